@@ -1,0 +1,46 @@
+"""References to bytes, and the small interface through which engines read and store them. It does not know where bytes lie."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from pydantic import Field
+
+from storyreel.film.frozen import Frozen
+
+
+class AssetRef(Frozen):
+    """Bytes named by what they are: the sha256 of the content."""
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    media_type: str = Field(description="For example 'video/mp4', 'image/png', 'image/svg+xml', 'audio/flac', 'application/json'.")
+    size_bytes: int = Field(ge=0)
+
+
+class AssetStore(ABC):
+    """Where an engine puts what it made and finds what others made. The vault implements it; engines are handed one."""
+
+    @abstractmethod
+    def put(self, content: bytes | Path, media_type: str) -> AssetRef:
+        """Store bytes, or the content of a file (which the store may move), and return their reference."""
+
+    @abstractmethod
+    def read(self, ref: AssetRef) -> bytes:
+        """Return the content, checked against its hash.
+
+        Raises:
+            AssetLostError: nothing is stored under that hash, or what is stored is damaged.
+        """
+
+    @abstractmethod
+    def path(self, ref: AssetRef) -> Path:
+        """A local file with the content, to be read and never written. Checked for presence and size.
+
+        Raises:
+            AssetLostError: nothing is stored under that hash, or its size is wrong.
+        """
+
+    @abstractmethod
+    def workspace(self) -> Path:
+        """A folder of the caller's own on the store's file system, so that `put` of a file in it is a rename."""

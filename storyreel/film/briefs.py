@@ -1,0 +1,223 @@
+"""What each stage asks of a crew member: complete, and free of ids, positions in the film and secrets.
+
+Two equal briefs get the same answer, so a brief is what a result is cached under.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.cast import Look, Voice
+from storyreel.film.frozen import Frozen
+from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, ShotSize
+
+
+class AnchorBrief(Frozen):
+    """Asks a writer for the one prompt that every picture of a place starts from."""
+
+    place: Place
+    description: str
+    times: tuple[TimeOfDay, ...]
+    weathers: tuple[Weather, ...]
+    style: str
+
+
+class Anchor(Frozen):
+    """The place in words: what an image model is told each time, in the same words each time."""
+
+    layout: str
+    architecture: str
+    light: str
+    atmosphere: str
+    key_features: tuple[str, ...]
+    time: str
+    weather: str
+    palette: tuple[str, ...]
+    trigger_word: str
+    negative_prompt: str
+
+    @property
+    def prompt(self) -> str:
+        """The anchor prompt as one text."""
+        return " ".join(
+            part
+            for part in (
+                f"{self.trigger_word}.",
+                self.layout,
+                self.architecture,
+                f"Key features: {', '.join(self.key_features)}." if self.key_features else "",
+                self.light,
+                self.atmosphere,
+                self.time,
+                self.weather,
+                f"Palette {', '.join(self.palette)}." if self.palette else "",
+            )
+            if part
+        )
+
+
+class LoraBrief(Frozen):
+    """Asks a trainer for weights that hold one place or one person the same."""
+
+    subject: str
+    prompt: str
+    trigger_word: str
+    references: tuple[AssetRef, ...] = ()
+    seed: int = 0
+
+
+class DrawnFigure(Frozen):
+    """One person in a picture, with looks instead of a name."""
+
+    look: Look
+    pose: Pose = Pose.STANDING
+    facing: Facing = Facing.CAMERA
+    x: float = Field(0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
+    seed: int = Field(0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
+
+
+class LayerOverride(Frozen):
+    """A person's own SVG in the place of a painted layer."""
+
+    layer: str = Field(description="Name of the layer it replaces.")
+    svg: AssetRef
+
+
+class Picture(Frozen):
+    """What the camera sees: the structured description a painter draws from and the text an image model is given."""
+
+    place: Place
+    time: TimeOfDay
+    weather: Weather
+    mood: Mood
+    size: ShotSize
+    move: CameraMove
+    figures: tuple[DrawnFigure, ...]
+    action: str
+    prompt: str
+    negative_prompt: str = ""
+    style: str = "painted"
+    overrides: tuple[LayerOverride, ...] = ()
+
+
+class KeyframeBrief(Frozen):
+    """Asks for the first and last frame of a shot."""
+
+    picture: Picture
+    recipe: PictureRecipe
+    seed: int = Field(ge=0, lt=2**32)
+    lora: AssetRef | None = None
+
+
+class PaintedLayer(Frozen):
+    """One layer of a painted picture, back to front in its tuple."""
+
+    name: str
+    svg: AssetRef
+
+
+class Keyframes(Frozen):
+    """The two ends of a shot, and the layers they were painted from where the engine has layers."""
+
+    first: AssetRef
+    last: AssetRef
+    layers: tuple[PaintedLayer, ...] = ()
+
+
+class TalkSpan(Frozen):
+    """When a person in the frame moves their lips, in frames of the shot, end exclusive."""
+
+    figure_index: int = Field(ge=0)
+    start_frame: int = Field(ge=0)
+    end_frame: int = Field(ge=0)
+
+
+class ClipBrief(Frozen):
+    """Asks for one segment of a shot.
+
+        shot      |----------------------------------|  shot_frames
+        segment             |--------------|            first_frame, frames
+        cut points          ^  ^        ^               relative to the segment; a key picture on each
+
+    A cut through an engine's own clip on such a picture needs no second encoding.
+    """
+
+    picture: Picture
+    keyframes: Keyframes
+    recipe: PictureRecipe
+    shot_frames: int = Field(ge=1)
+    first_frame: int = Field(0, ge=0)
+    frames: int = Field(ge=1)
+    cut_points: tuple[int, ...] = ()
+    talk: tuple[TalkSpan, ...] = ()
+    previous_tail: AssetRef | None = Field(None, description="The segment before, for engines that continue from its last frames.")
+    seed: int = Field(ge=0, lt=2**32)
+
+
+class Clip(Frozen):
+    """A segment as made; `frames` is counted, not asked."""
+
+    video: AssetRef
+    frames: int = Field(ge=1)
+
+
+class SpeechBrief(Frozen):
+    """Asks for one line to be spoken."""
+
+    text: str = Field(min_length=1)
+    voice: Voice
+    parenthetical: str = ""
+
+
+class WordTime(Frozen):
+    """When a word is spoken, in milliseconds from the start of the recording."""
+
+    word: str
+    start_ms: int = Field(ge=0)
+    end_ms: int = Field(ge=0)
+
+
+class Speech(Frozen):
+    """A spoken line: mono, 48 kHz, without silence of more than 20 ms at its ends."""
+
+    audio: AssetRef
+    duration_ms: int = Field(ge=1)
+    words: tuple[WordTime, ...]
+    exact_words: bool = Field(description="False where the times are estimated.")
+
+
+class SoundBrief(Frozen):
+    """Asks for one effect, or for an ambience bed that can be repeated end to end."""
+
+    sound: str = Field(description="What is heard, in words.")
+    seconds: float = Field(gt=0, le=60)
+    ambience: bool = False
+    ground: str = Field("", description="What is walked on, for footsteps: 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal', 'carpet', 'sand'.")
+    seed: int = Field(ge=0, lt=2**32)
+
+
+class Sound(Frozen):
+    """An effect or a bed, stereo, 48 kHz; `audio` is None where the engine does not cover the sound."""
+
+    audio: AssetRef | None
+    duration_ms: int = Field(ge=0)
+    rendered_as: str = Field("", description="What the engine made of it: 'rain', 'door'.")
+    exact: bool = Field(True, description="False where a neighbour stands in for a sound the engine does not know.")
+
+
+class MusicBrief(Frozen):
+    """Asks for a score for a span of scenes."""
+
+    mood: Mood
+    seconds: float = Field(gt=0, le=3600)
+    seed: int = Field(ge=0, lt=2**32)
+
+
+class Music(Frozen):
+    """A score, stereo, 48 kHz, exactly as long as asked to within one millisecond, ending in a fade."""
+
+    audio: AssetRef
+    duration_ms: int = Field(ge=1)

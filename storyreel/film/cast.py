@@ -1,0 +1,115 @@
+"""Who is in a film: how each person looks and sounds. It does not know how looks are drawn or voices made."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from storyreel.film.frozen import Frozen
+
+NARRATOR_ID = "narrator"
+Colour = str  # '#rrggbb'
+
+
+class Age(StrEnum):
+    """Age as the eye sees it."""
+
+    CHILD = "child"
+    YOUNG = "young"
+    ADULT = "adult"
+    OLD = "old"
+
+
+class Presentation(StrEnum):
+    """How a person presents, for build, hair and voice where the script says no more."""
+
+    FEMININE = "feminine"
+    MASCULINE = "masculine"
+    NEUTRAL = "neutral"
+
+
+class Build(StrEnum):
+    """Body shape."""
+
+    SLIGHT = "slight"
+    AVERAGE = "average"
+    BROAD = "broad"
+
+
+class Hair(StrEnum):
+    """Hair style."""
+
+    SHORT = "short"
+    CROPPED = "cropped"
+    LONG = "long"
+    BUN = "bun"
+    CURLY = "curly"
+    BOB = "bob"
+    BALD = "bald"
+    PONYTAIL = "ponytail"
+
+
+class Garment(StrEnum):
+    """What covers the body."""
+
+    COAT = "coat"
+    JACKET = "jacket"
+    SWEATER = "sweater"
+    DRESS = "dress"
+    SHIRT = "shirt"
+    SUIT = "suit"
+    UNIFORM = "uniform"
+    ROBE = "robe"
+
+
+class Hat(StrEnum):
+    """What covers the head."""
+
+    NONE = "none"
+    CAP = "cap"
+    BRIM = "brim"
+    BEANIE = "beanie"
+    HOOD = "hood"
+    CROWN = "crown"
+
+
+class Look(Frozen):
+    """A person's looks: distinct within the film, the same in every shot."""
+
+    age: Age = Age.ADULT
+    presentation: Presentation = Presentation.NEUTRAL
+    build: Build = Build.AVERAGE
+    height: float = Field(1.0, ge=0.5, le=1.2, description="Height as a share of a common adult's.")
+    skin: Colour = "#c68e6a"
+    hair: Hair = Hair.SHORT
+    hair_colour: Colour = "#3a2a20"
+    beard: bool = False
+    glasses: bool = False
+    garment: Garment = Garment.COAT
+    garment_colour: Colour = "#7a1f2b"
+    accent_colour: Colour = "#d8a03a"
+    trousers_colour: Colour = "#23242e"
+    hat: Hat = Hat.NONE
+    scarf: bool = False
+
+
+class Voice(Frozen):
+    """How a person sounds, in terms any speech engine can aim at."""
+
+    presentation: Presentation = Presentation.NEUTRAL
+    age: Age = Age.ADULT
+    pitch: float = Field(0.5, ge=0, le=1, description="0 lowest, 1 highest, within the presentation and age.")
+    words_per_minute: int = Field(150, ge=90, le=220)
+    timbre: int = Field(0, ge=0, description="Number of the voice among the film's voices of this kind: equal numbers sound alike.")
+    language: str = Field("en-us", description="BCP 47 tag, lower case.")
+
+
+class CastMember(Frozen):
+    """One person, or the narrator."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    description: str = Field("", description="The script's own words at the first appearance.")
+    look: Look = Look()
+    voice: Voice = Voice()

@@ -1,0 +1,84 @@
+"""Everything that can go wrong, as a tree that reads like a table of contents.
+
+A message says what was given, what is accepted, and what to do next. Errors cross process boundaries,
+so each takes one message and keyword facts that survive pickling.
+"""
+
+from __future__ import annotations
+
+
+class FilmError(Exception):
+    """Anything storyreel can explain to a person."""
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Rebuild with its facts in another process."""
+        return (_rebuild, (type(self), self.message, self.facts))
+
+
+def _rebuild(kind: type[FilmError], message: str, facts: dict[str, object]) -> FilmError:
+    return kind(message, **facts)
+
+
+class ScreenplayError(FilmError):
+    """The screenplay cannot be read or planned (facts: line, column where known)."""
+
+
+class StoryboardError(FilmError):
+    """A storyboard or a person's edit of it is not usable."""
+
+
+class SettingsError(FilmError):
+    """`film.toml`, a flag or a variable holds something unusable."""
+
+
+class TimelineError(FilmError):
+    """Pieces do not fit together in time."""
+
+
+class ProjectBusyError(FilmError):
+    """Another run directs this film (facts: holder)."""
+
+
+class VaultError(FilmError):
+    """The vault cannot be read or written."""
+
+
+class AssetLostError(VaultError):
+    """An asset is gone or damaged (facts: sha256)."""
+
+
+class LedgerUnreadableError(VaultError):
+    """A ledger entry exists and cannot be read; never taken for absent."""
+
+
+class RenderError(FilmError):
+    """A child program or an encoder failed (facts: command, last_lines)."""
+
+
+class CapabilityError(FilmError):
+    """A crew member cannot do what is asked; said in the plan, before money is spent."""
+
+
+class ProviderError(FilmError):
+    """A crew member failed (facts: provider, capability)."""
+
+
+class TransientProviderError(ProviderError):
+    """May succeed when asked again (facts: retry_after_seconds)."""
+
+
+class RefusedError(ProviderError):
+    """The crew member will not do this as asked (facts: reason)."""
+
+
+class QuotaError(ProviderError):
+    """Allowance or budget is used up."""
+
+
+class ServerError(FilmError):
+    """The Prefect server cannot be started or reached."""

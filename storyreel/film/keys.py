@@ -1,0 +1,41 @@
+"""The one key under which a result is kept, and the seeds that decide what chance decides."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from pydantic import BaseModel
+
+
+def content_key(stage: str, version: int, fingerprint: str, brief: BaseModel, take: int = 1) -> str:
+    """Hex sha256 of everything that changes the result, and of nothing else.
+
+    stage, version: which stage, and the hand-raised number of its behaviour: a mended stage must not answer with old results.
+    fingerprint: what the crew member is and how it is set; never its address, its name in a server, or a secret.
+    brief: what is asked, the hashes of its inputs included; it holds no id, position, path or clock.
+    take: a further take of the same brief is another result.
+    """
+    return sha256(canonical_json([stage, version, fingerprint, brief.model_dump(mode="json"), take])).hexdigest()
+
+
+def canonical_json(value: object) -> bytes:
+    """UTF-8 JSON with sorted keys and no white space, equal in every process for equal values.
+
+    >>> canonical_json({"b": 1, "a": ["x"]})
+    b'{"a":["x"],"b":1}'
+
+    Raises:
+        TypeError: something is not plain JSON (a set, a class, bytes).
+        ValueError: NaN or infinity.
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def seed_of(*names: object) -> int:
+    """A seed in [0, 2**32) derived from names, equal in every process.
+
+    >>> seed_of("SC010-SH010") == seed_of("SC010-SH010")
+    True
+    """
+    return int.from_bytes(sha256(canonical_json([str(name) for name in names])).digest()[:4], "big")

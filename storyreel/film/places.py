@@ -1,0 +1,83 @@
+"""Where a film plays: kinds of place, time of day, weather, and one `Environment` for each distinct place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from storyreel.film.frozen import Frozen
+
+
+class PlaceKind(StrEnum):
+    """What the embedded painter can paint. The last two stand for every place not named."""
+
+    COAST = "coast"
+    FOREST = "forest"
+    MOUNTAINS = "mountains"
+    DESERT = "desert"
+    OPEN_COUNTRY = "open country"
+    VILLAGE = "village"
+    CITY_STREET = "city street"
+    ROOFTOP = "rooftop"
+    LIVING_ROOM = "living room"
+    BEDROOM = "bedroom"
+    KITCHEN = "kitchen"
+    OFFICE = "office"
+    CORRIDOR = "corridor"
+    BAR = "bar"
+    HOSPITAL = "hospital"
+    CELLAR = "cellar"
+    CAVE = "cave"
+    VEHICLE = "vehicle interior"
+    SHIP = "ship"
+    SPACECRAFT = "spacecraft"
+    PLANET = "planet"
+    UNDERWATER = "underwater"
+    THEATRE = "theatre stage"
+    LIGHTHOUSE_ROOM = "lighthouse lamp room"
+    INTERIOR = "interior"
+    EXTERIOR = "exterior"
+
+
+class TimeOfDay(StrEnum):
+    """The light of a scene."""
+
+    DAWN = "dawn"
+    DAY = "day"
+    DUSK = "dusk"
+    NIGHT = "night"
+
+
+class Weather(StrEnum):
+    """What falls from or hangs in the sky; interiors see it through their windows."""
+
+    CLEAR = "clear"
+    RAIN = "rain"
+    SNOW = "snow"
+    FOG = "fog"
+    STORM = "storm"
+
+
+class Place(Frozen):
+    """What a place looks like, whatever the hour: enough for a painter, an image model or a person.
+
+    It carries no id and no position in the film, so that renaming a place or moving a scene pays for nothing.
+    """
+
+    kind: PlaceKind
+    interior: bool
+    name: str = Field(description="The name as the screenplay gives it, for example 'LIGHTHOUSE'.")
+    features: tuple[str, ...] = Field((), description="Things named in the script that must be seen: 'lighthouse', 'piano', 'stove'.")
+    palette: tuple[str, ...] = Field((), description="Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last.")
+    seed: int = Field(0, ge=0, lt=2**32, description="Decides everything that chance decides in this place.")
+
+
+class Environment(Frozen):
+    """One distinct place of the film. The same place by day and by night is one environment."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name.")
+    place: Place
+    times: tuple[TimeOfDay, ...] = Field((), description="Every time of day at which the film visits it.")
+    weathers: tuple[Weather, ...] = Field((), description="Every weather in which the film visits it.")
+    description: str = Field("", description="What the action says about it, in the script's own words.")
