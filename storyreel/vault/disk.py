@@ -1,0 +1,204 @@
+"""A vault on a file system: assets under their hash, records as files. It does not know what is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
+from storyreel.vault.durable import create_once, explained, sync_folder
+from storyreel.vault.records import Records
+
+BLOCK_BYTES = 1 << 20
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """Hex sha256 and size in bytes of a file, read in blocks."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as content:
+        while block := content.read(BLOCK_BYTES):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
+
+
+class DiskRecords(Records):
+    """Records as files below a root."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def get(self, name: str) -> bytes | None:
+        """See `Records.get`."""
+        try:
+            return (self._root / name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LedgerUnreadableError(
+                f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}. Mend the file's permissions or disk; it is not taken for absent."
+            ) from error
+
+    def create(self, name: str, content: bytes) -> bool:
+        """See `Records.create`."""
+        try:
+            return create_once(self._root / name, content)
+        except OSError as error:
+            raise explained(error, self._root, len(content)) from error
+
+    def names(self, prefix: str) -> list[str]:
+        """See `Records.names`."""
+        return sorted(str(path.relative_to(self._root)) for path in _files(self._root / prefix))
+
+    def delete(self, name: str) -> None:
+        """See `Records.delete`."""
+        (self._root / name).unlink(missing_ok=True)
+
+
+class DiskVault(AssetStore):
+    """Assets as read-only files `assets/<first two>/<sha256>`; a file is there whole or not at all."""
+
+    def __init__(self, root: Path) -> None:
+        """Create the folders.
+
+        Raises:
+            VaultError: the folder cannot be made or written.
+        """
+        self.root = root.resolve()
+        self._checked: dict[str, tuple[int, int]] = {}
+        self._lock = threading.Lock()
+        try:
+            for folder in ("assets", "tmp"):
+                (self.root / folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explained(error, self.root, 0) from error
+        self.records: Records = DiskRecords(self.root)
+
+    @property
+    def url(self) -> str:
+        """Address from which another process opens the same vault."""
+        return self.root.as_uri()
+
+    def put(self, content: bytes | Path, media_type: str) -> AssetRef:
+        """See `AssetStore.put`. A file inside `workspace()` is moved, any other is copied."""
+        part = self._staged(content)
+        try:
+            sha256, size = hash_file(part)
+            ref = AssetRef(sha256=sha256, media_type=media_type, size_bytes=size)
+            self._adopt(part, ref)
+        finally:
+            part.unlink(missing_ok=True)
+        return ref
+
+    def read(self, ref: AssetRef) -> bytes:
+        """See `AssetStore.read`."""
+        content = self.path(ref).read_bytes()
+        if hashlib.sha256(content).hexdigest() != ref.sha256:
+            raise self._lost(ref, "its content has changed")
+        return content
+
+    def path(self, ref: AssetRef) -> Path:
+        """See `AssetStore.path`."""
+        path = self._home(ref.sha256)
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            raise self._lost(ref, "it is gone") from None
+        except OSError as error:
+            raise VaultError(f"The asset {ref.sha256[:12]} in {str(self.root)!r} cannot be read: {error.strerror}.") from error
+        if size != ref.size_bytes:
+            raise self._lost(ref, f"it has {size:,} bytes and should have {ref.size_bytes:,}")
+        return path
+
+    def check(self, ref: AssetRef) -> None:
+        """Read the whole asset and compare its hash; once for each state of the file in a process.
+
+        Raises:
+            AssetLostError: gone, or not what it was.
+        """
+        path = self.path(ref)
+        facts = path.stat()
+        state = (facts.st_mtime_ns, facts.st_ino)
+        with self._lock:
+            if self._checked.get(ref.sha256) == state:
+                return
+        if hash_file(path)[0] != ref.sha256:
+            raise self._lost(ref, "its content has changed")
+        with self._lock:
+            self._checked[ref.sha256] = state
+
+    def workspace(self) -> Path:
+        """See `AssetStore.workspace`."""
+        return Path(tempfile.mkdtemp(dir=self.root / "tmp", prefix=f"{os.getpid()}-"))
+
+    def free_bytes(self) -> int:
+        """Room left on the vault's disk."""
+        return shutil.disk_usage(self.root).free
+
+    def assets(self) -> Iterator[tuple[str, int]]:
+        """Hash and size in bytes of every asset kept."""
+        for path in _files(self.root / "assets"):
+            yield path.name, path.stat().st_size
+
+    def discard(self, sha256: str) -> None:
+        """Remove an asset; silent when it is gone already."""
+        self._home(sha256).unlink(missing_ok=True)
+
+    def _home(self, sha256: str) -> Path:
+        return self.root / "assets" / sha256[:2] / sha256
+
+    def _staged(self, content: bytes | Path) -> Path:
+        """The content as a synced file of our own in `tmp`."""
+        if isinstance(content, Path) and self.root / "tmp" in content.resolve().parents:
+            with content.open("rb") as made:
+                os.fsync(made.fileno())
+            return content
+        handle, name = tempfile.mkstemp(dir=self.root / "tmp")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                if isinstance(content, Path):
+                    with content.open("rb") as source:
+                        shutil.copyfileobj(source, out, BLOCK_BYTES)
+                else:
+                    out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise explained(error, self.root, len(content) if isinstance(content, bytes) else content.stat().st_size) from error
+        return part
+
+    def _adopt(self, part: Path, ref: AssetRef) -> None:
+        """Give a finished file its name; a damaged file under that name is replaced."""
+        home = self._home(ref.sha256)
+        home.parent.mkdir(exist_ok=True)
+        part.chmod(0o444)
+        try:
+            os.link(part, home)
+        except FileExistsError:
+            if hash_file(home) != (ref.sha256, ref.size_bytes):
+                part.replace(home)
+        sync_folder(home.parent)
+
+    def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
+        return AssetLostError(
+            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {str(self.root)!r} is lost: {why}. Run the same command again: it is fetched or made anew.",
+            sha256=ref.sha256,
+        )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Finished files below a folder; half-written ones have names that start with a dot."""
+    if not folder.exists():
+        return
+    for root, _, names in os.walk(folder):
+        for name in names:
+            if not name.startswith("."):
+                yield Path(root) / name

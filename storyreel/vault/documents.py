@@ -1,0 +1,56 @@
+"""Versioned documents with compare-and-swap, built on write-once records. It does not know what a document says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from storyreel.film.errors import LedgerUnreadableError
+from storyreel.vault.records import Records
+
+VERSIONS_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document at one version; version 0 with None is a document that does not exist yet."""
+
+    version: int
+    value: object | None
+
+
+class Documents:
+    """Each version is a record `documents/<name>/<version>`; the highest is the document."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def read(self, name: str) -> Document:
+        """The newest version.
+
+        Raises:
+            LedgerUnreadableError: it exists and is not JSON.
+        """
+        for record in reversed(self._records.names(f"documents/{name}")):
+            content = self._records.get(record)
+            if content is None:
+                continue
+            try:
+                return Document(int(record.rsplit("/", 1)[1].removesuffix(".json")), json.loads(content))
+            except ValueError as error:
+                raise LedgerUnreadableError(f"The document {record!r} is damaged ({error}). Restore it, or delete that one file to go back a version.") from error
+        return Document(0, None)
+
+    def write(self, name: str, value: object, expected_version: int) -> bool:
+        """Write the version after `expected_version`; False when somebody else wrote it first."""
+        content = json.dumps(value, ensure_ascii=False, indent=1).encode()
+        if not self._records.create(f"documents/{name}/{expected_version + 1:08d}.json", content):
+            return False
+        for old in self._records.names(f"documents/{name}")[:-VERSIONS_KEPT]:
+            self._records.delete(old)
+        return True
+
+    def all(self, prefix: str) -> dict[str, object]:
+        """Newest value of every document whose name starts with a folder-like prefix."""
+        found = {record.removeprefix("documents/").rsplit("/", 1)[0] for record in self._records.names(f"documents/{prefix}")}
+        return {name: self.read(name).value for name in sorted(found)}

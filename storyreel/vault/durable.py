@@ -1,0 +1,83 @@
+"""Writing a file so that it exists whole or not at all, also after a power cut. It does not know what the file is for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from storyreel.film.errors import VaultError
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's own entries durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def stage(content: bytes, folder: Path) -> Path:
+    """Write content, synced, to a fresh file in `folder` and return its path; the caller links or removes it."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+            part.flush()
+            os.fsync(part.fileno())
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise explained(error, folder, len(content)) from error
+    return Path(name)
+
+
+def create_once(path: Path, content: bytes) -> bool:
+    """Create `path` with `content`, durably; False when it exists already.
+
+    A hard link from a finished temporary file makes the name appear with its whole content or not at all.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = stage(content, path.parent)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return False
+    finally:
+        part.unlink()
+    sync_folder(path.parent)
+    return True
+
+
+def replace_file(path: Path, content: bytes | Path) -> None:
+    """Give `path` new content in one step: bytes, or a copy of another file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Path):
+        part = path.parent / f".part-{os.getpid()}-{path.name}"
+        try:
+            shutil.copyfile(content, part)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise explained(error, path.parent, content.stat().st_size) from error
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+    else:
+        part = stage(content, path.parent)
+        part.chmod(0o644)
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def explained(error: OSError, folder: Path, needed_bytes: int) -> VaultError:
+    """The error in words a person can act on."""
+    if error.errno == errno.ENOSPC:
+        free = shutil.disk_usage(folder).free
+        return VaultError(
+            f"The disk is full: {needed_bytes:,} bytes were to be written in {str(folder)!r} and {free:,} are free. "
+            "Nothing is lost; free some room (`storyreel vault gc` shows what can go) and run the same command again."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return VaultError(f"{str(folder)!r} cannot be written ({error.strerror}). Choose another folder with --out or STORYREEL_HOME, or mend its permissions.")
+    return VaultError(f"Writing in {str(folder)!r} failed: {error.strerror or error}. Nothing is lost; mend it and run the same command again.")

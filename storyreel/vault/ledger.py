@@ -1,0 +1,139 @@
+"""The write-once record of every job: what was begun, what a provider promised, what came of it.
+
+    <key>/<n>/intent -> ticket -> done | refused | lost
+
+Each is created only if absent. An attempt that ended badly is closed and the next one opened; nothing is overwritten.
+It does not know what is made or what it costs to make.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.errors import AssetLostError, LedgerUnreadableError
+from storyreel.vault.records import Records
+
+LEASE_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The newest attempt at a job."""
+
+    number: int
+    """1-based."""
+    intent: dict[str, object] | None = None
+    ticket: dict[str, object] | None = None
+    done: dict[str, object] | None = None
+    refused: dict[str, object] | None = None
+
+
+class Ledger:
+    """Jobs by content key. Safe for several threads, processes and machines at once."""
+
+    def __init__(self, records: Records, clock: Callable[[], float] = time.time) -> None:
+        self._records = records
+        self._clock = clock
+
+    def attempt(self, key: str) -> Attempt:
+        """The attempt that counts: the first that is not closed as lost.
+
+        Raises:
+            LedgerUnreadableError: an entry exists and cannot be read.
+        """
+        number = 1
+        while self._get(key, number, "lost") is not None:
+            number += 1
+        return Attempt(number, *(self._get(key, number, step) for step in ("intent", "ticket", "done", "refused")))
+
+    def intend(self, key: str, number: int, what: str) -> bool:
+        """Say that this process begins the attempt; False when somebody said so before."""
+        holder = f"{socket.gethostname()}:{os.getpid()}"
+        return self._create(key, number, "intent", {"what": what, "holder": holder, "until": self._clock() + LEASE_SECONDS})
+
+    def ticket(self, key: str, number: int, ticket: dict[str, object]) -> bool:
+        """Keep what a provider gave to ask by; False when there is one already."""
+        return self._create(key, number, "ticket", ticket)
+
+    def finish(self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0) -> dict[str, object]:
+        """Keep the result and return the one that counts: another process may have been first."""
+        entry: dict[str, object] = {"result": result, "seconds": round(seconds, 3), "cost_usd": cost_usd, "at": self._clock()}
+        self._create(key, number, "done", entry)
+        kept = self._get(key, number, "done")
+        return kept if kept is not None else entry
+
+    def refuse(self, key: str, number: int, reason: str) -> None:
+        """Close the attempt as refused: not repeated unchanged."""
+        self._create(key, number, "refused", {"reason": reason, "at": self._clock()})
+
+    def lose(self, key: str, number: int, why: str) -> None:
+        """Close an attempt whose result is gone or damaged, so that the next number counts."""
+        self._create(key, number, "lost", {"why": why, "at": self._clock()})
+
+    def sound_attempt(self, key: str, check: Callable[[AssetRef], None]) -> Attempt:
+        """The attempt that counts, after every asset of its result was checked; a lost one is closed first."""
+        while True:
+            attempt = self.attempt(key)
+            if attempt.done is None:
+                return attempt
+            try:
+                for ref in assets_in(attempt.done.get("result")):
+                    check(ref)
+            except AssetLostError as lost:
+                self.lose(key, attempt.number, str(lost))
+                continue
+            return attempt
+
+    def results(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """Key and entry of every attempt that is done and not lost."""
+        names = self._records.names("ledger")
+        closed = {name.rsplit("/", 1)[0] for name in names if name.endswith("/lost.json")}
+        for name in names:
+            folder = name.rsplit("/", 1)[0]
+            if name.endswith("/done.json") and folder not in closed:
+                entry = self._read(name)
+                if entry is not None:
+                    yield folder.split("/")[-2], entry
+
+    def _create(self, key: str, number: int, step: str, entry: dict[str, object]) -> bool:
+        return self._records.create(_name(key, number, step), json.dumps(entry, ensure_ascii=False).encode())
+
+    def _get(self, key: str, number: int, step: str) -> dict[str, object] | None:
+        return self._read(_name(key, number, step))
+
+    def _read(self, name: str) -> dict[str, object] | None:
+        content = self._records.get(name)
+        if content is None:
+            return None
+        try:
+            entry = json.loads(content)
+        except ValueError as error:
+            raise LedgerUnreadableError(
+                f"The ledger entry {name!r} is damaged ({error}). It is not taken for absent, because the work may be paid. Restore it from a copy, or remove the folder of this attempt to make it anew."
+            ) from error
+        if not isinstance(entry, dict):
+            raise LedgerUnreadableError(f"The ledger entry {name!r} holds {type(entry).__name__}, and a JSON object is accepted.")
+        return entry
+
+
+def _name(key: str, number: int, step: str) -> str:
+    return f"ledger/{key[:2]}/{key}/{number}/{step}.json"
+
+
+def assets_in(value: object) -> Iterator[AssetRef]:
+    """Every asset reference inside a JSON value."""
+    if isinstance(value, dict):
+        if set(value) == {"sha256", "media_type", "size_bytes"}:
+            yield AssetRef.model_validate(value)
+        else:
+            for inner in value.values():
+                yield from assets_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from assets_in(inner)

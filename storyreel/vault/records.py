@@ -1,0 +1,32 @@
+"""Small named records that are created once and never rewritten: what the ledger and the documents are made of.
+
+It does not know what a record says.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+
+class Records(ABC):
+    """Write-once records. A name is a relative path of plain segments, for example 'ledger/ab/abcd/1/done.json'."""
+
+    @abstractmethod
+    def get(self, name: str) -> bytes | None:
+        """The record, or None when there is none.
+
+        Raises:
+            LedgerUnreadableError: there is one and it cannot be read. Never taken for absent.
+        """
+
+    @abstractmethod
+    def create(self, name: str, content: bytes) -> bool:
+        """Write the record durably and at once; False, and nothing written, when the name exists."""
+
+    @abstractmethod
+    def names(self, prefix: str) -> list[str]:
+        """Full names of the records under a folder-like prefix, sorted."""
+
+    @abstractmethod
+    def delete(self, name: str) -> None:
+        """Remove a record; silent when it is gone already."""
