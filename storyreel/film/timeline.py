@@ -1,0 +1,184 @@
+"""Where each shot lies in the film, how long shots are split into segments, and which pieces the cut is put together from.
+
+It knows frames only; not what is seen, heard or stored.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.errors import TimelineError
+from storyreel.film.frozen import Frozen
+from storyreel.film.pace import Pace
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.storyboard import TransitionKind
+
+
+class Cut(Frozen):
+    """One shot on the film's time line.
+
+        before  ----------|overlap|
+        this              |overlap|-----------
+                          ^ start
+    """
+
+    start: int = Field(ge=0, description="Film frame of the shot's first frame.")
+    frames: int = Field(ge=1)
+    overlap: int = Field(0, ge=0, description="Frames it shares with the shot before: a dissolve.")
+
+
+class Segment(Frozen):
+    """A part of a shot that an engine makes in one go."""
+
+    first_frame: int = Field(ge=0, description="Frame of the shot it starts on.")
+    frames: int = Field(ge=1)
+    repeated: int = Field(0, ge=0, description="Frames at its start that repeat the end of the segment before.")
+
+
+class PieceKind(StrEnum):
+    """How a piece of the cut is made."""
+
+    BODY = "body"
+    DISSOLVE = "dissolve"
+    FADE_IN = "fade in"
+    FADE_OUT = "fade out"
+
+
+class Span(Frozen):
+    """Frames [start, end) of a clip."""
+
+    video: AssetRef
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+
+    @property
+    def frames(self) -> int:
+        """Length."""
+        return self.end - self.start
+
+
+class Piece(Frozen):
+    """A stretch of the film's picture: one span, or two that dissolve into one another."""
+
+    kind: PieceKind
+    spans: tuple[Span, ...] = Field(min_length=1, max_length=2)
+
+    @property
+    def frames(self) -> int:
+        """Length on the time line."""
+        return self.spans[0].frames
+
+
+class ChunkBrief(Frozen):
+    """Asks for one piece as an encoded chunk."""
+
+    piece: Piece
+    recipe: PictureRecipe
+
+
+def lay_out(pace: Pace, begins: tuple[TransitionKind, ...], start: int = 0) -> tuple[Cut, ...]:
+    """The cuts of the film, the first on frame `start`.
+
+    Raises:
+        TimelineError: the numbers of shots and of transitions differ.
+    """
+    if len(pace.shots) != len(begins):
+        raise TimelineError(f"{len(pace.shots)} shots have {len(begins)} transitions; one for each shot is accepted.")
+    cuts: list[Cut] = []
+    cursor = start
+    for number, (shot, kind) in enumerate(zip(pace.shots, begins, strict=True)):
+        overlap = shot.head_frames if kind is TransitionKind.DISSOLVE and number else 0
+        cuts.append(Cut(start=cursor - overlap, frames=shot.frames, overlap=overlap))
+        cursor += shot.frames - overlap
+    return tuple(cuts)
+
+
+def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
+    """Segments of about equal length, none longer than `longest`, each repeating the last `overlap` frames of the one before.
+
+    >>> [(s.first_frame, s.frames, s.repeated) for s in split(300, 240, 8)]
+    [(0, 154, 0), (146, 154, 8)]
+
+    Raises:
+        TimelineError: segments of that length cannot overlap that much.
+    """
+    if frames <= longest:
+        return (Segment(first_frame=0, frames=frames),)
+    if longest <= overlap:
+        raise TimelineError(f"Segments of {longest} frames cannot overlap by {overlap}; a longest clip above the overlap is accepted.")
+    count = -(-(frames - overlap) // (longest - overlap))
+    covered = frames + overlap * (count - 1)
+    segments: list[Segment] = []
+    start = 0
+    for index in range(count):
+        length = covered // count + (index < covered % count)
+        segments.append(Segment(first_frame=start, frames=length, repeated=overlap if index else 0))
+        start += length - overlap
+    return tuple(segments)
+
+
+def cut_points(segment: Segment, shot_frames: int, head: int, tail: int) -> tuple[int, ...]:
+    """Frames of a segment on which the cut starts or ends a span, so that a key picture there saves an encoding."""
+    end = segment.first_frame + segment.frames
+    points = {segment.repeated}
+    if segment.first_frame == 0:
+        points.add(head)
+    if end == shot_frames:
+        points.add(segment.frames - tail)
+    return tuple(sorted(point for point in points if 0 < point < segment.frames))
+
+
+class ShotPicture(Frozen):
+    """The clips of one shot as they lie in the cut."""
+
+    segments: tuple[Segment, ...]
+    videos: tuple[AssetRef, ...]
+    head: int
+    tail: int
+    begins: TransitionKind
+    ends: TransitionKind
+
+
+def pieces(shots: tuple[ShotPicture, ...]) -> tuple[Piece, ...]:
+    """The pieces of the film in order; their lengths add up to the film's.
+
+        shot A   [head fade][ body ....... ][tail]
+        shot B                              [head][ body ... ][tail fade]
+        pieces    fade in    body           dissolve body      fade out
+    """
+    made: list[Piece] = []
+    for index, shot in enumerate(shots):
+        made += _head(shots[index - 1] if index else None, shot)
+        made += _bodies(shot)
+        made += _tail(shot)
+    return tuple(made)
+
+
+def _head(before: ShotPicture | None, shot: ShotPicture) -> list[Piece]:
+    if not shot.head:
+        return []
+    span = Span(video=shot.videos[0], start=0, end=shot.head)
+    if shot.begins is TransitionKind.DISSOLVE and before is not None:
+        last = before.segments[-1]
+        return [Piece(kind=PieceKind.DISSOLVE, spans=(Span(video=before.videos[-1], start=last.frames - shot.head, end=last.frames), span))]
+    return [Piece(kind=PieceKind.FADE_IN, spans=(span,))]
+
+
+def _bodies(shot: ShotPicture) -> list[Piece]:
+    bodies: list[Piece] = []
+    for number, (segment, video) in enumerate(zip(shot.segments, shot.videos, strict=True)):
+        start = segment.repeated if number else shot.head
+        end = segment.frames - (shot.tail if number == len(shot.segments) - 1 else 0)
+        if end > start:
+            bodies.append(Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=start, end=end),)))
+    return bodies
+
+
+def _tail(shot: ShotPicture) -> list[Piece]:
+    if not shot.tail or shot.ends is TransitionKind.DISSOLVE:
+        return []
+    last = shot.segments[-1]
+    return [Piece(kind=PieceKind.FADE_OUT, spans=(Span(video=shot.videos[-1], start=last.frames - shot.tail, end=last.frames),))]
