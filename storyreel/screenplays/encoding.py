@@ -1,0 +1,107 @@
+"""Turns the bytes of a file into text, and names what the file is when it is not text. It does not know screenplays."""
+
+from __future__ import annotations
+
+import re
+
+from storyreel.film.errors import ScreenplayError
+
+ACCEPTED = "A screenplay is read from Fountain (.fountain, .spmd, .txt), Final Draft (.fdx), Markdown (.md) or plain prose, as text in UTF-8, UTF-16 or Latin-1."
+
+# First bytes of files that people give by mistake, and what to do about each.
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF", "Export it as Fountain or Final Draft, or save its text."),
+    (b"PK\x03\x04", "a ZIP archive (Word, OpenDocument, Pages and Fade In files are such archives)", "Save it as plain text, Fountain or Final Draft."),
+    (b"\xd0\xcf\x11\xe0", "an old Word document", "Save it as plain text or Fountain."),
+    (b"{\\rtf", "a rich text (RTF) document", "Save it as plain text or Fountain."),
+    (b"\xff\xd8\xff", "a JPEG picture", "Give the screenplay's text instead."),
+    (b"\x89PNG", "a PNG picture", "Give the screenplay's text instead."),
+    (b"GIF8", "a GIF picture", "Give the screenplay's text instead."),
+    (b"\x7fELF", "a program", "Give the screenplay's text instead."),
+    (b"MZ\x90", "a program", "Give the screenplay's text instead."),
+    (b"RIFF", "a sound or video file (RIFF)", "Give the screenplay's text instead."),
+    (b"OggS", "a sound file (Ogg)", "Give the screenplay's text instead."),
+    (b"fLaC", "a sound file (FLAC)", "Give the screenplay's text instead."),
+    (b"ID3", "a sound file (MP3)", "Give the screenplay's text instead."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"SQLite format 3", "a database", "Give the screenplay's text instead."),
+)
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Text holds next to no control characters; a hundredth of them is a binary file that happens to decode.
+_MOST_CONTROLS = 0.01
+
+
+def refuse_other_files(content: bytes, name: str) -> None:
+    """Check that the bytes are not those of a known kind of file which is no text.
+
+    Raises:
+        ScreenplayError: they are, or there is nothing but white space.
+    """
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise ScreenplayError(f"{name!r} is empty. {ACCEPTED} Write at least one paragraph into it.", line=1)
+    for signature, kind, remedy in _SIGNATURES:
+        if content.startswith(signature):
+            raise ScreenplayError(f"{name!r} looks like {kind}. {ACCEPTED} {remedy}")
+    if content[4:8] == b"ftyp":
+        raise ScreenplayError(f"{name!r} looks like an MP4 or QuickTime video. {ACCEPTED} Give the screenplay's text instead.")
+
+
+def decode(content: bytes, name: str) -> str:
+    r"""The text of a file, with line ends as '\n' and without stray control characters.
+
+    Tried in order: a byte order mark, UTF-16 known by its zero bytes, UTF-8, then Windows-1252 (which holds Latin-1's letters).
+
+    Raises:
+        ScreenplayError: the file is empty, binary, or damaged.
+    """
+    refuse_other_files(content, name)
+    text = _decoded(content, name)
+    controls = sum(1 for _ in _CONTROLS.finditer(text))
+    if "\x00" in text or controls > max(2, _MOST_CONTROLS * len(text)):
+        what = "NUL bytes" if "\x00" in text else f"{controls} control characters"
+        raise ScreenplayError(f"{name!r} holds {what}, so it is not text. {ACCEPTED} Save it as UTF-8 text.")
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.strip():
+        raise ScreenplayError(f"{name!r} is empty. {ACCEPTED} Write at least one paragraph into it.", line=1)
+    return text
+
+
+def _decoded(content: bytes, name: str) -> str:
+    encoding = next((e for mark, e in _BYTE_ORDER_MARKS if content.startswith(mark)), None) or _utf16_by_zeros(content)
+    if encoding:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise ScreenplayError(
+                f"{name!r} begins like {encoding} text and breaks at byte {error.start} ({error.reason}). {ACCEPTED} Save it again as UTF-8."
+            ) from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        # Five bytes have no letter in Windows-1252; latin-1 reads them as controls, which are counted and dropped.
+        return content.decode("cp1252", errors="replace") if _mostly_letters(content) else content.decode("latin-1")
+
+
+def _utf16_by_zeros(content: bytes) -> str | None:
+    """Latin text in UTF-16 without a mark has a zero in every second byte."""
+    head = content[:4000]
+    pairs = len(head) // 2
+    if pairs < 2 or len(content) % 2:
+        return None
+    if head[1::2].count(0) > 0.6 * pairs and head[0::2].count(0) == 0:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.6 * pairs and head[1::2].count(0) == 0:
+        return "utf-16-be"
+    return None
+
+
+def _mostly_letters(content: bytes) -> bool:
+    controls = sum(content.count(bytes([code])) for code in (*range(9), 11, 12, *range(14, 32)))
+    return controls <= _MOST_CONTROLS * len(content)
