@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from prefect.blocks.core import Block
 
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
     Anchor,
     AnchorBrief,
@@ -18,6 +18,7 @@ from storyreel.film.briefs import (
     ClipBrief,
     KeyframeBrief,
     Keyframes,
+    Lora,
     LoraBrief,
     Music,
     MusicBrief,
@@ -72,7 +73,7 @@ class LoraTrainer(CrewMember, ABC):
     """Trains weights that hold one place or person the same."""
 
     @abstractmethod
-    def train(self, brief: LoraBrief, store: AssetStore) -> AssetRef:
+    def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """The trained weights as safetensors."""
 
 

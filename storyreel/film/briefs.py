@@ -69,6 +69,13 @@ class LoraBrief(Frozen):
     seed: int = 0
 
 
+class Lora(Frozen):
+    """Trained weights, and the word that calls on them."""
+
+    weights: AssetRef
+    trigger_word: str
+
+
 class DrawnFigure(Frozen):
     """One person in a picture, with looks instead of a name."""
 
@@ -109,7 +116,7 @@ class KeyframeBrief(Frozen):
     picture: Picture
     recipe: PictureRecipe
     seed: int = Field(ge=0, lt=2**32)
-    lora: AssetRef | None = None
+    loras: tuple[Lora, ...] = ()
 
 
 class PaintedLayer(Frozen):

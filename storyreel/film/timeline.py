@@ -20,9 +20,9 @@ from storyreel.film.storyboard import TransitionKind
 class Cut(Frozen):
     """One shot on the film's time line.
 
-        before  ----------|overlap|
-        this              |overlap|-----------
-                          ^ start
+    before  ----------|overlap|
+    this              |overlap|-----------
+                      ^ start
     """
 
     start: int = Field(ge=0, description="Film frame of the shot's first frame.")
@@ -131,25 +131,47 @@ def cut_points(segment: Segment, shot_frames: int, head: int, tail: int) -> tupl
     return tuple(sorted(point for point in points if 0 < point < segment.frames))
 
 
+class PlannedSpan(Frozen):
+    """Frames [start, end) of a clip that may not be made yet."""
+
+    clip: str = Field(description="Name of the call that makes it.")
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+
+
+class PlannedPiece(Frozen):
+    """A piece whose clips may not be made yet."""
+
+    name: str = Field(description="Readable and unique: 'SC020-SH010 dissolve'.")
+    kind: PieceKind
+    spans: tuple[PlannedSpan, ...] = Field(min_length=1, max_length=2)
+
+    @property
+    def frames(self) -> int:
+        """Length on the time line."""
+        return self.spans[0].end - self.spans[0].start
+
+
 class ShotPicture(Frozen):
     """The clips of one shot as they lie in the cut."""
 
+    id: str
     segments: tuple[Segment, ...]
-    videos: tuple[AssetRef, ...]
+    clips: tuple[str, ...]
     head: int
     tail: int
     begins: TransitionKind
     ends: TransitionKind
 
 
-def pieces(shots: tuple[ShotPicture, ...]) -> tuple[Piece, ...]:
+def plan_pieces(shots: tuple[ShotPicture, ...]) -> tuple[PlannedPiece, ...]:
     """The pieces of the film in order; their lengths add up to the film's.
 
-        shot A   [head fade][ body ....... ][tail]
-        shot B                              [head][ body ... ][tail fade]
-        pieces    fade in    body           dissolve body      fade out
+    shot A   [head fade][ body ....... ][tail]
+    shot B                              [head][ body ... ][tail fade]
+    pieces    fade in    body           dissolve body      fade out
     """
-    made: list[Piece] = []
+    made: list[PlannedPiece] = []
     for index, shot in enumerate(shots):
         made += _head(shots[index - 1] if index else None, shot)
         made += _bodies(shot)
@@ -157,28 +179,31 @@ def pieces(shots: tuple[ShotPicture, ...]) -> tuple[Piece, ...]:
     return tuple(made)
 
 
-def _head(before: ShotPicture | None, shot: ShotPicture) -> list[Piece]:
+def _head(before: ShotPicture | None, shot: ShotPicture) -> list[PlannedPiece]:
     if not shot.head:
         return []
-    span = Span(video=shot.videos[0], start=0, end=shot.head)
+    span = PlannedSpan(clip=shot.clips[0], start=0, end=shot.head)
     if shot.begins is TransitionKind.DISSOLVE and before is not None:
-        last = before.segments[-1]
-        return [Piece(kind=PieceKind.DISSOLVE, spans=(Span(video=before.videos[-1], start=last.frames - shot.head, end=last.frames), span))]
-    return [Piece(kind=PieceKind.FADE_IN, spans=(span,))]
+        last = before.segments[-1].frames
+        leaving = PlannedSpan(clip=before.clips[-1], start=last - shot.head, end=last)
+        return [PlannedPiece(name=f"{shot.id} dissolve", kind=PieceKind.DISSOLVE, spans=(leaving, span))]
+    return [PlannedPiece(name=f"{shot.id} fade in", kind=PieceKind.FADE_IN, spans=(span,))]
 
 
-def _bodies(shot: ShotPicture) -> list[Piece]:
-    bodies: list[Piece] = []
-    for number, (segment, video) in enumerate(zip(shot.segments, shot.videos, strict=True)):
+def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
+    bodies: list[PlannedPiece] = []
+    for number, (segment, clip) in enumerate(zip(shot.segments, shot.clips, strict=True)):
         start = segment.repeated if number else shot.head
         end = segment.frames - (shot.tail if number == len(shot.segments) - 1 else 0)
         if end > start:
-            bodies.append(Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=start, end=end),)))
+            name = f"{shot.id} body" if len(shot.clips) == 1 else f"{shot.id} body {number + 1} of {len(shot.clips)}"
+            bodies.append(PlannedPiece(name=name, kind=PieceKind.BODY, spans=(PlannedSpan(clip=clip, start=start, end=end),)))
     return bodies
 
 
-def _tail(shot: ShotPicture) -> list[Piece]:
+def _tail(shot: ShotPicture) -> list[PlannedPiece]:
     if not shot.tail or shot.ends is TransitionKind.DISSOLVE:
         return []
-    last = shot.segments[-1]
-    return [Piece(kind=PieceKind.FADE_OUT, spans=(Span(video=shot.videos[-1], start=last.frames - shot.tail, end=last.frames),))]
+    last = shot.segments[-1].frames
+    span = PlannedSpan(clip=shot.clips[-1], start=last - shot.tail, end=last)
+    return [PlannedPiece(name=f"{shot.id} fade out", kind=PieceKind.FADE_OUT, spans=(span,))]

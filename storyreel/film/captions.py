@@ -1,0 +1,95 @@
+"""Captions from word times: how much is read at once, and when. It does not know caption file formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storyreel.film.briefs import WordTime
+from storyreel.film.cutting import Caption
+
+LINE_CHARACTERS = 42
+"""Most characters on a caption line (Netflix timed text style guide, general requirements)."""
+CAPTION_CHARACTERS = 2 * LINE_CHARACTERS
+SHORTEST_MS = 834
+"""Five sixths of a second, the shortest a caption may stand (same guide)."""
+LINGER_MS = 350
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
+
+
+def captions_of_line(text: str, words: Sequence[WordTime], start_ms: int, speaker: str = "") -> tuple[Caption, ...]:
+    """Captions of one spoken line that starts at `start_ms` of the film; `speaker` is named where they are not seen."""
+    tokens = _tokens(text)
+    if not tokens:
+        return ()
+    total_ms = max((word.end_ms for word in words), default=0) or 400 * len(tokens)
+    times = _token_times(tokens, words, total_ms)
+    groups = _groups(tokens)
+    made: list[Caption] = []
+    for number, (first, last) in enumerate(groups):
+        begin = start_ms + times[first][0]
+        end = start_ms + (times[groups[number + 1][0]][0] if number + 1 < len(groups) else total_ms + LINGER_MS)
+        made.append(Caption(start_ms=begin, end_ms=max(end, begin + SHORTEST_MS), text=_wrap(tokens[first : last + 1]), speaker=speaker))
+    return tuple(made)
+
+
+def in_order(captions: Sequence[Caption]) -> tuple[Caption, ...]:
+    """Captions by time, none running into the next; those that start together are joined in one."""
+    ordered: list[Caption] = []
+    for caption in sorted(captions, key=lambda one: one.start_ms):
+        if ordered and caption.start_ms - ordered[-1].start_ms < 200:
+            before = ordered[-1]
+            ordered[-1] = before.model_copy(update={"text": f"- {before.text}\n- {caption.text}", "end_ms": max(before.end_ms, caption.end_ms)})
+            continue
+        if ordered and ordered[-1].end_ms > caption.start_ms:
+            ordered[-1] = ordered[-1].model_copy(update={"end_ms": caption.start_ms})
+        ordered.append(caption)
+    return tuple(ordered)
+
+
+def _tokens(text: str) -> list[str]:
+    """Words; a script without spaces is divided into runs of eight characters."""
+    tokens: list[str] = []
+    for word in text.split():
+        if len(word) > LINE_CHARACTERS or (len(word) > 12 and ord(max(word)) > 0x2E80):
+            tokens += [word[n : n + 8] for n in range(0, len(word), 8)]
+        else:
+            tokens.append(word)
+    return tokens
+
+
+def _token_times(tokens: list[str], words: Sequence[WordTime], total_ms: int) -> list[tuple[int, int]]:
+    """Start and end of each token: the engine's where it counted the same words, otherwise by length."""
+    if len(tokens) == len(words):
+        return [(word.start_ms, word.end_ms) for word in words]
+    letters = sum(len(token) for token in tokens)
+    times: list[tuple[int, int]] = []
+    passed = 0
+    for token in tokens:
+        times.append((total_ms * passed // letters, total_ms * (passed + len(token)) // letters))
+        passed += len(token)
+    return times
+
+
+def _groups(tokens: list[str]) -> list[tuple[int, int]]:
+    """Index ranges of tokens read at once, both ends included; sentences end a caption that is long enough."""
+    groups: list[tuple[int, int]] = []
+    first, length = 0, 0
+    for index, token in enumerate(tokens):
+        if length and length + 1 + len(token) > CAPTION_CHARACTERS:
+            groups.append((first, index - 1))
+            first, length = index, 0
+        length += len(token) + (1 if length else 0)
+        if token.endswith(_ENDS) and length >= LINE_CHARACTERS // 2 and index < len(tokens) - 1:
+            groups.append((first, index))
+            first, length = index + 1, 0
+    groups.append((first, len(tokens) - 1))
+    return groups
+
+
+def _wrap(tokens: list[str]) -> str:
+    """One line, or two of about equal length."""
+    text = " ".join(tokens) if ord(max("".join(tokens))) < 0x2E80 else "".join(tokens) if " " not in tokens else " ".join(tokens)
+    if len(text) <= LINE_CHARACTERS or len(tokens) < 2:
+        return text
+    best = min(range(1, len(tokens)), key=lambda n: abs(len(" ".join(tokens[:n])) - len(" ".join(tokens[n:]))))
+    return " ".join(tokens[:best]) + "\n" + " ".join(tokens[best:])

@@ -1,0 +1,83 @@
+"""What every stage's task shares: its key, its attempt in the ledger, its gate and its retries. It knows no stage."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import task
+from prefect.tasks import Task
+
+from storyreel.film.assets import AssetStore
+from storyreel.film.errors import RefusedError, TransientProviderError
+from storyreel.film.frozen import Frozen
+from storyreel.vault import open_vault
+from tasks._gate import cpu_gate
+
+P = ParamSpec("P")
+Result = TypeVar("Result", bound=Frozen)
+RETRIES = 3
+RETRY_SECONDS = [2, 10, 30]
+
+
+class Order(Frozen):
+    """What a stage must know beside its brief: under which key and attempt its result is kept, and where."""
+
+    name: str
+    key: str
+    attempt: int
+    vault_url: str
+
+
+def _key(_context: object, parameters: dict[str, Any]) -> str:
+    """Prefect's cache key: our content key and the attempt, so that a lost result is not answered from the cache."""
+    order = parameters["order"]
+    return f"{order.key}-{order.attempt}"
+
+
+def _is_transient(_task: object, _run: object, state: Any) -> bool:
+    """Only a failure that may pass is tried again."""
+    return isinstance(state.result(raise_on_failure=False), TransientProviderError)
+
+
+def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
+    """Make a stage's function a task. It must take `order: Order`; everything else is brief and crew member."""
+
+    def wrap(function: Callable[P, Result]) -> Task[P, Result]:
+        return task(  # pyright: ignore[reportReturnType] Prefect's overloads lose the parameters
+            function,
+            name=name,
+            task_run_name="{order.name}",
+            tags=[name],
+            cache_key_fn=_key,
+            persist_result=True,
+            result_serializer="json",
+            retries=RETRIES,
+            retry_delay_seconds=RETRY_SECONDS,
+            retry_condition_fn=_is_transient,
+        )
+
+    return wrap
+
+
+def fulfil(order: Order, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
+    """The result of the order's attempt: the one in the ledger, or the one `make` makes, kept there.
+
+    Raises:
+        RefusedError: the crew member refused; the refusal is kept and the same brief is not sent again.
+    """
+    vault = open_vault(order.vault_url)
+    attempt = vault.ledger.attempt(order.key)
+    if attempt.number == order.attempt and attempt.done is not None:
+        return result.model_validate(attempt.done["result"])
+    vault.ledger.intend(order.key, order.attempt, order.name)
+    with cpu_gate():
+        started = time.monotonic()
+        try:
+            made = make(vault.assets)
+        except RefusedError as refusal:
+            vault.ledger.refuse(order.key, order.attempt, str(refusal))
+            raise
+    entry = vault.ledger.finish(order.key, order.attempt, made.model_dump(mode="json"), seconds=time.monotonic() - started)
+    return result.model_validate(entry["result"])

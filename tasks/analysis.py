@@ -1,0 +1,11 @@
+"""The shots of one scene. It knows when the stage is repeated or reused, not how a scene is read."""
+
+from blocks.kinds import Writer
+from storyreel.film.drafts import SceneBrief, SceneDraft
+from tasks._stage import Order, fulfil, stage
+
+
+@stage("analysis")
+def analyse_scene(brief: SceneBrief, writer: Writer, order: Order) -> SceneDraft:
+    """The shots of one scene."""
+    return fulfil(order, SceneDraft, lambda _store: writer.analyse_scene(brief))

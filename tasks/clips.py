@@ -1,0 +1,11 @@
+"""One segment of a shot. It knows when the stage is repeated or reused, not how it is done."""
+
+from blocks.kinds import VideoGenerator
+from storyreel.film.briefs import Clip, ClipBrief
+from tasks._stage import Order, fulfil, stage
+
+
+@stage("clip")
+def shoot_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
+    """One segment of a shot."""
+    return fulfil(order, Clip, lambda store: video.shoot(brief, store))

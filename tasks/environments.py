@@ -1,0 +1,11 @@
+"""The anchor prompt of one place. It knows when the stage is repeated or reused, not how it is done."""
+
+from blocks.kinds import Writer
+from storyreel.film.briefs import Anchor, AnchorBrief
+from tasks._stage import Order, fulfil, stage
+
+
+@stage("environment")
+def describe_environment(brief: AnchorBrief, writer: Writer, order: Order) -> Anchor:
+    """The anchor prompt of one place."""
+    return fulfil(order, Anchor, lambda _store: writer.describe(brief))

@@ -1,0 +1,11 @@
+"""Weights that hold one place or person the same. It knows when the stage is repeated or reused, not how it is done."""
+
+from blocks.kinds import LoraTrainer
+from storyreel.film.briefs import Lora, LoraBrief
+from tasks._stage import Order, fulfil, stage
+
+
+@stage("lora")
+def train_lora(brief: LoraBrief, trainer: LoraTrainer, order: Order) -> Lora:
+    """Trained weights for one place or person."""
+    return fulfil(order, Lora, lambda store: trainer.train(brief, store))

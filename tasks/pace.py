@@ -1,0 +1,10 @@
+"""The length of every shot, from what was spoken. It knows when the stage is repeated or reused, not how pace is found."""
+
+from storyreel.film.pace import Pace, PaceBrief, set_pace
+from tasks._stage import Order, fulfil, stage
+
+
+@stage("pace")
+def pace_film(brief: PaceBrief, order: Order) -> Pace:
+    """The length of every shot and the start of every line."""
+    return fulfil(order, Pace, lambda _store: set_pace(brief))

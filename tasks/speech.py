@@ -1,0 +1,11 @@
+"""One spoken line. It knows when the stage is repeated or reused, not how it is done."""
+
+from blocks.kinds import Narrator
+from storyreel.film.briefs import Speech, SpeechBrief
+from tasks._stage import Order, fulfil, stage
+
+
+@stage("speech")
+def speak(brief: SpeechBrief, narrator: Narrator, order: Order) -> Speech:
+    """One spoken line."""
+    return fulfil(order, Speech, lambda store: narrator.speak(brief, store))
