@@ -1,0 +1,8 @@
+"""The embedded writer: rules over the screenplay, no model. It knows words; it draws, speaks and plays nothing."""
+
+from storyreel.animatic.writer.anchors import write_anchor
+from storyreel.animatic.writer.scenes import split_scenes
+from storyreel.animatic.writer.shots import analyse_scene
+from storyreel.animatic.writer.survey import survey
+
+__all__ = ["analyse_scene", "split_scenes", "survey", "write_anchor"]

@@ -1,0 +1,138 @@
+"""Finds the distinct places of a film: what kind each is, what must be seen there, and colours no other place has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from storyreel.animatic.writer.words.palettes import PALETTES
+from storyreel.animatic.writer.words.places import EVIDENCE, FEATURES, INSIDE, OUTSIDE, PARTS_OF_WHOLES, WHOLES
+from storyreel.film.places import PlaceKind
+
+_MOST_FEATURES = 8
+INDOOR_KINDS = frozenset(INSIDE.values()) - {PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.FOREST, PlaceKind.UNDERWATER, PlaceKind.CAVE} | {PlaceKind.INTERIOR}
+
+
+def _plain_words(text: str) -> str:
+    """Lower case, apostrophes dropped, everything that is no letter a space."""
+    return re.sub(r"[^\w]+", " ", re.sub(r"['’]", "", text.lower())).strip()
+
+
+_INSIDE = {_plain_words(phrase): kind for phrase, kind in INSIDE.items()}
+_OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
+
+
+def is_interior(place: str, said: bool | None) -> bool:
+    """Whether a place is indoors: as the heading says, else by its name."""
+    if said is not None:
+        return said
+    inside, outside = _named(place, _INSIDE), _named(place, _OUTSIDE)
+    return inside is not None and (outside is None or inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE)
+
+
+def kind_of(place: str, interior: bool, action: str) -> PlaceKind:
+    """The kind of a place, from its name, then from what the action names there.
+
+    place: as in the heading, parts joined by ' - '; the last part says most.
+    """
+    table = _INSIDE if interior else _OUTSIDE
+    parts = [part.lower() for part in place.split(" - ")]
+    whole = next((WHOLES[word] for part in parts for word in WHOLES if _holds(part, word)), None)
+    if whole and _belongs_to_whole(whole, parts, interior):
+        return whole
+    for part in reversed(parts):
+        kind = _named(part, table)
+        if kind:
+            return kind
+    return _by_evidence(action, interior) or _beside(place, interior)
+
+
+def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) -> bool:
+    if whole in (PlaceKind.SHIP, PlaceKind.SPACECRAFT):
+        return True
+    if not interior:
+        return False
+    own = _named(parts[-1], _INSIDE)
+    return any(_holds(parts[-1], part) for part in PARTS_OF_WHOLES.split(", ")) and own not in (PlaceKind.CORRIDOR, PlaceKind.KITCHEN, PlaceKind.BEDROOM, PlaceKind.LIVING_ROOM)
+
+
+def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:
+    """The kind of the longest phrase of the table in the words; of equals, the last: 'HOSPITAL KITCHEN' is a kitchen."""
+    lowered = f" {_plain_words(part)} "
+    best, best_rank = None, (0, -1)
+    for phrase, kind in table.items():
+        at = lowered.rfind(f" {phrase} ")
+        rank = (phrase.count(" ") + 1, at)
+        if at >= 0 and rank > best_rank:
+            best, best_rank = kind, rank
+    return best
+
+
+def _holds(text: str, phrase: str) -> bool:
+    return re.search(rf"\b{re.escape(phrase)}\b", text) is not None
+
+
+def _by_evidence(action: str, interior: bool) -> PlaceKind | None:
+    words = Counter(re.findall(r"[a-z-]+", action.lower()))
+    scores = {kind: sum(words[word] for word in evidence.split()) for kind, evidence in EVIDENCE.items()}
+    both = {PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.CAVE, PlaceKind.UNDERWATER}
+    fitting = {kind: score for kind, score in scores.items() if score >= 2 and (kind in both or (kind in INDOOR_KINDS) == interior)}
+    return max(fitting, key=lambda kind: fitting[kind]) if fitting else None
+
+
+def _beside(place: str, interior: bool) -> PlaceKind:
+    """A place outside something known only indoors stands in a street; anything else is the kind for places not named."""
+    if interior:
+        return PlaceKind.INTERIOR
+    return PlaceKind.CITY_STREET if _named(place, _INSIDE) else PlaceKind.EXTERIOR
+
+
+def features_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Things to be seen that the texts name, in order of appearance, at most eight; a longer phrase hides the words in it.
+
+    >>> features_in(["A spiral staircase winds up to the great lens."])
+    ('staircase', 'great lens')
+    """
+    found: list[str] = []
+    for text in texts:
+        for match in _feature_pattern().finditer(text.lower()):
+            if match.group(0) not in found:
+                found.append(match.group(0))
+    return tuple(found[:_MOST_FEATURES])
+
+
+@cache
+def _feature_pattern() -> re.Pattern[str]:
+    phrases = sorted((phrase.strip() for phrase in FEATURES.split(",")), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
+
+
+def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Colours that suit the kind and that no place of the film has yet; when all are taken, the first, turned in hue."""
+    choices = PALETTES[kind]
+    for choice in choices:
+        if choice not in taken:
+            return choice
+    for turn in range(1, 24):
+        for choice in choices:
+            turned = tuple(turn_hue(colour, 15 * turn) for colour in choice)
+            if turned not in taken:
+                return turned
+    return choices[0]
+
+
+def turn_hue(colour: str, degrees: int) -> str:
+    """The colour with its hue turned by up to a quarter of the given angle either way: another place, the same light.
+
+    >>> turn_hue("#000000", 30)
+    '#000000'
+    """
+    import colorsys
+
+    red, green, blue = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    swing = (degrees / 4 if (degrees // 15) % 2 else -degrees / 4) / 360
+    turned = colorsys.hls_to_rgb((hue + swing) % 1.0, light, saturation)
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in turned)

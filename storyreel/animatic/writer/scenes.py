@@ -1,0 +1,58 @@
+"""Cuts the screenplay into one brief for each scene, holding only what that scene needs."""
+
+from __future__ import annotations
+
+import re
+
+from storyreel.animatic.writer.cast import speakers_of
+from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
+from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.storyboard import LineSpan
+
+_LEFT_OUT = frozenset({ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK, ElementKind.HEADING})
+
+
+def split_scenes(screenplay: Screenplay, survey: Survey) -> tuple[SceneBrief, ...]:
+    """A brief for each scene of the survey, in order. Equal scenes give equal briefs, wherever they stand in the film."""
+    members = {member.id: member for member in survey.cast}
+    return tuple(_brief(screenplay, survey, scene, members) for scene in survey.scenes)
+
+
+def _brief(screenplay: Screenplay, survey: Survey, scene: SurveyedScene, members: dict) -> SceneBrief:
+    elements = [e for e in screenplay.elements[scene.first_element : scene.end_element] if e.kind not in _LEFT_OUT]
+    while elements and elements[-1].kind is ElementKind.TRANSITION:
+        elements.pop()  # it opens the next scene, whose brief says so
+    environment = next(e for e in survey.environments if e.id == scene.environment_id)
+    roles = tuple(Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation) for cast_id, names in _present(elements, survey))
+    shift = scene.source.first - 1
+    return SceneBrief(
+        heading=scene.heading,
+        place=environment.place,
+        time=scene.time,
+        weather=scene.weather,
+        first_visit=scene.first_visit,
+        opening=scene.opening,
+        roles=roles,
+        elements=tuple(_moved(element, shift) for element in elements),
+    )
+
+
+def _present(elements: list[Element], survey: Survey) -> list[tuple[str, tuple[str, ...]]]:
+    """Cast ids and names of those who speak in the scene or are named in its action."""
+    told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION)).upper()
+    everyone = tuple(names[0] for _, names in survey.aliases)
+    cues = {name for e in elements if e.kind is ElementKind.CHARACTER for name in speakers_of(e.text, everyone)}
+    present = [
+        (cast_id, names)
+        for cast_id, names in survey.aliases
+        if cues.intersection(names) or any(name in told and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) for name in names)
+    ]
+    if any(e.kind is ElementKind.NARRATION for e in elements) and all(cast_id != NARRATOR_ID for cast_id, _ in present):
+        present.append((NARRATOR_ID, ("NARRATOR",)))
+    return present
+
+
+def _moved(element: Element, shift: int) -> BriefElement:
+    source = LineSpan(first=max(1, element.source.first - shift), last=max(1, element.source.last - shift))
+    return BriefElement(kind=element.kind, text=element.text, source=source, extensions=element.extensions, dual=element.dual)

@@ -1,0 +1,215 @@
+"""Looks over the whole screenplay: who is in it, where it plays, and where each scene begins. It plans no shot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyreel.animatic.writer.cast import described_looks, find_people, plain_name, presentation_of
+from storyreel.animatic.writer.headings import read_heading, time_in
+from storyreel.animatic.writer.looks import look_for, voice_for
+from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
+from storyreel.animatic.writer.slugs import slug
+from storyreel.animatic.writer.stretches import Stretch, stretches_of
+from storyreel.animatic.writer.transitions import transition_in
+from storyreel.animatic.writer.weather import weather_in
+from storyreel.film.cast import NARRATOR_ID, Age, CastMember, Look, Voice
+from storyreel.film.drafts import Survey, SurveyedScene
+from storyreel.film.errors import ScreenplayError
+from storyreel.film.keys import seed_of
+from storyreel.film.places import Environment, Place, TimeOfDay, Weather
+from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
+
+_TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+
+
+def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
+    """Cast, places and scenes of a screenplay.
+
+    known: the storyboard so far. Its people and places keep their looks, voices and colours while the script still has them and
+    describes them the same; newcomers get what is free.
+
+    Raises:
+        ScreenplayError: nothing in it can be filmed.
+    """
+    stretches = stretches_of(screenplay)
+    if not stretches:
+        raise ScreenplayError(f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1)
+    cast, aliases = _cast(screenplay, stretches, known.cast if known else ())
+    sites = _sites(screenplay.elements, stretches)
+    environments, ids = _environments(screenplay.elements, sites, known.environments if known else ())
+    scenes = tuple(_scene(screenplay.elements, site, ids[site.key], first=index == 0, seen=sites[:index]) for index, site in enumerate(sites))
+    return Survey(cast=cast, environments=environments, scenes=scenes, aliases=aliases, ending=_ending(screenplay.elements))
+
+
+@dataclass(frozen=True)
+class _Site:
+    """A scene with its place, hour and weather worked out."""
+
+    stretch: Stretch
+    place: str
+    interior: bool
+    time: TimeOfDay
+    weather: Weather
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        return (self.place.upper(), self.interior)
+
+
+def _sites(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[_Site]:
+    sites: list[_Site] = []
+    weather_at: dict[str, Weather] = {}
+    time = TimeOfDay.DAY
+    for stretch in stretches:
+        heading = read_heading(stretch.heading)
+        told = " ".join(e.text for e in elements[stretch.first : stretch.end] if e.kind in _TOLD)
+        time = heading.time or (time_in(_opening_words(told)) if stretch.told else None) or time
+        if heading.place == "SOMEWHERE" and sites:
+            place, interior = sites[-1].place, sites[-1].interior
+        else:
+            place, interior = heading.place, is_interior(heading.place, heading.interior)
+        root = place.split(" - ")[0].upper()
+        weather = weather_in(f"{stretch.heading}. {told}", weather_at.get(root, Weather.CLEAR))
+        weather_at[root] = weather
+        sites.append(_Site(stretch, place, interior, time, weather))
+    return sites
+
+
+def _opening_words(told: str) -> str:
+    return told[:400]
+
+
+def _environments(
+    elements: Sequence[Element], sites: Sequence[_Site], known: Sequence[Environment]
+) -> tuple[tuple[Environment, ...], dict[tuple[str, bool], str]]:
+    by_key: dict[tuple[str, bool], list[_Site]] = {}
+    for site in sites:
+        by_key.setdefault(site.key, []).append(site)
+    kept = {(environment.place.name.upper(), environment.place.interior): environment for environment in known}
+    taken_ids = {environment.id for key, environment in kept.items() if key in by_key}
+    environments: list[Environment] = []
+    ids: dict[tuple[str, bool], str] = {}
+    for key, visits in by_key.items():
+        texts = [e.text for site in visits for e in elements[site.stretch.first : site.stretch.end] if e.kind in _TOLD]
+        old = kept.get(key)
+        if old:
+            ids[key], place = old.id, old.place
+        else:
+            ids[key] = _free_id(_environment_id(visits[0], by_key), taken_ids)
+            palettes = [e.place.palette for e in (*environments, *known)]
+            place = _place(visits[0], ids[key], texts, palettes)
+        taken_ids.add(ids[key])
+        environments.append(
+            Environment(
+                id=ids[key],
+                place=place,
+                times=tuple(dict.fromkeys(site.time for site in visits)),
+                weathers=tuple(dict.fromkeys(site.weather for site in visits)),
+                description=" ".join(" ".join(texts).split())[:600],
+            )
+        )
+    return tuple(environments), ids
+
+
+def _environment_id(site: _Site, by_key: dict[tuple[str, bool], list[_Site]]) -> str:
+    bare = slug(site.place, "place")
+    return f"{bare}-interior" if site.interior and (site.place.upper(), False) in by_key else bare
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    """The id, or with a number where another has it."""
+    number = 1
+    candidate = wanted
+    while candidate in taken:
+        number += 1
+        candidate = f"{wanted}-{number}"
+    return candidate
+
+
+def _place(site: _Site, environment_id: str, texts: Sequence[str], palettes: Sequence[tuple[str, ...]]) -> Place:
+    kind = kind_of(site.place, site.interior, " ".join(texts))
+    return Place(
+        kind=kind,
+        interior=site.interior,
+        name=site.place,
+        features=features_in((site.place, *texts)),
+        palette=palette_for(kind, palettes),
+        seed=seed_of(environment_id),
+    )
+
+
+def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first: bool, seen: Sequence[_Site]) -> SurveyedScene:
+    stretch = site.stretch
+    before = next((e for e in reversed(elements[max(0, stretch.first - 2) : stretch.first]) if e.kind is ElementKind.TRANSITION), None)
+    opening = transition_in(before.text) if before else TransitionKind.CUT
+    if first and opening is TransitionKind.CUT:
+        opening = TransitionKind.FADE_FROM_BLACK
+    return SurveyedScene(
+        heading=stretch.heading,
+        environment_id=environment_id,
+        time=site.time,
+        weather=site.weather,
+        source=LineSpan(first=elements[stretch.first].source.first, last=max(e.source.last for e in elements[stretch.first : stretch.end])),
+        first_element=stretch.first,
+        end_element=stretch.end,
+        first_visit=all(site.key != other.key for other in seen),
+        opening=opening,
+    )
+
+
+def _ending(elements: Sequence[Element]) -> TransitionKind:
+    last = next((e for e in reversed(elements) if e.kind is not ElementKind.CENTERED), None)
+    if last and last.kind is ElementKind.TRANSITION and re.search(r"CUT TO BLACK|SMASH", last.text.upper()):
+        return TransitionKind.CUT
+    return TransitionKind.FADE_TO_BLACK
+
+
+def _cast(
+    screenplay: Screenplay, stretches: Sequence[Stretch], known: Sequence[CastMember]
+) -> tuple[tuple[CastMember, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    filmed = screenplay.elements[: stretches[-1].end]
+    people = find_people(filmed)
+    kept = {member.name: member for member in known}
+    cast: list[CastMember] = []
+    aliases: list[tuple[str, tuple[str, ...]]] = []
+    held = [kept[person.name] for person in people if person.name in kept]
+    taken_ids = {member.id for member in held}
+    for person in people:
+        description = " ".join(person.description.split())[:300]
+        old = kept.get(person.name)
+        if old and (old.description == description or person.name == "NARRATOR"):
+            member = old
+        else:
+            others = [*held, *(member for member in cast if member not in held)]
+            others = [member for member in others if member.name != person.name and member.id != NARRATOR_ID]
+            cast_id = old.id if old else NARRATOR_ID if person.name == "NARRATOR" else _free_id(slug(person.name, "person"), taken_ids)
+            look = look_for(person.name, described_looks(person), presentation_of(person), others)
+            voice = _narrator_voice(look) if cast_id == NARRATOR_ID else voice_for(person.name, look, others)
+            member = CastMember(id=cast_id, name=person.name, description=description, look=look, voice=voice)
+        taken_ids.add(member.id)
+        cast.append(member)
+        aliases.append((member.id, _names(person.name, [other.name for other in people])))
+    if any(e.kind is ElementKind.NARRATION for e in filmed) and all(member.id != NARRATOR_ID for member in cast):
+        narrator = next((member for member in known if member.id == NARRATOR_ID), None)
+        cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
+    return tuple(cast), tuple(aliases)
+
+
+def _narrator_voice(look: Look) -> Voice:
+    """Deeper and slower than anybody in the film, with a timbre of their own."""
+    return Voice(presentation=look.presentation, age=Age.ADULT, pitch=0.36, words_per_minute=142, timbre=50)
+
+
+def _names(name: str, everyone: Sequence[str]) -> tuple[str, ...]:
+    """The name, and each long enough word of it that nobody else bears, the longest first."""
+    words = [word for word in re.split(r"\s+", name) if len(word.strip(".")) > 3 and not re.search(r"\d", word)]
+    own = [word for word in words if sum(word in other.split() for other in everyone) == 1 and len(words) > 1]
+    return tuple(sorted(dict.fromkeys((name, *own)), key=lambda n: (-len(n), n)))
+
+
+def cue_name(text: str) -> str:
+    """The plain name in a cue; kept here so that scenes and survey read cues alike."""
+    return plain_name(text)

@@ -1,0 +1,24 @@
+"""Reads the weather from words."""
+
+from __future__ import annotations
+
+import re
+
+from storyreel.animatic.writer.words.times import CLEARING, WEATHERS
+from storyreel.film.places import Weather
+
+
+def weather_in(text: str, before: Weather) -> Weather:
+    """The weather the text names; the one before where it names none, and clear where it says that it clears.
+
+    >>> weather_in("Rain hammers the glass. Thunder.", Weather.CLEAR).value
+    'storm'
+    >>> weather_in("She pours tea.", Weather.SNOW).value
+    'snow'
+    >>> weather_in("The storm has passed.", Weather.STORM).value
+    'clear'
+    """
+    lowered = text.lower()
+    if re.search(CLEARING, lowered):
+        return Weather.CLEAR
+    return next((weather for weather, pattern in WEATHERS.items() if re.search(pattern, lowered)), before)

@@ -1,0 +1,1 @@
+"""The words the embedded writer knows, as data. Nothing here decides anything."""

@@ -1,0 +1,82 @@
+"""Which words of a description say what about looks, and the colours the writer dresses people in."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from storyreel.film.cast import Age, Build, Garment, Hair, Hat
+
+_T = TypeVar("_T")
+
+
+def _table(rows: dict[_T, str]) -> dict[str, _T]:
+    return {phrase.strip(): value for value, phrases in rows.items() for phrase in phrases.split(",")}
+
+
+AGES = _table(
+    {
+        Age.OLD: "old, elderly, aged, ancient, wizened, grey-haired, gray-haired, white-haired, grandmother, grandfather, grandma, grandpa, granny, retired, weathered, sixties, seventies, eighties,"
+        " octogenarian, pensioner, stooped, elder",
+        Age.CHILD: "girl, boy, child, kid, toddler, baby, little, schoolboy, schoolgirl, pre-teen, lad, lass, urchin",
+        Age.YOUNG: "young, teen, teenage, teenager, teens, youth, twenties, student, apprentice, adolescent, college, trainee, cadet, youthful",
+        Age.ADULT: "thirties, forties, fifties, middle-aged, adult, grown",
+    }
+)
+HAIRS = _table(
+    {
+        Hair.BALD: "bald, balding, shaved head, hairless",
+        Hair.CROPPED: "cropped, crew cut, buzz cut, close-cut, shaven",
+        Hair.CURLY: "curly, curls, frizzy, afro, wild hair, unruly hair, tousled",
+        Hair.BUN: "bun, hair pinned, chignon, hair up, topknot",
+        Hair.BOB: "bob, bobbed",
+        Hair.PONYTAIL: "ponytail, pony tail, braid, braids, plait, plaits, pigtails",
+        Hair.LONG: "long hair, long-haired, flowing hair, long dark hair, long grey hair, long white hair, long blonde hair, hair loose",
+        Hair.SHORT: "short hair, short-haired, neat hair",
+    }
+)
+HAIR_COLOURS = {
+    "blonde": "#d9b56a", "blond": "#d9b56a", "fair-haired": "#d9b56a", "red-haired": "#a8452a", "redhead": "#a8452a", "red hair": "#a8452a", "ginger": "#b9592e", "auburn": "#7a3a24",
+    "black hair": "#1c1a1e", "dark hair": "#2a2022", "dark-haired": "#2a2022", "brown hair": "#5a3a24", "grey-haired": "#a8a49e", "gray-haired": "#a8a49e", "grey hair": "#a8a49e",
+    "gray hair": "#a8a49e", "white-haired": "#e8e4dc", "white hair": "#e8e4dc", "silver hair": "#c9c8c8", "silver-haired": "#c9c8c8", "white beard": "#e8e4dc", "grey beard": "#a8a49e",
+}  # fmt: skip
+BUILDS = _table(
+    {
+        Build.BROAD: "broad, burly, stout, heavy, heavyset, big, huge, muscular, plump, fat, portly, stocky, barrel-chested, round",
+        Build.SLIGHT: "slight, thin, slim, slender, skinny, lean, wiry, gaunt, frail, bony, petite, delicate, lanky, tiny",
+        Build.AVERAGE: "medium build, average",
+    }
+)
+GARMENTS = _table(
+    {
+        Garment.COAT: "coat, overcoat, raincoat, oilskin, oilskins, trench coat, greatcoat, parka, cloak, cape, duffel, anorak, peacoat, furs, slicker",
+        Garment.JACKET: "jacket, blazer, leather jacket, bomber, denim, cardigan, waistcoat, vest, windbreaker, spacesuit, wetsuit",
+        Garment.SWEATER: "sweater, jumper, pullover, hoodie, sweatshirt, knit, jersey, turtleneck, gansey",
+        Garment.DRESS: "dress, gown, frock, skirt, sundress, sari, nightgown, pinafore",
+        Garment.SHIRT: "shirt, t-shirt, blouse, overalls, dungarees, apron, pyjamas, pajamas, tunic, tank top, shirtsleeves",
+        Garment.SUIT: "suit, tuxedo, tie, bow tie, dinner jacket, tailcoat, three-piece, business suit, morning coat, pinstripe",
+        Garment.UNIFORM: "uniform, scrubs, lab coat, livery, habit, armour, armor, officer, soldier, sailor, captain, nurse, policeman, police officer, guard, steward, conductor, butler, fatigues",
+        Garment.ROBE: "robe, robes, bathrobe, dressing gown, cassock, kimono, toga, gown and hood, vestments, kaftan",
+    }
+)
+HATS = _table(
+    {
+        Hat.CAP: "cap, flat cap, baseball cap, peaked cap, captain, beret, sailor's cap, kepi",
+        Hat.BRIM: "hat, fedora, cowboy hat, straw hat, bowler, top hat, bonnet, sun hat, stetson, sou'wester, trilby",
+        Hat.BEANIE: "beanie, woolly hat, wool hat, knit cap, knitted hat, watch cap, bobble hat",
+        Hat.HOOD: "hood, hooded, hoodie, cowl, veil",
+        Hat.CROWN: "crown, tiara, diadem, coronet",
+    }
+)
+COLOURS = {
+    "red": "#a83232", "scarlet": "#b32a2a", "crimson": "#8f2233", "burgundy": "#6a2233", "orange": "#d07a35", "yellow": "#d9b13c", "mustard": "#b58f35", "gold": "#c9a040", "green": "#3f7050",
+    "olive": "#66683a", "emerald": "#2f7f5f", "teal": "#2f7478", "blue": "#3a5f94", "navy": "#28385a", "sky-blue": "#7aa5c8", "turquoise": "#3fa0a0", "purple": "#6a4580", "violet": "#6f4f90",
+    "lilac": "#a58fb8", "pink": "#c97f90", "white": "#e6e2d8", "cream": "#e8dcc0", "black": "#26262c", "grey": "#7a7d82", "gray": "#7a7d82", "silver": "#a8acb0", "brown": "#6f4c33", "tan": "#b08f66",
+    "beige": "#c8b48f", "khaki": "#8f8560", "camel": "#b58f5c", "rust": "#9a4f2e", "dark": "#34343e",
+}  # fmt: skip
+# Garment, accent, trousers: told apart at a glance in one film, also in grey, and quiet enough to stand in any place.
+WARDROBE: tuple[tuple[str, str, str], ...] = (
+    ("#8f2f33", "#e0b060", "#2a2c38"), ("#2f5f6f", "#e09a5a", "#3a332e"), ("#b08a3f", "#4f6f7a", "#2e3440"), ("#4f6a45", "#e0cfa0", "#3a2f2a"), ("#5a4a78", "#d9b070", "#26282f"),
+    ("#a8583a", "#cfd4c4", "#33405a"), ("#38456a", "#d97f5a", "#2f2a28"), ("#6f7a80", "#c04a3f", "#24262c"), ("#8a5f74", "#e8d8b0", "#3a3a48"), ("#35605a", "#e6b84f", "#40352c"),
+    ("#c9b48a", "#7a3a3a", "#3f4a52"), ("#2c2e38", "#c9a050", "#1e2026"), ("#7f4a2a", "#8fb0b0", "#2c3438"), ("#5f7fa0", "#e8c88a", "#35302e"), ("#9a3f5f", "#d8d0c0", "#2a2a34"),
+    ("#66683a", "#d98a4a", "#2f2e28"), ("#3f7f8a", "#f0d8a0", "#2c2a36"), ("#b5725f", "#5f7f78", "#38383f"), ("#e0d8c8", "#8f4a3a", "#4a5058"), ("#4a3a34", "#d0a868", "#22242a"),
+)  # fmt: skip

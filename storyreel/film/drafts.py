@@ -1,0 +1,94 @@
+"""What a writer, of rules or of language models, is asked and answers: a survey of the film, then one draft for each scene.
+
+A `SceneBrief` holds no id of a scene or shot and no line number of the file, so it is what a draft is cached under:
+a scene that moved or whose neighbours changed is not written again.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from storyreel.film.cast import CastMember, Presentation
+from storyreel.film.frozen import Frozen
+from storyreel.film.places import Environment, Place, TimeOfDay, Weather
+from storyreel.film.screenplay import ElementKind
+from storyreel.film.storyboard import CameraMove, Figure, LineSpan, Mood, ShotSize, SoundCue, SpokenLine, TransitionKind
+
+
+class SurveyedScene(Frozen):
+    """Where and when a scene plays, and which lines of the screenplay it holds."""
+
+    heading: str
+    environment_id: str
+    time: TimeOfDay
+    weather: Weather = Weather.CLEAR
+    source: LineSpan
+    first_element: int = Field(ge=0, description="Index in the screenplay's elements where the scene begins.")
+    end_element: int = Field(ge=0, description="Index after its last element.")
+    first_visit: bool = Field(True, description="The film has not been at this place before.")
+    opening: TransitionKind = TransitionKind.CUT
+
+
+class Survey(Frozen):
+    """The whole film at a glance: who, where, and the scenes in order."""
+
+    cast: tuple[CastMember, ...]
+    environments: tuple[Environment, ...]
+    scenes: tuple[SurveyedScene, ...]
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = Field((), description="A cast id, and the names in upper case by which the script calls that person.")
+    ending: TransitionKind = TransitionKind.FADE_TO_BLACK
+
+    def names_of(self, cast_id: str) -> tuple[str, ...]:
+        """The names in upper case by which the script calls a person; () for an unknown id."""
+        return next((names for known, names in self.aliases if known == cast_id), ())
+
+
+class Role(Frozen):
+    """A person of a scene, as far as the scene needs to know."""
+
+    cast_id: str
+    names: tuple[str, ...] = Field(description="Names in upper case, the longest first.")
+    presentation: Presentation = Presentation.NEUTRAL
+
+
+class BriefElement(Frozen):
+    """One paragraph of the scene; lines count from the scene's first line, which is 1."""
+
+    kind: ElementKind
+    text: str
+    source: LineSpan
+    extensions: tuple[str, ...] = ()
+    dual: bool = False
+
+
+class SceneBrief(Frozen):
+    """Asks for the shots of one scene. Lines count from the scene's first line, which is 1."""
+
+    heading: str
+    place: Place
+    time: TimeOfDay
+    weather: Weather = Weather.CLEAR
+    first_visit: bool = True
+    opening: TransitionKind = TransitionKind.CUT
+    roles: tuple[Role, ...] = ()
+    elements: tuple[BriefElement, ...] = ()
+
+
+class ShotDraft(Frozen):
+    """A shot without an id. `source` and the lines' `source_line` count from the scene's first line, which is 1."""
+
+    source: LineSpan
+    size: ShotSize = ShotSize.WIDE
+    move: CameraMove = CameraMove.STATIC
+    figures: tuple[Figure, ...] = ()
+    action: str = ""
+    lines: tuple[SpokenLine, ...] = ()
+    cues: tuple[SoundCue, ...] = ()
+    transition: TransitionKind = TransitionKind.CUT
+
+
+class SceneDraft(Frozen):
+    """A scene as a writer sees it: its feeling and its shots, in order."""
+
+    mood: Mood = Mood.CALM
+    shots: tuple[ShotDraft, ...] = Field(min_length=1)
