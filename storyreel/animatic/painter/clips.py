@@ -1,0 +1,94 @@
+"""Films one segment of a shot and encodes it on an exact frame clock. It does not know what a stage looks like."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.frame import PictureType
+
+from storyreel.animatic.painter.compositor import Planes
+from storyreel.animatic.painter.keyframes import stored_drawings
+from storyreel.animatic.painter.staging import Stage, Timing
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Clip, ClipBrief
+from storyreel.film.errors import RenderError, TimelineError
+from storyreel.film.recipe import PictureRecipe
+
+_BT709 = 1
+_LIMITED = 1
+
+
+def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], None] | None = None) -> Clip:
+    """Frames [first_frame, first_frame + frames) of a shot as H.264 in MP4, key pictures at every cut point.
+
+    `on_frame` is called with the count of frames done, after each.
+
+    Raises:
+        TimelineError: the segment does not lie in its shot, or a cut point not in the segment.
+        DrawingError: a layer cannot be used; the message names it.
+        RenderError: the encoder failed.
+    """
+    _check(brief)
+    drawings = stored_drawings({layer.name: layer.svg for layer in brief.keyframes.layers}, store)
+    stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
+    path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
+    try:
+        _encode(stage, brief, path, on_frame or (lambda count: None))
+    except (av.FFmpegError, OSError) as fault:
+        path.unlink(missing_ok=True)
+        raise RenderError(f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines="") from fault
+    return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
+
+
+def _check(brief: ClipBrief) -> None:
+    past = brief.first_frame + brief.frames
+    if past > brief.shot_frames:
+        raise TimelineError(f"segment {brief.first_frame}..{past} goes beyond the shot's {brief.shot_frames} frames; ask for less")
+    wrong = [point for point in brief.cut_points if not 0 <= point < brief.frames]
+    if wrong:
+        raise TimelineError(f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first frame")
+
+
+def _encode(stage: Stage, brief: ClipBrief, path: Path, on_frame: Callable[[int], None]) -> None:
+    recipe = brief.recipe
+    keys = {0, *brief.cut_points}
+    with av.open(str(path), "w", format="mp4") as container:
+        stream = _open_stream(container, recipe)
+        for index in range(brief.frames):
+            picture = _to_frame(stage.frame(brief.first_frame + index), recipe)
+            picture.pts = index
+            picture.pict_type = PictureType.I if index in keys else PictureType.NONE
+            container.mux(stream.encode(picture))
+            on_frame(index + 1)
+        container.mux(stream.encode(None))
+
+
+def _open_stream(container: av.container.OutputContainer, recipe: PictureRecipe) -> av.VideoStream:
+    rate = recipe.rate.fps
+    # 'forced-idr' makes an asked key picture one that nothing refers across; without it x264 writes a plain I picture.
+    stream = container.add_stream("libx264", rate=rate, options={**recipe.x264_options(), "forced-idr": "1"})
+    stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
+    context = stream.codec_context
+    context.time_base = Fraction(1) / rate
+    stream.time_base = Fraction(1) / rate
+    context.thread_count = 1
+    context.color_range = _LIMITED
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.sample_aspect_ratio = Fraction(1)
+    return stream
+
+
+def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:
+    frame = av.VideoFrame(recipe.size.width_px, recipe.size.height_px, "yuv420p")
+    for plane, pixels in zip(frame.planes, (planes.luma, planes.blue, planes.red), strict=True):
+        rows, columns = pixels.shape
+        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:rows, :columns] = pixels
+    frame.time_base = Fraction(1) / recipe.rate.fps
+    frame.color_range = _LIMITED
+    frame.colorspace = _BT709
+    return frame

@@ -1,0 +1,103 @@
+"""SVG drawings as text: read with suspicion, and seen through a window. It does not know how they become pixels."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element, ParseError, tostring
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from storyreel.film.errors import FilmError
+
+SVG = "http://www.w3.org/2000/svg"
+LONGEST_BYTES = 8_000_000
+_REFUSED_TAGS = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
+_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+
+
+class DrawingError(FilmError):
+    """A layer's SVG cannot be used (facts: layer)."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A checked SVG document."""
+
+    inner: str
+    """What is inside the root element, with the namespaces it needs."""
+    view_box: tuple[float, float, float, float]
+    """x, y, width and height of what it shows, in its own units."""
+    sha256: str
+
+
+def read_drawing(name: str, svg: bytes | str) -> Drawing:
+    """The drawing in an SVG document that a person or a painter made.
+
+    Raises:
+        DrawingError: it is not well-formed SVG, has no size, or refers to anything outside itself. The message names the layer.
+    """
+    text = svg if isinstance(svg, bytes) else svg.encode()
+    return _read(name, text)
+
+
+@lru_cache(maxsize=128)
+def _read(name: str, text: bytes) -> Drawing:
+    if len(text) > LONGEST_BYTES:
+        raise DrawingError(f"layer {name!r} holds {len(text)} bytes of SVG; at most {LONGEST_BYTES} are drawn; simplify it", layer=name)
+    try:
+        root = fromstring(text)
+    except (ParseError, DefusedXmlException, ValueError) as fault:
+        raise DrawingError(f"layer {name!r} is not readable SVG ({fault}); give a well-formed SVG document without entities", layer=name) from fault
+    if root.tag != f"{{{SVG}}}svg":
+        raise DrawingError(f"layer {name!r} begins with {root.tag!r}; an <svg xmlns={SVG!r}> element is accepted", layer=name)
+    _refuse_outside(name, root)
+    return Drawing(_inner(root), _view_box(name, root), hashlib.sha256(text).hexdigest())
+
+
+def _refuse_outside(name: str, root: Element) -> None:
+    for element in root.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        if tag in _REFUSED_TAGS:
+            raise DrawingError(f"layer {name!r} holds a <{tag}>; shapes, gradients, filters and text are accepted; remove it", layer=name)
+        if tag == "style" and _OUTSIDE.search(element.text or ""):
+            raise DrawingError(f"layer {name!r} has a style that refers outside the file; only '#name' references are accepted", layer=name)
+        for attribute, value in element.attrib.items():
+            is_link = attribute.rpartition("}")[2] == "href"
+            if (is_link and not value.startswith(("#", "data:image/png;base64,", "data:image/jpeg;base64,"))) or _OUTSIDE.search(value):
+                raise DrawingError(f"layer {name!r} refers to {value[:80]!r}, outside the file; embed it or remove it", layer=name)
+
+
+def _view_box(name: str, root: Element) -> tuple[float, float, float, float]:
+    try:
+        box = [float(part) for part in re.split(r"[ ,]+", root.attrib["viewBox"].strip())] if "viewBox" in root.attrib else [0.0, 0.0, *_size(root)]
+        x, y, width, height = box
+    except (KeyError, ValueError) as fault:
+        raise DrawingError(f"layer {name!r} has no readable viewBox or size; give viewBox='0 0 width height'", layer=name) from fault
+    if not (0 < width < 1e6 and 0 < height < 1e6 and abs(x) < 1e6 and abs(y) < 1e6):
+        raise DrawingError(f"layer {name!r} has the viewBox {box!r}; width and height above 0 and below 1000000 are accepted", layer=name)
+    return x, y, width, height
+
+
+def _size(root: Element) -> tuple[float, float]:
+    return float(root.attrib["width"].removesuffix("px")), float(root.attrib["height"].removesuffix("px"))
+
+
+def _inner(root: Element) -> str:
+    keep = {key: value for key, value in root.attrib.items() if key not in {"width", "height", "viewBox", "x", "y", "preserveAspectRatio"}}
+    group = Element(f"{{{SVG}}}g", keep)
+    group.text = root.text
+    group.extend(list(root))
+    return tostring(group, encoding="unicode")
+
+
+def window_onto(drawing: Drawing, window: tuple[float, float, float, float], columns: int, rows: int) -> str:
+    """An SVG document of columns by rows pixels that shows a window (x, y, width, height) of the drawing."""
+    x, y, width, height = window
+    return (
+        f'<svg xmlns="{SVG}" width="{columns}" height="{rows}" viewBox="{x:.4f} {y:.4f} {width:.4f} {height:.4f}" '
+        f'preserveAspectRatio="none">{drawing.inner}</svg>'
+    )

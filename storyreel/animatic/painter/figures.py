@@ -1,0 +1,181 @@
+"""People as SVG: one drawing for each state of body, eyes and mouth. It does not know cameras, shots or sets.
+
+A figure's drawing has parts, back to front: shadow, back (hair behind the neck), body, head, eyes, mouth. The compositor
+shows one drawing of each, so that a blink or a word changes a small patch and not the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from storyreel.animatic.painter.anatomy import ADULT, Skeleton, body_of, is_turned, pose_body
+from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.faces import Eyes, Face, Mouth, draw_eyes, draw_head, draw_mouth, draw_near_ear
+from storyreel.animatic.painter.garments import Tailor
+from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat
+from storyreel.animatic.painter.pigments import Lighting
+from storyreel.film.briefs import DrawnFigure
+from storyreel.film.cast import Hat
+from storyreel.film.storyboard import Facing, Mood, Pose
+
+BOX = (-620.0, -1330.0, 1240.0, 1400.0)
+"""What a figure's drawing shows: x, y, width, height in units of a figure; feet at 0, 0."""
+
+
+class Part(StrEnum):
+    """Pieces of a figure, back to front."""
+
+    SHADOW = "shadow"
+    BACK = "back"
+    BODY = "body"
+    HEAD = "head"
+    EYES = "eyes"
+    MOUTH = "mouth"
+
+
+ALL_PARTS = tuple(Part)
+
+
+@dataclass(frozen=True)
+class Stance:
+    """What a person does at one moment."""
+
+    phase: float = 0.0
+    """Where in two steps a walker is, 0 to 1; -1 stands still."""
+    eyes: Eyes = Eyes.OPEN
+    mouth: Mouth = Mouth.REST
+
+
+@dataclass(frozen=True)
+class Person:
+    """A figure with everything that decides how it is drawn in one set."""
+
+    figure: DrawnFigure
+    light: Lighting
+    mood: Mood = Mood.CALM
+    seat: float | None = None
+    """Height of what a sitting person sits on, units of a figure; None draws a stool."""
+
+    @property
+    def mirrored(self) -> bool:
+        """True where the drawing of a right-looking person is turned over."""
+        return self.figure.facing is Facing.LEFT
+
+    @property
+    def has_face(self) -> bool:
+        """False where the person looks away."""
+        return self.figure.facing is not Facing.AWAY
+
+    def skeleton(self, phase: float = 0.0) -> Skeleton:
+        """Joints at a phase of the step, before mirroring and lying down."""
+        pose = self.figure.pose
+        if phase < 0 and pose in {Pose.WALKING, Pose.RUNNING}:
+            pose = Pose.STANDING
+        return pose_body(body_of(self.figure.look), pose, self.figure.facing, max(phase, 0.0), self.seat)
+
+    def head_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the head with hair and hat, units of a figure from the feet."""
+        head = body_of(self.figure.look).head
+        x, y = self.skeleton().head
+        tall = {Hat.NONE: 98, Hat.CROWN: 118, Hat.HOOD: 116}.get(self.figure.look.hat, 122)
+        box = [(x - 78 * head, y - tall * head), (x + 78 * head, y + 86 * head)]
+        corners = [self._laid(*corner) for corner in (box[0], box[1], (box[0][0], box[1][1]), (box[1][0], box[0][1]))]
+        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def eyes_at(self) -> tuple[float, float]:
+        """The point between the eyes, units of a figure from the feet."""
+        head = body_of(self.figure.look).head
+        x, y = self.skeleton().head
+        return self._laid(x, y + 5 * head)
+
+    def _laid(self, x: float, y: float) -> tuple[float, float]:
+        if self.figure.pose is Pose.LYING:
+            height = body_of(self.figure.look).height
+            x, y = y + height / 2, -x - 0.1 * height
+        return (-x if self.mirrored else x), y
+
+
+_SMILE = {Mood.JOYFUL: 0.9, Mood.HOPEFUL: 0.5, Mood.ROMANTIC: 0.5, Mood.TRIUMPHANT: 0.6, Mood.CALM: 0.25, Mood.MELANCHOLY: -0.45, Mood.TENSE: -0.3, Mood.EERIE: -0.25, Mood.ACTION: -0.2}
+_BROWS = {Mood.TENSE: -0.7, Mood.ACTION: -0.9, Mood.MELANCHOLY: 0.8, Mood.EERIE: 0.5, Mood.MYSTERY: -0.2, Mood.JOYFUL: 0.3}
+
+
+@lru_cache(maxsize=2048)
+def draw_person(person: Person, stance: Stance = Stance(), parts: tuple[Part, ...] = ALL_PARTS) -> str:
+    """The SVG document of a person, or of some parts of them, in `BOX`."""
+    figure = person.figure
+    brush = Brush()
+    light = person.light
+    if person.mirrored:
+        light = Lighting(light.ambient, light.strength, light.rim, -light.rim_side)
+    bones = person.skeleton(stance.phase)
+    if Part.SHADOW in parts:
+        _draw_shadow(brush, person, bones)
+    transform = "scale(-1 1)" if person.mirrored else ""
+    if figure.pose is Pose.LYING:
+        height = body_of(figure.look).height
+        transform += f" translate({height / 2:.1f} {-0.1 * height:.1f}) rotate(-90)"
+    brush.open(f'transform="{transform.strip()}"' if transform else "")
+    _draw_parts(brush, person, light, bones, stance, parts)
+    brush.close()
+    return brush.document(BOX)
+
+
+def _draw_parts(brush: Brush, person: Person, light: Lighting, bones: Skeleton, stance: Stance, parts: tuple[Part, ...]) -> None:
+    figure = person.figure
+    look = figure.look
+    body = body_of(look)
+    face = Face(look, light, is_turned(figure.facing), _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0))
+    away = figure.facing is Facing.AWAY
+    on_head = f'transform="translate({bones.head[0]:.2f} {bones.head[1]:.2f}) scale({body.head:.4f})"'
+    if Part.BACK in parts and not away:
+        brush.open(on_head)
+        draw_back_hair(brush, face)
+        brush.close()
+    if Part.BODY in parts:
+        Tailor(brush, look, body, bones, light, away).draw()
+    if Part.HEAD in parts:
+        brush.open(on_head)
+        _draw_whole_head(brush, face, away)
+        brush.close()
+    if away:
+        return
+    if Part.MOUTH in parts and Part.EYES not in parts:
+        brush.open(on_head)
+        draw_mouth(brush, face, stance.mouth)
+        brush.close()
+    elif Part.EYES in parts:
+        brush.open(on_head)
+        if Part.MOUTH in parts:
+            draw_mouth(brush, face, stance.mouth)
+        draw_eyes(brush, face, stance.eyes)
+        brush.close()
+
+
+def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
+    draw_head(brush, face)
+    if face.look.beard and not away:
+        draw_beard(brush, face)
+    draw_hair(brush, face, away)
+    if face.turned and face.look.hat is not Hat.HOOD:
+        draw_near_ear(brush, face)
+    draw_hat(brush, face, away)
+
+
+def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
+    look = person.figure.look
+    height = body_of(look).height
+    wide = 0.56 * height if person.figure.pose is Pose.LYING else 0.17 * height
+    if bones.turned and person.figure.pose is not Pose.LYING:
+        feet = (bones.near_leg[2][0], bones.far_leg[2][0])
+        wide = max(wide, (max(feet) - min(feet)) * 0.6 + 0.1 * height)
+    middle = (bones.near_leg[2][0] + bones.far_leg[2][0]) / 2 * (-1 if person.mirrored else 1) if person.figure.pose is Pose.SITTING and bones.turned else 0.0
+    fill = brush.radial([(0, "#05030a", 0.55), (0.5, "#05030a", 0.3), (1, "#05030a", 0)])
+    brush.ellipse(middle * 0.6 - person.light.rim_side * 0.03 * height, -2, wide, 0.032 * height, fill)
+
+
+def units_to_canvas(person_height: float) -> float:
+    """Canvas units for each unit of a figure in a set where a standing adult is `person_height` tall."""
+    return person_height / ADULT

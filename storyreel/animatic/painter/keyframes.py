@@ -1,0 +1,73 @@
+"""Draws the first and last frame of a shot, and keeps the layers they are made of. It does not know clips."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import numpy as np
+from PIL import Image
+
+from storyreel.animatic.painter.compositor import Planes
+from storyreel.animatic.painter.drawings import Drawing, DrawingError, read_drawing
+from storyreel.animatic.painter.staging import Stage, Timing, layer_texts
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.briefs import KeyframeBrief, Keyframes, PaintedLayer, Picture
+
+SUPPOSED_SECONDS = 4
+"""Shot length a keyframe is drawn for: it decides how far clouds have come in the last frame, nothing else."""
+SVG_TYPE = "image/svg+xml"
+
+
+def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
+    """The two ends of a shot as PNG, and every layer as SVG, back to front.
+
+    The first frame is the clip's first frame before encoding. The last has the clip's last camera position; what moves by
+    itself is where it is after `SUPPOSED_SECONDS`, because the length of the shot is not yet known.
+
+    Raises:
+        DrawingError: a person's layer cannot be used; the message names it.
+        AssetLostError: a person's layer is not in the store.
+    """
+    texts = _with_overrides(brief.picture, store)
+    drawings = {name: read_drawing(name, text) for name, text in texts.items()}
+    frames = brief.recipe.rate.frames_at_least(SUPPOSED_SECONDS)
+    stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
+    first, last = (store.put(to_png(stage.frame(frame)), "image/png") for frame in (0, frames - 1))
+    layers = tuple(PaintedLayer(name=name, svg=store.put(text, SVG_TYPE)) for name, text in texts.items())
+    return Keyframes(first=first, last=last, layers=layers)
+
+
+def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
+    texts = {name: svg.encode() for name, svg in layer_texts(picture)}
+    for override in picture.overrides:
+        if override.layer not in texts:
+            raise DrawingError(f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one of them", layer=override.layer)
+        texts[override.layer] = store.read(override.svg)
+    return texts
+
+
+def stored_drawings(layers: Mapping[str, AssetRef], store: AssetStore) -> dict[str, Drawing]:
+    """The drawings of stored layers by name.
+
+    Raises:
+        DrawingError: one cannot be used; the message names it.
+    """
+    return {name: read_drawing(name, store.read(ref)) for name, ref in layers.items()}
+
+
+def to_rgb(planes: Planes) -> np.ndarray:
+    """(height, width, 3) uint8 RGB of a picture, chroma repeated."""
+    y = (planes.luma.astype(np.float32) - 16) * np.float32(255 / 219)
+    cb, cr = (np.repeat(np.repeat(p.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224) for p in (planes.blue, planes.red))
+    red = y + np.float32(1.5748) * cr
+    green = y - np.float32(0.1873) * cb - np.float32(0.4681) * cr
+    blue = y + np.float32(1.8556) * cb
+    return np.clip(np.stack([red, green, blue], axis=2) + 0.5, 0, 255).astype(np.uint8)
+
+
+def to_png(planes: Planes) -> bytes:
+    """A picture as PNG."""
+    out = io.BytesIO()
+    Image.fromarray(to_rgb(planes)).save(out, "PNG", compress_level=3)
+    return out.getvalue()
