@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storyreel.animatic.writer.cast import speakers_of
+from storyreel.animatic.writer.cast import HEARD_ONLY, speakers_of
 from storyreel.animatic.writer.sentences import sentences, word_count
 from storyreel.animatic.writer.transitions import transition_in
 from storyreel.film.cast import NARRATOR_ID
@@ -20,7 +20,6 @@ _ACTION_WORDS = 28
 # A speech of more words is cut at its sentences; at 150 words a minute these are 16 seconds.
 SPEECH_WORDS = 40
 _VOICE_OVER = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|NARRAT|PRE-?LAP|THOUGHTS?", re.IGNORECASE)
-_OFF_SCREEN = re.compile(r"\bO\.? ?[SC]\b|\bOFF\b|OFF[- ]?SCREEN|ON (?:THE )?(?:PHONE|RADIO|TV|TAPE|INTERCOM|SPEAKER)|FILTERED|OVER (?:THE )?(?:PHONE|RADIO|INTERCOM|SPEAKER|LOUDSPEAKER)|\bVOICE\b|RADIO", re.IGNORECASE)
 
 
 class BeatKind(StrEnum):
@@ -127,7 +126,7 @@ def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     said = " / ".join(extensions)
     if speaker == NARRATOR_ID or _VOICE_OVER.search(said):
         return Delivery.VOICE_OVER
-    if _OFF_SCREEN.search(said) or re.search(r"['’]S? VOICE$", cue.upper()):
+    if HEARD_ONLY.search(said) or re.search(r"['’]S? VOICE$", cue.upper()):
         return Delivery.OFF_SCREEN
     return Delivery.ON_SCREEN
 

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.names import FEMININE_NAMES, FEMININE_WORDS, GROUPS, MASCULINE_NAMES, MASCULINE_WORDS, NOT_NAMES
 from storyreel.film.cast import Presentation
+from storyreel.film.drafts import BriefElement
 from storyreel.film.screenplay import Element, ElementKind
 
 _INTRODUCED = re.compile(r"(?<![\w'’])([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3})(?:,? ?\(([^()\n]{1,160})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) )))")
 _VOICE_OF = re.compile(r"^(.+?)['’]S? (?:VOICE|RADIO VOICE|THOUGHTS|GHOST VOICE)$")
+HEARD_ONLY = re.compile(
+    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)", re.IGNORECASE
+)
 _JOINED = re.compile(r"\s*(?:,|&|/|\+|\bAND\b)\s*")
 _NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
 _HER = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
@@ -28,6 +32,7 @@ class Person:
     description: str = ""
     first_element: int = 0
     speaks: bool = False
+    seen: bool = False
     pronouns: Counter[str] = field(default_factory=Counter)
 
 
@@ -41,6 +46,18 @@ def plain_name(cue: str) -> str:
     voice = _VOICE_OF.match(name)
     name = re.sub(r"^(?:THE|AN?) (?=\S)", "", voice.group(1) if voice else name)
     return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
+
+
+def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
+    """Finds names in action. Of somebody only ever heard, in capitals or as a name: 'RADIO' speaks, 'the radio' is a thing.
+
+    >>> bool(name_pattern(("RADIO",), any_case=False).search("by the radio"))
+    False
+    """
+    if any_case:
+        return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
+    written = [form for name in names for form in (name, name.title())]
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in written) + r")(?!\w)")
 
 
 def speakers_of(cue: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -62,11 +79,18 @@ def find_people(elements: Sequence[Element]) -> list[Person]:
     for index, element in enumerate(elements):
         if element.kind is ElementKind.CHARACTER:
             for name in speakers_of(element.text, tuple(single_cues)):
-                people.setdefault(name, Person(name, first_element=index)).speaks = True
+                person = people.setdefault(name, Person(name, first_element=index))
+                person.speaks = True
+                person.seen = person.seen or is_seen_speaking(element)
         elif element.kind is ElementKind.ACTION:
             _note_introductions(element.text, index, people, single_cues)
     _describe(elements, people)
     return sorted(people.values(), key=lambda person: person.first_element)
+
+
+def is_seen_speaking(cue: Element | BriefElement) -> bool:
+    """Whether a cue has its speaker in the picture."""
+    return not HEARD_ONLY.search(" / ".join(cue.extensions)) and not _VOICE_OF.match(cue.text.upper())
 
 
 def _note_introductions(text: str, index: int, people: dict[str, Person], speakers: set[str]) -> None:
@@ -76,11 +100,13 @@ def _note_introductions(text: str, index: int, people: dict[str, Person], speake
             continue
         if name not in people and (name in speakers or match.group(2)):
             people[name] = Person(name, first_element=index)
+        if name in people:
+            people[name].seen = True
 
 
 def _describe(elements: Sequence[Element], people: dict[str, Person]) -> None:
     """Give each person the sentences of their first appearance in the action, and count the pronouns that stand near."""
-    patterns = {name: re.compile(rf"(?<![\w]){re.escape(name)}(?![\w])", re.IGNORECASE) for name in people}
+    patterns = {name: name_pattern((name,), any_case=person.seen) for name, person in people.items()}
     for index, element in enumerate(elements):
         if element.kind not in (ElementKind.ACTION, ElementKind.NARRATION):
             continue
@@ -91,11 +117,13 @@ def _describe(elements: Sequence[Element], people: dict[str, Person]) -> None:
             if not person.description:
                 person.description = _first_words_on(patterns[name], element.text)
                 person.first_element = min(person.first_element, index)
-        if len(named) == 1:
-            person = people[named[0]]
-            after = element.text[patterns[named[0]].search(element.text).start() :]  # type: ignore[union-attr] - it was found just above
-            person.pronouns["feminine"] += len(_HER.findall(after))
-            person.pronouns["masculine"] += len(_HIM.findall(after))
+        for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
+            alone = [name for name in named if patterns[name].search(sentence_group)]
+            if len(alone) == 1:
+                person = people[alone[0]]
+                after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
+                person.pronouns["feminine"] += len(_HER.findall(after))
+                person.pronouns["masculine"] += len(_HIM.findall(after))
 
 
 def _first_words_on(pattern: re.Pattern[str], text: str) -> str:

@@ -41,6 +41,8 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     age = age_in(f"{words} {name.lower()}")
     coat_colour, accent, trousers = _colours(words, others)
     hair_choices = _HAIRS[presentation]
+    if age in (Age.CHILD, Age.YOUNG):
+        hair_choices = tuple(choice for choice in hair_choices if choice is not Hair.BALD)
     hair = _first(HAIRS, words) or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
     garment_choices = _GARMENTS[presentation]
     hair_colours = _OLD_HAIR_COLOURS if age is Age.OLD else _HAIR_COLOURS
@@ -79,7 +81,7 @@ def age_in(words: str) -> Age:
     number = _AGE_NUMBER.search(words)
     if number and 1 <= int(number.group(1)) <= 110:
         years = int(number.group(1))
-        return Age.CHILD if years < 14 else Age.YOUNG if years < 26 else Age.ADULT if years < 62 else Age.OLD
+        return Age.CHILD if years < 14 else Age.YOUNG if years < 26 else Age.ADULT if years < 60 else Age.OLD
     return _first(AGES, words) or Age.ADULT
 
 

@@ -39,7 +39,7 @@ def kind_of(place: str, interior: bool, action: str) -> PlaceKind:
     """
     table = _INSIDE if interior else _OUTSIDE
     parts = [part.lower() for part in place.split(" - ")]
-    whole = next((WHOLES[word] for part in parts for word in WHOLES if _holds(part, word)), None)
+    whole = next((WHOLES[word] for part in parts for word in WHOLES if _holds(part, word) and not _longer_name(part, word, table)), None)
     if whole and _belongs_to_whole(whole, parts, interior):
         return whole
     for part in reversed(parts):
@@ -56,6 +56,12 @@ def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) ->
         return False
     own = _named(parts[-1], _INSIDE)
     return any(_holds(parts[-1], part) for part in PARTS_OF_WHOLES.split(", ")) and own not in (PlaceKind.CORRIDOR, PlaceKind.KITCHEN, PlaceKind.BEDROOM, PlaceKind.LIVING_ROOM)
+
+
+def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
+    """Whether the word is only a part of another place's name: a 'ferry terminal' is no ferry."""
+    words = f" {_plain_words(part)} "
+    return any(" " in phrase and f" {word} " in f" {phrase} " and f" {phrase} " in words and kind is not WHOLES[word] for phrase, kind in table.items())
 
 
 def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from storyreel.animatic.writer.cast import speakers_of
-from storyreel.film.cast import NARRATOR_ID
+from storyreel.animatic.writer.cast import name_pattern, speakers_of
+from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan
@@ -19,7 +17,7 @@ def split_scenes(screenplay: Screenplay, survey: Survey) -> tuple[SceneBrief, ..
     return tuple(_brief(screenplay, survey, scene, members) for scene in survey.scenes)
 
 
-def _brief(screenplay: Screenplay, survey: Survey, scene: SurveyedScene, members: dict) -> SceneBrief:
+def _brief(screenplay: Screenplay, survey: Survey, scene: SurveyedScene, members: dict[str, CastMember]) -> SceneBrief:
     elements = [e for e in screenplay.elements[scene.first_element : scene.end_element] if e.kind not in _LEFT_OUT]
     while elements and elements[-1].kind is ElementKind.TRANSITION:
         elements.pop()  # it opens the next scene, whose brief says so
@@ -40,13 +38,14 @@ def _brief(screenplay: Screenplay, survey: Survey, scene: SurveyedScene, members
 
 def _present(elements: list[Element], survey: Survey) -> list[tuple[str, tuple[str, ...]]]:
     """Cast ids and names of those who speak in the scene or are named in its action."""
-    told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION)).upper()
+    told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION))
+    upper = told.upper()
     everyone = tuple(names[0] for _, names in survey.aliases)
     cues = {name for e in elements if e.kind is ElementKind.CHARACTER for name in speakers_of(e.text, everyone)}
     present = [
         (cast_id, names)
         for cast_id, names in survey.aliases
-        if cues.intersection(names) or any(name in told and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) for name in names)
+        if cues.intersection(names) or (any(name in upper for name in names) and name_pattern(names, any_case=not cues.intersection(names)).search(told))
     ]
     if any(e.kind is ElementKind.NARRATION for e in elements) and all(cast_id != NARRATOR_ID for cast_id, _ in present):
         present.append((NARRATOR_ID, ("NARRATOR",)))

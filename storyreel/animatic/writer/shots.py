@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
 from storyreel.animatic.writer.camera import action_move, action_size, asked_size, establishing_move, next_size, speech_move
@@ -32,8 +32,10 @@ def analyse_scene(brief: SceneBrief) -> SceneDraft:
     told = " ".join(e.text for e in brief.elements if e.kind in _TOLD)
     spoken = " ".join(e.text for e in brief.elements if e.kind in _SPOKEN)
     mood = mood_of(told, spoken, brief.time, brief.weather, brief.place.kind)
-    coverage = _Coverage(brief, mood)
     beats = beats_of(brief)
+    speaking = {cast_id for beat in beats for cast_id in beat.speakers}
+    on_screen = {cast_id for beat in beats for cast_id in beat.speakers if beat.delivery is Delivery.ON_SCREEN}
+    coverage = _Coverage(brief, mood, speaking - on_screen)
     for index, beat in enumerate(beats):
         coverage.take(beat, beats[index + 1] if index + 1 < len(beats) else None)
     return SceneDraft(mood=mood, shots=coverage.finished())
@@ -42,10 +44,10 @@ def analyse_scene(brief: SceneBrief) -> SceneDraft:
 class _Coverage:
     """Builds shots beat by beat and remembers what the last one showed."""
 
-    def __init__(self, brief: SceneBrief, mood: Mood) -> None:
+    def __init__(self, brief: SceneBrief, mood: Mood, heard_only: Collection[str]) -> None:
         self._brief = brief
         self._mood = mood
-        self._stage = Stage(brief.roles)
+        self._stage = Stage(brief.roles, heard_only)
         self._shots: list[ShotDraft] = []
         self._transition = brief.opening
         self._waiting_voices: list[Beat] = []
@@ -177,7 +179,9 @@ class _Coverage:
         if not self._shots or self._transition is not TransitionKind.CUT:
             return False
         last = self._shots[-1]
-        if not last.lines or any(line.delivery is Delivery.VOICE_OVER for line in last.lines):
+        if not last.lines:
+            return self._rides_on_action(beat, last)
+        if any(line.delivery is Delivery.VOICE_OVER for line in last.lines):
             return False
         heard = sum(word_count(line.text) for line in last.lines)
         words = word_count(beat.text)
@@ -187,6 +191,13 @@ class _Coverage:
         if last.lines[-1].cast_id == beat.speakers[0]:
             return heard + words <= _RIDING_WORDS
         return len(in_frame) > 1 and not newcomer and min(words, heard) <= _SHORT_WORDS and heard + words <= _RIDING_WORDS - 6
+
+    def _rides_on_action(self, beat: Beat, last: ShotDraft) -> bool:
+        """Whether somebody who was just seen doing something small says something short without a cut."""
+        near = last.size in (ShotSize.FULL, ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE, ShotSize.CLOSE)
+        alone = [figure.cast_id for figure in last.figures] == [beat.speakers[0]]
+        short = word_count(last.action) <= 14 and word_count(beat.text) <= 14
+        return near and alone and short and len(beat.speakers) == 1 and beat.delivery is Delivery.ON_SCREEN and not last.action.endswith("listens.")
 
     def _new_speech_shot(self, beat: Beat) -> None:
         speaker = beat.speakers[0]
@@ -211,10 +222,10 @@ class _Coverage:
 
     def _wants_two_shot(self, others: Sequence[str], strong: bool) -> bool:
         """A conversation opens on both, and comes back to both after a run of singles."""
-        if not others or strong:
+        if not others:
             return False
         shown_together = any(len(shot.figures) > 1 for shot in self._shots)
-        return not shown_together or self._singles >= _SINGLES_BEFORE_TWO_SHOT
+        return not shown_together or (self._singles >= _SINGLES_BEFORE_TWO_SHOT and not strong)
 
     def _single_size(self, beat: Beat, strong: bool) -> ShotSize:
         if strong and word_count(beat.text) <= 18:

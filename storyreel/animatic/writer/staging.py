@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from storyreel.animatic.writer.cast import name_pattern
 from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.gestures import ENTERS, LEAVES, LOOKS_AWAY, POSES
 from storyreel.film.cast import NARRATOR_ID, Presentation
@@ -17,6 +18,7 @@ _SLOTS = (0.34, 0.66, 0.5, 0.18, 0.82)
 _MOST_IN_FRAME = 4
 _POSES = {pose: re.compile(pattern, re.IGNORECASE) for pose, pattern in POSES.items()}
 _ENTERS, _LEAVES, _LOOKS_AWAY = (re.compile(pattern, re.IGNORECASE) for pattern in (ENTERS, LEAVES, LOOKS_AWAY))
+_NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|without)|n't)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(she|her|he|his|him|they|their|them|both)\b", re.IGNORECASE)
 
 
@@ -32,11 +34,14 @@ class Standing:
 class Stage:
     """Who is there, where, and doing what; it changes as the scene is read."""
 
-    def __init__(self, roles: Sequence[Role]) -> None:
+    def __init__(self, roles: Sequence[Role], heard_only: Collection[str] = ()) -> None:
+        """`heard_only` are ids of people whose voice alone is in the scene; they are found in action only when written as names."""
         self._roles = [role for role in roles if role.cast_id != NARRATOR_ID]
         self._names = [(name, role.cast_id) for role in self._roles for name in role.names]
         self._names.sort(key=lambda pair: -len(pair[0]))
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name, _ in self._names) + r")(?!\w)", re.IGNORECASE) if self._names else None
+        seen = [name for name, cast_id in self._names if cast_id not in heard_only]
+        heard = [name for name, cast_id in self._names if cast_id in heard_only]
+        self._patterns = [name_pattern(names, any_case) for names, any_case in ((seen, True), (heard, False)) if names]
         self.standing: dict[str, Standing] = {}
         self._last_named: list[str] = []
 
@@ -79,7 +84,7 @@ class Stage:
 
     def _parts(self, sentence: str) -> list[tuple[str, str]]:
         """Each person a sentence speaks of, with the words from their name to the next; a pronoun stands for who was named last."""
-        names = [(match.start(), match.end(), self._id_of(match.group(0))) for match in self._pattern.finditer(sentence)] if self._pattern else []
+        names = sorted((match.start(), match.end(), self._id_of(match.group(0))) for pattern in self._patterns for match in pattern.finditer(sentence))
         if names:
             ends = [start for start, _, _ in names[1:]] + [len(sentence)]
             parts = [(cast_id, sentence[end:stop]) for (_, end, cast_id), stop in zip(names, ends, strict=True)]
@@ -132,5 +137,5 @@ class Stage:
 
 def _pose_in(words: str) -> Pose | None:
     """The pose of the verb that comes first, or None."""
-    found = [(match.start(), pose) for pose, pattern in _POSES.items() if (match := pattern.search(words))]
+    found = [(match.start(), pose) for pose, pattern in _POSES.items() if (match := pattern.search(words)) and not _NOT_DONE.search(words[: match.start()])]
     return min(found, key=lambda pair: pair[0])[1] if found else None

@@ -41,7 +41,7 @@ HAIR_COLOURS = {
 }  # fmt: skip
 BUILDS = _table(
     {
-        Build.BROAD: "broad, burly, stout, heavy, heavyset, big, huge, muscular, plump, fat, portly, stocky, barrel-chested, round",
+        Build.BROAD: "broad, burly, stout, heavy, heavyset, big, huge, muscular, plump, fat, portly, stocky, barrel-chested",
         Build.SLIGHT: "slight, thin, slim, slender, skinny, lean, wiry, gaunt, frail, bony, petite, delicate, lanky, tiny",
         Build.AVERAGE: "medium build, average",
     }

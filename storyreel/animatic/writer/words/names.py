@@ -15,7 +15,7 @@ FEMININE_NAMES = frozenset(
     barbara ava audrey ariel angela andrea alma isabel isabella isla ivy iris irene ida helen helena helga hilda holly hope harriet heidi rosa rose rosie rosalind ruth ruby
     rita rachel rebecca regina penelope pearl paula patricia pam ophelia olivia olive nora noelle nina nell nancy nadine molly miriam miranda mildred michelle mia melissa matilda
     martha margaret marge maggie madeleine lydia lola lily lillian linda leonora lea kira tess tessa teresa theresa thelma sylvia susan sue stella sarah sara sandra sally
-    saoirse siobhan niamh aoife victoria vera vanessa violet virginia vivian wendy winnie winifred yvonne zoe guadalupe ximena valentina paloma pilar lourdes ines consuelo
+    saoirse siobhan niamh aoife victoria vera vanessa violet virginia vivian wendy winnie winifred yvonne zoe guadalupe ximena valentina luz paloma pilar lourdes ines consuelo
     """.split()  # noqa: SIM905 - a list of three hundred quoted names would be harder to read
 )
 MASCULINE_NAMES = frozenset(
@@ -34,7 +34,7 @@ MASCULINE_NAMES = frozenset(
     miles milo mitch morris moses nathan ned neil nicholas nick nigel noah norman oliver orson oscar otto owen pablo paddy patrick paul pedro percy perry pete peter phil philip
     pierre quentin ralph ramon randall ray raymond reginald rex richard rick rob robert roberto robin rodrigo roger roland roman romeo ron ronald rory ross roy rudolf rufus
     rupert russell sam samuel saul scott sean seamus sebastian seth sidney simon solomon stan stanley stefan stephen steve steven stuart ted terence terry theo theodore tim timothy
-    toby todd tony trevor tristan tyler vernon victor vincent virgil wallace walter warren wayne wilbur wilfred will william winston wolfgang xavier zachary lane merriman
+    toby todd tony trevor tristan tyler vernon victor vincent virgil wallace walter warren wayne wilbur wilfred will william winston wolfgang xavier zachary lane pereira sami samir
     """.split()  # noqa: SIM905 - a list of three hundred quoted names would be harder to read
 )
 FEMININE_WORDS = frozenset(

@@ -2,14 +2,14 @@
 
 # Heard wherever they are named.
 SOUNDS = (
-    "thunder, thunderclap, thunder crack, rain, downpour, drizzle, hail, wind, gale, breeze, waves, surf, breakers, sea spray, tide, footsteps, footfalls, hoofbeats, hooves, gunshot, gunshots,"
-    " gunfire, shot rings out, explosion, blast, siren, sirens, alarm, fire alarm, car alarm, applause, laughter, birdsong, birds, gulls, seagulls, gull, crows, owl, crickets, cicadas, foghorn,"
-    " fog horn, ship's horn, horn, train whistle, whistle, church bell, church bells, bell, bells, doorbell, buzzer, telephone, phone rings, ringtone, static, radio static, radio, music box, heartbeat,"
-    " clock, clocks, ticking, chime, chimes, chatter, murmur, murmurs, hubbub, commotion, traffic, engine, engines, motor, propeller, helicopter, jet, machinery, typewriter, keyboard, camera shutter,"
-    " campfire, crackle, sizzle, kettle, drip, dripping, trickle, splash, splashes, bubbles, stream, waterfall, fountain, creak, squeak, rattle, clatter, crash, thud, thump, bang, boom, slam, snap, crack, click, clank,"
+    "thunder, thunderclap, thunder crack, rain, downpour, drizzle, hail, wind, gale, waves, surf, breakers, sea spray, footsteps, footfalls, hoofbeats, hooves, gunshot, gunshots,"
+    " gunfire, shot rings out, explosion, blast, siren, sirens, alarm, fire alarm, car alarm, applause, laughter, birdsong, gulls, seagulls, gull, crickets, cicadas, foghorn,"
+    " fog ship's horn, horn, train whistle, whistle, church bell, doorbell, buzzer, phone rings, ringtone, static, radio static, heartbeat,"
+    " ticking, chime, chimes, chatter, murmur, murmurs, hubbub, commotion, traffic, helicopter, camera shutter,"
+    " crackle, sizzle, drip, dripping, trickle, splash, splashes, bubbles, waterfall, creak, squeak, rattle, clatter, crash, thud, thump, bang, boom, slam, snap, crack, click, clank,"
     " clang, clink, jingle, rustle, whoosh, hiss, hum, buzz, drone, roar, rumble, howl, growl, bark, meow, whinny, scream, shriek, gasp, sob, sobs, sigh, cough, snore, whisper, whispers,"
-    " knock, knocking, knocks, gong, drum, drums, drumbeat, trumpet, bugle, violin, fiddle, accordion, piano, organ, harmonica, guitar, singing, choir, fireworks, cannon, sword, swords, clash, chains,"
-    " glass shatters, broken glass, silence falls"
+    " knock, knocking, knocks, gong, drumbeat, singing, choir, fireworks, clash, chains,"
+    " glass shatters, silence falls"
 )
 # What something does when it is heard; the cue keeps the words from what does it to the verb.
 SOUNDING_VERBS = (
@@ -20,10 +20,14 @@ SOUNDING_VERBS = (
     " meow, meows, purr, purrs, whinny, whinnies, neigh, neighs, moo, bleat, bleats, crow, crows, caw, caws, chirp, chirps, chirping, hoot, hoots, cry overhead, squawk, squawks, screech, screeches,"
     " cry, cries, crying, shriek, shrieks, scream, screams, screaming, wail, wails, wailing, groan, groans, groaning, moan, moans, sputter, sputters, cough, coughs, snore, snores, sob, sobs, sobbing, laughs, laughing, giggles, cheer, cheers,"
     " applaud, applauds, clap, claps, stomp, stomps, knock, knocks, knocking, tap, taps, tapping, scrape, scrapes, scratches, shatter, shatters, smash, smashes, snap, snaps, crunch, crunches, crunching, squelch, squelches,"
-    " whir, whirs, whirr, whirrs, whoosh, whooshes, blare, blares, honk, honks, honking, toots, sounds, revs, idles, boils, bubbles, fires, clatters, clatter, thunders, chugs, throbs, peals, gushes, trickles, drums"
+    " plays, playing, mutters, strikes up, whir, whirs, whirr, whirrs, whoosh, whooshes, blare, blares, honk, honks, honking, toots, sounds, revs, idles, boils, bubbles, fires, clatters, clatter, thunders, chugs, throbs, peals, gushes, trickles, drums"
 )
 # A verb of these is heard only from such a thing: a person who 'rings', a heart that 'cracks' make no cue.
 VERBS_NEEDING_THINGS = {
+    "plays": "piano cello violin fiddle organ band radio gramophone accordion guitar harmonica trumpet orchestra music song record",
+    "playing": "piano cello violin fiddle organ band radio gramophone accordion guitar harmonica trumpet orchestra music song record",
+    "mutters": "radio television set",
+    "up": "piano band orchestra organ",
     "strikes": "clock bell match lightning church",
     "fires": "gun rifle cannon pistol engine furnace soldier",
     "sounds": "horn alarm siren bell foghorn whistle trumpet bugle",
