@@ -1,0 +1,97 @@
+"""The painter's state while one place is being painted: its hour, hues and chance, the sheets and lights so far.
+
+It knows no kind of place.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from storyreel.animatic.painter.layers import Fall, Layer, Light, Motion, PaintedSet
+from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors
+from storyreel.animatic.painter.places.palette import Hues, allotted, mix
+from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.film.storyboard import Mood
+
+STILL = Motion()
+
+
+@dataclass
+class Easel:
+    """Sheets are added back to front; `finished` gives the set."""
+
+    place: Place
+    outside: Hour
+    hour: Hour
+    """The light the painter works in: `outside`, or that of a room."""
+    mood: Mood
+    _sheets: list[tuple[Sheet, float, Motion]] = field(default_factory=list)
+    _lights: list[Light] = field(default_factory=list)
+
+    def chance(self, noun: str) -> np.random.Generator:
+        """The chance that decides one thing here, the same at every hour, and independent of all other things."""
+        return np.random.default_rng([self.place.seed, zlib.crc32(noun.encode())])
+
+    def hues(self, base: str, second: str, third: str, accent: str) -> Hues:
+        """The colours of this place: allotted by the film, or else these."""
+        return allotted(self.place.palette, (base, second, third, accent))
+
+    def tone(self, colour: str, distance: float = 0.0) -> str:
+        """A surface's colour at this hour, so far away."""
+        return self.hour.seen(colour, distance)
+
+    def sheet(self, name: str, depth: float, motion: Motion = STILL) -> Sheet:
+        """A new sheet in front of all before it."""
+        sheet = Sheet(name)
+        self._sheets.append((sheet, depth, motion))
+        return sheet
+
+    @property
+    def newest(self) -> Sheet:
+        """The sheet added last."""
+        return self._sheets[-1][0]
+
+    def light(self, x: float, y: float, radius: float, colour: str, strength: float, depth: float = 1.0, behaviour: str = "steady") -> None:
+        """A living glow; one too weak to be seen at this hour is left out."""
+        if strength >= 0.04:
+            self._lights.append(Light(x, y, radius, colour, min(1.0, strength), depth, behaviour))
+
+    def finished(
+        self, floor_y: float, person_height: float, *, seat_y: float | None = None, falls: tuple[Fall, ...] = (), rim: str = "", rim_side: int = 1,
+        ambient: str = "", ambient_strength: float | None = None, fog: float = 0.0, fog_colour: str = "", water_y: float | None = None,
+        lightning: bool = False, vignette: float = 0.4,
+    ) -> PaintedSet:
+        """The painted set, its light taken from the hour where not given."""
+        own = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.16, TimeOfDay.DUSK: 0.45, TimeOfDay.NIGHT: 0.58}[self.hour.time]
+        if self.hour.weather is Weather.STORM:
+            own = min(0.65, own + 0.15)
+        layers = tuple(Layer(sheet.name, sheet.svg(), depth, motion) for sheet, depth, motion in self._sheets)
+        return PaintedSet(
+            layers, floor_y, person_height, ambient or mix(self.hour.tint, "#05060c", (1 - self.hour.exposure) * 0.55),
+            own if ambient_strength is None else ambient_strength, rim or self.hour.sun, rim_side, seat_y, tuple(self._lights), falls,
+            fog, fog_colour or self.hour.haze, lightning, vignette, water_y,
+        )
+
+
+def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool) -> Easel:
+    """An easel in the light of that hour; `roofed` places are lit as rooms."""
+    outside = outdoors(time, weather, mood)
+    return Easel(place, outside, indoors(outside, mood) if roofed else outside, mood)
+
+
+def weather_falls(weather: Weather) -> tuple[Fall, ...]:
+    """What falls in front of the camera out of doors."""
+    return {
+        Weather.RAIN: (Fall("rain", 0.6, 0.15),),
+        Weather.STORM: (Fall("rain", 1.0, 0.42),),
+        Weather.SNOW: (Fall("snow", 0.7, 0.18),),
+    }.get(weather, ())
+
+
+def weather_fog(weather: Weather) -> float:
+    """How thick the drifting veils are out of doors."""
+    return {Weather.FOG: 0.8, Weather.STORM: 0.12, Weather.RAIN: 0.16, Weather.SNOW: 0.18}.get(weather, 0.0)

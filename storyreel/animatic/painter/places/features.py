@@ -1,0 +1,190 @@
+"""Features: things the script names that must be seen in a place, each drawn where there is room for it.
+
+A kind of place gives the free spots; it does not know the features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from storyreel.animatic.painter.places import fittings, furniture, landmarks, props
+from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.film.places import Place
+
+Draw = Callable[[Easel, Sheet, float, float, float, float], object]
+Spot = tuple[float, float, float]
+"""x, foot y, and the height of an adult there, canvas units."""
+
+
+@dataclass(frozen=True)
+class Spots:
+    """Where a place has room: far off for landmarks, beside the people for props, on the wall for what hangs."""
+
+    landmarks: Sequence[Spot] = ()
+    props: Sequence[Spot] = ()
+    walls: Sequence[Spot] = ()
+    depth: float = 0.92
+    """Depth of the layer they are drawn in."""
+
+
+def _armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.armchair(easel, sheet, x, y, size, easel.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
+
+
+def _sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    hues = easel.hues("#b09070", "#5a6a7a", "#8a3a3a", "#d8a040")
+    furniture.sofa(easel, sheet, x, y, size, size * 1.3, hues.second, hues.accent)
+
+
+def _chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.chair(easel, sheet, x, y, size)
+
+
+def _table(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    top = furniture.table(easel, sheet, x, y, size, size * 0.9)
+    furniture.cup(easel, sheet, x + size * 0.16, top + 4, size * 0.07)
+    furniture.books_pile(easel, sheet, x - size * 0.16, top + 4, size * 0.2)
+
+
+def _bookshelf(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.bookshelf(easel, sheet, x, y, size * 0.72, size * 1.25)
+
+
+def _fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.fireplace(easel, sheet, x, y, size, depth)
+
+
+def _lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.floor_lamp(easel, sheet, x, y, size, depth)
+
+
+def _plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.plant(easel, sheet, x, y, size * 0.7)
+
+
+def _barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.barrel(easel, sheet, x, y, size * 0.5)
+
+
+def _crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.crate(easel, sheet, x, y, size * 0.4)
+
+
+def _clock(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.clock_face(easel, sheet, x, y, size * 0.13)
+
+
+def _clock_post(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    iron = easel.tone("#20242a")
+    sheet.rect(x - size * 0.03, y - size * 1.3, size * 0.06, size * 1.3, iron)
+    sheet.rect(x - size * 0.09, y - size * 0.14, size * 0.18, size * 0.14, iron, 5)
+    furniture.clock_face(easel, sheet, x, y - size * 1.36, size * 0.17)
+
+
+def _picture(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    furniture.picture(easel, sheet, x, y - size * 0.2, size * 0.46, size * 0.36, int(easel.chance("picture").integers(3)))
+
+
+def _window(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    outside = easel.outside
+    with sheet.group("window"):
+        a, b, w, h = x - size * 0.25, y - size * 0.32, size * 0.5, size * 0.66
+        frame = easel.tone("#d8cfc0")
+        sheet.rect(a - 12, b - 12, w + 24, h + 24, frame, 4)
+        sheet.rect(a, b, w, h, sheet.down(outside.sky[1], outside.sky[2], outside.sky[3]))
+        sheet.scratches([(x, b, x, b + h), (a, y, a + w, y)], frame, 9)
+        sheet.rect(a - 20, b + h + 10, w + 40, 16, frame, 3)
+
+
+LANDMARKS: dict[str, Draw] = {
+    "lighthouse": landmarks.lighthouse, "church": landmarks.church, "windmill": landmarks.windmill, "barn": landmarks.barn, "bridge": landmarks.bridge, "ruin": landmarks.ruin,
+    "castle": landmarks.castle, "harbour": landmarks.harbour, "boat": landmarks.boat, "tower": landmarks.tower, "house": landmarks.cabin, "train": landmarks.train,
+}
+PROPS: dict[str, Draw] = {
+    "car": props.car, "well": props.well, "bench": props.bench, "fountain": props.fountain, "statue": props.statue, "campfire": props.campfire, "tent": props.tent, "sign": props.sign,
+    "lamp post": props.street_lamp, "grave": props.gravestones, "gate": props.gate, "wagon": props.wagon, "telephone pole": props.cross_arm, "tree": landmarks.tree,
+    "piano": fittings.piano, "stove": fittings.stove, "desk": fittings.desk, "computer": fittings.computer, "telescope": fittings.telescope, "throne": fittings.throne,
+    "phone": fittings.telephone, "door": fittings.door, "stairs": fittings.stairs, "candle": fittings.candle, "cage": fittings.cage, "bed": fittings.bed, "wardrobe": fittings.wardrobe,
+    "bath": fittings.bathtub, "chest": fittings.chest, "table": _table, "chair": _chair, "armchair": _armchair, "sofa": _sofa, "bookshelf": _bookshelf, "fireplace": _fireplace,
+    "lamp": _lamp, "plant": _plant, "barrel": _barrel, "crate": _crate,
+}
+WALL_THINGS: dict[str, Draw] = {"clock": _clock, "window": _window, "picture": _picture, "mirror": fittings.mirror, "map": fittings.wall_map}
+SAME_AS = {
+    "ship": "boat", "sailboat": "boat", "rowboat": "boat", "port": "harbour", "harbor": "harbour", "pier": "harbour", "dock": "harbour", "chapel": "church", "cathedral": "church",
+    "steeple": "church", "mill": "windmill", "ruins": "ruin", "cabin": "house", "hut": "house", "cottage": "house", "farmhouse": "house", "shack": "house", "locomotive": "train",
+    "automobile": "car", "truck": "car", "taxi": "car", "bonfire": "campfire", "fire": "campfire", "signpost": "sign", "streetlamp": "lamp post", "street lamp": "lamp post",
+    "lamppost": "lamp post", "tombstone": "grave", "gravestone": "grave", "graves": "grave", "cart": "wagon", "oak": "tree", "telephone": "phone", "laptop": "computer", "screen": "computer",
+    "monitor": "computer", "couch": "sofa", "bookcase": "bookshelf", "shelves": "bookshelf", "books": "bookshelf", "hearth": "fireplace", "oven": "stove", "range": "stove",
+    "painting": "picture", "portrait": "picture", "photograph": "picture", "candles": "candle", "bathtub": "bath", "trunk": "chest", "closet": "wardrobe", "staircase": "stairs",
+    "birdcage": "cage", "bunk": "bed", "cot": "bed", "monument": "statue", "dinghy": "boat", "jeep": "car",
+}
+
+
+def wanted(place: Place) -> list[str]:
+    """The features of a place this painter knows, each once, by the words of its own tables.
+
+    >>> from storyreel.film.places import Place, PlaceKind
+    >>> wanted(Place(kind=PlaceKind.BAR, interior=True, name="BAR", features=("Couch", "sofa", "griffin", "clock")))
+    ['sofa', 'clock']
+    """
+    words: list[str] = []
+    for feature in place.features:
+        word = feature.strip().lower()
+        word = SAME_AS.get(word, word)
+        if word not in words and (word in LANDMARKS or word in PROPS or word in WALL_THINGS):
+            words.append(word)
+    return words
+
+
+def place_landmarks(easel: Easel, spots: Spots) -> None:
+    """Adds a layer with the large features far off, when the script names any."""
+    words = [word for word in wanted(easel.place) if word in LANDMARKS]
+    if not words or not spots.landmarks:
+        return
+    depth = min(spots.depth, 0.6)
+    sheet = easel.sheet("landmarks", depth)
+    for index, word in enumerate(words):
+        x, y, size = spots.landmarks[index % len(spots.landmarks)]
+        LANDMARKS[word](easel, sheet, x + 300 * (index // len(spots.landmarks)), y, size, depth)
+
+
+def place_props(easel: Easel, spots: Spots, built_in: Sequence[str]) -> None:
+    """Adds a layer with the features as large as people and those on walls; `built_in` ones the place has already."""
+    words = [word for word in wanted(easel.place) if word not in built_in]
+    standing = [word for word in words if word in PROPS]
+    hanging = [word for word in words if word in WALL_THINGS]
+    if hanging and spots.walls:
+        sheet = easel.sheet("hangings", 0.61)
+        for index, word in enumerate(hanging):
+            x, y, size = spots.walls[index % len(spots.walls)]
+            WALL_THINGS[word](easel, sheet, x + 150 * (index // len(spots.walls)), y, size, 0.61)
+        hanging = []
+    if (standing or hanging) and spots.props:
+        sheet = easel.sheet("props", spots.depth)
+        for index, word in enumerate([*standing, *hanging]):
+            x, y, size = spots.props[index % len(spots.props)]
+            _stand(easel, sheet, word, (x + 190 * (index // len(spots.props)), y, size), spots.depth)
+
+
+def _stand(easel: Easel, sheet: Sheet, word: str, spot: Spot, depth: float) -> None:
+    """Draws one feature on the ground; what would hang on a wall gets a post or an easel."""
+    x, y, size = spot
+    if word == "clock":
+        _clock_post(easel, sheet, x, y, size, depth)
+    elif word in PROPS:
+        PROPS[word](easel, sheet, x, y, size, depth)
+    else:
+        WALL_THINGS[word](easel, sheet, x, y - size * 0.6, size, depth)
+
+
+def hang_landmarks(easel: Easel, spots: Sequence[Spot], *, view: Sheet | None) -> None:
+    """Shows large outdoor features in a room: through its window, or else as a framed picture's place on the wall."""
+    words = [word for word in wanted(easel.place) if word in LANDMARKS]
+    for index, word in enumerate(words):
+        if not spots:
+            return
+        x, y, size = spots[index % len(spots)]
+        sheet = view or easel.newest
+        LANDMARKS[word](easel, sheet, x, y, size, 0.1 if view else 0.6)

@@ -1,0 +1,26 @@
+"""Which painter paints which kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storyreel.animatic.painter.layers import PaintedSet
+from storyreel.animatic.painter.places.coast import paint_coast
+from storyreel.animatic.painter.places.country import paint_open_country, paint_village
+from storyreel.animatic.painter.places.desert import paint_desert
+from storyreel.animatic.painter.places.mountains import paint_mountains
+from storyreel.animatic.painter.places.easel import Easel, easel_for
+from storyreel.animatic.painter.places.forest import paint_forest
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.storyboard import Mood
+
+PAINTERS: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
+    PlaceKind.COAST: paint_coast, PlaceKind.FOREST: paint_forest, PlaceKind.MOUNTAINS: paint_mountains, PlaceKind.DESERT: paint_desert, PlaceKind.OPEN_COUNTRY: paint_open_country,
+    PlaceKind.VILLAGE: paint_village,
+}
+ROOFED: set[PlaceKind] = set()
+
+
+def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style: str = "painted") -> PaintedSet:
+    """The place at that hour in that weather."""
+    return PAINTERS[place.kind](easel_for(place, time, weather, mood, roofed=place.kind in ROOFED))
