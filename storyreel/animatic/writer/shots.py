@@ -254,7 +254,7 @@ class _Coverage:
         if len(listeners) != 1 or following is None or answered or following.dual or beat.delivery is not Delivery.ON_SCREEN:
             return
         hesitates = following.kind is BeatKind.SPEECH and bool(_PAUSE.search(following.parenthetical))
-        weighty = is_strong(beat.text) and word_count(beat.text) >= 8 and self._shots[-1].figures[:1] != (self._stage.single(listeners[0]),)
+        weighty = is_strong(beat.text) and word_count(beat.text) >= 10 and self._shots[-1].figures[:1] != (self._stage.single(listeners[0]),)
         if (hesitates or weighty) and self._reactions <= self._speeches // 6:
             self._reactions += 1
             size = ShotSize.CLOSE if self._shots[-1].size is not ShotSize.CLOSE else ShotSize.MEDIUM_CLOSE

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storyreel.animatic.writer.cast import described_looks, find_people, plain_name, presentation_of
+from storyreel.animatic.writer.cast import described_looks, find_people, name_pattern, presentation_of
 from storyreel.animatic.writer.headings import read_heading, time_in
 from storyreel.animatic.writer.looks import look_for, voice_for
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
+from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.slugs import slug
 from storyreel.animatic.writer.stretches import Stretch, stretches_of
 from storyreel.animatic.writer.transitions import transition_in
@@ -23,6 +24,7 @@ from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+_PEOPLE = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|we|i|you|it (?:dies|surprises))\b", re.IGNORECASE)
 
 
 def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
@@ -39,7 +41,8 @@ def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
         raise ScreenplayError(f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1)
     cast, aliases = _cast(screenplay, stretches, known.cast if known else ())
     sites = _sites(screenplay.elements, stretches)
-    environments, ids = _environments(screenplay.elements, sites, known.environments if known else ())
+    everyone = name_pattern([name for _, names in aliases for name in names] or ["NOBODY"], any_case=True)
+    environments, ids = _environments(screenplay.elements, sites, known.environments if known else (), everyone)
     scenes = tuple(_scene(screenplay.elements, site, ids[site.key], first=index == 0, seen=sites[:index]) for index, site in enumerate(sites))
     return Survey(cast=cast, environments=environments, scenes=scenes, aliases=aliases, ending=_ending(screenplay.elements))
 
@@ -83,7 +86,7 @@ def _opening_words(told: str) -> str:
 
 
 def _environments(
-    elements: Sequence[Element], sites: Sequence[_Site], known: Sequence[Environment]
+    elements: Sequence[Element], sites: Sequence[_Site], known: Sequence[Environment], everyone: re.Pattern[str]
 ) -> tuple[tuple[Environment, ...], dict[tuple[str, bool], str]]:
     by_key: dict[tuple[str, bool], list[_Site]] = {}
     for site in sites:
@@ -108,10 +111,16 @@ def _environments(
                 place=place,
                 times=tuple(dict.fromkeys(site.time for site in visits)),
                 weathers=tuple(dict.fromkeys(site.weather for site in visits)),
-                description=" ".join(" ".join(texts).split())[:600],
+                description=_place_words(texts, everyone),
             )
         )
     return tuple(environments), ids
+
+
+def _place_words(texts: Sequence[str], everyone: re.Pattern[str]) -> str:
+    """What the action says of the place itself: the sentences without people."""
+    said = [sentence for text in texts for sentence in sentences(text) if not everyone.search(sentence) and not _PEOPLE.search(sentence)]
+    return " ".join(said)[:600]
 
 
 def _environment_id(site: _Site, by_key: dict[tuple[str, bool], list[_Site]]) -> str:
@@ -209,7 +218,3 @@ def _names(name: str, everyone: Sequence[str]) -> tuple[str, ...]:
     own = [word for word in words if sum(word in other.split() for other in everyone) == 1 and len(words) > 1]
     return tuple(sorted(dict.fromkeys((name, *own)), key=lambda n: (-len(n), n)))
 
-
-def cue_name(text: str) -> str:
-    """The plain name in a cue; kept here so that scenes and survey read cues alike."""
-    return plain_name(text)

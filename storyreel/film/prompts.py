@@ -1,0 +1,120 @@
+"""The text an image or video model is given for a shot. Pure: the same shot in the same film always reads the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storyreel.film.briefs import Anchor
+from storyreel.film.cast import Age, CastMember, Garment, Hair, Hat, Look, Presentation
+from storyreel.film.places import TimeOfDay, Weather
+from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
+
+_SIZES = {
+    ShotSize.EXTREME_WIDE: "Extreme wide shot, the place fills the frame and people are tiny",
+    ShotSize.WIDE: "Wide shot, whole figures with the place around them",
+    ShotSize.FULL: "Full shot, head to foot",
+    ShotSize.MEDIUM: "Medium shot, from the waist up",
+    ShotSize.MEDIUM_CLOSE: "Medium close-up, head and shoulders",
+    ShotSize.CLOSE: "Close-up, the face or the thing fills the frame",
+    ShotSize.EXTREME_CLOSE: "Extreme close-up, a single detail",
+}
+_MOVES = {
+    CameraMove.STATIC: "locked-off camera",
+    CameraMove.PAN_LEFT: "camera pans slowly left",
+    CameraMove.PAN_RIGHT: "camera pans slowly right",
+    CameraMove.TILT_UP: "camera tilts up",
+    CameraMove.TILT_DOWN: "camera tilts down",
+    CameraMove.ZOOM_IN: "slow zoom in",
+    CameraMove.ZOOM_OUT: "slow zoom out",
+    CameraMove.DOLLY_IN: "camera pushes in on a dolly",
+    CameraMove.DOLLY_OUT: "camera pulls back on a dolly",
+    CameraMove.DOLLY_LEFT: "camera tracks left",
+    CameraMove.DOLLY_RIGHT: "camera tracks right",
+    CameraMove.CRANE_UP: "camera rises on a crane",
+    CameraMove.CRANE_DOWN: "camera descends on a crane",
+    CameraMove.HANDHELD: "handheld camera, slightly unsteady",
+}
+_TIMES = {TimeOfDay.DAWN: "at dawn", TimeOfDay.DAY: "by day", TimeOfDay.DUSK: "at dusk", TimeOfDay.NIGHT: "at night"}
+_WEATHERS = {Weather.CLEAR: "", Weather.RAIN: "in rain", Weather.SNOW: "in falling snow", Weather.FOG: "in fog", Weather.STORM: "in a storm"}
+_FACINGS = {Facing.LEFT: "facing left", Facing.RIGHT: "facing right", Facing.CAMERA: "facing the camera", Facing.AWAY: "seen from behind"}
+_COLOURS = (
+    ("black", 0x18, 0x18, 0x1C), ("white", 0xF0, 0xEE, 0xEA), ("grey", 0x88, 0x8A, 0x8E), ("dark grey", 0x44, 0x46, 0x4C), ("red", 0xA8, 0x30, 0x30), ("burgundy", 0x6A, 0x22, 0x33),
+    ("orange", 0xD0, 0x7A, 0x35), ("rust", 0x9A, 0x4F, 0x2E), ("mustard yellow", 0xC0, 0x98, 0x38), ("cream", 0xE8, 0xDC, 0xC0), ("tan", 0xB5, 0x92, 0x65), ("brown", 0x6F, 0x4C, 0x33),
+    ("dark brown", 0x3A, 0x2A, 0x20), ("olive green", 0x66, 0x68, 0x3A), ("green", 0x44, 0x70, 0x4C), ("teal", 0x2F, 0x74, 0x78), ("blue", 0x3A, 0x5F, 0x94), ("navy blue", 0x28, 0x35, 0x5A),
+    ("light blue", 0x7A, 0xA5, 0xC8), ("purple", 0x62, 0x48, 0x80), ("pink", 0xC9, 0x7F, 0x90), ("blond", 0xD9, 0xB5, 0x6A), ("silver", 0xC8, 0xC8, 0xC8),
+)  # fmt: skip
+
+
+def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = "") -> str:
+    """One prompt for a shot: size and camera, who is seen and how, what happens, then the place in its own unchanging words.
+
+    member: the cast member with an id, for example `Storyboard.member`.
+    """
+    when = " ".join(part for part in (_TIMES[scene.time], _WEATHERS[scene.weather]) if part)
+    people = "; ".join(figure_words(figure, member(figure.cast_id).look) for figure in shot.figures)
+    parts = (
+        f"{style.strip().rstrip('.')}." if style.strip() else "",
+        f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
+        f"In the frame: {people}." if people else "No people in the frame.",
+        " ".join(shot.action.split()),
+        _speaking(shot),
+        f"{when.capitalize()}; the feeling is {_feeling(scene.mood)}.",
+        anchor.prompt,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def figure_words(figure: Figure, look: Look) -> str:
+    """A person in the frame, in words and without a name, so that every model draws the same one."""
+    side = "on the left" if figure.x < 0.42 else "on the right" if figure.x > 0.58 else "in the middle"
+    return f"{look_words(look)}, {figure.pose.value if figure.pose is not Pose.LYING else 'lying down'}, {_FACINGS[figure.facing]}, {side}"
+
+
+def look_words(look: Look) -> str:
+    """A person's looks as one phrase.
+
+    >>> look_words(Look(age=Age.OLD, presentation=Presentation.FEMININE, hair=Hair.LONG, hair_colour="#e8e4dc", garment=Garment.COAT, garment_colour="#26262c"))
+    'an old woman with long white hair, warm brown skin, wearing a black coat'
+    """
+    person = {
+        (Age.CHILD, Presentation.FEMININE): "girl",
+        (Age.CHILD, Presentation.MASCULINE): "boy",
+        (Age.CHILD, Presentation.NEUTRAL): "child",
+    }.get((look.age, look.presentation)) or {Presentation.FEMININE: "woman", Presentation.MASCULINE: "man", Presentation.NEUTRAL: "person"}[look.presentation]
+    words = [look.build.value if look.build.value != "average" else "", look.age.value if look.age in (Age.OLD, Age.YOUNG) else "", person]
+    phrase = " ".join(word for word in words if word)
+    hair = "a bald head" if look.hair is Hair.BALD else f"{look.hair.value} {colour_word(look.hair_colour)} hair" if look.hair is not Hair.BUN else f"{colour_word(look.hair_colour)} hair in a bun"
+    extras = [extra for extra, has in (("a beard", look.beard), ("glasses", look.glasses), ("a scarf", look.scarf)) if has]
+    if look.hat is not Hat.NONE:
+        extras.append({Hat.BRIM: "a brimmed hat"}.get(look.hat, f"a {look.hat.value}"))
+    article = "an" if phrase[0] in "aeiou" else "a"
+    skin = _skin_word(look.skin)
+    return f"{article} {phrase} with {hair}, {skin} skin, wearing a {colour_word(look.garment_colour)} {look.garment.value}" + (f", with {' and '.join(extras)}" if extras else "")
+
+
+def colour_word(colour: str) -> str:
+    """The plain word nearest to a '#rrggbb' colour.
+
+    >>> colour_word("#a83232")
+    'red'
+    """
+    red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+    return min(_COLOURS, key=lambda known: 3 * (known[1] - red) ** 2 + 4 * (known[2] - green) ** 2 + 2 * (known[3] - blue) ** 2)[0]
+
+
+def _skin_word(colour: str) -> str:
+    lightness = sum(int(colour[index : index + 2], 16) for index in (1, 3, 5)) / 765
+    return "pale" if lightness > 0.78 else "fair" if lightness > 0.68 else "warm brown" if lightness > 0.5 else "brown" if lightness > 0.38 else "deep brown"
+
+
+def _speaking(shot: Shot) -> str:
+    seen = {figure.cast_id for figure in shot.figures}
+    on_screen = [line for line in shot.lines if line.delivery is Delivery.ON_SCREEN and line.cast_id in seen]
+    if not on_screen:
+        return "Nobody's lips move." if shot.figures and shot.lines else ""
+    manner = f", {on_screen[0].parenthetical}" if on_screen[0].parenthetical else ""
+    return "They talk to one another." if len({line.cast_id for line in on_screen}) > 1 else f"Speaking{manner}."
+
+
+def _feeling(mood: Mood) -> str:
+    return {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACTION: "urgent"}.get(mood, mood.value)
