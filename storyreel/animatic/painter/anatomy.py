@@ -67,10 +67,10 @@ def body_of(look: Look) -> Body:
     """Measures of a person from their looks."""
     child = look.age is Age.CHILD
     height = ADULT * look.height * (0.7 if child and look.height >= 0.85 else 1.0)
-    heads = {Age.CHILD: 4.7, Age.YOUNG: 6.1, Age.ADULT: 6.3, Age.OLD: 6.1}[look.age]
+    heads = {Age.CHILD: 4.7, Age.YOUNG: 5.9, Age.ADULT: 6.0, Age.OLD: 5.9}[look.age]
     wide = {Build.SLIGHT: 0.9, Build.AVERAGE: 1.0, Build.BROAD: 1.17}[look.build]
     feminine = look.presentation is Presentation.FEMININE
-    shoulder = height * (0.118 if feminine else 0.132) * wide * (0.9 if child else 1.0)
+    shoulder = height * (0.104 if feminine else 0.117) * wide * (0.9 if child else 1.0)
     waist = height * (0.08 if feminine else 0.098) * wide * (1.05 if child else 1.0)
     hip = height * (0.1 if feminine else 0.094) * wide
     return Body(height, height / heads / 160, shoulder, waist, hip, height / ADULT * wide**0.7, 1.0 if look.age is Age.OLD else 0.0)
@@ -122,9 +122,9 @@ def _upright(body: Body, turned: bool, lying: bool) -> Skeleton:
         far = _arm(body, (chest[0] + body.shoulder * 0.62, chest[1]), 2, 16)
         legs = _leg(body, (hip[0] - 0.022 * h, hip[1]), (-0.036 * h, 0)), _leg(body, (hip[0] + 0.022 * h, hip[1]), (0.04 * h, 0))
     else:
-        near = _arm(body, (chest[0] + body.shoulder * 0.9, chest[1]), 8, 2)
-        far = _arm(body, (chest[0] - body.shoulder * 0.9, chest[1]), -8, -2)
-        legs = _leg(body, (0.046 * h, hip[1]), (0.056 * h, 0)), _leg(body, (-0.046 * h, hip[1]), (-0.056 * h, 0))
+        near = _arm(body, (chest[0] + body.shoulder * 0.86, chest[1]), 9, -4)
+        far = _arm(body, (chest[0] - body.shoulder * 0.86, chest[1]), -9, 4)
+        legs = _straight((0.045 * h, hip[1]), (0.054 * h, -0.035 * h)), _straight((-0.045 * h, hip[1]), (-0.054 * h, -0.035 * h))
     return Skeleton(head, neck, near, far, legs[0], legs[1], 0, 0, hip, turned, lying=lying)
 
 
@@ -171,8 +171,8 @@ def _marching(body: Body, phase: float, running: bool) -> Skeleton:
     raise_far = max(0.0, -math.sin(2 * math.pi * phase)) * (0.12 if running else 0.06) * h
     swing = math.sin(2 * math.pi * phase)
     bend = 50.0 if running else 8.0
-    near = _arm(body, (chest[0] + body.shoulder * 0.9, chest[1]), 9 + 3 * swing, -bend * (0.4 + 0.3 * swing), shorten=0.9 + 0.08 * swing)
-    far = _arm(body, (chest[0] - body.shoulder * 0.9, chest[1]), -9 + 3 * swing, bend * (0.4 - 0.3 * swing), shorten=0.9 - 0.08 * swing)
+    near = _arm(body, (chest[0] + body.shoulder * 0.86, chest[1]), 9 + 3 * swing, -bend * (0.4 + 0.3 * swing), shorten=0.9 + 0.08 * swing)
+    far = _arm(body, (chest[0] - body.shoulder * 0.86, chest[1]), -9 + 3 * swing, bend * (0.4 - 0.3 * swing), shorten=0.9 - 0.08 * swing)
     near_leg = ((0.046 * h, hip[1]), (0.052 * h, hip[1] * 0.53 - raise_near * 0.55), (0.044 * h, -0.035 * h - raise_near))
     far_leg = ((-0.046 * h, hip[1]), (-0.052 * h, hip[1] * 0.53 - raise_far * 0.55), (-0.044 * h, -0.035 * h - raise_far))
     return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False)
@@ -196,8 +196,8 @@ def _seated(body: Body, turned: bool, seat: float | None) -> Skeleton:
     knee_y = hip[1] + 0.05 * h if height > 0.15 * h else hip[1] - 0.1 * h
     near_leg = ((0.05 * h, hip[1]), (0.088 * h, knee_y), (0.078 * h, floor_y - 0.035 * h))
     far_leg = ((-0.05 * h, hip[1]), (-0.088 * h, knee_y), (-0.078 * h, floor_y - 0.035 * h))
-    near = _reach((chest[0] + body.shoulder * 0.9, chest[1]), (0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, 1)
-    far = _reach((chest[0] - body.shoulder * 0.9, chest[1]), (-0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, -1)
+    near = _reach((chest[0] + body.shoulder * 0.86, chest[1]), (0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, 1)
+    far = _reach((chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, -1)
     return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False, stool)
 
 
@@ -209,10 +209,15 @@ def _arm(body: Body, shoulder: Point, angle: float, bend: float, shorten: float 
     return shoulder, elbow, (elbow[0] + lower * math.sin(b), elbow[1] + lower * math.cos(b))
 
 
+def _straight(hip: Point, ankle: Point) -> tuple[Point, Point, Point]:
+    """A leg seen from the front."""
+    return hip, ((hip[0] + ankle[0]) / 2 + 0.06 * (ankle[0] - hip[0]), (hip[1] + ankle[1]) / 2), ankle
+
+
 def _leg(body: Body, hip: Point, foot: Point) -> tuple[Point, Point, Point]:
     """Hip, knee and ankle for a foot on the ground at `foot`; the knee bends forward."""
     ankle = (foot[0], foot[1] - 0.035 * body.height)
-    return _reach(hip, ankle, 0.232 * body.height, 0.228 * body.height, 1)
+    return _reach(hip, ankle, 0.2302 * body.height, 0.2262 * body.height, 1)
 
 
 def _reach(root: Point, goal: Point, upper: float, lower: float, side: int) -> tuple[Point, Point, Point]:

@@ -77,8 +77,8 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
         y = placed[k, 1] + j * placed[k, 3]
         if y < -0.999 or y > rows - 0.001:
             continue
-        y = min(max(y, 0.0), rows - 1.001)
-        row = int(y)
+        y = min(max(y, 0.0), rows - 1.0)
+        row = min(int(y), rows - 2)
         fy = u32(int((y - row) * 16))
         first = min(spans[row, 0], spans[row + 1, 0]) - 1
         past = max(spans[row, 1], spans[row + 1, 1]) + 1
@@ -103,6 +103,25 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
         last = nb.int64(columns - 2)
         upper = pixels[row]
         lower = pixels[row + 1]
+        if step == 1.0 and (fy == u32(0) or fy == u32(16)) and not wrap and (at & 0xFFFF) == 0 and placed[k, 4] == 1.0:
+            # A plate of the frame's own size: pixel for pixel.
+            offset = at >> 16
+            level = lower if fy == u32(16) else upper
+            for i in range(max(begin, begin - offset), min(end, begin - offset + columns)):
+                rest = left_over[i]
+                pixel = level[offset + i - begin]
+                if rest > u32(1) and pixel > u32(0xFFFFFF):
+                    rb = pixel & mask
+                    ga = (pixel >> u32(8)) & mask
+                    alpha = u32(ga >> u32(16))
+                    if rest == u32(256):
+                        red_blue[i] = rb
+                        green_alpha[i] = ga
+                    else:
+                        red_blue[i] += u32(u32(rb * rest) >> u32(8)) & mask
+                        green_alpha[i] += u32(u32(ga * rest) >> u32(8)) & mask
+                    left_over[i] = u32(rest * (u32(256) - alpha - (alpha >> u32(7)))) >> u32(8)
+            end = begin
         for i in range(begin, end):
             rest = left_over[i]
             if rest > u32(1):

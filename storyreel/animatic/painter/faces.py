@@ -13,7 +13,7 @@ from storyreel.animatic.painter.brush import Brush, smooth
 from storyreel.animatic.painter.pigments import Lighting, luminance, mix
 from storyreel.film.cast import Age, Look, Presentation
 
-TURN_DEGREES = 27.0
+TURN_DEGREES = 21.0
 """How far a turned head is turned: three quarters, so that both eyes are seen."""
 ROUNDNESS = 54.0
 
@@ -268,10 +268,10 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
     brush.path(f"M{x - w * 0.9},{y + 1.6} C{x - w * 0.5},{y + h} {x + w * 0.5},{y + h * 0.97} {x + w * 0.9},{y + 1.4}", stroke=light.shade(mix(face.skin, "#a04538", 0.35), 0.38), width=1.5, opacity=0.6)
     upper = f"M{x - w},{y + 0.8} C{x - w * 0.55},{y - lid * 1.28} {x + w * 0.5},{y - lid * 1.3} {x + w},{y + 0.4}"
     brush.path(upper, stroke=lash, width=thick)
-    if face.feminine or face.child:
-        for k in range(3):
-            lx, ly = x + outer * w * (1.0 - 0.2 * k), y - lid * (0.05 + 0.42 * k)
-            brush.path(f"M{lx},{ly} q{outer * 2.4},-1 {outer * (4.6 - k)},{-3.6 - 0.8 * k}", stroke=lash, width=1.7)
+    if face.feminine and state is Eyes.OPEN:
+        for k in range(2):
+            lx, ly = x + outer * w * (1.0 - 0.17 * k), y + 0.4 - lid * 0.34 * k
+            brush.path(f"M{lx},{ly} q{outer * 2.0},-0.6 {outer * (3.4 - 0.8 * k)},{-2.4 - 0.5 * k}", stroke=lash, width=1.5)
     crease = y - lid * 1.0 - 4.2
     brush.path(f"M{x - w * 0.85},{crease + 4} C{x - w * 0.4},{crease - 1.2} {x + w * 0.4},{crease - 1.4} {x + w * 0.9},{crease + 3.4}", stroke=light.shade(mix(face.skin, "#8a3a30", 0.3), 0.42), width=1.5, opacity=0.55)
 
@@ -315,9 +315,9 @@ def _draw_glasses(brush: Brush, face: Face) -> None:
 def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
     """The mouth in one of its shapes."""
     light = face.light
-    x = face.across(0) + (4 if face.turned else 0)
+    x = face.across(0) + (2 if face.turned else 0)
     y = face.eye_y + (42 if face.child else 51)
-    w = (15 if face.child else 18 if face.feminine else 20) * (0.84 if face.turned else 1.0)
+    w = (15 if face.child else 18 if face.feminine else 20) * (0.86 if face.turned else 1.0)
     red = mix(face.skin, "#b5303a", 0.62 if face.feminine else 0.34)
     lip, dark = light.shade(red, 0.1 if face.feminine else 0.16), light.shade(mix(face.skin, "#5a1418", 0.6), 0.45)
     full = 1.35 if face.feminine else 0.85 if face.look.age is not Age.OLD else 0.6

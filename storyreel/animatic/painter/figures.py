@@ -17,7 +17,7 @@ from storyreel.animatic.painter.garments import Tailor
 from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.briefs import DrawnFigure
-from storyreel.film.cast import Hat
+from storyreel.film.cast import Hair, Hat
 from storyreel.film.storyboard import Facing, Mood, Pose
 
 BOX = (-620.0, -1330.0, 1240.0, 1400.0)
@@ -84,6 +84,19 @@ class Person:
         corners = [self._laid(*corner) for corner in (box[0], box[1], (box[0][0], box[1][1]), (box[1][0], box[0][1]))]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return min(xs), min(ys), max(xs), max(ys)
+
+    def part_box(self, part: Part) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of what a part can fill in any of its states, inside `BOX`."""
+        left, top, right, bottom = BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3]
+        if part is Part.SHADOW:
+            return left, -90.0, right, bottom
+        if part is Part.BODY or self.figure.pose in {Pose.WALKING, Pose.RUNNING, Pose.LYING}:
+            return left, top, right, bottom
+        head = body_of(self.figure.look).head
+        x, y = self.skeleton().head
+        x = -x if self.mirrored else x
+        half, over, under = {Part.EYES: (90, 60, 50), Part.MOUTH: (70, -10, 96)}.get(part, (125, 150, 185))
+        return max(left, x - half * head), max(top, y - over * head), min(right, x + half * head), y + under * head
 
     def eyes_at(self) -> tuple[float, float]:
         """The point between the eyes, units of a figure from the feet."""
@@ -159,7 +172,7 @@ def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
     if face.look.beard and not away:
         draw_beard(brush, face)
     draw_hair(brush, face, away)
-    if face.turned and face.look.hat is not Hat.HOOD:
+    if face.turned and face.look.hat is not Hat.HOOD and face.look.hair not in {Hair.LONG, Hair.BOB, Hair.CURLY}:
         draw_near_ear(brush, face)
     draw_hat(brush, face, away)
 

@@ -47,7 +47,7 @@ class Tailor:
 
     def _cloth(self, colour: str, left: float, right: float, deep: float = 0.45) -> str:
         light = self.light
-        stops = [(0.0, light.shade(colour, deep), 1.0), (0.42, light.shade(colour, 0.1), 1.0), (0.78, light.dye(mix(colour, "#ffffff", 0.07)), 1.0), (1.0, light.light(colour, 0.5), 1.0)]
+        stops = [(0.0, light.shade(colour, deep), 1.0), (0.42, light.shade(colour, 0.1), 1.0), (0.78, light.dye(mix(colour, "#ffffff", 0.07)), 1.0), (1.0, light.light(colour, 0.34), 1.0)]
         ends = (left, right) if light.rim_side > 0 else (right, left)
         return self.brush.linear(stops, (ends[0], 0), (ends[1], 0), True)
 
@@ -160,10 +160,11 @@ class Tailor:
         half = max(x for x, _ in right)
         fill = self._cloth(self.colour, -half, half)
         self.brush.path(shape, fill)
+        self.half = half
+        fade = self.brush.linear([(0, light.shade(self.colour, 0.55), 0), (1, light.shade(self.colour, 0.55), 0.5)], (0, (top + bottom) / 2), (0, bottom), True)
+        self.brush.path(shape, fade)
         clip = self.brush.clip(shape)
         self.brush.open(f'clip-path="{clip}"')
-        fade = self.brush.linear([(0, light.shade(self.colour, 0.55), 0), (1, light.shade(self.colour, 0.55), 0.5)], (0, (top + bottom) / 2), (0, bottom), True)
-        self.brush.path(f"M-900,{top:.1f} H900 V{bottom + 30:.1f} H-900 Z", fade)
         self._draw_details(right, left, bottom)
         self.brush.close()
         self._rim(shape, -half, half)
@@ -282,11 +283,12 @@ class Tailor:
             colour = mix(self.colour, colour, 0.5)
         wide = {Garment.COAT: 1.14, Garment.ROBE: 1.3, Garment.SWEATER: 1.1, Garment.DRESS: 0.88}.get(look.garment, 1.0)
         self._draw_hand(elbow, wrist, far)
-        cuff = 62 * 0.9 if look.garment is Garment.ROBE else 46
-        shape = limb([(shoulder[0], shoulder[1] + 6 * thick), shoulder, elbow, wrist], [40 * thick * wide, 66 * thick * wide, 58 * thick * wide, cuff * thick * wide])
+        cuff = 56 if look.garment is Garment.ROBE else 40
+        inward = (self.bones.neck[0] - shoulder[0]) * 0.18
+        shape = limb([(shoulder[0] + inward, shoulder[1] - 12 * thick), (shoulder[0] + inward * 0.2, shoulder[1] + 12 * thick), elbow, wrist], [34 * thick * wide, 58 * thick * wide, 50 * thick * wide, cuff * thick * wide])
         xs = (min(shoulder[0], elbow[0], wrist[0]) - 32 * thick, max(shoulder[0], elbow[0], wrist[0]) + 32 * thick)
-        self.brush.path(shape, self._cloth(colour, *xs), stroke=light.shade(colour, 0.5), width=1.6)
-        if not far:
+        self.brush.path(shape, self._cloth(colour, *xs))
+        if not far and (not self.bones.turned and left == (light.rim_side < 0)):
             self._rim(shape, *xs, width=4)
         self.brush.path(f"M{elbow[0] - 14 * thick:.1f},{elbow[1] - 4 * thick:.1f} q{14 * thick:.1f},{10 * thick:.1f} {28 * thick:.1f},{2 * thick:.1f}", stroke=light.shade(colour, 0.55), width=2.4, opacity=0.4)
 

@@ -34,8 +34,8 @@ def _lines(brush: Brush, face: Face, curves: list[str], width: float = 2.2, opac
 
 def _rim(brush: Brush, face: Face, shape: str) -> None:
     edge = 66 * face.light.rim_side
-    stroke = brush.linear([(0, face.light.rim, 0), (0.6, face.light.rim, 0.0), (1, face.light.rim, 0.7)], (0, 0), (edge, -30), True)
-    brush.path(shape, stroke=stroke, width=3.4)
+    stroke = brush.linear([(0, face.light.rim, 0), (0.72, face.light.rim, 0.0), (1, face.light.rim, 0.6)], (0, 0), (edge, -20), True)
+    brush.path(shape, stroke=stroke, width=2.6)
 
 
 def draw_back_hair(brush: Brush, face: Face) -> None:
@@ -203,7 +203,7 @@ def draw_beard(brush: Brush, face: Face) -> None:
         shape = f"M-55,-2 C-54,32 -46,62 -28,82 C-14,95 14,95 28,82 C46,62 54,32 55,-2 C48,26 34,{y + 40} 20,{y + 38} C10,{y + 35} 4,{y + 38} 0,{y + 39} C-4,{y + 38} -10,{y + 35} -20,{y + 38} C-34,{y + 40} -48,26 -55,-2 Z"
     brush.path(shape, fill)
     x = face.across(0) + (4 if face.turned else 0)
-    _lines(brush, face, [f"M{x + k * 9},{y + 62} q{k},10 {k * 1.5},18" for k in (-3, -2, -1, 0, 1, 2, 3)], 1.8, 0.3)
+    _lines(brush, face, [f"M{x + k * 7},{y + 63} q{k * 0.6},8 {k},14" for k in (-3, -2, -1, 0, 1, 2)], 1.8, 0.3)
 
 
 def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:

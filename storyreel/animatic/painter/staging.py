@@ -24,6 +24,7 @@ from storyreel.animatic.painter.framing import FEET_LEAVE, Framing, Presence, Sp
 from storyreel.animatic.painter.grading import grade
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, PaintedSet
 from storyreel.animatic.painter.pigments import Lighting, to_rgb
+from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise, row_spans
 from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.storyboard import Pose, ShotSize
@@ -52,8 +53,6 @@ class Timing:
 
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text."""
-    from storyreel.animatic.painter.places import paint_set
-
     return paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style)
 
 
@@ -94,7 +93,7 @@ class Stage:
         self.scale = min(self.framing.view_px, SHARPEST)
         self.close = self.framing.people.magnification > FEET_LEAVE and bool(self.people)
         self._plates: dict[tuple[str, ...], Raster] = {}
-        self._windows: dict[int, tuple[tuple[float, float, float, float], float]] = {}
+        self._windows: dict[tuple[int, Part | None], tuple[tuple[float, float, float, float], float]] = {}
 
     def frame(self, frame: int) -> Planes:
         """The picture of one frame of the shot."""
@@ -151,7 +150,8 @@ class Stage:
         whole = replace(whole, scale=self.scale) if scale != self.scale else whole
         if not self.close:
             return whole
-        blur = (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080 * self.scale / spot.magnification * 2.2
+        focus = min(1.0, 0.15 + (self.framing.people.magnification - FEET_LEAVE) / 5)
+        blur = focus * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080 * self.scale / spot.magnification * 2.2
         blur = round(blur, 1)
         key = f"soft {drawing.sha256} {self.scale} {blur} {layer.motion.wrap}"
         return CELLAR.fetch(key, lambda: soften(whole, blur, layer.motion.wrap))
@@ -165,7 +165,7 @@ class Stage:
         sheets: list[Sheet] = []
         for part, stance, lift in act.parts:
             raster = self._part_raster(index, part, stance)
-            if raster is None:
+            if raster is None or raster.pixels.size <= 4:
                 continue
             grow_y = 1.0 if part is Part.SHADOW else act.breath
             sheets.append(_figure_sheet(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
@@ -187,24 +187,26 @@ class Stage:
             if part in {Part.EYES, Part.MOUTH} and not person.has_face:
                 return None
             drawing = read_drawing(name, draw_person(person, _bare(part, stance), (part,)))
-        window, scale = self._window(index)
+        window, scale = self._window(index, None if own is not None and drawing is own else part)
         if own is not None and drawing is own:
             x, y, width, height = own.view_box
             share = width / BOX[2]
+            seen = window
             window = (x + (window[0] - BOX[0]) * share, y + (window[1] - BOX[1]) * height / BOX[3], window[2] * share, window[3] * height / BOX[3])
             raster = rasterise(name, drawing, scale / share, window)
-            return replace(raster, scale=scale, left=raster.left + round((self._window(index)[0][0] - BOX[0]) * scale), top=raster.top + round((self._window(index)[0][1] - BOX[1]) * scale))
+            return replace(raster, scale=scale, left=raster.left + round((seen[0] - BOX[0]) * scale), top=raster.top + round((seen[1] - BOX[1]) * scale))
         raster = rasterise(name, drawing, scale, window)
         return replace(raster, left=raster.left + round((window[0] - BOX[0]) * scale), top=raster.top + round((window[1] - BOX[1]) * scale))
 
-    def _window(self, index: int) -> tuple[tuple[float, float, float, float], float]:
-        """The part of a figure that the frame ever sees (units of a figure, on whole pixels), and its sharpest scale."""
-        if index in self._windows:
-            return self._windows[index]
+    def _window(self, index: int, part: Part | None) -> tuple[tuple[float, float, float, float], float]:
+        """What the frame ever sees of a figure or a part of it (units of a figure, on whole pixels), and its sharpest scale."""
+        key = (index, part)
+        if key in self._windows:
+            return self._windows[key]
         ends = [self.framing.person_spot(aim) for aim in (self.framing.path.start, self.framing.path.end)]
         unit = self.unit * self.framing.people_scale
         scale = max(spot.magnification for spot in ends) * unit
-        x0, y0, x1, y1 = BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3]
+        x0, y0, x1, y1 = self.people[index].part_box(part) if part else (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
         if self.close and self.walks[index].speed == 0:
             feet = self.framing.people_x[index]
             margin = 0.06
@@ -219,8 +221,8 @@ class Stage:
             y0, y1 = max(y0, min(tops)), min(y1, max(bottoms))
         x0, y0 = BOX[0] + math.floor((x0 - BOX[0]) * scale) / scale, BOX[1] + math.floor((y0 - BOX[1]) * scale) / scale
         width, height = math.ceil(max(x1 - x0, 8 / scale) * scale) / scale, math.ceil(max(y1 - y0, 8 / scale) * scale) / scale
-        self._windows[index] = ((x0, y0, width, height), scale)
-        return self._windows[index]
+        self._windows[key] = ((x0, y0, width, height), scale)
+        return self._windows[key]
 
     def _drawing_order(self) -> list[int]:
         """People farther from the middle first, so that who is in the middle stands before them."""
