@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storyreel.animatic.painter.brush import Brush, smooth
+from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.pigments import Lighting, luminance, mix
 from storyreel.film.cast import Age, Look, Presentation
 
@@ -103,8 +103,8 @@ def outline(face: Face) -> str:
     )
 
 
-def draw_head(brush: Brush, face: Face) -> None:
-    """Ears, skull, shadows, nose and lines of age; without eyes, brows and mouth."""
+def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
+    """Ears, skull, shadows, nose and lines of age; without eyes, brows and mouth. `away` leaves out what a face has."""
     light = face.light
     base = light.dye(face.skin)
     lit_right = light.rim_side > 0
@@ -121,16 +121,18 @@ def draw_head(brush: Brush, face: Face) -> None:
     shadow_x = -64 if lit_right else 64
     side = brush.linear([(0, light.shade(face.skin, 0.6), 0.42), (1, light.shade(face.skin, 0.6), 0.0)], (shadow_x, 0), (shadow_x * 0.1, 0), True)
     brush.path("M-80,-90 H80 V90 H-80 Z", side)
-    _draw_cheeks(brush, face)
-    _draw_sockets(brush, face)
+    if not away:
+        _draw_cheeks(brush, face)
+        _draw_sockets(brush, face)
     brush.ellipse(face.across(0), 86, 30, 14, light.shade(face.skin, 0.5), 0.22)
-    if face.look.age is Age.OLD:
+    if face.look.age is Age.OLD and not away:
         _draw_wrinkles(brush, face)
     edge = 60 if lit_right else -60
     rim = brush.linear([(0, light.rim, 0.0), (0.55, light.rim, 0.05), (1, light.rim, 0.85)], (edge * 0.35, 0), (edge, 0), True)
     brush.path(shape, stroke=rim, width=7)
     brush.close()
-    _draw_nose(brush, face)
+    if not away:
+        _draw_nose(brush, face)
 
 
 def _draw_ears(brush: Brush, face: Face) -> None:
@@ -349,8 +351,3 @@ def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
     brush.close()
     brush.path(f"M{x - rx * 0.7},{top - tall * 0.06 - 2.2 * full} Q{x - rx * 0.2},{top - 3.6 * full} {x},{top - 2.4 * full} Q{x + rx * 0.2},{top - 3.6 * full} {x + rx * 0.7},{top - tall * 0.06 - 2.2 * full}", stroke=lip, width=1.6 * full, opacity=0.8)
     brush.ellipse(x, bottom + 7, w * 0.45, 2.6, light.shade(face.skin, 0.45), 0.22)
-
-
-def smooth_line(points: list[tuple[float, float]]) -> str:
-    """An open curve through points."""
-    return smooth(points, closed=False)

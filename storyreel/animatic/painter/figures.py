@@ -168,7 +168,7 @@ def _draw_parts(brush: Brush, person: Person, light: Lighting, bones: Skeleton, 
 
 
 def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
-    draw_head(brush, face)
+    draw_head(brush, face, away)
     if face.look.beard and not away:
         draw_beard(brush, face)
     draw_hair(brush, face, away)

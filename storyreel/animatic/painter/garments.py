@@ -285,7 +285,7 @@ class Tailor:
         self._draw_hand(elbow, wrist, far)
         cuff = 56 if look.garment is Garment.ROBE else 40
         inward = (self.bones.neck[0] - shoulder[0]) * 0.18
-        shape = limb([(shoulder[0] + inward, shoulder[1] - 12 * thick), (shoulder[0] + inward * 0.2, shoulder[1] + 12 * thick), elbow, wrist], [34 * thick * wide, 58 * thick * wide, 50 * thick * wide, cuff * thick * wide])
+        shape = limb([(shoulder[0] + inward, shoulder[1] - 2 * thick), (shoulder[0] + inward * 0.25, shoulder[1] + 22 * thick), elbow, wrist], [30 * thick * wide, 56 * thick * wide, 50 * thick * wide, cuff * thick * wide])
         xs = (min(shoulder[0], elbow[0], wrist[0]) - 32 * thick, max(shoulder[0], elbow[0], wrist[0]) + 32 * thick)
         self.brush.path(shape, self._cloth(colour, *xs))
         if not far and (not self.bones.turned and left == (light.rim_side < 0)):

@@ -80,7 +80,7 @@ class Stage:
         self.people = people_of(picture, self.painted)
         self.grade = grade(picture.style)
         self.unit = units_to_canvas(self.painted.person_height)
-        presences = [_presence(person, self.unit, picture.size) for person in self.people]
+        presences = [presence_of(person, self.unit, picture.size) for person in self.people]
         self.performances: list[Performance] = []
         self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed)
         self.walks = [self._walk(i, person) for i, person in enumerate(self.people)]
@@ -280,7 +280,8 @@ def _stands_still(layer: Layer) -> bool:
     return not (motion.drift_x or motion.drift_y or motion.bob_x or motion.bob_y or motion.ripple)
 
 
-def _presence(person: Person, unit: float, size: ShotSize) -> Presence:
+def presence_of(person: Person, unit: float, size: ShotSize) -> Presence:
+    """A person as framing sees them; `unit` is canvas units for each unit of a figure."""
     left, top, right, bottom = (v * unit for v in person.head_box())
     body_top = top if person.figure.pose is not Pose.LYING else -0.35 * unit * body_of(person.figure.look).height
     return Presence(person.figure.x, person.figure.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)
