@@ -179,12 +179,15 @@ def _stand(easel: Easel, sheet: Sheet, word: str, spot: Spot, depth: float) -> N
         WALL_THINGS[word](easel, sheet, x, y - size * 0.6, size, depth)
 
 
-def hang_landmarks(easel: Easel, spots: Sequence[Spot], *, view: Sheet | None) -> None:
-    """Shows large outdoor features in a room: through its window, or else as a framed picture's place on the wall."""
+def hang_landmarks(easel: Easel, spots: Sequence[Spot], *, view: Sheet | None, sheet: Sheet | None = None) -> None:
+    """Shows large outdoor features in a room: through its windows on the sheet `view`, or else framed on the wall's `sheet`."""
     words = [word for word in wanted(easel.place) if word in LANDMARKS]
     for index, word in enumerate(words):
-        if not spots:
-            return
         x, y, size = spots[index % len(spots)]
-        sheet = view or easel.newest
-        LANDMARKS[word](easel, sheet, x, y, size, 0.1 if view else 0.6)
+        if view is not None:
+            LANDMARKS[word](easel, view, x, y, size, 0.1)
+        elif sheet is not None:
+            with sheet.group("picture"):
+                sheet.rect(x - 210, y - 330, 420, 370, easel.tone("#8a6a34"), 4)
+                sheet.rect(x - 192, y - 312, 384, 334, sheet.down(easel.tone("#a8c0cc"), easel.tone("#e6cfa0")))
+                LANDMARKS[word](easel, sheet, x, y, size * 0.7, 0.5)

@@ -118,10 +118,10 @@ def _weathered(clear: Hour, time: TimeOfDay, weather: Weather) -> Hour:
 
 
 _INDOOR = {
-    TimeOfDay.DAWN: ("#efc9b4", 0.72, 0.35),
-    TimeOfDay.DAY: ("#f7f3ea", 0.86, 0.0),
-    TimeOfDay.DUSK: ("#d6a08a", 0.62, 0.8),
-    TimeOfDay.NIGHT: ("#b39a92", 0.5, 1.0),
+    TimeOfDay.DAWN: ("#f6cdb6", 0.96, 0.35),
+    TimeOfDay.DAY: ("#fffaf0", 1.1, 0.0),
+    TimeOfDay.DUSK: ("#eeb490", 0.88, 0.8),
+    TimeOfDay.NIGHT: ("#d8ae94", 0.74, 1.0),
 }
 
 
@@ -131,7 +131,7 @@ def indoors(outside: Hour, mood: Mood) -> Hour:
     if outside.weather in (Weather.RAIN, Weather.STORM, Weather.FOG):
         gloom = 0.72 if outside.weather is Weather.STORM else 0.84
         exposure = exposure * gloom if outside.time is not TimeOfDay.NIGHT else exposure
-        tint, lamp = mix(tint, "#b4c0d0", 0.3), min(1.0, lamp + 0.45)
+        tint, lamp = mix(tint, "#b4c0d0", 0.3 if outside.time in (TimeOfDay.DAY, TimeOfDay.DAWN) else 0.1), min(1.0, lamp + 0.45)
     colour, amount = _MOOD_LIGHT[mood]
     tint = mix(tint, multiply(tint, colour), amount * 2)
     haze = multiply(mix("#8a90a0", tint, 0.4), tint, exposure * 0.8)

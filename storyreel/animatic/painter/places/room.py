@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 from storyreel.animatic.painter.places import surfaces
 from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.features import hang_landmarks
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, number
 from storyreel.animatic.painter.places.windows import Window, frame_on, paint_view
 from storyreel.film.places import TimeOfDay, Weather
 
+WALL_PAINTINGS = ((760.0, 640.0, 44.0), (1560.0, 640.0, 44.0))
+"""Where a room without windows shows a landmark the script names, as a picture."""
 LEFT, RIGHT, CEILING, BASE = 170.0, 2134.0, 96.0, 930.0
 """Edges of every back wall, canvas units."""
 
@@ -56,13 +59,16 @@ def cover(easel: Easel, sheet: Sheet, area: surfaces.Area, colour: str, material
 def build_room(easel: Easel, shell: Shell) -> tuple[Sheet, Sheet]:
     """Adds view, wall and floor; gives the wall's and the floor's sheet, to hang and lay things on."""
     if shell.windows:
-        paint_view(easel, shell.view)
+        view = paint_view(easel, shell.view)
+        hang_landmarks(easel, [(window.middle + 16, window.y + window.height * 0.9, 58.0) for window in shell.windows], view=view)
     wall = easel.sheet("wall", 0.6)
     _back_wall(easel, wall, shell)
     for window in shell.windows:
         frame_on(wall, easel, window, shell.frame)
     floor = easel.sheet("floor", 0.8)
     _floor(easel, floor, shell)
+    if not shell.windows:
+        hang_landmarks(easel, WALL_PAINTINGS, view=None, sheet=wall)
     return wall, floor
 
 
@@ -85,11 +91,13 @@ def _back_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
 def _shade_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
     """Light that falls from the windows, and dark corners."""
     with sheet.group("light on wall"):
-        sheet.rect(LEFT, CEILING, 420, BASE - CEILING, sheet.across((0, "#06050c", 0.5), (1, "#06050c", 0.0)))
-        sheet.rect(RIGHT - 420, CEILING, 420, BASE - CEILING, sheet.across((0, "#06050c", 0.0), (1, "#06050c", 0.5)))
-        sheet.rect(LEFT, CEILING, RIGHT - LEFT, 190, sheet.down((0, "#06050c", 0.42), (1, "#06050c", 0.0)))
+        sheet.rect(LEFT, CEILING, 420, BASE - CEILING, sheet.across((0, "#06050c", 0.34), (1, "#06050c", 0.0)))
+        sheet.rect(RIGHT - 420, CEILING, 420, BASE - CEILING, sheet.across((0, "#06050c", 0.0), (1, "#06050c", 0.34)))
+        sheet.rect(LEFT, CEILING, RIGHT - LEFT, 190, sheet.down((0, "#06050c", 0.28), (1, "#06050c", 0.0)))
         outside = easel.outside
         bright = {TimeOfDay.DAWN: 0.36, TimeOfDay.DAY: 0.4, TimeOfDay.DUSK: 0.22, TimeOfDay.NIGHT: 0.07}[outside.time] * (0.5 + 0.5 * outside.sun_strength)
+        if easel.hour.lamp > 0.2:
+            sheet.glow(CANVAS_WIDTH / 2, 560, 1000, "#ffb870", 0.3 * easel.hour.lamp, 0.6)
         for window in shell.windows:
             sheet.glow(window.middle, window.y + window.height / 2, max(window.width, window.height) * 0.95, lighter(outside.sky[2], 0.3), bright)
 
@@ -97,10 +105,10 @@ def _shade_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
 def _ends(easel: Easel, sheet: Sheet, shell: Shell, dado_top: float) -> None:
     """Ceiling and side walls in perspective, cornice and skirting."""
     paint, trim = easel.tone(shell.wall), easel.tone(shell.trim or shell.frame)
-    sheet.poly([(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)], sheet.down(darker(easel.tone(shell.ceiling), 0.5), darker(easel.tone(shell.ceiling), 0.15)))
+    sheet.poly([(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)], sheet.down(darker(easel.tone(shell.ceiling), 0.4), darker(easel.tone(shell.ceiling), 0.1)))
     foot = BASE + 96
     for corner, edge, side in ((LEFT, 0.0, -1), (RIGHT, float(CANVAS_WIDTH), 1)):
-        fill = sheet.ramp((edge, 0), (corner, 0), darker(paint, 0.62), darker(paint, 0.3))
+        fill = sheet.ramp((edge, 0), (corner, 0), darker(paint, 0.5), darker(paint, 0.2))
         sheet.poly([(edge, 0), (corner, CEILING), (corner, BASE), (edge, foot)], fill)
         if shell.dado:
             base = easel.tone(shell.dado)

@@ -1,0 +1,214 @@
+"""Rooms of a home: living room, bedroom, kitchen, and the general interior."""
+
+from __future__ import annotations
+
+from storyreel.animatic.painter.layers import Fall, PaintedSet
+from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.features import Spots, place_props, wanted
+from storyreel.animatic.painter.places.fittings import door, stove
+from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.room import BASE, Shell, build_room, cover, frame_edges, shafts_of_day
+from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.places import TimeOfDay, Weather
+
+FLOOR, ADULT = 1120.0, 520.0
+"""Where people stand in a room, and how tall they are there."""
+BACK = 430.0
+"""Height of an adult at the back wall."""
+
+
+def room_set(easel: Easel, *, seat_y: float | None, floor_y: float = FLOOR, person_height: float = ADULT, dust: float = 0.3, rim: str = "") -> PaintedSet:
+    """The finished room: lit by lamps in the dark, by the window by day; storms flash through the panes."""
+    outside = easel.outside
+    falls = (Fall("dust", dust, 0.05),) if dust and outside.time is not TimeOfDay.NIGHT and outside.weather is Weather.CLEAR else ()
+    glow = rim or ("#ffc070" if easel.hour.lamp > 0.5 else lighter(outside.sky[2], 0.4))
+    return easel.finished(floor_y, person_height, seat_y=seat_y, falls=falls, rim=glow, rim_side=1 if easel.chance("rim").random() < 0.5 else -1, lightning=outside.weather is Weather.STORM,
+                          vignette=0.45)
+
+
+def near_dressing(easel: Easel, *, plant: bool = True) -> Sheet:
+    """Adds the room's foreground: dark edges, a chair back and leaves at the sides."""
+    sheet = easel.sheet("foreground", 1.3)
+    frame_edges(easel, sheet, "#120d12", 190, 190)
+    colour = darker(easel.tone(easel.hues("#7a5a48", "#5a4438", "#7a3a34", "#c8904c").second), 0.68)
+    sheet.rect(-60, 1010, 330, 330, sheet.across(colour, lighter(colour, 0.07)), 60)
+    sheet.path("M-60,1040Q110,984 262,1050", stroke=lighter(colour, 0.22), width=6, opacity=0.6)
+    if plant:
+        chance, leaf = easel.chance("near leaves"), darker(easel.tone("#3c5a3c"), 0.62)
+        for k in range(12):
+            reach, lean = chance.uniform(220, 470), chance.uniform(-0.6, 0.25)
+            x, y = 2270.0, 1320.0
+            tip, mid = (x + lean * reach, y - reach), (x + lean * reach * 0.25, y - reach * 0.8)
+            sheet.path(f"M{number(x)},{number(y)}Q{number(mid[0] - 44)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + 44)},{number(mid[1] + 40)} {number(x)},{number(y)}Z",
+                       leaf if k % 2 else lighter(leaf, 0.07))
+    return sheet
+
+
+def paint_living_room(easel: Easel) -> PaintedSet:
+    """A sofa before tall windows, books, a fire, pictures, lamps and a rug."""
+    hues = easel.hues("#8f7a64", "#4f6a72", "#8a4238", "#d8963c")
+    windows = (Window(430, 250, 260, 480, bars=(2, 3), curtains=True), Window(960, 250, 260, 480, bars=(2, 3), curtains=True))
+    shell = Shell(wall=hues.base, material="wallpaper", dado=darker(mix(hues.base, "#6a4a34", 0.6), 0.1), floor="#8a5c3a", windows=windows, view="country", frame="#e6ddcc")
+    wall, floor = build_room(easel, shell)
+    stock.picture(easel, wall, 1600, 250, 270, 220, 0)
+    stock.picture(easel, wall, 826, 300, 110, 150, 2)
+    stock.picture(easel, wall, 826, 500, 100, 90, 1)
+    if "clock" in wanted(easel.place):
+        stock.clock_face(easel, wall, 1390, 330, 50)
+    stock.lamplight(easel, wall, 1152, 560, 700, strength=0.3)
+    stock.rug(easel, floor, 1060, 1160, 640, hues.third, hues.accent)
+    back = easel.sheet("back-furniture", 0.72)
+    stock.bookshelf(easel, back, 1975, BASE + 12, 260, 600)
+    stock.fireplace(easel, back, 1600, BASE + 14, 480, 0.72)
+    sideboard = stock.cabinet(easel, back, 826, BASE + 14, 200, 190, darker(stock.WOOD, 0.1))
+    stock.table_lamp(easel, back, 800, sideboard, 430, 0.72)
+    stock.plant(easel, back, 300, BASE + 20, 330)
+    shafts_of_day(easel, shell)
+    front = easel.sheet("sofa", 0.96)
+    seat = stock.sofa(easel, front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
+    stock.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
+    stock.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
+    place_props(easel, Spots(props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)), walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0))),
+                ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"))
+    near_dressing(easel)
+    return room_set(easel, seat_y=seat)
+
+
+def paint_bedroom(easel: Easel) -> PaintedSet:
+    """A bed under pictures, a wide window, wardrobe, rug and small lamps."""
+    hues = easel.hues("#8694a4", "#6a5248", "#4c5f86", "#d88a5a")
+    windows = (Window(1440, 240, 400, 500, arch=0, bars=(3, 2), curtains=True),)
+    shell = Shell(wall=hues.base, material="wallpaper", dado="", floor="#94683f", windows=windows, view="country", frame="#efe8da")
+    wall, floor = build_room(easel, shell)
+    stock.picture(easel, wall, 760, 260, 210, 260, 1)
+    stock.picture(easel, wall, 990, 300, 130, 170, 2)
+    stock.picture(easel, wall, 560, 320, 140, 140, 0)
+    stock.rug(easel, floor, 1230, 1180, 560, hues.third, hues.accent)
+    back = easel.sheet("back-furniture", 0.74)
+    stock.cabinet(easel, back, 320, BASE + 14, 280, 560, hues.second, name="wardrobe")
+    stock.cabinet(easel, back, 2010, BASE + 16, 220, 200, stock.WOOD)
+    stock.table_lamp(easel, back, 2000, BASE - 190, 420, 0.74)
+    stock.bookshelf(easel, back, 1240, BASE + 10, 180, 380)
+    shafts_of_day(easel, shell)
+    front = easel.sheet("bed", 0.96)
+    seat = stock.bed(easel, front, 1090, FLOOR - 8, ADULT, 1030, hues.third)
+    table = stock.cabinet(easel, front, 430, FLOOR - 24, 170, 210, stock.WOOD, 1, "night table")
+    stock.table_lamp(easel, front, 420, table, 480, 0.96)
+    stock.chair(easel, front, 1830, FLOOR - 6, ADULT)
+    place_props(easel, Spots(props=((1850.0, FLOOR - 4, 470.0), (270.0, FLOOR - 4, 460.0)), walls=((1290.0, 320.0, 380.0),)), ("bed", "wardrobe", "lamp", "window", "picture", "bookshelf", "chair"))
+    near_dressing(easel)
+    return room_set(easel, seat_y=seat)
+
+
+def paint_kitchen(easel: Easel) -> PaintedSet:
+    """Counters, a stove, tiles, hanging pans, and a table with chairs."""
+    hues = easel.hues("#a8b49c", "#5c7a74", "#c8a468", "#c8583c")
+    windows = (Window(980, 230, 380, 350, bars=(3, 2), curtains=False),)
+    shell = Shell(wall=hues.base, material="tiles", floor="#d0c2a4", floor_material="chequers", floor_second="#7a5a48", windows=windows, view="country", frame="#efe8d8", beams=True)
+    wall, _ = build_room(easel, shell)
+    _kitchen_wall(easel, wall, hues.second)
+    back = easel.sheet("counters", 0.74)
+    _counters(easel, back, hues.second)
+    stove(easel, back, 1760, BASE + 16, 430, 0.74)
+    shafts_of_day(easel, shell)
+    hang = easel.sheet("lamp", 0.94)
+    stock.hanging_lamp(easel, hang, 1152, 250, 500, 0.94, hues.accent)
+    front = easel.sheet("table", 0.97)
+    seat = stock.chair(easel, front, 830, FLOOR - 20, ADULT, turn=1)
+    stock.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1)
+    top = stock.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
+    _laid_table(easel, front, 1152, top, hues.accent)
+    place_props(easel, Spots(props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)), walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0))), ("stove", "table", "chair", "window"))
+    near_dressing(easel)
+    return room_set(easel, seat_y=seat)
+
+
+def _kitchen_wall(easel: Easel, wall: Sheet, colour: str) -> None:
+    """Shelves of jars, and pans on a rail."""
+    wood, copper = easel.tone(stock.WOOD), easel.tone("#b8703c")
+    for y in (330, 480):
+        wall.rect(330, y, 560, 16, wall.down(lighter(wood, 0.25), darker(wood, 0.3)))
+        wall.rect(334, y + 16, 552, 20, "#04040a", opacity=0.3)
+        stock.bottles(easel, wall, 350, y, 520, 100)
+    wall.rect(1450, 300, 520, 10, easel.tone("#2c2a2a"), 4)
+    for k, size in enumerate((46, 58, 40, 52, 36)):
+        x = 1500 + 105 * k
+        wall.line([(x, 306), (x, 370)], easel.tone("#2c2a2a"), 6)
+        wall.oval(x, 372 + size, size, size, wall.down(lighter(copper, 0.3), darker(copper, 0.35)))
+        wall.oval(x, 372 + size, size * 0.74, size * 0.74, darker(copper, 0.25))
+        wall.scratches([(x - size * 0.5, 350 + size, x - size * 0.2, 342 + size)], lighter(copper, 0.6), 5, 0.6)
+
+
+def _counters(easel: Easel, sheet: Sheet, colour: str) -> None:
+    stock.cabinet(easel, sheet, 640, BASE + 16, 760, 230, colour, 5, "counter")
+    stock.cabinet(easel, sheet, 1260, BASE + 16, 460, 230, colour, 3, "sink")
+    stock.cabinet(easel, sheet, 2020, BASE + 16, 200, 560, colour, 1, "larder")
+    steel, top = easel.tone("#b8c0c4"), BASE + 16 - 238.0
+    with sheet.group("tap"):
+        sheet.path(f"M1190,{number(top)}v-70q0,-34 34,-34t34,34v14", stroke=steel, width=13)
+        sheet.path(f"M1187,{number(top)}v-70", stroke=lighter(steel, 0.5), width=3)
+        sheet.rect(1140, top - 4, 190, 14, sheet.down(lighter(steel, 0.3), darker(steel, 0.2)), 5)
+    for x, hue in ((420, "#c8583c"), (500, "#e0c48a"), (570, "#7a9a8a")):
+        paint = easel.tone(hue)
+        sheet.rect(x, top - 70, 56, 72, sheet.across(lighter(paint, 0.2), paint, darker(paint, 0.35)), 8)
+        sheet.rect(x - 4, top - 80, 64, 16, darker(paint, 0.3), 6)
+    bread = easel.tone("#c89048")
+    sheet.path(f"M760,{number(top)}q0,-58 62,-58t66,58Z", sheet.down(lighter(bread, 0.25), darker(bread, 0.3)))
+    sheet.scratches([(790, top - 40, 804, top - 18), (820, top - 46, 834, top - 22), (850, top - 42, 862, top - 20)], darker(bread, 0.4), 5)
+
+
+def _laid_table(easel: Easel, sheet: Sheet, x: float, top: float, accent: str) -> None:
+    """A bowl of fruit, a jug and cups."""
+    bowl = easel.tone("#e8e2d4")
+    for dx, hue in ((-30, "#c8402c"), (2, "#e0a03c"), (32, "#7aa048")):
+        paint = easel.tone(hue)
+        sheet.oval(x + dx, top - 40, 26, 25, sheet.down(lighter(paint, 0.3), darker(paint, 0.25)))
+    sheet.path(f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z", sheet.down(lighter(bowl, 0.1), darker(bowl, 0.3)))
+    stock.cup(easel, sheet, x - 180, top + 4, 44)
+    stock.cup(easel, sheet, x + 170, top + 4, 44, accent)
+    jug = easel.tone(accent)
+    sheet.path(f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z", sheet.across(lighter(jug, 0.25), darker(jug, 0.35)))
+
+
+def paint_interior(easel: Easel) -> PaintedSet:
+    """A room for any place indoors: panelled walls, an arched window, a door, a table and chairs, a bench by the wall."""
+    hues = easel.hues("#8a8270", "#5c5048", "#74404a", "#c89a4c")
+    windows = (Window(620, 240, 250, 500, arch=120, bars=(2, 4)), Window(1434, 240, 250, 500, arch=120, bars=(2, 4)))
+    shell = Shell(wall=hues.base, material="plaster", dado=darker(mix(hues.second, "#6a4a30", 0.4), 0.05), floor="#80583a", windows=windows, view="country", frame="#8a6a48", beams=True)
+    wall, floor = build_room(easel, shell)
+    stock.picture(easel, wall, 1152, 230, 220, 270, 2)
+    stock.picture(easel, wall, 420, 330, 150, 190, 0)
+    stock.rug(easel, floor, 1152, 1170, 560, hues.third, hues.accent)
+    back = easel.sheet("back-furniture", 0.72)
+    door(easel, back, 1890, BASE + 10, 430, 0.72)
+    stock.cabinet(easel, back, 400, BASE + 14, 330, 220, stock.WOOD, 2)
+    stock.table_lamp(easel, back, 330, BASE - 210, 420, 0.72)
+    stock.books_pile(easel, back, 470, BASE - 210, 100)
+    stock.cabinet(easel, back, 1152, BASE + 14, 300, 200, darker(stock.WOOD, 0.15), 2, "chest of drawers")
+    stock.clock_face(easel, back, 1152, BASE - 250, 44)
+    shafts_of_day(easel, shell)
+    hang = easel.sheet("lamp", 0.94)
+    stock.hanging_lamp(easel, hang, 1152, 200, 480, 0.94, hues.third)
+    front = easel.sheet("table", 0.97)
+    seat = stock.chair(easel, front, 800, FLOOR - 16, ADULT, turn=1)
+    stock.chair(easel, front, 1500, FLOOR - 16, ADULT, turn=-1)
+    top = stock.table(easel, front, 1152, FLOOR - 26, ADULT, 540)
+    stock.cup(easel, front, 1080, top + 4, 42)
+    stock.books_pile(easel, front, 1240, top + 4, 110)
+    ground_shadow(front, 1152, FLOOR - 10, 420, 0.25)
+    place_props(easel, Spots(props=((360.0, FLOOR - 10, 480.0), (1900.0, FLOOR - 10, 480.0)), walls=((960.0, 330.0, 360.0), (1340.0, 330.0, 360.0))), ("table", "chair", "window", "picture", "door", "clock"))
+    near_dressing(easel)
+    return room_set(easel, seat_y=seat)
+
+
+def panel(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float], colour: str, material: str, noun: str) -> None:
+    """A patch of wall in a material, with its own base colour under it."""
+    x, y, wide, tall = area
+    paint = easel.tone(colour)
+    sheet.path(box(x, y, wide, tall), sheet.down(lighter(paint, 0.05), darker(paint, 0.3)))
+    cover(easel, sheet, area, colour, material, noun)
+
+
