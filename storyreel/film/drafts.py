@@ -25,7 +25,7 @@ class SurveyedScene(Frozen):
     source: LineSpan
     first_element: int = Field(ge=0, description="Index in the screenplay's elements where the scene begins.")
     end_element: int = Field(ge=0, description="Index after its last element.")
-    first_visit: bool = Field(True, description="The film has not been at this place before.")
+    first_visit: bool = Field(default=True, description="The film has not been at this place before.")
     opening: TransitionKind = TransitionKind.CUT
 
 
@@ -35,7 +35,9 @@ class Survey(Frozen):
     cast: tuple[CastMember, ...]
     environments: tuple[Environment, ...]
     scenes: tuple[SurveyedScene, ...]
-    aliases: tuple[tuple[str, tuple[str, ...]], ...] = Field((), description="A cast id, and the names in upper case by which the script calls that person.")
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = Field(
+        (), description="A cast id, and the names in upper case by which the script calls that person."
+    )
     ending: TransitionKind = TransitionKind.FADE_TO_BLACK
 
     def names_of(self, cast_id: str) -> tuple[str, ...]:

@@ -51,7 +51,11 @@ def film_seconds(storyboard: Storyboard) -> float:
 
 
 def limit(
-    storyboard: Storyboard, max_scenes: int | None = None, max_environments: int | None = None, max_minutes: float | None = None, target_seconds: float | None = None
+    storyboard: Storyboard,
+    max_scenes: int | None = None,
+    max_environments: int | None = None,
+    max_minutes: float | None = None,
+    target_seconds: float | None = None,
 ) -> Storyboard:
     """The part of the film that stays within the limits; None is no limit.
 
@@ -63,7 +67,12 @@ def limit(
     Raises:
         SettingsError: a limit is not above 0.
     """
-    for name, value in (("max_scenes", max_scenes), ("max_environments", max_environments), ("max_minutes", max_minutes), ("target_seconds", target_seconds)):
+    for name, value in (
+        ("max_scenes", max_scenes),
+        ("max_environments", max_environments),
+        ("max_minutes", max_minutes),
+        ("target_seconds", target_seconds),
+    ):
         if value is not None and not value > 0:
             raise SettingsError(f"{name} is {value!r}; it takes a number above 0. Leave it out for the whole film.")
     scenes = list(storyboard.scenes)
@@ -81,7 +90,9 @@ def limit(
 
 def with_scenes(storyboard: Storyboard, scenes: Sequence[Scene]) -> Storyboard:
     """The film with these scenes, and only the people and places they use."""
-    people = {name for scene in scenes for shot in scene.shots for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))}
+    people = {
+        name for scene in scenes for shot in scene.shots for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))
+    }
     places = {scene.environment_id for scene in scenes}
     return storyboard.model_copy(
         update={
@@ -117,7 +128,12 @@ def _trimmed(scenes: list[Scene], target: float, pace: Callable[[str], int]) -> 
     """Leave out the silent shots of least weight, one by one, then whole scenes from the end while that comes nearer the target."""
     total = sum(_scene_seconds(scene, pace) for scene in scenes)
     by_weight = sorted(
-        ((_weight(scene, index), scene_index, index) for scene_index, scene in enumerate(scenes) for index, shot in enumerate(scene.shots) if not shot.lines),
+        (
+            (_weight(scene, index), scene_index, index)
+            for scene_index, scene in enumerate(scenes)
+            for index, shot in enumerate(scene.shots)
+            if not shot.lines
+        ),
         key=lambda entry: (entry[0], -entry[1], -entry[2]),
     )
     dropped: set[tuple[int, int]] = set()

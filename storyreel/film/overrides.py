@@ -89,7 +89,9 @@ def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard,
             drift.append(f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives that {edit.target}.")
             continue
         if present[key] != edit.base and present[key] != edit.value:
-            drift.append(f"{_where(edit).capitalize() if edit.target != 'shot' else _where(edit)} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it {_said(present[key])}. Your edit stands.")
+            drift.append(
+                f"{_where(edit).capitalize() if edit.target != 'shot' else _where(edit)} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it {_said(present[key])}. Your edit stands."
+            )
         wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
     return _edited(base, wanted), tuple(drift)
 

@@ -80,16 +80,26 @@ def look_words(look: Look) -> str:
         (Age.CHILD, Presentation.FEMININE): "girl",
         (Age.CHILD, Presentation.MASCULINE): "boy",
         (Age.CHILD, Presentation.NEUTRAL): "child",
-    }.get((look.age, look.presentation)) or {Presentation.FEMININE: "woman", Presentation.MASCULINE: "man", Presentation.NEUTRAL: "person"}[look.presentation]
+    }.get((look.age, look.presentation)) or {Presentation.FEMININE: "woman", Presentation.MASCULINE: "man", Presentation.NEUTRAL: "person"}[
+        look.presentation
+    ]
     words = [look.build.value if look.build.value != "average" else "", look.age.value if look.age in (Age.OLD, Age.YOUNG) else "", person]
     phrase = " ".join(word for word in words if word)
-    hair = "a bald head" if look.hair is Hair.BALD else f"{look.hair.value} {colour_word(look.hair_colour)} hair" if look.hair is not Hair.BUN else f"{colour_word(look.hair_colour)} hair in a bun"
+    hair = (
+        "a bald head"
+        if look.hair is Hair.BALD
+        else f"{look.hair.value} {colour_word(look.hair_colour)} hair"
+        if look.hair is not Hair.BUN
+        else f"{colour_word(look.hair_colour)} hair in a bun"
+    )
     extras = [extra for extra, has in (("a beard", look.beard), ("glasses", look.glasses), ("a scarf", look.scarf)) if has]
     if look.hat is not Hat.NONE:
         extras.append({Hat.BRIM: "a brimmed hat"}.get(look.hat, f"a {look.hat.value}"))
     article = "an" if phrase[0] in "aeiou" else "a"
     skin = _skin_word(look.skin)
-    return f"{article} {phrase} with {hair}, {skin} skin, wearing a {colour_word(look.garment_colour)} {look.garment.value}" + (f", with {' and '.join(extras)}" if extras else "")
+    return f"{article} {phrase} with {hair}, {skin} skin, wearing a {colour_word(look.garment_colour)} {look.garment.value}" + (
+        f", with {' and '.join(extras)}" if extras else ""
+    )
 
 
 def colour_word(colour: str) -> str:
@@ -104,7 +114,17 @@ def colour_word(colour: str) -> str:
 
 def _skin_word(colour: str) -> str:
     lightness = sum(int(colour[index : index + 2], 16) for index in (1, 3, 5)) / 765
-    return "pale" if lightness > 0.78 else "fair" if lightness > 0.68 else "warm brown" if lightness > 0.5 else "brown" if lightness > 0.38 else "deep brown"
+    return (
+        "pale"
+        if lightness > 0.78
+        else "fair"
+        if lightness > 0.68
+        else "warm brown"
+        if lightness > 0.5
+        else "brown"
+        if lightness > 0.38
+        else "deep brown"
+    )
 
 
 def _speaking(shot: Shot) -> str:

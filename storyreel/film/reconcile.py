@@ -1,7 +1,7 @@
 """Gives scenes and shots ids that stay theirs while the screenplay changes around them. A pure function, never cached.
 
-    before   SC010 pier      SC020 kitchen
-    after    SC010 pier      SC015 ferry (new)     SC020 kitchen (two words changed)
+before   SC010 pier      SC020 kitchen
+after    SC010 pier      SC015 ferry (new)     SC020 kitchen (two words changed)
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[Scen
         _scene(f"SC{number:03d}", old_scenes[match] if match is not None else None, surveyed, draft)
         for number, match, surveyed, draft in zip(numbers, matches, survey.scenes, drafts, strict=True)
     )
-    return Storyboard(title=title, cast=_used_cast(survey, scenes), environments=_used_environments(survey, scenes), scenes=scenes, ending=survey.ending)
+    return Storyboard(
+        title=title, cast=_used_cast(survey, scenes), environments=_used_environments(survey, scenes), scenes=scenes, ending=survey.ending
+    )
 
 
 def drafts_of(storyboard: Storyboard) -> tuple[Survey, tuple[SceneDraft, ...]]:
@@ -117,7 +119,11 @@ def _match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float
     for index, words in enumerate(new):
         if matches[index] is None and free:
             expected = _expected_place(matches, index)
-            for other in free if len(free) <= _NEIGHBOURHOOD else (i for i in range(expected - _NEIGHBOURHOOD // 2, expected + _NEIGHBOURHOOD // 2) if i in free):
+            for other in (
+                free
+                if len(free) <= _NEIGHBOURHOOD
+                else (i for i in range(expected - _NEIGHBOURHOOD // 2, expected + _NEIGHBOURHOOD // 2) if i in free)
+            ):
                 alike = _likeness(old[other], words)
                 if alike > same:
                     candidates.append((-alike, abs(other - expected), index, other))

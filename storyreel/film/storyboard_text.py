@@ -50,14 +50,18 @@ def edits_from_text(text: str, base: Storyboard) -> Overrides:
     try:
         document = tomlkit.parse(text).unwrap()
     except ParseError as error:
-        raise StoryboardError(f"The storyboard is not valid TOML at line {error.line}, column {error.col}: {error}. Mend that line.", line=error.line, column=error.col) from error
+        raise StoryboardError(
+            f"The storyboard is not valid TOML at line {error.line}, column {error.col}: {error}. Mend that line.", line=error.line, column=error.col
+        ) from error
     present = fields_of(base)
     ids = {(target, name) for target, name, _ in present}
     edits: list[Override] = []
     for heading, entries in document.items():
         target = _TABLES.get(heading)
         if target is None or not isinstance(entries, dict):
-            raise StoryboardError(f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or remove it.", line=_line_of(text, heading))
+            raise StoryboardError(
+                f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or remove it.", line=_line_of(text, heading)
+            )
         for name, fields in entries.items():
             if (target, name) not in ids:
                 raise StoryboardError(

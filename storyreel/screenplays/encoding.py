@@ -11,7 +11,11 @@ ACCEPTED = "A screenplay is read from Fountain (.fountain, .spmd, .txt), Final D
 # First bytes of files that people give by mistake, and what to do about each.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF", "Export it as Fountain or Final Draft, or save its text."),
-    (b"PK\x03\x04", "a ZIP archive (Word, OpenDocument, Pages and Fade In files are such archives)", "Save it as plain text, Fountain or Final Draft."),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive (Word, OpenDocument, Pages and Fade In files are such archives)",
+        "Save it as plain text, Fountain or Final Draft.",
+    ),
     (b"\xd0\xcf\x11\xe0", "an old Word document", "Save it as plain text or Fountain."),
     (b"{\\rtf", "a rich text (RTF) document", "Save it as plain text or Fountain."),
     (b"\xff\xd8\xff", "a JPEG picture", "Give the screenplay's text instead."),

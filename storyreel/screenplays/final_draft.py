@@ -34,7 +34,18 @@ _KINDS = {
     "outline 1": ElementKind.SECTION,
 }
 # Paragraphs of these elements are remarks and formatting, not film.
-_HIDDEN = {"ScriptNote", "ScriptNotes", "HeaderAndFooter", "SmartType", "Cast", "Revisions", "ElementSettings", "Synopsis", "Summary", "SceneProperties"}
+_HIDDEN = {
+    "ScriptNote",
+    "ScriptNotes",
+    "HeaderAndFooter",
+    "SmartType",
+    "Cast",
+    "Revisions",
+    "ElementSettings",
+    "Synopsis",
+    "Summary",
+    "SceneProperties",
+}
 
 
 def read_final_draft(content: bytes, name: str) -> Screenplay:
@@ -54,12 +65,18 @@ def read_final_draft(content: bytes, name: str) -> Screenplay:
         ) from error
     except SAXException as error:
         line = getattr(error, "getLineNumber", lambda: None)()
-        raise ScreenplayError(f"{name!r} is not whole XML (line {line}: {error.getMessage()}). Export it again from Final Draft, or give Fountain.", line=line) from error
+        raise ScreenplayError(
+            f"{name!r} is not whole XML (line {line}: {error.getMessage()}). Export it again from Final Draft, or give Fountain.", line=line
+        ) from error
     except (ValueError, LookupError) as error:
         raise ScreenplayError(f"{name!r} names an unusable encoding ({error}). Save it as UTF-8.") from error
     if not handler.is_final_draft:
-        raise ScreenplayError(f"{name!r} is XML without a FinalDraft element. Only Final Draft's .fdx is read from XML; export it as .fdx or Fountain.")
-    return Screenplay(title=_title_card(handler.title_lines, name), elements=tuple(handler.elements), format="final draft", warnings=tuple(handler.warnings))
+        raise ScreenplayError(
+            f"{name!r} is XML without a FinalDraft element. Only Final Draft's .fdx is read from XML; export it as .fdx or Fountain."
+        )
+    return Screenplay(
+        title=_title_card(handler.title_lines, name), elements=tuple(handler.elements), format="final draft", warnings=tuple(handler.warnings)
+    )
 
 
 class _Paragraphs(ContentHandler):
@@ -133,7 +150,9 @@ def _title_card(lines: list[str], name: str) -> TitleCard:
     """Final Draft's title page is only centred lines: title, then 'by' or 'written by', then names."""
     if not lines:
         return TitleCard(title=name.rsplit("/", 1)[-1].rsplit(".", 1)[0] or "Untitled")
-    credit_index = next((index for index, line in enumerate(lines) if index and line.lower() in ("by", "written by", "screenplay by", "story by")), None)
+    credit_index = next(
+        (index for index, line in enumerate(lines) if index and line.lower() in ("by", "written by", "screenplay by", "story by")), None
+    )
     if credit_index is None:
         return TitleCard(title=lines[0])
     authors = lines[credit_index + 1 : credit_index + 2]

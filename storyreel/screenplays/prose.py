@@ -23,7 +23,28 @@ _QUOTE = re.compile(r"“([^”\n]{1,2000})”|\"([^\"\n]{1,2000})\"|«\s?([^»\
 _BREAK = re.compile(r"(?:[*\-_~#⁂•·]\s{0,2}){1,10}|⁂")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,300}\)")
-_NOT_NAMES = {"He", "She", "They", "It", "We", "You", "I", "The", "And", "But", "Then", "Who", "What", "There", "That", "This", "Nobody", "Everyone", "Someone", "No"}
+_NOT_NAMES = {
+    "He",
+    "She",
+    "They",
+    "It",
+    "We",
+    "You",
+    "I",
+    "The",
+    "And",
+    "But",
+    "Then",
+    "Who",
+    "What",
+    "There",
+    "That",
+    "This",
+    "Nobody",
+    "Everyone",
+    "Someone",
+    "No",
+}
 
 
 def read_prose(text: str, fallback_title: str, markdown: bool = False) -> Screenplay:
@@ -111,7 +132,7 @@ def _speaker(text: str, quotes: Sequence[re.Match[str]]) -> str:
 def _speech(speaker: str, spoken: list[str], source: LineSpan) -> Iterator[Element]:
     if spoken:
         yield Element(kind=ElementKind.CHARACTER, text=speaker, source=source)
-        text = " ".join(spoken)
+        text = re.sub(r",(?= [A-Z])", ".", " ".join(spoken)) if len(spoken) > 1 else spoken[0]
         yield Element(kind=ElementKind.DIALOGUE, text=text[:-1] + "." if text.endswith(",") else text, source=source)
         spoken.clear()
 

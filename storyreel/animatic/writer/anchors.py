@@ -9,7 +9,9 @@ from storyreel.film.places import Place, TimeOfDay, Weather
 
 _ONSETS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "dr", "kr", "st", "tr", "vel", "mor", "sk")
 _VOWELS = ("a", "e", "i", "o", "u", "ae", "or", "il", "en", "um")
-_ALWAYS_UNWANTED = "text, captions, watermark, logo, signature, frame, split screen, deformed hands, extra limbs, blurry, low resolution, people not asked for"
+_ALWAYS_UNWANTED = (
+    "text, captions, watermark, logo, signature, frame, split screen, deformed hands, extra limbs, blurry, low resolution, people not asked for"
+)
 _MOST_WORDS_OF_SCRIPT = 45
 
 

@@ -145,7 +145,9 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
     if word_count(text) <= SPEECH_WORDS:
         return [whole]
     pieces = group_sentences(sentences(text), SPEECH_WORDS)
-    return [replace(whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0) for index, piece in enumerate(pieces)]
+    return [
+        replace(whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0) for index, piece in enumerate(pieces)
+    ]
 
 
 def _sung_joined(beats: Sequence[Beat]) -> list[Beat]:
@@ -153,7 +155,12 @@ def _sung_joined(beats: Sequence[Beat]) -> list[Beat]:
     joined: list[Beat] = []
     for beat in beats:
         last = joined[-1] if joined else None
-        both_sung = last is not None and last.kind is BeatKind.SPEECH and last.parenthetical == beat.parenthetical == "singing" and last.speakers == beat.speakers
+        both_sung = (
+            last is not None
+            and last.kind is BeatKind.SPEECH
+            and last.parenthetical == beat.parenthetical == "singing"
+            and last.speakers == beat.speakers
+        )
         if last is not None and both_sung and not beat.dual and word_count(last.text) + word_count(beat.text) <= SPEECH_WORDS:
             text = last.text if last.text[-1] in ".,;:!?" else last.text + ","
             joined[-1] = replace(last, text=f"{text} {beat.text}", source=LineSpan(first=last.source.first, last=beat.source.last))

@@ -82,7 +82,9 @@ def speech_move(text: str, strong: bool, speech_number: int, mood: Mood, before:
     if mood is Mood.ACTION or mood is Mood.TENSE and speech_number % 3 == 2:
         return _first_other((CameraMove.HANDHELD, CameraMove.STATIC), before)
     if speech_number % 4 == 3:
-        return _first_other((CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN) if seed_of("move", text) % 2 else (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT), before)
+        return _first_other(
+            (CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN) if seed_of("move", text) % 2 else (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT), before
+        )
     return CameraMove.STATIC
 
 

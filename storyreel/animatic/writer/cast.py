@@ -13,10 +13,13 @@ from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
 from storyreel.film.screenplay import Element, ElementKind
 
-_INTRODUCED = re.compile(r"(?<![\w'’])([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3})(?:,? ?\(([^()\n]{1,160})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) )))")
+_INTRODUCED = re.compile(
+    r"(?<![\w'’])([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3})(?:,? ?\(([^()\n]{1,160})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) )))"
+)
 _VOICE_OF = re.compile(r"^(.+?)['’]S? (?:VOICE|RADIO VOICE|THOUGHTS|GHOST VOICE)$")
 HEARD_ONLY = re.compile(
-    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)", re.IGNORECASE
+    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,|&|/|\+|\bAND\b)\s*")
 _NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}

@@ -54,7 +54,9 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
         skin=_skin(words, others, name),
         hair=hair,
         hair_colour=_first(HAIR_COLOURS, words) or hair_colours[turn % len(hair_colours)],
-        beard="beard" in words or "whisker" in words or (age is Age.OLD and presentation is Presentation.MASCULINE and "shaven" not in words and seed_of("beard", name) % 2 == 0),
+        beard="beard" in words
+        or "whisker" in words
+        or (age is Age.OLD and presentation is Presentation.MASCULINE and "shaven" not in words and seed_of("beard", name) % 2 == 0),
         glasses=bool(re.search(r"\b(?:glasses|spectacles|bespectacled|pince-nez|monocle)\b", words)),
         garment=_first(GARMENTS, words) or garment_choices[turn % len(garment_choices)],
         garment_colour=coat_colour,
@@ -67,9 +69,13 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
 
 def voice_for(name: str, look: Look, others: Sequence[CastMember], language: str = "en-us") -> Voice:
     """A voice no other has: the timbre numbers people of one kind, and pitch and pace spread them."""
-    timbre = 1 + max((member.voice.timbre for member in others if (member.voice.presentation, member.voice.age) == (look.presentation, look.age)), default=-1)
+    timbre = 1 + max(
+        (member.voice.timbre for member in others if (member.voice.presentation, member.voice.age) == (look.presentation, look.age)), default=-1
+    )
     pace = _WORDS_PER_MINUTE[look.age] + (seed_of("pace", name) % 5 - 2) * 4
-    return Voice(presentation=look.presentation, age=look.age, pitch=_PITCHES[timbre % len(_PITCHES)], words_per_minute=pace, timbre=timbre, language=language)
+    return Voice(
+        presentation=look.presentation, age=look.age, pitch=_PITCHES[timbre % len(_PITCHES)], words_per_minute=pace, timbre=timbre, language=language
+    )
 
 
 def age_in(words: str) -> Age:

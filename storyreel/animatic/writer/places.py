@@ -12,7 +12,9 @@ from storyreel.animatic.writer.words.places import EVIDENCE, FEATURES, INSIDE, O
 from storyreel.film.places import PlaceKind
 
 _MOST_FEATURES = 8
-INDOOR_KINDS = frozenset(INSIDE.values()) - {PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.FOREST, PlaceKind.UNDERWATER, PlaceKind.CAVE} | {PlaceKind.INTERIOR}
+INDOOR_KINDS = frozenset(INSIDE.values()) - {PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.FOREST, PlaceKind.UNDERWATER, PlaceKind.CAVE} | {
+    PlaceKind.INTERIOR
+}
 
 
 def _plain_words(text: str) -> str:
@@ -55,13 +57,20 @@ def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) ->
     if not interior:
         return False
     own = _named(parts[-1], _INSIDE)
-    return any(_holds(parts[-1], part) for part in PARTS_OF_WHOLES.split(", ")) and own not in (PlaceKind.CORRIDOR, PlaceKind.KITCHEN, PlaceKind.BEDROOM, PlaceKind.LIVING_ROOM)
+    return any(_holds(parts[-1], part) for part in PARTS_OF_WHOLES.split(", ")) and own not in (
+        PlaceKind.CORRIDOR,
+        PlaceKind.KITCHEN,
+        PlaceKind.BEDROOM,
+        PlaceKind.LIVING_ROOM,
+    )
 
 
 def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
     """Whether the word is only a part of another place's name: a 'ferry terminal' is no ferry."""
     words = f" {_plain_words(part)} "
-    return any(" " in phrase and f" {word} " in f" {phrase} " and f" {phrase} " in words and kind is not WHOLES[word] for phrase, kind in table.items())
+    return any(
+        " " in phrase and f" {word} " in f" {phrase} " and f" {phrase} " in words and kind is not WHOLES[word] for phrase, kind in table.items()
+    )
 
 
 def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:

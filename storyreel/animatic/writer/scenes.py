@@ -22,7 +22,9 @@ def _brief(screenplay: Screenplay, survey: Survey, scene: SurveyedScene, members
     while elements and elements[-1].kind is ElementKind.TRANSITION:
         elements.pop()  # it opens the next scene, whose brief says so
     environment = next(e for e in survey.environments if e.id == scene.environment_id)
-    roles = tuple(Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation) for cast_id, names in _present(elements, survey))
+    roles = tuple(
+        Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation) for cast_id, names in _present(elements, survey)
+    )
     shift = scene.source.first - 1
     return SceneBrief(
         heading=scene.heading,
@@ -45,7 +47,8 @@ def _present(elements: list[Element], survey: Survey) -> list[tuple[str, tuple[s
     present = [
         (cast_id, names)
         for cast_id, names in survey.aliases
-        if cues.intersection(names) or (any(name in upper for name in names) and name_pattern(names, any_case=not cues.intersection(names)).search(told))
+        if cues.intersection(names)
+        or (any(name in upper for name in names) and name_pattern(names, any_case=not cues.intersection(names)).search(told))
     ]
     if any(e.kind is ElementKind.NARRATION for e in elements) and all(cast_id != NARRATOR_ID for cast_id, _ in present):
         present.append((NARRATOR_ID, ("NARRATOR",)))

@@ -73,7 +73,13 @@ class _Coverage:
         if self._waiting_voices:
             self._voices_alone()
         if not self._shots:
-            self._add(ShotDraft(source=LineSpan(first=1, last=1), size=self._place_size(), move=establishing_move(self._brief.heading, self._brief.place.interior, None)))
+            self._add(
+                ShotDraft(
+                    source=LineSpan(first=1, last=1),
+                    size=self._place_size(),
+                    move=establishing_move(self._brief.heading, self._brief.place.interior, None),
+                )
+            )
         return tuple(self._shots)
 
     # --- action and narration
@@ -148,7 +154,9 @@ class _Coverage:
             size = next(size for size in sizes if size is not last)
             figures = self._stage.group(present[:2]) if present else ()
             move = action_move(voice.text, self._mood, self._last_move)
-            self._add(ShotDraft(source=voice.source, size=size if self._shots else self._place_size(), move=move, figures=figures, lines=(_line(voice),)))
+            self._add(
+                ShotDraft(source=voice.source, size=size if self._shots else self._place_size(), move=move, figures=figures, lines=(_line(voice),))
+            )
         self._waiting_voices.clear()
 
     # --- dialogue

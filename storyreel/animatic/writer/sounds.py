@@ -45,7 +45,7 @@ def cues_in(action: str) -> tuple[SoundCue, ...]:
 def _can_sound(words: str) -> bool:
     """Whether what does it can be heard doing it, for verbs that also mean something silent."""
     *subject, verb = words.split()
-    plural_verb = not verb.endswith(("s", "ing", "ed")) and verb != "up"
+    plural_verb = verb == "ring" or (not verb.endswith(("s", "ing", "ed")) and verb != "up")
     if plural_verb and (not subject or not subject[-1].endswith("s")):
         return False  # 'the ring', 'a hammer' are things; 'waves crash' is heard
     if verb in VERBS_NEEDING_THINGS:

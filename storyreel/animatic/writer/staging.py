@@ -84,7 +84,9 @@ class Stage:
 
     def _parts(self, sentence: str) -> list[tuple[str, str]]:
         """Each person a sentence speaks of, with the words from their name to the next; a pronoun stands for who was named last."""
-        names = sorted((match.start(), match.end(), self._id_of(match.group(0))) for pattern in self._patterns for match in pattern.finditer(sentence))
+        names = sorted(
+            (match.start(), match.end(), self._id_of(match.group(0))) for pattern in self._patterns for match in pattern.finditer(sentence)
+        )
         if names:
             ends = [start for start, _, _ in names[1:]] + [len(sentence)]
             parts = [(cast_id, sentence[end:stop]) for (_, end, cast_id), stop in zip(names, ends, strict=True)]
@@ -105,7 +107,9 @@ class Stage:
         wanted = Presentation.FEMININE if pronoun in ("she", "her") else Presentation.MASCULINE
         kinds = {role.cast_id: role.presentation for role in self._roles}
         nearest = [*self._last_named, *(cast_id for cast_id in reversed(self.standing) if cast_id not in self._last_named)]
-        fitting = [cast_id for cast_id in nearest if kinds.get(cast_id) is wanted] or [cast_id for cast_id in nearest if kinds.get(cast_id) is Presentation.NEUTRAL]
+        fitting = [cast_id for cast_id in nearest if kinds.get(cast_id) is wanted] or [
+            cast_id for cast_id in nearest if kinds.get(cast_id) is Presentation.NEUTRAL
+        ]
         return fitting[:1]
 
     def _id_of(self, name: str) -> str:
@@ -116,7 +120,15 @@ class Stage:
         standing = self.seat(cast_id)
         alone = len(self.standing) < 2
         on_left = standing.slot <= 0.5
-        facing = Facing.AWAY if standing.turned_away else Facing.CAMERA if to_camera or alone and standing.pose in (Pose.STANDING, Pose.SITTING, Pose.LYING) else Facing.RIGHT if on_left else Facing.LEFT
+        facing = (
+            Facing.AWAY
+            if standing.turned_away
+            else Facing.CAMERA
+            if to_camera or alone and standing.pose in (Pose.STANDING, Pose.SITTING, Pose.LYING)
+            else Facing.RIGHT
+            if on_left
+            else Facing.LEFT
+        )
         x = 0.5 if alone else 0.42 if on_left else 0.58
         return Figure(cast_id=cast_id, pose=standing.pose, facing=facing, x=x)
 
@@ -137,5 +149,7 @@ class Stage:
 
 def _pose_in(words: str) -> Pose | None:
     """The pose of the verb that comes first, or None."""
-    found = [(match.start(), pose) for pose, pattern in _POSES.items() if (match := pattern.search(words)) and not _NOT_DONE.search(words[: match.start()])]
+    found = [
+        (match.start(), pose) for pose, pattern in _POSES.items() if (match := pattern.search(words)) and not _NOT_DONE.search(words[: match.start()])
+    ]
     return min(found, key=lambda pair: pair[0])[1] if found else None

@@ -49,7 +49,11 @@ def _by_headings(elements: Sequence[Element]) -> list[Stretch]:
     starts = [index for index, e in enumerate(elements) if e.kind is ElementKind.HEADING]
     found: list[Stretch] = []
     if any(e.kind in _FILMED - {ElementKind.CENTERED} for e in elements[: starts[0]]):
-        first = next(index for index, e in enumerate(elements) if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK))
+        first = next(
+            index
+            for index, e in enumerate(elements)
+            if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK)
+        )
         found.append(Stretch(first, starts[0], _made_heading(elements[first : starts[0]], ""), told=True))
     for start, end in zip(starts, [*starts[1:], len(elements)], strict=True):
         found.append(Stretch(start, end, elements[start].text, told=False))
@@ -90,6 +94,8 @@ def _made_heading(elements: Sequence[Element], place_before: str) -> str:
     if not place:
         return "SOMEWHERE"
     key = place.lower()
-    inside = key in INSIDE and (key not in OUTSIDE or bool(re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(key)}\b", told.lower())))
+    inside = key in INSIDE and (
+        key not in OUTSIDE or bool(re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(key)}\b", told.lower()))
+    )
     time = time_in(told[:600])
     return f"{'INT' if inside else 'EXT'}. {place}" + (f" - {time.value.upper()}" if time else "")

@@ -38,7 +38,9 @@ def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
     """
     stretches = stretches_of(screenplay)
     if not stretches:
-        raise ScreenplayError(f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1)
+        raise ScreenplayError(
+            f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1
+        )
     cast, aliases = _cast(screenplay, stretches, known.cast if known else ())
     sites = _sites(screenplay.elements, stretches)
     everyone = name_pattern([name for _, names in aliases for name in names] or ["NOBODY"], any_case=True)
@@ -217,4 +219,3 @@ def _names(name: str, everyone: Sequence[str]) -> tuple[str, ...]:
     words = [word for word in re.split(r"\s+", name) if len(word.strip(".")) > 3 and not re.search(r"\d", word)]
     own = [word for word in words if sum(word in other.split() for other in everyone) == 1 and len(words) > 1]
     return tuple(sorted(dict.fromkeys((name, *own)), key=lambda n: (-len(n), n)))
-

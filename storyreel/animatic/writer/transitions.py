@@ -15,5 +15,9 @@ def transition_in(text: str) -> TransitionKind:
     if any(word in upper for word in ("DISSOLVE", "CROSSFADE", "CROSS FADE", "MORPH", "RIPPLE", "WIPE")):
         return TransitionKind.DISSOLVE
     if "FADE" in upper or "BLACKOUT" in upper or "TO BLACK" in upper:
-        return TransitionKind.FADE_FROM_BLACK if ("IN" in upper.replace(":", " ").replace(".", " ").split() or "FROM" in upper or "FADE UP" in upper) else TransitionKind.FADE_THROUGH_BLACK
+        return (
+            TransitionKind.FADE_FROM_BLACK
+            if ("IN" in upper.replace(":", " ").replace(".", " ").split() or "FROM" in upper or "FADE UP" in upper)
+            else TransitionKind.FADE_THROUGH_BLACK
+        )
     return TransitionKind.CUT

@@ -14,8 +14,12 @@ POSES: dict[Pose, str] = {
     Pose.LYING: r"\b(?:lies|lying|laid out|asleep|sleeps?|sleeping|sprawl(?:s|ed)|collaps(?:es|ed)|unconscious|in bed|faints|dead on the|stretched out)\b",
     Pose.STANDING: r"\b(?:stand(?:s|ing)?|stood|rises|gets? up|leans?|waits?|stops?|halts?|pauses?|turns?|on (?:his|her|their) feet|straightens)\b",
 }
-ENTERS = r"\b(?:enters?|comes? in|arrives?|appears?|bursts? in|steps? (?:in|inside|aboard|out of)|emerges?|joins?|walks? in|runs? in|hurries in|boards?)\b"
-LEAVES = r"\b(?:exits?|leaves?|walks? (?:out|off|away)|is gone|goes out|storms? out|runs? (?:out|off)|disappears?|vanishes|hurries (?:out|off)|departs?)\b"
+ENTERS = (
+    r"\b(?:enters?|comes? in|arrives?|appears?|bursts? in|steps? (?:in|inside|aboard|out of)|emerges?|joins?|walks? in|runs? in|hurries in|boards?)\b"
+)
+LEAVES = (
+    r"\b(?:exits?|leaves?|walks? (?:out|off|away)|is gone|goes out|storms? out|runs? (?:out|off)|disappears?|vanishes|hurries (?:out|off)|departs?)\b"
+)
 LOOKS_AWAY = r"\b(?:looks? out|gazes? (?:out|at the sea|at the horizon)|stares? (?:out|into)|turns? away|back to (?:us|the room|camera)|faces? the (?:sea|window|horizon)|watches the (?:sea|horizon|storm|lights?)|walks? away|out to sea)\b"
 
 # What the script asks for in so many words.

@@ -46,7 +46,9 @@ MASCULINE_WORDS = frozenset(
     " barman steward policeman fisherman hero landlord emperor priest friar guy bloke fellow nephew boyfriend doorman fireman postman salesman cowboy stepfather footman manservant bearded".split()  # noqa: SIM905
 )
 # A cue of these is many people or none in particular.
-GROUPS = frozenset("all everyone everybody both crowd others men women children voices chorus guests passengers soldiers villagers students kids boys girls people audience mob sailors crew together".split())  # noqa: SIM905
+GROUPS = frozenset(
+    "all everyone everybody both crowd others men women children voices chorus guests passengers soldiers villagers students kids boys girls people audience mob sailors crew together".split()
+)  # noqa: SIM905
 # Upper-case words of action that introduce nobody.
 NOT_NAMES = frozenset(
     "close on up angle insert the a an and or of to in int ext est fade cut dissolve pov wide shot sound sfx vfx super title titles later day night dawn dusk morning evening continuous"

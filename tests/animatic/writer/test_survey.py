@@ -1,0 +1,146 @@
+"""Who and where: cast, looks, voices, places, hours and weather found in a screenplay."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyreel.animatic.writer.places import kind_of
+from storyreel.animatic.writer.sounds import cues_in
+from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
+from storyreel.animatic.writer.words.sounds import SOUNDING_VERBS, SOUNDS
+from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Presentation
+from storyreel.film.places import PlaceKind, TimeOfDay, Weather
+from tests.animatic.writer.planned import plan
+
+THREE = """EXT. LIGHTHOUSE - DUSK
+
+Rain. MARA (70s, white hair, red coat) climbs. THE CAPTAIN (50, burly, grey beard, navy uniform) follows. A GIRL (8) waves.
+
+MARA (V.O.)
+I kept it.
+
+MARA'S VOICE
+Still.
+
+CAPTAIN (CONT'D)
+Aye.
+
+GIRL
+Hello!
+
+INT. LIGHTHOUSE - CONTINUOUS
+
+Mara lights the lamp.
+
+EXT. LIGHTHOUSE - NIGHT
+
+It stands.
+
+INT. KEEPER'S HOUSE - KITCHEN - THE NEXT MORNING
+
+A stove.
+"""
+
+
+def test_names_of_one_person_are_merged_and_described() -> None:
+    """Voices, articles and extensions make no second person."""
+    cast = {member.id: member for member in plan(THREE).cast}
+
+    assert set(cast) == {"mara", "captain", "girl"}
+    assert (cast["mara"].look.age, cast["mara"].look.garment, cast["mara"].look.garment_colour) == (Age.OLD, Garment.COAT, "#a83232")
+    assert cast["captain"].look.beard and cast["captain"].look.garment is Garment.UNIFORM
+    assert (cast["girl"].look.age, cast["girl"].look.presentation) == (Age.CHILD, Presentation.FEMININE)
+    assert cast["girl"].look.height < 0.8
+
+
+def test_everybody_looks_and_sounds_different() -> None:
+    """No two of twenty undescribed people share garment colour or voice."""
+    cast = plan("INT. HALL - DAY\n\nThey wait.\n\n" + "".join(f"TOM{chr(65 + n)}\nHere.\n\n" for n in range(18))).cast
+
+    assert len({member.look.garment_colour for member in cast}) == len(cast)
+    assert len({(m.voice.presentation, m.voice.age, m.voice.timbre) for m in cast}) == len(cast)
+
+
+def test_one_place_by_day_and_night_and_two_for_inside_and_outside() -> None:
+    """Places are told apart by name and side, not by hour; hours and weather are gathered."""
+    storyboard = plan(THREE)
+
+    assert [e.id for e in storyboard.environments] == ["lighthouse", "lighthouse-interior", "keepers-house-kitchen"]
+    assert storyboard.environments[0].times == (TimeOfDay.DUSK, TimeOfDay.NIGHT)
+    assert [s.time for s in storyboard.scenes] == [TimeOfDay.DUSK, TimeOfDay.DUSK, TimeOfDay.NIGHT, TimeOfDay.DAY]
+    assert [s.weather for s in storyboard.scenes] == [Weather.RAIN, Weather.RAIN, Weather.RAIN, Weather.CLEAR]
+
+
+def test_places_of_a_film_have_their_own_colours() -> None:
+    """Nine places of one kind get nine palettes."""
+    storyboard = plan("".join(f"INT. KITCHEN {n} - DAY\n\nA stove.\n\n" for n in range(9)))
+
+    assert len({e.place.palette for e in storyboard.environments}) == 9
+
+
+@pytest.mark.parametrize(
+    ("place", "interior", "kind"),
+    [
+        ("PIER", False, PlaceKind.COAST), ("ALLEY", False, PlaceKind.CITY_STREET), ("DINER", True, PlaceKind.BAR), ("DINER", False, PlaceKind.CITY_STREET),
+        ("ATTIC", True, PlaceKind.BEDROOM), ("WARD 6", True, PlaceKind.HOSPITAL), ("SHIP - BRIDGE", True, PlaceKind.SHIP), ("STARSHIP - BRIDGE", True, PlaceKind.SPACECRAFT),
+        ("BRIDGE", False, PlaceKind.OPEN_COUNTRY), ("LIGHTHOUSE - LAMP ROOM", True, PlaceKind.LIGHTHOUSE_ROOM), ("KEEPER'S HOUSE - KITCHEN", True, PlaceKind.KITCHEN),
+        ("FERRY TERMINAL", True, PlaceKind.CORRIDOR), ("HOSPITAL - CORRIDOR", True, PlaceKind.CORRIDOR), ("HOTEL ROOM", True, PlaceKind.BEDROOM), ("MARS", False, PlaceKind.PLANET),
+        ("NIGHT TRAIN - COMPARTMENT", True, PlaceKind.VEHICLE), ("OPERA HOUSE - STAGE", True, PlaceKind.THEATRE), ("CRYPT", True, PlaceKind.CELLAR), ("ZORBLAX", True, PlaceKind.INTERIOR),
+        ("ZORBLAX", False, PlaceKind.EXTERIOR), ("HARBOUR", False, PlaceKind.COAST), ("BATTLEMENTS", False, PlaceKind.ROOFTOP), ("SEA FLOOR", False, PlaceKind.UNDERWATER),
+    ],
+)  # fmt: skip
+def test_kinds_of_places(place: str, interior: bool, kind: PlaceKind) -> None:
+    """Words and phrases of headings lead to the kind that can be painted."""
+    assert kind_of(place, interior, "") is kind
+
+
+def test_vocabularies_are_wide() -> None:
+    """Every kind has words; there are at least 300 for places and 150 for sounds."""
+    assert {*INSIDE.values(), *OUTSIDE.values(), PlaceKind.INTERIOR, PlaceKind.EXTERIOR} == set(PlaceKind)
+    assert len({*INSIDE, *OUTSIDE}) >= 300
+    assert len({*SOUNDS.split(","), *SOUNDING_VERBS.split(",")}) >= 150
+
+
+@pytest.mark.parametrize(
+    ("action", "sounds"),
+    [
+        ("Thunder. The old door creaks.", ["thunder", "the old door creaks"]),
+        ("The phone rings.", ["the phone rings"]),
+        ("Footsteps on gravel, slow.", ["footsteps on gravel"]),
+        ("She waves at him and winds up the clock. A gold ring. A kettle.", []),
+        ("Waves crash. A dog barks, far off.", ["waves crash", "a dog barks"]),
+    ],
+)
+def test_sounds_keep_the_scripts_words(action: str, sounds: list[str]) -> None:
+    """What is heard is found with its words; what only looks like a sound is not."""
+    assert [cue.sound for cue in cues_in(action)] == sounds
+
+
+def test_known_people_and_places_are_never_rewritten() -> None:
+    """A newcomer before them changes nobody's looks and no place's colours."""
+    before = plan("INT. HALL - DAY\n\nTOM\nHere.\n\nINT. KITCHEN - DAY\n\nANNA\nHere.\n")
+
+    after = plan("INT. BAR - DAY\n\nZOE\nFirst.\n\nINT. HALL - DAY\n\nTOM\nHere.\n\nINT. KITCHEN - DAY\n\nANNA\nHere.\n", before)
+
+    assert set(before.cast) <= set(after.cast)
+    assert {e.place for e in before.environments} <= {e.place for e in after.environments}
+
+
+def test_story_is_parted_into_places_and_told_by_the_narrator() -> None:
+    """Prose gets headings from its words of place and time."""
+    storyboard = plan(
+        "She walked down to the harbour at dusk. The boats were gone.\n\n* * *\n\nIn the kitchen the next morning, the kettle sang.\n",
+        name="story.txt",
+    )
+
+    assert [s.heading for s in storyboard.scenes] == ["EXT. HARBOUR - DUSK", "INT. KITCHEN - DAY"]
+    assert all(line.cast_id == NARRATOR_ID for _, shot in storyboard.shots() for line in shot.lines)
+
+
+def test_other_scripts_make_ids_and_keep_names() -> None:
+    """A Japanese screenplay has slugs for ids and its own names."""
+    storyboard = plan(".灯台 - NIGHT\n\n波。\n\n@光\n消えない。\n")
+
+    assert storyboard.cast[0].name == "光" and storyboard.cast[0].id.startswith("person-")
+    assert storyboard.environments[0].id.startswith("place-")
+    assert storyboard.cast[0].look.hair in Hair

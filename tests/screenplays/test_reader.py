@@ -1,0 +1,197 @@
+"""How files are taken: encodings, formats, what is refused and with which words, and that nothing else ever comes out."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyreel.film.errors import ScreenplayError
+from storyreel.film.screenplay import ElementKind, Screenplay
+from storyreel.screenplays import read_screenplay
+
+SCRIPT = "INT. CAFÉ - DAY\n\nMARA\nÇa va?\n"
+FDX = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
+<FinalDraft DocumentType="Script" Version="5">
+<Content>
+<Paragraph Type="Scene Heading" Number="7"><Text>INT. ROOM - </Text><Text Style="Bold">DAY</Text></Paragraph>
+<Paragraph Type="Action"><ScriptNote><Paragraph><Text>not this</Text></Paragraph></ScriptNote><Text>Rain.</Text></Paragraph>
+<Paragraph><DualDialogue>
+<Paragraph Type="Character"><Text>MARA (V.O.)</Text></Paragraph>
+<Paragraph Type="Parenthetical"><Text>(softly)</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>Hello.</Text></Paragraph>
+<Paragraph Type="Character"><Text>TOM</Text></Paragraph>
+<Paragraph Type="Dialogue"><Text>Ho.</Text></Paragraph>
+</DualDialogue></Paragraph>
+</Content>
+<TitlePage><Content><Paragraph><Text>The Well</Text></Paragraph><Paragraph><Text>written by</Text></Paragraph><Paragraph><Text>Ann</Text></Paragraph></Content></TitlePage>
+</FinalDraft>"""
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><FinalDraft><Content>&b;</Content></FinalDraft>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"])
+def test_common_encodings_read_alike(encoding: str) -> None:
+    """The same text comes out of every encoding people save in."""
+    assert [e.text for e in read_screenplay(SCRIPT.encode(encoding), "a.fountain").elements] == ["INT. CAFÉ - DAY", "MARA", "Ça va?"]
+
+
+def test_line_ends_of_every_system_count_alike() -> None:
+    """Lines are counted the same with CR, LF and CRLF."""
+    sources = {read_screenplay(SCRIPT.replace("\n", end).encode(), "a.fountain").elements[-1].source.first for end in ("\n", "\r\n", "\r")}
+
+    assert sources == {4}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"\xff\xd8\xff\xe0....", "JPEG"),
+        (b"{\\rtf1 hello}", "RTF"),
+        (b"abc\x00def\x00\x00\x01", "NUL"),
+        (b"\x01\x02\x03\x04\x05abc", "control"),
+        (b"\xff\xfeA", "utf-16"),
+        (b"Title: Only a title\n", "no action"),
+    ],
+)
+def test_what_is_no_screenplay_is_named(content: bytes, words: str) -> None:
+    """The message says what the file looks like."""
+    with pytest.raises(ScreenplayError, match=words):
+        read_screenplay(content, "a.fountain")
+
+
+def test_too_many_scenes_name_the_limit() -> None:
+    """Above 2,000 scenes the limit, the count and the line are said."""
+    with pytest.raises(ScreenplayError, match="2001.*at most 2000") as caught:
+        read_screenplay(b"INT. A - DAY\n\nHi.\n\n" * 2001, "a.fountain")
+
+    assert pickle.loads(pickle.dumps(caught.value)).facts == {"line": 8001}  # noqa: S301 - our own bytes
+
+
+def test_final_draft_reads_like_fountain() -> None:
+    """Styles joined, notes left out, dual dialogue marked, scene number and lines kept."""
+    screenplay = read_screenplay(FDX.encode(), "a.fdx")
+
+    assert [(e.kind.value, e.text, e.source.first) for e in screenplay.elements] == [
+        ("heading", "INT. ROOM - DAY", 4), ("action", "Rain.", 5), ("character", "MARA", 7), ("parenthetical", "softly", 8),
+        ("dialogue", "Hello.", 9), ("character", "TOM", 10), ("dialogue", "Ho.", 11),
+    ]  # fmt: skip
+    assert screenplay.elements[0].scene_number == "7" and screenplay.elements[5].dual and screenplay.elements[2].extensions == ("V.O.",)
+    assert (screenplay.title.title, screenplay.title.authors) == ("The Well", ("Ann",))
+
+
+@pytest.mark.parametrize(("content", "words"), [(BOMB, "entities"), ("<FinalDraft><Content>", "not whole XML"), ("<a/>", "without a FinalDraft")])
+def test_bad_final_draft_is_refused(content: str, words: str) -> None:
+    """Bombs, torn files and other XML are refused with a reason."""
+    with pytest.raises(ScreenplayError, match=words):
+        read_screenplay(content.encode(), "a.fdx")
+
+
+def test_markdown_story_becomes_narration_and_dialogue() -> None:
+    """The first heading is the title; plainly attributed quotes are spoken by their speaker."""
+    screenplay = read_screenplay(
+        b'# The Well\n\nMara came down at *dawn*.\n\n"We must go," said Mara. "Now." She ran.\n\n* * *\n\n"Who is there?"\n', "a.md"
+    )
+
+    assert screenplay.title.title == "The Well"
+    assert [(e.kind.value, e.text) for e in screenplay.elements] == [
+        ("narration", "Mara came down at dawn."), ("character", "MARA"), ("dialogue", "We must go. Now."), ("narration", "She ran."),
+        ("page break", ""), ("narration", '"Who is there?"'),
+    ]  # fmt: skip
+
+
+def test_fountain_inside_markdown_keeps_its_lines() -> None:
+    """A fenced screenplay in Markdown is read as Fountain, with the file's line numbers."""
+    screenplay = read_screenplay(b"# Notes\n\n```fountain\nINT. A - DAY\n\nHi.\n```\n", "a.md")
+
+    assert [(e.kind.value, e.source.first) for e in screenplay.elements] == [("heading", 4), ("action", 6)]
+
+
+def test_fountain_without_heading_is_prose_with_a_warning() -> None:
+    """A .fountain file that is a story is told by the narrator, and says so."""
+    screenplay = read_screenplay(b"Once there was a well. It was deep.\n", "a.fountain")
+
+    assert screenplay.elements[0].kind is ElementKind.NARRATION
+    assert "no scene heading" in screenplay.warnings[0]
+
+
+@pytest.mark.parametrize("unit", ["a", "A ", "[[", "/*", "*a ", "_a ", '"', "(", '"a" said Tom. ', "> ", "光"])
+def test_one_long_line_reads_in_linear_time(unit: str) -> None:
+    """A megabyte of anything reads in seconds, in both readers."""
+    content = (unit * (1_000_000 // len(unit))).encode()
+    started = time.monotonic()
+
+    for name in ("a.fountain", "a.md"):
+        try:
+            read_screenplay(b"INT. A - DAY\n\nHi.\n\n" + content, name)
+            read_screenplay(content, name)
+        except ScreenplayError:
+            pass
+
+    assert time.monotonic() - started < 8
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=400), name=st.sampled_from(["a.fountain", "a.md", "a.txt", "a.fdx", "a"]))
+def test_any_text_reads_or_is_refused(text: str, name: str) -> None:
+    """Nothing but a screenplay or a ScreenplayError comes of any text."""
+    _reads_or_refuses(text.encode("utf-8", "surrogatepass"), name)
+
+
+@settings(max_examples=150, deadline=None)
+@given(content=st.binary(max_size=300), name=st.sampled_from(["a.fountain", "a.md", "a.txt", "a.fdx"]))
+def test_any_bytes_read_or_are_refused(content: bytes, name: str) -> None:
+    """Nothing but a screenplay or a ScreenplayError comes of any bytes."""
+    _reads_or_refuses(content, name)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    lines=st.lists(
+        st.sampled_from(
+            [
+                "INT. A - DAY",
+                "MARA",
+                "MARA (V.O.) ^",
+                "(softly)",
+                "Hi there.",
+                "",
+                "  ",
+                "[[",
+                "]]",
+                "/*",
+                "*/",
+                "> x <",
+                "> x",
+                "# s",
+                "= s",
+                "~la",
+                "!x",
+                "@x",
+                ".y",
+                "CUT TO:",
+                "**b*",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_arrangement_of_marks_reads_or_is_refused(lines: list[str]) -> None:
+    """Marks in any order give elements whose lines lie in the file."""
+    _reads_or_refuses("\n".join(lines).encode(), "a.fountain")
+
+
+def _reads_or_refuses(content: bytes, name: str) -> None:
+    try:
+        screenplay = read_screenplay(content, name)
+    except ScreenplayError as error:
+        assert error.message
+    else:
+        assert isinstance(screenplay, Screenplay)
+        assert all(1 <= e.source.first <= e.source.last for e in screenplay.elements)
