@@ -33,7 +33,7 @@ class Glow:
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _fill_veil(veil, glows, fog, fog_rgb, noise, drift, low, vignette, flash):  # noqa: ANN001, ANN202
+def _fill_veil(veil, glows, fog, fog_rgb, noise, drift, low, vignette, flash):  # noqa: ANN202
     rows, columns = veil.shape[0], veil.shape[1]
     for j in range(rows):
         down = (j / (rows - 1)) * 2 - 1

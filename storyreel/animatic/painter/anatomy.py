@@ -141,8 +141,16 @@ def _striding(body: Body, phase: float, running: bool) -> Skeleton:
     near = _arm(body, (chest[0] - body.shoulder * 0.3, chest[1]), -swing * reach + (6 if running else 3), bend - 8 * swing)
     far = _arm(body, (chest[0] + body.shoulder * 0.4, chest[1]), swing * reach + (6 if running else 3), bend + 8 * swing)
     return Skeleton(
-        head, neck, near, far, _leg(body, (hip[0] - 0.01 * h, hip[1]), near_foot), _leg(body, (hip[0] + 0.012 * h, hip[1]), far_foot),
-        near_toe, far_toe, hip, True,
+        head,
+        neck,
+        near,
+        far,
+        _leg(body, (hip[0] - 0.01 * h, hip[1]), near_foot),
+        _leg(body, (hip[0] + 0.012 * h, hip[1]), far_foot),
+        near_toe,
+        far_toe,
+        hip,
+        True,
     )
 
 
@@ -159,7 +167,9 @@ def _foot(body: Body, phase: float, running: bool) -> tuple[Point, float]:
     share = (phase - 0.5) / 0.5
     eased = share * share * (3 - 2 * share)
     lift = (0.2 if running else 0.07) * h * math.sin(math.pi * share) ** 0.8 * (1.15 - 0.5 * share)
-    return (-half + 2 * half * eased, -lift - 0.03 * h * max(0.0, 1 - share / 0.3)), (60 if running else 38) * math.cos(math.pi * share / 1.4) * (1 - share)
+    return (-half + 2 * half * eased, -lift - 0.03 * h * max(0.0, 1 - share / 0.3)), (60 if running else 38) * math.cos(math.pi * share / 1.4) * (
+        1 - share
+    )
 
 
 def _marching(body: Body, phase: float, running: bool) -> Skeleton:

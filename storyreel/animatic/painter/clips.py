@@ -9,6 +9,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.container import OutputContainer
+from av.error import FFmpegError
 from av.video.frame import PictureType
 
 from storyreel.animatic.painter.compositor import Planes
@@ -39,9 +41,11 @@ def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], No
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
         _encode(stage, brief, path, on_frame or (lambda count: None))
-    except (av.FFmpegError, OSError) as fault:
+    except (FFmpegError, OSError) as fault:
         path.unlink(missing_ok=True)
-        raise RenderError(f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines="") from fault
+        raise RenderError(
+            f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines=""
+        ) from fault
     return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
 
 
@@ -68,7 +72,7 @@ def _encode(stage: Stage, brief: ClipBrief, path: Path, on_frame: Callable[[int]
         container.mux(stream.encode(None))
 
 
-def _open_stream(container: av.container.OutputContainer, recipe: PictureRecipe) -> av.VideoStream:
+def _open_stream(container: OutputContainer, recipe: PictureRecipe) -> av.VideoStream:
     rate = recipe.rate.fps
     # 'forced-idr' makes an asked key picture one that nothing refers across; without it x264 writes a plain I picture.
     stream = container.add_stream("libx264", rate=rate, options={**recipe.x264_options(), "forced-idr": "1"})
@@ -87,7 +91,9 @@ def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:
     frame = av.VideoFrame(recipe.size.width_px, recipe.size.height_px, "yuv420p")
     for plane, pixels in zip(frame.planes, (planes.luma, planes.blue, planes.red), strict=True):
         rows, columns = pixels.shape
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:rows, :columns] = pixels
+        # A plane is a buffer, which the stubs of av 18.1 do not say.
+        rows_of_plane = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        rows_of_plane[:rows, :columns] = pixels
     frame.time_base = Fraction(1) / recipe.rate.fps
     frame.color_range = _LIMITED
     frame.colorspace = _BT709

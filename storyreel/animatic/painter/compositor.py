@@ -51,17 +51,17 @@ class Air:
 
 
 @intrinsic
-def _pointer(typing_context, address):  # noqa: ANN001, ANN202 - numba's own convention for intrinsics
+def _pointer(typing_context, address):  # noqa: ANN202 - numba's own convention for intrinsics
     """An address as a pointer: sheets of many shapes reach one compiled kernel without being copied together."""
 
-    def generate(_context, builder, _signature, arguments):  # noqa: ANN001, ANN202
+    def generate(_context, builder, _signature, arguments):  # noqa: ANN202
         return builder.inttoptr(arguments[0], cgutils.voidptr_t)
 
     return types.voidptr(address), generate
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # noqa: ANN001, ANN202, C901, PLR0912, PLR0915
+def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # noqa: ANN202, C901
     """Fill one row with what the sheets show: red and blue, green and alpha as 16-bit lanes; `left_over` is 256 where nothing is."""
     mask = u32(0xFF00FF)
     for i in range(width):
@@ -71,8 +71,8 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
     low, high = 0, width
     for k in range(sheets.shape[0] - 1, -1, -1):
         rows, columns = sheets[k, 2], sheets[k, 3]
-        pixels = nb.carray(_pointer(sheets[k, 0]), (rows, columns), nb.uint32)
-        spans = nb.carray(_pointer(sheets[k, 1]), (rows, 2), nb.int32)
+        pixels = nb.carray(_pointer(sheets[k, 0]), (rows, columns), nb.uint32)  # pyright: ignore[reportCallIssue, reportArgumentType, reportPrivateImportUsage]
+        spans = nb.carray(_pointer(sheets[k, 1]), (rows, 2), nb.int32)  # pyright: ignore[reportCallIssue, reportArgumentType, reportPrivateImportUsage]
         step = placed[k, 2]
         y = placed[k, 1] + j * placed[k, 3]
         if y < -0.999 or y > rows - 0.001:
@@ -80,8 +80,8 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
         y = min(max(y, 0.0), rows - 1.0)
         row = min(int(y), rows - 2)
         fy = u32(int((y - row) * 16))
-        first = min(spans[row, 0], spans[row + 1, 0]) - 1
-        past = max(spans[row, 1], spans[row + 1, 1]) + 1
+        first = min(spans[row, 0], spans[row + 1, 0])
+        past = max(spans[row, 1], spans[row + 1, 1])
         if past <= first:
             continue
         x = placed[k, 0]
@@ -94,7 +94,7 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
         else:
             # A sheet whose picture reaches its own edge goes on beyond it, so that shimmer never shows a gap.
             if first > 0:
-                begin = max(low, int(math.ceil((first - x) / step)))
+                begin = max(low, int(math.ceil((first - 1 - x) / step)))
             if past < columns:
                 end = min(high, int((past - x) / step) + 1)
         opacity = u32(int(placed[k, 4] * 256))
@@ -141,7 +141,7 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
                         fx = u32(0)
                     elif column > last:
                         column = last
-                        fx = u32(15)
+                        fx = u32(16)
                     beside = column + 1
                 p00 = upper[column]
                 p01 = upper[beside]
@@ -182,7 +182,7 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _flatten(sheets, placed, plate):  # noqa: ANN001, ANN202
+def _flatten(sheets, placed, plate):  # noqa: ANN202
     height, width = plate.shape
     red_blue = np.empty(width, np.uint32)
     green_alpha = np.empty(width, np.uint32)
@@ -194,7 +194,7 @@ def _flatten(sheets, placed, plate):  # noqa: ANN001, ANN202
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _develop(sheets, placed, veil, tiles, falls, grade, luma, blue_chroma, red_chroma):  # noqa: ANN001, ANN202, C901
+def _develop(sheets, placed, veil, tiles, falls, grade, luma, blue_chroma, red_chroma):  # noqa: ANN202
     height, width = luma.shape
     cells = (width + 3) // 4
     red_blue = np.empty(width, np.uint32)

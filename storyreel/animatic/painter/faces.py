@@ -54,7 +54,7 @@ class Face:
         return TURN_DEGREES if self.turned else 0.0
 
     def across(self, degrees: float) -> float:
-        """x of a point of the face at an angle from its own middle."""
+        """X of a point of the face at an angle from its own middle."""
         return ROUNDNESS * math.sin(math.radians(degrees + self.turn)) + (3.0 if self.turned else 0.0)
 
     def width(self, degrees: float) -> float:
@@ -113,7 +113,8 @@ def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
     cx = 0.62 if lit_right else 0.38
     glow = brush.radial(
         [(0.0, light.light(face.skin, 0.28), 1), (0.45, base, 1), (0.8, light.shade(face.skin, 0.16), 1), (1.0, light.shade(face.skin, 0.34), 1)],
-        (cx, 0.4), 0.72,
+        (cx, 0.4),
+        0.72,
     )
     brush.path(shape, glow)
     clip = brush.clip(shape)
@@ -182,11 +183,18 @@ def _draw_nose(brush: Brush, face: Face) -> None:
             f"M{x + 7},{top} C{x + 6},{top + 14} {tip - 1},{tip_y - 15} {tip + 2},{tip_y - 5} C{tip + 3},{tip_y + 3} {tip - 5},{tip_y + 5} {x + 3},{tip_y + 4} "
             f"C{x - 6},{tip_y + 4} {x - 8},{tip_y - 3} {x - 4},{tip_y - 9} C{x},{tip_y - 16} {x},{top + 10} {x + 1},{top} Z"
         )
-        fill = brush.linear([(0, light.dye(face.skin), 0.0), (0.5, light.light(face.skin, 0.14), 0.9), (1, light.light(face.skin, 0.14), 1)], (x - 6, 0), (tip, 0), True)
+        fill = brush.linear(
+            [(0, light.dye(face.skin), 0.0), (0.5, light.light(face.skin, 0.14), 0.9), (1, light.light(face.skin, 0.14), 1)],
+            (x - 6, 0),
+            (tip, 0),
+            True,
+        )
         brush.path(shape, fill)
         brush.path(
             f"M{x + 8},{top + 6} C{x + 9},{top + 18} {tip},{tip_y - 14} {tip + 2},{tip_y - 5} C{tip + 3},{tip_y + 3} {tip - 5},{tip_y + 5} {x + 4},{tip_y + 4}",
-            stroke=line, width=2.4, opacity=0.6,
+            stroke=line,
+            width=2.4,
+            opacity=0.6,
         )
         brush.path(f"M{x - 5},{tip_y - 7} C{x - 9},{tip_y - 1} {x - 6},{tip_y + 4} {x - 1},{tip_y + 3}", stroke=line, width=2.4, opacity=0.7)
         brush.ellipse(tip - 4, tip_y - 6, 3.5, 3, shine, 0.55)
@@ -195,12 +203,15 @@ def _draw_nose(brush: Brush, face: Face) -> None:
     wing = 8 if face.child else 12 if face.feminine else 14
     side = brush.linear([(0, line, 0), (1, line, 0.34)], (0, face.eye_y), (0, tip_y), True)
     brush.path(
-        f"M{-lit * 6},{face.eye_y - 4} C{-lit * 7},{tip_y - 18} {-lit * wing},{tip_y - 8} {-lit * wing},{tip_y} C{-lit * 5},{tip_y + 2} {-lit * 1},{tip_y - 6} {-lit * 1},{tip_y - 22} Z", side
+        f"M{-lit * 6},{face.eye_y - 4} C{-lit * 7},{tip_y - 18} {-lit * wing},{tip_y - 8} {-lit * wing},{tip_y} C{-lit * 5},{tip_y + 2} {-lit * 1},{tip_y - 6} {-lit * 1},{tip_y - 22} Z",
+        side,
     )
     brush.path(
         f"M{-wing},{tip_y - 4} C{-wing - 2},{tip_y + 3} {-wing * 0.5},{tip_y + 4} {-wing * 0.35},{tip_y + 3} C{-2},{tip_y + 7} {2},{tip_y + 7} {wing * 0.35},{tip_y + 3} "
         f"C{wing * 0.5},{tip_y + 4} {wing + 2},{tip_y + 3} {wing},{tip_y - 4}",
-        stroke=line, width=2.3, opacity=0.62,
+        stroke=line,
+        width=2.3,
+        opacity=0.62,
     )
     brush.ellipse(lit * 2.5, tip_y - 6, 4, 3.4, shine, 0.5)
 
@@ -219,7 +230,12 @@ def _draw_wrinkles(brush: Brush, face: Face) -> None:
         for drop in (-5, 1, 7):
             brush.path(f"M{corner},{face.eye_y + drop * 0.4} l{side * 8 * face.width(side * 40)},{drop * 0.8}", stroke=line, width=1.5, opacity=0.45)
         pouch = face.across(side * 24)
-        brush.path(f"M{pouch - 11 * face.width(side * 24)},{face.eye_y + 13} q{11 * face.width(side * 24)},6 {22 * face.width(side * 24)},0", stroke=line, width=1.8, opacity=0.4)
+        brush.path(
+            f"M{pouch - 11 * face.width(side * 24)},{face.eye_y + 13} q{11 * face.width(side * 24)},6 {22 * face.width(side * 24)},0",
+            stroke=line,
+            width=1.8,
+            opacity=0.4,
+        )
 
 
 def draw_eyes(brush: Brush, face: Face, state: Eyes) -> None:
@@ -247,7 +263,9 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
     thick = 3.6 if face.feminine else 2.8 if face.child else 2.6
     if state is Eyes.SHUT:
         brush.path(f"M{x - w},{y + 1} Q{x},{y + h * 0.85} {x + w},{y + 1}", stroke=lash, width=thick)
-        brush.path(f"M{x - w * 0.9},{y - h * 0.5} Q{x},{y - h * 0.1} {x + w * 0.9},{y - h * 0.5}", stroke=light.shade(face.skin, 0.4), width=1.6, opacity=0.5)
+        brush.path(
+            f"M{x - w * 0.9},{y - h * 0.5} Q{x},{y - h * 0.1} {x + w * 0.9},{y - h * 0.5}", stroke=light.shade(face.skin, 0.4), width=1.6, opacity=0.5
+        )
         return
     lid = h if state is Eyes.OPEN else h * 0.35
     shape = f"M{x - w},{y + 0.8} C{x - w * 0.55},{y - lid * 1.28} {x + w * 0.5},{y - lid * 1.3} {x + w},{y + 0.4} C{x + w * 0.5},{y + h * 0.95} {x - w * 0.5},{y + h * 0.98} {x - w},{y + 0.8} Z"
@@ -260,14 +278,25 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
     iris = light.dye(_iris_colour(face.look))
     ix, iy = x + gaze * face.width(degrees), y - 0.4
     squeeze = 0.86 + 0.14 * face.width(degrees)
-    brush.ellipse(ix, iy, r * squeeze, r, brush.radial([(0, mix(iris, "#ffffff", 0.22), 1), (0.62, iris, 1), (1, mix(iris, "#000000", 0.6), 1)], (0.5, 0.66), 0.58))
+    brush.ellipse(
+        ix,
+        iy,
+        r * squeeze,
+        r,
+        brush.radial([(0, mix(iris, "#ffffff", 0.22), 1), (0.62, iris, 1), (1, mix(iris, "#000000", 0.6), 1)], (0.5, 0.66), 0.58),
+    )
     brush.ellipse(ix, iy, r * 0.46 * squeeze, r * 0.46, "#0d0709")
     brush.path(f"M{x - w},{y - lid - 5} H{x + w} V{y - lid * 0.42} Q{x},{y - lid * 0.95} {x - w},{y - lid * 0.42} Z", "#201018", opacity=0.24)
     catch = light.rim_side * r * 0.34
     brush.ellipse(ix + catch, iy - r * 0.34, r * 0.25, r * 0.25, "#ffffff", 0.95)
     brush.ellipse(ix - catch * 0.9, iy + r * 0.42, r * 0.13, r * 0.13, "#ffffff", 0.5)
     brush.close()
-    brush.path(f"M{x - w * 0.9},{y + 1.6} C{x - w * 0.5},{y + h} {x + w * 0.5},{y + h * 0.97} {x + w * 0.9},{y + 1.4}", stroke=light.shade(mix(face.skin, "#a04538", 0.35), 0.38), width=1.5, opacity=0.6)
+    brush.path(
+        f"M{x - w * 0.9},{y + 1.6} C{x - w * 0.5},{y + h} {x + w * 0.5},{y + h * 0.97} {x + w * 0.9},{y + 1.4}",
+        stroke=light.shade(mix(face.skin, "#a04538", 0.35), 0.38),
+        width=1.5,
+        opacity=0.6,
+    )
     upper = f"M{x - w},{y + 0.8} C{x - w * 0.55},{y - lid * 1.28} {x + w * 0.5},{y - lid * 1.3} {x + w},{y + 0.4}"
     brush.path(upper, stroke=lash, width=thick)
     if face.feminine and state is Eyes.OPEN:
@@ -275,7 +304,12 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
             lx, ly = x + outer * w * (1.0 - 0.17 * k), y + 0.4 - lid * 0.34 * k
             brush.path(f"M{lx},{ly} q{outer * 2.0},-0.6 {outer * (3.4 - 0.8 * k)},{-2.4 - 0.5 * k}", stroke=lash, width=1.5)
     crease = y - lid * 1.0 - 4.2
-    brush.path(f"M{x - w * 0.85},{crease + 4} C{x - w * 0.4},{crease - 1.2} {x + w * 0.4},{crease - 1.4} {x + w * 0.9},{crease + 3.4}", stroke=light.shade(mix(face.skin, "#8a3a30", 0.3), 0.42), width=1.5, opacity=0.55)
+    brush.path(
+        f"M{x - w * 0.85},{crease + 4} C{x - w * 0.4},{crease - 1.2} {x + w * 0.4},{crease - 1.4} {x + w * 0.9},{crease + 3.4}",
+        stroke=light.shade(mix(face.skin, "#8a3a30", 0.3), 0.42),
+        width=1.5,
+        opacity=0.55,
+    )
 
 
 def _draw_brow(brush: Brush, face: Face, degrees: float, drop: float) -> None:
@@ -293,7 +327,10 @@ def _draw_brow(brush: Brush, face: Face, degrees: float, drop: float) -> None:
     brush.path(
         f"M{ix},{inner_y - thick * 0.5} C{x - outer * w * 0.3},{y - 3.5 - thick * 0.5} {x + outer * w * 0.5},{y - 5 - thick * 0.5} {ox},{y + 2.6} "
         f"C{x + outer * w * 0.5},{y - 3.4 + thick * 0.3} {x - outer * w * 0.3},{y - 2 + thick * 0.6} {ix},{inner_y + thick * 0.6} Z",
-        colour, stroke=colour, width=0.8, opacity=0.92,
+        colour,
+        stroke=colour,
+        width=0.8,
+        opacity=0.92,
     )
 
 
@@ -305,7 +342,12 @@ def _draw_glasses(brush: Brush, face: Face) -> None:
         x, w = face.across(degrees), 19.5 * face.width(degrees)
         rims.append((x, w))
         lens = brush.linear([(0, "#ffffff", 0.24), (0.5, "#ffffff", 0.04), (1, "#ffffff", 0.1)], (0, 0), (1, 1))
-        brush.path(f"M{x - w},{y - 9} Q{x},{y - 19} {x + w},{y - 9} Q{x + w * 1.02},{y + 16} {x},{y + 17} Q{x - w * 1.02},{y + 16} {x - w},{y - 9} Z", lens, stroke=frame, width=2.8)
+        brush.path(
+            f"M{x - w},{y - 9} Q{x},{y - 19} {x + w},{y - 9} Q{x + w * 1.02},{y + 16} {x},{y + 17} Q{x - w * 1.02},{y + 16} {x - w},{y - 9} Z",
+            lens,
+            stroke=frame,
+            width=2.8,
+        )
     (lx, lw), (rx, rw) = rims
     brush.path(f"M{lx + lw},{y - 4} Q{(lx + lw + rx - rw) / 2},{y - 9} {rx - rw},{y - 4}", stroke=frame, width=2.8)
     if face.turned:
@@ -328,12 +370,16 @@ def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
         middle = f"M{x - w},{y - up} C{x - w * 0.4},{y + 1.6 + up * 0.4} {x + w * 0.4},{y + 1.6 + up * 0.4} {x + w},{y - up}"
         brush.path(
             f"M{x - w},{y - up} C{x - w * 0.5},{y - 3.6 * full} {x - w * 0.2},{y - 4.4 * full} {x},{y - 2.6 * full} C{x + w * 0.2},{y - 4.4 * full} {x + w * 0.5},{y - 3.6 * full} {x + w},{y - up} "
-            f"C{x + w * 0.4},{y + 1.6 + up * 0.4} {x - w * 0.4},{y + 1.6 + up * 0.4} {x - w},{y - up} Z", light.shade(red, 0.22), opacity=0.9,
+            f"C{x + w * 0.4},{y + 1.6 + up * 0.4} {x - w * 0.4},{y + 1.6 + up * 0.4} {x - w},{y - up} Z",
+            light.shade(red, 0.22),
+            opacity=0.9,
         )
         lower = brush.linear([(0, lip, 1), (0.5, light.light(red, 0.22), 1), (1, lip, 1)], (0, 0), (0, 1))
         brush.path(
             f"M{x - w * 0.86},{y - up * 0.7} C{x - w * 0.4},{y + 1.6 + up * 0.4} {x + w * 0.4},{y + 1.6 + up * 0.4} {x + w * 0.86},{y - up * 0.7} "
-            f"C{x + w * 0.5},{y + 7.2 * full + up * 0.3} {x - w * 0.5},{y + 7.2 * full + up * 0.3} {x - w * 0.86},{y - up * 0.7} Z", lower, opacity=0.9,
+            f"C{x + w * 0.5},{y + 7.2 * full + up * 0.3} {x - w * 0.5},{y + 7.2 * full + up * 0.3} {x - w * 0.86},{y - up * 0.7} Z",
+            lower,
+            opacity=0.9,
         )
         brush.path(middle, stroke=dark, width=2.2)
         brush.ellipse(x, y + 11, w * 0.5, 2.6, light.shade(face.skin, 0.45), 0.25)
@@ -349,5 +395,10 @@ def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
         brush.path(f"M{x - rx},{top - 6} H{x + rx} V{top + tall * 0.2} Q{x},{top + tall * 0.42} {x - rx},{top + tall * 0.2} Z", light.dye("#f4ece2"))
     brush.ellipse(x, bottom + tall * 0.15, rx * 0.62, tall * 0.42, light.dye("#c2575a"))
     brush.close()
-    brush.path(f"M{x - rx * 0.7},{top - tall * 0.06 - 2.2 * full} Q{x - rx * 0.2},{top - 3.6 * full} {x},{top - 2.4 * full} Q{x + rx * 0.2},{top - 3.6 * full} {x + rx * 0.7},{top - tall * 0.06 - 2.2 * full}", stroke=lip, width=1.6 * full, opacity=0.8)
+    brush.path(
+        f"M{x - rx * 0.7},{top - tall * 0.06 - 2.2 * full} Q{x - rx * 0.2},{top - 3.6 * full} {x},{top - 2.4 * full} Q{x + rx * 0.2},{top - 3.6 * full} {x + rx * 0.7},{top - tall * 0.06 - 2.2 * full}",
+        stroke=lip,
+        width=1.6 * full,
+        opacity=0.8,
+    )
     brush.ellipse(x, bottom + 7, w * 0.45, 2.6, light.shade(face.skin, 0.45), 0.22)

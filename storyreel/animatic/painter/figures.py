@@ -111,7 +111,17 @@ class Person:
         return (-x if self.mirrored else x), y
 
 
-_SMILE = {Mood.JOYFUL: 0.9, Mood.HOPEFUL: 0.5, Mood.ROMANTIC: 0.5, Mood.TRIUMPHANT: 0.6, Mood.CALM: 0.25, Mood.MELANCHOLY: -0.45, Mood.TENSE: -0.3, Mood.EERIE: -0.25, Mood.ACTION: -0.2}
+_SMILE = {
+    Mood.JOYFUL: 0.9,
+    Mood.HOPEFUL: 0.5,
+    Mood.ROMANTIC: 0.5,
+    Mood.TRIUMPHANT: 0.6,
+    Mood.CALM: 0.25,
+    Mood.MELANCHOLY: -0.45,
+    Mood.TENSE: -0.3,
+    Mood.EERIE: -0.25,
+    Mood.ACTION: -0.2,
+}
 _BROWS = {Mood.TENSE: -0.7, Mood.ACTION: -0.9, Mood.MELANCHOLY: 0.8, Mood.EERIE: 0.5, Mood.MYSTERY: -0.2, Mood.JOYFUL: 0.3}
 
 
@@ -184,7 +194,11 @@ def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
     if bones.turned and person.figure.pose is not Pose.LYING:
         feet = (bones.near_leg[2][0], bones.far_leg[2][0])
         wide = max(wide, (max(feet) - min(feet)) * 0.6 + 0.1 * height)
-    middle = (bones.near_leg[2][0] + bones.far_leg[2][0]) / 2 * (-1 if person.mirrored else 1) if person.figure.pose is Pose.SITTING and bones.turned else 0.0
+    middle = (
+        (bones.near_leg[2][0] + bones.far_leg[2][0]) / 2 * (-1 if person.mirrored else 1)
+        if person.figure.pose is Pose.SITTING and bones.turned
+        else 0.0
+    )
     fill = brush.radial([(0, "#05030a", 0.55), (0.5, "#05030a", 0.3), (1, "#05030a", 0)])
     brush.ellipse(middle * 0.6 - person.light.rim_side * 0.03 * height, -2, wide, 0.032 * height, fill)
 

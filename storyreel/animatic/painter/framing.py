@@ -117,7 +117,9 @@ def _inside(wanted: float, window: float, reach: float, swing: float, canvas: fl
     return min(max(wanted, canvas / 2 - slack), canvas / 2 + slack), share
 
 
-def compose(painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, seed: int, tracking: float = 0.0) -> Framing:
+def compose(
+    painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, seed: int, tracking: float = 0.0
+) -> Framing:
     """The framing of a shot; every head is inside the frame for the whole of the move."""
     view_px = max(size.width_px / VIEW_WIDTH, size.height_px / VIEW_HEIGHT)
     closeness = _CLOSENESS.get(shot, 0.0)
@@ -132,14 +134,22 @@ def compose(painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, 
     spots = _people_x(presences, shot)
     people_x = tuple(centre_x + (x - 0.5) * window - (p.offset_x if shot in _CLOSENESS else 0.0) for x, p in zip(spots, presences, strict=True))
     place = magnification if magnification <= FEET_LEAVE else FEET_LEAVE * (magnification / FEET_LEAVE) ** 0.28
-    place = min(place, 3.4)
-    anchor_x = centre_x + _stand_aside(presences) * (1.0 if magnification > FEET_LEAVE else 0.0)
+    place = min(place, 3.4) if shot is not ShotSize.FULL else min(magnification, 3.0)
+    anchor_x = centre_x + _stand_aside(presences) * (0.0 if place == magnification else 1.0)
     anchor_y = centre_y
     if shot is ShotSize.FULL and place != magnification:
         anchor_y = ground - (ground - centre_y) * magnification / place
     path = plan_move(move, closeness, seed)
     framing = Framing(
-        size, view_px, Spot(centre_x, centre_y, magnification), people_x, scale, ground, place, anchor_x, anchor_y,
+        size,
+        view_px,
+        Spot(centre_x, centre_y, magnification),
+        people_x,
+        scale,
+        ground,
+        place,
+        anchor_x,
+        anchor_y,
         CameraPath(path.start, path.end, path.sway, path.seed, tracking),
     )
     return _kept_in_frame(framing, presences)
@@ -165,9 +175,7 @@ def _stand_aside(presences: Sequence[Presence]) -> float:
     return {Facing.LEFT: 260.0, Facing.RIGHT: -260.0}.get(presences[0].facing, 60.0)
 
 
-def _magnification(
-    painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, view_px: float
-) -> float:
+def _magnification(painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, view_px: float) -> float:
     travels = move not in {CameraMove.STATIC, CameraMove.ZOOM_IN, CameraMove.ZOOM_OUT, CameraMove.DOLLY_IN, CameraMove.DOLLY_OUT}
     if shot is ShotSize.EXTREME_WIDE:
         return 1.0 if travels else 0.9

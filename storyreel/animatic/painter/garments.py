@@ -11,8 +11,14 @@ from storyreel.animatic.painter.pigments import Lighting, luminance, mix
 from storyreel.film.cast import Age, Garment, Hat, Look, Presentation
 
 _HEM = {
-    Garment.COAT: 0.25, Garment.JACKET: 0.455, Garment.SWEATER: 0.465, Garment.DRESS: 0.24, Garment.SHIRT: 0.47, Garment.SUIT: 0.435,
-    Garment.UNIFORM: 0.43, Garment.ROBE: 0.05,
+    Garment.COAT: 0.25,
+    Garment.JACKET: 0.455,
+    Garment.SWEATER: 0.465,
+    Garment.DRESS: 0.24,
+    Garment.SHIRT: 0.47,
+    Garment.SUIT: 0.435,
+    Garment.UNIFORM: 0.43,
+    Garment.ROBE: 0.05,
 }
 """Height of the hem as a share of the body's height."""
 _FLARE = {Garment.COAT: 1.22, Garment.DRESS: 1.55, Garment.ROBE: 1.4}
@@ -47,7 +53,12 @@ class Tailor:
 
     def _cloth(self, colour: str, left: float, right: float, deep: float = 0.45) -> str:
         light = self.light
-        stops = [(0.0, light.shade(colour, deep), 1.0), (0.42, light.shade(colour, 0.1), 1.0), (0.78, light.dye(mix(colour, "#ffffff", 0.07)), 1.0), (1.0, light.light(colour, 0.34), 1.0)]
+        stops = [
+            (0.0, light.shade(colour, deep), 1.0),
+            (0.42, light.shade(colour, 0.1), 1.0),
+            (0.78, light.dye(mix(colour, "#ffffff", 0.07)), 1.0),
+            (1.0, light.light(colour, 0.34), 1.0),
+        ]
         ends = (left, right) if light.rim_side > 0 else (right, left)
         return self.brush.linear(stops, (ends[0], 0), (ends[1], 0), True)
 
@@ -63,7 +74,10 @@ class Tailor:
         for x in (-0.1, 0.1):
             self.brush.path(f"M{x * h * 0.8:.1f},{top:.1f} L{x * h * 1.15:.1f},0", stroke=light.shade(wood, 0.4), width=0.022 * h)
         self.brush.path(f"M{-0.088 * h:.1f},{top * 0.4:.1f} H{0.088 * h:.1f}", stroke=light.shade(wood, 0.5), width=0.014 * h)
-        self.brush.path(f"M{-0.12 * h:.1f},{top:.1f} h{0.24 * h:.1f} q{0.012 * h:.1f},{0.016 * h:.1f} 0,{0.032 * h:.1f} h{-0.24 * h:.1f} q{-0.012 * h:.1f},{-0.016 * h:.1f} 0,{-0.032 * h:.1f} Z", light.dye(wood))
+        self.brush.path(
+            f"M{-0.12 * h:.1f},{top:.1f} h{0.24 * h:.1f} q{0.012 * h:.1f},{0.016 * h:.1f} 0,{0.032 * h:.1f} h{-0.24 * h:.1f} q{-0.012 * h:.1f},{-0.016 * h:.1f} 0,{-0.032 * h:.1f} Z",
+            light.dye(wood),
+        )
 
     def _leg_colour(self) -> str:
         if self.look.garment is Garment.DRESS:
@@ -85,7 +99,12 @@ class Tailor:
         if not far:
             self._rim(shape, *xs, width=3.5)
         if not bare:
-            self.brush.path(f"M{knee[0] - 8 * thick:.1f},{knee[1]:.1f} q{10 * thick:.1f},{6 * thick:.1f} {20 * thick:.1f},{-2 * thick:.1f}", stroke=light.shade(colour, 0.6), width=2.2, opacity=0.4)
+            self.brush.path(
+                f"M{knee[0] - 8 * thick:.1f},{knee[1]:.1f} q{10 * thick:.1f},{6 * thick:.1f} {20 * thick:.1f},{-2 * thick:.1f}",
+                stroke=light.shade(colour, 0.6),
+                width=2.2,
+                opacity=0.4,
+            )
 
     def _draw_shoe(self, ankle: Point, toe: float, far: bool) -> None:
         s = self.body.limb
@@ -94,13 +113,18 @@ class Tailor:
         drop = 0.035 * self.h
         if self.bones.turned:
             self.brush.open(f'transform="rotate({toe:.1f} {x:.1f} {y:.1f})"')
-            self.brush.path(f"M{x - 32 * s:.1f},{y - 6 * s:.1f} C{x - 36 * s:.1f},{y + drop * 0.6:.1f} {x - 34 * s:.1f},{y + drop:.1f} {x - 28 * s:.1f},{y + drop:.1f} H{x + 66 * s:.1f} C{x + 76 * s:.1f},{y + drop * 0.5:.1f} {x + 52 * s:.1f},{y + drop * 0.1:.1f} {x + 28 * s:.1f},{y - 8 * s:.1f} Z", leather)
+            self.brush.path(
+                f"M{x - 32 * s:.1f},{y - 6 * s:.1f} C{x - 36 * s:.1f},{y + drop * 0.6:.1f} {x - 34 * s:.1f},{y + drop:.1f} {x - 28 * s:.1f},{y + drop:.1f} H{x + 66 * s:.1f} C{x + 76 * s:.1f},{y + drop * 0.5:.1f} {x + 52 * s:.1f},{y + drop * 0.1:.1f} {x + 28 * s:.1f},{y - 8 * s:.1f} Z",
+                leather,
+            )
             self.brush.path(f"M{x - 30 * s:.1f},{y + drop:.1f} H{x + 68 * s:.1f}", stroke=self.light.shade("#1a1416", 0.5), width=4 * s)
             self.brush.close()
         else:
             out = 1 if x > 0 else -1
             self.brush.ellipse(x + out * 9 * s, y + drop * 0.45, 38 * s, drop * 0.68, leather)
-            self.brush.path(f"M{x + out * 9 * s - 34 * s:.1f},{y + drop * 0.95:.1f} h{68 * s:.1f}", stroke=self.light.shade("#1a1416", 0.5), width=4 * s)
+            self.brush.path(
+                f"M{x + out * 9 * s - 34 * s:.1f},{y + drop * 0.95:.1f} h{68 * s:.1f}", stroke=self.light.shade("#1a1416", 0.5), width=4 * s
+            )
 
     def _draw_lap(self) -> None:
         thick = self.body.limb
@@ -119,9 +143,21 @@ class Tailor:
         hx, hy = self.bones.head
         top = hy + 48 * body.head
         lean = (hx - x) * 0.6
-        fill = self.brush.linear([(0, self.light.shade(self.look.skin, 0.5), 1), (0.55, self.light.shade(self.look.skin, 0.28), 1), (1, self.light.shade(self.look.skin, 0.1), 1)], (0, top + 22 * body.head), (0, y + 0.07 * self.h), True)
+        fill = self.brush.linear(
+            [
+                (0, self.light.shade(self.look.skin, 0.5), 1),
+                (0.55, self.light.shade(self.look.skin, 0.28), 1),
+                (1, self.light.shade(self.look.skin, 0.1), 1),
+            ],
+            (0, top + 22 * body.head),
+            (0, y + 0.07 * self.h),
+            True,
+        )
         base = y + 0.075 * self.h
-        self.brush.path(f"M{x - half + lean:.1f},{top:.1f} L{x + half + lean:.1f},{top:.1f} C{x + half:.1f},{y:.1f} {x + half * 1.15:.1f},{y + 0.02 * self.h:.1f} {x + half * 1.7:.1f},{base:.1f} L{x - half * 1.7:.1f},{base:.1f} C{x - half * 1.15:.1f},{y + 0.02 * self.h:.1f} {x - half:.1f},{y:.1f} {x - half + lean:.1f},{top:.1f} Z", fill)
+        self.brush.path(
+            f"M{x - half + lean:.1f},{top:.1f} L{x + half + lean:.1f},{top:.1f} C{x + half:.1f},{y:.1f} {x + half * 1.15:.1f},{y + 0.02 * self.h:.1f} {x + half * 1.7:.1f},{base:.1f} L{x - half * 1.7:.1f},{base:.1f} C{x - half * 1.15:.1f},{y + 0.02 * self.h:.1f} {x - half:.1f},{y:.1f} {x - half + lean:.1f},{top:.1f} Z",
+            fill,
+        )
 
     def _outline(self) -> list[Point]:
         """The right side of the trunk, from the neck down, around x = 0."""
@@ -135,12 +171,23 @@ class Tailor:
         hip = body.hip * ease * narrow
         waist_y = hip_y - 0.115 * h
         hem = -_HEM[garment] * h
-        side: list[Point] = [(26 * body.head, neck_y + 0.012 * h), (body.shoulder * 0.62 * narrow, neck_y + 0.03 * h), (body.shoulder * 1.0 * narrow, shoulder_y + 0.016 * h), (body.shoulder * 0.96 * narrow, shoulder_y + 0.1 * h), (waist, waist_y)]
+        side: list[Point] = [
+            (26 * body.head, neck_y + 0.012 * h),
+            (body.shoulder * 0.62 * narrow, neck_y + 0.03 * h),
+            (body.shoulder * 1.0 * narrow, shoulder_y + 0.016 * h),
+            (body.shoulder * 0.96 * narrow, shoulder_y + 0.1 * h),
+            (waist, waist_y),
+        ]
         if self.seated:
             return [*side, (hip * 1.06, hip_y - 0.02 * h), (hip * 1.04, hip_y + 0.03 * h)]
         spread = abs(self.bones.near_leg[1][0] - self.bones.far_leg[1][0]) * 0.45 if garment in _SKIRTED and self.bones.turned else 0.0
         flare = _FLARE.get(garment, 1.02)
-        return [*side, (hip * 1.02, hip_y), (hip * flare + spread, (hip_y + hem) / 2 if flare > 1.1 else hem - 0.006 * h), (hip * (flare * 1.08 if flare > 1.1 else 0.98) + spread * 1.2, hem)]
+        return [
+            *side,
+            (hip * 1.02, hip_y),
+            (hip * flare + spread, (hip_y + hem) / 2 if flare > 1.1 else hem - 0.006 * h),
+            (hip * (flare * 1.08 if flare > 1.1 else 0.98) + spread * 1.2, hem),
+        ]
 
     def _draw_trunk(self) -> None:
         h, light = self.h, self.light
@@ -161,7 +208,9 @@ class Tailor:
         fill = self._cloth(self.colour, -half, half)
         self.brush.path(shape, fill)
         self.half = half
-        fade = self.brush.linear([(0, light.shade(self.colour, 0.55), 0), (1, light.shade(self.colour, 0.55), 0.5)], (0, (top + bottom) / 2), (0, bottom), True)
+        fade = self.brush.linear(
+            [(0, light.shade(self.colour, 0.55), 0), (1, light.shade(self.colour, 0.55), 0.5)], (0, (top + bottom) / 2), (0, bottom), True
+        )
         self.brush.path(shape, fade)
         clip = self.brush.clip(shape)
         self.brush.open(f'clip-path="{clip}"')
@@ -177,10 +226,20 @@ class Tailor:
         dark = light.shade(colour, 0.5)
         waist_y = hip_y - 0.1 * h
         for k, (x, y) in enumerate(((-0.05, -0.03), (0.06, 0.0), (-0.02, 0.05))):
-            brush.path(f"M{middle + x * h:.1f},{waist_y + y * h:.1f} q{0.02 * h * (1 if k % 2 else -1):.1f},{0.03 * h:.1f} {0.005 * h:.1f},{0.075 * h:.1f}", stroke=dark, width=3, opacity=0.32)
+            brush.path(
+                f"M{middle + x * h:.1f},{waist_y + y * h:.1f} q{0.02 * h * (1 if k % 2 else -1):.1f},{0.03 * h:.1f} {0.005 * h:.1f},{0.075 * h:.1f}",
+                stroke=dark,
+                width=3,
+                opacity=0.32,
+            )
         if garment in _SKIRTED and not self.seated:
             for x in (-0.07, -0.02, 0.045, 0.085):
-                brush.path(f"M{middle + x * h * 0.7:.1f},{hip_y + 0.02 * h:.1f} Q{middle + x * h:.1f},{(hip_y + bottom) / 2:.1f} {middle + x * h * 1.5:.1f},{bottom:.1f}", stroke=dark, width=4, opacity=0.35)
+                brush.path(
+                    f"M{middle + x * h * 0.7:.1f},{hip_y + 0.02 * h:.1f} Q{middle + x * h:.1f},{(hip_y + bottom) / 2:.1f} {middle + x * h * 1.5:.1f},{bottom:.1f}",
+                    stroke=dark,
+                    width=4,
+                    opacity=0.35,
+                )
         if self.away:
             brush.path(f"M{middle:.1f},{neck_y + 0.03 * h:.1f} V{bottom:.1f}", stroke=dark, width=2.5, opacity=0.35)
             if garment in {Garment.COAT, Garment.ROBE, Garment.UNIFORM}:
@@ -198,13 +257,20 @@ class Tailor:
             brush.path(f"M{-0.2 * h:.1f},{waist_y + 0.01 * h:.1f} H{0.2 * h:.1f}", stroke=light.shade(colour, 0.36), width=0.024 * h)
         if garment is Garment.UNIFORM:
             brush.path(f"M{-0.2 * h:.1f},{waist_y + 0.02 * h:.1f} H{0.2 * h:.1f}", stroke=light.dye("#241c1c"), width=0.026 * h)
-            brush.path(f"M{middle - 0.018 * h:.1f},{waist_y + 0.008 * h:.1f} h{0.036 * h:.1f} v{0.024 * h:.1f} h{-0.036 * h:.1f} Z", light.dye("#d8b45a"))
+            brush.path(
+                f"M{middle - 0.018 * h:.1f},{waist_y + 0.008 * h:.1f} h{0.036 * h:.1f} v{0.024 * h:.1f} h{-0.036 * h:.1f} Z", light.dye("#d8b45a")
+            )
         if garment is Garment.SWEATER:
             ribs = light.shade(colour, 0.3)
             brush.path(f"M{-0.2 * h:.1f},{bottom - 0.012 * h:.1f} H{0.2 * h:.1f}", stroke=ribs, width=0.03 * h, opacity=0.6)
             for k in range(3):
                 y = neck_y + (0.1 + 0.016 * k) * h
-                brush.path(f"M{-0.2 * h:.1f},{y:.1f} H{0.2 * h:.1f}", stroke=light.dye(self.look.accent_colour), width=0.007 * h, opacity=0.75 if k != 1 else 0.4)
+                brush.path(
+                    f"M{-0.2 * h:.1f},{y:.1f} H{0.2 * h:.1f}",
+                    stroke=light.dye(self.look.accent_colour),
+                    width=0.007 * h,
+                    opacity=0.75 if k != 1 else 0.4,
+                )
         if garment is Garment.SHIRT:
             brush.path(f"M{middle:.1f},{neck_y:.1f} V{bottom + 20:.1f}", stroke=light.shade(colour, 0.3), width=0.022 * h, opacity=0.35)
             for k in range(5):
@@ -213,9 +279,18 @@ class Tailor:
         if garment is Garment.DRESS:
             brush.path(f"M{-0.2 * h:.1f},{waist_y:.1f} H{0.2 * h:.1f}", stroke=light.dye(self.look.accent_colour), width=0.02 * h)
         if garment is Garment.ROBE:
-            brush.path(f"M{middle - 0.01 * h:.1f},{neck_y:.1f} Q{middle + 0.02 * h:.1f},{hip_y:.1f} {middle + 0.012 * h:.1f},{bottom + 20:.1f}", stroke=dark, width=4, opacity=0.6)
+            brush.path(
+                f"M{middle - 0.01 * h:.1f},{neck_y:.1f} Q{middle + 0.02 * h:.1f},{hip_y:.1f} {middle + 0.012 * h:.1f},{bottom + 20:.1f}",
+                stroke=dark,
+                width=4,
+                opacity=0.6,
+            )
             brush.path(f"M{-0.2 * h:.1f},{waist_y + 0.01 * h:.1f} H{0.2 * h:.1f}", stroke=light.dye(self.look.accent_colour), width=0.02 * h)
-            brush.path(f"M{middle + 0.01 * h:.1f},{waist_y + 0.01 * h:.1f} l{0.015 * h:.1f},{0.13 * h:.1f}", stroke=light.dye(self.look.accent_colour), width=0.013 * h)
+            brush.path(
+                f"M{middle + 0.01 * h:.1f},{waist_y + 0.01 * h:.1f} l{0.015 * h:.1f},{0.13 * h:.1f}",
+                stroke=light.dye(self.look.accent_colour),
+                width=0.013 * h,
+            )
 
     def _draw_collar(self) -> None:
         h, light, brush, look = self.h, self.light, self.brush, self.look
@@ -228,15 +303,24 @@ class Tailor:
             self._draw_scarf(x, y, s)
             return
         if self.away:
-            brush.path(f"M{x - 40 * s:.1f},{y + 20 * s:.1f} Q{x:.1f},{y + 2 * s:.1f} {x + 40 * s:.1f},{y + 20 * s:.1f} L{x + 36 * s:.1f},{y - 2 * s:.1f} Q{x:.1f},{y - 14 * s:.1f} {x - 36 * s:.1f},{y - 2 * s:.1f} Z", light.shade(colour, 0.22))
+            brush.path(
+                f"M{x - 40 * s:.1f},{y + 20 * s:.1f} Q{x:.1f},{y + 2 * s:.1f} {x + 40 * s:.1f},{y + 20 * s:.1f} L{x + 36 * s:.1f},{y - 2 * s:.1f} Q{x:.1f},{y - 14 * s:.1f} {x - 36 * s:.1f},{y - 2 * s:.1f} Z",
+                light.shade(colour, 0.22),
+            )
             return
         if garment in {Garment.SUIT, Garment.COAT, Garment.JACKET}:
             shirt = "#eceae6" if garment is Garment.SUIT else look.accent_colour
             depth = (0.15 if garment is Garment.SUIT else 0.095) * h
-            brush.path(f"M{x - 33 * s:.1f},{y + 4 * s:.1f} L{x:.1f},{y + depth:.1f} L{x + 33 * s:.1f},{y + 4 * s:.1f} Q{x:.1f},{y + 34 * s:.1f} {x - 33 * s:.1f},{y + 4 * s:.1f} Z", light.shade(shirt, 0.12))
+            brush.path(
+                f"M{x - 33 * s:.1f},{y + 4 * s:.1f} L{x:.1f},{y + depth:.1f} L{x + 33 * s:.1f},{y + 4 * s:.1f} Q{x:.1f},{y + 34 * s:.1f} {x - 33 * s:.1f},{y + 4 * s:.1f} Z",
+                light.shade(shirt, 0.12),
+            )
             if garment is Garment.SUIT:
                 tie = look.accent_colour
-                brush.path(f"M{x - 8 * s:.1f},{y + 24 * s:.1f} h{16 * s:.1f} l{-3 * s:.1f},{14 * s:.1f} l{7 * s:.1f},{depth * 0.62:.1f} l{-12 * s:.1f},{14 * s:.1f} l{-12 * s:.1f},{-14 * s:.1f} l{7 * s:.1f},{-depth * 0.62:.1f} Z", light.dye(tie))
+                brush.path(
+                    f"M{x - 8 * s:.1f},{y + 24 * s:.1f} h{16 * s:.1f} l{-3 * s:.1f},{14 * s:.1f} l{7 * s:.1f},{depth * 0.62:.1f} l{-12 * s:.1f},{14 * s:.1f} l{-12 * s:.1f},{-14 * s:.1f} l{7 * s:.1f},{-depth * 0.62:.1f} Z",
+                    light.dye(tie),
+                )
             wide = 60 if garment is Garment.SUIT else 66
             for side in (-1, 1):
                 tone = light.shade(colour, 0.12) if side == light.rim_side else light.shade(colour, 0.34)
@@ -244,36 +328,80 @@ class Tailor:
                 brush.path(lapel, tone, stroke=light.shade(colour, 0.55), width=1.6)
         elif garment in {Garment.SHIRT, Garment.UNIFORM}:
             tone = colour
-            brush.path(f"M{x - 26 * s:.1f},{y + 2 * s:.1f} L{x:.1f},{y + 46 * s:.1f} L{x + 26 * s:.1f},{y + 2 * s:.1f} Z", light.shade(look.skin, 0.3))
+            brush.path(
+                f"M{x - 26 * s:.1f},{y + 2 * s:.1f} L{x:.1f},{y + 46 * s:.1f} L{x + 26 * s:.1f},{y + 2 * s:.1f} Z", light.shade(look.skin, 0.3)
+            )
             for side in (-1, 1):
-                brush.path(f"M{x + side * 28 * s:.1f},{y - 12 * s:.1f} L{x + side * 46 * s:.1f},{y + 16 * s:.1f} L{x + side * 24 * s:.1f},{y + 52 * s:.1f} L{x:.1f},{y + 40 * s:.1f} Q{x + side * 20 * s:.1f},{y + 14 * s:.1f} {x + side * 28 * s:.1f},{y - 12 * s:.1f} Z", light.dye(mix(tone, "#ffffff", 0.1)), stroke=light.shade(tone, 0.45), width=1.6)
+                brush.path(
+                    f"M{x + side * 28 * s:.1f},{y - 12 * s:.1f} L{x + side * 46 * s:.1f},{y + 16 * s:.1f} L{x + side * 24 * s:.1f},{y + 52 * s:.1f} L{x:.1f},{y + 40 * s:.1f} Q{x + side * 20 * s:.1f},{y + 14 * s:.1f} {x + side * 28 * s:.1f},{y - 12 * s:.1f} Z",
+                    light.dye(mix(tone, "#ffffff", 0.1)),
+                    stroke=light.shade(tone, 0.45),
+                    width=1.6,
+                )
             if garment is Garment.UNIFORM:
                 for side in (-1, 1):
                     reach = self.body.shoulder * (0.8 if self.bones.turned else 0.9)
-                    brush.path(f"M{x + side * reach * 0.55:.1f},{y + 0.03 * h:.1f} L{x + side * reach:.1f},{y + 0.052 * h:.1f}", stroke=light.dye("#d8b45a"), width=0.016 * h)
+                    brush.path(
+                        f"M{x + side * reach * 0.55:.1f},{y + 0.03 * h:.1f} L{x + side * reach:.1f},{y + 0.052 * h:.1f}",
+                        stroke=light.dye("#d8b45a"),
+                        width=0.016 * h,
+                    )
         elif garment is Garment.DRESS:
-            brush.path(f"M{x - 48 * s:.1f},{y + 16 * s:.1f} Q{x:.1f},{y + 92 * s:.1f} {x + 48 * s:.1f},{y + 16 * s:.1f} Q{x:.1f},{y + 6 * s:.1f} {x - 48 * s:.1f},{y + 16 * s:.1f} Z", light.shade(look.skin, 0.12))
-            brush.path(f"M{x - 30 * s:.1f},{y + 26 * s:.1f} Q{x:.1f},{y + 58 * s:.1f} {x + 30 * s:.1f},{y + 26 * s:.1f}", stroke=light.dye("#f1e2b8"), width=2.4 * s, opacity=0.85)
+            brush.path(
+                f"M{x - 48 * s:.1f},{y + 16 * s:.1f} Q{x:.1f},{y + 92 * s:.1f} {x + 48 * s:.1f},{y + 16 * s:.1f} Q{x:.1f},{y + 6 * s:.1f} {x - 48 * s:.1f},{y + 16 * s:.1f} Z",
+                light.shade(look.skin, 0.12),
+            )
+            brush.path(
+                f"M{x - 30 * s:.1f},{y + 26 * s:.1f} Q{x:.1f},{y + 58 * s:.1f} {x + 30 * s:.1f},{y + 26 * s:.1f}",
+                stroke=light.dye("#f1e2b8"),
+                width=2.4 * s,
+                opacity=0.85,
+            )
         elif garment is Garment.ROBE:
             for side in (-1, 1):
-                brush.path(f"M{x + side * 34 * s:.1f},{y - 4 * s:.1f} L{x + side * 10 * s:.1f},{y + 0.17 * h:.1f}", stroke=light.dye(look.accent_colour), width=15 * s)
+                brush.path(
+                    f"M{x + side * 34 * s:.1f},{y - 4 * s:.1f} L{x + side * 10 * s:.1f},{y + 0.17 * h:.1f}",
+                    stroke=light.dye(look.accent_colour),
+                    width=15 * s,
+                )
         else:
             fill = light.shade(colour, 0.16)
-            brush.path(f"M{x - 36 * s:.1f},{y + 22 * s:.1f} Q{x:.1f},{y + 48 * s:.1f} {x + 36 * s:.1f},{y + 22 * s:.1f} L{x + 30 * s:.1f},{y - 10 * s:.1f} Q{x:.1f},{y + 14 * s:.1f} {x - 30 * s:.1f},{y - 10 * s:.1f} Z", fill)
-            brush.path(f"M{x - 36 * s:.1f},{y + 22 * s:.1f} Q{x:.1f},{y + 48 * s:.1f} {x + 36 * s:.1f},{y + 22 * s:.1f}", stroke=light.shade(colour, 0.5), width=2.4)
+            brush.path(
+                f"M{x - 36 * s:.1f},{y + 22 * s:.1f} Q{x:.1f},{y + 48 * s:.1f} {x + 36 * s:.1f},{y + 22 * s:.1f} L{x + 30 * s:.1f},{y - 10 * s:.1f} Q{x:.1f},{y + 14 * s:.1f} {x - 30 * s:.1f},{y - 10 * s:.1f} Z",
+                fill,
+            )
+            brush.path(
+                f"M{x - 36 * s:.1f},{y + 22 * s:.1f} Q{x:.1f},{y + 48 * s:.1f} {x + 36 * s:.1f},{y + 22 * s:.1f}",
+                stroke=light.shade(colour, 0.5),
+                width=2.4,
+            )
         if look.hat is Hat.HOOD:
-            brush.path(f"M{x - 58 * s:.1f},{y + 30 * s:.1f} Q{x:.1f},{y + 62 * s:.1f} {x + 58 * s:.1f},{y + 30 * s:.1f} Q{x + 40 * s:.1f},{y - 4 * s:.1f} {x + 36 * s:.1f},{y - 8 * s:.1f} Q{x:.1f},{y + 26 * s:.1f} {x - 36 * s:.1f},{y - 8 * s:.1f} Z", light.shade(colour, 0.2))
+            brush.path(
+                f"M{x - 58 * s:.1f},{y + 30 * s:.1f} Q{x:.1f},{y + 62 * s:.1f} {x + 58 * s:.1f},{y + 30 * s:.1f} Q{x + 40 * s:.1f},{y - 4 * s:.1f} {x + 36 * s:.1f},{y - 8 * s:.1f} Q{x:.1f},{y + 26 * s:.1f} {x - 36 * s:.1f},{y - 8 * s:.1f} Z",
+                light.shade(colour, 0.2),
+            )
 
     def _draw_scarf(self, x: float, y: float, s: float) -> None:
         light, brush, tone = self.light, self.brush, self.look.accent_colour
         fill = self._cloth(tone, x - 56 * s, x + 56 * s, 0.35)
         if not self.away:
-            brush.path(f"M{x + 10 * s:.1f},{y + 20 * s:.1f} C{x + 40 * s:.1f},{y + 60 * s:.1f} {x + 36 * s:.1f},{y + 130 * s:.1f} {x + 40 * s:.1f},{y + 190 * s:.1f} l{-34 * s:.1f},{3 * s:.1f} C{x + 6 * s:.1f},{y + 140 * s:.1f} {x + 8 * s:.1f},{y + 90 * s:.1f} {x - 6 * s:.1f},{y + 40 * s:.1f} Z", fill)
+            brush.path(
+                f"M{x + 10 * s:.1f},{y + 20 * s:.1f} C{x + 40 * s:.1f},{y + 60 * s:.1f} {x + 36 * s:.1f},{y + 130 * s:.1f} {x + 40 * s:.1f},{y + 190 * s:.1f} l{-34 * s:.1f},{3 * s:.1f} C{x + 6 * s:.1f},{y + 140 * s:.1f} {x + 8 * s:.1f},{y + 90 * s:.1f} {x - 6 * s:.1f},{y + 40 * s:.1f} Z",
+                fill,
+            )
             for k in range(4):
                 brush.path(f"M{x + (10 + 8 * k) * s:.1f},{y + 190 * s:.1f} v{14 * s:.1f}", stroke=light.shade(tone, 0.25), width=2.6 * s)
-        brush.path(f"M{x - 50 * s:.1f},{y - 16 * s:.1f} C{x - 62 * s:.1f},{y + 30 * s:.1f} {x - 30 * s:.1f},{y + 48 * s:.1f} {x:.1f},{y + 48 * s:.1f} C{x + 30 * s:.1f},{y + 48 * s:.1f} {x + 62 * s:.1f},{y + 30 * s:.1f} {x + 50 * s:.1f},{y - 16 * s:.1f} C{x + 30 * s:.1f},{y + 6 * s:.1f} {x - 30 * s:.1f},{y + 6 * s:.1f} {x - 50 * s:.1f},{y - 16 * s:.1f} Z", fill)
+        brush.path(
+            f"M{x - 50 * s:.1f},{y - 16 * s:.1f} C{x - 62 * s:.1f},{y + 30 * s:.1f} {x - 30 * s:.1f},{y + 48 * s:.1f} {x:.1f},{y + 48 * s:.1f} C{x + 30 * s:.1f},{y + 48 * s:.1f} {x + 62 * s:.1f},{y + 30 * s:.1f} {x + 50 * s:.1f},{y - 16 * s:.1f} C{x + 30 * s:.1f},{y + 6 * s:.1f} {x - 30 * s:.1f},{y + 6 * s:.1f} {x - 50 * s:.1f},{y - 16 * s:.1f} Z",
+            fill,
+        )
         for k, sag in enumerate((12, 26, 38)):
-            brush.path(f"M{x - (50 - 3 * k) * s:.1f},{y + (sag - 20) * s:.1f} Q{x:.1f},{y + (sag + 8) * s:.1f} {x + (50 - 3 * k) * s:.1f},{y + (sag - 20) * s:.1f}", stroke=light.shade(tone, 0.42), width=2.4 * s, opacity=0.55)
+            brush.path(
+                f"M{x - (50 - 3 * k) * s:.1f},{y + (sag - 20) * s:.1f} Q{x:.1f},{y + (sag + 8) * s:.1f} {x + (50 - 3 * k) * s:.1f},{y + (sag - 20) * s:.1f}",
+                stroke=light.shade(tone, 0.42),
+                width=2.4 * s,
+                opacity=0.55,
+            )
 
     def _draw_arm(self, joints: tuple[Point, Point, Point], far: bool, left: bool = False) -> None:
         thick, light, look = self.body.limb, self.light, self.look
@@ -285,12 +413,20 @@ class Tailor:
         self._draw_hand(elbow, wrist, far)
         cuff = 56 if look.garment is Garment.ROBE else 40
         inward = (self.bones.neck[0] - shoulder[0]) * 0.18
-        shape = limb([(shoulder[0] + inward, shoulder[1] - 2 * thick), (shoulder[0] + inward * 0.25, shoulder[1] + 22 * thick), elbow, wrist], [30 * thick * wide, 56 * thick * wide, 50 * thick * wide, cuff * thick * wide])
+        shape = limb(
+            [(shoulder[0] + inward, shoulder[1] - 2 * thick), (shoulder[0] + inward * 0.25, shoulder[1] + 22 * thick), elbow, wrist],
+            [30 * thick * wide, 56 * thick * wide, 50 * thick * wide, cuff * thick * wide],
+        )
         xs = (min(shoulder[0], elbow[0], wrist[0]) - 32 * thick, max(shoulder[0], elbow[0], wrist[0]) + 32 * thick)
         self.brush.path(shape, self._cloth(colour, *xs))
         if not far and (not self.bones.turned and left == (light.rim_side < 0)):
             self._rim(shape, *xs, width=4)
-        self.brush.path(f"M{elbow[0] - 14 * thick:.1f},{elbow[1] - 4 * thick:.1f} q{14 * thick:.1f},{10 * thick:.1f} {28 * thick:.1f},{2 * thick:.1f}", stroke=light.shade(colour, 0.55), width=2.4, opacity=0.4)
+        self.brush.path(
+            f"M{elbow[0] - 14 * thick:.1f},{elbow[1] - 4 * thick:.1f} q{14 * thick:.1f},{10 * thick:.1f} {28 * thick:.1f},{2 * thick:.1f}",
+            stroke=light.shade(colour, 0.55),
+            width=2.4,
+            opacity=0.4,
+        )
 
     def _draw_hand(self, elbow: Point, wrist: Point, far: bool) -> None:
         s = self.body.limb * (0.92 if self.look.presentation is Presentation.FEMININE else 1.0)
@@ -307,6 +443,9 @@ class Tailor:
         line = self.light.shade(self.look.skin, 0.45)
         for k in (-1, 0, 1):
             ox, oy = -uy * k * 7 * s, ux * k * 7 * s
-            self.brush.path(f"M{palm[0] + ox + ux * 14 * s:.1f},{palm[1] + oy + uy * 14 * s:.1f} L{tip[0] + ox * 0.6 - ux * 3 * s:.1f},{tip[1] + oy * 0.6 - uy * 3 * s:.1f}", stroke=line, width=1.6 * s, opacity=0.5)
-
-
+            self.brush.path(
+                f"M{palm[0] + ox + ux * 14 * s:.1f},{palm[1] + oy + uy * 14 * s:.1f} L{tip[0] + ox * 0.6 - ux * 3 * s:.1f},{tip[1] + oy * 0.6 - uy * 3 * s:.1f}",
+                stroke=line,
+                width=1.6 * s,
+                opacity=0.5,
+            )

@@ -21,7 +21,12 @@ def hair_colour(face: Face) -> str:
 def _strands(brush: Brush, face: Face) -> str:
     light, colour = face.light, hair_colour(face)
     lit = light.rim_side > 0
-    stops = [(0.0, light.shade(colour, 0.3), 1.0), (0.45, light.dye(colour), 1.0), (0.72, light.light(colour, 0.3), 1.0), (1.0, light.shade(colour, 0.12), 1.0)]
+    stops = [
+        (0.0, light.shade(colour, 0.3), 1.0),
+        (0.45, light.dye(colour), 1.0),
+        (0.72, light.light(colour, 0.3), 1.0),
+        (1.0, light.shade(colour, 0.12), 1.0),
+    ]
     return brush.linear(stops, (0.0 if lit else 1.0, 0.25), (1.0 if lit else 0.0, 0.0))
 
 
@@ -47,19 +52,29 @@ def draw_back_hair(brush: Brush, face: Face) -> None:
         shift = -14 if face.turned else 0
         brush.path(
             f"M{-wide + shift},-30 C{-wide - 12 + shift},40 {-wide - 8 + shift},110 {-wide + 2 + shift},150 C-30,172 30,172 {wide - 2 + shift},150 "
-            f"C{wide + 8 + shift},110 {wide + 12 + shift},40 {wide + shift},-30 Z" if not face.turned else
-            "M-62,-40 C-86,20 -88,100 -78,152 C-50,170 -8,166 4,148 C12,100 20,40 30,-20 Z",
+            f"C{wide + 8 + shift},110 {wide + 12 + shift},40 {wide + shift},-30 Z"
+            if not face.turned
+            else "M-62,-40 C-86,20 -88,100 -78,152 C-50,170 -8,166 4,148 C12,100 20,40 30,-20 Z",
             dark,
         )
     elif style is Hair.BOB:
-        brush.path("M-66,-30 C-76,20 -74,60 -66,84 C-30,94 30,94 66,84 C74,60 76,20 66,-30 Z" if not face.turned else "M-62,-40 C-78,10 -76,60 -66,86 C-40,94 -8,92 2,80 L20,-20 Z", dark)
+        brush.path(
+            "M-66,-30 C-76,20 -74,60 -66,84 C-30,94 30,94 66,84 C74,60 76,20 66,-30 Z"
+            if not face.turned
+            else "M-62,-40 C-78,10 -76,60 -66,86 C-40,94 -8,92 2,80 L20,-20 Z",
+            dark,
+        )
     elif style is Hair.PONYTAIL:
         if face.turned:
-            brush.path("M-52,-46 C-92,-50 -104,-6 -98,40 C-94,78 -86,104 -74,120 C-70,90 -66,70 -66,40 C-66,10 -58,-10 -46,-20 Z", _strands(brush, face))
+            brush.path(
+                "M-52,-46 C-92,-50 -104,-6 -98,40 C-94,78 -86,104 -74,120 C-70,90 -66,70 -66,40 C-66,10 -58,-10 -46,-20 Z", _strands(brush, face)
+            )
         else:
             brush.path("M40,-40 C82,-30 84,30 74,92 C70,108 62,116 56,122 C56,80 54,30 40,0 Z", dark)
     elif style is Hair.CURLY:
-        for x, y, r in ((-58, 30, 26), (58, 30, 26), (-50, 56, 22), (50, 56, 22)) if not face.turned else ((-58, 24, 28), (-54, 54, 25), (-34, 66, 20)):
+        for x, y, r in (
+            ((-58, 30, 26), (58, 30, 26), (-50, 56, 22), (50, 56, 22)) if not face.turned else ((-58, 24, 28), (-54, 54, 25), (-34, 66, 20))
+        ):
             brush.ellipse(x, y, r, r, dark)
     if face.look.hat is Hat.HOOD:
         hood = face.light.shade(face.look.garment_colour, 0.45)
@@ -83,7 +98,17 @@ def draw_hair(brush: Brush, face: Face, away: bool = False) -> None:
         _draw_front(brush, face, fill)
     if style is Hair.BUN and hat in {Hat.NONE, Hat.CROWN}:
         x, y = (-52, -66) if face.turned else (0, -98)
-        brush.ellipse(x, y, 29, 26, brush.radial([(0, face.light.light(hair_colour(face), 0.25), 1), (1, face.light.shade(hair_colour(face), 0.3), 1)], (0.5 + 0.2 * face.light.rim_side, 0.35), 0.65))
+        brush.ellipse(
+            x,
+            y,
+            29,
+            26,
+            brush.radial(
+                [(0, face.light.light(hair_colour(face), 0.25), 1), (1, face.light.shade(hair_colour(face), 0.3), 1)],
+                (0.5 + 0.2 * face.light.rim_side, 0.35),
+                0.65,
+            ),
+        )
         _lines(brush, face, [f"M{x - 18},{y + 6} Q{x},{y - 18} {x + 20},{y}", f"M{x - 12},{y + 14} Q{x + 4},{y - 4} {x + 20},{y + 8}"])
 
 
@@ -96,23 +121,34 @@ _FRONT: dict[Hair, str] = {
     Hair.PONYTAIL: "M-57,6 C-64,-44 -46,-92 0,-93 C46,-92 64,-44 57,6 C55,-10 52,-26 46,-36 C30,-40 6,-44 -14,-60 C-24,-48 -38,-42 -46,-34 C-52,-24 -55,-10 -57,6 Z",
 }
 _TURNED: dict[Hair, str] = {
-    Hair.SHORT: "M-58,34 C-72,-20 -66,-98 8,-99 C44,-99 62,-74 57,-34 C50,-46 34,-52 18,-60 C2,-48 -14,-44 -20,-30 C-22,-20 -22,-8 -26,2 C-30,-10 -36,-8 -38,4 C-40,22 -46,36 -52,46 C-56,44 -58,40 -58,34 Z",
+    Hair.SHORT: "M-58,34 C-72,-20 -66,-98 8,-99 C44,-99 58,-74 53,-38 C50,-46 34,-52 18,-60 C2,-48 -14,-44 -20,-30 C-22,-20 -22,-8 -26,2 C-30,-10 -36,-8 -38,4 C-40,22 -46,36 -52,46 C-56,44 -58,40 -58,34 Z",
     Hair.CROPPED: "M-56,30 C-68,-16 -62,-90 6,-90 C40,-90 56,-66 52,-38 C44,-54 30,-60 12,-60 C-8,-56 -18,-44 -21,-28 C-22,-18 -24,-6 -28,2 C-32,-8 -38,-6 -40,6 C-42,18 -46,30 -50,40 C-54,38 -56,34 -56,30 Z",
-    Hair.LONG: "M-70,132 C-90,80 -82,-30 -60,-64 C-42,-94 -12,-100 10,-100 C42,-99 62,-74 57,-32 C50,-46 34,-54 20,-66 C6,-50 -12,-42 -18,-20 C-24,4 -20,50 -14,96 C-12,124 -22,138 -34,140 C-50,142 -62,140 -70,132 Z",
-    Hair.BOB: "M-66,82 C-84,40 -78,-40 -58,-68 C-40,-94 -12,-99 10,-99 C42,-98 60,-74 57,-24 C40,-20 4,-20 -14,-26 C-22,0 -20,40 -14,70 C-18,86 -52,92 -66,82 Z",
-    Hair.BUN: "M-56,30 C-70,-20 -64,-94 6,-94 C42,-94 58,-70 53,-38 C44,-52 32,-58 20,-60 C0,-54 -14,-40 -22,-18 C-26,-6 -30,-6 -34,0 C-40,14 -46,30 -52,38 C-55,36 -56,34 -56,30 Z",
-    Hair.PONYTAIL: "M-54,20 C-70,-20 -64,-95 6,-95 C42,-95 59,-70 55,-36 C46,-50 32,-56 20,-62 C4,-50 -12,-42 -20,-22 C-24,-8 -30,-8 -34,0 C-40,10 -46,22 -50,28 Z",
+    Hair.LONG: "M-70,132 C-90,80 -82,-30 -60,-64 C-42,-94 -12,-100 10,-100 C42,-99 58,-74 53,-36 C50,-46 34,-54 20,-66 C6,-50 -12,-42 -18,-20 C-24,4 -20,50 -14,96 C-12,124 -22,138 -34,140 C-50,142 -62,140 -70,132 Z",
+    Hair.BOB: "M-66,82 C-84,40 -78,-40 -58,-68 C-40,-94 -12,-99 10,-99 C42,-98 58,-74 54,-24 C40,-20 4,-20 -14,-26 C-22,0 -20,40 -14,70 C-18,86 -52,92 -66,82 Z",
+    Hair.BUN: "M-56,30 C-70,-20 -64,-94 6,-94 C42,-94 56,-70 52,-40 C44,-52 32,-58 20,-60 C0,-54 -14,-40 -22,-18 C-26,-6 -30,-6 -34,0 C-40,14 -46,30 -52,38 C-55,36 -56,34 -56,30 Z",
+    Hair.PONYTAIL: "M-54,20 C-70,-20 -64,-95 6,-95 C42,-95 56,-70 52,-38 C46,-50 32,-56 20,-62 C4,-50 -12,-42 -20,-22 C-24,-8 -30,-8 -34,0 C-40,10 -46,22 -50,28 Z",
 }
 
 
 def _draw_front(brush: Brush, face: Face, fill: str) -> None:
     shape = _FRONT.get(face.look.hair, _FRONT[Hair.SHORT])
     brush.path(shape, fill, opacity=0.92 if face.look.hair is Hair.CROPPED else 1.0)
-    curves = ["M-10,-60 C10,-84 36,-82 54,-46", "M-6,-66 C14,-90 46,-84 60,-40", "M-14,-60 C-30,-78 -48,-66 -56,-34", "M-16,-66 C-36,-88 -56,-66 -60,-28"]
+    curves = [
+        "M-10,-60 C10,-84 36,-82 54,-46",
+        "M-6,-66 C14,-90 46,-84 60,-40",
+        "M-14,-60 C-30,-78 -48,-66 -56,-34",
+        "M-16,-66 C-36,-88 -56,-66 -60,-28",
+    ]
     if face.look.hair is Hair.LONG:
         curves += ["M54,-20 C66,20 64,70 54,108", "M-54,-20 C-66,20 -64,70 -54,108", "M60,-30 C72,20 70,70 58,112", "M-60,-30 C-72,20 -70,70 -58,112"]
     if face.look.hair is Hair.BOB:
-        curves = ["M-30,-24 C-34,-50 -26,-76 -10,-92", "M0,-22 C-2,-50 0,-74 6,-92", "M30,-24 C34,-50 28,-76 16,-92", "M-58,60 C-66,20 -64,-30 -54,-56", "M58,60 C66,20 64,-30 54,-56"]
+        curves = [
+            "M-30,-24 C-34,-50 -26,-76 -10,-92",
+            "M0,-22 C-2,-50 0,-74 6,-92",
+            "M30,-24 C34,-50 28,-76 16,-92",
+            "M-58,60 C-66,20 -64,-30 -54,-56",
+            "M58,60 C66,20 64,-30 54,-56",
+        ]
     if face.look.hair is not Hair.CROPPED:
         _lines(brush, face, curves)
     _rim(brush, face, shape)
@@ -121,7 +157,12 @@ def _draw_front(brush: Brush, face: Face, fill: str) -> None:
 def _draw_turned(brush: Brush, face: Face, fill: str) -> None:
     shape = _TURNED.get(face.look.hair, _TURNED[Hair.SHORT])
     brush.path(shape, fill, opacity=0.94 if face.look.hair is Hair.CROPPED else 1.0)
-    curves = ["M18,-62 C0,-84 -36,-76 -54,-30", "M20,-68 C-6,-94 -50,-80 -60,-20", "M22,-66 C34,-78 48,-68 54,-46", "M-20,-28 C-34,-40 -48,-20 -54,20"]
+    curves = [
+        "M18,-62 C0,-84 -36,-76 -54,-30",
+        "M20,-68 C-6,-94 -50,-80 -60,-20",
+        "M22,-66 C34,-78 48,-68 54,-46",
+        "M-20,-28 C-34,-40 -48,-20 -54,20",
+    ]
     if face.look.hair is Hair.LONG:
         curves += ["M-24,-10 C-34,30 -26,90 -30,132", "M-44,-30 C-60,20 -50,90 -50,136", "M-60,-20 C-76,30 -66,90 -62,130"]
     if face.look.hair is not Hair.CROPPED:
@@ -150,9 +191,15 @@ def _draw_curls(brush: Brush, face: Face) -> None:
         spots = [(-56, -10, 17), (-58, 12, 18), (56, -10, 17), (58, 12, 18)] if not face.turned else [(-50, -4, 19), (-52, 20, 20), (-44, 40, 16)]
     else:
         spots = _curl_spots(face)
-        cap = "M-54,-10 C-60,-60 -40,-92 0,-92 C40,-92 60,-60 54,-10 C48,-36 40,-48 0,-52 C-40,-48 -48,-36 -54,-10 Z" if not face.turned else _TURNED[Hair.CROPPED]
+        cap = (
+            "M-54,-10 C-60,-60 -40,-92 0,-92 C40,-92 60,-60 54,-10 C48,-36 40,-48 0,-52 C-40,-48 -48,-36 -54,-10 Z"
+            if not face.turned
+            else _TURNED[Hair.CROPPED]
+        )
         brush.path(cap, light.shade(colour, 0.25))
-    fill = brush.radial([(0, light.light(colour, 0.2), 1), (0.6, light.dye(colour), 1), (1, light.shade(colour, 0.34), 1)], (0.5 + 0.2 * light.rim_side, 0.3), 0.7)
+    fill = brush.radial(
+        [(0, light.light(colour, 0.2), 1), (0.6, light.dye(colour), 1), (1, light.shade(colour, 0.34), 1)], (0.5 + 0.2 * light.rim_side, 0.3), 0.7
+    )
     for x, y, r in spots:
         brush.ellipse(x, y, r, r, fill)
 
@@ -166,7 +213,11 @@ def _draw_bald(brush: Brush, face: Face) -> None:
             brush.path("M-58,34 C-66,0 -60,-24 -50,-34 C-44,-30 -36,-14 -34,0 C-40,14 -48,36 -54,44 Z", tone, opacity=0.95)
         else:
             for side in (-1, 1):
-                brush.path(f"M{side * 55},18 C{side * 66},-4 {side * 62},-34 {side * 52},-42 C{side * 50},-24 {side * 52},0 {side * 55},18 Z", tone, opacity=0.95)
+                brush.path(
+                    f"M{side * 55},18 C{side * 66},-4 {side * 62},-34 {side * 52},-42 C{side * 50},-24 {side * 52},0 {side * 55},18 Z",
+                    tone,
+                    opacity=0.95,
+                )
 
 
 def _draw_from_behind(brush: Brush, face: Face) -> None:
@@ -185,7 +236,9 @@ def _draw_from_behind(brush: Brush, face: Face) -> None:
             angle = math.radians(150 + 240 * k / 13)
             brush.ellipse(64 * math.cos(angle), -16 + 76 * math.sin(angle), 19, 19, tuft)
     if style is Hair.BUN:
-        brush.ellipse(0, -52, 30, 28, brush.radial([(0, face.light.light(hair_colour(face), 0.3), 1), (1, face.light.shade(hair_colour(face), 0.35), 1)]))
+        brush.ellipse(
+            0, -52, 30, 28, brush.radial([(0, face.light.light(hair_colour(face), 0.3), 1), (1, face.light.shade(hair_colour(face), 0.35), 1)])
+        )
     if style is Hair.PONYTAIL:
         brush.path("M-14,-44 C-30,20 -26,90 0,142 C26,90 30,20 14,-44 Z", face.light.shade(hair_colour(face), 0.2))
         brush.ellipse(0, -42, 15, 8, face.light.dye(face.look.accent_colour))
@@ -212,10 +265,20 @@ def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:
     if look.hat is Hat.NONE:
         return
     lit = light.rim_side > 0
-    colour = mix(look.garment_colour, "#201a20", 0.35) if look.hat is Hat.BRIM else look.accent_colour if look.hat in {Hat.BEANIE, Hat.CAP} else look.garment_colour
+    colour = (
+        mix(look.garment_colour, "#201a20", 0.35)
+        if look.hat is Hat.BRIM
+        else look.accent_colour
+        if look.hat in {Hat.BEANIE, Hat.CAP}
+        else look.garment_colour
+    )
 
     def cloth(tone: str) -> str:
-        return brush.linear([(0, light.shade(tone, 0.42), 1), (0.55, light.dye(tone), 1), (0.85, light.light(tone, 0.3), 1), (1, light.dye(tone), 1)], (0 if lit else 1, 0.3), (1 if lit else 0, 0))
+        return brush.linear(
+            [(0, light.shade(tone, 0.42), 1), (0.55, light.dye(tone), 1), (0.85, light.light(tone, 0.3), 1), (1, light.dye(tone), 1)],
+            (0 if lit else 1, 0.3),
+            (1 if lit else 0, 0),
+        )
 
     turned = face.turned
     if look.hat is Hat.CAP:
@@ -230,7 +293,10 @@ def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:
         brush.path("M-52,-42 C-54,-92 -46,-122 -22,-120 C-8,-112 8,-112 22,-120 C46,-122 54,-92 52,-42 Z", cloth(colour))
         brush.path("M-53,-58 C-30,-48 30,-48 53,-58 L53,-42 C30,-32 -30,-32 -53,-42 Z", light.dye(look.accent_colour))
         tilt = 5 if turned else 0
-        brush.path(f"M-104,{-44 - tilt} C-70,-62 70,-62 104,{-44 + tilt} C84,-24 40,-28 0,-27 C-40,-28 -84,-24 -104,{-44 - tilt} Z", brush.linear([(0, light.light(colour, 0.15), 1), (1, light.shade(colour, 0.45), 1)], (0, 0), (0, 1)))
+        brush.path(
+            f"M-104,{-44 - tilt} C-70,-62 70,-62 104,{-44 + tilt} C84,-24 40,-28 0,-27 C-40,-28 -84,-24 -104,{-44 - tilt} Z",
+            brush.linear([(0, light.light(colour, 0.15), 1), (1, light.shade(colour, 0.45), 1)], (0, 0), (0, 1)),
+        )
     elif look.hat is Hat.BEANIE:
         brush.path("M-60,-30 C-66,-88 -38,-110 0,-110 C38,-110 66,-88 60,-30 Z", cloth(colour))
         _lines_of(brush, [f"M{x},-34 C{x * 1.05},-70 {x * 0.7},-98 {x * 0.2},-108" for x in (-44, -26, -9, 9, 26, 44)], light.shade(colour, 0.4))
@@ -240,7 +306,12 @@ def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:
         _draw_hood(brush, face, away, cloth(colour))
     elif look.hat is Hat.CROWN:
         gold = "#e8b93c"
-        brush.path("M-52,-46 L-60,-108 L-32,-78 L-18,-118 L0,-80 L18,-118 L32,-78 L60,-108 L52,-46 C24,-38 -24,-38 -52,-46 Z", cloth(gold), stroke=light.shade(gold, 0.35), width=1.6)
+        brush.path(
+            "M-52,-46 L-60,-108 L-32,-78 L-18,-118 L0,-80 L18,-118 L32,-78 L60,-108 L52,-46 C24,-38 -24,-38 -52,-46 Z",
+            cloth(gold),
+            stroke=light.shade(gold, 0.35),
+            width=1.6,
+        )
         brush.path("M-53,-54 C-24,-46 24,-46 53,-54", stroke=light.light(gold, 0.5), width=3)
         for x, jewel in ((-30, "#b3263c"), (0, "#2a6fb0"), (30, "#b3263c")):
             brush.ellipse(x, -62 if x else -58, 6, 6, light.dye(jewel))
@@ -251,7 +322,10 @@ def _draw_hood(brush: Brush, face: Face, away: bool, fill: str) -> None:
         brush.path("M-76,70 C-92,-30 -60,-116 0,-116 C60,-116 92,-30 76,70 C60,108 -60,108 -76,70 Z", fill)
         return
     if face.turned:
-        brush.path("M-60,104 C-98,40 -94,-112 8,-114 C50,-112 66,-78 60,-42 C46,-66 30,-74 12,-72 C-20,-68 -36,-30 -34,14 C-32,50 -20,74 -6,92 C-20,112 -44,114 -60,104 Z", fill)
+        brush.path(
+            "M-60,104 C-98,40 -94,-112 8,-114 C50,-112 66,-78 60,-42 C46,-66 30,-74 12,-72 C-20,-68 -36,-30 -34,14 C-32,50 -20,74 -6,92 C-20,112 -44,114 -60,104 Z",
+            fill,
+        )
         return
     brush.path(
         "M-70,98 C-100,10 -82,-116 0,-116 C82,-116 100,10 70,98 C58,104 48,100 44,88 C60,40 62,-14 48,-44 C38,-66 18,-72 0,-72 C-18,-72 -38,-66 -48,-44 C-62,-14 -60,40 -44,88 C-48,100 -58,104 -70,98 Z",

@@ -42,7 +42,9 @@ def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
     texts = {name: svg.encode() for name, svg in layer_texts(picture)}
     for override in picture.overrides:
         if override.layer not in texts:
-            raise DrawingError(f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one of them", layer=override.layer)
+            raise DrawingError(
+                f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one of them", layer=override.layer
+            )
         texts[override.layer] = store.read(override.svg)
     return texts
 

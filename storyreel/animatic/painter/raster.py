@@ -140,6 +140,8 @@ def _paint(name: str, svg: str) -> np.ndarray:
     try:
         png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
     except ValueError as fault:
-        raise DrawingError(f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts", layer=name) from fault
+        raise DrawingError(
+            f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts", layer=name
+        ) from fault
     with Image.open(io.BytesIO(png)) as image:
         return np.asarray(image.convert("RGBA"))

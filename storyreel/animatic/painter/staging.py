@@ -20,7 +20,7 @@ from storyreel.animatic.painter.camera import Aim
 from storyreel.animatic.painter.compositor import Air, Planes, Sheet, develop, flatten
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
 from storyreel.animatic.painter.figures import BOX, Part, Person, Stance, draw_person, units_to_canvas
-from storyreel.animatic.painter.framing import FEET_LEAVE, Framing, Presence, Spot, compose
+from storyreel.animatic.painter.framing import FEET_LEAVE, Presence, Spot, compose
 from storyreel.animatic.painter.grading import grade
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, PaintedSet
 from storyreel.animatic.painter.pigments import Lighting, to_rgb
@@ -59,7 +59,12 @@ def set_of(picture: Picture) -> PaintedSet:
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
     light = Lighting(painted.ambient, painted.ambient_strength, painted.rim, painted.rim_side)
-    seat = None if painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
+    # Out of doors a seat is a bench or a rock somewhere; a stool is where the person is.
+    seat = (
+        None
+        if painted.seat_y is None or not picture.place.interior
+        else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
+    )
     return tuple(Person(figure, light, picture.mood, seat) for figure in picture.figures)
 
 
@@ -141,7 +146,14 @@ class Stage:
         phase = len(layer.name) * 1.7
         moved_x = motion.drift_x * seconds + motion.bob_x * math.sin(turn + phase)
         moved_y = motion.drift_y * seconds + motion.bob_y * math.sin(turn * 1.3 + phase * 2)
-        return _sheet(raster, replace(spot, centre_x=spot.centre_x - moved_x, centre_y=spot.centre_y - moved_y), self.size, wrap=motion.wrap, ripple=motion.ripple * raster.scale, phase=seconds * 4)
+        return _sheet(
+            raster,
+            replace(spot, centre_x=spot.centre_x - moved_x, centre_y=spot.centre_y - moved_y),
+            self.size,
+            wrap=motion.wrap,
+            ripple=motion.ripple * raster.scale,
+            phase=seconds * 4,
+        )
 
     def _layer_raster(self, layer: Layer, spot: Spot) -> Raster:
         drawing = self.drawings.get(layer.name) or read_drawing(layer.name, layer.svg)
@@ -171,7 +183,17 @@ class Stage:
             sheets.append(_figure_sheet(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
         water = self.painted.water_y
         if water is not None and not self.close and self.framing.ground_y >= water - 4:
-            mirrored = [replace(s, step_y=-s.step_y, y=_mirrored_row(s, spot, self.size, y), opacity=0.28, ripple=2.2 * s.raster.scale * unit / 2, ripple_phase=seconds * 4) for s in sheets[1:]]
+            mirrored = [
+                replace(
+                    s,
+                    step_y=-s.step_y,
+                    y=_mirrored_row(s, spot, self.size, y),
+                    opacity=0.28,
+                    ripple=2.2 * s.raster.scale * unit / 2,
+                    ripple_phase=seconds * 4,
+                )
+                for s in sheets[1:]
+            ]
             sheets = mirrored + sheets
         return sheets
 
@@ -194,7 +216,9 @@ class Stage:
             seen = window
             window = (x + (window[0] - BOX[0]) * share, y + (window[1] - BOX[1]) * height / BOX[3], window[2] * share, window[3] * height / BOX[3])
             raster = rasterise(name, drawing, scale / share, window)
-            return replace(raster, scale=scale, left=raster.left + round((seen[0] - BOX[0]) * scale), top=raster.top + round((seen[1] - BOX[1]) * scale))
+            return replace(
+                raster, scale=scale, left=raster.left + round((seen[0] - BOX[0]) * scale), top=raster.top + round((seen[1] - BOX[1]) * scale)
+            )
         raster = rasterise(name, drawing, scale, window)
         return replace(raster, left=raster.left + round((window[0] - BOX[0]) * scale), top=raster.top + round((window[1] - BOX[1]) * scale))
 
@@ -284,7 +308,9 @@ def presence_of(person: Person, unit: float, size: ShotSize) -> Presence:
     """A person as framing sees them; `unit` is canvas units for each unit of a figure."""
     left, top, right, bottom = (v * unit for v in person.head_box())
     body_top = top if person.figure.pose is not Pose.LYING else -0.35 * unit * body_of(person.figure.look).height
-    return Presence(person.figure.x, person.figure.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)
+    return Presence(
+        person.figure.x, person.figure.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit
+    )
 
 
 def _sheet(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0) -> Sheet:
@@ -305,7 +331,8 @@ def _figure_sheet(raster: Raster, spot: Spot, size: FrameSize, x: float, y: floa
         raster,
         (0.5 - feet_x) * step_x - BOX[0] * raster.scale - 0.5 - raster.left,
         (0.5 - feet_y) * step_y - BOX[1] * raster.scale - 0.5 - raster.top,
-        step_x, step_y,
+        step_x,
+        step_y,
     )
 
 
@@ -323,7 +350,6 @@ def soften(raster: Raster, blur_px: float, wrap: bool) -> Raster:
     bytes_ = np.ascontiguousarray(pixels[:rows, :columns]).view(np.uint8).reshape(rows // 2, 2, columns // 2, 2, 4)
     half = bytes_.mean(axis=(1, 3), dtype=np.float32)
     for channel in range(4):
-        half[..., channel] = gaussian_filter(half[..., channel], blur_px / 2, mode=("nearest", "wrap" if wrap else "nearest"), truncate=2.5)
+        half[..., channel] = gaussian_filter(half[..., channel], blur_px / 2, mode="wrap" if wrap else "nearest", truncate=2.5)
     packed = np.ascontiguousarray(np.clip(half + 0.5, 0, 255).astype(np.uint8)).view(np.uint32)[..., 0]
     return Raster(packed, row_spans(packed), (raster.left - pad) // 2, (raster.top - pad) // 2, raster.scale / 2)
-

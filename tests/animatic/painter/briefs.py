@@ -20,13 +20,22 @@ def two_who_talk() -> tuple[DrawnFigure, ...]:
     )
 
 
-def a_picture(size: ShotSize = ShotSize.WIDE, move: CameraMove = CameraMove.STATIC, figures: tuple[DrawnFigure, ...] | None = None, **more: object) -> Picture:
+def a_picture(
+    size: ShotSize = ShotSize.WIDE, move: CameraMove = CameraMove.STATIC, figures: tuple[DrawnFigure, ...] | None = None, **more: object
+) -> Picture:
     """A street at dusk."""
     return Picture.model_validate(
         {
             "place": Place(kind=PlaceKind.CITY_STREET, interior=False, name="STREET"),
-            "time": TimeOfDay.DUSK, "weather": Weather.CLEAR, "mood": Mood.CALM, "size": size, "move": move,
-            "figures": two_who_talk() if figures is None else figures, "action": "", "prompt": "", **more,
+            "time": TimeOfDay.DUSK,
+            "weather": Weather.CLEAR,
+            "mood": Mood.CALM,
+            "size": size,
+            "move": move,
+            "figures": two_who_talk() if figures is None else figures,
+            "action": "",
+            "prompt": "",
+            **more,
         }
     )
 
@@ -40,7 +49,14 @@ def clip_brief(picture: Picture, keyframes: Keyframes, frames: int = 12, shot_fr
     """Asks for a small segment in which the first person talks."""
     return ClipBrief.model_validate(
         {
-            "picture": picture, "keyframes": keyframes, "recipe": SMALL, "shot_frames": shot_frames, "first_frame": first_frame, "frames": frames,
-            "talk": (TalkSpan(figure_index=0, start_frame=2, end_frame=20),), "seed": 7, **more,
+            "picture": picture,
+            "keyframes": keyframes,
+            "recipe": SMALL,
+            "shot_frames": shot_frames,
+            "first_frame": first_frame,
+            "frames": frames,
+            "talk": (TalkSpan(figure_index=0, start_frame=2, end_frame=20),),
+            "seed": 7,
+            **more,
         }
     )

@@ -158,6 +158,7 @@ def test_wrong_segments_are_refused(store: FolderStore) -> None:
 
 def test_styles_grade_the_picture() -> None:
     """Noir has next to no colour, pastel is lighter; an unknown style is refused."""
+
     def shot(style: str) -> Stage:
         return Stage(a_picture(style=style), {}, SMALL.size, Timing(2, FrameRate()), 7)
 

@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 
 from storyreel.animatic.painter.camera import Aim, ease
+from storyreel.animatic.painter.figures import Person
 from storyreel.animatic.painter.framing import Framing, compose, faces_inside
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 from storyreel.animatic.painter.pigments import Lighting
-from storyreel.animatic.painter.figures import Person
 from storyreel.animatic.painter.staging import presence_of
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Age, Hat, Look
@@ -67,7 +67,9 @@ def test_closer_sizes_show_people_larger() -> None:
     """From a far view to a face."""
     person = [presence_of(Person(DrawnFigure(look=Look()), Lighting()), 0.52, ShotSize.FULL)]
 
-    sizes = [f.people.magnification * f.people_scale for f in (compose(small_set(), person, size, CameraMove.STATIC, FrameSize(), 1) for size in ShotSize)]
+    sizes = [
+        f.people.magnification * f.people_scale for f in (compose(small_set(), person, size, CameraMove.STATIC, FrameSize(), 1) for size in ShotSize)
+    ]
 
     assert sizes == sorted(sizes)
     assert sizes[-1] > 6 * sizes[1]
@@ -75,6 +77,7 @@ def test_closer_sizes_show_people_larger() -> None:
 
 def test_who_looks_aside_has_room_to_look_into() -> None:
     """A person who looks left stands right of the middle."""
+
     def middle(facing: Facing) -> float:
         presence = presence_of(Person(DrawnFigure(look=Look(), facing=facing), Lighting()), 0.52, ShotSize.CLOSE)
         framing = compose(small_set(), [presence], ShotSize.CLOSE, CameraMove.STATIC, FrameSize(), 1)
