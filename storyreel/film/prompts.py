@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storyreel.film.briefs import Anchor
-from storyreel.film.cast import Age, CastMember, Garment, Hair, Hat, Look, Presentation
+from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
 
@@ -73,7 +73,8 @@ def figure_words(figure: Figure, look: Look) -> str:
 def look_words(look: Look) -> str:
     """A person's looks as one phrase.
 
-    >>> look_words(Look(age=Age.OLD, presentation=Presentation.FEMININE, hair=Hair.LONG, hair_colour="#e8e4dc", garment=Garment.COAT, garment_colour="#26262c"))
+    >>> from storyreel.film.cast import Garment
+    >>> look_words(Look(age=Age.OLD, presentation=Presentation.FEMININE, hair=Hair.LONG, hair_colour="#e8e4dc", garment=Garment.COAT, garment_colour="#18181c"))
     'an old woman with long white hair, warm brown skin, wearing a black coat'
     """
     person = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from storyreel.film.cast import CastMember
 from storyreel.film.drafts import SceneDraft, ShotDraft, Survey, SurveyedScene
@@ -93,9 +93,9 @@ def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: Sce
     )
 
 
-def _moved(shot: Shot | ShotDraft, shift: int) -> dict:
+def _moved(shot: Shot | ShotDraft, shift: int) -> dict[str, Any]:
     """The fields of a shot without its id, its line numbers moved."""
-    fields = {name: getattr(shot, name) for name in ShotDraft.model_fields}
+    fields: dict[str, Any] = {name: getattr(shot, name) for name in ShotDraft.model_fields}
     fields["source"] = LineSpan(first=max(1, shot.source.first + shift), last=max(1, shot.source.last + shift))
     fields["lines"] = tuple(line.model_copy(update={"source_line": max(1, line.source_line + shift)}) for line in shot.lines)
     return fields
@@ -107,7 +107,7 @@ def _moved(shot: Shot | ShotDraft, shift: int) -> dict:
 def _match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float) -> list[int | None]:
     """For each new one the index of the old one it is, or None. Equal ones first, in order; then the most alike."""
     matches: list[int | None] = [None] * len(new)
-    unused: dict[frozenset, list[int]] = {}
+    unused: dict[frozenset[tuple[str, int]], list[int]] = {}
     for index in range(len(old) - 1, -1, -1):
         unused.setdefault(frozenset(old[index].items()), []).append(index)
     for index, words in enumerate(new):

@@ -78,7 +78,7 @@ def group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
     """Sentences joined into stretches of at most so many words, as even as they come; a longer sentence is cut at its commas.
 
     >>> group_sentences(["One two three.", "Four five.", "Six."], 5)
-    ['One two three. Four five.', 'Six.']
+    ['One two three.', 'Four five. Six.']
     """
     pieces = [piece for part in parts for piece in _cut_long(part, most_words)]
     total = sum(word_count(piece) for piece in pieces)

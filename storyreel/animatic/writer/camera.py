@@ -79,7 +79,7 @@ def speech_move(text: str, strong: bool, speech_number: int, mood: Mood, before:
     """Mostly still; in on what matters, and unsteady where people fight."""
     if strong:
         return _first_other((CameraMove.DOLLY_IN, CameraMove.ZOOM_IN), before)
-    if mood is Mood.ACTION or mood is Mood.TENSE and speech_number % 3 == 2:
+    if mood is Mood.ACTION or (mood is Mood.TENSE and speech_number % 3 == 2):
         return _first_other((CameraMove.HANDHELD, CameraMove.STATIC), before)
     if speech_number % 4 == 3:
         return _first_other(

@@ -31,7 +31,7 @@ def is_interior(place: str, said: bool | None) -> bool:
     if said is not None:
         return said
     inside, outside = _named(place, _INSIDE), _named(place, _OUTSIDE)
-    return inside is not None and (outside is None or inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE)
+    return inside is not None and (outside is None or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE))
 
 
 def kind_of(place: str, interior: bool, action: str) -> PlaceKind:

@@ -20,7 +20,7 @@ def cues_in(action: str) -> tuple[SoundCue, ...]:
     action: a few sentences, one shot's worth.
 
     >>> [(cue.sound, cue.at) for cue in cues_in("The door creaks. Distant thunder.")]
-    [('the door creaks', 0.0), ('distant thunder', 0.53)]
+    [('the door creaks', 0.0), ('distant thunder', 0.52)]
     """
     text = " ".join(action.lower().replace("’", "'").split())
     if not text:

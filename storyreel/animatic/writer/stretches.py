@@ -18,6 +18,7 @@ _PLACED = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\bthe (" + "|".join(re.escape(p) for p in _PLACE_WORDS) + r")\b", re.IGNORECASE)
 _NEW_TIME = re.compile(
     r"(?:the next|the following|that|by|at|in the|early the next|late that|one|before|after|towards?|when)\s+(?:\w+\s+)?(?:morning|dawn|day|night|evening|dusk|noon|midnight|afternoon|nightfall|sunrise|sunset)\b"
     r"|(?:hours|days|weeks|months|years) later|night fell|morning came|dawn (?:came|broke)",
@@ -68,7 +69,9 @@ def _by_breaks(elements: Sequence[Element]) -> list[Stretch]:
     for index, element in enumerate(elements):
         if element.kind in (ElementKind.SECTION, ElementKind.PAGE_BREAK):
             fresh = True
-        elif fresh or (words_since > 60 and element.kind is ElementKind.NARRATION and _turns(element.text)):
+        elif fresh or (
+            element.kind is ElementKind.NARRATION and words_since > (20 if _NEW_TIME.search(element.text[:60]) else 60) and _turns(element.text)
+        ):
             starts.append(index)
             fresh, words_since = False, 0
         words_since += len(element.text.split())
@@ -89,7 +92,7 @@ def _turns(text: str) -> bool:
 def _made_heading(elements: Sequence[Element], place_before: str) -> str:
     """A heading such as a screenplay would have, from the first place and time the text names."""
     told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION))
-    placed = _PLACED.search(told[:3000])
+    placed = _PLACED.search(told[:400]) or _NAMED.search(told[:400]) or _PLACED.search(told[:3000])
     place = placed.group(1).upper() if placed else re.sub(r"^(?:INT|EXT)\. ", "", place_before)
     if not place:
         return "SOMEWHERE"
