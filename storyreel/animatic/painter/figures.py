@@ -48,6 +48,9 @@ class Stance:
     mouth: Mouth = Mouth.REST
 
 
+AT_REST = Stance()
+
+
 @dataclass(frozen=True)
 class Person:
     """A figure with everything that decides how it is drawn in one set."""
@@ -126,7 +129,7 @@ _BROWS = {Mood.TENSE: -0.7, Mood.ACTION: -0.9, Mood.MELANCHOLY: 0.8, Mood.EERIE:
 
 
 @lru_cache(maxsize=2048)
-def draw_person(person: Person, stance: Stance = Stance(), parts: tuple[Part, ...] = ALL_PARTS) -> str:
+def draw_person(person: Person, stance: Stance = AT_REST, parts: tuple[Part, ...] = ALL_PARTS) -> str:
     """The SVG document of a person, or of some parts of them, in `BOX`."""
     figure = person.figure
     brush = Brush()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from storyreel.animatic.painter.camera import Aim, CameraPath, growth, parallax, plan_move
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
@@ -205,7 +206,7 @@ def _widest_fit(presences: Sequence[Presence], shot: ShotSize, size: FrameSize, 
     head = max(p.head[2] - p.head[0] for p in presences)
     edge = min(min(x, 1 - x) for x in spots)
     fit = edge * 2 * width / (head * (0.86 if shot is ShotSize.EXTREME_CLOSE and len(presences) == 1 else 1.06))
-    gaps = [b - a for a, b in zip(spots, spots[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(spots)]
     if gaps and min(gaps) > 0.05:
         fit = min(fit, min(gaps) * width / (head * 1.15))
     reach = max(p.eyes_y for p in presences) - min(p.eyes_y for p in presences)

@@ -162,7 +162,7 @@ class Tailor:
     def _outline(self) -> list[Point]:
         """The right side of the trunk, from the neck down, around x = 0."""
         body, h = self.body, self.h
-        (hip_x, hip_y), (neck_x, neck_y) = self.bones.hip, self.bones.neck
+        hip_y, neck_y = self.bones.hip[1], self.bones.neck[1]
         narrow = 0.8 if self.bones.turned else 1.0
         shoulder_y = neck_y + 0.052 * h
         garment = self.look.garment

@@ -7,7 +7,7 @@ import pytest
 
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.faces import Eyes, Mouth
-from storyreel.animatic.painter.figures import Part, Person, Stance, draw_person
+from storyreel.animatic.painter.figures import AT_REST, Part, Person, Stance, draw_person
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.raster import RasterCellar, rasterise
 from storyreel.film.briefs import DrawnFigure
@@ -17,7 +17,7 @@ from storyreel.film.storyboard import Facing, Pose
 LIGHT = Lighting("#c0b0d0", 0.4, "#ffd090", -1)
 
 
-def covered(figure: DrawnFigure, stance: Stance = Stance(), parts: tuple[Part, ...] = tuple(Part)) -> int:
+def covered(figure: DrawnFigure, stance: Stance = AT_REST, parts: tuple[Part, ...] = tuple(Part)) -> int:
     """Pixels that a small raster of a person fills."""
     drawing = read_drawing("figure-1", draw_person(Person(figure, LIGHT), stance, parts))
     return int((rasterise("figure-1", drawing, 0.08).pixels > 0xFFFFFF).sum())
