@@ -166,11 +166,13 @@ _STACKS: dict[tuple[int, ...], tuple[tuple[np.ndarray, ...], np.ndarray]] = {}
 
 def _stacked(tiles: tuple[np.ndarray, ...]) -> np.ndarray:
     key = tuple(id(tile) for tile in tiles)
-    if key not in _STACKS:
+    kept = _STACKS.get(key)
+    if kept is None:
+        kept = (tiles, np.stack(tiles))
         if len(_STACKS) > 8:
             _STACKS.clear()
-        _STACKS[key] = (tiles, np.stack(tiles))
-    return _STACKS[key][1]
+        _STACKS[key] = kept
+    return kept[1]
 
 
 @lru_cache(maxsize=16)
