@@ -13,10 +13,15 @@ from storyreel.animatic.painter.places.desert import paint_desert
 from storyreel.animatic.painter.places.easel import Easel, easel_for
 from storyreel.animatic.painter.places.forest import paint_forest
 from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interior, paint_kitchen, paint_living_room
+from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
 from storyreel.animatic.painter.places.mountains import paint_mountains
 from storyreel.animatic.painter.places.planet import paint_planet
 from storyreel.animatic.painter.places.underwater import paint_underwater
+from storyreel.animatic.painter.places.ships import paint_ship_cabin, paint_ship_deck
+from storyreel.animatic.painter.places.spacecraft import paint_spacecraft
+from storyreel.animatic.painter.places.theatre import paint_theatre
 from storyreel.animatic.painter.places.underground import paint_cave, paint_cellar
+from storyreel.animatic.painter.places.vehicles import paint_vehicle
 from storyreel.animatic.painter.places.workrooms import paint_corridor, paint_hospital, paint_office
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
@@ -24,11 +29,12 @@ from storyreel.film.storyboard import Mood
 OPEN_AIR: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
     PlaceKind.COAST: paint_coast, PlaceKind.FOREST: paint_forest, PlaceKind.MOUNTAINS: paint_mountains, PlaceKind.DESERT: paint_desert, PlaceKind.OPEN_COUNTRY: paint_open_country,
     PlaceKind.VILLAGE: paint_village, PlaceKind.CITY_STREET: paint_city_street, PlaceKind.ROOFTOP: paint_rooftop, PlaceKind.PLANET: paint_planet, PlaceKind.UNDERWATER: paint_underwater,
-    PlaceKind.EXTERIOR: paint_open_country,
+    PlaceKind.EXTERIOR: paint_open_country, PlaceKind.SHIP: paint_ship_deck,
 }
 ROOFED: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
     PlaceKind.LIVING_ROOM: paint_living_room, PlaceKind.BEDROOM: paint_bedroom, PlaceKind.KITCHEN: paint_kitchen, PlaceKind.INTERIOR: paint_interior,
     PlaceKind.OFFICE: paint_office, PlaceKind.CORRIDOR: paint_corridor, PlaceKind.HOSPITAL: paint_hospital, PlaceKind.BAR: paint_bar, PlaceKind.CELLAR: paint_cellar, PlaceKind.CAVE: paint_cave,
+    PlaceKind.VEHICLE: paint_vehicle, PlaceKind.SHIP: paint_ship_cabin, PlaceKind.SPACECRAFT: paint_spacecraft, PlaceKind.THEATRE: paint_theatre, PlaceKind.LIGHTHOUSE_ROOM: paint_lamp_room,
 }
 
 
@@ -42,5 +48,6 @@ def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style
     """
     if not style:
         raise ValueError(f"{style!r} names no style; give 'painted'")
-    painter = OPEN_AIR.get(place.kind) or ROOFED[place.kind]
-    return painter(easel_for(place, time, weather, mood, roofed=place.kind in ROOFED))
+    roofed = place.kind in ROOFED and (place.interior or place.kind not in OPEN_AIR)
+    painter = ROOFED[place.kind] if roofed else OPEN_AIR[place.kind]
+    return painter(easel_for(place, time, weather, mood, roofed=roofed))
