@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import gaussian_filter1d
 
 from storyreel.animatic.painter import air
 from storyreel.animatic.painter.acting import Performance, Walk, perform
@@ -344,12 +344,13 @@ def _mirrored_row(sheet: Sheet, spot: Spot, size: FrameSize, ground_y: float) ->
 
 def soften(raster: Raster, blur_px: float, wrap: bool) -> Raster:
     """A raster at half its size, out of focus: what is behind people in a close view."""
-    pad = 0 if wrap else round(blur_px * 2) + 2
-    pixels = np.pad(raster.pixels, ((pad, pad), (pad, pad)), mode="edge") if pad else raster.pixels
+    pad = round(blur_px * 2) // 2 * 2 + 4
+    aside = 0 if wrap else pad
+    pixels = np.pad(raster.pixels, ((pad, pad), (aside, aside)), mode="edge")
     rows, columns = pixels.shape[0] // 2 * 2, pixels.shape[1] // 2 * 2
-    bytes_ = np.ascontiguousarray(pixels[:rows, :columns]).view(np.uint8).reshape(rows // 2, 2, columns // 2, 2, 4)
-    half = bytes_.mean(axis=(1, 3), dtype=np.float32)
-    for channel in range(4):
-        half[..., channel] = gaussian_filter(half[..., channel], blur_px / 2, mode="wrap" if wrap else "nearest", truncate=2.5)
+    quads = np.ascontiguousarray(pixels[:rows, :columns]).view(np.uint8).reshape(rows // 2, 2, columns // 2, 2, 4)
+    half = quads.mean(axis=(1, 3), dtype=np.float32)
+    half = gaussian_filter1d(half, blur_px / 2, axis=0, mode="nearest", truncate=2.5)
+    half = gaussian_filter1d(half, blur_px / 2, axis=1, mode="wrap" if wrap else "nearest", truncate=2.5)
     packed = np.ascontiguousarray(np.clip(half + 0.5, 0, 255).astype(np.uint8)).view(np.uint32)[..., 0]
-    return Raster(packed, row_spans(packed), (raster.left - pad) // 2, (raster.top - pad) // 2, raster.scale / 2)
+    return Raster(packed, row_spans(packed), (raster.left - aside) // 2, (raster.top - pad) // 2, raster.scale / 2)
