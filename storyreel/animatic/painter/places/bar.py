@@ -36,7 +36,11 @@ def paint_bar(easel: Easel) -> PaintedSet:
     seat = 0.0
     for x in (700, 960, 1220, 1480):
         seat = stock.stool(easel, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
-    place_props(easel, Spots(props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)), walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0))), ("window", "stool", "sign", "lamp", "picture"))
+    place_props(
+        easel,
+        Spots(props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)), walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0))),
+        ("window", "stool", "sign", "lamp", "picture"),
+    )
     near_dressing(easel)
     return room_set(easel, seat_y=seat, rim=lighter(hues.accent, 0.2))
 
@@ -48,7 +52,9 @@ def _back_bar(easel: Easel, sheet: Sheet, wood: str, accent: str) -> None:
         sheet.rect(300, 240, 1040, 520, sheet.across(darker(paint, 0.3), paint, darker(paint, 0.3)), 6)
         sheet.path(f"M300,250Q820,{number(130)} 1340,250Z", sheet.down(lighter(paint, 0.2), darker(paint, 0.2)))
         for left in (330, 670, 1010):
-            sheet.rect(left, 272, 300, 470, sheet.down(mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp), mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp)), 4)
+            sheet.rect(
+                left, 272, 300, 470, sheet.down(mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp), mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp)), 4
+            )
             sheet.scratches([(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06)
             for y in (420, 570, 730):
                 stock.bottles(easel, sheet, left + 14, y, 280, 112)
@@ -113,5 +119,3 @@ def _glasses(easel: Easel, sheet: Sheet, y: float) -> None:
         sheet.path(f"M{number(x - 16)},{number(y - tall)}l4,{number(tall)}h24l4,{number(-tall)}Z", clear, opacity=0.28)
         sheet.path(f"M{number(x - 14)},{number(y - tall * 0.6)}l2,{number(tall * 0.58)}h24l2,{number(-tall * 0.58)}Z", drink, opacity=0.85)
         sheet.scratches([(x - 9, y - tall * 0.9, x - 7, y - 8)], "#ffffff", 3, 0.6)
-
-

@@ -21,7 +21,9 @@ NEON = ("#ff3d8a", "#3de0ff", "#ffb13d", "#9a6bff", "#4dffb0")
 KERB = 1000.0
 
 
-def skyline(easel: Easel, sheet: Sheet, noun: str, foot: float, tallest: float, distance: float, *, cell: float = 26, wide: tuple[float, float] = (100, 220)) -> None:
+def skyline(
+    easel: Easel, sheet: Sheet, noun: str, foot: float, tallest: float, distance: float, *, cell: float = 26, wide: tuple[float, float] = (100, 220)
+) -> None:
     """Draws a row of towers with setbacks, masts and some windows lit."""
     chance, lit = easel.chance(f"skyline {noun}"), easel.chance(f"skyline lights {noun}")
     hour = easel.hour
@@ -87,14 +89,23 @@ def _facade(easel: Easel, sheet: Sheet, noun: str, area: surfaces.Area, wall: st
     colour = tone(wall)
     shop = tall * 0.24 if tall < 900 else 300.0
     with sheet.group(f"facade {noun}"):
-        sheet.rect(x, y, wide, tall, sheet.ramp((x, 0), (x + wide, 0), lighter(colour, 0.08), darker(colour, 0.3)) if x < 1152 else sheet.ramp((x, 0), (x + wide, 0), darker(colour, 0.3), lighter(colour, 0.08)))
+        sheet.rect(
+            x,
+            y,
+            wide,
+            tall,
+            sheet.ramp((x, 0), (x + wide, 0), lighter(colour, 0.08), darker(colour, 0.3))
+            if x < 1152
+            else sheet.ramp((x, 0), (x + wide, 0), darker(colour, 0.3), lighter(colour, 0.08)),
+        )
         surfaces.brick(sheet, chance, (x, y, wide, tall - shop), colour, course=20, opacity=0.55)
         columns = max(3, round(wide / 112))
         each, pitch = wide / columns, 138.0
-        for floor in range(int((tall - shop - 60) / pitch)):
-            for column in range(columns):
-                a, b = x + each * (column + 0.26), y + 50 + floor * pitch
-                _sash(easel, sheet, tone, (a, b, each * 0.48, 84), colour, lit.random(), lit.random())
+        with sheet.group("windows"):
+            for floor in range(int((tall - shop - 60) / pitch)):
+                for column in range(columns):
+                    a, b = x + each * (column + 0.26), y + 50 + floor * pitch
+                    _sash(easel, sheet, (a, b, each * 0.48, 84), colour, lit.random(), lit.random())
         sheet.rect(x - 10, y - 6, wide + 20, 30, sheet.down(lighter(colour, 0.25), darker(colour, 0.3)))
         if easel.hour.snowy:
             sheet.rect(x - 12, y - 16, wide + 24, 18, tone(SNOW), 8)
@@ -103,7 +114,7 @@ def _facade(easel: Easel, sheet: Sheet, noun: str, area: surfaces.Area, wall: st
     _neon(easel, sheet, noun, area, shop, depth)
 
 
-def _sash(easel: Easel, sheet: Sheet, tone: object, area: surfaces.Area, wall: str, pick: float, hue: float) -> None:
+def _sash(easel: Easel, sheet: Sheet, area: surfaces.Area, wall: str, pick: float, hue: float) -> None:
     x, y, wide, tall = area
     glass = mix(darker(wall, 0.6), easel.outside.sky[2], 0.25)
     lamp = easel.hour.lamp
@@ -111,7 +122,11 @@ def _sash(easel: Easel, sheet: Sheet, tone: object, area: surfaces.Area, wall: s
         glass = mix(glass, "#ffc870" if hue < 0.75 else "#a8d0ff", 0.9 * lamp)
     sheet.rect(x - 7, y - 9, wide + 14, 10, lighter(wall, 0.22))
     sheet.rect(x, y, wide, tall, sheet.down(lighter(glass, 0.16), darker(glass, 0.2)))
-    sheet.path(f"M{number(x)},{number(y + tall * 0.48)}h{number(wide)}M{number(x + wide / 2)},{number(y)}v{number(tall)}" + box(x, y, wide, tall), stroke=darker(wall, 0.35), width=4)
+    sheet.path(
+        f"M{number(x)},{number(y + tall * 0.48)}h{number(wide)}M{number(x + wide / 2)},{number(y)}v{number(tall)}" + box(x, y, wide, tall),
+        stroke=darker(wall, 0.35),
+        width=4,
+    )
     sheet.rect(x - 8, y + tall, wide + 16, 9, lighter(wall, 0.28))
     if easel.hour.snowy:
         sheet.rect(x - 8, y + tall - 5, wide + 16, 8, SNOW, 4)
@@ -137,7 +152,9 @@ def _shop(easel: Easel, sheet: Sheet, noun: str, area: surfaces.Area, wall: str,
     sheet.rect(x, y, wide, tall, darker(wall, 0.5))
     glass = mix(mix(darker(wall, 0.4), easel.outside.sky[2], 0.3), "#ffd28a", 0.75 * lamp)
     sheet.rect(x + 26, y + tall * 0.3, wide * 0.6, tall * 0.56, sheet.down(lighter(glass, 0.2), darker(glass, 0.12)))
-    wares = "".join(box(x + 40 + k * 34, y + tall * 0.86 - h, 20, h) for k, h in enumerate(chance.uniform(20, tall * 0.3, max(1, int((wide * 0.6 - 30) / 34)))))
+    wares = "".join(
+        box(x + 40 + k * 34, y + tall * 0.86 - h, 20, h) for k, h in enumerate(chance.uniform(20, tall * 0.3, max(1, int((wide * 0.6 - 30) / 34))))
+    )
     sheet.path(wares, darker(glass, 0.55), opacity=0.75)
     sheet.scratches([(x + 60, y + tall * 0.8, x + 120, y + tall * 0.34), (x + 84, y + tall * 0.8, x + 144, y + tall * 0.34)], "#ffffff", 6, 0.16)
     sheet.rect(x + wide * 0.72, y + tall * 0.28, wide * 0.2, tall * 0.72, mix(darker(accent, 0.4), "#ffd28a", 0.2 * lamp))
@@ -146,7 +163,10 @@ def _shop(easel: Easel, sheet: Sheet, noun: str, area: surfaces.Area, wall: str,
     for k in range(stripes):
         a = x + wide * k / stripes
         paint = accent if k % 2 == 0 else tone("#efe6d6")
-        sheet.poly([(a, y + tall * 0.06), (a + wide / stripes, y + tall * 0.06), (a + wide / stripes + 4, y + tall * 0.27), (a + 4, y + tall * 0.27)], sheet.down(lighter(paint, 0.08), darker(paint, 0.28)))
+        sheet.poly(
+            [(a, y + tall * 0.06), (a + wide / stripes, y + tall * 0.06), (a + wide / stripes + 4, y + tall * 0.27), (a + 4, y + tall * 0.27)],
+            sheet.down(lighter(paint, 0.08), darker(paint, 0.28)),
+        )
     if easel.hour.snowy:
         sheet.rect(x, y + tall * 0.03, wide, 16, SNOW, 7)
     if lamp > 0.2:
@@ -222,7 +242,9 @@ def _reflections(easel: Easel, sheet: Sheet, chance: np.random.Generator, road: 
     hour = easel.hour
     glint = 1.0 if hour.wet else 0.45
     with sheet.group("light reflections"):
-        sheet.rect(0, KERB + 100, CANVAS_WIDTH, 196, sheet.down((0, hour.sky[3], 0.4 * glint), (0.6, hour.sky[2], 0.18 * glint), (1, hour.sky[2], 0.05)))
+        sheet.rect(
+            0, KERB + 100, CANVAS_WIDTH, 196, sheet.down((0, hour.sky[3], 0.4 * glint), (0.6, hour.sky[2], 0.18 * glint), (1, hour.sky[2], 0.05))
+        )
         for _ in range(26):
             x, wide, long = chance.uniform(0, CANVAS_WIDTH), chance.uniform(20, 70), chance.uniform(90, 190)
             colour = (*NEON, "#ffd08a", "#ffd08a", "#ffd08a")[int(chance.integers(len(NEON) + 3))]
@@ -250,7 +272,16 @@ def paint_rooftop(easel: Easel) -> PaintedSet:
     """A roof with vents, a water tank and a parapet over the city's lights."""
     sun = paint_sky(easel, 900)
     for index, (depth, foot, tallest, distance) in enumerate(((0.08, 1000, 520, 1.4), (0.16, 1040, 470, 0.8), (0.3, 1090, 330, 0.4))):
-        skyline(easel, easel.sheet(f"skyline-{index + 1}", depth), f"roof row {index}", foot, tallest, distance, cell=22 + 6 * index, wide=(100 + 40 * index, 240 + 60 * index))
+        skyline(
+            easel,
+            easel.sheet(f"skyline-{index + 1}", depth),
+            f"roof row {index}",
+            foot,
+            tallest,
+            distance,
+            cell=22 + 6 * index,
+            wide=(100 + 40 * index, 240 + 60 * index),
+        )
     place_landmarks(easel, Spots(landmarks=((1152.0, 1000.0, 70.0), (760.0, 1000.0, 70.0), (1560.0, 1000.0, 70.0)), depth=0.35))
     if easel.hour.lamp > 0.4:
         easel.sheet("city-glow", 0.36).glow(1152, 1050, 1100, "#ff9a5c", 0.35 * easel.hour.lamp, 0.3)
@@ -260,7 +291,9 @@ def paint_rooftop(easel: Easel) -> PaintedSet:
     sheet = easel.sheet("foreground", 1.3)
     frame_edges(easel, sheet, "#0a0912", 170, 170)
     iron = darker(easel.tone("#23262e"), 0.5)
-    sheet.scratches([(140, 1296, 140, 520), (140, 560, 40, 470), (140, 560, 250, 480), (140, 640, 30, 560), (140, 640, 270, 566), (140, 520, 140, 440)], iron, 12)
+    sheet.scratches(
+        [(140, 1296, 140, 520), (140, 560, 40, 470), (140, 560, 250, 480), (140, 640, 30, 560), (140, 640, 270, 566), (140, 520, 140, 440)], iron, 12
+    )
     sheet.path("M0,250Q1100,420 2304,180", stroke=iron, width=6)
     return under_sky(easel, sun, 1120, 440, seat_y=1015)
 
@@ -283,7 +316,18 @@ def _parapet(easel: Easel) -> None:
 def _water_tank(easel: Easel, sheet: Sheet, x: float) -> None:
     wood, iron = easel.tone("#7a5638"), easel.tone("#2a2c34")
     with sheet.group("water tank"):
-        sheet.scratches([(x - 110, 960, x - 90, 690), (x + 110, 960, x + 90, 690), (x - 40, 950, x - 36, 690), (x + 40, 950, x + 36, 690), (x - 104, 880, x + 92, 740), (x + 104, 880, x - 92, 740)], iron, 10)
+        sheet.scratches(
+            [
+                (x - 110, 960, x - 90, 690),
+                (x + 110, 960, x + 90, 690),
+                (x - 40, 950, x - 36, 690),
+                (x + 40, 950, x + 36, 690),
+                (x - 104, 880, x + 92, 740),
+                (x + 104, 880, x - 92, 740),
+            ],
+            iron,
+            10,
+        )
         sheet.rect(x - 125, 440, 250, 254, sheet.across(lighter(wood, 0.14), wood, darker(wood, 0.5)))
         sheet.scratches([(x - 125 + 21 * k, 444, x - 125 + 21 * k, 692) for k in range(1, 12)], darker(wood, 0.5), 3, 0.7)
         sheet.scratches([(x - 126, y, x + 126, y) for y in (490, 560, 640)], iron, 6)
@@ -299,7 +343,9 @@ def _billboard(easel: Easel, sheet: Sheet, x: float, accent: str) -> None:
         if lamp > 0.15:
             with sheet.group("light halo"):
                 sheet.glow(x, 740, 360, accent, 0.4 * lamp)
-        sheet.scratches([(x - 150, 960, x - 150, 640), (x + 150, 960, x + 150, 640), (x, 960, x, 640), (x - 150, 950, x, 840), (x + 150, 950, x, 840)], iron, 9)
+        sheet.scratches(
+            [(x - 150, 960, x - 150, 640), (x + 150, 960, x + 150, 640), (x, 960, x, 640), (x - 150, 950, x, 840), (x + 150, 950, x, 840)], iron, 9
+        )
         sheet.rect(x - 210, 640, 420, 170, darker(iron, 0.4), 6)
         shown = mix(easel.tone(accent), accent, lamp)
         sheet.path(box(x - 196, 654, 392, 142), stroke=shown, width=7)

@@ -29,7 +29,7 @@ def wrapped_noise(seed: int, cells_x: int = 4, cells_y: int = 5, octaves: int = 
         columns, rows = min(cells_x * 2**octave, WIDTH), min(cells_y * 2**octave, HEIGHT)
         grid = rng.random((rows + 1, columns), dtype=np.float32)
         grid = np.concatenate([grid, grid[:, :4]], axis=1)
-        fine = zoom(grid, (HEIGHT / rows, WIDTH / columns), order=1, grid_mode=True, mode="grid-constant")
+        fine = np.asarray(zoom(grid, (HEIGHT / rows, WIDTH / columns), order=1, grid_mode=True, mode="grid-constant"))
         shift = round(2 * WIDTH / columns)
         total += strength * _rewrapped(fine, shift)
         strength *= 0.52
@@ -42,7 +42,9 @@ def _rewrapped(fine: np.ndarray, shift: int) -> np.ndarray:
     return fine[:HEIGHT, shift : shift + WIDTH]
 
 
-def cloud_png(seed: int, dark: str, lit: str, cover: float, *, light_x: float = 0.6, light_y: float = -0.8, fade: float = 1.0, strength: float = 1.0) -> str:
+def cloud_png(
+    seed: int, dark: str, lit: str, cover: float, *, light_x: float = 0.6, light_y: float = -0.8, fade: float = 1.0, strength: float = 1.0
+) -> str:
     """A band of cloud as base64 PNG, lit from the direction given (x right, y down), fading out at the foot."""
     noise = wrapped_noise(seed)
     body = np.clip((noise - (0.86 - 0.72 * cover)) / 0.2, 0, 1)
@@ -70,5 +72,5 @@ def encoded(colours: np.ndarray, alpha: np.ndarray) -> str:
     pixels[..., 3][alpha <= 0.012] = 0
     pixels[pixels[..., 3] == 0] = 0
     buffer = io.BytesIO()
-    Image.fromarray(pixels, "RGBA").save(buffer, "PNG", compress_level=9)
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=9)
     return base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -19,7 +19,13 @@ def paint_coast(easel: Easel) -> PaintedSet:
     sun = paint_sky(easel, HORIZON)
     _sea(easel, sun)
     _headland(easel, sun)
-    place_landmarks(easel, Spots(landmarks=((CANVAS_WIDTH * (0.5 - 0.3 * sun.side), 668.0, 84.0), (1480.0 if sun.side < 0 else 830.0, 762.0, 46.0), (1152.0, 800.0, 60.0)), depth=0.3))
+    place_landmarks(
+        easel,
+        Spots(
+            landmarks=((CANVAS_WIDTH * (0.5 - 0.3 * sun.side), 668.0, 84.0), (1480.0 if sun.side < 0 else 830.0, 762.0, 46.0), (1152.0, 800.0, 60.0)),
+            depth=0.3,
+        ),
+    )
     _swell(easel)
     _shore(easel, sun)
     place_props(easel, Spots(props=((560.0, 1085.0, 430.0), (1760.0, 1090.0, 430.0), (300.0, 1060.0, 400.0))), ())
@@ -58,8 +64,14 @@ def _headland(easel: Easel, sun: Sun) -> None:
     with sheet.group("headland", clip=shape):
         sheet.path(shape, sheet.ramp((0, HORIZON - 140), (0, HORIZON + 110), mix(colour, light, 0.16), darker(colour, 0.55)))
         strata(sheet, chance, (first, HORIZON - 120, last - first, 240), darker(colour, 0.5), count=420, tilt=0.45, long=60)
-        strata(sheet, chance, (first, HORIZON - 130, last - first, 170), mix(colour, light, 0.55), count=260, tilt=0.45, long=34, width=2.4, opacity=0.55)
-        sheet.path(open_path([(x, y + 5) for x, y in cliff]), stroke=easel.tone(ground_colour(easel, "#6f8a4c"), 0.4), width=20 if not easel.hour.snowy else 30)
+        strata(
+            sheet, chance, (first, HORIZON - 130, last - first, 170), mix(colour, light, 0.55), count=260, tilt=0.45, long=34, width=2.4, opacity=0.55
+        )
+        sheet.path(
+            open_path([(x, y + 5) for x, y in cliff]),
+            stroke=easel.tone(ground_colour(easel, "#6f8a4c"), 0.4),
+            width=20 if not easel.hour.snowy else 30,
+        )
     sheet.path(open_path(cliff), stroke=light, width=3, opacity=0.5)
     foam = [(x, HORIZON + 98 + (index % 3) * 5, x + 26, HORIZON + 98 + (index % 3) * 5) for index, (x, _) in enumerate(cliff) if index % 2 == 0]
     sheet.scratches(foam, easel.tone("#f0f4f4", 0.2), 6, 0.7)
@@ -70,7 +82,9 @@ def _swell(easel: Easel) -> None:
     hour, chance = easel.hour, easel.chance("swell")
     rise = 0.5 + 1.5 * hour.wind
     for index, (y, tall, depth) in enumerate(((852, 16, 0.4), (910, 24, 0.55), (978, 34, 0.72))):
-        motion = Motion(drift_x=(16 + 14 * index) * (1 + hour.wind), bob_y=(5 + 4 * index) * (0.6 + hour.wind), bob_x=6, bob_hz=0.16 - 0.02 * index, wrap=True)
+        motion = Motion(
+            drift_x=(16 + 14 * index) * (1 + hour.wind), bob_y=(5 + 4 * index) * (0.6 + hour.wind), bob_x=6, bob_hz=0.16 - 0.02 * index, wrap=True
+        )
         sheet = easel.sheet(f"wave-{index + 1}", depth, motion)
         line = ridge(chance, y, tall * rise, waves=7 - index, octaves=4, wraps=True)
         colour = easel.tone(("#3a8098", "#2c6c86", "#225a74")[index], 0.35 - 0.12 * index)
@@ -115,7 +129,14 @@ def _shore(easel: Easel, sun: Sun) -> None:
     rock(sheet, chance, 1152, 1096, 560, 100, stone, hour.sun, sun.side, snow_tone(easel))
     for x, wide, tall in ((230, 420, 190), (1990, 520, 230), (1700, 210, 80), (600, 190, 64)):
         rock(sheet, chance, x, 1090, wide, tall, stone, hour.sun, sun.side, snow_tone(easel))
-    tufts(sheet, chance, [(x, 1092 + chance.uniform(0, 30)) for x in chance.uniform(0, CANVAS_WIDTH, 22)], easel.tone(ground_colour(easel, "#8a8a50")), 50, hour.wind)
+    tufts(
+        sheet,
+        chance,
+        [(x, 1092 + chance.uniform(0, 30)) for x in chance.uniform(0, CANVAS_WIDTH, 22)],
+        easel.tone(ground_colour(easel, "#8a8a50")),
+        50,
+        hour.wind,
+    )
 
 
 def _foreground(easel: Easel) -> None:

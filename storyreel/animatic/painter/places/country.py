@@ -9,7 +9,7 @@ from storyreel.animatic.painter.places.features import Spots, place_landmarks, p
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
 from storyreel.animatic.painter.places.furniture import bush_pot
 from storyreel.animatic.painter.places.landmarks import church, far_tone, gable_house
-from storyreel.animatic.painter.places.open_air import ground_colour, grassy_foreground, meadow, overhanging, snow_tone, under_sky
+from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, overhanging, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
@@ -50,20 +50,46 @@ def _fields(easel: Easel, sun: Sun) -> None:
     for index, (depth, y, tall, distance) in enumerate(((0.26, 890, 60, 0.55), (0.45, 960, 50, 0.28))):
         sheet, chance = easel.sheet(f"fields-{index + 1}", depth), easel.chance(f"fields {index}")
         line = ridge(chance, y, tall, waves=1.2 + index, octaves=3)
-        slope(sheet, line, easel.tone(ground_colour(easel, FIELDS[2 * index]), distance), easel.tone(ground_colour(easel, FIELDS[2 * index + 1]), distance), rim=easel.hour.sun, rim_opacity=0.3)
+        slope(
+            sheet,
+            line,
+            easel.tone(ground_colour(easel, FIELDS[2 * index]), distance),
+            easel.tone(ground_colour(easel, FIELDS[2 * index + 1]), distance),
+            rim=easel.hour.sun,
+            rim_opacity=0.3,
+        )
         edges = sorted(chance.uniform(-100, CANVAS_WIDTH + 100, 7))
         for field, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
             shape = _strip(line, left, right)
             colour = easel.tone(ground_colour(easel, FIELDS[(field + index) % len(FIELDS)]), distance)
             sheet.poly(shape, colour, opacity=0.9)
-            rows = [(left + (right - left) * k / 9, at(line, left + (right - left) * k / 9) + 6, 1152 + (left + (right - left) * k / 9 - 1152) * 1.35, at(line, left) + 190) for k in range(10)]
+            rows = [
+                (
+                    left + (right - left) * k / 9,
+                    at(line, left + (right - left) * k / 9) + 6,
+                    1152 + (left + (right - left) * k / 9 - 1152) * 1.35,
+                    at(line, left) + 190,
+                )
+                for k in range(10)
+            ]
             sheet.scratches(rows, darker(colour, 0.25), 3, 0.35)
         for left in edges:
             hedge = [(1152 + (left - 1152) * (1 + 0.35 * t), at(line, left) + 4 + 180 * t) for t in (0, 0.12, 0.26, 0.42, 0.6, 0.8, 1.0)]
             shrub_line(sheet, chance, hedge, 26 + 14 * index, easel.tone("#48663c" if not easel.hour.snowy else "#7c8a80", distance), easel.hour.sun)
         for x in chance.uniform(0, CANVAS_WIDTH, 6):
-            broad_tree(sheet, chance, x, at(line, x) + 10, 90 + 60 * index, easel.tone("#56803f", distance), easel.tone("#5a4632", distance), light=easel.hour.sun, side=sun.side,
-                       snow=snow_tone(easel, distance), lean=0.4 * easel.hour.wind)
+            broad_tree(
+                sheet,
+                chance,
+                x,
+                at(line, x) + 10,
+                90 + 60 * index,
+                easel.tone("#56803f", distance),
+                easel.tone("#5a4632", distance),
+                light=easel.hour.sun,
+                side=sun.side,
+                snow=snow_tone(easel, distance),
+                lean=0.4 * easel.hour.wind,
+            )
 
 
 def _strip(line: list[Point], left: float, right: float) -> list[Point]:
@@ -83,7 +109,19 @@ def _near_field(easel: Easel, sun: Sun) -> None:
     x = 330.0 if sun.side > 0 else 1990.0
     ground_shadow(sheet, x - sun.side * 60, 1094, 330, 0.5)
     with sheet.group("tree"):
-        broad_tree(sheet, easel.chance("tree"), x, 1090, 830, easel.tone("#5c8440"), easel.tone("#5a4230"), light=hour.sun, side=sun.side, snow=snow_tone(easel), lean=0.5 * hour.wind)
+        broad_tree(
+            sheet,
+            easel.chance("tree"),
+            x,
+            1090,
+            830,
+            easel.tone("#5c8440"),
+            easel.tone("#5a4230"),
+            light=hour.sun,
+            side=sun.side,
+            snow=snow_tone(easel),
+            lean=0.5 * hour.wind,
+        )
     other = CANVAS_WIDTH - x
     props.fence(easel, sheet, min(other, 1560) if other > 1152 else -40, CANVAS_WIDTH + 40 if other > 1152 else 740, 1076, 250, 0.95)
     if "bench" not in wanted(easel.place):
@@ -105,7 +143,11 @@ def paint_village(easel: Easel) -> PaintedSet:
     _house_row(easel, near, 0.62, 1020, 560, "left", (-220, 560))
     _house_row(easel, near, 0.62, 1020, 560, "right", (1740, 2540))
     _green(easel, sun)
-    place_props(easel, Spots(props=((640.0, 1085.0, 420.0), (1660.0, 1085.0, 420.0), (1380.0, 1060.0, 400.0))), ("house", "church") if "church" not in words else ("house",))
+    place_props(
+        easel,
+        Spots(props=((640.0, 1085.0, 420.0), (1660.0, 1085.0, 420.0), (1380.0, 1060.0, 400.0))),
+        ("house", "church") if "church" not in words else ("house",),
+    )
     _village_foreground(easel)
     return under_sky(easel, sun, 1115, 430, seat_y=1000)
 
@@ -143,7 +185,18 @@ def _village_trees(easel: Easel, sun: Sun) -> None:
         if hour.snowy:
             bare_tree(sheet, easel.chance(f"tree {x}"), x, 1000, 330, easel.tone("#4a3c34", 0.3), snow=snow_tone(easel, 0.2))
         else:
-            broad_tree(sheet, easel.chance(f"tree {x}"), x, 1000, 330, easel.tone("#5a8244", 0.3), easel.tone("#5a4632", 0.3), light=hour.sun, side=sun.side, lean=0.4 * hour.wind)
+            broad_tree(
+                sheet,
+                easel.chance(f"tree {x}"),
+                x,
+                1000,
+                330,
+                easel.tone("#5a8244", 0.3),
+                easel.tone("#5a4632", 0.3),
+                light=hour.sun,
+                side=sun.side,
+                lean=0.4 * hour.wind,
+            )
 
 
 def _green(easel: Easel, sun: Sun) -> None:

@@ -40,17 +40,33 @@ def _mesas(easel: Easel, sun: Sun) -> None:
         colour = easel.tone("#b0684a", distance)
         for _ in range(3):
             middle, wide, tall = chance.uniform(100, CANVAS_WIDTH - 100), chance.uniform(200, 440), chance.uniform(90, 250)
-            steps = [(middle - wide * 0.75, foot), (middle - wide * 0.5, foot - tall * 0.45), (middle - wide * 0.42, foot - tall * 0.5), (middle - wide * 0.4, foot - tall)]
+            steps = [
+                (middle - wide * 0.75, foot),
+                (middle - wide * 0.5, foot - tall * 0.45),
+                (middle - wide * 0.42, foot - tall * 0.5),
+                (middle - wide * 0.4, foot - tall),
+            ]
             top = [(middle - wide * 0.4 + wide * 0.8 * k / 8, foot - tall + chance.uniform(-7, 7)) for k in range(9)]
             mirrored = [(2 * middle - x + chance.uniform(-16, 16), y) for x, y in steps[::-1]]
             shape = [*steps, *top, *mirrored]
-            sheet.poly(shape, sheet.ramp((0, foot - tall), (0, foot), (0, mix(colour, easel.hour.sun, 0.18)), (1, mix(colour, easel.hour.haze, 0.45))))
-            lit = [(middle + sun.side * wide * 0.1, foot - tall), (middle + sun.side * wide * 0.4, foot - tall), (middle + sun.side * wide * 0.5, foot - tall * 0.45), (middle + sun.side * wide * 0.16, foot)]
+            sheet.poly(
+                shape, sheet.ramp((0, foot - tall), (0, foot), (0, mix(colour, easel.hour.sun, 0.18)), (1, mix(colour, easel.hour.haze, 0.45)))
+            )
+            lit = [
+                (middle + sun.side * wide * 0.1, foot - tall),
+                (middle + sun.side * wide * 0.4, foot - tall),
+                (middle + sun.side * wide * 0.5, foot - tall * 0.45),
+                (middle + sun.side * wide * 0.16, foot),
+            ]
             sheet.poly(lit, mix(colour, easel.hour.sun, 0.6), opacity=0.35)
-            bands = [(middle - wide * 0.38, foot - tall * t, middle + wide * 0.38, foot - tall * t + chance.uniform(-4, 4)) for t in (0.62, 0.7, 0.8, 0.9)]
+            bands = [
+                (middle - wide * 0.38, foot - tall * t, middle + wide * 0.38, foot - tall * t + chance.uniform(-4, 4)) for t in (0.62, 0.7, 0.8, 0.9)
+            ]
             sheet.scratches(bands, darker(colour, 0.3), 4, 0.35 - 0.1 * row)
             gullies = [(middle + chance.uniform(-0.38, 0.38) * wide, foot - tall * 0.98) for _ in range(12)]
-            sheet.scratches([(x, y, x + chance.uniform(-9, 9), foot - tall * chance.uniform(0.4, 0.6)) for x, y in gullies], darker(colour, 0.4), 4, 0.3)
+            sheet.scratches(
+                [(x, y, x + chance.uniform(-9, 9), foot - tall * chance.uniform(0.4, 0.6)) for x, y in gullies], darker(colour, 0.4), 4, 0.3
+            )
 
 
 def _dune(easel: Easel, sun: Sun, index: int, place: tuple[float, float, float, float], sand: str) -> None:
@@ -64,11 +80,25 @@ def _dune(easel: Easel, sun: Sun, index: int, place: tuple[float, float, float, 
         x = CANVAS_WIDTH * step / 144
         rise = max(tall * (1 - abs(x - crest) / (320 + 120 * k)) for k, crest in enumerate(crests))
         line.append((x, y - max(rise, -10) + 8 * np.sin(x / 90 + index)))
-    sheet.path(land(line), sheet.ramp((0, y - tall), (0, y + 150), mix(lighter(colour, 0.12), easel.hour.sun, 0.3), mix(colour, easel.hour.haze, 0.2)))
+    sheet.path(
+        land(line), sheet.ramp((0, y - tall), (0, y + 150), mix(lighter(colour, 0.12), easel.hour.sun, 0.3), mix(colour, easel.hour.haze, 0.2))
+    )
     for crest in crests:
         top = y - tall + 8 * np.sin(crest / 90 + index)
         away = -sun.side
-        sheet.path(closed_path([(crest, top + 2), (crest + away * 330, y + 12), (crest + away * 210, y + 90), (crest + away * 60, y + 70), (crest + away * 34, y + 10)]), darker(colour, 0.34), opacity=0.55)
+        sheet.path(
+            closed_path(
+                [
+                    (crest, top + 2),
+                    (crest + away * 330, y + 12),
+                    (crest + away * 210, y + 90),
+                    (crest + away * 60, y + 70),
+                    (crest + away * 34, y + 10),
+                ]
+            ),
+            darker(colour, 0.34),
+            opacity=0.55,
+        )
     sheet.path(open_path(line), stroke=easel.hour.sun, width=2.5, opacity=0.45)
     _wind_marks(sheet, chance, y + 20, y + 120, darker(colour, 0.3), 40)
 
@@ -106,5 +136,12 @@ def _foreground(easel: Easel, sand: str) -> None:
     dark = darker(easel.tone("#7a4c38"), 0.55)
     for x, wide, tall in ((20, 520, 300), (2300, 560, 380), (2000, 320, 110), (360, 260, 80)):
         rock(sheet, chance, x, 1330, wide, tall, dark, easel.hour.sun, 1 if x < 1000 else -1, snow_tone(easel))
-    tufts(sheet, chance, [(x, 1310) for x in (*chance.uniform(100, 560, 9), *chance.uniform(1800, 2200, 9))], darker(easel.tone("#8a7a48"), 0.5), 130, 0.2 + easel.hour.wind)
+    tufts(
+        sheet,
+        chance,
+        [(x, 1310) for x in (*chance.uniform(100, 560, 9), *chance.uniform(1800, 2200, 9))],
+        darker(easel.tone("#8a7a48"), 0.5),
+        130,
+        0.2 + easel.hour.wind,
+    )
     strata(sheet, chance, (0, 1120, 260, 180), darker(dark, 0.4), count=40, tilt=0.3, opacity=0.5)

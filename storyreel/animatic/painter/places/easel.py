@@ -44,10 +44,11 @@ class Easel:
         """A surface's colour at this hour, so far away."""
         return self.hour.seen(colour, distance)
 
-    def sheet(self, name: str, depth: float, motion: Motion = STILL) -> Sheet:
-        """A new sheet in front of all before it."""
+    def sheet(self, name: str, depth: float, motion: Motion = STILL, *, after: str = "") -> Sheet:
+        """A new sheet in front of all before it, or directly in front of the one named by `after` where there is one."""
         sheet = Sheet(name)
-        self._sheets.append((sheet, depth, motion))
+        names = [before.name for before, _, _ in self._sheets]
+        self._sheets.insert(names.index(after) + 1 if after in names else len(names), (sheet, depth, motion))
         return sheet
 
     @property
@@ -61,9 +62,21 @@ class Easel:
             self._lights.append(Light(x, y, radius, colour, min(1.0, strength), depth, behaviour))
 
     def finished(
-        self, floor_y: float, person_height: float, *, seat_y: float | None = None, falls: tuple[Fall, ...] = (), rim: str = "", rim_side: int = 1,
-        ambient: str = "", ambient_strength: float | None = None, fog: float = 0.0, fog_colour: str = "", water_y: float | None = None,
-        lightning: bool = False, vignette: float = 0.4,
+        self,
+        floor_y: float,
+        person_height: float,
+        *,
+        seat_y: float | None = None,
+        falls: tuple[Fall, ...] = (),
+        rim: str = "",
+        rim_side: int = 1,
+        ambient: str = "",
+        ambient_strength: float | None = None,
+        fog: float = 0.0,
+        fog_colour: str = "",
+        water_y: float | None = None,
+        lightning: bool = False,
+        vignette: float = 0.4,
     ) -> PaintedSet:
         """The painted set, its light taken from the hour where not given."""
         own = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.16, TimeOfDay.DUSK: 0.45, TimeOfDay.NIGHT: 0.58}[self.hour.time]
@@ -71,16 +84,28 @@ class Easel:
             own = min(0.65, own + 0.15)
         layers = tuple(Layer(sheet.name, sheet.svg(), depth, motion) for sheet, depth, motion in self._sheets)
         return PaintedSet(
-            layers, floor_y, person_height, ambient or mix(self.hour.tint, "#05060c", (1 - self.hour.exposure) * 0.55),
-            own if ambient_strength is None else ambient_strength, rim or self.hour.sun, rim_side, seat_y, tuple(self._lights), falls,
-            fog, fog_colour or self.hour.haze, lightning, vignette, water_y,
+            layers,
+            floor_y,
+            person_height,
+            ambient or mix(self.hour.tint, "#05060c", (1 - self.hour.exposure) * 0.55),
+            own if ambient_strength is None else ambient_strength,
+            rim or self.hour.sun,
+            rim_side,
+            seat_y,
+            tuple(self._lights),
+            falls,
+            fog,
+            fog_colour or self.hour.haze,
+            lightning,
+            vignette,
+            water_y,
         )
 
 
-def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool) -> Easel:
-    """An easel in the light of that hour; `roofed` places are lit as rooms."""
+def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool, lamps: str = "") -> Easel:
+    """An easel in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour."""
     outside = outdoors(time, weather, mood)
-    return Easel(place, outside, indoors(outside, mood) if roofed else outside, mood)
+    return Easel(place, outside, indoors(outside, mood, lamps) if roofed else outside, mood)
 
 
 def weather_falls(weather: Weather) -> tuple[Fall, ...]:

@@ -25,7 +25,7 @@ class Spots:
     landmarks: Sequence[Spot] = ()
     props: Sequence[Spot] = ()
     walls: Sequence[Spot] = ()
-    depth: float = 0.92
+    depth: float = 0.98
     """Depth of the layer they are drawn in."""
 
 
@@ -99,26 +99,119 @@ def _window(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: 
 
 
 LANDMARKS: dict[str, Draw] = {
-    "lighthouse": landmarks.lighthouse, "church": landmarks.church, "windmill": landmarks.windmill, "barn": landmarks.barn, "bridge": landmarks.bridge, "ruin": landmarks.ruin,
-    "castle": landmarks.castle, "harbour": landmarks.harbour, "boat": landmarks.boat, "tower": landmarks.tower, "house": landmarks.cabin, "train": landmarks.train,
+    "lighthouse": landmarks.lighthouse,
+    "church": landmarks.church,
+    "windmill": landmarks.windmill,
+    "barn": landmarks.barn,
+    "bridge": landmarks.bridge,
+    "ruin": landmarks.ruin,
+    "castle": landmarks.castle,
+    "harbour": landmarks.harbour,
+    "boat": landmarks.boat,
+    "tower": landmarks.tower,
+    "house": landmarks.cabin,
+    "train": landmarks.train,
 }
 PROPS: dict[str, Draw] = {
-    "car": props.car, "well": props.well, "bench": props.bench, "fountain": props.fountain, "statue": props.statue, "campfire": props.campfire, "tent": props.tent, "sign": props.sign,
-    "lamp post": props.street_lamp, "grave": props.gravestones, "gate": props.gate, "wagon": props.wagon, "telephone pole": props.cross_arm, "tree": landmarks.tree,
-    "piano": fittings.piano, "stove": fittings.stove, "desk": fittings.desk, "computer": fittings.computer, "telescope": fittings.telescope, "throne": fittings.throne,
-    "phone": fittings.telephone, "door": fittings.door, "stairs": fittings.stairs, "candle": fittings.candle, "cage": fittings.cage, "bed": fittings.bed, "wardrobe": fittings.wardrobe,
-    "bath": fittings.bathtub, "chest": fittings.chest, "table": _table, "chair": _chair, "armchair": _armchair, "sofa": _sofa, "bookshelf": _bookshelf, "fireplace": _fireplace,
-    "lamp": _lamp, "plant": _plant, "barrel": _barrel, "crate": _crate,
+    "car": props.car,
+    "well": props.well,
+    "bench": props.bench,
+    "fountain": props.fountain,
+    "statue": props.statue,
+    "campfire": props.campfire,
+    "tent": props.tent,
+    "sign": props.sign,
+    "lamp post": props.street_lamp,
+    "grave": props.gravestones,
+    "gate": props.gate,
+    "wagon": props.wagon,
+    "telephone pole": props.cross_arm,
+    "tree": landmarks.tree,
+    "piano": fittings.piano,
+    "stove": fittings.stove,
+    "desk": fittings.desk,
+    "computer": fittings.computer,
+    "telescope": fittings.telescope,
+    "throne": fittings.throne,
+    "phone": fittings.telephone,
+    "door": fittings.door,
+    "stairs": fittings.stairs,
+    "candle": fittings.candle,
+    "cage": fittings.cage,
+    "bed": fittings.bed,
+    "wardrobe": fittings.wardrobe,
+    "bath": fittings.bathtub,
+    "chest": fittings.chest,
+    "table": _table,
+    "chair": _chair,
+    "armchair": _armchair,
+    "sofa": _sofa,
+    "bookshelf": _bookshelf,
+    "fireplace": _fireplace,
+    "lamp": _lamp,
+    "plant": _plant,
+    "barrel": _barrel,
+    "crate": _crate,
 }
 WALL_THINGS: dict[str, Draw] = {"clock": _clock, "window": _window, "picture": _picture, "mirror": fittings.mirror, "map": fittings.wall_map}
 SAME_AS = {
-    "ship": "boat", "sailboat": "boat", "rowboat": "boat", "port": "harbour", "harbor": "harbour", "pier": "harbour", "dock": "harbour", "chapel": "church", "cathedral": "church",
-    "steeple": "church", "mill": "windmill", "ruins": "ruin", "cabin": "house", "hut": "house", "cottage": "house", "farmhouse": "house", "shack": "house", "locomotive": "train",
-    "automobile": "car", "truck": "car", "taxi": "car", "bonfire": "campfire", "fire": "campfire", "signpost": "sign", "streetlamp": "lamp post", "street lamp": "lamp post",
-    "lamppost": "lamp post", "tombstone": "grave", "gravestone": "grave", "graves": "grave", "cart": "wagon", "oak": "tree", "telephone": "phone", "laptop": "computer", "screen": "computer",
-    "monitor": "computer", "couch": "sofa", "bookcase": "bookshelf", "shelves": "bookshelf", "books": "bookshelf", "hearth": "fireplace", "oven": "stove", "range": "stove",
-    "painting": "picture", "portrait": "picture", "photograph": "picture", "candles": "candle", "bathtub": "bath", "trunk": "chest", "closet": "wardrobe", "staircase": "stairs",
-    "birdcage": "cage", "bunk": "bed", "cot": "bed", "monument": "statue", "dinghy": "boat", "jeep": "car",
+    "ship": "boat",
+    "sailboat": "boat",
+    "rowboat": "boat",
+    "port": "harbour",
+    "harbor": "harbour",
+    "pier": "harbour",
+    "dock": "harbour",
+    "chapel": "church",
+    "cathedral": "church",
+    "steeple": "church",
+    "mill": "windmill",
+    "ruins": "ruin",
+    "cabin": "house",
+    "hut": "house",
+    "cottage": "house",
+    "farmhouse": "house",
+    "shack": "house",
+    "locomotive": "train",
+    "automobile": "car",
+    "truck": "car",
+    "taxi": "car",
+    "bonfire": "campfire",
+    "fire": "campfire",
+    "signpost": "sign",
+    "streetlamp": "lamp post",
+    "street lamp": "lamp post",
+    "lamppost": "lamp post",
+    "tombstone": "grave",
+    "gravestone": "grave",
+    "graves": "grave",
+    "cart": "wagon",
+    "oak": "tree",
+    "telephone": "phone",
+    "laptop": "computer",
+    "screen": "computer",
+    "monitor": "computer",
+    "couch": "sofa",
+    "bookcase": "bookshelf",
+    "shelves": "bookshelf",
+    "books": "bookshelf",
+    "hearth": "fireplace",
+    "oven": "stove",
+    "range": "stove",
+    "painting": "picture",
+    "portrait": "picture",
+    "photograph": "picture",
+    "candles": "candle",
+    "bathtub": "bath",
+    "trunk": "chest",
+    "closet": "wardrobe",
+    "staircase": "stairs",
+    "birdcage": "cage",
+    "bunk": "bed",
+    "cot": "bed",
+    "monument": "statue",
+    "dinghy": "boat",
+    "jeep": "car",
 }
 
 
@@ -156,7 +249,7 @@ def place_props(easel: Easel, spots: Spots, built_in: Sequence[str]) -> None:
     standing = [word for word in words if word in PROPS]
     hanging = [word for word in words if word in WALL_THINGS]
     if hanging and spots.walls:
-        sheet = easel.sheet("hangings", 0.61)
+        sheet = easel.sheet("hangings", 0.61, after="wall")
         for index, word in enumerate(hanging):
             x, y, size = spots.walls[index % len(spots.walls)]
             WALL_THINGS[word](easel, sheet, x + 150 * (index // len(spots.walls)), y, size, 0.61)

@@ -23,18 +23,37 @@ def piano(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         sheet.rect(left, y - tall, wide, tall, sheet.down(lighter(wood, 0.16), darker(wood, 0.3)), 6)
         sheet.rect(left - 10, y - tall - 14, wide + 20, 24, sheet.down(lighter(wood, 0.4), darker(wood, 0.2)), 5)
         for k in range(3):
-            sheet.rect(left + wide * (0.05 + 0.31 * k), y - tall * 0.9, wide * 0.27, tall * 0.32, sheet.down(darker(wood, 0.35), lighter(wood, 0.04)), 5)
+            sheet.rect(
+                left + wide * (0.05 + 0.31 * k), y - tall * 0.9, wide * 0.27, tall * 0.32, sheet.down(darker(wood, 0.35), lighter(wood, 0.04)), 5
+            )
         sheet.rect(left + 8, y - tall * 0.42, wide - 16, tall * 0.34, darker(wood, 0.35), 4)
         sheet.rect(left - 8, y - tall * 0.52, wide + 16, tall * 0.07, sheet.down(easel.tone("#f4efe2"), easel.tone("#c8bea8")))
         keys = 28
-        sheet.scratches([(left + wide * k / keys, y - tall * 0.52, left + wide * k / keys, y - tall * 0.455) for k in range(1, keys)], darker(wood, 0.4), 1.6)
-        sheet.path("".join(box(left + wide * k / keys - 4, y - tall * 0.52, 8, tall * 0.042) for k in range(1, keys) if k % 7 not in (0, 3)), "#0c0a0a")
+        sheet.scratches(
+            [(left + wide * k / keys, y - tall * 0.52, left + wide * k / keys, y - tall * 0.455) for k in range(1, keys)], darker(wood, 0.4), 1.6
+        )
+        sheet.path(
+            "".join(box(left + wide * k / keys - 4, y - tall * 0.52, 8, tall * 0.042) for k in range(1, keys) if k % 7 not in (0, 3)), "#0c0a0a"
+        )
         sheet.rect(left - 14, y - tall * 0.455, wide + 28, tall * 0.06, sheet.down(lighter(wood, 0.3), darker(wood, 0.4)), 4)
         for side in (-1, 1):
             sheet.rect(x + side * (wide / 2 - 14) - 12, y - tall * 0.4, 24, tall * 0.4, sheet.across(lighter(wood, 0.25), darker(wood, 0.4)), 4)
         sheet.rect(x - wide * 0.17, y - tall * 0.86, wide * 0.16, tall * 0.26, easel.tone("#efe6d0"))
         sheet.rect(x + wide * 0.005, y - tall * 0.86, wide * 0.16, tall * 0.26, easel.tone("#e4d9c0"))
-        sheet.scratches([(x - wide * 0.15 + (k // 5) * wide * 0.175, y - tall * (0.83 - 0.045 * (k % 5)), x - wide * 0.03 + (k // 5) * wide * 0.175, y - tall * (0.83 - 0.045 * (k % 5))) for k in range(10)], "#3a342c", 2, 0.7)
+        sheet.scratches(
+            [
+                (
+                    x - wide * 0.15 + (k // 5) * wide * 0.175,
+                    y - tall * (0.83 - 0.045 * (k % 5)),
+                    x - wide * 0.03 + (k // 5) * wide * 0.175,
+                    y - tall * (0.83 - 0.045 * (k % 5)),
+                )
+                for k in range(10)
+            ],
+            "#3a342c",
+            2,
+            0.7,
+        )
         furniture.table_lamp(easel, sheet, x + wide * 0.36, y - tall - 12, size * 0.75, depth, "#8a6a34")
 
 
@@ -54,8 +73,10 @@ def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         sheet.scratches([(x + k * wide * 0.09, y - tall * 0.68, x + k * wide * 0.09, y - tall * 0.42) for k in range(-3, 4)], iron, 6)
         sheet.rect(x - wide * 0.3, y - tall * 0.3, wide * 0.6, tall * 0.12, darker(iron, 0.3), 4)
         copper = easel.tone("#b8703c")
-        sheet.path(f"M{number(x - wide * 0.34)},{number(y - tall - size * 0.03)}q{number(-size * 0.02)},{number(-size * 0.12)} {number(size * 0.09)},{number(-size * 0.13)}q{number(size * 0.11)},{number(size * 0.01)} {number(size * 0.09)},{number(size * 0.13)}Z",
-                   sheet.across(lighter(copper, 0.3), darker(copper, 0.4)))
+        sheet.path(
+            f"M{number(x - wide * 0.34)},{number(y - tall - size * 0.03)}q{number(-size * 0.02)},{number(-size * 0.12)} {number(size * 0.09)},{number(-size * 0.13)}q{number(size * 0.11)},{number(size * 0.01)} {number(size * 0.09)},{number(size * 0.13)}Z",
+            sheet.across(lighter(copper, 0.3), darker(copper, 0.4)),
+        )
         easel_glow(easel, sheet, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45)
     easel.light(x, y - tall * 0.5, size * 0.6, "#ff8030", 0.28 + 0.25 * easel.hour.lamp, depth, "flicker")
 
@@ -70,7 +91,9 @@ def desk(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
             a = x + side * wide * 0.32
             sheet.rect(a - wide * 0.15, top + size * 0.04, wide * 0.3, y - top - size * 0.05, sheet.across(lighter(wood, 0.1), darker(wood, 0.35)), 4)
             for k in range(3):
-                sheet.rect(a - wide * 0.13, top + size * (0.07 + 0.11 * k), wide * 0.26, size * 0.09, sheet.down(lighter(wood, 0.15), darker(wood, 0.2)), 3)
+                sheet.rect(
+                    a - wide * 0.13, top + size * (0.07 + 0.11 * k), wide * 0.26, size * 0.09, sheet.down(lighter(wood, 0.15), darker(wood, 0.2)), 3
+                )
                 sheet.oval(a, top + size * (0.115 + 0.11 * k), 6, 6, easel.tone(furniture.BRASS))
         paper = easel.tone("#efe8d8")
         sheet.poly([(x - 70, top - 4), (x + 10, top - 4), (x + 26, top + 6), (x - 74, top + 6)], paper)
@@ -102,11 +125,18 @@ def telescope(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
     brass, wood = easel.tone("#c09448"), easel.tone("#5a3c24")
     with sheet.group("telescope"):
         ground_shadow(sheet, x, y, size * 0.3, 0.5)
-        sheet.scratches([(x, y - size * 0.62, x - size * 0.22, y), (x, y - size * 0.62, x + size * 0.22, y), (x, y - size * 0.62, x + size * 0.03, y - 10)], wood, size * 0.035)
+        sheet.scratches(
+            [(x, y - size * 0.62, x - size * 0.22, y), (x, y - size * 0.62, x + size * 0.22, y), (x, y - size * 0.62, x + size * 0.03, y - 10)],
+            wood,
+            size * 0.035,
+        )
         with sheet.group("tube", transform=f"rotate(-32 {number(x)} {number(y - size * 0.66)})"):
             sheet.rect(x - size * 0.34, y - size * 0.7, size * 0.3, size * 0.07, sheet.down(lighter(brass, 0.35), darker(brass, 0.45)), 4)
             sheet.rect(x - size * 0.08, y - size * 0.72, size * 0.46, size * 0.11, sheet.down(lighter(brass, 0.4), brass, darker(brass, 0.5)), 5)
-            sheet.path(box(x + size * 0.36, y - size * 0.735, size * 0.05, size * 0.14) + box(x - size * 0.1, y - size * 0.73, size * 0.03, size * 0.13), darker(brass, 0.25))
+            sheet.path(
+                box(x + size * 0.36, y - size * 0.735, size * 0.05, size * 0.14) + box(x - size * 0.1, y - size * 0.73, size * 0.03, size * 0.13),
+                darker(brass, 0.25),
+            )
         sheet.oval(x, y - size * 0.64, size * 0.04, size * 0.04, darker(brass, 0.2))
 
 
@@ -119,8 +149,11 @@ def throne(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
         for k, reach in enumerate((2.2, 1.7)):
             sheet.rect(x - w * reach, y - size * 0.07 * (k + 1), w * reach * 2, size * 0.075, sheet.down(lighter(stone, 0.2), darker(stone, 0.3)), 3)
         foot = y - size * 0.14
-        sheet.path(f"M{number(x - w)},{number(foot)}V{number(foot - size * 0.86)}L{number(x - w * 0.5)},{number(foot - size * 0.98)}L{number(x)},{number(foot - size * 1.18)}L{number(x + w * 0.5)},{number(foot - size * 0.98)}"
-                   f"L{number(x + w)},{number(foot - size * 0.86)}V{number(foot)}Z", sheet.across(darker(gold, 0.2), lighter(gold, 0.25), darker(gold, 0.4)))
+        sheet.path(
+            f"M{number(x - w)},{number(foot)}V{number(foot - size * 0.86)}L{number(x - w * 0.5)},{number(foot - size * 0.98)}L{number(x)},{number(foot - size * 1.18)}L{number(x + w * 0.5)},{number(foot - size * 0.98)}"
+            f"L{number(x + w)},{number(foot - size * 0.86)}V{number(foot)}Z",
+            sheet.across(darker(gold, 0.2), lighter(gold, 0.25), darker(gold, 0.4)),
+        )
         sheet.rect(x - w * 0.74, foot - size * 0.86, w * 1.48, size * 0.56, sheet.down(lighter(velvet, 0.15), darker(velvet, 0.4)), 20)
         sheet.path("".join(disc(x + dx * w, foot - size * dy, 5) for dx in (-0.4, 0, 0.4) for dy in (0.45, 0.6, 0.75)), lighter(gold, 0.3))
         sheet.rect(x - w * 1.05, foot - size * 0.32, w * 2.1, size * 0.1, sheet.down(lighter(velvet, 0.25), darker(velvet, 0.3)), 14)
@@ -135,10 +168,19 @@ def telephone(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
     dark = easel.tone(easel.hues("#2a2a30", "#3a3030", "#5a3030", "#a02c2c").accent)
     with sheet.group("phone"):
         top = furniture.table(easel, sheet, x, y, size, size * 0.36, name="phone table", tall=0.46)
-        sheet.poly([(x - size * 0.09, top + 2), (x - size * 0.055, top - size * 0.08), (x + size * 0.055, top - size * 0.08), (x + size * 0.09, top + 2)], sheet.down(lighter(dark, 0.25), darker(dark, 0.35)))
+        sheet.poly(
+            [(x - size * 0.09, top + 2), (x - size * 0.055, top - size * 0.08), (x + size * 0.055, top - size * 0.08), (x + size * 0.09, top + 2)],
+            sheet.down(lighter(dark, 0.25), darker(dark, 0.35)),
+        )
         sheet.oval(x, top - size * 0.035, size * 0.032, size * 0.028, easel.tone("#d8ccb4"))
-        sheet.path("".join(disc(x + dx, top - size * 0.035 + dy, 2.4) for dx, dy in ((-9, -4), (-4, -9), (4, -9), (9, -3), (8, 5), (0, 9), (-8, 5))), dark)
-        sheet.path(f"M{number(x - size * 0.1)},{number(top - size * 0.08)}q{number(size * 0.1)},{number(-size * 0.07)} {number(size * 0.2)},0", stroke=dark, width=size * 0.03)
+        sheet.path(
+            "".join(disc(x + dx, top - size * 0.035 + dy, 2.4) for dx, dy in ((-9, -4), (-4, -9), (4, -9), (9, -3), (8, 5), (0, 9), (-8, 5))), dark
+        )
+        sheet.path(
+            f"M{number(x - size * 0.1)},{number(top - size * 0.08)}q{number(size * 0.1)},{number(-size * 0.07)} {number(size * 0.2)},0",
+            stroke=dark,
+            width=size * 0.03,
+        )
         sheet.path(disc(x - size * 0.1, top - size * 0.075, size * 0.026) + disc(x + size * 0.1, top - size * 0.075, size * 0.026), dark)
 
 
@@ -148,8 +190,22 @@ def mirror(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
     with sheet.group("mirror"):
         sheet.oval(x + 6, y + 12, size * 0.17, size * 0.26, "#04040a", 0.35)
         sheet.oval(x, y, size * 0.17, size * 0.26, sheet.down(lighter(gold, 0.3), darker(gold, 0.35)))
-        sheet.oval(x, y, size * 0.14, size * 0.225, sheet.ramp((x - size * 0.14, y - size * 0.2), (x + size * 0.14, y + size * 0.2), lighter(glass, 0.3), darker(glass, 0.45)))
-        sheet.scratches([(x - size * 0.06, y + size * 0.02, x + size * 0.04, y - size * 0.13), (x - size * 0.02, y + size * 0.04, x + size * 0.06, y - size * 0.08)], "#ffffff", 6, 0.4)
+        sheet.oval(
+            x,
+            y,
+            size * 0.14,
+            size * 0.225,
+            sheet.ramp((x - size * 0.14, y - size * 0.2), (x + size * 0.14, y + size * 0.2), lighter(glass, 0.3), darker(glass, 0.45)),
+        )
+        sheet.scratches(
+            [
+                (x - size * 0.06, y + size * 0.02, x + size * 0.04, y - size * 0.13),
+                (x - size * 0.02, y + size * 0.04, x + size * 0.06, y - size * 0.08),
+            ],
+            "#ffffff",
+            6,
+            0.4,
+        )
 
 
 def door(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, colour: str = "#7a5034") -> None:
@@ -174,7 +230,14 @@ def stairs(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
         for k in range(9):
             a, b = x - size * 0.6 + k * size * 0.14, y - size * 0.11 * (k + 1)
             sheet.rect(a, b, size * 1.5 - k * size * 0.14, size * 0.11, sheet.down(lighter(wood, 0.24 - 0.012 * k), darker(wood, 0.4)))
-        sheet.scratches([(x - size * 0.55 + k * size * 0.14, y - size * 0.11 * (k + 1), x - size * 0.55 + k * size * 0.14, y - size * (0.11 * (k + 1) + 0.42)) for k in range(9)], darker(wood, 0.4), 7)
+        sheet.scratches(
+            [
+                (x - size * 0.55 + k * size * 0.14, y - size * 0.11 * (k + 1), x - size * 0.55 + k * size * 0.14, y - size * (0.11 * (k + 1) + 0.42))
+                for k in range(9)
+            ],
+            darker(wood, 0.4),
+            7,
+        )
         sheet.line([(x - size * 0.6, y - size * 0.5), (x + size * 0.62, y - size * 1.46)], darker(wood, 0.2), 16)
 
 
@@ -185,10 +248,17 @@ def wall_map(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
         a, b, w, h = x - size * 0.34, y - size * 0.22, size * 0.68, size * 0.46
         sheet.rect(a + 5, b + 9, w, h, "#04040a", opacity=0.35)
         sheet.rect(a, b, w, h, sheet.down(lighter(paper, 0.15), darker(paper, 0.12)))
-        land_d = (f"M{number(a + w * 0.1)},{number(b + h * 0.3)}q{number(w * 0.12)},{number(-h * 0.2)} {number(w * 0.26)},{number(-h * 0.04)}t{number(w * 0.06)},{number(h * 0.34)}q{number(-w * 0.1)},{number(h * 0.24)} {number(-w * 0.22)},{number(h * 0.1)}Z"
-                  f"M{number(a + w * 0.56)},{number(b + h * 0.22)}q{number(w * 0.2)},{number(-h * 0.16)} {number(w * 0.33)},{number(h * 0.1)}t{number(-w * 0.06)},{number(h * 0.42)}q{number(-w * 0.18)},{number(h * 0.1)} {number(-w * 0.2)},{number(-h * 0.2)}Z")
+        land_d = (
+            f"M{number(a + w * 0.1)},{number(b + h * 0.3)}q{number(w * 0.12)},{number(-h * 0.2)} {number(w * 0.26)},{number(-h * 0.04)}t{number(w * 0.06)},{number(h * 0.34)}q{number(-w * 0.1)},{number(h * 0.24)} {number(-w * 0.22)},{number(h * 0.1)}Z"
+            f"M{number(a + w * 0.56)},{number(b + h * 0.22)}q{number(w * 0.2)},{number(-h * 0.16)} {number(w * 0.33)},{number(h * 0.1)}t{number(-w * 0.06)},{number(h * 0.42)}q{number(-w * 0.18)},{number(h * 0.1)} {number(-w * 0.2)},{number(-h * 0.2)}Z"
+        )
         sheet.path(land_d, easel.tone("#8ca070"), easel.tone("#6a5a3a"), 3)
-        sheet.scratches([(a, b + h * k / 5, a + w, b + h * k / 5) for k in range(1, 5)] + [(a + w * k / 7, b, a + w * k / 7, b + h) for k in range(1, 7)], easel.tone("#8a7a54"), 1.5, 0.5)
+        sheet.scratches(
+            [(a, b + h * k / 5, a + w, b + h * k / 5) for k in range(1, 5)] + [(a + w * k / 7, b, a + w * k / 7, b + h) for k in range(1, 7)],
+            easel.tone("#8a7a54"),
+            1.5,
+            0.5,
+        )
 
 
 def candle(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -197,11 +267,18 @@ def candle(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
     with sheet.group("candle"):
         easel_glow(easel, sheet, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55)
         ground_shadow(sheet, x, y, size * 0.16, 0.5)
-        sheet.scratches([(x, y, x, y - size * 0.55), (x - size * 0.14, y - size * 0.5, x + size * 0.14, y - size * 0.5), (x - size * 0.1, y, x + size * 0.1, y)], brass, size * 0.026)
+        sheet.scratches(
+            [(x, y, x, y - size * 0.55), (x - size * 0.14, y - size * 0.5, x + size * 0.14, y - size * 0.5), (x - size * 0.1, y, x + size * 0.1, y)],
+            brass,
+            size * 0.026,
+        )
         for dx, tall in ((-0.14, 0.12), (0.0, 0.17), (0.14, 0.12)):
             a, top = x + dx * size, y - size * (0.52 + tall)
             sheet.rect(a - size * 0.018, top, size * 0.036, size * tall, sheet.across(lighter(wax, 0.2), darker(wax, 0.3)))
-            sheet.path(f"M{number(a)},{number(top - size * 0.07)}q{number(size * 0.028)},{number(size * 0.05)} 0,{number(size * 0.066)}q{number(-size * 0.028)},{number(-size * 0.016)} 0,{number(-size * 0.066)}Z", "#ffdc78")
+            sheet.path(
+                f"M{number(a)},{number(top - size * 0.07)}q{number(size * 0.028)},{number(size * 0.05)} 0,{number(size * 0.066)}q{number(-size * 0.028)},{number(-size * 0.016)} 0,{number(-size * 0.066)}Z",
+                "#ffdc78",
+            )
     easel.light(x, y - size * 0.75, size * 0.55, "#ffab48", 0.25 + 0.35 * easel.hour.lamp, depth, "flicker")
 
 
@@ -210,7 +287,10 @@ def cage(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
     brass = easel.tone("#a8843e")
     with sheet.group("cage"):
         sheet.scratches([(x, y, x, y - size * 0.55), (x - size * 0.12, y, x + size * 0.12, y)], brass, 8)
-        wires = "".join(f"M{number(x + k * size * 0.035)},{number(y - size * 0.55)}V{number(y - size * 0.8)}Q{number(x + k * size * 0.03)},{number(y - size * 0.95)} {number(x)},{number(y - size * 0.98)}" for k in range(-4, 5))
+        wires = "".join(
+            f"M{number(x + k * size * 0.035)},{number(y - size * 0.55)}V{number(y - size * 0.8)}Q{number(x + k * size * 0.03)},{number(y - size * 0.95)} {number(x)},{number(y - size * 0.98)}"
+            for k in range(-4, 5)
+        )
         sheet.path(wires, stroke=brass, width=4)
         sheet.oval(x, y - size * 0.55, size * 0.15, size * 0.026, darker(brass, 0.2))
         sheet.path(f"M{number(x - 20)},{number(y - size * 0.66)}q10,-26 34,-16l10,4l-8,6q-6,18 -36,6Z", easel.tone("#e0b840"))
@@ -232,10 +312,15 @@ def bathtub(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: 
     white = easel.tone("#eef0ee")
     with sheet.group("bath"):
         ground_shadow(sheet, x, y, size * 0.6, 0.6)
-        sheet.path(f"M{number(x - size * 0.52)},{number(y - size * 0.42)}Q{number(x - size * 0.46)},{number(y - size * 0.05)} {number(x - size * 0.26)},{number(y - size * 0.05)}H{number(x + size * 0.26)}"
-                   f"Q{number(x + size * 0.46)},{number(y - size * 0.05)} {number(x + size * 0.52)},{number(y - size * 0.36)}Z", sheet.down(lighter(white, 0.2), darker(white, 0.4)))
+        sheet.path(
+            f"M{number(x - size * 0.52)},{number(y - size * 0.42)}Q{number(x - size * 0.46)},{number(y - size * 0.05)} {number(x - size * 0.26)},{number(y - size * 0.05)}H{number(x + size * 0.26)}"
+            f"Q{number(x + size * 0.46)},{number(y - size * 0.05)} {number(x + size * 0.52)},{number(y - size * 0.36)}Z",
+            sheet.down(lighter(white, 0.2), darker(white, 0.4)),
+        )
         sheet.line([(x - size * 0.56, y - size * 0.43), (x + size * 0.55, y - size * 0.36)], lighter(white, 0.4), size * 0.045)
-        sheet.path(disc(x - size * 0.3, y - size * 0.03, size * 0.035) + disc(x + size * 0.3, y - size * 0.03, size * 0.035), easel.tone(furniture.BRASS))
+        sheet.path(
+            disc(x - size * 0.3, y - size * 0.03, size * 0.035) + disc(x + size * 0.3, y - size * 0.03, size * 0.035), easel.tone(furniture.BRASS)
+        )
 
 
 def chest(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -244,6 +329,13 @@ def chest(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     with sheet.group("chest"):
         ground_shadow(sheet, x, y, size * 0.42, 0.6)
         sheet.rect(x - size * 0.3, y - size * 0.24, size * 0.6, size * 0.24, sheet.down(lighter(wood, 0.1), darker(wood, 0.35)))
-        sheet.path(f"M{number(x - size * 0.3)},{number(y - size * 0.24)}q0,{number(-size * 0.16)} {number(size * 0.3)},{number(-size * 0.16)}t{number(size * 0.3)},{number(size * 0.16)}Z", sheet.down(lighter(wood, 0.28), wood))
-        sheet.path("".join(box(x + dx * size - 9, y - size * 0.37, 18, size * 0.37) for dx in (-0.22, 0.22)) + box(x - size * 0.3, y - size * 0.25, size * 0.6, 10), iron)
+        sheet.path(
+            f"M{number(x - size * 0.3)},{number(y - size * 0.24)}q0,{number(-size * 0.16)} {number(size * 0.3)},{number(-size * 0.16)}t{number(size * 0.3)},{number(size * 0.16)}Z",
+            sheet.down(lighter(wood, 0.28), wood),
+        )
+        sheet.path(
+            "".join(box(x + dx * size - 9, y - size * 0.37, 18, size * 0.37) for dx in (-0.22, 0.22))
+            + box(x - size * 0.3, y - size * 0.25, size * 0.6, 10),
+            iron,
+        )
         sheet.rect(x - 18, y - size * 0.28, 36, 44, lighter(iron, 0.3), 6)

@@ -10,8 +10,19 @@ from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, disc, number, open_path
 
 
-def pine(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: float, colour: str, *, light: str = "", side: int = 1, snow: str = "",
-         lean: float = 0.0) -> None:
+def pine(
+    sheet: Sheet,
+    chance: np.random.Generator,
+    x: float,
+    y: float,
+    tall: float,
+    colour: str,
+    *,
+    light: str = "",
+    side: int = 1,
+    snow: str = "",
+    lean: float = 0.0,
+) -> None:
     """A fir standing on `y`; its side towards the light is edged, its boughs carry snow when given."""
     wide, tiers = tall * 0.36, int(7 + tall / 75)
     left: list[Point] = []
@@ -25,7 +36,10 @@ def pine(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: fl
         left += [(x + shift - half * chance.uniform(0.86, 1.16), height + droop * chance.random()), (x + shift - half * 0.5, height - tall * 0.012)]
         right += [(x + shift + half * chance.uniform(0.86, 1.16), height + droop * chance.random()), (x + shift + half * 0.5, height - tall * 0.012)]
     peak = (x + lean * tall * 0.22, y - tall)
-    sheet.poly([(x - tall * 0.018, y - tall * 0.1), (x + tall * 0.018, y - tall * 0.1), (x + tall * 0.022, y + 6), (x - tall * 0.022, y + 6)], darker(colour, 0.35))
+    sheet.poly(
+        [(x - tall * 0.018, y - tall * 0.1), (x + tall * 0.018, y - tall * 0.1), (x + tall * 0.022, y + 6), (x - tall * 0.022, y + 6)],
+        darker(colour, 0.35),
+    )
     sheet.poly([peak, *left, (x - wide * 0.05, y - 4), (x + wide * 0.05, y - 4), *right[::-1]], colour)
     lit = right if side > 0 else left
     if light:
@@ -54,24 +68,45 @@ def leaf_mass(chance: np.random.Generator, x: float, y: float, wide: float, tall
     return "".join(parts) + "Z"
 
 
-def broad_tree(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: float, leaf: str, bark: str, *, light: str = "", side: int = 1, snow: str = "",
-               lean: float = 0.0) -> None:
+def broad_tree(
+    sheet: Sheet,
+    chance: np.random.Generator,
+    x: float,
+    y: float,
+    tall: float,
+    leaf: str,
+    bark: str,
+    *,
+    light: str = "",
+    side: int = 1,
+    snow: str = "",
+    lean: float = 0.0,
+) -> None:
     """An oak or lime: trunk, boughs, and a crown in three tones with dappled light."""
     top, trunk = y - tall, tall * 0.055
     sway = lean * tall * 0.16
-    sheet.path(f"M{number(x - trunk)},{number(y + 4)}Q{number(x - trunk * 0.5)},{number(y - tall * 0.2)} {number(x - trunk * 0.4 + sway * 0.4)},{number(y - tall * 0.5)}"
-               f"L{number(x + trunk * 0.5 + sway * 0.4)},{number(y - tall * 0.5)}Q{number(x + trunk * 0.5)},{number(y - tall * 0.2)} {number(x + trunk * 1.2)},{number(y + 4)}Z", bark)
-    branches = [(x + sway * 0.4, y - tall * 0.34, x + sway + chance.uniform(-0.28, 0.28) * tall, y - tall * chance.uniform(0.5, 0.7)) for _ in range(6)]
+    sheet.path(
+        f"M{number(x - trunk)},{number(y + 4)}Q{number(x - trunk * 0.5)},{number(y - tall * 0.2)} {number(x - trunk * 0.4 + sway * 0.4)},{number(y - tall * 0.5)}"
+        f"L{number(x + trunk * 0.5 + sway * 0.4)},{number(y - tall * 0.5)}Q{number(x + trunk * 0.5)},{number(y - tall * 0.2)} {number(x + trunk * 1.2)},{number(y + 4)}Z",
+        bark,
+    )
+    branches = [
+        (x + sway * 0.4, y - tall * 0.34, x + sway + chance.uniform(-0.28, 0.28) * tall, y - tall * chance.uniform(0.5, 0.7)) for _ in range(6)
+    ]
     sheet.scratches(branches, bark, trunk * 0.5)
-    crowns = [(x + sway + dx * tall + chance.uniform(-0.02, 0.02) * tall, top + dy * tall, s * tall)
-              for dx, dy, s in ((-0.2, 0.42, 0.42), (0.21, 0.4, 0.42), (0.0, 0.26, 0.52), (-0.1, 0.18, 0.3), (0.12, 0.16, 0.3))]
+    crowns = [
+        (x + sway + dx * tall + chance.uniform(-0.02, 0.02) * tall, top + dy * tall, s * tall)
+        for dx, dy, s in ((-0.2, 0.42, 0.42), (0.21, 0.4, 0.42), (0.0, 0.26, 0.52), (-0.1, 0.18, 0.3), (0.12, 0.16, 0.3))
+    ]
     sheet.path("".join(leaf_mass(chance, cx, cy, s, s * 0.78) for cx, cy, s in crowns[:3]), darker(leaf, 0.3))
     sheet.path("".join(leaf_mass(chance, cx + side * s * 0.05, cy - s * 0.06, s * 0.82, s * 0.6) for cx, cy, s in crowns), leaf)
     shine = mix(leaf, light or "#ffffff", 0.32)
     dapples = []
     for cx, cy, s in crowns:
         for _ in range(16):
-            dapples.append(disc(cx + side * s * 0.1 + chance.normal(0, 0.17) * s, cy - s * 0.12 + chance.normal(0, 0.13) * s, s * chance.uniform(0.012, 0.034)))
+            dapples.append(
+                disc(cx + side * s * 0.1 + chance.normal(0, 0.17) * s, cy - s * 0.12 + chance.normal(0, 0.13) * s, s * chance.uniform(0.012, 0.034))
+            )
     sheet.path("".join(leaf_mass(chance, cx + side * s * 0.14, cy - s * 0.15, s * 0.45, s * 0.28) for cx, cy, s in crowns), shine, opacity=0.5)
     sheet.path("".join(dapples), shine, opacity=0.8)
     if snow:
@@ -88,14 +123,31 @@ def bare_tree(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tal
             sheet.scratches([(a, b - width * 0.4, c, d - width * 0.4) for a, b, c, d in segments], snow, width * 0.5, 0.85)
 
 
-def _bough(chance: np.random.Generator, by_width: dict[float, list[tuple[float, float, float, float]]], foot: Point, angle: float, length: float, width: float,
-           forks: int, lean: float) -> None:
+def _bough(
+    chance: np.random.Generator,
+    by_width: dict[float, list[tuple[float, float, float, float]]],
+    foot: Point,
+    angle: float,
+    length: float,
+    width: float,
+    forks: int,
+    lean: float,
+) -> None:
     tip = (foot[0] + math.cos(angle) * length, foot[1] + math.sin(angle) * length)
     by_width.setdefault(round(width, 1), []).append((*foot, *tip))
     if forks == 0:
         return
     for turn in (-1, 1) if forks < 5 else (-1, 0.2, 1):
-        _bough(chance, by_width, tip, angle + turn * chance.uniform(0.25, 0.55) + lean * 0.12, length * chance.uniform(0.66, 0.82), width * 0.62, forks - 1, lean)
+        _bough(
+            chance,
+            by_width,
+            tip,
+            angle + turn * chance.uniform(0.25, 0.55) + lean * 0.12,
+            length * chance.uniform(0.66, 0.82),
+            width * 0.62,
+            forks - 1,
+            lean,
+        )
 
 
 def palm(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: float, leaf: str, bark: str, lean: float = 0.0) -> None:
@@ -108,8 +160,10 @@ def palm(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: fl
         reach = tall * chance.uniform(0.34, 0.46)
         tip = (top[0] + math.cos(angle) * reach + lean * reach * 0.4, top[1] + math.sin(angle) * reach * 0.5 + reach * 0.35)
         mid = (top[0] + math.cos(angle) * reach * 0.6, top[1] + math.sin(angle) * reach * 0.7)
-        d = (f"M{number(top[0])},{number(top[1])}Q{number(mid[0])},{number(mid[1] - reach * 0.12)} {number(tip[0])},{number(tip[1])}"
-             f"Q{number(mid[0])},{number(mid[1] + reach * 0.1)} {number(top[0])},{number(top[1])}Z")
+        d = (
+            f"M{number(top[0])},{number(top[1])}Q{number(mid[0])},{number(mid[1] - reach * 0.12)} {number(tip[0])},{number(tip[1])}"
+            f"Q{number(mid[0])},{number(mid[1] + reach * 0.1)} {number(top[0])},{number(top[1])}Z"
+        )
         sheet.path(d, leaf if frond % 2 else darker(leaf, 0.25))
 
 
@@ -121,8 +175,11 @@ def cactus(sheet: Sheet, x: float, y: float, tall: float, colour: str, light: st
         sheet.path(open_path([(x + shift, y), (x + shift, y - tall)]), stroke=tint, width=wide * scale)
         for across, low, high in arms:
             ax = x + across * tall + shift
-            sheet.path(f"M{number(x + shift)},{number(y - tall * low + tall * 0.12)}L{number(ax)},{number(y - tall * low + tall * 0.06)}V{number(y - tall * low - tall * high * 0.6)}",
-                       stroke=tint, width=wide * 0.7 * scale)
+            sheet.path(
+                f"M{number(x + shift)},{number(y - tall * low + tall * 0.12)}L{number(ax)},{number(y - tall * low + tall * 0.06)}V{number(y - tall * low - tall * high * 0.6)}",
+                stroke=tint,
+                width=wide * 0.7 * scale,
+            )
     sheet.scratches([(x + dx * wide, y - tall * 0.96, x + dx * wide, y) for dx in (-0.25, 0.0, 0.25)], darker(colour, 0.4), 2, 0.6)
 
 
@@ -149,8 +206,12 @@ def fern(sheet: Sheet, chance: np.random.Generator, x: float, y: float, size: fl
             px = (1 - t) ** 2 * x + 2 * t * (1 - t) * mid[0] + t * t * tip[0]
             py = (1 - t) ** 2 * y + 2 * t * (1 - t) * mid[1] + t * t * tip[1]
             leaflet = size * 0.2 * math.sin(math.pi * t) + 5
-            d.append(f"M{number(px)},{number(py)}l{number(-leaflet * 0.5)},{number(leaflet * 0.8)}l{number(leaflet * 0.35)},{number(-leaflet * 0.2)}Z")
-            d.append(f"M{number(px)},{number(py)}l{number(leaflet * 0.6)},{number(leaflet * 0.6)}l{number(-leaflet * 0.1)},{number(-leaflet * 0.45)}Z")
+            d.append(
+                f"M{number(px)},{number(py)}l{number(-leaflet * 0.5)},{number(leaflet * 0.8)}l{number(leaflet * 0.35)},{number(-leaflet * 0.2)}Z"
+            )
+            d.append(
+                f"M{number(px)},{number(py)}l{number(leaflet * 0.6)},{number(leaflet * 0.6)}l{number(-leaflet * 0.1)},{number(-leaflet * 0.45)}Z"
+            )
         sheet.path(f"M{number(x)},{number(y)}Q{number(mid[0])},{number(mid[1])} {number(tip[0])},{number(tip[1])}", stroke=colour, width=4)
     sheet.path("".join(d), colour)
 
@@ -158,8 +219,10 @@ def fern(sheet: Sheet, chance: np.random.Generator, x: float, y: float, size: fl
 def trunk(sheet: Sheet, chance: np.random.Generator, x: float, wide: float, colour: str, light: str, side: int, foot: float = 1330) -> None:
     """A great trunk that leaves the frame above: bark in strokes, one edge lit."""
     half = wide / 2
-    d = (f"M{number(x - half * 1.9)},{number(foot)}C{number(x - half)},{number(foot - 190)} {number(x - half * 1.05)},500 {number(x - half * 0.86)},-10"
-         f"L{number(x + half * 0.8)},-10C{number(x + half)},500 {number(x + half)},{number(foot - 190)} {number(x + half * 2)},{number(foot)}Z")
+    d = (
+        f"M{number(x - half * 1.9)},{number(foot)}C{number(x - half)},{number(foot - 190)} {number(x - half * 1.05)},500 {number(x - half * 0.86)},-10"
+        f"L{number(x + half * 0.8)},-10C{number(x + half)},500 {number(x + half)},{number(foot - 190)} {number(x + half * 2)},{number(foot)}Z"
+    )
     stops = (colour, darker(colour, 0.25), mix(colour, light, 0.4)) if side > 0 else (mix(colour, light, 0.4), darker(colour, 0.25), colour)
     with sheet.group("trunk", clip=d):
         sheet.path(d, sheet.across(*stops))
@@ -171,7 +234,9 @@ def trunk(sheet: Sheet, chance: np.random.Generator, x: float, wide: float, colo
         sheet.scratches(lines[70:], mix(colour, light, 0.5), 2.4, 0.4)
 
 
-def reeds(sheet: Sheet, chance: np.random.Generator, x: float, y: float, spread: float, tall: float, colour: str, lean: float = 0.0, count: int = 16) -> None:
+def reeds(
+    sheet: Sheet, chance: np.random.Generator, x: float, y: float, spread: float, tall: float, colour: str, lean: float = 0.0, count: int = 16
+) -> None:
     """A stand of reeds, some with brown heads."""
     stems, heads = [], []
     for _ in range(count):
@@ -190,12 +255,20 @@ def vine(chance: np.random.Generator, x: float, top: float, long: float) -> str:
     for step in range(int(long / 14)):
         size = chance.uniform(6, 12)
         px, py = x + math.sin(step * 0.5 + x) * 9 + chance.uniform(-9, 9), top + step * 14
-        leaves.append(f"M{number(px)},{number(py)}q{number(size)},{number(-size * 0.5)} {number(size * 1.3)},{number(size)}q{number(-size)},{number(size * 0.4)} {number(-size * 1.3)},{number(-size)}Z")
+        leaves.append(
+            f"M{number(px)},{number(py)}q{number(size)},{number(-size * 0.5)} {number(size * 1.3)},{number(size)}q{number(-size)},{number(size * 0.4)} {number(-size * 1.3)},{number(-size)}Z"
+        )
     return "".join(leaves)
 
 
 def shrub_line(sheet: Sheet, chance: np.random.Generator, points: list[Point], size: float, colour: str, light: str = "") -> None:
     """Far trees along a hill or hedge: a row of small crowns."""
-    sheet.path("".join(leaf_mass(chance, x, y - size * 0.3, size * chance.uniform(0.8, 1.6), size * chance.uniform(0.7, 1.2), 9) for x, y in points), colour)
+    sheet.path(
+        "".join(leaf_mass(chance, x, y - size * 0.3, size * chance.uniform(0.8, 1.6), size * chance.uniform(0.7, 1.2), 9) for x, y in points), colour
+    )
     if light:
-        sheet.path("".join(leaf_mass(chance, x + size * 0.1, y - size * 0.5, size * 0.6, size * 0.4, 7) for x, y in points), lighter(mix(colour, light, 0.25), 0.02), opacity=0.6)
+        sheet.path(
+            "".join(leaf_mass(chance, x + size * 0.1, y - size * 0.5, size * 0.6, size * 0.4, 7) for x, y in points),
+            lighter(mix(colour, light, 0.25), 0.02),
+            opacity=0.6,
+        )

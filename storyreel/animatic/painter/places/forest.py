@@ -49,7 +49,19 @@ def _rows(easel: Easel, sun: Sun) -> None:
             light = hour.sun if index >= 2 and hour.sun_strength > 0.2 else ""
             side = 1 if sun.x > x else -1
             if broad < broad_share and index < 3:
-                broad_tree(sheet, chance, x, at(line, x) + 12, tall * 0.8, colour, darker(easel.tone("#4a3a2c", distance), 0.2), light=hour.sun, side=side, snow=snow_tone(easel, distance), lean=hour.wind * 0.4)
+                broad_tree(
+                    sheet,
+                    chance,
+                    x,
+                    at(line, x) + 12,
+                    tall * 0.8,
+                    colour,
+                    darker(easel.tone("#4a3a2c", distance), 0.2),
+                    light=hour.sun,
+                    side=side,
+                    snow=snow_tone(easel, distance),
+                    lean=hour.wind * 0.4,
+                )
             else:
                 pine(sheet, chance, x, at(line, x) + 14, tall, colour, light=light, side=side, snow=snow_tone(easel, distance), lean=hour.wind * 0.5)
         if index == 1:
@@ -88,7 +100,7 @@ def _ground(easel: Easel, sun: Sun) -> None:
 def _shafts(easel: Easel, sun: Sun) -> None:
     hour = easel.hour
     strength = {TimeOfDay.DAWN: 0.34, TimeOfDay.DAY: 0.22, TimeOfDay.DUSK: 0.3, TimeOfDay.NIGHT: 0.12}[hour.time] * hour.sun_strength
-    sheet = easel.sheet("light", 0.8)
+    sheet = easel.sheet("light", 0.98)
     source = (sun.x, min(sun.y, 520.0))
     shafts_on(sheet, easel, source, 1120, lighter(hour.sun, 0.2), strength)
 

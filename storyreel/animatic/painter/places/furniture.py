@@ -45,8 +45,12 @@ def sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: floa
         for dx, turn in ((arm * 1.25, -8), (wide - arm * 2.55, 9)):
             with sheet.group("cushion", transform=f"rotate({turn} {number(left + dx + 50)} {number(seat - 40)})"):
                 sheet.rect(left + dx, seat - size * 0.2, size * 0.21, size * 0.21, sheet.down(lighter(accent, 0.2), darker(accent, 0.3)), 20)
-                sheet.path(f"M{number(left + dx + 14)},{number(seat - size * 0.1)}h{number(size * 0.15)}M{number(left + dx + size * 0.105)},{number(seat - size * 0.17)}v{number(size * 0.15)}",
-                           stroke=lighter(accent, 0.45), width=4, opacity=0.6)
+                sheet.path(
+                    f"M{number(left + dx + 14)},{number(seat - size * 0.1)}h{number(size * 0.15)}M{number(left + dx + size * 0.105)},{number(seat - size * 0.17)}v{number(size * 0.15)}",
+                    stroke=lighter(accent, 0.45),
+                    width=4,
+                    opacity=0.6,
+                )
     return seat + 8
 
 
@@ -60,26 +64,57 @@ def armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth:
         sheet.path(buttons, darker(colour, 0.45))
         sheet.rect(x - wide * 0.4, y - size * 0.3, wide * 0.8, size * 0.12, sheet.down(lighter(colour, 0.22), darker(colour, 0.2)), 16)
         for side in (-1, 1):
-            sheet.rect(x + side * wide * 0.42 - wide * 0.1, y - size * 0.42, wide * 0.2, size * 0.36, sheet.down(lighter(colour, 0.12), darker(colour, 0.45)), 18)
+            sheet.rect(
+                x + side * wide * 0.42 - wide * 0.1,
+                y - size * 0.42,
+                wide * 0.2,
+                size * 0.36,
+                sheet.down(lighter(colour, 0.12), darker(colour, 0.45)),
+                18,
+            )
         sheet.rect(x - wide * 0.42, y - size * 0.18, wide * 0.84, size * 0.13, darker(colour, 0.4), 6)
 
 
-def table(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, wood: str = WOOD, tall: float = 0.43, name: str = "table") -> float:
+def table(
+    easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, wood: str = WOOD, tall: float = 0.43, name: str = "table"
+) -> float:
     """A wooden table; gives the height of its top."""
     colour, top = easel.tone(wood), y - size * tall
     with sheet.group(name):
         ground_shadow(sheet, x, y + 4, wide * 0.6, 0.55)
         for side in (-1, 1):
             leg = x + side * (wide / 2 - size * 0.05)
-            sheet.poly([(leg - size * 0.022, top), (leg + size * 0.022, top), (leg + size * 0.014, y), (leg - size * 0.014, y)], sheet.across(lighter(colour, 0.1), darker(colour, 0.4)))
+            sheet.poly(
+                [(leg - size * 0.022, top), (leg + size * 0.022, top), (leg + size * 0.014, y), (leg - size * 0.014, y)],
+                sheet.across(lighter(colour, 0.1), darker(colour, 0.4)),
+            )
             far = leg - side * size * 0.1
-            sheet.poly([(far - size * 0.015, top), (far + size * 0.015, top), (far + size * 0.01, y - size * 0.05), (far - size * 0.01, y - size * 0.05)], darker(colour, 0.5))
-        sheet.rect(x - wide / 2 + size * 0.03, top + size * 0.02, wide - size * 0.06, size * 0.075, sheet.down(darker(colour, 0.45), darker(colour, 0.2)))
-        sheet.poly([(x - wide * 0.47, top - size * 0.045), (x + wide * 0.47, top - size * 0.045), (x + wide / 2, top + size * 0.012), (x - wide / 2, top + size * 0.012)],
-                   sheet.down(darker(colour, 0.05), lighter(colour, 0.2)))
+            sheet.poly(
+                [(far - size * 0.015, top), (far + size * 0.015, top), (far + size * 0.01, y - size * 0.05), (far - size * 0.01, y - size * 0.05)],
+                darker(colour, 0.5),
+            )
+        sheet.rect(
+            x - wide / 2 + size * 0.03, top + size * 0.02, wide - size * 0.06, size * 0.075, sheet.down(darker(colour, 0.45), darker(colour, 0.2))
+        )
+        sheet.poly(
+            [
+                (x - wide * 0.47, top - size * 0.045),
+                (x + wide * 0.47, top - size * 0.045),
+                (x + wide / 2, top + size * 0.012),
+                (x - wide / 2, top + size * 0.012),
+            ],
+            sheet.down(darker(colour, 0.05), lighter(colour, 0.2)),
+        )
         sheet.rect(x - wide / 2, top + size * 0.01, wide, size * 0.024, sheet.down(lighter(colour, 0.3), darker(colour, 0.3)), 3)
-        grain = [(x + wide * (0.07 * step - 0.4), top - size * 0.036 + (step % 4) * size * 0.011, x + wide * (0.07 * step - 0.26), top - size * 0.034 + (step % 4) * size * 0.011)
-                 for step in range(11)]
+        grain = [
+            (
+                x + wide * (0.07 * step - 0.4),
+                top - size * 0.036 + (step % 4) * size * 0.011,
+                x + wide * (0.07 * step - 0.26),
+                top - size * 0.034 + (step % 4) * size * 0.011,
+            )
+            for step in range(11)
+        ]
         sheet.scratches(grain, darker(colour, 0.4), 2, 0.5)
     return top - size * 0.02
 
@@ -89,7 +124,12 @@ def chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str
     colour, seat, half = easel.tone(wood), y - size * 0.27, size * 0.125
     with sheet.group("chair"):
         ground_shadow(sheet, x, y, half * 1.8, 0.55)
-        legs = [(x - half, seat, x - half * 1.1, y), (x + half, seat, x + half * 1.1, y), (x - half * 0.7, seat, x - half * 0.75, y - size * 0.05), (x + half * 0.7, seat, x + half * 0.75, y - size * 0.05)]
+        legs = [
+            (x - half, seat, x - half * 1.1, y),
+            (x + half, seat, x + half * 1.1, y),
+            (x - half * 0.7, seat, x - half * 0.75, y - size * 0.05),
+            (x + half * 0.7, seat, x + half * 0.75, y - size * 0.05),
+        ]
         sheet.scratches(legs[2:], darker(colour, 0.5), size * 0.02)
         sheet.scratches(legs[:2], colour, size * 0.028)
         back = seat - size * 0.3
@@ -150,7 +190,9 @@ def bookshelf(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall:
         sheet.rect(left - 6, y - 24, wide + 12, 24, sheet.down(colour, darker(colour, 0.4)))
 
 
-def cabinet(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: float, colour: str, doors: int = 2, name: str = "cabinet", knob: str = BRASS) -> float:
+def cabinet(
+    easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: float, colour: str, doors: int = 2, name: str = "cabinet", knob: str = BRASS
+) -> float:
     """A cupboard with framed doors; gives the height of its top."""
     paint, left, top = easel.tone(colour), x - wide / 2, y - tall
     with sheet.group(name):
@@ -161,7 +203,9 @@ def cabinet(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: f
             a = left + index * each
             sheet.rect(a + 9, top + 22, each - 18, tall - 50, sheet.down(darker(paint, 0.1), darker(paint, 0.35)), 4)
             sheet.path(f"M{number(a + 26)},{number(y - 46)}V{number(top + 40)}H{number(a + each - 26)}", stroke=darker(paint, 0.5), width=5)
-            sheet.path(f"M{number(a + each - 26)},{number(top + 40)}V{number(y - 46)}H{number(a + 26)}", stroke=lighter(paint, 0.3), width=4, opacity=0.7)
+            sheet.path(
+                f"M{number(a + each - 26)},{number(top + 40)}V{number(y - 46)}H{number(a + 26)}", stroke=lighter(paint, 0.3), width=4, opacity=0.7
+            )
             sheet.oval(a + (each - 22 if index % 2 == 0 else 22), top + tall * 0.45, 7, 7, easel.tone(knob))
         sheet.rect(left - 10, top - 8, wide + 20, 22, sheet.down(lighter(paint, 0.35), darker(paint, 0.25)), 4)
         sheet.rect(left + 4, y - 20, wide - 8, 20, darker(paint, 0.62))
@@ -182,8 +226,10 @@ def bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float
         for dx, dy in ((18, 0.07), (64, 0.02)):
             sheet.rect(left + dx, top - size * (0.07 + dy), size * 0.36, size * 0.13, sheet.down(lighter(linen, 0.3), darker(linen, 0.25)), 34)
         start = left + wide * 0.3
-        d = (f"M{number(start)},{number(top - 16)}Q{number(start + wide * 0.2)},{number(top - 34)} {number(start + wide * 0.38)},{number(top - 16)}T{number(left + wide - 16)},{number(top - 10)}"
-             f"V{number(y - size * 0.05)}Q{number(left + wide * 0.8)},{number(y - size * 0.02)} {number(left + wide * 0.62)},{number(y - size * 0.06)}T{number(start + 10)},{number(y - size * 0.05)}Z")
+        d = (
+            f"M{number(start)},{number(top - 16)}Q{number(start + wide * 0.2)},{number(top - 34)} {number(start + wide * 0.38)},{number(top - 16)}T{number(left + wide - 16)},{number(top - 10)}"
+            f"V{number(y - size * 0.05)}Q{number(left + wide * 0.8)},{number(y - size * 0.02)} {number(left + wide * 0.62)},{number(y - size * 0.06)}T{number(start + 10)},{number(y - size * 0.05)}Z"
+        )
         sheet.path(d, sheet.down(lighter(cloth, 0.2), darker(cloth, 0.42)))
         folds = [(start + wide * t, top - 6, start + wide * (t - 0.03), y - size * 0.08) for t in (0.08, 0.17, 0.26, 0.36, 0.45, 0.55, 0.62)]
         sheet.scratches(folds, darker(cloth, 0.4), 7, 0.35)
@@ -197,14 +243,24 @@ def rug(easel: Easel, sheet: Sheet, x: float, y: float, half: float, colour: str
     paint, edge = easel.tone(colour), easel.tone(second)
 
     def ring(scale: float) -> list[tuple[float, float]]:
-        return [(x - half * 0.8 * scale, y - 62 * scale), (x + half * 0.8 * scale, y - 62 * scale), (x + half * scale, y + 70 * scale), (x - half * scale, y + 70 * scale)]
+        return [
+            (x - half * 0.8 * scale, y - 62 * scale),
+            (x + half * 0.8 * scale, y - 62 * scale),
+            (x + half * scale, y + 70 * scale),
+            (x - half * scale, y + 70 * scale),
+        ]
 
     with sheet.group("rug"):
-        sheet.scratches([(x - half + step * half / 22, y + 70, x - half * 1.01 + step * half / 22, y + 84) for step in range(45)], lighter(edge, 0.4), 3, 0.7)
+        sheet.scratches(
+            [(x - half + step * half / 22, y + 70, x - half * 1.01 + step * half / 22, y + 84) for step in range(45)], lighter(edge, 0.4), 3, 0.7
+        )
         sheet.poly(ring(1.0), sheet.down(darker(paint, 0.3), paint))
         sheet.poly(ring(0.92), "none", edge, 10)
         sheet.poly(ring(0.8), "none", lighter(edge, 0.25), 4)
-        motifs = "".join(f"M{number(x + k * half * 0.2)},{number(y - 22)}l{number(half * 0.06)},22l{number(-half * 0.06)},26l{number(-half * 0.06)},-26Z" for k in range(-3, 4))
+        motifs = "".join(
+            f"M{number(x + k * half * 0.2)},{number(y - 22)}l{number(half * 0.06)},22l{number(-half * 0.06)},26l{number(-half * 0.06)},-26Z"
+            for k in range(-3, 4)
+        )
         sheet.path(motifs, edge, opacity=0.85)
 
 
@@ -217,9 +273,18 @@ def floor_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
         sheet.rect(x - 6, top, 12, y - top, sheet.across(lighter(pole, 0.3), darker(pole, 0.3)))
         sheet.oval(x, y - 4, size * 0.09, size * 0.022, pole)
         body = mix(easel.tone(shade), "#ffd98c", lit * 0.75)
-        sheet.poly([(x - size * 0.09, top - size * 0.06), (x + size * 0.09, top - size * 0.06), (x + size * 0.16, top + size * 0.16), (x - size * 0.16, top + size * 0.16)],
-                   sheet.down(mix(body, easel.tone(shade), 0.4), lighter(body, 0.4 * lit + 0.1)))
-        sheet.scratches([(x + k * size * 0.03, top - size * 0.055, x + k * size * 0.053, top + size * 0.155) for k in range(-2, 3)], darker(body, 0.3), 3, 0.3)
+        sheet.poly(
+            [
+                (x - size * 0.09, top - size * 0.06),
+                (x + size * 0.09, top - size * 0.06),
+                (x + size * 0.16, top + size * 0.16),
+                (x - size * 0.16, top + size * 0.16),
+            ],
+            sheet.down(mix(body, easel.tone(shade), 0.4), lighter(body, 0.4 * lit + 0.1)),
+        )
+        sheet.scratches(
+            [(x + k * size * 0.03, top - size * 0.055, x + k * size * 0.053, top + size * 0.155) for k in range(-2, 3)], darker(body, 0.3), 3, 0.3
+        )
     easel.light(x, top + size * 0.06, size * 0.75, "#ffc46e", 0.45 * lit, depth, behaviour)
 
 
@@ -231,22 +296,41 @@ def table_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
         sheet.oval(x, y - size * 0.05, size * 0.04, size * 0.055, sheet.across(lighter(foot, 0.3), darker(foot, 0.4)))
         sheet.rect(x - 4, y - size * 0.14, 8, size * 0.06, easel.tone(BRASS))
         body = mix(easel.tone("#e6d3a6"), "#ffdc96", lit * 0.8)
-        sheet.poly([(x - size * 0.05, y - size * 0.25), (x + size * 0.05, y - size * 0.25), (x + size * 0.09, y - size * 0.12), (x - size * 0.09, y - size * 0.12)],
-                   sheet.down(body, lighter(body, 0.3)))
+        sheet.poly(
+            [
+                (x - size * 0.05, y - size * 0.25),
+                (x + size * 0.05, y - size * 0.25),
+                (x + size * 0.09, y - size * 0.12),
+                (x - size * 0.09, y - size * 0.12),
+            ],
+            sheet.down(body, lighter(body, 0.3)),
+        )
     easel.light(x, y - size * 0.17, size * 0.42, "#ffc46e", 0.4 * lit, depth)
 
 
-def hanging_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, colour: str = "#2f4a46", behaviour: str = "steady") -> None:
+def hanging_lamp(
+    easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, colour: str = "#2f4a46", behaviour: str = "steady"
+) -> None:
     """A shade on a cord from the ceiling, with its cone of light."""
     lit, paint = easel.hour.lamp, easel.tone(colour)
     with sheet.group("hanging lamp"):
         sheet.line([(x, -10), (x, y)], easel.tone("#14110f"), 4)
         if lit > 0.1:
             with sheet.group("light cone"):
-                sheet.poly([(x - size * 0.1, y + size * 0.1), (x + size * 0.1, y + size * 0.1), (x + size * 0.75, y + size * 1.55), (x - size * 0.75, y + size * 1.55)],
-                           sheet.down((0, "#ffd694", 0.34 * lit), (1, "#ffd694", 0.0)))
-        sheet.path(f"M{number(x - size * 0.13)},{number(y + size * 0.1)}Q{number(x - size * 0.11)},{number(y)} {number(x - size * 0.02)},{number(y - size * 0.02)}h{number(size * 0.04)}"
-                   f"Q{number(x + size * 0.11)},{number(y)} {number(x + size * 0.13)},{number(y + size * 0.1)}Z", sheet.across(darker(paint, 0.2), lighter(paint, 0.25), darker(paint, 0.4)))
+                sheet.poly(
+                    [
+                        (x - size * 0.1, y + size * 0.1),
+                        (x + size * 0.1, y + size * 0.1),
+                        (x + size * 0.75, y + size * 1.55),
+                        (x - size * 0.75, y + size * 1.55),
+                    ],
+                    sheet.down((0, "#ffd694", 0.34 * lit), (1, "#ffd694", 0.0)),
+                )
+        sheet.path(
+            f"M{number(x - size * 0.13)},{number(y + size * 0.1)}Q{number(x - size * 0.11)},{number(y)} {number(x - size * 0.02)},{number(y - size * 0.02)}h{number(size * 0.04)}"
+            f"Q{number(x + size * 0.11)},{number(y)} {number(x + size * 0.13)},{number(y + size * 0.1)}Z",
+            sheet.across(darker(paint, 0.2), lighter(paint, 0.25), darker(paint, 0.4)),
+        )
         sheet.oval(x, y + size * 0.1, size * 0.125, size * 0.02, mix(easel.tone("#c8b890"), "#fff0c4", lit))
     easel.light(x, y + size * 0.1, size * 0.5, "#ffcb7c", 0.5 * lit, depth, behaviour)
 
@@ -262,11 +346,20 @@ def picture(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: f
         if subject % 3 == 2:
             sheet.rect(a, b, w, h, easel.tone("#4a3c34"))
             sheet.oval(x, b + h * 0.4, w * 0.17, h * 0.19, easel.tone("#caa184"))
-            sheet.path(f"M{number(x - w * 0.36)},{number(b + h)}Q{number(x - w * 0.3)},{number(b + h * 0.6)} {number(x)},{number(b + h * 0.58)}T{number(x + w * 0.36)},{number(b + h)}Z", easel.tone("#26303c"))
+            sheet.path(
+                f"M{number(x - w * 0.36)},{number(b + h)}Q{number(x - w * 0.3)},{number(b + h * 0.6)} {number(x)},{number(b + h * 0.58)}T{number(x + w * 0.36)},{number(b + h)}Z",
+                easel.tone("#26303c"),
+            )
         else:
             far, near = ("#6f9a94", "#3f6a58") if subject % 3 == 0 else ("#5a8aa4", "#2f5a78")
-            sheet.path(f"M{number(a)},{number(b + h)}V{number(b + h * 0.55)}Q{number(a + w * 0.3)},{number(b + h * 0.3)} {number(a + w * 0.55)},{number(b + h * 0.55)}T{number(a + w)},{number(b + h * 0.45)}V{number(b + h)}Z", easel.tone(far))
-            sheet.path(f"M{number(a)},{number(b + h)}V{number(b + h * 0.8)}Q{number(a + w * 0.4)},{number(b + h * 0.6)} {number(a + w)},{number(b + h * 0.78)}V{number(b + h)}Z", easel.tone(near))
+            sheet.path(
+                f"M{number(a)},{number(b + h)}V{number(b + h * 0.55)}Q{number(a + w * 0.3)},{number(b + h * 0.3)} {number(a + w * 0.55)},{number(b + h * 0.55)}T{number(a + w)},{number(b + h * 0.45)}V{number(b + h)}Z",
+                easel.tone(far),
+            )
+            sheet.path(
+                f"M{number(a)},{number(b + h)}V{number(b + h * 0.8)}Q{number(a + w * 0.4)},{number(b + h * 0.6)} {number(a + w)},{number(b + h * 0.78)}V{number(b + h)}Z",
+                easel.tone(near),
+            )
 
 
 def plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, pot: str = "#a85a3c") -> None:
@@ -278,10 +371,15 @@ def plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, pot: str 
             reach, lean = size * chance.uniform(0.5, 0.95), chance.uniform(-0.75, 0.75)
             tip, mid = (x + lean * reach, y - size * 0.25 - reach), (x + lean * reach * 0.35, y - size * 0.25 - reach * 0.75)
             wide = size * 0.07
-            d = (f"M{number(x)},{number(y - size * 0.22)}Q{number(mid[0] - wide)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + wide)},{number(mid[1] + wide)} "
-                 f"{number(x)},{number(y - size * 0.22)}Z")
+            d = (
+                f"M{number(x)},{number(y - size * 0.22)}Q{number(mid[0] - wide)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + wide)},{number(mid[1] + wide)} "
+                f"{number(x)},{number(y - size * 0.22)}Z"
+            )
             sheet.path(d, (leaf, darker(leaf, 0.3), lighter(leaf, 0.16))[index % 3])
-        sheet.poly([(x - size * 0.17, y - size * 0.27), (x + size * 0.17, y - size * 0.27), (x + size * 0.12, y), (x - size * 0.12, y)], sheet.across(lighter(clay, 0.15), clay, darker(clay, 0.45)))
+        sheet.poly(
+            [(x - size * 0.17, y - size * 0.27), (x + size * 0.17, y - size * 0.27), (x + size * 0.12, y), (x - size * 0.12, y)],
+            sheet.across(lighter(clay, 0.15), clay, darker(clay, 0.45)),
+        )
         sheet.rect(x - size * 0.19, y - size * 0.31, size * 0.38, size * 0.07, sheet.across(lighter(clay, 0.25), darker(clay, 0.3)), 4)
 
 
@@ -293,8 +391,13 @@ def crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str
         sheet.rect(x - size / 2, y - size, size, size, sheet.down(lighter(colour, 0.06), darker(colour, 0.35)))
         sheet.scratches([(x - size / 2, y - size * k / 4, x + size / 2, y - size * k / 4) for k in (1, 2, 3)], darker(colour, 0.55), 4)
         sheet.scratches([(x - size * 0.44, y - size * 0.9, x + size * 0.44, y - size * 0.1)], darker(colour, 0.2), size * 0.11)
-        sheet.path(box(x - size / 2, y - size, size * 0.1, size) + box(x + size * 0.4, y - size, size * 0.1, size) + box(x - size / 2, y - size, size, size * 0.1)
-                   + box(x - size / 2, y - size * 0.1, size, size * 0.1), sheet.down(lighter(colour, 0.18), darker(colour, 0.2)))
+        sheet.path(
+            box(x - size / 2, y - size, size * 0.1, size)
+            + box(x + size * 0.4, y - size, size * 0.1, size)
+            + box(x - size / 2, y - size, size, size * 0.1)
+            + box(x - size / 2, y - size * 0.1, size, size * 0.1),
+            sheet.down(lighter(colour, 0.18), darker(colour, 0.2)),
+        )
 
 
 def barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
@@ -303,13 +406,21 @@ def barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     half = size * 0.34
     with sheet.group("barrel"):
         ground_shadow(sheet, x, y, half * 1.5, 0.55)
-        d = (f"M{number(x - half * 0.82)},{number(y - size)}Q{number(x - half * 1.2)},{number(y - size / 2)} {number(x - half * 0.82)},{number(y)}H{number(x + half * 0.82)}"
-             f"Q{number(x + half * 1.2)},{number(y - size / 2)} {number(x + half * 0.82)},{number(y - size)}Z")
+        d = (
+            f"M{number(x - half * 0.82)},{number(y - size)}Q{number(x - half * 1.2)},{number(y - size / 2)} {number(x - half * 0.82)},{number(y)}H{number(x + half * 0.82)}"
+            f"Q{number(x + half * 1.2)},{number(y - size / 2)} {number(x + half * 0.82)},{number(y - size)}Z"
+        )
         sheet.path(d, sheet.across(darker(colour, 0.4), lighter(colour, 0.15), colour, darker(colour, 0.6)))
         sheet.scratches([(x + k * half * 0.36, y - size + 4, x + k * half * 0.4, y - 4) for k in (-2, -1, 0, 1, 2)], darker(colour, 0.5), 3, 0.7)
         for level in (0.1, 0.3, 0.7, 0.9):
             reach = half * (0.88 + 0.16 * (1 - abs(level - 0.5) * 2))
-            sheet.rect(x - reach, y - size * level - size * 0.02, reach * 2, size * 0.045, sheet.across(darker(hoop, 0.4), lighter(hoop, 0.3), darker(hoop, 0.5)))
+            sheet.rect(
+                x - reach,
+                y - size * level - size * 0.02,
+                reach * 2,
+                size * 0.045,
+                sheet.across(darker(hoop, 0.4), lighter(hoop, 0.3), darker(hoop, 0.5)),
+            )
         sheet.oval(x, y - size, half * 0.82, size * 0.05, darker(colour, 0.35))
 
 
@@ -326,7 +437,8 @@ def bottles(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: f
         neck = thick * 0.32
         bodies.setdefault(paint, []).append(
             f"M{number(along)},{number(y)}v{number(-high * 0.6)}q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}v{number(-high * 0.24)}h{number(neck)}"
-            f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} {number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z")
+            f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} {number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z"
+        )
         glints.append((along + 5, y - high * 0.5, along + 5, y - high * 0.12))
         along += thick + chance.uniform(2, 12)
     with sheet.group("bottles"):
@@ -342,14 +454,28 @@ def fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
         ground_shadow(sheet, x, y, wide * 0.7, 0.5)
         sheet.rect(x - wide / 2, y - tall, wide, tall, sheet.down(lighter(colour, 0.12), darker(colour, 0.3)))
         courses = [(x - wide / 2, y - tall * k / 7, x + wide / 2, y - tall * k / 7) for k in range(1, 7)]
-        uprights = [(x - wide / 2 + wide * (j + (k % 2) * 0.5) / 5, y - tall * k / 7, x - wide / 2 + wide * (j + (k % 2) * 0.5) / 5, y - tall * (k + 1) / 7) for k in range(7) for j in range(1, 5)]
+        uprights = [
+            (x - wide / 2 + wide * (j + (k % 2) * 0.5) / 5, y - tall * k / 7, x - wide / 2 + wide * (j + (k % 2) * 0.5) / 5, y - tall * (k + 1) / 7)
+            for k in range(7)
+            for j in range(1, 5)
+        ]
         sheet.scratches(courses + uprights, darker(colour, 0.45), 4, 0.6)
         mouth = wide * 0.3
-        sheet.path(f"M{number(x - mouth)},{number(y - 8)}V{number(y - tall * 0.42)}Q{number(x)},{number(y - tall * 0.72)} {number(x + mouth)},{number(y - tall * 0.42)}V{number(y - 8)}Z", "#120a08")
+        sheet.path(
+            f"M{number(x - mouth)},{number(y - 8)}V{number(y - tall * 0.42)}Q{number(x)},{number(y - tall * 0.72)} {number(x + mouth)},{number(y - tall * 0.42)}V{number(y - 8)}Z",
+            "#120a08",
+        )
         sheet.glow(x, y - tall * 0.14, mouth * 1.1, "#ff7a24", 0.9, 0.8)
         flames(sheet, x, y - 26, mouth * 1.1, tall * 0.38)
         sheet.scratches([(x - mouth * 0.7, y - 18, x + mouth * 0.6, y - 30), (x - mouth * 0.6, y - 32, x + mouth * 0.7, y - 16)], "#3a2418", 20)
-        sheet.rect(x - wide * 0.58, y - tall - size * 0.05, wide * 1.16, size * 0.065, sheet.down(lighter(easel.tone(WOOD), 0.2), darker(easel.tone(WOOD), 0.4)), 4)
+        sheet.rect(
+            x - wide * 0.58,
+            y - tall - size * 0.05,
+            wide * 1.16,
+            size * 0.065,
+            sheet.down(lighter(easel.tone(WOOD), 0.2), darker(easel.tone(WOOD), 0.4)),
+            4,
+        )
         sheet.rect(x - wide * 0.62, y - 14, wide * 1.24, 20, sheet.down(lighter(colour, 0.25), darker(colour, 0.3)), 3)
         with sheet.group("light pool"):
             sheet.glow(x, y + 20, wide * 1.3, "#ff9a48", 0.24 + 0.28 * easel.hour.lamp, 0.45)
@@ -360,9 +486,11 @@ def flames(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
     """Three tongues of fire, red to yellow."""
     for colour, scale, opacity in (("#e2481a", 1.0, 0.85), ("#ff8a24", 0.74, 0.9), ("#ffd860", 0.46, 0.95)):
         w, h = wide * scale / 2, tall * scale
-        d = (f"M{number(x - w)},{number(y)}Q{number(x - w * 1.1)},{number(y - h * 0.4)} {number(x - w * 0.62)},{number(y - h * 0.72)}Q{number(x - w * 0.5)},{number(y - h * 0.4)} {number(x - w * 0.25)},{number(y - h * 0.5)}"
-             f"Q{number(x - w * 0.1)},{number(y - h * 0.8)} {number(x + w * 0.1)},{number(y - h)}Q{number(x + w * 0.2)},{number(y - h * 0.6)} {number(x + w * 0.45)},{number(y - h * 0.48)}"
-             f"Q{number(x + w * 0.6)},{number(y - h * 0.6)} {number(x + w * 0.68)},{number(y - h * 0.78)}Q{number(x + w * 1.15)},{number(y - h * 0.4)} {number(x + w)},{number(y)}Z")
+        d = (
+            f"M{number(x - w)},{number(y)}Q{number(x - w * 1.1)},{number(y - h * 0.4)} {number(x - w * 0.62)},{number(y - h * 0.72)}Q{number(x - w * 0.5)},{number(y - h * 0.4)} {number(x - w * 0.25)},{number(y - h * 0.5)}"
+            f"Q{number(x - w * 0.1)},{number(y - h * 0.8)} {number(x + w * 0.1)},{number(y - h)}Q{number(x + w * 0.2)},{number(y - h * 0.6)} {number(x + w * 0.45)},{number(y - h * 0.48)}"
+            f"Q{number(x + w * 0.6)},{number(y - h * 0.6)} {number(x + w * 0.68)},{number(y - h * 0.78)}Q{number(x + w * 1.15)},{number(y - h * 0.4)} {number(x + w)},{number(y)}Z"
+        )
         sheet.path(d, colour, opacity=opacity)
 
 
@@ -373,8 +501,23 @@ def clock_face(easel: Easel, sheet: Sheet, x: float, y: float, radius: float) ->
         sheet.oval(x, y, radius * 1.12, radius * 1.12, sheet.down(easel.tone("#8a6a3c"), easel.tone("#3c2a18")))
         sheet.oval(x, y, radius * 0.94, radius * 0.94, easel.tone("#f2ead8"))
         ink = easel.tone("#221c18")
-        ticks = "".join(f"M{number(x + dx * radius * 0.82)},{number(y + dy * radius * 0.82)}L{number(x + dx * radius * 0.7)},{number(y + dy * radius * 0.7)}"
-                        for dx, dy in ((0, 1), (0.5, 0.87), (0.87, 0.5), (1, 0), (0.87, -0.5), (0.5, -0.87), (0, -1), (-0.5, -0.87), (-0.87, -0.5), (-1, 0), (-0.87, 0.5), (-0.5, 0.87)))
+        ticks = "".join(
+            f"M{number(x + dx * radius * 0.82)},{number(y + dy * radius * 0.82)}L{number(x + dx * radius * 0.7)},{number(y + dy * radius * 0.7)}"
+            for dx, dy in (
+                (0, 1),
+                (0.5, 0.87),
+                (0.87, 0.5),
+                (1, 0),
+                (0.87, -0.5),
+                (0.5, -0.87),
+                (0, -1),
+                (-0.5, -0.87),
+                (-0.87, -0.5),
+                (-1, 0),
+                (-0.87, 0.5),
+                (-0.5, 0.87),
+            )
+        )
         sheet.path(ticks, stroke=ink, width=max(2, radius * 0.06))
         sheet.line([(x - radius * 0.36, y - radius * 0.28), (x, y), (x + radius * 0.2, y - radius * 0.66)], ink, max(3, radius * 0.08))
 
@@ -389,14 +532,26 @@ def books_pile(easel: Easel, sheet: Sheet, x: float, y: float, wide: float) -> N
 def cup(easel: Easel, sheet: Sheet, x: float, y: float, size: float, colour: str = "#e8e0d2") -> None:
     """A cup on a table."""
     paint = easel.tone(colour)
-    sheet.path(f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},{number(size * 0.1)} 0,{number(size * 0.5)}", stroke=paint, width=size * 0.12)
-    sheet.path(f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
-               f"q{number(-size * 0.2)},{number(-size * 0.15)} {number(-size * 0.2)},{number(-size * 0.85)}Z", sheet.across(lighter(paint, 0.2), darker(paint, 0.3)))
+    sheet.path(
+        f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},{number(size * 0.1)} 0,{number(size * 0.5)}",
+        stroke=paint,
+        width=size * 0.12,
+    )
+    sheet.path(
+        f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
+        f"q{number(-size * 0.2)},{number(-size * 0.15)} {number(-size * 0.2)},{number(-size * 0.85)}Z",
+        sheet.across(lighter(paint, 0.2), darker(paint, 0.3)),
+    )
 
 
 def bush_pot(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     """A clipped bush in a pot, for doors and terraces."""
     clay, leaf = easel.tone("#8c5238"), easel.tone("#44704a")
     with sheet.group("plant"):
-        sheet.poly([(x - size * 0.2, y - size * 0.3), (x + size * 0.2, y - size * 0.3), (x + size * 0.15, y), (x - size * 0.15, y)], sheet.across(lighter(clay, 0.15), darker(clay, 0.4)))
-        sheet.path(leaf_mass(easel.chance(f"pot {x:.0f}"), x, y - size * 0.55, size * 0.62, size * 0.6), sheet.down(lighter(leaf, 0.15), darker(leaf, 0.4)))
+        sheet.poly(
+            [(x - size * 0.2, y - size * 0.3), (x + size * 0.2, y - size * 0.3), (x + size * 0.15, y), (x - size * 0.15, y)],
+            sheet.across(lighter(clay, 0.15), darker(clay, 0.4)),
+        )
+        sheet.path(
+            leaf_mass(easel.chance(f"pot {x:.0f}"), x, y - size * 0.55, size * 0.62, size * 0.6), sheet.down(lighter(leaf, 0.15), darker(leaf, 0.4))
+        )

@@ -20,13 +20,23 @@ BACK = 430.0
 """Height of an adult at the back wall."""
 
 
-def room_set(easel: Easel, *, seat_y: float | None, floor_y: float = FLOOR, person_height: float = ADULT, dust: float = 0.3, rim: str = "") -> PaintedSet:
+def room_set(
+    easel: Easel, *, seat_y: float | None, floor_y: float = FLOOR, person_height: float = ADULT, dust: float = 0.3, rim: str = ""
+) -> PaintedSet:
     """The finished room: lit by lamps in the dark, by the window by day; storms flash through the panes."""
     outside = easel.outside
     falls = (Fall("dust", dust, 0.05),) if dust and outside.time is not TimeOfDay.NIGHT and outside.weather is Weather.CLEAR else ()
     glow = rim or ("#ffc070" if easel.hour.lamp > 0.5 else lighter(outside.sky[2], 0.4))
-    return easel.finished(floor_y, person_height, seat_y=seat_y, falls=falls, rim=glow, rim_side=1 if easel.chance("rim").random() < 0.5 else -1, lightning=outside.weather is Weather.STORM,
-                          vignette=0.45)
+    return easel.finished(
+        floor_y,
+        person_height,
+        seat_y=seat_y,
+        falls=falls,
+        rim=glow,
+        rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
+        lightning=outside.weather is Weather.STORM,
+        vignette=0.45,
+    )
 
 
 def near_dressing(easel: Easel, *, plant: bool = True) -> Sheet:
@@ -42,8 +52,10 @@ def near_dressing(easel: Easel, *, plant: bool = True) -> Sheet:
             reach, lean = chance.uniform(220, 470), chance.uniform(-0.6, 0.25)
             x, y = 2270.0, 1320.0
             tip, mid = (x + lean * reach, y - reach), (x + lean * reach * 0.25, y - reach * 0.8)
-            sheet.path(f"M{number(x)},{number(y)}Q{number(mid[0] - 44)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + 44)},{number(mid[1] + 40)} {number(x)},{number(y)}Z",
-                       leaf if k % 2 else lighter(leaf, 0.07))
+            sheet.path(
+                f"M{number(x)},{number(y)}Q{number(mid[0] - 44)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + 44)},{number(mid[1] + 40)} {number(x)},{number(y)}Z",
+                leaf if k % 2 else lighter(leaf, 0.07),
+            )
     return sheet
 
 
@@ -51,7 +63,15 @@ def paint_living_room(easel: Easel) -> PaintedSet:
     """A sofa before tall windows, books, a fire, pictures, lamps and a rug."""
     hues = easel.hues("#8f7a64", "#4f6a72", "#8a4238", "#d8963c")
     windows = (Window(430, 250, 260, 480, bars=(2, 3), curtains=True), Window(960, 250, 260, 480, bars=(2, 3), curtains=True))
-    shell = Shell(wall=hues.base, material="wallpaper", dado=darker(mix(hues.base, "#6a4a34", 0.6), 0.1), floor="#8a5c3a", windows=windows, view="country", frame="#e6ddcc")
+    shell = Shell(
+        wall=hues.base,
+        material="wallpaper",
+        dado=darker(mix(hues.base, "#6a4a34", 0.6), 0.1),
+        floor="#8a5c3a",
+        windows=windows,
+        view="country",
+        frame="#e6ddcc",
+    )
     wall, floor = build_room(easel, shell)
     stock.picture(easel, wall, 1600, 250, 270, 220, 0)
     stock.picture(easel, wall, 826, 300, 110, 150, 2)
@@ -71,8 +91,11 @@ def paint_living_room(easel: Easel) -> PaintedSet:
     seat = stock.sofa(easel, front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
     stock.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
     stock.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
-    place_props(easel, Spots(props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)), walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0))),
-                ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"))
+    place_props(
+        easel,
+        Spots(props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)), walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0))),
+        ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"),
+    )
     near_dressing(easel)
     return room_set(easel, seat_y=seat)
 
@@ -98,7 +121,11 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
     table = stock.cabinet(easel, front, 430, FLOOR - 24, 170, 210, stock.WOOD, 1, "night table")
     stock.table_lamp(easel, front, 420, table, 480, 0.96)
     stock.chair(easel, front, 1830, FLOOR - 6, ADULT)
-    place_props(easel, Spots(props=((1850.0, FLOOR - 4, 470.0), (270.0, FLOOR - 4, 460.0)), walls=((1290.0, 320.0, 380.0),)), ("bed", "wardrobe", "lamp", "window", "picture", "bookshelf", "chair"))
+    place_props(
+        easel,
+        Spots(props=((1850.0, FLOOR - 4, 470.0), (270.0, FLOOR - 4, 460.0)), walls=((1290.0, 320.0, 380.0),)),
+        ("bed", "wardrobe", "lamp", "window", "picture", "bookshelf", "chair"),
+    )
     near_dressing(easel)
     return room_set(easel, seat_y=seat)
 
@@ -107,7 +134,17 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
     """Counters, a stove, tiles, hanging pans, and a table with chairs."""
     hues = easel.hues("#a8b49c", "#5c7a74", "#c8a468", "#c8583c")
     windows = (Window(980, 230, 380, 350, bars=(3, 2), curtains=False),)
-    shell = Shell(wall=hues.base, material="tiles", floor="#d0c2a4", floor_material="chequers", floor_second="#7a5a48", windows=windows, view="country", frame="#efe8d8", beams=True)
+    shell = Shell(
+        wall=hues.base,
+        material="tiles",
+        floor="#d0c2a4",
+        floor_material="chequers",
+        floor_second="#7a5a48",
+        windows=windows,
+        view="country",
+        frame="#efe8d8",
+        beams=True,
+    )
     wall, _ = build_room(easel, shell)
     _kitchen_wall(easel, wall, hues.second)
     back = easel.sheet("counters", 0.74)
@@ -121,7 +158,11 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
     stock.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1)
     top = stock.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
     _laid_table(easel, front, 1152, top, hues.accent)
-    place_props(easel, Spots(props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)), walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0))), ("stove", "table", "chair", "window"))
+    place_props(
+        easel,
+        Spots(props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)), walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0))),
+        ("stove", "table", "chair", "window"),
+    )
     near_dressing(easel)
     return room_set(easel, seat_y=seat)
 
@@ -177,7 +218,16 @@ def paint_interior(easel: Easel) -> PaintedSet:
     """A room for any place indoors: panelled walls, an arched window, a door, a table and chairs, a bench by the wall."""
     hues = easel.hues("#8a8270", "#5c5048", "#74404a", "#c89a4c")
     windows = (Window(620, 240, 250, 500, arch=120, bars=(2, 4)), Window(1434, 240, 250, 500, arch=120, bars=(2, 4)))
-    shell = Shell(wall=hues.base, material="plaster", dado=darker(mix(hues.second, "#6a4a30", 0.4), 0.05), floor="#80583a", windows=windows, view="country", frame="#8a6a48", beams=True)
+    shell = Shell(
+        wall=hues.base,
+        material="plaster",
+        dado=darker(mix(hues.second, "#6a4a30", 0.4), 0.05),
+        floor="#80583a",
+        windows=windows,
+        view="country",
+        frame="#8a6a48",
+        beams=True,
+    )
     wall, floor = build_room(easel, shell)
     stock.picture(easel, wall, 1152, 230, 220, 270, 2)
     stock.picture(easel, wall, 420, 330, 150, 190, 0)
@@ -199,7 +249,11 @@ def paint_interior(easel: Easel) -> PaintedSet:
     stock.cup(easel, front, 1080, top + 4, 42)
     stock.books_pile(easel, front, 1240, top + 4, 110)
     ground_shadow(front, 1152, FLOOR - 10, 420, 0.25)
-    place_props(easel, Spots(props=((360.0, FLOOR - 10, 480.0), (1900.0, FLOOR - 10, 480.0)), walls=((960.0, 330.0, 360.0), (1340.0, 330.0, 360.0))), ("table", "chair", "window", "picture", "door", "clock"))
+    place_props(
+        easel,
+        Spots(props=((360.0, FLOOR - 10, 480.0), (1900.0, FLOOR - 10, 480.0)), walls=((960.0, 330.0, 360.0), (1340.0, 330.0, 360.0))),
+        ("table", "chair", "window", "picture", "door", "clock"),
+    )
     near_dressing(easel)
     return room_set(easel, seat_y=seat)
 
@@ -210,5 +264,3 @@ def panel(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float], c
     paint = easel.tone(colour)
     sheet.path(box(x, y, wide, tall), sheet.down(lighter(paint, 0.05), darker(paint, 0.3)))
     cover(easel, sheet, area, colour, material, noun)
-
-

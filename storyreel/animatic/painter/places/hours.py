@@ -59,21 +59,84 @@ class Hour:
 
 
 _CLEAR = {
-    TimeOfDay.DAWN: Hour(TimeOfDay.DAWN, Weather.CLEAR, ("#35477c", "#7f7fb0", "#eaa79a", "#ffdca8"), "#f6cdbb", 0.86, "#e3b1a6", 1.0,
-                         0.35, "#ffd9a6", 0.9, "#7d7396", "#ffd6bd", 0.42, 0.1),
-    TimeOfDay.DAY: Hour(TimeOfDay.DAY, Weather.CLEAR, ("#2c70b4", "#5fa4d6", "#a4d2ec", "#e2f1ef"), "#fffaf0", 1.0, "#b4d3e6", 0.85,
-                        0.0, "#fff3cf", 0.9, "#a9c4dc", "#ffffff", 0.42, 0.1),
-    TimeOfDay.DUSK: Hour(TimeOfDay.DUSK, Weather.CLEAR, ("#12163c", "#4b3166", "#c4604f", "#f8ba6c"), "#e2977c", 0.66, "#a4566a", 1.0,
-                         0.75, "#ffb068", 0.95, "#3a2a50", "#e88a6a", 0.46, 0.1),
-    TimeOfDay.NIGHT: Hour(TimeOfDay.NIGHT, Weather.CLEAR, ("#050a1e", "#0b1736", "#182c58", "#32497e"), "#6c8cc8", 0.46, "#20345f", 1.0,
-                          1.0, "#cfe0ff", 0.7, "#0c1630", "#4a629a", 0.38, 0.1),
+    TimeOfDay.DAWN: Hour(
+        TimeOfDay.DAWN,
+        Weather.CLEAR,
+        ("#35477c", "#7f7fb0", "#eaa79a", "#ffdca8"),
+        "#f6cdbb",
+        0.86,
+        "#e3b1a6",
+        1.0,
+        0.35,
+        "#ffd9a6",
+        0.9,
+        "#7d7396",
+        "#ffd6bd",
+        0.42,
+        0.1,
+    ),
+    TimeOfDay.DAY: Hour(
+        TimeOfDay.DAY,
+        Weather.CLEAR,
+        ("#2c70b4", "#5fa4d6", "#a4d2ec", "#e2f1ef"),
+        "#fffaf0",
+        1.0,
+        "#b4d3e6",
+        0.85,
+        0.0,
+        "#fff3cf",
+        0.9,
+        "#a9c4dc",
+        "#ffffff",
+        0.42,
+        0.1,
+    ),
+    TimeOfDay.DUSK: Hour(
+        TimeOfDay.DUSK,
+        Weather.CLEAR,
+        ("#12163c", "#4b3166", "#c4604f", "#f8ba6c"),
+        "#e2977c",
+        0.66,
+        "#a4566a",
+        1.0,
+        0.75,
+        "#ffb068",
+        0.95,
+        "#3a2a50",
+        "#e88a6a",
+        0.46,
+        0.1,
+    ),
+    TimeOfDay.NIGHT: Hour(
+        TimeOfDay.NIGHT,
+        Weather.CLEAR,
+        ("#050a1e", "#0b1736", "#182c58", "#32497e"),
+        "#6c8cc8",
+        0.46,
+        "#20345f",
+        1.0,
+        1.0,
+        "#cfe0ff",
+        0.7,
+        "#0c1630",
+        "#4a629a",
+        0.38,
+        0.1,
+    ),
 }
 _GREY = {TimeOfDay.DAWN: "#938f9c", TimeOfDay.DAY: "#98a5b0", TimeOfDay.DUSK: "#413c52", TimeOfDay.NIGHT: "#131c30"}
 _PALE = {TimeOfDay.DAWN: "#d9c6c2", TimeOfDay.DAY: "#d3dbe0", TimeOfDay.DUSK: "#7d6676", TimeOfDay.NIGHT: "#2c3a58"}
 _MOOD_LIGHT = {
-    Mood.CALM: ("#ffffff", 0.0), Mood.HOPEFUL: ("#ffeec8", 0.14), Mood.JOYFUL: ("#fff0c0", 0.2), Mood.ROMANTIC: ("#ffc4c8", 0.18),
-    Mood.MELANCHOLY: ("#a8bcd8", 0.22), Mood.MYSTERY: ("#9aa8e0", 0.18), Mood.TENSE: ("#c8b4a0", 0.14), Mood.EERIE: ("#a0d8b4", 0.2),
-    Mood.ACTION: ("#ffc8a0", 0.14), Mood.TRIUMPHANT: ("#ffdc98", 0.2),
+    Mood.CALM: ("#ffffff", 0.0),
+    Mood.HOPEFUL: ("#ffeec8", 0.14),
+    Mood.JOYFUL: ("#fff0c0", 0.2),
+    Mood.ROMANTIC: ("#ffc4c8", 0.18),
+    Mood.MELANCHOLY: ("#a8bcd8", 0.22),
+    Mood.MYSTERY: ("#9aa8e0", 0.18),
+    Mood.TENSE: ("#c8b4a0", 0.14),
+    Mood.EERIE: ("#a0d8b4", 0.2),
+    Mood.ACTION: ("#ffc8a0", 0.14),
+    Mood.TRIUMPHANT: ("#ffdc98", 0.2),
 }
 
 
@@ -98,22 +161,70 @@ def _overcast(hour: Hour, grey: str, amount: float) -> tuple[str, str, str, str]
 def _weathered(clear: Hour, time: TimeOfDay, weather: Weather) -> Hour:
     grey, pale = _GREY[time], _PALE[time]
     if weather is Weather.RAIN:
-        return replace(clear, weather=weather, sky=_overcast(clear, grey, 0.72), tint=mix(clear.tint, muted(grey, 0.2), 0.4), exposure=clear.exposure * 0.84,
-                       haze=mix(clear.haze, grey, 0.7), haze_amount=1.35, lamp=min(1.0, clear.lamp + 0.3), sun_strength=clear.sun_strength * 0.25,
-                       cloud_dark=mix(grey, "#20242e", 0.3), cloud_lit=mix(grey, clear.cloud_lit, 0.3), cloud_cover=0.72, wind=0.35)
+        return replace(
+            clear,
+            weather=weather,
+            sky=_overcast(clear, grey, 0.72),
+            tint=mix(clear.tint, muted(grey, 0.2), 0.4),
+            exposure=clear.exposure * 0.84,
+            haze=mix(clear.haze, grey, 0.7),
+            haze_amount=1.35,
+            lamp=min(1.0, clear.lamp + 0.3),
+            sun_strength=clear.sun_strength * 0.25,
+            cloud_dark=mix(grey, "#20242e", 0.3),
+            cloud_lit=mix(grey, clear.cloud_lit, 0.3),
+            cloud_cover=0.72,
+            wind=0.35,
+        )
     if weather is Weather.STORM:
         deep = mix(grey, "#0c101a", 0.5)
-        return replace(clear, weather=weather, sky=_overcast(clear, deep, 0.78), tint=mix(clear.tint, "#8c98b0", 0.5), exposure=clear.exposure * 0.66,
-                       haze=mix(clear.haze, deep, 0.72), haze_amount=1.3, lamp=min(1.0, clear.lamp + 0.5), sun_strength=clear.sun_strength * 0.3,
-                       cloud_dark=mix(deep, "#0a0c14", 0.45), cloud_lit=mix(grey, clear.cloud_lit, 0.35), cloud_cover=0.86, wind=1.0)
+        return replace(
+            clear,
+            weather=weather,
+            sky=_overcast(clear, deep, 0.78),
+            tint=mix(clear.tint, "#8c98b0", 0.5),
+            exposure=clear.exposure * 0.66,
+            haze=mix(clear.haze, deep, 0.72),
+            haze_amount=1.3,
+            lamp=min(1.0, clear.lamp + 0.5),
+            sun_strength=clear.sun_strength * 0.3,
+            cloud_dark=mix(deep, "#0a0c14", 0.45),
+            cloud_lit=mix(grey, clear.cloud_lit, 0.35),
+            cloud_cover=0.86,
+            wind=1.0,
+        )
     if weather is Weather.SNOW:
-        return replace(clear, weather=weather, sky=_overcast(clear, pale, 0.7), tint=mix(clear.tint, pale, 0.3), exposure=clear.exposure * 0.96,
-                       haze=mix(clear.haze, pale, 0.75), haze_amount=1.5, lamp=min(1.0, clear.lamp + 0.2), sun_strength=clear.sun_strength * 0.35,
-                       cloud_dark=mix(pale, grey, 0.4), cloud_lit=mix(pale, "#ffffff", 0.25), cloud_cover=0.66, wind=0.2)
+        return replace(
+            clear,
+            weather=weather,
+            sky=_overcast(clear, pale, 0.7),
+            tint=mix(clear.tint, pale, 0.3),
+            exposure=clear.exposure * 0.96,
+            haze=mix(clear.haze, pale, 0.75),
+            haze_amount=1.5,
+            lamp=min(1.0, clear.lamp + 0.2),
+            sun_strength=clear.sun_strength * 0.35,
+            cloud_dark=mix(pale, grey, 0.4),
+            cloud_lit=mix(pale, "#ffffff", 0.25),
+            cloud_cover=0.66,
+            wind=0.2,
+        )
     if weather is Weather.FOG:
-        return replace(clear, weather=weather, sky=_overcast(clear, pale, 0.82), tint=mix(clear.tint, pale, 0.35), exposure=clear.exposure * 0.9,
-                       haze=mix(clear.haze, pale, 0.8), haze_amount=2.6, lamp=min(1.0, clear.lamp + 0.2), sun_strength=clear.sun_strength * 0.5,
-                       cloud_dark=mix(pale, grey, 0.2), cloud_lit=pale, cloud_cover=0.3, wind=0.0)
+        return replace(
+            clear,
+            weather=weather,
+            sky=_overcast(clear, pale, 0.82),
+            tint=mix(clear.tint, pale, 0.35),
+            exposure=clear.exposure * 0.9,
+            haze=mix(clear.haze, pale, 0.8),
+            haze_amount=2.6,
+            lamp=min(1.0, clear.lamp + 0.2),
+            sun_strength=clear.sun_strength * 0.5,
+            cloud_dark=mix(pale, grey, 0.2),
+            cloud_lit=pale,
+            cloud_cover=0.3,
+            wind=0.0,
+        )
     return clear
 
 
@@ -125,9 +236,11 @@ _INDOOR = {
 }
 
 
-def indoors(outside: Hour, mood: Mood) -> Hour:
-    """The light in a room whose windows show `outside`: the day's own by day, lamps in the dark."""
+def indoors(outside: Hour, mood: Mood, lamps: str = "") -> Hour:
+    """The light in a room whose windows show `outside`: the day's own by day, lamps in the dark, of the colour `lamps` when given."""
     tint, exposure, lamp = _INDOOR[outside.time]
+    if lamps:
+        tint = mix(tint, lamps, 0.75 * lamp)
     if outside.weather in (Weather.RAIN, Weather.STORM, Weather.FOG):
         gloom = 0.72 if outside.weather is Weather.STORM else 0.84
         exposure = exposure * gloom if outside.time is not TimeOfDay.NIGHT else exposure

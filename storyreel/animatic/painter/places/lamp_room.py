@@ -32,12 +32,23 @@ def paint_lamp_room(easel: Easel) -> PaintedSet:
     _lens(easel, lens, hues.third)
     front = easel.sheet("bench", 0.96)
     seat = _tool_bench(easel, front, hues.third, hues.accent)
-    place_props(easel, Spots(props=((480.0, FLOOR - 6, 460.0), (1830.0, FLOOR - 6, 460.0)), walls=((300.0, 860.0, 220.0),)), ("lighthouse", "lamp", "window"))
+    place_props(
+        easel, Spots(props=((480.0, FLOOR - 6, 460.0), (1830.0, FLOOR - 6, 460.0)), walls=((300.0, 860.0, 220.0),)), ("lighthouse", "lamp", "window")
+    )
     sheet = easel.sheet("foreground", 1.3)
     _near_frame(easel, sheet, hues.second)
     outside = easel.outside
-    return easel.finished(FLOOR, ADULT, seat_y=seat, rim="#ffe2a0" if easel.hour.lamp > 0.3 else lighter(outside.sky[2], 0.3), rim_side=-1, lightning=outside.weather is Weather.STORM, vignette=0.45,
-                          falls=(Fall("dust", 0.25, 0.05),), fog=0.12 if outside.weather is Weather.FOG else 0.0)
+    return easel.finished(
+        FLOOR,
+        ADULT,
+        seat_y=seat,
+        rim="#ffe2a0" if easel.hour.lamp > 0.3 else lighter(outside.sky[2], 0.3),
+        rim_side=-1,
+        lightning=outside.weather is Weather.STORM,
+        vignette=0.45,
+        falls=(Fall("dust", 0.25, 0.05),),
+        fog=0.12 if outside.weather is Weather.FOG else 0.0,
+    )
 
 
 def _gallery(easel: Easel) -> None:
@@ -45,7 +56,10 @@ def _gallery(easel: Easel) -> None:
     sheet = easel.sheet("gallery", 0.4)
     iron = easel.outside.seen("#3a4048", 0.15)
     sheet.path(f"M0,700Q1152,640 2304,700V{CANVAS_HEIGHT}H0Z", darker(iron, 0.25))
-    rails = [(40 + 74 * k, 706 - 56 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2), 40 + 74 * k, 560 - 50 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2)) for k in range(31)]
+    rails = [
+        (40 + 74 * k, 706 - 56 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2), 40 + 74 * k, 560 - 50 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2))
+        for k in range(31)
+    ]
     sheet.scratches(rails, iron, 7)
     sheet.path("M0,562Q1152,456 2304,562M0,630Q1152,536 2304,630", stroke=iron, width=11)
     if easel.outside.snowy:
@@ -55,7 +69,10 @@ def _gallery(easel: Easel) -> None:
 def _panes(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     """Astragals in diamonds between head and sill, the dome above, a panelled wall below."""
     iron, paint = easel.tone("#39443f"), easel.tone(colour_of)
-    sheet.path(f"M0,0H{CANVAS_WIDTH}V{number(HEAD + 40)}Q1152,{number(HEAD - 60)} 0,{number(HEAD + 40)}Z", sheet.down(darker(paint, 0.6), darker(paint, 0.25)))
+    sheet.path(
+        f"M0,0H{CANVAS_WIDTH}V{number(HEAD + 40)}Q1152,{number(HEAD - 60)} 0,{number(HEAD + 40)}Z",
+        sheet.down(darker(paint, 0.6), darker(paint, 0.25)),
+    )
     ribs = [(1152 + k * 90, -10, 1152 + k * 215, HEAD + 20) for k in range(-5, 6)]
     sheet.scratches(ribs, lighter(paint, 0.12), 8, 0.6)
     sheet.path(f"M0,{number(HEAD + 40)}Q1152,{number(HEAD - 60)} {CANVAS_WIDTH},{number(HEAD + 40)}", stroke=iron, width=26)
@@ -108,12 +125,34 @@ def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
         sheet.path(body, sheet.across(darker(glass, 0.5), glass, lighter(glass, 0.4), glass, darker(glass, 0.55)), opacity=0.72)
         for k in range(9):
             top, reach = 250 + 26 * k, 176 + 10.5 * k
-            sheet.path(f"M{number(x - reach)},{number(top)}Q{number(x)},{number(top + 26)} {number(x + reach)},{number(top)}", stroke=lighter(glass, 0.45), width=7, opacity=0.6)
-            sheet.path(f"M{number(x - reach)},{number(1008 - top)}Q{number(x)},{number(1030 - top)} {number(x + reach)},{number(1008 - top)}", stroke=darker(glass, 0.35), width=6, opacity=0.55)
+            sheet.path(
+                f"M{number(x - reach)},{number(top)}Q{number(x)},{number(top + 26)} {number(x + reach)},{number(top)}",
+                stroke=lighter(glass, 0.45),
+                width=7,
+                opacity=0.6,
+            )
+            sheet.path(
+                f"M{number(x - reach)},{number(1008 - top)}Q{number(x)},{number(1030 - top)} {number(x + reach)},{number(1008 - top)}",
+                stroke=darker(glass, 0.35),
+                width=6,
+                opacity=0.55,
+            )
         for radius in (150, 112, 76, 40):
-            sheet.oval(x, 505, radius, radius, sheet.round_light((0, lighter(glass, 0.6), 0.5), (1, glass, 0.15)), stroke=lighter(glass, 0.5), width=7, opacity=0.8)
-        sheet.path(f"M{number(x - 236)},505H{number(x + 236)}M{number(x)},240V770M{number(x - 120)},238C{number(x - 190)},400 {number(x - 190)},620 {number(x - 140)},770M{number(x + 120)},238C{number(x + 190)},400 {number(x + 190)},620 {number(x + 140)},770",
-                   stroke=brass, width=11)
+            sheet.oval(
+                x,
+                505,
+                radius,
+                radius,
+                sheet.round_light((0, lighter(glass, 0.6), 0.5), (1, glass, 0.15)),
+                stroke=lighter(glass, 0.5),
+                width=7,
+                opacity=0.8,
+            )
+        sheet.path(
+            f"M{number(x - 236)},505H{number(x + 236)}M{number(x)},240V770M{number(x - 120)},238C{number(x - 190)},400 {number(x - 190)},620 {number(x - 140)},770M{number(x + 120)},238C{number(x + 190)},400 {number(x + 190)},620 {number(x + 140)},770",
+            stroke=brass,
+            width=11,
+        )
         sheet.rect(x - 190, 206, 380, 40, sheet.across(lighter(brass, 0.3), darker(brass, 0.45)), 12)
         sheet.path(f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z", sheet.across(lighter(brass, 0.2), darker(brass, 0.5)))
         sheet.oval(x, 505, 26, 34, mix("#e8f0e8", "#fffbe8", lamp))
@@ -121,7 +160,10 @@ def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
             with sheet.group("light halo"):
                 sheet.glow(x, 505, 860, "#ffe6a8", 0.7 * lamp)
                 for side in (-1, 1):
-                    sheet.poly([(x + side * 60, 470), (x + side * 60, 540), (x + side * 1160, 660), (x + side * 1160, 350)], sheet.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.5 * lamp), (1, "#fff2c8", 0.0)))
+                    sheet.poly(
+                        [(x + side * 60, 470), (x + side * 60, 540), (x + side * 1160, 660), (x + side * 1160, 350)],
+                        sheet.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.5 * lamp), (1, "#fff2c8", 0.0)),
+                    )
     easel.light(x, 505, 1500, "#ffeab8", 0.6 * lamp, 0.86, "sweep")
     easel.light(x, 505, 420, "#fff4d0", 0.5 * lamp, 0.86)
 
@@ -147,6 +189,11 @@ def _near_frame(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
         sheet.path(closed_path([(x, 0), (x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)]), iron)
-        sheet.line([(x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT)], mix(iron, "#ffe0a0", 0.15 + 0.4 * easel.hour.lamp), 5)
+        sheet.line(
+            [(x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT)], mix(iron, "#ffe0a0", 0.15 + 0.4 * easel.hour.lamp), 5
+        )
         sheet.path("".join(disc(x - side * 60, 90 + 130 * k, 9) for k in range(9)), lighter(iron, 0.12))
-    sheet.path(f"M0,{CANVAS_HEIGHT - 60}Q400,{CANVAS_HEIGHT - 96} 520,{CANVAS_HEIGHT + 10}H0ZM2304,{CANVAS_HEIGHT - 60}Q1904,{CANVAS_HEIGHT - 96} 1784,{CANVAS_HEIGHT + 10}H2304Z", darker(iron, 0.2))
+    sheet.path(
+        f"M0,{CANVAS_HEIGHT - 60}Q400,{CANVAS_HEIGHT - 96} 520,{CANVAS_HEIGHT + 10}H0ZM2304,{CANVAS_HEIGHT - 60}Q1904,{CANVAS_HEIGHT - 96} 1784,{CANVAS_HEIGHT + 10}H2304Z",
+        darker(iron, 0.2),
+    )

@@ -26,8 +26,21 @@ def pane_colour(easel: Easel, body: str) -> str:
     return mix(mix(body, "#1c2634", 0.65), PANE, min(1.0, easel.hour.lamp * 1.1))
 
 
-def gable_house(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: float, wall: str, roof: str, depth: float, *, name: str = "house", chimney: bool = True,
-                floors: int = 1) -> None:
+def gable_house(
+    easel: Easel,
+    sheet: Sheet,
+    x: float,
+    y: float,
+    wide: float,
+    tall: float,
+    wall: str,
+    roof: str,
+    depth: float,
+    *,
+    name: str = "house",
+    chimney: bool = True,
+    floors: int = 1,
+) -> None:
     """A house with its roof's side to us, lit windows after dark and snow on the roof in winter."""
     tone = far_tone(easel, depth)
     body, tiles = tone(wall), tone(roof)
@@ -36,17 +49,40 @@ def gable_house(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tal
         if chimney:
             sheet.rect(x + wide * 0.2, peak - tall * 0.16, wide * 0.09, tall * 0.3, darker(tiles, 0.3))
         sheet.rect(left, eave, wide, tall * 0.58, sheet.across(lighter(body, 0.1), darker(body, 0.25)))
-        sheet.scratches([(left + 4, eave + tall * 0.58 * k / 9, left + wide - 4, eave + tall * 0.58 * k / 9) for k in range(1, 9)], darker(body, 0.3), 2, 0.35)
+        sheet.scratches(
+            [(left + 4, eave + tall * 0.58 * k / 9, left + wide - 4, eave + tall * 0.58 * k / 9) for k in range(1, 9)], darker(body, 0.3), 2, 0.35
+        )
         over = wide * 0.07
-        sheet.poly([(left - over, eave + 4), (left + wide * 0.08, peak), (left + wide * 0.92, peak), (left + wide + over, eave + 4)], sheet.down(lighter(tiles, 0.1), darker(tiles, 0.25)))
-        rows = [(left - over * (1 - k / 7) + wide * 0.01 * k, eave + 2 - (eave - peak) * k / 7, left + wide + over * (1 - k / 7) - wide * 0.01 * k, eave + 2 - (eave - peak) * k / 7) for k in range(7)]
+        sheet.poly(
+            [(left - over, eave + 4), (left + wide * 0.08, peak), (left + wide * 0.92, peak), (left + wide + over, eave + 4)],
+            sheet.down(lighter(tiles, 0.1), darker(tiles, 0.25)),
+        )
+        rows = [
+            (
+                left - over * (1 - k / 7) + wide * 0.01 * k,
+                eave + 2 - (eave - peak) * k / 7,
+                left + wide + over * (1 - k / 7) - wide * 0.01 * k,
+                eave + 2 - (eave - peak) * k / 7,
+            )
+            for k in range(7)
+        ]
         sheet.scratches(rows, darker(tiles, 0.45), 2.4, 0.6)
         sheet.rect(left, eave + 3, wide, tall * 0.06, "#04040a", opacity=0.35)
         _windows(easel, sheet, (left, eave, wide, tall * 0.58), body, floors)
         if easel.hour.snowy:
             with sheet.group("snow on roof"):
-                sheet.poly([(left - over, eave - 2), (left + wide * 0.08, peak - 8), (left + wide * 0.92, peak - 8), (left + wide + over, eave - 2), (left + wide * 0.7, eave - tall * 0.08),
-                            (left + wide * 0.45, eave - tall * 0.03), (left + wide * 0.2, eave - tall * 0.09)], tone(SNOW))
+                sheet.poly(
+                    [
+                        (left - over, eave - 2),
+                        (left + wide * 0.08, peak - 8),
+                        (left + wide * 0.92, peak - 8),
+                        (left + wide + over, eave - 2),
+                        (left + wide * 0.7, eave - tall * 0.08),
+                        (left + wide * 0.45, eave - tall * 0.03),
+                        (left + wide * 0.2, eave - tall * 0.09),
+                    ],
+                    tone(SNOW),
+                )
 
 
 def _windows(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float], body: str, floors: int) -> None:
@@ -86,13 +122,24 @@ def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
     tall, foot, top = size * 6.2, size * 0.78, size * 0.5
     head = y - tall
     with sheet.group("lighthouse"):
+
         def at_height(t: float) -> float:
             return foot + (top - foot) * t**0.8
+
         for index in range(7):
             a, b = index / 7, (index + 1) / 7
             paint = white if index % 2 == 0 else band
-            sheet.poly([(x - at_height(a), y - tall * a), (x + at_height(a), y - tall * a), (x + at_height(b), y - tall * b), (x - at_height(b), y - tall * b)],
-                       sheet.ramp((x - foot, 0), (x + foot, 0), (0, darker(paint, 0.12)), (0.3, lighter(paint, 0.12)), (0.62, paint), (1, darker(paint, 0.55))))
+            sheet.poly(
+                [
+                    (x - at_height(a), y - tall * a),
+                    (x + at_height(a), y - tall * a),
+                    (x + at_height(b), y - tall * b),
+                    (x - at_height(b), y - tall * b),
+                ],
+                sheet.ramp(
+                    (x - foot, 0), (x + foot, 0), (0, darker(paint, 0.12)), (0.3, lighter(paint, 0.12)), (0.62, paint), (1, darker(paint, 0.55))
+                ),
+            )
         courses = [(x - at_height(k / 40), y - tall * k / 40, x + at_height(k / 40), y - tall * k / 40) for k in range(1, 40)]
         sheet.scratches(courses, darker(white, 0.5), 1.4, 0.2)
         for t in (0.2, 0.45, 0.7):
@@ -102,10 +149,17 @@ def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
         rails = [(x + k * top * 0.36, head - size * 0.1, x + k * top * 0.36, head - size * 0.38) for k in range(-4, 5)]
         sheet.scratches([*rails, (x - top * 1.5, head - size * 0.38, x + top * 1.5, head - size * 0.38)], iron, max(1.5, size * 0.025))
         glass = mix(tone("#a8c0c8"), "#fff0c0", max(0.25, lamp))
-        sheet.rect(x - top * 0.72, head - size * 0.8, top * 1.44, size * 0.72, sheet.across(darker(glass, 0.2), lighter(glass, 0.3), darker(glass, 0.2)))
-        sheet.scratches([(x + k * top * 0.36, head - size * 0.8, x + k * top * 0.36, head - size * 0.1) for k in (-2, -1, 0, 1, 2)], iron, max(1.5, size * 0.03))
-        sheet.path(f"M{number(x - top * 0.95)},{number(head - size * 0.78)}Q{number(x - top * 0.6)},{number(head - size * 1.2)} {number(x)},{number(head - size * 1.28)}"
-                   f"Q{number(x + top * 0.6)},{number(head - size * 1.2)} {number(x + top * 0.95)},{number(head - size * 0.78)}Z", sheet.across(lighter(band, 0.15), darker(band, 0.5)))
+        sheet.rect(
+            x - top * 0.72, head - size * 0.8, top * 1.44, size * 0.72, sheet.across(darker(glass, 0.2), lighter(glass, 0.3), darker(glass, 0.2))
+        )
+        sheet.scratches(
+            [(x + k * top * 0.36, head - size * 0.8, x + k * top * 0.36, head - size * 0.1) for k in (-2, -1, 0, 1, 2)], iron, max(1.5, size * 0.03)
+        )
+        sheet.path(
+            f"M{number(x - top * 0.95)},{number(head - size * 0.78)}Q{number(x - top * 0.6)},{number(head - size * 1.2)} {number(x)},{number(head - size * 1.28)}"
+            f"Q{number(x + top * 0.6)},{number(head - size * 1.2)} {number(x + top * 0.95)},{number(head - size * 0.78)}Z",
+            sheet.across(lighter(band, 0.15), darker(band, 0.5)),
+        )
         sheet.line([(x, head - size * 1.28), (x, head - size * 1.6)], iron, 3)
         easel_glow(easel, sheet, x, head - size * 0.45, size * 2.4, "#ffe6a8", 0.85)
     easel.light(x, head - size * 0.45, 1500, "#ffeab8", 0.75 * lamp, depth, "sweep")
@@ -119,20 +173,50 @@ def church(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
     wall, roof = tone(hues.base), tone(hues.second)
     with sheet.group("church"):
         sheet.rect(x, y - size * 1.9, size * 3.0, size * 1.9, sheet.across(wall, darker(wall, 0.3)))
-        sheet.poly([(x - size * 0.1, y - size * 1.85), (x + size * 0.4, y - size * 3.0), (x + size * 2.9, y - size * 3.0), (x + size * 3.2, y - size * 1.85)], sheet.down(lighter(roof, 0.1), darker(roof, 0.2)))
+        sheet.poly(
+            [
+                (x - size * 0.1, y - size * 1.85),
+                (x + size * 0.4, y - size * 3.0),
+                (x + size * 2.9, y - size * 3.0),
+                (x + size * 3.2, y - size * 1.85),
+            ],
+            sheet.down(lighter(roof, 0.1), darker(roof, 0.2)),
+        )
         sheet.rect(x - size * 1.1, y - size * 3.7, size * 1.2, size * 3.7, sheet.across(lighter(wall, 0.12), darker(wall, 0.25)))
-        sheet.poly([(x - size * 1.2, y - size * 3.65), (x - size * 0.5, y - size * 6.4), (x + size * 0.2, y - size * 3.65)], sheet.across(lighter(roof, 0.18), darker(roof, 0.3)))
-        sheet.scratches([(x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0), (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8)], darker(roof, 0.3), max(2, size * 0.05))
+        sheet.poly(
+            [(x - size * 1.2, y - size * 3.65), (x - size * 0.5, y - size * 6.4), (x + size * 0.2, y - size * 3.65)],
+            sheet.across(lighter(roof, 0.18), darker(roof, 0.3)),
+        )
+        sheet.scratches(
+            [(x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0), (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8)],
+            darker(roof, 0.3),
+            max(2, size * 0.05),
+        )
         pane = pane_colour(easel, wall)
         for k in range(4):
             a = x + size * (0.45 + 0.65 * k)
-            sheet.path(f"M{number(a - size * 0.12)},{number(y - size * 0.5)}v{number(-size * 0.6)}q{number(size * 0.12)},{number(-size * 0.32)} {number(size * 0.24)},0v{number(size * 0.6)}Z", pane)
+            sheet.path(
+                f"M{number(a - size * 0.12)},{number(y - size * 0.5)}v{number(-size * 0.6)}q{number(size * 0.12)},{number(-size * 0.32)} {number(size * 0.24)},0v{number(size * 0.6)}Z",
+                pane,
+            )
         sheet.oval(x - size * 0.5, y - size * 3.0, size * 0.26, size * 0.26, tone("#e8dcc0"), stroke=darker(wall, 0.5), width=3)
-        sheet.path(f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z", darker(roof, 0.5))
+        sheet.path(
+            f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z",
+            darker(roof, 0.5),
+        )
         easel_glow(easel, sheet, x + size * 1.4, y - size * 0.8, size * 1.6)
         if easel.hour.snowy:
             with sheet.group("snow on roof"):
-                sheet.poly([(x + size * 0.05, y - size * 2.2), (x + size * 0.4, y - size * 3.06), (x + size * 2.9, y - size * 3.06), (x + size * 3.12, y - size * 2.2), (x + size * 1.6, y - size * 2.4)], tone(SNOW))
+                sheet.poly(
+                    [
+                        (x + size * 0.05, y - size * 2.2),
+                        (x + size * 0.4, y - size * 3.06),
+                        (x + size * 2.9, y - size * 3.06),
+                        (x + size * 3.12, y - size * 2.2),
+                        (x + size * 1.6, y - size * 2.4),
+                    ],
+                    tone(SNOW),
+                )
 
 
 def windmill(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -141,8 +225,14 @@ def windmill(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
     wall, cap, wood = tone("#d8cdb8"), tone(easel.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent), tone("#5a4230")
     top = y - size * 4.0
     with sheet.group("windmill"):
-        sheet.poly([(x - size * 0.95, y), (x - size * 0.55, top), (x + size * 0.55, top), (x + size * 0.95, y)], sheet.across(lighter(wall, 0.12), wall, darker(wall, 0.45)))
-        sheet.path(f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} {number(x + size * 0.7)},{number(top + 4)}Z", sheet.across(lighter(cap, 0.15), darker(cap, 0.4)))
+        sheet.poly(
+            [(x - size * 0.95, y), (x - size * 0.55, top), (x + size * 0.55, top), (x + size * 0.95, y)],
+            sheet.across(lighter(wall, 0.12), wall, darker(wall, 0.45)),
+        )
+        sheet.path(
+            f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} {number(x + size * 0.7)},{number(top + 4)}Z",
+            sheet.across(lighter(cap, 0.15), darker(cap, 0.4)),
+        )
         for t in (0.25, 0.55, 0.8):
             sheet.rect(x - size * 0.13, y - size * 4 * t - size * 0.2, size * 0.26, size * 0.38, pane_colour(easel, wall))
         sheet.rect(x - size * 0.22, y - size * 0.8, size * 0.44, size * 0.8, darker(wood, 0.3), size * 0.1)
@@ -151,7 +241,11 @@ def windmill(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
             with sheet.group("sail", transform=f"rotate({angle} {number(hub[0])} {number(hub[1])})"):
                 sheet.line([hub, (hub[0], hub[1] - size * 2.6)], wood, max(3, size * 0.07))
                 sheet.rect(hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75)
-                sheet.scratches([(hub[0], hub[1] - size * (0.5 + 0.3 * k), hub[0] + size * 0.5, hub[1] - size * (0.5 + 0.3 * k)) for k in range(8)], wood, max(1.5, size * 0.03))
+                sheet.scratches(
+                    [(hub[0], hub[1] - size * (0.5 + 0.3 * k), hub[0] + size * 0.5, hub[1] - size * (0.5 + 0.3 * k)) for k in range(8)],
+                    wood,
+                    max(1.5, size * 0.03),
+                )
                 sheet.line([(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)], wood, max(1.5, size * 0.03))
         sheet.oval(*hub, size * 0.12, size * 0.12, darker(wood, 0.3))
 
@@ -163,12 +257,24 @@ def barn(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
     wall, roof, trim = tone(hues.base), tone(hues.second), tone("#e8dfcc")
     w, t = size * 1.9, size * 2.5
     with sheet.group("barn"):
-        shape = [(x - w, y), (x - w, y - t * 0.5), (x - w * 0.66, y - t * 0.84), (x, y - t), (x + w * 0.66, y - t * 0.84), (x + w, y - t * 0.5), (x + w, y)]
+        shape = [
+            (x - w, y),
+            (x - w, y - t * 0.5),
+            (x - w * 0.66, y - t * 0.84),
+            (x, y - t),
+            (x + w * 0.66, y - t * 0.84),
+            (x + w, y - t * 0.5),
+            (x + w, y),
+        ]
         sheet.poly(shape, sheet.across(lighter(wall, 0.1), darker(wall, 0.35)))
         sheet.scratches([(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)], darker(wall, 0.45), 2.4, 0.5)
         sheet.line([(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2)
         sheet.rect(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15, darker(wall, 0.45))
-        sheet.scratches([(x - size * 0.62, y, x, y - size * 1.15), (x + size * 0.62, y, x, y - size * 1.15), (x, y, x, y - size * 1.15)], trim, max(3, size * 0.06))
+        sheet.scratches(
+            [(x - size * 0.62, y, x, y - size * 1.15), (x + size * 0.62, y, x, y - size * 1.15), (x, y, x, y - size * 1.15)],
+            trim,
+            max(3, size * 0.06),
+        )
         sheet.path(box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15), stroke=trim, width=max(3, size * 0.06))
         sheet.rect(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48, pane_colour(easel, wall))
         sheet.path(box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48), stroke=trim, width=max(3, size * 0.05))
@@ -184,13 +290,27 @@ def bridge(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
     span, rise = size * 2.2, size * 1.3
     left, top = x - span * 1.6, y - rise * 1.5
     with sheet.group("bridge"):
-        arches = "".join(f"M{number(x + k * span - span * 0.42)},{number(y + 8)}v{number(-rise * 0.45)}A{number(span * 0.42)},{number(rise * 0.7)} 0 0 1 {number(x + k * span + span * 0.42)},{number(y + 8 - rise * 0.45)}"
-                         f"v{number(rise * 0.45)}Z" for k in (-1, 0, 1))
+        arches = "".join(
+            f"M{number(x + k * span - span * 0.42)},{number(y + 8)}v{number(-rise * 0.45)}A{number(span * 0.42)},{number(rise * 0.7)} 0 0 1 {number(x + k * span + span * 0.42)},{number(y + 8 - rise * 0.45)}"
+            f"v{number(rise * 0.45)}Z"
+            for k in (-1, 0, 1)
+        )
         body = f"M{number(left)},{number(y)}V{number(top + rise * 0.34)}Q{number(x)},{number(top - rise * 0.3)} {number(x + span * 1.6)},{number(top + rise * 0.34)}V{number(y)}Z"
         sheet.path(body + arches, sheet.down(lighter(stone, 0.15), darker(stone, 0.4)), even_odd=True)
-        sheet.path(f"M{number(left)},{number(top + rise * 0.34)}Q{number(x)},{number(top - rise * 0.3)} {number(x + span * 1.6)},{number(top + rise * 0.34)}",
-                   stroke=easel.tone(SNOW) if easel.hour.snowy else lighter(stone, 0.35), width=max(4, size * 0.12))
-        sheet.scratches([(left + k * span * 0.16, y - rise * (0.95 + 0.12 * (k % 3)), left + k * span * 0.16 + span * 0.1, y - rise * (0.95 + 0.12 * (k % 3))) for k in range(1, 20)], darker(stone, 0.5), 2.5, 0.6)
+        sheet.path(
+            f"M{number(left)},{number(top + rise * 0.34)}Q{number(x)},{number(top - rise * 0.3)} {number(x + span * 1.6)},{number(top + rise * 0.34)}",
+            stroke=easel.tone(SNOW) if easel.hour.snowy else lighter(stone, 0.35),
+            width=max(4, size * 0.12),
+        )
+        sheet.scratches(
+            [
+                (left + k * span * 0.16, y - rise * (0.95 + 0.12 * (k % 3)), left + k * span * 0.16 + span * 0.1, y - rise * (0.95 + 0.12 * (k % 3)))
+                for k in range(1, 20)
+            ],
+            darker(stone, 0.5),
+            2.5,
+            0.6,
+        )
 
 
 def ruin(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -204,10 +324,16 @@ def ruin(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
         edge += [(x + size * 0.9, y - size * 2.0), (x + size * 1.5, y - size * 1.9), (x + size * 1.9, y - size * 0.8), (x + size * 2.3, y)]
         gate = f"M{number(x - size * 0.4)},{number(y)}v{number(-size * 0.7)}q{number(size * 0.35)},{number(-size * 0.55)} {number(size * 0.7)},0v{number(size * 0.7)}Z"
         slit = box(x - size * 1.8, y - size * 2.2, size * 0.24, size * 0.6) + gate
-        sheet.path("M" + "L".join(f"{number(a)},{number(b)}" for a, b in edge) + "Z" + slit, sheet.across(lighter(stone, 0.14), darker(stone, 0.38)), even_odd=True)
+        sheet.path(
+            "M" + "L".join(f"{number(a)},{number(b)}" for a, b in edge) + "Z" + slit,
+            sheet.across(lighter(stone, 0.14), darker(stone, 0.38)),
+            even_odd=True,
+        )
         marks = [(x + chance.uniform(-2.1, 1.8) * size, y - chance.uniform(0.05, 1.1) * size) for _ in range(60)]
         sheet.scratches([(a, b, a + size * 0.22, b) for a, b in marks], darker(stone, 0.45), 2.5, 0.55)
-        rubble = "".join(box(x + chance.uniform(-2.6, 2.8) * size, y - size * 0.16, size * chance.uniform(0.14, 0.34), size * 0.22) for _ in range(12))
+        rubble = "".join(
+            box(x + chance.uniform(-2.6, 2.8) * size, y - size * 0.16, size * chance.uniform(0.14, 0.34), size * 0.22) for _ in range(12)
+        )
         sheet.path(rubble, darker(stone, 0.25))
 
 
@@ -219,11 +345,21 @@ def castle(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
         for dx, wide, tall in ((-2.2, 0.9, 3.4), (-0.8, 1.1, 4.8), (0.9, 0.9, 3.8), (2.2, 0.8, 3.0)):
             a = x + dx * size
             sheet.rect(a - wide * size / 2, y - tall * size, wide * size, tall * size, sheet.across(lighter(stone, 0.15), darker(stone, 0.35)))
-            sheet.poly([(a - wide * size * 0.62, y - tall * size), (a, y - (tall + 1.1) * size), (a + wide * size * 0.62, y - tall * size)], sheet.across(lighter(roof, 0.12), darker(roof, 0.4)))
-            sheet.path(box(a - size * 0.09, y - tall * size * 0.8, size * 0.18, size * 0.4) + box(a - size * 0.09, y - tall * size * 0.5, size * 0.18, size * 0.4), pane_colour(easel, stone))
+            sheet.poly(
+                [(a - wide * size * 0.62, y - tall * size), (a, y - (tall + 1.1) * size), (a + wide * size * 0.62, y - tall * size)],
+                sheet.across(lighter(roof, 0.12), darker(roof, 0.4)),
+            )
+            sheet.path(
+                box(a - size * 0.09, y - tall * size * 0.8, size * 0.18, size * 0.4)
+                + box(a - size * 0.09, y - tall * size * 0.5, size * 0.18, size * 0.4),
+                pane_colour(easel, stone),
+            )
         sheet.rect(x - size * 2.4, y - size * 1.7, size * 4.8, size * 1.7, sheet.down(stone, darker(stone, 0.35)))
         sheet.path("".join(box(x - size * 2.4 + k * size * 0.4, y - size * 1.95, size * 0.22, size * 0.28) for k in range(12)), stone)
-        sheet.path(f"M{number(x - size * 0.4)},{number(y)}v{number(-size * 0.7)}q{number(size * 0.4)},{number(-size * 0.6)} {number(size * 0.8)},0v{number(size * 0.7)}Z", darker(stone, 0.6))
+        sheet.path(
+            f"M{number(x - size * 0.4)},{number(y)}v{number(-size * 0.7)}q{number(size * 0.4)},{number(-size * 0.6)} {number(size * 0.8)},0v{number(size * 0.7)}Z",
+            darker(stone, 0.6),
+        )
 
 
 def harbour(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -233,9 +369,20 @@ def harbour(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: 
     with sheet.group("harbour"):
         for k, tall in enumerate((3.0, 3.9, 2.8, 3.4, 2.5)):
             a = x + size * (k - 2) * 1.15
-            sheet.scratches([(a, y, a, y - size * tall), (a - size * 0.5, y - size * tall * 0.7, a + size * 0.5, y - size * tall * 0.7), (a, y - size * tall, a + size * 0.9, y - size * 0.6),
-                             (a, y - size * tall, a - size * 0.8, y - size * 0.6)], wood, max(2, size * 0.04))
-            sheet.poly([(a - size * 0.7, y - size * 0.7), (a + size * 0.75, y - size * 0.7), (a + size * 0.5, y), (a - size * 0.5, y)], tone(("#7a3a34", "#35566a", "#d8d0c0", "#4a6a5a", "#8a6a3a")[k]))
+            sheet.scratches(
+                [
+                    (a, y, a, y - size * tall),
+                    (a - size * 0.5, y - size * tall * 0.7, a + size * 0.5, y - size * tall * 0.7),
+                    (a, y - size * tall, a + size * 0.9, y - size * 0.6),
+                    (a, y - size * tall, a - size * 0.8, y - size * 0.6),
+                ],
+                wood,
+                max(2, size * 0.04),
+            )
+            sheet.poly(
+                [(a - size * 0.7, y - size * 0.7), (a + size * 0.75, y - size * 0.7), (a + size * 0.5, y), (a - size * 0.5, y)],
+                tone(("#7a3a34", "#35566a", "#d8d0c0", "#4a6a5a", "#8a6a3a")[k]),
+            )
         sheet.rect(x - size * 3.2, y - size * 0.3, size * 6.4, size * 0.62, sheet.down(lighter(quay, 0.2), darker(quay, 0.4)))
         sheet.path("".join(box(x - size * 3.1 + k * size * 0.6, y + size * 0.2, size * 0.16, size * 0.5) for k in range(11)), darker(wood, 0.3))
 
@@ -245,12 +392,25 @@ def boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
     tone = far_tone(easel, depth)
     hull, sail = tone(easel.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent), tone("#efe8d8")
     with sheet.group("boat"):
-        sheet.poly([(x - size * 0.05, y - size * 3.2), (x - size * 0.05, y - size * 0.6), (x - size * 1.2, y - size * 0.6)], sheet.across(darker(sail, 0.25), sail))
-        sheet.poly([(x + size * 0.06, y - size * 3.0), (x + size * 0.06, y - size * 0.62), (x + size * 1.0, y - size * 0.62)], sheet.across(lighter(sail, 0.1), darker(sail, 0.15)))
+        sheet.poly(
+            [(x - size * 0.05, y - size * 3.2), (x - size * 0.05, y - size * 0.6), (x - size * 1.2, y - size * 0.6)],
+            sheet.across(darker(sail, 0.25), sail),
+        )
+        sheet.poly(
+            [(x + size * 0.06, y - size * 3.0), (x + size * 0.06, y - size * 0.62), (x + size * 1.0, y - size * 0.62)],
+            sheet.across(lighter(sail, 0.1), darker(sail, 0.15)),
+        )
         sheet.line([(x, y - size * 3.4), (x, y - size * 0.3)], tone("#4a3424"), max(2, size * 0.07))
-        sheet.path(f"M{number(x - size * 1.5)},{number(y - size * 0.5)}Q{number(x)},{number(y - size * 0.35)} {number(x + size * 1.6)},{number(y - size * 0.6)}L{number(x + size * 1.1)},{number(y + size * 0.12)}"
-                   f"H{number(x - size * 1.05)}Z", sheet.down(lighter(hull, 0.15), darker(hull, 0.45)))
-        sheet.path(f"M{number(x - size * 1.48)},{number(y - size * 0.44)}Q{number(x)},{number(y - size * 0.28)} {number(x + size * 1.55)},{number(y - size * 0.52)}", stroke=lighter(sail, 0.2), width=max(2, size * 0.06))
+        sheet.path(
+            f"M{number(x - size * 1.5)},{number(y - size * 0.5)}Q{number(x)},{number(y - size * 0.35)} {number(x + size * 1.6)},{number(y - size * 0.6)}L{number(x + size * 1.1)},{number(y + size * 0.12)}"
+            f"H{number(x - size * 1.05)}Z",
+            sheet.down(lighter(hull, 0.15), darker(hull, 0.45)),
+        )
+        sheet.path(
+            f"M{number(x - size * 1.48)},{number(y - size * 0.44)}Q{number(x)},{number(y - size * 0.28)} {number(x + size * 1.55)},{number(y - size * 0.52)}",
+            stroke=lighter(sail, 0.2),
+            width=max(2, size * 0.06),
+        )
         easel_glow(easel, sheet, x, y - size * 0.9, size * 0.9)
 
 
@@ -259,7 +419,10 @@ def tower(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     tone = far_tone(easel, depth)
     stone = tone("#8a8078")
     with sheet.group("tower"):
-        sheet.poly([(x - size * 0.8, y), (x - size * 0.65, y - size * 4.4), (x + size * 0.65, y - size * 4.4), (x + size * 0.8, y)], sheet.across(lighter(stone, 0.16), darker(stone, 0.4)))
+        sheet.poly(
+            [(x - size * 0.8, y), (x - size * 0.65, y - size * 4.4), (x + size * 0.65, y - size * 4.4), (x + size * 0.8, y)],
+            sheet.across(lighter(stone, 0.16), darker(stone, 0.4)),
+        )
         sheet.path("".join(box(x + size * (-0.82 + 0.36 * k), y - size * 4.8, size * 0.2, size * 0.45) for k in range(5)), stone)
         sheet.rect(x - size * 0.8, y - size * 4.45, size * 1.6, size * 0.3, darker(stone, 0.2))
         sheet.path("".join(box(x - size * 0.1, y - size * t, size * 0.2, size * 0.4) for t in (1.4, 2.6, 3.7)), pane_colour(easel, stone))
@@ -276,7 +439,18 @@ def tree(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
     """One old tree."""
     tone = far_tone(easel, depth)
     with sheet.group("tree"):
-        broad_tree(sheet, easel.chance("tree"), x, y, size * 2.5, tone("#557a3e"), tone("#5a4230"), light=easel.hour.sun, snow=tone(SNOW) if easel.hour.snowy else "", lean=easel.hour.wind * 0.5)
+        broad_tree(
+            sheet,
+            easel.chance("tree"),
+            x,
+            y,
+            size * 2.5,
+            tone("#557a3e"),
+            tone("#5a4230"),
+            light=easel.hour.sun,
+            snow=tone(SNOW) if easel.hour.snowy else "",
+            lean=easel.hour.wind * 0.5,
+        )
 
 
 def train(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -289,7 +463,9 @@ def train(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         for k in (0, 1):
             a = x - size * 5.2 + k * size * 3.3
             sheet.rect(a, y - size * 1.55, size * 3.1, size * 1.25, sheet.down(lighter(coach, 0.15), darker(coach, 0.35)), size * 0.12)
-            sheet.path("".join(box(a + size * (0.2 + 0.48 * j), y - size * 1.3, size * 0.34, size * 0.45) for j in range(6)), pane_colour(easel, coach))
+            sheet.path(
+                "".join(box(a + size * (0.2 + 0.48 * j), y - size * 1.3, size * 0.34, size * 0.45) for j in range(6)), pane_colour(easel, coach)
+            )
             sheet.rect(a - size * 0.05, y - size * 1.64, size * 3.2, size * 0.14, darker(coach, 0.5), size * 0.05)
             for j in (0.5, 1.0, 2.1, 2.6):
                 sheet.oval(a + size * j, y - size * 0.2, size * 0.2, size * 0.2, iron)

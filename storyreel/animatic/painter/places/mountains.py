@@ -6,7 +6,7 @@ from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import pine
-from storyreel.animatic.painter.places.open_air import ground_colour, grassy_foreground, meadow, snow_tone, under_sky
+from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
@@ -34,11 +34,27 @@ def _range(easel: Easel, sun: Sun, index: int, depth: float, y: float, height: f
     stone = easel.tone(ground_colour(easel, "#6c7386") if easel.hour.snowy else "#6c7386", distance)
     sheet.path(land(line), sheet.ramp((0, y - height), (0, y + 130), (0, darker(stone, 0.12)), (0.6, stone), (1, mix(stone, easel.hour.haze, 0.6))))
     with sheet.group("lit faces"):
-        _faces(sheet, line, sun.side, mix(stone, easel.hour.sun, 0.5), y)
+        _faces(
+            sheet,
+            line,
+            sun.side,
+            mix(stone, mix(easel.hour.sun, easel.hour.haze, 0.25 * distance), 0.16 + 0.3 * easel.hour.sun_strength / (1 + distance)),
+            y,
+        )
     white = easel.tone("#f2f6fc", distance * 0.8)
     with sheet.group("snowfields"):
         _snowfields(sheet, easel, index, line, white, y - height * (0.42 if not easel.hour.snowy else 0.2), sun.side)
-    strata(sheet, chance, (0, y - height * 0.4, CANVAS_WIDTH, height * 0.3), darker(stone, 0.35), count=70, tilt=1.0 * -sun.side, long=70, width=3, opacity=0.22)
+    strata(
+        sheet,
+        chance,
+        (0, y - height * 0.4, CANVAS_WIDTH, height * 0.3),
+        darker(stone, 0.35),
+        count=70,
+        tilt=1.0 * -sun.side,
+        long=70,
+        width=3,
+        opacity=0.22,
+    )
 
 
 def _peaks(line: list[Point], reach: int = 9) -> list[int]:
@@ -57,7 +73,10 @@ def _faces(sheet: Sheet, line: list[Point], side: int, colour: str, foot: float)
         if len(flank) < 5:
             continue
         (x, y), (end_x, end_y) = flank[0], flank[-1]
-        inner = [(x + (end_x - x) * t * 0.42 + (10 if k % 2 else -12), y + (min(foot, end_y + 90) - y) * t) for k, t in enumerate((1.0, 0.8, 0.6, 0.4, 0.2))]
+        inner = [
+            (x + (end_x - x) * t * 0.42 + (10 if k % 2 else -12), y + (min(foot, end_y + 90) - y) * t)
+            for k, t in enumerate((1.0, 0.8, 0.6, 0.4, 0.2))
+        ]
         shapes.append(closed_path([*flank, *inner]))
     sheet.path("".join(shapes), colour, opacity=0.5)
 
@@ -80,7 +99,7 @@ def _snowfields(sheet: Sheet, easel: Easel, index: int, line: list[Point], white
                 shades.append(closed_path([*shaded, *[(px, py + (limit - py) * 0.5) for px, py in shaded[::-1]]]))
         run = []
     sheet.path("".join(shapes), white)
-    sheet.path("".join(shades), mix(white, "#4a5a8a", 0.45), opacity=0.6)
+    sheet.path("".join(shades), mix(white, easel.tone("#6a7aa8", 0.6), 0.6), opacity=0.5)
 
 
 def _wooded_slopes(easel: Easel, sun: Sun) -> None:
@@ -90,8 +109,18 @@ def _wooded_slopes(easel: Easel, sun: Sun) -> None:
     slope(sheet, line, lighter(green, 0.06), darker(green, 0.3))
     for x in sorted(chance.uniform(-20, CANVAS_WIDTH + 20, 64), key=lambda value: -abs(value - 1152)):
         tall, shade = chance.uniform(90, 210) * (0.55 + 0.75 * abs(x - 1152) / 1152), chance.random()
-        pine(sheet, chance, x, at(line, x) + 20, tall, mix(easel.tone("#2f5844", 0.3), easel.tone("#5a7a4a", 0.3), shade * 0.6), light=hour.sun, side=1 if sun.x > x else -1,
-             snow=snow_tone(easel, 0.3), lean=0.4 * hour.wind)
+        pine(
+            sheet,
+            chance,
+            x,
+            at(line, x) + 20,
+            tall,
+            mix(easel.tone("#2f5844", 0.3), easel.tone("#5a7a4a", 0.3), shade * 0.6),
+            light=hour.sun,
+            side=1 if sun.x > x else -1,
+            snow=snow_tone(easel, 0.3),
+            lean=0.4 * hour.wind,
+        )
 
 
 def _ledge(easel: Easel, sun: Sun) -> None:

@@ -29,13 +29,30 @@ def snow_tone(easel: Easel, distance: float = 0.0) -> str:
     return easel.tone(SNOW_GROUND, distance) if easel.hour.snowy else ""
 
 
-def under_sky(easel: Easel, sun: Sun, floor_y: float, person_height: float, *, seat_y: float | None = None, water_y: float | None = None,
-              extra: tuple[Fall, ...] = (), fog: float | None = None) -> PaintedSet:
+def under_sky(
+    easel: Easel,
+    sun: Sun,
+    floor_y: float,
+    person_height: float,
+    *,
+    seat_y: float | None = None,
+    water_y: float | None = None,
+    extra: tuple[Fall, ...] = (),
+    fog: float | None = None,
+) -> PaintedSet:
     """The finished set with the weather of the open air."""
     hour = easel.hour
     return easel.finished(
-        floor_y, person_height, seat_y=seat_y, falls=weather_falls(hour.weather) + extra, rim=hour.sun, rim_side=sun.side,
-        fog=weather_fog(hour.weather) if fog is None else fog, fog_colour=lighter(hour.haze, 0.12), lightning=hour.weather is Weather.STORM, water_y=water_y,
+        floor_y,
+        person_height,
+        seat_y=seat_y,
+        falls=weather_falls(hour.weather) + extra,
+        rim=hour.sun,
+        rim_side=sun.side,
+        fog=weather_fog(hour.weather) if fog is None else fog,
+        fog_colour=lighter(hour.haze, 0.12),
+        lightning=hour.weather is Weather.STORM,
+        water_y=water_y,
     )
 
 
@@ -70,12 +87,22 @@ def overhanging(easel: Easel, sheet: Sheet, colour: str, *, sides: Sequence[int]
             y = 20 + 250 * out * chance.uniform(0.4, 1) - 40
             masses.append(leaf_mass(chance, x, y, chance.uniform(130, 250), chance.uniform(80, 150), 13))
         sheet.path("".join(masses), leaf)
-        sheet.path("".join(leaf_mass(chance, corner - side * chance.uniform(20, 420), chance.uniform(0, 140), 70, 40, 9) for _ in range(12)), mix(leaf, easel.hour.sun, 0.22), opacity=0.7)
+        sheet.path(
+            "".join(leaf_mass(chance, corner - side * chance.uniform(20, 420), chance.uniform(0, 140), 70, 40, 9) for _ in range(12)),
+            mix(leaf, easel.hour.sun, 0.22),
+            opacity=0.7,
+        )
         if easel.hour.snowy:
-            sheet.path("".join(leaf_mass(chance, corner - side * chance.uniform(20, 460), chance.uniform(-30, 60), 150, 46, 9) for _ in range(8)), snow_tone(easel), opacity=0.85)
+            sheet.path(
+                "".join(leaf_mass(chance, corner - side * chance.uniform(20, 460), chance.uniform(-30, 60), 150, 46, 9) for _ in range(8)),
+                snow_tone(easel),
+                opacity=0.85,
+            )
 
 
-def meadow(easel: Easel, sheet: Sheet, top: float, colour: str, *, spread: float = 230, count: int = 700, tall: float = 26, flowers: Sequence[str] = ()) -> None:
+def meadow(
+    easel: Easel, sheet: Sheet, top: float, colour: str, *, spread: float = 230, count: int = 700, tall: float = 26, flowers: Sequence[str] = ()
+) -> None:
     """Draws blades, and flowers by those colours, on ground whose far edge is `top`; snow hides most of it."""
     chance, hour = easel.chance("meadow"), easel.hour
     green = easel.tone(colour)

@@ -16,26 +16,49 @@ from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interio
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
 from storyreel.animatic.painter.places.mountains import paint_mountains
 from storyreel.animatic.painter.places.planet import paint_planet
-from storyreel.animatic.painter.places.underwater import paint_underwater
 from storyreel.animatic.painter.places.ships import paint_ship_cabin, paint_ship_deck
 from storyreel.animatic.painter.places.spacecraft import paint_spacecraft
 from storyreel.animatic.painter.places.theatre import paint_theatre
 from storyreel.animatic.painter.places.underground import paint_cave, paint_cellar
+from storyreel.animatic.painter.places.underwater import paint_underwater
 from storyreel.animatic.painter.places.vehicles import paint_vehicle
 from storyreel.animatic.painter.places.workrooms import paint_corridor, paint_hospital, paint_office
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
 OPEN_AIR: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
-    PlaceKind.COAST: paint_coast, PlaceKind.FOREST: paint_forest, PlaceKind.MOUNTAINS: paint_mountains, PlaceKind.DESERT: paint_desert, PlaceKind.OPEN_COUNTRY: paint_open_country,
-    PlaceKind.VILLAGE: paint_village, PlaceKind.CITY_STREET: paint_city_street, PlaceKind.ROOFTOP: paint_rooftop, PlaceKind.PLANET: paint_planet, PlaceKind.UNDERWATER: paint_underwater,
-    PlaceKind.EXTERIOR: paint_open_country, PlaceKind.SHIP: paint_ship_deck,
+    PlaceKind.COAST: paint_coast,
+    PlaceKind.FOREST: paint_forest,
+    PlaceKind.MOUNTAINS: paint_mountains,
+    PlaceKind.DESERT: paint_desert,
+    PlaceKind.OPEN_COUNTRY: paint_open_country,
+    PlaceKind.VILLAGE: paint_village,
+    PlaceKind.CITY_STREET: paint_city_street,
+    PlaceKind.ROOFTOP: paint_rooftop,
+    PlaceKind.PLANET: paint_planet,
+    PlaceKind.UNDERWATER: paint_underwater,
+    PlaceKind.EXTERIOR: paint_open_country,
+    PlaceKind.SHIP: paint_ship_deck,
 }
 ROOFED: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
-    PlaceKind.LIVING_ROOM: paint_living_room, PlaceKind.BEDROOM: paint_bedroom, PlaceKind.KITCHEN: paint_kitchen, PlaceKind.INTERIOR: paint_interior,
-    PlaceKind.OFFICE: paint_office, PlaceKind.CORRIDOR: paint_corridor, PlaceKind.HOSPITAL: paint_hospital, PlaceKind.BAR: paint_bar, PlaceKind.CELLAR: paint_cellar, PlaceKind.CAVE: paint_cave,
-    PlaceKind.VEHICLE: paint_vehicle, PlaceKind.SHIP: paint_ship_cabin, PlaceKind.SPACECRAFT: paint_spacecraft, PlaceKind.THEATRE: paint_theatre, PlaceKind.LIGHTHOUSE_ROOM: paint_lamp_room,
+    PlaceKind.LIVING_ROOM: paint_living_room,
+    PlaceKind.BEDROOM: paint_bedroom,
+    PlaceKind.KITCHEN: paint_kitchen,
+    PlaceKind.INTERIOR: paint_interior,
+    PlaceKind.OFFICE: paint_office,
+    PlaceKind.CORRIDOR: paint_corridor,
+    PlaceKind.HOSPITAL: paint_hospital,
+    PlaceKind.BAR: paint_bar,
+    PlaceKind.CELLAR: paint_cellar,
+    PlaceKind.CAVE: paint_cave,
+    PlaceKind.VEHICLE: paint_vehicle,
+    PlaceKind.SHIP: paint_ship_cabin,
+    PlaceKind.SPACECRAFT: paint_spacecraft,
+    PlaceKind.THEATRE: paint_theatre,
+    PlaceKind.LIGHTHOUSE_ROOM: paint_lamp_room,
 }
+COOL_LAMPS = {PlaceKind.OFFICE: "#b8ccd4", PlaceKind.HOSPITAL: "#bcd8d4", PlaceKind.CORRIDOR: "#c4ccc4", PlaceKind.SPACECRAFT: "#90a8cc"}
+"""Places lit by tubes and screens; all others glow warm in the dark."""
 
 
 def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style: str = "painted") -> PaintedSet:
@@ -50,4 +73,4 @@ def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style
         raise ValueError(f"{style!r} names no style; give 'painted'")
     roofed = place.kind in ROOFED and (place.interior or place.kind not in OPEN_AIR)
     painter = ROOFED[place.kind] if roofed else OPEN_AIR[place.kind]
-    return painter(easel_for(place, time, weather, mood, roofed=roofed))
+    return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, "")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
@@ -13,8 +15,10 @@ from storyreel.animatic.painter.places.terrain import at, land, ridge, rock, slo
 from storyreel.film.places import TimeOfDay, Weather
 
 SKIES = {
-    TimeOfDay.DAWN: ("#1c1440", "#5a2f6c", "#c86a7a", "#ffc49a"), TimeOfDay.DAY: ("#2c2a5c", "#6a4a8a", "#c88a9a", "#f4cfae"),
-    TimeOfDay.DUSK: ("#0e0a2c", "#3c1c54", "#a03c62", "#f0905c"), TimeOfDay.NIGHT: ("#03030f", "#0c0a2a", "#241848", "#4a2c6c"),
+    TimeOfDay.DAWN: ("#1c1440", "#5a2f6c", "#c86a7a", "#ffc49a"),
+    TimeOfDay.DAY: ("#2c2a5c", "#6a4a8a", "#c88a9a", "#f4cfae"),
+    TimeOfDay.DUSK: ("#0e0a2c", "#3c1c54", "#a03c62", "#f0905c"),
+    TimeOfDay.NIGHT: ("#03030f", "#0c0a2a", "#241848", "#4a2c6c"),
 }
 
 
@@ -54,14 +58,35 @@ def _space(easel: Easel, sun: Sun) -> None:
         chance = easel.chance("bands")
         for k in range(13):
             top = y - r + 2 * r * k / 13
-            giant.path(f"M{number(x - r)},{number(top)}Q{number(x)},{number(top + 46)} {number(x + r)},{number(top)}v{number(chance.uniform(14, 36))}Q{number(x)},{number(top + 76)} {number(x - r)},{number(top + 26)}Z",
-                       lighter(base, 0.3) if k % 2 else darker(base, 0.25), opacity=0.5)
-        giant.oval(x + sun.side * -90, y + 30, r * 1.3, r * 1.3, giant.round_light((0, stops[0], 0.0), (0.45, stops[0], 0.0), (0.9, stops[0], 0.92), (1, stops[0], 0.95)))
+            giant.path(
+                f"M{number(x - r)},{number(top)}Q{number(x)},{number(top + 46)} {number(x + r)},{number(top)}v{number(chance.uniform(14, 36))}Q{number(x)},{number(top + 76)} {number(x - r)},{number(top + 26)}Z",
+                lighter(base, 0.3) if k % 2 else darker(base, 0.25),
+                opacity=0.5,
+            )
+        giant.oval(
+            x + sun.side * -90,
+            y + 30,
+            r * 1.3,
+            r * 1.3,
+            giant.round_light((0, stops[0], 0.0), (0.45, stops[0], 0.0), (0.9, stops[0], 0.92), (1, stops[0], 0.95)),
+        )
     with giant.group("ring before", clip=closed_path([(0, y), (CANVAS_WIDTH, y - 200), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])):
         with giant.group("ring", transform=f"rotate(-16 {number(x)} {number(y)})"):
-            giant.path(f"M{number(x - r * 1.9)},{number(y)}A{number(r * 1.9)},{number(r * 0.34)} 0 0 0 {number(x + r * 1.9)},{number(y)}", stroke=lighter(base, 0.45), width=34, opacity=0.75)
-            giant.path(f"M{number(x - r * 1.6)},{number(y)}A{number(r * 1.6)},{number(r * 0.28)} 0 0 0 {number(x + r * 1.6)},{number(y)}", stroke=lighter(base, 0.2), width=14, opacity=0.6)
-    giant.oval(x + sun.side * 640, y - 170, 44, 44, giant.ramp((x + sun.side * 600, y), (x + sun.side * 690, y), darker(base, 0.5), lighter(base, 0.5)))
+            giant.path(
+                f"M{number(x - r * 1.9)},{number(y)}A{number(r * 1.9)},{number(r * 0.34)} 0 0 0 {number(x + r * 1.9)},{number(y)}",
+                stroke=lighter(base, 0.45),
+                width=34,
+                opacity=0.75,
+            )
+            giant.path(
+                f"M{number(x - r * 1.6)},{number(y)}A{number(r * 1.6)},{number(r * 0.28)} 0 0 0 {number(x + r * 1.6)},{number(y)}",
+                stroke=lighter(base, 0.2),
+                width=14,
+                opacity=0.6,
+            )
+    giant.oval(
+        x + sun.side * 640, y - 170, 44, 44, giant.ramp((x + sun.side * 600, y), (x + sun.side * 690, y), darker(base, 0.5), lighter(base, 0.5))
+    )
 
 
 def _spires(easel: Easel, sun: Sun, index: int, place: tuple[float, float, float, float], colour_of: str) -> None:
@@ -80,7 +105,12 @@ def _spires(easel: Easel, sun: Sun, index: int, place: tuple[float, float, float
         sheet.poly([*left, peak, *right], colour)
         lit = right if sun.side > 0 else left[::-1]
         sheet.poly([peak, *lit, (x + sun.side * wide * 0.1, y + 20)], mix(colour, easel.hour.sun, 0.4), opacity=0.6)
-        sheet.scratches([(x - wide * 0.3 + lean * t, y - high * t, x + wide * 0.26 + lean * t, y - high * t + 14) for t in (0.2, 0.34, 0.46, 0.58)], darker(colour, 0.3), 4, 0.4)
+        sheet.scratches(
+            [(x - wide * 0.3 + lean * t, y - high * t, x + wide * 0.26 + lean * t, y - high * t + 14) for t in (0.2, 0.34, 0.46, 0.58)],
+            darker(colour, 0.3),
+            4,
+            0.4,
+        )
     line = ridge(chance, y, 30, waves=2 + index)
     slope(sheet, line, colour, mix(colour, haze, 0.5), rim=easel.hour.sun, rim_opacity=0.3)
 
@@ -93,8 +123,19 @@ def _craters(easel: Easel, sun: Sun, base: str) -> None:
     for _ in range(11):
         x, y = chance.uniform(0, CANVAS_WIDTH), chance.uniform(1060, 1270)
         wide = (y - 980) * chance.uniform(0.5, 1.1)
-        sheet.oval(x, y, wide / 2, wide * 0.09, sheet.across(darker(colour, 0.6), darker(colour, 0.2)) if sun.side > 0 else sheet.across(darker(colour, 0.2), darker(colour, 0.6)))
-        sheet.path(f"M{number(x - wide / 2)},{number(y)}A{number(wide / 2)},{number(wide * 0.09)} 0 0 0 {number(x + wide / 2)},{number(y)}", stroke=mix(colour, hour.sun, 0.5), width=4, opacity=0.7)
+        sheet.oval(
+            x,
+            y,
+            wide / 2,
+            wide * 0.09,
+            sheet.across(darker(colour, 0.6), darker(colour, 0.2)) if sun.side > 0 else sheet.across(darker(colour, 0.2), darker(colour, 0.6)),
+        )
+        sheet.path(
+            f"M{number(x - wide / 2)},{number(y)}A{number(wide / 2)},{number(wide * 0.09)} 0 0 0 {number(x + wide / 2)},{number(y)}",
+            stroke=mix(colour, hour.sun, 0.5),
+            width=4,
+            opacity=0.7,
+        )
     strata(sheet, chance, (0, 1050, CANVAS_WIDTH, 240), darker(colour, 0.45), count=260, tilt=0.05, long=44, opacity=0.4)
     strata(sheet, chance, (0, 1050, CANVAS_WIDTH, 240), lighter(colour, 0.3), count=160, tilt=0.0, long=24, width=2.4, opacity=0.4)
     for x, wide, tall in ((1140, 430, 94), (420, 260, 130), (1850, 330, 150), (1500, 120, 50)):
@@ -112,9 +153,9 @@ def _crystals(easel: Easel, accent: str) -> None:
         easel.light(x, y - size * 0.5, size * 1.6, accent, 0.4 * shine, 0.97, "pulse")
 
 
-def _cluster(sheet: Sheet, easel: Easel, leans: object, x: float, y: float, size: float, accent: str) -> None:
+def _cluster(sheet: Sheet, easel: Easel, leans: np.ndarray, x: float, y: float, size: float, accent: str) -> None:
     body = mix(easel.tone(accent), accent, 0.35 + 0.4 * easel.hour.lamp)
-    for k, lean in enumerate(leans):  # type: ignore[call-overload]
+    for k, lean in enumerate(leans):
         tall, wide, a = size * (1 - 0.13 * abs(k - 2)), size * 0.15, x + (k - 2) * size * 0.2
         tip = (a + lean * size * 0.16 + (k - 2) * size * 0.09, y - tall)
         sheet.poly([(a - wide / 2, y), (tip[0] - wide * 0.4, tip[1] + wide), tip, (tip[0], y)], lighter(body, 0.35))

@@ -9,7 +9,7 @@ import math
 
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.furniture import flames
-from storyreel.animatic.painter.places.landmarks import SNOW, easel_glow, far_tone, pane_colour
+from storyreel.animatic.painter.places.landmarks import SNOW, easel_glow, far_tone
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
@@ -22,16 +22,28 @@ def car(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: floa
     u = size * 0.5
     with sheet.group("car"):
         ground_shadow(sheet, x, y, u * 2.6, 0.7)
-        body = (f"M{number(x - 2.2 * u)},{number(y - 0.35 * u)}Q{number(x - 2.3 * u)},{number(y - 0.95 * u)} {number(x - 1.5 * u)},{number(y - 1.02 * u)}"
-                f"Q{number(x - 0.9 * u)},{number(y - 1.72 * u)} {number(x - 0.1 * u)},{number(y - 1.72 * u)}Q{number(x + 0.75 * u)},{number(y - 1.7 * u)} {number(x + 1.15 * u)},{number(y - 1.05 * u)}"
-                f"Q{number(x + 2.2 * u)},{number(y - 0.95 * u)} {number(x + 2.25 * u)},{number(y - 0.35 * u)}Z")
+        body = (
+            f"M{number(x - 2.2 * u)},{number(y - 0.35 * u)}Q{number(x - 2.3 * u)},{number(y - 0.95 * u)} {number(x - 1.5 * u)},{number(y - 1.02 * u)}"
+            f"Q{number(x - 0.9 * u)},{number(y - 1.72 * u)} {number(x - 0.1 * u)},{number(y - 1.72 * u)}Q{number(x + 0.75 * u)},{number(y - 1.7 * u)} {number(x + 1.15 * u)},{number(y - 1.05 * u)}"
+            f"Q{number(x + 2.2 * u)},{number(y - 0.95 * u)} {number(x + 2.25 * u)},{number(y - 0.35 * u)}Z"
+        )
         sheet.path(body, sheet.down((0, lighter(paint, 0.4)), (0.45, paint), (1, darker(paint, 0.6))))
         pane = mix(glass, "#ffd694", 0.15 * easel.hour.lamp)
-        sheet.path(f"M{number(x - 1.2 * u)},{number(y - 1.06 * u)}Q{number(x - 0.8 * u)},{number(y - 1.6 * u)} {number(x - 0.15 * u)},{number(y - 1.6 * u)}V{number(y - 1.06 * u)}Z"
-                   f"M{number(x - 0.02 * u)},{number(y - 1.6 * u)}Q{number(x + 0.6 * u)},{number(y - 1.58 * u)} {number(x + 0.92 * u)},{number(y - 1.06 * u)}H{number(x - 0.02 * u)}Z", pane)
-        sheet.scratches([(x - 1.0 * u, y - 1.14 * u, x - 0.6 * u, y - 1.52 * u), (x + 0.15 * u, y - 1.14 * u, x + 0.4 * u, y - 1.5 * u)], lighter(pane, 0.5), 4, 0.45)
+        sheet.path(
+            f"M{number(x - 1.2 * u)},{number(y - 1.06 * u)}Q{number(x - 0.8 * u)},{number(y - 1.6 * u)} {number(x - 0.15 * u)},{number(y - 1.6 * u)}V{number(y - 1.06 * u)}Z"
+            f"M{number(x - 0.02 * u)},{number(y - 1.6 * u)}Q{number(x + 0.6 * u)},{number(y - 1.58 * u)} {number(x + 0.92 * u)},{number(y - 1.06 * u)}H{number(x - 0.02 * u)}Z",
+            pane,
+        )
+        sheet.scratches(
+            [(x - 1.0 * u, y - 1.14 * u, x - 0.6 * u, y - 1.52 * u), (x + 0.15 * u, y - 1.14 * u, x + 0.4 * u, y - 1.5 * u)],
+            lighter(pane, 0.5),
+            4,
+            0.45,
+        )
         sheet.path(f"M{number(x - 2.1 * u)},{number(y - 0.78 * u)}H{number(x + 2.15 * u)}", stroke=lighter(paint, 0.55), width=4, opacity=0.7)
-        sheet.scratches([(x - 0.08 * u, y - 1.0 * u, x - 0.08 * u, y - 0.42 * u), (x - 1.0 * u, y - 1.0 * u, x - 0.9 * u, y - 0.42 * u)], darker(paint, 0.5), 3)
+        sheet.scratches(
+            [(x - 0.08 * u, y - 1.0 * u, x - 0.08 * u, y - 0.42 * u), (x - 1.0 * u, y - 1.0 * u, x - 0.9 * u, y - 0.42 * u)], darker(paint, 0.5), 3
+        )
         sheet.rect(x - 2.3 * u, y - 0.44 * u, 4.6 * u, 0.14 * u, sheet.down(tone("#d8dce0"), tone("#5a5e66")), 6)
         for wheel in (-1.4, 1.4):
             sheet.oval(x + wheel * u, y - 0.34 * u, 0.4 * u, 0.38 * u, tyre)
@@ -41,7 +53,10 @@ def car(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: floa
         easel_glow(easel, sheet, x + 2.3 * u, y - 0.74 * u, 1.5 * u, "#fff0c0", 0.7)
         easel_glow(easel, sheet, x - 2.25 * u, y - 0.74 * u, 0.8 * u, "#ff4030", 0.6)
         if easel.hour.snowy:
-            sheet.path(f"M{number(x - 0.95 * u)},{number(y - 1.6 * u)}Q{number(x)},{number(y - 2.0 * u)} {number(x + 0.75 * u)},{number(y - 1.52 * u)}Q{number(x)},{number(y - 1.66 * u)} {number(x - 0.95 * u)},{number(y - 1.6 * u)}Z", tone(SNOW))
+            sheet.path(
+                f"M{number(x - 0.95 * u)},{number(y - 1.6 * u)}Q{number(x)},{number(y - 2.0 * u)} {number(x + 0.75 * u)},{number(y - 1.52 * u)}Q{number(x)},{number(y - 1.66 * u)} {number(x - 0.95 * u)},{number(y - 1.6 * u)}Z",
+                tone(SNOW),
+            )
     easel.light(x + 2.3 * u, y - 0.74 * u, 2.4 * u, "#fff0c0", 0.45 * easel.hour.lamp, depth)
 
 
@@ -52,19 +67,53 @@ def well(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
     w = size * 0.36
     with sheet.group("well"):
         ground_shadow(sheet, x, y, w * 1.7, 0.6)
-        sheet.scratches([(x - w * 0.86, y - size * 0.3, x - w * 0.86, y - size * 0.95), (x + w * 0.86, y - size * 0.3, x + w * 0.86, y - size * 0.95)], wood, size * 0.05)
+        sheet.scratches(
+            [(x - w * 0.86, y - size * 0.3, x - w * 0.86, y - size * 0.95), (x + w * 0.86, y - size * 0.3, x + w * 0.86, y - size * 0.95)],
+            wood,
+            size * 0.05,
+        )
         sheet.scratches([(x - w * 0.86, y - size * 0.8, x + w * 0.86, y - size * 0.8)], darker(wood, 0.3), size * 0.06)
         sheet.scratches([(x, y - size * 0.78, x, y - size * 0.55)], darker(wood, 0.5), 4)
-        sheet.poly([(x - size * 0.07, y - size * 0.56), (x + size * 0.07, y - size * 0.56), (x + size * 0.055, y - size * 0.42), (x - size * 0.055, y - size * 0.42)], wood)
+        sheet.poly(
+            [
+                (x - size * 0.07, y - size * 0.56),
+                (x + size * 0.07, y - size * 0.56),
+                (x + size * 0.055, y - size * 0.42),
+                (x - size * 0.055, y - size * 0.42),
+            ],
+            wood,
+        )
         sheet.rect(x - w, y - size * 0.34, w * 2, size * 0.34, sheet.across(lighter(stone, 0.16), stone, darker(stone, 0.45)))
         joints = [(x - w, y - size * 0.115 * k, x + w, y - size * 0.115 * k) for k in (1, 2)]
-        joints += [(x - w + w * 0.4 * j + (k % 2) * w * 0.2, y - size * 0.115 * k, x - w + w * 0.4 * j + (k % 2) * w * 0.2, y - size * 0.115 * (k + 1)) for k in range(3) for j in range(1, 5)]
+        joints += [
+            (x - w + w * 0.4 * j + (k % 2) * w * 0.2, y - size * 0.115 * k, x - w + w * 0.4 * j + (k % 2) * w * 0.2, y - size * 0.115 * (k + 1))
+            for k in range(3)
+            for j in range(1, 5)
+        ]
         sheet.scratches(joints, darker(stone, 0.5), 3, 0.7)
         sheet.rect(x - w * 1.12, y - size * 0.39, w * 2.24, size * 0.07, sheet.across(lighter(stone, 0.3), darker(stone, 0.3)), 8)
-        sheet.poly([(x - w * 1.35, y - size * 0.88), (x, y - size * 1.2), (x + w * 1.35, y - size * 0.88)], sheet.across(lighter(roof, 0.2), darker(roof, 0.35)))
-        sheet.scratches([(x - w * 1.35 * k / 5, y - size * (1.2 - 0.32 * k / 5), x + w * 1.35 * k / 5, y - size * (1.2 - 0.32 * k / 5)) for k in range(1, 6)], darker(roof, 0.45), 3, 0.6)
+        sheet.poly(
+            [(x - w * 1.35, y - size * 0.88), (x, y - size * 1.2), (x + w * 1.35, y - size * 0.88)],
+            sheet.across(lighter(roof, 0.2), darker(roof, 0.35)),
+        )
+        sheet.scratches(
+            [(x - w * 1.35 * k / 5, y - size * (1.2 - 0.32 * k / 5), x + w * 1.35 * k / 5, y - size * (1.2 - 0.32 * k / 5)) for k in range(1, 6)],
+            darker(roof, 0.45),
+            3,
+            0.6,
+        )
         if easel.hour.snowy:
-            sheet.poly([(x - w * 1.35, y - size * 0.9), (x, y - size * 1.25), (x + w * 1.35, y - size * 0.9), (x + w * 0.6, y - size * 1.0), (x, y - size * 1.1), (x - w * 0.7, y - size * 0.98)], tone(SNOW))
+            sheet.poly(
+                [
+                    (x - w * 1.35, y - size * 0.9),
+                    (x, y - size * 1.25),
+                    (x + w * 1.35, y - size * 0.9),
+                    (x + w * 0.6, y - size * 1.0),
+                    (x, y - size * 1.1),
+                    (x - w * 0.7, y - size * 0.98),
+                ],
+                tone(SNOW),
+            )
 
 
 def bench(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> float:
@@ -76,13 +125,19 @@ def bench(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         ground_shadow(sheet, x, y, wide * 0.62, 0.6)
         for side in (-0.42, 0.42):
             a = x + side * wide
-            sheet.path(f"M{number(a - size * 0.06)},{number(y)}Q{number(a)},{number(y - size * 0.12)} {number(a - size * 0.03)},{number(seat)}L{number(a - size * 0.07)},{number(seat - size * 0.3)}"
-                       f"M{number(a + size * 0.07)},{number(y)}Q{number(a)},{number(y - size * 0.1)} {number(a + size * 0.03)},{number(seat)}", stroke=iron, width=size * 0.026)
+            sheet.path(
+                f"M{number(a - size * 0.06)},{number(y)}Q{number(a)},{number(y - size * 0.12)} {number(a - size * 0.03)},{number(seat)}L{number(a - size * 0.07)},{number(seat - size * 0.3)}"
+                f"M{number(a + size * 0.07)},{number(y)}Q{number(a)},{number(y - size * 0.1)} {number(a + size * 0.03)},{number(seat)}",
+                stroke=iron,
+                width=size * 0.026,
+            )
         for index in range(3):
             top = seat - size * (0.29 - 0.085 * index)
             sheet.rect(x - wide / 2, top, wide, size * 0.06, sheet.down(lighter(wood, 0.28), darker(wood, 0.3)), 5)
         for index in range(2):
-            sheet.rect(x - wide / 2, seat - size * 0.02 + size * 0.035 * index, wide, size * 0.03, sheet.down(lighter(wood, 0.34), darker(wood, 0.25)), 4)
+            sheet.rect(
+                x - wide / 2, seat - size * 0.02 + size * 0.035 * index, wide, size * 0.03, sheet.down(lighter(wood, 0.34), darker(wood, 0.25)), 4
+            )
         if easel.hour.snowy:
             sheet.rect(x - wide / 2, seat - size * 0.31, wide, size * 0.03, tone(SNOW), 8)
     return seat - 6
@@ -98,11 +153,18 @@ def fountain(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
         sheet.oval(x, y - size * 0.26, size * 0.87, size * 0.09, sheet.across(lighter(stone, 0.3), darker(stone, 0.2)))
         sheet.oval(x, y - size * 0.26, size * 0.78, size * 0.07, darker(water, 0.35))
         sheet.rect(x - size * 0.07, y - size * 0.8, size * 0.14, size * 0.54, sheet.across(lighter(stone, 0.2), darker(stone, 0.4)))
-        sheet.path(f"M{number(x - size * 0.36)},{number(y - size * 0.82)}h{number(size * 0.72)}q{number(-size * 0.1)},{number(size * 0.16)} {number(-size * 0.36)},{number(size * 0.17)}"
-                   f"t{number(-size * 0.36)},{number(-size * 0.17)}Z", sheet.across(lighter(stone, 0.25), darker(stone, 0.4)))
+        sheet.path(
+            f"M{number(x - size * 0.36)},{number(y - size * 0.82)}h{number(size * 0.72)}q{number(-size * 0.1)},{number(size * 0.16)} {number(-size * 0.36)},{number(size * 0.17)}"
+            f"t{number(-size * 0.36)},{number(-size * 0.17)}Z",
+            sheet.across(lighter(stone, 0.25), darker(stone, 0.4)),
+        )
         for k in (-3, -2, -1, 1, 2, 3):
-            sheet.path(f"M{number(x)},{number(y - size * 0.88)}Q{number(x + k * size * 0.1)},{number(y - size * (1.32 - 0.06 * abs(k)))} {number(x + k * size * 0.22)},{number(y - size * 0.28)}",
-                       stroke=lighter(water, 0.5), width=4, opacity=0.6)
+            sheet.path(
+                f"M{number(x)},{number(y - size * 0.88)}Q{number(x + k * size * 0.1)},{number(y - size * (1.32 - 0.06 * abs(k)))} {number(x + k * size * 0.22)},{number(y - size * 0.28)}",
+                stroke=lighter(water, 0.5),
+                width=4,
+                opacity=0.6,
+            )
         sheet.line([(x, y - size * 0.85), (x, y - size * 1.35)], lighter(water, 0.6), 7, 0.7)
 
 
@@ -117,12 +179,16 @@ def statue(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
         sheet.rect(x - s * 0.25, y - s * 0.6, s * 0.5, s * 0.5, sheet.across(lighter(stone, 0.2), stone, darker(stone, 0.45)))
         sheet.rect(x - s * 0.3, y - s * 0.66, s * 0.6, s * 0.08, sheet.across(lighter(stone, 0.3), darker(stone, 0.3)))
         foot = y - s * 0.66
-        body = (f"M{number(x - s * 0.13)},{number(foot)}Q{number(x - s * 0.2)},{number(foot - s * 0.45)} {number(x - s * 0.13)},{number(foot - s * 0.78)}L{number(x + s * 0.1)},{number(foot - s * 0.78)}"
-                f"L{number(x + s * 0.3)},{number(foot - s * 1.12)}L{number(x + s * 0.36)},{number(foot - s * 1.08)}L{number(x + s * 0.18)},{number(foot - s * 0.66)}Q{number(x + s * 0.24)},{number(foot - s * 0.3)} {number(x + s * 0.15)},{number(foot)}Z")
+        body = (
+            f"M{number(x - s * 0.13)},{number(foot)}Q{number(x - s * 0.2)},{number(foot - s * 0.45)} {number(x - s * 0.13)},{number(foot - s * 0.78)}L{number(x + s * 0.1)},{number(foot - s * 0.78)}"
+            f"L{number(x + s * 0.3)},{number(foot - s * 1.12)}L{number(x + s * 0.36)},{number(foot - s * 1.08)}L{number(x + s * 0.18)},{number(foot - s * 0.66)}Q{number(x + s * 0.24)},{number(foot - s * 0.3)} {number(x + s * 0.15)},{number(foot)}Z"
+        )
         paint = sheet.across(lighter(bronze, 0.3), bronze, darker(bronze, 0.5))
         sheet.path(body, paint)
         sheet.oval(x, foot - s * 0.88, s * 0.075, s * 0.095, paint)
-        sheet.scratches([(x - s * 0.08 + k * s * 0.06, foot - s * 0.6, x - s * 0.1 + k * s * 0.07, foot - 6) for k in range(4)], darker(bronze, 0.45), 4, 0.6)
+        sheet.scratches(
+            [(x - s * 0.08 + k * s * 0.06, foot - s * 0.6, x - s * 0.1 + k * s * 0.07, foot - 6) for k in range(4)], darker(bronze, 0.45), 4, 0.6
+        )
         if easel.hour.snowy:
             sheet.oval(x, foot - s * 0.97, s * 0.08, s * 0.03, tone(SNOW))
 
@@ -135,8 +201,22 @@ def campfire(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
         stone, wood = easel.tone("#6c665f"), easel.tone("#4a3020")
         for k in range(9):
             angle = math.pi * 2 * k / 9
-            sheet.oval(x + math.cos(angle) * size * 0.27, y + math.sin(angle) * size * 0.05, size * 0.055, size * 0.04, sheet.down(mix(stone, "#ff9a48", 0.3), darker(stone, 0.5)))
-        sheet.scratches([(x - size * 0.2, y + 4, x + size * 0.12, y - size * 0.12), (x + size * 0.2, y + 4, x - size * 0.12, y - size * 0.12), (x - size * 0.22, y - 4, x + size * 0.22, y - 6)], wood, size * 0.05)
+            sheet.oval(
+                x + math.cos(angle) * size * 0.27,
+                y + math.sin(angle) * size * 0.05,
+                size * 0.055,
+                size * 0.04,
+                sheet.down(mix(stone, "#ff9a48", 0.3), darker(stone, 0.5)),
+            )
+        sheet.scratches(
+            [
+                (x - size * 0.2, y + 4, x + size * 0.12, y - size * 0.12),
+                (x + size * 0.2, y + 4, x - size * 0.12, y - size * 0.12),
+                (x - size * 0.22, y - 4, x + size * 0.22, y - 6),
+            ],
+            wood,
+            size * 0.05,
+        )
         flames(sheet, x, y - 4, size * 0.3, size * 0.42)
     easel.light(x, y - size * 0.16, size * 1.5, "#ff8c3a", 0.45 + 0.35 * easel.hour.lamp, depth, "flicker")
 
@@ -148,10 +228,16 @@ def tent(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
     w, t = size * 0.95, size * 0.86
     with sheet.group("tent"):
         ground_shadow(sheet, x, y, w * 1.2, 0.55)
-        sheet.poly([(x - w, y), (x - w * 0.3, y - t), (x + w * 0.7, y - t * 0.9), (x + w * 1.15, y - t * 0.1)], sheet.across(cloth, darker(cloth, 0.35)))
+        sheet.poly(
+            [(x - w, y), (x - w * 0.3, y - t), (x + w * 0.7, y - t * 0.9), (x + w * 1.15, y - t * 0.1)], sheet.across(cloth, darker(cloth, 0.35))
+        )
         sheet.poly([(x - w, y), (x - w * 0.3, y - t), (x + w * 0.42, y)], sheet.down(lighter(cloth, 0.2), darker(cloth, 0.12)))
         sheet.poly([(x - w * 0.3, y - t * 0.82), (x - w * 0.56, y), (x - w * 0.06, y)], mix(darker(cloth, 0.7), "#ffb050", 0.5 * easel.hour.lamp))
-        sheet.scratches([(x - w, y, x - w * 1.25, y + 6), (x + w * 1.15, y - t * 0.1, x + w * 1.4, y + 4), (x - w * 0.3, y - t, x - w * 0.26, y - t * 1.12)], tone("#d8cdb4"), 3)
+        sheet.scratches(
+            [(x - w, y, x - w * 1.25, y + 6), (x + w * 1.15, y - t * 0.1, x + w * 1.4, y + 4), (x - w * 0.3, y - t, x - w * 0.26, y - t * 1.12)],
+            tone("#d8cdb4"),
+            3,
+        )
         easel_glow(easel, sheet, x - w * 0.2, y - t * 0.35, size * 0.9, "#ffb95c", 0.4)
     easel.light(x - w * 0.2, y - t * 0.3, size, "#ffb95c", 0.3 * easel.hour.lamp, depth)
 
@@ -165,8 +251,25 @@ def sign(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
         sheet.rect(x - size * 0.025, y - size * 1.0, size * 0.05, size, sheet.across(lighter(wood, 0.2), darker(wood, 0.4)))
         for dy, side in ((0.94, 1), (0.74, -1)):
             a, b = x - side * size * 0.1, x + side * size * 0.42
-            sheet.poly([(a, y - size * dy), (b, y - size * dy), (b + side * size * 0.09, y - size * (dy - 0.07)), (b, y - size * (dy - 0.14)), (a, y - size * (dy - 0.14))], sheet.down(lighter(board, 0.2), darker(board, 0.3)))
-            sheet.scratches([(min(a, b) + size * (0.09 + 0.07 * k), y - size * (dy - 0.04), min(a, b) + size * (0.12 + 0.07 * k), y - size * (dy - 0.1)) for k in range(6)], lighter(board, 0.6), 4, 0.8)
+            sheet.poly(
+                [
+                    (a, y - size * dy),
+                    (b, y - size * dy),
+                    (b + side * size * 0.09, y - size * (dy - 0.07)),
+                    (b, y - size * (dy - 0.14)),
+                    (a, y - size * (dy - 0.14)),
+                ],
+                sheet.down(lighter(board, 0.2), darker(board, 0.3)),
+            )
+            sheet.scratches(
+                [
+                    (min(a, b) + size * (0.09 + 0.07 * k), y - size * (dy - 0.04), min(a, b) + size * (0.12 + 0.07 * k), y - size * (dy - 0.1))
+                    for k in range(6)
+                ],
+                lighter(board, 0.6),
+                4,
+                0.8,
+            )
 
 
 def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, behaviour: str = "steady") -> None:
@@ -182,12 +285,16 @@ def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dep
         sheet.rect(x - size * 0.06, y - size * 0.16, size * 0.12, size * 0.16, iron, 4)
         sheet.rect(x - size * 0.15, top + size * 0.18, size * 0.3, size * 0.02, iron, 4)
         glass = mix(far_tone(easel, depth)("#b8c0c0"), "#ffe6ae", max(0.2, lamp))
-        sheet.poly([(x - size * 0.075, top), (x - size * 0.1, top - size * 0.22), (x + size * 0.1, top - size * 0.22), (x + size * 0.075, top)], glass)
+        sheet.poly(
+            [(x - size * 0.075, top), (x - size * 0.1, top - size * 0.22), (x + size * 0.1, top - size * 0.22), (x + size * 0.075, top)], glass
+        )
         sheet.poly([(x - size * 0.13, top - size * 0.21), (x, top - size * 0.34), (x + size * 0.13, top - size * 0.21)], iron)
         sheet.scratches([(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4)
         easel_glow(easel, sheet, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7)
         if easel.hour.snowy:
-            sheet.poly([(x - size * 0.12, top - size * 0.23), (x, top - size * 0.37), (x + size * 0.12, top - size * 0.23), (x, top - size * 0.28)], SNOW)
+            sheet.poly(
+                [(x - size * 0.12, top - size * 0.23), (x, top - size * 0.37), (x + size * 0.12, top - size * 0.23), (x, top - size * 0.28)], SNOW
+            )
     easel.light(x, top - size * 0.1, size * 0.9, "#ffd28a", 0.6 * lamp, depth, behaviour)
 
 
@@ -216,8 +323,16 @@ def gravestones(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dep
             a = x + dx * size
             ground_shadow(sheet, a, y, size * 0.26, 0.5)
             with sheet.group("stone", transform=f"rotate({tilt} {number(a)} {number(y)})"):
-                sheet.path(f"M{number(a - size * 0.17)},{number(y)}v{number(-size * (tall - 0.16))}a{number(size * 0.17)},{number(size * 0.16)} 0 0 1 {number(size * 0.34)},0V{number(y)}Z", sheet.across(lighter(stone, 0.2), darker(stone, 0.4)))
-                sheet.scratches([(a - size * 0.08, y - size * (tall - 0.2 - 0.06 * k), a + size * 0.08, y - size * (tall - 0.2 - 0.06 * k)) for k in range(3)], darker(stone, 0.5), 3, 0.7)
+                sheet.path(
+                    f"M{number(a - size * 0.17)},{number(y)}v{number(-size * (tall - 0.16))}a{number(size * 0.17)},{number(size * 0.16)} 0 0 1 {number(size * 0.34)},0V{number(y)}Z",
+                    sheet.across(lighter(stone, 0.2), darker(stone, 0.4)),
+                )
+                sheet.scratches(
+                    [(a - size * 0.08, y - size * (tall - 0.2 - 0.06 * k), a + size * 0.08, y - size * (tall - 0.2 - 0.06 * k)) for k in range(3)],
+                    darker(stone, 0.5),
+                    3,
+                    0.7,
+                )
 
 
 def gate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -231,7 +346,15 @@ def gate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
             sheet.rect(a - size * 0.18, y - size * 1.22, size * 0.36, size * 0.1, lighter(stone, 0.15))
             sheet.oval(a, y - size * 1.3, size * 0.09, size * 0.09, sheet.across(lighter(stone, 0.2), darker(stone, 0.4)))
         bars = [(x + k * size * 0.11, y - 6, x + k * size * 0.11, y - size * (0.95 + 0.14 * math.cos(k * 0.42))) for k in range(-6, 7)]
-        sheet.scratches([*bars, (x - size * 0.68, y - size * 0.25, x + size * 0.68, y - size * 0.25), (x - size * 0.68, y - size * 0.8, x + size * 0.68, y - size * 0.8)], iron, size * 0.024)
+        sheet.scratches(
+            [
+                *bars,
+                (x - size * 0.68, y - size * 0.25, x + size * 0.68, y - size * 0.25),
+                (x - size * 0.68, y - size * 0.8, x + size * 0.68, y - size * 0.8),
+            ],
+            iron,
+            size * 0.024,
+        )
 
 
 def wagon(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -240,12 +363,27 @@ def wagon(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     wood, hay = tone("#7a5636"), tone("#d0a850")
     with sheet.group("wagon"):
         ground_shadow(sheet, x, y, size * 0.9, 0.55)
-        sheet.path(f"M{number(x - size * 0.8)},{number(y - size * 0.55)}Q{number(x)},{number(y - size * 1.15)} {number(x + size * 0.8)},{number(y - size * 0.55)}Z", sheet.down(lighter(hay, 0.2), darker(hay, 0.3)))
+        sheet.path(
+            f"M{number(x - size * 0.8)},{number(y - size * 0.55)}Q{number(x)},{number(y - size * 1.15)} {number(x + size * 0.8)},{number(y - size * 0.55)}Z",
+            sheet.down(lighter(hay, 0.2), darker(hay, 0.3)),
+        )
         sheet.rect(x - size * 0.82, y - size * 0.58, size * 1.64, size * 0.2, sheet.down(lighter(wood, 0.2), darker(wood, 0.35)))
         for dx in (-0.5, 0.5):
             a = x + dx * size
             sheet.oval(a, y - size * 0.26, size * 0.26, size * 0.26, "none", stroke=darker(wood, 0.3), width=size * 0.05)
-            sheet.scratches([(a - math.cos(k) * size * 0.24, y - size * 0.26 - math.sin(k) * size * 0.24, a + math.cos(k) * size * 0.24, y - size * 0.26 + math.sin(k) * size * 0.24) for k in (0.0, 0.78, 1.57, 2.36)], wood, size * 0.025)
+            sheet.scratches(
+                [
+                    (
+                        a - math.cos(k) * size * 0.24,
+                        y - size * 0.26 - math.sin(k) * size * 0.24,
+                        a + math.cos(k) * size * 0.24,
+                        y - size * 0.26 + math.sin(k) * size * 0.24,
+                    )
+                    for k in (0.0, 0.78, 1.57, 2.36)
+                ],
+                wood,
+                size * 0.025,
+            )
 
 
 def cross_arm(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -255,8 +393,8 @@ def cross_arm(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
     with sheet.group("telephone pole"):
         sheet.rect(x - size * 0.03, y - size * 2.6, size * 0.06, size * 2.6, sheet.across(lighter(wood, 0.2), darker(wood, 0.3)))
         sheet.rect(x - size * 0.45, y - size * 2.4, size * 0.9, size * 0.05, wood)
-        wires = "".join(f"M{number(x + k * size * 0.4)},{number(y - size * 2.44)}q{number(size * 3)},{number(size * 0.6)} {number(size * 6)},0M{number(x + k * size * 0.4)},{number(y - size * 2.44)}q{number(-size * 3)},{number(size * 0.6)} {number(-size * 6)},0"
-                        for k in (-1, 1))
+        wires = "".join(
+            f"M{number(x + k * size * 0.4)},{number(y - size * 2.44)}q{number(size * 3)},{number(size * 0.6)} {number(size * 6)},0M{number(x + k * size * 0.4)},{number(y - size * 2.44)}q{number(-size * 3)},{number(size * 0.6)} {number(-size * 6)},0"
+            for k in (-1, 1)
+        )
         sheet.path(wires, stroke=wood, width=2.5)
-
-

@@ -42,6 +42,8 @@ class Shell:
     frame: str = "#e8e0d0"
     view: str = "country"
     windows: tuple[Window, ...] = field(default_factory=tuple)
+    glow: str = "#ffb870"
+    """Colour of the lamplight on the wall."""
     trim: str = ""
     """Skirting and cornice; '' takes the frame's."""
 
@@ -50,8 +52,14 @@ def cover(easel: Easel, sheet: Sheet, area: surfaces.Area, colour: str, material
     """Covers an area with a material in the light of the hour."""
     chance, paint = easel.chance(f"surface {noun}"), easel.tone(colour)
     painter = {
-        "wallpaper": surfaces.wallpaper, "plaster": surfaces.plaster, "brick": surfaces.brick, "stone": surfaces.stone, "planks": surfaces.planks,
-        "tiles": surfaces.tiles, "panels": surfaces.panels, "metal": surfaces.metal,
+        "wallpaper": surfaces.wallpaper,
+        "plaster": surfaces.plaster,
+        "brick": surfaces.brick,
+        "stone": surfaces.stone,
+        "planks": surfaces.planks,
+        "tiles": surfaces.tiles,
+        "panels": surfaces.panels,
+        "metal": surfaces.metal,
     }[material]
     painter(sheet, chance, area, paint)
 
@@ -65,7 +73,7 @@ def build_room(easel: Easel, shell: Shell) -> tuple[Sheet, Sheet]:
     _back_wall(easel, wall, shell)
     for window in shell.windows:
         frame_on(wall, easel, window, shell.frame)
-    floor = easel.sheet("floor", 0.8)
+    floor = easel.sheet("floor", 0.7)
     _floor(easel, floor, shell)
     if not shell.windows:
         hang_landmarks(easel, WALL_PAINTINGS, view=None, sheet=wall)
@@ -77,7 +85,9 @@ def _back_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + "".join(window.opening for window in shell.windows)
     dado_top = BASE - 250 if shell.dado else BASE
     with sheet.group("back wall", clip=whole):
-        sheet.rect(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT, sheet.ramp((0, CEILING), (0, BASE), (0, darker(colour, 0.3)), (0.5, colour), (1, darker(colour, 0.18))))
+        sheet.rect(
+            0, 0, CANVAS_WIDTH, CANVAS_HEIGHT, sheet.ramp((0, CEILING), (0, BASE), (0, darker(colour, 0.3)), (0.5, colour), (1, darker(colour, 0.18)))
+        )
         cover(easel, sheet, (LEFT, CEILING, RIGHT - LEFT, dado_top - CEILING), shell.wall, shell.material, "wall")
         if shell.dado:
             base = easel.tone(shell.dado)
@@ -95,9 +105,11 @@ def _shade_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
         sheet.rect(RIGHT - 420, CEILING, 420, BASE - CEILING, sheet.across((0, "#06050c", 0.0), (1, "#06050c", 0.34)))
         sheet.rect(LEFT, CEILING, RIGHT - LEFT, 190, sheet.down((0, "#06050c", 0.28), (1, "#06050c", 0.0)))
         outside = easel.outside
-        bright = {TimeOfDay.DAWN: 0.36, TimeOfDay.DAY: 0.4, TimeOfDay.DUSK: 0.22, TimeOfDay.NIGHT: 0.07}[outside.time] * (0.5 + 0.5 * outside.sun_strength)
+        bright = {TimeOfDay.DAWN: 0.36, TimeOfDay.DAY: 0.4, TimeOfDay.DUSK: 0.22, TimeOfDay.NIGHT: 0.07}[outside.time] * (
+            0.5 + 0.5 * outside.sun_strength
+        )
         if easel.hour.lamp > 0.2:
-            sheet.glow(CANVAS_WIDTH / 2, 560, 1000, "#ffb870", 0.3 * easel.hour.lamp, 0.6)
+            sheet.glow(CANVAS_WIDTH / 2, 560, 900, shell.glow, 0.3 * easel.hour.lamp, 0.5)
         for window in shell.windows:
             sheet.glow(window.middle, window.y + window.height / 2, max(window.width, window.height) * 0.95, lighter(outside.sky[2], 0.3), bright)
 
@@ -105,14 +117,20 @@ def _shade_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
 def _ends(easel: Easel, sheet: Sheet, shell: Shell, dado_top: float) -> None:
     """Ceiling and side walls in perspective, cornice and skirting."""
     paint, trim = easel.tone(shell.wall), easel.tone(shell.trim or shell.frame)
-    sheet.poly([(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)], sheet.down(darker(easel.tone(shell.ceiling), 0.4), darker(easel.tone(shell.ceiling), 0.1)))
+    sheet.poly(
+        [(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)],
+        sheet.down(darker(easel.tone(shell.ceiling), 0.4), darker(easel.tone(shell.ceiling), 0.1)),
+    )
     foot = BASE + 96
     for corner, edge, side in ((LEFT, 0.0, -1), (RIGHT, float(CANVAS_WIDTH), 1)):
         fill = sheet.ramp((edge, 0), (corner, 0), darker(paint, 0.5), darker(paint, 0.2))
         sheet.poly([(edge, 0), (corner, CEILING), (corner, BASE), (edge, foot)], fill)
         if shell.dado:
             base = easel.tone(shell.dado)
-            sheet.poly([(edge, dado_top + (foot - dado_top) * 0.06), (corner, dado_top), (corner, BASE), (edge, foot)], sheet.ramp((edge, 0), (corner, 0), darker(base, 0.68), darker(base, 0.4)))
+            sheet.poly(
+                [(edge, dado_top + (foot - dado_top) * 0.06), (corner, dado_top), (corner, BASE), (edge, foot)],
+                sheet.ramp((edge, 0), (corner, 0), darker(base, 0.68), darker(base, 0.4)),
+            )
         sheet.poly([(edge, foot - 44), (corner, BASE - 34), (corner, BASE), (edge, foot)], darker(trim, 0.5))
         sheet.line([(corner, CEILING), (corner, BASE)], darker(paint, 0.6), 5, 0.6)
         sheet.line([(corner - side * 6, CEILING), (corner - side * 6, BASE)], lighter(paint, 0.2), 3, 0.3)
@@ -128,7 +146,10 @@ def _beams(easel: Easel, sheet: Sheet) -> None:
     for index in range(7):
         far, near = LEFT + (index + 0.5) * (RIGHT - LEFT) / 7, (index + 0.5) * CANVAS_WIDTH / 7
         near = CANVAS_WIDTH / 2 + (near - CANVAS_WIDTH / 2) * 1.12
-        sheet.poly([(far - 26, CEILING + 40), (far + 26, CEILING + 40), (far + 26, CEILING), (near + 40, 0), (near - 40, 0), (far - 26, CEILING)], sheet.down(darker(wood, 0.5), wood))
+        sheet.poly(
+            [(far - 26, CEILING + 40), (far + 26, CEILING + 40), (far + 26, CEILING), (near + 40, 0), (near - 40, 0), (far - 26, CEILING)],
+            sheet.down(darker(wood, 0.5), wood),
+        )
         sheet.rect(far - 26, CEILING, 52, 44, sheet.down(lighter(wood, 0.14), darker(wood, 0.35)))
 
 
@@ -155,7 +176,9 @@ def _floor(easel: Easel, sheet: Sheet, shell: Shell) -> None:
 def _daylight(easel: Easel, sheet: Sheet, shell: Shell) -> None:
     """The windows' shapes of light on the floor, slanting away from the sun."""
     outside = easel.outside
-    strength = {TimeOfDay.DAWN: 0.5, TimeOfDay.DAY: 0.42, TimeOfDay.DUSK: 0.34, TimeOfDay.NIGHT: 0.13}[outside.time] * (0.25 + 0.75 * outside.sun_strength)
+    strength = {TimeOfDay.DAWN: 0.5, TimeOfDay.DAY: 0.42, TimeOfDay.DUSK: 0.34, TimeOfDay.NIGHT: 0.13}[outside.time] * (
+        0.25 + 0.75 * outside.sun_strength
+    )
     if outside.weather in (Weather.RAIN, Weather.STORM, Weather.FOG):
         strength *= 0.45
     colour = mix(outside.sun, "#ffffff", 0.2)
@@ -168,7 +191,10 @@ def _daylight(easel: Easel, sheet: Sheet, shell: Shell) -> None:
                 grow = 1.25
                 middle = window.middle + lean * 0.7
                 a, b = middle + (near - window.middle) * grow, middle + (far - window.middle) * grow
-                sheet.poly([(near + lean * 0.2, BASE + 40), (far + lean * 0.2, BASE + 40), (b, BASE + 230), (a, BASE + 230)], sheet.down((0, colour, strength), (1, colour, strength * 0.25)))
+                sheet.poly(
+                    [(near + lean * 0.2, BASE + 40), (far + lean * 0.2, BASE + 40), (b, BASE + 230), (a, BASE + 230)],
+                    sheet.down((0, colour, strength), (1, colour, strength * 0.25)),
+                )
 
 
 def shafts_of_day(easel: Easel, shell: Shell, depth: float = 0.88) -> None:

@@ -23,8 +23,7 @@ def number(value: float) -> str:
     ('3', '0', '2.2')
     """
     text = f"{value:.1f}"
-    if text.endswith(".0"):
-        text = text[:-2]
+    text = text.removesuffix(".0")
     return "0" if text == "-0" else text
 
 
@@ -145,7 +144,8 @@ class Sheet:
         if stroke:
             parts.append(f'stroke="{stroke}" stroke-width="{number(width)}" stroke-linecap="round" stroke-linejoin="round"')
         if opacity < 1:
-            parts.append(f'opacity="{opacity:.2f}"')
+            # Plain `opacity` makes the rasteriser blend the shape on a canvas of its own; these two do not.
+            parts += [f'{kind}-opacity="{opacity:.2f}"' for kind, paint in (("fill", fill != "none"), ("stroke", stroke)) if paint]
         self._shapes.append(f"<{' '.join(parts)}{more}/>")
 
     def path(self, d: str, fill: str = "none", stroke: str = "", width: float = 2, opacity: float = 1, even_odd: bool = False) -> None:

@@ -39,9 +39,13 @@ def _sea(easel: Easel, sun: Sun) -> None:
     sea = easel.tone("#2f7690", 0.6)
     sheet = easel.sheet("sea", 0.1, Motion(ripple=2.0))
     sheet.rect(0, HORIZON, CANVAS_WIDTH, CANVAS_HEIGHT - HORIZON, sheet.down((0, mix(sea, hour.sky[3], 0.45)), (0.4, sea), (1, darker(sea, 0.5))))
-    shimmer(sheet, easel.chance("sea"), HORIZON + 4, 1000, lighter(hour.sun, 0.3), count=300, centre=sun.x, spread=150, opacity=0.7 * hour.sun_strength)
+    shimmer(
+        sheet, easel.chance("sea"), HORIZON + 4, 1000, lighter(hour.sun, 0.3), count=300, centre=sun.x, spread=150, opacity=0.7 * hour.sun_strength
+    )
     for index, (y, tall) in enumerate(((800, 14), (872, 24))):
-        wave = easel.sheet(f"wave-{index + 1}", 0.25 + 0.15 * index, Motion(drift_x=30 + 26 * index, bob_y=9 + 8 * index + 16 * hour.wind, bob_hz=0.14, wrap=True))
+        wave = easel.sheet(
+            f"wave-{index + 1}", 0.25 + 0.15 * index, Motion(drift_x=30 + 26 * index, bob_y=9 + 8 * index + 16 * hour.wind, bob_hz=0.14, wrap=True)
+        )
         line = ridge(easel.chance(f"wave {index}"), y, tall * (0.6 + 1.6 * hour.wind), waves=6 - index, octaves=4, wraps=True)
         colour = easel.tone("#27667f", 0.35 - 0.2 * index)
         wave.path(land(line), wave.ramp((0, y - 60), (0, y + 260), lighter(colour, 0.15), darker(colour, 0.5)))
@@ -56,9 +60,13 @@ def _rigging(easel: Easel, sun: Sun) -> None:
         reach = 430 * scale
         for y in (-60.0, 330.0):
             belly = 44 if hour.wind < 0.6 else 80
-            sheet.path(f"M{number(x - reach)},{number(y + 30)}Q{number(x)},{number(y + 60)} {number(x + reach)},{number(y + 30)}Q{number(x + reach * 0.88 + belly)},{number(y + 190 * scale)} {number(x + reach * 0.94)},{number(y + 330 * scale)}"
-                       f"Q{number(x)},{number(y + 270 * scale)} {number(x - reach * 0.94)},{number(y + 330 * scale)}Q{number(x - reach * 0.88 + belly)},{number(y + 190 * scale)} {number(x - reach)},{number(y + 30)}Z",
-                       sheet.across(mix(cloth, hour.sun, 0.15), lighter(cloth, 0.12), darker(cloth, 0.28)) if sun.side < 0 else sheet.across(darker(cloth, 0.28), lighter(cloth, 0.12), mix(cloth, hour.sun, 0.15)))
+            sheet.path(
+                f"M{number(x - reach)},{number(y + 30)}Q{number(x)},{number(y + 60)} {number(x + reach)},{number(y + 30)}Q{number(x + reach * 0.88 + belly)},{number(y + 190 * scale)} {number(x + reach * 0.94)},{number(y + 330 * scale)}"
+                f"Q{number(x)},{number(y + 270 * scale)} {number(x - reach * 0.94)},{number(y + 330 * scale)}Q{number(x - reach * 0.88 + belly)},{number(y + 190 * scale)} {number(x - reach)},{number(y + 30)}Z",
+                sheet.across(mix(cloth, hour.sun, 0.15), lighter(cloth, 0.12), darker(cloth, 0.28))
+                if sun.side < 0
+                else sheet.across(darker(cloth, 0.28), lighter(cloth, 0.12), mix(cloth, hour.sun, 0.15)),
+            )
             seams = [(x + reach * k / 5, y + 46, x + reach * k / 5.2, y + 290 * scale) for k in range(-4, 5)]
             sheet.scratches(seams, darker(cloth, 0.3), 3, 0.4)
             sheet.line([(x - reach * 1.06, y + 26), (x + reach * 1.06, y + 26)], wood, 20 * scale)
@@ -66,7 +74,11 @@ def _rigging(easel: Easel, sun: Sun) -> None:
                 sheet.line([(x - reach, y + 14), (x + reach, y + 14)], snow_tone(easel), 9)
         sheet.rect(x - 22 * scale, -10, 44 * scale, 1000, sheet.across(lighter(wood, 0.2), wood, darker(wood, 0.45)))
         shrouds = [(x + side * 20, 60, x + side * (200 + 40 * k) * scale, 960) for side in (-1, 1) for k in range(4)]
-        steps = [(x + side * (200 * scale * t + 20), 60 + 900 * t, x + side * (320 * scale * t + 20), 60 + 900 * t) for side in (-1, 1) for t in [k / 22 for k in range(3, 22)]]
+        steps = [
+            (x + side * (200 * scale * t + 20), 60 + 900 * t, x + side * (320 * scale * t + 20), 60 + 900 * t)
+            for side in (-1, 1)
+            for t in [k / 22 for k in range(3, 22)]
+        ]
         sheet.scratches(shrouds, rope, 4)
         sheet.scratches(steps, rope, 2.6, 0.9)
 
@@ -121,13 +133,22 @@ def _near_ropes(easel: Easel) -> None:
     sheet = easel.sheet("foreground", 1.3)
     dark = darker(easel.tone("#4a3a2c"), 0.55)
     sheet.scratches([(60, -10, 190, 1310), (130, -10, 330, 1310), (2260, -10, 2090, 1310), (2190, -10, 1930, 1310)], dark, 17)
-    sheet.scratches([(70 + 1.1 * k * 10, 90 * k + 40, 140 + 1.5 * k * 10, 90 * k + 40) for k in range(14)] + [(2254 - 1.4 * k * 10, 90 * k + 40, 2180 - 2.0 * k * 10, 90 * k + 40) for k in range(14)], dark, 8)
+    sheet.scratches(
+        [(70 + 1.1 * k * 10, 90 * k + 40, 140 + 1.5 * k * 10, 90 * k + 40) for k in range(14)]
+        + [(2254 - 1.4 * k * 10, 90 * k + 40, 2180 - 2.0 * k * 10, 90 * k + 40) for k in range(14)],
+        dark,
+        8,
+    )
     wheel = darker(easel.tone("#6a4428"), 0.5)
     with sheet.group("wheel"):
         x, y = 2130.0, 1240.0
         sheet.oval(x, y, 190, 190, "none", stroke=wheel, width=30)
         sheet.oval(x, y, 190, 190, "none", stroke=mix(wheel, easel.hour.sun, 0.4), width=4, opacity=0.7)
-        sheet.scratches([(x - 262, y, x + 262, y), (x, y - 262, x, y + 100), (x - 185, y - 185, x + 185, y + 185), (x + 185, y - 185, x - 185, y + 185)], wheel, 22)
+        sheet.scratches(
+            [(x - 262, y, x + 262, y), (x, y - 262, x, y + 100), (x - 185, y - 185, x + 185, y + 185), (x + 185, y - 185, x - 185, y + 185)],
+            wheel,
+            22,
+        )
         sheet.oval(x, y, 46, 46, wheel)
 
 
@@ -135,7 +156,17 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
     """The captain's cabin: slanting stern windows on the sea, chart table, bunk, lantern, chest."""
     hues = easel.hues("#8a6444", "#5c4030", "#6a3038", "#d8a44c")
     windows = tuple(Window(x, 270, 290, 330, bars=(3, 3)) for x in (440, 820, 1200, 1580))
-    shell = Shell(wall=hues.base, material="planks", dado=hues.second, floor="#7c5534", windows=windows, view="sea", frame="#9a7040", beams=True, ceiling="#a88a64")
+    shell = Shell(
+        wall=hues.base,
+        material="planks",
+        dado=hues.second,
+        floor="#7c5534",
+        windows=windows,
+        view="sea",
+        frame="#9a7040",
+        beams=True,
+        ceiling="#a88a64",
+    )
     wall, _ = build_room(easel, shell)
     wall_map(easel, wall, 2020, 420, 330, 0.6)
     back = easel.sheet("back-furniture", 0.74)
@@ -155,7 +186,11 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
     _chart(easel, front, 1152, top)
     chest(easel, front, 1880, FLOOR - 8, ADULT, 0.97)
     stock.barrel(easel, front, 420, FLOOR - 10, 230)
-    place_props(easel, Spots(props=((2060.0, FLOOR, 450.0), (250.0, FLOOR, 450.0)), walls=((290.0, 320.0, 300.0),)), ("table", "chair", "window", "map", "chest", "bookshelf", "barrel"))
+    place_props(
+        easel,
+        Spots(props=((2060.0, FLOOR, 450.0), (250.0, FLOOR, 450.0)), walls=((290.0, 320.0, 300.0),)),
+        ("table", "chair", "window", "map", "chest", "bookshelf", "barrel"),
+    )
     near_dressing(easel, plant=False)
     return room_set(easel, seat_y=seat, rim="#ffc878" if easel.hour.lamp > 0.4 else "")
 
@@ -166,7 +201,9 @@ def _chart(easel: Easel, sheet: Sheet, x: float, top: float) -> None:
     sheet.poly([(x - 160, top - 10), (x + 90, top - 10), (x + 120, top + 8), (x - 190, top + 8)], paper)
     sheet.scratches([(x - 120, top - 2, x - 40, top - 6), (x - 30, top + 2, x + 60, top - 4)], easel.tone("#8a6a44"), 3)
     with sheet.group("globe"):
-        sheet.oval(x + 200, top - 66, 58, 58, sheet.ramp((x + 150, top - 120), (x + 250, top), easel.tone("#7ab0b4"), darker(easel.tone("#3c6a7a"), 0.4)))
+        sheet.oval(
+            x + 200, top - 66, 58, 58, sheet.ramp((x + 150, top - 120), (x + 250, top), easel.tone("#7ab0b4"), darker(easel.tone("#3c6a7a"), 0.4))
+        )
         sheet.path(f"M{number(x + 170)},{number(top - 96)}q26,-16 44,4t-14,40q-30,6 -30,-44Z", easel.tone("#a8a060"))
         sheet.path(f"M{number(x + 200)},{number(top - 132)}a66,66 0 0 1 0,132", stroke=brass, width=7)
         sheet.rect(x + 160, top - 6, 80, 12, brass, 6)

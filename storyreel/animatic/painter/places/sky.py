@@ -27,7 +27,10 @@ def sun_over(easel: Easel, horizon: float) -> Sun:
     """The place's sun: low by dawn and dusk, high by day; the side is the place's own."""
     side = 1 if easel.chance("sun").random() < 0.6 else -1
     across, height = {
-        TimeOfDay.DAWN: (0.17, 0.93), TimeOfDay.DAY: (0.24, 0.2), TimeOfDay.DUSK: (0.15, 0.92), TimeOfDay.NIGHT: (0.2, 0.27),
+        TimeOfDay.DAWN: (0.17, 0.93),
+        TimeOfDay.DAY: (0.24, 0.2),
+        TimeOfDay.DUSK: (0.15, 0.92),
+        TimeOfDay.NIGHT: (0.2, 0.27),
     }[easel.outside.time]
     return Sun(CANVAS_WIDTH * (0.5 + side * across), horizon * height, side)
 
@@ -69,7 +72,9 @@ def _moon_or_sun(sheet: Sheet, easel: Easel, sun: Sun, hour: Hour) -> None:
         if hour.weather in (Weather.CLEAR, Weather.SNOW):
             with sheet.group("moon"):
                 sheet.oval(sun.x, sun.y, 52, 52, "#eef3ff")
-                sheet.path("".join(disc(sun.x + dx, sun.y + dy, r) for dx, dy, r in ((-16, -14, 13), (14, 6, 9), (-6, 20, 7), (20, -22, 5))), "#c9d4ea")
+                sheet.path(
+                    "".join(disc(sun.x + dx, sun.y + dy, r) for dx, dy, r in ((-16, -14, 13), (14, 6, 9), (-6, 20, 7), (20, -22, 5))), "#c9d4ea"
+                )
         return
     sheet.glow(sun.x, sun.y, 980, hour.sun, 0.7 * hour.sun_strength, 0.72)
     if hour.weather not in (Weather.STORM, Weather.RAIN):

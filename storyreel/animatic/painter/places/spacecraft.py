@@ -27,7 +27,11 @@ def paint_spacecraft(easel: Easel) -> PaintedSet:
     _deck(easel, floor, hues.second, hues.accent)
     _consoles(easel, hues.second, hues.accent)
     seat = _command_chairs(easel, hues.third, hues.accent)
-    place_props(easel, Spots(props=((560.0, FLOOR - 10, 470.0), (1790.0, FLOOR - 10, 470.0)), walls=((230.0, 420.0, 260.0), (2080.0, 420.0, 260.0))), ("computer", "window", "chair", "screen"))
+    place_props(
+        easel,
+        Spots(props=((560.0, FLOOR - 10, 470.0), (1790.0, FLOOR - 10, 470.0)), walls=((230.0, 420.0, 260.0), (2080.0, 420.0, 260.0))),
+        ("computer", "window", "chair", "screen"),
+    )
     _near(easel, hues.accent)
     return room_set(easel, seat_y=seat, dust=0.0, rim=lighter(hues.accent, 0.25))
 
@@ -36,7 +40,14 @@ def _outer_space(easel: Easel, accent: str) -> None:
     sheet, chance = easel.sheet("stars", 0.03, Motion(drift_x=2.0)), easel.chance("nebula")
     sheet.wash(sheet.down("#04040f", "#0a0a24", "#120c2c"))
     for _ in range(9):
-        sheet.glow(chance.uniform(300, 2000), chance.uniform(100, 720), chance.uniform(200, 480), ("#5a2c8a", "#2c4a9a", "#8a2c5c", accent)[int(chance.integers(4))], 0.3, 0.6)
+        sheet.glow(
+            chance.uniform(300, 2000),
+            chance.uniform(100, 720),
+            chance.uniform(200, 480),
+            ("#5a2c8a", "#2c4a9a", "#8a2c5c", accent)[int(chance.integers(4))],
+            0.3,
+            0.6,
+        )
     stars_on(sheet, easel, 1000, count=420)
     planet = easel.sheet("planet", 0.06)
     x, y, r = (700.0 if chance.random() < 0.5 else 1620.0), 660.0, 330.0
@@ -46,7 +57,13 @@ def _outer_space(easel: Easel, accent: str) -> None:
             a, b, wide = x + chance.uniform(-0.9, 0.9) * r, y + chance.uniform(-0.9, 0.9) * r, chance.uniform(60, 190)
             planet.oval(a, b, wide, wide * 0.26, ("#e8f4f4", "#5c9a5a", "#b8a86a")[int(chance.integers(3))], 0.42)
         light = {TimeOfDay.DAWN: -0.5, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.5, TimeOfDay.NIGHT: 0.85}[easel.outside.time]
-        planet.oval(x + light * r, y + 0.3 * r, r * 1.5, r * 1.5, planet.round_light((0, "#02030c", 0.2 if light else 0.0), (0.62, "#02030c", 0.1), (0.95, "#02030c", 0.9), (1, "#02030c", 0.95)))
+        planet.oval(
+            x + light * r,
+            y + 0.3 * r,
+            r * 1.5,
+            r * 1.5,
+            planet.round_light((0, "#02030c", 0.2 if light else 0.0), (0.62, "#02030c", 0.1), (0.95, "#02030c", 0.9), (1, "#02030c", 0.95)),
+        )
     planet.oval(x, y, r + 5, r + 5, "none", stroke="#a8e0ff", width=7, opacity=0.5)
     hang_landmarks(easel, [(1152.0, 640.0, 34.0)], view=planet)
 
@@ -63,7 +80,10 @@ def _hull(easel: Easel, sheet: Sheet, colour_of: str, accent: str) -> None:
     sheet.path(PORT, stroke=sheet.down(lighter(paint, 0.4), darker(paint, 0.1)), width=24)
     sheet.path(PORT, stroke=accent, width=4, opacity=0.5 + 0.4 * lamp)
     for x, lean in ((800, -26), (1504, 26)):
-        sheet.poly([(x - 16 - lean, 170), (x + 16 - lean, 170), (x + 22 + lean, 722), (x - 22 + lean, 722)], sheet.across(lighter(paint, 0.25), darker(paint, 0.5)))
+        sheet.poly(
+            [(x - 16 - lean, 170), (x + 16 - lean, 170), (x + 22 + lean, 722), (x - 22 + lean, 722)],
+            sheet.across(lighter(paint, 0.25), darker(paint, 0.5)),
+        )
     sheet.scratches([(560, 700, 700, 200), (620, 700, 760, 200), (1640, 700, 1760, 240)], "#ffffff", 14, 0.06)
     with sheet.group("light strips"):
         for d in ("M150,120H2154", "M60,800L250,770", "M2244,800L2054,770"):
@@ -110,13 +130,19 @@ def _consoles(easel: Easel, colour_of: str, accent: str) -> None:
         inner, outer = 1152 + side * 360, 1152 + side * 980
         with sheet.group("console"):
             sheet.poly([(inner, 880), (outer, 850), (outer, 1080), (inner + side * 30, 1050)], sheet.down(lighter(paint, 0.1), darker(paint, 0.6)))
-            sheet.poly([(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)], sheet.down(lighter(paint, 0.3), darker(paint, 0.2)))
+            sheet.poly(
+                [(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)], sheet.down(lighter(paint, 0.3), darker(paint, 0.2))
+            )
             for k in range(4):
                 a = min(inner, outer) + 40 + 142 * k
                 _readout(sheet, easel, f"console {side} {k}", (a, 790, 112, 62), accent)
             chance = easel.chance(f"buttons {side}")
             for colour in ("#ff5c6c", "#ffc84c", "#6cf0a0", accent):
-                sheet.path("".join(disc(chance.uniform(min(inner, outer) + 40, max(inner, outer) - 40), chance.uniform(905, 1020), 6) for _ in range(9)), colour, opacity=0.9)
+                sheet.path(
+                    "".join(disc(chance.uniform(min(inner, outer) + 40, max(inner, outer) - 40), chance.uniform(905, 1020), 6) for _ in range(9)),
+                    colour,
+                    opacity=0.9,
+                )
         easel.light((inner + outer) / 2, 820, 300, accent, 0.24 + 0.12 * easel.hour.lamp, 0.88, "pulse")
 
 
@@ -128,8 +154,10 @@ def _command_chairs(easel: Easel, colour_of: str, accent: str) -> float:
             ground_shadow(sheet, x, FLOOR - 6, 130, 0.6)
             sheet.rect(x - 26, seat + 20, 52, FLOOR - seat - 30, sheet.across(lighter(paint, 0.2), darker(paint, 0.5)))
             sheet.rect(x - 92, FLOOR - 26, 184, 20, darker(paint, 0.3), 9)
-            sheet.path(f"M{number(x - 84)},{number(seat)}L{number(x - 94)},{number(seat - 190)}Q{number(x)},{number(seat - 270)} {number(x + 94)},{number(seat - 190)}L{number(x + 84)},{number(seat)}Z",
-                       sheet.across(lighter(paint, 0.2), darker(paint, 0.15), darker(paint, 0.4)))
+            sheet.path(
+                f"M{number(x - 84)},{number(seat)}L{number(x - 94)},{number(seat - 190)}Q{number(x)},{number(seat - 270)} {number(x + 94)},{number(seat - 190)}L{number(x + 84)},{number(seat)}Z",
+                sheet.across(lighter(paint, 0.2), darker(paint, 0.15), darker(paint, 0.4)),
+            )
             sheet.scratches([(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)], darker(paint, 0.5), 6)
             sheet.rect(x - 104, seat - 8, 208, 44, sheet.down(lighter(paint, 0.3), darker(paint, 0.3)), 18)
             sheet.line([(x - 84, seat - 186), (x - 76, seat - 10)], accent, 5, 0.8)
@@ -142,7 +170,10 @@ def _near(easel: Easel, accent: str) -> None:
     dark = darker(easel.tone("#2c343e"), 0.5)
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
-        sheet.poly([(x, 0), (x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)], sheet.across(dark, lighter(dark, 0.06)))
+        sheet.poly(
+            [(x, 0), (x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)],
+            sheet.across(dark, lighter(dark, 0.06)),
+        )
         sheet.line([(x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT)], mix(dark, accent, 0.5), 5, 0.7)
         for k in range(5):
             sheet.rect(x - side * 60 - 16, 470 + 66 * k, 32, 14, (accent, "#ff5c6c", "#ffc84c", accent, "#6cf0a0")[k], 5, 0.8)

@@ -119,8 +119,10 @@ def stone(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
 def _block(x: float, y: float, wide: float, tall: float, chance: np.random.Generator) -> str:
     cut = min(12.0, wide * 0.2, tall * 0.3)
     a, b, c, e = (cut * chance.uniform(0.4, 1.2) for _ in range(4))
-    return (f"M{number(x + a)},{number(y)}L{number(x + wide - b)},{number(y + chance.uniform(0, 4))}L{number(x + wide)},{number(y + c)}L{number(x + wide - 1)},{number(y + tall - e)}"
-            f"L{number(x + wide - c)},{number(y + tall)}L{number(x + b)},{number(y + tall - 2)}L{number(x)},{number(y + tall - a)}L{number(x + 1)},{number(y + b)}Z")
+    return (
+        f"M{number(x + a)},{number(y)}L{number(x + wide - b)},{number(y + chance.uniform(0, 4))}L{number(x + wide)},{number(y + c)}L{number(x + wide - 1)},{number(y + tall - e)}"
+        f"L{number(x + wide - c)},{number(y + tall)}L{number(x + b)},{number(y + tall - 2)}L{number(x)},{number(y + tall - a)}L{number(x + 1)},{number(y + b)}Z"
+    )
 
 
 def planks(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 62, level: bool = False) -> None:
@@ -163,7 +165,9 @@ def tiles(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
             if chance.random() < 0.4:
                 glints.append((a + 7, b + 7, a + w * 0.4, b + 7))
     sheet.path("".join(odd), second or darker(colour, 0.12), opacity=0.8)
-    joints = [(x + column * size, y, x + column * size, y + tall) for column in range(columns)] + [(x, y + row * size, x + wide, y + row * size) for row in range(rows)]
+    joints = [(x + column * size, y, x + column * size, y + tall) for column in range(columns)] + [
+        (x, y + row * size, x + wide, y + row * size) for row in range(rows)
+    ]
     sheet.scratches(joints, darker(colour, 0.3), 3, 0.6)
     sheet.scratches(glints, lighter(colour, 0.6), 3, 0.45)
 
@@ -280,8 +284,10 @@ def flags_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour: 
         while far < 1500:
             long = chance.uniform(120, 250)
             k, m = (top - vy) / (base - vy), (foot - vy) / (base - vy)
-            shades[int(chance.integers(2))].append(f"M{number(vx + far * k)},{number(top)}L{number(vx + (far + long) * k)},{number(top)}"
-                                                   f"L{number(vx + (far + long) * m)},{number(foot)}L{number(vx + far * m)},{number(foot)}Z")
+            shades[int(chance.integers(2))].append(
+                f"M{number(vx + far * k)},{number(top)}L{number(vx + (far + long) * k)},{number(top)}"
+                f"L{number(vx + (far + long) * m)},{number(foot)}L{number(vx + far * m)},{number(foot)}Z"
+            )
             joints.append((vx + far * k, top, vx + far * m, foot))
             far += long
     sheet.path("".join(shades[0]), lighter(colour, 0.07), opacity=0.7)
@@ -299,5 +305,12 @@ def sheen(sheet: Sheet, base: float, colour: str, strength: float) -> None:
 
 def ripples(chance: np.random.Generator, x: float, y: float, wide: float, count: int = 8) -> list[tuple[float, float, float, float]]:
     """Short level strokes about a point, for puddles."""
-    return [(x + chance.uniform(-0.5, 0.2) * wide, y + chance.uniform(-0.06, 0.06) * wide, x + chance.uniform(0.0, 0.5) * wide, y + math.sin(step) * 0.04 * wide)
-            for step in range(count)]
+    return [
+        (
+            x + chance.uniform(-0.5, 0.2) * wide,
+            y + chance.uniform(-0.06, 0.06) * wide,
+            x + chance.uniform(0.0, 0.5) * wide,
+            y + math.sin(step) * 0.04 * wide,
+        )
+        for step in range(count)
+    ]

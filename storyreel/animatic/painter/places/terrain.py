@@ -15,8 +15,17 @@ Tone = Callable[..., str]
 """An easel's `tone`: a colour and a distance give the colour at this hour."""
 
 
-def ridge(chance: np.random.Generator, y: float, amplitude: float, *, waves: float = 3.0, octaves: int = 5, rough: float = 0.5, step: int = 16,
-          wraps: bool = False) -> list[Point]:
+def ridge(
+    chance: np.random.Generator,
+    y: float,
+    amplitude: float,
+    *,
+    waves: float = 3.0,
+    octaves: int = 5,
+    rough: float = 0.5,
+    step: int = 16,
+    wraps: bool = False,
+) -> list[Point]:
     """A skyline from the left edge to the right around height `y`, one point every `step` units."""
     total = np.zeros(CANVAS_WIDTH // step + 1)
     across = np.linspace(0, 1, len(total))
@@ -57,7 +66,9 @@ def land(line: Sequence[Point], foot: float = CANVAS_HEIGHT) -> str:
     return closed_path([*line, (CANVAS_WIDTH, foot), (0, foot)])
 
 
-def slope(sheet: Sheet, line: Sequence[Point], top: str, foot: str, *, rim: str = "", rim_width: float = 3, rim_opacity: float = 0.5, depth: float = 0.0) -> None:
+def slope(
+    sheet: Sheet, line: Sequence[Point], top: str, foot: str, *, rim: str = "", rim_width: float = 3, rim_opacity: float = 0.5, depth: float = 0.0
+) -> None:
     """Ground under a skyline, its edge catching the light when `rim` is given."""
     fill = sheet.ramp((0, min(y for _, y in line)), (0, depth or CANVAS_HEIGHT), top, foot)
     sheet.path(land(line), fill)
@@ -65,8 +76,18 @@ def slope(sheet: Sheet, line: Sequence[Point], top: str, foot: str, *, rim: str 
         sheet.path(open_path(line), stroke=rim, width=rim_width, opacity=rim_opacity)
 
 
-def grass(sheet: Sheet, chance: np.random.Generator, where: Callable[[float], float], colours: Sequence[str], *, count: int = 500, tall: float = 30,
-          spread: float = 120, lean: float = 0.0, clear: Callable[[float, float], bool] | None = None) -> None:
+def grass(
+    sheet: Sheet,
+    chance: np.random.Generator,
+    where: Callable[[float], float],
+    colours: Sequence[str],
+    *,
+    count: int = 500,
+    tall: float = 30,
+    spread: float = 120,
+    lean: float = 0.0,
+    clear: Callable[[float, float], bool] | None = None,
+) -> None:
     """Blades over the ground below `where(x)`, taller when nearer; none where `clear(x, y)`."""
     blades: list[list[tuple[float, float, float, float]]] = [[] for _ in colours]
     for _ in range(count):
@@ -88,12 +109,16 @@ def tufts(sheet: Sheet, chance: np.random.Generator, points: Sequence[Point], co
             sway, height = chance.uniform(-0.7, 0.7) + lean, tall * chance.uniform(0.55, 1.1)
             tip = (x + sway * height, y - height)
             foot = x + chance.uniform(-0.25, 0.25) * tall
-            d.append(f"M{number(foot - 3)},{number(y)}Q{number(foot)},{number(y - height * 0.6)} {number(tip[0])},{number(tip[1])}"
-                     f"Q{number(foot + 5)},{number(y - height * 0.5)} {number(foot + 4)},{number(y)}Z")
+            d.append(
+                f"M{number(foot - 3)},{number(y)}Q{number(foot)},{number(y - height * 0.6)} {number(tip[0])},{number(tip[1])}"
+                f"Q{number(foot + 5)},{number(y - height * 0.5)} {number(foot + 4)},{number(y)}Z"
+            )
     sheet.path("".join(d), colour)
 
 
-def rock(sheet: Sheet, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, colour: str, light: str, side: int = 1, snow: str = "") -> None:
+def rock(
+    sheet: Sheet, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, colour: str, light: str, side: int = 1, snow: str = ""
+) -> None:
     """A boulder standing on `y`: body, lit face, cracks, and a cap of snow when a colour for it is given."""
     count = 9
     outline = []
@@ -113,8 +138,18 @@ def rock(sheet: Sheet, chance: np.random.Generator, x: float, y: float, wide: fl
     sheet.path(open_path(outline[1:-1]), stroke=light, width=2.5, opacity=0.35 if top else 0)
 
 
-def strata(sheet: Sheet, chance: np.random.Generator, box: tuple[float, float, float, float], colour: str, *, count: int = 300, tilt: float = 0.4, long: float = 46,
-           width: float = 3, opacity: float = 0.5) -> None:
+def strata(
+    sheet: Sheet,
+    chance: np.random.Generator,
+    box: tuple[float, float, float, float],
+    colour: str,
+    *,
+    count: int = 300,
+    tilt: float = 0.4,
+    long: float = 46,
+    width: float = 3,
+    opacity: float = 0.5,
+) -> None:
     """Slanted strokes of rock or earth inside (x, y, width, height)."""
     x, y, wide, tall = box
     segments = []
@@ -125,8 +160,18 @@ def strata(sheet: Sheet, chance: np.random.Generator, box: tuple[float, float, f
     sheet.scratches(segments, colour, width, opacity)
 
 
-def shimmer(sheet: Sheet, chance: np.random.Generator, top: float, foot: float, colour: str, *, count: int = 260, centre: float | None = None, spread: float = 320,
-            opacity: float = 0.5) -> None:
+def shimmer(
+    sheet: Sheet,
+    chance: np.random.Generator,
+    top: float,
+    foot: float,
+    colour: str,
+    *,
+    count: int = 260,
+    centre: float | None = None,
+    spread: float = 320,
+    opacity: float = 0.5,
+) -> None:
     """Short level strokes on water, longer when nearer; gathered about `centre` when given (the path of sun or moon)."""
     wide: list[list[tuple[float, float, float, float]]] = [[], [], []]
     for _ in range(count):
@@ -144,9 +189,11 @@ def path_to(sheet: Sheet, top: Point, foot_x: float, half_top: float, half_foot:
     x, y = top
     low = CANVAS_HEIGHT
     middle = (y + low) / 2
-    d = (f"M{number(x - half_top)},{number(y)}C{number(x - half_top)},{number(middle)} {number(foot_x - half_foot * 0.8)},{number(middle)} "
-         f"{number(foot_x - half_foot)},{number(low)}L{number(foot_x + half_foot)},{number(low)}C{number(foot_x + half_foot * 0.7)},{number(middle)} "
-         f"{number(x + half_top * 2)},{number(middle)} {number(x + half_top)},{number(y)}Z")
+    d = (
+        f"M{number(x - half_top)},{number(y)}C{number(x - half_top)},{number(middle)} {number(foot_x - half_foot * 0.8)},{number(middle)} "
+        f"{number(foot_x - half_foot)},{number(low)}L{number(foot_x + half_foot)},{number(low)}C{number(foot_x + half_foot * 0.7)},{number(middle)} "
+        f"{number(x + half_top * 2)},{number(middle)} {number(x + half_top)},{number(y)}Z"
+    )
     sheet.path(d, sheet.ramp((0, y), (0, low), far, near))
 
 

@@ -31,8 +31,17 @@ def paint_theatre(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((640.0, 1085.0, 440.0), (1670.0, 1085.0, 440.0))), ("bench", "window"))
     _legs(easel, "curtains", 1.12, 400, hues.base)
     _house(easel, hues.base, hues.accent, show)
-    return easel.finished(1115, 470, seat_y=seat, falls=(Fall("dust", 0.35, 0.05),), rim="#ffe0a8", rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
-                          ambient="#e0a884", ambient_strength=0.32, vignette=0.55)
+    return easel.finished(
+        1115,
+        470,
+        seat_y=seat,
+        falls=(Fall("dust", 0.35, 0.05),),
+        rim="#ffe0a8",
+        rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
+        ambient="#e0a884",
+        ambient_strength=0.32,
+        vignette=0.55,
+    )
 
 
 def _backdrop(easel: Easel, base: str, accent: str) -> None:
@@ -42,11 +51,13 @@ def _backdrop(easel: Easel, base: str, accent: str) -> None:
     sheet.wash(sheet.down((0, darker(sky, 0.45)), (0.45, sky), (0.72, mix(sky, easel.tone(accent), 0.6))))
     x = chance.uniform(800, 1500)
     sheet.glow(x, 420, 360, "#fff0c0", 0.5)
-    sheet.oval(x, 420, 84, 84, easel.tone("#fff0c8"))
+    sheet.oval(x, 420, 84, 84, mix(easel.tone("#fff0c8"), "#fff0c8", 0.7))
     with sheet.group("painted clouds"):
         for _ in range(7):
             cx, cy, wide = chance.uniform(350, 1950), chance.uniform(180, 520), chance.uniform(120, 240)
-            d = "".join(disc(cx + (k - 2) * wide * 0.2, cy - (20 if k in (1, 3) else 38 if k == 2 else 0), wide * 0.16) for k in range(5)) + box(cx - wide * 0.5, cy, wide, wide * 0.15)
+            d = "".join(disc(cx + (k - 2) * wide * 0.2, cy - (20 if k in (1, 3) else 38 if k == 2 else 0), wide * 0.16) for k in range(5)) + box(
+                cx - wide * 0.5, cy, wide, wide * 0.15
+            )
             sheet.path(d, lighter(sky, 0.4), opacity=0.75)
     for index, (y, tall, colour) in enumerate(((760, 90, "#4c6a7a"), (830, 60, "#3c5a4c"))):
         line = ridge(easel.chance(f"painted hills {index}"), y, tall, waves=2 + index)
@@ -82,21 +93,33 @@ def _legs(easel: Easel, name: str, depth: float, wide: float, cloth: str) -> Non
     for side in (-1, 1):
         outer = 0.0 if side < 0 else float(CANVAS_WIDTH)
         inner = outer - side * wide
-        d = (f"M{number(outer)},0H{number(inner)}C{number(inner + side * 20)},520 {number(inner + side * wide * 0.3)},700 {number(inner + side * wide * 0.36)},790"
-             f"C{number(inner + side * wide * 0.3)},900 {number(inner + side * wide * 0.1)},1000 {number(inner + side * wide * 0.12)},1110H{number(outer)}Z")
+        d = (
+            f"M{number(outer)},0H{number(inner)}C{number(inner + side * 20)},520 {number(inner + side * wide * 0.3)},700 {number(inner + side * wide * 0.36)},790"
+            f"C{number(inner + side * wide * 0.3)},900 {number(inner + side * wide * 0.1)},1000 {number(inner + side * wide * 0.12)},1110H{number(outer)}Z"
+        )
         sheet.path(d, sheet.across(*folds))
         sheet.path(f"M{number(inner + side * wide * 0.12)},1100H{number(outer)}", stroke=gold, width=16)
         sheet.path(f"M{number(outer)},780L{number(inner + side * wide * 0.34)},792", stroke=gold, width=15)
     scallops = "M0,0H2304V150" + "".join(f"Q{number(2304 - 192 * k - 96)},{number(250)} {number(2304 - 192 * (k + 1))},150" for k in range(12)) + "Z"
     sheet.path(scallops, sheet.down(darker(paint, 0.5), paint, darker(paint, 0.2)))
-    sheet.path("M2304,150" + "".join(f"Q{number(2304 - 192 * k - 96)},250 {number(2304 - 192 * (k + 1))},150" for k in range(12)), stroke=gold, width=12)
+    sheet.path(
+        "M2304,150" + "".join(f"Q{number(2304 - 192 * k - 96)},250 {number(2304 - 192 * (k + 1))},150" for k in range(12)), stroke=gold, width=12
+    )
 
 
 def _beams(easel: Easel, show: float) -> None:
     sheet = easel.sheet("beams", 0.94)
     with sheet.group("light beams"):
-        for x, foot, colour, strength in ((420, 800, "#ffd8a0", 0.26), (1152, 1152, "#fff4d8", 0.34), (1884, 1500, "#ffd8a0", 0.26), (800, 1350, "#a8c8ff", 0.12)):
-            sheet.poly([(x - 26, 0), (x + 26, 0), (foot + 270, 1120), (foot - 270, 1120)], sheet.down((0, colour, strength * show), (1, colour, strength * 0.15 * show)))
+        for x, foot, colour, strength in (
+            (420, 800, "#ffd8a0", 0.26),
+            (1152, 1152, "#fff4d8", 0.34),
+            (1884, 1500, "#ffd8a0", 0.26),
+            (800, 1350, "#a8c8ff", 0.12),
+        ):
+            sheet.poly(
+                [(x - 26, 0), (x + 26, 0), (foot + 270, 1120), (foot - 270, 1120)],
+                sheet.down((0, colour, strength * show), (1, colour, strength * 0.15 * show)),
+            )
     for x in (420.0, 1152.0, 1884.0):
         easel.light(x, 30, 300, "#fff0d0", 0.4 * show, 0.94)
 
@@ -129,4 +152,3 @@ def _house(easel: Easel, cloth: str, accent: str, show: float) -> None:
         sheet.path(f"M{number(x - 70)},1262q4,-28 36,-28h68q32,0 36,28", stroke=mix(dark, accent, 0.35), width=5)
     for x in (1152.0, 500.0, 1804.0):
         easel.light(x, 1180, 420, "#ffdf9a", 0.24 * show, 1.2)
-

@@ -21,7 +21,18 @@ def paint_cellar(easel: Easel) -> PaintedSet:
     """Stone walls, barrels, shelves, crates, a bulb on a wire and one small barred window."""
     hues = easel.hues("#7c746c", "#6a4c34", "#4c5650", "#d89a4c")
     windows = (Window(1560, 190, 240, 130, bars=(5, 1)),)
-    shell = Shell(wall=hues.base, material="stone", floor="#6c645c", floor_material="flags", windows=windows, view="sky", frame="#4c4a48", ceiling="#5c564e", beams=True, trim="#5c564e")
+    shell = Shell(
+        wall=hues.base,
+        material="stone",
+        floor="#6c645c",
+        floor_material="flags",
+        windows=windows,
+        view="sky",
+        frame="#4c4a48",
+        ceiling="#5c564e",
+        beams=True,
+        trim="#5c564e",
+    )
     wall, _ = build_room(easel, shell)
     _arches(easel, wall, hues.base)
     back = easel.sheet("stores", 0.74)
@@ -35,7 +46,11 @@ def paint_cellar(easel: Easel) -> PaintedSet:
         stock.barrel(easel, front, x, y, size)
     for x, y, size in ((1000, FLOOR - 10, 150), (1160, FLOOR - 6, 150), (1320, FLOOR - 8, 150), (1610, FLOOR - 10, 170)):
         stock.crate(easel, front, x, y, size)
-    place_props(easel, Spots(props=((1960.0, FLOOR - 4, 470.0), (330.0, FLOOR - 2, 460.0)), walls=((1152.0, 560.0, 330.0), (860.0, 400.0, 330.0))), ("barrel", "crate", "window", "stairs"))
+    place_props(
+        easel,
+        Spots(props=((1960.0, FLOOR - 4, 470.0), (330.0, FLOOR - 2, 460.0)), walls=((1152.0, 560.0, 330.0), (860.0, 400.0, 330.0))),
+        ("barrel", "crate", "window", "stairs"),
+    )
     sheet = easel.sheet("foreground", 1.3)
     frame_edges(easel, sheet, "#08070a", 300, 300)
     stock.barrel(easel, sheet, 60, 1340, 380)
@@ -104,8 +119,17 @@ def paint_cave(easel: Easel) -> PaintedSet:
     _cave_floor(easel, hues.base, hues.accent)
     place_props(easel, Spots(props=((620.0, FLOOR - 20, 450.0), (1690.0, FLOOR - 20, 450.0))), ())
     _near_teeth(easel, hues.base)
-    return easel.finished(FLOOR, 480, seat_y=FLOOR - 128, falls=(Fall("dust", 0.35, 0.05),), rim=easel.outside.sun, rim_side=1, lightning=easel.outside.weather is Weather.STORM, vignette=0.55,
-                          fog=0.35 if easel.outside.weather is Weather.FOG else 0.08)
+    return easel.finished(
+        FLOOR,
+        480,
+        seat_y=FLOOR - 128,
+        falls=(Fall("dust", 0.35, 0.05),),
+        rim=easel.outside.sun,
+        rim_side=1,
+        lightning=easel.outside.weather is Weather.STORM,
+        vignette=0.55,
+        fog=0.35 if easel.outside.weather is Weather.FOG else 0.08,
+    )
 
 
 def _mouth(easel: Easel, noun: str, opening: tuple[float, float, float, float]) -> list[Point]:
@@ -117,7 +141,9 @@ def _mouth(easel: Easel, noun: str, opening: tuple[float, float, float, float]) 
         x = left + 90 + (right - left - 180) * k / 12
         tooth = chance.uniform(40, 190) if k % 2 else 0
         points.append((x, top + tooth + 60 * (2 * k / 12 - 1) ** 2))
-    points += [(right + chance.uniform(-36, 36) + 60 * (t - 0.5) ** 2, top + 130 + (foot - top - 130) * t) for t in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)]
+    points += [
+        (right + chance.uniform(-36, 36) + 60 * (t - 0.5) ** 2, top + 130 + (foot - top - 130) * t) for t in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)
+    ]
     return points
 
 
@@ -138,7 +164,9 @@ def _walls(easel: Easel, name: str, depth: float, opening: tuple[float, float, f
 
 def _rays(easel: Easel) -> None:
     sheet, outside = easel.sheet("light", 0.7), easel.outside
-    strength = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.3, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.12}[outside.time] * (0.4 + 0.6 * outside.sun_strength)
+    strength = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.3, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.12}[outside.time] * (
+        0.4 + 0.6 * outside.sun_strength
+    )
     colour = lighter(outside.sky[2], 0.35)
     with sheet.group("light shafts"):
         for foot, wide in ((760, 170), (1090, 210), (1430, 160)):
@@ -157,13 +185,25 @@ def _cave_floor(easel: Easel, stone: str, accent: str) -> None:
     for x, wide, tall in ((1080, 470, 116), (330, 330, 170), (1960, 380, 210), (660, 150, 60)):
         rock(sheet, chance, x, FLOOR - 14, wide, tall, colour, lighter(outside.sky[2], 0.2), 1 if x < 1152 else -1)
     for x, tall in ((210, 330), (2080, 280), (480, 170), (1790, 140)):
-        sheet.poly([(x - tall * 0.2, 1080), (x - tall * 0.07, 1080 - tall * 0.6), (x, 1080 - tall), (x + tall * 0.08, 1080 - tall * 0.5), (x + tall * 0.22, 1080)], sheet.across(lighter(colour, 0.12), darker(colour, 0.6)))
+        sheet.poly(
+            [
+                (x - tall * 0.2, 1080),
+                (x - tall * 0.07, 1080 - tall * 0.6),
+                (x, 1080 - tall),
+                (x + tall * 0.08, 1080 - tall * 0.5),
+                (x + tall * 0.22, 1080),
+            ],
+            sheet.across(lighter(colour, 0.12), darker(colour, 0.6)),
+        )
     for x, y, size in ((390, 1090, 110), (1900, 1086, 130)):
         with sheet.group("crystals"):
             sheet.glow(x, y - size * 0.4, size * 1.5, accent, 0.45)
             for k, lean in enumerate((-0.5, -0.15, 0.2, 0.55)):
                 tall = size * (1 - 0.2 * abs(k - 1.5))
-                sheet.poly([(x + k * 24 - 50, y), (x + k * 24 - 46 + lean * tall, y - tall), (x + k * 24 - 26, y)], mix(easel.tone(accent), accent, 0.6) if k % 2 else lighter(accent, 0.35))
+                sheet.poly(
+                    [(x + k * 24 - 50, y), (x + k * 24 - 46 + lean * tall, y - tall), (x + k * 24 - 26, y)],
+                    mix(easel.tone(accent), accent, 0.6) if k % 2 else lighter(accent, 0.35),
+                )
         easel.light(x, y - size * 0.4, size * 1.7, accent, 0.35, 0.95, "pulse")
     ground_shadow(sheet, 1152, FLOOR + 10, 500, 0.3)
 
@@ -175,12 +215,18 @@ def _near_teeth(easel: Easel, stone: str) -> None:
     for k in range(15):
         x = CANVAS_WIDTH - CANVAS_WIDTH * k / 14
         edge = abs(x - 1152) / 1152
-        d.append(f"L{number(x)},{number(30 + 50 * edge)}L{number(x - 40)},{number(70 + chance.uniform(40, 130) + 330 * edge**2)}L{number(x - 90)},{number(40 + 60 * edge)}")
+        d.append(
+            f"L{number(x)},{number(30 + 50 * edge)}L{number(x - 40)},{number(70 + chance.uniform(40, 130) + 330 * edge**2)}L{number(x - 90)},{number(40 + 60 * edge)}"
+        )
     sheet.path("".join(d) + "Z", dark)
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
-        points = [(x, 0.0), *[(x - side * (150 + chance.uniform(-60, 70) - 50 * t), CANVAS_HEIGHT * t) for t in (0, 0.14, 0.28, 0.42, 0.56, 0.7, 0.85)], (x - side * 270, float(CANVAS_HEIGHT)), (x, float(CANVAS_HEIGHT))]
+        points = [
+            (x, 0.0),
+            *[(x - side * (150 + chance.uniform(-60, 70) - 50 * t), CANVAS_HEIGHT * t) for t in (0, 0.14, 0.28, 0.42, 0.56, 0.7, 0.85)],
+            (x - side * 270, float(CANVAS_HEIGHT)),
+            (x, float(CANVAS_HEIGHT)),
+        ]
         sheet.poly(points, dark, mix(dark, easel.outside.sky[2], 0.3), 4)
     rock(sheet, chance, 60, 1330, 620, 190, dark, mix(dark, easel.outside.sky[2], 0.4), 1)
     rock(sheet, chance, 2260, 1330, 520, 240, dark, mix(dark, easel.outside.sky[2], 0.4), -1)
-

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, Motion, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
@@ -14,14 +16,20 @@ from storyreel.animatic.painter.places.terrain import land, ridge, rock, slope
 from storyreel.film.places import TimeOfDay, Weather
 
 WATER = {
-    TimeOfDay.DAWN: ("#f0c8b0", "#6aa0b4", "#2c5c80", "#122c4c"), TimeOfDay.DAY: ("#c8f4f0", "#4ab4c8", "#1c789c", "#0c3c5c"),
-    TimeOfDay.DUSK: ("#e8946a", "#5a6a90", "#27406c", "#0e1c3c"), TimeOfDay.NIGHT: ("#4a6aa0", "#1c3c6c", "#0c2044", "#040a1c"),
+    TimeOfDay.DAWN: ("#f0c8b0", "#6aa0b4", "#2c5c80", "#122c4c"),
+    TimeOfDay.DAY: ("#c8f4f0", "#4ab4c8", "#1c789c", "#0c3c5c"),
+    TimeOfDay.DUSK: ("#e8946a", "#5a6a90", "#27406c", "#0e1c3c"),
+    TimeOfDay.NIGHT: ("#4a6aa0", "#1c3c6c", "#0c2044", "#040a1c"),
 }
 
 
 def paint_underwater(easel: Easel) -> PaintedSet:
-    """The sea bed at this hour; weather above only dims the light."""
-    top, high, deep, abyss = (mix(colour, "#1c2c3c", {Weather.STORM: 0.45, Weather.RAIN: 0.25, Weather.FOG: 0.2}.get(easel.hour.weather, 0.0)) for colour in WATER[easel.hour.time])
+    """The sea bed at this hour; weather above only dims the light, and no snow lies down here."""
+    easel.hour = replace(easel.hour, weather=Weather.CLEAR, wind=0.0)
+    top, high, deep, abyss = (
+        mix(colour, "#1c2c3c", {Weather.STORM: 0.45, Weather.RAIN: 0.25, Weather.FOG: 0.2}.get(easel.outside.weather, 0.0))
+        for colour in WATER[easel.hour.time]
+    )
     sheet = easel.sheet("water", 0.02)
     sheet.wash(sheet.down((0, top), (0.12, high), (0.55, deep), (1, abyss)))
     sheet.glow(1152, -60, 900, lighter(top, 0.5), 0.6, 0.7)
@@ -35,8 +43,19 @@ def paint_underwater(easel: Easel) -> PaintedSet:
     _bed(easel, deep)
     place_props(easel, Spots(props=((640.0, 1090.0, 420.0), (1680.0, 1090.0, 420.0))), ())
     _kelp(easel, abyss)
-    return easel.finished(1110, 430, seat_y=1012, falls=(Fall("bubbles", 0.5, 0.0), Fall("dust", 0.4, 0.1)), rim=lighter(top, 0.4), rim_side=1, ambient=mix(high, deep, 0.4), ambient_strength=0.55,
-                          fog=0.25, fog_colour=mix(high, deep, 0.4), vignette=0.5)
+    return easel.finished(
+        1110,
+        430,
+        seat_y=1012,
+        falls=(Fall("bubbles", 0.5, 0.0), Fall("dust", 0.4, 0.1)),
+        rim=lighter(top, 0.4),
+        rim_side=1,
+        ambient=mix(high, deep, 0.4),
+        ambient_strength=0.55,
+        fog=0.25,
+        fog_colour=mix(high, deep, 0.4),
+        vignette=0.5,
+    )
 
 
 def _wet(easel: Easel, colour: str, deep: str) -> str:
@@ -56,14 +75,21 @@ def _surface(easel: Easel, sheet: Sheet, top: str) -> None:
             sheet.scratches(segments, lighter(top, 0.6), 6 - row * 0.6, 0.4)
 
 
-def _reef(easel: Easel, index: int, depth: float, y: float, wet: object) -> None:
+def _reef(easel: Easel, index: int, depth: float, y: float, paint: Callable[[str], str]) -> None:
     sheet, chance = easel.sheet(f"reef-{index + 1}", depth), easel.chance(f"reef {index}")
-    paint = wet  # type: ignore[assignment]
     line = ridge(chance, y, 120 - 30 * index, waves=1.6 + index, octaves=5)
-    slope(sheet, line, paint("#6a8a8c"), paint("#3c5a6a"))  # type: ignore[operator]
+    slope(sheet, line, paint("#6a8a8c"), paint("#3c5a6a"))
     for _ in range(26):
         x = chance.uniform(0, CANVAS_WIDTH)
-        _coral(sheet, easel, f"{index} {x:.0f}", x, y - 30 + chance.uniform(0, 60), chance.uniform(50, 130), paint(("#c86a7a", "#d89a5a", "#8a6ab0", "#5aa08a")[int(chance.integers(4))]))  # type: ignore[operator]
+        _coral(
+            sheet,
+            easel,
+            f"{index} {x:.0f}",
+            x,
+            y - 30 + chance.uniform(0, 60),
+            chance.uniform(50, 130),
+            paint(("#c86a7a", "#d89a5a", "#8a6ab0", "#5aa08a")[int(chance.integers(4))]),
+        )
 
 
 def _coral(sheet: Sheet, easel: Easel, noun: str, x: float, y: float, size: float, colour: str) -> None:
@@ -74,11 +100,21 @@ def _coral(sheet: Sheet, easel: Easel, noun: str, x: float, y: float, size: floa
         for k in range(9):
             angle = -math.pi * (0.15 + 0.7 * k / 8)
             mid, tip = size * 0.55, size * chance.uniform(0.8, 1.1)
-            sheet.path(curve([(x, y), (x + math.cos(angle) * mid * 0.6, y + math.sin(angle) * mid), (x + math.cos(angle) * tip, y + math.sin(angle) * tip)]), stroke=colour, width=size * 0.07)
+            sheet.path(
+                curve([(x, y), (x + math.cos(angle) * mid * 0.6, y + math.sin(angle) * mid), (x + math.cos(angle) * tip, y + math.sin(angle) * tip)]),
+                stroke=colour,
+                width=size * 0.07,
+            )
         return
     if kind == 1:
-        sheet.path(f"M{number(x - size * 0.5)},{number(y)}a{number(size * 0.5)},{number(size * 0.42)} 0 0 1 {number(size)},0Z", sheet.down(lighter(colour, 0.25), darker(colour, 0.35)))
-        rows = "".join(f"M{number(x - size * 0.4)},{number(y - size * (0.08 + 0.09 * k))}q{number(size * 0.2)},{number(-size * 0.09)} {number(size * 0.4)},0t{number(size * 0.34)},0" for k in range(4))
+        sheet.path(
+            f"M{number(x - size * 0.5)},{number(y)}a{number(size * 0.5)},{number(size * 0.42)} 0 0 1 {number(size)},0Z",
+            sheet.down(lighter(colour, 0.25), darker(colour, 0.35)),
+        )
+        rows = "".join(
+            f"M{number(x - size * 0.4)},{number(y - size * (0.08 + 0.09 * k))}q{number(size * 0.2)},{number(-size * 0.09)} {number(size * 0.4)},0t{number(size * 0.34)},0"
+            for k in range(4)
+        )
         sheet.path(rows, stroke=darker(colour, 0.4), width=4, opacity=0.6)
         return
     for k in range(5):
@@ -95,8 +131,10 @@ def _fish(easel: Easel, deep: str) -> None:
         bodies = []
         for _ in range(13):
             x, y, u = min(max(cx + chance.normal(0, 110), 60), 2240), cy + chance.normal(0, 46), chance.uniform(13, 26)
-            bodies.append(f"M{number(x + u)},{number(y)}Q{number(x)},{number(y - u * 0.7)} {number(x - u)},{number(y)}l{number(-u * 0.6)},{number(-u * 0.45)}v{number(u * 0.9)}l{number(u * 0.6)},{number(-u * 0.45)}"
-                          f"Q{number(x)},{number(y + u * 0.7)} {number(x + u)},{number(y)}Z")
+            bodies.append(
+                f"M{number(x + u)},{number(y)}Q{number(x)},{number(y - u * 0.7)} {number(x - u)},{number(y)}l{number(-u * 0.6)},{number(-u * 0.45)}v{number(u * 0.9)}l{number(u * 0.6)},{number(-u * 0.45)}"
+                f"Q{number(x)},{number(y + u * 0.7)} {number(x + u)},{number(y)}Z"
+            )
         sheet.path("".join(bodies), colour)
 
 
@@ -111,16 +149,35 @@ def _bed(easel: Easel, deep: str) -> None:
         sheet.path(curve(points), stroke=darker(sand, 0.3), width=2 + row * 0.35, opacity=0.35)
     with sheet.group("light caustics"):
         nets = [(chance.uniform(0, CANVAS_WIDTH), chance.uniform(1060, 1290)) for _ in range(70)]
-        sheet.path("".join(f"M{number(x)},{number(y)}q{number(40)},{number(-12)} 80,2t60,-3" for x, y in nets), stroke=lighter(sand, 0.6), width=4, opacity=0.3)
+        sheet.path(
+            "".join(f"M{number(x)},{number(y)}q{number(40)},{number(-12)} 80,2t60,-3" for x, y in nets),
+            stroke=lighter(sand, 0.6),
+            width=4,
+            opacity=0.3,
+        )
     for x, wide, tall in ((1150, 430, 96), (300, 380, 190), (1950, 460, 230), (1640, 160, 70)):
         rock(sheet, chance, x, 1108, wide, tall, _wet(easel, "#5c6a70", deep), WATER[easel.hour.time][0], 1)
-    for x, y, size, colour in ((420, 1110, 150, "#e07a8a"), (1790, 1110, 170, "#f0a85a"), (2120, 1100, 140, "#9a7ac8"), (130, 1110, 160, "#5ac0a0"), (620, 1090, 80, "#f0d06a"), (1560, 1080, 90, "#e07a8a")):
+    for x, y, size, colour in (
+        (420, 1110, 150, "#e07a8a"),
+        (1790, 1110, 170, "#f0a85a"),
+        (2120, 1100, 140, "#9a7ac8"),
+        (130, 1110, 160, "#5ac0a0"),
+        (620, 1090, 80, "#f0d06a"),
+        (1560, 1080, 90, "#e07a8a"),
+    ):
         _coral(sheet, easel, f"near {x}", x, y, size, _wet(easel, colour, deep))
     star = _wet(easel, "#f08a4c", deep)
     for x, y in ((860, 1190), (1480, 1230)):
-        points = [(x + math.cos(k * math.pi / 5 - 1.57) * (26 if k % 2 == 0 else 11), y + math.sin(k * math.pi / 5 - 1.57) * (13 if k % 2 == 0 else 6)) for k in range(10)]
+        points = [
+            (x + math.cos(k * math.pi / 5 - 1.57) * (26 if k % 2 == 0 else 11), y + math.sin(k * math.pi / 5 - 1.57) * (13 if k % 2 == 0 else 6))
+            for k in range(10)
+        ]
         sheet.path(closed_path(points), star, darker(star, 0.3), 3)
-    sheet.path("".join(disc(chance.uniform(0, CANVAS_WIDTH), chance.uniform(1080, 1290), chance.uniform(2, 6)) for _ in range(90)), lighter(sand, 0.3), opacity=0.6)
+    sheet.path(
+        "".join(disc(chance.uniform(0, CANVAS_WIDTH), chance.uniform(1080, 1290), chance.uniform(2, 6)) for _ in range(90)),
+        lighter(sand, 0.3),
+        opacity=0.6,
+    )
 
 
 def _kelp(easel: Easel, abyss: str) -> None:
@@ -134,5 +191,7 @@ def _kelp(easel: Easel, abyss: str) -> None:
         for k, (a, b) in enumerate(steps[1:]):
             side = 1 if k % 2 else -1
             for turn in (side, -side):
-                leaves.append(f"M{number(a)},{number(b)}q{number(turn * 46)},{number(-64)} {number(turn * 30)},-118q{number(-turn * 44)},40 {number(-turn * 30)},118Z")
+                leaves.append(
+                    f"M{number(a)},{number(b)}q{number(turn * 46)},{number(-64)} {number(turn * 30)},-118q{number(-turn * 44)},40 {number(-turn * 30)},118Z"
+                )
         sheet.path("".join(leaves), lighter(dark, 0.06) if x % 20 else darker(dark, 0.3))

@@ -34,9 +34,9 @@ def _passing(easel: Easel) -> None:
     """The view: sky, hills slowly, trees and poles fast, all going by."""
     outside = easel.outside
     sky = easel.sheet("view", 0.04)
-    sky_on(sky, easel, sun_over(easel, 640), 640)
-    hang_landmarks(easel, [(900.0, 640.0, 40.0)], view=sky)
-    for index, (y, tall, distance, speed) in enumerate(((650, 60, 1.3, 40), (720, 46, 0.7, 150))):
+    sky_on(sky, easel, sun_over(easel, 480), 480)
+    hang_landmarks(easel, [(900.0, 480.0, 40.0)], view=sky)
+    for index, (y, tall, distance, speed) in enumerate(((470, 60, 1.3, 40), (560, 46, 0.7, 150))):
         sheet, chance = easel.sheet(f"passing-{index + 1}", 0.12 + 0.12 * index, Motion(drift_x=-speed, wrap=True)), easel.chance(f"passing {index}")
         line = ridge(chance, y, tall, waves=2 + index, octaves=4, wraps=True)
         colour = outside.seen(ground_colour(easel, ("#6f8a84", "#5f8450")[index]), distance)
@@ -48,17 +48,22 @@ def _passing(easel: Easel) -> None:
     for x in (300.0, 1450.0):
         sheet.rect(x, 180, 16, 760, pole)
         sheet.rect(x - 60, 220, 136, 12, pole)
-    sheet.path("M0,236Q150,214 300,226Q880,330 1450,226Q1880,300 2304,236M0,250Q150,228 376,226Q940,340 1526,226Q1900,310 2304,250", stroke=pole, width=3)
-    sheet.path("".join(f"M{number(x)},930q18,-70 40,-4t40,0t36,4Z" for x in chance.uniform(20, 2160, 22)), outside.seen("#4c6a3c", 0.2))
+    sheet.path(
+        "M0,236Q150,214 300,226Q880,330 1450,226Q1880,300 2304,236M0,250Q150,228 376,226Q940,340 1526,226Q1900,310 2304,250", stroke=pole, width=3
+    )
+    sheet.path("".join(f"M{number(x)},730q18,-90 40,-4t40,0t36,4V900h-116Z" for x in chance.uniform(20, 2160, 22)), outside.seen("#4c6a3c", 0.2))
 
 
 def _shell(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     """Roof, pillars and door panels around three windows."""
     paint, outside = easel.tone(colour_of), easel.outside
-    panes = ["M250,190Q260,150 310,146L700,132Q740,132 740,170V690Q740,720 710,720L270,724Q236,724 238,690Z", "M800,170Q800,130 840,129L1464,129Q1504,130 1504,170V690Q1504,720 1474,720H830Q800,720 800,690Z",
-             "M1564,170Q1564,132 1604,132L1994,146Q2044,150 2054,190L2066,690Q2068,724 2034,724L1594,720Q1564,720 1564,690Z"]
+    panes = [
+        "M250,190Q260,150 310,146L700,132Q740,132 740,170V690Q740,720 710,720L270,724Q236,724 238,690Z",
+        "M800,170Q800,130 840,129L1464,129Q1504,130 1504,170V690Q1504,720 1474,720H830Q800,720 800,690Z",
+        "M1564,170Q1564,132 1604,132L1994,146Q2044,150 2054,190L2066,690Q2068,724 2034,724L1594,720Q1564,720 1564,690Z",
+    ]
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + "".join(panes)
-    with sheet.group("cabin", clip=whole):
+    with sheet.group("car cabin", clip=whole):
         sheet.wash(sheet.down((0, darker(paint, 0.5)), (0.14, darker(paint, 0.15)), (0.6, paint), (1, darker(paint, 0.55))))
         ribs = [(x, 40, x + (x - 1152) * 0.05, 128) for x in range(330, 2000, 150)]
         sheet.scratches(ribs, darker(paint, 0.45), 5, 0.6)
@@ -69,8 +74,10 @@ def _shell(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     for pane in panes:
         sheet.path(pane, stroke=darker(paint, 0.65), width=26)
         sheet.path(pane, stroke=lighter(paint, 0.25), width=5, opacity=0.7)
-    with sheet.group("glass"):
-        sheet.scratches([(420, 690, 640, 160), (480, 690, 700, 160), (1000, 700, 1240, 140), (1060, 700, 1290, 140), (1780, 700, 1960, 170)], "#ffffff", 16, 0.06)
+    with sheet.group("window"):
+        sheet.scratches(
+            [(420, 690, 640, 160), (480, 690, 700, 160), (1000, 700, 1240, 140), (1060, 700, 1290, 140), (1780, 700, 1960, 170)], "#ffffff", 16, 0.06
+        )
     if outside.wet or outside.snowy:
         chance = easel.chance("cabin panes")
         drops = [(chance.uniform(250, 2050), chance.uniform(150, 700)) for _ in range(240)]
@@ -91,18 +98,18 @@ def _shell(easel: Easel, sheet: Sheet, colour_of: str) -> None:
 def _bench_seat(easel: Easel, sheet: Sheet, cloth: str, piping: str) -> None:
     paint, trim = easel.tone(cloth), easel.tone(piping)
     with sheet.group("seat"):
-        sheet.rect(330, 600, 1644, 420, sheet.down(lighter(paint, 0.16), darker(paint, 0.35)), 60)
+        sheet.rect(330, 690, 1644, 330, sheet.down(lighter(paint, 0.16), darker(paint, 0.35)), 60)
         for k in range(3):
             x = 370.0 + 540 * k
-            sheet.rect(x + 150, 500, 190, 130, sheet.down(lighter(paint, 0.24), darker(paint, 0.3)), 40)
-            sheet.scratches([(x + 200, 620, x + 200, 650), (x + 290, 620, x + 290, 650)], easel.tone("#a8acb4"), 10)
-            sheet.rect(x, 640, 484, 330, sheet.down(lighter(paint, 0.1), darker(paint, 0.22)), 44)
-            sheet.scratches([(x + 60 + 60 * j, 660, x + 60 + 60 * j, 940) for j in range(7)], darker(paint, 0.4), 5, 0.5)
-            sheet.path(box(x + 8, 648, 468, 314), stroke=trim, width=5, opacity=0.7)
+            sheet.rect(x + 150, 590, 190, 120, sheet.down(lighter(paint, 0.24), darker(paint, 0.3)), 40)
+            sheet.scratches([(x + 200, 704, x + 200, 726), (x + 290, 704, x + 290, 726)], easel.tone("#a8acb4"), 10)
+            sheet.rect(x, 716, 484, 254, sheet.down(lighter(paint, 0.1), darker(paint, 0.22)), 44)
+            sheet.scratches([(x + 60 + 60 * j, 736, x + 60 + 60 * j, 940) for j in range(7)], darker(paint, 0.4), 5, 0.5)
+            sheet.path(box(x + 8, 724, 468, 238), stroke=trim, width=5, opacity=0.7)
         sheet.rect(310, SEAT - 10, 1684, 130, sheet.down(lighter(paint, 0.3), darker(paint, 0.3)), 46)
         sheet.rect(330, SEAT + 90, 1644, 260, sheet.down(darker(paint, 0.4), darker(paint, 0.75)), 20)
         sheet.path(f"M340,{number(SEAT + 24)}H1964", stroke=trim, width=5, opacity=0.7)
-        belts = "M640,560Q720,760 800,950M1180,560Q1240,760 1320,950"
+        belts = "M640,690Q720,800 800,950M1180,690Q1240,800 1320,950"
         sheet.path(belts, stroke=darker(paint, 0.6), width=20)
 
 
@@ -111,7 +118,10 @@ def _dashboard(easel: Easel, colour: str) -> None:
     sheet, lamp = easel.sheet("foreground", 1.3), easel.hour.lamp
     dark = darker(easel.tone(colour), 0.62)
     for x, wide in ((-120, 520), (1910, 540)):
-        sheet.path(f"M{number(x)},1300V760Q{number(x + 30)},640 {number(x + wide * 0.5)},640T{number(x + wide)},760V1300Z", sheet.across(darker(dark, 0.3), lighter(dark, 0.07), darker(dark, 0.35)))
+        sheet.path(
+            f"M{number(x)},1300V760Q{number(x + 30)},640 {number(x + wide * 0.5)},640T{number(x + wide)},760V1300Z",
+            sheet.across(darker(dark, 0.3), lighter(dark, 0.07), darker(dark, 0.35)),
+        )
         sheet.rect(x + wide * 0.26, 500, wide * 0.48, 130, darker(dark, 0.12), 46)
     sheet.path(f"M-10,{CANVAS_HEIGHT + 10}V1240Q1152,1160 {CANVAS_WIDTH + 10},1240V{CANVAS_HEIGHT + 10}Z", dark)
     sheet.path("M0,1244Q1152,1164 2304,1244", stroke=mix(dark, easel.outside.sky[2], 0.4), width=5)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from storyreel.animatic.painter.layers import CANVAS_WIDTH
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.foliage import shrub_line
@@ -60,8 +62,13 @@ def _soft_clouds(sheet: Sheet, easel: Easel, horizon: float) -> None:
     with sheet.group("weather clouds", opacity=min(0.9, outside.cloud_cover + 0.15)):
         for _ in range(9):
             x, y, wide = chance.uniform(0, CANVAS_WIDTH), chance.uniform(0.1, 0.75) * horizon, chance.uniform(160, 380)
-            d = "".join(disc(x + chance.uniform(-0.4, 0.4) * wide, y + chance.uniform(-0.06, 0.02) * wide, wide * chance.uniform(0.07, 0.16)) for _ in range(7))
-            sheet.path(d + box(x - wide * 0.5, y, wide, wide * 0.08), mix(outside.cloud_lit, outside.cloud_dark, chance.uniform(0.2, 0.7)), opacity=0.6)
+            d = "".join(
+                disc(x + chance.uniform(-0.4, 0.4) * wide, y + chance.uniform(-0.06, 0.02) * wide, wide * chance.uniform(0.07, 0.16))
+                for _ in range(7)
+            )
+            sheet.path(
+                d + box(x - wide * 0.5, y, wide, wide * 0.08), mix(outside.cloud_lit, outside.cloud_dark, chance.uniform(0.2, 0.7)), opacity=0.6
+            )
 
 
 def _falling(sheet: Sheet, easel: Easel) -> None:
@@ -131,8 +138,16 @@ def frame_on(sheet: Sheet, easel: Easel, window: Window, frame: str) -> None:
     with sheet.group("window"):
         gleam = [(0.12, 0.3), (0.36, 0.42), (0.66, 0.78)]
         for near, far in gleam:
-            sheet.poly([(x + wide * far, y + window.arch), (x + wide * min(1, far + 0.04), y + window.arch), (x + wide * (near + 0.02), y + tall), (x + wide * near, y + tall)],
-                       "#ffffff", opacity=0.07)
+            sheet.poly(
+                [
+                    (x + wide * far, y + window.arch),
+                    (x + wide * min(1, far + 0.04), y + window.arch),
+                    (x + wide * (near + 0.02), y + tall),
+                    (x + wide * near, y + tall),
+                ],
+                "#ffffff",
+                opacity=0.07,
+            )
         if outside.wet:
             _drops(sheet, chance, window, lighter(outside.haze, 0.4))
         if outside.snowy:
@@ -144,8 +159,8 @@ def frame_on(sheet: Sheet, easel: Easel, window: Window, frame: str) -> None:
             _curtains(sheet, easel, window)
 
 
-def _drops(sheet: Sheet, chance: object, window: Window, colour: str) -> None:
-    draw = chance.uniform  # type: ignore[attr-defined]
+def _drops(sheet: Sheet, chance: np.random.Generator, window: Window, colour: str) -> None:
+    draw = chance.uniform
     trails, beads = [], []
     for _ in range(int(window.width * window.height / 2600)):
         a, b, long = window.x + draw(0, 1) * window.width, window.y + window.arch * 0.6 + draw(0, 0.95) * (window.height - window.arch), draw(8, 60)
@@ -159,8 +174,12 @@ def _drops(sheet: Sheet, chance: object, window: Window, colour: str) -> None:
 def _rime(sheet: Sheet, window: Window) -> None:
     x, foot, wide = window.x, window.y + window.height, window.width
     with sheet.group("weather snow on sill"):
-        sheet.path(f"M{number(x)},{number(foot)}V{number(foot - 34)}Q{number(x + wide * 0.25)},{number(foot - 12)} {number(x + wide * 0.5)},{number(foot - 18)}"
-                   f"T{number(x + wide)},{number(foot - 30)}V{number(foot)}Z", "#eef3fa", opacity=0.92)
+        sheet.path(
+            f"M{number(x)},{number(foot)}V{number(foot - 34)}Q{number(x + wide * 0.25)},{number(foot - 12)} {number(x + wide * 0.5)},{number(foot - 18)}"
+            f"T{number(x + wide)},{number(foot - 30)}V{number(foot)}Z",
+            "#eef3fa",
+            opacity=0.92,
+        )
 
 
 def _bars(sheet: Sheet, easel: Easel, window: Window, frame: str) -> None:
@@ -180,7 +199,9 @@ def _bars(sheet: Sheet, easel: Easel, window: Window, frame: str) -> None:
 
 
 def _blinds(sheet: Sheet, easel: Easel, window: Window, frame: str) -> None:
-    slats = [(window.x, window.y + 12 + step * 22, window.x + window.width, window.y + 12 + step * 22) for step in range(int(window.height * 0.55 / 22))]
+    slats = [
+        (window.x, window.y + 12 + step * 22, window.x + window.width, window.y + 12 + step * 22) for step in range(int(window.height * 0.55 / 22))
+    ]
     sheet.scratches(slats, easel.tone(lighter(frame, 0.3)), 11, 0.85)
     sheet.scratches([(a, b + 6, c, e + 6) for a, b, c, e in slats], "#05050a", 3, 0.4)
 
@@ -191,9 +212,11 @@ def _curtains(sheet: Sheet, easel: Easel, window: Window) -> None:
     top, foot, fold = y - 56, y + tall + 120, wide * 0.34
     for side in (-1, 1):
         outer = x - wide * 0.16 if side < 0 else x + wide * 1.16
-        d = (f"M{number(outer)},{number(top)}H{number(outer - side * fold)}C{number(outer - side * fold * 0.95)},{number(y + tall * 0.4)} {number(outer - side * fold * 0.4)},"
-             f"{number(y + tall * 0.5)} {number(outer - side * fold * 0.32)},{number(y + tall * 0.66)}C{number(outer - side * fold * 0.6)},{number(y + tall * 0.9)} "
-             f"{number(outer - side * fold * 0.6)},{number(foot - 80)} {number(outer - side * fold * 0.55)},{number(foot)}H{number(outer + side * 8)}Z")
+        d = (
+            f"M{number(outer)},{number(top)}H{number(outer - side * fold)}C{number(outer - side * fold * 0.95)},{number(y + tall * 0.4)} {number(outer - side * fold * 0.4)},"
+            f"{number(y + tall * 0.5)} {number(outer - side * fold * 0.32)},{number(y + tall * 0.66)}C{number(outer - side * fold * 0.6)},{number(y + tall * 0.9)} "
+            f"{number(outer - side * fold * 0.6)},{number(foot - 80)} {number(outer - side * fold * 0.55)},{number(foot)}H{number(outer + side * 8)}Z"
+        )
         stops = (darker(cloth, 0.35), cloth, darker(cloth, 0.28), lighter(cloth, 0.14), darker(cloth, 0.3), cloth, darker(cloth, 0.4))
         sheet.path(d, sheet.across(*stops))
         sheet.path(f"M{number(outer)},{number(y + tall * 0.66)}H{number(outer - side * fold * 0.32)}", stroke=lighter(cloth, 0.3), width=9)

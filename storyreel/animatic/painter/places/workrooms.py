@@ -20,7 +20,10 @@ def tube_light(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, dept
     with sheet.group("strip light"):
         sheet.rect(x - wide / 2 - 8, y - 10, wide + 16, 14, easel.tone("#8a8c90"), 4)
         sheet.rect(x - wide / 2, y, wide, 12, mix(easel.tone("#d8dcdc"), "#f4ffff", on), 6)
-        sheet.poly([(x - wide / 2, y + 12), (x + wide / 2, y + 12), (x + wide * 0.95, y + 560), (x - wide * 0.95, y + 560)], sheet.down((0, "#e4f6ff", 0.2 * on), (1, "#e4f6ff", 0.0)))
+        sheet.poly(
+            [(x - wide / 2, y + 12), (x + wide / 2, y + 12), (x + wide * 0.95, y + 560), (x - wide * 0.95, y + 560)],
+            sheet.down((0, "#e4f6ff", 0.2 * on), (1, "#e4f6ff", 0.0)),
+        )
     easel.light(x, y + 6, wide * 0.9, "#e4f4ff", 0.3 * on, depth, behaviour)
 
 
@@ -28,7 +31,18 @@ def paint_office(easel: Easel) -> PaintedSet:
     """Desks before a wide window over the city, shelves, a board of papers, strip lights."""
     hues = easel.hues("#9aa4a6", "#5a6a78", "#6a5a48", "#d8803c")
     windows = (Window(420, 230, 620, 400, bars=(4, 1), blinds=True), Window(1180, 230, 620, 400, bars=(4, 1), blinds=True))
-    shell = Shell(wall=hues.base, material="plaster", dado="", floor=mix(hues.second, "#5a5650", 0.4), floor_material="carpet", windows=windows, view="city", frame="#c8ccd0", ceiling="#d8dcdc")
+    shell = Shell(
+        wall=hues.base,
+        material="plaster",
+        dado="",
+        floor=mix(hues.second, "#5a5650", 0.4),
+        floor_material="carpet",
+        windows=windows,
+        view="city",
+        frame="#c8ccd0",
+        ceiling="#d8dcdc",
+        glow="#d4ecff",
+    )
     wall, _ = build_room(easel, shell)
     _pinboard(easel, wall, 1960, 330)
     for x in (640, 1660):
@@ -45,7 +59,11 @@ def paint_office(easel: Easel) -> PaintedSet:
     top = stock.table(easel, front, 730, FLOOR - 20, ADULT, 520, "#8a7a68", name="desk")
     _papers(easel, front, 730, top, hues.accent)
     stock.table_lamp(easel, front, 560, top, ADULT, 0.96, hues.accent)
-    place_props(easel, Spots(props=((2010.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((1110.0, 330.0, 300.0), (330.0, 260.0, 300.0))), ("desk", "computer", "window", "bookshelf", "plant"))
+    place_props(
+        easel,
+        Spots(props=((2010.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((1110.0, 330.0, 300.0), (330.0, 260.0, 300.0))),
+        ("desk", "computer", "window", "bookshelf", "plant"),
+    )
     near_dressing(easel)
     return room_set(easel, seat_y=seat, rim="#bfe0ff" if easel.hour.lamp > 0.5 else "")
 
@@ -57,7 +75,13 @@ def _pinboard(easel: Easel, sheet: Sheet, x: float, y: float) -> None:
         sheet.rect(x - 110, y - 70, 220, 230, cork)
         for _ in range(9):
             a, b = x + chance.uniform(-100, 50), y + chance.uniform(-62, 110)
-            sheet.rect(a, b, chance.uniform(36, 56), chance.uniform(34, 50), easel.tone(("#f0ecdc", "#e8d878", "#a8d0d8", "#e8b0a0")[int(chance.integers(4))]))
+            sheet.rect(
+                a,
+                b,
+                chance.uniform(36, 56),
+                chance.uniform(34, 50),
+                easel.tone(("#f0ecdc", "#e8d878", "#a8d0d8", "#e8b0a0")[int(chance.integers(4))]),
+            )
 
 
 def _filing(easel: Easel, sheet: Sheet, x: float, colour: str) -> None:
@@ -75,7 +99,17 @@ def _swivel_chair(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
     seat = FLOOR - ADULT * 0.28
     with sheet.group("chair"):
         ground_shadow(sheet, x, FLOOR - 4, 130, 0.6)
-        sheet.scratches([(x, seat + 20, x, FLOOR - 30), (x - 84, FLOOR - 10, x, FLOOR - 34), (x + 84, FLOOR - 10, x, FLOOR - 34), (x - 30, FLOOR - 4, x, FLOOR - 34), (x + 36, FLOOR - 4, x, FLOOR - 34)], steel, 14)
+        sheet.scratches(
+            [
+                (x, seat + 20, x, FLOOR - 30),
+                (x - 84, FLOOR - 10, x, FLOOR - 34),
+                (x + 84, FLOOR - 10, x, FLOOR - 34),
+                (x - 30, FLOOR - 4, x, FLOOR - 34),
+                (x + 36, FLOOR - 4, x, FLOOR - 34),
+            ],
+            steel,
+            14,
+        )
         sheet.rect(x - 74, seat - 180, 148, 170, sheet.down(lighter(cloth, 0.2), darker(cloth, 0.35)), 30)
         sheet.rect(x - 88, seat - 10, 176, 42, sheet.down(lighter(cloth, 0.3), darker(cloth, 0.35)), 20)
         sheet.path(f"M{number(x - 92)},{number(seat)}v-52h26M{number(x + 92)},{number(seat)}v-52h-26", stroke=steel, width=12)
@@ -100,7 +134,9 @@ def paint_corridor(easel: Easel) -> PaintedSet:
     _passage_floor(easel, floor, hues.second)
     bench = easel.sheet("bench", 0.96)
     seat = _wall_bench(easel, bench, 1152, hues.third)
-    place_props(easel, Spots(props=((620.0, FLOOR - 20, 470.0), (1690.0, FLOOR - 20, 470.0)), walls=((1152.0, 330.0, 300.0),)), ("door", "bench", "window"))
+    place_props(
+        easel, Spots(props=((620.0, FLOOR - 20, 470.0), (1690.0, FLOOR - 20, 470.0)), walls=((1152.0, 330.0, 300.0),)), ("door", "bench", "window")
+    )
     sheet = easel.sheet("foreground", 1.3)
     frame_edges(easel, sheet, "#0c0a0e", 330, 330)
     jamb = darker(easel.tone(hues.third), 0.6)
@@ -130,7 +166,12 @@ def _end_wall(easel: Easel, wall: str) -> None:
     if outside.wet or outside.snowy:
         chance = easel.chance("end drops")
         with sheet.group("weather on panes"):
-            sheet.scratches([(x, y, x - 2, y + 16) for x, y in zip(chance.uniform(1034, 1270, 50), chance.uniform(350, 620, 50), strict=True)], "#ffffff", 2.4, 0.5)
+            sheet.scratches(
+                [(x, y, x - 2, y + 16) for x, y in zip(chance.uniform(1034, 1270, 50), chance.uniform(350, 620, 50), strict=True)],
+                "#ffffff",
+                2.4,
+                0.5,
+            )
     with sheet.group("light halo"):
         sheet.glow(1152, 500, 480, lighter(glass[2], 0.3), 0.5 * (1 - 0.7 * easel.hour.lamp))
 
@@ -143,7 +184,10 @@ def _passage_ring(easel: Easel, index: int, depth: float, reach: float, wall: st
     paint, lower = easel.tone(wall), easel.tone(dado)
     for side in (0, 2):
         a, b = far[side], near[side]
-        sheet.poly([(a, far[1]), (b, near[1]), (b, near[3]), (a, far[3])], sheet.ramp((a, 0), (b, 0), mix(paint, lighter(paint, 0.2), 0.4 - fade), darker(paint, 0.18 + 0.12 * index)))
+        sheet.poly(
+            [(a, far[1]), (b, near[1]), (b, near[3]), (a, far[3])],
+            sheet.ramp((a, 0), (b, 0), mix(paint, lighter(paint, 0.2), 0.4 - fade), darker(paint, 0.18 + 0.12 * index)),
+        )
         rail_far, rail_near = far[3] - (far[3] - far[1]) * 0.36, near[3] - (near[3] - near[1]) * 0.36
         sheet.poly([(a, rail_far), (b, rail_near), (b, near[3]), (a, far[3])], sheet.ramp((a, 0), (b, 0), lower, darker(lower, 0.35)))
         sheet.line([(a, rail_far), (b, rail_near)], lighter(lower, 0.3), 5 + 3 * index)
@@ -155,11 +199,15 @@ def _passage_ring(easel: Easel, index: int, depth: float, reach: float, wall: st
     on = 0.45 + 0.55 * easel.hour.lamp
     with sheet.group("ceiling lamp"):
         sheet.glow(1152, y + 10, half * 2.4, "#fff0cc", 0.4 * on)
-        sheet.poly([(1152 - half * 0.8, y - 10), (1152 + half * 0.8, y - 10), (1152 + half, y + 12), (1152 - half, y + 12)], mix("#d8d0b8", "#fff8e4", on))
+        sheet.poly(
+            [(1152 - half * 0.8, y - 10), (1152 + half * 0.8, y - 10), (1152 + half, y + 12), (1152 - half, y + 12)], mix("#d8d0b8", "#fff8e4", on)
+        )
     easel.light(1152, y, half * 2.2, "#fff0cc", 0.3 * on, depth, "flicker" if index == 1 else "steady")
 
 
-def _side_door(easel: Easel, sheet: Sheet, far: tuple[float, float, float, float], near: tuple[float, float, float, float], side: int, colour: str) -> None:
+def _side_door(
+    easel: Easel, sheet: Sheet, far: tuple[float, float, float, float], near: tuple[float, float, float, float], side: int, colour: str
+) -> None:
     wood = easel.tone(colour)
 
     def point(t: float, height: float) -> tuple[float, float]:
@@ -169,7 +217,10 @@ def _side_door(easel: Easel, sheet: Sheet, far: tuple[float, float, float, float
 
     with sheet.group("door"):
         sheet.poly([point(0.27, 0), point(0.27, 0.74), point(0.66, 0.74), point(0.66, 0)], darker(wood, 0.5))
-        sheet.poly([point(0.3, 0), point(0.3, 0.71), point(0.63, 0.71), point(0.63, 0)], sheet.ramp(point(0.3, 0), point(0.63, 0), lighter(wood, 0.12), darker(wood, 0.25)))
+        sheet.poly(
+            [point(0.3, 0), point(0.3, 0.71), point(0.63, 0.71), point(0.63, 0)],
+            sheet.ramp(point(0.3, 0), point(0.63, 0), lighter(wood, 0.12), darker(wood, 0.25)),
+        )
         for low, high in ((0.08, 0.32), (0.38, 0.66)):
             sheet.poly([point(0.36, low), point(0.36, high), point(0.57, high), point(0.57, low)], darker(wood, 0.25), lighter(wood, 0.2), 3)
         x, y = point(0.59, 0.35)
@@ -189,7 +240,16 @@ def _passage_floor(easel: Easel, sheet: Sheet, colour: str) -> None:
             for column in range(-9, 9):
                 if (row + column) % 2:
                     s, t = (top - 380) / 420, (foot - 380) / 420
-                    cells.append(closed_path([(1152 + column * 100 * s, top), (1152 + (column + 1) * 100 * s, top), (1152 + (column + 1) * 100 * t, foot), (1152 + column * 100 * t, foot)]))
+                    cells.append(
+                        closed_path(
+                            [
+                                (1152 + column * 100 * s, top),
+                                (1152 + (column + 1) * 100 * s, top),
+                                (1152 + (column + 1) * 100 * t, foot),
+                                (1152 + column * 100 * t, foot),
+                            ]
+                        )
+                    )
         sheet.path("".join(cells), darker(paint, 0.22), opacity=0.7)
         with sheet.group("light reflections"):
             sheet.rect(1012, far[3], 280, 420, sheet.down((0, lighter(easel.outside.sky[2], 0.3), 0.4), (1, "#ffffff", 0.0)))
@@ -211,7 +271,19 @@ def paint_hospital(easel: Easel) -> PaintedSet:
     """A ward: beds with screens, monitors, tiled walls, strip light."""
     hues = easel.hues("#b8ccc8", "#8ab0b0", "#d8e0dc", "#3c9a94")
     windows = (Window(930, 230, 450, 390, bars=(3, 1), blinds=True),)
-    shell = Shell(wall=hues.base, material="plaster", dado=hues.second, dado_material="tiles", floor="#b4c0bc", floor_material="lino", windows=windows, view="city", frame="#eef2f0", ceiling="#e8eeec")
+    shell = Shell(
+        wall=hues.base,
+        material="plaster",
+        dado=hues.second,
+        dado_material="tiles",
+        floor="#b4c0bc",
+        floor_material="lino",
+        windows=windows,
+        view="city",
+        frame="#eef2f0",
+        ceiling="#e8eeec",
+        glow="#dcfff6",
+    )
     wall, _ = build_room(easel, shell)
     stock.clock_face(easel, wall, 780, 260, 48)
     for x in (560, 1744):
@@ -226,7 +298,11 @@ def paint_hospital(easel: Easel) -> PaintedSet:
     front = easel.sheet("bed", 0.96)
     seat = _hospital_bed(easel, front, 1100, hues.accent)
     stock.chair(easel, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
-    place_props(easel, Spots(props=((2000.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((640.0, 330.0, 330.0), (1560.0, 320.0, 330.0))), ("bed", "window", "clock", "chair", "computer"))
+    place_props(
+        easel,
+        Spots(props=((2000.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((640.0, 330.0, 330.0), (1560.0, 320.0, 330.0))),
+        ("bed", "window", "clock", "chair", "computer"),
+    )
     near_dressing(easel, plant=False)
     return room_set(easel, seat_y=seat, rim="#d0fff4" if easel.hour.lamp > 0.5 else "")
 
@@ -260,14 +336,28 @@ def _hospital_bed(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
     left, wide, top = x - 470.0, 940.0, FLOOR - ADULT * 0.3
     with sheet.group("bed"):
         ground_shadow(sheet, x, FLOOR - 6, 540, 0.55)
-        sheet.scratches([(left, top - 140, left, FLOOR - 20), (left + wide, top - 80, left + wide, FLOOR - 20), (left, top - 140, left, top - 140), (left, top + 60, left + wide, top + 60)], steel, 18)
+        sheet.scratches(
+            [
+                (left, top - 140, left, FLOOR - 20),
+                (left + wide, top - 80, left + wide, FLOOR - 20),
+                (left, top - 140, left, top - 140),
+                (left, top + 60, left + wide, top + 60),
+            ],
+            steel,
+            18,
+        )
         sheet.scratches([(left, top - 140, left, top + 40), (left + wide, top - 80, left + wide, top + 40)], lighter(steel, 0.4), 5, 0.7)
         for a in (left, left + wide):
             sheet.oval(a, FLOOR - 16, 18, 18, easel.tone("#2c3034"))
-        sheet.poly([(left + 10, top - 60), (left + 250, top + 4), (left + wide - 6, top + 4), (left + wide - 6, top + 50), (left + 10, top + 50)], sheet.down(linen, darker(linen, 0.25)))
+        sheet.poly(
+            [(left + 10, top - 60), (left + 250, top + 4), (left + wide - 6, top + 4), (left + wide - 6, top + 50), (left + 10, top + 50)],
+            sheet.down(linen, darker(linen, 0.25)),
+        )
         sheet.rect(left + 26, top - 104, 180, 62, sheet.down(lighter(linen, 0.3), darker(linen, 0.18)), 28)
-        sheet.path(f"M{number(left + 300)},{number(top - 14)}Q{number(left + 560)},{number(top - 40)} {number(left + wide)},{number(top - 8)}V{number(top + 92)}Q{number(left + 620)},{number(top + 112)} {number(left + 310)},{number(top + 86)}Z",
-                   sheet.down(lighter(cloth, 0.2), darker(cloth, 0.3)))
+        sheet.path(
+            f"M{number(left + 300)},{number(top - 14)}Q{number(left + 560)},{number(top - 40)} {number(left + wide)},{number(top - 8)}V{number(top + 92)}Q{number(left + 620)},{number(top + 112)} {number(left + 310)},{number(top + 86)}Z",
+            sheet.down(lighter(cloth, 0.2), darker(cloth, 0.3)),
+        )
         sheet.scratches([(left + 330 + 82 * k, top - 6, left + 322 + 80 * k, top + 86) for k in range(8)], darker(cloth, 0.3), 5, 0.3)
         sheet.path("".join(box(left + 400 + k * 60, top - 40, 7, 84) for k in range(6)) + box(left + 396, top - 46, 316, 9), steel)
     return top - 6

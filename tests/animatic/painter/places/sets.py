@@ -1,0 +1,62 @@
+"""Places to paint in tests, and what a test reads out of a painted layer."""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import resvg_py
+from PIL import Image
+
+from storyreel.animatic.painter.layers import Layer, PaintedSet
+from storyreel.animatic.painter.places import paint_set
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.storyboard import Mood
+
+OUTDOORS = (
+    PlaceKind.COAST,
+    PlaceKind.FOREST,
+    PlaceKind.MOUNTAINS,
+    PlaceKind.DESERT,
+    PlaceKind.OPEN_COUNTRY,
+    PlaceKind.VILLAGE,
+    PlaceKind.CITY_STREET,
+    PlaceKind.ROOFTOP,
+    PlaceKind.PLANET,
+    PlaceKind.EXTERIOR,
+)
+
+
+def place(kind: PlaceKind, *, seed: int = 5, features: tuple[str, ...] = (), palette: tuple[str, ...] = ()) -> Place:
+    """A place of that kind, under a roof unless the kind is an outdoor one."""
+    return Place(kind=kind, interior=kind not in OUTDOORS, name=kind.value.upper(), seed=seed, features=features, palette=palette)
+
+
+def painted(kind: PlaceKind, time: TimeOfDay = TimeOfDay.DAY, weather: Weather = Weather.CLEAR, **given: object) -> PaintedSet:
+    """The set of that kind of place."""
+    return paint_set(place(kind, **given), time, weather, Mood.CALM)  # type: ignore[arg-type]
+
+
+def rasterised(layer: Layer, width: int = 288) -> np.ndarray:
+    """The layer as (height, width, 4) uint8 RGBA."""
+    png = resvg_py.svg_to_bytes(svg_string=layer.svg, skip_system_fonts=True, width=width)
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
+
+
+def structure(layer: Layer) -> list[str]:
+    """Names of groups and the geometry drawn, in order, without colours and without what light and weather add or leave out."""
+    found: list[str] = []
+
+    def walk(node: ET.Element) -> None:
+        name = node.get("id", "")
+        if re.match(r"(light|weather|snow|stars|moon)", name):
+            return
+        if name and node.tag.endswith("}g"):
+            found.append(re.sub(r"-\d+$", "", name))
+        for child in node:
+            walk(child)
+
+    walk(ET.fromstring(layer.svg))
+    return found

@@ -1,0 +1,169 @@
+"""What every painted place keeps to, whatever its kind, hour and weather."""
+
+from __future__ import annotations
+
+import itertools
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
+from storyreel.animatic.painter.places import paint_set
+from storyreel.animatic.painter.places.features import LANDMARKS, PROPS, SAME_AS, WALL_THINGS, wanted
+from storyreel.film.places import PlaceKind, TimeOfDay, Weather
+from storyreel.film.storyboard import Mood
+from tests.animatic.painter.places.sets import OUTDOORS, painted, place, rasterised, structure
+
+HOURS = list(itertools.product(TimeOfDay, Weather))
+LAYER_BUDGET, SVG_BUDGET = 13, 300_000
+
+
+@pytest.mark.parametrize("kind", PlaceKind)
+def test_each_place_is_painted_in_a_spread_of_hours_and_weathers(kind: PlaceKind) -> None:
+    """Every layer is well-formed, uniquely named and small, and the people's ground lies in the frame."""
+    offset = list(PlaceKind).index(kind)
+    for time, weather in HOURS[offset % 7 :: 7]:
+        made = painted(kind, time, weather)
+
+        names = [layer.name for layer in made.layers]
+        assert len(names) == len(set(names)) <= LAYER_BUDGET
+        assert [layer.depth for layer in made.layers] == sorted(layer.depth for layer in made.layers)
+        for layer in made.layers:
+            root = ET.fromstring(layer.svg)
+            assert root.get("viewBox") == f"0 0 {CANVAS_WIDTH} {CANVAS_HEIGHT}"
+            assert len(layer.svg) < SVG_BUDGET
+        assert 1000 < made.floor_y < CANVAS_HEIGHT
+        assert made.seat_y is None or made.floor_y - made.person_height * 0.5 < made.seat_y < made.floor_y
+
+
+@pytest.mark.parametrize("kind", PlaceKind)
+def test_the_layers_together_cover_the_frame(kind: PlaceKind) -> None:
+    """No pixel of the canvas lets the ground behind it through."""
+    made = painted(kind, TimeOfDay.DUSK, Weather.RAIN)
+
+    clear = np.ones((1, 1), dtype=np.float32)
+    for layer in made.layers:
+        clear = clear * (1 - rasterised(layer, 144)[..., 3] / np.float32(255))
+
+    assert clear.max() < 0.02
+
+
+@pytest.mark.parametrize("kind", PlaceKind)
+def test_a_place_is_the_same_by_day_and_by_night(kind: PlaceKind) -> None:
+    """The hour changes light, never what stands where; nor does the rain."""
+    day = painted(kind, TimeOfDay.DAY, Weather.CLEAR)
+    for other in (painted(kind, TimeOfDay.NIGHT, Weather.CLEAR), painted(kind, TimeOfDay.DAY, Weather.RAIN)):
+        by_name = {layer.name: layer for layer in other.layers}
+        shared = [layer for layer in day.layers if layer.name in by_name]
+
+        assert len(shared) >= len(day.layers) - 1
+        for layer in shared:
+            assert structure(layer) == structure(by_name[layer.name]), layer.name
+            assert layer.depth == by_name[layer.name].depth
+        assert (day.floor_y, day.seat_y, day.person_height) == (other.floor_y, other.seat_y, other.person_height)
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.COAST, PlaceKind.FOREST, PlaceKind.LIVING_ROOM, PlaceKind.CITY_STREET])
+def test_the_seed_decides_everything(kind: PlaceKind) -> None:
+    """The same seed paints the same text; another seed paints another place."""
+    assert painted(kind, seed=7) == painted(kind, seed=7)
+    assert painted(kind, seed=7).layers != painted(kind, seed=8).layers
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PlaceKind if kind not in OUTDOORS])
+def test_nothing_falls_in_a_room(kind: PlaceKind) -> None:
+    """Rain and snow stay outside the windows."""
+    for weather in (Weather.RAIN, Weather.SNOW, Weather.STORM):
+        assert not {fall.kind for fall in painted(kind, weather=weather).falls} & {"rain", "snow"}
+
+
+def test_weather_falls_out_of_doors() -> None:
+    """Rain, snow and lightning are in the air of an open place."""
+    assert painted(PlaceKind.COAST, weather=Weather.RAIN).falls[0].kind == "rain"
+    assert painted(PlaceKind.COAST, weather=Weather.SNOW).falls[0].kind == "snow"
+    assert painted(PlaceKind.COAST, weather=Weather.STORM).lightning
+    assert painted(PlaceKind.FOREST, weather=Weather.FOG).fog > painted(PlaceKind.FOREST).fog
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        PlaceKind.COAST,
+        PlaceKind.OPEN_COUNTRY,
+        PlaceKind.CITY_STREET,
+        PlaceKind.LIVING_ROOM,
+        PlaceKind.KITCHEN,
+        PlaceKind.CELLAR,
+        PlaceKind.VEHICLE,
+        PlaceKind.CAVE,
+    ],
+)
+@pytest.mark.parametrize("word", [*LANDMARKS, *PROPS, *WALL_THINGS])
+def test_a_known_feature_is_seen(kind: PlaceKind, word: str) -> None:
+    """A group named for the feature is drawn in some layer."""
+    made = FEATURED[kind] if word in FEATURED_WORDS else painted(kind, features=(word,))
+
+    slug = word.replace(" ", "-")
+    assert any(
+        f'id="{slug}' in layer.svg or f'id="street-{slug}' in layer.svg or ("lamp" in slug and 'id="street-lamp' in layer.svg)
+        for layer in made.layers
+    )
+
+
+FEATURED_WORDS = (*LANDMARKS, *PROPS, *WALL_THINGS)
+FEATURED = {
+    kind: painted(kind, features=FEATURED_WORDS)
+    for kind in (
+        PlaceKind.COAST,
+        PlaceKind.OPEN_COUNTRY,
+        PlaceKind.CITY_STREET,
+        PlaceKind.LIVING_ROOM,
+        PlaceKind.KITCHEN,
+        PlaceKind.CELLAR,
+        PlaceKind.VEHICLE,
+        PlaceKind.CAVE,
+    )
+}
+
+
+def test_unknown_features_are_left_out_and_synonyms_found() -> None:
+    """Words the painter does not know change nothing."""
+    assert wanted(place(PlaceKind.COAST, features=("griffin", "Ship", "boat"))) == ["boat"]
+    assert painted(PlaceKind.COAST, features=("griffin",)) == painted(PlaceKind.COAST)
+    assert set(SAME_AS.values()) <= {*LANDMARKS, *PROPS, *WALL_THINGS}
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.COAST, PlaceKind.SHIP, PlaceKind.VEHICLE, PlaceKind.FOREST])
+def test_wrapping_layers_meet_at_their_edges(kind: PlaceKind) -> None:
+    """The right edge of a layer that wraps continues at its left edge."""
+    for layer in painted(kind, TimeOfDay.DAY, Weather.FOG if kind is PlaceKind.FOREST else Weather.RAIN).layers:
+        if layer.motion.wrap:
+            pixels = rasterised(layer, 768).astype(np.int16)
+            seam = np.abs(pixels[:, 0] - pixels[:, -1]).mean()
+            within = np.abs(pixels[:, 1:] - pixels[:, :-1]).mean(axis=(0, 2)).max()
+
+            assert seam <= within + 4, layer.name
+
+
+def test_allotted_colours_tint_the_room() -> None:
+    """A film's palette changes the walls."""
+    red = rasterised(painted(PlaceKind.INTERIOR, palette=("#a03020", "#503020", "#e0b040")).layers[1])
+    blue = rasterised(painted(PlaceKind.INTERIOR, palette=("#2040a0", "#203050", "#e0b040")).layers[1])
+
+    assert red[..., 0].mean() > blue[..., 0].mean() + 15
+    assert blue[..., 2].mean() > red[..., 2].mean() + 15
+
+
+def test_night_is_dark_and_lamps_burn() -> None:
+    """The same street is darker by night, and has lights it has not by day."""
+    day, night = painted(PlaceKind.VILLAGE), painted(PlaceKind.VILLAGE, TimeOfDay.NIGHT)
+
+    assert rasterised(night.layers[0], 72)[..., :3].mean() < rasterised(day.layers[0], 72)[..., :3].mean() * 0.5
+    assert len(night.lights) > len(day.lights)
+
+
+def test_a_style_must_be_named() -> None:
+    """An empty style is refused with what to give instead."""
+    with pytest.raises(ValueError, match="give 'painted'"):
+        paint_set(place(PlaceKind.COAST), TimeOfDay.DAY, Weather.CLEAR, Mood.CALM, style="")
