@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places import props
 from storyreel.animatic.painter.places.easel import Easel
@@ -59,7 +61,7 @@ def _fields(easel: Easel, sun: Sun) -> None:
             rim_opacity=0.3,
         )
         edges = sorted(chance.uniform(-100, CANVAS_WIDTH + 100, 7))
-        for field, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+        for field, (left, right) in enumerate(pairwise(edges)):
             shape = _strip(line, left, right)
             colour = easel.tone(ground_colour(easel, FIELDS[(field + index) % len(FIELDS)]), distance)
             sheet.poly(shape, colour, opacity=0.9)

@@ -101,12 +101,11 @@ def broad_tree(
     sheet.path("".join(leaf_mass(chance, cx, cy, s, s * 0.78) for cx, cy, s in crowns[:3]), darker(leaf, 0.3))
     sheet.path("".join(leaf_mass(chance, cx + side * s * 0.05, cy - s * 0.06, s * 0.82, s * 0.6) for cx, cy, s in crowns), leaf)
     shine = mix(leaf, light or "#ffffff", 0.32)
-    dapples = []
-    for cx, cy, s in crowns:
-        for _ in range(16):
-            dapples.append(
-                disc(cx + side * s * 0.1 + chance.normal(0, 0.17) * s, cy - s * 0.12 + chance.normal(0, 0.13) * s, s * chance.uniform(0.012, 0.034))
-            )
+    dapples = [
+        disc(cx + side * s * 0.1 + chance.normal(0, 0.17) * s, cy - s * 0.12 + chance.normal(0, 0.13) * s, s * chance.uniform(0.012, 0.034))
+        for cx, cy, s in crowns
+        for _ in range(16)
+    ]
     sheet.path("".join(leaf_mass(chance, cx + side * s * 0.14, cy - s * 0.15, s * 0.45, s * 0.28) for cx, cy, s in crowns), shine, opacity=0.5)
     sheet.path("".join(dapples), shine, opacity=0.8)
     if snow:

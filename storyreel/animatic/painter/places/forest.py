@@ -18,7 +18,7 @@ HORIZON = 800.0
 
 def paint_forest(easel: Easel) -> PaintedSet:
     """The forest at this hour."""
-    sun = paint_sky(easel, HORIZON, band=620)
+    sun = paint_sky(easel, HORIZON, band=500)
     _rows(easel, sun)
     _ground(easel, sun)
     place_props(easel, Spots(props=((620.0, 1090.0, 440.0), (1700.0, 1090.0, 440.0), (1480.0, 1060.0, 400.0))), ("tree",))
@@ -70,7 +70,7 @@ def _rows(easel: Easel, sun: Sun) -> None:
             strength = {Weather.FOG: 0.95, Weather.RAIN: 0.5, Weather.SNOW: 0.4, Weather.STORM: 0.3, Weather.CLEAR: 0.3}[hour.weather]
             if hour.time in (TimeOfDay.DAWN, TimeOfDay.DUSK):
                 strength += 0.25
-            paint_mist(easel, f"mist-{index + 1}", y + 10, 300, depth + 0.03, strength, lighter(hour.haze, 0.18))
+            paint_mist(easel, f"mist-{index + 1}", y + 10, 230, depth + 0.03, strength, lighter(hour.haze, 0.18))
 
 
 def _ground(easel: Easel, sun: Sun) -> None:

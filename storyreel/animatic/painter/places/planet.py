@@ -70,27 +70,27 @@ def _space(easel: Easel, sun: Sun) -> None:
             r * 1.3,
             giant.round_light((0, stops[0], 0.0), (0.45, stops[0], 0.0), (0.9, stops[0], 0.92), (1, stops[0], 0.95)),
         )
-    with giant.group("ring before", clip=closed_path([(0, y), (CANVAS_WIDTH, y - 200), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])):
-        with giant.group("ring", transform=f"rotate(-16 {number(x)} {number(y)})"):
-            giant.path(
-                f"M{number(x - r * 1.9)},{number(y)}A{number(r * 1.9)},{number(r * 0.34)} 0 0 0 {number(x + r * 1.9)},{number(y)}",
-                stroke=lighter(base, 0.45),
-                width=34,
-                opacity=0.75,
-            )
-            giant.path(
-                f"M{number(x - r * 1.6)},{number(y)}A{number(r * 1.6)},{number(r * 0.28)} 0 0 0 {number(x + r * 1.6)},{number(y)}",
-                stroke=lighter(base, 0.2),
-                width=14,
-                opacity=0.6,
-            )
+    front = closed_path([(0, y), (CANVAS_WIDTH, y - 200), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])
+    with giant.group("ring before", clip=front), giant.group("ring", transform=f"rotate(-16 {number(x)} {number(y)})"):
+        giant.path(
+            f"M{number(x - r * 1.9)},{number(y)}A{number(r * 1.9)},{number(r * 0.34)} 0 0 0 {number(x + r * 1.9)},{number(y)}",
+            stroke=lighter(base, 0.45),
+            width=34,
+            opacity=0.75,
+        )
+        giant.path(
+            f"M{number(x - r * 1.6)},{number(y)}A{number(r * 1.6)},{number(r * 0.28)} 0 0 0 {number(x + r * 1.6)},{number(y)}",
+            stroke=lighter(base, 0.2),
+            width=14,
+            opacity=0.6,
+        )
     giant.oval(
         x + sun.side * 640, y - 170, 44, 44, giant.ramp((x + sun.side * 600, y), (x + sun.side * 690, y), darker(base, 0.5), lighter(base, 0.5))
     )
 
 
 def _spires(easel: Easel, sun: Sun, index: int, place: tuple[float, float, float, float], colour_of: str) -> None:
-    depth, y, tall, distance = place
+    depth, y, tall, _ = place
     sheet, chance = easel.sheet(f"spires-{index + 1}", depth), easel.chance(f"spires {index}")
     haze = SKIES[easel.hour.time][2]
     colour = mix(easel.tone(colour_of), haze, 0.55 - 0.25 * index)

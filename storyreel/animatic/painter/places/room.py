@@ -109,9 +109,9 @@ def _shade_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
             0.5 + 0.5 * outside.sun_strength
         )
         if easel.hour.lamp > 0.2:
-            sheet.glow(CANVAS_WIDTH / 2, 560, 900, shell.glow, 0.3 * easel.hour.lamp, 0.5)
+            sheet.glow(CANVAS_WIDTH / 2, 560, 760, shell.glow, 0.36 * easel.hour.lamp, 0.5)
         for window in shell.windows:
-            sheet.glow(window.middle, window.y + window.height / 2, max(window.width, window.height) * 0.95, lighter(outside.sky[2], 0.3), bright)
+            sheet.glow(window.middle, window.y + window.height / 2, max(window.width, window.height) * 0.72, lighter(outside.sky[2], 0.3), bright)
 
 
 def _ends(easel: Easel, sheet: Sheet, shell: Shell, dado_top: float) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 
@@ -42,7 +43,7 @@ def curve(points: Sequence[Point]) -> str:
     if len(points) < 3:
         return open_path(points)
     parts = [f"M{number(points[0][0])},{number(points[0][1])}"]
-    for (x, y), (after_x, after_y) in zip(points[1:-2], points[2:-1], strict=True):
+    for (x, y), (after_x, after_y) in pairwise(points[1:-1]):
         parts.append(f"Q{number(x)},{number(y)} {number((x + after_x) / 2)},{number((y + after_y) / 2)}")
     (x, y), (end_x, end_y) = points[-2], points[-1]
     parts.append(f"Q{number(x)},{number(y)} {number(end_x)},{number(end_y)}")

@@ -6,6 +6,7 @@ It does not know rooms; it covers the areas it is given.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -230,7 +231,7 @@ def boards_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour:
     """Floor boards running away from the viewer, with butt joints and varying boards."""
     lines = floor_lines(base, pitch)
     light_boards, dark_boards, joints = [], [], []
-    for (a, b, c, e), (a2, _, c2, _) in zip(lines, lines[1:], strict=False):
+    for (a, b, c, e), (a2, _, c2, _) in pairwise(lines):
         pick = chance.random()
         cuts = sorted(chance.uniform(0, 1, 2))
         quad = f"M{number(a)},{number(b)}L{number(a2)},{number(b)}L{number(c2)},{number(e)}L{number(c)},{number(e)}Z"
@@ -259,7 +260,7 @@ def tiled_floor(sheet: Sheet, base: float, colour: str, second: str, pitch: floa
     lines = floor_lines(base, pitch)
     heights = [base, *rows_of_floor(base, rows), float(CANVAS_HEIGHT)]
     dark = []
-    for row, (top, foot) in enumerate(zip(heights, heights[1:], strict=False)):
+    for row, (top, foot) in enumerate(pairwise(heights)):
         for column in range(len(lines) - 1):
             if (row + column) % 2:
                 corners = []
@@ -279,7 +280,7 @@ def flags_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour: 
     vx, vy = VANISH
     shades: list[list[str]] = [[], []]
     joints = [(0.0, y, float(CANVAS_WIDTH), y) for y in heights[1:-1]]
-    for top, foot in zip(heights, heights[1:], strict=False):
+    for top, foot in pairwise(heights):
         far = -1500 + chance.uniform(0, 100)
         while far < 1500:
             long = chance.uniform(120, 250)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def crags(chance: np.random.Generator, y: float, height: float, *, peaks: int = 
     heights = [height * (chance.uniform(0.55, 1.0) if index % 2 else chance.uniform(0.1, 0.45)) for index in range(count + 1)]
     sway = height * 0.22
     for _ in range(depth):
-        between = [(a + b) / 2 + chance.uniform(-1, 1) * sway for a, b in zip(heights, heights[1:], strict=False)]
+        between = [(a + b) / 2 + chance.uniform(-1, 1) * sway for a, b in pairwise(heights)]
         heights = [value for pair in zip(heights, between, strict=False) for value in pair] + [heights[-1]]
         sway *= rough
     last = len(heights) - 1
@@ -133,7 +134,7 @@ def rock(
     cracks = [(chance.uniform(x - wide * 0.3, x + wide * 0.3), y - tall * chance.uniform(0.15, 0.7)) for _ in range(5)]
     sheet.scratches([(a, b, a + chance.uniform(-0.12, 0.12) * wide, b + tall * 0.2) for a, b in cracks], darker(colour, 0.5), 3, 0.5)
     if snow:
-        high = [point for point in outline[2:-2]]
+        high = list(outline[2:-2])
         sheet.path(closed_path([*high, *((px, py + tall * 0.16 + chance.uniform(0, 8)) for px, py in reversed(high))]), snow)
     sheet.path(open_path(outline[1:-1]), stroke=light, width=2.5, opacity=0.35 if top else 0)
 

@@ -187,11 +187,9 @@ def _kelp(easel: Easel, abyss: str) -> None:
         tall, sway = chance.uniform(600, 1180), chance.uniform(-50, 50)
         steps = [(x + sway * t + 22 * math.sin(t * 9 + x), CANVAS_HEIGHT + 20 - tall * t) for t in (0, 0.12, 0.25, 0.38, 0.5, 0.62, 0.75, 0.88, 1.0)]
         sheet.path(curve(steps), stroke=dark, width=12)
-        leaves = []
-        for k, (a, b) in enumerate(steps[1:]):
-            side = 1 if k % 2 else -1
-            for turn in (side, -side):
-                leaves.append(
-                    f"M{number(a)},{number(b)}q{number(turn * 46)},{number(-64)} {number(turn * 30)},-118q{number(-turn * 44)},40 {number(-turn * 30)},118Z"
-                )
+        leaves = [
+            f"M{number(a)},{number(b)}q{number(turn * 46)},{number(-64)} {number(turn * 30)},-118q{number(-turn * 44)},40 {number(-turn * 30)},118Z"
+            for a, b in steps[1:]
+            for turn in (1, -1)
+        ]
         sheet.path("".join(leaves), lighter(dark, 0.06) if x % 20 else darker(dark, 0.3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places import furniture as stock
 from storyreel.animatic.painter.places.easel import Easel
@@ -236,7 +238,7 @@ def _passage_floor(easel: Easel, sheet: Sheet, colour: str) -> None:
         sheet.path(shape, sheet.ramp((0, far[3]), (0, CANVAS_HEIGHT), lighter(paint, 0.12), darker(paint, 0.4)))
         ys = [far[3] + (CANVAS_HEIGHT - far[3]) * (k / 9) ** 1.8 for k in range(10)]
         cells = []
-        for row, (top, foot) in enumerate(zip(ys, ys[1:], strict=False)):
+        for row, (top, foot) in enumerate(pairwise(ys)):
             for column in range(-9, 9):
                 if (row + column) % 2:
                     s, t = (top - 380) / 420, (foot - 380) / 420
