@@ -27,7 +27,13 @@ def paint_open_country(easel: Easel) -> PaintedSet:
     sun = paint_sky(easel, 800)
     _far_hills(easel, ((0.08, 790, 70, 1.5), (0.16, 850, 80, 0.9)))
     _fields(easel, sun)
-    place_landmarks(easel, Spots(landmarks=((1640.0, 905.0, 70.0), (620.0, 915.0, 66.0), (1180.0, 930.0, 70.0)), depth=0.36))
+    place_landmarks(
+        easel,
+        Spots(
+            landmarks=((1152 + 330.0 * sun.side, 915.0, 74.0), (1152 - 220.0 * sun.side, 920.0, 66.0), (1152 + 620.0 * sun.side, 915.0, 66.0)),
+            depth=0.36,
+        ),
+    )
     if easel.hour.weather is Weather.FOG:
         paint_mist(easel, "field-mist", 930, 300, 0.5, 0.9, lighter(easel.hour.haze, 0.2))
     _near_field(easel, sun)
