@@ -23,7 +23,7 @@ LAYER_BUDGET, SVG_BUDGET = 13, 300_000
 def test_each_place_is_painted_in_a_spread_of_hours_and_weathers(kind: PlaceKind) -> None:
     """Every layer is well-formed, uniquely named and small, and the people's ground lies in the frame."""
     offset = list(PlaceKind).index(kind)
-    for time, weather in HOURS[offset % 7 :: 7]:
+    for time, weather in HOURS[offset % 10 :: 10]:
         made = painted(kind, time, weather)
 
         names = [layer.name for layer in made.layers]
@@ -44,24 +44,24 @@ def test_the_layers_together_cover_the_frame(kind: PlaceKind) -> None:
 
     clear = np.ones((1, 1), dtype=np.float32)
     for layer in made.layers:
-        clear = clear * (1 - rasterised(layer, 144)[..., 3] / np.float32(255))
+        clear = clear * (1 - rasterised(layer, 96)[..., 3] / np.float32(255))
 
     assert clear.max() < 0.02
 
 
 @pytest.mark.parametrize("kind", PlaceKind)
 def test_a_place_is_the_same_by_day_and_by_night(kind: PlaceKind) -> None:
-    """The hour changes light, never what stands where; nor does the rain."""
+    """The hour changes light, never what stands where; nor does rain."""
     day = painted(kind, TimeOfDay.DAY, Weather.CLEAR)
-    for other in (painted(kind, TimeOfDay.NIGHT, Weather.CLEAR), painted(kind, TimeOfDay.DAY, Weather.RAIN)):
-        by_name = {layer.name: layer for layer in other.layers}
-        shared = [layer for layer in day.layers if layer.name in by_name]
+    other = painted(kind, TimeOfDay.NIGHT, Weather.RAIN)
+    by_name = {layer.name: layer for layer in other.layers}
+    shared = [layer for layer in day.layers if layer.name in by_name]
 
-        assert len(shared) >= len(day.layers) - 1
-        for layer in shared:
-            assert structure(layer) == structure(by_name[layer.name]), layer.name
-            assert layer.depth == by_name[layer.name].depth
-        assert (day.floor_y, day.seat_y, day.person_height) == (other.floor_y, other.seat_y, other.person_height)
+    assert len(shared) >= len(day.layers) - 1
+    for layer in shared:
+        assert structure(layer) == structure(by_name[layer.name]), layer.name
+        assert layer.depth == by_name[layer.name].depth
+    assert (day.floor_y, day.seat_y, day.person_height) == (other.floor_y, other.seat_y, other.person_height)
 
 
 @pytest.mark.parametrize("kind", [PlaceKind.COAST, PlaceKind.FOREST, PlaceKind.LIVING_ROOM, PlaceKind.CITY_STREET])
