@@ -1,0 +1,23 @@
+"""Captions as files. It does not know when anything is said."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import pysubs2
+
+from storyreel.film.cutting import Caption
+
+
+def caption_file(captions: Sequence[Caption], form: str) -> bytes:
+    """The captions as 'srt' or 'vtt', UTF-8. Markup in the text is shown, never obeyed."""
+    subtitles = pysubs2.SSAFile()
+    for caption in captions:
+        text = f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text
+        if form == "vtt":
+            text = html.escape(text, quote=False)
+        event = pysubs2.SSAEvent(start=caption.start_ms, end=caption.end_ms)
+        event.plaintext = text.replace("{", "(").replace("}", ")")  # braces are commands in the library's own form
+        subtitles.append(event)
+    return subtitles.to_string(form, **({"keep_html_tags": True} if form == "vtt" else {})).encode()

@@ -1,0 +1,82 @@
+"""Encodes pictures by the film's one recipe, in process. It does not know what the pictures show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from av.video.frame import PictureType
+
+from storyreel.film.recipe import PictureRecipe
+
+BT709 = 1
+LIMITED_RANGE = 1
+
+
+class PictureEncoder:
+    """Writes an MP4 with one H.264 stream; frame n is shown n frames after the start, exactly.
+
+    A frame in `key_pictures` starts a closed group: nothing before it is needed to decode it, and nothing after it looks back.
+    """
+
+    def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = (), on_frame: Callable[[int], None] | None = None) -> None:
+        self._recipe = recipe
+        self._keys = {0, *key_pictures}
+        self._on_frame = on_frame
+        self._container = av.open(str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))})
+        stream = self._container.add_stream("libx264", rate=recipe.rate.fps)
+        stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
+        stream.options = recipe.x264_options() | {"forced-idr": "1"}
+        context = stream.codec_context
+        context.thread_count = 1
+        context.color_primaries = context.color_trc = context.colorspace = BT709
+        context.color_range = LIMITED_RANGE
+        context.time_base = 1 / recipe.rate.fps
+        stream.time_base = 1 / recipe.rate.fps
+        self._stream = stream
+        self.frames = 0
+
+    def add(self, frame: av.VideoFrame) -> None:
+        """Encode the next picture: 4:2:0, BT.709 limited range, of the recipe's size."""
+        frame.pts = self.frames
+        frame.time_base = 1 / self._recipe.rate.fps
+        frame.pict_type = PictureType.I if self.frames in self._keys else PictureType.NONE
+        self.frames += 1
+        self._container.mux(self._stream.encode(frame))
+        if self._on_frame:
+            self._on_frame(self.frames)
+
+    def close(self) -> None:
+        """Flush and finish the file."""
+        self._container.mux(self._stream.encode(None))
+        self._container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._container.close()
+
+
+def timescale(recipe: PictureRecipe) -> int:
+    """Ticks of a second in the file, a whole number of them for each frame."""
+    return recipe.rate.numerator * (512 if recipe.rate.denominator == 1 else 1)
+
+
+def frame_of_rgb(picture: np.ndarray) -> av.VideoFrame:
+    """A frame in 4:2:0 BT.709 limited range from (height, width, 3) uint8 RGB."""
+    rgb = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+    return rgb.reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG")
+
+
+def seconds_of(recipe: PictureRecipe, frames: int) -> Fraction:
+    """Exact length of frames."""
+    return recipe.rate.seconds(frames)

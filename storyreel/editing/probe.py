@@ -1,0 +1,64 @@
+"""What a media file really is: counted by decoding, not believed. It does not know who made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from storyreel.film.errors import RenderError
+from storyreel.film.recipe import PictureRecipe
+
+
+@dataclass(frozen=True)
+class VideoFacts:
+    """A video file as decoded."""
+
+    width_px: int
+    height_px: int
+    rate: Fraction
+    frames: int
+    key_frames: tuple[int, ...]
+    """Numbers of the frames that start a group."""
+    extradata: bytes
+    """The encoder's headers; files with equal headers can be joined without encoding."""
+
+
+def probe_video(path: Path) -> VideoFacts:
+    """Facts of the first video stream, every packet read.
+
+    Raises:
+        RenderError: it is no video, or it breaks off.
+    """
+    try:
+        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+            if not container.streams.video:
+                raise RenderError(f"{path.name!r} holds no picture; a video file is accepted.")
+            stream = container.streams.video[0]
+            rate = Fraction(stream.average_rate or stream.base_rate or 0)
+            numbers = [(round(packet.pts * packet.time_base * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None]
+            first = min((number for number, _ in numbers), default=0)
+            keys = tuple(sorted(number - first for number, key in numbers if key))
+            return VideoFacts(stream.width, stream.height, rate, len(numbers), keys, bytes(stream.codec_context.extradata or b""))
+    except av.FFmpegError as error:
+        raise RenderError(f"{path.name!r} cannot be read as video: {error}.") from error
+
+
+def check_decodes(path: Path) -> int:
+    """Decode every picture and return their number.
+
+    Raises:
+        RenderError: a picture is damaged or missing.
+    """
+    try:
+        with av.open(str(path), options={"protocol_whitelist": "file", "err_detect": "explode"}) as container:
+            return sum(1 for _ in container.decode(video=0))
+    except (av.FFmpegError, IndexError) as error:
+        raise RenderError(f"{path.name!r} does not decode to its end: {error}.") from error
+
+
+def matches(facts: VideoFacts, recipe: PictureRecipe) -> bool:
+    """Whether the file has the recipe's size and rate."""
+    return (facts.width_px, facts.height_px, facts.rate) == (recipe.size.width_px, recipe.size.height_px, recipe.rate.fps)
