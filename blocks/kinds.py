@@ -29,6 +29,7 @@ from storyreel.film.briefs import (
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.screenplay import Screenplay
+from storyreel.film.storyboard import Storyboard
 
 
 class CrewMember(Block, ABC):
@@ -45,8 +46,8 @@ class Writer(CrewMember, ABC):
     """Reads a screenplay and plans the film."""
 
     @abstractmethod
-    def survey(self, screenplay: Screenplay) -> Survey:
-        """The cast and the places of the whole screenplay."""
+    def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
+        """The cast and the places of the whole screenplay; whom and what `known` has keeps its looks."""
 
     @abstractmethod
     def analyse_scene(self, brief: SceneBrief) -> SceneDraft:

@@ -10,8 +10,8 @@ from storyreel.film.frozen import Frozen
 class VideoAbility(Frozen):
     """What a video engine can make in one go."""
 
-    longest_frames: int = Field(240, ge=1)
-    overlap_frames: int = Field(8, ge=0, description="Frames by which segments of one shot overlap.")
+    longest_seconds: float = Field(default=10.0, gt=0)
+    overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
     needs_keyframes: bool = True
     last_frame: bool = Field(True, description="Can be held to a given last frame.")
     key_pictures: bool = Field(False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice.")

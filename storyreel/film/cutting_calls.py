@@ -236,7 +236,10 @@ def _speech(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
             pan = (where.get(line.cast_id, 0.5) - 0.5) * 0.5
             start = shot_ms + paced.line_starts_ms[index]
             gain = -3.0 if line.delivery is Delivery.OFF_SCREEN else 0.0
-            placed.append(PlacedSound(audio=made[speech_name(shot, index)].audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain))
+            speech: Speech | None = made[speech_name(shot, index)]
+            if speech is None:
+                continue
+            placed.append(PlacedSound(audio=speech.audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain))
     return placed
 
 
@@ -246,8 +249,8 @@ def _effects(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
     placed: list[PlacedSound] = []
     for (_, shot), cut in zip(sheet.storyboard.shots(), film.cuts, strict=True):
         for index, cue in enumerate(shot.cues):
-            sound: Sound = made[cue_name(shot, index)]
-            if sound.audio is None:
+            sound: Sound | None = made[cue_name(shot, index)]
+            if sound is None or sound.audio is None:
                 continue
             start = int(sheet.recipe.rate.seconds(cut.start) * 1000 + sheet.recipe.rate.seconds(cut.frames) * 1000 * round(cue.at * 1000) / 1000)
             end = min(start + sound.duration_ms, int(sheet.recipe.rate.seconds(film.total_frames - film.credits_frames) * 1000))
@@ -266,8 +269,8 @@ def _beds(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
         start = int(sheet.recipe.rate.seconds(first.start) * 1000)
         end = int(sheet.recipe.rate.seconds(last.start + last.frames) * 1000)
         for index, _ in enumerate(scene_bed(sheet, scene)):
-            sound: Sound = made[bed_name(scene, index)]
-            if sound.audio is not None:
+            sound: Sound | None = made[bed_name(scene, index)]
+            if sound is not None and sound.audio is not None:
                 gain = 0.0 if index == 0 else -2.0
                 placed.append(
                     PlacedSound(
@@ -289,7 +292,9 @@ def _music(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
     times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
     placed: list[PlacedSound] = []
     for index, (span, (start, end)) in enumerate(zip(spans, times, strict=True)):
-        music: Music = made[music_name(index, span)]
+        music: Music | None = made[music_name(index, span)]
+        if music is None:
+            continue
         fade_in = 300 if index == 0 else MUSIC_OVERLAP_MS
         placed.append(PlacedSound(audio=music.audio, role=Role.MUSIC, start_ms=start, end_ms=end, fade_in_ms=fade_in, fade_out_ms=MUSIC_OVERLAP_MS))
     return placed

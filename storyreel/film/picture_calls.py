@@ -83,7 +83,8 @@ def clip_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
 
 def segments(sheet: Sheet, paced: ShotPace) -> tuple[Segment, ...]:
     """The parts in which the crew's engine makes a shot of that length."""
-    return split(paced.frames, sheet.card.video.longest_frames, sheet.card.video.overlap_frames)
+    longest = int(sheet.card.video.longest_seconds * sheet.recipe.rate.fps)
+    return split(paced.frames, longest, sheet.card.video.overlap_frames)
 
 
 def _anchor_call(sheet: Sheet, environment: Environment) -> Call:
@@ -151,7 +152,7 @@ def _picture(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
             for figure in shot.figures
         ),
         action=shot.action,
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.cast, sheet.style),
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style),
         negative_prompt=anchor.negative_prompt,
         style=sheet.style,
         overrides=sheet.layers.get(set_name(scene), ()),

@@ -1,0 +1,119 @@
+"""`film.toml`: how a film is to be made. It does not know who makes it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from tomlkit.exceptions import ParseError
+
+from storyreel.film.errors import SettingsError
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.sheet import Skip
+from storyreel.film.timecode import FrameRate, FrameSize
+from storyreel.vault.durable import replace_file
+
+_RATES = {"24": (24, 1), "25": (25, 1), "30": (30, 1), "23.976": (24000, 1001), "29.97": (30000, 1001), "12": (12, 1), "15": (15, 1)}
+_SHAPES = {"16:9": Fraction(16, 9), "9:16": Fraction(9, 16), "1:1": Fraction(1)}
+
+
+class Until(StrEnum):
+    """How far a film is made."""
+
+    STORYBOARD = "storyboard"
+    KEYFRAMES = "keyframes"
+    CLIPS = "clips"
+    FILM = "film"
+
+
+class FilmSettings(BaseModel):
+    """How the film is to look and sound. Kept as `film.toml` in the film's folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    crew: str = Field(default="animatic", description="Who makes the film: 'animatic' is the embedded crew, which needs no key and no network.")
+    look: Literal["painted", "noir", "pastel"] = Field(default="painted", description="The film's look.")
+    aspect: Literal["16:9", "9:16", "1:1"] = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
+    resolution: Literal[360, 480, 720, 1080, 1440, 2160] = Field(default=1080, description="The picture's shorter side in pixels.")
+    frame_rate: Literal["12", "15", "23.976", "24", "25", "29.97", "30"] = Field(default="24", description="Frames a second.")
+    language: str = Field(default="en-us", pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$", description="Language spoken, as a lower-case tag such as 'en-us' or 'de'.")
+    skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
+
+    def recipe(self) -> PictureRecipe:
+        """The film's encoding.
+
+        >>> FilmSettings(aspect="9:16", resolution=720).recipe().size
+        FrameSize(width_px=720, height_px=1280)
+        """
+        numerator, denominator = _RATES[self.frame_rate]
+        return PictureRecipe(size=self._size(), rate=FrameRate(numerator=numerator, denominator=denominator))
+
+    def _size(self) -> FrameSize:
+        shape = _SHAPES[self.aspect]
+        long_side = round(self.resolution * max(shape, 1 / shape) / 2) * 2
+        width, height = (long_side, self.resolution) if shape >= 1 else (self.resolution, long_side)
+        return FrameSize(width_px=width, height_px=height)
+
+
+class Scope(BaseModel):
+    """How much of the film is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    until: Until = Field(default=Until.FILM, description="Stop after the storyboard, the keyframes or the clips.")
+    only: Literal["", "narration"] = Field(default="", description="Make only this: the spoken lines.")
+    max_scenes: int | None = Field(default=None, ge=1, description="Only the first so many scenes.")
+    max_environments: int | None = Field(default=None, ge=1, description="Only scenes in the first so many places.")
+    max_minutes: float | None = Field(default=None, gt=0, description="Whole scenes from the start while they fit.")
+    seconds: float | None = Field(default=None, gt=0, description="Wanted length: less important shots are left out.")
+
+
+def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettings:
+    """The settings of a `film.toml` (or the usual ones where there is none), with flags over them.
+
+    Raises:
+        SettingsError: the file is not TOML, or a name or value is not accepted.
+    """
+    named = dict(_document(path)) if path.exists() else {}
+    named.pop("id", None)
+    named.pop("script", None)
+    try:
+        return FilmSettings.model_validate(named | {name: value for name, value in (flags or {}).items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        accepted = ", ".join(FilmSettings.model_fields)
+        reason = "is not a setting" if first["type"] == "extra_forbidden" else f"was given {first['input']!r}: {first['msg']}"
+        raise SettingsError(f"The setting {field!r} {reason}. Settings are {accepted}; see film.toml or --help. Nothing was made.") from error
+
+
+def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
+    """Write a commented `film.toml`; facts such as `id` and `script` are kept beside the settings."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("How this film is made. Change a value and run `storyreel make` again: only what depends on it is made anew."))
+    for name, value in facts.items():
+        document.add(name, tomlkit.item(value))
+    for name, field in FilmSettings.model_fields.items():
+        document.add(tomlkit.nl())
+        document.add(tomlkit.comment(field.description or name))
+        value = settings.model_dump(mode="json")[name]
+        document.add(name, tomlkit.item(value))
+    replace_file(path, tomlkit.dumps(document).encode())
+
+
+def fact(path: Path, name: str) -> str:
+    """A fact kept in a `film.toml`, '' where it is not there."""
+    return str(_document(path).get(name, "")) if path.exists() else ""
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+    except ParseError as error:
+        raise SettingsError(f"{str(path)!r} is not valid TOML at line {error.line}: {error}. Mend that line, or delete the file for the usual settings.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{str(path)!r} cannot be read: {error}. Mend it, or delete the file for the usual settings.") from error

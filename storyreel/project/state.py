@@ -1,0 +1,41 @@
+"""What is remembered of a film between runs, as one versioned document. It does not know the film's folder."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from storyreel.film.briefs import LayerOverride
+from storyreel.film.frozen import Frozen
+from storyreel.film.overrides import Overrides
+from storyreel.film.storyboard import Storyboard
+from storyreel.vault import Vault
+
+
+class FilmState(Frozen):
+    """A film's memory."""
+
+    title: str = ""
+    folder: str = ""
+    base: Storyboard | None = Field(default=None, description="The storyboard as last generated, without a person's edits.")
+    overrides: Overrides = Overrides()
+    written_storyboard: str = Field(default="", description="sha256 of the storyboard file as last written, to notice a person's edit.")
+    takes: dict[str, int] = Field(default={}, description="Chosen take by call name, where it is not the first.")
+    layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
+    written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
+    kept: tuple[str, ...] = Field(default=(), description="Keys of every result this film uses, so that the vault keeps them.")
+
+
+def read_state(vault: Vault, film_id: str) -> FilmState:
+    """The newest state; a fresh one for a new film."""
+    document = vault.documents.read(_name(film_id))
+    return FilmState.model_validate(document.value) if document.value is not None else FilmState()
+
+
+def write_state(vault: Vault, film_id: str, state: FilmState) -> None:
+    """Keep a state. Only the director writes it, so the newest version is the one it was read from."""
+    while not vault.documents.write(_name(film_id), state.model_dump(mode="json"), vault.documents.read(_name(film_id)).version):
+        pass
+
+
+def _name(film_id: str) -> str:
+    return f"films/{film_id}/state"
