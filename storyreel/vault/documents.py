@@ -38,7 +38,9 @@ class Documents:
             try:
                 return Document(int(record.rsplit("/", 1)[1].removesuffix(".json")), json.loads(content))
             except ValueError as error:
-                raise LedgerUnreadableError(f"The document {record!r} is damaged ({error}). Restore it, or delete that one file to go back a version.") from error
+                raise LedgerUnreadableError(
+                    f"The document {record!r} is damaged ({error}). Restore it, or delete that one file to go back a version."
+                ) from error
         return Document(0, None)
 
     def write(self, name: str, value: object, expected_version: int) -> bool:

@@ -79,5 +79,7 @@ def explained(error: OSError, folder: Path, needed_bytes: int) -> VaultError:
             "Nothing is lost; free some room (`storyreel vault gc` shows what can go) and run the same command again."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return VaultError(f"{str(folder)!r} cannot be written ({error.strerror}). Choose another folder with --out or STORYREEL_HOME, or mend its permissions.")
+        return VaultError(
+            f"{str(folder)!r} cannot be written ({error.strerror}). Choose another folder with --out or STORYREEL_HOME, or mend its permissions."
+        )
     return VaultError(f"Writing in {str(folder)!r} failed: {error.strerror or error}. Nothing is lost; mend it and run the same command again.")

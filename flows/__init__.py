@@ -1,0 +1,1 @@
+"""Wiring: which stages are called, in which order, on what."""

@@ -1,0 +1,86 @@
+"""What Prefect's UI shows of a film beside its runs: the storyboard with pictures, progress, and the finished film. It makes nothing."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_progress_artifact, update_progress_artifact
+
+from flows._progress import Progress, listening
+from storyreel.film.picture_calls import keyframes_name
+from storyreel.film.sheet import Sheet
+from storyreel.project.delivery import jpeg
+from storyreel.project.project import Project
+
+PICTURE_WIDTH_PX = 200
+MOST_PICTURES = 120
+"""A table of more pictures is too heavy for a page."""
+UPDATE_SECONDS = 3.0
+
+
+def show_storyboard(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> None:
+    """The storyboard as a table, with a picture of each shot that has one."""
+    rows = ["| shot | picture | size and move | what happens |", "| --- | --- | --- | --- |"]
+    for number, (_, shot) in enumerate(sheet.storyboard.shots()):
+        keyframes = made.get(keyframes_name(shot))
+        picture = _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX)) if keyframes and number < MOST_PICTURES else ""
+        said = " ".join(f"**{sheet.storyboard.member(line.cast_id).name}**: {line.text}" for line in shot.lines)
+        rows.append(f"| {shot.id} | {picture} | {shot.size.value}, {shot.move.value} | {_cell(f'{shot.action} {said}')} |")
+    create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=f"Storyboard of {sheet.storyboard.title.title}")
+
+
+def show_film(project: Project, film: Path) -> None:
+    """A link to the finished film."""
+    create_link_artifact(film.as_uri(), film.name, key=_key(project, "film"), description=f"The finished film: {film}")
+
+
+@contextmanager
+def showing_progress(project: Project) -> Iterator[None]:
+    """A progress bar that follows the calls until the end."""
+    artifact = create_progress_artifact(0.0, key=_key(project, "progress"), description=f"Making {project.slug}")
+    meter = _Meter(artifact)
+    with listening(meter.hear):
+        yield
+    meter.finish()
+
+
+class _Meter:
+    """Adds up work and updates the bar now and then."""
+
+    def __init__(self, artifact: UUID) -> None:
+        self._artifact, self._planned, self._done, self._shown = artifact, 0.0, 0.0, time.monotonic()
+
+    def hear(self, progress: Progress) -> None:
+        """Count what happened."""
+        if progress.event == "planned":
+            self._planned += progress.work
+        elif progress.event != "begun":
+            self._done += progress.work
+        if time.monotonic() - self._shown > UPDATE_SECONDS:
+            self._shown = time.monotonic()
+            update_progress_artifact(self._artifact, round(99 * self._done / max(self._planned, 0.01), 1))
+
+    def finish(self) -> None:
+        """Show that all is done."""
+        update_progress_artifact(self._artifact, 100.0)
+
+
+def _key(project: Project, what: str) -> str:
+    """Artifact keys are lower-case letters, digits and dashes."""
+    name = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in project.id.lower()).strip("-")
+    return f"{name}-{what}"
+
+
+def _inline(picture: bytes) -> str:
+    return f"![](data:image/jpeg;base64,{base64.b64encode(picture).decode()})"
+
+
+def _cell(text: str) -> str:
+    """Text as it stands in a table cell: no pipes, no line ends, no markup."""
+    return " ".join(text.split()).replace("|", "/").replace("<", "&lt;")

@@ -1,0 +1,51 @@
+"""What a run of `make_film` leaves: the folder's files and a summary. It does not know how they were made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from flows._window import Window
+from storyreel.film.cutting import FinishedFilm
+from storyreel.film.cutting_calls import FILM
+from storyreel.film.sheet import Sheet
+from storyreel.project.delivery import deliver_film
+from storyreel.project.project import Project
+
+
+class MadeFilm(BaseModel):
+    """A run's outcome."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    folder: Path
+    film: Path | None = None
+    """None where the run was asked to stop before the film."""
+    duration_ms: int = 0
+    shots: int = 0
+    made: int = 0
+    reused: int = 0
+    gaps: tuple[str, ...] = ()
+    """What is missing, each as 'name: why'."""
+    warnings: tuple[str, ...] = ()
+
+
+def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
+    """Put what was made in the film's folder, remember what the film uses, and say what was done."""
+    film: FinishedFilm | None = window.made.get(FILM)
+    path = deliver_film(project, sheet, window.made, film) if film else None
+    project.remember(kept=tuple(sorted({record.key for record in window.records.values()})))
+    reused = sum(record.reused for record in window.records.values())
+    return MadeFilm(
+        title=sheet.storyboard.title.title,
+        folder=project.folder,
+        film=path,
+        duration_ms=film.duration_ms if film else 0,
+        shots=len(sheet.storyboard.shots()),
+        made=len(window.records) - reused - len(window.gaps),
+        reused=reused,
+        gaps=tuple(f"{name}: {why}" for name, why in window.gaps.items()),
+        warnings=tuple(project.warnings),
+    )

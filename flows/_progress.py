@@ -1,0 +1,45 @@
+"""What a run tells those who watch it: a call begun, done, reused or missing. It does not know who watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One thing that happened."""
+
+    event: Literal["planned", "begun", "made", "reused", "gap"]
+    name: str = ""
+    stage: str = ""
+    work: float = 0.0
+    """Rough seconds of one core of this call; with 'planned', of all calls that were added."""
+    calls: int = 1
+    message: str = ""
+
+
+@dataclass
+class _Listeners:
+    callbacks: list[Callable[[Progress], None]] = field(default_factory=list)
+
+
+_LISTENERS = _Listeners()
+
+
+@contextmanager
+def listening(callback: Callable[[Progress], None]) -> Iterator[None]:
+    """Tell the callback everything that happens in this process."""
+    _LISTENERS.callbacks.append(callback)
+    try:
+        yield
+    finally:
+        _LISTENERS.callbacks.remove(callback)
+
+
+def tell(progress: Progress) -> None:
+    """Tell all who listen."""
+    for callback in list(_LISTENERS.callbacks):
+        callback(progress)

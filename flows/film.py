@@ -1,0 +1,94 @@
+"""Makes a film: what happens, in order. Everything else stands in the rooms below."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from prefect import flow
+from prefect.runtime import flow_run
+from prefect.states import Completed, State
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from blocks.crew import assemble
+from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from flows._artifacts import show_film, show_storyboard, showing_progress
+from flows._outcome import MadeFilm, finish
+from flows._window import WIDTH, Window
+from storyreel.animatic.writer import split_scenes
+from storyreel.film.cutting_calls import layout
+from storyreel.film.planning_calls import analysis_calls, analysis_name, film_calls, keyframe_only_calls, script_calls, shooting_calls
+from storyreel.film.speech_calls import PACE, speech_calls
+from storyreel.project.delivery import deliver_pictures, require_room
+from storyreel.project.project import direct, film_folder
+from storyreel.project.screenplays import read_script
+from storyreel.project.settings import FilmSettings, Scope, Until
+from storyreel.vault import open_vault
+from storyreel.vault.home import default_vault_url
+
+
+def _run_name() -> str:
+    parameters = flow_run.parameters
+    return film_folder(parameters["script"], parameters.get("folder", "")).name
+
+
+@flow(name="make-film", flow_run_name=_run_name, task_runner=ThreadPoolTaskRunner(max_workers=WIDTH), result_serializer="json")
+def make_film(
+    script: str,
+    folder: str = "",
+    settings: FilmSettings | None = None,
+    scope: Scope = Scope(),  # noqa: B008 a frozen value; Prefect's form needs it as the default
+    writer: Writer | None = None,
+    images: ImageGenerator | None = None,
+    video: VideoGenerator | None = None,
+    narrator: Narrator | None = None,
+    sounds: SoundDesigner | None = None,
+    composer: Composer | None = None,
+    clips_on: Literal["here", "gpu"] = "here",
+    vault: str = "",
+) -> MadeFilm | State:
+    """Turn a screenplay into a film.
+
+    Args:
+        script: Path of the screenplay (.fountain, .fdx, .md, .txt), or its text.
+        folder: Where the film is put; films/<name of the screenplay> where none is named.
+        settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the folder's film.toml.
+        scope: How much of the film is made.
+        writer: Who plans the shots; the crew's own where nobody is named.
+        images: Who draws keyframes.
+        video: Who films clips.
+        narrator: Who speaks.
+        sounds: Who makes effects and ambience.
+        composer: Who writes the score.
+        clips_on: Where clips are made: in this process, or by workers of the gpu pool.
+        vault: Address of the vault, for example file:///data/vault; this machine's own where none is named.
+    """
+    with direct(script, folder, open_vault(vault or default_vault_url()), settings and settings.model_dump(exclude_unset=True)) as project:
+        named = {"writer": writer, "images": images, "video": video, "narrator": narrator, "sounds": sounds, "composer": composer}
+        crew = assemble(project.settings.crew, project.settings.language, **named)
+        window = Window(crew, project.vault, clips_on)
+        with showing_progress(project):
+            screenplay = read_script(script)
+            survey = crew.writer.survey(screenplay, project.state.base)
+            scenes = split_scenes(screenplay, survey)
+            window.make(analysis_calls(scenes))
+            drafts = [window.made[analysis_name(number)] for number in range(len(scenes))]
+            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope), crew.card())
+            if scope.only == "narration":
+                window.make(speech_calls(sheet))
+                return finish(project, sheet, window)
+            show_storyboard(project, sheet, window.made)
+            if scope.until is Until.STORYBOARD:
+                return finish(project, sheet, window)
+            if scope.until is Until.KEYFRAMES:
+                window.make(keyframe_only_calls(sheet))
+            else:
+                window.make(script_calls(sheet))
+                film = layout(sheet, window.made[PACE])
+                require_room(project, sheet, film.total_frames)
+                window.make(shooting_calls(sheet, film.pace) if scope.until is Until.CLIPS else film_calls(sheet, film))
+            deliver_pictures(project, sheet, window.made)
+            show_storyboard(project, sheet, window.made)
+            made = finish(project, sheet, window)
+            if made.film:
+                show_film(project, made.film)
+    return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made

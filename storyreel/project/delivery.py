@@ -1,0 +1,94 @@
+"""The film's folder: what a person gets. A checkout of the vault, every file put in place whole. It makes nothing."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from storyreel.film.briefs import Keyframes
+from storyreel.film.cutting import FinishedFilm
+from storyreel.film.errors import VaultError
+from storyreel.film.picture_calls import keyframes_name, set_name
+from storyreel.film.sheet import Sheet
+from storyreel.film.storyboard import ShotSize
+from storyreel.project.layers import write_layers
+from storyreel.project.project import Project
+from storyreel.vault.durable import replace_file
+
+PICTURES = "pictures"
+PICTURE_WIDTH_PX = 640
+BYTES_A_PIXEL = 0.02
+"""Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as much again in the cut and in the film."""
+
+
+def require_room(project: Project, sheet: Sheet, frames: int) -> None:
+    """Refuse early when the disk cannot hold the film.
+
+    Raises:
+        VaultError: says how much is needed and how much is free.
+    """
+    size = sheet.recipe.size
+    needed = int(frames * size.width_px * size.height_px * BYTES_A_PIXEL) + 50_000_000
+    for folder in (project.vault.assets.root, project.folder):
+        free = shutil.disk_usage(folder).free
+        if free < needed:
+            raise VaultError(
+                f"The disk of {str(folder)!r} has {free:,} bytes free and the film needs about {needed:,}. "
+                "Nothing was made. Free some room (`storyreel vault gc`), or choose a smaller --resolution."
+            )
+
+
+def deliver_pictures(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> None:
+    """A picture of each shot, and the layers of each place, in the film's folder."""
+    store = project.vault.assets
+    sets: dict[str, Keyframes] = {}
+    for scene, shot in sheet.storyboard.shots():
+        keyframes: Keyframes | None = made.get(keyframes_name(shot))
+        if keyframes is None:
+            continue
+        sets.setdefault(set_name(scene), keyframes)
+        _write_if_new(project.folder / PICTURES / f"{shot.id}.jpg", lambda found=keyframes: jpeg(store.read(found.first)), keyframes.first.sha256)
+    project.remember(written_layers=write_layers(project.folder, project.state, sets, store))
+
+
+def deliver_film(project: Project, sheet: Sheet, made: Mapping[str, Any], film: FinishedFilm) -> Path:
+    """The film, its captions and its poster; returns the film's path."""
+    store, name = project.vault.assets, project.slug
+    replace_file(project.folder / f"{name}.srt", store.read(film.srt))
+    replace_file(project.folder / f"{name}.vtt", store.read(film.vtt))
+    replace_file(project.folder / "poster.jpg", jpeg(store.read(_poster(sheet, made).first), width_px=sheet.recipe.size.width_px))
+    path = project.folder / f"{name}.mp4"
+    _write_if_new(path, lambda: store.path(film.video), film.video.sha256)
+    return path
+
+
+def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
+    """A PNG as JPEG, no wider than `width_px`."""
+    with Image.open(io.BytesIO(png)) as picture:
+        small = picture.convert("RGB")
+        small.thumbnail((width_px, width_px * 2))
+        out = io.BytesIO()
+        small.save(out, "JPEG", quality=86)
+        return out.getvalue()
+
+
+def _poster(sheet: Sheet, made: Mapping[str, Any]) -> Keyframes:
+    """The first picture with somebody in it that is not too close, or the first of all."""
+    wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
+    shots = [shot for _, shot in sheet.storyboard.shots() if keyframes_name(shot) in made]
+    chosen = next((shot for shot in shots if shot.figures and shot.size in wide), shots[0])
+    return made[keyframes_name(chosen)]
+
+
+def _write_if_new(path: Path, content: Any, sha256: str) -> None:
+    """Write a file unless the same content was written there before; a mark beside it says which."""
+    mark = path.parent / ".written" / f"{path.name}.sha256"
+    if path.exists() and mark.exists() and mark.read_text() == f"{sha256} {path.stat().st_size}":
+        return
+    replace_file(path, content())
+    replace_file(mark, f"{sha256} {path.stat().st_size}".encode())

@@ -1,0 +1,40 @@
+"""From what a person names, a path or the text itself, to a screenplay. It does not know formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storyreel.film.errors import ScreenplayError
+from storyreel.film.screenplay import Screenplay
+from storyreel.screenplays import read_screenplay
+
+LARGEST_BYTES = 20_000_000
+"""A long feature is 300 kB; beyond this it is not a screenplay."""
+
+
+def find_screenplay(script: str) -> tuple[bytes, str]:
+    """Content and file name of a screenplay given as a path, or as its text when it has more than one line.
+
+    Raises:
+        ScreenplayError: there is no such file, it cannot be read, or it is too large.
+    """
+    if "\n" in script.strip():
+        return script.encode(), "screenplay.fountain"
+    path = Path(script).expanduser()
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise ScreenplayError(f"{script!r} is a folder; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name the file in it.")
+        if size > LARGEST_BYTES:
+            raise ScreenplayError(f"{script!r} has {size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the right file?")
+        return path.read_bytes(), path.name
+    except FileNotFoundError:
+        raise ScreenplayError(f"There is no file {script!r}. Check the path; `examples/the-last-light.fountain` is one to try.") from None
+    except OSError as error:
+        raise ScreenplayError(f"{script!r} cannot be read: {error.strerror}. Check the path and its permissions.") from error
+
+
+def read_script(script: str) -> Screenplay:
+    """The screenplay."""
+    content, name = find_screenplay(script)
+    return read_screenplay(content, name)

@@ -1,0 +1,19 @@
+"""Where storyreel keeps what outlives a film's folder. The environment is read here and nowhere else in the library."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def home() -> Path:
+    """STORYREEL_HOME, or the system's usual folder for a program's data."""
+    named = os.environ.get("STORYREEL_HOME", "")  # noqa: TID251 the one place that reads it
+    return Path(named).expanduser().resolve() if named else platformdirs.user_data_path("storyreel")
+
+
+def default_vault_url() -> str:
+    """Address of this machine's vault."""
+    return (home() / "vault").as_uri()

@@ -1,0 +1,50 @@
+"""Sends a clip to the GPU pool and waits for it. It knows the deployment's name, not what runs there."""
+
+from __future__ import annotations
+
+from prefect import task
+from prefect.deployments import run_deployment
+
+from blocks.kinds import VideoGenerator
+from storyreel.film.briefs import Clip, ClipBrief
+from storyreel.film.errors import ProviderError
+from storyreel.vault import open_vault
+from tasks._stage import Order
+
+DEPLOYMENT = "shoot-clips/gpu"
+
+
+def _dispatch_key(_context: object, parameters: dict) -> str:
+    """A dispatcher's own key, so that it never answers for the stage itself."""
+    return f"dispatch:{parameters['order'].key}-{parameters['order'].attempt}"
+
+
+@task(name="send-clip", task_run_name="{order.name} on gpu", tags=["clip", "gpu"], cache_key_fn=_dispatch_key, persist_result=True, result_serializer="json")
+def send_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
+    """One segment of a shot, made by a worker of the `gpu` pool.
+
+    The run's idempotency key is the clip's key and attempt: a film that is started again finds the same run.
+
+    Raises:
+        ProviderError: the run on the pool failed.
+    """
+    vault = open_vault(order.vault_url)
+    attempt = vault.ledger.attempt(order.key)
+    if attempt.done is not None and attempt.number == order.attempt:
+        return Clip.model_validate(attempt.done["result"])
+    block_id = video._block_document_id  # noqa: SLF001 Prefect gives no public name for a saved block's id
+    chosen = {"$ref": {"block_document_id": str(block_id)}} if block_id else None
+    run = run_deployment(  # pyright: ignore[reportCallIssue] sync and async in one function
+        DEPLOYMENT,
+        parameters={"brief": brief.model_dump(mode="json"), "order": order.model_dump(mode="json"), "video": chosen},
+        idempotency_key=f"{order.key}-{order.attempt}",
+        as_subflow=True,
+        timeout=None,
+        poll_interval=1,
+    )
+    done = vault.ledger.attempt(order.key).done
+    if done is None:
+        raise ProviderError(
+            f"{order.name} failed on the gpu pool: run {run.name!r} ended as {run.state.name}. See its log in the Prefect UI; then run the same command again."
+        )
+    return Clip.model_validate(done["result"])
