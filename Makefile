@@ -1,0 +1,57 @@
+# Needs Python 3.11 or 3.12 and make; everything else is installed into .venv from the locks in requirements/.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   ?= .venv
+FILM   ?= examples/the-last-light.fountain
+OUT    ?= films/$(basename $(notdir $(FILM)))
+BIN    := $(VENV)/bin
+TESTED := not long and not browser and not gpu and not live
+
+.DEFAULT_GOAL := film
+.PHONY: film test long-test browser-test check lock clean
+
+film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
+	$(BIN)/storyreel make $(FILM) --out $(OUT)
+
+test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor minutes
+	$(BIN)/pytest -n 2 -m "$(TESTED)"
+
+long-test: $(VENV)/.dev      ## The tests that take minutes
+	$(BIN)/pytest -m "long and not gpu and not live"
+
+browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
+	$(BIN)/pytest -m "browser and not long"
+
+check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/deptry .
+	$(BIN)/pyright
+
+# Only for those who change dependencies; needs uv. No lock names a host: pip finds the files, the hashes hold them.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --quiet
+lock:                        ## Resolve pyproject.toml again into requirements/
+	$(LOCK) --generate-hashes --output-file requirements/base.txt
+	$(LOCK) --generate-hashes --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(LOCK) --generate-hashes --extra cloud --constraint requirements/base.txt --output-file requirements/cloud.txt
+	$(LOCK) --extra gpu --constraint requirements/base.txt --output-file requirements/gpu.txt
+
+clean:                       ## Remove the virtual environment and what the checks left; films stay
+	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+		{ echo "storyreel needs Python 3.11 or 3.12; $(PYTHON) is not. Say which: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp is written last, so that an installation cut short is begun again.
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
