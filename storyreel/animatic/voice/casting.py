@@ -1,0 +1,53 @@
+"""Which of the engine's voices a person gets, and how it is set. It does not know what is said."""
+
+from __future__ import annotations
+
+from storyreel.animatic.voice.reading import Reading
+from storyreel.animatic.voice.espeak import Manner
+from storyreel.film.cast import Age, Presentation, Voice
+
+VARIANTS: dict[tuple[Presentation, bool], tuple[str, ...]] = {
+    (Presentation.MASCULINE, False): ("m3", "Andy", "Marco", "m1", "Mike", "Hugo", "m7", "Gene", "Denis", "pablo", "Lee", "m4"),
+    (Presentation.MASCULINE, True): ("grandpa", "m8", "croak", "Mario", "m1", "Michael"),
+    (Presentation.FEMININE, False): ("f3", "Annie", "f2", "linda", "steph", "f4", "Alicia", "anika", "f5", "Andrea", "shelby", "belinda"),
+    (Presentation.FEMININE, True): ("grandma", "f1", "aunty", "steph2", "f4", "linda"),
+    (Presentation.NEUTRAL, False): ("m5", "shelby", "Nguyen", "f5", "Gene2", "steph3", "ed", "aunty"),
+    (Presentation.NEUTRAL, True): ("m8", "f1", "grandpa", "grandma"),
+}
+"""espeak-ng variants by presentation and whether the person is old, most natural first; a voice's timbre counts along the list."""
+CHILD_VARIANTS: dict[Presentation, tuple[str, ...]] = {
+    Presentation.FEMININE: ("anika", "Andrea", "f4", "Annie"),
+    Presentation.MASCULINE: ("f5", "f2", "shelby", "steph3"),
+    Presentation.NEUTRAL: ("f2", "anika", "steph", "f5"),
+}
+_ENGINE_RATE = 0.78
+"""espeak-ng's words a minute count no pauses and short words: 150 in a script is 117 to it (measured over a page of dialogue)."""
+_PITCH_OF_AGE = {Age.CHILD: (62, 82), Age.YOUNG: (42, 68), Age.ADULT: (32, 60), Age.OLD: (28, 52)}
+_RATE_OF_AGE = {Age.CHILD: 1.08, Age.YOUNG: 1.03, Age.ADULT: 1.0, Age.OLD: 0.9}
+_RANGE_OF_AGE = {Age.CHILD: 68, Age.YOUNG: 58, Age.ADULT: 52, Age.OLD: 46}
+_ENGINE_SLOWEST, _ENGINE_FASTEST = 80, 400
+
+
+def manner_of(voice: Voice, reading: Reading) -> Manner:
+    """The engine's settings for a person's voice, coloured by the reading."""
+    variants = variants_of(voice)
+    lowest, highest = _PITCH_OF_AGE[voice.age]
+    round_of_list = voice.timbre // len(variants)
+    pitch = lowest + (highest - lowest) * voice.pitch + reading.pitch + (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
+    wanted = voice.words_per_minute * _RATE_OF_AGE[voice.age] * reading.speed * _ENGINE_RATE
+    rate = min(_ENGINE_FASTEST, max(_ENGINE_SLOWEST, round(wanted)))
+    gap = round(60 / wanted * 100 * (1 - wanted / rate)) if wanted < rate else 0  # slower than the engine goes: longer gaps between words
+    return Manner(
+        variant=variants[voice.timbre % len(variants)],
+        words_per_minute=rate,
+        pitch=min(99, max(0, round(pitch))),
+        pitch_range=min(99, max(5, round(_RANGE_OF_AGE[voice.age] * reading.liveliness))),
+        word_gap=gap,
+    )
+
+
+def variants_of(voice: Voice) -> tuple[str, ...]:
+    """The engine's voices for people of this kind; timbre counts along them and begins again, at another pitch."""
+    if voice.age is Age.CHILD:
+        return CHILD_VARIANTS[voice.presentation]
+    return VARIANTS[voice.presentation, voice.age is Age.OLD]

@@ -1,0 +1,203 @@
+"""Speaks text through espeak-ng, the speech engine inside the espeakng_loader wheel. It does not know characters or recordings."""
+
+from __future__ import annotations
+
+import _ctypes
+import ctypes
+import threading
+from dataclasses import dataclass
+
+import espeakng_loader
+import numpy as np
+
+from storyreel.film.errors import CapabilityError, ProviderError
+
+_SYNCHRONOUS = 2
+_UTF8_TEXT = 1  # with neither the markup flag (0x10) nor the phoneme flag (0x100): what is spoken is data
+_WORD, _END_OF_LIST = 1, 0
+_RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
+_UNKNOWN_VOICE = 2
+
+NEIGHBOUR_LANGUAGES = {
+    "en": "en-us",
+    "en-au": "en-gb",
+    "en-ca": "en-us",
+    "en-ie": "en-gb",
+    "en-in": "en-gb",
+    "en-nz": "en-gb",
+    "en-za": "en-gb",
+    "fr": "fr-fr",
+    "no": "nb",
+    "nn": "nb",
+    "zh": "cmn",
+    "iw": "he",
+    "in": "id",
+    "sr-latn": "sr",
+    "sr-cyrl": "sr",
+}
+"""Tags espeak-ng 1.52 lists under another tag, or whose nearest voice is another."""
+
+
+@dataclass(frozen=True)
+class WordEvent:
+    """Where a word begins: `position` is its 0-based character in the text, `sample` its first sample."""
+
+    position: int
+    sample: int
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What the engine said: mono float32 in [-1, 1] at `rate_hz`, with the words' beginnings."""
+
+    samples: np.ndarray
+    rate_hz: int
+    words: tuple[WordEvent, ...]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How it is said, in the engine's own scales: words a minute (80-450), pitch and pitch range (0-100), gap in units of 10 ms."""
+
+    variant: str = ""
+    words_per_minute: int = 150
+    pitch: int = 50
+    pitch_range: int = 50
+    word_gap: int = 0
+
+
+class _EventId(ctypes.Union):
+    _fields_ = (("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8))
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _EventId),
+    )
+
+
+class _VoiceEntry(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_char_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("reserved", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+
+
+class Espeak:
+    """The engine of this process. It is not thread-safe (two threads end in a double free), so one lock owns it.
+
+    The library is loaded afresh for every utterance, which costs 3 ms: glottal phase, flutter and breath live on in its static data, and
+    the same words would sound different the second time. Starting it again does not reset them (tried).
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pcm: list[np.ndarray] = []
+        self._events: list[WordEvent] = []
+        self._callback = _Callback(self._hear)
+        self._identifiers: dict[str, str] = {}
+
+    def speak(self, text: str, language: str, manner: Manner) -> Utterance:
+        """The text as spoken; (nearly) no samples where nothing in it can be spoken.
+
+        Raises:
+            CapabilityError: the engine has no voice for the language.
+        """
+        with self._lock:
+            library, rate_hz = self._loaded()
+            try:
+                self._choose(library, self._identifier(library, language), manner)
+                for parameter, value in _settings(manner):
+                    library.espeak_SetParameter(parameter, value, 0)
+                self._pcm, self._events = [], []
+                data = text.encode() + b"\0"
+                if library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8_TEXT, None, None):
+                    raise ProviderError(f"espeak-ng could not speak {text[:60]!r}; try again.", provider="espeak-ng", capability="narrator")
+                library.espeak_Synchronize()
+                samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
+                return Utterance(samples.astype(np.float32) / 32768, rate_hz, tuple(self._events))
+            finally:
+                library.espeak_Terminate()
+                _unload(library)
+
+    def _loaded(self) -> tuple[ctypes.CDLL, int]:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
+        if rate <= 0:
+            raise ProviderError("espeak-ng did not start; reinstall the package espeakng-loader.", provider="espeak-ng", capability="narrator")
+        library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # it takes the clock otherwise
+        library.espeak_SetSynthCallback(self._callback)
+        return library, int(rate)
+
+    def _identifier(self, library: ctypes.CDLL, language: str) -> str:
+        """The engine's file for a language: of the tag itself, or of the tag without its last parts."""
+        known = self._identifiers = self._identifiers or _voices(library)
+        tag = language.lower().replace("_", "-")
+        while tag:
+            if found := known.get(tag) or known.get(NEIGHBOUR_LANGUAGES.get(tag, "")):
+                return found
+            tag = tag.rpartition("-")[0]
+        raise CapabilityError(
+            f"the embedded narrator has no voice for language {language!r}; it speaks {', '.join(sorted(known))}. "
+            "Give the film one of these languages, or choose another narrator.",
+            language=language,
+        )
+
+    def _choose(self, library: ctypes.CDLL, identifier: str, manner: Manner) -> None:
+        name = f"{identifier}+{manner.variant}" if manner.variant else identifier
+        # An unknown name is answered by 2 and the voice before is silently kept.
+        if library.espeak_SetVoiceByName(name.encode()) == _UNKNOWN_VOICE:
+            raise CapabilityError(f"espeak-ng has no voice {name!r}; reinstall the package espeakng-loader.", voice=name)
+
+    def _hear(self, samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
+        if samples and count > 0:
+            self._pcm.append(np.ctypeslib.as_array(samples, (count,)).copy())
+        index = 0
+        while events[index].type != _END_OF_LIST:
+            if events[index].type == _WORD:
+                self._events.append(WordEvent(events[index].text_position - 1, events[index].sample))
+            index += 1
+        return 0
+
+
+def _settings(manner: Manner) -> tuple[tuple[int, int], ...]:
+    return ((_RATE, manner.words_per_minute), (_PITCH, manner.pitch), (_RANGE, manner.pitch_range), (_WORD_GAP, manner.word_gap))
+
+
+def _voices(library: ctypes.CDLL) -> dict[str, str]:
+    """BCP 47 tags, lower case, with the engine's voice files."""
+    library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceEntry))
+    entries = library.espeak_ListVoices(None)
+    found: dict[str, str] = {}
+    index = 0
+    while entries[index]:
+        voice = entries[index].contents
+        found.setdefault(voice.languages[1:].decode(), voice.identifier.decode())  # a language's first byte is its priority
+        index += 1
+    return found
+
+
+def _unload(library: ctypes.CDLL) -> None:
+    release = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary
+    release(library._handle)
+
+
+ENGINE = Espeak()
+"""The one engine of this process."""

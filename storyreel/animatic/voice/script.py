@@ -1,0 +1,74 @@
+"""What of a line can be spoken, and whose word each of the engine's words is. It does not know how it is spoken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SCRIPTS: dict[str, tuple[str, ...]] = {
+    "am ti": ("ETHIOPIC",),
+    "ar fa ur sd ug ku": ("ARABIC",),
+    "as bn bpy": ("BENGALI",),
+    "be bg mk ru sr uk kk ky tt ba cv": ("CYRILLIC",),
+    "chr": ("CHEROKEE",),
+    "cmn zh yue hak": ("CJK", "BOPOMOFO"),
+    "el grc": ("GREEK",),
+    "gu": ("GUJARATI",),
+    "he iw": ("HEBREW",),
+    "hi mr ne kok": ("DEVANAGARI",),
+    "hy hyw": ("ARMENIAN",),
+    "ja": ("HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA"),
+    "ka": ("GEORGIAN",),
+    "kn": ("KANNADA",),
+    "ko": ("HANGUL", "CJK"),
+    "ml": ("MALAYALAM",),
+    "my shn": ("MYANMAR",),
+    "or": ("ORIYA",),
+    "pa": ("GURMUKHI",),
+    "si": ("SINHALA",),
+    "ta": ("TAMIL",),
+    "te": ("TELUGU",),
+    "th": ("THAI",),
+}
+_SCRIPTS_OF = {language: scripts for languages, scripts in _SCRIPTS.items() for language in languages.split()}
+_SPOKEN_SIGNS = frozenset("$€£¥%&+°@#=")
+_PAUSE_MARKS = frozenset(".,;:!?…—–-'’\"“”()¿¡。、，！？؟،।")  # noqa: RUF001 punctuation of the languages spoken
+_APOSTROPHES = {"’": "'", "‘": "'", "`": "'"}  # noqa: RUF001 typographic marks are replaced
+
+
+def speakable(text: str, language: str) -> str:
+    """The text with what the voice cannot or must not read replaced by spaces; every other character keeps its place.
+
+    Letters of scripts the language is not written in, pictures, control characters and brackets of the engine's own notation go.
+
+    >>> speakable("[[h@loU]] 🎉 <b>hi</b>", "en-us")
+    '  h loU       b hi  b '
+    """
+    scripts = ("LATIN", *_SCRIPTS_OF.get(language.lower().replace("_", "-").split("-")[0], ()))
+    kept = "".join(_kept(character, scripts) for character in text)
+    kept = re.sub(r"(?<=\s)[-–—]+(?=\s)|—|--", lambda dash: ",".ljust(len(dash.group(0))), kept)  # noqa: RUF001 a dash is heard as a pause
+    return kept
+
+
+def has_words(text: str) -> bool:
+    """Whether anything in speakable text can be said aloud."""
+    return any(character.isalnum() or character in _SPOKEN_SIGNS for character in text)
+
+
+def word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each of `text.split()` stands: first character and the one after its last.
+
+    >>> word_spans("So: it begins.")
+    ((0, 3), (4, 6), (7, 14))
+    """
+    return tuple(match.span() for match in re.finditer(r"\S+", text))
+
+
+def _kept(character: str, scripts: tuple[str, ...]) -> str:
+    character = _APOSTROPHES.get(character, character)
+    if character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9":
+        return character
+    category = unicodedata.category(character)
+    if category == "Nd" or (category[0] in "LM" and (category[0] == "M" or unicodedata.name(character, "").startswith(scripts))):
+        return character
+    return " "

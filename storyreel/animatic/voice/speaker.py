@@ -1,0 +1,60 @@
+"""Speaks one line: casting, reading, engine, finishing and word times, in that order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from storyreel.animatic.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
+from storyreel.animatic.voice.casting import manner_of
+from storyreel.animatic.voice.espeak import ENGINE, Utterance
+from storyreel.animatic.voice.finishing import finish
+from storyreel.animatic.voice.reading import reading_of
+from storyreel.animatic.voice.script import has_words, speakable
+from storyreel.animatic.voice.word_times import estimated_times, heard_span, levels, word_times
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Speech, SpeechBrief
+
+SPEECH_LUFS = -20.0
+_SILENT_WORD_MS, _SHORTEST_SILENCE_MS = 150, 300
+
+
+def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Speech:
+    """The line as a mono FLAC at 48 kHz and about -20 LUFS (softer or louder where the parenthetical says so), with its words' times.
+
+    A line with nothing in it that the voice can read is a short silence with estimated times.
+    language: BCP 47 tag to speak in the place of the voice's own.
+
+    Raises:
+        CapabilityError: the engine has no voice for the language.
+    """
+    language = language or brief.voice.language
+    reading = reading_of(brief.parenthetical)
+    script = speakable(brief.text, language)
+    utterance = ENGINE.speak(script, language, manner_of(brief.voice, reading))
+    first, last = heard_span(utterance.samples, utterance.rate_hz)
+    if last == first or not has_words(script):
+        return _silence(brief.text, store)
+    dry = utterance.samples[first:last]
+    voice = level_speech(finish(dry, utterance.rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
+    words, exact = word_times(brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz))
+    return Speech(audio=keep(_eased(voice), store), duration_ms=milliseconds(voice), words=words, exact_words=exact)
+
+
+def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
+    """Character and milliseconds of the engine's words, from the first sample kept."""
+    return tuple((word.position, max(0, word.sample - first) * 1000 / utterance.rate_hz) for word in utterance.words)
+
+
+def _eased(voice: np.ndarray) -> np.ndarray:
+    """The voice with 5 ms of fade at its ends, where the room would click."""
+    ramp = np.linspace(0, 1, SAMPLE_RATE_HZ // 200, dtype=np.float32)
+    length = min(len(ramp), len(voice) // 2)
+    voice[:length] *= ramp[:length]
+    voice[len(voice) - length :] *= ramp[:length][::-1]
+    return voice
+
+
+def _silence(text: str, store: AssetStore) -> Speech:
+    duration_ms = max(_SHORTEST_SILENCE_MS, _SILENT_WORD_MS * len(text.split()))
+    silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_times(text, duration_ms), exact_words=False)

@@ -1,0 +1,78 @@
+"""When each word of a line is heard, from what the engine reports and from the sound itself. It does not know engines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from storyreel.animatic.voice.script import has_words, word_spans
+from storyreel.film.briefs import WordTime
+
+_QUIET = 0.02
+"""Share of the loudest level under which a voice is taken to be silent."""
+_HOP_MS = 5
+
+
+def word_times(text: str, spoken: str, starts: tuple[tuple[int, float], ...], loudness: np.ndarray) -> tuple[tuple[WordTime, ...], bool]:
+    """Times of every word of `text.split()`, in order, and whether all that can be spoken were timed by the engine.
+
+        text      |I |had five-|pound notes.|
+        starts     ^  ^   ^    ^     ^         (character, milliseconds): the first in a word is its start
+        words     |--|---|----------|-----|    a word ends where its sound does, at the latest where the next begins
+
+    spoken: the text as given to the engine, each character in its place in `text`. loudness: level of every 5 ms.
+    """
+    spans = word_spans(text)
+    begins = _first_starts(spans, starts)
+    exact = all(begin is not None or not has_words(spoken[first:last]) for begin, (first, last) in zip(begins, spans, strict=True))
+    end_ms = float(len(loudness) * _HOP_MS)
+    edges = [*_filled(begins, end_ms), end_ms]
+    times = [
+        WordTime(word=text[first:last], start_ms=round(start), end_ms=round(max(start, _sound_end(loudness, start, after))))
+        for (first, last), (start, after) in zip(spans, pairwise(edges), strict=True)
+    ]
+    return tuple(times), exact
+
+
+def estimated_times(text: str, duration_ms: int) -> tuple[WordTime, ...]:
+    """Times of every word of `text.split()` that share the duration evenly."""
+    words = text.split()
+    edges = [duration_ms * n // max(1, len(words)) for n in range(len(words) + 1)]
+    return tuple(WordTime(word=word, start_ms=start, end_ms=end) for word, (start, end) in zip(words, pairwise(edges), strict=True))
+
+
+def levels(sound: np.ndarray, rate_hz: int) -> np.ndarray:
+    """Largest sample of every 5 ms."""
+    hop = rate_hz * _HOP_MS // 1000
+    return np.abs(np.pad(sound, (0, -len(sound) % hop))).reshape(-1, hop).max(axis=1)
+
+
+def heard_span(sound: np.ndarray, rate_hz: int) -> tuple[int, int]:
+    """First sample of what is heard and the one after its last, with 10 ms kept on either side; empty where nothing is heard."""
+    loud = np.flatnonzero(np.abs(sound) > _QUIET * np.abs(sound).max(initial=0.0))
+    if not loud.size:
+        return 0, 0
+    margin = rate_hz // 100
+    return max(0, int(loud[0]) - margin), min(len(sound), int(loud[-1]) + 1 + margin)
+
+
+def _first_starts(spans: tuple[tuple[int, int], ...], starts: tuple[tuple[int, float], ...]) -> list[float | None]:
+    begins: list[float | None] = []
+    for first, last in spans:
+        inside = [ms for position, ms in starts if first <= position < last]
+        begins.append(min(inside) if inside else None)
+    return begins
+
+
+def _filled(begins: list[float | None], end_ms: float) -> list[float]:
+    """Starts in ascending order: a word nobody timed shares the time between its neighbours."""
+    known = [(-1, 0.0), *((n, ms) for n, ms in enumerate(begins) if ms is not None), (len(begins), end_ms)]
+    numbers, times = zip(*known, strict=True)
+    return [min(end_ms, ms) for ms in np.maximum.accumulate(np.interp(np.arange(len(begins)), numbers, times)).tolist()]
+
+
+def _sound_end(loudness: np.ndarray, start: float, after: float) -> float:
+    first, last = int(start // _HOP_MS), int(np.ceil(after / _HOP_MS))
+    heard = np.flatnonzero(loudness[first:last] > _QUIET * loudness.max(initial=0.0))
+    return min(after, (first + int(heard[-1]) + 1) * _HOP_MS) if heard.size else after
