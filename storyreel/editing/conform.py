@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from fractions import Fraction
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 
 import av
@@ -103,13 +103,15 @@ def _normalised(path: Path, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
         chain = [
             graph.add_buffer(template=stream),
             graph.add("fps", str(rate.fps)),
-            graph.add("scale", f"{size.width_px}:{size.height_px}:force_original_aspect_ratio=decrease:flags=bicubic:out_color_matrix=bt709:out_range=tv"),
+            graph.add(
+                "scale", f"{size.width_px}:{size.height_px}:force_original_aspect_ratio=decrease:flags=bicubic:out_color_matrix=bt709:out_range=tv"
+            ),
             graph.add("pad", f"{size.width_px}:{size.height_px}:(ow-iw)/2:(oh-ih)/2"),
             graph.add("setsar", "1"),
             graph.add("format", "yuv420p"),
             graph.add("buffersink"),
         ]
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             before.link_to(after)
         graph.configure()
         for frame in container.decode(stream):

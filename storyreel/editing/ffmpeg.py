@@ -25,7 +25,7 @@ def run_ffmpeg(arguments: Sequence[str], timeout_seconds: float = 1800) -> None:
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-v", "error", "-y", *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=timeout_seconds, check=False)  # noqa: S603 no shell, our own arguments
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=timeout_seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise RenderError(f"ffmpeg took longer than {timeout_seconds:.0f} s and was stopped.", command=command) from error
     if done.returncode:

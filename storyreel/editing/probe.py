@@ -38,7 +38,9 @@ def probe_video(path: Path) -> VideoFacts:
                 raise RenderError(f"{path.name!r} holds no picture; a video file is accepted.")
             stream = container.streams.video[0]
             rate = Fraction(stream.average_rate or stream.base_rate or 0)
-            numbers = [(round(packet.pts * packet.time_base * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None]
+            numbers = [
+                (round(packet.pts * packet.time_base * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None
+            ]
             first = min((number for number, _ in numbers), default=0)
             keys = tuple(sorted(number - first for number, key in numbers if key))
             return VideoFacts(stream.width, stream.height, rate, len(numbers), keys, bytes(stream.codec_context.extradata or b""))

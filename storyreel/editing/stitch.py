@@ -97,7 +97,9 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         if bytes(stream.codec_context.extradata or b"") != headers:
-            raise TimelineError(f"The piece {span.video.sha256[:12]} was encoded by another recipe than the film's and cannot be joined without encoding.")
+            raise TimelineError(
+                f"The piece {span.video.sha256[:12]} was encoded by another recipe than the film's and cannot be joined without encoding."
+            )
         count = 0
         for packet in container.demux(stream):
             if packet.pts is None:
@@ -106,7 +108,9 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
             if not span.start <= number < span.end:
                 continue
             if count == 0 and not (packet.is_keyframe and number == span.start):
-                raise TimelineError(f"Frame {span.start} of the piece {span.video.sha256[:12]} is no key picture, so it cannot be cut there without encoding.")
+                raise TimelineError(
+                    f"Frame {span.start} of the piece {span.video.sha256[:12]} is no key picture, so it cannot be cut there without encoding."
+                )
             packet.pts, packet.dts, packet.duration = number - span.start, count, 1
             count += 1
             yield packet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 from storyreel.film.assets import AssetRef, AssetStore
@@ -39,5 +40,5 @@ class FolderStore(AssetStore):
         return path
 
     def workspace(self) -> Path:
-        """A folder beside the assets."""
-        return self._folder / "work"
+        """A new folder beside the assets."""
+        return Path(tempfile.mkdtemp(dir=self._folder / "work"))

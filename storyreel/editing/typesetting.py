@@ -1,0 +1,159 @@
+"""Sets lines of text as a picture: measured, wrapped, shaped for every script. It does not know what the words are for."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape
+
+import numpy as np
+import resvg_py
+from PIL import Image
+
+from storyreel.editing.fonts import FAMILY, ITALIC, REGULAR, advances, fonts_for, visible
+from storyreel.film.timecode import FrameSize
+
+WARM_WHITE = "#f4efe4"
+"""A little under white and warm: pure white text on black glares in a dark room."""
+UNKNOWN_ADVANCE_EM, WIDE_ADVANCE_EM = 0.62, 1.0
+_RIGHT_TO_LEFT_EMBEDDING, _POP = "\u202b", "\u202c"
+_WIDE_SCRIPTS_FROM = "\u2e80"
+_NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF001 the East Asian forms are meant
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line as it will stand; lengths in pixels, tracking in ems."""
+
+    text: str
+    size: float
+    italic: bool = False
+    tracking: float = 0.0
+    space_above: float = 0.0
+    strength: float = 1.0
+    """Opacity, 0 to 1."""
+
+    @property
+    def height(self) -> float:
+        """Room the line takes, with the space above it."""
+        return self.size * 1.22 + self.space_above
+
+    @property
+    def width(self) -> float:
+        """Width about as drawn, before kerning."""
+        return sum(_advance(sign, self.italic) + self.tracking for sign in self.text) * self.size
+
+
+def cleaned(text: str) -> str:
+    r"""The text on one line, without control characters and half characters that no font draws and XML forbids.
+
+    >>> cleaned("A\tB\x00 C\n")
+    'A B C'
+    """
+    kept = (
+        sign if unicodedata.category(sign) not in {"Cc", "Cs", "Zl", "Zp"} else " " if sign.isspace() else ""
+        for sign in text
+        if ord(sign) & 0xFFFE != 0xFFFE
+    )
+    return " ".join("".join(kept).split())
+
+
+def capitals(text: str) -> str:
+    """The text in capitals; as written where the language's own dotted or dotless i would be lost.
+
+    >>> capitals("The Last Light"), capitals("Şelale")
+    ('THE LAST LIGHT', 'Şelale')
+    """
+    return text if set(text) & set("ıİğĞşŞ") else text.upper()
+
+
+def wrapped(line: TextLine, width: float, most_lines: int = 99) -> tuple[TextLine, ...]:
+    """The line in as few lines as fit the width, of about equal length; set smaller until there are at most `most_lines`."""
+    parts = _breakable(line.text)
+    while True:
+        broken = _fill(line, parts, width)
+        if len(broken) <= most_lines and all(one.width <= width for one in broken):
+            break
+        if line.size < 4:
+            break
+        line = replace(line, size=line.size * 0.94)
+    narrow = width
+    while narrow > width / 2:  # the same number of lines in the least width is the best balanced
+        narrow *= 0.96
+        tried = _fill(line, parts, narrow)
+        if len(tried) > len(broken) or any(one.width > width for one in tried):
+            break
+        broken = tried
+    return tuple(replace(one, space_above=line.space_above if number == 0 else 0.0) for number, one in enumerate(broken))
+
+
+def set_text(lines: Iterable[TextLine], size: FrameSize, centre: float = 0.5) -> np.ndarray:
+    """The lines, centred, the block's middle at `centre` of the height: (height, width, 4) uint8, straight alpha."""
+    lines = tuple(lines)
+    baseline = size.height_px * centre - sum(line.height for line in lines) / 2
+    texts: list[str] = []
+    for line in lines:
+        baseline += line.height
+        texts.append(_svg_text(line, size.width_px / 2, baseline - line.size * 0.34))
+    files = [str(path) for path in fonts_for("".join(line.text for line in lines)).files]
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width_px}" height="{size.height_px}">{"".join(texts)}</svg>'
+    png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files)
+    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+
+
+def missing_glyphs(texts: Iterable[str]) -> str:
+    """Characters of the texts that no font on the machine can draw."""
+    return fonts_for("".join(visible(text) for text in texts)).missing
+
+
+def _svg_text(line: TextLine, x: float, y: float) -> str:
+    text = f"{_RIGHT_TO_LEFT_EMBEDDING}{line.text}{_POP}" if _reads_right_to_left(line.text) else line.text
+    style = ' font-style="italic"' if line.italic else ""
+    middle = x + line.tracking * line.size / 2  # the last letter is tracked too; half of that space pulls the line back to the centre
+    return (
+        f'<text x="{middle:.2f}" y="{y:.2f}" text-anchor="middle" xml:space="preserve" font-family="{FAMILY}" font-size="{line.size:.2f}"'
+        f' letter-spacing="{line.tracking * line.size:.2f}" fill="{WARM_WHITE}" fill-opacity="{line.strength:.3f}"{style}>{escape(text)}</text>'
+    )
+
+
+def _reads_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, rule P2)."""
+    return next((unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text if unicodedata.bidirectional(sign) in {"L", "R", "AL"}), False)
+
+
+def _advance(sign: str, italic: bool) -> float:
+    known = advances(ITALIC if italic else REGULAR).get(sign)
+    if known is not None:
+        return known
+    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+        return 0.0
+    return WIDE_ADVANCE_EM if sign >= _WIDE_SCRIPTS_FROM else UNKNOWN_ADVANCE_EM
+
+
+def _breakable(text: str) -> list[str]:
+    """Parts between which a line may break, each with the space after it."""
+    parts: list[str] = []
+    for word in text.split(" "):
+        if word and max(word) < _WIDE_SCRIPTS_FROM:
+            parts.append(word + " ")
+            continue
+        for sign in word:
+            if parts and (sign in _NO_LINE_START or unicodedata.combining(sign)):
+                parts[-1] += sign
+            else:
+                parts.append(sign)
+        if parts:
+            parts[-1] += " "
+    return parts or [""]
+
+
+def _fill(line: TextLine, parts: list[str], width: float) -> list[TextLine]:
+    filled: list[str] = []
+    for part in parts:
+        if filled and replace(line, text=(filled[-1] + part).rstrip()).width <= width:
+            filled[-1] += part
+        else:
+            filled.append(part)
+    return [replace(line, text=one.rstrip()) for one in filled]
