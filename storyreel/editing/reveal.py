@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from moviepy import ColorClip, CompositeVideoClip, Effect, ImageClip
+from PIL import Image
 
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.film.recipe import PictureRecipe
@@ -39,12 +40,12 @@ class Shown:
         return linear * linear * (3 - 2 * linear)
 
 
-def reveal(layers: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Path) -> None:
-    """Write the layers over black, the first lowest, as a clip of exactly that many frames."""
+def reveal(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Path, ground: Shown | None = None) -> None:
+    """Write texts over a ground, or over black, as a clip of exactly that many frames; texts seen at the same time do not overlap."""
     size = (recipe.size.width_px, recipe.size.height_px)
-    clips = [_clip(layer, recipe) for layer in layers]
-    length = float(recipe.rate.seconds(frames))
-    stage = CompositeVideoClip([ColorClip(size, color=(0, 0, 0), duration=length), *clips], size=size, use_bgclip=True)
+    bottom = _opaque(ground, recipe) if ground else ColorClip(size, color=(0, 0, 0), duration=float(recipe.rate.seconds(frames)))
+    stage = CompositeVideoClip([bottom, *(_band(text, ground, recipe) for text in texts)], size=size, use_bgclip=True)
+    layers = [*texts, *([ground] if ground else [])]
     held, shown = None, None
     with PictureEncoder(path, recipe) as encoder:
         for number in range(frames):
@@ -55,37 +56,50 @@ def reveal(layers: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Pa
 
 
 class Ease(Effect):
-    """Dims a picture, or its mask, by a layer's own opacity; in whole numbers, since floating point at 4K takes half a gigabyte."""
+    """Dims a picture, or its mask, by a layer's opacity; in whole numbers, since floating point at 4K takes half a gigabyte."""
 
-    def __init__(self, layer: Shown, recipe: PictureRecipe) -> None:
+    def __init__(self, layer: Shown, recipe: PictureRecipe, clip_start: int) -> None:
         self._layer = layer
         self._recipe = recipe
+        self._clip_start = clip_start
 
     def apply(self, clip: Any) -> Any:
         """See `moviepy.Effect`."""
         if clip.mask is not None:
-            clip.mask = clip.mask.with_effects([Ease(self._layer, self._recipe)])
+            clip.mask = clip.mask.with_effects([Ease(self._layer, self._recipe, self._clip_start)])
             return clip
         return clip.transform(self._dimmed)
 
     def _dimmed(self, get_frame: Any, seconds: float) -> np.ndarray:
-        opacity = self._layer.opacity(self._layer.start + int(seconds * float(self._recipe.rate.fps)))
+        opacity = self._layer.opacity(self._clip_start + int(seconds * float(self._recipe.rate.fps)))
         picture = get_frame(seconds)
         if picture.dtype != np.uint8:
             return picture * np.float32(opacity)
-        return picture if opacity == 1 else np.round(np.arange(256) * opacity).astype(np.uint8)[picture]
+        return picture if opacity == 1 else np.asarray(Image.fromarray(picture).point([round(value * opacity) for value in range(256)] * 3))
 
 
-def _clip(layer: Shown, recipe: PictureRecipe) -> Any:
-    """The layer as a MoviePy clip, cropped to what is seen."""
-    picture, corner = layer.picture, (0, 0)
-    if picture.shape[2] == 4:
-        picture, corner = _cropped(picture)
-    clip = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=float(recipe.rate.seconds(layer.end - layer.start)))
-    if picture.shape[2] == 4:
-        alpha = picture[..., 3].astype(np.float32) / 255
-        clip = clip.with_mask(ImageClip(alpha, is_mask=True, duration=clip.duration))
-    return clip.with_effects([Ease(layer, recipe)]).with_start(float(recipe.rate.seconds(layer.start))).with_position(corner)
+def _opaque(layer: Shown, recipe: PictureRecipe) -> Any:
+    """A picture without alpha as a MoviePy clip."""
+    clip = ImageClip(np.ascontiguousarray(layer.picture), duration=float(recipe.rate.seconds(layer.end - layer.start)))
+    return clip.with_effects([Ease(layer, recipe, layer.start)]).with_start(float(recipe.rate.seconds(layer.start)))
+
+
+def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
+    """The text with the part of the ground that lies behind it, as one opaque clip.
+
+    MoviePy blends whole frames; blending only the band takes a third of the time.
+    """
+    picture, (x, y) = _cropped(text.picture)
+    height, width = picture.shape[:2]
+    length = float(recipe.rate.seconds(text.end - text.start))
+    letters = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=length)
+    letters = letters.with_mask(ImageClip(picture[..., 3].astype(np.float32) / 255, is_mask=True, duration=length))
+    behind: Any = ColorClip((width, height), color=(0, 0, 0), duration=length)
+    if ground:
+        part = np.ascontiguousarray(ground.picture[y : y + height, x : x + width])
+        behind = ImageClip(part, duration=length).with_effects([Ease(ground, recipe, text.start)])
+    band = CompositeVideoClip([behind, letters.with_effects([Ease(text, recipe, text.start)])], size=(width, height), use_bgclip=True)
+    return band.with_start(float(recipe.rate.seconds(text.start))).with_position((x, y))
 
 
 def _cropped(picture: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:

@@ -15,14 +15,13 @@ from storyreel.editing.typesetting import TextLine, capitals, cleaned, missing_g
 from storyreel.film.assets import AssetStore
 from storyreel.film.cutting import CreditsBrief, TitleBrief, TitleClip
 from storyreel.film.errors import RenderError
-from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import TitleCard
 from storyreel.film.timecode import FrameRate, FrameSize
 
 TITLE_EM, CREDIT_EM, AUTHOR_EM, SOURCE_EM = 0.094, 0.030, 0.031, 0.026
 """Letter sizes as shares of the frame's shorter side."""
 TITLE_WIDTH = 0.80
-BACKDROP_LIGHT = 0.46
+BACKDROP_LIGHT = 0.6
 BACKDROP_BLUR = 0.004
 """Share of the width: soft enough that nothing behind the letters has an edge, sharp enough to know the place."""
 GROUND_TOP, GROUND_FOOT = (13, 15, 21), (5, 5, 8)
@@ -43,12 +42,12 @@ def make_title(brief: TitleBrief, store: AssetStore) -> TitleClip:
     block = sum(line.height for line in title) / height if height else 1.0
     top = 0.48 - height / size.height_px / 2
     fade_out = _frames(0.9, rate, brief.frames)
+    ground = Shown(_ground(brief, store), 0, brief.frames, _frames(1.1, rate, brief.frames), fade_out)
     layers = [
-        Shown(_ground(brief, store), 0, brief.frames, _frames(1.1, rate, brief.frames), fade_out),
         _text(title, size, top + height * block / size.height_px / 2, _frames(0.5, rate, brief.frames), brief, fade_out),
         _text(by, size, top + height * (1 + block) / size.height_px / 2, _frames(1.2, rate, brief.frames), brief, fade_out),
     ]
-    return _clip([layer for layer in layers if layer], brief.frames, brief.recipe, [line.text for line in (*title, *by)], store)
+    return _clip([layer for layer in layers if layer], ground, brief, [line.text for line in (*title, *by)], store)
 
 
 def make_credits(brief: CreditsBrief, store: AssetStore) -> TitleClip:
@@ -66,7 +65,7 @@ def make_credits(brief: CreditsBrief, store: AssetStore) -> TitleClip:
     for card, start, end in zip(cards, [0, *ends], ends, strict=False):
         fade = _frames(CARD_FADE_SECONDS, rate, end - start)
         layers.append(Shown(set_text(card, brief.recipe.size), start, end, fade, fade))
-    return _clip(layers, brief.frames, brief.recipe, [line.text for card in cards for line in card], store)
+    return _clip(layers, None, brief, [line.text for card in cards for line in card], store)
 
 
 def title_lines(card: TitleCard, size: FrameSize) -> tuple[TextLine, ...]:
@@ -104,12 +103,12 @@ def _ground(brief: TitleBrief, store: AssetStore) -> np.ndarray:
         return _dark_ground(size)
     try:
         with Image.open(io.BytesIO(store.read(brief.backdrop))) as picture:
-            fitted = ImageOps.fit(picture.convert("RGB"), (size.width_px, size.height_px), Image.Resampling.BILINEAR)
+            fitted = ImageOps.fit(picture.convert("RGB"), (size.width_px // 2, size.height_px // 2), Image.Resampling.BILINEAR)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         name = brief.backdrop.sha256[:12]
         raise RenderError(f"The backdrop {name} ({brief.backdrop.media_type}) is no picture: {error}. A PNG or JPEG is accepted.") from error
-    soft = fitted.filter(ImageFilter.GaussianBlur(max(1.0, BACKDROP_BLUR * size.width_px)))
-    muted = ImageEnhance.Color(soft).enhance(0.82)
+    soft = fitted.filter(ImageFilter.GaussianBlur(max(0.8, BACKDROP_BLUR * size.width_px / 2)))
+    muted = ImageEnhance.Color(soft).enhance(0.82).resize((size.width_px, size.height_px), Image.Resampling.BICUBIC)
     return np.asarray(Image.composite(muted, Image.new("RGB", muted.size), _vignette(size)))
 
 
@@ -135,11 +134,11 @@ def _frames(seconds: float, rate: FrameRate, available: int) -> int:
     return min(rate.nearest_frame(seconds), available // 4)
 
 
-def _clip(layers: Sequence[Shown], frames: int, recipe: PictureRecipe, texts: Sequence[str], store: AssetStore) -> TitleClip:
+def _clip(layers: Sequence[Shown], ground: Shown | None, brief: TitleBrief | CreditsBrief, texts: Sequence[str], store: AssetStore) -> TitleClip:
     folder = store.workspace()
     try:
         path = folder / "title.mp4"
-        reveal(layers, frames, recipe, path)
-        return TitleClip(video=store.put(path, "video/mp4"), frames=frames, missing_glyphs=missing_glyphs(texts))
+        reveal(layers, brief.frames, brief.recipe, path, ground)
+        return TitleClip(video=store.put(path, "video/mp4"), frames=brief.frames, missing_glyphs=missing_glyphs(texts))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -43,7 +43,7 @@ class TextLine:
     @property
     def width(self) -> float:
         """Width about as drawn, before kerning."""
-        return sum(_advance(sign, self.italic) + self.tracking for sign in self.text) * self.size
+        return sum(_advance(sign, self.italic) + self.tracking for sign in self.text) * self.size - self.tracking * self.size
 
 
 def cleaned(text: str) -> str:
@@ -111,9 +111,8 @@ def missing_glyphs(texts: Iterable[str]) -> str:
 def _svg_text(line: TextLine, x: float, y: float) -> str:
     text = f"{_RIGHT_TO_LEFT_EMBEDDING}{line.text}{_POP}" if _reads_right_to_left(line.text) else line.text
     style = ' font-style="italic"' if line.italic else ""
-    middle = x + line.tracking * line.size / 2  # the last letter is tracked too; half of that space pulls the line back to the centre
     return (
-        f'<text x="{middle:.2f}" y="{y:.2f}" text-anchor="middle" xml:space="preserve" font-family="{FAMILY}" font-size="{line.size:.2f}"'
+        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" xml:space="preserve" font-family="{FAMILY}" font-size="{line.size:.2f}"'
         f' letter-spacing="{line.tracking * line.size:.2f}" fill="{WARM_WHITE}" fill-opacity="{line.strength:.3f}"{style}>{escape(text)}</text>'
     )
 
