@@ -9,7 +9,20 @@ from pydantic import Field
 from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
-from storyreel.film.briefs import Anchor, AnchorBrief, Clip, ClipBrief, KeyframeBrief, Keyframes, Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief
+from storyreel.film.briefs import (
+    Anchor,
+    AnchorBrief,
+    Clip,
+    ClipBrief,
+    KeyframeBrief,
+    Keyframes,
+    Music,
+    MusicBrief,
+    Sound,
+    SoundBrief,
+    Speech,
+    SpeechBrief,
+)
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard

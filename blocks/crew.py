@@ -61,5 +61,7 @@ def assemble(preset: str, language: str, **chosen: CrewMember | None) -> Crew:
         SettingsError: there is no such preset.
     """
     if preset not in _PRESETS:
-        raise SettingsError(f"There is no crew {preset!r}; accepted are {', '.join(_PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml.")
+        raise SettingsError(
+            f"There is no crew {preset!r}; accepted are {', '.join(_PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml."
+        )
     return replace(_PRESETS[preset](language), **{name: member for name, member in chosen.items() if member is not None})

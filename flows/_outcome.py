@@ -36,7 +36,7 @@ def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
-    project.remember(kept=tuple(sorted({record.key for record in window.records.values()})))
+    project.remember(keys=project.state.keys | {name: record.key for name, record in window.records.items()})
     reused = sum(record.reused for record in window.records.values())
     return MadeFilm(
         title=sheet.storyboard.title.title,

@@ -118,7 +118,7 @@ def _keyframe_call(sheet: Sheet, scene: Scene, shot: Shot) -> Call:
 
     def write(made: Made) -> KeyframeBrief:
         loras: tuple[Lora, ...] = tuple(made[lora] for lora in trained)
-        return KeyframeBrief(picture=_picture(sheet, scene, shot, made), recipe=sheet.recipe, seed=seed_of(shot.id), loras=loras)
+        return KeyframeBrief(picture=_picture(sheet, scene, shot, made), recipe=sheet.recipe, seed=sheet.seed(name, shot.id), loras=loras)
 
     return Call(
         name=name,
@@ -178,7 +178,7 @@ def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: t
             frames=part.frames,
             cut_points=cut_points(part, paced.frames, paced.head_frames, paced.tail_frames),
             talk=_talk(sheet, shot, paced, made),
-            seed=seed_of(shot.id),
+            seed=sheet.seed(name, shot.id),
         )
 
     needs = (anchor_name(scene.environment_id), keyframes_name(shot), PACE)

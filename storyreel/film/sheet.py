@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import LayerOverride
+from storyreel.film.keys import seed_of
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import Storyboard, TransitionKind
 
@@ -39,6 +40,11 @@ class Sheet:
     def take(self, call_name: str) -> int:
         """The take a call is made for."""
         return self.takes.get(call_name, 1)
+
+    def seed(self, call_name: str, shot_id: str) -> int:
+        """What chance decides in a shot: its id alone for the first take, so that a moved shot stays as it is."""
+        take = self.take(call_name)
+        return seed_of(shot_id) if take == 1 else seed_of(shot_id, take)
 
     def begins(self) -> tuple[TransitionKind, ...]:
         """How each shot begins."""

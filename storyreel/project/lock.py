@@ -48,7 +48,8 @@ def _acquire(documents: Documents, name: str, me: dict[str, Any]) -> None:
         if isinstance(current.value, dict) and not _is_free(current.value):
             holder = f"process {current.value['pid']} on {current.value['host']}"
             raise ProjectBusyError(
-                f"This film is being made by {holder} since {current.value['since']}. Wait for it, or stop it with Ctrl-C there; nothing was changed.", holder=holder
+                f"This film is being made by {holder} since {current.value['since']}. Wait for it, or stop it with Ctrl-C there; nothing was changed.",
+                holder=holder,
             )
         if documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version):
             return

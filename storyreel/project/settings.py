@@ -40,7 +40,9 @@ class FilmSettings(BaseModel):
     aspect: Literal["16:9", "9:16", "1:1"] = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
     resolution: Literal[360, 480, 720, 1080, 1440, 2160] = Field(default=1080, description="The picture's shorter side in pixels.")
     frame_rate: Literal["12", "15", "23.976", "24", "25", "29.97", "30"] = Field(default="24", description="Frames a second.")
-    language: str = Field(default="en-us", pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$", description="Language spoken, as a lower-case tag such as 'en-us' or 'de'.")
+    language: str = Field(
+        default="en-us", pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$", description="Language spoken, as a lower-case tag such as 'en-us' or 'de'."
+    )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
 
     def recipe(self) -> PictureRecipe:
@@ -114,6 +116,8 @@ def _document(path: Path) -> dict[str, Any]:
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
     except ParseError as error:
-        raise SettingsError(f"{str(path)!r} is not valid TOML at line {error.line}: {error}. Mend that line, or delete the file for the usual settings.") from error
+        raise SettingsError(
+            f"{str(path)!r} is not valid TOML at line {error.line}: {error}. Mend that line, or delete the file for the usual settings."
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{str(path)!r} cannot be read: {error}. Mend it, or delete the file for the usual settings.") from error

@@ -22,7 +22,8 @@ class FilmState(Frozen):
     takes: dict[str, int] = Field(default={}, description="Chosen take by call name, where it is not the first.")
     layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
     written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
-    kept: tuple[str, ...] = Field(default=(), description="Keys of every result this film uses, so that the vault keeps them.")
+    keys: dict[str, str] = Field(default={}, description="Key by call name of every result the film was last made of.")
+    kept: tuple[str, ...] = Field(default=(), description="Keys of earlier takes, kept until the person lets them go.")
 
 
 def read_state(vault: Vault, film_id: str) -> FilmState:

@@ -146,6 +146,10 @@ class DiskVault(AssetStore):
         for path in _files(self.root / "assets"):
             yield path.name, path.stat().st_size
 
+    def made_at(self, sha256: str) -> float:
+        """When an asset was stored, in seconds since the epoch."""
+        return self._home(sha256).stat().st_mtime
+
     def discard(self, sha256: str) -> None:
         """Remove an asset; silent when it is gone already."""
         self._home(sha256).unlink(missing_ok=True)
