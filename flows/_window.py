@@ -13,7 +13,7 @@ from prefect.tasks import Task
 from blocks.crew import Crew
 from flows._progress import Progress, tell
 from storyreel.film.callsheet import STAGES, Call, Stage
-from storyreel.film.errors import FilmError, ProviderError, RenderError, TimelineError
+from storyreel.film.errors import ProviderError, RenderError, TimelineError
 from storyreel.film.frozen import Frozen
 from storyreel.vault import Vault
 from tasks._stage import Order
@@ -141,4 +141,4 @@ class Window:
             self.gaps[call.name] = str(result)
             tell(Progress("gap", call.name, call.stage.value, call.work, message=str(result)))
             return None
-        return result if isinstance(result, FilmError) else result
+        return result

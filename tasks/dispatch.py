@@ -32,7 +32,7 @@ def send_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
     attempt = vault.ledger.attempt(order.key)
     if attempt.done is not None and attempt.number == order.attempt:
         return Clip.model_validate(attempt.done["result"])
-    block_id = video._block_document_id  # noqa: SLF001 Prefect gives no public name for a saved block's id
+    block_id = video._block_document_id
     chosen = {"$ref": {"block_document_id": str(block_id)}} if block_id else None
     run = run_deployment(  # pyright: ignore[reportCallIssue] sync and async in one function
         DEPLOYMENT,

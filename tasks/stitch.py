@@ -1,6 +1,6 @@
 """The finished film. It knows when the stage is repeated or reused, not how it is done."""
 
-from storyreel.film.cutting import StitchBrief, FinishedFilm
+from storyreel.film.cutting import FinishedFilm, StitchBrief
 from tasks._stage import Order, fulfil, stage
 
 

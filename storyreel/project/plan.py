@@ -10,6 +10,7 @@ from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.cutting_calls import layout
 from storyreel.film.frozen import Frozen
 from storyreel.film.planning_calls import film_calls, script_calls
+from storyreel.film.picture_calls import keyframe_calls
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import PACE
 from storyreel.project.project import Project
@@ -40,9 +41,13 @@ def plan_film(project: Project, sheet: Sheet) -> tuple[PlannedCall, ...]:
     planned = _stand(project, sheet, script_calls(sheet), made)
     if PACE not in made:
         waiting = next(call.name for call in planned if call.standing in (Standing.MAKE, Standing.UNKNOWN))
-        stages = (Stage.KEYFRAMES, Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.MIX, Stage.FILM)
-        later = (PlannedCall(name=f"every {stage.value}", stage=stage, standing=Standing.UNKNOWN, why=f"unknown until {waiting!r} is made") for stage in stages)
-        return (*planned, *later)
+        drawn = _stand(project, sheet, keyframe_calls(sheet), made)
+        stages = (Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.MIX, Stage.FILM)
+        later = (
+            PlannedCall(name=f"every {stage.value}", stage=stage, standing=Standing.UNKNOWN, why=f"unknown until {waiting!r} is made")
+            for stage in stages
+        )
+        return (*planned, *drawn, *later)
     return (*planned, *_stand(project, sheet, film_calls(sheet, layout(sheet, made[PACE])), made))
 
 

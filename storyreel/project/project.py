@@ -26,7 +26,7 @@ from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.screenplays import find_screenplay
 from storyreel.project.settings import FilmSettings, Scope, fact, load_settings, write_settings
-from storyreel.project.state import FilmState, read_state, write_state
+from storyreel.project.state import read_state, write_state
 from storyreel.vault import Vault
 from storyreel.vault.durable import explained, replace_file
 
@@ -62,22 +62,36 @@ class Project:
         if self.state.base is not None and path.exists():
             text = _text(path)
             if _digest(text) != self.state.written_storyboard:
-                found = edits_from_text(text, self.state.base)
-                self.remember(overrides=_with_set_aside(self.state.overrides, found, self.state.base), written_storyboard=_digest(text))
+                self.remember(overrides=self.edits(text), written_storyboard=_digest(text))
         layers = own_layers(self.folder, self.state, self.vault.assets)
         if layers != self.state.layers:
             self.remember(layers=layers)
 
+    def edits(self, text: str) -> Overrides:
+        """What the storyboard file says against the generated base, and older edits of what the base does not have at present."""
+        base = self.state.base
+        if base is None:
+            return self.state.overrides
+        present = {shot.id for _, shot in base.shots()} | {scene.id for scene in base.scenes}
+        present |= {member.id for member in base.cast} | {environment.id for environment in base.environments}
+        aside = (edit for edit in self.state.overrides.edits if edit.id not in present)
+        return Overrides(edits=(*aside, *edits_from_text(text, base).edits))
+
     def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope) -> Storyboard:
         """The storyboard with ids that last, the person's edits, and within the scope; the file is written where the base changed."""
-        base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
-        edited, drift = apply_overrides(base, self.state.overrides)
-        self.warnings = [*screenplay.warnings, *drift]
+        base, edited = self.foresee(screenplay, survey, drafts)
         if base != self.state.base or not (self.folder / STORYBOARD_FILE).exists():
             text = _editable(base, self.state.overrides)
             replace_file(self.folder / STORYBOARD_FILE, text.encode())
             self.remember(base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder))
-        return limit(edited, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds)
+        return within(edited, scope)
+
+    def foresee(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]) -> tuple[Storyboard, Storyboard]:
+        """The storyboard as generated, and with the person's edits; nothing is written."""
+        base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
+        edited, drift = apply_overrides(base, self.state.overrides)
+        self.warnings = [*screenplay.warnings, *drift]
+        return base, edited
 
     def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
         """The film ready to be called."""
@@ -91,6 +105,11 @@ class Project:
             takes=self.state.takes,
             layers=self.state.layers,
         )
+
+
+def within(storyboard: Storyboard, scope: Scope) -> Storyboard:
+    """The part of the film that is asked for."""
+    return limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds)
 
 
 @contextmanager
@@ -173,13 +192,6 @@ def _editable(base: Storyboard, overrides: Overrides) -> str:
         if edit.field == SKIP and edit.value is True and edit.id in shots:
             shots[edit.id][SKIP] = True
     return tomlkit.dumps(document)
-
-
-def _with_set_aside(old: Overrides, found: Overrides, base: Storyboard) -> Overrides:
-    """What the file says now, and older edits of shots and places the base does not have at present."""
-    present = {shot.id for _, shot in base.shots()} | {scene.id for scene in base.scenes}
-    present |= {member.id for member in base.cast} | {environment.id for environment in base.environments}
-    return Overrides(edits=(*(edit for edit in old.edits if edit.id not in present), *found.edits))
 
 
 def _text(path: Path) -> str:

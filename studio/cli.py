@@ -1,0 +1,226 @@
+"""The command line: what may be typed, and what it means. Work starts in the modules it imports when asked, so that --help is quick."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Group, Parameter
+
+from storyreel import __version__
+from studio.exits import ERROR, USAGE
+
+EXIT_CODES = """\
+Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is missing;
+4 another run is making this film; 130 interrupted, and everything made so far is kept.
+"""
+
+app = App(
+    name="storyreel",
+    help="Turn a screenplay into a film. Works offline and for nothing; start with: storyreel make examples/the-last-light.fountain",
+    help_epilogue=EXIT_CODES,
+    version=__version__,
+    version_flags=["--version"],
+)
+server = App(name="server", help="The Prefect server that storyreel starts and keeps, where every run can be watched.")
+vault = App(name="vault", help="What has been made and is kept, so that nothing is made or paid twice.")
+app.command(server)
+app.command(vault)
+
+LOOK = Group("How the film is to be (kept in the folder's film.toml)")
+SCOPE = Group("How much is made")
+OUTPUT = Group("What is printed")
+
+Script = Annotated[str, Parameter(help="The screenplay: .fountain, .fdx, .md or .txt.")]
+Film = Annotated[Path, Parameter(help="The film's folder, for example films/the-last-light.")]
+Out = Annotated[str, Parameter(name=["--out", "-o"], help="Folder of the film; films/<name of the screenplay> otherwise.")]
+Look = Annotated[Literal["painted", "noir", "pastel"] | None, Parameter(group=LOOK, help="The look of the picture.")]
+Aspect = Annotated[Literal["16:9", "9:16", "1:1"] | None, Parameter(group=LOOK, help="Wide, upright or square.")]
+Resolution = Annotated[Literal[360, 480, 720, 1080, 1440, 2160] | None, Parameter(group=LOOK, help="The picture's shorter side in pixels.")]
+Rate = Annotated[Literal["12", "15", "23.976", "24", "25", "29.97", "30"] | None, Parameter(group=LOOK, help="Frames a second.")]
+Language = Annotated[str | None, Parameter(group=LOOK, help="Language spoken, such as en-us or de.")]
+CrewName = Annotated[str | None, Parameter(name="--crew", group=LOOK, help="Who makes the film; 'animatic' is the embedded crew.")]
+SkipWhat = Annotated[
+    list[Literal["narration", "sound", "music", "lora"]] | None,
+    Parameter(name="--skip", group=LOOK, negative="", help="Leave something out; may be given more than once."),
+]
+UntilWhat = Annotated[Literal["storyboard", "keyframes", "clips", "film"], Parameter(name="--until", group=SCOPE, help="Stop after this.")]
+OnlyWhat = Annotated[Literal["narration"] | None, Parameter(name="--only", group=SCOPE, help="Make only the spoken lines.")]
+MaxScenes = Annotated[int | None, Parameter(group=SCOPE, help="Only the first so many scenes.")]
+MaxEnvironments = Annotated[int | None, Parameter(group=SCOPE, help="Only scenes in the first so many places.")]
+MaxMinutes = Annotated[float | None, Parameter(group=SCOPE, help="Whole scenes from the start while they fit.")]
+Seconds = Annotated[float | None, Parameter(group=SCOPE, help="Wanted length; less important shots are left out.")]
+Json = Annotated[bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")]
+Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=OUTPUT, help="Print nothing but errors.")]
+
+
+@app.command
+def make(
+    script: Script,
+    *,
+    out: Out = "",
+    crew: CrewName = None,
+    look: Look = None,
+    aspect: Aspect = None,
+    resolution: Resolution = None,
+    frame_rate: Rate = None,
+    language: Language = None,
+    skip: SkipWhat = None,
+    until: UntilWhat = "film",
+    only: OnlyWhat = None,
+    max_scenes: MaxScenes = None,
+    max_environments: MaxEnvironments = None,
+    max_minutes: MaxMinutes = None,
+    seconds: Seconds = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Make the film of a screenplay; what was made before and has not changed is used again."""
+    from studio.making import make_command
+
+    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip)
+    scope = _named(until=until, only=only, max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
+    return make_command(script, out, settings, scope, json=json, quiet=quiet)
+
+
+@app.command
+def plan(
+    script: Script,
+    *,
+    out: Out = "",
+    crew: CrewName = None,
+    look: Look = None,
+    aspect: Aspect = None,
+    resolution: Resolution = None,
+    frame_rate: Rate = None,
+    language: Language = None,
+    skip: SkipWhat = None,
+    max_scenes: MaxScenes = None,
+    max_environments: MaxEnvironments = None,
+    max_minutes: MaxMinutes = None,
+    seconds: Seconds = None,
+    every: Annotated[bool, Parameter(negative="", help="List what is used again, too.")] = False,
+    json: Json = False,
+) -> int:
+    """Say what would be made, what is used again, and why. Makes nothing."""
+    from studio.looking import plan_command
+
+    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip)
+    scope = _named(max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
+    return plan_command(script, out, settings, scope, every=every, json=json)
+
+
+@app.command
+def status(film: Film, *, json: Json = False) -> int:
+    """Say how far a film is, what it is made of and which takes are chosen."""
+    from studio.looking import status_command
+
+    return status_command(film, json=json)
+
+
+@app.command
+def redo(
+    film: Film,
+    shot: Annotated[str, Parameter(help="The shot, for example SC020-SH010.")],
+    *,
+    what: Annotated[Literal["shot", "keyframes", "clip", "speech", "sound"], Parameter(help="Which part of the shot.")] = "shot",
+    take: Annotated[int | None, Parameter(help="Go back to a take made before; another one is made otherwise.")] = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Make another take of one shot, and the film with it. Earlier takes are kept."""
+    from studio.making import redo_command
+
+    return redo_command(film, shot, what, take, json=json, quiet=quiet)
+
+
+@app.command
+def doctor(*, json: Json = False) -> int:
+    """Say what is installed and what each crew needs."""
+    from studio.looking import doctor_command
+
+    return doctor_command(json=json)
+
+
+@app.command
+def init(
+    script: Script,
+    *,
+    out: Out = "",
+    crew: CrewName = None,
+    look: Look = None,
+    aspect: Aspect = None,
+    resolution: Resolution = None,
+    frame_rate: Rate = None,
+    language: Language = None,
+) -> int:
+    """Make a film's folder with its film.toml, to be edited before anything is made."""
+    from studio.looking import init_command
+
+    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language)
+    return init_command(script, out, settings)
+
+
+@server.command(name="start")
+def server_start() -> int:
+    """Start the server, if it does not run, and say where it is."""
+    from studio.looking import server_command
+
+    return server_command("start")
+
+
+@server.command(name="stop")
+def server_stop() -> int:
+    """End the server. Runs that are being made end with it; everything made is kept."""
+    from studio.looking import server_command
+
+    return server_command("stop")
+
+
+@server.command(name="status")
+def server_state() -> int:
+    """Say whether the server runs, and where."""
+    from studio.looking import server_command
+
+    return server_command("status")
+
+
+@vault.command(name="size")
+def vault_size(*, json: Json = False) -> int:
+    """Say how much is kept, and how much of it no film uses."""
+    from studio.looking import vault_command
+
+    return vault_command(delete=False, gc=False, json=json)
+
+
+@vault.command(name="gc")
+def vault_gc(
+    *, delete: Annotated[bool, Parameter(negative="", help="Really remove it; otherwise it is only said.")] = False, json: Json = False
+) -> int:
+    """Remove what no film and no kept take uses. Dry unless --delete is given."""
+    from studio.looking import vault_command
+
+    return vault_command(delete=delete, gc=True, json=json)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    from storyreel.film.errors import FilmError
+    from studio.exits import code_of
+
+    try:
+        code = app(sys.argv[1:], exit_on_error=False, print_error=True)
+    except CycloptsError:
+        sys.exit(USAGE)
+    except FilmError as error:
+        sys.stderr.write(f"storyreel: {error}\n")
+        sys.exit(code_of(error))
+    except BrokenPipeError:
+        sys.exit(ERROR)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _named(**values: object) -> dict[str, object]:
+    """What was given on the command line."""
+    return {name: value for name, value in values.items() if value is not None}

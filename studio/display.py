@@ -1,0 +1,142 @@
+"""What a person sees while a film is made: a bar with what is being done, or plain lines where there is no terminal."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from flows._outcome import MadeFilm
+from flows._progress import Progress as Step
+from storyreel.project.project import Project
+
+LINE_SECONDS = 10.0
+"""How often a line is printed where there is no terminal."""
+STAGE_WORDS = {
+    "analysis": "reading",
+    "environment": "describing",
+    "lora": "training",
+    "speech": "speaking",
+    "pace": "timing",
+    "keyframes": "drawing",
+    "clip": "filming",
+    "sound": "making the sound of",
+    "music": "composing",
+    "title": "setting",
+    "credits": "setting",
+    "chunk": "joining",
+    "mix": "mixing",
+    "film": "putting together",
+}
+
+
+class Display:
+    """Follows a run; all of it goes to stderr."""
+
+    def __init__(self, *, quiet: bool, ui_url: str) -> None:
+        self._console = Console(stderr=True, quiet=quiet, highlight=False)
+        self._ui_url = ui_url
+        self._lock = threading.Lock()
+        self._planned = self._done = self._made_work = 0.0
+        self._calls = self._finished = 0
+        self._current: dict[str, str] = {}
+        self._started = self._last_line = time.monotonic()
+        self._live = self._console.is_terminal and not quiet
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.fields[count]}"),
+            BarColumn(bar_width=28),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}"),
+            TextColumn("{task.description}"),
+            console=self._console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("starting", total=1.0, count="", left="")
+
+    def __enter__(self) -> Self:
+        self._console.print(f"Every stage can be watched at {self._ui_url}")
+        if self._live:
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._live:
+            self._bar.stop()
+
+    def say(self, text: str) -> None:
+        """Print a line."""
+        self._console.print(text, markup=False)
+
+    def hear(self, step: Step) -> None:
+        """Follow what happens in the run."""
+        with self._lock:
+            if step.event == "planned":
+                self._planned += step.work
+                self._calls += step.calls
+            elif step.event == "begun":
+                self._current[step.name] = step.stage
+            else:
+                self._current.pop(step.name, None)
+                self._done += step.work
+                self._finished += 1
+                self._made_work += step.work if step.event != "reused" else 0.0
+                if step.event == "gap":
+                    self.say(f"{step.name} is missing: {step.message}")
+            self._show()
+
+    def outcome(self, made: MadeFilm, project: Project, seconds: float) -> None:
+        """Say what came of the run."""
+        for warning in made.warnings:
+            self.say(f"note: {warning}")
+        for gap in made.gaps:
+            self.say(f"missing: {gap}")
+        counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
+        if made.film is None:
+            self.say(f"{made.title}: {made.shots} shots planned in {project.folder} ({counts})")
+            return
+        self.say(f"{made.title}: {_clock(made.duration_ms / 1000)} of film, {made.shots} shots ({counts})")
+        self.say(f"  film        {made.film}")
+        self.say(f"  report      {project.folder / 'report.html'}")
+        self.say(f"  storyboard  {project.folder / 'storyboard.toml'}   edit it and make the film again")
+
+    def _show(self) -> None:
+        count, left = f"{self._finished}/{self._calls}", self._remaining()
+        doing = self._doing()
+        if self._live:
+            self._bar.update(self._task, completed=self._done, total=max(self._planned, 0.01), description=doing, count=count, left=left)
+        elif time.monotonic() - self._last_line > LINE_SECONDS:
+            self._last_line = time.monotonic()
+            self.say(f"{_clock(self._last_line - self._started)}  {count}  {left}  {doing}")
+
+    def _doing(self) -> str:
+        """The oldest call in flight, in words."""
+        if not self._current:
+            return ""
+        name, stage = next(iter(self._current.items()))
+        return f"{STAGE_WORDS.get(stage, stage)} {name.removesuffix(f' {stage}')}"
+
+    def _remaining(self) -> str:
+        if self._made_work < 3 or self._done >= self._planned:
+            return ""
+        pace = (time.monotonic() - self._started) / self._made_work
+        return f"about {_clock((self._planned - self._done) * pace)} left"
+
+
+def _clock(seconds: float) -> str:
+    """Minutes and seconds.
+
+    >>> _clock(75.4)
+    '1:15'
+    """
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def plain_stderr(text: str) -> None:
+    """A line on stderr."""
+    sys.stderr.write(f"{text}\n")

@@ -1,0 +1,15 @@
+"""What the command line's exit codes mean."""
+
+from storyreel.film.errors import FilmError, ProjectBusyError
+
+DONE = 0
+ERROR = 1
+USAGE = 2
+WITH_GAPS = 3
+BUSY = 4
+INTERRUPTED = 130
+
+
+def code_of(error: FilmError) -> int:
+    """The exit code an error ends with."""
+    return BUSY if isinstance(error, ProjectBusyError) else ERROR

@@ -1,0 +1,154 @@
+"""The commands that make no film: plan, status, doctor, init, server and vault."""
+
+from __future__ import annotations
+
+import dataclasses
+import json as json_format
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from storyreel.film.errors import SettingsError
+from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
+from storyreel.project.settings import Scope, fact
+from storyreel.vault import open_vault
+from storyreel.vault.home import default_vault_url
+from studio.exits import DONE, ERROR
+
+
+def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, every: bool, json: bool) -> int:
+    """Print what a run would do."""
+    from studio.foresight import foresee
+
+    foreseen = foresee(open_project(script, out, open_vault(default_vault_url()), settings), Scope.model_validate(scope))
+    calls = [call.model_dump(mode="json") for call in foreseen.calls]
+    counts = Counter(call["standing"] for call in calls)
+    if json:
+        _print_json({"calls": calls, "counts": counts, "shots": foreseen.shots, "seconds": foreseen.seconds, "warnings": foreseen.warnings})
+        return DONE
+    rows = [(call["name"], call["standing"], call["why"]) for call in calls if every or call["standing"] not in ("reuse", "not needed")]
+    console = Console(highlight=False)
+    for warning in foreseen.warnings:
+        console.print(f"note: {warning}", markup=False)
+    if rows:
+        _print_table(console, ("what", "a run would", "why"), rows)
+    summary = ", ".join(f"{count} {standing}" for standing, count in sorted(counts.items()))
+    console.print(
+        f"{foreseen.shots} shots, about {foreseen.seconds:.0f} s of film: {summary}. Cost: nothing, the embedded crew is free.", markup=False
+    )
+    return DONE
+
+
+def status_command(film: Path, *, json: bool) -> int:
+    """Print how far a film is."""
+    from studio.foresight import foresee
+
+    script = fact(film / SETTINGS_FILE, "script")
+    if not (film / SETTINGS_FILE).exists():
+        raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
+    project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
+    calls = foresee(project, Scope()).calls if script else ()
+    state, finished = project.state, project.folder / f"{project.slug}.mp4"
+    facts = {
+        "title": state.title,
+        "folder": str(project.folder),
+        "script": script,
+        "film": str(finished) if finished.exists() else None,
+        "film_bytes": finished.stat().st_size if finished.exists() else 0,
+        "shots": len(state.base.shots()) if state.base else 0,
+        "edits": len(state.overrides.edits),
+        "own_layers": sum(len(layers) for layers in state.layers.values()),
+        "takes": state.takes,
+        "standing": Counter(call.standing.value for call in calls),
+        "to_make": [call.name for call in calls if call.standing.value == "make"],
+    }
+    if json:
+        _print_json(facts)
+        return DONE
+    console = Console(highlight=False)
+    for name, value in facts.items():
+        shown = ", ".join(f"{key}: {count}" for key, count in value.items()) if isinstance(value, dict) else value
+        shown = ", ".join(shown) if isinstance(shown, list) else shown
+        console.print(f"{name.replace('_', ' '):12} {shown if shown not in (None, '', 0) else '-'}", markup=False)
+    return DONE
+
+
+def doctor_command(*, json: bool) -> int:
+    """Print what is installed and what is missing."""
+    from studio.doctor import examine
+
+    findings = examine()
+    if json:
+        _print_json([dataclasses.asdict(finding) for finding in findings])
+    else:
+        rows = [
+            ("ok" if finding.ok else "missing", finding.name, finding.detail if finding.ok else f"{finding.detail} {finding.remedy}")
+            for finding in findings
+        ]
+        _print_table(Console(highlight=False), ("", "what", "found"), rows)
+    return DONE if all(finding.ok or finding.optional for finding in findings) else ERROR
+
+
+def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
+    """Make a film's folder with its settings."""
+    folder = film_folder(script, out)
+    if (folder / SETTINGS_FILE).exists():
+        raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
+    with direct(script, str(folder), open_vault(default_vault_url()), settings):
+        pass
+    sys.stdout.write(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}\n")
+    return DONE
+
+
+def server_command(what: str) -> int:
+    """Start, stop or look at the server."""
+    from studio import server
+
+    if what == "start":
+        facts = server.ensure_server()
+        sys.stdout.write(f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel server stop` ends it.\n")
+    elif what == "stop":
+        sys.stdout.write(f"{server.stop_server()}\n")
+    else:
+        sys.stdout.write(f"{server.server_status()}\n")
+    return DONE
+
+
+def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
+    """Measure or clear the vault."""
+    from storyreel.vault.gc import collect, measure
+
+    vault = open_vault(default_vault_url())
+    size = measure(vault)
+    gained = collect(vault) if gc and delete else 0
+    if json:
+        _print_json(dataclasses.asdict(size) | {"removed_bytes": gained, "folder": str(vault.assets.root)})
+        return DONE
+    sys.stdout.write(f"{vault.assets.root}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the disk\n")
+    sys.stdout.write(f"no film uses {size.unused_assets} of them, {_megabytes(size.unused_bytes)}")
+    if gc:
+        sys.stdout.write(f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it")
+    sys.stdout.write("\n")
+    return DONE
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json_format.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def _print_table(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+    console.print(table)

@@ -1,0 +1,78 @@
+"""The commands that make: `make` and `redo`. They start the server, run the flow in this process and show how it goes."""
+
+from __future__ import annotations
+
+import json as json_format
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from storyreel.film.errors import FilmError, SettingsError
+from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
+from storyreel.project.settings import Scope, fact, load_settings
+from storyreel.vault import open_vault
+from storyreel.vault.home import default_vault_url
+from studio.exits import DONE, INTERRUPTED, WITH_GAPS
+
+
+def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool, quiet: bool) -> int:
+    """Make a film and say what came of it; returns the exit code."""
+    from storyreel.project.screenplays import read_script
+
+    load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
+    read_script(script)
+    return _run(script, out, settings, Scope.model_validate(scope), json=json, quiet=quiet)
+
+
+def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bool, quiet: bool) -> int:
+    """Choose another take of a shot and make the film again."""
+    script = fact(film / SETTINGS_FILE, "script")
+    if not script:
+        raise SettingsError(f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that `storyreel make` made.")
+    with direct(script, str(film), open_vault(default_vault_url())) as project:
+        names = _calls_of_shot(project, shot.upper(), what)
+        takes = {name: take or max(1, project.state.takes.get(name, 1)) + 1 for name in names}
+        kept = {project.state.keys[name] for name in names if name in project.state.keys}
+        project.remember(takes=project.state.takes | takes, kept=tuple(sorted({*project.state.kept, *kept})))
+    return _run(script, str(film), {}, Scope(), json=json, quiet=quiet)
+
+
+def _calls_of_shot(project: Project, shot: str, what: str) -> list[str]:
+    """Names of the calls a new take of that part of the shot concerns."""
+    words = {"shot": ("keyframes", "clip"), "keyframes": ("keyframes",), "clip": ("clip",), "speech": ("line",), "sound": ("sound",)}[what]
+    names = [name for name in project.state.keys if name.startswith(f"{shot} ") and name.split(" ")[1] in words]
+    if not names:
+        shots = sorted({name.split(" ", 1)[0] for name in project.state.keys if name.startswith("SC")})
+        known = ", ".join(shots) if shots else "none yet; make the film first"
+        raise SettingsError(f"The film has no {what} of {shot!r} to make again. Its shots are {known}. Nothing was changed.")
+    return names
+
+
+def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, *, json: bool, quiet: bool) -> int:
+    from studio.server import ensure_server
+
+    started = time.monotonic()
+    facts = ensure_server()
+    os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
+    from flows._progress import listening
+    from flows.film import make_film
+    from storyreel.project.settings import FilmSettings
+    from studio.display import Display
+
+    display = Display(quiet=quiet or json, ui_url=facts.ui_url)
+    try:
+        with display, listening(display.hear):
+            made = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
+    except KeyboardInterrupt:
+        display.say("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.")
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)  # threads in the middle of a clip would hold the process for seconds; what they make is not kept
+    except FilmError:
+        raise
+    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    display.outcome(made, project, time.monotonic() - started)
+    if json:
+        sys.stdout.write(json_format.dumps(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)}, indent=2) + "\n")
+    return WITH_GAPS if made.gaps else DONE
