@@ -13,21 +13,23 @@ class VideoAbility(Frozen):
     longest_seconds: float = Field(default=10.0, gt=0)
     overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
     needs_keyframes: bool = True
-    last_frame: bool = Field(True, description="Can be held to a given last frame.")
-    key_pictures: bool = Field(False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice.")
+    last_frame: bool = Field(default=True, description="Can be held to a given last frame.")
+    key_pictures: bool = Field(
+        default=False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."
+    )
 
 
 class ImageAbility(Frozen):
     """What an image engine can make."""
 
-    uses_lora: bool = Field(False, description="Asks for trained weights of places and people.")
-    layers: bool = Field(False, description="Gives editable layers.")
+    uses_lora: bool = Field(default=False, description="Asks for trained weights of places and people.")
+    layers: bool = Field(default=False, description="Gives editable layers.")
 
 
 class NarratorAbility(Frozen):
     """What a speech engine gives."""
 
-    exact_words: bool = Field(True, description="Word times are measured, not estimated.")
+    exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
 
 
 class CrewCard(Frozen):

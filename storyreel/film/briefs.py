@@ -82,8 +82,8 @@ class DrawnFigure(Frozen):
     look: Look
     pose: Pose = Pose.STANDING
     facing: Facing = Facing.CAMERA
-    x: float = Field(0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
-    seed: int = Field(0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
+    x: float = Field(default=0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
+    seed: int = Field(default=0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
 
 
 class LayerOverride(Frozen):
@@ -156,11 +156,11 @@ class ClipBrief(Frozen):
     keyframes: Keyframes
     recipe: PictureRecipe
     shot_frames: int = Field(ge=1)
-    first_frame: int = Field(0, ge=0)
+    first_frame: int = Field(default=0, ge=0)
     frames: int = Field(ge=1)
     cut_points: tuple[int, ...] = ()
     talk: tuple[TalkSpan, ...] = ()
-    previous_tail: AssetRef | None = Field(None, description="The segment before, for engines that continue from its last frames.")
+    previous_tail: AssetRef | None = Field(default=None, description="The segment before, for engines that continue from its last frames.")
     seed: int = Field(ge=0, lt=2**32)
 
 
@@ -202,7 +202,9 @@ class SoundBrief(Frozen):
     sound: str = Field(description="What is heard, in words.")
     seconds: float = Field(gt=0, le=60)
     ambience: bool = False
-    ground: str = Field("", description="What is walked on, for footsteps: 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal', 'carpet', 'sand'.")
+    ground: str = Field(
+        default="", description="What is walked on, for footsteps: 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal', 'carpet', 'sand'."
+    )
     seed: int = Field(ge=0, lt=2**32)
 
 
@@ -211,8 +213,8 @@ class Sound(Frozen):
 
     audio: AssetRef | None
     duration_ms: int = Field(ge=0)
-    rendered_as: str = Field("", description="What the engine made of it: 'rain', 'door'.")
-    exact: bool = Field(True, description="False where a neighbour stands in for a sound the engine does not know.")
+    rendered_as: str = Field(default="", description="What the engine made of it: 'rain', 'door'.")
+    exact: bool = Field(default=True, description="False where a neighbour stands in for a sound the engine does not know.")
 
 
 class MusicBrief(Frozen):

@@ -80,7 +80,7 @@ class Look(Frozen):
     age: Age = Age.ADULT
     presentation: Presentation = Presentation.NEUTRAL
     build: Build = Build.AVERAGE
-    height: float = Field(1.0, ge=0.5, le=1.2, description="Height as a share of a common adult's.")
+    height: float = Field(default=1.0, ge=0.5, le=1.2, description="Height as a share of a common adult's.")
     skin: Colour = "#c68e6a"
     hair: Hair = Hair.SHORT
     hair_colour: Colour = "#3a2a20"
@@ -99,10 +99,10 @@ class Voice(Frozen):
 
     presentation: Presentation = Presentation.NEUTRAL
     age: Age = Age.ADULT
-    pitch: float = Field(0.5, ge=0, le=1, description="0 lowest, 1 highest, within the presentation and age.")
-    words_per_minute: int = Field(150, ge=90, le=220)
-    timbre: int = Field(0, ge=0, description="Number of the voice among the film's voices of this kind: equal numbers sound alike.")
-    language: str = Field("en-us", description="BCP 47 tag, lower case.")
+    pitch: float = Field(default=0.5, ge=0, le=1, description="0 lowest, 1 highest, within the presentation and age.")
+    words_per_minute: int = Field(default=150, ge=90, le=220)
+    timbre: int = Field(default=0, ge=0, description="Number of the voice among the film's voices of this kind: equal numbers sound alike.")
+    language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
 
 
 class CastMember(Frozen):
@@ -110,6 +110,6 @@ class CastMember(Frozen):
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str
-    description: str = Field("", description="The script's own words at the first appearance.")
+    description: str = Field(default="", description="The script's own words at the first appearance.")
     look: Look = Look()
     voice: Voice = Voice()

@@ -43,7 +43,7 @@ class TitleClip(Frozen):
 
     video: AssetRef
     frames: int = Field(ge=1)
-    missing_glyphs: str = Field("", description="Characters no font on the machine can draw; shown as boxes.")
+    missing_glyphs: str = Field(default="", description="Characters no font on the machine can draw; shown as boxes.")
 
 
 class Role(StrEnum):
@@ -67,10 +67,10 @@ class PlacedSound(Frozen):
     start_ms: int = Field(ge=0)
     end_ms: int | None = None
     looped: bool = False
-    gain_db: float = Field(0.0, ge=-60, le=12)
-    pan: float = Field(0.0, ge=-1, le=1, description="-1 left, 1 right.")
-    fade_in_ms: int = Field(0, ge=0)
-    fade_out_ms: int = Field(0, ge=0)
+    gain_db: float = Field(default=0.0, ge=-60, le=12)
+    pan: float = Field(default=0.0, ge=-1, le=1, description="-1 left, 1 right.")
+    fade_in_ms: int = Field(default=0, ge=0)
+    fade_out_ms: int = Field(default=0, ge=0)
 
 
 class MixBrief(Frozen):
@@ -79,8 +79,8 @@ class MixBrief(Frozen):
     sounds: tuple[PlacedSound, ...]
     frames: int = Field(ge=1)
     rate: FrameRate = FrameRate()
-    loudness_lufs: float = Field(-14.0, description="Integrated loudness, ITU-R BS.1770-4; -14 LUFS is what streaming services play at.")
-    true_peak_dbtp: float = Field(-2.0, description="Ceiling of the limiter; a decibel under the wanted -1 dBTP, because AAC overshoots.")
+    loudness_lufs: float = Field(default=-14.0, description="Integrated loudness, ITU-R BS.1770-4; -14 LUFS is what streaming services play at.")
+    true_peak_dbtp: float = Field(default=-2.0, description="Ceiling of the limiter; a decibel under the wanted -1 dBTP, because AAC overshoots.")
 
 
 class MixedSound(Frozen):
@@ -98,7 +98,7 @@ class Caption(Frozen):
     start_ms: int = Field(ge=0)
     end_ms: int = Field(ge=0)
     text: str
-    speaker: str = Field("", description="Named where the speaker is not seen.")
+    speaker: str = Field(default="", description="Named where the speaker is not seen.")
 
 
 class Chapter(Frozen):

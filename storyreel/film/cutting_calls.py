@@ -236,7 +236,7 @@ def _speech(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
             pan = (where.get(line.cast_id, 0.5) - 0.5) * 0.5
             start = shot_ms + paced.line_starts_ms[index]
             gain = -3.0 if line.delivery is Delivery.OFF_SCREEN else 0.0
-            speech: Speech | None = made[speech_name(shot, index)]
+            speech = made[speech_name(shot, index)]
             if speech is None:
                 continue
             placed.append(PlacedSound(audio=speech.audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain))

@@ -36,7 +36,7 @@ class Survey(Frozen):
     environments: tuple[Environment, ...]
     scenes: tuple[SurveyedScene, ...]
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = Field(
-        (), description="A cast id, and the names in upper case by which the script calls that person."
+        default=(), description="A cast id, and the names in upper case by which the script calls that person."
     )
     ending: TransitionKind = TransitionKind.FADE_TO_BLACK
 

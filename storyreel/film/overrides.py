@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from storyreel.film.errors import StoryboardError
 from storyreel.film.frozen import Frozen
 from storyreel.film.limits import with_scenes
+from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
+
+Value = TypeVar("Value", bound=BaseModel)
 
 # What may be edited; ids, sources and headings follow from the screenplay.
 SHOT_FIELDS = ("size", "move", "transition", "action", "figures", "lines", "cues")
@@ -120,7 +123,7 @@ def _shots(scene: Scene, wanted: Mapping[tuple[str, str], dict[str, JsonValue]])
     return tuple(kept)
 
 
-def _with_place(environment: Any, edits: dict[str, JsonValue] | None) -> Any:
+def _with_place(environment: Environment, edits: dict[str, JsonValue] | None) -> Environment:
     if not edits:
         return environment
     edits = dict(edits)
@@ -129,7 +132,7 @@ def _with_place(environment: Any, edits: dict[str, JsonValue] | None) -> Any:
     return environment.model_copy(update={"place": place, "description": str(description)})
 
 
-def _with_fields(value: Any, target: str, name: str, edits: Mapping[str, JsonValue] | None) -> Any:
+def _with_fields(value: Value, target: str, name: str, edits: Mapping[str, JsonValue] | None) -> Value:
     """The value with fields set, checked as if it were new.
 
     Raises:

@@ -45,7 +45,7 @@ class ShotLength(Frozen):
     action_words: int = Field(ge=0)
     lines: tuple[LineLength, ...] = ()
     begins: TransitionKind = TransitionKind.CUT
-    ends: TransitionKind = Field(TransitionKind.CUT, description="How the next shot begins, or how the film ends.")
+    ends: TransitionKind = Field(default=TransitionKind.CUT, description="How the next shot begins, or how the film ends.")
 
 
 class PaceBrief(Frozen):
@@ -59,9 +59,9 @@ class ShotPace(Frozen):
     """One shot with its length."""
 
     frames: int = Field(ge=1)
-    line_starts_ms: tuple[int, ...] = Field((), description="Start of each line, from the start of the shot.")
-    head_frames: int = Field(0, ge=0, description="Frames at the start that belong to a transition.")
-    tail_frames: int = Field(0, ge=0, description="Frames at the end that belong to a transition.")
+    line_starts_ms: tuple[int, ...] = Field(default=(), description="Start of each line, from the start of the shot.")
+    head_frames: int = Field(default=0, ge=0, description="Frames at the start that belong to a transition.")
+    tail_frames: int = Field(default=0, ge=0, description="Frames at the end that belong to a transition.")
 
 
 class Pace(Frozen):

@@ -13,6 +13,7 @@ from storyreel.film.briefs import (
     LoraBrief,
     Picture,
     TalkSpan,
+    WordTime,
 )
 from storyreel.film.callsheet import Call, Made, Stage
 from storyreel.film.keys import seed_of
@@ -202,7 +203,7 @@ def _talk(sheet: Sheet, shot: Shot, paced: ShotPace, made: Made) -> tuple[TalkSp
     return tuple(spans)
 
 
-def _phrases(words: tuple) -> list[tuple[int, int]]:
+def _phrases(words: tuple[WordTime, ...]) -> list[tuple[int, int]]:
     """Start and end in milliseconds of runs of words without a pause."""
     phrases: list[tuple[int, int]] = []
     for word in words:

@@ -68,9 +68,11 @@ class Place(Frozen):
     kind: PlaceKind
     interior: bool
     name: str = Field(description="The name as the screenplay gives it, for example 'LIGHTHOUSE'.")
-    features: tuple[str, ...] = Field((), description="Things named in the script that must be seen: 'lighthouse', 'piano', 'stove'.")
-    palette: tuple[str, ...] = Field((), description="Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last.")
-    seed: int = Field(0, ge=0, lt=2**32, description="Decides everything that chance decides in this place.")
+    features: tuple[str, ...] = Field(default=(), description="Things named in the script that must be seen: 'lighthouse', 'piano', 'stove'.")
+    palette: tuple[str, ...] = Field(
+        default=(), description="Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last."
+    )
+    seed: int = Field(default=0, ge=0, lt=2**32, description="Decides everything that chance decides in this place.")
 
 
 class Environment(Frozen):
@@ -78,6 +80,6 @@ class Environment(Frozen):
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name.")
     place: Place
-    times: tuple[TimeOfDay, ...] = Field((), description="Every time of day at which the film visits it.")
-    weathers: tuple[Weather, ...] = Field((), description="Every weather in which the film visits it.")
-    description: str = Field("", description="What the action says about it, in the script's own words.")
+    times: tuple[TimeOfDay, ...] = Field(default=(), description="Every time of day at which the film visits it.")
+    weathers: tuple[Weather, ...] = Field(default=(), description="Every weather in which the film visits it.")
+    description: str = Field(default="", description="What the action says about it, in the script's own words.")

@@ -21,9 +21,7 @@ def analysis_name(index: int) -> str:
 
 def analysis_calls(briefs: Sequence[SceneBrief]) -> tuple[Call, ...]:
     """One call a scene."""
-    return tuple(
-        Call(analysis_name(index), Stage.ANALYSIS, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs)
-    )
+    return tuple(Call(analysis_name(index), Stage.ANALYSIS, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs))
 
 
 def script_calls(sheet: Sheet) -> tuple[Call, ...]:

@@ -18,9 +18,9 @@ class PictureRecipe(Frozen):
 
     size: FrameSize = FrameSize()
     rate: FrameRate = FrameRate()
-    preset: str = Field("veryfast", description="x264 preset.")
-    crf: int = Field(20, ge=0, le=40, description="x264 constant rate factor; lower is larger and better.")
-    group_frames: int = Field(48, ge=1, description="Longest group of pictures.")
+    preset: str = Field(default="veryfast", description="x264 preset.")
+    crf: int = Field(default=20, ge=0, le=40, description="x264 constant rate factor; lower is larger and better.")
+    group_frames: int = Field(default=48, ge=1, description="Longest group of pictures.")
 
     def x264_options(self) -> dict[str, str]:
         """Options for libx264, as ffmpeg and PyAV both take them."""

@@ -195,7 +195,8 @@ def _numbers(old: Sequence[int], matches: Sequence[int | None]) -> list[int]:
             continue
         stop = next((i for i in range(index, len(matches)) if matches[i] is not None), len(matches))
         low = numbers[-1] if numbers else 0
-        high = old[matches[stop]] if stop < len(matches) and matches[stop] is not None else None  # type: ignore[index] - checked on this line
+        matched = matches[stop] if stop < len(matches) else None
+        high = old[matched] if matched is not None else None
         for number in _between(low, high, stop - index, known, last):
             numbers.append(number)
             known.add(number)

@@ -33,10 +33,10 @@ class Element(Frozen):
     kind: ElementKind
     text: str
     source: LineSpan
-    extensions: tuple[str, ...] = Field((), description="On a character: 'V.O.', 'O.S.', \"CONT'D\" and what else stands in brackets.")
-    dual: bool = Field(False, description="On a character: spoken at the same time as the speech before.")
+    extensions: tuple[str, ...] = Field(default=(), description="On a character: 'V.O.', 'O.S.', \"CONT'D\" and what else stands in brackets.")
+    dual: bool = Field(default=False, description="On a character: spoken at the same time as the speech before.")
     scene_number: str = ""
-    level: int = Field(0, description="On a section: its depth, 1 the outermost.")
+    level: int = Field(default=0, description="On a section: its depth, 1 the outermost.")
 
 
 class Screenplay(Frozen):
@@ -45,4 +45,4 @@ class Screenplay(Frozen):
     title: TitleCard
     elements: tuple[Element, ...]
     format: str = Field(description="'fountain', 'final draft', 'prose' or 'markdown'.")
-    warnings: tuple[str, ...] = Field((), description="What was odd and how it was read, with its line.")
+    warnings: tuple[str, ...] = Field(default=(), description="What was odd and how it was read, with its line.")

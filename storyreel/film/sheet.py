@@ -32,9 +32,9 @@ class Sheet:
     style: str = "painted"
     language: str = "en-us"
     skip: frozenset[Skip] = frozenset()
-    takes: Mapping[str, int] = field(default_factory=dict)
+    takes: Mapping[str, int] = field(default_factory=dict[str, int])
     """Chosen take by call name; 1 where none is named."""
-    layers: Mapping[str, tuple[LayerOverride, ...]] = field(default_factory=dict)
+    layers: Mapping[str, tuple[LayerOverride, ...]] = field(default_factory=dict[str, tuple[LayerOverride, ...]])
     """A person's own layers by set: '<environment>/<time>-<weather>'."""
 
     def take(self, call_name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NoReturn
 
 from pydantic import Field
 
@@ -100,7 +101,7 @@ class Figure(Frozen):
     cast_id: str
     pose: Pose = Pose.STANDING
     facing: Facing = Facing.CAMERA
-    x: float = Field(0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
+    x: float = Field(default=0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
 
 
 class SpokenLine(Frozen):
@@ -110,7 +111,7 @@ class SpokenLine(Frozen):
     text: str = Field(min_length=1)
     parenthetical: str = ""
     delivery: Delivery = Delivery.ON_SCREEN
-    with_previous: bool = Field(False, description="Spoken at the same time as the line before (dual dialogue).")
+    with_previous: bool = Field(default=False, description="Spoken at the same time as the line before (dual dialogue).")
     source_line: int = Field(ge=1, description="Line of the screenplay, 1-based.")
 
 
@@ -118,7 +119,7 @@ class SoundCue(Frozen):
     """A sound the action names, at the place in the shot where it is named."""
 
     sound: str = Field(description="What is heard, in the script's words: 'thunder', 'a door creaks'.")
-    at: float = Field(0.0, ge=0, le=1, description="Where in the shot it starts, 0 its beginning, 1 its end.")
+    at: float = Field(default=0.0, ge=0, le=1, description="Where in the shot it starts, 0 its beginning, 1 its end.")
 
 
 class LineSpan(Frozen):
@@ -136,10 +137,10 @@ class Shot(Frozen):
     size: ShotSize = ShotSize.WIDE
     move: CameraMove = CameraMove.STATIC
     figures: tuple[Figure, ...] = ()
-    action: str = Field("", description="What happens, in the script's words.")
+    action: str = Field(default="", description="What happens, in the script's words.")
     lines: tuple[SpokenLine, ...] = ()
     cues: tuple[SoundCue, ...] = ()
-    transition: TransitionKind = Field(TransitionKind.CUT, description="How this shot begins.")
+    transition: TransitionKind = Field(default=TransitionKind.CUT, description="How this shot begins.")
 
 
 class Scene(Frozen):
@@ -161,7 +162,7 @@ class TitleCard(Frozen):
     title: str
     credit: str = ""
     authors: tuple[str, ...] = ()
-    source: str = Field("", description="What the film is after, for example a novel.")
+    source: str = Field(default="", description="What the film is after, for example a novel.")
     contact: str = ""
     copyright: str = ""
 
@@ -173,7 +174,7 @@ class Storyboard(Frozen):
     cast: tuple[CastMember, ...]
     environments: tuple[Environment, ...]
     scenes: tuple[Scene, ...]
-    ending: TransitionKind = Field(TransitionKind.FADE_TO_BLACK, description="How the last shot ends.")
+    ending: TransitionKind = Field(default=TransitionKind.FADE_TO_BLACK, description="How the last shot ends.")
 
     def member(self, cast_id: str) -> CastMember:
         """The cast member with that id; KeyError if there is none."""
@@ -188,5 +189,5 @@ class Storyboard(Frozen):
         return tuple((scene, shot) for scene in self.scenes for shot in scene.shots)
 
 
-def _missing(name: str) -> object:
+def _missing(name: str) -> NoReturn:
     raise KeyError(name)

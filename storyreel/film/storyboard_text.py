@@ -1,5 +1,8 @@
 """The storyboard as a TOML file that people edit, and their edits read back from it. Only what differs from the base is an edit."""
 
+# What a person wrote in TOML is of no known type until it is checked against the fields.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from typing import Any

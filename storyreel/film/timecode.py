@@ -13,8 +13,8 @@ from storyreel.film.frozen import Frozen
 class FrameRate(Frozen):
     """Frames per second as an exact fraction, for example 24/1 or 24000/1001."""
 
-    numerator: int = Field(24, ge=1, description="Frames per `denominator` seconds.")
-    denominator: int = Field(1, ge=1, description="Seconds in which `numerator` frames pass.")
+    numerator: int = Field(default=24, ge=1, description="Frames per `denominator` seconds.")
+    denominator: int = Field(default=1, ge=1, description="Seconds in which `numerator` frames pass.")
 
     @property
     def fps(self) -> Fraction:
@@ -57,8 +57,8 @@ class FrameRate(Frozen):
 class FrameSize(Frozen):
     """Picture size in pixels; both even, because film is encoded as 4:2:0."""
 
-    width_px: int = Field(1920, ge=64, le=7680, multiple_of=2)
-    height_px: int = Field(1080, ge=64, le=7680, multiple_of=2)
+    width_px: int = Field(default=1920, ge=64, le=7680, multiple_of=2)
+    height_px: int = Field(default=1080, ge=64, le=7680, multiple_of=2)
 
     @property
     def aspect(self) -> Fraction:

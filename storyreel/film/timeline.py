@@ -27,7 +27,7 @@ class Cut(Frozen):
 
     start: int = Field(ge=0, description="Film frame of the shot's first frame.")
     frames: int = Field(ge=1)
-    overlap: int = Field(0, ge=0, description="Frames it shares with the shot before: a dissolve.")
+    overlap: int = Field(default=0, ge=0, description="Frames it shares with the shot before: a dissolve.")
 
 
 class Segment(Frozen):
@@ -35,7 +35,7 @@ class Segment(Frozen):
 
     first_frame: int = Field(ge=0, description="Frame of the shot it starts on.")
     frames: int = Field(ge=1)
-    repeated: int = Field(0, ge=0, description="Frames at its start that repeat the end of the segment before.")
+    repeated: int = Field(default=0, ge=0, description="Frames at its start that repeat the end of the segment before.")
 
 
 class PieceKind(StrEnum):

@@ -185,9 +185,11 @@ def _tile(kind: str, amount: float, slant: float, size: float, seed: int) -> np.
         x, y, chance, faint = (float(v) for v in rng.random(4))
         x, y, faint = x * TILE_SIDE, y * TILE_SIDE, 0.25 + 0.75 * faint
         for dx in (-TILE_SIDE, 0, TILE_SIDE):
-            for dy in (-TILE_SIDE, 0, TILE_SIDE):
-                if -70 < x + dx < TILE_SIDE + 70 and -70 < y + dy < TILE_SIDE + 70:
-                    shapes.append(_drop(look.drops, x + dx, y + dy, chance, faint, size, slant))
+            shapes.extend(
+                _drop(look.drops, x + dx, y + dy, chance, faint, size, slant)
+                for dy in (-TILE_SIDE, 0, TILE_SIDE)
+                if -70 < x + dx < TILE_SIDE + 70 and -70 < y + dy < TILE_SIDE + 70
+            )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{TILE_SIDE}" height="{TILE_SIDE}" viewBox="0 0 {TILE_SIDE} {TILE_SIDE}">{"".join(shapes)}</svg>'
     raster = rasterise(f"falling {kind}", read_drawing(f"falling {kind}", svg), 1.0)
     tile = np.zeros((TILE_SIDE, TILE_SIDE), np.uint8)

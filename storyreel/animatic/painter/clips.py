@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
-from av.container import OutputContainer
 from av.error import FFmpegError
-from av.video.frame import PictureType
 
 from storyreel.animatic.painter.compositor import Planes
 from storyreel.animatic.painter.keyframes import stored_drawings
 from storyreel.animatic.painter.staging import Stage, Timing
+from storyreel.editing.encoder import BT709, LIMITED_RANGE, PictureEncoder
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
-
-_BT709 = 1
-_LIMITED = 1
 
 
 def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], None] | None = None) -> Clip:
@@ -40,7 +35,7 @@ def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], No
     stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
-        _encode(stage, brief, path, on_frame or (lambda count: None))
+        _encode(stage, brief, path, on_frame)
     except (FFmpegError, OSError) as fault:
         path.unlink(missing_ok=True)
         raise RenderError(
@@ -58,33 +53,10 @@ def _check(brief: ClipBrief) -> None:
         raise TimelineError(f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first frame")
 
 
-def _encode(stage: Stage, brief: ClipBrief, path: Path, on_frame: Callable[[int], None]) -> None:
-    recipe = brief.recipe
-    keys = {0, *brief.cut_points}
-    with av.open(str(path), "w", format="mp4") as container:
-        stream = _open_stream(container, recipe)
+def _encode(stage: Stage, brief: ClipBrief, path: Path, on_frame: Callable[[int], None] | None) -> None:
+    with PictureEncoder(path, brief.recipe, brief.cut_points, on_frame) as encoder:
         for index in range(brief.frames):
-            picture = _to_frame(stage.frame(brief.first_frame + index), recipe)
-            picture.pts = index
-            picture.pict_type = PictureType.I if index in keys else PictureType.NONE
-            container.mux(stream.encode(picture))
-            on_frame(index + 1)
-        container.mux(stream.encode(None))
-
-
-def _open_stream(container: OutputContainer, recipe: PictureRecipe) -> av.VideoStream:
-    rate = recipe.rate.fps
-    # 'forced-idr' makes an asked key picture one that nothing refers across; without it x264 writes a plain I picture.
-    stream = container.add_stream("libx264", rate=rate, options={**recipe.x264_options(), "forced-idr": "1"})
-    stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
-    context = stream.codec_context
-    context.time_base = Fraction(1) / rate
-    stream.time_base = Fraction(1) / rate
-    context.thread_count = 1
-    context.color_range = _LIMITED
-    context.color_primaries = context.color_trc = context.colorspace = _BT709
-    context.sample_aspect_ratio = Fraction(1)
-    return stream
+            encoder.add(_to_frame(stage.frame(brief.first_frame + index), brief.recipe))
 
 
 def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:
@@ -94,7 +66,6 @@ def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:
         # A plane is a buffer, which the stubs of av 18.1 do not say.
         rows_of_plane = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # pyright: ignore[reportCallIssue, reportArgumentType]
         rows_of_plane[:rows, :columns] = pixels
-    frame.time_base = Fraction(1) / recipe.rate.fps
-    frame.color_range = _LIMITED
-    frame.colorspace = _BT709
+    frame.color_range = LIMITED_RANGE
+    frame.colorspace = BT709
     return frame

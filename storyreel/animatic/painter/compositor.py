@@ -94,7 +94,7 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
         else:
             # A sheet whose picture reaches its own edge goes on beyond it, so that shimmer never shows a gap.
             if first > 0:
-                begin = max(low, int(math.ceil((first - 1 - x) / step)))
+                begin = max(low, math.ceil((first - 1 - x) / step))
             if past < columns:
                 end = min(high, int((past - x) / step) + 1)
         opacity = u32(int(placed[k, 4] * 256))

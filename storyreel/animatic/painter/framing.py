@@ -186,11 +186,8 @@ def _magnification(painted: PaintedSet, presences: Sequence[Presence], shot: Sho
     if not presences:
         return {ShotSize.FULL: 1.15, ShotSize.MEDIUM: 1.4, ShotSize.MEDIUM_CLOSE: 1.7, ShotSize.CLOSE: 2.0, ShotSize.EXTREME_CLOSE: 2.4}[shot]
     tallest = max(-p.body_top for p in presences)
-    if shot is ShotSize.FULL:
-        asked = max(1.0, 0.8 * frame / tallest)
-    else:
-        # A share of a person's own height: children fill a close frame as adults do.
-        asked = frame / (_SHARE_OF_BODY[shot] * _stature(presences))
+    # A share of a person's own height: children fill a close frame as adults do.
+    asked = max(1.0, 0.8 * frame / tallest) if shot is ShotSize.FULL else frame / (_SHARE_OF_BODY[shot] * _stature(presences))
     return max(0.9, min(asked, _widest_fit(presences, shot, size, view_px)))
 
 

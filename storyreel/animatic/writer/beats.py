@@ -66,8 +66,10 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
             beats.extend(Beat(BeatKind.ACTION, group, element.source) for group in group_sentences(sentences(element.text), _ACTION_WORDS))
         elif element.kind is ElementKind.NARRATION:
             cue = None
-            for group in group_sentences(sentences(element.text), SPEECH_WORDS):
-                beats.append(Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first))
+            beats.extend(
+                Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first)
+                for group in group_sentences(sentences(element.text), SPEECH_WORDS)
+            )
         elif element.kind is ElementKind.TRANSITION:
             cue = None
             beats.append(Beat(BeatKind.TRANSITION, element.text, element.source, transition=transition_in(element.text)))

@@ -39,10 +39,8 @@ class Stretch:
 def stretches_of(screenplay: Screenplay) -> list[Stretch]:
     """The scenes in order. Headings without anything below them are left out."""
     elements = screenplay.elements
-    if any(element.kind is ElementKind.HEADING for element in elements):
-        found = _by_headings(elements)
-    else:
-        found = _by_breaks(elements)
+    has_headings = any(element.kind is ElementKind.HEADING for element in elements)
+    found = _by_headings(elements) if has_headings else _by_breaks(elements)
     return [stretch for stretch in found if any(e.kind in _FILMED for e in elements[stretch.first : stretch.end])]
 
 

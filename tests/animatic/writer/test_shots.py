@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyreel.animatic.writer import analyse_scene, split_scenes, survey, write_anchor
+from storyreel.animatic.writer import split_scenes, survey, write_anchor
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.limits import estimate_seconds, film_seconds
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather

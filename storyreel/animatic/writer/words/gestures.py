@@ -63,5 +63,5 @@ INSERTS = (
     " glass, bottle, lock, handle, doorknob, switch, lever, button, dial, gauge, wick, flame, lamp, bulb, screen, newspaper, envelope, postcard, card, necklace, locket, pen, needle, record, shoe, shoes, hand, hands,"
     " eye, eyes, footprint, footprints, blood, button, badge, coat, hat, suitcase, box, drawer, kettle, plate, bell, whistle, compass, chart, rope, knot, chain, toy, doll, mirror, flower, rose, sandwich, cigarette case, pencil, matchbox, notebook, hand-bag, handbag, thermos, lantern"
 )
-TINY = frozenset("key ring coin match wick flame needle eye eyes dial gauge button watch locket ticket knot lock".split())  # noqa: SIM905
+TINY = frozenset("key ring coin match wick flame needle eye eyes dial gauge button watch locket ticket knot lock".split())
 CLOSE_GESTURES = r"\b(?:smiles?|frowns?|blinks?|stares?|looks? (?:up|down|at)|nods?|sighs?|tears?|weeps?|cries|trembl\w+|whispers?|reads?|eyes|face|lips|swallows?|listens?|breathes?|winces?|closes? (?:his|her|their) eyes|hand|hands|fingers)\b"

@@ -16,7 +16,7 @@ FEMININE_NAMES = frozenset(
     rita rachel rebecca regina penelope pearl paula patricia pam ophelia olivia olive nora noelle nina nell nancy nadine molly miriam miranda mildred michelle mia melissa matilda
     martha margaret marge maggie madeleine lydia lola lily lillian linda leonora lea kira tess tessa teresa theresa thelma sylvia susan sue stella sarah sara sandra sally
     saoirse siobhan niamh aoife victoria vera vanessa violet virginia vivian wendy winnie winifred yvonne zoe guadalupe ximena valentina luz paloma pilar lourdes ines consuelo
-    """.split()  # noqa: SIM905 - a list of three hundred quoted names would be harder to read
+    """.split()
 )
 MASCULINE_NAMES = frozenset(
     """
@@ -35,23 +35,23 @@ MASCULINE_NAMES = frozenset(
     pierre quentin ralph ramon randall ray raymond reginald rex richard rick rob robert roberto robin rodrigo roger roland roman romeo ron ronald rory ross roy rudolf rufus
     rupert russell sam samuel saul scott sean seamus sebastian seth sidney simon solomon stan stanley stefan stephen steve steven stuart ted terence terry theo theodore tim timothy
     toby todd tony trevor tristan tyler vernon victor vincent virgil wallace walter warren wayne wilbur wilfred will william winston wolfgang xavier zachary lane pereira sami samir
-    """.split()  # noqa: SIM905 - a list of three hundred quoted names would be harder to read
+    """.split()
 )
 FEMININE_WORDS = frozenset(
     "woman women girl lady mother mom mum mama grandmother grandma granny aunt sister daughter wife widow queen princess duchess countess mrs ms miss madam madame nun bride waitress actress"
-    " hostess witch goddess maid schoolgirl barmaid stewardess policewoman fisherwoman heroine heiress governess landlady matron mermaid empress seamstress midwife daughter-in-law niece girlfriend".split()  # noqa: SIM905
+    " hostess witch goddess maid schoolgirl barmaid stewardess policewoman fisherwoman heroine heiress governess landlady matron mermaid empress seamstress midwife daughter-in-law niece girlfriend".split()
 )
 MASCULINE_WORDS = frozenset(
     "man men boy lad gentleman father dad papa grandfather grandpa uncle brother son husband widower king prince duke count mr sir lord monk groom waiter actor host wizard god butler schoolboy"
-    " barman steward policeman fisherman hero landlord emperor priest friar guy bloke fellow nephew boyfriend doorman fireman postman salesman cowboy stepfather footman manservant bearded".split()  # noqa: SIM905
+    " barman steward policeman fisherman hero landlord emperor priest friar guy bloke fellow nephew boyfriend doorman fireman postman salesman cowboy stepfather footman manservant bearded".split()
 )
 # A cue of these is many people or none in particular.
 GROUPS = frozenset(
     "all everyone everybody both crowd others men women children voices chorus guests passengers soldiers villagers students kids boys girls people audience mob sailors crew together".split()
-)  # noqa: SIM905
+)
 # Upper-case words of action that introduce nobody.
 NOT_NAMES = frozenset(
     "close on up angle insert the a an and or of to in int ext est fade cut dissolve pov wide shot sound sfx vfx super title titles later day night dawn dusk morning evening continuous"
     " moments flashback montage end back begin omitted smash match over black beat silence bang boom crash slam thunder rain it he she they we i ok tv uk usa fbi cia dna id no yes note"
-    " series stop start music song off vo os contd camera pan tilt zoom dolly tracking reveal intercut freeze frame legend card subtitle credits".split()  # noqa: SIM905
+    " series stop start music song off vo os contd camera pan tilt zoom dolly tracking reveal intercut freeze frame legend card subtitle credits".split()
 )
