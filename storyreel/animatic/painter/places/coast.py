@@ -22,7 +22,7 @@ def paint_coast(easel: Easel) -> PaintedSet:
     place_landmarks(
         easel,
         Spots(
-            landmarks=((CANVAS_WIDTH * (0.5 - 0.3 * sun.side), 668.0, 84.0), (1480.0 if sun.side < 0 else 830.0, 762.0, 46.0), (1152.0, 800.0, 60.0)),
+            landmarks=((CANVAS_WIDTH * (0.5 - 0.2 * sun.side), 680.0, 66.0), (1480.0 if sun.side < 0 else 830.0, 762.0, 46.0), (1152.0, 800.0, 60.0)),
             depth=0.3,
         ),
     )

@@ -214,6 +214,11 @@ SAME_AS = {
     "jeep": "car",
 }
 
+OF_ROOMS = frozenset(
+    {"lamp", "window", "door", "stairs", "picture", "mirror", "map", "stove", "fireplace", "wardrobe", "bookshelf", "bed", "bath", "sofa", "computer"}
+)
+"""Things that belong to a building: out of doors they are part of a house the script speaks of, not things that stand in the open."""
+
 
 def wanted(place: Place) -> list[str]:
     """The features of a place this painter knows, each once, by the words of its own tables.
@@ -226,6 +231,8 @@ def wanted(place: Place) -> list[str]:
     for feature in place.features:
         word = feature.strip().lower()
         word = SAME_AS.get(word, word)
+        if word in OF_ROOMS and not place.interior:
+            continue
         if word not in words and (word in LANDMARKS or word in PROPS or word in WALL_THINGS):
             words.append(word)
     return words

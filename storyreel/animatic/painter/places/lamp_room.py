@@ -109,7 +109,7 @@ def _grating(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     sheet.scratches([(0.0, y, float(CANVAS_WIDTH), y) for y in rows_of_floor(950, 13)], darker(paint, 0.6), 5, 0.6)
     sheet.scratches([(0.0, y - 3, float(CANVAS_WIDTH), y - 3) for y in rows_of_floor(950, 13)], lighter(paint, 0.3), 2, 0.4)
     with sheet.group("light pool"):
-        sheet.glow(1152, 1080, 900, "#ffe0a0", 0.15 + 0.4 * easel.hour.lamp, 0.3)
+        sheet.glow(1152, 1080, 900, "#ffe0a0", 0.1 + 0.22 * easel.hour.lamp, 0.3)
 
 
 def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
@@ -158,14 +158,14 @@ def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
         sheet.oval(x, 505, 26, 34, mix("#e8f0e8", "#fffbe8", lamp))
         if lamp > 0.1:
             with sheet.group("light halo"):
-                sheet.glow(x, 505, 860, "#ffe6a8", 0.7 * lamp)
+                sheet.glow(x, 505, 560, "#ffe6a8", 0.42 * lamp)
                 for side in (-1, 1):
                     sheet.poly(
                         [(x + side * 60, 470), (x + side * 60, 540), (x + side * 1160, 660), (x + side * 1160, 350)],
-                        sheet.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.5 * lamp), (1, "#fff2c8", 0.0)),
+                        sheet.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.26 * lamp), (1, "#fff2c8", 0.0)),
                     )
-    easel.light(x, 505, 1500, "#ffeab8", 0.6 * lamp, 0.86, "sweep")
-    easel.light(x, 505, 420, "#fff4d0", 0.5 * lamp, 0.86)
+    easel.light(x, 505, 1300, "#ffeab8", 0.24 * lamp, 0.86, "sweep")
+    easel.light(x, 505, 300, "#fff4d0", 0.3 * lamp, 0.86)
 
 
 def _tool_bench(easel: Easel, sheet: Sheet, wood_of: str, accent: str) -> float:

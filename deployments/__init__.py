@@ -1,0 +1,1 @@
+"""Where flows run when not on a person's own machine: work pools, and what prefect.yaml names."""
