@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storyreel.editing.typesetting import TextLine, capitals, cleaned, wrapped
+from storyreel.editing.typesetting import TextLine, capitals, cleaned, run_on, wrapped
 from storyreel.film.cutting import CreditLine
 from storyreel.film.timecode import FrameSize
 
@@ -28,11 +28,10 @@ def credit_cards(lines: Sequence[CreditLine], size: FrameSize, seconds: float) -
     blocks: list[Block] = []
     for scale in SCALES:
         blocks = [part for number, line in enumerate(lines) for part in _split(_block(line, size, scale, number == 0), room)]
-        for count in range(min(comfortable, len(blocks)), min(most, len(blocks)) + 1):
-            cards = _shared_out(blocks, count)
-            if cards and max(map(_height, cards)) <= room:
-                return cards
-    return tuple(blocks)
+        fewest = len(_filled(blocks, room))
+        if fewest <= most:
+            return _balanced(blocks, max(fewest, min(comfortable, len(blocks))))
+    return _filled(blocks, room)
 
 
 def _block(line: CreditLine, size: FrameSize, scale: float, first: bool) -> Block:
@@ -46,7 +45,7 @@ def _block(line: CreditLine, size: FrameSize, scale: float, first: bool) -> Bloc
         return wrapped(title, width, 3) if names else ()
     if not role:
         return tuple(one for name in names for one in wrapped(TextLine(name, 0.030 * em, italic=True, space_above=0.05 * em, strength=0.8), width))
-    set_names = names if len(names) <= NAMES_ONE_BELOW_ANOTHER else [" · ".join(names)]
+    set_names = names if len(names) <= NAMES_ONE_BELOW_ANOTHER else [run_on(names)]
     face = TextLine("", 0.040 * em, space_above=0.006 * em)
     heading = wrapped(TextLine(role, 0.029 * em, italic=True, space_above=0.05 * em, strength=0.72), width)
     return (*heading, *(one for name in set_names for one in wrapped(replace(face, text=name), width)))
@@ -67,22 +66,21 @@ def _height(card: Block) -> float:
     return sum(line.height for line in card)
 
 
-def _shared_out(blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
-    """The blocks in order on `count` cards, the tallest card as low as can be."""
-    if not blocks:
-        return ()
-    heights = [_height(block) for block in blocks]
-    best: list[list[tuple[float, int]]] = [[(sum(heights[:end]), 0) for end in range(len(blocks) + 1)]]
-    for cards in range(1, count):
-        row = [(0.0, 0)] * (len(blocks) + 1)
-        for end in range(len(blocks) + 1):
-            row[end] = min((max(best[cards - 1][cut][0], sum(heights[cut:end])), cut) for cut in range(end + 1))
-        best.append(row)
+def _filled(blocks: Sequence[Block], room: float) -> tuple[Block, ...]:
+    """The blocks in order on the fewest cards no taller than the room; a block taller than that has a card of its own."""
     cards: list[Block] = []
-    end = len(blocks)
-    for row in reversed(best):
-        start = row[end][1]
-        if start < end:
-            cards.append(tuple(line for block in blocks[start:end] for line in block))
-        end = start
-    return tuple(reversed(cards))
+    for block in filter(None, blocks):
+        if cards and _height((*cards[-1], *block)) <= room:
+            cards[-1] = (*cards[-1], *block)
+        else:
+            cards.append(block)
+    return tuple(cards)
+
+
+def _balanced(blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
+    """The blocks in order on at most `count` cards, the tallest card about as low as can be."""
+    low, high = 0.0, sum(map(_height, blocks))
+    for _ in range(24):
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_filled(blocks, middle)) <= count else (middle, high)
+    return _filled(blocks, high)

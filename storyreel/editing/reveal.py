@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from moviepy import ColorClip, CompositeVideoClip, Effect, ImageClip
+from moviepy import CompositeVideoClip, Effect, ImageClip
 from PIL import Image
 
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
@@ -43,8 +43,9 @@ class Shown:
 def reveal(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Path, ground: Shown | None = None) -> None:
     """Write texts over a ground, or over black, as a clip of exactly that many frames; texts seen at the same time do not overlap."""
     size = (recipe.size.width_px, recipe.size.height_px)
-    bottom = _opaque(ground, recipe) if ground else ColorClip(size, color=(0, 0, 0), duration=float(recipe.rate.seconds(frames)))
-    stage = CompositeVideoClip([bottom, *(_band(text, ground, recipe) for text in texts)], size=size, use_bgclip=True)
+    bottom = _opaque(ground, recipe) if ground else _black(*size, float(recipe.rate.seconds(frames)))
+    bands = [_band(text, ground, recipe) for text in texts if text.start < text.end]
+    stage = CompositeVideoClip([bottom, *bands], size=size, use_bgclip=True) if bands else bottom
     layers = [*texts, *([ground] if ground else [])]
     held, shown = None, None
     with PictureEncoder(path, recipe) as encoder:
@@ -94,12 +95,17 @@ def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
     length = float(recipe.rate.seconds(text.end - text.start))
     letters = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=length)
     letters = letters.with_mask(ImageClip(picture[..., 3].astype(np.float32) / 255, is_mask=True, duration=length))
-    behind: Any = ColorClip((width, height), color=(0, 0, 0), duration=length)
+    behind: Any = _black(width, height, length)
     if ground:
         part = np.ascontiguousarray(ground.picture[y : y + height, x : x + width])
         behind = ImageClip(part, duration=length).with_effects([Ease(ground, recipe, text.start)])
     band = CompositeVideoClip([behind, letters.with_effects([Ease(text, recipe, text.start)])], size=(width, height), use_bgclip=True)
     return band.with_start(float(recipe.rate.seconds(text.start))).with_position((x, y))
+
+
+def _black(width: int, height: int, length: float) -> Any:
+    """A black clip; MoviePy's own ColorClip holds eight bytes for each value."""
+    return ImageClip(np.zeros((height, width, 3), np.uint8), duration=length)
 
 
 def _cropped(picture: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:

@@ -11,7 +11,7 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps, UnidentifiedImageErr
 
 from storyreel.editing.credit_cards import credit_cards
 from storyreel.editing.reveal import Shown, reveal
-from storyreel.editing.typesetting import TextLine, capitals, cleaned, missing_glyphs, set_text, wrapped
+from storyreel.editing.typesetting import TextLine, capitals, cleaned, missing_glyphs, run_on, set_text, wrapped
 from storyreel.film.assets import AssetStore
 from storyreel.film.cutting import CreditsBrief, TitleBrief, TitleClip
 from storyreel.film.errors import RenderError
@@ -24,7 +24,8 @@ TITLE_WIDTH = 0.80
 BACKDROP_LIGHT = 0.6
 BACKDROP_BLUR = 0.004
 """Share of the width: soft enough that nothing behind the letters has an edge, sharp enough to know the place."""
-GROUND_TOP, GROUND_FOOT = (13, 15, 21), (5, 5, 8)
+DARK_GROUND = (9, 10, 14)
+"""Flat: a gradient this dark shows as bands in eight bits."""
 DEFAULT_CREDIT = "Written by"
 CREDITS_END_SECONDS = 0.5
 CARD_FADE_SECONDS = 0.5
@@ -79,7 +80,7 @@ def title_lines(card: TitleCard, size: FrameSize) -> tuple[TextLine, ...]:
 def author_lines(card: TitleCard, size: FrameSize) -> tuple[TextLine, ...]:
     """Credit, authors and source as set under the title."""
     em, width = min(size.width_px, size.height_px), TITLE_WIDTH * size.width_px
-    authors = " · ".join(filter(None, map(cleaned, card.authors)))
+    authors = run_on(filter(None, map(cleaned, card.authors)))
     lines: list[TextLine] = []
     if authors:
         credit = TextLine(cleaned(card.credit) or DEFAULT_CREDIT, CREDIT_EM * em, italic=True, space_above=0.052 * em, strength=0.86)
@@ -100,7 +101,7 @@ def _ground(brief: TitleBrief, store: AssetStore) -> np.ndarray:
     """What the title stands on: (height, width, 3) uint8."""
     size = brief.recipe.size
     if brief.backdrop is None:
-        return _dark_ground(size)
+        return np.full((size.height_px, size.width_px, 3), DARK_GROUND, np.uint8)
     try:
         with Image.open(io.BytesIO(store.read(brief.backdrop))) as picture:
             fitted = ImageOps.fit(picture.convert("RGB"), (size.width_px // 2, size.height_px // 2), Image.Resampling.BILINEAR)
@@ -120,13 +121,6 @@ def _vignette(size: FrameSize) -> Image.Image:
     words = 1 - 0.22 * np.exp(-(x * x * 1.6 + y * y * 5))
     light = (255 * BACKDROP_LIGHT * corners * words).clip(0, 255).astype(np.uint8)
     return Image.fromarray(light).resize((size.width_px, size.height_px), Image.Resampling.BICUBIC)
-
-
-def _dark_ground(size: FrameSize) -> np.ndarray:
-    """Nearly black, a breath of blue at the top."""
-    share = np.linspace(0, 1, size.height_px, dtype=np.float32)[:, None]
-    column = np.array(GROUND_TOP, np.float32) * (1 - share) + np.array(GROUND_FOOT, np.float32) * share
-    return np.ascontiguousarray(np.broadcast_to(column.round().astype(np.uint8)[:, None, :], (size.height_px, size.width_px, 3)))
 
 
 def _frames(seconds: float, rate: FrameRate, available: int) -> int:

@@ -17,7 +17,9 @@ from storyreel.film.timecode import FrameSize
 
 WARM_WHITE = "#f4efe4"
 """A little under white and warm: pure white text on black glares in a dark room."""
-UNKNOWN_ADVANCE_EM, WIDE_ADVANCE_EM = 0.62, 1.0
+UNKNOWN_ADVANCE_EM, JOINED_ADVANCE_EM, WIDE_ADVANCE_EM = 0.62, 0.48, 1.0
+SEPARATOR = " · "
+"""Stands between names that run on; left out where a line breaks."""
 _RIGHT_TO_LEFT_EMBEDDING, _POP = "\u202b", "\u202c"
 _WIDE_SCRIPTS_FROM = "\u2e80"
 _NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF001 the East Asian forms are meant
@@ -34,6 +36,8 @@ class TextLine:
     space_above: float = 0.0
     strength: float = 1.0
     """Opacity, 0 to 1."""
+    right_to_left: bool = False
+    """Direction of the whole text the line was broken from; a line of digits alone does not show it."""
 
     @property
     def height(self) -> float:
@@ -43,7 +47,7 @@ class TextLine:
     @property
     def width(self) -> float:
         """Width about as drawn, before kerning."""
-        return sum(_advance(sign, self.italic) + self.tracking for sign in self.text) * self.size - self.tracking * self.size
+        return sum(_advance(sign, self.italic) + (0 if _joined(sign) else self.tracking) for sign in self.text) * self.size
 
 
 def cleaned(text: str) -> str:
@@ -60,6 +64,11 @@ def cleaned(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def run_on(names: Iterable[str]) -> str:
+    """Names on one line, each kept whole where the line is broken."""
+    return SEPARATOR.join(name.replace(" ", "\u00a0") for name in names)
+
+
 def capitals(text: str) -> str:
     """The text in capitals; as written where the language's own dotted or dotless i would be lost.
 
@@ -71,6 +80,7 @@ def capitals(text: str) -> str:
 
 def wrapped(line: TextLine, width: float, most_lines: int = 99) -> tuple[TextLine, ...]:
     """The line in as few lines as fit the width, of about equal length; set smaller until there are at most `most_lines`."""
+    line = replace(line, right_to_left=_reads_right_to_left(line.text))
     parts = _breakable(line.text)
     while True:
         broken = _fill(line, parts, width)
@@ -109,7 +119,7 @@ def missing_glyphs(texts: Iterable[str]) -> str:
 
 
 def _svg_text(line: TextLine, x: float, y: float) -> str:
-    text = f"{_RIGHT_TO_LEFT_EMBEDDING}{line.text}{_POP}" if _reads_right_to_left(line.text) else line.text
+    text = f"{_RIGHT_TO_LEFT_EMBEDDING}{line.text}{_POP}" if line.right_to_left else line.text
     style = ' font-style="italic"' if line.italic else ""
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" xml:space="preserve" font-family="{FAMILY}" font-size="{line.size:.2f}"'
@@ -128,7 +138,14 @@ def _advance(sign: str, italic: bool) -> float:
         return known
     if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
         return 0.0
+    if _joined(sign):
+        return JOINED_ADVANCE_EM
     return WIDE_ADVANCE_EM if sign >= _WIDE_SCRIPTS_FROM else UNKNOWN_ADVANCE_EM
+
+
+def _joined(sign: str) -> bool:
+    """Whether a letter joins its neighbours, which tracking would tear apart."""
+    return unicodedata.bidirectional(sign) == "AL"
 
 
 def _breakable(text: str) -> list[str]:
@@ -155,4 +172,4 @@ def _fill(line: TextLine, parts: list[str], width: float) -> list[TextLine]:
             filled[-1] += part
         else:
             filled.append(part)
-    return [replace(line, text=one.rstrip()) for one in filled]
+    return [replace(line, text=one.strip(SEPARATOR)) for one in filled]
