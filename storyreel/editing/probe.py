@@ -41,6 +41,10 @@ def probe_video(path: Path) -> VideoFacts:
             numbers = [
                 (round(packet.pts * packet.time_base * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None
             ]
+            if len(numbers) < stream.frames:
+                raise RenderError(
+                    f"{path.name!r} breaks off after {len(numbers)} of the {stream.frames} frames it announces; fetch or make it again."
+                )
             first = min((number for number, _ in numbers), default=0)
             keys = tuple(sorted(number - first for number, key in numbers if key))
             return VideoFacts(stream.width, stream.height, rate, len(numbers), keys, bytes(stream.codec_context.extradata or b""))
@@ -56,9 +60,12 @@ def check_decodes(path: Path) -> int:
     """
     try:
         with av.open(str(path), options={"protocol_whitelist": "file", "err_detect": "explode"}) as container:
-            return sum(1 for _ in container.decode(video=0))
+            decoded, announced = sum(1 for _ in container.decode(video=0)), container.streams.video[0].frames
     except (av.FFmpegError, IndexError) as error:
         raise RenderError(f"{path.name!r} does not decode to its end: {error}.") from error
+    if not decoded or decoded < announced:
+        raise RenderError(f"{path.name!r} breaks off after {decoded} of the {announced} frames it announces; fetch or make it again.")
+    return decoded
 
 
 def matches(facts: VideoFacts, recipe: PictureRecipe) -> bool:

@@ -37,8 +37,9 @@ def stitch_film(brief: StitchBrief, store: AssetStore) -> FinishedFilm:
     """The film as MP4 with captions inside and beside it; picture and sound end within one frame of each other.
 
     Raises:
-        TimelineError: a piece does not start on a key picture, or was encoded by another recipe.
+        TimelineError: a piece does not start on a key picture or was encoded by another recipe, or the sound is not as long as the picture.
     """
+    _check_lengths(brief)
     folder = store.workspace()
     try:
         cut = folder / "cut.mp4"
@@ -63,6 +64,17 @@ def language_code(tag: str) -> str:
     ('eng', 'und')
     """
     return _LANGUAGES.get(tag.split("-")[0].lower(), "und")
+
+
+def _check_lengths(brief: StitchBrief) -> None:
+    if not brief.pieces:
+        raise TimelineError("The cut has no pieces; one or more are accepted.")
+    rate, frames = brief.recipe.rate, sum(piece.frames for piece in brief.pieces)
+    if abs(Fraction(brief.samples, SAMPLE_RATE_HZ) - rate.seconds(frames)) > rate.seconds(1):
+        wanted = rate.samples(frames, SAMPLE_RATE_HZ)
+        raise TimelineError(
+            f"The sound has {brief.samples} samples for {frames} frames; {wanted}, give or take one frame, are accepted. Mix it again."
+        )
 
 
 def _write_cut(brief: StitchBrief, store: AssetStore, path: Path) -> int:
@@ -105,6 +117,8 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
             if packet.pts is None:
                 continue
             number = round(packet.pts * stream.time_base * brief.recipe.rate.fps)
+            if packet.is_keyframe and number >= span.end:
+                break
             if not span.start <= number < span.end:
                 continue
             if count == 0 and not (packet.is_keyframe and number == span.start):

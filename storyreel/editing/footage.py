@@ -1,0 +1,146 @@
+"""Reads clips from anywhere as pictures of the film's size and rate, by frame number. It does not know what they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise, repeat
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.filter import Graph
+from av.video.stream import VideoStream
+
+from storyreel.film.errors import RenderError, TimelineError
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.timeline import Span
+
+READ_OPTIONS = {"protocol_whitelist": "file"}
+"""A playlist disguised as a clip must not fetch anything."""
+BT709, UNSPECIFIED, FULL_RANGE = 1, 2, 2
+_TURNS = {90: ("cclock",), 180: ("cclock", "cclock"), 270: ("clock",)}
+Numbered = Iterator[tuple[int, av.VideoFrame]]
+
+
+def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
+    """Frames [span.start, span.end) of a file at the recipe's rate and size, letterboxed; the last is held where the clip is too short.
+
+    Raises:
+        TimelineError: the file has no picture at all.
+        RenderError: the file is damaged or breaks off.
+    """
+    wanted, last = span.start, None
+    try:
+        for number, picture in _numbered(path, span, recipe):
+            held = last or picture
+            while wanted < min(number, span.end):  # a clip of varying rate leaves gaps
+                yield held
+                wanted += 1
+            last = picture
+            if number == wanted < span.end:
+                yield picture
+                wanted += 1
+            if wanted == span.end:
+                return
+    except av.FFmpegError as error:
+        raise RenderError(f"{path.name!r} cannot be decoded: {error}. A whole video file is accepted; make the clip again.") from error
+    if last is None:
+        raise TimelineError(f"{path.name!r} has no pictures; frames {span.start} to {span.end} were to be cut from it.")
+    yield from repeat(last, span.end - wanted)
+
+
+def _numbered(path: Path, span: Span, recipe: PictureRecipe) -> Numbered:
+    """Every picture from the span's start, or a little before, with its number at the recipe's rate."""
+    with av.open(str(path), options=READ_OPTIONS) as container:
+        if not container.streams.video:
+            return
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        first = next(container.decode(stream), None)
+        if first is None:
+            return
+        turn = round(first.rotation) % 360
+        if turn == 0 and _as_the_film(stream, recipe):
+            yield from _by_time(container, stream, span.start, recipe)
+        else:
+            container.seek(0)
+            yield from enumerate(_converted(container, stream, turn, recipe))
+
+
+def _as_the_film(stream: VideoStream, recipe: PictureRecipe) -> bool:
+    """Whether the pictures can be used as decoded."""
+    context, size = stream.codec_context, recipe.size
+    shape = (stream.width, stream.height, Fraction(stream.average_rate or 0), context.pix_fmt)
+    square = (stream.sample_aspect_ratio or 1) == 1
+    film_colour = _matrix(stream) == "bt709" and context.color_range != FULL_RANGE
+    return shape == (size.width_px, size.height_px, recipe.rate.fps, "yuv420p") and square and film_colour
+
+
+def _matrix(stream: VideoStream) -> str:
+    """Colour matrix as ffmpeg names it; an unlabelled picture is taken as players take it: BT.601 up to standard definition, else BT.709."""
+    space = stream.codec_context.colorspace
+    if space == UNSPECIFIED:
+        return "bt709" if stream.width > 1024 or stream.height > 576 else "bt601"
+    return "bt709" if space == BT709 else "auto"
+
+
+def _by_time(container: InputContainer, stream: VideoStream, start: int, recipe: PictureRecipe) -> Numbered:
+    """Pictures from the group that holds frame `start`."""
+    base, origin, number = Fraction(stream.time_base or 0), stream.start_time or 0, -1
+    container.seek(origin + int(recipe.rate.seconds(start) / base), stream=stream)
+    for picture in container.decode(stream):
+        number = round(((picture.pts or 0) - origin) * base * recipe.rate.fps)
+        yield number, picture
+    _check_whole(stream, number + 1)
+
+
+def _converted(container: InputContainer, stream: VideoStream, turn: int, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
+    """Every picture turned upright, made square-pixelled and brought to rate, size and colour."""
+    graph, decoded = _graph(stream, turn, recipe), 0
+    for frame in container.decode(stream):
+        decoded += 1
+        graph.push(frame)
+        yield from _pulled(graph)
+    _check_whole(stream, decoded)
+    graph.push(None)
+    yield from _pulled(graph)
+
+
+def _check_whole(stream: VideoStream, frames: int) -> None:
+    if frames < stream.frames:
+        raise RenderError(
+            f"The clip breaks off after {frames} of the {stream.frames} frames it announces; a whole file is accepted; make the clip again."
+        )
+
+
+def _graph(stream: VideoStream, turn: int, recipe: PictureRecipe) -> Graph:
+    size = f"{recipe.size.width_px}:{recipe.size.height_px}"
+    graph = Graph()
+    chain = [graph.add_buffer(template=stream), graph.add("setpts", "PTS-STARTPTS"), graph.add("fps", str(recipe.rate.fps))]
+    pixel = Fraction(stream.sample_aspect_ratio or 1)
+    if pixel != 1:
+        chain += [graph.add("scale", f"{round(stream.width * pixel / 2) * 2}:{stream.height}"), graph.add("setsar", "1")]
+    chain += [graph.add("transpose", direction) for direction in _TURNS.get(turn, ())]
+    chain += [
+        graph.add(
+            "scale",
+            f"{size}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic:in_color_matrix={_matrix(stream)}:out_color_matrix=bt709:out_range=tv",
+        ),
+        graph.add("pad", f"{size}:(ow-iw)/2:(oh-ih)/2"),
+        graph.add("setsar", "1"),
+        graph.add("format", "yuv420p"),
+        graph.add("buffersink"),
+    ]
+    for before, after in pairwise(chain):
+        before.link_to(after)
+    graph.configure()
+    return graph
+
+
+def _pulled(graph: Graph) -> Iterator[av.VideoFrame]:
+    while True:
+        try:
+            yield graph.pull()  # pyright: ignore[reportReturnType] a graph of video filters gives video
+        except (av.BlockingIOError, av.EOFError):
+            return
