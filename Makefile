@@ -14,7 +14,7 @@ film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-s
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
 
 test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor minutes
-	$(BIN)/pytest -n 2 -m "$(TESTED)"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "$(TESTED)"
 
 long-test: $(VENV)/.dev      ## The tests that take minutes
 	$(BIN)/pytest -m "long and not gpu and not live"

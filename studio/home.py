@@ -1,0 +1,29 @@
+"""Where the face keeps its state, and what the surroundings say. The environment is read here and nowhere else in studio."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from storyreel.vault.home import home
+
+_SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$", re.IGNORECASE)
+
+
+def server_home() -> Path:
+    """Folder of the Prefect server: its database, its log, its state. Made where it is missing."""
+    folder = home() / "server"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def variable(name: str) -> str:
+    """A variable of the environment; empty where it is not set."""
+    return os.environ.get(name, "")  # noqa: TID251 the one place that reads it
+
+
+def surroundings_without_secrets() -> dict[str, str]:
+    """The environment for a child that needs no keys: nothing of Prefect's, nothing named like a secret."""
+    everything = os.environ.items()  # noqa: TID251 the one place that reads it
+    return {name: value for name, value in everything if not name.startswith("PREFECT_") and not _SECRET.search(name)}

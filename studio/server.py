@@ -1,0 +1,328 @@
+"""Keeps one Prefect server on loopback for all films of this user. It does not know what runs there, and imports no Prefect itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+from filelock import FileLock, Timeout
+
+from storyreel.film.errors import ServerError
+from studio.home import server_home, surroundings_without_secrets, variable
+
+START_SECONDS = 90.0
+BUSY_SECONDS = 20.0
+"""How long a server that is alive may leave its health unanswered before it is taken for hung."""
+STOP_SECONDS = 15.0
+_LOG_LINES = 15
+_PORT_TRIES = 3
+_PAUSE = threading.Event()  # never set; waiting on it is a pause that needs no sleep
+
+
+@dataclass(frozen=True)
+class ServerFacts:
+    """A server that answers. `pid` is None and `home` empty where PREFECT_API_URL named it."""
+
+    url: str
+    ui_url: str
+    pid: int | None
+    started: bool
+    home: str = ""
+
+    def environment(self) -> dict[str, str]:
+        """Variables that a process which runs films, or a worker, sets before it imports prefect."""
+        return (_own_server_settings(self) if self.home else {"PREFECT_API_URL": self.url}) | {
+            "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickle would hold a block's secret in clear
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the display speaks; logs are read on the server's pages
+            "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+            "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+            "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+            "DO_NOT_TRACK": "1",
+        }
+
+
+@dataclass(frozen=True)
+class ServerStatus:
+    """What is known of the server without starting one. `rss_mb` is its resident memory."""
+
+    running: bool
+    url: str = ""
+    ui_url: str = ""
+    pid: int | None = None
+    rss_mb: int = 0
+    answers: bool = False
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        if not self.running:
+            return "No Prefect server runs. `storyreel make` and `storyreel server start` start one."
+        if not self.answers:
+            return f"A Prefect server is named at {self.url}, but does not answer."
+        return f"Prefect server at {self.ui_url}" + (f" (process {self.pid}, {self.rss_mb} MB)" if self.pid else " (named by PREFECT_API_URL)")
+
+
+def ensure_server() -> ServerFacts:
+    """The server named by PREFECT_API_URL, else the one that runs here, else a new one, which then stays.
+
+    Raises:
+        ServerError: the named server does not answer, or a new one did not start (with the last lines of its log).
+    """
+    named = _server_named_elsewhere()
+    if named:
+        return _named_server(named)
+    folder = server_home()
+    try:
+        with FileLock(folder / "start.lock", timeout=START_SECONDS + BUSY_SECONDS):
+            return _running_server(folder) or _start_server(folder)
+    except Timeout as error:
+        raise ServerError(
+            f"Another program has been starting the server in {str(folder)!r} for too long. Try `storyreel server stop`, then again."
+        ) from error
+
+
+def server_status() -> ServerStatus:
+    """What runs now; nothing is started."""
+    named = _server_named_elsewhere()
+    if named:
+        return ServerStatus(True, named, _ui_of(named), answers=_answers(named))
+    state = _read_state(server_home())
+    process = state and _process_of(state)
+    if not state or not process:
+        return ServerStatus(False)
+    return ServerStatus(True, state.url, _ui_of(state.url), state.pid, round(process.memory_info().rss / 2**20), _answers(state.url))
+
+
+def stop_server() -> str:
+    """End the server kept here, waiting until it is gone; comes back with what was done."""
+    folder = server_home()
+    state = _read_state(folder)
+    process = state and _process_of(state)
+    if not state or not process:
+        _state_file(folder).unlink(missing_ok=True)
+        return "No Prefect server of storyreel's runs; nothing to stop."
+    _end(process)
+    _state_file(folder).unlink(missing_ok=True)
+    return f"Stopped the Prefect server at {_ui_of(state.url)}."
+
+
+@dataclass(frozen=True)
+class _State:
+    """What is written down about a server. A pid may be given to another program, but not with the same time of birth."""
+
+    pid: int
+    created: float
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api"
+
+
+def _server_named_elsewhere() -> str:
+    """PREFECT_API_URL; empty where it is not set, or names our own server because this process already took its settings."""
+    named = variable("PREFECT_API_URL")
+    state = _read_state(server_home()) if named else None
+    return "" if state and state.url == named else named
+
+
+def _named_server(url: str) -> ServerFacts:
+    if not _answers(url.rstrip("/")):
+        raise ServerError(
+            f"PREFECT_API_URL names {url!r}, where no Prefect server answers. Start that server, or unset PREFECT_API_URL to use our own."
+        )
+    return ServerFacts(url, _ui_of(url), pid=None, started=False)
+
+
+def _running_server(folder: Path) -> ServerFacts | None:
+    state = _read_state(folder)
+    process = state and _process_of(state)
+    if not state or not process:
+        return None
+    if _wait_for_answer(state.url, process, BUSY_SECONDS):
+        return ServerFacts(state.url, _ui_of(state.url), state.pid, started=False, home=str(folder))
+    _end(process)
+    return None
+
+
+def _start_server(folder: Path) -> ServerFacts:
+    for _ in range(_PORT_TRIES):
+        state, process = _launch(folder, _free_port())
+        if _wait_for_answer(state.url, process, START_SECONDS):
+            (folder / "migrated").write_text(version("prefect"), encoding="utf-8")
+            return ServerFacts(state.url, _ui_of(state.url), state.pid, started=True, home=str(folder))
+        taken = "address already in use" in _last_lines(folder)
+        _end(process)
+        _state_file(folder).unlink(missing_ok=True)
+        (folder / "migrated").unlink(missing_ok=True)
+        if not taken:
+            break
+    raise ServerError(
+        f"The Prefect server did not start within {START_SECONDS:.0f} s. Its log is {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\n"
+        "Mend what it names and try again, or set PREFECT_API_URL to a server of your own.",
+        last_lines=_last_lines(folder),
+    )
+
+
+def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
+    """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it."""
+    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--timeout-keep-alive", "5", "--log-level", "error", "--lifespan", "on"]
+    with _log_file(folder).open("wb") as log:
+        child = subprocess.Popen(
+            command,
+            cwd=folder,  # no film's prefect.toml or .env is read
+            env=surroundings_without_secrets() | _server_settings(folder, port),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    process = psutil.Process(child.pid)
+    state = _State(child.pid, process.create_time(), port)
+    fresh = _state_file(folder).with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(state)), encoding="utf-8")
+    fresh.replace(_state_file(folder))
+    threading.Thread(target=child.wait, daemon=True).start()  # so that a server which ends early is not left a zombie
+    return state, process
+
+
+def _server_settings(folder: Path, port: int) -> dict[str, str]:
+    origin = f"http://127.0.0.1:{port}"
+    migrated = (folder / "migrated").exists() and (folder / "migrated").read_text(encoding="utf-8") == version("prefect")
+    return {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_PROFILE": "local",
+        "PREFECT_API_URL": f"{origin}/api",
+        "PREFECT_UI_API_URL": f"{origin}/api",
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",  # in memory, a restart leaks slots
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{(folder / 'prefect.db').as_posix()}",
+        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": str(not (migrated and (folder / "prefect.db").exists())).lower(),
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def _own_server_settings(facts: ServerFacts) -> dict[str, str]:
+    return {
+        "PREFECT_API_URL": facts.url,
+        "PREFECT_HOME": facts.home,
+        "PREFECT_PROFILE": "local",  # a profile of the person's own is not in this home
+        "PREFECT_API_KEY": "",
+        "PREFECT_API_AUTH_STRING": "",
+        "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a server that died is said, not replaced in silence by one in this process
+        "NO_PROXY": ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1"))),
+    }
+
+
+def _wait_for_answer(url: str, process: psutil.Process, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if not _alive(process):
+            return False
+        if _answers(url):
+            return True
+        _PAUSE.wait(0.1)
+    return False
+
+
+def _answers(url: str) -> bool:
+    loopback = "//127.0.0.1" in url or "//localhost" in url
+    opener = urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if loopback else []))
+    try:
+        with opener.open(f"{url}/health", timeout=3):
+            return True
+    except urllib.error.HTTPError as answer:
+        return answer.code in (401, 403)  # it is there; whether we may use it is for Prefect's client to say
+    except urllib.error.URLError as error:
+        return isinstance(error.reason, ssl.SSLError)  # Prefect's client has its own certificates
+    except (OSError, ValueError):
+        return False
+
+
+def _process_of(state: _State) -> psutil.Process | None:
+    """The server's process; None where it is gone or its pid is another program's now."""
+    try:
+        process = psutil.Process(state.pid)
+        return process if abs(process.create_time() - state.created) < 1.0 and _alive(process) else None
+    except psutil.NoSuchProcess:
+        return None
+
+
+def _alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _end(process: psutil.Process) -> None:
+    """Ask it to end; make it end if it does not."""
+    with suppress(psutil.NoSuchProcess):
+        process.send_signal(signal.SIGTERM)
+    if not _gone_within(process, STOP_SECONDS):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+        _gone_within(process, STOP_SECONDS)
+
+
+def _gone_within(process: psutil.Process, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while _alive(process):
+        if time.monotonic() > deadline:
+            return False
+        _PAUSE.wait(0.05)
+    return True
+
+
+def _read_state(folder: Path) -> _State | None:
+    try:
+        return _State(**json.loads(_state_file(folder).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None  # absent or unusable: either way no server is known
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _last_lines(folder: Path) -> str:
+    try:
+        lines = _log_file(folder).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        return f"(its log cannot be read: {error})"
+    return os.linesep.join(lines[-_LOG_LINES:]) or "(empty)"
+
+
+def _ui_of(url: str) -> str:
+    return url.rstrip("/").removesuffix("/api")
+
+
+def _state_file(folder: Path) -> Path:
+    return folder / "state.json"
+
+
+def _log_file(folder: Path) -> Path:
+    return folder / "server.log"
