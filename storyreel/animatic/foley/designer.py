@@ -1,0 +1,95 @@
+"""Makes one effect or bed: reads the words, performs the recipes, shapes and levels what comes out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from storyreel.animatic.foley.acoustics import RATE, Take, low, roomy
+from storyreel.animatic.foley.stage import RECIPES
+from storyreel.animatic.foley.vocabulary import Heard, hear
+from storyreel.animatic.recording import keep, level_moment, level_speech, milliseconds
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Sound, SoundBrief
+
+EFFECT_LUFS, BED_LUFS = -20.0, -34.0
+_SEAM_SECONDS = 1.0
+_INAUDIBLE = 10 ** (-60 / 20)
+_SIDE_SOUND = 0.6
+"""Level of a bed's second sound beside its first."""
+
+
+def make_sound(brief: SoundBrief, store: AssetStore) -> Sound:
+    """The sound as stereo FLAC at 48 kHz: an effect that dies away by itself, or a bed that can be repeated end to end.
+
+    An effect may be shorter than asked; a bed is exactly as long. `audio` is None where the words name nothing the stage knows or can stand in for.
+    """
+    heard = hear(brief.sound, brief.ambience)
+    if not heard.names:
+        return Sound(audio=None, duration_ms=0, exact=False)
+    sound = _bed(brief, heard) if brief.ambience else _effect(brief, heard)
+    return Sound(audio=keep(sound, store), duration_ms=milliseconds(sound), rendered_as=" and ".join(heard.names), exact=heard.exact)
+
+
+def _effect(brief: SoundBrief, heard: Heard) -> np.ndarray:
+    samples = max(RATE // 5, round(brief.seconds * RATE))
+    played = _as_heard(_played(brief, heard, samples), heard, brief.seed).T.astype(np.float32)
+    trimmed = _died_away(played)
+    quieter = 4.0 if heard.distant else 0.0
+    return _faded(level_moment(trimmed, EFFECT_LUFS - quieter))
+
+
+def _bed(brief: SoundBrief, heard: Heard) -> np.ndarray:
+    samples = round(brief.seconds * RATE)
+    seam = min(round(_SEAM_SECONDS * RATE), samples // 2)
+    played = _as_heard(_played(brief, heard, samples + 2 * seam), heard, brief.seed)[:, seam:]  # filters and rooms have filled by then
+    return level_speech(_seamless(played, samples, seam).T.astype(np.float32), BED_LUFS)
+
+
+def _played(brief: SoundBrief, heard: Heard, samples: int) -> np.ndarray:
+    """All the named sounds together, each of equal weight before its place in the order; `(2, samples)`."""
+    total = np.zeros((2, samples))
+    for number, name in enumerate(heard.names):
+        rng = np.random.default_rng((brief.seed, number))
+        sound = RECIPES[name](Take(samples, rng, heard.strength, heard.ground or brief.ground))
+        total += sound * (_SIDE_SOUND ** min(1, number) / max(1e-9, np.sqrt(np.mean(sound**2))))
+    return total
+
+
+def _as_heard(sound: np.ndarray, heard: Heard, seed: int) -> np.ndarray:
+    """The sound from where the listener stands: through a wall, or from far off."""
+    if heard.muffled:
+        middle = sound.mean(axis=0)
+        sound = low(0.5 * sound + 0.5 * middle, 520)
+    if heard.distant:
+        rng = np.random.default_rng((seed, 1_000))
+        sound = roomy(Take(sound.shape[1], rng), low(sound, 2600, 1), 2.2, 0.6, 100, 2500)
+    return sound
+
+
+def _seamless(sound: np.ndarray, samples: int, seam: int) -> np.ndarray:
+    """The first `samples` samples, their beginning made of what would have come after their end.
+
+        played   |aaaa-----------------|bbbb|
+        bed      |b>a------------------|      so that bed after bed goes on as played
+    """
+    bed = sound[:, :samples].copy()
+    along = np.linspace(0, np.pi / 2, seam)
+    bed[:, :seam] = bed[:, :seam] * np.sin(along) + sound[:, samples : samples + seam] * np.cos(along)
+    return bed
+
+
+def _died_away(sound: np.ndarray) -> np.ndarray:
+    """The sound up to where it can no longer be heard."""
+    level = np.abs(sound).max(axis=1)
+    audible = np.flatnonzero(level > level.max(initial=0.0) * _INAUDIBLE)
+    return sound[: min(len(sound), int(audible[-1]) + RATE // 20)] if audible.size else sound
+
+
+def _faded(sound: np.ndarray) -> np.ndarray:
+    """A first and a last moment without a click; what still sounds at its end is let go over up to 0.9 s."""
+    begin, end = min(RATE // 400, len(sound) // 4), len(sound) // 4
+    still = np.sqrt(np.mean(sound[-RATE // 10 :] ** 2)) > 0.03 * np.sqrt(np.mean(sound**2))
+    end = min(end, int(0.9 * RATE) if still else RATE // 30)
+    sound[:begin] *= np.linspace(0, 1, begin, dtype=np.float32)[:, None]
+    sound[len(sound) - end :] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, end, dtype=np.float32)))[:, None]
+    return sound
