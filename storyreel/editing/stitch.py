@@ -45,7 +45,7 @@ def stitch_film(brief: StitchBrief, store: AssetStore) -> FinishedFilm:
         cut = folder / "cut.mp4"
         frames = _write_cut(brief, store, cut)
         srt, vtt = caption_file(brief.captions, "srt"), caption_file(brief.captions, "vtt")
-        film = _with_captions(cut, srt, brief.language, folder) if brief.captions else cut
+        film = _with_captions(cut, vtt, brief.language, folder) if brief.captions else cut
         return FinishedFilm(
             video=store.put(film, "video/mp4"),
             srt=store.put(srt, "application/x-subrip"),
@@ -176,10 +176,10 @@ class _Sound:
         return True
 
 
-def _with_captions(cut: Path, srt: bytes, language: str, folder: Path) -> Path:
+def _with_captions(cut: Path, vtt: bytes, language: str, folder: Path) -> Path:
     """A copy of the cut with a soft caption track that players offer and leave off until asked."""
-    captions, film = folder / "captions.srt", folder / "film.mp4"
-    captions.write_bytes(srt)
+    captions, film = folder / "captions.vtt", folder / "film.mp4"
+    captions.write_bytes(vtt)
     copy = ["-map", "0:v", "-map", "0:a", "-map", "1", "-map_chapters", "0", "-c", "copy", "-c:s", "mov_text"]
     tags = ["-metadata:s:s:0", f"language={language_code(language)}", "-movflags", "+faststart"]
     run_ffmpeg(["-i", str(cut), "-i", str(captions), *copy, *tags, str(film)])
