@@ -1,0 +1,191 @@
+"""A film's report page: what was made, from which words, by whom. One file that needs no network; it does not know where the facts come from."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image
+from pydantic import Field
+
+from storyreel.film.frozen import Frozen
+from storyreel.film.storyboard import Mood
+
+PICTURE_WIDTH_PX = 480
+_JPEG_QUALITY = 82
+_TEMPLATE = "report.html.j2"
+
+# Muted, to stand on light and dark paper; cool for quiet moods, warm for bright ones, red for danger.
+_MOOD_COLOURS: dict[str, str] = {
+    Mood.CALM: "#6fa3a8",
+    Mood.HOPEFUL: "#c9b458",
+    Mood.JOYFUL: "#e0a03c",
+    Mood.ROMANTIC: "#cf7f8f",
+    Mood.MELANCHOLY: "#6d7fa8",
+    Mood.MYSTERY: "#7d6a9e",
+    Mood.TENSE: "#b0593d",
+    Mood.EERIE: "#5f8a6b",
+    Mood.ACTION: "#c6432f",
+    Mood.TRIUMPHANT: "#d9b23a",
+}
+
+Pairs = tuple[tuple[str, str], ...]
+"""Names and values, in the order in which they are shown."""
+
+
+class ReportLine(Frozen):
+    """Something said."""
+
+    speaker: str
+    text: str
+    manner: str = Field(default="", description="How or where it is said: 'whispering', 'off screen'.")
+
+
+class ReportShot(Frozen):
+    """One shot: its words, its picture and where it came from."""
+
+    id: str
+    size: str
+    move: str
+    action: str
+    prompt: str = ""
+    lines: tuple[ReportLine, ...] = ()
+    picture: bytes | None = Field(default=None, description="PNG of any size; None where there is none.")
+    length_seconds: float = Field(ge=0)
+    provenance: Pairs = Field(default=(), description="Provider, fingerprint, seed, take, key and the like.")
+    seconds_to_make: float | None = Field(default=None, ge=0)
+    reused: bool = False
+    gap: str = Field(default="", description="Why it is missing; empty where it was made.")
+
+
+class ReportScene(Frozen):
+    """A scene and its shots, in film order."""
+
+    heading: str
+    mood: str = ""
+    shots: tuple[ReportShot, ...] = ()
+
+
+class ReportPlace(Frozen):
+    """A place, with the words every picture of it is made from."""
+
+    name: str
+    prompt: str
+    palette: Pairs = Field(default=(), description="What has the colour, and the colour as '#rrggbb'.")
+    facts: Pairs = ()
+
+
+class ReportPerson(Frozen):
+    """Somebody in the cast, with the colours of their look."""
+
+    name: str
+    description: str
+    palette: Pairs = Field(default=(), description="What has the colour, and the colour as '#rrggbb'.")
+    voice: str = ""
+
+
+class Report(Frozen):
+    """Everything the page says."""
+
+    title: str
+    made_at: str = Field(description="When, as it is shown.")
+    duration_seconds: float = Field(ge=0)
+    film_path: str = Field(default="", description="The film's path relative to the page; empty where the run stopped before the film.")
+    captions_vtt: str = Field(default="", description="WebVTT text; inlined, because a browser refuses a caption file beside a page on disk.")
+    language: str = "en"
+    settings: Pairs = ()
+    totals: Pairs = ()
+    warnings: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    scenes: tuple[ReportScene, ...] = ()
+    places: tuple[ReportPlace, ...] = ()
+    cast: tuple[ReportPerson, ...] = ()
+
+
+def render_report(report: Report) -> str:
+    """The page as HTML: no script, no request, pictures inlined as JPEG, all text escaped."""
+    page = _template()
+    style = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+    return page.render(
+        report=report,
+        style=style,
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        strip=_strip(report),
+        starts=_starts(report),
+        film_link=f"./{quote(report.film_path)}" if report.film_path else "",
+        captions_link=_data_uri("text/vtt", report.captions_vtt.encode()) if report.captions_vtt else "",
+        shot_count=sum(len(scene.shots) for scene in report.scenes),
+    )
+
+
+@lru_cache(maxsize=1)
+def _template():  # noqa: ANN202 Jinja's Template
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"clock": _clock, "picture": _picture, "mood_colour": _mood_colour}
+    return environment.get_template(_TEMPLATE)
+
+
+def _starts(report: Report) -> dict[str, float]:
+    """When each shot begins, in seconds, by id."""
+    starts: dict[str, float] = {}
+    now = 0.0
+    for shot in _shots(report):
+        starts[shot.id] = now
+        now += shot.length_seconds
+    return starts
+
+
+def _strip(report: Report) -> list[tuple[float, float, str, ReportShot]]:
+    """The film at a glance: (left, width, mood, shot), left and width in thousandths of the whole."""
+    whole = sum(shot.length_seconds for shot in _shots(report)) or 1.0
+    strip: list[tuple[float, float, str, ReportShot]] = []
+    left = 0.0
+    for scene in report.scenes:
+        for shot in scene.shots:
+            width = 1000 * shot.length_seconds / whole
+            strip.append((round(left, 2), round(max(width - 1.0, 0.5), 2), scene.mood, shot))
+            left += width
+    return strip
+
+
+def _shots(report: Report) -> Iterable[ReportShot]:
+    return (shot for scene in report.scenes for shot in scene.shots)
+
+
+def _clock(seconds: float) -> str:
+    """Minutes and seconds, '2:07'; with hours where there are any."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _mood_colour(mood: str) -> str:
+    return _MOOD_COLOURS.get(mood, "#8d877c")
+
+
+def _picture(png: bytes | None) -> str:
+    """A JPEG at most PICTURE_WIDTH_PX wide as a data address; empty where there is no picture or it cannot be read."""
+    if png is None:
+        return ""
+    try:
+        with Image.open(io.BytesIO(png)) as opened:
+            flat = opened.convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return ""  # the page of a whole film does not fail for one picture; the card says that it is missing
+    if flat.width > PICTURE_WIDTH_PX:
+        flat = flat.resize((PICTURE_WIDTH_PX, max(1, round(flat.height * PICTURE_WIDTH_PX / flat.width))), Image.Resampling.LANCZOS)
+    jpeg = io.BytesIO()
+    flat.save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    return _data_uri("image/jpeg", jpeg.getvalue())
+
+
+def _data_uri(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
