@@ -13,6 +13,9 @@ CAPTION_CHARACTERS = 2 * LINE_CHARACTERS
 SHORTEST_MS = 834
 """Five sixths of a second, the shortest a caption may stand (same guide)."""
 LINGER_MS = 350
+RUN_CHARACTERS = 8
+_WIDE_FROM = "\u2e80"
+_CLOSING = "、。，．！？」』）…"
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
 
 
@@ -47,14 +50,28 @@ def in_order(captions: Sequence[Caption]) -> tuple[Caption, ...]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words; a script without spaces is divided into runs of eight characters."""
+    """Words, each with the space after it; a script without spaces is divided into runs of about eight characters, which have none."""
     tokens: list[str] = []
     for word in text.split():
-        if len(word) > LINE_CHARACTERS or (len(word) > 12 and ord(max(word)) > 0x2E80):
-            tokens += [word[n : n + 8] for n in range(0, len(word), 8)]
-        else:
-            tokens.append(word)
+        tokens += _runs(word) if len(word) > LINE_CHARACTERS or (len(word) > RUN_CHARACTERS and max(word) > _WIDE_FROM) else [word]
+        tokens[-1] += " "
     return tokens
+
+
+def _runs(word: str) -> list[str]:
+    """Parts of a long word, none starting with a sign that closes the part before."""
+    runs: list[str] = []
+    for sign in word:
+        if runs and (len(runs[-1]) < RUN_CHARACTERS or sign in _CLOSING):
+            runs[-1] += sign
+        else:
+            runs.append(sign)
+    return runs
+
+
+def _columns(text: str) -> int:
+    """Room a text takes, in Latin letters; an East Asian character is two wide."""
+    return sum(2 if sign > _WIDE_FROM else 1 for sign in text.rstrip())
 
 
 def _token_times(tokens: list[str], words: Sequence[WordTime], total_ms: int) -> list[tuple[int, int]]:
@@ -73,23 +90,23 @@ def _token_times(tokens: list[str], words: Sequence[WordTime], total_ms: int) ->
 def _groups(tokens: list[str]) -> list[tuple[int, int]]:
     """Index ranges of tokens read at once, both ends included; sentences end a caption that is long enough."""
     groups: list[tuple[int, int]] = []
-    first, length = 0, 0
+    first = 0
     for index, token in enumerate(tokens):
-        if length and length + 1 + len(token) > CAPTION_CHARACTERS:
+        if index > first and _columns("".join(tokens[first : index + 1])) > CAPTION_CHARACTERS:
             groups.append((first, index - 1))
-            first, length = index, 0
-        length += len(token) + (1 if length else 0)
-        if token.endswith(_ENDS) and length >= LINE_CHARACTERS // 2 and index < len(tokens) - 1:
+            first = index
+        length = _columns("".join(tokens[first : index + 1]))
+        if token.rstrip().endswith(_ENDS) and length >= LINE_CHARACTERS // 2 and index < len(tokens) - 1:
             groups.append((first, index))
-            first, length = index + 1, 0
+            first = index + 1
     groups.append((first, len(tokens) - 1))
     return groups
 
 
 def _wrap(tokens: list[str]) -> str:
     """One line, or two of about equal length."""
-    text = " ".join(tokens) if ord(max("".join(tokens))) < 0x2E80 else "".join(tokens) if " " not in tokens else " ".join(tokens)
-    if len(text) <= LINE_CHARACTERS or len(tokens) < 2:
+    text = "".join(tokens).rstrip()
+    if _columns(text) <= LINE_CHARACTERS or len(tokens) < 2:
         return text
-    best = min(range(1, len(tokens)), key=lambda n: abs(len(" ".join(tokens[:n])) - len(" ".join(tokens[n:]))))
-    return " ".join(tokens[:best]) + "\n" + " ".join(tokens[best:])
+    best = min(range(1, len(tokens)), key=lambda n: abs(_columns("".join(tokens[:n])) - _columns("".join(tokens[n:]))))
+    return "".join(tokens[:best]).rstrip() + "\n" + "".join(tokens[best:]).rstrip()
