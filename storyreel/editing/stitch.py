@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -133,9 +134,8 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
 
 
 def _chapters(brief: StitchBrief) -> list:
-    starts = [chapter.start_frame for chapter in brief.chapters]
-    ends = [*starts[1:], sum(piece.frames for piece in brief.pieces)]
-    milliseconds = [(int(brief.recipe.rate.seconds(a) * 1000), int(brief.recipe.rate.seconds(b) * 1000)) for a, b in zip(starts, ends, strict=True)]
+    starts = [*(chapter.start_frame for chapter in brief.chapters), sum(piece.frames for piece in brief.pieces)]
+    milliseconds = [(int(brief.recipe.rate.seconds(a) * 1000), int(brief.recipe.rate.seconds(b) * 1000)) for a, b in pairwise(starts)]
     return [
         {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000), "metadata": {"title": chapter.title}}
         for number, (chapter, (start, end)) in enumerate(zip(brief.chapters, milliseconds, strict=True), 1)

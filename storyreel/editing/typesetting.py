@@ -22,7 +22,7 @@ SEPARATOR = " · "
 """Stands between names that run on; left out where a line breaks."""
 _RIGHT_TO_LEFT_EMBEDDING, _POP = "\u202b", "\u202c"
 _WIDE_SCRIPTS_FROM = "\u2e80"
-_NO_LINE_START = "、。，．！？：；）」』】〉》ー…"
+_NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF001 the East Asian forms are meant
 
 
 @dataclass(frozen=True)
