@@ -51,7 +51,7 @@ class Air:
 
 
 @intrinsic
-def _pointer(typing_context, address):  # noqa: ANN202 - numba's own convention for intrinsics
+def _pointer(_typing_context, address):  # noqa: ANN202 - numba's own convention for intrinsics
     """An address as a pointer: sheets of many shapes reach one compiled kernel without being copied together."""
 
     def generate(_context, builder, _signature, arguments):  # noqa: ANN202

@@ -1,0 +1,210 @@
+"""Examines this machine: what a film needs, whether it is there, and what to do where it is not. It mends nothing, and says no key's value."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import importlib.metadata
+import importlib.util
+import platform
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from storyreel.vault.home import home
+from studio.home import variable
+
+FREE_DISK_GB = 2.0
+"""A film of ten minutes with everything that goes into it, twice over."""
+FREE_MEMORY_GB = 2.0
+"""What the processes of one film take together, at most."""
+_KEYS = {
+    "anthropic": ("ANTHROPIC_API_KEY", "writes and judges"),
+    "lumaai": ("LUMAAI_API_KEY", "draws and films"),
+    "elevenlabs": ("ELEVENLABS_API_KEY", "speaks, makes sounds, composes"),
+}
+_LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
+_REINSTALL = "Install again: pip install --force-reinstall --require-hashes -r requirements/base.txt."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `remedy` is what to do where it is not ok; an optional one keeps no film from being made by the embedded crew."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+    optional: bool = False
+
+
+def examine() -> tuple[Finding, ...]:
+    """Everything found, what every film needs first; a few seconds, most of it loading libraries."""
+    looks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+        ("Python", _python),
+        ("packages", _packages),
+        ("ffmpeg", _ffmpeg),
+        ("speech", _speech),
+        ("drawing", _drawing),
+        ("compiler", _compiler),
+        ("fonts", _fonts),
+        ("home", _home),
+        ("disk", _disk),
+        ("memory", _memory),
+        ("server", _server),
+    )
+    return (*(_looked(name, look) for name, look in looks), Finding("crew animatic", True, "needs nothing more"), *_cloud_crew(), _local_crew())
+
+
+def _looked(name: str, look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except Exception as error:  # noqa: BLE001 a library that breaks in any way is what the doctor is there to say
+        return Finding(name, False, f"{type(error).__name__}: {error}.", _REINSTALL)
+
+
+def _python() -> Finding:
+    fits = (3, 11) <= sys.version_info < (3, 13)
+    return Finding("Python", fits, f"{platform.python_version()} on {platform.system()} {platform.machine()}", "Use Python 3.11 or 3.12.")
+
+
+def _packages() -> Finding:
+    """Every package that storyreel's own metadata asks for, without loading any of them."""
+    asked = [text for text in importlib.metadata.requires("storyreel") or [] if "extra ==" not in text]
+    wrong = [fault for fault in map(_fault_of, asked) if fault]
+    detail = ", ".join(wrong) if wrong else f"all {len(asked)}, Prefect {importlib.metadata.version('prefect')}"
+    return Finding("packages", not wrong, detail, "Install again: pip install --require-hashes -r requirements/base.txt.")
+
+
+def _fault_of(requirement: str) -> str:
+    from packaging.requirements import Requirement
+
+    asked = Requirement(requirement)
+    if asked.marker and not asked.marker.evaluate():
+        return ""
+    try:
+        found = importlib.metadata.version(asked.name)
+    except importlib.metadata.PackageNotFoundError:
+        return f"{asked.name} is missing"
+    return "" if asked.specifier.contains(found, prereleases=True) else f"{asked.name} is {found}, asked for is {asked.specifier}"
+
+
+def _ffmpeg() -> Finding:
+    from storyreel.editing.ffmpeg import ffmpeg_path, run_ffmpeg
+
+    run_ffmpeg(["-f", "lavfi", "-i", "color=s=16x16:d=0.04", "-f", "null", "-"], timeout_seconds=20)
+    return Finding("ffmpeg", True, ffmpeg_path())
+
+
+def _speech() -> Finding:
+    import espeakng_loader
+
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    library.espeak_Info.restype = ctypes.c_char_p
+    library.espeak_Info.argtypes = [ctypes.c_void_p]
+    return Finding("speech", True, f"espeak-ng {library.espeak_Info(None).decode()}")
+
+
+def _drawing() -> Finding:
+    import resvg_py
+
+    picture = resvg_py.svg_to_bytes(svg_string='<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>')
+    painted = bytes(picture).startswith(b"\x89PNG")
+    return Finding("drawing", painted, f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
+
+
+def _compiler() -> Finding:
+    import numba
+
+    from storyreel.animatic.painter import compositor
+
+    spots = [spot for spot in vars(compositor).values() if hasattr(spot, "stats")]
+    folder = spots[0].stats.cache_path if spots else ""
+    return Finding("compiler", True, f"numba {numba.__version__}, compiled code kept in {folder}" if folder else f"numba {numba.__version__}")
+
+
+def _fonts() -> Finding:
+    from storyreel.editing.fonts import ITALIC, REGULAR, fonts_for
+
+    lost = [font.name for font in (REGULAR, ITALIC) if not font.exists()]
+    if lost:
+        return Finding("fonts", False, f"{', '.join(lost)} lost", _REINSTALL)
+    scripts = {"Arabic": "م", "Hebrew": "ש", "Chinese": "光", "Korean": "빛", "Devanagari": "क"}
+    without = [name for name, sign in scripts.items() if fonts_for(sign).missing]
+    return Finding(
+        "fonts",
+        True,
+        "our own" + (f"; none on this machine for titles in {', '.join(without)}" if without else "; and others for every script tried"),
+    )
+
+
+def _home() -> Finding:
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return Finding("home", True, str(folder))
+    except OSError as error:
+        return Finding("home", False, f"{folder} cannot be written ({error.strerror}).", "Set STORYREEL_HOME to a folder of your own.")
+
+
+def _disk() -> Finding:
+    folder = home()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free / 1e9
+    remedy = f"Free some: a film wants {FREE_DISK_GB:.0f} GB. `storyreel vault gc` clears what no film uses."
+    return Finding("disk", free >= FREE_DISK_GB, f"{free:,.1f} GB free", remedy)
+
+
+def _memory() -> Finding:
+    import psutil
+
+    free = psutil.virtual_memory().available / 2**30
+    cores = psutil.cpu_count() or 1
+    return Finding(
+        "memory", free >= FREE_MEMORY_GB, f"{free:,.1f} GB free, {cores} cores", f"Close other programs: a film wants {FREE_MEMORY_GB:.0f} GB."
+    )
+
+
+def _server() -> Finding:
+    from studio.server import server_status
+
+    status = server_status()
+    if status.running:
+        return Finding(
+            "server", status.answers, str(status), "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours."
+        )
+    missing = [name for name in ("prefect", "uvicorn", "aiosqlite") if importlib.util.find_spec(name) is None]
+    detail = f"{', '.join(missing)} is missing, so none can start." if missing else "none runs; one starts with the next film"
+    return Finding("server", not missing, detail, _REINSTALL)
+
+
+def _cloud_crew() -> Iterator[Finding]:
+    for package, (key, does) in _KEYS.items():
+        installed, given = importlib.util.find_spec(package) is not None, bool(variable(key))
+        lacks = [*([] if installed else ["pip install -r requirements/cloud.txt"]), *([] if given else [f"set {key}"])]
+        detail = f"{does}; package {'installed' if installed else 'not installed'}, {key} {'set' if given else 'not set'}."
+        yield Finding(f"crew cloud: {package}", not lacks, detail, f"To use it: {', then '.join(lacks)}." if lacks else "", optional=True)
+
+
+def _local_crew() -> Finding:
+    missing = [name for name in _LOCAL if importlib.util.find_spec(name) is None]
+    if missing:
+        return Finding("crew local", False, f"{', '.join(missing)} not installed.", "To use it: pip install -r requirements/gpu.txt.", optional=True)
+    cards = _cards()
+    return Finding(
+        "crew local", bool(cards), cards or "packages installed, no NVIDIA card seen.", "To use it: run on a machine with a card.", optional=True
+    )
+
+
+def _cards() -> str:
+    """Names of the cards as the driver tells them; torch is not loaded, which would take seconds."""
+    from pathlib import Path
+
+    told = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
+    names = [re.search(r"Model:\s*(.+)", card.read_text(encoding="utf-8", errors="replace")) for card in told]
+    return ", ".join(name.group(1) for name in names if name)

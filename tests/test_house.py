@@ -1,0 +1,59 @@
+"""The house: which way the arrows run, how files are called, what the locks say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
+NAMES_OF_DRAWERS = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager"}
+
+
+def test_no_arrow_runs_up() -> None:
+    """Each floor imports only from those below, as .importlinter draws it."""
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_file_is_a_drawer() -> None:
+    """A file is named by the thing it knows."""
+    files = [path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py")]
+
+    assert files
+    assert [path for path in files if path.stem.strip("_") in NAMES_OF_DRAWERS] == []
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, "tests"])
+def test_every_folder_of_code_is_a_package(package: str) -> None:
+    """Without its __init__.py a folder of tests shadows the package it tests."""
+    folders = {path.parent for path in (ROOT / package).rglob("*.py")}
+
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+@pytest.mark.parametrize("lock", ["base", "dev", "cloud"])
+def test_lock_holds_every_file_by_hash_and_names_no_host(lock: str) -> None:
+    """What is installed is what was tried, wherever it is fetched from."""
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+
+    pins = re.split(r"\n(?=[a-z])", text.strip())
+    assert [pin for pin in pins if "--hash=sha256:" not in pin] == []
+    assert not re.search(r"://|--(extra-)?index-url|--find-links|/opt|@ ", text)
+
+
+@pytest.mark.parametrize("lock", ["base", "gpu"])
+def test_lock_knows_every_dependency(lock: str) -> None:
+    """A dependency that is declared and not locked would not be installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = project["dependencies"] + (project["optional-dependencies"]["gpu"] if lock == "gpu" else [])
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert {re.split(r"[=<>~!]", text)[0] for text in declared} <= locked
