@@ -1,0 +1,201 @@
+"""How each player sounds: one note at a time, from sums of partials. It does not know what is played.
+
+A note is mono float32 at 48 kHz of about unit peak, held for its length and then let go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zlib import crc32
+
+import numpy as np
+from scipy.signal import butter, sosfilt
+
+from storyreel.animatic.recording import SAMPLE_RATE_HZ as RATE
+
+
+def play(player: str, pitch: int, seconds: float) -> np.ndarray:
+    """A note held for `seconds`, with its release."""
+    return PLAYERS[player](440.0 * 2 ** ((pitch - 69) / 12), seconds).astype(np.float32)
+
+
+def _time(seconds: float) -> np.ndarray:
+    return np.arange(int(seconds * RATE), dtype=np.float32) / np.float32(RATE)
+
+
+def _turns(hertz: float, time: np.ndarray, bend: np.ndarray | None = None) -> np.ndarray:
+    """Phase in turns, within one turn; `bend` are turns added."""
+    turns = np.arange(len(time)) * (hertz / RATE)
+    return np.remainder(turns if bend is None else turns + bend, 1.0).astype(np.float32)
+
+
+def _partials(turns: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:
+    phase = turns * np.float32(2 * np.pi)
+    total = np.zeros(len(turns), np.float32)
+    for number, level in enumerate(levels):
+        total += np.float32(level) * np.sin(phase * np.float32(number + 1))
+    return total
+
+
+def _held(time: np.ndarray, seconds: float, attack: float, release: float) -> np.ndarray:
+    """Rise, hold, and let go after `seconds`."""
+    rise = np.minimum(1, time / attack)
+    fall = np.clip((seconds + release - time) / release, 0, 1)
+    return (0.5 - 0.5 * np.cos(np.pi * np.minimum(rise, fall))).astype(np.float32)
+
+
+def _vibrato(time: np.ndarray, hertz: float, depth: float, rate: float, onset: float) -> np.ndarray:
+    """Turns a vibrato adds, after its onset."""
+    amount = depth * hertz / (2 * np.pi * rate) * np.clip((time - onset) / 0.4, 0, 1)
+    return amount * np.sin(2 * np.pi * rate * time)
+
+
+def _breath(name: str, samples: int) -> np.ndarray:
+    return np.random.default_rng(crc32(name.encode())).standard_normal(samples, dtype=np.float32)
+
+
+def _audible(hertz: float, levels: tuple[float, ...]) -> tuple[float, ...]:
+    """Levels of the partials under 14 kHz."""
+    return levels[: max(1, int(14_000 / hertz))]
+
+
+def _ensemble(hertz: float, seconds: float, levels: tuple[float, ...], attack: float, release: float, spread: float) -> np.ndarray:
+    """Three players not quite together."""
+    time = _time(seconds + release)
+    total = sum(
+        _partials(_turns(hertz * (1 + cents), time, _vibrato(time, hertz, 0.003, rate, 0.5)), _audible(hertz, levels))
+        for cents, rate in ((-spread, 4.7), (0.0, 5.3), (spread * 1.1, 5.9))
+    )
+    return total * _held(time, seconds, attack, release) / 4
+
+
+def _strings(hertz: float, seconds: float) -> np.ndarray:
+    return _ensemble(hertz, seconds, (1, 0.55, 0.36, 0.25, 0.16, 0.1, 0.06, 0.04), min(0.7, seconds * 0.3), 1.1, 0.0035)
+
+
+def _short_strings(hertz: float, seconds: float) -> np.ndarray:
+    sound = _ensemble(hertz, min(seconds, 0.22), (1, 0.6, 0.45, 0.3, 0.2, 0.12), 0.02, 0.18, 0.003)
+    return sound
+
+
+def _low_strings(hertz: float, seconds: float) -> np.ndarray:
+    return 1.2 * _ensemble(hertz, min(seconds, 0.2), (1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.16, 0.1), 0.015, 0.14, 0.003)
+
+
+def _glass(hertz: float, seconds: float) -> np.ndarray:
+    """Glasses whose rims are stroked."""
+    time = _time(seconds + 1.6)
+    beat = 1 + 0.25 * np.sin(2 * np.pi * 0.7 * time + hertz)
+    sound = _partials(_turns(hertz, time), (1, 0.12, 0.3, 0.04)) + 0.4 * _partials(_turns(hertz * 1.003, time), (1, 0.1))
+    return sound * beat * _held(time, seconds, min(1.2, seconds * 0.4), 1.6) * 0.45
+
+
+def _piano(hertz: float, seconds: float) -> np.ndarray:
+    """Strings struck: partials a little sharp, the higher the sooner gone."""
+    time = _time(min(4.0, seconds + 1.2))
+    total = np.zeros(len(time), np.float32)
+    for number in range(1, min(9, int(12_000 / hertz) + 1)):
+        partial = hertz * number * np.sqrt(1 + 0.0004 * number**2)
+        fall = (0.9 + hertz / 700) * (1 + 0.35 * (number - 1))
+        total += (np.sin(2 * np.pi * _turns(partial, time)) * np.exp(-time * fall) * (0.9 / number**1.35)).astype(np.float32)
+    hammer = _breath("hammer", len(time)) * np.exp(-time * 180) * 0.05
+    return (total + hammer) * np.minimum(1, time / 0.004) * np.clip((time[-1] - time) / 0.5, 0, 1) * 0.75
+
+
+def _harp(hertz: float, seconds: float) -> np.ndarray:
+    return _plucked(hertz, max(seconds, 1.6), 1.5, 2.4)
+
+
+def _pluck(hertz: float, seconds: float) -> np.ndarray:
+    return _plucked(hertz, max(seconds, 0.6), 1.2, 5.0)
+
+
+def _plucked(hertz: float, seconds: float, darkness: float, fall: float) -> np.ndarray:
+    """A string plucked a third of the way along: every third partial is missing."""
+    time = _time(min(3.0, seconds))
+    total = np.zeros(len(time), np.float32)
+    for number in range(1, min(10, int(12_000 / hertz) + 1)):
+        level = abs(np.sin(np.pi * number / 3.1)) / number**darkness
+        total += (np.sin(2 * np.pi * _turns(hertz * number, time)) * np.exp(-time * fall * (1 + 0.4 * (number - 1))) * level).astype(np.float32)
+    return total * np.minimum(1, time / 0.002) * np.clip((time[-1] - time) / 0.2, 0, 1) * 0.8
+
+
+def _struck(hertz: float, seconds: float, modes: tuple[tuple[float, float, float], ...]) -> np.ndarray:
+    time = _time(seconds)
+    total = np.zeros(len(time), np.float32)
+    for ratio, fall, level in modes:
+        if hertz * ratio < 15_000:
+            total += (np.sin(2 * np.pi * _turns(hertz * ratio, time)) * np.exp(-time * fall) * level).astype(np.float32)
+    return total * np.minimum(1, time / 0.002) * np.clip((time[-1] - time) / 0.3, 0, 1)
+
+
+def _celesta(hertz: float, seconds: float) -> np.ndarray:
+    return _struck(hertz, 1.8, ((1, 2.6, 0.7), (3.0, 6.0, 0.16), (6.2, 16.0, 0.05), (1.004, 2.8, 0.2)))
+
+
+def _bell(hertz: float, seconds: float) -> np.ndarray:
+    return _struck(hertz, 4.0, ((1, 0.9, 0.5), (2.003, 1.3, 0.25), (2.76, 1.8, 0.2), (4.1, 3.2, 0.1), (5.4, 5.0, 0.06)))
+
+
+def _flute(hertz: float, seconds: float) -> np.ndarray:
+    time = _time(seconds + 0.25)
+    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.006, 5.0, 0.35)), (1, 0.28, 0.1, 0.04))
+    air = sosfilt(butter(2, (hertz * 0.9, min(18_000, hertz * 2.4)), "bp", fs=RATE, output="sos"), _breath("flute", len(time))) * 0.09
+    return (tone + air) * _held(time, seconds, 0.09, 0.25) * 0.62
+
+
+def _clarinet(hertz: float, seconds: float) -> np.ndarray:
+    time = _time(seconds + 0.2)
+    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.003, 4.6, 0.5)), (1, 0.06, 0.42, 0.05, 0.2, 0.03, 0.09))
+    return tone * _held(time, seconds, 0.07, 0.2) * 0.6
+
+
+def _violin(hertz: float, seconds: float) -> np.ndarray:
+    time = _time(seconds + 0.3)
+    levels = _audible(hertz, (1, 0.7, 0.55, 0.36, 0.3, 0.2, 0.13, 0.09, 0.05))
+    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.007, 5.6, 0.3)), levels)
+    return tone * _held(time, seconds, 0.16, 0.3) * 0.4
+
+
+def _voice(hertz: float, seconds: float) -> np.ndarray:
+    """A voice far off, without words."""
+    time = _time(seconds + 0.9)
+    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.009, 5.1, 0.2)), _audible(hertz, (1, 0.6, 0.2, 0.08, 0.03)))
+    return tone * _held(time, seconds, 0.5, 0.9) * 0.5
+
+
+def _brass(hertz: float, seconds: float) -> np.ndarray:
+    """Brass brightens as it swells."""
+    time = _time(seconds + 0.22)
+    turns = _turns(hertz, time, _vibrato(time, hertz, 0.003, 5.0, 0.6))
+    soft, bright = _partials(turns, (1, 0.6, 0.3, 0.12)), _partials(turns, _audible(hertz, (1, 0.9, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)))
+    opening = np.clip(time / 0.18, 0, 1) * np.clip(1.15 - 0.35 * time, 0.35, 1)
+    return (soft * (1 - opening) + bright * opening * 0.7) * _held(time, seconds, 0.05, 0.22) * 0.5
+
+
+def _bass(hertz: float, seconds: float) -> np.ndarray:
+    time = _time(seconds + 0.25)
+    body = _partials(_turns(hertz, time), (1, 0.45, 0.2, 0.08))
+    return body * _held(time, seconds, 0.03, 0.25) * (0.55 + 0.45 * np.exp(-time * 1.6)) * 0.7
+
+
+def _drum(hertz: float, seconds: float) -> np.ndarray:
+    """A large soft drum."""
+    time = _time(0.9)
+    skin = np.sin(2 * np.pi * (hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30)))) * np.exp(-time * 6)
+    beater = sosfilt(butter(2, 700, "lp", fs=RATE, output="sos"), _breath("drum", len(time))) * np.exp(-time * 45)
+    return (skin * 0.9 + beater * 0.7) * np.minimum(1, time / 0.002) * np.clip((0.9 - time) / 0.2, 0, 1)
+
+
+def _shaker(hertz: float, seconds: float) -> np.ndarray:
+    time = _time(0.12)
+    grain = sosfilt(butter(2, (3500, 11_000), "bp", fs=RATE, output="sos"), _breath("shaker", len(time)))
+    return grain * np.minimum(1, time / 0.012) * np.exp(-time * 42)
+
+
+PLAYERS: dict[str, Callable[[float, float], np.ndarray]] = {
+    "strings": _strings, "strings short": _short_strings, "low strings": _low_strings, "glass": _glass, "piano": _piano, "harp": _harp, "pluck": _pluck,
+    "celesta": _celesta, "bell": _bell, "flute": _flute, "clarinet": _clarinet, "violin": _violin, "voice": _voice, "brass": _brass, "bass": _bass,
+    "drum": _drum, "shaker": _shaker,
+}  # fmt: skip
+"""Every player, by name: frequency in hertz and length in seconds to a note."""
