@@ -33,10 +33,10 @@ class SpeechTrack:
         self._spoken[first : first + len(there)] |= there
 
     def presence(self) -> np.ndarray:
-        """How much speech rules at each step, 0 to 1: up before it, across its pauses, and down slowly after it.
+        r"""How much speech rules at each step, 0 to 1: up before it, across its pauses, and down slowly after it.
 
-            speech      ____####_##________
-            presence    __/---------\\____
+        speech      ____####_##________
+        presence    __/---------\\____
         """
         if not self._spoken.any():
             return np.zeros(len(self._spoken), np.float32)

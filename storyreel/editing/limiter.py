@@ -44,10 +44,10 @@ class PeakMeter:
 
 
 def gain_knots(peaks: np.ndarray, gain: float, ceiling_dbtp: float) -> np.ndarray:
-    """Gain at the edges of every stretch, `(stretches + 1,)`: the wanted gain, lowered in time for each peak and let go slowly.
+    r"""Gain at the edges of every stretch, `(stretches + 1,)`: the wanted gain, lowered in time for each peak and let go slowly.
 
-        peaks   ____|____          gain   ----.     .-----
-                                               \\__.-
+    peaks   ____|____          gain   ----.     .-----
+                                           \\__.-
     """
     ceiling = 10 ** ((ceiling_dbtp - _UNDER_DB) / 20)
     allowed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))

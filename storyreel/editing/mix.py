@@ -1,7 +1,7 @@
 """Mixes the film's one continuous sound in blocks, so that memory does not grow with the film. It does not know scenes or shots.
 
-    placed sounds --> first pass: sum of ten seconds at a time, loudness and peaks measured --> raw file
-    raw file      --> gain and limiter, measured again until the loudness is met            --> FLAC
+placed sounds --> first pass: sum of ten seconds at a time, loudness and peaks measured --> raw file
+raw file      --> gain and limiter, measured again until the loudness is met            --> FLAC
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _master(raw: Path, samples: int, loudness: float, peaks: np.ndarray, brief: 
     """Write the FLAC at the wanted loudness; its loudness and true peak as measured."""
     if loudness <= SILENCE_LUFS:
         return _write(raw, samples, np.ones(len(peaks) + 1, np.float32), path)
-    gain_db = min(_GREATEST_GAIN_DB, brief.loudness_lufs - loudness)
+    gain_db, lufs, dbtp = min(_GREATEST_GAIN_DB, brief.loudness_lufs - loudness), loudness, 0.0
     for _ in range(_MOST_PASSES):
         lufs, dbtp = _write(raw, samples, gain_knots(peaks, 10 ** (gain_db / 20), brief.true_peak_dbtp), path)
         missing = brief.loudness_lufs - lufs

@@ -69,8 +69,8 @@ def _as_heard(sound: np.ndarray, heard: Heard, seed: int) -> np.ndarray:
 def _seamless(sound: np.ndarray, samples: int, seam: int) -> np.ndarray:
     """The first `samples` samples, their beginning made of what would have come after their end.
 
-        played   |aaaa-----------------|bbbb|
-        bed      |b>a------------------|      so that bed after bed goes on as played
+    played   |aaaa-----------------|bbbb|
+    bed      |b>a------------------|      so that bed after bed goes on as played
     """
     bed = sound[:, :samples].copy()
     along = np.linspace(0, np.pi / 2, seam)

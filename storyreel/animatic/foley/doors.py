@@ -7,7 +7,26 @@ from functools import partial
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
-    RATE, Recipe, Take, band, decay, harmonics, high, low, noise, put, roomy, scatter, seconds_of, silence, struck, swell, swept, times_every, tone, wander,
+    RATE,
+    Recipe,
+    Take,
+    band,
+    decay,
+    harmonics,
+    high,
+    low,
+    noise,
+    put,
+    roomy,
+    scatter,
+    seconds_of,
+    silence,
+    struck,
+    swell,
+    swept,
+    times_every,
+    tone,
+    wander,
 )
 
 
@@ -178,7 +197,13 @@ def chain(take: Take) -> np.ndarray:
     """Links that run over one another."""
     stage = silence(take)
     for at in times_every(take, 0.06, 0.7, 0.03)[:44]:
-        put(stage, at, struck([(take.between(1400, 4800), take.between(35, 80), 0.6) for _ in range(2)], 0.12), take.between(0.35, 0.65), take.between(0.2, 1))
+        put(
+            stage,
+            at,
+            struck([(take.between(1400, 4800), take.between(35, 80), 0.6) for _ in range(2)], 0.12),
+            take.between(0.35, 0.65),
+            take.between(0.2, 1),
+        )
     return roomy(take, stage, 0.4, 0.15, 400, 9000)
 
 

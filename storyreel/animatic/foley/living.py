@@ -5,7 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
-    RATE, Recipe, Take, band, decay, harmonics, high, noise, put, roomy, seconds_of, silence, swell, swept, times_every, tone, wander, wide_noise,
+    RATE,
+    Recipe,
+    Take,
+    band,
+    decay,
+    harmonics,
+    high,
+    noise,
+    put,
+    roomy,
+    seconds_of,
+    silence,
+    swell,
+    swept,
+    times_every,
+    tone,
+    wander,
+    wide_noise,
 )
 
 _VOWELS = ((730, 1090, 2440), (530, 1840, 2480), (300, 870, 2240), (570, 840, 2410), (440, 1020, 2240), (270, 2290, 3010))
@@ -199,8 +216,16 @@ def cheers(take: Take) -> np.ndarray:
     stage = 0.7 * applause(take)
     for _ in range(10):
         samples = int(take.between(0.9, 1.8) * RATE)
-        source = harmonics(take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), samples, 1 / np.arange(1, 14) ** 0.8) + 0.3 * noise(take, samples)
-        put(stage, take.between(0, max(0.1, take.seconds - 1.8)), _throat(source, _VOWELS[int(take.rng.integers(4))]) * swell(samples, 0.3), take.rng.random(), 0.5)
+        source = harmonics(take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), samples, 1 / np.arange(1, 14) ** 0.8) + 0.3 * noise(
+            take, samples
+        )
+        put(
+            stage,
+            take.between(0, max(0.1, take.seconds - 1.8)),
+            _throat(source, _VOWELS[int(take.rng.integers(4))]) * swell(samples, 0.3),
+            take.rng.random(),
+            0.5,
+        )
     return roomy(take, stage, 1.4, 0.4)
 
 
@@ -226,7 +251,11 @@ def cough(take: Take) -> np.ndarray:
     stage = silence(take)
     for at in (0.03, 0.42):
         samples = int(0.26 * RATE)
-        put(stage, at, _throat(noise(take, samples) + 0.4 * harmonics(135.0, samples, (1, 0.7, 0.5, 0.3)), (650, 1150, 2500)) * decay(samples, 15, 0.006))
+        put(
+            stage,
+            at,
+            _throat(noise(take, samples) + 0.4 * harmonics(135.0, samples, (1, 0.7, 0.5, 0.3)), (650, 1150, 2500)) * decay(samples, 15, 0.006),
+        )
     return roomy(take, stage, 0.5, 0.2)
 
 
@@ -305,7 +334,9 @@ def _throat(source: np.ndarray, formants: tuple[float, float, float]) -> np.ndar
     return np.sum([level * band(source, centre * 0.88, centre * 1.14, 1) for centre, level in parts], axis=0)
 
 
-def _vocal(take: Take, seconds: float, first: float, last: float, vowel: tuple[float, float, float], roughness: float, tremble: float = 5.0) -> np.ndarray:
+def _vocal(
+    take: Take, seconds: float, first: float, last: float, vowel: tuple[float, float, float], roughness: float, tremble: float = 5.0
+) -> np.ndarray:
     """One long call whose pitch glides."""
     samples = min(take.samples, int(seconds * RATE))
     pitch = np.linspace(first, last, samples) * (1 + 0.02 * tone(tremble, samples)) * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))

@@ -7,7 +7,27 @@ from functools import partial
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
-    RATE, Recipe, Take, band, decay, harmonics, high, low, noise, put, roomy, scatter, seconds_of, silence, struck, swell, swept, times_every, tone, wander, wide_noise,
+    RATE,
+    Recipe,
+    Take,
+    band,
+    decay,
+    harmonics,
+    high,
+    low,
+    noise,
+    put,
+    roomy,
+    scatter,
+    seconds_of,
+    silence,
+    struck,
+    swell,
+    swept,
+    times_every,
+    tone,
+    wander,
+    wide_noise,
 )
 
 _CHURCH = ((0.5, 0.7, 0.6), (1.0, 1.0, 1.0), (1.19, 1.3, 0.8), (1.5, 1.6, 0.5), (2.0, 1.8, 0.7), (2.51, 2.6, 0.4), (3.01, 3.4, 0.3), (4.17, 5.0, 0.2))
@@ -135,7 +155,9 @@ def train_whistle(take: Take) -> np.ndarray:
     stage = silence(take)
     for at, length in ((0.03, 0.6), (0.9, 1.5)):
         samples = int(length * RATE)
-        chord = sum(harmonics(h * (1 - 0.02 * np.linspace(0, 1, samples)), samples, (1, 0.3, 0.1)) for h in (466, 554, 698)) + 0.5 * band(noise(take, samples), 500, 3000)
+        chord = sum(harmonics(h * (1 - 0.02 * np.linspace(0, 1, samples)), samples, (1, 0.3, 0.1)) for h in (466, 554, 698)) + 0.5 * band(
+            noise(take, samples), 500, 3000
+        )
         put(stage, at, chord * np.minimum(1, swell(samples) * 10))
     return roomy(take, stage, 2.4, 0.45, 200, 5000)
 
@@ -238,7 +260,12 @@ def gong(take: Take) -> np.ndarray:
     """A gong that blooms."""
     stage = silence(take)
     ratios = (1, 1.34, 1.87, 2.41, 3.16, 4.08, 5.3)
-    bloom = [tone(86.0 * r, 4 * RATE, take.between(0, 6)) * np.exp(-seconds_of(4 * RATE) * (0.7 + 0.15 * r)) * np.minimum(1, seconds_of(4 * RATE) / (0.03 * r)) for r in ratios]
+    bloom = [
+        tone(86.0 * r, 4 * RATE, take.between(0, 6))
+        * np.exp(-seconds_of(4 * RATE) * (0.7 + 0.15 * r))
+        * np.minimum(1, seconds_of(4 * RATE) / (0.03 * r))
+        for r in ratios
+    ]
     put(stage, 0.03, np.sum(bloom, axis=0))
     return roomy(take, stage, 2.6, 0.4, 80, 5000)
 
@@ -256,7 +283,13 @@ def typing(take: Take) -> np.ndarray:
     """Typewriter or keyboard."""
     stage = silence(take)
     for at in times_every(take, 0.14, 0.6, 0.03):
-        put(stage, at, struck([(take.between(1400, 2100), 120, 0.8), (take.between(3000, 4200), 180, 0.5), (330, 90, 0.6)], 0.07), take.between(0.4, 0.6), take.between(0.5, 1))
+        put(
+            stage,
+            at,
+            struck([(take.between(1400, 2100), 120, 0.8), (take.between(3000, 4200), 180, 0.5), (330, 90, 0.6)], 0.07),
+            take.between(0.4, 0.6),
+            take.between(0.5, 1),
+        )
     return roomy(take, stage, 0.3, 0.15)
 
 

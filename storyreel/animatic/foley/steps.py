@@ -7,7 +7,21 @@ from functools import partial
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
-    RATE, Recipe, Take, band, decay, high, low, noise, put, roomy, seconds_of, silence, struck, swell, times_every,
+    RATE,
+    Recipe,
+    Take,
+    band,
+    decay,
+    high,
+    low,
+    noise,
+    put,
+    roomy,
+    seconds_of,
+    silence,
+    struck,
+    swell,
+    times_every,
 )
 
 GROUNDS = ("gravel", "wood", "stone", "snow", "grass", "water", "metal", "carpet", "sand")
@@ -23,7 +37,13 @@ def footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: in
             break
         side = 0.44 + 0.12 * (number % 2)
         put(stage, at, _contact(take, ground, heel=True), side, weight * take.between(0.8, 1))
-        put(stage, at + take.between(0.07, 0.1) * min(1, 108 / per_minute), _contact(take, ground, heel=False), side, weight * take.between(0.35, 0.55))
+        put(
+            stage,
+            at + take.between(0.07, 0.1) * min(1, 108 / per_minute),
+            _contact(take, ground, heel=False),
+            side,
+            weight * take.between(0.35, 0.55),
+        )
     indoors = ground in ("wood", "stone", "metal", "carpet")
     return roomy(take, stage, 0.55 if ground in ("stone", "metal") else 0.35, 0.22 if indoors else 0.08)
 
@@ -69,7 +89,9 @@ def _wood(take: Take) -> np.ndarray:
 
 
 def _metal(take: Take) -> np.ndarray:
-    rings = [(base * take.between(0.98, 1.02), fall, level) for base, fall, level in ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))]
+    rings = [
+        (base * take.between(0.98, 1.02), fall, level) for base, fall, level in ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
+    ]
     return struck(rings, 0.34) + _tap(take, 900, 5000, 160, 0.35)
 
 
@@ -78,7 +100,9 @@ def _snow(take: Take) -> np.ndarray:
 
 
 def _water(take: Take) -> np.ndarray:
-    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55 + low(noise(take, _STEP_SAMPLES), 300) * decay(_STEP_SAMPLES, 25)
+    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55 + low(noise(take, _STEP_SAMPLES), 300) * decay(
+        _STEP_SAMPLES, 25
+    )
 
 
 def _grass(take: Take) -> np.ndarray:

@@ -163,16 +163,47 @@ _NEIGHBOURS: dict[str, str] = {
     "strings": "flute clarinet oboe saxophone banjo mandolin lute", "piano": "organ harpsichord accordion harmonica", "latch": "button trigger gun-cock pen", "scream": "shout call", "explosion": "cannon volcano crater", "rustle": "letter book newspaper map",
 }  # fmt: skip
 _TAIL = re.compile(r"\s(?:on|against|over|in|through|under|of|at|with|from|near|across)\s")
-_PASSING = frozenset("a an the his her its their my your our this that and or of to with is are sound sounds noise audio effect".split())
+_PASSING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "my",
+        "your",
+        "our",
+        "this",
+        "that",
+        "and",
+        "or",
+        "of",
+        "to",
+        "with",
+        "is",
+        "are",
+        "sound",
+        "sounds",
+        "noise",
+        "audio",
+        "effect",
+    ]
+)
 _GROUND_WORDS = {
     "deck": "wood", "floor": "wood", "floorboard": "wood", "board": "wood", "stair": "wood", "plank": "wood", "pier": "wood", "jetty": "wood", "cobble": "stone", "cobblestone": "stone",
     "pavement": "stone", "concrete": "stone", "marble": "stone", "tile": "stone", "rock": "stone", "asphalt": "stone", "shingle": "gravel", "pebble": "gravel", "path": "gravel", "puddle": "water",
     "mud": "water", "leaf": "grass", "lawn": "grass", "grate": "metal", "ladder": "metal", "iron": "metal", "steel": "metal", "rug": "carpet", "dune": "sand", "beach": "sand", "ice": "snow",
     **{ground: ground for ground in GROUNDS},
 }  # fmt: skip
-_HEAVY = frozenset("heavy loud great angry violent driving hard strong huge deafening fierce howling storm close".split())
-_LIGHT = frozenset("light soft quiet gentle faint low slow drizzle little small weak dry".split())
-_MUFFLED = re.compile(r"\b(?:outside|muffled|inside|beyond the|behind the|through the (?:wall|door|window|floor)|next door|next room|upstairs|downstairs)\b")
+_HEAVY = frozenset(
+    ["heavy", "loud", "great", "angry", "violent", "driving", "hard", "strong", "huge", "deafening", "fierce", "howling", "storm", "close"]
+)
+_LIGHT = frozenset(["light", "soft", "quiet", "gentle", "faint", "low", "slow", "drizzle", "little", "small", "weak", "dry"])
+_MUFFLED = re.compile(
+    r"\b(?:outside|muffled|inside|beyond the|behind the|through the (?:wall|door|window|floor)|next door|next room|upstairs|downstairs)\b"
+)
 _DISTANT = re.compile(r"\b(?:distant|distantly|far|far-off|faraway|somewhere|remote|approaching|overhead)\b")
 
 

@@ -5,7 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
-    RATE, Recipe, Take, band, decay, high, low, noise, put, roomy, scatter, seconds_of, silence, swell, swept, times_every, tone, wander, wide_noise,
+    RATE,
+    Recipe,
+    Take,
+    band,
+    decay,
+    high,
+    low,
+    noise,
+    put,
+    roomy,
+    scatter,
+    seconds_of,
+    silence,
+    swell,
+    swept,
+    times_every,
+    tone,
+    wander,
+    wide_noise,
 )
 
 
@@ -145,7 +163,13 @@ def underwater(take: Take) -> np.ndarray:
     stage = low(wide_noise(take), 130) * 1.6 + band(wide_noise(take), 130, 420, 1) * wander(take, 0.4, 0.05, 0.25)
     for at in times_every(take, 2.6, 0.6, 0.5):
         for step in range(int(take.rng.integers(4, 12))):
-            put(stage, at + step * take.between(0.05, 0.09), _bubble(take, 250 + 20 * step, 420 + 30 * step), take.between(0.3, 0.7), take.between(0.2, 0.7))
+            put(
+                stage,
+                at + step * take.between(0.05, 0.09),
+                _bubble(take, 250 + 20 * step, 420 + 30 * step),
+                take.between(0.3, 0.7),
+                take.between(0.2, 0.7),
+            )
     return stage
 
 

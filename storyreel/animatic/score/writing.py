@@ -149,7 +149,9 @@ class _Melody:
 def _pad(style: Style, bar: int, chord: tuple[int, ...], last: bool, energy: float) -> list[Note]:
     loudness = style.pad_level * (0.65 + 0.35 * energy)
     sides = np.linspace(0.25, 0.75, len(chord))
-    return [Note(bar * BEATS, BEATS + (1.5 if last else 0.35), pitch, loudness, style.pad, float(side)) for pitch, side in zip(chord, sides, strict=True)]
+    return [
+        Note(bar * BEATS, BEATS + (1.5 if last else 0.35), pitch, loudness, style.pad, float(side)) for pitch, side in zip(chord, sides, strict=True)
+    ]
 
 
 def _bass(style: Style, bar: int, degree: int, last: bool, energy: float) -> list[Note]:
@@ -180,7 +182,10 @@ def _figure(style: Style, bar: int, chord: tuple[int, ...], energy: float, rng: 
 def _drums(style: Style, bar: int, energy: float) -> list[Note]:
     if not style.drums or energy < 0.45:
         return []
-    return [Note(bar * BEATS + beat, 1.0, pitch, loudness * (0.6 + 0.4 * energy), player, side) for beat, pitch, loudness, player, side in _BEATS_OF[style.drums]]
+    return [
+        Note(bar * BEATS + beat, 1.0, pitch, loudness * (0.6 + 0.4 * energy), player, side)
+        for beat, pitch, loudness, player, side in _BEATS_OF[style.drums]
+    ]
 
 
 _BEATS_OF: dict[str, tuple[tuple[float, int, float, str, float], ...]] = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.voice.reading import Reading
 from storyreel.animatic.voice.espeak import Manner
+from storyreel.animatic.voice.reading import Reading
 from storyreel.film.cast import Age, Presentation, Voice
 
 VARIANTS: dict[tuple[Presentation, bool], tuple[str, ...]] = {
     (Presentation.MASCULINE, False): ("m3", "Andy", "Marco", "m1", "Mike", "Hugo", "m7", "Gene", "Denis", "pablo", "Lee", "m4"),
-    (Presentation.MASCULINE, True): ("grandpa", "m8", "croak", "Mario", "m1", "Michael"),
+    (Presentation.MASCULINE, True): ("grandpa", "m8", "Mario", "m1", "Michael", "Reed"),
     (Presentation.FEMININE, False): ("f3", "Annie", "f2", "linda", "steph", "f4", "Alicia", "anika", "f5", "Andrea", "shelby", "belinda"),
     (Presentation.FEMININE, True): ("grandma", "f1", "aunty", "steph2", "f4", "linda"),
     (Presentation.NEUTRAL, False): ("m5", "shelby", "Nguyen", "f5", "Gene2", "steph3", "ed", "aunty"),

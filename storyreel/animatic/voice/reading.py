@@ -18,12 +18,21 @@ class Reading:
 
 
 _COLOURS: tuple[tuple[str, Reading], ...] = (
-    (r"whisper|under (?:his|her|their) breath|breath(?:y|less|ing)|hush|sotto", Reading(speed=0.92, pitch=-4, liveliness=0.6, breath=0.75, gain_db=-5.0)),
-    (r"soft|quiet|gentl|tender|mutter|murmur|mumbl|low|to (?:him|her|them)sel", Reading(speed=0.95, pitch=-4, liveliness=0.75, breath=0.25, gain_db=-3.0)),
+    (
+        r"whisper|under (?:his|her|their) breath|breath(?:y|less|ing)|hush|sotto",
+        Reading(speed=0.92, pitch=-4, liveliness=0.6, breath=0.75, gain_db=-5.0),
+    ),
+    (
+        r"soft|quiet|gentl|tender|mutter|murmur|mumbl|low|to (?:him|her|them)sel",
+        Reading(speed=0.95, pitch=-4, liveliness=0.75, breath=0.25, gain_db=-3.0),
+    ),
     (r"shout|yell|scream|bellow|roar|loud|call(?:s|ing)\b|cries|crying out|over the", Reading(speed=1.02, pitch=12, liveliness=1.5, gain_db=3.0)),
     (r"angr|furious|snap|bark|fierce|hard\b|cold", Reading(speed=1.06, pitch=3, liveliness=1.3, gain_db=1.5)),
     (r"excit|eager|thrill|delight|laugh|smil|grin|joy|happ|bright|cheer", Reading(speed=1.06, pitch=7, liveliness=1.4, gain_db=0.5)),
-    (r"sad|weep|sob|cry|tear|broken|griev|tired|weary|exhaust|defeat|resign", Reading(speed=0.88, pitch=-5, liveliness=0.65, breath=0.15, gain_db=-1.5)),
+    (
+        r"sad|weep|sob|cry|tear|broken|griev|tired|weary|exhaust|defeat|resign",
+        Reading(speed=0.88, pitch=-5, liveliness=0.65, breath=0.15, gain_db=-1.5),
+    ),
     (r"scared|afraid|frighten|terrif|nervous|panic|trembl|shak", Reading(speed=1.08, pitch=7, liveliness=1.2, breath=0.2, gain_db=-0.5)),
     (r"slow|careful|thoughtful|hesita|beat|paus|wonder|drunk|dazed", Reading(speed=0.85)),
     (r"quick|fast|hurr|rush|urgent|rapid|impatient", Reading(speed=1.16, liveliness=1.1)),

@@ -15,7 +15,7 @@ _HOP_MS = 5
 
 
 def word_times(text: str, spoken: str, starts: tuple[tuple[int, float], ...], loudness: np.ndarray) -> tuple[tuple[WordTime, ...], bool]:
-    """Times of every word of `text.split()`, in order, and whether all that can be spoken were timed by the engine.
+    """Times of every word of `text.split()`, in order, and whether the engine timed them (of a pair it joins, the first).
 
         text      |I |had five-|pound notes.|
         starts     ^  ^   ^    ^     ^         (character, milliseconds): the first in a word is its start
@@ -25,11 +25,13 @@ def word_times(text: str, spoken: str, starts: tuple[tuple[int, float], ...], lo
     """
     spans = word_spans(text)
     begins = _first_starts(spans, starts)
-    exact = all(begin is not None or not has_words(spoken[first:last]) for begin, (first, last) in zip(begins, spans, strict=True))
+    untimed = [begin is None and has_words(spoken[first:last]) for begin, (first, last) in zip(begins, spans, strict=True)]
+    # The engine joins some pairs ('had been') and times the first; the second lies within the pair's exact ends.
+    exact = not any(one and other for one, other in pairwise([True, *untimed]))
     end_ms = float(len(loudness) * _HOP_MS)
     edges = [*_filled(begins, end_ms), end_ms]
     times = [
-        WordTime(word=text[first:last], start_ms=round(start), end_ms=round(max(start, _sound_end(loudness, start, after))))
+        WordTime(word=text[first:last], start_ms=int(start), end_ms=int(max(start, _sound_end(loudness, start, after))))
         for (first, last), (start, after) in zip(spans, pairwise(edges), strict=True)
     ]
     return tuple(times), exact
