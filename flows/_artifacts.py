@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-import time
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -43,18 +44,16 @@ def show_film(project: Project, film: Path) -> None:
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    artifact = create_progress_artifact(0.0, key=_key(project, "progress"), description=f"Making {project.slug}")
-    meter = _Meter(artifact)
-    with listening(meter.hear):
+    meter = _Meter(create_progress_artifact(0.0, key=_key(project, "progress"), description=f"Making {project.slug}"))
+    with listening(meter.hear), meter.updating():
         yield
-    meter.finish()
 
 
 class _Meter:
-    """Adds up work and updates the bar now and then."""
+    """Adds up work, and updates the bar from a thread of its own: the server may take seconds, and no call waits for that."""
 
     def __init__(self, artifact: UUID) -> None:
-        self._artifact, self._planned, self._done, self._shown = artifact, 0.0, 0.0, time.monotonic()
+        self._artifact, self._planned, self._done = artifact, 0.0, 0.0
 
     def hear(self, progress: Progress) -> None:
         """Count what happened."""
@@ -62,13 +61,26 @@ class _Meter:
             self._planned += progress.work
         elif progress.event != "begun":
             self._done += progress.work
-        if time.monotonic() - self._shown > UPDATE_SECONDS:
-            self._shown = time.monotonic()
-            update_progress_artifact(self._artifact, round(99 * self._done / max(self._planned, 0.01), 1))
 
-    def finish(self) -> None:
-        """Show that all is done."""
-        update_progress_artifact(self._artifact, 100.0)
+    @contextmanager
+    def updating(self) -> Iterator[None]:
+        """Update the bar now and then, and at the end."""
+        ended = threading.Event()
+        updates = threading.Thread(target=copy_context().run, args=(self._update, ended), name="progress", daemon=True)
+        updates.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            updates.join()
+
+    def _update(self, ended: threading.Event) -> None:
+        while not ended.wait(UPDATE_SECONDS):
+            update_progress_artifact(self._artifact, self._percent())
+        update_progress_artifact(self._artifact, self._percent())
+
+    def _percent(self) -> float:
+        return round(100 * self._done / self._planned, 1) if self._planned else 0.0
 
 
 def _key(project: Project, what: str) -> str:
