@@ -33,7 +33,7 @@ def footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: in
     stage = silence(take)
     ground = take.ground if take.ground in GROUNDS else "wood"
     for number, at in enumerate(times_every(take, 60 / per_minute, 0.04, 0.08)[:most]):
-        if at > take.seconds - 0.25:
+        if number and at > take.seconds - 0.25:
             break
         side = 0.44 + 0.12 * (number % 2)
         put(stage, at, _contact(take, ground, heel=True), side, weight * take.between(0.8, 1))

@@ -36,7 +36,7 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
         return _silence(brief.text, store)
     dry = utterance.samples[first:last]
     voice = level_speech(finish(dry, utterance.rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
-    words, exact = word_times(brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz))
+    words, exact = word_times(brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz), milliseconds(voice))
     return Speech(audio=keep(_eased(voice), store), duration_ms=milliseconds(voice), words=words, exact_words=exact)
 
 

@@ -14,7 +14,9 @@ _QUIET = 0.02
 _HOP_MS = 5
 
 
-def word_times(text: str, spoken: str, starts: tuple[tuple[int, float], ...], loudness: np.ndarray) -> tuple[tuple[WordTime, ...], bool]:
+def word_times(
+    text: str, spoken: str, starts: tuple[tuple[int, float], ...], loudness: np.ndarray, duration_ms: int
+) -> tuple[tuple[WordTime, ...], bool]:
     """Times of every word of `text.split()`, in order, and whether the engine timed them (of a pair it joins, the first).
 
         text      |I |had five-|pound notes.|
@@ -28,7 +30,7 @@ def word_times(text: str, spoken: str, starts: tuple[tuple[int, float], ...], lo
     untimed = [begin is None and has_words(spoken[first:last]) for begin, (first, last) in zip(begins, spans, strict=True)]
     # The engine joins some pairs ('had been') and times the first; the second lies within the pair's exact ends.
     exact = not any(one and other for one, other in pairwise([True, *untimed]))
-    end_ms = float(len(loudness) * _HOP_MS)
+    end_ms = float(duration_ms)
     edges = [*_filled(begins, end_ms), end_ms]
     times = [
         WordTime(word=text[first:last], start_ms=int(start), end_ms=int(max(start, _sound_end(loudness, start, after))))
