@@ -1,0 +1,1 @@
+"""Measurements of what storyreel costs, each run by `python -m benchmarks.<name>`."""

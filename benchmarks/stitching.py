@@ -1,0 +1,260 @@
+"""What stitching a film costs, against MoviePy joining the same clips in the plain way.
+
+Twelve clips of six seconds, 1080p at 24 frames a second, half-second dissolves between them, one sound under all. The clips are made first and are
+not counted. Each way runs in a process of its own; its CPU time is that of the process and every program it started.
+
+    python -m benchmarks.stitching            all rows, as JSON and as a table
+    python -m benchmarks.stitching --no-moviepy
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+import psutil
+import soundfile
+from PIL import Image
+
+from storyreel.editing.conform import encode_chunk
+from storyreel.editing.encoder import PictureEncoder
+from storyreel.editing.ffmpeg import run_ffmpeg
+from storyreel.editing.stitch import stitch_film
+from storyreel.film.assets import AssetRef
+from storyreel.film.cutting import Chapter, StitchBrief
+from storyreel.film.recipe import SAMPLE_RATE_HZ, PictureRecipe
+from storyreel.film.storyboard import TransitionKind
+from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, PlannedPiece, Segment, ShotPicture, Span, cut_points, plan_pieces
+from storyreel.vault.disk import DiskVault
+
+CLIPS, CLIP_FRAMES, DISSOLVE_FRAMES, LONG_FILM_CLIPS = 12, 144, 12, 240
+RECIPE = PictureRecipe()
+FOREIGN_RATE = 25
+SAMPLED_EVERY_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One way of joining the clips."""
+
+    way: str
+    frames: int
+    cpu_seconds: float
+    wall_seconds: float
+    peak_mb: float
+
+
+def main() -> None:
+    """Measure every way, or run one of them in this process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", choices=sorted(WAYS), help="run one way on the clips in --folder and stop")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--no-moviepy", action="store_true", help="leave out MoviePy, which takes minutes")
+    chosen = parser.parse_args()
+    if chosen.run:
+        sys.stdout.write(f"{WAYS[chosen.run](chosen.folder)}\n")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        make_clips(Path(folder))
+        rows = [measure(way, Path(folder)) for way in WAYS if not (chosen.no_moviepy and way == "moviepy")]
+    sys.stdout.write(json.dumps([asdict(row) for row in rows], indent=1) + "\n\n" + table(rows) + "\n")
+
+
+def make_clips(folder: Path) -> None:
+    """Clips as an engine gives them (key pictures on the cut points) and the same from another encoder at another rate."""
+    points = cut_points(Segment(first_frame=0, frames=CLIP_FRAMES), CLIP_FRAMES, DISSOLVE_FRAMES, DISSOLVE_FRAMES)
+    for number in range(CLIPS):
+        path = folder / f"clip{number:02}.mp4"
+        with PictureEncoder(path, RECIPE, points) as encoder:
+            for frame in moving_pictures(number):
+                encoder.add(frame)
+        other = ["-c:v", "libx264", "-preset", "medium", "-crf", "18", "-r", str(FOREIGN_RATE), "-colorspace", "bt709"]
+        run_ffmpeg(["-i", str(path), *other, str(folder / f"foreign{number:02}.mp4")])
+
+
+def moving_pictures(seed: int):  # noqa: ANN201 a generator of frames
+    """A camera gliding over a painted-looking texture, straight in 4:2:0."""
+    size, chance = RECIPE.size, np.random.default_rng(seed)
+    wide, high = size.width_px + 2 * CLIP_FRAMES * 2, size.height_px + CLIP_FRAMES * 2
+    planes = [_texture(chance, wide, high), _texture(chance, wide // 2, high // 2), _texture(chance, wide // 2, high // 2)]
+    for number in range(CLIP_FRAMES):
+        frame = av.VideoFrame(size.width_px, size.height_px, "yuv420p")
+        for index, plane in enumerate(planes):
+            scale = 2 if index else 1
+            x, y = 4 * number // scale, 2 * number // scale
+            part = plane[y : y + size.height_px // scale, x : x + size.width_px // scale]
+            padded = np.zeros((part.shape[0], frame.planes[index].line_size), np.uint8)
+            padded[:, : part.shape[1]] = part
+            frame.planes[index].update(padded)
+        yield frame
+
+
+def _texture(chance: np.random.Generator, width: int, height: int) -> np.ndarray:
+    """Large soft shapes with smaller ones over them; (height, width) uint8."""
+    layers = [(chance.integers(40, 200, (height // step + 1, width // step + 1)), share) for step, share in ((180, 0.6), (40, 0.25), (9, 0.15))]
+    drawn = [np.asarray(Image.fromarray(layer.astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC)) * share for layer, share in layers]
+    return np.sum(drawn, axis=0).astype(np.uint8)
+
+
+def ours(folder: Path) -> int:
+    """Dissolves are encoded, bodies copied."""
+    return _stitch(folder, "clip", CLIPS, copied=True)
+
+
+def ours_foreign(folder: Path) -> int:
+    """Every piece is encoded, because the clips come from another encoder."""
+    return _stitch(folder, "foreign", CLIPS, copied=False)
+
+
+def ours_long(folder: Path) -> int:
+    """The same clips again and again; equal dissolves are encoded once, as their content is their name."""
+    return _stitch(folder, "clip", LONG_FILM_CLIPS, copied=True)
+
+
+def moviepy(folder: Path) -> int:
+    """As a user writes it."""
+    from moviepy import AudioFileClip, VideoFileClip, concatenate_videoclips, vfx
+
+    seconds = DISSOLVE_FRAMES / 24
+    clips = [VideoFileClip(str(folder / f"clip{number:02}.mp4")) for number in range(CLIPS)]
+    faded = [clips[0], *(clip.with_effects([vfx.CrossFadeIn(seconds)]) for clip in clips[1:])]
+    frames = CLIPS * CLIP_FRAMES - (CLIPS - 1) * DISSOLVE_FRAMES
+    sound = AudioFileClip(str(_sound(folder, frames)))
+    film = concatenate_videoclips(faded, method="compose", padding=-seconds).with_audio(sound)
+    options = ["-crf", str(RECIPE.crf)]
+    film.write_videofile(str(folder / "moviepy.mp4"), fps=24, preset=RECIPE.preset, ffmpeg_params=options, audio_codec="aac", logger=None)
+    for clip in (*clips, sound):
+        clip.close()
+    with av.open(str(folder / "moviepy.mp4")) as made:
+        return made.streams.video[0].frames
+
+
+WAYS = {"ours": ours, "ours, foreign clips": ours_foreign, "ours, 240 clips": ours_long, "moviepy": moviepy}
+
+
+def _stitch(folder: Path, kind: str, count: int, *, copied: bool) -> int:
+    """Encode what must be and stitch; return the film's frames."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        store = DiskVault(Path(place))
+        clips = [_kept(store, folder / f"{kind}{number:02}.mp4") for number in range(CLIPS)]
+        made: dict[Piece, Piece] = {}
+        pieces: list[Piece] = []
+        for planned in _planned(count):
+            piece = Piece(kind=planned.kind, spans=tuple(Span(video=clips[int(s.clip) % CLIPS], start=s.start, end=s.end) for s in planned.spans))
+            if piece not in made:
+                made[piece] = piece if copied and piece.kind is PieceKind.BODY else _encoded(piece, store)
+            pieces.append(made[piece])
+        frames = sum(piece.frames for piece in pieces)
+        brief = StitchBrief(
+            pieces=tuple(pieces),
+            audio=store.put(_sound(store.workspace(), frames), "audio/flac"),
+            samples=RECIPE.rate.samples(frames, SAMPLE_RATE_HZ),
+            captions=(),
+            chapters=(Chapter(start_frame=0, title="One"),),
+            title="Benchmark",
+            language="en",
+            recipe=RECIPE,
+        )
+        return stitch_film(brief, store).frames
+
+
+def _planned(count: int) -> tuple[PlannedPiece, ...]:
+    """The cut, as the film plans it."""
+    whole = (Segment(first_frame=0, frames=CLIP_FRAMES),)
+    dissolve, cut = TransitionKind.DISSOLVE, TransitionKind.CUT
+    return plan_pieces(
+        tuple(
+            ShotPicture(
+                id=f"S{number}",
+                segments=whole,
+                clips=(str(number),),
+                head=DISSOLVE_FRAMES if number else 0,
+                tail=DISSOLVE_FRAMES if number < count - 1 else 0,
+                begins=dissolve if number else cut,
+                ends=dissolve if number < count - 1 else cut,
+            )
+            for number in range(count)
+        )
+    )
+
+
+def _encoded(piece: Piece, store: DiskVault) -> Piece:
+    clip = encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store)
+    return Piece(kind=PieceKind.BODY, spans=(Span(video=clip.video, start=0, end=clip.frames),))
+
+
+def _kept(store: DiskVault, path: Path) -> AssetRef:
+    return store.put(path.read_bytes(), "video/mp4")
+
+
+def _sound(folder: Path, frames: int) -> Path:
+    """A tone as long as the film, written in blocks."""
+    path, left, block = folder / "sound.flac", RECIPE.rate.samples(frames, SAMPLE_RATE_HZ), SAMPLE_RATE_HZ
+    tone = 0.2 * np.sin(2 * np.pi * 220 * np.arange(block) / SAMPLE_RATE_HZ).astype(np.float32)
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE_HZ, 2, "PCM_24") as file:
+        while left > 0:
+            file.write(np.column_stack([tone, tone])[:left])
+            left -= block
+    return path
+
+
+def measure(way: str, folder: Path) -> Measured:
+    """Run one way in a process of its own."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    command = [sys.executable, "-m", "benchmarks.stitching", "--run", way, "--folder", str(folder)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 this very program
+    watch = _MemoryWatch(child.pid)
+    output, _ = child.communicate()
+    peak = watch.finish()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if child.returncode:
+        raise SystemExit(f"{way!r} failed with exit code {child.returncode}; its message stands above.")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Measured(way, int(output.split()[-1]), round(cpu, 1), round(time.monotonic() - began, 1), round(peak / 2**20))
+
+
+class _MemoryWatch:
+    """Samples the resident memory of a process and all it started."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._peak, self._done = pid, 0, threading.Event()
+        self._thread = threading.Thread(target=self._sample, daemon=True)
+        self._thread.start()
+
+    def finish(self) -> int:
+        """The greatest sum seen, in bytes."""
+        self._done.set()
+        self._thread.join()
+        return self._peak
+
+    def _sample(self) -> None:
+        while not self._done.wait(SAMPLED_EVERY_SECONDS):
+            try:
+                root = psutil.Process(self._pid)
+                self._peak = max(self._peak, sum(process.memory_info().rss for process in (root, *root.children(recursive=True))))
+            except psutil.Error:  # a process ended while it was looked at
+                continue
+
+
+def table(rows: list[Measured]) -> str:
+    """The rows as Markdown; MoviePy's CPU time over ours where both joined the same twelve clips."""
+    theirs = next((row.cpu_seconds for row in rows if row.way == "moviepy"), None)
+    lines = ["| way | frames | CPU s | wall s | peak MB | MoviePy's CPU / ours |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    for row in rows:
+        ratio = f"{theirs / row.cpu_seconds:.1f}" if theirs and row.way != "ours, 240 clips" else ""
+        lines.append(f"| {row.way} | {row.frames} | {row.cpu_seconds} | {row.wall_seconds} | {row.peak_mb:.0f} | {ratio} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
