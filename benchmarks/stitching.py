@@ -95,7 +95,7 @@ def moving_pictures(seed: int):  # noqa: ANN201 a generator of frames
             part = plane[y : y + size.height_px // scale, x : x + size.width_px // scale]
             padded = np.zeros((part.shape[0], frame.planes[index].line_size), np.uint8)
             padded[:, : part.shape[1]] = part
-            frame.planes[index].update(padded)
+            frame.planes[index].update(padded.tobytes())
         yield frame
 
 

@@ -6,7 +6,7 @@ Chunks are content-addressed by the call that asks for them, so a changed shot e
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 
 import av
@@ -45,7 +45,7 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Iterator[av.VideoFrame]:
+def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generator[av.VideoFrame, None, None]:
     sources = [frames_of(store.path(span.video), span, recipe) for span in piece.spans]
     if piece.kind is PieceKind.BODY:
         yield from sources[0]

@@ -31,8 +31,8 @@ class PictureEncoder:
         self._container = av.open(str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))})
         stream = self._container.add_stream("libx264", rate=recipe.rate.fps)
         stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
-        stream.options = recipe.x264_options() | {"forced-idr": "1"}
         context = stream.codec_context
+        context.options = recipe.x264_options() | {"forced-idr": "1"}
         context.thread_count = 1
         context.color_primaries = context.color_trc = context.colorspace = BT709
         context.color_range = LIMITED_RANGE

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.error import BlockingIOError, EOFError, FFmpegError
 from av.filter import Graph
 from av.video.stream import VideoStream
 
@@ -43,7 +44,7 @@ def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.Vide
                 wanted += 1
             if wanted == span.end:
                 return
-    except av.FFmpegError as error:
+    except FFmpegError as error:
         raise RenderError(f"{path.name!r} cannot be decoded: {error}. A whole video file is accepted; make the clip again.") from error
     if last is None:
         raise TimelineError(f"{path.name!r} has no pictures; frames {span.start} to {span.end} were to be cut from it.")
@@ -142,5 +143,5 @@ def _pulled(graph: Graph) -> Iterator[av.VideoFrame]:
     while True:
         try:
             yield graph.pull()  # pyright: ignore[reportReturnType] a graph of video filters gives video
-        except (av.BlockingIOError, av.EOFError):
+        except (BlockingIOError, EOFError):
             return

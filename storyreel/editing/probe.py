@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.error import FFmpegError
 
 from storyreel.film.errors import RenderError
 from storyreel.film.recipe import PictureRecipe
@@ -39,7 +40,7 @@ def probe_video(path: Path) -> VideoFacts:
             stream = container.streams.video[0]
             rate = Fraction(stream.average_rate or stream.base_rate or 0)
             numbers = [
-                (round(packet.pts * packet.time_base * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None
+                (round(packet.pts * Fraction(packet.time_base or 0) * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None
             ]
             if len(numbers) < stream.frames:
                 raise RenderError(
@@ -48,7 +49,7 @@ def probe_video(path: Path) -> VideoFacts:
             first = min((number for number, _ in numbers), default=0)
             keys = tuple(sorted(number - first for number, key in numbers if key))
             return VideoFacts(stream.width, stream.height, rate, len(numbers), keys, bytes(stream.codec_context.extradata or b""))
-    except av.FFmpegError as error:
+    except FFmpegError as error:
         raise RenderError(f"{path.name!r} cannot be read as video: {error}.") from error
 
 
@@ -61,7 +62,7 @@ def check_decodes(path: Path) -> int:
     try:
         with av.open(str(path), options={"protocol_whitelist": "file", "err_detect": "explode"}) as container:
             decoded, announced = sum(1 for _ in container.decode(video=0)), container.streams.video[0].frames
-    except (av.FFmpegError, IndexError) as error:
+    except (FFmpegError, IndexError) as error:
         raise RenderError(f"{path.name!r} does not decode to its end: {error}.") from error
     if not decoded or decoded < announced:
         raise RenderError(f"{path.name!r} breaks off after {decoded} of the {announced} frames it announces; fetch or make it again.")

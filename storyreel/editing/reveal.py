@@ -52,7 +52,7 @@ def reveal(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Pat
         for number in range(frames):
             opacities = [layer.opacity(number) for layer in layers]
             if held is None or opacities != shown:
-                held, shown = frame_of_rgb(stage.get_frame(_middle(number, recipe))), opacities
+                held, shown = frame_of_rgb(np.asarray(stage.get_frame(_middle(number, recipe)))), opacities
             encoder.add(held)
 
 

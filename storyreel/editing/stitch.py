@@ -94,8 +94,8 @@ def _write_cut(brief: StitchBrief, store: AssetStore, path: Path) -> int:
             for packet in _packets(piece, store, headers, brief):
                 packet.stream = picture
                 packet.time_base = 1 / brief.recipe.rate.fps
-                packet.pts += shown
-                packet.dts += shown - REORDERED_FRAMES
+                number, order = packet.pts or 0, packet.dts or 0
+                packet.pts, packet.dts = shown + number, shown + order - REORDERED_FRAMES
                 sound.write_until(brief.recipe.rate.seconds(packet.dts))
                 film.mux(packet)
             shown += piece.frames
@@ -117,7 +117,7 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
         for packet in container.demux(stream):
             if packet.pts is None:
                 continue
-            number = round(packet.pts * stream.time_base * brief.recipe.rate.fps)
+            number = round(packet.pts * Fraction(stream.time_base or 0) * brief.recipe.rate.fps)
             if packet.is_keyframe and number >= span.end:
                 break
             if not span.start <= number < span.end:
@@ -169,7 +169,7 @@ class _Sound:
         block = self._file.read(AAC_FRAME_SAMPLES, dtype="float32", always_2d=True)
         if not len(block):
             return False
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE_HZ, self._written, Fraction(1, SAMPLE_RATE_HZ)
         self._film.mux(self._stream.encode(frame))
         self._written += len(block)
