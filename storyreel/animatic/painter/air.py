@@ -119,7 +119,7 @@ def liveliness(light: Light, index: int, seed: int, seconds: float) -> float:
     if light.behaviour == "pulse":
         return 0.72 + 0.28 * math.sin(t * 2.2 + phase)
     if light.behaviour == "sweep":
-        return 0.25 + 0.9 * max(0.0, math.cos(t * 0.9 + phase)) ** 3
+        return 0.16 + 0.34 * max(0.0, math.cos(t * 0.9 + phase)) ** 3
     return 1.0
 
 

@@ -76,6 +76,10 @@ def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
     return (*behind, *people, *((layer.name, layer.svg) for layer in painted.layers if layer.depth > 1))
 
 
+CLOSE_LIGHT = 0.5
+"""How much of a glow is left in a close shot: a face is exposed for, not the lamp behind it."""
+
+
 class Stage:
     """One shot, ready to be photographed frame by frame. Frames depend on nothing but their number."""
 
@@ -280,7 +284,7 @@ class Stage:
             spot = self.framing.layer_spot(min(light.depth, 1.0) if self.close else light.depth, aim, tracked)
             x = (light.x - spot.centre_x) * spot.magnification + self.size.width_px / 2
             y = (light.y - spot.centre_y) * spot.magnification + self.size.height_px / 2
-            strength = light.strength * air.liveliness(light, index, self.seed, seconds) * (0.75 if self.close else 1.0)
+            strength = light.strength * air.liveliness(light, index, self.seed, seconds) * (CLOSE_LIGHT if self.close else 1.0)
             glow = air.Glow(x, y, light.radius * spot.magnification, to_rgb(light.colour), strength, 3.2 if light.behaviour == "sweep" else 1.0)
             glows.append(glow)
             water = self.painted.water_y
