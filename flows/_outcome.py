@@ -11,7 +11,9 @@ from storyreel.film.cutting import FinishedFilm
 from storyreel.film.cutting_calls import FILM
 from storyreel.film.sheet import Sheet
 from storyreel.project.delivery import deliver_film
+from storyreel.project.dossier import gather, write_report
 from storyreel.project.project import Project
+from storyreel.project.report import render_report
 
 
 class MadeFilm(BaseModel):
@@ -37,7 +39,9 @@ def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
     project.remember(keys=project.state.keys | {name: record.key for name, record in window.records.items()})
-    reused = sum(record.reused for record in window.records.values())
+    used_again = frozenset(name for name, record in window.records.items() if record.reused)
+    write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))
+    reused = len(used_again)
     return MadeFilm(
         title=sheet.storyboard.title.title,
         folder=project.folder,

@@ -1,0 +1,176 @@
+"""Gathers what the report page says from a film's sheet, its results and the ledger. It does not know how the page looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from storyreel.film.briefs import Anchor, Keyframes
+from storyreel.film.cast import CastMember
+from storyreel.film.cutting import FinishedFilm
+from storyreel.film.cutting_calls import FILM, layout
+from storyreel.film.limits import estimate_seconds
+from storyreel.film.picture_calls import anchor_name, keyframes_name
+from storyreel.film.prompts import picture_prompt
+from storyreel.film.sheet import Sheet
+from storyreel.film.speech_calls import PACE
+from storyreel.film.storyboard import Delivery, Scene, Shot
+from storyreel.project.project import Project
+from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot
+from storyreel.vault.durable import replace_file
+from storyreel.vault.ledger import Attempt
+
+REPORT_FILE = "report.html"
+
+
+def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: frozenset[str], gaps: Mapping[str, str]) -> Report:
+    """The film's report.
+
+    reused: names of the calls that were answered from the ledger.
+    gaps: what is missing, by call name.
+    """
+    film: FinishedFilm | None = made.get(FILM)
+    lengths = _lengths(sheet, made)
+    attempts = {name: project.vault.ledger.attempt(key) for name, key in project.state.keys.items() if name in made}
+    return Report(
+        title=sheet.storyboard.title.title,
+        made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),
+        duration_seconds=film.duration_ms / 1000 if film else sum(lengths.values()),
+        film_path=f"{project.slug}.mp4" if film else "",
+        captions_vtt=project.vault.assets.read(film.vtt).decode() if film else "",
+        language=sheet.language,
+        settings=tuple((name.replace("_", " "), _shown(value)) for name, value in project.settings.model_dump(mode="json").items()),
+        totals=_totals(sheet, attempts, reused),
+        warnings=tuple(project.warnings),
+        gaps=tuple(f"{name}: {why}" for name, why in gaps.items()),
+        scenes=tuple(_scene(project, sheet, scene, made, attempts, lengths, reused) for scene in sheet.storyboard.scenes),
+        places=tuple(_place(sheet, name, made) for name in dict.fromkeys(scene.environment_id for scene in sheet.storyboard.scenes)),
+        cast=tuple(_person(member) for member in sheet.storyboard.cast),
+    )
+
+
+def write_report(project: Project, page: str) -> None:
+    """Put the page in the film's folder."""
+    replace_file(project.folder / REPORT_FILE, page.encode())
+
+
+def _lengths(sheet: Sheet, made: Mapping[str, Any]) -> dict[str, float]:
+    """Seconds of each shot: as paced, or estimated."""
+    if PACE not in made:
+        return {shot.id: estimate_seconds(shot) for _, shot in sheet.storyboard.shots()}
+    cuts = layout(sheet, made[PACE]).cuts
+    return {
+        shot.id: float(sheet.recipe.rate.seconds(cut.frames - cut.overlap)) for (_, shot), cut in zip(sheet.storyboard.shots(), cuts, strict=True)
+    }
+
+
+def _totals(sheet: Sheet, attempts: Mapping[str, Attempt], reused: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    seconds = sum(_seconds(attempt) for attempt in attempts.values())
+    cost = sum(float(str(attempt.done.get("cost_usd", 0))) for attempt in attempts.values() if attempt.done)
+    return (
+        ("scenes", str(len(sheet.storyboard.scenes))),
+        ("shots", str(len(sheet.storyboard.shots()))),
+        ("made in this run", str(len(attempts) - len(reused & attempts.keys()))),
+        ("used again", str(len(reused & attempts.keys()))),
+        ("work", f"{seconds:.0f} s"),
+        ("cost", f"${cost:.2f}" if cost else "nothing"),
+    )
+
+
+def _scene(
+    project: Project,
+    sheet: Sheet,
+    scene: Scene,
+    made: Mapping[str, Any],
+    attempts: Mapping[str, Attempt],
+    lengths: Mapping[str, float],
+    reused: frozenset[str],
+) -> ReportScene:
+    return ReportScene(
+        heading=scene.heading,
+        mood=scene.mood.value,
+        shots=tuple(_shot(project, sheet, scene, shot, made, attempts, lengths[shot.id], reused) for shot in scene.shots),
+    )
+
+
+def _shot(
+    project: Project,
+    sheet: Sheet,
+    scene: Scene,
+    shot: Shot,
+    made: Mapping[str, Any],
+    attempts: Mapping[str, Attempt],
+    length: float,
+    reused: frozenset[str],
+) -> ReportShot:
+    keyframes: Keyframes | None = made.get(keyframes_name(shot))
+    anchor: Anchor | None = made.get(anchor_name(scene.environment_id))
+    own = {name: attempt for name, attempt in attempts.items() if name.startswith(f"{shot.id} ")}
+    return ReportShot(
+        id=shot.id,
+        size=shot.size.value,
+        move=shot.move.value,
+        action=shot.action,
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style) if anchor else "",
+        lines=tuple(
+            ReportLine(speaker=sheet.storyboard.member(line.cast_id).name, text=line.text, manner=_manner(line.parenthetical, line.delivery))
+            for line in shot.lines
+        ),
+        picture=project.vault.assets.read(keyframes.first) if keyframes else None,
+        length_seconds=length,
+        provenance=_provenance(project, sheet, shot, own),
+        seconds_to_make=sum(_seconds(attempt) for attempt in own.values()) if own else None,
+        reused=bool(own) and all(name in reused for name in own),
+    )
+
+
+def _provenance(project: Project, sheet: Sheet, shot: Shot, own: Mapping[str, Attempt]) -> tuple[tuple[str, str], ...]:
+    prints = sheet.card.fingerprints
+    facts = [
+        ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
+        ("pictures", prints.get("images", "")),
+        ("camera", prints.get("video", "")),
+        ("voice", prints.get("narrator", "")) if shot.lines else ("", ""),
+        ("seed", str(sheet.seed(keyframes_name(shot), shot.id))),
+        ("take", str(max((sheet.take(name) for name in own), default=1))),
+        *((name.removeprefix(f"{shot.id} "), project.state.keys[name][:12]) for name in own),
+    ]
+    return tuple((name, value) for name, value in facts if name and value)
+
+
+def _place(sheet: Sheet, environment_id: str, made: Mapping[str, Any]) -> ReportPlace:
+    environment = sheet.storyboard.environment(environment_id)
+    anchor: Anchor | None = made.get(anchor_name(environment_id))
+    facts = [("kind", environment.place.kind.value), ("seen", ", ".join(environment.place.features))]
+    if anchor:
+        facts += [("trigger word", anchor.trigger_word), ("never", anchor.negative_prompt)]
+    return ReportPlace(
+        name=environment.place.name,
+        prompt=anchor.prompt if anchor else environment.description,
+        palette=tuple((f"colour {number}", colour) for number, colour in enumerate(environment.place.palette, 1)),
+        facts=tuple((name, value) for name, value in facts if value),
+    )
+
+
+def _person(member: CastMember) -> ReportPerson:
+    look, voice = member.look, member.voice
+    colours = (("skin", look.skin), ("hair", look.hair_colour), (look.garment.value, look.garment_colour), ("accent", look.accent_colour))
+    return ReportPerson(
+        name=member.name,
+        description=member.description,
+        palette=colours,
+        voice=f"{voice.age.value}, {voice.presentation.value}, {voice.words_per_minute} words a minute",
+    )
+
+
+def _manner(parenthetical: str, delivery: Delivery) -> str:
+    return ", ".join(part for part in (parenthetical, "" if delivery is Delivery.ON_SCREEN else delivery.value) if part)
+
+
+def _seconds(attempt: Attempt) -> float:
+    return float(str(attempt.done.get("seconds", 0))) if attempt.done else 0.0
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) or "nothing" if isinstance(value, list) else str(value)
