@@ -48,6 +48,7 @@ class ServerFacts:
         return (_own_server_settings(self) if self.home else {"PREFECT_API_URL": self.url}) | {
             "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickle would hold a block's secret in clear
             "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the display speaks; logs are read on the server's pages
+            "PREFECT_LOGGING_LEVEL": "WARNING",  # "Finished in state Completed" for each run says what its state says, and costs the server a write
             "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
             "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
             "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",

@@ -41,7 +41,7 @@ def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: froz
         captions_vtt=project.vault.assets.read(film.vtt).decode() if film else "",
         language=sheet.language,
         settings=tuple((name.replace("_", " "), _shown(value)) for name, value in project.settings.model_dump(mode="json").items()),
-        totals=_totals(sheet, attempts, reused),
+        totals=_totals(attempts, reused),
         warnings=tuple(project.warnings),
         gaps=tuple(f"{name}: {why}" for name, why in gaps.items()),
         scenes=tuple(_scene(project, sheet, scene, made, attempts, lengths, reused) for scene in sheet.storyboard.scenes),
@@ -65,12 +65,10 @@ def _lengths(sheet: Sheet, made: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
-def _totals(sheet: Sheet, attempts: Mapping[str, Attempt], reused: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _totals(attempts: Mapping[str, Attempt], reused: frozenset[str]) -> tuple[tuple[str, str], ...]:
     seconds = sum(_seconds(attempt) for attempt in attempts.values())
     cost = sum(float(str(attempt.done.get("cost_usd", 0))) for attempt in attempts.values() if attempt.done)
     return (
-        ("scenes", str(len(sheet.storyboard.scenes))),
-        ("shots", str(len(sheet.storyboard.shots()))),
         ("made in this run", str(len(attempts) - len(reused & attempts.keys()))),
         ("used again", str(len(reused & attempts.keys()))),
         ("work", f"{seconds:.0f} s"),
