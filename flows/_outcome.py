@@ -12,6 +12,7 @@ from storyreel.film.cutting_calls import FILM
 from storyreel.film.sheet import Sheet
 from storyreel.project.delivery import deliver_film
 from storyreel.project.dossier import gather, write_report
+from storyreel.project.notes import notes
 from storyreel.project.project import Project
 from storyreel.project.report import render_report
 
@@ -39,6 +40,7 @@ def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
     project.remember(keys=project.state.keys | {name: record.key for name, record in window.records.items()})
+    project.warnings += notes(sheet, window.made)
     used_again = frozenset(name for name, record in window.records.items() if record.reused)
     write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))
     reused = len(used_again)
