@@ -39,7 +39,8 @@ def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
-    project.remember(keys=project.state.keys | {name: record.key for name, record in window.records.items()})
+    keys = {name: record.key for name, record in window.records.items()}
+    project.remember(keys=keys if film else project.state.keys | keys)
     project.warnings += notes(sheet, window.made)
     used_again = frozenset(name for name, record in window.records.items() if record.reused)
     write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))
