@@ -1,0 +1,44 @@
+"""One home, one server and one first film for all tests of whole films."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.flows.house import SECRET, SMALL, House
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    root = tmp_path_factory.mktemp("house")
+    (root / "work").mkdir()
+    (root / "work" / ".env").write_text(f"ANTHROPIC_API_KEY={SECRET}\n")
+    made = House(root / "home", root / "work")
+    yield made
+    made.leave()
+
+
+@dataclass(frozen=True)
+class FirstFilm:
+    """The first film made in the house."""
+
+    script: Path
+    folder: Path
+    outcome: dict[str, Any]
+    err: str
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "kettle.mp4"
+
+
+@pytest.fixture(scope="session")
+def first_film(house: House) -> FirstFilm:
+    """Made as a person makes it, by a process of its own."""
+    script = house.script()
+    said = house.run("make", script, "--out", "kettle", *SMALL, "--json")
+    return FirstFilm(script, house.work / "kettle", said.outcome, said.err)
