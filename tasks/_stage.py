@@ -18,7 +18,7 @@ from tasks._gate import cpu_gate
 P = ParamSpec("P")
 Result = TypeVar("Result", bound=Frozen)
 RETRIES = 3
-RETRY_SECONDS = [2, 10, 30]
+RETRY_SECONDS: list[float] = [2, 10, 30]
 
 
 class Order(Frozen):
@@ -45,8 +45,7 @@ def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
     """Make a stage's function a task. It must take `order: Order`; everything else is brief and crew member."""
 
     def wrap(function: Callable[P, Result]) -> Task[P, Result]:
-        return task(  # pyright: ignore[reportReturnType] Prefect's overloads lose the parameters
-            function,
+        return task(
             name=name,
             task_run_name="{order.name}",
             tags=[name],
@@ -56,7 +55,7 @@ def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
             retries=RETRIES,
             retry_delay_seconds=RETRY_SECONDS,
             retry_condition_fn=_is_transient,
-        )
+        )(function)
 
     return wrap
 

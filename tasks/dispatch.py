@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from prefect import task
 from prefect.deployments import run_deployment
 
@@ -19,7 +21,14 @@ def _dispatch_key(_context: object, parameters: dict) -> str:
     return f"dispatch:{parameters['order'].key}-{parameters['order'].attempt}"
 
 
-@task(name="send-clip", task_run_name="{order.name} on gpu", tags=["clip", "gpu"], cache_key_fn=_dispatch_key, persist_result=True, result_serializer="json")
+@task(
+    name="send-clip",
+    task_run_name="{order.name} on gpu",
+    tags=["clip", "gpu"],
+    cache_key_fn=_dispatch_key,
+    persist_result=True,
+    result_serializer="json",
+)
 def send_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
     """One segment of a shot, made by a worker of the `gpu` pool.
 
@@ -34,7 +43,7 @@ def send_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
         return Clip.model_validate(attempt.done["result"])
     block_id = video._block_document_id
     chosen = {"$ref": {"block_document_id": str(block_id)}} if block_id else None
-    run = run_deployment(  # pyright: ignore[reportCallIssue] sync and async in one function
+    run: Any = run_deployment(  # typed as a coroutine too: sync and async in one function
         DEPLOYMENT,
         parameters={"brief": brief.model_dump(mode="json"), "order": order.model_dump(mode="json"), "video": chosen},
         idempotency_key=f"{order.key}-{order.attempt}",

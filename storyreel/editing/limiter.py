@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import firwin, upfirdn
@@ -11,7 +13,8 @@ STRETCH = 64
 _OVERSAMPLING = 4
 _TAPS = 12
 """Per phase, as in BS.1770-4 annex 2."""
-_PHASES = (firwin(_OVERSAMPLING * _TAPS, 1 / _OVERSAMPLING, window=("kaiser", 6.0)) * _OVERSAMPLING).astype(np.float32)
+_KAISER: Any = ("kaiser", 6.0)  # scipy says str, and takes both
+_PHASES = (np.asarray(firwin(_OVERSAMPLING * _TAPS, 1 / _OVERSAMPLING, window=_KAISER)) * _OVERSAMPLING).astype(np.float32)
 _LOOK_AHEAD_STRETCHES = 4
 _RELEASE_DB_PER_STRETCH = 40.0 * STRETCH / 48_000
 """40 dB a second: a limiter that recovers faster distorts low notes."""

@@ -43,7 +43,7 @@ class LoudnessMeter:
         if not heard.size:
             return SILENCE_LUFS
         loud = heard[heard > heard.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
-        return max(SILENCE_LUFS, _lufs(loud.mean()))
+        return max(SILENCE_LUFS, float(_lufs(loud.mean())))
 
     def short_term_lufs(self) -> np.ndarray:
         """Loudness of each window of 3 s, one every tenth of a second, never under -70."""
@@ -51,8 +51,8 @@ class LoudnessMeter:
 
     def loudest_lufs(self) -> float:
         """Loudness of the loudest 0.4 s; -70 for silence."""
-        loudest = float(self._windows(_GATE_STEPS).max(initial=0.0))
-        return max(SILENCE_LUFS, _lufs(loudest)) if loudest > 0 else SILENCE_LUFS
+        loudest = self._windows(_GATE_STEPS).max(initial=0.0)
+        return max(SILENCE_LUFS, float(_lufs(loudest))) if loudest > 0 else SILENCE_LUFS
 
     def _windows(self, steps: int) -> np.ndarray:
         """Mean power of every window of that many steps; of everything where less was heard."""
@@ -81,7 +81,7 @@ def _heard(sound: np.ndarray) -> LoudnessMeter:
     return meter
 
 
-def _lufs(power: np.ndarray | float) -> np.ndarray | float:
+def _lufs(power: np.ndarray) -> np.ndarray:
     return -0.691 + 10 * np.log10(power)
 
 

@@ -98,6 +98,6 @@ def make_ready(path: Path, ready: Path) -> None:
             with soundfile.SoundFile(ready, "w", SAMPLE_RATE_HZ, channels, format="RF64", subtype="FLOAT") as sink:
                 for frame in (*source.decode(stream), None):
                     for part in resampler.resample(frame):
-                        sink.write(part.to_ndarray().reshape(-1, channels))
+                        sink.write(np.asarray(part.to_ndarray(), np.float32).reshape(-1, channels))
     except (FFmpegError, IndexError) as error:
         raise RenderError(f"the sound file {path.name!r} cannot be decoded ({error}); make it again or replace it.") from error

@@ -54,17 +54,17 @@ def wide_noise(take: Take) -> np.ndarray:
 
 def low(sound: np.ndarray, hertz: float, order: int = 2) -> np.ndarray:
     """What is under a frequency."""
-    return sosfilt(_filter("lp", hertz, hertz, order), sound)
+    return np.asarray(sosfilt(_filter("lp", hertz, hertz, order), sound))
 
 
 def high(sound: np.ndarray, hertz: float, order: int = 2) -> np.ndarray:
     """What is over a frequency."""
-    return sosfilt(_filter("hp", hertz, hertz, order), sound)
+    return np.asarray(sosfilt(_filter("hp", hertz, hertz, order), sound))
 
 
 def band(sound: np.ndarray, lowest: float, highest: float, order: int = 2) -> np.ndarray:
     """What is between two frequencies."""
-    return sosfilt(_filter("bp", lowest, highest, order), sound)
+    return np.asarray(sosfilt(_filter("bp", lowest, highest, order), sound))
 
 
 def wander(take: Take, hertz: float, lowest: float, highest: float, samples: int | None = None) -> np.ndarray:
@@ -83,7 +83,7 @@ def tone(hertz: np.ndarray | float, samples: int, phase: float = 0.0) -> np.ndar
     return np.sin(_turns(hertz, samples) + np.float32(phase))
 
 
-def harmonics(hertz: np.ndarray | float, samples: int, levels: Sequence[float]) -> np.ndarray:
+def harmonics(hertz: np.ndarray | float, samples: int, levels: Sequence[float] | np.ndarray) -> np.ndarray:
     """A tone and its overtones at those levels."""
     phase = _turns(hertz, samples)
     total = np.zeros(samples, np.float32)
@@ -179,4 +179,4 @@ def _turns(hertz: np.ndarray | float, samples: int) -> np.ndarray:
 
 @cache
 def _filter(kind: str, lowest: float, highest: float, order: int) -> np.ndarray:
-    return butter(order, (lowest, highest) if kind == "bp" else lowest, kind, fs=RATE, output="sos")
+    return np.asarray(butter(order, (lowest, highest) if kind == "bp" else lowest, kind, fs=RATE, output="sos"))

@@ -75,7 +75,7 @@ def _add_hall(score: np.ndarray, wet: float, rng: np.random.Generator) -> None:
     """The players' hall, a block at a time: its echo of a block rings on into the next."""
     length = int(_HALL_SECONDS * RATE)
     fall = np.exp(-np.arange(length) / RATE * 6.9 / _HALL_SECONDS)[:, None]
-    echo = sosfilt(butter(2, (180, 5200), "bp", fs=RATE, output="sos"), rng.standard_normal((length, 2)) * fall, axis=0)
+    echo = np.asarray(sosfilt(butter(2, (180, 5200), "bp", fs=RATE, output="sos"), rng.standard_normal((length, 2)) * fall, axis=0))
     echo = (echo / np.sqrt((echo**2).sum(axis=0))).astype(np.float32)
     ringing = np.zeros((length - 1, 2), np.float32)
     for start in range(0, len(score), _BLOCK):

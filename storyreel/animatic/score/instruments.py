@@ -54,6 +54,10 @@ def _breath(name: str, samples: int) -> np.ndarray:
     return np.random.default_rng(crc32(name.encode())).standard_normal(samples, dtype=np.float32)
 
 
+def _filtered(kind: str, hertz: float | tuple[float, float], sound: np.ndarray) -> np.ndarray:
+    return np.asarray(sosfilt(butter(2, hertz, kind, fs=RATE, output="sos"), sound))
+
+
 def _audible(hertz: float, levels: tuple[float, ...]) -> tuple[float, ...]:
     """Levels of the partials under 14 kHz."""
     return levels[: max(1, int(14_000 / hertz))]
@@ -140,7 +144,7 @@ def _bell(hertz: float, seconds: float) -> np.ndarray:
 def _flute(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.25)
     tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.006, 5.0, 0.35)), (1, 0.28, 0.1, 0.04))
-    air = sosfilt(butter(2, (hertz * 0.9, min(18_000, hertz * 2.4)), "bp", fs=RATE, output="sos"), _breath("flute", len(time))) * 0.09
+    air = _filtered("bp", (hertz * 0.9, min(18_000, hertz * 2.4)), _breath("flute", len(time))) * 0.09
     return (tone + air) * _held(time, seconds, 0.09, 0.25) * 0.62
 
 
@@ -183,13 +187,13 @@ def _drum(hertz: float, seconds: float) -> np.ndarray:
     """A large soft drum."""
     time = _time(0.9)
     skin = np.sin(2 * np.pi * (hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30)))) * np.exp(-time * 6)
-    beater = sosfilt(butter(2, 700, "lp", fs=RATE, output="sos"), _breath("drum", len(time))) * np.exp(-time * 45)
+    beater = _filtered("lp", 700, _breath("drum", len(time))) * np.exp(-time * 45)
     return (skin * 0.9 + beater * 0.7) * np.minimum(1, time / 0.002) * np.clip((0.9 - time) / 0.2, 0, 1)
 
 
 def _shaker(hertz: float, seconds: float) -> np.ndarray:
     time = _time(0.12)
-    grain = sosfilt(butter(2, (3500, 11_000), "bp", fs=RATE, output="sos"), _breath("shaker", len(time)))
+    grain = _filtered("bp", (3500, 11_000), _breath("shaker", len(time)))
     return grain * np.minimum(1, time / 0.012) * np.exp(-time * 42)
 
 

@@ -195,7 +195,7 @@ def _voices(library: ctypes.CDLL) -> dict[str, str]:
 
 
 def _unload(library: ctypes.CDLL) -> None:
-    release = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary
+    release = getattr(_ctypes, "dlclose", None) or getattr(_ctypes, "FreeLibrary")  # noqa: B009 each system has the one or the other
     release(library._handle)
 
 

@@ -21,10 +21,10 @@ def finish(sound: np.ndarray, rate_hz: int, breath: float) -> np.ndarray:
     voice = resample_poly(sound, SAMPLE_RATE_HZ // divisor, rate_hz // divisor)
     if breath > 0:
         voice = _whispered(voice, breath)
-    voice = sosfilt(_filter(2, 85, "hp"), voice)
-    voice = sosfilt(_filter(2, 7200, "lp"), voice)
-    voice += 0.45 * sosfilt(_filter(1, (140, 320), "bp"), voice)  # warmth
-    voice -= 0.35 * sosfilt(_filter(2, (2600, 4200), "bp"), voice)  # the buzz of synthetic formants
+    voice = _filtered(2, 85, "hp", voice)
+    voice = _filtered(2, 7200, "lp", voice)
+    voice += 0.45 * _filtered(1, (140, 320), "bp", voice)  # warmth
+    voice -= 0.35 * _filtered(2, (2600, 4200), "bp", voice)  # the buzz of synthetic formants
     voice = _evened(voice)
     wet = fftconvolve(voice, _small_room())[: len(voice)]
     return (voice + 0.09 * wet).astype(np.float32)
@@ -32,7 +32,7 @@ def finish(sound: np.ndarray, rate_hz: int, breath: float) -> np.ndarray:
 
 def _evened(voice: np.ndarray) -> np.ndarray:
     """Gentle compression: what is over a steady level comes down by not quite half."""
-    power = np.maximum(sosfilt(_filter(1, 12, "lp"), voice * voice), 1e-9)
+    power = np.maximum(_filtered(1, 12, "lp", voice * voice), 1e-9)
     level = np.sqrt(power)
     return voice * np.where(level > 0.08, (level / 0.08) ** -0.45, 1.0)
 
@@ -45,7 +45,7 @@ def _whispered(voice: np.ndarray, breath: float) -> np.ndarray:
     frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::hop] * window
     spectrum = np.abs(np.fft.rfft(frames))
     shape = uniform_filter1d(spectrum, _ENVELOPE_BINS, axis=1)
-    shape *= np.linspace(0.35, 1.25, shape.shape[1])  # breath has little chest in it
+    shape *= np.linspace(0.35, 1.25, _FRAME // 2 + 1)  # breath has little chest in it
     noise = np.random.default_rng(1).standard_normal(len(padded))
     noise_frames = np.lib.stride_tricks.sliding_window_view(noise, _FRAME)[::hop] * window
     breathed = np.fft.irfft(np.fft.rfft(noise_frames) * shape, _FRAME) * window
@@ -63,10 +63,14 @@ def _small_room() -> np.ndarray:
     """Echoes of a small furnished room, 0.3 s, of unit energy."""
     noise = np.random.default_rng(1).standard_normal(int(0.3 * SAMPLE_RATE_HZ))
     decay = np.exp(-np.arange(len(noise)) / SAMPLE_RATE_HZ * 14)
-    echoes = sosfilt(_filter(2, (250, 4500), "bp"), noise * decay)
+    echoes = _filtered(2, (250, 4500), "bp", noise * decay)
     return echoes / np.sqrt((echoes**2).sum())
+
+
+def _filtered(order: int, hertz: float | tuple[float, float], kind: str, sound: np.ndarray) -> np.ndarray:
+    return np.asarray(sosfilt(_filter(order, hertz, kind), sound))
 
 
 @cache
 def _filter(order: int, hertz: float | tuple[float, float], kind: str) -> np.ndarray:
-    return butter(order, hertz, kind, fs=SAMPLE_RATE_HZ, output="sos")
+    return np.asarray(butter(order, hertz, kind, fs=SAMPLE_RATE_HZ, output="sos"))
