@@ -44,7 +44,8 @@ def show_film(project: Project, film: Path) -> None:
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    meter = _Meter(create_progress_artifact(0.0, key=_key(project, "progress"), description=f"Making {project.slug}"))
+    bar: Any = create_progress_artifact(0.0, key=_key(project, "progress"), description=f"Making {project.slug}")  # typed as a coroutine too
+    meter = _Meter(bar)
     with listening(meter.hear), meter.updating():
         yield
 

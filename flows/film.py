@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from prefect import flow
+from prefect import State, flow
 from prefect.runtime import flow_run
-from prefect.states import Completed, State
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.states import Completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from blocks.crew import assemble
 from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
@@ -25,13 +25,15 @@ from storyreel.project.settings import FilmSettings, Scope, Until
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
+_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=WIDTH)
+
 
 def _run_name() -> str:
     parameters = flow_run.parameters
     return film_folder(parameters["script"], parameters.get("folder", "")).name
 
 
-@flow(name="make-film", flow_run_name=_run_name, task_runner=ThreadPoolTaskRunner(max_workers=WIDTH), result_serializer="json")
+@flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, result_serializer="json")
 def make_film(
     script: str,
     folder: str = "",

@@ -64,7 +64,7 @@ def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, *, json:
     display = Display(quiet=quiet or json, ui_url=facts.ui_url)
     try:
         with display, listening(display.hear):
-            made = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
+            made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
     except KeyboardInterrupt:
         display.say("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.")
         sys.stderr.flush()
