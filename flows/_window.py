@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from queue import Queue
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from prefect.futures import PrefectFuture
 from prefect.tasks import Task
 
 from blocks.crew import Crew
 from flows._progress import Progress, tell
+from storyreel.film.briefs import ClipBrief
 from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.errors import ProviderError, RenderError, TimelineError
 from storyreel.film.frozen import Frozen
@@ -74,7 +75,7 @@ class Window:
         self.made: dict[str, Any] = {}
         self.gaps: dict[str, str] = {}
         self.records: dict[str, Record] = {}
-        self._tasks: dict[Stage, Task[Any, Any]] = {}
+        self._tasks: dict[tuple[Stage, bool], Task[Any, Any]] = {}
         self._fingerprints = crew.card().fingerprints
 
     def make(self, calls: Sequence[Call]) -> None:
@@ -114,18 +115,27 @@ class Window:
         order = Order(name=call.name, key=key, attempt=attempt.number, vault_url=self._vault.url)
         if not record.reused:
             tell(Progress("begun", call.name, call.stage.value, call.work))
-        return record, self._send(call, brief, order)
+        return record, self._send(record, brief, order)
 
-    def _send(self, call: Call, brief: Frozen, order: Order) -> PrefectFuture[Any]:
-        if call.stage is Stage.CLIP and self._clips_on == "gpu":
-            return send_clip.with_options(result_storage=self._vault.results_folder).submit(brief, self._crew.video, order)
-        member = self._crew.member(STAGES[call.stage].capability)
-        return self._task(call.stage).submit(brief, *([member] if member is not None else []), order=order)
+    def _send(self, record: Record, brief: Frozen, order: Order) -> PrefectFuture[Any]:
+        stage = record.call.stage
+        if stage is Stage.CLIP and self._clips_on == "gpu" and not record.reused:
+            return send_clip.with_options(result_storage=self._vault.results_folder).submit(cast(ClipBrief, brief), self._crew.video, order)
+        member = self._crew.member(STAGES[stage].capability)
+        return self._task(stage, reused=record.reused).submit(brief, *([member] if member is not None else []), order=order)
 
-    def _task(self, stage: Stage) -> Task[Any, Any]:
-        if stage not in self._tasks:
-            self._tasks[stage] = TASKS[stage].with_options(result_storage=self._vault.results_folder)
-        return self._tasks[stage]
+    def _task(self, stage: Stage, *, reused: bool) -> Task[Any, Any]:
+        """The stage's task, keeping its results in the vault's folder.
+
+        A run that will be answered from the cache carries no tag: before each run Prefect asks the server whether a limit
+        stands on its tags, one question at a time, and for a film made before that was nearly all of the time it took.
+        """
+        if (stage, reused) not in self._tasks:
+            task = TASKS[stage].with_options(result_storage=self._vault.results_folder)
+            if reused:
+                task.tags = set()  # with_options takes an empty list for none given
+            self._tasks[stage, reused] = task
+        return self._tasks[stage, reused]
 
     def _land(self, future: PrefectFuture[Any], record: Record) -> BaseException | None:
         """Keep a result, or say what failed; returns the failure that ends the film."""
