@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from prefect import State, flow
 from prefect.runtime import flow_run
@@ -25,7 +25,7 @@ from storyreel.project.settings import FilmSettings, Scope, Until
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
-_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=WIDTH)
+_RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH))
 
 
 def _run_name() -> str:
