@@ -19,7 +19,7 @@ def loopback_only() -> Iterator[None]:
         yield
 
 
-def _guarded(original):  # noqa: ANN001
+def _guarded(original):
     def connect(self: socket.socket, address: object) -> object:
         host = address[0] if isinstance(address, tuple) else ""
         if self.family in (socket.AF_INET, socket.AF_INET6) and not str(host).startswith(LOOPBACK):

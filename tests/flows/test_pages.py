@@ -1,0 +1,56 @@
+"""What a person sees in a real browser: the run in Prefect's UI, and the film's report."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from tests.flows.conftest import FirstFilm
+from tests.flows.house import House
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("server"), pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser.new_page(viewport={"width": 1500, "height": 1000})
+        browser.close()
+
+
+def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page) -> None:
+    """The runs page names the film, and its page names tasks a person understands."""
+    port = json.loads((house.home / "server" / "state.json").read_text())["port"]
+
+    page.goto(f"http://127.0.0.1:{port}/runs")
+    page.get_by_text("make-film").first.wait_for(timeout=30_000)
+    page.get_by_text(first_film.folder.name, exact=True).first.click()
+    page.get_by_text("Task Runs", exact=False).first.wait_for(timeout=30_000)
+
+    page.get_by_text("keyframes").first.wait_for(timeout=30_000)
+
+
+def test_the_report_shows_every_shot_and_asks_the_network_nothing(first_film: FirstFilm, page) -> None:
+    """The page has a picture a shot, its video is found, and nothing but its own folder is asked for."""
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+
+    page.goto((first_film.folder / "report.html").as_uri())
+
+    pictures = page.locator("img").count()
+    assert pictures >= first_film.outcome["shots"]
+    assert page.locator("img").evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 0)")
+    page.wait_for_function("document.querySelector('video').readyState >= 1", timeout=20_000)
+    assert all(url.startswith(("file:", "data:")) for url in asked)
+    assert problems == []
