@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 TESTED := not long and not browser and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film test long-test browser-test check lock clean
+.PHONY: film test long-test browser-test bench check lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -21,6 +21,10 @@ long-test: $(VENV)/.dev      ## The tests that take minutes
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest -m "browser and not long"
+
+bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants an idle machine and half an hour
+	$(BIN)/python -m benchmarks.stitching
+	$(BIN)/python -m benchmarks.film
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

@@ -34,9 +34,10 @@ def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page
     page.goto(f"http://127.0.0.1:{port}/runs")
     page.get_by_text("make-film").first.wait_for(timeout=30_000)
     page.get_by_text(first_film.folder.name, exact=True).first.click()
-    page.get_by_text("Task Runs", exact=False).first.wait_for(timeout=30_000)
+    page.get_by_text("Task Runs", exact=True).first.click(timeout=30_000)
+    page.get_by_placeholder("Search by run name").fill("keyframes")
 
-    page.get_by_text("keyframes").first.wait_for(timeout=30_000)
+    page.get_by_text("SC010-SH010 keyframes").first.wait_for(timeout=30_000)
 
 
 def test_the_report_shows_every_shot_and_asks_the_network_nothing(first_film: FirstFilm, page) -> None:

@@ -1,0 +1,43 @@
+"""Every command the README gives is run as it is typed, in its order; only the films are made small beforehand."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from tests.flows.house import CHECKOUT, SMALL, House
+
+ELSEWHERE = ("make ", "python -m deployments.pools", "prefect ")
+"""`make film` and `make test` are run by .ci/run, what deploys by tests/deployments."""
+
+
+def commands() -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", (CHECKOUT / "README.md").read_text(), re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_the_readme_gives_commands_that_somebody_runs() -> None:
+    """Nothing is typed in the README that no test knows."""
+    assert commands()[:2] == ["make film", "make test"]
+    assert all(line.startswith(("storyreel ", *ELSEWHERE)) for line in commands())
+
+
+@pytest.mark.long
+@pytest.mark.xdist_group("server")
+@pytest.mark.timeout(900)
+def test_each_command_of_the_readme_does_what_it_says(house: House) -> None:
+    """As a new user types them, one after another."""
+    (house.work / "examples").symlink_to(CHECKOUT / "examples")
+    house.script().rename(house.work / "my-script.fountain")
+    assert house.run("init", "my-script.fountain", *SMALL).code == 0
+    assert house.run("make", "examples/the-last-light.fountain", "--out", "films/the-last-light", *SMALL).code == 0
+
+    for line in commands():
+        if line.startswith("storyreel "):
+            said = house.run(*shlex.split(line)[1:])
+            assert said.code == 0, f"{line}: {said.err}"
+
+    assert (house.work / "films" / "my-script" / "my-script.mp4").exists()
+    assert (house.work / "films" / "upright" / "upright.mp4").exists()
