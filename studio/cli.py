@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Group, Parameter
 
 from storyreel import __version__
-from studio.exits import ERROR, USAGE
+from studio.exits import ERROR, INTERRUPTED, USAGE
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is missing;
@@ -217,6 +217,22 @@ def main() -> None:
         sys.stderr.write(f"storyreel: {error}\n")
         sys.exit(code_of(error))
     except BrokenPipeError:
+        sys.exit(ERROR)
+    except KeyboardInterrupt:
+        sys.stderr.write("storyreel: Interrupted. Everything made so far is kept; run the same command again.\n")
+        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
+        from studio.mishaps import told
+
+        sys.stderr.write(f"storyreel: {told(error)}\n")
+        sys.exit(ERROR)
+    except KeyboardInterrupt:
+        sys.stderr.write("storyreel: Interrupted. Everything made so far is kept; run the same command again.\n")
+        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
+        from studio.mishaps import told
+
+        sys.stderr.write(f"storyreel: {told(error)}\n")
         sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else 0)
 

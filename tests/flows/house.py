@@ -72,7 +72,8 @@ class House:
         return self.home / "vault"
 
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))}
+        surroundings = os.environ.items()  # noqa: TID251 a person's, without what tests set
+        kept = {name: value for name, value in surroundings if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))}
         path = os.pathsep.join([str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
         return kept | {
             "STORYREEL_HOME": str(self.home),
