@@ -1,8 +1,10 @@
-"""The one gate through which work on this machine's cores passes. It does not know what the work is."""
+"""The one gate through which work on this machine's cores passes, and how its memory is given back. It does not know what the work is."""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,21 @@ def workers() -> int:
     return max(1, min(cores, psutil.virtual_memory().available // BYTES_A_WORKER))
 
 
+def give_memory_back() -> None:
+    """Let glibc return large blocks to the system at once and keep few arenas: pictures and sounds come and go by the megabyte
+    in a dozen threads, and what fragments of them stayed behind was more than what was in use (docs/LOG.md)."""
+    if sys.platform != "linux":
+        return
+    try:
+        adjust = ctypes.CDLL("libc.so.6").mallopt
+    except (OSError, AttributeError):
+        return  # another C library, which has its own ways
+    adjust(_M_ARENA_MAX, 2)
+    adjust(_M_MMAP_THRESHOLD, 4 * 1024**2)
+
+
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
+give_memory_back()
 _SLOTS = threading.BoundedSemaphore(workers())
 
 

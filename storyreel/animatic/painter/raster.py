@@ -6,17 +6,15 @@ It does not know what a drawing shows or where in the frame it stands.
 from __future__ import annotations
 
 import hashlib
-import io
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import resvg_py
-from PIL import Image
 
 from storyreel.animatic.painter.drawings import Drawing, DrawingError, window_onto
+from storyreel.animatic.painter.rasteriser import paint_packed
 
 ROOM_BYTES = 420_000_000
 """How much the cellar keeps; two clips in hand at once must fit beside it in 900 MB."""
@@ -131,17 +129,12 @@ def rasterise(name: str, drawing: Drawing, scale: float, window: tuple[float, fl
     key = hashlib.sha256(f"{drawing.sha256} {x:.4f} {y:.4f} {width:.4f} {height:.4f} {columns} {rows} {keep_width}".encode()).hexdigest()
 
     def make() -> Raster:
-        return pack(_paint(name, window_onto(drawing, (x, y, width, height), columns, rows)), scale, keep_width)
+        try:
+            pixels, spans, left, top = paint_packed(window_onto(drawing, (x, y, width, height), columns, rows), scale, keep_width)
+        except ValueError as fault:
+            raise DrawingError(
+                f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts", layer=name
+            ) from fault
+        return Raster(pixels, spans, left, top, scale)
 
     return CELLAR.fetch(key, make)
-
-
-def _paint(name: str, svg: str) -> np.ndarray:
-    try:
-        png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    except ValueError as fault:
-        raise DrawingError(
-            f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts", layer=name
-        ) from fault
-    with Image.open(io.BytesIO(png)) as image:
-        return np.asarray(image.convert("RGBA"))
