@@ -21,7 +21,8 @@ _SILENT_WORD_MS, _SHORTEST_SILENCE_MS = 150, 300
 def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Speech:
     """The line as a mono FLAC at 48 kHz and about -20 LUFS (softer or louder where the parenthetical says so), with its words' times.
 
-    A line with nothing in it that the voice can read is a short silence with estimated times.
+    Times are exact where the engine reports the word. It reads some pairs as one word ("had been") and reports the first: the second begins
+    between its neighbours' exact times. A line with nothing in it that the voice can read is a short silence with estimated times.
     language: BCP 47 tag to speak in the place of the voice's own.
 
     Raises:

@@ -117,8 +117,11 @@ def test_parentheticals_colour_the_line(store):
     assert spoken(store, parenthetical="slowly")[0].duration_ms > plain.duration_ms * 1.08
 
 
-def test_words_a_minute_are_honoured(store):
-    """A fast speaker needs less time than a slow one."""
-    slow, fast = (spoken(store, words_per_minute=rate)[0].duration_ms for rate in (90, 220))
+@pytest.mark.parametrize("rate", [90, 150, 220])
+def test_words_a_minute_are_honoured(store, rate):
+    """Over several voices, a script's words take the minutes they should; scripts of longer or shorter words differ by a seventh."""
+    text = "We have water for two days. If nobody comes, we row to the point, and then we walk. Can you walk so far with that leg?"
 
-    assert slow > 1.8 * fast
+    minutes = sum(spoken(store, text, words_per_minute=rate, timbre=timbre)[0].duration_ms for timbre in range(4)) / 60_000
+
+    assert 4 * len(text.split()) / minutes == pytest.approx(rate, rel=0.15)
