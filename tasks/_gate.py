@@ -22,8 +22,10 @@ def workers() -> int:
 
 
 def give_memory_back() -> None:
-    """Let glibc return large blocks to the system at once and keep few arenas: pictures and sounds come and go by the megabyte
-    in a dozen threads, and what fragments of them stayed behind was more than what was in use (docs/LOG.md)."""
+    """Let glibc return large blocks to the system at once, and keep few arenas.
+
+    Pictures and sounds come and go by the megabyte in a dozen threads; what fragments of them stayed behind was more than what was in use.
+    """
     if sys.platform != "linux":
         return
     try:

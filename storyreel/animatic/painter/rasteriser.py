@@ -66,7 +66,7 @@ class _Child:
     def _ask(self, text: bytes, scale: float, keep_width: bool) -> Packed:
         if self._process is None:
             command = [sys.executable, "-m", "storyreel.animatic.painter.rasteriser"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 this same module, no shell
         asked, answered = self._process.stdin, self._process.stdout
         if asked is None or answered is None:
             raise EOFError("the rasteriser has no pipes")
