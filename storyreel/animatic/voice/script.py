@@ -42,7 +42,7 @@ def speakable(text: str, language: str) -> str:
     Letters of scripts the language is not written in, pictures, control characters and brackets of the engine's own notation go.
 
     >>> speakable("[[h@loU]] 🎉 <b>hi</b>", "en-us")
-    '  h loU       b hi  b '
+    '  h@loU      b hi  b '
     """
     scripts = ("LATIN", *_SCRIPTS_OF.get(language.lower().replace("_", "-").split("-")[0], ()))
     kept = "".join(_kept(character, scripts) for character in text)
