@@ -1,0 +1,90 @@
+"""What every block must be, whatever it provides: described, keyed by what it is, and silent about the rest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from pydantic import ValidationError
+
+from blocks import animatic
+from blocks.crew import assemble
+from blocks.kinds import CrewMember
+from storyreel.film.errors import SettingsError
+from tests.contracts.crews import CHANGED, MEMBERS, UNCHANGED
+
+members = pytest.mark.parametrize("member", MEMBERS, ids=lambda member: type(member).__name__)
+
+
+def own_fields(member: CrewMember) -> dict:
+    """Fields that the block adds to Prefect's own."""
+    return {name: field for name, field in type(member).model_fields.items() if not name.startswith("_")}
+
+
+@members
+def test_a_block_is_described_and_so_is_each_of_its_fields(member: CrewMember) -> None:
+    """What a person sees in Prefect's form says what it is for."""
+    assert type(member)._description
+    assert type(member)._block_type_name
+    assert all(field.description for field in own_fields(member).values())
+
+
+@members
+def test_a_block_cannot_be_made_by_accident(member: CrewMember) -> None:
+    """At least one field must be given, so that no form is sent empty."""
+    assert any(field.is_required() for field in own_fields(member).values())
+    with pytest.raises(ValidationError):
+        type(member)()
+
+
+@members
+def test_a_fingerprint_depends_on_nothing_but_the_settings(member: CrewMember) -> None:
+    """Another instance of the same settings has the same; it is short enough to read, and holds nothing of this process."""
+    twin = type(member).model_validate(member.model_dump(include=set(own_fields(member))))
+
+    assert twin.fingerprint() == member.fingerprint()
+    assert 0 < len(member.fingerprint()) < 200
+    assert "0x" not in member.fingerprint()
+
+
+def test_fingerprints_are_the_same_in_another_process() -> None:
+    """They enter the key of every result, so they must not change from run to run."""
+    ask = "import json; from tests.contracts.crews import MEMBERS; print(json.dumps([m.fingerprint() for m in MEMBERS]))"
+
+    answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
+
+    assert json.loads(answer.splitlines()[-1]) == [member.fingerprint() for member in MEMBERS]
+
+
+@pytest.mark.parametrize(("one", "other"), CHANGED)
+def test_a_setting_that_changes_the_result_changes_the_fingerprint(one: CrewMember, other: CrewMember) -> None:
+    """Otherwise one setting is answered with the other's result."""
+    assert one.fingerprint() != other.fingerprint()
+
+
+@pytest.mark.parametrize(("one", "other"), UNCHANGED)
+def test_a_setting_that_stands_in_the_briefs_leaves_the_fingerprint(one: CrewMember, other: CrewMember) -> None:
+    """Otherwise it would pay for everything again."""
+    assert one.fingerprint() == other.fingerprint()
+
+
+def test_every_block_of_the_embedded_crew_is_held_to_the_contracts() -> None:
+    """A block that is written and not listed here is held to nothing."""
+    written = {kind for kind in vars(animatic).values() if isinstance(kind, type) and kind.__module__ == animatic.__name__}
+
+    assert written == {type(member) for member in MEMBERS}
+
+
+def test_a_crew_is_assembled_by_name_and_with_ones_own_members() -> None:
+    """A chosen member takes the place of the preset's; an unknown preset is named."""
+    mine = animatic.PainterClips(longest_seconds=5)
+
+    crew = assemble("animatic", "en-us", video=mine, writer=None)
+
+    assert crew.video is mine
+    assert isinstance(crew.writer, animatic.RulesWriter)
+    assert set(crew.card().fingerprints) == {"writer", "images", "video", "narrator", "sounds", "composer"}
+    with pytest.raises(SettingsError, match=r"'nobody'.*animatic"):
+        assemble("nobody", "en-us")

@@ -1,0 +1,187 @@
+"""What every provider of a capability must do, asked of each in the same words."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import av
+import pytest
+import soundfile
+from PIL import Image
+
+from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from storyreel.animatic.writer import split_scenes
+from storyreel.editing.probe import check_decodes, probe_video
+from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.briefs import (
+    Anchor,
+    AnchorBrief,
+    Clip,
+    ClipBrief,
+    KeyframeBrief,
+    Keyframes,
+    Music,
+    MusicBrief,
+    Picture,
+    Sound,
+    SoundBrief,
+    Speech,
+    SpeechBrief,
+)
+from storyreel.film.cast import Look, Voice
+from storyreel.film.drafts import SceneDraft, Survey
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.storyboard import CameraMove, Mood, ShotSize
+from storyreel.film.timecode import FrameRate, FrameSize
+from storyreel.screenplays import read_screenplay
+from storyreel.vault.disk import DiskVault
+from tests.contracts.crews import with_capability
+
+SCRIPT = b"INT. KITCHEN - NIGHT\n\nANNA pours tea. Thunder.\n\nANNA\nIt is late.\n\nEXT. FOREST - DAY\n\nAnna walks.\n"
+RECIPE = PictureRecipe(size=FrameSize(width_px=320, height_px=180), rate=FrameRate(numerator=12, denominator=1), preset="ultrafast")
+KITCHEN = Place(kind=PlaceKind.KITCHEN, interior=True, name="KITCHEN")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> AssetStore:
+    return DiskVault(tmp_path)
+
+
+def members(kind: type) -> pytest.MarkDecorator:
+    """Run the test over every provider of a capability."""
+    return pytest.mark.parametrize("member", with_capability(kind), ids=lambda member: type(member).__name__)
+
+
+def a_picture() -> Picture:
+    from storyreel.film.briefs import DrawnFigure
+
+    return Picture(
+        place=KITCHEN,
+        time=TimeOfDay.NIGHT,
+        weather=Weather.CLEAR,
+        mood=Mood.CALM,
+        size=ShotSize.MEDIUM,
+        move=CameraMove.DOLLY_IN,
+        figures=(DrawnFigure(look=Look(), seed=3),),
+        action="Anna pours tea.",
+        prompt="a kitchen at night",
+    )
+
+
+def picture_size(ref: AssetRef, store: AssetStore) -> tuple[int, int]:
+    with Image.open(io.BytesIO(store.read(ref))) as picture:
+        picture.load()
+        return picture.size
+
+
+def sound_facts(ref: AssetRef, store: AssetStore) -> tuple[int, int, int]:
+    """Samples, channels and rate of a sound that decodes to its end."""
+    assert ref.media_type.startswith("audio/")
+    samples, rate = soundfile.read(io.BytesIO(store.read(ref)), always_2d=True)
+    assert abs(samples).max() > 0
+    return (*samples.shape, rate)
+
+
+@members(Writer)
+def test_a_writer_finds_people_places_and_shots(member: Writer) -> None:
+    """A survey with every scene, shots for each, and an anchor prompt for a place; the same when asked again."""
+    screenplay = read_screenplay(SCRIPT, "film.fountain")
+
+    survey = member.survey(screenplay)
+    drafts = [member.analyse_scene(brief) for brief in split_scenes(screenplay, survey)]
+    anchor = member.describe(AnchorBrief(place=KITCHEN, description="", times=(TimeOfDay.NIGHT,), weathers=(Weather.CLEAR,), style="painted"))
+
+    assert isinstance(survey, Survey)
+    assert len(survey.scenes) == len(drafts) == 2
+    assert all(isinstance(draft, SceneDraft) for draft in drafts)
+    assert [line.text for draft in drafts for shot in draft.shots for line in shot.lines] == ["It is late."]
+    assert isinstance(anchor, Anchor)
+    assert anchor.prompt
+    assert member.survey(screenplay, None) == survey
+
+
+@members(ImageGenerator)
+def test_an_image_generator_draws_both_ends_of_a_shot(member: ImageGenerator, store: AssetStore) -> None:
+    """Two pictures of the film's size, and the same hashes when asked again."""
+    brief = KeyframeBrief(picture=a_picture(), recipe=RECIPE, seed=7)
+
+    drawn = member.draw(brief, store)
+
+    assert isinstance(member.ability(), ImageAbility)
+    assert isinstance(drawn, Keyframes)
+    assert picture_size(drawn.first, store) == picture_size(drawn.last, store) == (320, 180)
+    assert all(store.read(layer.svg) for layer in drawn.layers)
+    assert bool(drawn.layers) == member.ability().layers
+
+
+@members(VideoGenerator)
+def test_a_video_generator_films_as_many_frames_as_asked(member: VideoGenerator, store: AssetStore) -> None:
+    """A clip of the film's size and rate with the frames asked for, each of which decodes; `frames` is what was counted."""
+    drawn = with_capability(ImageGenerator)[0]
+    assert isinstance(drawn, ImageGenerator)
+    keyframes = drawn.draw(KeyframeBrief(picture=a_picture(), recipe=RECIPE, seed=7), store)
+
+    clip = member.shoot(ClipBrief(picture=a_picture(), keyframes=keyframes, recipe=RECIPE, shot_frames=24, frames=12, cut_points=(4,), seed=7), store)
+
+    facts = probe_video(store.path(clip.video))
+    assert isinstance(member.ability(), VideoAbility)
+    assert member.ability().longest_seconds >= 1
+    assert isinstance(clip, Clip)
+    assert (facts.width_px, facts.height_px, facts.rate) == (320, 180, 12)
+    assert clip.frames == facts.frames == check_decodes(store.path(clip.video)) == 12
+    assert not member.ability().key_pictures or 4 in facts.key_frames
+    with av.open(str(store.path(clip.video))) as container:
+        assert not container.streams.audio
+
+
+@members(Narrator)
+def test_a_narrator_speaks_a_line_with_the_times_of_its_words(member: Narrator, store: AssetStore) -> None:
+    """Mono at 48 kHz, as long as said, and its words in order inside it."""
+    speech = member.speak(SpeechBrief(text="It is late.", voice=Voice()), store)
+
+    samples, channels, rate = sound_facts(speech.audio, store)
+    assert isinstance(speech, Speech)
+    assert (channels, rate) == (1, 48000)
+    assert abs(samples / 48 - speech.duration_ms) <= 1
+    assert speech.exact_words == member.ability().exact_words
+    assert isinstance(member.ability(), NarratorAbility)
+    starts = [word.start_ms for word in speech.words]
+    assert len(speech.words) == 3
+    assert starts == sorted(starts)
+    assert speech.words[-1].end_ms <= speech.duration_ms
+
+
+@members(SoundDesigner)
+@pytest.mark.parametrize("ambience", [False, True])
+def test_a_sound_designer_makes_effects_and_beds(ambience: bool, member: SoundDesigner, store: AssetStore) -> None:
+    """Stereo at 48 kHz, as long as said."""
+    sound = member.design(SoundBrief(sound="rain", seconds=2, ambience=ambience, seed=7), store)
+
+    assert isinstance(sound, Sound)
+    assert sound.audio
+    samples, channels, rate = sound_facts(sound.audio, store)
+    assert (channels, rate) == (2, 48000)
+    assert abs(samples / 48 - sound.duration_ms) <= 1
+
+
+@members(SoundDesigner)
+def test_a_sound_designer_says_what_it_does_not_know(member: SoundDesigner, store: AssetStore) -> None:
+    """Silence is said as no sound or as a stand-in, never passed off as the thing itself."""
+    sound = member.design(SoundBrief(sound="xqzzv", seconds=1, seed=7), store)
+
+    assert sound.audio is None or not sound.exact
+
+
+@members(Composer)
+def test_a_composer_writes_exactly_as_much_as_asked(member: Composer, store: AssetStore) -> None:
+    """Stereo at 48 kHz, to the millisecond."""
+    music = member.compose(MusicBrief(mood=Mood.CALM, seconds=4.5, seed=7), store)
+
+    samples, channels, rate = sound_facts(music.audio, store)
+    assert isinstance(music, Music)
+    assert (channels, rate) == (2, 48000)
+    assert abs(samples / 48 - 4500) <= 1
+    assert abs(music.duration_ms - 4500) <= 1

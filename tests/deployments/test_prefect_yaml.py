@@ -1,0 +1,54 @@
+"""prefect.yaml says what is there: its flows can be imported, and its names are those the code uses."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import yaml
+from prefect.flows import Flow
+
+from deployments.pools import POOLS, ensure_pools
+from tasks.dispatch import DEPLOYMENT
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+DEPLOYMENTS = yaml.safe_load((CHECKOUT / "prefect.yaml").read_text())["deployments"]
+
+
+def flow_of(deployment: dict) -> Flow:
+    path, name = deployment["entrypoint"].split(":")
+    return getattr(import_module(path.removesuffix(".py").replace("/", ".")), name)
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: deployment["name"])
+def test_entrypoint_is_a_flow_that_takes_the_parameters(deployment: dict) -> None:
+    """What is deployed can be started as it stands: every parameter exists, and its pool is one that is made."""
+    flow = flow_of(deployment)
+
+    assert (CHECKOUT / deployment["entrypoint"].split(":")[0]).exists()
+    assert isinstance(flow, Flow)
+    assert set(deployment.get("parameters", {})) <= set(flow.parameters.properties)
+    assert deployment["work_pool"]["name"] in POOLS
+    assert deployment["description"]
+
+
+def test_dispatcher_names_the_deployment_that_makes_clips() -> None:
+    """`send_clip` asks for a deployment by name; it is the gpu pool's."""
+    named = {f"{flow_of(deployment).name}/{deployment['name']}": deployment for deployment in DEPLOYMENTS}
+
+    assert named[DEPLOYMENT]["work_pool"]["name"] == "gpu"
+    assert {deployment["work_pool"]["name"] for deployment in DEPLOYMENTS} == set(POOLS)
+
+
+def test_example_script_of_the_deployment_is_there() -> None:
+    """A run without parameters makes the example."""
+    film = next(deployment for deployment in DEPLOYMENTS if deployment["entrypoint"].startswith("flows/film.py"))
+
+    assert (CHECKOUT / film["parameters"]["script"]).exists()
+
+
+def test_unknown_pool_type_is_refused() -> None:
+    """The type, and which are accepted; no server is asked."""
+    with pytest.raises(ValueError, match=r"'kubernets'.*kubernetes"):
+        ensure_pools("kubernets")
