@@ -70,6 +70,11 @@ def fulfil(order: Order, result: type[Result], make: Callable[[AssetStore], Resu
     attempt = vault.ledger.attempt(order.key)
     if attempt.number == order.attempt and attempt.done is not None:
         return result.model_validate(attempt.done["result"])
+    if attempt.number == order.attempt and attempt.refused is not None:
+        raise RefusedError(
+            f"{order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change the shot in storyboard.toml, or make another take.",
+            reason=attempt.refused["reason"],
+        )
     vault.ledger.intend(order.key, order.attempt, order.name)
     with cpu_gate():
         started = time.monotonic()
