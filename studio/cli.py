@@ -226,14 +226,6 @@ def main() -> None:
 
         sys.stderr.write(f"storyreel: {told(error)}\n")
         sys.exit(ERROR)
-    except KeyboardInterrupt:
-        sys.stderr.write("storyreel: Interrupted. Everything made so far is kept; run the same command again.\n")
-        sys.exit(INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
-        from studio.mishaps import told
-
-        sys.stderr.write(f"storyreel: {told(error)}\n")
-        sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -59,14 +59,14 @@ def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, *, json:
     from flows._progress import listening
     from flows.film import make_film
     from storyreel.project.settings import FilmSettings
-    from studio.display import Display
+    from studio.display import Display, plain_stderr
 
     display = Display(quiet=quiet or json, ui_url=facts.ui_url)
     try:
         with display, listening(display.hear):
             made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
     except KeyboardInterrupt:
-        display.say("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.")
+        plain_stderr("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.")
         sys.stderr.flush()
         os._exit(INTERRUPTED)  # threads in the middle of a clip would hold the process for seconds; what they make is not kept
     except FilmError:
