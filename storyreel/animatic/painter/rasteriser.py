@@ -14,7 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
 
@@ -92,7 +92,7 @@ def _end_children() -> None:
         child.end()
 
 
-def _read(pipe: BinaryIO, size: int) -> bytearray:
+def _read(pipe: IO[bytes], size: int) -> bytearray:
     """Exactly `size` bytes.
 
     Raises:
