@@ -40,7 +40,9 @@ def probe_video(path: Path) -> VideoFacts:
             stream = container.streams.video[0]
             rate = Fraction(stream.average_rate or stream.base_rate or 0)
             numbers = [
-                (round(packet.pts * Fraction(packet.time_base or 0) * rate), packet.is_keyframe) for packet in container.demux(stream) if packet.pts is not None
+                (round(packet.pts * Fraction(packet.time_base or 0) * rate), packet.is_keyframe)
+                for packet in container.demux(stream)
+                if packet.pts is not None
             ]
             if len(numbers) < stream.frames:
                 raise RenderError(

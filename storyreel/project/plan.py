@@ -9,8 +9,8 @@ from typing import Any
 from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.cutting_calls import layout
 from storyreel.film.frozen import Frozen
-from storyreel.film.planning_calls import film_calls, script_calls
 from storyreel.film.picture_calls import keyframe_calls
+from storyreel.film.planning_calls import film_calls, script_calls
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import PACE
 from storyreel.project.project import Project

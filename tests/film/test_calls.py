@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -112,4 +113,4 @@ def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
 
     assert spans[0].first_shot == 0
     assert spans[-1].last_shot == len(sheet.storyboard.shots()) - 1
-    assert all(after.first_shot == before.last_shot + 1 for before, after in zip(spans, spans[1:], strict=False))
+    assert all(after.first_shot == before.last_shot + 1 for before, after in pairwise(spans))

@@ -32,15 +32,12 @@ def vault(tmp_path: Path) -> Vault:
 
 def test_a_second_director_is_told_who_directs(vault: Vault) -> None:
     """While one run holds the film another process is refused, and after SIGKILL the film is free at once."""
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(vault.assets.root)], stdout=subprocess.PIPE, text=True)
-    try:
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(vault.assets.root)], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(ProjectBusyError, match=f"process {holder.pid}"), directing(vault.documents, "film"):
             pass
-    finally:
         holder.kill()
-        holder.wait()
     with directing(vault.documents, "film"):
         pass
 
