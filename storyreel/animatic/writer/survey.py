@@ -30,8 +30,9 @@ _PEOPLE = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|we|i|you|it 
 def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
     """Cast, places and scenes of a screenplay.
 
-    known: the storyboard so far. Its people and places keep their looks, voices and colours while the script still has them and
-    describes them the same; newcomers get what is free.
+    known: the storyboard so far. Its people keep their looks and voices while the script describes them the same. Its places keep
+    what is said of them, with new hours and weathers added: every picture of a place is asked for in those words, so one changed
+    line of action must not change them. Newcomers get what is free.
 
     Raises:
         ScreenplayError: nothing in it can be filmed.
@@ -111,9 +112,9 @@ def _environments(
             Environment(
                 id=ids[key],
                 place=place,
-                times=tuple(dict.fromkeys(site.time for site in visits)),
-                weathers=tuple(dict.fromkeys(site.weather for site in visits)),
-                description=_place_words(texts, everyone),
+                times=tuple(dict.fromkeys([*(old.times if old else ()), *(site.time for site in visits)])),
+                weathers=tuple(dict.fromkeys([*(old.weathers if old else ()), *(site.weather for site in visits)])),
+                description=old.description if old else _place_words(texts, everyone),
             )
         )
     return tuple(environments), ids

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.animatic.writer.places import kind_of
 from storyreel.animatic.writer.sounds import cues_in
 from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
 from storyreel.animatic.writer.words.sounds import SOUNDING_VERBS, SOUNDS
 from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Presentation
 from storyreel.film.places import PlaceKind, TimeOfDay, Weather
+from storyreel.film.reconcile import reconcile
+from storyreel.screenplays import read_screenplay
 from tests.animatic.writer.planned import plan
 
 THREE = """EXT. LIGHTHOUSE - DUSK
@@ -144,3 +147,18 @@ def test_other_scripts_make_ids_and_keep_names() -> None:
     assert storyboard.cast[0].name == "光" and storyboard.cast[0].id.startswith("person-")
     assert storyboard.environments[0].id.startswith("place-")
     assert storyboard.cast[0].look.hair in Hair
+
+
+def test_a_changed_line_leaves_what_is_said_of_a_known_place() -> None:
+    """Every picture of a place is asked for in the same words, so a line of action that changes later does not change them."""
+    before = "EXT. HARBOUR - DAY\n\nGulls over the pier. Ropes creak.\n\nANNA waits.\n"
+    after = before.replace("Ropes creak.", "Ropes creak, slowly.") + "\nEXT. HARBOUR - NIGHT\n\nFog on the water.\n"
+    first = read_screenplay(before.encode(), "a.fountain")
+    drafts = [analyse_scene(brief) for brief in split_scenes(first, survey(first))]
+    board = reconcile(None, survey(first), drafts, first.title)
+
+    (place,) = survey(read_screenplay(after.encode(), "a.fountain"), board).environments
+
+    assert place.description == board.environments[0].description
+    assert place.place == board.environments[0].place
+    assert place.times == (TimeOfDay.DAY, TimeOfDay.NIGHT)
