@@ -22,16 +22,16 @@ STAGE_WORDS = {
     "environment": "describing",
     "lora": "training",
     "speech": "speaking",
-    "pace": "timing",
+    "pace": "setting the",
     "keyframes": "drawing",
     "clip": "filming",
-    "sound": "making the sound of",
+    "sound": "making",
     "music": "composing",
-    "title": "setting",
-    "credits": "setting",
+    "title": "setting the",
+    "credits": "setting the",
     "chunk": "joining",
-    "mix": "mixing",
-    "film": "putting together",
+    "mix": "making the",
+    "film": "putting together the",
 }
 
 
