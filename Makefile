@@ -38,7 +38,7 @@ check: $(VENV)/.dev          ## Everything that can be said without running the 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --quiet
 lock:                        ## Resolve pyproject.toml again into requirements/
 	$(LOCK) --generate-hashes --output-file requirements/base.txt
-	$(LOCK) --generate-hashes --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	echo 'click>=8.4.2' | $(LOCK) --generate-hashes --extra dev --extra cloud --extra gtts --overrides - --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(LOCK) --generate-hashes --extra cloud --constraint requirements/base.txt --output-file requirements/cloud.txt
 	$(LOCK) --extra gpu --constraint requirements/base.txt --output-file requirements/gpu.txt
 
@@ -57,5 +57,5 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
