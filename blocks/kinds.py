@@ -8,7 +8,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from prefect.blocks.core import Block
+from pydantic import Field
 
+from blocks.waiting import usual_first_poll, wait_for
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
@@ -22,18 +24,28 @@ from storyreel.film.briefs import (
     LoraBrief,
     Music,
     MusicBrief,
+    Review,
+    ReviewBrief,
     Sound,
     SoundBrief,
     Speech,
     SpeechBrief,
+    Still,
+    StillBrief,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
+from storyreel.film.errors import CapabilityError, UnsureError
+from storyreel.film.frozen import Frozen
+from storyreel.film.introductions import Introduction, IntroductionBrief
+from storyreel.film.jobs import JobReport, Ticket
+from storyreel.film.money import FREE, Allowance, Cost
 from storyreel.film.screenplay import Screenplay
+from storyreel.film.scripts import Script, ScriptBrief
 from storyreel.film.storyboard import Storyboard
 
 
 class CrewMember(Block, ABC):
-    """Anybody in a crew."""
+    """Anybody in a crew. What the embedded members answer stands here; one who is paid says otherwise."""
 
     _block_schema_capabilities = ["crew-member"]  # noqa: RUF012 Prefect's own class attribute is a plain list
 
@@ -41,13 +53,102 @@ class CrewMember(Block, ABC):
     def fingerprint(self) -> str:
         """Provider, model, revision and settings that change the output; no address, no name, no secret."""
 
+    def allowance(self) -> Allowance | None:
+        """How many jobs the provider takes at once; None for work on this machine, which is free."""
+        return None
+
+    def price(self, brief: Frozen) -> Cost:  # noqa: ARG002 the embedded crew asks nothing of anybody
+        """What the work costs, from the price table."""
+        return FREE
+
+    def seconds(self, brief: Frozen) -> float:  # noqa: ARG002
+        """How long the provider usually takes, from submission to result."""
+        return 0.0
+
+    def missing(self) -> str:
+        """What keeps it from working, in one line: a key, a package, weights; '' where nothing is missing."""
+        return ""
+
+
+class RemoteMember(CrewMember, ABC):
+    """One whose work is a job at a provider: submitted once, asked for by its ticket, fetched when done.
+
+    No method repeats a request that might be paid. What is safe to repeat is repeated by the tasks that call these.
+    """
+
+    patience_seconds: float = Field(default=1800.0, gt=0, description="How long a job is waited for; it stays pending after that.")
+    first_poll_seconds: float = Field(
+        default_factory=usual_first_poll, gt=0, description="Wait before a job is first asked for; it grows up to 10 s."
+    )
+
+    @abstractmethod
+    def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
+        """Ask for the job, once.
+
+        Raises:
+            TransientProviderError: the provider said that it did not take the job now (429, 5xx).
+            RefusedError: it will not take the job as asked.
+            KeyMissingError, QuotaError, CapabilityError: it did not take the job.
+            UnsureError: the connection ended before an answer; the job may have been taken.
+        """
+
+    def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:  # noqa: ARG002 for those who can
+        """Find a job that was submitted and whose answer was lost; None where there certainly is none.
+
+        since: seconds since the epoch before which it was not submitted. taken: job ids that are known already.
+
+        Raises:
+            UnsureError: the provider cannot say, which is what is answered here.
+        """
+        raise UnsureError(f"{self.get_block_type_slug()} cannot list jobs.")
+
+    @abstractmethod
+    def ask(self, ticket: Ticket) -> JobReport:
+        """Where the job stands, from one question.
+
+        Raises:
+            TransientProviderError: no answer; ask again.
+            ProviderError: the provider does not know the job.
+        """
+
+    @abstractmethod
+    def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Frozen:
+        """Download what a finished job made, check that it is what was asked, and store it.
+
+        Raises:
+            TransientProviderError: the link has expired or the download broke off; ask for a fresh one.
+            BrokenDeliveryError: what came is whole and is not what was asked.
+        """
+
+    def run(self, brief: Frozen, store: AssetStore) -> Frozen:
+        """Submit, wait and fetch in one go, for use outside a film; nothing remembers the ticket if it is stopped."""
+        ticket = self.submit(brief, store)
+        report = wait_for(self, ticket)
+        return self.fetch(brief, ticket, report, store)
+
 
 class Writer(CrewMember, ABC):
     """Reads a screenplay and plans the film."""
 
-    @abstractmethod
+    def introduces(self) -> bool:
+        """Whether it is asked how new people and places look; otherwise the survey's own rules decide."""
+        return False
+
+    def introduce(self, brief: IntroductionBrief) -> Introduction:
+        """How people and places that are new to the film look and sound."""
+        raise NotImplementedError(f"{type(self).__name__} does not introduce {len(brief.people)} people.")
+
+    def write(self, brief: ScriptBrief) -> Script:
+        """A screenplay in Fountain from an idea."""
+        raise CapabilityError(
+            f"{type(self).__name__} reads screenplays and cannot write one from {brief.idea!r}. Nothing was spent. Name a language model: --writer anthropic, gemini, openai or local."
+        )
+
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
-        """The cast and the places of the whole screenplay; whom and what `known` has keeps its looks."""
+        """The cast, the places and the scenes of the whole screenplay, by rules; whom and what `known` has keeps its looks. Free."""
+        from storyreel.animatic.writer import survey
+
+        return survey(screenplay, known)
 
     @abstractmethod
     def analyse_scene(self, brief: SceneBrief) -> SceneDraft:
@@ -59,15 +160,19 @@ class Writer(CrewMember, ABC):
 
 
 class ImageGenerator(CrewMember, ABC):
-    """Draws keyframes."""
+    """Draws keyframes: both ends of a shot at once, or one still at a time, as its ability says."""
 
     @abstractmethod
     def ability(self) -> ImageAbility:
         """What it can make."""
 
-    @abstractmethod
-    def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
-        """The first and last frame of a shot."""
+    def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:  # noqa: ARG002
+        """The first and last frame of a shot, where `ability().both_ends`."""
+        raise CapabilityError(f"{type(self).__name__} draws one still at a time; ask `still`. Nothing was spent.")
+
+    def still(self, brief: StillBrief, store: AssetStore) -> Still:  # noqa: ARG002
+        """One picture, where not `ability().both_ends`."""
+        raise CapabilityError(f"{type(self).__name__} draws both ends of a shot at once; ask `draw`. Nothing was spent.")
 
 
 class LoraTrainer(CrewMember, ABC):
@@ -116,3 +221,11 @@ class Composer(CrewMember, ABC):
     @abstractmethod
     def compose(self, brief: MusicBrief, store: AssetStore) -> Music:
         """Music for a span of scenes."""
+
+
+class Critic(CrewMember, ABC):
+    """Judges takes."""
+
+    @abstractmethod
+    def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
+        """How good a take is, and what is wrong with it."""

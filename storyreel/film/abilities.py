@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
@@ -11,31 +13,57 @@ class VideoAbility(Frozen):
     """What a video engine can make in one go."""
 
     longest_seconds: float = Field(default=10.0, gt=0)
+    lengths_seconds: tuple[float, ...] = Field(
+        default=(), description="The only lengths it makes, ascending; any up to the longest where none is named."
+    )
     overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
-    needs_keyframes: bool = True
+    continues: Literal["alone", "frame", "video"] = Field(
+        default="alone",
+        description="How a segment follows the one before: each by itself on one clock, from its last frame, or from its last frames as video.",
+    )
+    first_frame: bool = Field(default=True, description="Can be held to a given first frame.")
     last_frame: bool = Field(default=True, description="Can be held to a given last frame.")
     key_pictures: bool = Field(
         default=False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."
     )
+    aspects: tuple[str, ...] = Field(default=(), description="Shapes it makes, such as '16:9'; any where none is named.")
+    exact: bool = Field(default=False, description="Makes what is asked by construction, so that nobody need judge its takes.")
+
+    def clip_seconds(self, needed: float) -> float:
+        """The shortest length it makes that holds so many seconds; its longest where none does.
+
+        >>> VideoAbility(longest_seconds=10, lengths_seconds=(5, 10)).clip_seconds(3.2)
+        5.0
+        """
+        return float(
+            next((length for length in self.lengths_seconds if length >= needed - 1e-9), self.longest_seconds if self.lengths_seconds else needed)
+        )
 
 
 class ImageAbility(Frozen):
     """What an image engine can make."""
 
+    both_ends: bool = Field(default=False, description="Draws the first and the last frame of a shot at once; one picture at a time otherwise.")
     uses_lora: bool = Field(default=False, description="Asks for trained weights of places and people.")
+    references: int = Field(default=0, ge=0, description="Most pictures of people and places it can be shown.")
     layers: bool = Field(default=False, description="Gives editable layers.")
+    aspects: tuple[str, ...] = Field(default=(), description="Shapes it makes, such as '16:9'; any where none is named.")
 
 
 class NarratorAbility(Frozen):
     """What a speech engine gives."""
 
     exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
+    longest_characters: int = Field(default=100_000, ge=1, description="Most characters of one spoken line.")
 
 
 class CrewCard(Frozen):
     """Who does what, without addresses and secrets: the fingerprint of each crew member, and what it can do."""
 
-    fingerprints: dict[str, str] = Field(description="By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer'.")
+    fingerprints: dict[str, str] = Field(
+        description="By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer', 'critic'."
+    )
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()
     narrator: NarratorAbility = NarratorAbility()
+    introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")

@@ -5,6 +5,9 @@ Two equal briefs get the same answer, so a brief is what a result is cached unde
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Literal
+
 from pydantic import Field
 
 from storyreel.film.assets import AssetRef
@@ -119,6 +122,31 @@ class KeyframeBrief(Frozen):
     loras: tuple[Lora, ...] = ()
 
 
+class Reference(Frozen):
+    """A picture of a person or a place that a drawn picture must agree with."""
+
+    of: str = Field(description="'place', or the person in words.")
+    picture: AssetRef
+
+
+class StillBrief(Frozen):
+    """Asks for one frame of a shot, or for a reference picture, of an engine that draws one picture at a time."""
+
+    picture: Picture
+    recipe: PictureRecipe
+    end: Literal["first", "last"] = "first"
+    opening: AssetRef | None = Field(default=None, description="The shot's first frame, which its last frame must agree with.")
+    references: tuple[Reference, ...] = ()
+    loras: tuple[Lora, ...] = ()
+    seed: int = Field(ge=0, lt=2**32)
+
+
+class Still(Frozen):
+    """One picture, at the recipe's shape, at least as large as the engine makes it."""
+
+    image: AssetRef
+
+
 class PaintedLayer(Frozen):
     """One layer of a painted picture, back to front in its tuple."""
 
@@ -160,7 +188,9 @@ class ClipBrief(Frozen):
     frames: int = Field(ge=1)
     cut_points: tuple[int, ...] = ()
     talk: tuple[TalkSpan, ...] = ()
-    previous_tail: AssetRef | None = Field(default=None, description="The segment before, for engines that continue from its last frames.")
+    previous: AssetRef | None = Field(default=None, description="Video of the segment before, for engines that continue from its last frames.")
+    previous_end: int = Field(default=0, ge=0, description="Frame of it, exclusive, at which this segment takes over; its overlap lies before.")
+    last_frame: bool = Field(default=True, description="Whether the segment ends on the shot's last keyframe.")
     seed: int = Field(ge=0, lt=2**32)
 
 
@@ -230,3 +260,44 @@ class Music(Frozen):
 
     audio: AssetRef
     duration_ms: int = Field(ge=1)
+
+
+class FaultKind(StrEnum):
+    """What can be wrong with a take."""
+
+    BLACK = "black"
+    FROZEN = "frozen"
+    FLICKER = "flicker"
+    SEAM = "seam"
+    PLACE_COLOUR = "place colour"
+    SHORT = "short"
+    JUDGED = "judged"
+
+
+class TakeFault(Frozen):
+    """One thing that is wrong with a take."""
+
+    kind: FaultKind
+    severity: float = Field(ge=0, le=1, description="0 not to be noticed, 1 spoils the shot.")
+    words: str = Field(description="What is seen, in a sentence for a person.")
+
+
+class ReviewBrief(Frozen):
+    """Asks a critic how good a take is."""
+
+    video: AssetRef
+    frames: int = Field(ge=1, description="Frames of it that the film uses, from its first.")
+    recipe: PictureRecipe
+    prompt: str
+    first: AssetRef | None = Field(default=None, description="The keyframe it should begin with.")
+    previous: AssetRef | None = Field(default=None, description="The segment before in the same shot.")
+    previous_end: int = Field(default=0, ge=0, description="Frame of it, exclusive, at which this take takes over.")
+    place: tuple[AssetRef, ...] = Field(default=(), description="First frames of other shots at the place, hour and weather.")
+
+
+class Review(Frozen):
+    """A critic's judgement of a take."""
+
+    score: float = Field(ge=0, le=1, description="1 is flawless.")
+    usable: bool = Field(description="False where another take should be asked for, if the person allows one.")
+    faults: tuple[TakeFault, ...] = ()

@@ -77,7 +77,27 @@ class RefusedError(ProviderError):
 
 
 class QuotaError(ProviderError):
-    """Allowance or budget is used up."""
+    """The provider's allowance is used up."""
+
+
+class BudgetError(ProviderError):
+    """The budget leaves no room for this; nothing was submitted (facts: needed_usd, left_usd)."""
+
+
+class KeyMissingError(ProviderError):
+    """A provider's key is not set, or is not accepted (facts: provider)."""
+
+
+class UnsureError(ProviderError):
+    """A paid job may or may not have been accepted, and nobody can say; nothing more is submitted for it (facts: call)."""
+
+
+class PendingError(ProviderError):
+    """The provider still works on the job; it stays pending and is collected by the next run."""
+
+
+class BrokenDeliveryError(ProviderError):
+    """What was downloaded is not what was asked for: cut short, damaged, of another kind or length."""
 
 
 class ServerError(FilmError):

@@ -47,12 +47,22 @@ class PieceKind(StrEnum):
     FADE_OUT = "fade out"
 
 
+class ColourMatch(Frozen):
+    """Where a clip took over from another: frame `own_frame` of it should look like frame `frame` of `video`."""
+
+    video: AssetRef
+    frame: int = Field(ge=0)
+    own_frame: int = Field(ge=0)
+    fade_frames: int = Field(ge=1, description="Frames over which the correction is let go.")
+
+
 class Span(Frozen):
     """Frames [start, end) of a clip."""
 
     video: AssetRef
     start: int = Field(ge=0)
     end: int = Field(ge=1)
+    match: ColourMatch | None = None
 
     @property
     def frames(self) -> int:

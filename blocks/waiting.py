@@ -1,0 +1,74 @@
+"""Waits for a job at a provider: asks, pauses, asks again. It does not know whose job it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Protocol
+
+from tenacity import RetryError, Retrying, retry_if_exception_type, retry_if_result, stop_after_delay, wait_exponential_jitter
+
+from storyreel.film.errors import PendingError, ProviderError, RefusedError, TransientProviderError
+from storyreel.film.jobs import JobReport, JobState, Ticket
+
+LONGEST_PAUSE_SECONDS = 10.0
+USUAL_FIRST_POLL_SECONDS = 1.0
+
+
+class Asked(Protocol):
+    """Whoever can be asked how a job goes."""
+
+    patience_seconds: float
+    first_poll_seconds: float
+
+    def ask(self, ticket: Ticket) -> JobReport:
+        """Where the job stands."""
+        ...
+
+
+def usual_first_poll() -> float:
+    """Seconds before a job is first asked for; STORYREEL_POLL_SECONDS changes it, for a studio on this machine."""
+    return float(os.environ.get("STORYREEL_POLL_SECONDS", USUAL_FIRST_POLL_SECONDS))  # noqa: TID251 a block's field
+
+
+def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = lambda _: None) -> JobReport:
+    """Ask until the job is done; an answer that does not come is asked for again.
+
+    Raises:
+        PendingError: it still works when the member's patience ends; the job is not given up.
+        RefusedError: the provider refused what was asked.
+        ProviderError: the job failed, or the provider does not know it.
+    """
+
+    def asked() -> JobReport:
+        report = member.ask(ticket)
+        hear(report)
+        return report
+
+    repeated = Retrying(
+        retry=retry_if_result(lambda report: report.state is JobState.WORKING) | retry_if_exception_type(TransientProviderError),
+        stop=stop_after_delay(member.patience_seconds),
+        wait=wait_exponential_jitter(
+            initial=member.first_poll_seconds,
+            max=max(LONGEST_PAUSE_SECONDS, member.first_poll_seconds),
+            exp_base=1.3,
+            jitter=member.first_poll_seconds / 4,
+        ),
+    )
+    try:
+        report = repeated(asked)
+    except RetryError as error:
+        raise PendingError(
+            f"The job {ticket.job_id} at {ticket.provider} still works after {member.patience_seconds:.0f} s. It is paid and not given up: run the same command again to collect it."
+        ) from error
+    if report.state is JobState.REFUSED:
+        raise RefusedError(
+            report.reason or "the provider gave no reason", reason=report.reason, refused_input=report.refused_input, cost_usd=report.cost_usd
+        )
+    if report.state is JobState.FAILED:
+        raise ProviderError(
+            f"The job {ticket.job_id} at {ticket.provider} failed: {report.reason or 'no reason given'}. Run the same command again to try once more.",
+            failed_job=ticket.job_id,
+            cost_usd=report.cost_usd,
+        )
+    return report
