@@ -1,0 +1,268 @@
+"""ElevenLabs as the official SDK speaks it: voices, speech with the times of its characters, effects, music, history and alignment."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any, ClassVar
+
+from tests.fakes import media, sounds
+from tests.fakes.books import Job
+from tests.fakes.faults import Fault
+from tests.fakes.server import Answered, Reply, Request, route
+from tests.fakes.service import Service, Terms
+
+_NAMES = (
+    ("Rachel", "female", "young", "american", "calm"), ("Clyde", "male", "middle_aged", "american", "gravelly"), ("Alice", "female", "middle_aged", "british", "confident"),
+    ("George", "male", "old", "british", "warm"), ("Matilda", "female", "old", "american", "friendly"), ("Liam", "male", "young", "american", "energetic"),
+    ("Charlotte", "female", "young", "swedish", "seductive"), ("Fin", "male", "old", "irish", "sailor"), ("River", "neutral", "middle_aged", "american", "narration"),
+)  # fmt: skip
+VOICES: dict[str, dict[str, Any]] = {
+    f"voice{name}0000000000"[:20]: {
+        "name": name,
+        "labels": {"gender": gender, "age": age, "accent": accent, "description": manner, "use_case": "narration"},
+    }
+    for name, gender, age, accent, manner in _NAMES
+}
+_USD_PER_CHARACTER = {"eleven_v4": 8e-5, "eleven_v4_turbo": 4e-5, "eleven_flash_v2_5": 2e-5, "eleven_flash_v2": 2e-5}
+_SPEECH = "/v1/text-to-speech/([^/]+)"
+
+
+class ElevenLabs(Service):
+    """The paths of api.elevenlabs.io; the key comes in `xi-api-key`."""
+
+    name: ClassVar[str] = "elevenlabs"
+
+    def sent_key(self, request: Request) -> str:
+        """The key in its own header."""
+        return request.headers.get("xi-api-key", "")
+
+    def error(self, status: int, message: str, reason: str = "") -> Reply:
+        """The service's `detail` object."""
+        statuses = {
+            "wrong_key": "invalid_api_key",
+            "rate_limited": "too_many_concurrent_requests",
+            "unknown_model": "model_not_found",
+            "refused": "content_against_policy",
+        }
+        return Reply(status, {"detail": {"status": statuses.get(reason, reason or "error"), "message": message}})
+
+    @route("GET", "/v[12]/voices", "voices")
+    def voices(self, request: Request) -> Reply:
+        """All voices, or those whose name or labels hold the search words."""
+        wanted = request.query.get("search", "").lower()
+        found = [self._voice(one) for one in VOICES if wanted in f"{VOICES[one]['name']} {' '.join(VOICES[one]['labels'].values())}".lower()]
+        return Reply(200, {"voices": found, "has_more": False, "total_count": len(found), "next_page_token": None})
+
+    @route("GET", r"/v1/voices/([^/]+)", "voice")
+    def voice(self, request: Request, voice_id: str) -> Reply:
+        """One voice."""
+        self._known(voice_id)
+        return Reply(200, self._voice(voice_id))
+
+    @route("GET", "/v1/models", "models")
+    def models(self, request: Request) -> Reply:
+        """The models of speech."""
+        return Reply(200, [{"model_id": name, "name": name, "can_do_text_to_speech": True} for name in _USD_PER_CHARACTER])
+
+    @route("POST", f"{_SPEECH}/with-timestamps", "speech")
+    def timed_speech(self, request: Request, voice_id: str) -> Reply:
+        """Speech as base64 with the time of every character."""
+        job, content, _ = self._spoken(request, voice_id)
+        if request.meets(Fault.EMPTY):
+            return Reply(200, {"audio_base64": "", "alignment": None, "normalized_alignment": None})
+        spans = sounds.character_seconds(job.made[0]["text"])
+        alignment = {
+            "characters": [one[0] for one in spans],
+            "character_start_times_seconds": [one[1] for one in spans],
+            "character_end_times_seconds": [one[2] for one in spans],
+        }
+        told = {"audio_base64": base64.b64encode(content).decode(), "alignment": alignment, "normalized_alignment": alignment}
+        return Reply(200, told, self._headers(job))
+
+    @route("POST", _SPEECH, "speech")
+    @route("POST", f"{_SPEECH}/stream", "speech")
+    def speech(self, request: Request, voice_id: str) -> Reply:
+        """Speech as bytes."""
+        job, content, media_type = self._spoken(request, voice_id)
+        return Reply(200, content, self._headers(job) | {"Content-Type": media_type})
+
+    @route("POST", "/v1/sound-generation", "sound")
+    def sound(self, request: Request) -> Reply:
+        """An effect of 0.5 to 30 s."""
+        body = request.json
+        seconds = float(body.get("duration_seconds") or 4.0)
+        if not body.get("text") or not 0.5 <= seconds <= 30:
+            raise Answered(self.error(422, f"text is needed; duration_seconds was {seconds}, 0.5 to 30 are accepted", "invalid_input"))
+        return self._made(request, {"kind": "sound", "text": body["text"], "seconds": seconds}, Terms("sound", 0.002 * seconds, waits=True))
+
+    @route("POST", "/v1/music", "music")
+    def music(self, request: Request) -> Reply:
+        """Music of 3 to 600 s."""
+        body = request.json
+        plan = body.get("composition_plan")
+        if (body.get("prompt") is None) == (plan is None) or (body.get("seed") is not None and plan is None):
+            raise Answered(self.error(422, "either prompt or composition_plan is needed; seed goes with a plan only", "invalid_input"))
+        length = body.get("music_length_ms") or sum(part.get("duration_ms", 0) for part in (plan or {}).get("sections", [])) or 30_000
+        if not 3000 <= length <= 600_000:
+            raise Answered(self.error(422, f"music_length_ms was {length}, 3000 to 600000 are accepted", "invalid_input"))
+        text = body.get("prompt") or str(plan)
+        return self._made(request, {"kind": "music", "text": text, "seconds": length / 1000}, Terms("music", 0.72 * length / 60_000, waits=True))
+
+    @route("GET", "/v1/history", "history")
+    def history(self, request: Request) -> Reply:
+        """What was spoken, newest first."""
+        spoken = [job for job in reversed(self.studio.jobs(self.name)) if job.operation == "speech" and job.times_billed and not job.lost]
+        after, voice = request.query.get("start_after_history_item_id"), request.query.get("voice_id")
+        if after:
+            ids = [job.id for job in spoken]
+            spoken = spoken[ids.index(after) + 1 :] if after in ids else []
+        spoken = [job for job in spoken if voice in (None, job.made[0]["voice"])]
+        size = int(request.query.get("page_size") or 100)
+        page = [self._item(job) for job in spoken[:size]]
+        return Reply(
+            200,
+            {
+                "history": page,
+                "last_history_item_id": page[-1]["history_item_id"] if page else None,
+                "has_more": len(spoken) > size,
+                "scanned_until": None,
+            },
+        )
+
+    @route("GET", r"/v1/history/([\w-]+)", "history_item")
+    def history_item(self, request: Request, item_id: str) -> Reply:
+        """One thing that was spoken."""
+        return Reply(200, self._item(self.found(request, item_id)))
+
+    @route("GET", r"/v1/history/([\w-]+)/audio", "history_audio")
+    def history_audio(self, request: Request, item_id: str) -> Reply:
+        """Its sound."""
+        job = self.found(request, item_id)
+        content, media_type = self.rendered(job)
+        self.studio.books.collected(job)
+        return Reply(200, media.damaged(content, request.fault.kind if request.fault else ""), {"Content-Type": media_type})
+
+    @route("POST", "/v1/forced-alignment", "alignment")
+    def alignment(self, request: Request) -> Reply:
+        """The times of a text in a recording, stretched to the recording's length."""
+        text = request.form.get("text", "")
+        try:
+            heard, seconds = sounds.listen(request.parts["file"][0])
+        except (KeyError, ValueError) as error:
+            raise Answered(self.error(422, f"file: {error}", "invalid_audio")) from error
+        stretch = 1.0 if heard == text else seconds / max(0.1, sounds.speech_seconds(text))
+        self.take_on(request, {"text": text, "file": request.parts["file"][0]}, Terms("words", 0.0002 * seconds, waits=True))
+        characters = [{"text": one, "start": begins * stretch, "end": ends * stretch} for one, begins, ends in sounds.character_seconds(text)]
+        words = [
+            {"text": word, "start": begins * stretch, "end": ends * stretch, "loss": 0.05} for word, _, begins, ends in sounds.word_seconds(text)
+        ]
+        return Reply(200, {"characters": characters, "words": words, "loss": 0.05})
+
+    @route("GET", "/v1/user/subscription", "subscription")
+    def subscription(self, request: Request) -> Reply:
+        """The plan and what is left of it."""
+        used = sum(len(job.made[0]["text"]) for job in self.studio.jobs(self.name) if job.operation == "speech" and job.made)
+        told = {
+            "tier": "creator",
+            "character_count": used,
+            "character_limit": 100_000,
+            "max_credit_limit_extension": 0,
+            "can_extend_character_limit": False,
+        }
+        told |= {
+            "allowed_to_extend_character_limit": False,
+            "voice_slots_used": 0,
+            "professional_voice_slots_used": 0,
+            "voice_limit": 30,
+            "voice_add_edit_counter": 0,
+        }
+        told |= {
+            "professional_voice_slots_used_in_workspace": 0,
+            "professional_voice_limit": 1,
+            "can_extend_voice_limit": False,
+            "can_use_instant_voice_cloning": True,
+        }
+        told |= {
+            "can_use_professional_voice_cloning": True,
+            "current_overage": {"amount": "0", "currency": "usd"},
+            "status": "active",
+            "open_invoices": [],
+            "has_open_invoices": False,
+        }
+        return Reply(200, told)
+
+    def _spoken(self, request: Request, voice_id: str) -> tuple[Job, bytes, str]:
+        self._known(voice_id)
+        body = request.json
+        text = body.get("text") or ""
+        if not text.strip():
+            raise Answered(self.error(422, "text: field required", "invalid_input"))
+        if len(text) > 5000:
+            raise Answered(self.error(400, f"text has {len(text)} characters; 5000 are accepted", "max_character_limit_exceeded"))
+        made = {"kind": "speech", "text": text, "voice": voice_id, "format": request.query.get("output_format", "mp3_44100_128")}
+        usd = len(text) * _USD_PER_CHARACTER.get(body.get("model_id", ""), 8e-5)
+        job = self._taken(request, {**body, "voice_id": voice_id, "output_format": made["format"]}, made, Terms("speech", usd, waits=True))
+        content, media_type = self.rendered(job)
+        self.studio.books.collected(job)
+        return job, content, media_type
+
+    def _made(self, request: Request, made: dict[str, Any], terms: Terms) -> Reply:
+        made = {**made, "format": request.query.get("output_format", "mp3_44100_128")}
+        job = self._taken(request, {**request.json, "output_format": made["format"]}, made, terms)
+        content, media_type = self.rendered(job)
+        self.studio.books.collected(job)
+        return Reply(200, content, {"Content-Type": media_type} | self._headers(job))
+
+    def _taken(self, request: Request, asked: Any, made: dict[str, Any], terms: Terms) -> Job:
+        if request.meets(Fault.REFUSED):
+            if made["kind"] == "music":
+                told = {
+                    "status": "bad_prompt",
+                    "message": "The prompt names an artist or a work.",
+                    "data": {"prompt_suggestion": "a calm piano piece"},
+                }
+                raise Answered(Reply(400, {"detail": told}))
+            raise Answered(self.error(400, "The text may violate our Terms of Service and has been blocked.", "refused"))
+        job = self.take_on(request, asked, terms, [made])
+        if job.failure:
+            raise Answered(self.error(500, "The generation failed."))
+        return job
+
+    def _headers(self, job: Job) -> dict[str, str]:
+        flying = sum(one.in_flight for one in self.studio.jobs(self.name))
+        return {
+            "request-id": job.id,
+            "history-item-id": job.id,
+            "character-cost": str(len(job.made[0]["text"])),
+            "current-concurrent-requests": str(flying + 1),
+        }
+
+    def _known(self, voice_id: str) -> None:
+        if voice_id not in VOICES:
+            raise Answered(self.error(404, f"A voice with the voice_id {voice_id} was not found.", "voice_not_found"))
+
+    def _voice(self, voice_id: str) -> dict[str, Any]:
+        return {"voice_id": voice_id, "category": "premade", "description": "", "preview_url": None, **VOICES[voice_id]}
+
+    def _item(self, job: Job) -> dict[str, Any]:
+        made = job.made[0]
+        item = {
+            "history_item_id": job.id,
+            "request_id": job.id,
+            "voice_id": made["voice"],
+            "model_id": job.asked.get("model_id"),
+            "text": made["text"],
+            "state": "created",
+        }
+        item |= {
+            "voice_name": VOICES[made["voice"]]["name"],
+            "voice_category": "premade",
+            "date_unix": int(job.accepted_at),
+            "character_count_change_from": 0,
+        }
+        return item | {
+            "character_count_change_to": len(made["text"]),
+            "content_type": "audio/mpeg",
+            "source": "TTS",
+            "settings": job.asked.get("voice_settings"),
+        }
