@@ -73,7 +73,7 @@ class PainterStills(ImageGenerator):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(uses_lora=False, layers=True)
+        return ImageAbility(both_ends=True, layers=True)
 
     def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
         """See `ImageGenerator.draw`."""
@@ -96,7 +96,7 @@ class PainterClips(VideoGenerator):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=self.longest_seconds, overlap_frames=8, key_pictures=True)
+        return VideoAbility(longest_seconds=self.longest_seconds, overlap_frames=8, key_pictures=True, exact=True)
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""

@@ -1,20 +1,83 @@
-"""The crew of a film: one member for each capability, from a preset and what the person chose. It makes nothing itself."""
+"""The crew of a film: for each capability an ordered list of members, from a preset and what the person chose. It makes nothing itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any
 
 from blocks.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
-from blocks.kinds import Composer, CrewMember, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import CrewCard
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import KeyMissingError, SettingsError
 
-CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer")
+CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic")
+MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "writer": {
+        "rules": ("blocks.animatic:RulesWriter", ""),
+        "anthropic": ("blocks.anthropic_writer:AnthropicWriter", "claude-sonnet-5-5"),
+        "gemini": ("blocks.gemini_writer:GeminiWriter", "gemini-3.8-flash"),
+        "openai": ("blocks.openai_writer:OpenAIWriter", "gpt-6-sol"),
+        "local": ("blocks.openai_writer:LocalWriter", "llama3.1"),
+    },
+    "images": {
+        "painter": ("blocks.animatic:PainterStills", ""),
+        "fal": ("blocks.fal:FalStills", "fal-ai/flux-lora"),
+        "luma": ("blocks.luma_agents:LumaAgentsStills", "uni-1"),
+        "luma-photon": ("blocks.lumaai:LumaStills", "photon-1"),
+        "openai": ("blocks.openai_stills:OpenAIStills", "gpt-image-2"),
+        "gemini": ("blocks.gemini_pictures:GeminiStills", "gemini-3-pro-image"),
+    },
+    "trainer": {"fal": ("blocks.fal:FalLoraTrainer", "fal-ai/flux-lora-fast-training")},
+    "video": {
+        "painter": ("blocks.animatic:PainterClips", ""),
+        "luma": ("blocks.luma_agents:LumaAgentsVideo", "ray-3.2"),
+        "luma-ray2": ("blocks.lumaai:LumaVideo", "ray-2"),
+        "fal": ("blocks.fal:FalVideo", "fal-ai/ltx-2.3/image-to-video/fast"),
+        "gemini": ("blocks.gemini_pictures:GeminiVideo", "gemini-omni-1.2-flash"),
+    },
+    "narrator": {
+        "espeak": ("blocks.animatic:EspeakSpeech", ""),
+        "elevenlabs": ("blocks.elevenlabs_audio:ElevenLabsSpeech", "eleven_v4"),
+        "polly": ("blocks.polly:PollySpeech", "neural"),
+        "openai": ("blocks.openai_speech:OpenAISpeech", "gpt-4o-mini-tts"),
+        "gtts": ("blocks.gtts_speech:GttsSpeech", "com"),
+    },
+    "sounds": {"foley": ("blocks.animatic:FoleySounds", ""), "elevenlabs": ("blocks.elevenlabs_audio:ElevenLabsSounds", "eleven_text_to_sound_v3")},
+    "composer": {"score": ("blocks.animatic:ScoreMusic", ""), "elevenlabs": ("blocks.elevenlabs_audio:ElevenLabsMusic", "music_v2_5")},
+    "critic": {
+        "measured": ("blocks.measured_critic:MeasuredCritic", ""),
+        "anthropic": ("blocks.anthropic_critic:AnthropicCritic", "claude-sonnet-5-5"),
+        "gemini": ("blocks.gemini_critic:GeminiCritic", "gemini-3.8-flash"),
+    },
+}
+"""By capability and name: where the member is, and the model it is asked for where the person names none. Loaded when chosen."""
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "animatic": {"writer": "rules", "images": "painter", "video": "painter", "narrator": "espeak", "sounds": "foley", "composer": "score"},
+    "cloud": {
+        "writer": "anthropic",
+        "images": "fal",
+        "trainer": "fal",
+        "video": "luma",
+        "narrator": "elevenlabs",
+        "sounds": "elevenlabs",
+        "composer": "elevenlabs",
+        "critic": "measured",
+    },
+}
+_EMBEDDED: Mapping[type[CrewMember], Mapping[str, Any]] = {
+    RulesWriter: {"language": "en"},
+    PainterStills: {"rasteriser": "resvg"},
+    PainterClips: {"longest_seconds": 10},
+    FoleySounds: {"sample_rate_hz": 48000},
+    ScoreMusic: {"ensemble": "chamber"},
+}
 
 
 @dataclass(frozen=True)
 class Crew:
-    """Who does what."""
+    """Who does what. `others` are asked only where the person allowed it, when the first refuses."""
 
     writer: Writer
     images: ImageGenerator
@@ -23,10 +86,19 @@ class Crew:
     sounds: SoundDesigner
     composer: Composer
     trainer: LoraTrainer | None = None
+    critic: Critic | None = None
+    others: Mapping[str, tuple[CrewMember, ...]] = field(default_factory=dict[str, tuple[CrewMember, ...]])
 
     def member(self, capability: str) -> CrewMember | None:
-        """Who has the capability."""
+        """Who is asked first."""
         return getattr(self, capability) if capability else None
+
+    def engine(self, capability: str, asked: int) -> CrewMember | None:
+        """Who is asked after so many refused; None where there is nobody."""
+        if asked == 0:
+            return self.member(capability)
+        others = self.others.get(capability, ())
+        return others[asked - 1] if asked <= len(others) else None
 
     def card(self) -> CrewCard:
         """The crew as data: fingerprints and abilities."""
@@ -36,32 +108,84 @@ class Crew:
             video=self.video.ability(),
             images=self.images.ability(),
             narrator=self.narrator.ability(),
+            introduces=self.writer.introduces(),
         )
+
+    def everybody(self) -> tuple[CrewMember, ...]:
+        """Every member, those asked second included."""
+        first = (member for name in CAPABILITIES if (member := self.member(name)) is not None)
+        return (*first, *(member for others in self.others.values() for member in others))
+
+    def paid(self) -> bool:
+        """Whether anybody of it costs money."""
+        return any(member.allowance() is not None for member in self.everybody())
+
+    def require_ready(self) -> None:
+        """Refuse early what would fail late.
+
+        Raises:
+            KeyMissingError: somebody lacks a key or a package; says what, for all of them.
+        """
+        lacking = tuple(dict.fromkeys(missing for member in self.everybody() if (missing := member.missing())))
+        if lacking:
+            raise KeyMissingError(" ".join(lacking))
+
+
+def assemble(
+    preset: str,
+    language: str,
+    members: Mapping[str, Sequence[str]] | None = None,
+    models: Mapping[str, str] | None = None,
+    **chosen: CrewMember | None,
+) -> Crew:
+    """The preset's crew, with the members the person named or handed over in their places.
+
+    members: by capability, names in the order in which they are asked. models: by capability, the model of the one asked first.
+
+    Raises:
+        SettingsError: there is no such preset, capability or member.
+    """
+    if preset not in PRESETS:
+        raise SettingsError(
+            f"There is no crew {preset!r}; accepted are {', '.join(PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml."
+        )
+    named: dict[str, Sequence[str]] = {capability: (name,) for capability, name in PRESETS[preset].items()}
+    named |= {_known(capability): names for capability, names in (members or {}).items() if names}
+    built = {
+        capability: tuple(
+            build(capability, name, language, (models or {}).get(capability, "") if number == 0 else "") for number, name in enumerate(names)
+        )
+        for capability, names in named.items()
+    }
+    for capability in models or {}:
+        _known(capability)
+    crew = Crew(**{name: everybody[0] for name, everybody in built.items()}, others={name: everybody[1:] for name, everybody in built.items()})  # pyright: ignore[reportArgumentType] each name has its kind
+    return replace(crew, **{name: member for name, member in chosen.items() if member is not None})
+
+
+def build(capability: str, name: str, language: str, model: str = "") -> CrewMember:
+    """One member by capability and name.
+
+    Raises:
+        SettingsError: nobody of that name has the capability.
+    """
+    known = MEMBERS[_known(capability)]
+    if name not in known:
+        raise SettingsError(f"There is no {capability} {name!r}; accepted are {', '.join(known)}. Nothing was spent. Change `members` in film.toml.")
+    address, usual_model = known[name]
+    module, kind_name = address.split(":")
+    kind: type[CrewMember] = getattr(import_module(module), kind_name)
+    if kind is EspeakSpeech:
+        return EspeakSpeech(language=language)
+    return kind(**_EMBEDDED.get(kind, {"model": model or usual_model}))
+
+
+def _known(capability: str) -> str:
+    if capability not in MEMBERS:
+        raise SettingsError(f"There is no capability {capability!r}; accepted are {', '.join(MEMBERS)}. Nothing was spent. Mend film.toml.")
+    return capability
 
 
 def animatic_crew(language: str = "en-us") -> Crew:
     """The embedded crew."""
-    return Crew(
-        writer=RulesWriter(language="en"),
-        images=PainterStills(rasteriser="resvg"),
-        video=PainterClips(longest_seconds=10),
-        narrator=EspeakSpeech(language=language),
-        sounds=FoleySounds(sample_rate_hz=48000),
-        composer=ScoreMusic(ensemble="chamber"),
-    )
-
-
-_PRESETS = {"animatic": animatic_crew}
-
-
-def assemble(preset: str, language: str, **chosen: CrewMember | None) -> Crew:
-    """The preset's crew, with the members the person chose in their places.
-
-    Raises:
-        SettingsError: there is no such preset.
-    """
-    if preset not in _PRESETS:
-        raise SettingsError(
-            f"There is no crew {preset!r}; accepted are {', '.join(_PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml."
-        )
-    return replace(_PRESETS[preset](language), **{name: member for name, member in chosen.items() if member is not None})
+    return assemble("animatic", language)

@@ -57,11 +57,11 @@ class CrewMember(Block, ABC):
         """How many jobs the provider takes at once; None for work on this machine, which is free."""
         return None
 
-    def price(self, brief: Frozen) -> Cost:  # noqa: ARG002 the embedded crew asks nothing of anybody
+    def price(self, brief: Frozen) -> Cost:
         """What the work costs, from the price table."""
         return FREE
 
-    def seconds(self, brief: Frozen) -> float:  # noqa: ARG002
+    def seconds(self, brief: Frozen) -> float:
         """How long the provider usually takes, from submission to result."""
         return 0.0
 
@@ -92,7 +92,7 @@ class RemoteMember(CrewMember, ABC):
             UnsureError: the connection ended before an answer; the job may have been taken.
         """
 
-    def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:  # noqa: ARG002 for those who can
+    def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
         """Find a job that was submitted and whose answer was lost; None where there certainly is none.
 
         since: seconds since the epoch before which it was not submitted. taken: job ids that are known already.
@@ -166,11 +166,11 @@ class ImageGenerator(CrewMember, ABC):
     def ability(self) -> ImageAbility:
         """What it can make."""
 
-    def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:  # noqa: ARG002
+    def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
         """The first and last frame of a shot, where `ability().both_ends`."""
         raise CapabilityError(f"{type(self).__name__} draws one still at a time; ask `still`. Nothing was spent.")
 
-    def still(self, brief: StillBrief, store: AssetStore) -> Still:  # noqa: ARG002
+    def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """One picture, where not `ability().both_ends`."""
         raise CapabilityError(f"{type(self).__name__} draws both ends of a shot at once; ask `draw`. Nothing was spent.")
 

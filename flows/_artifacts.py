@@ -14,7 +14,7 @@ from uuid import UUID
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_progress_artifact, update_progress_artifact
 
 from flows._progress import Progress, listening
-from storyreel.film.picture_calls import keyframes_name
+from storyreel.film.keyframe_calls import keyframes_of
 from storyreel.film.sheet import Sheet
 from storyreel.project.delivery import jpeg
 from storyreel.project.project import Project
@@ -29,7 +29,7 @@ def show_storyboard(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> 
     """The storyboard as a table, with a picture of each shot that has one."""
     rows = ["| shot | picture | size and move | what happens |", "| --- | --- | --- | --- |"]
     for number, (_, shot) in enumerate(sheet.storyboard.shots()):
-        keyframes = made.get(keyframes_name(shot))
+        keyframes = keyframes_of(made, shot)
         picture = _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX)) if keyframes and number < MOST_PICTURES else ""
         said = " ".join(f"**{sheet.storyboard.member(line.cast_id).name}**: {line.text}" for line in shot.lines)
         rows.append(f"| {shot.id} | {picture} | {shot.size.value}, {shot.move.value} | {_cell(f'{shot.action} {said}')} |")

@@ -1,60 +1,44 @@
-"""Submits calls as tasks: whatever is ready, a window at a time, in the order given. It knows no stage's work."""
+"""Makes calls: whatever is ready, a window at a time, in the order given; and puts something in the place of what cannot be made. It knows no stage's work."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from queue import Queue
-from typing import Any, Literal, cast
-
-from prefect.futures import PrefectFuture
-from prefect.tasks import Task
+from typing import Any, Literal
 
 from blocks.crew import Crew
+from blocks.kinds import CrewMember
 from flows._progress import Progress, tell
-from storyreel.film.briefs import ClipBrief
+from flows._sending import TASKS, Landing, Parcel, Sender, landed
+from flows._stand_ins import stand_in, stood_in
 from storyreel.film.callsheet import STAGES, Call, Stage
-from storyreel.film.errors import ProviderError, RenderError, TimelineError
+from storyreel.film.errors import PendingError, ProviderError, RefusedError, RenderError, TimelineError
 from storyreel.film.frozen import Frozen
 from storyreel.vault import Vault
-from tasks._stage import Order
-from tasks.analysis import analyse_scene
-from tasks.clips import shoot_clip
-from tasks.conform import conform_piece
-from tasks.credits import make_credits
-from tasks.dispatch import send_clip
-from tasks.environments import describe_environment
-from tasks.keyframes import draw_keyframes
-from tasks.lora import train_lora
-from tasks.mix import mix_film
-from tasks.music import compose_music
-from tasks.pace import pace_film
-from tasks.sound import design_sound
-from tasks.speech import speak
-from tasks.stitch import stitch
-from tasks.titles import make_title
+from tasks._order import Order
+
+__all__ = ["JOBS", "TASKS", "WIDTH", "Account", "Record", "Window"]
 
 WIDTH = 12
-"""Calls in flight at once; the gate lets through what the cores can bear. An unbounded fan-out starts a thread for each."""
-
-TASKS: Mapping[Stage, Task[Any, Any]] = {
-    Stage.ANALYSIS: analyse_scene,
-    Stage.ENVIRONMENT: describe_environment,
-    Stage.LORA: train_lora,
-    Stage.SPEECH: speak,
-    Stage.PACE: pace_film,
-    Stage.KEYFRAMES: draw_keyframes,
-    Stage.CLIP: shoot_clip,
-    Stage.SOUND: design_sound,
-    Stage.MUSIC: compose_music,
-    Stage.TITLE: make_title,
-    Stage.CREDITS: make_credits,
-    Stage.CHUNK: conform_piece,
-    Stage.MIX: mix_film,
-    Stage.FILM: stitch,
-}
-MAY_BE_MISSING = frozenset({Stage.SPEECH, Stage.SOUND, Stage.MUSIC})
+"""Calls on this machine in flight at once; the gate lets through what the cores can bear. An unbounded fan-out starts a thread for each."""
+JOBS = 64
+"""Jobs at providers waited for at once; the providers' own limits let through fewer."""
+MAY_BE_MISSING = frozenset({Stage.REFERENCE, Stage.LORA, Stage.SPEECH, Stage.STILL, Stage.CLIP, Stage.REVIEW, Stage.SOUND, Stage.MUSIC})
 """Stages without whose result the film is cut all the same."""
+BUILT_ON = frozenset({Stage.REFERENCE, Stage.STILL, Stage.CLIP})
+"""Stages on whose stand-in nothing is bought: weights of pictures that are missing, a clip of a board drawing."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who pays, and up to what."""
+
+    film: str = ""
+    purse: str = "unnamed"
+    budget_usd: float | None = None
+    ask_next: bool = False
+    """Whether what one engine refuses may be asked of the crew's next."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +51,30 @@ class Record:
     reused: bool
 
 
+@dataclass(frozen=True)
+class _Flight:
+    """A call on its way."""
+
+    record: Record
+    brief: Frozen
+    asked: int = 0
+    """How many of the crew's engines refused it before."""
+    failure: str = ""
+    """Why it is only a stand-in that is on its way."""
+    job: bool = False
+
+
 class Window:
     """Makes calls and remembers what came of them."""
 
-    def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here") -> None:
-        self._crew, self._vault, self._clips_on = crew, vault, clips_on
+    def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here", account: Account = Account()) -> None:
+        self._crew, self._vault, self._account = crew, vault, account
+        self._sender = Sender(vault.results_folder, clips_on, JOBS)
         self.made: dict[str, Any] = {}
         self.gaps: dict[str, str] = {}
         self.records: dict[str, Record] = {}
-        self._tasks: dict[tuple[Stage, bool], Task[Any, Any]] = {}
-        self._fingerprints = crew.card().fingerprints
+        self._flying: dict[Landing, _Flight] = {}
+        self._landed: Queue[Landing] = Queue()
 
     def make(self, calls: Sequence[Call]) -> None:
         """Make every call that is needed and not made yet.
@@ -86,69 +84,125 @@ class Window:
         """
         waiting = [call for call in calls if not call.not_needed and call.name not in self.made]
         tell(Progress("planned", calls=len(waiting), work=sum(call.work for call in waiting)))
-        flying: dict[PrefectFuture[Any], Record] = {}
-        landed: Queue[PrefectFuture[Any]] = Queue()
         failure: BaseException | None = None
-        while flying or (waiting and failure is None):
-            for call in self._next(waiting, WIDTH - len(flying)) if failure is None else ():
+        while self._flying or (waiting and failure is None):
+            for call in self._next(waiting) if failure is None else ():
                 waiting.remove(call)
-                record, future = self._submit(call)
-                flying[future] = record
-                future.add_done_callback(landed.put)
-            if not flying:
+                self._begin(call)
+            if self._flying:
+                future = self._landed.get()
+                failure = self._land(landed(future), self._flying.pop(future)) or failure
+            elif waiting and failure is None and not any(call.ready(self.made) for call in waiting):
                 raise TimelineError(
                     f"{waiting[0].name!r} waits for {waiting[0].needs}, which nothing makes. This is a fault of storyreel; please report it."
                 )
-            future = landed.get()
-            failure = self._land(future, flying.pop(future)) or failure
         if failure is not None:
             raise failure
 
-    def _next(self, waiting: list[Call], room: int) -> list[Call]:
-        return [call for call in waiting if call.ready(self.made)][: max(0, room)]
+    def close(self) -> None:
+        """End what waits; jobs under way stay pending at their providers."""
+        self._sender.close()
 
-    def _submit(self, call: Call) -> tuple[Record, PrefectFuture[Any]]:
+    def _next(self, waiting: list[Call]) -> list[Call]:
+        """What is ready and finds room: work of this machine and jobs of providers have a window each."""
+        jobs = sum(flight.job for flight in self._flying.values())
+        room = {True: JOBS - jobs, False: WIDTH - (len(self._flying) - jobs)}
+        chosen: list[Call] = []
+        for call in waiting:
+            paid = self._is_job(self._crew.member(STAGES[call.stage].capability))
+            if room[paid] > 0 and call.ready(self.made):
+                room[paid] -= 1
+                chosen.append(call)
+            if not any(left > 0 for left in room.values()):
+                break
+        return chosen
+
+    def _begin(self, call: Call) -> None:
+        if call.given is not None:
+            self.made[call.name] = call.given
+            tell(Progress("reused", call.name, call.stage.value, call.work))
+            return
         brief = call.write(self.made)
-        key = call.key(brief, self._fingerprints)
+        missing = next((need for need in call.needs if need in self.gaps and self._stage_of(need) in BUILT_ON), None)
+        if missing is not None and call.stage in MAY_BE_MISSING and call.stage is not Stage.REVIEW:
+            self._stand_in(_Flight(self._record(call, brief, 0), brief), f"{missing} is missing, and nothing is bought on its stand-in.")
+            return
+        self._send(_Flight(self._record(call, brief, 0), brief))
+
+    def _record(self, call: Call, brief: Frozen, asked: int) -> Record:
+        capability = STAGES[call.stage].capability
+        member = self._crew.engine(capability, asked)
+        key = call.key(brief, {capability: member.fingerprint()} if member is not None else {})
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
-        record = Record(call, key, attempt.number, attempt.done is not None)
-        order = Order(name=call.name, key=key, attempt=attempt.number, vault_url=self._vault.url)
+        return Record(call, key, attempt.number, attempt.done is not None)
+
+    def _send(self, flight: _Flight) -> None:
+        record = flight.record
+        call = record.call
+        member = self._crew.engine(STAGES[call.stage].capability, flight.asked)
+        order = Order(
+            name=call.name,
+            key=record.key,
+            attempt=record.attempt,
+            vault_url=self._vault.url,
+            film=self._account.film,
+            purse=self._account.purse,
+            budget_usd=self._account.budget_usd,
+        )
         if not record.reused:
             tell(Progress("begun", call.name, call.stage.value, call.work))
-        return record, self._send(record, brief, order)
+        future = self._sender.send(Parcel(call.stage, flight.brief, member, order, record.reused))
+        self._flying[future] = replace(flight, job=self._is_job(member))
+        future.add_done_callback(self._landed.put)
 
-    def _send(self, record: Record, brief: Frozen, order: Order) -> PrefectFuture[Any]:
-        stage = record.call.stage
-        if stage is Stage.CLIP and self._clips_on == "gpu" and not record.reused:
-            return send_clip.with_options(result_storage=self._vault.results_folder).submit(cast(ClipBrief, brief), self._crew.video, order)
-        member = self._crew.member(STAGES[stage].capability)
-        return self._task(stage, reused=record.reused).submit(brief, *([member] if member is not None else []), order=order)
-
-    def _task(self, stage: Stage, *, reused: bool) -> Task[Any, Any]:
-        """The stage's task, keeping its results in the vault's folder.
-
-        A run that will be answered from the cache carries no tag: before each run Prefect asks the server whether a limit
-        stands on its tags, one question at a time, and for a film made before that was nearly all of the time it took.
-        """
-        if (stage, reused) not in self._tasks:
-            task = TASKS[stage].with_options(result_storage=self._vault.results_folder)
-            if reused:
-                task.tags = set()  # with_options takes an empty list for none given
-            self._tasks[stage, reused] = task
-        return self._tasks[stage, reused]
-
-    def _land(self, future: PrefectFuture[Any], record: Record) -> BaseException | None:
-        """Keep a result, or say what failed; returns the failure that ends the film."""
-        call = record.call
-        self.records[call.name] = record
-        result = future.result(raise_on_failure=False)
+    def _land(self, result: Any, flight: _Flight) -> BaseException | None:
+        """Keep a result, ask the next engine, put something in its place, or return the failure that ends the film."""
+        call = flight.record.call
         if not isinstance(result, BaseException):
-            self.made[call.name] = result if isinstance(result, Frozen) else STAGES[call.stage].result.model_validate(result)
-            tell(Progress("reused" if record.reused else "made", call.name, call.stage.value, call.work))
+            self._keep(result, flight)
             return None
-        if call.stage in MAY_BE_MISSING and isinstance(result, (ProviderError, RenderError)):
-            self.made[call.name] = None
-            self.gaps[call.name] = str(result)
-            tell(Progress("gap", call.name, call.stage.value, call.work, message=str(result)))
+        capability = STAGES[call.stage].capability
+        if isinstance(result, RefusedError) and self._account.ask_next and self._crew.engine(capability, flight.asked + 1) is not None:
+            asked = flight.asked + 1
+            self._send(_Flight(self._record(call, flight.brief, asked), flight.brief, asked=asked))
+            return None
+        if call.stage in MAY_BE_MISSING and isinstance(result, (ProviderError, RenderError)) and not flight.failure:
+            self._stand_in(flight, str(result), pending=isinstance(result, PendingError))
             return None
         return result
+
+    def _stand_in(self, flight: _Flight, why: str, *, pending: bool = False) -> None:
+        """Something in the place of what could not be made, or nothing where the film can be cut without."""
+        call = flight.record.call
+        standing = stand_in(call, flight.brief)
+        self.gaps[call.name] = why
+        self.records[call.name] = flight.record
+        if standing is None:
+            self.made[call.name] = None
+            tell(Progress("gap", call.name, call.stage.value, call.work, message=why))
+            return
+        stage, brief, member = standing
+        placed = replace(call, name=f"{call.name} stand-in", stage=stage)
+        key = placed.key(brief, {STAGES[stage].capability: member.fingerprint()} if member is not None else {})
+        attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
+        order = Order(name=placed.name, key=key, attempt=attempt.number, vault_url=self._vault.url)
+        future = self._sender.send(Parcel(stage, brief, member, order, attempt.done is not None))
+        self._flying[future] = replace(flight, failure=why)
+        future.add_done_callback(self._landed.put)
+
+    def _keep(self, result: Any, flight: _Flight) -> None:
+        call, record = flight.record.call, flight.record
+        self.records[call.name] = record
+        if flight.failure:
+            self.made[call.name] = stood_in(call, result)
+            tell(Progress("gap", call.name, call.stage.value, call.work, message=flight.failure))
+            return
+        self.made[call.name] = result if isinstance(result, Frozen) else STAGES[call.stage].result.model_validate(result)
+        tell(Progress("reused" if record.reused else "made", call.name, call.stage.value, call.work))
+
+    def _stage_of(self, name: str) -> Stage | None:
+        record = self.records.get(name)
+        return record.call.stage if record else None
+
+    def _is_job(self, member: CrewMember | None) -> bool:
+        return member is not None and member.allowance() is not None

@@ -7,7 +7,7 @@ from prefect import flow
 from blocks.crew import animatic_crew
 from blocks.kinds import VideoGenerator
 from storyreel.film.briefs import ClipBrief
-from tasks._stage import Order
+from tasks._order import Order
 from tasks.clips import shoot_clip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any, Literal, cast
 
 from prefect import State, flow
@@ -9,23 +10,36 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from blocks.crew import assemble
-from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.crew import Crew, assemble
+from blocks.kinds import Composer, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
-from flows._window import WIDTH, Window
+from flows._window import JOBS, WIDTH, Account, Window
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.cutting_calls import layout
-from storyreel.film.planning_calls import analysis_calls, analysis_name, film_calls, keyframe_only_calls, script_calls, shooting_calls
+from storyreel.film.drafts import Survey
+from storyreel.film.introductions import introduced, introduction_briefs
+from storyreel.film.planning_calls import (
+    analysis_calls,
+    analysis_name,
+    film_calls,
+    introduction_calls,
+    introduction_name,
+    keyframe_only_calls,
+    script_calls,
+    shooting_calls,
+)
+from storyreel.film.screenplay import Screenplay
 from storyreel.film.speech_calls import PACE, speech_calls
+from storyreel.film.storyboard import Storyboard
 from storyreel.project.delivery import deliver_pictures, require_room
-from storyreel.project.project import direct, film_folder
+from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Scope, Until
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
-_RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH))
+_RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH + JOBS))
 
 
 def _run_name() -> str:
@@ -45,6 +59,8 @@ def make_film(
     narrator: Narrator | None = None,
     sounds: SoundDesigner | None = None,
     composer: Composer | None = None,
+    trainer: LoraTrainer | None = None,
+    critic: Critic | None = None,
     clips_on: Literal["here", "gpu"] = "here",
     vault: str = "",
 ) -> MadeFilm | State:
@@ -61,16 +77,28 @@ def make_film(
         narrator: Who speaks.
         sounds: Who makes effects and ambience.
         composer: Who writes the score.
+        trainer: Who trains weights of places and people.
+        critic: Who judges takes.
         clips_on: Where clips are made: in this process, or by workers of the gpu pool.
         vault: Address of the vault, for example file:///data/vault; this machine's own where none is named.
     """
     with direct(script, folder, open_vault(vault or default_vault_url()), settings and settings.model_dump(exclude_unset=True)) as project:
-        named = {"writer": writer, "images": images, "video": video, "narrator": narrator, "sounds": sounds, "composer": composer}
-        crew = assemble(project.settings.crew, project.settings.language, **named)
-        window = Window(crew, project.vault, clips_on)
-        with showing_progress(project):
+        named = {
+            "writer": writer,
+            "images": images,
+            "video": video,
+            "narrator": narrator,
+            "sounds": sounds,
+            "composer": composer,
+            "trainer": trainer,
+            "critic": critic,
+        }
+        crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
+        crew.require_ready()
+        window = Window(crew, project.vault, clips_on, account_of(project))
+        with showing_progress(project), closing(window):
             screenplay = read_script(script)
-            survey = crew.writer.survey(screenplay, project.state.base)
+            survey = _survey(window, crew, screenplay, project.state.base)
             scenes = split_scenes(screenplay, survey)
             window.make(analysis_calls(scenes))
             drafts = [window.made[analysis_name(number)] for number in range(len(scenes))]
@@ -94,3 +122,19 @@ def make_film(
             if made.film:
                 show_film(project, made.film)
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
+
+
+def account_of(project: Project) -> Account:
+    """Who pays for a film, and up to what."""
+    settings = project.settings
+    return Account(project.id, settings.purse or project.id, settings.budget_usd, settings.ask_next)
+
+
+def _survey(window: Window, crew: Crew, screenplay: Screenplay, known: Storyboard | None) -> Survey:
+    """Who, where and which scenes; new people and places introduced by a writer who can."""
+    survey = crew.writer.survey(screenplay, known)
+    if not crew.writer.introduces():
+        return survey
+    briefs = introduction_briefs(screenplay, survey, known)
+    window.make(introduction_calls(briefs))
+    return introduced(survey, [window.made[introduction_name(number)] for number in range(len(briefs))])

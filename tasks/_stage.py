@@ -9,11 +9,15 @@ from typing import Any, ParamSpec, TypeVar
 from prefect import task
 from prefect.tasks import Task
 
+from blocks.kinds import CrewMember
 from storyreel.film.assets import AssetStore
 from storyreel.film.errors import RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.vault import open_vault
 from tasks._gate import cpu_gate
+from tasks._limits import provider_slot
+from tasks._order import Order
+from tasks._paid import Desk
 
 P = ParamSpec("P")
 Result = TypeVar("Result", bound=Frozen)
@@ -21,22 +25,13 @@ RETRIES = 3
 RETRY_SECONDS: list[float] = [2, 10, 30]
 
 
-class Order(Frozen):
-    """What a stage must know beside its brief: under which key and attempt its result is kept, and where."""
-
-    name: str
-    key: str
-    attempt: int
-    vault_url: str
-
-
-def _key(_context: object, parameters: dict[str, Any]) -> str:
+def attempt_key(_context: object, parameters: dict[str, Any]) -> str:
     """Prefect's cache key: our content key and the attempt, so that a lost result is not answered from the cache."""
     order = parameters["order"]
     return f"{order.key}-{order.attempt}"
 
 
-def _is_transient(_task: object, _run: object, state: Any) -> bool:
+def is_transient(_task: object, _run: object, state: Any) -> bool:
     """Only a failure that may pass is tried again."""
     return isinstance(state.result(raise_on_failure=False), TransientProviderError)
 
@@ -49,39 +44,54 @@ def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
             name=name,
             task_run_name="{order.name}",
             tags=[name],
-            cache_key_fn=_key,
+            cache_key_fn=attempt_key,
             persist_result=True,
             result_serializer="json",
             retries=RETRIES,
             retry_delay_seconds=RETRY_SECONDS,
-            retry_condition_fn=_is_transient,
+            retry_condition_fn=is_transient,
         )(function)
 
     return wrap
 
 
-def fulfil(order: Order, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
+def fulfil(
+    order: Order, result: type[Result], make: Callable[[AssetStore], Result], member: CrewMember | None = None, brief: Frozen | None = None
+) -> Result:
     """The result of the order's attempt: the one in the ledger, or the one `make` makes, kept there.
+
+    member, brief: who makes it of what; needed where the member is paid.
 
     Raises:
         RefusedError: the crew member refused; the refusal is kept and the same brief is not sent again.
     """
+    if member is not None and brief is not None and member.allowance() is not None:
+        return _bought(Desk(order, member, brief), result, make)
     vault = open_vault(order.vault_url)
     attempt = vault.ledger.attempt(order.key)
-    if attempt.number == order.attempt and attempt.done is not None:
+    if attempt.done is not None:
         return result.model_validate(attempt.done["result"])
-    if attempt.number == order.attempt and attempt.refused is not None:
+    if attempt.refused is not None:
         raise RefusedError(
             f"{order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change the shot in storyboard.toml, or make another take.",
             reason=attempt.refused["reason"],
         )
-    vault.ledger.intend(order.key, order.attempt, order.name)
+    vault.ledger.intend(order.key, attempt.number, order.name)
     with cpu_gate():
         started = time.monotonic()
         try:
             made = make(vault.assets)
         except RefusedError as refusal:
-            vault.ledger.refuse(order.key, order.attempt, str(refusal))
+            vault.ledger.refuse(order.key, attempt.number, str(refusal))
             raise
-    entry = vault.ledger.finish(order.key, order.attempt, made.model_dump(mode="json"), seconds=time.monotonic() - started)
+    entry = vault.ledger.finish(order.key, attempt.number, made.model_dump(mode="json"), seconds=time.monotonic() - started)
     return result.model_validate(entry["result"])
+
+
+def _bought(desk: Desk, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
+    """A paid call that answers at once."""
+    with provider_slot(desk.member.allowance()):
+        claim = desk.claim()
+        if claim.done is not None:
+            return result.model_validate(claim.done["result"])
+        return desk.answer(claim.number, result, make)

@@ -2,10 +2,11 @@
 
 from blocks.kinds import Writer
 from storyreel.film.drafts import SceneBrief, SceneDraft
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("analysis")
 def analyse_scene(brief: SceneBrief, writer: Writer, order: Order) -> SceneDraft:
     """The shots of one scene."""
-    return fulfil(order, SceneDraft, lambda _store: writer.analyse_scene(brief))
+    return fulfil(order, SceneDraft, lambda _store: writer.analyse_scene(brief), writer, brief)

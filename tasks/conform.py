@@ -2,7 +2,8 @@
 
 from storyreel.film.briefs import Clip
 from storyreel.film.timeline import ChunkBrief
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("chunk")

@@ -1,7 +1,8 @@
 """The end credits. It knows when the stage is repeated or reused, not how it is done."""
 
 from storyreel.film.cutting import CreditsBrief, TitleClip
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("credits")

@@ -11,7 +11,7 @@ from blocks.kinds import VideoGenerator
 from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.film.errors import ProviderError
 from storyreel.vault import open_vault
-from tasks._stage import Order
+from tasks._order import Order
 
 DEPLOYMENT = "shoot-clips/gpu"
 

@@ -2,10 +2,11 @@
 
 from blocks.kinds import ImageGenerator
 from storyreel.film.briefs import KeyframeBrief, Keyframes
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("keyframes")
 def draw_keyframes(brief: KeyframeBrief, images: ImageGenerator, order: Order) -> Keyframes:
     """The first and last frame of a shot."""
-    return fulfil(order, Keyframes, lambda store: images.draw(brief, store))
+    return fulfil(order, Keyframes, lambda store: images.draw(brief, store), images, brief)

@@ -1,7 +1,8 @@
 """The length of every shot, from what was spoken. It knows when the stage is repeated or reused, not how pace is found."""
 
 from storyreel.film.pace import Pace, PaceBrief, set_pace
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("pace")

@@ -2,10 +2,11 @@
 
 from blocks.kinds import Narrator
 from storyreel.film.briefs import Speech, SpeechBrief
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("speech")
 def speak(brief: SpeechBrief, narrator: Narrator, order: Order) -> Speech:
     """One spoken line."""
-    return fulfil(order, Speech, lambda store: narrator.speak(brief, store))
+    return fulfil(order, Speech, lambda store: narrator.speak(brief, store), narrator, brief)

@@ -1,7 +1,8 @@
 """The finished film. It knows when the stage is repeated or reused, not how it is done."""
 
 from storyreel.film.cutting import FinishedFilm, StitchBrief
-from tasks._stage import Order, fulfil, stage
+from tasks._order import Order
+from tasks._stage import fulfil, stage
 
 
 @stage("film")

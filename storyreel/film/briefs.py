@@ -262,6 +262,15 @@ class Music(Frozen):
     duration_ms: int = Field(ge=1)
 
 
+class HoldBrief(Frozen):
+    """Asks for a clip that holds one picture: what stands in the cut where a clip could not be made."""
+
+    picture: AssetRef
+    frames: int = Field(ge=1)
+    recipe: PictureRecipe
+    cut_points: tuple[int, ...] = ()
+
+
 class FaultKind(StrEnum):
     """What can be wrong with a take."""
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from storyreel.film.briefs import Anchor, Clip, Keyframes, Lora, Music, Sound, Speech
+from storyreel.film.briefs import Anchor, Clip, Keyframes, Lora, Music, Review, Sound, Speech, Still
 from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
 from storyreel.film.drafts import SceneDraft
 from storyreel.film.frozen import Frozen
+from storyreel.film.introductions import Introduction
 from storyreel.film.keys import content_key
 from storyreel.film.pace import Pace
 
@@ -25,13 +26,18 @@ Made = Mapping[str, Any]
 class Stage(StrEnum):
     """The stages of a film, in the order in which a person meets them."""
 
+    INTRODUCTION = "introduction"
     ANALYSIS = "analysis"
     ENVIRONMENT = "environment"
+    REFERENCE = "reference"
     LORA = "lora"
     SPEECH = "speech"
     PACE = "pace"
     KEYFRAMES = "keyframes"
+    STILL = "still"
     CLIP = "clip"
+    REVIEW = "review"
+    HOLD = "hold"
     SOUND = "sound"
     MUSIC = "music"
     TITLE = "title"
@@ -53,13 +59,18 @@ class StageFacts:
 
 
 STAGES: Mapping[Stage, StageFacts] = {
+    Stage.INTRODUCTION: StageFacts(1, "writer", Introduction),
     Stage.ANALYSIS: StageFacts(1, "writer", SceneDraft),
     Stage.ENVIRONMENT: StageFacts(1, "writer", Anchor),
+    Stage.REFERENCE: StageFacts(1, "images", Still),
     Stage.LORA: StageFacts(1, "trainer", Lora),
     Stage.SPEECH: StageFacts(1, "narrator", Speech),
     Stage.PACE: StageFacts(1, "", Pace),
     Stage.KEYFRAMES: StageFacts(1, "images", Keyframes),
+    Stage.STILL: StageFacts(1, "images", Still),
     Stage.CLIP: StageFacts(1, "video", Clip),
+    Stage.REVIEW: StageFacts(1, "critic", Review),
+    Stage.HOLD: StageFacts(1, "", Clip),
     Stage.SOUND: StageFacts(1, "sounds", Sound),
     Stage.MUSIC: StageFacts(1, "composer", Music),
     Stage.TITLE: StageFacts(1, "", TitleClip),
@@ -84,6 +95,8 @@ class Call:
     work: float = 1.0
     """Rough seconds of one core, for the remaining time."""
     shot_id: str = ""
+    given: Frozen | None = None
+    """The result, where the person brought it: planned and never made."""
     not_needed: str = ""
     """Why the crew needs no such work; a call with a reason is planned and never made."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Clip, Keyframes, Music, Sound
+from storyreel.film.briefs import Clip, Music, Sound
 from storyreel.film.callsheet import Call, Made, Stage
 from storyreel.film.captions import captions_of_line, in_order
 from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.clip_calls import chained, clip_name, segments
 from storyreel.film.cutting import (
     Caption,
     Chapter,
@@ -22,8 +23,8 @@ from storyreel.film.cutting import (
     TitleBrief,
     TitleClip,
 )
+from storyreel.film.keyframe_calls import keyframe_needs, keyframes_of
 from storyreel.film.pace import Pace, ShotPace
-from storyreel.film.picture_calls import clip_name, keyframes_name, segments
 from storyreel.film.score_calls import (
     MUSIC_OVERLAP_MS,
     bed_calls,
@@ -39,7 +40,20 @@ from storyreel.film.score_calls import (
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.speech_calls import line_words, speech_name
 from storyreel.film.storyboard import Delivery
-from storyreel.film.timeline import ChunkBrief, Cut, Piece, PieceKind, PlannedPiece, PlannedSpan, ShotPicture, Span, lay_out, plan_pieces
+from storyreel.film.timeline import (
+    ChunkBrief,
+    ColourMatch,
+    Cut,
+    Piece,
+    PieceKind,
+    PlannedMatch,
+    PlannedPiece,
+    PlannedSpan,
+    ShotPicture,
+    Span,
+    lay_out,
+    plan_pieces,
+)
 
 TITLE, CREDITS, MIX, FILM = "title", "credits", "mix", "film"
 TITLE_SECONDS = 4
@@ -76,12 +90,13 @@ def title_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
     first = sheet.storyboard.shots()[0][1]
 
     def title(made: Made) -> TitleBrief:
-        keyframes: Keyframes = made[keyframes_name(first)]
-        return TitleBrief(card=sheet.storyboard.title, frames=film.title_frames, recipe=sheet.recipe, backdrop=keyframes.first)
+        keyframes = keyframes_of(made, first)
+        backdrop = keyframes.first if keyframes else None
+        return TitleBrief(card=sheet.storyboard.title, frames=film.title_frames, recipe=sheet.recipe, backdrop=backdrop)
 
     credits = CreditsBrief(lines=credit_lines(sheet), frames=film.credits_frames, recipe=sheet.recipe)
     return (
-        Call(TITLE, Stage.TITLE, (keyframes_name(first),), title, work=4.0),
+        Call(TITLE, Stage.TITLE, keyframe_needs(sheet, first), title, work=4.0),
         Call(CREDITS, Stage.CREDITS, (), lambda _made: credits, work=4.0),
     )
 
@@ -109,12 +124,13 @@ def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
     shots = tuple(
         ShotPicture(
             id=shot.id,
-            segments=segments(sheet, paced),
-            clips=tuple(clip_name(shot, n, len(segments(sheet, paced))) for n in range(len(segments(sheet, paced)))),
+            segments=(parts := segments(sheet, shot, paced)),
+            clips=tuple(clip_name(shot, number, len(parts)) for number in range(len(parts))),
             head=paced.head_frames,
             tail=paced.tail_frames,
             begins=begins,
             ends=ends,
+            chained=chained(sheet),
         )
         for (_, shot), paced, begins, ends in zip(sheet.storyboard.shots(), film.pace, sheet.begins(), sheet.ends(), strict=True)
     )
@@ -193,11 +209,11 @@ def _whole(call_name: str, frames: int) -> PlannedPiece:
 def _encoded(sheet: Sheet, piece: PlannedPiece) -> bool:
     if piece.spans[0].clip in (TITLE, CREDITS):
         return False
-    return piece.kind is not PieceKind.BODY or not sheet.card.video.key_pictures
+    return piece.kind is not PieceKind.BODY or piece.spans[0].clip in sheet.own or not sheet.card.video.key_pictures
 
 
 def _chunk_call(sheet: Sheet, planned: PlannedPiece) -> Call:
-    needs = tuple(dict.fromkeys(span.clip for span in planned.spans))
+    needs = tuple(dict.fromkeys(clip for span in planned.spans for clip in (span.clip, *((span.match.clip,) if span.match else ()))))
     shot_id = planned.name.split(" ", 1)[0]
     return Call(
         name=planned.name,
@@ -210,7 +226,16 @@ def _chunk_call(sheet: Sheet, planned: PlannedPiece) -> Call:
 
 
 def _resolved(planned: PlannedPiece, made: Made) -> Piece:
-    return Piece(kind=planned.kind, spans=tuple(Span(video=_video(made[span.clip]), start=span.start, end=span.end) for span in planned.spans))
+    return Piece(
+        kind=planned.kind,
+        spans=tuple(Span(video=_video(made[span.clip]), start=span.start, end=span.end, match=_match(span.match, made)) for span in planned.spans),
+    )
+
+
+def _match(planned: PlannedMatch | None, made: Made) -> ColourMatch | None:
+    if planned is None:
+        return None
+    return ColourMatch(video=_video(made[planned.clip]), frame=planned.frame, own_frame=planned.own_frame, fade_frames=planned.fade_frames)
 
 
 def _finished(sheet: Sheet, planned: PlannedPiece, made: Made) -> Piece:

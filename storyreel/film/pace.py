@@ -53,6 +53,11 @@ class PaceBrief(Frozen):
 
     shots: tuple[ShotLength, ...]
     rate: FrameRate = FrameRate()
+    lengths: tuple[int, ...] = Field(
+        default=(),
+        description="Clip lengths in frames of an engine that ends each shot on its last keyframe: a shot takes one of them, or several in a chain.",
+    )
+    overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
 
 
 class ShotPace(Frozen):
@@ -78,7 +83,17 @@ def set_pace(brief: PaceBrief) -> Pace:
     >>> set_pace(PaceBrief(shots=(ShotLength(action_words=0, lines=(LineLength(duration_ms=2000, speaker=0),)),))).shots[0].frames
     74
     """
-    return Pace(shots=tuple(_pace_shot(shot, brief.rate) for shot in brief.shots))
+    return Pace(shots=tuple(_fitted(_pace_shot(shot, brief.rate), brief) for shot in brief.shots))
+
+
+def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
+    """The shot at the length the engine gives it."""
+    if not brief.lengths:
+        return shot
+    longest = max(brief.lengths)
+    chained = max(0, -(-(shot.frames - longest) // (longest - brief.overlap)))
+    start = chained * (longest - brief.overlap)
+    return shot.model_copy(update={"frames": start + min(length for length in brief.lengths if length >= shot.frames - start)})
 
 
 def transition_frames(kind: TransitionKind, rate: FrameRate) -> int:

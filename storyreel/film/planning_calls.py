@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storyreel.film.callsheet import Call, Stage
+from storyreel.film.clip_calls import clip_calls, review_calls
 from storyreel.film.cutting_calls import Layout, chunk_calls, film_call, mix_call, title_calls
 from storyreel.film.drafts import SceneBrief
+from storyreel.film.introductions import IntroductionBrief
+from storyreel.film.keyframe_calls import keyframe_calls
+from storyreel.film.likeness_calls import lora_calls, reference_calls
 from storyreel.film.pace import ShotPace
-from storyreel.film.picture_calls import clip_calls, environment_calls, keyframe_calls, lora_calls
+from storyreel.film.place_calls import environment_calls
 from storyreel.film.score_calls import bed_calls, effect_calls, music_calls
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import pace_call, speech_calls
@@ -24,25 +28,43 @@ def analysis_calls(briefs: Sequence[SceneBrief]) -> tuple[Call, ...]:
     return tuple(Call(analysis_name(index), Stage.ANALYSIS, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs))
 
 
+def introduction_name(index: int) -> str:
+    """Name of the call that introduces people and places."""
+    return f"people and places {index + 1}"
+
+
+def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
+    """One call a few new people and places."""
+    return tuple(
+        Call(introduction_name(index), Stage.INTRODUCTION, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs)
+    )
+
+
 def script_calls(sheet: Sheet) -> tuple[Call, ...]:
-    """What follows from the storyboard alone and decides every length: places, weights, speech, pace."""
-    return (*environment_calls(sheet), *lora_calls(sheet), *speech_calls(sheet), pace_call(sheet))
+    """What follows from the storyboard alone and decides every length: places, speech, pace."""
+    return (*environment_calls(sheet), *speech_calls(sheet), pace_call(sheet))
+
+
+def likeness_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """What keeps faces and places the same: reference pictures and weights."""
+    return (*reference_calls(sheet), *lora_calls(sheet))
 
 
 def keyframe_only_calls(sheet: Sheet) -> tuple[Call, ...]:
     """Places, weights and keyframes: what is needed to look at every shot."""
-    return (*environment_calls(sheet), *lora_calls(sheet), *keyframe_calls(sheet))
+    return (*environment_calls(sheet), *likeness_calls(sheet), *keyframe_calls(sheet))
 
 
 def shooting_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
-    """Keyframes and clips, shot by shot, so that what a place's first shot painted is at hand for the next."""
-    keyframes = {call.shot_id: call for call in keyframe_calls(sheet)}
-    calls: list[Call] = []
+    """Likenesses, then keyframes and clips shot by shot, so that what a place's first shot painted is at hand for the next; then reviews."""
+    drawn: dict[str, list[Call]] = {}
+    for call in keyframe_calls(sheet):
+        drawn.setdefault(call.shot_id, []).append(call)
+    calls: list[Call] = [*likeness_calls(sheet)]
     for call in clip_calls(sheet, pace):
-        if call.shot_id in keyframes:
-            calls.append(keyframes.pop(call.shot_id))
+        calls += drawn.pop(call.shot_id, [])
         calls.append(call)
-    return tuple(calls)
+    return (*calls, *review_calls(sheet, pace))
 
 
 def film_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:

@@ -64,6 +64,27 @@ def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[s
     return " ".join(part for part in parts if part)
 
 
+def closing_prompt(prompt: str, move: CameraMove) -> str:
+    """The words for a shot's last frame, from those of its first: the same people, place and light at the end of the move."""
+    end = "the same framing a few seconds later" if move is CameraMove.STATIC else f"the framing after this move is complete: {_MOVES[move]}"
+    return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
+
+
+def place_prompt(anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = "") -> str:
+    """The words for a picture of a place alone."""
+    when = " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part)
+    first = f"{style.strip().rstrip('.')}. " if style.strip() else ""
+    return f"{first}{_SIZES[size]}. No people. {when.capitalize()}. {anchor.prompt}"
+
+
+def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "") -> str:
+    """The words for a picture of a person alone, before nothing."""
+    first = f"{style.strip().rstrip('.')}. " if style.strip() else ""
+    return (
+        f"{first}{_SIZES[size]}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain grey backdrop in soft even light. Nobody else."
+    )
+
+
 def figure_words(figure: Figure, look: Look) -> str:
     """A person in the frame, in words and without a name, so that every model draws the same one."""
     side = "on the left" if figure.x < 0.42 else "on the right" if figure.x > 0.58 else "in the middle"

@@ -8,7 +8,7 @@ from storyreel.film.ambience import ambience, ground
 from storyreel.film.briefs import MusicBrief, SoundBrief
 from storyreel.film.callsheet import Call, Stage
 from storyreel.film.keys import seed_of
-from storyreel.film.picture_calls import set_name
+from storyreel.film.place_calls import set_name
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.storyboard import Mood, Scene, Shot
 from storyreel.film.timeline import Cut
@@ -66,7 +66,9 @@ def bed_calls(sheet: Sheet) -> tuple[Call, ...]:
         for index, sound in enumerate(scene_bed(sheet, scene)):
             name = bed_name(scene, index)
             brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound))
-            calls.setdefault(name, Call(name, Stage.SOUND, (), lambda _made, brief=brief: brief, take=sheet.take(name), work=1.0))
+            calls.setdefault(
+                name, Call(name, Stage.SOUND, (), lambda _made, brief=brief: brief, take=sheet.take(name), work=1.0, given=sheet.own.get(name))
+            )
     return tuple(calls.values())
 
 
@@ -121,11 +123,11 @@ def _effect_call(sheet: Sheet, scene: Scene, shot: Shot, cut: Cut, index: int) -
         ground=ground(place, scene.weather),
         seed=seed_of(shot.id, cue.sound),
     )
-    return Call(name, Stage.SOUND, (), lambda _made: brief, take=sheet.take(name), work=0.4, shot_id=shot.id)
+    return Call(name, Stage.SOUND, (), lambda _made: brief, take=sheet.take(name), work=0.4, shot_id=shot.id, given=sheet.own.get(name))
 
 
 def _music_call(sheet: Sheet, index: int, span: MusicSpan, seconds: float) -> Call:
     name = music_name(index, span)
     first = sheet.storyboard.shots()[span.first_shot][1]
     brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
-    return Call(name, Stage.MUSIC, (), lambda _made: brief, take=sheet.take(name), work=seconds * 0.15)
+    return Call(name, Stage.MUSIC, (), lambda _made: brief, take=sheet.take(name), work=seconds * 0.15, given=sheet.own.get(name))

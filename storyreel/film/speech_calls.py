@@ -36,6 +36,8 @@ def pace_call(sheet: Sheet) -> Call:
                 for (_, shot), begins, ends in zip(sheet.storyboard.shots(), sheet.begins(), sheet.ends(), strict=True)
             ),
             rate=sheet.recipe.rate,
+            lengths=sheet.anchored_lengths(),
+            overlap=sheet.card.video.overlap_frames if sheet.anchored_lengths() else 0,
         ),
         work=0.1,
     )
@@ -71,6 +73,7 @@ def _speech_call(sheet: Sheet, shot: Shot, index: int) -> Call:
         take=sheet.take(name),
         work=0.3,
         shot_id=shot.id,
+        given=sheet.own.get(name),
     )
 
 

@@ -130,6 +130,26 @@ def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
+def anchored(frames: int, lengths: tuple[int, ...], overlap: int) -> tuple[Segment, ...]:
+    """Segments of an engine's own lengths that hold at least so many frames and end on the last frame of the last: all but it the longest.
+
+    >>> [(s.first_frame, s.frames) for s in anchored(250, (120, 240), 1)]
+    [(0, 240), (239, 120)]
+
+    Raises:
+        TimelineError: there is no length, or the longest is not above the overlap.
+    """
+    if not lengths or max(lengths) <= overlap:
+        raise TimelineError(f"Segments of {lengths} frames that overlap by {overlap} hold no shot; a length above the overlap is accepted.")
+    segments: list[Segment] = []
+    longest, start = max(lengths), 0
+    while frames - start > longest:
+        segments.append(Segment(first_frame=start, frames=longest, repeated=overlap if segments else 0))
+        start += longest - overlap
+    last = min(length for length in lengths if length >= frames - start)
+    return (*segments, Segment(first_frame=start, frames=last, repeated=overlap if segments else 0))
+
+
 def cut_points(segment: Segment, shot_frames: int, head: int, tail: int) -> tuple[int, ...]:
     """Frames of a segment on which the cut starts or ends a span, so that a key picture there saves an encoding."""
     end = segment.first_frame + segment.frames
@@ -141,12 +161,22 @@ def cut_points(segment: Segment, shot_frames: int, head: int, tail: int) -> tupl
     return tuple(sorted(point for point in points if 0 < point < segment.frames))
 
 
+class PlannedMatch(Frozen):
+    """Where a clip takes over from another that may not be made yet."""
+
+    clip: str = Field(description="Name of the call that makes the one before.")
+    frame: int = Field(ge=0)
+    own_frame: int = Field(ge=0)
+    fade_frames: int = Field(ge=1)
+
+
 class PlannedSpan(Frozen):
     """Frames [start, end) of a clip that may not be made yet."""
 
     clip: str = Field(description="Name of the call that makes it.")
     start: int = Field(ge=0)
     end: int = Field(ge=1)
+    match: PlannedMatch | None = None
 
 
 class PlannedPiece(Frozen):
@@ -172,6 +202,20 @@ class ShotPicture(Frozen):
     tail: int
     begins: TransitionKind
     ends: TransitionKind
+    chained: bool = Field(default=False, description="Each segment goes on from the last frame of the one before, whose colours it must meet.")
+
+    def span(self, number: int, start: int, end: int) -> PlannedSpan:
+        """Frames [start, end) of a segment."""
+        return PlannedSpan(clip=self.clips[number], start=start, end=end, match=self._match(number))
+
+    def _match(self, number: int) -> PlannedMatch | None:
+        segment = self.segments[number]
+        if not self.chained or not segment.repeated:
+            return None
+        own = segment.repeated - 1
+        return PlannedMatch(
+            clip=self.clips[number - 1], frame=self.segments[number - 1].frames - 1, own_frame=own, fade_frames=max(1, segment.frames - own)
+        )
 
 
 def plan_pieces(shots: tuple[ShotPicture, ...]) -> tuple[PlannedPiece, ...]:
@@ -192,22 +236,22 @@ def plan_pieces(shots: tuple[ShotPicture, ...]) -> tuple[PlannedPiece, ...]:
 def _head(before: ShotPicture | None, shot: ShotPicture) -> list[PlannedPiece]:
     if not shot.head:
         return []
-    span = PlannedSpan(clip=shot.clips[0], start=0, end=shot.head)
+    span = shot.span(0, 0, shot.head)
     if shot.begins is TransitionKind.DISSOLVE and before is not None:
         last = before.segments[-1].frames
-        leaving = PlannedSpan(clip=before.clips[-1], start=last - shot.head, end=last)
+        leaving = before.span(len(before.clips) - 1, last - shot.head, last)
         return [PlannedPiece(name=f"{shot.id} dissolve", kind=PieceKind.DISSOLVE, spans=(leaving, span))]
     return [PlannedPiece(name=f"{shot.id} fade in", kind=PieceKind.FADE_IN, spans=(span,))]
 
 
 def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
     bodies: list[PlannedPiece] = []
-    for number, (segment, clip) in enumerate(zip(shot.segments, shot.clips, strict=True)):
+    for number, segment in enumerate(shot.segments):
         start = segment.repeated if number else shot.head
         end = segment.frames - (shot.tail if number == len(shot.segments) - 1 else 0)
         if end > start:
             name = f"{shot.id} body" if len(shot.clips) == 1 else f"{shot.id} body {number + 1} of {len(shot.clips)}"
-            bodies.append(PlannedPiece(name=name, kind=PieceKind.BODY, spans=(PlannedSpan(clip=clip, start=start, end=end),)))
+            bodies.append(PlannedPiece(name=name, kind=PieceKind.BODY, spans=(shot.span(number, start, end),)))
     return bodies
 
 
@@ -215,5 +259,5 @@ def _tail(shot: ShotPicture) -> list[PlannedPiece]:
     if not shot.tail or shot.ends is TransitionKind.DISSOLVE:
         return []
     last = shot.segments[-1].frames
-    span = PlannedSpan(clip=shot.clips[-1], start=last - shot.tail, end=last)
+    span = shot.span(len(shot.clips) - 1, last - shot.tail, last)
     return [PlannedPiece(name=f"{shot.id} fade out", kind=PieceKind.FADE_OUT, spans=(span,))]

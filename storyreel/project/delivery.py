@@ -13,7 +13,8 @@ from PIL import Image
 from storyreel.film.briefs import Keyframes
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
-from storyreel.film.picture_calls import keyframes_name, set_name
+from storyreel.film.keyframe_calls import keyframes_of
+from storyreel.film.place_calls import set_name
 from storyreel.film.sheet import Sheet
 from storyreel.film.storyboard import ShotSize
 from storyreel.project.layers import write_layers
@@ -48,7 +49,7 @@ def deliver_pictures(project: Project, sheet: Sheet, made: Mapping[str, Any]) ->
     store = project.vault.assets
     sets: dict[str, Keyframes] = {}
     for scene, shot in sheet.storyboard.shots():
-        keyframes: Keyframes | None = made.get(keyframes_name(shot))
+        keyframes = keyframes_of(made, shot)
         if keyframes is None:
             continue
         sets.setdefault(set_name(scene), keyframes)
@@ -80,9 +81,8 @@ def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
 def _poster(sheet: Sheet, made: Mapping[str, Any]) -> Keyframes:
     """The first picture with somebody in it that is not too close, or the first of all."""
     wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
-    shots = [shot for _, shot in sheet.storyboard.shots() if keyframes_name(shot) in made]
-    chosen = next((shot for shot in shots if shot.figures and shot.size in wide), shots[0])
-    return made[keyframes_name(chosen)]
+    drawn = [(shot, keyframes) for _, shot in sheet.storyboard.shots() if (keyframes := keyframes_of(made, shot)) is not None]
+    return next((keyframes for shot, keyframes in drawn if shot.figures and shot.size in wide), drawn[0][1])
 
 
 def _write_if_new(path: Path, content: Any, sha256: str) -> None:

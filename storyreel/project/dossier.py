@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from storyreel.film.briefs import Anchor, Keyframes
+from storyreel.film.briefs import Anchor
 from storyreel.film.cast import CastMember
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.cutting_calls import FILM, layout
+from storyreel.film.keyframe_calls import keyframes_name, keyframes_of
 from storyreel.film.limits import estimate_seconds
-from storyreel.film.picture_calls import anchor_name, keyframes_name
+from storyreel.film.place_calls import anchor_name
 from storyreel.film.prompts import picture_prompt
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import PACE
@@ -102,7 +103,7 @@ def _shot(
     length: float,
     reused: frozenset[str],
 ) -> ReportShot:
-    keyframes: Keyframes | None = made.get(keyframes_name(shot))
+    keyframes = keyframes_of(made, shot)
     anchor: Anchor | None = made.get(anchor_name(scene.environment_id))
     own = {name: attempt for name, attempt in attempts.items() if name.startswith(f"{shot.id} ")}
     return ReportShot(

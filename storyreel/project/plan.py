@@ -9,8 +9,8 @@ from typing import Any
 from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.cutting_calls import layout
 from storyreel.film.frozen import Frozen
-from storyreel.film.picture_calls import keyframe_calls
-from storyreel.film.planning_calls import film_calls, script_calls
+from storyreel.film.keyframe_calls import keyframe_calls
+from storyreel.film.planning_calls import film_calls, likeness_calls, script_calls
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import PACE
 from storyreel.project.project import Project
@@ -41,7 +41,7 @@ def plan_film(project: Project, sheet: Sheet) -> tuple[PlannedCall, ...]:
     planned = _stand(project, sheet, script_calls(sheet), made)
     if PACE not in made:
         waiting = next(call.name for call in planned if call.standing in (Standing.MAKE, Standing.UNKNOWN))
-        drawn = _stand(project, sheet, keyframe_calls(sheet), made)
+        drawn = _stand(project, sheet, (*likeness_calls(sheet), *keyframe_calls(sheet)), made)
         stages = (Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.MIX, Stage.FILM)
         later = (
             PlannedCall(name=f"every {stage.value}", stage=stage, standing=Standing.UNKNOWN, why=f"unknown until {waiting!r} is made")
@@ -65,6 +65,9 @@ def _standing(project: Project, fingerprints: Mapping[str, str], call: Call, mad
     missing = next((need for need in call.needs if need not in made), None)
     if missing is not None:
         return planned(Standing.UNKNOWN, f"unknown until {missing!r} is made")
+    if call.given is not None:
+        made[call.name] = call.given
+        return planned(Standing.REUSE, "the person's own")
     key = call.key(call.write(made), fingerprints)
     attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
     if attempt.done is not None:

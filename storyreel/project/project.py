@@ -104,6 +104,7 @@ class Project:
             skip=frozenset(self.settings.skip),
             takes=self.state.takes,
             layers=self.state.layers,
+            last_frames=self.settings.keyframes == "first and last",
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tomlkit.exceptions import ParseError
 
 from storyreel.film.errors import SettingsError
@@ -35,7 +35,10 @@ class FilmSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    crew: str = Field(default="animatic", description="Who makes the film: 'animatic' is the embedded crew, which needs no key and no network.")
+    crew: str = Field(
+        default="animatic",
+        description="Who makes the film: 'animatic' is the embedded crew, which needs no key and no network; 'cloud' is made of services.",
+    )
     look: Literal["painted", "noir", "pastel"] = Field(default="painted", description="The film's look.")
     aspect: Literal["16:9", "9:16", "1:1"] = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
     resolution: Literal[360, 480, 720, 1080, 1440, 2160] = Field(default=1080, description="The picture's shorter side in pixels.")
@@ -44,6 +47,26 @@ class FilmSettings(BaseModel):
         default="en-us", pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$", description="Language spoken, as a lower-case tag such as 'en-us' or 'de'."
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
+    keyframes: Literal["first and last", "first"] = Field(
+        default="first and last", description="Whether each shot is held to a last frame, too, where the engines can."
+    )
+    takes: int = Field(default=1, ge=1, le=10, description="Takes of one clip that the critic may ask for; the best is used, all are kept.")
+    ask_next: bool = Field(default=False, description="Whether what one engine refuses may be asked of the next that `members` names.")
+    approve: tuple[Literal["storyboard", "keyframes", "clips"], ...] = Field(
+        default=(), description="Stop after these until `storyreel approve`: cheap before dear."
+    )
+    budget_usd: float | None = Field(default=None, ge=0, description="What may be spent in all; nothing more is submitted beyond it.")
+    purse: str = Field(default="", pattern=r"^[a-z0-9-]*$", description="Name of a budget that several films share; the film's own otherwise.")
+    members: dict[str, tuple[str, ...]] = Field(
+        default={}, description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].'
+    )
+    models: dict[str, str] = Field(default={}, description='Models by capability, where not the usual: video = "ray-3.2".')
+
+    @field_validator("members", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        """One name stands for a list of one."""
+        return {name: (names,) if isinstance(names, str) else names for name, names in value.items()} if isinstance(value, dict) else value
 
     def recipe(self) -> PictureRecipe:
         """The film's encoding.
@@ -103,8 +126,20 @@ def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(field.description or name))
         value = settings.model_dump(mode="json")[name]
-        document.add(name, tomlkit.item(value))
+        if value is None:
+            document.add(tomlkit.comment(f"{name} ="))
+        else:
+            document.add(name, _item(value))
     replace_file(path, tomlkit.dumps(document).encode())
+
+
+def _item(value: object) -> Any:
+    """A value as it stands in the file; a table in one line, so that what follows it stays outside."""
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        table.update(value)
+        return table
+    return tomlkit.item(value)
 
 
 def fact(path: Path, name: str) -> str:

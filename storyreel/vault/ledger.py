@@ -1,6 +1,7 @@
 """The write-once record of every job: what was begun, what a provider promised, what came of it.
 
     <key>/<n>/intent -> ticket -> done | refused | lost
+                     -> doubt            nobody can say whether the provider took the job
 
 Each is created only if absent. An attempt that ended badly is closed and the next one opened; nothing is overwritten.
 It does not know what is made or what it costs to make.
@@ -14,6 +15,8 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+import psutil
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, LedgerUnreadableError
@@ -32,6 +35,7 @@ class Attempt:
     ticket: dict[str, object] | None = None
     done: dict[str, object] | None = None
     refused: dict[str, object] | None = None
+    doubt: dict[str, object] | None = None
 
 
 class Ledger:
@@ -50,16 +54,44 @@ class Ledger:
         number = 1
         while self._get(key, number, "lost") is not None:
             number += 1
-        return Attempt(number, *(self._get(key, number, step) for step in ("intent", "ticket", "done", "refused")))
+        return Attempt(number, *(self._get(key, number, step) for step in ("intent", "ticket", "done", "refused", "doubt")))
 
-    def intend(self, key: str, number: int, what: str) -> bool:
-        """Say that this process begins the attempt; False when somebody said so before."""
-        holder = f"{socket.gethostname()}:{os.getpid()}"
-        return self._create(key, number, "intent", {"what": what, "holder": holder, "until": self._clock() + LEASE_SECONDS})
+    def intend(self, key: str, number: int, what: str, *, lease_seconds: float = LEASE_SECONDS) -> bool:
+        """Say that this process begins the attempt; False when somebody said so before.
+
+        lease_seconds: how long a process on another machine believes that this one still works at it.
+        """
+        now = self._clock()
+        return self._create(key, number, "intent", {"what": what, "holder": _holder(), "at": now, "until": now + lease_seconds})
 
     def ticket(self, key: str, number: int, ticket: dict[str, object]) -> bool:
         """Keep what a provider gave to ask by; False when there is one already."""
         return self._create(key, number, "ticket", ticket)
+
+    def doubt(self, key: str, number: int, what: str, why: str) -> None:
+        """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides."""
+        self._create(key, number, "doubt", {"what": what, "why": why, "at": self._clock()})
+
+    def job_ids(self) -> frozenset[str]:
+        """Ids of every job that has a ticket: a job that is looked up is none of these."""
+        tickets = (self._read(name) for name in self._records.names("ledger") if name.endswith("/ticket.json"))
+        return frozenset(str(ticket["job_id"]) for ticket in tickets if ticket is not None)
+
+    def doubts(self) -> Iterator[tuple[str, int, dict[str, object]]]:
+        """Key, number and entry of every attempt in doubt that is not closed."""
+        for name in self._records.names("ledger"):
+            if name.endswith("/doubt.json"):
+                key, number = name.split("/")[-3], int(name.split("/")[-2])
+                attempt = self.attempt(key)
+                if attempt.number == number and attempt.ticket is None and attempt.done is None and attempt.doubt is not None:
+                    yield key, number, attempt.doubt
+
+    def at_work(self, intent: dict[str, object]) -> bool:
+        """Whether whoever began an attempt may still be at it."""
+        holder = intent.get("holder")
+        if isinstance(holder, dict) and holder.get("host") == socket.gethostname():
+            return _lives(holder)
+        return float(str(intent.get("until", 0))) > self._clock()
 
     def finish(self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0) -> dict[str, object]:
         """Keep the result and return the one that counts: another process may have been first."""
@@ -68,9 +100,9 @@ class Ledger:
         kept = self._get(key, number, "done")
         return kept if kept is not None else entry
 
-    def refuse(self, key: str, number: int, reason: str) -> None:
+    def refuse(self, key: str, number: int, reason: str, *, cost_usd: float = 0.0) -> None:
         """Close the attempt as refused: not repeated unchanged."""
-        self._create(key, number, "refused", {"reason": reason, "at": self._clock()})
+        self._create(key, number, "refused", {"reason": reason, "cost_usd": cost_usd, "at": self._clock()})
 
     def lose(self, key: str, number: int, why: str) -> None:
         """Close an attempt whose result is gone or damaged, so that the next number counts."""
@@ -120,6 +152,18 @@ class Ledger:
         if not isinstance(entry, dict):
             raise LedgerUnreadableError(f"The ledger entry {name!r} holds {type(entry).__name__}, and a JSON object is accepted.")
         return entry
+
+
+def _holder() -> dict[str, object]:
+    """This process, told from one that has its number later."""
+    return {"host": socket.gethostname(), "pid": os.getpid(), "born": psutil.Process().create_time()}
+
+
+def _lives(holder: dict[str, object]) -> bool:
+    try:
+        return psutil.Process(int(str(holder["pid"]))).create_time() == holder["born"]
+    except (psutil.NoSuchProcess, KeyError, ValueError):
+        return False
 
 
 def _name(key: str, number: int, step: str) -> str:

@@ -13,7 +13,7 @@ from storyreel.film.briefs import AnchorBrief
 from storyreel.film.callsheet import Call, Stage
 from storyreel.film.cutting_calls import film_pieces, layout
 from storyreel.film.pace import Pace, set_pace
-from storyreel.film.picture_calls import anchor_name, environment_calls
+from storyreel.film.place_calls import anchor_name, environment_calls
 from storyreel.film.planning_calls import film_calls, script_calls
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.reconcile import reconcile

@@ -18,7 +18,8 @@ from storyreel.film.errors import ProviderError, QuotaError, RefusedError, Trans
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.vault import Vault, open_vault
 from tasks import _gate
-from tasks._stage import RETRIES, RETRY_SECONDS, Order, fulfil
+from tasks._order import Order
+from tasks._stage import RETRIES, RETRY_SECONDS, fulfil
 from tasks.dispatch import send_clip
 from tasks.environments import describe_environment
 

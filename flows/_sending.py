@@ -1,0 +1,141 @@
+"""Sends one call to whoever makes it: a task here, a job at a provider in two tasks, or a worker of the gpu pool. It does not choose calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, cast
+
+from prefect.futures import PrefectFuture
+from prefect.tasks import Task
+
+from blocks.kinds import CrewMember, RemoteMember, VideoGenerator
+from storyreel.film.briefs import ClipBrief
+from storyreel.film.callsheet import Stage
+from storyreel.film.frozen import Frozen
+from tasks._limits import provider_slot
+from tasks._order import Order
+from tasks.analysis import analyse_scene
+from tasks.clips import shoot_clip
+from tasks.conform import conform_piece
+from tasks.credits import make_credits
+from tasks.dispatch import send_clip
+from tasks.environments import describe_environment
+from tasks.holds import hold_picture
+from tasks.introductions import introduce
+from tasks.jobs import Place, collect_job, submit_job
+from tasks.keyframes import draw_keyframes
+from tasks.lora import train_lora
+from tasks.mix import mix_film
+from tasks.music import compose_music
+from tasks.pace import pace_film
+from tasks.reviews import review_take
+from tasks.sound import design_sound
+from tasks.speech import speak
+from tasks.stills import draw_reference, draw_still
+from tasks.stitch import stitch
+from tasks.titles import make_title
+
+TASKS: Mapping[Stage, Task[Any, Any]] = {
+    Stage.INTRODUCTION: introduce,
+    Stage.ANALYSIS: analyse_scene,
+    Stage.ENVIRONMENT: describe_environment,
+    Stage.REFERENCE: draw_reference,
+    Stage.LORA: train_lora,
+    Stage.SPEECH: speak,
+    Stage.PACE: pace_film,
+    Stage.KEYFRAMES: draw_keyframes,
+    Stage.STILL: draw_still,
+    Stage.CLIP: shoot_clip,
+    Stage.REVIEW: review_take,
+    Stage.HOLD: hold_picture,
+    Stage.SOUND: design_sound,
+    Stage.MUSIC: compose_music,
+    Stage.TITLE: make_title,
+    Stage.CREDITS: make_credits,
+    Stage.CHUNK: conform_piece,
+    Stage.MIX: mix_film,
+    Stage.FILM: stitch,
+}
+
+
+class Landing(Protocol):
+    """What a sent call will come back as: Prefect's future, or that of a thread which runs two tasks."""
+
+    def add_done_callback(self, fn: Any, /) -> None:
+        """Call when it is there."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One call, ready to be sent."""
+
+    stage: Stage
+    brief: Frozen
+    member: CrewMember | None
+    order: Order
+    reused: bool
+    """It will be answered from the cache."""
+
+
+class Sender:
+    """Sends calls and reads what comes back."""
+
+    def __init__(self, results: Any, clips_on: Literal["here", "gpu"], jobs_at_once: int) -> None:
+        """results: where Prefect keeps its JSON results: a folder, or a block. jobs_at_once: jobs at providers that are waited for."""
+        self._results, self._clips_on = results, clips_on
+        self._jobs = ThreadPoolExecutor(jobs_at_once, thread_name_prefix="job")
+        self._tasks: dict[tuple[str, Stage, bool], Task[Any, Any]] = {}
+
+    def send(self, parcel: Parcel) -> Landing:
+        """Begin it; what it comes back as is read with `landed`."""
+        if isinstance(parcel.member, RemoteMember):
+            return self._send_job(parcel, parcel.member)
+        if parcel.stage is Stage.CLIP and self._clips_on == "gpu" and not parcel.reused:
+            clip = send_clip.with_options(result_storage=self._results)
+            return clip.submit(cast(ClipBrief, parcel.brief), cast(VideoGenerator, parcel.member), parcel.order)
+        task = self._task(TASKS[parcel.stage], parcel.stage, reused=parcel.reused)
+        return task.submit(parcel.brief, *([parcel.member] if parcel.member is not None else []), order=parcel.order)
+
+    def close(self) -> None:
+        """Let the threads go; jobs under way stay pending at their providers."""
+        self._jobs.shutdown(wait=False, cancel_futures=True)
+
+    def _send_job(self, parcel: Parcel, member: RemoteMember) -> Landing:
+        collect = self._task(collect_job, parcel.stage, reused=parcel.reused)
+        if parcel.reused:
+            return collect.submit(parcel.brief, member, parcel.order, parcel.stage, Place(number=parcel.order.attempt))
+
+        def job() -> Any:
+            with provider_slot(member.allowance()):
+                place = submit_job.with_options(tags=[parcel.stage.value, "submit"])(parcel.brief, member, parcel.order)
+                return collect(parcel.brief, member, parcel.order, parcel.stage, place)
+
+        return self._jobs.submit(copy_context().run, job)
+
+    def _task(self, task: Task[Any, Any], stage: Stage, *, reused: bool) -> Task[Any, Any]:
+        """The stage's task, keeping its results in the vault's folder.
+
+        A run that will be answered from the cache carries no tag: before each run Prefect asks the server whether a limit
+        stands on its tags, one question at a time, and for a film made before that was nearly all of the time it took.
+        """
+        name = (task.name, stage, reused)
+        if name not in self._tasks:
+            own = task.with_options(result_storage=self._results, tags=[stage.value])
+            if reused:
+                own.tags = set()  # with_options takes an empty list for none given
+            self._tasks[name] = own
+        return self._tasks[name]
+
+
+def landed(future: Any) -> Any:
+    """What came back: the result, or the error it ended in."""
+    if isinstance(future, PrefectFuture):
+        return future.result(raise_on_failure=False)
+    try:
+        return cast(Future[Any], future).result()
+    except Exception as error:  # noqa: BLE001 it is handed on as a value, as Prefect's future does
+        return error

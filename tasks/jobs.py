@@ -1,0 +1,58 @@
+"""The two tasks of every job at a provider: submitted once, and collected as often as it takes. They do not know what is made."""
+
+from __future__ import annotations
+
+from prefect import task
+
+from blocks.kinds import RemoteMember
+from storyreel.film.callsheet import STAGES, Stage
+from storyreel.film.frozen import Frozen
+from storyreel.film.jobs import Ticket
+from tasks._order import Order
+from tasks._paid import Claim, Desk
+from tasks._stage import RETRIES, RETRY_SECONDS, attempt_key, is_transient
+
+
+class Place(Frozen):
+    """A call that is done already, or whose job is known to its provider."""
+
+    number: int
+    ticket: Ticket | None = None
+    done: bool = False
+
+
+@task(
+    name="submit",
+    task_run_name="{order.name}: submit",
+    tags=["submit"],
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=is_transient,
+)
+def submit_job(brief: Frozen, member: RemoteMember, order: Order) -> Place:
+    """The job's ticket: the one in the ledger, or a new one. Never submits where a job may be under way."""
+    desk = Desk(order, member, brief)
+    claim: Claim = desk.claim()
+    if claim.done is not None:
+        return Place(number=claim.number, done=True)
+    return Place(number=claim.number, ticket=claim.ticket or desk.submit(claim.number))
+
+
+@task(
+    name="collect",
+    task_run_name="{order.name}",
+    cache_key_fn=attempt_key,
+    persist_result=True,
+    result_serializer="json",
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=is_transient,
+)
+def collect_job(brief: Frozen, member: RemoteMember, order: Order, stage: Stage, place: Place) -> Frozen:
+    """What the job made, downloaded, checked and kept. Repeated freely: it only asks and fetches."""
+    desk, result = Desk(order, member, brief), STAGES[stage].result
+    attempt = desk.vault.ledger.attempt(order.key)
+    if attempt.done is not None or place.ticket is None:
+        claim = desk.claim()
+        return result.model_validate((claim.done or {})["result"])
+    return desk.collect(place.number, place.ticket, result)
