@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Any, ClassVar
 
@@ -10,7 +9,7 @@ from tests.fakes.answers import Asked
 from tests.fakes.books import Job
 from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
-from tests.fakes.service import Service, Terms
+from tests.fakes.service import Service, Terms, plain_bytes
 
 _USD_IN, _USD_OUT = 2e-6, 10e-6
 
@@ -74,7 +73,7 @@ class Anthropic(Service):
 
     def _images(self, blocks: list[dict[str, Any]]) -> tuple[bytes, ...]:
         sources = [block["source"] for block in blocks if block.get("type") == "image"]
-        images = tuple(base64.b64decode(one["data"]) if one.get("type") == "base64" else self.fetch(one["url"]) for one in sources)
+        images = tuple(plain_bytes(one["data"]) if one.get("type") == "base64" else self.fetch(one["url"]) for one in sources)
         for image in images:
             self.shelve_picture(image)
         return images

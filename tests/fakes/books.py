@@ -140,7 +140,7 @@ class Books:
 
 def new_id() -> str:
     """A name no other job has."""
-    return str(uuid.uuid4())
+    return uuid.uuid4().hex
 
 
 def request_key(provider: str, operation: str, asked: Any) -> str:
@@ -172,7 +172,7 @@ def _shortened(text: str) -> str:
     if len(text) < 256 or " " in text[:256] or "\n" in text[:256]:
         return text
     try:
-        return _hash(base64.b64decode(text, validate=True))
+        return _hash(base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True))
     except (binascii.Error, ValueError):
         return text
 

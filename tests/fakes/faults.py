@@ -72,7 +72,10 @@ class Fault:
         return known(**particulars)
 
 
-KINDS = ["rate_limited", "server_error", "unavailable", "slow", "drop_before", "drop_after", "expired_link", "truncated", "corrupt", "wrong_length", "refused", "empty", "half_json", "duplicate_webhook", "job_failed", "job_lost", "wrong_key", "unknown_model"]
+KINDS = (
+    "rate_limited", "server_error", "unavailable", "slow", "drop_before", "drop_after", "expired_link", "truncated", "corrupt",
+    "wrong_length", "refused", "empty", "half_json", "duplicate_webhook", "job_failed", "job_lost", "wrong_key", "unknown_model",
+)  # fmt: skip
 for _kind in KINDS:
     setattr(Fault, _kind.upper(), Fault(_kind))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -10,7 +9,7 @@ from typing import Any, ClassVar
 from tests.fakes.books import Job, new_id
 from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
-from tests.fakes.service import Service, Terms, picture_size
+from tests.fakes.service import Service, Terms, picture_size, plain_bytes
 
 _STATES = {"queued": "queued", "running": "processing", "completed": "completed", "failed": "failed", "cancelled": "failed"}
 _USD_FOR_5_SECONDS = {"360p": 0.36, "540p": 0.72, "720p": 1.08, "1080p": 2.16}
@@ -56,7 +55,7 @@ class Luma(Service):
 
     def told(self, job: Job) -> dict[str, Any]:
         """The generation as the service tells it."""
-        state = _STATES[job.state]
+        state = _STATES.get(job.state, "queued")
         told: dict[str, Any] = {"id": job.id, "created_at": datetime.fromtimestamp(job.accepted_at, UTC).isoformat(), "state": state}
         told |= {
             "model": job.asked.get("model"),
@@ -127,7 +126,7 @@ class Luma(Service):
         if given[0] == "data":
             if not reference.get("media_type"):
                 raise Answered(self.error(422, "inline data needs media_type"))
-            content = base64.b64decode(value)
+            content = plain_bytes(value)
         elif given[0] == "url":
             content = fetched[value] = self.fetch(value)
         else:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -64,17 +64,23 @@ def decode_picture(content: bytes) -> np.ndarray:
         raise ValueError(f"{len(content)} bytes beginning {content[:8]!r} are no picture") from error
 
 
+def first_picture(clip: bytes) -> np.ndarray:
+    """The first frame of a clip, (height, width, 3) uint8 RGB."""
+    return next(_frames(clip))
+
+
 def last_picture(clip: bytes) -> np.ndarray:
     """The last frame of a clip, (height, width, 3) uint8 RGB."""
+    *_, last = _frames(clip)
+    return last
+
+
+def _frames(clip: bytes) -> Iterator[np.ndarray]:
     import av
 
-    with av.open(io.BytesIO(clip)) as film:
-        frame = None
-        for frame in film.decode(video=0):  # noqa: B007  the last one is wanted
-            pass
-    if frame is None:
-        raise ValueError("the clip has no frames")
-    return frame.to_ndarray(format="rgb24")
+    with av.open(io.BytesIO(clip), "r") as film:
+        for frame in film.decode(video=0):
+            yield frame.to_ndarray(format="rgb24")
 
 
 def _drawn(width: int, height: int, place: str, words: str) -> np.ndarray:

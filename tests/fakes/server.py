@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from email.parser import BytesParser
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes.faults import Fault
@@ -49,7 +49,7 @@ class Request:
         for part in BytesParser().parsebytes(head + self.body).walk():
             name = part.get_param("name", header="content-disposition")
             if isinstance(name, str):
-                found.setdefault(name, []).append(part.get_payload(decode=True) or b"")
+                found.setdefault(name, []).append(cast("bytes", part.get_payload(decode=True) or b""))
         return found
 
     @cached_property
@@ -76,7 +76,7 @@ class Reply:
         return b"" if self.content is None else json.dumps(self.content).encode()
 
 
-class Answered(Exception):
+class Answered(Exception):  # noqa: N818  it is an answer, not an error
     """Ends the handling of a request early with this reply."""
 
     def __init__(self, reply: Reply) -> None:
@@ -130,7 +130,7 @@ class _Wire(BaseHTTPRequestHandler):
         except ConnectionError:
             self.close_connection = True
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = do_any
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = do_any  # noqa: N815  the parent's names
 
     def _read(self, headers: dict[str, str]) -> bytes:
         if headers.get("transfer-encoding", "").lower() != "chunked":

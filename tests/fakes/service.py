@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import threading
 import time
 import urllib.request
@@ -150,8 +152,6 @@ class Service(Routes):
 
         def call() -> None:
             self.studio.wait_real(job.ready_at - time.time())
-            import json
-
             for _ in range(2 if request.meets(Fault.DUPLICATE_WEBHOOK) else 1):
                 post = urllib.request.Request(url, json.dumps(self.told(job)).encode(), {"content-type": "application/json"}, method="POST")
                 try:
@@ -206,10 +206,8 @@ class Service(Routes):
 
     def fetch(self, url: str) -> bytes:
         """What a link or a data URI holds, fetched as the service would; raises Answered with 400 when it cannot be had."""
-        import base64
-
         if url.startswith("data:"):
-            return base64.b64decode(url.partition(",")[2])
+            return plain_bytes(url.partition(",")[2])
         try:
             with _OPENER.open(url, timeout=20) as answer:
                 return answer.read()
@@ -225,6 +223,12 @@ class Service(Routes):
         return self.studio.shelve(content)
 
 
+def plain_bytes(text: str) -> bytes:
+    """What base64 holds, in either alphabet; google-genai sends the one for links."""
+    return base64.b64decode(text.translate(_PLAIN))
+
+
+_PLAIN = str.maketrans("-_", "+/")
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 

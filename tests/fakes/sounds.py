@@ -6,9 +6,12 @@ import hashlib
 import io
 import re
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import av
 
 RATE_HZ = 24000
 _VOWELS = {"a": 800, "e": 500, "i": 320, "o": 450, "u": 350, "y": 340}
@@ -62,7 +65,7 @@ def speech(made: dict[str, Any]) -> tuple[bytes, str]:
             else 0.05 * noise.standard_normal(len(clock))
         )
         samples[first:last] = tone * np.hanning(len(clock))
-    return sounding(samples, made["format"], made["text"])
+    return sounding(samples, made["format"], "" if made.get("bare") else made["text"])
 
 
 def effect(made: dict[str, Any]) -> tuple[bytes, str]:
@@ -106,9 +109,10 @@ def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: st
     container, codec, media_type = _CODECS[kind]
     layout = "mono" if samples.shape[0] == 1 else "stereo"
     out = io.BytesIO()
-    with av.open(out, "w", format=container) as file:
-        file.metadata["comment"] = words
-        stream = file.add_stream(codec, rate=asked_hz)
+    with av.open(out, "w", format=container, options={} if words or kind != "mp3" else {"id3v2_version": "0", "write_xing": "0"}) as file:
+        if words:
+            file.metadata["comment"] = words
+        stream = cast("av.AudioStream", file.add_stream(codec, rate=asked_hz))
         stream.layout = layout
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(_resampled(samples, rate_hz, asked_hz).T.reshape(1, -1)), format="s16", layout=layout)
         frame.sample_rate, frame.time_base = asked_hz, Fraction(1, asked_hz)
@@ -120,11 +124,12 @@ def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: st
 def listen(content: bytes) -> tuple[str, float]:
     """The words in a file's comment ("" when it has none) and how many seconds it sounds; raises ValueError for what is no sound."""
     import av
+    import av.error
 
     try:
-        with av.open(io.BytesIO(content)) as file:
+        with av.open(io.BytesIO(content), "r") as file:
             notes = {name.lower(): text for source in (file.metadata, file.streams.audio[0].metadata) for name, text in source.items()}
             count = sum(frame.samples for frame in file.decode(audio=0))
             return notes.get("comment", ""), count / file.streams.audio[0].rate
-    except (av.FFmpegError, IndexError) as error:
+    except (av.error.FFmpegError, IndexError) as error:
         raise ValueError(f"{len(content)} bytes beginning {content[:8]!r} are no sound") from error

@@ -15,16 +15,44 @@ from typing import Any
 from tests.fakes import media
 from tests.fakes.answers import Answers
 from tests.fakes.anthropic import Anthropic
+from tests.fakes.aws import Polly, Transcribe
 from tests.fakes.books import Bill, Books, Job
 from tests.fakes.elevenlabs import ElevenLabs
+from tests.fakes.fal import Fal
 from tests.fakes.faults import Fault, Script
+from tests.fakes.gemini import Gemini
+from tests.fakes.gtts import GoogleTranslate
 from tests.fakes.luma import Luma
+from tests.fakes.lumaai import LumaAI
+from tests.fakes.openai import OpenAI
 from tests.fakes.server import LoopbackServer, Reply, Request
 from tests.fakes.service import Service
 
-SERVICES: tuple[type[Service], ...] = (Anthropic, Luma, ElevenLabs)
+SERVICES: tuple[type[Service], ...] = (Anthropic, Gemini, OpenAI, Luma, LumaAI, Fal, ElevenLabs, Polly, Transcribe, GoogleTranslate)
 SUFFIXES = {"openai": "/v1", "luma": "/v1", "lumaai": "/dream-machine/v1"}
 """What an official SDK expects at the end of its base URL."""
+AWS_KEY = "AKIAFAKE0123456789AB"
+_KEYS = {
+    "ANTHROPIC_API_KEY": "anthropic",
+    "OPENAI_API_KEY": "openai",
+    "GEMINI_API_KEY": "gemini",
+    "LUMA_AGENTS_API_KEY": "luma",
+    "LUMAAI_API_KEY": "lumaai",
+    "FAL_KEY": "fal",
+    "ELEVENLABS_API_KEY": "elevenlabs",
+}
+_ADDRESSES = {
+    "ANTHROPIC_BASE_URL": "anthropic",
+    "OPENAI_BASE_URL": "openai",
+    "GOOGLE_GEMINI_BASE_URL": "gemini",
+    "LUMA_BASE_URL": "luma",
+    "LUMAAI_BASE_URL": "lumaai",
+    "STORYREEL_FAL_URL": "fal",
+    "ELEVENLABS_BASE_URL": "elevenlabs",
+    "STORYREEL_GTTS_URL": "gtts",
+    "AWS_ENDPOINT_URL_POLLY": "polly",
+    "AWS_ENDPOINT_URL_TRANSCRIBE": "transcribe",
+}
 
 
 class Studio:
@@ -42,6 +70,8 @@ class Studio:
         self.faults = Script()
         self.answers = Answers()
         self.s3 = s3
+        self.aws_secret = "fake-secret/0123456789abcdef0123456789"
+        self.transcripts: list[str] = []
         self._limits = limits or {}
         self._folder = Path(tempfile.mkdtemp(prefix="fake-studio-")) if state is None else state.with_suffix(".media")
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -82,19 +112,17 @@ class Studio:
 
     def key(self, provider: str) -> str:
         """The one key the provider takes."""
-        return f"sk-fake-{self._known(provider)}-0123456789abcdef"
+        return AWS_KEY if provider in ("polly", "transcribe") else f"sk-fake-{self._known(provider)}-0123456789abcdef"
 
     def environment(self) -> dict[str, str]:
         """Keys and base URLs as a child process reads them."""
-        found = {
-            "ANTHROPIC_API_KEY": self.key("anthropic"),
-            "ANTHROPIC_BASE_URL": self.url("anthropic"),
-            "LUMA_AGENTS_API_KEY": self.key("luma"),
-            "LUMA_BASE_URL": self.url("luma"),
-            "ELEVENLABS_API_KEY": self.key("elevenlabs"),
-            "ELEVENLABS_BASE_URL": self.url("elevenlabs"),
-        }
-        return found | {"NO_PROXY": "127.0.0.1,localhost"}
+        found = {name: self.key(provider) for name, provider in _KEYS.items()} | {name: self.url(provider) for name, provider in _ADDRESSES.items()}
+        aws = {"AWS_ACCESS_KEY_ID": AWS_KEY, "AWS_SECRET_ACCESS_KEY": self.aws_secret, "AWS_DEFAULT_REGION": "us-east-1"}
+        return found | aws | {"NO_PROXY": "127.0.0.1,localhost"} | ({"AWS_ENDPOINT_URL_S3": self.s3} if self.s3 else {})
+
+    def heard(self, seconds: float) -> str:
+        """What a recording without a comment is taken to say: the next of `transcripts`, else a number for each half second."""
+        return self.transcripts.pop(0) if self.transcripts else " ".join(str(number) for number in range(1, max(2, int(seconds * 2))))
 
     def limit(self, provider: str) -> int:
         """How many jobs the provider works on at once."""
@@ -116,8 +144,12 @@ class Studio:
     def shelve(self, content: bytes) -> str:
         """Keep content under its hash."""
         name = hashlib.sha256(content).hexdigest()
-        (self._folder / name).write_bytes(content)
+        self.shelve_as(name, content)
         return name
+
+    def shelve_as(self, name: str, content: bytes) -> None:
+        """Keep content under a name."""
+        (self._folder / name).write_bytes(content)
 
     def shelf(self, name: str) -> bytes:
         """The content kept under a hash."""

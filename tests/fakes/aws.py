@@ -1,0 +1,222 @@
+"""Amazon Polly and Transcribe as boto3 speaks to them. Transcribe reads and writes the S3 the studio was given."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from tests.fakes import sounds
+from tests.fakes.books import Job
+from tests.fakes.faults import Fault
+from tests.fakes.server import Answered, Handler, Reply, Request, route
+from tests.fakes.service import Service, Terms
+
+_ENGINES = {"standard": 4e-6, "neural": 16e-6, "generative": 30e-6, "long-form": 100e-6}
+_VOICES = (
+    ("Joanna", "Female", "en-US"), ("Matthew", "Male", "en-US"), ("Ruth", "Female", "en-US"), ("Stephen", "Male", "en-US"), ("Amy", "Female", "en-GB"),
+    ("Brian", "Male", "en-GB"), ("Ivy", "Female", "en-US"), ("Kevin", "Male", "en-US"), ("Vicki", "Female", "de-DE"), ("Daniel", "Male", "de-DE"),
+)  # fmt: skip
+_FORMS = {"mp3": "mp3", "ogg_vorbis": "ogg_vorbis", "ogg_opus": "opus", "pcm": "pcm"}
+
+
+class _Aws(Service):
+    """What both services do alike: the access key stands in the signature, an error's name in a header."""
+
+    def sent_key(self, request: Request) -> str:
+        """The access key id that signed the request."""
+        found = re.search(r"Credential=([^/]+)/", request.headers.get("authorization", ""))
+        return found.group(1) if found else ""
+
+    def error(self, status: int, message: str, reason: str = "") -> Reply:
+        """The error's name in `x-amzn-ErrorType`."""
+        names = {
+            "rate_limited": "ThrottlingException",
+            "wrong_key": "UnrecognizedClientException",
+            "unknown_model": "EngineNotSupportedException",
+            "refused": "InvalidParameterValue",
+        }
+        name = names.get(reason) or reason or ("ServiceFailureException" if status >= 500 else "BadRequestException")
+        status = {"rate_limited": 400, "wrong_key": 403, "unknown_model": 400}.get(reason, status)
+        return Reply(status, {"message": message, "__type": name}, {"x-amzn-ErrorType": name})
+
+
+class Polly(_Aws):
+    """`/v1/speech` and `/v1/voices`."""
+
+    name: ClassVar[str] = "polly"
+
+    @route("GET", "/v1/voices", "voices")
+    def voices(self, request: Request) -> Reply:
+        """All voices, or those of a language."""
+        language = request.query.get("LanguageCode")
+        found = [
+            {"Id": name, "Name": name, "Gender": gender, "LanguageCode": code, "LanguageName": code, "SupportedEngines": list(_ENGINES)}
+            for name, gender, code in _VOICES
+            if language in (None, code)
+        ]
+        return Reply(200, {"Voices": found})
+
+    @route("POST", "/v1/speech", "speech")
+    def speech(self, request: Request) -> Reply:
+        """Speech, or its marks as JSON lines."""
+        body = request.json
+        text, form, engine = body.get("Text") or "", body.get("OutputFormat"), body.get("Engine") or "standard"
+        spoken = re.sub(r"<[^>]+>", "", text) if body.get("TextType") == "ssml" else text
+        if body.get("VoiceId") not in {name for name, *_ in _VOICES} or not spoken.strip():
+            raise Answered(self.error(400, f"1 validation error: VoiceId {body.get('VoiceId')!r} or the text is not accepted", "ValidationException"))
+        if len(spoken) > 3000:
+            raise Answered(self.error(400, "Maximum text length has been exceeded", "TextLengthExceededException"))
+        if (form == "json") != bool(body.get("SpeechMarkTypes")) or form not in (*_FORMS, "json"):
+            raise Answered(self.error(400, "SpeechMarkTypes go with OutputFormat json, and only with it", "MarksNotSupportedForFormatException"))
+        if engine not in _ENGINES:
+            raise Answered(self.error(400, f"Engine {engine!r} is not supported", "unknown_model"))
+        if request.meets(Fault.REFUSED):
+            raise Answered(self.error(400, "The text is not accepted.", "refused"))
+        request.operation = "marks" if form == "json" else "speech"
+        rate = body.get("SampleRate") or {"pcm": "16000", "ogg_opus": "48000"}.get(str(form), "24000")
+        made = {"kind": "speech", "text": spoken, "voice": body["VoiceId"], "format": f"{_FORMS.get(str(form), 'mp3')}_{rate}"}
+        job = self.take_on(request, body, Terms("speech", len(spoken) * _ENGINES[engine], waits=True), [made])
+        if job.failure:
+            raise Answered(self.error(500, "The service failed."))
+        headers = {"x-amzn-RequestCharacters": str(len(spoken))}
+        if form == "json":
+            return Reply(
+                200, _marks(text, body.get("TextType") == "ssml", body["SpeechMarkTypes"]), headers | {"Content-Type": "application/x-json-stream"}
+            )
+        content, media_type = self.rendered(job)
+        self.studio.books.collected(job)
+        return Reply(200, content, headers | {"Content-Type": media_type})
+
+
+def _marks(text: str, ssml: bool, kinds: list[str]) -> bytes:
+    """Offsets are bytes in the text as it was sent, tags and all; times are of the text as it is spoken."""
+    masked = re.sub(r"<[^>]+>", lambda tag: " " * len(tag.group()), text) if ssml else text
+    timed = sounds.word_seconds(re.sub(r"<[^>]+>", "", text) if ssml else text)
+    marks: list[dict[str, Any]] = []
+    found = list(re.finditer(r"\S+", masked))
+    for index, (place, (_, _, begins, _)) in enumerate(zip(found, timed, strict=False)):
+        bare = re.sub(r"^\W+|\W+$", "", place.group()) or place.group()
+        start = place.start() + place.group().index(bare)
+        if "sentence" in kinds and (index == 0 or found[index - 1].group()[-1] in ".!?"):
+            end = next((one.end() for one in found[index:] if one.group()[-1] in ".!?"), found[-1].end())
+            marks.append(_mark("sentence", text, place.start(), end, begins))
+        if "word" in kinds:
+            marks.append(_mark("word", text, start, start + len(bare), begins))
+    return "".join(json.dumps(mark, ensure_ascii=False) + "\n" for mark in marks).encode()
+
+
+def _mark(kind: str, text: str, start: int, end: int, seconds: float) -> dict[str, Any]:
+    return {
+        "time": round(seconds * 1000),
+        "type": kind,
+        "start": len(text[:start].encode()),
+        "end": len(text[:end].encode()),
+        "value": text[start:end],
+    }
+
+
+class Transcribe(_Aws):
+    """Jobs named by the caller; the operation stands in `x-amz-target`."""
+
+    name: ClassVar[str] = "transcribe"
+
+    def find(self, request: Request) -> tuple[Handler, tuple[str, ...], str] | None:
+        """The handler of the operation in the header."""
+        target = request.headers.get("x-amz-target", "").rpartition(".")[2]
+        request.path = f"/{target}" if target else request.path
+        return super().find(request)
+
+    @route("POST", "/StartTranscriptionJob", "start")
+    def begin(self, request: Request) -> Reply:
+        """Takes a recording on."""
+        body = request.json
+        name = str(body.get("TranscriptionJobName", ""))
+        if not re.fullmatch(r"[0-9A-Za-z._-]{1,200}", name) or not (body.get("Media") or {}).get("MediaFileUri"):
+            raise Answered(self.error(400, f"TranscriptionJobName {name!r} or Media is not accepted", "BadRequestException"))
+        if self._named(name) is not None:
+            raise Answered(self.error(400, "The requested job name already exists.", "ConflictException"))
+        uri = body["Media"]["MediaFileUri"]
+        content, failure = self._media(uri)
+        seconds = sounds.listen(content)[1] if content and not failure else 15.0
+        transcript = {} if failure else self._transcript(name, content)
+        asked = {key: value for key, value in body.items() if key != "TranscriptionJobName"}
+        job = self.take_on(
+            request, asked, Terms("transcript", 0.0004 * max(15.0, seconds)), [{"kind": "document", "content": transcript}], {uri: content}
+        )
+        job.answer = {"name": name, "asked": body, "failure": failure, "written": False}
+        job.failure = job.failure or failure
+        self.studio.books.note(job)
+        return Reply(200, {"TranscriptionJob": self._told(job)})
+
+    @route("POST", "/GetTranscriptionJob", "get")
+    def get(self, request: Request) -> Reply:
+        """How a job stands; the transcript is written when it is first seen to be done."""
+        job = self._named(str(request.json.get("TranscriptionJobName")))
+        if job is None or job.lost or request.meets(Fault.JOB_LOST):
+            raise Answered(self.error(400, "The requested job couldn't be found.", "NotFoundException"))
+        return Reply(200, {"TranscriptionJob": self._told(job)})
+
+    def _named(self, name: str) -> Job | None:
+        return next((job for job in self.studio.jobs(self.name) if (job.answer or {}).get("name") == name), None)
+
+    def _told(self, job: Job) -> dict[str, Any]:
+        asked = job.answer["asked"]
+        state = {"queued": "QUEUED", "running": "IN_PROGRESS", "completed": "COMPLETED"}.get(job.state, "FAILED")
+        told = {"TranscriptionJobName": job.answer["name"], "TranscriptionJobStatus": state, "LanguageCode": asked.get("LanguageCode", "en-US")}
+        told |= {"Media": asked["Media"], "CreationTime": job.accepted_at}
+        if state == "FAILED":
+            told["FailureReason"] = job.answer["failure"] or "The service failed."
+        if state == "COMPLETED":
+            told |= {"CompletionTime": job.ready_at, "Transcript": {"TranscriptFileUri": self._delivered(job)}}
+        return told
+
+    def _delivered(self, job: Job) -> str:
+        bucket, key = job.answer["asked"].get("OutputBucketName"), job.answer["asked"].get("OutputKey") or ""
+        if not bucket:
+            return self.link(job)
+        key = f"{key}{job.answer['name']}.json" if not key or key.endswith("/") else key
+        if not job.answer["written"]:
+            self._s3().put_object(Bucket=bucket, Key=key, Body=self.rendered(job)[0], ContentType="application/json")
+            job.answer["written"] = True
+            self.studio.books.collected(job)
+        return f"https://s3.us-east-1.amazonaws.com/{bucket}/{key}"
+
+    def _media(self, uri: str) -> tuple[bytes, str]:
+        parts = urlsplit(uri)
+        if parts.scheme != "s3":
+            return self.fetch(uri), ""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            return self._s3().get_object(Bucket=parts.netloc, Key=parts.path.lstrip("/"))["Body"].read(), ""
+        except (ClientError, BotoCoreError, ValueError) as error:
+            return b"", f"The S3 URI that you provided can't be accessed: {error}"
+
+    def _s3(self) -> Any:
+        import boto3
+
+        if self.studio.s3 is None:
+            raise ValueError("this studio was given no S3: Studio(s3=endpoint)")
+        return boto3.client(
+            "s3", endpoint_url=self.studio.s3, region_name="us-east-1", aws_access_key_id=self.key, aws_secret_access_key=self.studio.aws_secret
+        )
+
+    def _transcript(self, name: str, content: bytes) -> dict[str, Any]:
+        heard, seconds = sounds.listen(content)
+        text = heard or self.studio.heard(seconds)
+        stretch = 1.0 if heard else seconds / max(0.1, sounds.speech_seconds(text))
+        items: list[dict[str, Any]] = []
+        for word, _, begins, ends in sounds.word_seconds(text):
+            bare = word.rstrip(".,!?;:")
+            times = {"start_time": f"{begins * stretch:.3f}", "end_time": f"{ends * stretch:.3f}"}
+            if bare:
+                items.append({**times, "type": "pronunciation", "alternatives": [{"confidence": "0.99", "content": bare}]})
+            items += [{"type": "punctuation", "alternatives": [{"confidence": "0.0", "content": mark}]} for mark in word[len(bare) :]]
+        return {
+            "jobName": name,
+            "accountId": "123456789012",
+            "status": "COMPLETED",
+            "results": {"transcripts": [{"transcript": text}], "items": items},
+        }
