@@ -11,6 +11,8 @@ from blocks.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStil
 from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import CrewCard
 from storyreel.film.errors import KeyMissingError, SettingsError
+from storyreel.film.frozen import Frozen
+from storyreel.film.money import FREE, Cost
 
 CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic")
 MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -119,6 +121,22 @@ class Crew:
     def paid(self) -> bool:
         """Whether anybody of it costs money."""
         return any(member.allowance() is not None for member in self.everybody())
+
+    def price(self, capability: str, brief: Frozen) -> Cost:
+        """What a call costs at the one who is asked first."""
+        member = self.member(capability)
+        return member.price(brief) if member is not None else FREE
+
+    def seconds(self, capability: str, brief: Frozen) -> float | None:
+        """How long the provider takes; None for work on this machine."""
+        member = self.member(capability)
+        return member.seconds(brief) if member is not None and member.allowance() is not None else None
+
+    def workshop(self, capability: str) -> tuple[str, int]:
+        """The provider and its jobs at once; ('', 0) for work on this machine."""
+        member = self.member(capability)
+        allowance = member.allowance() if member is not None else None
+        return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 
     def require_ready(self) -> None:
         """Refuse early what would fail late.

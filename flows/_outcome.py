@@ -30,12 +30,14 @@ class MadeFilm(BaseModel):
     shots: int = 0
     made: int = 0
     reused: int = 0
+    waiting: str = ""
+    """The gate at which the person's word is waited for: 'storyboard', 'keyframes' or 'clips'."""
     gaps: tuple[str, ...] = ()
     """What is missing, each as 'name: why'."""
     warnings: tuple[str, ...] = ()
 
 
-def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
+def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") -> MadeFilm:
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
@@ -53,6 +55,7 @@ def finish(project: Project, sheet: Sheet, window: Window) -> MadeFilm:
         shots=len(sheet.storyboard.shots()),
         made=len(window.records) - reused - len(window.gaps),
         reused=reused,
+        waiting=waiting,
         gaps=tuple(f"{name}: {why}" for name, why in window.gaps.items()),
         warnings=tuple(project.warnings),
     )

@@ -99,6 +99,10 @@ class Window:
         if failure is not None:
             raise failure
 
+    def keys_of(self, *stages: Stage) -> dict[str, str]:
+        """Key by name of everything made in these stages."""
+        return {name: record.key for name, record in sorted(self.records.items()) if record.call.stage in stages}
+
     def close(self) -> None:
         """End what waits; jobs under way stay pending at their providers."""
         self._sender.close()

@@ -16,6 +16,7 @@ from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
 from flows._window import JOBS, WIDTH, Account, Window
 from storyreel.animatic.writer import split_scenes
+from storyreel.film.callsheet import Stage
 from storyreel.film.cutting_calls import layout
 from storyreel.film.drafts import Survey
 from storyreel.film.introductions import introduced, introduction_briefs
@@ -30,8 +31,10 @@ from storyreel.film.planning_calls import (
     shooting_calls,
 )
 from storyreel.film.screenplay import Screenplay
+from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import PACE, speech_calls
 from storyreel.film.storyboard import Storyboard
+from storyreel.project.approvals import Gate, waits_at
 from storyreel.project.delivery import deliver_pictures, require_room
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
@@ -39,6 +42,7 @@ from storyreel.project.settings import FilmSettings, Scope, Until
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
+DRAWN = (Stage.KEYFRAMES, Stage.STILL)
 _RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH + JOBS))
 
 
@@ -107,21 +111,38 @@ def make_film(
                 window.make(speech_calls(sheet))
                 return finish(project, sheet, window)
             show_storyboard(project, sheet, window.made)
-            if scope.until is Until.STORYBOARD:
-                return finish(project, sheet, window)
-            if scope.until is Until.KEYFRAMES:
-                window.make(keyframe_only_calls(sheet))
-            else:
-                window.make(script_calls(sheet))
-                film = layout(sheet, window.made[PACE])
-                require_room(project, sheet, film.total_frames)
-                window.make(shooting_calls(sheet, film.pace) if scope.until is Until.CLIPS else film_calls(sheet, film))
+            stop = _shoot(project, sheet, window, scope)
             deliver_pictures(project, sheet, window.made)
             show_storyboard(project, sheet, window.made)
-            made = finish(project, sheet, window)
+            made = finish(project, sheet, window, waiting=stop)
             if made.film:
                 show_film(project, made.film)
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
+
+
+def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> Gate | Literal[""]:
+    """Everything after the storyboard, as far as it is asked for; returns the gate at which a person's word is waited for."""
+    if waits_at(project, "storyboard", sheet.storyboard.model_dump(mode="json")):
+        return "storyboard"
+    if scope.until is Until.STORYBOARD:
+        return ""
+    if scope.until is Until.KEYFRAMES or "keyframes" in project.settings.approve:
+        window.make(keyframe_only_calls(sheet))
+        if waits_at(project, "keyframes", window.keys_of(*DRAWN)):
+            return "keyframes"
+        if scope.until is Until.KEYFRAMES:
+            return ""
+    window.make(script_calls(sheet))
+    film = layout(sheet, window.made[PACE])
+    require_room(project, sheet, film.total_frames)
+    if scope.until is Until.CLIPS or "clips" in project.settings.approve:
+        window.make(shooting_calls(sheet, film.pace))
+        if waits_at(project, "clips", window.keys_of(*DRAWN, Stage.CLIP)):
+            return "clips"
+        if scope.until is Until.CLIPS:
+            return ""
+    window.make(film_calls(sheet, film))
+    return ""
 
 
 def account_of(project: Project) -> Account:

@@ -13,7 +13,7 @@ from studio.exits import ERROR, INTERRUPTED, USAGE
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is missing;
-4 another run is making this film; 130 interrupted, and everything made so far is kept.
+4 another run is making this film; 5 the film waits for your word (storyreel approve); 130 interrupted, and everything made so far is kept.
 """
 
 app = App(
@@ -29,6 +29,7 @@ app.command(server)
 app.command(vault)
 
 LOOK = Group("How the film is to be (kept in the folder's film.toml)")
+MONEY = Group("Money, where the crew costs any")
 SCOPE = Group("How much is made")
 OUTPUT = Group("What is printed")
 
@@ -40,7 +41,14 @@ Aspect = Annotated[Literal["16:9", "9:16", "1:1"] | None, Parameter(group=LOOK, 
 Resolution = Annotated[Literal[360, 480, 720, 1080, 1440, 2160] | None, Parameter(group=LOOK, help="The picture's shorter side in pixels.")]
 Rate = Annotated[Literal["12", "15", "23.976", "24", "25", "29.97", "30"] | None, Parameter(group=LOOK, help="Frames a second.")]
 Language = Annotated[str | None, Parameter(group=LOOK, help="Language spoken, such as en-us or de.")]
-CrewName = Annotated[str | None, Parameter(name="--crew", group=LOOK, help="Who makes the film; 'animatic' is the embedded crew.")]
+CrewName = Annotated[
+    str | None,
+    Parameter(name="--crew", group=LOOK, help="Who makes the film: 'animatic', the embedded crew, or 'cloud'; others are named in film.toml."),
+]
+Budget = Annotated[
+    float | None, Parameter(name="--budget", group=MONEY, help="What may be spent in all, in US dollars; nothing is submitted beyond it.")
+]
+Yes = Annotated[bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without being asked.")]
 SkipWhat = Annotated[
     list[Literal["narration", "sound", "music", "lora"]] | None,
     Parameter(name="--skip", group=LOOK, negative="", help="Leave something out; may be given more than once."),
@@ -73,15 +81,78 @@ def make(
     max_environments: MaxEnvironments = None,
     max_minutes: MaxMinutes = None,
     seconds: Seconds = None,
+    budget: Budget = None,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Make the film of a screenplay; what was made before and has not changed is used again."""
     from studio.making import make_command
 
-    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip)
+    settings = _named(
+        crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip, budget_usd=budget
+    )
     scope = _named(until=until, only=only, max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
-    return make_command(script, out, settings, scope, json=json, quiet=quiet)
+    return make_command(script, out, settings, scope, yes=yes, json=json, quiet=quiet)
+
+
+@app.command
+def estimate(
+    script: Script,
+    *,
+    out: Out = "",
+    crew: CrewName = None,
+    look: Look = None,
+    aspect: Aspect = None,
+    resolution: Resolution = None,
+    frame_rate: Rate = None,
+    language: Language = None,
+    skip: SkipWhat = None,
+    max_scenes: MaxScenes = None,
+    max_environments: MaxEnvironments = None,
+    max_minutes: MaxMinutes = None,
+    seconds: Seconds = None,
+    json: Json = False,
+) -> int:
+    """Say what the film would cost, by stage and shot, and how long it would take. Buys nothing."""
+    from studio.money import estimate_command
+
+    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip)
+    scope = _named(max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
+    return estimate_command(script, out, settings, scope, json=json)
+
+
+@app.command
+def bill(film: Film, *, json: Json = False) -> int:
+    """Say what a film has cost: spent, set aside, wasted, and for a minute of film."""
+    from studio.money import bill_command
+
+    return bill_command(film, json=json)
+
+
+@app.command
+def approve(
+    film: Film,
+    gate: Annotated[Literal["storyboard", "keyframes", "clips"] | None, Parameter(help="What is approved; what waits, where none is named.")] = None,
+) -> int:
+    """Give your word for what a film waits with, so that the next `make` goes on."""
+    from studio.money import approve_command
+
+    return approve_command(film, gate)
+
+
+@app.command
+def resolve(
+    film: Film,
+    call: Annotated[str, Parameter(help="The call in doubt, as the message names it: 'SC020-SH010 clip'.")],
+    *,
+    job: Annotated[str, Parameter(help="The provider's job, where its page shows one: it is collected and not bought again.")] = "",
+    again: Annotated[bool, Parameter(negative="", help="Buy it anew: the provider's page shows no such job.")] = False,
+) -> int:
+    """Decide about a call of which nobody knows whether it was bought, because the connection or the process ended in the middle."""
+    from studio.money import resolve_command
+
+    return resolve_command(film, call, job, again=again)
 
 
 @app.command

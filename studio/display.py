@@ -18,13 +18,17 @@ from storyreel.project.project import Project
 LINE_SECONDS = 10.0
 """How often a line is printed where there is no terminal."""
 STAGE_WORDS = {
+    "introduction": "meeting",
     "analysis": "reading",
     "environment": "describing",
+    "reference": "drawing",
     "lora": "training",
     "speech": "speaking",
     "pace": "setting the",
     "keyframes": "drawing",
+    "still": "drawing",
     "clip": "filming",
+    "review": "judging",
     "sound": "making",
     "music": "composing",
     "title": "setting the",
@@ -97,6 +101,11 @@ class Display:
         for gap in made.gaps:
             self.say(f"missing: {gap}")
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
+        if made.waiting:
+            self.say(f"{made.title}: the {made.waiting} wait for your word in {project.folder} ({counts})")
+            self.say(f"  look at     {project.folder / 'report.html'}")
+            self.say(f"  go on with  storyreel approve {project.folder} {made.waiting}, then the same command again")
+            return
         if made.film is None:
             self.say(f"{made.title}: {made.shots} shots planned in {project.folder} ({counts})")
             return

@@ -1,16 +1,40 @@
-"""A film foreseen: read, planned and held against the ledger, without a server and without making anything."""
+"""A film foreseen: read, planned and held against the ledger, without a server, without making anything and without asking anybody who is paid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blocks.crew import assemble
+from blocks.animatic import RulesWriter
+from blocks.crew import Crew, assemble
 from storyreel.animatic.writer import split_scenes
+from storyreel.film.callsheet import STAGES, Call
+from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
+from storyreel.film.frozen import Frozen
+from storyreel.film.introductions import Introduction, IntroductionBrief, introduced, introduction_briefs
 from storyreel.film.limits import film_seconds
+from storyreel.film.planning_calls import analysis_calls, introduction_calls
+from storyreel.film.screenplay import Screenplay
+from storyreel.film.sheet import Sheet
 from storyreel.project.plan import PlannedCall, plan_film
 from storyreel.project.project import STORYBOARD_FILE, Project, within
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
+
+_RULES = RulesWriter(language="en")
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A film as far as it can be seen from here. What a paid writer has not written yet is filled in by rules."""
+
+    crew: Crew
+    sheet: Sheet
+    scenes: tuple[SceneBrief, ...]
+    introductions: tuple[IntroductionBrief, ...]
+    seconds: float
+    """Estimated length of the film's shots."""
+    unwritten: int
+    """Scenes that the paid writer is still to analyse."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +46,57 @@ class Foreseen:
     seconds: float
     """Estimated length of the film's shots."""
     warnings: tuple[str, ...]
+    paid: bool = False
+    """Whether anybody of the crew costs money."""
 
 
 def foresee(project: Project, scope: Scope) -> Foreseen:
-    """Every call of the film and where it stands. The embedded writer reads the script here: it is free and keeps nothing."""
-    crew = assemble(project.settings.crew, project.settings.language)
+    """Every call of the film and where it stands."""
+    outlook = look_ahead(project, scope)
+    if outlook.unwritten:
+        project.warnings.append(f"{outlook.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
+    calls = plan_film(project, outlook.sheet)
+    return Foreseen(calls, len(outlook.sheet.storyboard.shots()), outlook.seconds, tuple(project.warnings), outlook.crew.paid())
+
+
+def look_ahead(project: Project, scope: Scope) -> Outlook:
+    """The film as it would be called."""
+    settings = project.settings
+    crew = assemble(settings.crew, settings.language, settings.members, settings.models)
     screenplay = read_script(project.script)
     storyboard_file = project.folder / STORYBOARD_FILE
     if storyboard_file.exists():
         project.state = project.state.model_copy(update={"overrides": project.edits(storyboard_file.read_text(encoding="utf-8"))})
-    surveyed = crew.writer.survey(screenplay, project.state.base)
-    drafts = [crew.writer.analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)]
-    storyboard = within(project.foresee(screenplay, surveyed, drafts)[1], scope)
-    calls = plan_film(project, project.sheet(storyboard, crew.card()))
-    return Foreseen(calls, len(storyboard.shots()), film_seconds(storyboard), tuple(project.warnings))
+    surveyed, introductions = _surveyed(project, crew, screenplay)
+    scenes = split_scenes(screenplay, surveyed)
+    drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]
+    storyboard = within(project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1], scope)
+    sheet = project.sheet(storyboard, crew.card())
+    return Outlook(crew, sheet, tuple(scenes), introductions, film_seconds(storyboard), sum(not written for _, written in drafts))
+
+
+def _surveyed(project: Project, crew: Crew, screenplay: Screenplay) -> tuple[Survey, tuple[IntroductionBrief, ...]]:
+    """Who and where: as introduced where that is done already, by rules otherwise."""
+    survey = crew.writer.survey(screenplay, project.state.base)
+    if not crew.writer.introduces():
+        return survey, ()
+    briefs = introduction_briefs(screenplay, survey, project.state.base)
+    answers = [found for call in introduction_calls(briefs) if isinstance(found := _made(project, crew, call), Introduction)]
+    return introduced(survey, answers), briefs
+
+
+def _draft(project: Project, crew: Crew, call: Call) -> tuple[SceneDraft, bool]:
+    """A scene's draft, and whether it is the writer's own: one who is paid is not asked here."""
+    brief = call.write({})
+    if not isinstance(brief, SceneBrief):
+        raise TypeError(f"{call.name} asks for {type(brief).__name__}")
+    if crew.writer.allowance() is None:
+        return crew.writer.analyse_scene(brief), True
+    found = _made(project, crew, call)
+    return (found, True) if isinstance(found, SceneDraft) else (_RULES.analyse_scene(brief), False)
+
+
+def _made(project: Project, crew: Crew, call: Call) -> Frozen | None:
+    facts = STAGES[call.stage]
+    done = project.vault.ledger.attempt(call.key(call.write({}), {facts.capability: crew.writer.fingerprint()})).done
+    return facts.result.model_validate(done["result"]) if done is not None else None

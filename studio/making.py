@@ -14,16 +14,47 @@ from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folde
 from storyreel.project.settings import Scope, fact, load_settings
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
-from studio.exits import DONE, INTERRUPTED, WITH_GAPS
+from studio.exits import DONE, INTERRUPTED, WAITING, WITH_GAPS
 
 
-def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool, quiet: bool) -> int:
+def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, yes: bool, json: bool, quiet: bool) -> int:
     """Make a film and say what came of it; returns the exit code."""
     from storyreel.project.screenplays import read_script
 
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     read_script(script)
+    require_consent(open_project(script, out, open_vault(default_vault_url()), settings), Scope.model_validate(scope), yes=yes)
     return _run(script, out, settings, Scope.model_validate(scope), json=json, quiet=quiet)
+
+
+def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
+    """Before anything is bought the person sees what it will cost and how long it takes, and says yes: with --yes, a budget, or at the terminal.
+
+    Raises:
+        SettingsError: nobody said yes.
+    """
+    from rich.console import Console
+
+    from blocks.crew import assemble
+    from studio.money import dollars, estimate_film, print_estimate
+
+    settings = project.settings
+    crew = assemble(settings.crew, settings.language, settings.members, settings.models)
+    if not crew.paid():
+        return
+    crew.require_ready()
+    foreseen = estimate_film(project, scope)
+    if not foreseen.stages:
+        return
+    console = Console(stderr=True, highlight=False)
+    print_estimate(console, foreseen, every_shot=False)
+    if yes or settings.budget_usd is not None:
+        return
+    if sys.stdin.isatty() and console.input("Buy it? [y/N] ").strip().lower() in ("y", "yes"):
+        return
+    raise SettingsError(
+        f"The film may cost {dollars(foreseen.cost)} and nobody said yes. Nothing was spent. Type the same with --budget {max(1, round(foreseen.cost.high_usd * 1.2))}, or with --yes."
+    )
 
 
 def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bool, quiet: bool) -> int:
@@ -75,4 +106,4 @@ def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, *, json:
     display.outcome(made, project, time.monotonic() - started)
     if json:
         sys.stdout.write(json_format.dumps(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)}, indent=2) + "\n")
-    return WITH_GAPS if made.gaps else DONE
+    return WAITING if made.waiting else WITH_GAPS if made.gaps else DONE

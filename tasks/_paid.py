@@ -224,7 +224,8 @@ class Desk:
             raise self._in_doubt(number, f"{why}; {unsure}") from unsure
 
     def _in_doubt(self, number: int, why: str) -> UnsureError:
-        self.vault.ledger.doubt(self.order.key, number, self.order.name, why)
+        allowance = self.member.allowance()
+        self.vault.ledger.doubt(self.order.key, number, self.order.name, why, allowance.provider if allowance else "")
         return self._unsure(why)
 
     def _unsure(self, why: str) -> UnsureError:

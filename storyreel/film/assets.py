@@ -44,3 +44,7 @@ class AssetStore(ABC):
     @abstractmethod
     def workspace(self) -> Path:
         """A folder of the caller's own on the store's file system, so that `put` of a file in it is a rename."""
+
+    def link(self, ref: AssetRef) -> str | None:
+        """A web address from which a provider can fetch the content for an hour; None where the store has none."""
+        return None

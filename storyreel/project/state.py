@@ -23,6 +23,8 @@ class FilmState(Frozen):
     layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
     written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
     keys: dict[str, str] = Field(default={}, description="Key by call name of every result the film was last made of.")
+    approved: dict[str, str] = Field(default={}, description="Digest by gate of what the person approved.")
+    waiting: dict[str, str] = Field(default={}, description="Digest of what waits for the person's word, by gate.")
     kept: tuple[str, ...] = Field(default=(), description="Keys of earlier takes, kept until the person lets them go.")
 
 

@@ -68,9 +68,9 @@ class Ledger:
         """Keep what a provider gave to ask by; False when there is one already."""
         return self._create(key, number, "ticket", ticket)
 
-    def doubt(self, key: str, number: int, what: str, why: str) -> None:
+    def doubt(self, key: str, number: int, what: str, why: str, provider: str = "") -> None:
         """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides."""
-        self._create(key, number, "doubt", {"what": what, "why": why, "at": self._clock()})
+        self._create(key, number, "doubt", {"what": what, "why": why, "provider": provider, "at": self._clock()})
 
     def job_ids(self) -> frozenset[str]:
         """Ids of every job that has a ticket: a job that is looked up is none of these."""

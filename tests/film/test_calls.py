@@ -14,7 +14,7 @@ from storyreel.film.callsheet import Call, Stage
 from storyreel.film.cutting_calls import film_pieces, layout
 from storyreel.film.pace import Pace, set_pace
 from storyreel.film.place_calls import anchor_name, environment_calls
-from storyreel.film.planning_calls import film_calls, script_calls
+from storyreel.film.planning_calls import film_calls, likeness_calls, script_calls
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.reconcile import reconcile
 from storyreel.film.score_calls import music_spans
@@ -90,7 +90,7 @@ def test_a_moved_scene_keeps_its_keys() -> None:
 def test_weights_are_planned_and_not_made(sheet: Sheet) -> None:
     """The painter needs no trained weights: the call is there, says so, and its brief can be written."""
     made = {call.name: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
-    loras = [call for call in script_calls(sheet) if call.stage is Stage.LORA]
+    loras = [call for call in likeness_calls(sheet) if call.stage is Stage.LORA]
 
     assert len(loras) == len(sheet.storyboard.environments)
     assert all("not needed" in call.not_needed for call in loras)

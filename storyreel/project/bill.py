@@ -1,0 +1,73 @@
+"""What a film has cost: the purse's log held against what the film is made of. It spends nothing."""
+
+from __future__ import annotations
+
+from storyreel.film.frozen import Frozen
+from storyreel.project.project import Project
+from storyreel.vault.purse import Charge, open_purse
+
+
+class BillLine(Frozen):
+    """One job."""
+
+    what: str
+    usd: float
+    standing: str
+    """'in the film', 'under way', 'rejected take', 'refused or lost', 'no longer in the film'."""
+    exact: bool = True
+    """False where the provider did not say what it charged."""
+
+
+class Bill(Frozen):
+    """A film's money, in US dollars."""
+
+    lines: tuple[BillLine, ...]
+    spent_usd: float
+    reserved_usd: float
+    wasted_usd: float
+    """Spent on rejected takes, and on jobs that brought nothing."""
+    per_minute_usd: float | None
+    """Spent for a minute of finished film; None while there is none."""
+    budget_usd: float | None = None
+    purse: str = ""
+    purse_left_usd: float | None = None
+
+
+def bill_of(project: Project, film_minutes: float) -> Bill:
+    """Every job the film has paid for, in the order in which they were begun."""
+    settings = project.settings
+    name = settings.purse or project.id
+    charges = open_purse(project.vault.assets.records, name).charges()
+    own = [charge for charge in charges if charge.film == project.id]
+    lines = tuple(
+        BillLine(
+            what=charge.what,
+            usd=charge.reserved_usd if charge.spent_usd is None else charge.spent_usd,
+            standing=_standing(project, charge),
+            exact=charge.exact,
+        )
+        for charge in own
+    )
+    spent = sum(line.usd for line in lines if line.standing != "under way")
+    committed = sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in charges)
+    return Bill(
+        lines=lines,
+        spent_usd=spent,
+        reserved_usd=sum(line.usd for line in lines if line.standing == "under way"),
+        wasted_usd=sum(line.usd for line in lines if line.standing in ("rejected take", "refused or lost")),
+        per_minute_usd=spent / film_minutes if film_minutes else None,
+        budget_usd=settings.budget_usd,
+        purse=name,
+        purse_left_usd=None if settings.budget_usd is None else max(0.0, settings.budget_usd - committed),
+    )
+
+
+def _standing(project: Project, charge: Charge) -> str:
+    if charge.spent_usd is None:
+        return "under way"
+    attempt = project.vault.ledger.attempt(charge.key)
+    if attempt.number != charge.attempt or attempt.refused is not None:
+        return "refused or lost"
+    if charge.key in project.state.kept:
+        return "rejected take"
+    return "in the film" if charge.key in project.state.keys.values() else "no longer in the film"

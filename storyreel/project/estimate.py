@@ -1,0 +1,135 @@
+"""What a film will cost and how long it will take, before anything is bought: the film rehearsed and priced. It buys nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Protocol
+
+from pydantic import Field
+
+from storyreel.film.callsheet import STAGES, Call, Stage
+from storyreel.film.drafts import SceneBrief
+from storyreel.film.frozen import Frozen
+from storyreel.film.introductions import IntroductionBrief
+from storyreel.film.money import FREE, Cost
+from storyreel.film.planning_calls import analysis_calls, introduction_calls
+from storyreel.film.rehearsal import Rehearsed, rehearse
+from storyreel.film.schedule import Job, longest_chain, wall_seconds
+from storyreel.film.sheet import Sheet
+from storyreel.project.project import Project
+
+CORES = "this machine"
+CORE_SECONDS = 1.0
+"""A call's `work` is rough seconds of one core."""
+
+
+class Rates(Protocol):
+    """Who knows prices and speeds: the crew."""
+
+    def price(self, capability: str, brief: Frozen) -> Cost:
+        """What a call costs; nothing for the embedded crew."""
+        ...
+
+    def seconds(self, capability: str, brief: Frozen) -> float | None:
+        """How long the provider takes; None for work on this machine."""
+        ...
+
+    def workshop(self, capability: str) -> tuple[str, int]:
+        """Who makes it, and how many at once; ('', 0) for work on this machine."""
+        ...
+
+
+class EstimateLine(Frozen):
+    """A stage, or a shot."""
+
+    name: str
+    calls: int = Field(ge=0, description="Calls that are still to be made and cost money.")
+    cost: Cost = FREE
+
+
+class Estimate(Frozen):
+    """A film before it is made."""
+
+    stages: tuple[EstimateLine, ...]
+    shots: tuple[EstimateLine, ...]
+    cost: Cost
+    wall_seconds: float = Field(ge=0, description="From start to film, with as many jobs at once as the providers allow.")
+    chain: tuple[str, ...] = Field(description="The calls that follow one another and decide that time.")
+    film_seconds: float = Field(ge=0)
+    assumed: int = Field(ge=0, description="Calls whose words or lengths are assumed, because what they are made from is not there yet.")
+
+
+class _Priced(Frozen):
+    """One paid call still to be made."""
+
+    name: str
+    stage: Stage
+    shot_id: str
+    cost: Cost
+
+
+def estimate(
+    project: Project,
+    sheet: Sheet,
+    rates: Rates,
+    cores: int,
+    film_seconds: float,
+    scenes: Iterable[SceneBrief] = (),
+    introductions: Iterable[IntroductionBrief] = (),
+) -> Estimate:
+    """Price and time what is still to be made.
+
+    cores: pieces of heavy work this machine does at once. scenes, introductions: what a paid writer is asked before there is a storyboard.
+    """
+
+    def known(call: Call, brief: Frozen) -> Frozen | None:
+        attempt = project.vault.ledger.sound_attempt(call.key(brief, sheet.card.fingerprints), project.vault.assets.check)
+        return STAGES[call.stage].result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+
+    def asked(call: Call) -> Rehearsed:
+        brief = call.write({})
+        return Rehearsed(call, brief, made=known(call, brief) is not None, assumed=False)
+
+    before = tuple(asked(call) for call in (*introduction_calls(tuple(introductions)), *analysis_calls(tuple(scenes))))
+    calls = (*before, *rehearse(sheet, known))
+    open_calls = [rehearsed for rehearsed in calls if not rehearsed.made]
+    priced = [
+        _Priced(name=r.call.name, stage=r.call.stage, shot_id=r.call.shot_id, cost=cost)
+        for r in open_calls
+        if (cost := rates.price(STAGES[r.call.stage].capability, r.brief)) != FREE
+    ]
+    jobs = [_job(rehearsed, rates, tuple(r.call.name for r in before)) for rehearsed in open_calls]
+    places = {CORES: cores} | dict(rates.workshop(STAGES[r.call.stage].capability) for r in open_calls)
+    return Estimate(
+        stages=_lines((p.stage.value, p.cost) for p in priced),
+        shots=_lines((p.shot_id, p.cost) for p in priced if p.shot_id),
+        cost=_sum(p.cost for p in priced),
+        wall_seconds=wall_seconds(jobs, {name: number for name, number in places.items() if number}),
+        chain=longest_chain(jobs),
+        film_seconds=film_seconds,
+        assumed=sum(r.assumed for r in open_calls),
+    )
+
+
+def _job(rehearsed: Rehearsed, rates: Rates, before: tuple[str, ...]) -> Job:
+    call, capability = rehearsed.call, STAGES[rehearsed.call.stage].capability
+    taken = rates.seconds(capability, rehearsed.brief)
+    needs = call.needs if call.name in before else (*call.needs, *before)
+    if taken is None:
+        return Job(call.name, needs, call.work * CORE_SECONDS, CORES)
+    return Job(call.name, needs, taken, rates.workshop(capability)[0])
+
+
+def _lines(costs: Iterable[tuple[str, Cost]]) -> tuple[EstimateLine, ...]:
+    grouped: dict[str, list[Cost]] = defaultdict(list)
+    for name, cost in costs:
+        grouped[name].append(cost)
+    return tuple(EstimateLine(name=name, calls=len(group), cost=_sum(group)) for name, group in grouped.items())
+
+
+def _sum(costs: Iterable[Cost]) -> Cost:
+    total = FREE
+    for cost in costs:
+        total += cost
+    return total

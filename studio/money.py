@@ -1,0 +1,174 @@
+"""The commands about money and a person's word: estimate, bill, approve and resolve. They buy nothing."""
+
+from __future__ import annotations
+
+import json as json_format
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.console import Console
+from rich.table import Table
+
+from storyreel.film.errors import SettingsError
+from storyreel.film.jobs import Ticket
+from storyreel.film.money import Cost
+from storyreel.project.approvals import approve
+from storyreel.project.bill import Bill, bill_of
+from storyreel.project.estimate import Estimate, EstimateLine, estimate
+from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
+from storyreel.project.settings import Scope, fact
+from storyreel.vault import open_vault
+from storyreel.vault.home import default_vault_url
+from storyreel.vault.purse import open_purse
+from studio.exits import DONE
+
+
+def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool) -> int:
+    """Print what the film will cost and how long it takes."""
+    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    made = estimate_film(project, Scope.model_validate(scope))
+    if json:
+        sys.stdout.write(json_format.dumps(made.model_dump(mode="json"), indent=2) + "\n")
+    else:
+        print_estimate(Console(highlight=False), made, every_shot=True)
+    return DONE
+
+
+def estimate_film(project: Project, scope: Scope) -> Estimate:
+    """The film rehearsed and priced."""
+    from studio.foresight import look_ahead
+    from tasks._gate import workers
+
+    outlook = look_ahead(project, scope)
+    return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.scenes, outlook.introductions)
+
+
+def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> None:
+    """Stages, shots and totals."""
+    if not made.stages:
+        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {made.film_seconds:.0f} s of film.", markup=False)
+        return
+    _print_lines(console, "stage", made.stages)
+    if every_shot and made.shots:
+        console.print()
+        _print_lines(console, "shot", made.shots)
+    console.print(
+        f"\nIn all {dollars(made.cost)} for {made.film_seconds:.0f} s of film; about {_minutes(made.wall_seconds)} from start to film.", markup=False
+    )
+    console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.", markup=False)
+    if made.assumed:
+        console.print(f"{made.assumed} calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
+    if made.cost.unknown:
+        console.print(f"Not in it, because the price is not known: {', '.join(made.cost.unknown)}.", markup=False)
+
+
+def bill_command(film: Path, *, json: bool) -> int:
+    """Print what a film has cost."""
+    project = _film(film)
+    bill = bill_of(project, _minutes_of(project))
+    if json:
+        sys.stdout.write(json_format.dumps(bill.model_dump(mode="json"), indent=2) + "\n")
+        return DONE
+    _print_bill(Console(highlight=False), bill)
+    return DONE
+
+
+def approve_command(film: Path, gate: Literal["storyboard", "keyframes", "clips"] | None) -> int:
+    """Give the person's word for what waits."""
+    script = _script(film)
+    with direct(script, str(film), open_vault(default_vault_url())) as project:
+        approved = approve(project, gate)
+    sys.stdout.write(f"Approved: the {approved}. Go on with: storyreel make {script} --out {film}\n")
+    return DONE
+
+
+def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
+    """Decide about a call of which nobody knew whether it was bought."""
+    if bool(job) == again:
+        raise SettingsError("Either --job ID or --again is accepted: the provider's job, or buying it anew. Nothing was changed.")
+    script = _script(film)
+    with direct(script, str(film), open_vault(default_vault_url())) as project:
+        found = [(key, number, doubt) for key, number, doubt in project.vault.ledger.doubts() if doubt.get("what") == call]
+        if not found:
+            names = sorted({str(doubt.get("what")) for _, _, doubt in project.vault.ledger.doubts()})
+            raise SettingsError(f"Nothing called {call!r} is in doubt; in doubt are: {', '.join(names) or 'none'}. Nothing was changed.")
+        for key, number, doubt in found:
+            _resolve(project, key, number, str(doubt.get("provider", "")), job)
+    sys.stdout.write(
+        f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought anew'}. Go on with: storyreel make {script} --out {film}\n"
+    )
+    return DONE
+
+
+def dollars(cost: Cost) -> str:
+    """A cost in words.
+
+    >>> dollars(Cost(low_usd=1.2, high_usd=3))
+    '$1.20 to $3.00'
+    """
+    return f"${cost.low_usd:.2f}" if abs(cost.high_usd - cost.low_usd) < 0.005 else f"${cost.low_usd:.2f} to ${cost.high_usd:.2f}"
+
+
+def _resolve(project: Project, key: str, number: int, provider: str, job: str) -> None:
+    """A job that the person found is collected by its ticket; otherwise the attempt is closed, and its money counted as spent."""
+    if job:
+        project.vault.ledger.ticket(key, number, Ticket(provider=provider or "unnamed", job_id=job).model_dump(mode="json"))
+        return
+    purse = open_purse(project.vault.assets.records, project.settings.purse or project.id)
+    reserved = next((charge.reserved_usd for charge in purse.charges() if (charge.key, charge.attempt) == (key, number)), 0.0)
+    purse.settle(key, number, reserved, exact=False)
+    project.vault.ledger.lose(key, number, "a person decided to buy it anew")
+
+
+def _print_bill(console: Console, bill: Bill) -> None:
+    if not bill.lines:
+        console.print("Nothing was bought for this film.", markup=False)
+        return
+    table = Table(box=None, pad_edge=False)
+    for head in ("what", "usd", "standing"):
+        table.add_column(head, justify="right" if head == "usd" else "left")
+    for line in bill.lines:
+        table.add_row(line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.standing)
+    console.print(table)
+    minute = f", ${bill.per_minute_usd:.2f} for a minute of film" if bill.per_minute_usd is not None else ""
+    console.print(
+        f"\nSpent ${bill.spent_usd:.2f}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
+        markup=False,
+    )
+    if bill.budget_usd is not None:
+        console.print(f"Budget {bill.purse!r}: ${bill.budget_usd:.2f}, of which ${bill.purse_left_usd or 0:.2f} is left.", markup=False)
+    if any(not line.exact for line in bill.lines):
+        console.print("~ by the price table: the provider did not say what it charged.", markup=False)
+
+
+def _print_lines(console: Console, head: str, lines: tuple[EstimateLine, ...]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for name in (head, "calls", "cost"):
+        table.add_column(name, justify="left" if name == head else "right")
+    for line in lines:
+        table.add_row(line.name, str(line.calls), "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost))
+    console.print(table)
+
+
+def _film(film: Path) -> Project:
+    return open_project(_script(film), str(film), open_vault(default_vault_url()))
+
+
+def _script(film: Path) -> str:
+    if not (film / SETTINGS_FILE).exists():
+        raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
+    return fact(film / SETTINGS_FILE, "script")
+
+
+def _minutes_of(project: Project) -> float:
+    from storyreel.film.cutting_calls import FILM
+
+    key = project.state.keys.get(FILM)
+    done = project.vault.ledger.attempt(key).done if key else None
+    result = done.get("result") if done else None
+    return float(result["duration_ms"]) / 60_000 if isinstance(result, dict) else 0.0
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
