@@ -1,0 +1,177 @@
+"""Takes what a provider made into the store: downloaded, decoded to its end, measured against what was asked. It knows no provider.
+
+What looks cut short or damaged may be a bad download and is asked for again; what is whole and not what was asked is not.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from blocks.fetching import download
+from blocks.shapes import is_near
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Clip, ClipBrief, Lora, Still
+from storyreel.film.errors import BrokenDeliveryError, RenderError, TransientProviderError
+from storyreel.film.recipe import PictureRecipe
+
+CLIP_BYTES = 1_000_000_000
+PICTURE_BYTES = 60_000_000
+WEIGHTS_BYTES = 4_000_000_000
+MOST_PIXELS = 60_000_000
+"""Above the largest picture any engine makes; a file that claims more is an attack."""
+MOST_CROPPED = 0.4
+"""Part of a picture that may be cut away to give it the film's shape."""
+HEADER_BYTES = 100_000_000
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def hosts_of(base_url: str, *usual: str) -> tuple[str, ...]:
+    """Hosts that may serve results: the provider's usual ones, and this machine where the provider itself is said to be on it."""
+    host = urlsplit(base_url).hostname or ""
+    return (*usual, host) if host in LOOPBACK else usual
+
+
+def fetch_clip(link: str, brief: ClipBrief, store: AssetStore, hosts: tuple[str, ...], headers: Mapping[str, str] | None = None) -> Clip:
+    """Download a clip and adopt it; raises as `download` and `adopt_clip` do."""
+    with _folder(store) as folder:
+        return adopt_clip(download(link, folder / "clip.mp4", hosts=hosts, most_bytes=CLIP_BYTES, headers=headers), brief, store)
+
+
+def fetch_still(link: str, recipe: PictureRecipe, store: AssetStore, hosts: tuple[str, ...], headers: Mapping[str, str] | None = None) -> Still:
+    """Download a picture and adopt it; raises as `download` and `adopt_still` do."""
+    with _folder(store) as folder:
+        return adopt_still(download(link, folder / "picture", hosts=hosts, most_bytes=PICTURE_BYTES, headers=headers), recipe, store)
+
+
+def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str, ...]) -> Lora:
+    """Download trained weights and adopt them; raises as `download` and `adopt_lora` do."""
+    with _folder(store) as folder:
+        return adopt_lora(download(link, folder / "lora.safetensors", hosts=hosts, most_bytes=WEIGHTS_BYTES), trigger_word, store)
+
+
+def clip_of_bytes(content: bytes, brief: ClipBrief, store: AssetStore) -> Clip:
+    """Adopt a clip that came inside an answer; raises as `adopt_clip` does."""
+    with _folder(store) as folder:
+        path = folder / "clip.mp4"
+        path.write_bytes(content)
+        return adopt_clip(path, brief, store)
+
+
+def still_of_bytes(content: bytes, recipe: PictureRecipe, store: AssetStore) -> Still:
+    """Adopt a picture that came inside an answer; raises as `adopt_still` does."""
+    with _folder(store) as folder:
+        path = folder / "picture"
+        path.write_bytes(content)
+        return adopt_still(path, recipe, store)
+
+
+def adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
+    """Store a clip file, which is moved; its frames are counted at the film's rate by decoding.
+
+    Raises:
+        TransientProviderError: it does not decode to its end.
+        BrokenDeliveryError: it is shorter than asked, or of another shape.
+    """
+    from storyreel.editing.probe import check_decodes, probe_video
+
+    try:
+        pictures, facts = check_decodes(path), probe_video(path)
+    except RenderError as error:
+        raise TransientProviderError(f"The clip is damaged and must be downloaded again: {error}") from error
+    rate = facts.rate or brief.recipe.rate.fps
+    frames = int(pictures / rate * brief.recipe.rate.fps)
+    if frames < brief.frames:
+        raise BrokenDeliveryError(
+            f"The clip has {pictures} frames at {float(rate):g} a second, {frames} at the film's rate; {brief.frames} were asked for."
+        )
+    if not is_near(Fraction(facts.width_px, facts.height_px), brief.recipe.size.aspect):
+        raise BrokenDeliveryError(
+            f"The clip is {facts.width_px}x{facts.height_px}; the shape of {brief.recipe.size.width_px}x{brief.recipe.size.height_px} was asked for."
+        )
+    return Clip(video=store.put(path, "video/mp4"), frames=frames)
+
+
+def adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
+    """Store a picture file as PNG in RGB, cut at its middle to the film's shape where it has another.
+
+    Raises:
+        TransientProviderError: it does not decode to its end.
+        BrokenDeliveryError: it is no picture, too large to be one, or too far from the film's shape.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise BrokenDeliveryError(f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted.")
+            image.load()
+            picture = ImageOps.exif_transpose(image).convert("RGB")
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise TransientProviderError(f"The picture is damaged and must be downloaded again: {type(error).__name__}.") from error
+    box = _film_box(picture.width, picture.height, recipe)
+    target = path.with_name("adopted.png")
+    (picture if box == (0, 0, picture.width, picture.height) else picture.crop(box)).save(target, format="PNG", compress_level=6)
+    return Still(image=store.put(target, "image/png"))
+
+
+def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
+    """Store a safetensors file, which is moved, after its header was checked against its size.
+
+    Raises:
+        TransientProviderError: it is cut short.
+        BrokenDeliveryError: it is a pickle, which is never read, or no safetensors file.
+    """
+    with path.open("rb") as file:
+        first = file.read(8)
+        if first[:1] == b"\x80" or first[:2] == b"PK":
+            raise BrokenDeliveryError("The weights are a pickle, which can run programs and was not opened; safetensors are accepted.")
+        length = int.from_bytes(first, "little")
+        size = path.stat().st_size
+        if len(first) < 8 or length > size - 8:
+            raise TransientProviderError(f"The weights break off after {size:,} bytes and must be downloaded again.")
+        header = file.read(length) if length <= HEADER_BYTES else b""
+    end = _end_of_tensors(header)
+    if end > size - 8 - length:
+        raise TransientProviderError(f"The weights break off after {size:,} of {end + 8 + length:,} bytes and must be downloaded again.")
+    return Lora(weights=store.put(path, "application/safetensors"), trigger_word=trigger_word)
+
+
+def _end_of_tensors(header: bytes) -> int:
+    """Where the last tensor ends, in bytes after the header."""
+    try:
+        tensors = {name: tensor for name, tensor in json.loads(header).items() if name != "__metadata__"}
+        ends = [int(tensor["data_offsets"][1]) for tensor in tensors.values() if tensor["dtype"] and tensor["shape"] is not None]
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise BrokenDeliveryError(f"The weights have no safetensors header ({type(error).__name__}); safetensors are accepted.") from error
+    if not ends:
+        raise BrokenDeliveryError("The weights hold no tensor; a trained LoRA as safetensors is accepted.")
+    return max(ends)
+
+
+def _film_box(width: int, height: int, recipe: PictureRecipe) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the film's shape in the middle of a picture, in pixels."""
+    wanted = float(recipe.size.aspect)
+    if is_near(width / height, wanted):
+        return (0, 0, width, height)
+    across, down = (round(height * wanted), height) if width / height > wanted else (width, round(width / wanted))
+    if 1 - across * down / (width * height) > MOST_CROPPED:
+        raise BrokenDeliveryError(
+            f"The picture is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was asked for, and cutting it would lose too much."
+        )
+    left, top = (width - across) // 2, (height - down) // 2
+    return (left, top, left + across, top + down)
+
+
+@contextmanager
+def _folder(store: AssetStore) -> Iterator[Path]:
+    folder = store.workspace()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

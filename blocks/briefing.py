@@ -1,0 +1,23 @@
+"""Takes a brief as the kind that a member works from. It does not know what the brief says."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from storyreel.film.errors import CapabilityError
+from storyreel.film.frozen import Frozen
+
+Brief = TypeVar("Brief", bound=Frozen)
+
+
+def brief_as(kind: type[Brief], brief: Frozen) -> Brief:
+    """The brief itself.
+
+    Raises:
+        CapabilityError: it is of another kind.
+    """
+    if not isinstance(brief, kind):
+        raise CapabilityError(
+            f"A {type(brief).__name__} was given where a {kind.__name__} is accepted. Nothing was spent. This is a fault of storyreel; please report it."
+        )
+    return brief

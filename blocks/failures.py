@@ -1,0 +1,239 @@
+"""What a provider's failure means to a film: what was spent, and what to do next. It knows no provider.
+
+Three questions decide: did the provider get the request, did it say no, and is it worth asking again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from storyreel.film.errors import (
+    CapabilityError,
+    FilmError,
+    KeyMissingError,
+    ProviderError,
+    QuotaError,
+    RefusedError,
+    TransientProviderError,
+    UnsureError,
+)
+
+LONGEST_WORDS = 300
+NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol", "LocalProtocolError", "InvalidURL"})
+"""Transport errors of httpx and httpx2 that come before the request leaves."""
+IN_DOUBT = frozenset({502, 504})
+"""A gateway that lost the service behind it cannot say whether the job was taken."""
+AGAIN = frozenset({408, 409, 425, 429})
+_MODERATED = re.compile(
+    r"moderat|content[ _-]?polic|safety|flagged|content checker|nsfw|prohibited|sensitive|responsible ai|image_generation_user_error", re.IGNORECASE
+)
+_QUOTA = re.compile(
+    r"insufficient_quota|exceeded your current quota|insufficient (credit|balance|funds)|credit balance|exhausted balance|billing", re.IGNORECASE
+)
+_INPUTS = {
+    "prompt": re.compile(r"\bprompt\b", re.IGNORECASE),
+    "first frame": re.compile(r"start_frame|frame0|first frame|\bimage_url\b", re.IGNORECASE),
+    "last frame": re.compile(r"end_frame|frame1|last frame|\bend_image_url\b", re.IGNORECASE),
+    "pictures": re.compile(r"\binputs?\b(?! image)|\bimages?\b|\bpictures?\b|image_ref", re.IGNORECASE),
+}
+_QUERY = re.compile(r"(https?://[^\s?'\"]+)\?[^\s'\"]*")
+_LONG_DATA = re.compile(r"[A-Za-z0-9+/=_-]{120,}")
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Whom a member asks, as errors name it: `name` for people, `slug` for the books, the model asked for, where its key comes from."""
+
+    name: str
+    slug: str
+    model: str
+    key_name: str
+    key: str = field(default="", repr=False)
+
+    def told(self, text: str) -> str:
+        """What the provider said, fit to be shown: no key, no signature of a link, no file, and not long."""
+        text = text.replace(self.key, "***") if self.key else text
+        text = _LONG_DATA.sub("...", _QUERY.sub(r"\1", text))
+        text = " ".join(text.split())
+        return text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}..."
+
+
+@contextmanager
+def submitting(provider: Provider) -> Iterator[None]:
+    """Turn whatever ends a request that costs money into an error of ours.
+
+    The cause is not chained: what SDKs raise holds the request with its key.
+    """
+    try:
+        yield
+    except FilmError:
+        raise
+    except Exception as error:  # noqa: BLE001 whatever else ends a paid request leaves it in doubt
+        raise submission_failure(error, provider) from None
+
+
+@contextmanager
+def questioning(provider: Provider, job_id: str) -> Iterator[None]:
+    """Turn whatever ends a free question about a job into an error of ours."""
+    try:
+        yield
+    except FilmError:
+        raise
+    except Exception as error:  # noqa: BLE001 a question that was not answered can be asked again
+        raise question_failure(error, provider, job_id) from None
+
+
+@contextmanager
+def handing_over(provider: Provider) -> Iterator[None]:
+    """Turn whatever ends a free upload into an error of ours; it may be repeated."""
+    try:
+        yield
+    except FilmError:
+        raise
+    except Exception as error:  # noqa: BLE001 nothing is bought by an upload
+        status = status_of(error)
+        if status is not None and status < 500 and status not in AGAIN:
+            raise _answer_failure(error, status, provider) from None
+        raise TransientProviderError(f"{provider.name} did not take a file: {_kind(error)}. Nothing was spent.", provider=provider.slug) from None
+
+
+def submission_failure(error: Exception, provider: Provider) -> FilmError:
+    """The error for a paid request that failed."""
+    status = status_of(error)
+    if status is not None:
+        return _answer_failure(error, status, provider)
+    transport = _transport(error)
+    if transport in NEVER_SENT:
+        return TransientProviderError(
+            f"{provider.name} could not be reached ({transport}). Nothing was spent. Check the network, then run the same command again.",
+            provider=provider.slug,
+        )
+    return UnsureError(f"{provider.name} did not answer ({_kind(error)}) and may have taken the job.", provider=provider.slug)
+
+
+def question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
+    """The error for a question about a job that failed; the job stays as it is."""
+    status, words = status_of(error), provider.told(words_of(error))
+    if status in (401, 403):
+        return KeyMissingError(
+            f"{provider.name} does not accept the key in {provider.key_name} ({status}). The job {job_id} is paid and stays pending. Mend the key, then run the same command again.",
+            provider=provider.slug,
+        )
+    if status == 404:
+        return ProviderError(
+            f"{provider.name} does not know the job {job_id}. What it cost is spent. Look at the provider's own page; `storyreel redo` asks for another take.",
+            provider=provider.slug,
+        )
+    if status is None or status >= 500 or status in AGAIN:
+        return TransientProviderError(
+            f"{provider.name} did not say how the job {job_id} stands ({status or _kind(error)}).", provider=provider.slug, **_pause(error)
+        )
+    return ProviderError(
+        f"{provider.name} answered {status} when asked for the job {job_id}: {words}. The job stays pending.", provider=provider.slug
+    )
+
+
+def no_job_id(provider: Provider) -> UnsureError:
+    """The error for an answer that names no job."""
+    return UnsureError(f"{provider.name} answered without a job id and may have taken the job.", provider=provider.slug)
+
+
+def is_moderation(words: str) -> bool:
+    """Whether a provider's words say that moderation refused."""
+    return bool(_MODERATED.search(words))
+
+
+def refused_input(words: str) -> str:
+    """Which input a provider's words name as refused; '' where they name none or several.
+
+    >>> refused_input("The prompt was flagged."), refused_input("The prompt or an input was flagged.")
+    ('prompt', '')
+    """
+    named = [name for name, pattern in _INPUTS.items() if pattern.search(words)]
+    return named[0] if len(named) == 1 else ""
+
+
+def status_of(error: Exception) -> int | None:
+    """The HTTP status that an SDK's error carries, from 400; None where no answer came."""
+    for name in ("status_code", "code"):
+        status = getattr(error, name, None)
+        if isinstance(status, int) and status >= 400:
+            return status
+    return None
+
+
+def words_of(error: Exception) -> str:
+    """The provider's own sentence in an SDK's error."""
+    body: Any = getattr(error, "body", None)
+    if not body:
+        body = getattr(error, "message", None) or getattr(error, "details", None)
+    return _sentence(body) or str(error)
+
+
+def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmError:
+    words = provider.told(words_of(error))
+    if status in (401, 403) and not is_moderation(words):
+        return KeyMissingError(
+            f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent. Put a valid key into the environment or into a file named .env, then run the same command again.",
+            provider=provider.slug,
+        )
+    if status == 402 or _QUOTA.search(words):
+        return QuotaError(
+            f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add credit at the provider, then run the same command again.",
+            provider=provider.slug,
+        )
+    if status in IN_DOUBT:
+        return UnsureError(f"{provider.name} lost its own service on the way ({status}) and may have taken the job.", provider=provider.slug)
+    if status >= 500 or status in AGAIN:
+        return TransientProviderError(
+            f"{provider.name} did not take the job now ({status}: {words}). Nothing was spent.", provider=provider.slug, **_pause(error)
+        )
+    if status == 404:
+        return CapabilityError(
+            f"{provider.name} does not know the model {provider.model!r}: {words}. Nothing was spent. Name a model that it has under `models` in film.toml.",
+            provider=provider.slug,
+        )
+    if is_moderation(words):
+        return RefusedError(words, provider=provider.slug, reason=words, refused_input=refused_input(words))
+    return CapabilityError(
+        f"{provider.name} cannot do with {provider.model!r} what was asked ({status}): {words}. Nothing was spent. Change the model or its settings under `models` in film.toml.",
+        provider=provider.slug,
+    )
+
+
+def _pause(error: Exception) -> dict[str, object]:
+    """The pause that the provider asks for, in seconds, as a fact."""
+    headers: Any = getattr(getattr(error, "response", None), "headers", None) or getattr(error, "response_headers", None) or {}
+    try:
+        return {"retry_after_seconds": float(headers.get("retry-after"))}
+    except (TypeError, ValueError):
+        return {}
+
+
+def _sentence(body: Any) -> str:
+    if isinstance(body, str):
+        return body
+    if isinstance(body, list):
+        return "; ".join(filter(None, (_sentence(part) for part in body)))
+    if isinstance(body, dict):
+        words = next((said for name in ("message", "msg", "detail", "error", "failure_reason") if (said := _sentence(body.get(name)))), "")
+        code = next((str(body[name]) for name in ("code", "type") if isinstance(body.get(name), str)), "")
+        return f"{words} [{code}]" if words and code and code not in words else words
+    return ""
+
+
+def _transport(error: BaseException | None) -> str:
+    """Name of the outermost transport error: one before it in the chain may be of an earlier try at another address."""
+    while error is not None:
+        if type(error).__module__.split(".")[0] in ("httpx", "httpx2"):
+            return type(error).__name__
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def _kind(error: Exception) -> str:
+    return _transport(error) or type(error).__name__

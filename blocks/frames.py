@@ -1,0 +1,63 @@
+"""Pictures that a clip must begin and end with. It does not know who films."""
+
+from __future__ import annotations
+
+import io
+
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.briefs import ClipBrief
+from storyreel.film.errors import CapabilityError
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.timecode import FrameSize
+from storyreel.film.timeline import Span
+
+
+def first_picture(brief: ClipBrief, store: AssetStore) -> AssetRef:
+    """What the segment begins with: the shot's first keyframe, or the last frame used of the segment before.
+
+        segment before  |-----------x|....      previous_end: x is its last frame used
+        this segment                |x----      x is frame 0 again, so the segments overlap by one
+
+    Raises:
+        CapabilityError: a later segment comes without the one before.
+    """
+    if brief.previous is not None:
+        return last_frame(store, brief.previous, brief.previous_end, brief.recipe)
+    if brief.first_frame:
+        raise CapabilityError(
+            f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on from its last frame. Nothing was spent. This is a fault of storyreel; please report it."
+        )
+    return brief.keyframes.first
+
+
+def last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRecipe) -> AssetRef:
+    """Frame `end` - 1 of a clip, counted at the recipe's rate, as a PNG of the clip's own size in RGB."""
+    from storyreel.editing.footage import frames_of
+    from storyreel.editing.probe import probe_video
+
+    path = store.path(video)
+    facts = probe_video(path)
+    own_size = FrameSize(width_px=facts.width_px // 2 * 2, height_px=facts.height_px // 2 * 2)
+    span = Span(video=video, start=end - 1, end=end)
+    frame = next(iter(frames_of(path, span, recipe.model_copy(update={"size": own_size}))))
+    picture = frame.reformat(format="rgb24", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="MPEG", dst_color_range="JPEG")
+    png = io.BytesIO()
+    picture.to_image().save(png, format="PNG", compress_level=6)
+    return store.put(png.getvalue(), "image/png")
+
+
+def end_picture(brief: ClipBrief) -> AssetRef | None:
+    """What the segment ends with; None where it may end as it likes."""
+    return brief.keyframes.last if brief.last_frame else None
+
+
+def data_uri(store: AssetStore, ref: AssetRef) -> str:
+    """A picture as a 'data:' address."""
+    return f"data:{ref.media_type};base64,{encoded(store, ref)}"
+
+
+def encoded(store: AssetStore, ref: AssetRef) -> str:
+    """A picture's bytes in base64."""
+    from base64 import b64encode
+
+    return b64encode(store.read(ref)).decode("ascii")

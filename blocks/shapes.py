@@ -1,0 +1,54 @@
+"""The shapes of pictures as providers name them, such as '16:9'. It does not know who draws."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import log
+
+from storyreel.film.errors import CapabilityError
+from storyreel.film.timecode import FrameSize
+
+NEAR = 0.02
+"""Difference, as a part of the shape, that no eye sees."""
+
+
+def ratio_of(shape: str) -> Fraction:
+    """Width over height of a named shape.
+
+    >>> ratio_of("16:9")
+    Fraction(16, 9)
+    """
+    width, height = shape.split(":")
+    return Fraction(int(width), int(height))
+
+
+def is_near(shape: Fraction | float, wanted: Fraction | float) -> bool:
+    """Whether two shapes, each width over height, are the same to the eye.
+
+    >>> is_near(1344 / 768, 16 / 9), is_near(3 / 2, 16 / 9)
+    (True, False)
+    """
+    return abs(float(shape) / float(wanted) - 1) <= NEAR
+
+
+def nearest_shape(size: FrameSize, accepted: tuple[str, ...]) -> str:
+    """The accepted shape nearest to the film's, for pictures that are cropped afterwards.
+
+    >>> nearest_shape(FrameSize(width_px=1920, height_px=1080), ("1:1", "3:2", "16:9"))
+    '16:9'
+    """
+    return min(accepted, key=lambda shape: abs(log(float(ratio_of(shape)) / float(size.aspect))))
+
+
+def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str:
+    """The accepted shape that is the film's own, for clips, which are not cropped.
+
+    Raises:
+        CapabilityError: there is none.
+    """
+    shape = nearest_shape(size, accepted)
+    if not is_near(ratio_of(shape), size.aspect):
+        raise CapabilityError(
+            f"{model} does not film in {size.width_px}x{size.height_px}; {', '.join(accepted)} are accepted. Nothing was spent. Change the film's size in film.toml, or name another engine."
+        )
+    return shape
