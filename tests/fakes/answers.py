@@ -9,8 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-_HINT = re.compile(r"(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength|pattern|format): ([^,}]+)")
+_HINT = re.compile(r"(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength|multipleOf|pattern|format): ([^,}]+)")
 _IDEA = re.compile(r"(?:idea|about|story|premise)[^\n:]*?[:\s]\s*[\"“]?([^\n\"”]{4,200})", re.IGNORECASE)
+_SNAKES = {
+    "any_of": "anyOf", "min_items": "minItems", "max_items": "maxItems", "min_length": "minLength", "max_length": "maxLength", "prefix_items": "prefixItems",
+}  # fmt: skip
+"""How google-genai spells some names when it is given a pydantic class."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class _Fitter:
             for part in schema["$ref"].removeprefix("#/").split("/"):
                 target = target[part.replace("~1", "/").replace("~0", "~")]
             schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
-        return schema
+        return {_SNAKES.get(key, key): value for key, value in schema.items()}
 
     def _choice(self, options: list[dict[str, Any]], depth: int) -> dict[str, Any]:
         resolved = [self._resolved(one) for one in options]
@@ -120,7 +124,9 @@ class _Fitter:
 
     def _integer(self, schema: dict[str, Any], path: str, depth: int) -> Any:
         low, high = self._range(schema, 1)
-        return low + self._draw(path) % (high - low + 1)
+        step = int(self._bounds(schema).get("multipleOf", 1))
+        low = -(-low // step) * step
+        return low + self._draw(path) % ((high - low) // step + 1) * step
 
     def _number(self, schema: dict[str, Any], path: str, depth: int) -> Any:
         bounds = self._bounds(schema)
@@ -168,7 +174,11 @@ def _shaped(pattern: str, number: int) -> str | None:
     """A text for the few patterns our schemas use: colours, slugs, numbers in ids. None for any other."""
     if not pattern:
         return None
+    options = re.fullmatch(r"\^?\((?:\?:)?([\w|-]+)\)\$?", pattern)
+    if options:
+        return options.group(1).split("|")[number % (options.group(1).count("|") + 1)]
     for text in (
+        f"{number:064x}",
         f"#{number & 0xFFFFFF:06x}",
         f"slug-{number % 97}",
         f"slug_{number % 97}",

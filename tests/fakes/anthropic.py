@@ -22,6 +22,7 @@ class Anthropic(Service):
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's error object."""
         kinds = {
+            402: "billing_error",
             400: "invalid_request_error",
             401: "authentication_error",
             404: "not_found_error",

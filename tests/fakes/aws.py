@@ -32,6 +32,7 @@ class _Aws(Service):
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The error's name in `x-amzn-ErrorType`."""
         names = {
+            "quota": "ServiceQuotaExceededException",
             "rate_limited": "ThrottlingException",
             "wrong_key": "UnrecognizedClientException",
             "unknown_model": "EngineNotSupportedException",

@@ -38,7 +38,9 @@ class ElevenLabs(Service):
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's `detail` object."""
+        status = 401 if reason == "quota" else status
         statuses = {
+            "quota": "quota_exceeded",
             "wrong_key": "invalid_api_key",
             "rate_limited": "too_many_concurrent_requests",
             "unknown_model": "model_not_found",

@@ -35,6 +35,8 @@ class Fal(Service):
         kinds = {"refused": "content_policy_violation", "input": "file_download_error"}
         if status == 422 or reason in kinds:
             return Reply(422, {"detail": [{"loc": ["body"], "msg": message, "type": kinds.get(reason, "value_error")}]})
+        if reason == "quota":
+            return Reply(403, {"detail": "User is locked. Reason: Exhausted balance."})
         return Reply(status, {"detail": message}, {"x-fal-error-type": "internal_error"} if status >= 500 else {})
 
     @route("GET", f"{_JOB}/status", "status")

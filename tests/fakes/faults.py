@@ -53,6 +53,8 @@ class Fault:
     """On a creation: accepted, later failed, billed nothing."""
     JOB_LOST: ClassVar[Fault]
     """On a creation: accepted and billed, then unknown (404). On a poll: unknown once."""
+    QUOTA: ClassVar[Fault]
+    """The account's money is spent: 402, 401, 403 or 429 with a reason, as the service says it."""
     WRONG_KEY: ClassVar[Fault]
     """401, as for a key nobody knows."""
     UNKNOWN_MODEL: ClassVar[Fault]
@@ -74,7 +76,7 @@ class Fault:
 
 KINDS = (
     "rate_limited", "server_error", "unavailable", "slow", "drop_before", "drop_after", "expired_link", "truncated", "corrupt",
-    "wrong_length", "refused", "empty", "half_json", "duplicate_webhook", "job_failed", "job_lost", "wrong_key", "unknown_model",
+    "wrong_length", "refused", "empty", "half_json", "duplicate_webhook", "job_failed", "job_lost", "wrong_key", "unknown_model", "quota",
 )  # fmt: skip
 for _kind in KINDS:
     setattr(Fault, _kind.upper(), Fault(_kind))

@@ -32,6 +32,7 @@ class Gemini(Service):
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's error object; a wrong key is a bad request here."""
+        status = {"wrong_key": 400, "quota": 429}.get(reason, status)
         names = {
             400: "INVALID_ARGUMENT",
             401: "UNAUTHENTICATED",
@@ -41,7 +42,8 @@ class Gemini(Service):
             500: "INTERNAL",
             503: "UNAVAILABLE",
         }
-        return Reply(status, {"error": {"code": status, "message": message, "status": names.get(status, "UNKNOWN")}})
+        details = [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}] if reason == "wrong_key" else []
+        return Reply(status, {"error": {"code": status, "message": message, "status": names.get(status, "UNKNOWN"), "details": details}})
 
     @route("POST", f"{_MODELS}:generateContent", "generate")
     def generate(self, request: Request, model: str) -> Reply:

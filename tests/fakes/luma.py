@@ -28,7 +28,7 @@ class Luma(Service):
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's error object."""
-        codes = {"rate_limited": "rate_limited", "input": "corrupt_input", "refused": "content_moderated"}
+        codes = {"quota": "budget_exhausted", "rate_limited": "rate_limited", "input": "corrupt_input", "refused": "content_moderated"}
         return Reply(status, {"detail": message, "error": {"code": codes.get(reason, "invalid_request"), "message": message}})
 
     @route("POST", "/v1/generations", "create")

@@ -23,7 +23,9 @@ class OpenAI(Service):
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's error object."""
+        status = 429 if reason == "quota" else status
         codes = {
+            "quota": "insufficient_quota",
             "wrong_key": "invalid_api_key",
             "unknown_model": "model_not_found",
             "rate_limited": "rate_limit_exceeded",

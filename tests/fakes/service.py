@@ -58,7 +58,7 @@ class Service(Routes):
         return request.headers.get("authorization", "").removeprefix("Bearer ")
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
-        """An error in this service's shape; `reason` is one of rate_limited, wrong_key, unknown_model, refused or empty."""
+        """An error in this service's shape; `reason` is one of rate_limited, wrong_key, unknown_model, quota, input or refused."""
         return Reply(status, {"detail": message})
 
     def answer(self, request: Request) -> Reply:
@@ -92,6 +92,7 @@ class Service(Routes):
             "server_error": (500, "Internal server error.", ""),
             "unavailable": (503, "Service unavailable.", ""),
             "wrong_key": (401, "Invalid API key.", "wrong_key"),
+            "quota": (402, "Insufficient credits.", "quota"),
             "unknown_model": (404, "The model does not exist or you do not have access to it.", "unknown_model"),
         }
         if fault.kind in errors:

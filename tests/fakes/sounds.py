@@ -64,7 +64,7 @@ def speech(made: dict[str, Any]) -> tuple[bytes, str]:
             if formant
             else 0.05 * noise.standard_normal(len(clock))
         )
-        samples[first:last] = tone * np.hanning(len(clock))
+        samples[first:last] = (tone * np.hanning(len(clock)))[: max(0, len(samples) - first)]
     return sounding(samples, made["format"], "" if made.get("bare") else made["text"])
 
 

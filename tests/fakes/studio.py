@@ -77,7 +77,7 @@ class Studio:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._keeps = state is not None
         self._closing = threading.Event()
-        self._rendering = threading.Lock()
+        self._rendering: dict[str, threading.Lock] = {}
         self._services = {one.name: one(self) for one in SERVICES}
         self._server = LoopbackServer(port, self._answer)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="fake studio", daemon=True)
@@ -149,7 +149,9 @@ class Studio:
 
     def shelve_as(self, name: str, content: bytes) -> None:
         """Keep content under a name."""
-        (self._folder / name).write_bytes(content)
+        part = self._folder / f"{name}.{threading.get_ident()}.part"
+        part.write_bytes(content)
+        part.replace(self._folder / name)
 
     def shelf(self, name: str) -> bytes:
         """The content kept under a hash."""
@@ -157,8 +159,9 @@ class Studio:
 
     def rendered(self, made: dict[str, Any]) -> tuple[bytes, str]:
         """The file that `made` tells of and its media type, rendered once and kept."""
-        with self._rendering:
-            kept = self._folder / f"{hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()}.made"
+        name = hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+        with self._rendering.setdefault(name, threading.Lock()):
+            kept = self._folder / f"{name}.made"
             if kept.exists():
                 media_type, _, content = kept.read_bytes().partition(b"\n")
                 return content, media_type.decode()

@@ -155,7 +155,7 @@ def test_callbacks_come_once_or_twice(studio: Studio):
 
     called: queue.Queue[Any] = queue.Queue()
     server = LoopbackServer(0, lambda request: Reply(200, called.put(request.json)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     client = lumaai.LumaAI(auth_token=studio.key("lumaai"), base_url=studio.url("lumaai"), max_retries=0)
     studio.faults.next("lumaai", "create", Fault.DUPLICATE_WEBHOOK)
 
@@ -194,3 +194,64 @@ def test_a_misspelt_fault_is_refused():
     """The message names those there are."""
     with pytest.raises(ValueError, match="drop_after"):
         Fault.named("dropafter")
+
+
+def test_a_slow_answer_comes_all_the_same(studio: Studio):
+    """A client that gives up too early has bought the job nevertheless."""
+    import luma_agents
+
+    client = luma_agents.Luma(auth_token=studio.key("luma"), base_url=studio.url("luma"), max_retries=0, timeout=0.1)
+    studio.faults.next("luma", "create", Fault.SLOW(seconds=0.3))
+
+    with pytest.raises(luma_agents.APITimeoutError):
+        _draw(client)
+    threading.Event().wait(0.4)
+
+    assert [job.times_billed for job in studio.jobs()] == [1]
+
+
+@pytest.mark.parametrize(
+    ("provider", "path", "header", "status", "word"),
+    [
+        ("anthropic", "/v1/messages", "authorization:Bearer ", 402, "billing_error"),
+        ("openai", "/chat/completions", "authorization:Bearer ", 429, "insufficient_quota"),
+        ("gemini", "/v1/models/m:generateContent", "x-goog-api-key:", 429, "RESOURCE_EXHAUSTED"),
+        ("luma", "/generations", "authorization:Bearer ", 402, "budget_exhausted"),
+        ("lumaai", "/generations", "authorization:Bearer ", 402, "credits"),
+        ("fal", "/fal-ai/flux-lora", "authorization:Key ", 403, "Exhausted balance"),
+        ("elevenlabs", "/v1/music", "xi-api-key:", 401, "quota_exceeded"),
+    ],
+)
+def test_spent_accounts_are_told_in_each_services_words(studio: Studio, provider: str, path: str, header: str, status: int, word: str):
+    """The status alone does not tell a spent account from a limit or a wrong key; the words do."""
+    studio.faults.next(provider, "*", Fault.QUOTA)
+    name, _, before = header.partition(":")
+
+    answer = httpx.post(studio.url(provider) + path, json={}, headers={name: before + studio.key(provider)}, trust_env=False)
+
+    assert answer.status_code == status and word in answer.text and not studio.jobs()
+
+
+def test_a_client_killed_in_the_middle_hurts_nobody(studio: Studio, luma: Any):
+    """A connection that closes before its request is whole is forgotten."""
+    import socket
+
+    with socket.create_connection(("127.0.0.1", int(studio.base.rsplit(":", 1)[1]))) as line:
+        line.sendall(b"POST /luma/v1/generations HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{")
+
+    assert _draw(luma).state == "queued" and len(studio.jobs()) == 1
+
+
+def test_many_clients_at_once_are_all_served(studio: Studio):
+    """Sixty-four requests in parallel make as many jobs, each with its own file."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def ask(number: int) -> int:
+        body = {"model": "uni-1", "type": "image", "prompt": f"pier {number}"}
+        header = {"authorization": f"Bearer {studio.key('luma')}"}
+        return httpx.post(f"{studio.url('luma')}/generations", json=body, headers=header, trust_env=False, timeout=20).status_code
+
+    with ThreadPoolExecutor(64) as pool:
+        answers = list(pool.map(ask, range(64)))
+
+    assert set(answers) == {201} and len(studio.jobs()) == 64 and not studio.bill().double

@@ -194,7 +194,7 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
     config = types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=types.ImageConfig(aspect_ratio="16:9"))
     drawn: Any = client.models.generate_content(model="gemini-3-pro-image", contents="A pier.", config=config)
 
-    assert _counters(tmp_path, clip) == list(range(7, 103)) and httpx.get(job.output_video.uri, trust_env=False).status_code == 401
+    assert _counters(tmp_path, clip) == list(range(7, 103)) and httpx.get(job.output_video.uri, trust_env=False).status_code == 400
     assert bytes(client.files.download(file=f"files/{job.id}")) == clip
     assert _size(drawn.candidates[0].content.parts[0].inline_data.data) == (1344, 756)
     assert studio.bill().by_provider["gemini"] == pytest.approx(0.092 + 0.04)

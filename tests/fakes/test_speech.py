@@ -68,6 +68,19 @@ def test_elevenlabs_makes_sounds_and_music(studio: Studio):
     assert refused.value.status_code == 400 and "prompt_suggestion" in str(refused.value.body)
 
 
+def test_speech_of_wrong_length_is_cut_short(studio: Studio):
+    """The sound ends before its last character does."""
+    from elevenlabs.client import ElevenLabs
+
+    client = ElevenLabs(api_key=studio.key("elevenlabs"), base_url=studio.url("elevenlabs"))
+    studio.faults.next("elevenlabs", "speech", Fault.WRONG_LENGTH(frames=-24))
+
+    said = client.text_to_speech.convert_with_timestamps(voice_id=client.voices.get_all().voices[0].voice_id, text=LINE)
+
+    assert said.alignment is not None
+    assert sounds.listen(base64.b64decode(said.audio_base_64))[1] < said.alignment.character_end_times_seconds[-1] - 0.5
+
+
 @pytest.fixture
 def amazon(studio: Studio) -> Any:
     """Makes boto3 clients for the studio."""
@@ -131,6 +144,33 @@ def test_transcribe_tells_the_words_of_a_recording(studio: Studio, amazon: Any):
     assert [one["alternatives"][0]["content"] for one in told["results"]["items"]][:4] == ["Good", "evening", ",", "Mara"]
     with pytest.raises(transcribe.exceptions.ConflictException):
         transcribe.start_transcription_job(**asked)
+
+
+def test_transcribe_reads_and_writes_its_bucket():
+    """A recording in S3, its transcript beside it; one that is missing fails the job with the reason."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    store = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    store.start()
+    try:
+        with Studio(latency=0, s3="http://{}:{}".format(*store.get_host_and_port())) as studio:
+            keys = {"aws_access_key_id": studio.key("transcribe"), "aws_secret_access_key": studio.aws_secret, "region_name": "us-east-1"}
+            s3: Any = boto3.client("s3", endpoint_url=studio.s3, **keys)  # type: ignore[call-overload]
+            transcribe: Any = boto3.client("transcribe", endpoint_url=studio.url("transcribe"), **keys)  # type: ignore[call-overload]
+            s3.create_bucket(Bucket="rushes")
+            s3.put_object(Bucket="rushes", Key="line.wav", Body=sounds.speech({"text": LINE, "voice": "v", "format": "wav"})[0])
+
+            for name, key in (("good", "line.wav"), ("gone", "none.wav")):
+                where = {"OutputBucketName": "rushes", "OutputKey": "told/"}
+                media = {"MediaFileUri": f"s3://rushes/{key}"}
+                transcribe.start_transcription_job(TranscriptionJobName=name, LanguageCode="en-US", Media=media, **where)
+            jobs = [transcribe.get_transcription_job(TranscriptionJobName=name)["TranscriptionJob"] for name in ("good", "gone")]
+
+            assert [job["TranscriptionJobStatus"] for job in jobs] == ["COMPLETED", "FAILED"] and "NoSuchKey" in jobs[1]["FailureReason"]
+            assert json.loads(s3.get_object(Bucket="rushes", Key="told/good.json")["Body"].read())["results"]["transcripts"][0]["transcript"] == LINE
+    finally:
+        store.stop()
 
 
 def test_openai_speaks_and_hears(studio: Studio):
