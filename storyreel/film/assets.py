@@ -45,6 +45,9 @@ class AssetStore(ABC):
     def workspace(self) -> Path:
         """A folder of the caller's own on the store's file system, so that `put` of a file in it is a rename."""
 
-    def link(self, ref: AssetRef) -> str | None:
-        """A web address from which a provider can fetch the content for an hour; None where the store has none."""
+    def link(self, ref: AssetRef, seconds: int = 3600) -> str | None:
+        """A web address from which a service reads the content for so long, or None: this store has no links, give the bytes.
+
+        seconds: 1 to 604,800.
+        """
         return None

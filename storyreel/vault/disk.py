@@ -7,13 +7,15 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
 from storyreel.vault.durable import create_once, explained, sync_folder
 from storyreel.vault.records import Records
+from storyreel.vault.store import KeptAsset, VaultStore
 
 BLOCK_BYTES = 1 << 20
 
@@ -61,7 +63,7 @@ class DiskRecords(Records):
         (self._root / name).unlink(missing_ok=True)
 
 
-class DiskVault(AssetStore):
+class DiskVault(VaultStore):
     """Assets as read-only files `assets/<first two>/<sha256>`; a file is there whole or not at all."""
 
     def __init__(self, root: Path) -> None:
@@ -82,8 +84,13 @@ class DiskVault(AssetStore):
 
     @property
     def url(self) -> str:
-        """Address from which another process opens the same vault."""
+        """See `VaultStore.url`."""
         return self.root.as_uri()
+
+    @property
+    def results(self) -> Path:
+        """See `VaultStore.results`."""
+        return self.root / "prefect-results"
 
     def put(self, content: bytes | Path, media_type: str) -> AssetRef:
         """See `AssetStore.put`. A file inside `workspace()` is moved, any other is copied."""
@@ -138,21 +145,28 @@ class DiskVault(AssetStore):
         return Path(tempfile.mkdtemp(dir=self.root / "tmp", prefix=f"{os.getpid()}-"))
 
     def free_bytes(self) -> int:
-        """Room left on the vault's disk."""
+        """See `VaultStore.free_bytes`."""
         return shutil.disk_usage(self.root).free
 
-    def assets(self) -> Iterator[tuple[str, int]]:
-        """Hash and size in bytes of every asset kept."""
+    def assets(self) -> Iterator[KeptAsset]:
+        """See `VaultStore.assets`."""
         for path in _files(self.root / "assets"):
-            yield path.name, path.stat().st_size
+            facts = path.stat()
+            yield KeptAsset(path.name, facts.st_size, facts.st_mtime)
 
     def made_at(self, sha256: str) -> float:
-        """When an asset was stored, in seconds since the epoch."""
+        """See `VaultStore.made_at`."""
         return self._home(sha256).stat().st_mtime
 
     def discard(self, sha256: str) -> None:
-        """Remove an asset; silent when it is gone already."""
+        """See `VaultStore.discard`."""
         self._home(sha256).unlink(missing_ok=True)
+
+    def tidy(self, older_than_seconds: float) -> None:
+        """See `VaultStore.tidy`."""
+        for folder in (self.root / "tmp").iterdir():
+            if time.time() - folder.stat().st_mtime > older_than_seconds:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _home(self, sha256: str) -> Path:
         return self.root / "assets" / sha256[:2] / sha256

@@ -44,13 +44,16 @@ class Documents:
         return Document(0, None)
 
     def write(self, name: str, value: object, expected_version: int) -> bool:
-        """Write the version after `expected_version`; False when somebody else wrote it first."""
+        """Write the version after `expected_version`; False when somebody else wrote it first, however long ago."""
         content = json.dumps(value, ensure_ascii=False, indent=1).encode()
-        if not self._records.create(f"documents/{name}/{expected_version + 1:08d}.json", content):
+        record = f"documents/{name}/{expected_version + 1:08d}.json"
+        if not self._records.create(record, content):
             return False
-        for old in self._records.names(f"documents/{name}")[:-VERSIONS_KEPT]:
+        outdated = self._records.names(f"documents/{name}")[:-VERSIONS_KEPT]
+        for old in outdated:
             self._records.delete(old)
-        return True
+        # The name is free again once its version is outdated: who slept through all the newer ones has not won.
+        return record not in outdated
 
     def all(self, prefix: str) -> dict[str, object]:
         """Newest value of every document whose name starts with a folder-like prefix."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storyreel.vault.ledger import assets_in
+from storyreel.vault.store import KeptAsset
 from storyreel.vault.vault import Vault
 
 YOUNG_SECONDS = 3600
@@ -27,28 +27,28 @@ class VaultSize:
 
 def measure(vault: Vault) -> VaultSize:
     """Sizes, and what `collect` would remove."""
-    unused = _unused(vault)
-    sizes = dict(vault.assets.assets())
-    return VaultSize(len(sizes), sum(sizes.values()), len(unused), sum(sizes[sha] for sha in unused if sha in sizes), vault.assets.free_bytes())
+    kept = list(vault.assets.assets())
+    unused = _unused(vault, kept)
+    return VaultSize(len(kept), _bytes(kept), len(unused), _bytes(unused), vault.assets.free_bytes())
 
 
 def collect(vault: Vault) -> int:
     """Remove what nothing leads to; returns the bytes gained. A result whose asset goes is made again when asked for."""
-    gained = 0
-    sizes = dict(vault.assets.assets())
-    for sha256 in _unused(vault):
-        vault.assets.discard(sha256)
-        gained += sizes.get(sha256, 0)
-    for folder in (vault.assets.root / "tmp").iterdir():
-        if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
-    return gained
+    unused = _unused(vault, list(vault.assets.assets()))
+    for asset in unused:
+        vault.assets.discard(asset.sha256)
+    vault.assets.tidy(YOUNG_SECONDS)
+    return _bytes(unused)
 
 
-def _unused(vault: Vault) -> list[str]:
+def _unused(vault: Vault, kept: list[KeptAsset]) -> list[KeptAsset]:
     roots = set(_roots(vault))
     young = time.time() - YOUNG_SECONDS
-    return [sha for sha, _ in vault.assets.assets() if sha not in roots and vault.assets.made_at(sha) < young]
+    return [asset for asset in kept if asset.sha256 not in roots and asset.made_at < young]
+
+
+def _bytes(assets: list[KeptAsset]) -> int:
+    return sum(asset.size_bytes for asset in assets)
 
 
 def _roots(vault: Vault) -> Iterable[str]:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from storyreel.film.errors import VaultError
+from storyreel.vault.address import ACCEPTED, bucket_address
 from storyreel.vault.disk import DiskVault
 from storyreel.vault.documents import Documents
 from storyreel.vault.ledger import Ledger
+from storyreel.vault.store import BucketResults, VaultStore
 
-_OPEN: dict[str, Vault] = {}
+_OPEN: dict[str, tuple[dict[str, Any], Vault]] = {}
+_OPENING = threading.Lock()
 
 
 class Vault:
     """Everything that is kept."""
 
-    def __init__(self, assets: DiskVault) -> None:
+    def __init__(self, assets: VaultStore) -> None:
         self.assets = assets
         self.ledger = Ledger(assets.records)
         self.documents = Documents(assets.records)
+
+    def __repr__(self) -> str:
+        """The address; credentials stay out."""
+        return f"Vault({self.url!r})"
 
     @property
     def url(self) -> str:
@@ -27,20 +37,42 @@ class Vault:
         return self.assets.url
 
     @property
+    def results(self) -> Path | BucketResults:
+        """Where Prefect keeps its JSON results: a folder, or a place in a bucket for which a block is built."""
+        return self.assets.results
+
+    @property
     def results_folder(self) -> Path:
-        """Where Prefect keeps its JSON results."""
+        """A folder of this machine for Prefect's JSON results; of a vault in a bucket no other machine sees it."""
         return self.assets.root / "prefect-results"
 
 
-def open_vault(url: str) -> Vault:
+def open_vault(url: str, credentials: Mapping[str, Any] | None = None) -> Vault:
     """The vault at an address, opened once in a process.
 
+    url: 'file:///folder', 's3://bucket/folder?endpoint=...&region=...' or 'gs://bucket/folder?endpoint=...'.
+    credentials: for a bucket, where the SDK's own chain shall not look for them; names as in `S3Bucket` and `GoogleBucket`. They are
+        remembered for the address, so whoever opens it later in this process needs none; other ones open it anew.
+
     Raises:
-        VaultError: the address is of an unknown kind, or the folder cannot be written.
+        VaultError: the address is of an unknown kind or holds a secret, the folder cannot be written, or the bucket cannot be used.
     """
-    if url not in _OPEN:
-        parts = urlsplit(url)
-        if parts.scheme != "file" or parts.netloc:
-            raise VaultError(f"The vault address {url!r} is not understood; 'file:///folder' is accepted.")
-        _OPEN[url] = Vault(DiskVault(Path(unquote(parts.path))))
-    return _OPEN[url]
+    with _OPENING:
+        given, vault = _OPEN.get(url, ({}, None))
+        if vault is None or (credentials is not None and dict(credentials) != given):
+            given = dict(credentials or {})
+            vault = Vault(_store(url, given))
+            _OPEN[url] = (given, vault)
+        return vault
+
+
+def _store(url: str, credentials: dict[str, Any]) -> VaultStore:
+    parts = urlsplit(url)
+    if parts.scheme == "file" and not parts.netloc:
+        return DiskVault(Path(unquote(parts.path)))
+    if parts.scheme in ("s3", "gs"):
+        from storyreel.vault.remote import BucketVault, open_bucket
+
+        return BucketVault(open_bucket(bucket_address(url), credentials))
+    shown = url if "@" not in url else f"{parts.scheme}://..."
+    raise VaultError(f"The vault address {shown!r} is not understood; 'file:///folder' is accepted, and for buckets {ACCEPTED}.")

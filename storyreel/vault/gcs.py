@@ -1,0 +1,204 @@
+"""A bucket of Google Cloud Storage. It does not know what is kept there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from storyreel.film.errors import VaultError
+from storyreel.vault.address import BucketAddress
+from storyreel.vault.buckets import Bucket, Stored, required_seconds
+
+CREDENTIALS = frozenset({"service_account_file", "service_account_info"})
+SECONDS_A_REQUEST = 60
+SCOPE = "https://www.googleapis.com/auth/devstorage.full_control"
+"""Reading and writing objects needs less; `publish` with everybody as reader needs this."""
+
+
+class GoogleBucket(Bucket):
+    """A folder of a Google Cloud Storage bucket."""
+
+    def __init__(self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000) -> None:
+        """credentials: one of CREDENTIALS; without them the SDK's own chain finds some (GOOGLE_APPLICATION_CREDENTIALS, the machine's account).
+
+        Raises:
+            VaultError: the library is missing, or no usable credentials were found.
+        """
+        super().__init__(address, page_size)
+        self._client = _client(address, dict(credentials or {}))
+        self._bucket = self._client.bucket(address.bucket)
+        self._errors = _errors()
+
+    def get(self, name: str) -> bytes | None:
+        """See `Bucket.get`."""
+        try:
+            return self._blob(name).download_as_bytes(timeout=SECONDS_A_REQUEST)
+        except self._errors as error:
+            if _absent(error):
+                return None
+            raise self._explained(error, f"{name!r} cannot be read") from error
+
+    def head(self, name: str) -> Stored | None:
+        """See `Bucket.head`."""
+        try:
+            found = self._bucket.get_blob(self.address.within(name), timeout=SECONDS_A_REQUEST)
+        except self._errors as error:
+            raise self._explained(error, f"{name!r} cannot be looked up") from error
+        return None if found is None else _stored(name, found)
+
+    def upload(self, name: str, file: Path, media_type: str, sha256: str, *, public: bool = False) -> None:
+        """See `Bucket.upload`."""
+        blob = self._blob(name)
+        blob.metadata = {"sha256": sha256}
+        acl = "publicRead" if public else None
+        try:
+            blob.upload_from_filename(str(file), content_type=media_type, predefined_acl=acl, timeout=SECONDS_A_REQUEST)
+        except self._errors as error:
+            if public and _status(error) in (400, 403, 412):
+                raise VaultError(
+                    f"The bucket {self.address.bucket!r} does not let objects be public ({_status(error)}). Nothing was published. "
+                    "Leave out --public for a link that expires, or turn off its uniform access and its public access prevention."
+                ) from error
+            raise self._explained(error, f"{name!r} cannot be uploaded") from error
+
+    def download(self, name: str, file: Path) -> bool:
+        """See `Bucket.download`."""
+        try:
+            with file.open("wb") as content:
+                self._blob(name).download_to_file(content, timeout=SECONDS_A_REQUEST)
+        except self._errors as error:
+            if _absent(error):
+                return False
+            raise self._explained(error, f"{name!r} cannot be downloaded") from error
+        return True
+
+    def list(self, prefix: str) -> Iterator[Stored]:
+        """See `Bucket.list`."""
+        skipped = len(self.address.within(""))
+        try:
+            found = self._client.list_blobs(self._bucket, prefix=self.address.within(prefix), page_size=self._page_size, timeout=SECONDS_A_REQUEST)
+            for blob in found:
+                yield _stored(blob.name[skipped:], blob)
+        except self._errors as error:
+            raise self._explained(error, f"{prefix!r} cannot be listed") from error
+
+    def delete(self, name: str) -> None:
+        """See `Bucket.delete`."""
+        try:
+            self._blob(name).delete(timeout=SECONDS_A_REQUEST)
+        except self._errors as error:
+            if not _absent(error):
+                raise self._explained(error, f"{name!r} cannot be removed") from error
+
+    def link(self, name: str, seconds: int) -> str | None:
+        """See `Bucket.link`. A person's own login and a machine's account cannot sign; a service account's key can."""
+        from google.auth.credentials import Signing
+
+        lifetime = timedelta(seconds=required_seconds(seconds))
+        credentials: Any = self._client._credentials  # the client shows them nowhere else
+        if not isinstance(credentials, Signing):
+            return None
+        where = {"api_access_endpoint": self.address.endpoint} if self.address.endpoint else {}
+        return self._blob(name).generate_signed_url(version="v4", expiration=lifetime, method="GET", credentials=credentials, **where)
+
+    def public_link(self, name: str) -> str:
+        """See `Bucket.public_link`."""
+        return self._blob(name).public_url
+
+    def _create(self, name: str, content: bytes, media_type: str, writer: str) -> bool | None:
+        blob = self._blob(name)
+        blob.metadata = {"writer": writer}
+        try:
+            blob.upload_from_string(content, content_type=media_type, if_generation_match=0, timeout=SECONDS_A_REQUEST)
+        except self._errors as error:
+            status = _status(error)
+            if status == 412:
+                return False
+            if status is None or status >= 500 or status in (408, 409, 429):
+                return None
+            raise self._explained(error, f"{name!r} cannot be written") from error
+        return True
+
+    def _blob(self, name: str) -> Any:
+        return self._bucket.blob(self.address.within(name))
+
+    def _explained(self, error: Exception, what: str) -> VaultError:
+        """The error in words a person can act on; the SDK's own words stay out, they hold addresses of requests."""
+        status, where = _status(error), self.address.url
+        if status == 404:
+            return VaultError(
+                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's address. No money was spent here."
+            )
+        if status in (401, 403) or type(error).__name__ in {"RefreshError", "InvalidOperation"}:
+            return VaultError(
+                f"In {where!r} {what}: access is refused ({status or type(error).__name__}). The account needs the role Storage Object User there; "
+                "check GOOGLE_APPLICATION_CREDENTIALS or the saved block. It is not taken for absent."
+            )
+        return VaultError(f"In {where!r} {what} ({status or type(error).__name__}). What is stored stays; run the same command again.")
+
+
+def _stored(name: str, blob: Any) -> Stored:
+    said = blob.metadata or {}
+    return Stored(name, int(blob.size), blob.updated.timestamp(), said.get("sha256"), said.get("writer"))
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """What the SDK raises; errors of the local disk are not among them."""
+    import requests
+    from google.api_core.exceptions import GoogleAPIError
+    from google.auth.exceptions import GoogleAuthError
+    from google.cloud.storage.exceptions import DataCorruption, InvalidResponse
+
+    return (GoogleAPIError, GoogleAuthError, DataCorruption, InvalidResponse, requests.RequestException, ConnectionError)
+
+
+def _status(error: Exception) -> int | None:
+    """The HTTP status that the service answered with; None when it did not answer."""
+    code = getattr(error, "code", None)
+    return int(code) if isinstance(code, int) else None
+
+
+def _absent(error: Exception) -> bool:
+    """Whether the object is not there; that the whole bucket is not there is something else."""
+    return _status(error) == 404 and "bucket does not exist" not in str(error)
+
+
+def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
+    if unknown := sorted(set(credentials) - CREDENTIALS):
+        raise VaultError(f"Credentials for {address.url!r} have {', '.join(unknown)}; {' or '.join(sorted(CREDENTIALS))} is accepted.")
+    try:
+        import google.auth.exceptions
+        from google.auth.credentials import AnonymousCredentials
+        from google.cloud import storage
+    except ImportError as error:
+        raise VaultError(
+            f"A vault at {address.url!r} needs the package google-cloud-storage. Install it: pip install 'storyreel[cloud]'. Nothing was made."
+        ) from error
+    options = {"api_endpoint": address.endpoint} if address.endpoint else None
+    # A login is never found by itself and sent over plain http: such an endpoint is a stand-in on this machine or network, and asks for none.
+    plain = address.endpoint is not None and urlsplit(address.endpoint).scheme == "http"
+    try:
+        found = _service_account(credentials) or (AnonymousCredentials() if plain else None)
+        project = getattr(found, "project_id", None)
+        return storage.Client(project=project or "-", credentials=found, client_options=options)
+    except (google.auth.exceptions.GoogleAuthError, ValueError, OSError) as error:
+        raise VaultError(
+            f"No usable Google credentials for {address.url!r} ({type(error).__name__}). Set GOOGLE_APPLICATION_CREDENTIALS to a service account's key file, "
+            "or log in with gcloud, or give a saved block. Nothing was made."
+        ) from error
+
+
+def _service_account(credentials: dict[str, Any]) -> Any:
+    """The service account's credentials, or None where none are given."""
+    from google.oauth2 import service_account
+
+    info, file = credentials.get("service_account_info"), credentials.get("service_account_file")
+    if isinstance(info, str):
+        info = json.loads(info)
+    if info:
+        return service_account.Credentials.from_service_account_info(info, scopes=[SCOPE])
+    return service_account.Credentials.from_service_account_file(str(Path(file).expanduser()), scopes=[SCOPE]) if file else None

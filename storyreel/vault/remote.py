@@ -1,0 +1,223 @@
+"""A vault in a bucket: assets under their hash, records as objects, and a folder on this machine so that engines get files.
+
+It does not know whose bucket it is. Several processes and threads may use one folder at once: a file appears in it whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
+from storyreel.vault.address import BucketAddress
+from storyreel.vault.buckets import Bucket, Stored
+from storyreel.vault.disk import DiskVault, hash_file
+from storyreel.vault.gcs import GoogleBucket
+from storyreel.vault.home import home
+from storyreel.vault.records import Records
+from storyreel.vault.s3 import S3Bucket
+from storyreel.vault.store import BucketResults, KeptAsset, VaultStore
+
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = None) -> Bucket:
+    """The bucket at an address; nothing is asked of it yet. credentials: see `S3Bucket` and `GoogleBucket`.
+
+    Raises:
+        VaultError: the credentials cannot be used.
+    """
+    return (S3Bucket if address.scheme == "s3" else GoogleBucket)(address, credentials)
+
+
+class BucketRecords(Records):
+    """Records as objects. What it relies on stands in `storyreel.vault.buckets`."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+
+    def get(self, name: str) -> bytes | None:
+        """See `Records.get`."""
+        try:
+            return self._bucket.get(name)
+        except VaultError as error:
+            raise LedgerUnreadableError(f"The record {name!r} cannot be read, and is not taken for absent. {error.message}") from error
+
+    def create(self, name: str, content: bytes) -> bool:
+        """See `Records.create`."""
+        return self._bucket.create(name, content)
+
+    def names(self, prefix: str) -> list[str]:
+        """See `Records.names`."""
+        try:
+            return sorted(found.name for found in self._bucket.list(f"{prefix.rstrip('/')}/"))
+        except VaultError as error:
+            raise LedgerUnreadableError(f"The records below {prefix!r} cannot be listed. {error.message}") from error
+
+    def delete(self, name: str) -> None:
+        """See `Records.delete`."""
+        self._bucket.delete(name)
+
+
+class BucketVault(VaultStore):
+    """Assets as objects `assets/<first two>/<sha256>`, each with its sha256 beside it; those used here are held in a local folder too."""
+
+    def __init__(self, bucket: Bucket, folder: Path | None = None) -> None:
+        """folder: where assets are held locally; by default one for this bucket in storyreel's home.
+
+        Raises:
+            VaultError: the bucket cannot be reached or written, or does not keep what the ledger relies on; or the folder cannot be written.
+        """
+        self._bucket = bucket
+        self._held = DiskVault(folder or home() / "cache" / hashlib.sha256(self.url.encode()).hexdigest()[:16])
+        self.root = self._held.root
+        self.records: Records = BucketRecords(bucket)
+        self._sound: set[str] = set()
+        self._lock = threading.Lock()
+        bucket.require_promises()
+
+    def __repr__(self) -> str:
+        """The address; credentials stay out."""
+        return f"BucketVault({self.url!r})"
+
+    @property
+    def url(self) -> str:
+        """See `VaultStore.url`."""
+        return self._bucket.address.url
+
+    @property
+    def results(self) -> BucketResults:
+        """See `VaultStore.results`."""
+        at = self._bucket.address
+        return BucketResults(at.scheme, at.bucket, at.within("prefect-results"), at.endpoint, at.region)
+
+    def put(self, content: bytes | Path, media_type: str) -> AssetRef:
+        """See `AssetStore.put`. What the bucket has already is not sent again."""
+        ref = self._held.put(content, media_type)
+        if not _is(self._bucket.head(_name(ref.sha256)), ref):
+            self._send(ref)
+        self._note(ref)
+        return ref
+
+    def read(self, ref: AssetRef) -> bytes:
+        """See `AssetStore.read`."""
+        return self.path(ref).read_bytes()
+
+    def path(self, ref: AssetRef) -> Path:
+        """See `AssetStore.path`. A file held here is hashed once for each state of it in a process; a damaged one is fetched anew."""
+        try:
+            self._held.check(ref)
+        except AssetLostError:
+            self._fetch(ref)
+        return self._held.path(ref)
+
+    def check(self, ref: AssetRef) -> None:
+        """Ask the bucket for the asset's size and sha256, once in a process. What it lost and this machine still holds is sent again.
+
+        Raises:
+            AssetLostError: gone, or not what it was.
+        """
+        with self._lock:
+            if ref.sha256 in self._sound:
+                return
+        found = self._bucket.head(_name(ref.sha256))
+        if not _is(found, ref):
+            try:
+                self._held.check(ref)
+            except AssetLostError:
+                raise self._lost(ref, "it is gone" if found is None else "it is not what it was") from None
+            self._send(ref)
+        self._note(ref)
+
+    def link(self, ref: AssetRef, seconds: int = 3600) -> str | None:
+        """See `AssetStore.link`.
+
+        Raises:
+            AssetLostError: there is nothing to link to.
+        """
+        self.check(ref)
+        return self._bucket.link(_name(ref.sha256), seconds)
+
+    def workspace(self) -> Path:
+        """See `AssetStore.workspace`."""
+        return self._held.workspace()
+
+    def free_bytes(self) -> int:
+        """See `VaultStore.free_bytes`."""
+        return self._held.free_bytes()
+
+    def assets(self) -> Iterator[KeptAsset]:
+        """See `VaultStore.assets`."""
+        for found in self._bucket.list("assets/"):
+            sha256 = found.name.rsplit("/", 1)[1]
+            if HASH.fullmatch(sha256):
+                yield KeptAsset(sha256, found.size_bytes, found.made_at)
+
+    def made_at(self, sha256: str) -> float:
+        """See `VaultStore.made_at`.
+
+        Raises:
+            AssetLostError: there is no such asset.
+        """
+        found = self._bucket.head(_name(sha256))
+        if found is None:
+            raise AssetLostError(f"The asset {sha256[:12]} in {self.url!r} is gone. Run the same command again: it is made anew.", sha256=sha256)
+        return found.made_at
+
+    def discard(self, sha256: str) -> None:
+        """See `VaultStore.discard`."""
+        self._bucket.delete(_name(sha256))
+        self._held.discard(sha256)
+        with self._lock:
+            self._sound.discard(sha256)
+
+    def tidy(self, older_than_seconds: float) -> None:
+        """See `VaultStore.tidy`. Files held here of assets that the bucket no longer has go too."""
+        kept = {asset.sha256 for asset in self.assets()}
+        for held in list(self._held.assets()):
+            if held.sha256 not in kept:
+                self._held.discard(held.sha256)
+        self._held.tidy(older_than_seconds)
+
+    def _fetch(self, ref: AssetRef) -> None:
+        """Bring the asset here. What arrives damaged is asked for once more, and is then removed, so that it is not taken for made."""
+        folder = self._held.workspace()
+        part = folder / f"{ref.sha256}.part"
+        try:
+            for _ in range(2):
+                if not self._bucket.download(_name(ref.sha256), part):
+                    raise self._lost(ref, "it is gone")
+                if hash_file(part) == (ref.sha256, ref.size_bytes):
+                    self._held.put(part, ref.media_type)
+                    return
+            self.discard(ref.sha256)
+            raise self._lost(ref, "its content has changed")
+        finally:
+            part.unlink(missing_ok=True)
+            folder.rmdir()
+
+    def _send(self, ref: AssetRef) -> None:
+        self._bucket.upload(_name(ref.sha256), self._held.path(ref), ref.media_type, ref.sha256)
+
+    def _note(self, ref: AssetRef) -> None:
+        with self._lock:
+            self._sound.add(ref.sha256)
+
+    def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
+        return AssetLostError(
+            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {self.url!r} is lost: {why}. Run the same command again: it is fetched or made anew.",
+            sha256=ref.sha256,
+        )
+
+
+def _name(sha256: str) -> str:
+    return f"assets/{sha256[:2]}/{sha256}"
+
+
+def _is(found: Stored | None, ref: AssetRef) -> bool:
+    return found is not None and (found.size_bytes, found.sha256) == (ref.size_bytes, ref.sha256)

@@ -1,0 +1,205 @@
+"""A bucket of Amazon S3, or of anything that speaks its language (MinIO). It does not know what is kept there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from storyreel.film.errors import VaultError
+from storyreel.vault.address import BucketAddress
+from storyreel.vault.buckets import Bucket, Stored, required_seconds
+
+CREDENTIALS = frozenset({"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "profile_name", "region_name"})
+ABSENT = frozenset({"NoSuchKey", "404", "NotFound"})
+REFUSED = frozenset(
+    {"403", "AccessDenied", "Forbidden", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "AllAccessDisabled"}
+)
+CONNECTIONS = 32
+
+
+class S3Bucket(Bucket):
+    """A folder of an S3 bucket."""
+
+    def __init__(self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000) -> None:
+        """credentials: any of CREDENTIALS; without them the SDK's own chain finds some (environment, profile, role).
+
+        Raises:
+            VaultError: an unknown name among the credentials, or an unknown profile.
+        """
+        super().__init__(address, page_size)
+        self._client = _client(address, dict(credentials or {}))
+        self._errors = _errors()
+
+    def get(self, name: str) -> bytes | None:
+        """See `Bucket.get`."""
+        try:
+            return self._client.get_object(**self._at(name))["Body"].read()
+        except self._errors as error:
+            if _code(error) in ABSENT:
+                return None
+            raise self._explained(error, f"{name!r} cannot be read") from error
+
+    def head(self, name: str) -> Stored | None:
+        """See `Bucket.head`."""
+        try:
+            found = self._client.head_object(**self._at(name))
+        except self._errors as error:
+            if _code(error) in ABSENT:
+                return None
+            raise self._explained(error, f"{name!r} cannot be looked up") from error
+        said = found.get("Metadata", {})
+        return Stored(name, found["ContentLength"], found["LastModified"].timestamp(), said.get("sha256"), said.get("writer"))
+
+    def upload(self, name: str, file: Path, media_type: str, sha256: str, *, public: bool = False) -> None:
+        """See `Bucket.upload`."""
+        extra: dict[str, Any] = {"ContentType": media_type, "Metadata": {"sha256": sha256}}
+        if public:
+            extra["ACL"] = "public-read"
+        try:
+            with file.open("rb") as content:
+                self._client.upload_fileobj(content, **self._at(name), ExtraArgs=extra)
+        except self._errors as error:
+            if public and _code(error) in {"AccessControlListNotSupported", "AccessDenied"}:
+                raise VaultError(
+                    f"The bucket {self.address.bucket!r} does not let objects be public ({_code(error)}). Nothing was published. "
+                    "Leave out --public for a link that expires, or allow public access lists in the bucket's settings."
+                ) from error
+            raise self._explained(error, f"{name!r} cannot be uploaded") from error
+
+    def download(self, name: str, file: Path) -> bool:
+        """See `Bucket.download`."""
+        try:
+            with file.open("wb") as content:
+                self._client.download_fileobj(**self._at(name), Fileobj=content)
+        except self._errors as error:
+            if _code(error) in ABSENT:
+                return False
+            raise self._explained(error, f"{name!r} cannot be downloaded") from error
+        return True
+
+    def list(self, prefix: str) -> Iterator[Stored]:
+        """See `Bucket.list`."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.address.bucket, Prefix=self.address.within(prefix), PaginationConfig={"PageSize": self._page_size}
+        )
+        skipped = len(self.address.within(""))
+        try:
+            for page in pages:
+                for found in page.get("Contents", ()):
+                    yield Stored(found["Key"][skipped:], found["Size"], found["LastModified"].timestamp())
+        except self._errors as error:
+            raise self._explained(error, f"{prefix!r} cannot be listed") from error
+
+    def delete(self, name: str) -> None:
+        """See `Bucket.delete`."""
+        try:
+            self._client.delete_object(**self._at(name))
+        except self._errors as error:
+            raise self._explained(error, f"{name!r} cannot be removed") from error
+
+    def link(self, name: str, seconds: int) -> str | None:
+        """See `Bucket.link`. A link signed with temporary credentials ends when they do, whatever was asked."""
+        required_seconds(seconds)
+        try:
+            return self._client.generate_presigned_url("get_object", Params=self._at(name), ExpiresIn=seconds)
+        except self._errors as error:
+            raise self._explained(error, f"no link to {name!r} can be signed") from error
+
+    def public_link(self, name: str) -> str:
+        """See `Bucket.public_link`."""
+        signed = self.link(name, 60) or ""
+        return urlunsplit(urlsplit(signed)._replace(query=""))
+
+    def _create(self, name: str, content: bytes, media_type: str, writer: str) -> bool | None:
+        try:
+            self._client.put_object(**self._at(name), Body=content, ContentType=media_type, Metadata={"writer": writer}, IfNoneMatch="*")
+        except self._errors as error:
+            if _code(error) in {"PreconditionFailed", "412"}:
+                return False
+            if _unsure(error):
+                return None
+            raise self._explained(error, f"{name!r} cannot be written") from error
+        return True
+
+    def _at(self, name: str) -> dict[str, str]:
+        return {"Bucket": self.address.bucket, "Key": self.address.within(name)}
+
+    def _explained(self, error: Exception, what: str) -> VaultError:
+        """The error in words a person can act on; the SDK's own words only where they hold no address of a signed request."""
+        code, where = _code(error), self.address.url
+        if code == "NoSuchBucket":
+            return VaultError(
+                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's address. No money was spent here."
+            )
+        if code in REFUSED:
+            return VaultError(
+                f"In {where!r} {what}: access is refused ({code}). The credentials need s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket there; "
+                "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the profile or the role. It is not taken for absent."
+            )
+        if type(error).__name__ in {
+            "NoCredentialsError",
+            "PartialCredentialsError",
+            "ProfileNotFound",
+            "TokenRetrievalError",
+            "UnauthorizedSSOTokenError",
+        }:
+            return VaultError(
+                f"In {where!r} {what}: no usable AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give a saved block."
+            )
+        return VaultError(f"In {where!r} {what} ({code or type(error).__name__}). What is stored stays; run the same command again.")
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """What the SDK raises; errors of the local disk are not among them."""
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+    from s3transfer.exceptions import RetriesExceededError
+
+    return (BotoCoreError, ClientError, Boto3Error, RetriesExceededError)
+
+
+def _code(error: Exception) -> str:
+    """The service's word for what went wrong; empty when it did not answer."""
+    response = getattr(error, "response", None)
+    return str(response.get("Error", {}).get("Code", "")) if isinstance(response, Mapping) else ""
+
+
+def _unsure(error: Exception) -> bool:
+    """Whether the object may have been written all the same: the service said nothing, or that it is busy."""
+    from botocore.exceptions import ClientError, HTTPClientError
+
+    if isinstance(error, ClientError):
+        status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+        return status >= 500 or status in (408, 409, 429) or _code(error) == "RequestTimeout"
+    return isinstance(error, HTTPClientError)
+
+
+def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
+    if unknown := sorted(set(credentials) - CREDENTIALS):
+        raise VaultError(f"Credentials for {address.url!r} have {', '.join(unknown)}; {', '.join(sorted(CREDENTIALS))} are accepted.")
+    from boto3.session import Session
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError
+
+    asked = {name: value for name, value in credentials.items() if value is not None}
+    try:
+        session = Session(**asked)
+    except BotoCoreError as error:
+        raise VaultError(
+            f"AWS credentials for {address.url!r} cannot be used ({type(error).__name__}). Check AWS_PROFILE or the saved block."
+        ) from error
+    config = Config(
+        signature_version="s3v4",  # without it, some clients sign links in a form that newer regions refuse
+        retries={"mode": "standard", "max_attempts": 4},
+        connect_timeout=10,
+        read_timeout=60,
+        max_pool_connections=CONNECTIONS,
+        s3={"addressing_style": "path" if address.endpoint else "auto"},
+        # Elsewhere than at Amazon the newer checksums are often not understood; content is checked by its sha256 anyway.
+        request_checksum_calculation="when_required" if address.endpoint else "when_supported",
+        response_checksum_validation="when_required" if address.endpoint else "when_supported",
+    )
+    region = address.region or session.region_name or "us-east-1"
+    return session.client("s3", region_name=region, endpoint_url=address.endpoint, config=config)
