@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from blocks.charges import charges
 from blocks.kinds import CrewMember, RemoteMember
@@ -37,7 +36,6 @@ from storyreel.vault.ledger import Attempt
 from storyreel.vault.purse import Charge, Purse, open_purse
 from tasks._order import Order
 
-Result = TypeVar("Result", bound=Frozen)
 LONGEST_HEEDED_SECONDS = 120.0
 """A provider that asks for a longer pause than this is left for the next try."""
 DOWNLOADS = 4
@@ -87,6 +85,14 @@ class Desk:
             else:
                 self._recover(attempt)
 
+    def standing(self) -> Claim | None:
+        """Where the call stands, without taking part in it; None where it has neither ticket nor result.
+
+        Raises:
+            RefusedError: it was refused before.
+        """
+        return self._settled(self.vault.ledger.attempt(self.order.key))
+
     def submit(self, number: int) -> Ticket:
         """Submit the job of an attempt that this process began, and keep its ticket."""
         if not isinstance(self.member, RemoteMember):
@@ -108,7 +114,7 @@ class Desk:
         self.vault.ledger.ticket(self.order.key, number, ticket.model_dump(mode="json"))
         return ticket
 
-    def collect(self, number: int, ticket: Ticket, result: type[Result]) -> Result:
+    def collect(self, number: int, ticket: Ticket) -> dict[str, object]:
         """Wait for a submitted job, fetch what it made and settle what it cost."""
         if not isinstance(self.member, RemoteMember):
             raise CapabilityError(f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it.")
@@ -130,9 +136,9 @@ class Desk:
             if "failed_job" in error.facts:
                 self.close(number, str(error), usd=_usd(error) or 0.0)
             raise
-        return self.finish(number, made, result, time.monotonic() - started, report.cost_usd)
+        return self.finish(number, made, time.monotonic() - started, report.cost_usd)
 
-    def answer(self, number: int, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
+    def answer(self, number: int, make: Callable[[AssetStore], Frozen]) -> Claim:
         """Make a call that answers at once, keep the answer and settle what it cost."""
         started = time.monotonic()
         with charges() as heard:
@@ -149,14 +155,14 @@ class Desk:
             except Exception as error:
                 self.fail(number, error, heard.usd)
                 raise
-        return self.finish(number, made, result, time.monotonic() - started, heard.usd)
+        return Claim(number, done=self.finish(number, made, time.monotonic() - started, heard.usd))
 
-    def finish(self, number: int, made: Frozen, result: type[Result], seconds: float, usd: float | None) -> Result:
-        """Keep a result, settle its cost, and return the one that counts."""
+    def finish(self, number: int, made: Frozen, seconds: float, usd: float | None) -> dict[str, object]:
+        """Keep a result, settle its cost, and return the entry that counts."""
         spent = self._usual_usd() if usd is None else usd
         entry = self.vault.ledger.finish(self.order.key, number, made.model_dump(mode="json"), seconds=seconds, cost_usd=spent)
         self.purse.settle(self.order.key, number, spent, exact=usd is not None)
-        return result.model_validate(entry["result"])
+        return entry
 
     def refuse(self, number: int, refusal: RefusedError, usd: float | None = None) -> None:
         """Close an attempt as refused; what the provider charged for saying no is settled."""

@@ -17,7 +17,7 @@ from storyreel.vault import open_vault
 from tasks._gate import cpu_gate
 from tasks._limits import provider_slot
 from tasks._order import Order
-from tasks._paid import Desk
+from tasks.clerk import STORELESS, clerk
 
 P = ParamSpec("P")
 Result = TypeVar("Result", bound=Frozen)
@@ -55,18 +55,25 @@ def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
     return wrap
 
 
-def fulfil(
-    order: Order, result: type[Result], make: Callable[[AssetStore], Result], member: CrewMember | None = None, brief: Frozen | None = None
-) -> Result:
-    """The result of the order's attempt: the one in the ledger, or the one `make` makes, kept there.
+def ask(order: Order, result: type[Result], member: CrewMember, method: str, brief: Frozen) -> Result:
+    """What a crew member makes of a brief: bought through the clerk where it costs money, made here otherwise.
 
-    member, brief: who makes it of what; needed where the member is paid.
+    method: what is asked of the member, 'speak' for example.
+    """
+    if member.allowance() is None:
+        asked = getattr(member, method)
+        return fulfil(order, result, (lambda _store: asked(brief)) if method in STORELESS else (lambda store: asked(brief, store)))
+    with provider_slot(member.allowance()):
+        claim = clerk().ask(order, member, brief, method)
+    return result.model_validate((claim.done or {})["result"])
+
+
+def fulfil(order: Order, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
+    """The result of free work: the one in the ledger, or the one `make` makes, kept there.
 
     Raises:
         RefusedError: the crew member refused; the refusal is kept and the same brief is not sent again.
     """
-    if member is not None and brief is not None and member.allowance() is not None:
-        return _bought(Desk(order, member, brief), result, make)
     vault = open_vault(order.vault_url)
     attempt = vault.ledger.attempt(order.key)
     if attempt.done is not None:
@@ -86,12 +93,3 @@ def fulfil(
             raise
     entry = vault.ledger.finish(order.key, attempt.number, made.model_dump(mode="json"), seconds=time.monotonic() - started)
     return result.model_validate(entry["result"])
-
-
-def _bought(desk: Desk, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
-    """A paid call that answers at once."""
-    with provider_slot(desk.member.allowance()):
-        claim = desk.claim()
-        if claim.done is not None:
-            return result.model_validate(claim.done["result"])
-        return desk.answer(claim.number, result, make)

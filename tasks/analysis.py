@@ -3,10 +3,10 @@
 from blocks.kinds import Writer
 from storyreel.film.drafts import SceneBrief, SceneDraft
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("analysis")
 def analyse_scene(brief: SceneBrief, writer: Writer, order: Order) -> SceneDraft:
     """The shots of one scene."""
-    return fulfil(order, SceneDraft, lambda _store: writer.analyse_scene(brief), writer, brief)
+    return ask(order, SceneDraft, writer, "analyse_scene", brief)

@@ -3,10 +3,10 @@
 from blocks.kinds import VideoGenerator
 from storyreel.film.briefs import Clip, ClipBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("clip")
 def shoot_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
     """One segment of a shot."""
-    return fulfil(order, Clip, lambda store: video.shoot(brief, store), video, brief)
+    return ask(order, Clip, video, "shoot", brief)

@@ -3,10 +3,10 @@
 from blocks.kinds import Writer
 from storyreel.film.briefs import Anchor, AnchorBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("environment")
 def describe_environment(brief: AnchorBrief, writer: Writer, order: Order) -> Anchor:
     """The anchor prompt of one place."""
-    return fulfil(order, Anchor, lambda _store: writer.describe(brief), writer, brief)
+    return ask(order, Anchor, writer, "describe", brief)

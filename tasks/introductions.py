@@ -3,10 +3,10 @@
 from blocks.kinds import Writer
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("introduction")
 def introduce(brief: IntroductionBrief, writer: Writer, order: Order) -> Introduction:
     """Looks and voices of a few new people, and a few new places."""
-    return fulfil(order, Introduction, lambda _store: writer.introduce(brief), writer, brief)
+    return ask(order, Introduction, writer, "introduce", brief)

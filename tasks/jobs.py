@@ -6,11 +6,13 @@ from prefect import task
 
 from blocks.kinds import RemoteMember
 from storyreel.film.callsheet import STAGES, Stage
+from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
 from tasks._order import Order
-from tasks._paid import Claim, Desk
+from tasks._paid import Desk
 from tasks._stage import RETRIES, RETRY_SECONDS, attempt_key, is_transient
+from tasks.clerk import SUBMIT, clerk
 
 
 class Place(Frozen):
@@ -18,7 +20,6 @@ class Place(Frozen):
 
     number: int
     ticket: Ticket | None = None
-    done: bool = False
 
 
 @task(
@@ -31,11 +32,8 @@ class Place(Frozen):
 )
 def submit_job(brief: Frozen, member: RemoteMember, order: Order) -> Place:
     """The job's ticket: the one in the ledger, or a new one. Never submits where a job may be under way."""
-    desk = Desk(order, member, brief)
-    claim: Claim = desk.claim()
-    if claim.done is not None:
-        return Place(number=claim.number, done=True)
-    return Place(number=claim.number, ticket=claim.ticket or desk.submit(claim.number))
+    claim = clerk().ask(order, member, brief, SUBMIT)
+    return Place(number=claim.number, ticket=claim.ticket)
 
 
 @task(
@@ -51,8 +49,9 @@ def submit_job(brief: Frozen, member: RemoteMember, order: Order) -> Place:
 def collect_job(brief: Frozen, member: RemoteMember, order: Order, stage: Stage, place: Place) -> Frozen:
     """What the job made, downloaded, checked and kept. Repeated freely: it only asks and fetches."""
     desk, result = Desk(order, member, brief), STAGES[stage].result
-    attempt = desk.vault.ledger.attempt(order.key)
-    if attempt.done is not None or place.ticket is None:
-        claim = desk.claim()
-        return result.model_validate((claim.done or {})["result"])
-    return desk.collect(place.number, place.ticket, result)
+    claim = desk.standing()
+    if claim is not None and claim.done is not None:
+        return result.model_validate(claim.done["result"])
+    if claim is None or claim.ticket is None:
+        raise TransientProviderError(f"{order.name}: job {place.number} was closed; it is submitted anew by the next run.")
+    return result.model_validate(desk.collect(claim.number, claim.ticket)["result"])

@@ -3,10 +3,10 @@
 from blocks.kinds import ImageGenerator
 from storyreel.film.briefs import KeyframeBrief, Keyframes
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("keyframes")
 def draw_keyframes(brief: KeyframeBrief, images: ImageGenerator, order: Order) -> Keyframes:
     """The first and last frame of a shot."""
-    return fulfil(order, Keyframes, lambda store: images.draw(brief, store), images, brief)
+    return ask(order, Keyframes, images, "draw", brief)

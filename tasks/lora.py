@@ -3,10 +3,10 @@
 from blocks.kinds import LoraTrainer
 from storyreel.film.briefs import Lora, LoraBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("lora")
 def train_lora(brief: LoraBrief, trainer: LoraTrainer, order: Order) -> Lora:
     """Trained weights for one place or person."""
-    return fulfil(order, Lora, lambda store: trainer.train(brief, store), trainer, brief)
+    return ask(order, Lora, trainer, "train", brief)

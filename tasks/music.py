@@ -3,10 +3,10 @@
 from blocks.kinds import Composer
 from storyreel.film.briefs import Music, MusicBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("music")
 def compose_music(brief: MusicBrief, composer: Composer, order: Order) -> Music:
     """The score of a span of scenes."""
-    return fulfil(order, Music, lambda store: composer.compose(brief, store), composer, brief)
+    return ask(order, Music, composer, "compose", brief)

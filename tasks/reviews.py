@@ -3,10 +3,10 @@
 from blocks.kinds import Critic
 from storyreel.film.briefs import Review, ReviewBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("review")
 def review_take(brief: ReviewBrief, critic: Critic, order: Order) -> Review:
     """A judgement of one take."""
-    return fulfil(order, Review, lambda store: critic.review(brief, store), critic, brief)
+    return ask(order, Review, critic, "review", brief)

@@ -3,10 +3,10 @@
 from blocks.kinds import SoundDesigner
 from storyreel.film.briefs import Sound, SoundBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("sound")
 def design_sound(brief: SoundBrief, sounds: SoundDesigner, order: Order) -> Sound:
     """One effect or ambience bed."""
-    return fulfil(order, Sound, lambda store: sounds.design(brief, store), sounds, brief)
+    return ask(order, Sound, sounds, "design", brief)

@@ -3,10 +3,10 @@
 from blocks.kinds import Narrator
 from storyreel.film.briefs import Speech, SpeechBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("speech")
 def speak(brief: SpeechBrief, narrator: Narrator, order: Order) -> Speech:
     """One spoken line."""
-    return fulfil(order, Speech, lambda store: narrator.speak(brief, store), narrator, brief)
+    return ask(order, Speech, narrator, "speak", brief)

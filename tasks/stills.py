@@ -3,16 +3,16 @@
 from blocks.kinds import ImageGenerator
 from storyreel.film.briefs import Still, StillBrief
 from tasks._order import Order
-from tasks._stage import fulfil, stage
+from tasks._stage import ask, stage
 
 
 @stage("still")
 def draw_still(brief: StillBrief, images: ImageGenerator, order: Order) -> Still:
     """One picture."""
-    return fulfil(order, Still, lambda store: images.still(brief, store), images, brief)
+    return ask(order, Still, images, "still", brief)
 
 
 @stage("reference")
 def draw_reference(brief: StillBrief, images: ImageGenerator, order: Order) -> Still:
     """One picture of a place or a person for others to agree with."""
-    return fulfil(order, Still, lambda store: images.still(brief, store), images, brief)
+    return ask(order, Still, images, "still", brief)
