@@ -1,0 +1,245 @@
+"""What holds for every member whose work is a job at a provider. Each provider's tests take these on by inheriting them."""
+
+from __future__ import annotations
+
+import socket
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+import pytest
+from pydantic import SecretStr
+
+from blocks.kinds import RemoteMember
+from blocks.waiting import wait_for
+from storyreel.film.assets import AssetStore
+from storyreel.film.errors import (
+    BrokenDeliveryError,
+    CapabilityError,
+    FilmError,
+    KeyMissingError,
+    ProviderError,
+    RefusedError,
+    TransientProviderError,
+    UnsureError,
+)
+from storyreel.film.frozen import Frozen
+from storyreel.film.jobs import JobReport, JobState
+from tests.fakes.faults import Fault
+from tests.fakes.studio import Studio
+
+
+def closed_address() -> str:
+    """An address at which nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{held.getsockname()[1]}"
+
+
+class RemoteLaws(ABC):
+    """The laws. `provider` is the fake's name, `create` and `poll` its operations."""
+
+    provider: ClassVar[str]
+    create: ClassVar[str]
+    poll: ClassVar[str]
+
+    @abstractmethod
+    def member(self, studio: Studio, **changes: object) -> RemoteMember:
+        """The member, pointed at the studio."""
+
+    @abstractmethod
+    def brief(self, store: AssetStore) -> Frozen:
+        """Something it can do."""
+
+    def given(self, studio: Studio) -> dict[str, object]:
+        """Key and address."""
+        return {"api_key": SecretStr(studio.key(self.provider)), "base_url": studio.url(self.provider), "timeout_seconds": 20}
+
+    def posts(self, studio: Studio) -> int:
+        """Jobs asked for, taken or not."""
+        return studio.books.requests[f"{self.provider}.{self.create}"]
+
+    def failing(self, studio: Studio, store: AssetStore, fault: Fault) -> FilmError:
+        """What a submission with a fault raises; there is one request, never a second."""
+        studio.faults.next(self.provider, self.create, fault)
+        with pytest.raises(FilmError) as raised:
+            self.member(studio).submit(self.brief(store), store)
+        assert self.posts(studio) == 1
+        assert studio.key(self.provider) not in f"{raised.value!r} {raised.value.__cause__!r} {raised.value.facts}"
+        return raised.value
+
+    def finished(self, studio: Studio, store: AssetStore, fault: Fault | None = None) -> tuple[RemoteMember, Frozen, object, JobReport]:
+        """A job that is done, with a fault in it."""
+        if fault is not None:
+            studio.faults.next(self.provider, self.create, fault)
+        member, brief = self.member(studio), self.brief(store)
+        ticket = member.submit(brief, store)
+        return member, brief, ticket, wait_for(member, ticket)
+
+    def test_too_many_requests_say_how_long_to_wait(self, studio: Studio, store: AssetStore) -> None:
+        """A 429 is no job, and carries the pause asked for."""
+        error = self.failing(studio, store, Fault.RATE_LIMITED(retry_after=3))
+
+        assert isinstance(error, TransientProviderError)
+        assert error.facts["retry_after_seconds"] == 3
+
+    @pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.UNAVAILABLE], ids=lambda fault: fault.kind)
+    def test_a_server_that_says_no_may_be_asked_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+        """An explicit 5xx is no job."""
+        error = self.failing(studio, store, fault)
+
+        assert isinstance(error, TransientProviderError)
+        assert "Nothing was spent" in str(error)
+
+    @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.DROP_AFTER], ids=lambda fault: fault.kind)
+    def test_a_lost_answer_is_in_doubt(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+        """A connection that ends after the request was sent leaves the job in doubt."""
+        assert isinstance(self.failing(studio, store, fault), UnsureError)
+
+    def test_an_answer_that_comes_too_late_is_in_doubt(self, studio: Studio, store: AssetStore) -> None:
+        """A read timeout is no answer."""
+        studio.faults.next(self.provider, self.create, Fault.SLOW(seconds=1.0))
+
+        with pytest.raises(UnsureError):
+            self.member(studio, timeout_seconds=0.3).submit(self.brief(store), store)
+
+        assert self.posts(studio) == 1
+
+    def test_a_server_that_is_not_there_took_no_job(self, studio: Studio, store: AssetStore) -> None:
+        """A refused connection is certainly no job."""
+        with pytest.raises(TransientProviderError, match="Nothing was spent"):
+            self.member(studio, base_url=closed_address()).submit(self.brief(store), store)
+
+    def test_a_wrong_key_is_named_and_not_shown(self, studio: Studio, store: AssetStore) -> None:
+        """The sentence says which variable to mend."""
+        with pytest.raises(KeyMissingError, match="KEY") as raised:
+            self.member(studio, api_key=SecretStr("sk-wrong-secret")).submit(self.brief(store), store)
+
+        assert "sk-wrong-secret" not in f"{raised.value!r} {raised.value.facts}"
+
+    def test_without_a_key_nothing_is_asked(self, studio: Studio, store: AssetStore) -> None:
+        """What is missing is said in one line, and a submission makes no request."""
+        member = self.member(studio, api_key=None)
+
+        assert "KEY" in member.missing()
+        assert "\n" not in member.missing()
+        with pytest.raises(KeyMissingError, match="Nothing was spent"):
+            member.submit(self.brief(store), store)
+        assert self.posts(studio) == 0
+
+    def test_an_unknown_model_is_named(self, studio: Studio, store: AssetStore) -> None:
+        """The sentence names the model and where to change it; nothing is asked twice."""
+        with pytest.raises(CapabilityError, match="no-such-model") as raised:
+            self.member(studio, model=self.unknown_model()).submit(self.brief(store), store)
+
+        assert "film.toml" in str(raised.value)
+        assert self.posts(studio) == 1
+
+    def unknown_model(self) -> str:
+        """A model that the provider lacks."""
+        return "no-such-model"
+
+    def test_moderation_is_a_refusal_with_a_reason(self, studio: Studio, store: AssetStore) -> None:
+        """Whether said at once or at the end, a refusal is a refusal and says why."""
+        studio.faults.next(self.provider, self.create, Fault.REFUSED)
+        member, brief = self.member(studio), self.brief(store)
+
+        with pytest.raises(RefusedError) as raised:
+            wait_for(member, member.submit(brief, store))
+
+        assert raised.value.facts["reason"]
+        assert self.posts(studio) == 1
+
+    def test_a_job_that_failed_says_so(self, studio: Studio, store: AssetStore) -> None:
+        """A failed job is no refusal and no success."""
+        with pytest.raises(ProviderError) as raised:
+            self.finished(studio, store, Fault.JOB_FAILED)
+
+        assert not isinstance(raised.value, RefusedError | TransientProviderError)
+        assert "failed_job" in raised.value.facts
+
+    def test_an_unanswered_question_may_be_asked_again(self, studio: Studio, store: AssetStore) -> None:
+        """No answer about a job says nothing about the job."""
+        member = self.member(studio)
+        ticket = member.submit(self.brief(store), store)
+
+        for fault in (Fault.SERVER_ERROR, Fault.RATE_LIMITED, Fault.DROP_BEFORE):
+            studio.faults.next(self.provider, self.poll, fault)
+            with pytest.raises(TransientProviderError):
+                member.ask(ticket)
+
+    def test_a_job_that_is_unknown_is_said_to_be(self, studio: Studio, store: AssetStore) -> None:
+        """A 404 for a job is not asked again for ever."""
+        member = self.member(studio)
+        ticket = member.submit(self.brief(store), store)
+        studio.faults.next(self.provider, self.poll, Fault.JOB_LOST)
+
+        with pytest.raises(ProviderError, match=ticket.job_id) as raised:
+            member.ask(ticket)
+
+        assert not isinstance(raised.value, TransientProviderError)
+
+    def test_a_link_to_another_host_is_not_followed(self, studio: Studio, store: AssetStore) -> None:
+        """Results are fetched from the provider's own hosts only."""
+        member, brief, ticket, report = self.finished(studio, store)
+        hostile = report.model_copy(update={"links": ("https://evil.example/clip.mp4", *report.links[1:])})
+
+        with pytest.raises(ProviderError, match=r"evil\.example"):
+            member.fetch(brief, ticket, hostile, store)  # pyright: ignore[reportArgumentType]
+
+    @pytest.mark.parametrize("fault", [Fault.EXPIRED_LINK, Fault.TRUNCATED, Fault.CORRUPT], ids=lambda fault: fault.kind)
+    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+        """A link that ran out or a file cut short costs another download, not another job."""
+        member, brief, ticket, report = self.finished(studio, store)
+        studio.faults.next(self.provider, "download", fault)
+
+        with pytest.raises(TransientProviderError):
+            member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]
+        made = member.fetch(brief, ticket, wait_for(member, ticket), store)  # pyright: ignore[reportArgumentType]
+
+        assert made
+        assert self.posts(studio) == 1
+
+    def test_the_key_is_nowhere_to_be_read(self, studio: Studio, store: AssetStore) -> None:
+        """Neither the ticket nor the fingerprint nor the block's own text holds the key or a signed link."""
+        member = self.member(studio)
+        ticket = member.submit(self.brief(store), store)
+
+        told = f"{ticket!r} {member!r} {member.fingerprint()} {member.missing()}"
+        assert studio.key(self.provider) not in told
+        assert "Signature" not in repr(ticket)
+
+    def test_the_fingerprint_is_of_the_model_and_not_of_the_account(self, studio: Studio) -> None:
+        """Another key or address makes the same pictures, another model others."""
+        own = self.member(studio).fingerprint()
+
+        assert self.member(studio, api_key=SecretStr("another"), base_url="https://elsewhere.example").fingerprint() == own
+        assert self.member(studio, model=self.unknown_model()).fingerprint() != own
+
+    def test_it_says_how_long_and_how_many_and_what_it_costs(self, studio: Studio, store: AssetStore) -> None:
+        """Plan and limits are made from these."""
+        member, brief = self.member(studio), self.brief(store)
+        price, allowance = member.price(brief), member.allowance()
+
+        assert member.seconds(brief) > 0
+        assert allowance is not None and allowance.jobs >= 1
+        assert price.low_usd > 0 or price.unknown
+
+    def test_a_job_is_known_by_its_ticket_alone(self, studio: Studio, store: AssetStore) -> None:
+        """Another process with the same ticket asks for the same job."""
+        ticket = self.member(studio).submit(self.brief(store), store)
+
+        report = wait_for(self.member(studio), ticket.model_validate_json(ticket.model_dump_json()))
+
+        assert report.state is JobState.DONE
+        assert report.links
+
+
+class ClipLaws(RemoteLaws):
+    """Further laws for those who film."""
+
+    def test_a_clip_of_the_wrong_length_is_not_taken(self, studio: Studio, store: AssetStore) -> None:
+        """A clip shorter than asked is whole and useless, and says by how much."""
+        member, brief, ticket, report = self.finished(studio, store, Fault.WRONG_LENGTH(frames=-100))
+
+        with pytest.raises(BrokenDeliveryError, match="asked for"):
+            member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]

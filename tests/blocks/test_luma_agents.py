@@ -1,0 +1,116 @@
+"""Luma's Agents API: clips and stills over the real wire to a fake of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from blocks.luma_agents import LumaAgentsStills, LumaAgentsVideo
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import ClipBrief, Reference, StillBrief
+from storyreel.film.errors import CapabilityError
+from storyreel.film.timecode import FrameSize
+from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
+from tests.blocks.laws import ClipLaws, RemoteLaws
+from tests.fakes.counter import counters_of
+from tests.fakes.studio import Studio
+
+
+class TestLumaAgentsVideo(ClipLaws):
+    """Clips by Ray."""
+
+    provider, create, poll = "luma", "create", "poll"
+
+    def member(self, studio: Studio, **changes: object) -> LumaAgentsVideo:
+        return LumaAgentsVideo.model_validate({"model": "ray-3.2", "resolution": "360p", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> ClipBrief:
+        return clip_brief(store)
+
+    def test_a_clip_begins_with_the_first_keyframe(self, studio: Studio, store: AssetStore) -> None:
+        """Four seconds are filmed as Luma's five, from the keyframe on."""
+        clip = self.member(studio).shoot(clip_brief(store, start=100), store)
+
+        assert counters_of(store.path(clip.video)) == list(range(100, 220))
+        assert clip.frames == 120
+
+    def test_the_next_segment_begins_with_the_last_frame_used(self, studio: Studio, store: AssetStore) -> None:
+        """Frame 0 of a later segment is the frame at which the one before was left, so that they overlap by one."""
+        member = self.member(studio)
+        before = member.shoot(clip_brief(store, start=100), store)
+
+        after = member.shoot(clip_brief(store, previous=before.video, previous_end=90, first_frame=89), store)
+
+        assert counters_of(store.path(after.video))[:3] == [189, 190, 191]
+
+    @pytest.mark.parametrize(("frames", "made"), [(120, 120), (200, 240)])
+    def test_a_clip_ends_on_the_last_keyframe_where_asked(self, studio: Studio, store: AssetStore, frames: int, made: int) -> None:
+        """Five seconds take an end frame, ten take keyframes on Luma's grid."""
+        clip = self.member(studio).shoot(clip_brief(store, start=100, end=900, frames=frames, last_frame=True), store)
+
+        numbers = counters_of(store.path(clip.video))
+        assert (len(numbers), numbers[0], numbers[-1]) == (made, 100, 900)
+
+    def test_a_shape_it_does_not_film_is_refused_before_money_is_spent(self, studio: Studio, store: AssetStore) -> None:
+        """The sentence says which shapes are accepted."""
+        odd = RECIPE.model_copy(update={"size": FrameSize(width_px=640, height_px=200)})
+
+        with pytest.raises(CapabilityError, match="16:9"):
+            self.member(studio).submit(clip_brief(store, recipe=odd), store)
+
+        assert self.posts(studio) == 0
+
+    def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
+        """Four seconds asked are five paid."""
+        member = self.member(studio, resolution="720p")
+
+        assert member.price(clip_brief(store, frames=96)) == member.price(clip_brief(store, frames=120))
+        assert member.price(clip_brief(store, frames=121)).low_usd == pytest.approx(2 * member.price(clip_brief(store, frames=120)).low_usd)
+
+
+class TestLumaAgentsStills(RemoteLaws):
+    """Stills by Uni."""
+
+    provider, create, poll = "luma", "create", "poll"
+
+    def member(self, studio: Studio, **changes: object) -> LumaAgentsStills:
+        return LumaAgentsStills.model_validate({"model": "uni-1", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> StillBrief:
+        return still_brief()
+
+    def test_a_still_has_the_films_shape(self, studio: Studio, store: AssetStore) -> None:
+        """A still is stored as PNG at the size Luma makes."""
+        from PIL import Image
+
+        still = self.member(studio).still(still_brief(), store)
+
+        with Image.open(store.path(still.image)) as image:
+            assert image.format == "PNG"
+            assert image.width / image.height == pytest.approx(16 / 9, rel=0.02)
+
+    def test_the_last_frame_is_drawn_from_the_first(self, studio: Studio, store: AssetStore) -> None:
+        """The first frame is edited, people and places are shown beside it, and the words say which is which."""
+        opening, place = numbered_picture(store, 1), numbered_picture(store, 2)
+        brief = still_brief(end="last", opening=opening, references=(Reference(of="place", picture=place),))
+
+        self.member(studio).still(brief, store)
+
+        asked = studio.jobs("luma")[-1].asked
+        assert asked["type"] == "image_edit"
+        assert len(asked["image_ref"]) == 1
+        assert "Picture 1 is the first frame" in asked["prompt"]
+        assert "Picture 2 shows the place" in asked["prompt"]
+
+    def test_more_pictures_than_it_takes_are_refused(self, studio: Studio, store: AssetStore) -> None:
+        """None is dropped in silence."""
+        references = tuple(Reference(of=f"person {number}", picture=numbered_picture(store, number)) for number in range(10))
+
+        with pytest.raises(CapabilityError, match="10 pictures"):
+            self.member(studio).submit(still_brief(references=references), store)
+
+    def test_another_key_in_the_environment_is_used(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The block's own field comes first, then the environment."""
+        monkeypatch.setenv("LUMA_AGENTS_API_KEY", studio.key("luma"))
+
+        assert self.member(studio, api_key=None).missing() == ""
+        assert self.member(studio, api_key=None).still(still_brief(), store)
