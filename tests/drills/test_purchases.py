@@ -1,0 +1,200 @@
+"""What is bought is bought once, wherever the buyer is killed: at every step of the ledger, the purse and the provider."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from numpy.random import default_rng
+
+from blocks.kinds import CrewMember, RemoteMember
+from storyreel.film.briefs import SoundBrief
+from storyreel.film.errors import BudgetError, UnsureError
+from storyreel.film.jobs import Ticket
+from storyreel.film.keys import content_key
+from storyreel.vault import open_vault
+from storyreel.vault.disk import DiskRecords, DiskVault
+from storyreel.vault.purse import Charge, Purse
+from tasks._order import Order
+from tasks._paid import Desk
+from tasks.clerk import SUBMIT, buy
+from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
+
+KILLS = 150
+DONE, IN_DOUBT = 0, 7
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """One call of the drill."""
+
+    name: str
+    member: CrewMember
+    method: str
+    brief: SoundBrief
+
+    def order(self, vault: Path) -> Order:
+        key = content_key("drill", 1, self.member.fingerprint(), self.brief)
+        return Order(name=self.name, key=key, attempt=1, vault_url=vault.as_uri(), film="drill", purse="drill", budget_usd=100)
+
+
+def purchases(shop: Path, tag: str) -> list[Purchase]:
+    """A job that the shop lists, one that it does not, and one that is answered at once."""
+    members: list[tuple[str, CrewMember, str]] = [
+        ("listed", ShopVideo(folder=str(shop), lists="yes"), SUBMIT),
+        ("unlisted", ShopVideo(folder=str(shop), lists="no"), SUBMIT),
+        ("at once", ShopSounds(folder=str(shop)), "design"),
+    ]
+    return [Purchase(f"{name} {tag}", member, method, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1)) for name, member, method in members]
+
+
+def finish(purchase: Purchase, vault: Path) -> None:
+    """Buy it and collect it, as the two tasks do."""
+    claim = buy(purchase.order(vault), purchase.member, purchase.brief, purchase.method)
+    if claim.done is None and claim.ticket is not None:
+        Desk(purchase.order(vault), purchase.member, purchase.brief).collect(claim.number, claim.ticket)
+
+
+def child(work: Callable[[], None]) -> int:
+    """Do it in a process of its own; returns its exit code, negative where it was killed."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = DONE
+        except UnsureError:
+            code = IN_DOUBT
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def killed_at(step: int, work: Callable[[], None]) -> Callable[[], None]:
+    """The same work, killed just before or just after its step-th write to any of the books."""
+
+    def doomed() -> None:
+        writes = Counter[str]()
+
+        def counted(original):
+            def write(*args, **kwargs):
+                writes["n"] += 1
+                if writes["n"] * 2 - 1 == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                written = original(*args, **kwargs)
+                if writes["n"] * 2 == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return written
+
+            return write
+
+        DiskRecords.create = counted(DiskRecords.create)
+        DiskVault.put = counted(DiskVault.put)
+        Shop.accept = counted(Shop.accept)
+        work()
+
+    return doomed
+
+
+def decide(vault: Path, shop: Path) -> int:
+    """A person reads the shop's page and decides about everything in doubt; returns how many were bought a second time on their word."""
+    ledger, twice = open_vault(vault.as_uri()).ledger, 0
+    for key, number, doubt in list(ledger.doubts()):
+        known = ledger.job_ids()
+        there = [job for job, asked in Shop(shop).jobs().items() if f'"{doubt["what"]}"' in asked and job not in known]
+        listed = not str(doubt["what"]).startswith("at once")
+        if there and listed:
+            ledger.ticket(key, number, Ticket(provider="shop", job_id=there[0]).model_dump(mode="json"))
+        else:
+            twice += bool(there)
+            ledger.lose(key, number, "a person decided to buy it anew")
+    return twice
+
+
+def test_every_purchase_survives_a_kill_at_every_step(tmp_path: Path) -> None:
+    """150 kills at the steps of three kinds of purchase: none is bought twice unless a person says so, none is lost, each is completed."""
+    vault, shop, twice, kills, round_ = tmp_path / "vault", tmp_path / "shop", 0, 0, 0
+    open_vault(vault.as_uri())
+    while kills < KILLS:
+        round_ += 1
+        for purchase in purchases(shop, f"round {round_}"):
+            step = 1
+            while (code := child(killed_at(step, lambda purchase=purchase: finish(purchase, vault)))) != DONE:
+                assert code in (IN_DOUBT, -signal.SIGKILL)
+                if code == IN_DOUBT:
+                    twice += decide(vault, shop)
+                else:
+                    kills += 1
+                    step = int(default_rng(kills).integers(1, 14))
+            assert Desk(purchase.order(vault), purchase.member, purchase.brief).standing() is not None
+
+    bought = Counter(Shop(shop).jobs().values())
+    paid = sum(charge.spent_usd or 0 for charge in Purse(DiskRecords(vault), "drill").charges())
+    assert sum(count - 1 for count in bought.values()) <= twice, "bought twice without a person's word"
+    assert all(count == 1 for asked, count in bought.items() if not asked.startswith("sound")), "a job was bought twice"
+    assert len(bought) == 3 * round_
+    assert paid <= USD * sum(bought.values()) + 1e-9
+    assert kills >= KILLS
+
+
+def test_two_buyers_buy_once(tmp_path: Path) -> None:
+    """Two processes that want the same thing at the same moment share one job, and the one who waits gets the other's."""
+    vault, shop = tmp_path / "vault", tmp_path / "shop"
+    open_vault(vault.as_uri())
+    for round_ in range(10):
+        for purchase in purchases(shop, f"pair {round_}"):
+            pids = []
+            for _ in range(2):
+                pid = os.fork()
+                if pid == 0:
+                    try:
+                        finish(purchase, vault)
+                        os._exit(0)
+                    finally:
+                        os._exit(1)
+                pids.append(pid)
+            assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids] == [0, 0]
+
+    assert set(Counter(Shop(shop).jobs().values()).values()) == {1}
+
+
+def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
+    """Eight buyers at once on one purse: what is set aside and spent never passes its limit, and the ninth hears how much is left."""
+    vault, limit = tmp_path / "vault", 10 * USD
+    open_vault(vault.as_uri())
+
+    def spend(buyer: int) -> None:
+        purse = Purse(DiskRecords(vault), "summer")
+        for number in range(4):
+            try:
+                purse.reserve(Charge("film", f"{buyer}/{number}", f"key-{buyer}-{number}", 1, USD), limit)
+            except BudgetError:
+                continue
+            purse.settle(f"key-{buyer}-{number}", 1, USD)
+
+    pids = []
+    for buyer in range(8):
+        pid = os.fork()
+        if pid == 0:
+            try:
+                spend(buyer)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        pids.append(pid)
+    assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids] == [0] * 8
+
+    purse = Purse(DiskRecords(vault), "summer")
+    assert sum(charge.spent_usd or charge.reserved_usd for charge in purse.charges()) == pytest.approx(limit)
+    with pytest.raises(BudgetError, match=r"\$0\.00 is left of the budget of \$2\.50"):
+        purse.reserve(Charge("film", "one more", "key", 1, USD), limit)
+
+
+def test_a_member_without_a_list_is_a_remote_member() -> None:
+    """The drill's members are what it says they are."""
+    assert all(isinstance(purchase.member, RemoteMember) == (purchase.method == SUBMIT) for purchase in purchases(Path("/shop"), "x"))
