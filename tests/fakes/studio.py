@@ -80,7 +80,7 @@ class Studio:
         self._rendering: dict[str, threading.Lock] = {}
         self._services = {one.name: one(self) for one in SERVICES}
         self._server = LoopbackServer(port, self._answer)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="fake studio", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, name="fake studio", daemon=True)
 
     def start(self) -> Studio:
         """Begin to listen."""

@@ -130,13 +130,13 @@ def test_fal_trains_draws_and_films(studio: Studio, fal: Any, tmp_path: Path):
     }
     drawn = fal.submit("fal-ai/flux-lora", asked).get()["images"][0]
     clip = fal.submit(
-        "fal-ai/ltx-2.3/image-to-video/fast", {"prompt": "fog", "image_url": drawn["url"], "duration": 6, "resolution": "540p", "fps": 24}
+        "fal-ai/ltx-2.3/image-to-video/fast", {"prompt": "fog", "image_url": drawn["url"], "duration": 2, "resolution": "540p", "fps": 24}
     ).get()
 
     assert media.trigger_of(_fetched(lora)) == "pier77"
     assert _size(_fetched(drawn["url"])) == (1280, 720)
     assert tuple(media.decode_picture(_fetched(drawn["url"]))[5, 5]) == media.place_colour("pier77")
-    assert len(_counters(tmp_path, _fetched(clip["video"]["url"]))) == clip["video"]["num_frames"] == 144
+    assert len(_counters(tmp_path, _fetched(clip["video"]["url"]))) == clip["video"]["num_frames"] == 48
     assert [job.operation for job in studio.jobs("fal")] == ["submit"] * 3 and studio.bill().total_usd > 2
 
 
@@ -163,16 +163,16 @@ def test_openai_draws_and_redraws(studio: Studio):
 
     client = openai.OpenAI(api_key=studio.key("openai"), base_url=studio.url("openai"), max_retries=0)
 
-    drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="1536x1024")
+    drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="768x512")
     first = base64.b64decode((drawn.data or [])[0].b64_json or "")
     again = client.images.edit(
-        model="gpt-image-2", prompt="Rain.", image=[("a.png", first, "image/png"), ("b.png", _frame(1), "image/png")], size="1024x1024"
+        model="gpt-image-2", prompt="Rain.", image=[("a.png", first, "image/png"), ("b.png", _frame(1), "image/png")], size="512x512"
     )
     studio.faults.next("openai", "image", Fault.REFUSED)
     with pytest.raises(openai.BadRequestError) as refused:
         client.images.generate(model="gpt-image-2", prompt="A pier.")
 
-    assert _size(first) == (1536, 1024) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (1024, 1024)
+    assert _size(first) == (768, 512) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (512, 512)
     assert refused.value.code == "moderation_blocked" and len(studio.jobs("openai")) == 2
 
 
@@ -183,7 +183,7 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
 
     client = genai.Client(api_key=studio.key("gemini"), http_options=types.HttpOptions(base_url=studio.url("gemini")))
     picture: Any = {"type": "image", "data": base64.b64encode(_frame(7)).decode(), "mime_type": "image/png"}
-    form: Any = {"type": "video", "aspect_ratio": "16:9", "duration": "4s", "resolution": "360p", "delivery": "uri"}
+    form: Any = {"type": "video", "aspect_ratio": "16:9", "duration": "3s", "resolution": "360p", "delivery": "uri"}
 
     job: Any = client.interactions.create(
         model="gemini-omni-1.2-flash", input=[{"type": "text", "text": "A pier."}, picture], response_format=form,
@@ -194,7 +194,7 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
     config = types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=types.ImageConfig(aspect_ratio="16:9"))
     drawn: Any = client.models.generate_content(model="gemini-3-pro-image", contents="A pier.", config=config)
 
-    assert _counters(tmp_path, clip) == list(range(7, 103)) and httpx.get(job.output_video.uri, trust_env=False).status_code == 400
+    assert _counters(tmp_path, clip) == list(range(7, 79)) and httpx.get(job.output_video.uri, trust_env=False).status_code == 400
     assert bytes(client.files.download(file=f"files/{job.id}")) == clip
     assert _size(drawn.candidates[0].content.parts[0].inline_data.data) == (1344, 756)
-    assert studio.bill().by_provider["gemini"] == pytest.approx(0.092 + 0.04)
+    assert studio.bill().by_provider["gemini"] == pytest.approx(0.069 + 0.04)
