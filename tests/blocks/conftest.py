@@ -10,10 +10,21 @@ import pytest
 from tests.fakes.store import FolderStore
 from tests.fakes.studio import Studio
 
-KEYS = (
-    "LUMA_AGENTS_API_KEY LUMA_BASE_URL LUMAAI_API_KEY LUMA_API_TOKEN LUMAAI_BASE_URL FAL_KEY FAL_API_KEY STORYREEL_FAL_URL "
-    "GEMINI_API_KEY GOOGLE_API_KEY GOOGLE_GEMINI_BASE_URL OPENAI_API_KEY OPENAI_BASE_URL"
-).split()
+KEYS = [
+    "LUMA_AGENTS_API_KEY",
+    "LUMA_BASE_URL",
+    "LUMAAI_API_KEY",
+    "LUMA_API_TOKEN",
+    "LUMAAI_BASE_URL",
+    "FAL_KEY",
+    "FAL_API_KEY",
+    "STORYREEL_FAL_URL",
+    "GEMINI_API_KEY",
+    "GOOGLE_API_KEY",
+    "GOOGLE_GEMINI_BASE_URL",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+]
 
 
 @pytest.fixture(scope="session")
