@@ -1,5 +1,7 @@
 """Makes one piece of the cut as an encoded chunk: a body brought to the film's recipe, a dissolve or a fade.
 
+Where a clip goes on from another, its colours meet that clip's.
+
 Chunks are content-addressed by the call that asks for them, so a changed shot encodes itself and its transitions only.
 """
 
@@ -14,6 +16,7 @@ import numpy as np
 
 from storyreel.editing.encoder import PictureEncoder
 from storyreel.editing.footage import frames_of
+from storyreel.editing.matching import matched
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip
 from storyreel.film.errors import TimelineError
@@ -46,7 +49,7 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
 
 
 def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generator[av.VideoFrame, None, None]:
-    sources = [frames_of(store.path(span.video), span, recipe) for span in piece.spans]
+    sources = [matched(frames_of(store.path(span.video), span, recipe), span, recipe, store) for span in piece.spans]
     if piece.kind is PieceKind.BODY:
         yield from sources[0]
         return

@@ -1,0 +1,208 @@
+"""Bends a clip's colours so that it goes on as the clip before it ended, and lets them go again. It does not know why two clips differ.
+
+Two frames that show the same picture are compared at a small size: the mean and the spread of their colours give one linear map
+of Y, Cb and Cr, the closed form of optimal transport between two normal distributions (Pitié and Kokaram, "The linear
+Monge-Kantorovitch linear colour mapping for example-based colour transfer", 2007). It needs no pixel to lie on its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import av
+import numpy as np
+from scipy.ndimage import uniform_filter
+
+from storyreel.editing.footage import frames_of
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.timeline import ColourMatch, Span
+
+SEEN_WIDTH_PX = 192
+"""Width at which colours are measured; noise and codec blocks are gone at it."""
+ALIKE = 0.6
+"""Correlation of fine luma below which two frames show different pictures and nothing is matched."""
+FLAT = 1.5
+"""Spread of fine luma, in code values, below which there is no structure to compare."""
+SURE_CODES = 3.0
+"""Spread added to both pictures, so that a nearly grey picture's noise is not stretched."""
+LEAST_GAIN, MOST_GAIN = 0.8, 1.25
+MOST_SHIFT = np.array([20.0, 12.0, 12.0])
+"""Most that the middle of Y, Cb and Cr is moved, in code values: a drift is mended, a change of light in the story is not undone."""
+UNSEEN_CODES = 1.0
+"""A difference of one code value is what encoding leaves anyway."""
+BAR_LUMA = 16
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A linear map of (Y, Cb, Cr) in code values about which `matrix @ colour + offset` is the wanted colour."""
+
+    matrix: np.ndarray
+    """(3, 3) float64."""
+    offset: np.ndarray
+    """(3,) float64."""
+    largest: float
+    """Largest change it makes in the picture it was measured on, in code values."""
+    rows: int
+    """Rows of letterbox above, and as many below, that stay as they are."""
+    columns: int
+    """Columns of letterbox on either side."""
+
+
+def matched(pictures: Iterator[av.VideoFrame], span: Span, recipe: PictureRecipe, store: AssetStore) -> Iterator[av.VideoFrame]:
+    """The pictures of a span, corrected as its match asks; as they are where it asks nothing or the frames agree already.
+
+    Raises:
+        TimelineError: the clip that is to be matched has no pictures.
+        RenderError: it cannot be decoded.
+    """
+    match = span.match
+    correction = None if match is None else _measured(span.video, match, recipe, store)
+    if match is None or correction is None:
+        yield from pictures
+        return
+    for number, picture in enumerate(pictures, span.start):
+        yield corrected(picture, correction, strength(number, match))
+
+
+def strength(number: int, match: ColourMatch) -> float:
+    """How much of the correction frame `number` of the clip gets: all up to the seam, then evenly less.
+
+    >>> from storyreel.film.assets import AssetRef
+    >>> video = AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=1)
+    >>> match = ColourMatch(video=video, frame=99, own_frame=7, fade_frames=100)
+    >>> [strength(number, match) for number in (0, 7, 8, 57, 107, 200)]
+    [1.0, 1.0, 0.99, 0.5, 0.0, 0.0]
+    """
+    return min(1.0, max(0.0, 1 - (number - match.own_frame) / match.fade_frames))
+
+
+def correction_between(wanted: av.VideoFrame, own: av.VideoFrame) -> Correction | None:
+    """What makes `own` look like `wanted`, both 4:2:0 of one size; None where they agree already or show different pictures."""
+    rows, columns = _bars(wanted, own)
+    target, source = _small(wanted, rows, columns), _small(own, rows, columns)
+    if not _alike(target[0], source[0]):
+        return None
+    goal, colours = target.reshape(3, -1).T, source.reshape(3, -1).T
+    usable = (np.minimum(goal[:, 0], colours[:, 0]) > 18) & (np.maximum(goal[:, 0], colours[:, 0]) < 233)
+    if usable.sum() < usable.size // 20:
+        return None
+    matrix, offset = _transport(colours[usable], goal[usable])
+    left = np.abs(colours @ matrix.T + offset - goal).max(axis=1)
+    still = usable & (left <= max(6.0, 2 * float(np.median(left[usable]))))
+    matrix, offset = _transport(colours[still], goal[still])
+    change = np.abs(colours @ matrix.T + offset - colours)[usable]
+    before, after = (float(np.abs(now - goal)[usable].mean()) for now in (colours, colours @ matrix.T + offset))
+    if np.percentile(change, 95) < UNSEEN_CODES or after >= before:
+        return None
+    return Correction(matrix, offset, float(change.max()), rows, columns)
+
+
+def corrected(picture: av.VideoFrame, correction: Correction, share: float) -> av.VideoFrame:
+    """The picture with a share in [0, 1] of the correction; the picture itself where that changes no code value."""
+    if correction.largest * share < 0.5:
+        return picture
+    width, height = picture.width, picture.height
+    planes = picture.to_ndarray().copy()
+    flat, quarter = planes.reshape(-1), width * height // 4
+    luma = flat[: 4 * quarter].reshape(height, width)[_inner(height, correction.rows), _inner(width, correction.columns)]
+    blue, red = (
+        flat[start : start + quarter].reshape(height // 2, width // 2)[
+            _inner(height // 2, correction.rows // 2), _inner(width // 2, correction.columns // 2)
+        ]
+        for start in (4 * quarter, 5 * quarter)
+    )
+    matrix = (np.eye(3) + (correction.matrix - np.eye(3)) * share).astype(np.float32)
+    _bend(luma, blue, red, matrix, (correction.offset * share).astype(np.float32))
+    return av.VideoFrame.from_ndarray(planes, format="yuv420p")
+
+
+def _bend(luma: np.ndarray, blue: np.ndarray, red: np.ndarray, matrix: np.ndarray, offset: np.ndarray) -> None:
+    """Map the planes in place: luma (height, width) uint8, blue and red half as high and wide."""
+    height, width = blue.shape
+    cb, cr = blue.astype(np.float32), red.astype(np.float32)
+    four = luma.reshape(height, 2, width, 2) if luma.flags.c_contiguous else np.ascontiguousarray(luma).reshape(height, 2, width, 2)
+    mean = four.sum(axis=(1, 3), dtype=np.uint16).astype(np.float32) / 4
+    of_chroma = matrix[0, 1] * cb + matrix[0, 2] * cr + offset[0]
+    light = four * matrix[0, 0] + of_chroma[:, None, :, None]
+    luma[:] = _codes(light.reshape(2 * height, 2 * width))
+    blue[:] = _codes(matrix[1, 0] * mean + matrix[1, 1] * cb + matrix[1, 2] * cr + offset[1])
+    red[:] = _codes(matrix[2, 0] * mean + matrix[2, 1] * cb + matrix[2, 2] * cr + offset[2])
+
+
+def _codes(values: np.ndarray) -> np.ndarray:
+    return np.clip(values + 0.5, 0, 255).astype(np.uint8)
+
+
+def _inner(length: int, edge: int) -> slice:
+    return slice(edge, length - edge)
+
+
+def _measured(video: AssetRef, match: ColourMatch, recipe: PictureRecipe, store: AssetStore) -> Correction | None:
+    wanted, own = (_frame(ref, number, recipe, store) for ref, number in ((match.video, match.frame), (video, match.own_frame)))
+    return correction_between(wanted, own)
+
+
+def _frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> av.VideoFrame:
+    return next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), recipe))
+
+
+def _small(picture: av.VideoFrame, rows: int, columns: int) -> np.ndarray:
+    """(3, height, width) float64 of Y, Cb and Cr without letterbox."""
+    width, height = picture.width, picture.height
+    seen = min(SEEN_WIDTH_PX, width)
+    small = picture.reformat(seen, max(2, round(height * seen / width)), "yuv444p", interpolation="AREA")
+    planes = np.stack([_plane(small, index) for index in range(3)]).astype(np.float64)
+    above, beside = -(-rows * planes.shape[1] // height), -(-columns * planes.shape[2] // width)
+    return planes[:, _inner(planes.shape[1], above), _inner(planes.shape[2], beside)]
+
+
+def _plane(picture: av.VideoFrame, index: int) -> np.ndarray:
+    plane = picture.planes[index]
+    # A plane is a buffer, which the stubs of av 18.1 do not say.
+    return np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def _alike(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two lumas show the same picture, whatever their light."""
+    size = max(3, one.shape[1] // 12)
+    fine = [luma - uniform_filter(luma, size) for luma in (one, other)]
+    spread = [float(detail.std()) for detail in fine]
+    if max(spread) < FLAT:
+        return True
+    return float((fine[0] * fine[1]).mean()) / max(spread[0] * spread[1], 1e-9) >= ALIKE
+
+
+def _transport(source: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The clamped linear map from the colours of one picture to another's, both (pixels, 3)."""
+    middle, wanted = source.mean(axis=0), goal.mean(axis=0)
+    spread, aimed = (np.cov(colours.T) + SURE_CODES**2 * np.eye(3) for colours in (source, goal))
+    root = _power(spread, 0.5)
+    back = _power(spread, -0.5)
+    matrix = back @ _power(root @ aimed @ root, 0.5) @ back
+    gains, axes = np.linalg.eigh((matrix + matrix.T) / 2)
+    matrix = axes @ np.diag(np.clip(gains, LEAST_GAIN, MOST_GAIN)) @ axes.T
+    moved = np.clip(wanted - middle, -MOST_SHIFT, MOST_SHIFT)
+    return matrix, middle + moved - matrix @ middle
+
+
+def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
+    values, axes = np.linalg.eigh(symmetric)
+    return axes @ np.diag(np.maximum(values, 1e-9) ** exponent) @ axes.T
+
+
+def _bars(*pictures: av.VideoFrame) -> tuple[int, int]:
+    """Rows above and columns beside the picture that are letterbox in all: plain black, and as wide on the other side. Both even."""
+    over_black = [np.abs(_plane(picture, 0).astype(np.int16) - BAR_LUMA) for picture in pictures]
+    rows, columns = (min(_bar(luma.max(axis=axis) <= 1) for luma in over_black) for axis in (1, 0))
+    return rows, columns
+
+
+def _bar(black: np.ndarray) -> int:
+    """Length of the run of True at both ends, whichever is shorter; 0 where all is True."""
+    if black.all():
+        return 0
+    first, last = int(np.argmin(black)), int(np.argmin(black[::-1]))
+    return min(first, last) // 2 * 2 if abs(first - last) <= 2 else 0
