@@ -1,0 +1,13 @@
+"""Anthropic's models as a critic. What is asked of them stands in `blocks/writing`."""
+
+from __future__ import annotations
+
+from blocks.writing.accounts import AnthropicAccount
+from blocks.writing.critic import ModelCritic
+
+
+class AnthropicCritic(AnthropicAccount, ModelCritic):
+    """Judges takes with a Claude model."""
+
+    _block_type_name = "Anthropic Critic"
+    _description = "Looks at pictures of a take with a Claude model and says what is wrong; needs ANTHROPIC_API_KEY."

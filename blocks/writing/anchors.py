@@ -1,0 +1,55 @@
+"""Asks for the words from which each picture of a place starts. It does not know pictures."""
+
+from __future__ import annotations
+
+from blocks.writing.asking import LanguageModel, Question, ask
+from blocks.writing.prompts import enclosed, prompt
+from blocks.writing.schemas import PlaceAnchor, schema_of
+from storyreel.animatic.writer.anchors import colour_name, trigger_word
+from storyreel.film.briefs import Anchor, AnchorBrief
+
+
+def place_anchor(model: LanguageModel, brief: AnchorBrief) -> Anchor:
+    """The anchor of a place. Its trigger word is ours, so that two places of a film share none.
+
+    Raises:
+        ProviderError: no answer was usable.
+        RefusedError: the model will not describe it.
+    """
+    question = Question(
+        subject=f"the place {brief.place.name!r}",
+        system=prompt("describe").text,
+        prompt=_told(brief),
+        schema=schema_of(PlaceAnchor),
+        answer_tokens=3000,
+    )
+    return ask(model, question, PlaceAnchor, lambda answer: _anchor(brief, answer))
+
+
+def _told(brief: AnchorBrief) -> str:
+    place = brief.place
+    facts = (
+        f"Name: {place.name}",
+        f"Kind: {place.kind.value}, {'interior' if place.interior else 'exterior'}",
+        f"To be seen: {', '.join(place.features) or 'nothing named'}",
+        f"Colours: {', '.join(f'{colour_name(colour)} {colour}' for colour in place.palette) or 'free'}",
+        f"Said of it: {brief.description or 'nothing'}",
+    )
+    hours = ", ".join(time.value for time in brief.times) or "day"
+    weathers = ", ".join(weather.value for weather in brief.weathers) or "clear"
+    return f"{enclosed('screenplay', chr(10).join(facts))}\n\nHours: {hours}. Weathers: {weathers}. The film's look: {brief.style or 'natural'}."
+
+
+def _anchor(brief: AnchorBrief, answer: PlaceAnchor) -> Anchor:
+    return Anchor(
+        layout=answer.layout,
+        architecture=answer.architecture,
+        light=answer.light,
+        atmosphere=answer.atmosphere,
+        key_features=tuple(dict.fromkeys((*brief.place.features, *answer.key_features)))[:8],
+        time=answer.time,
+        weather=answer.weather,
+        palette=tuple(dict.fromkeys(answer.palette)),
+        trigger_word=trigger_word(brief.place.name, brief.place.seed),
+        negative_prompt=answer.negative_prompt,
+    )

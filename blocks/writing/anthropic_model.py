@@ -1,0 +1,73 @@
+"""Speaks with Anthropic through its own library: one request in, what was said out. It does not know what is asked."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
+from blocks.writing.failures import failure, lost, unreadable
+
+
+class AnthropicModel(LanguageModel):
+    """A Claude model."""
+
+    provider = "anthropic"
+    key_variable = "ANTHROPIC_API_KEY"
+
+    def __init__(self, model: str, key: str, address: str, timeout_seconds: float, setting: str) -> None:
+        self.model, self.setting = model, setting
+        self._key, self._address, self._timeout = key, address, timeout_seconds
+
+    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
+        """See `LanguageModel.say`."""
+        import anthropic
+
+        try:
+            with anthropic.Anthropic(api_key=self._key, base_url=self._address or None, timeout=self._timeout, max_retries=0) as client:
+                message = client.messages.create(
+                    model=self.model,
+                    max_tokens=most_tokens,
+                    system=question.system,
+                    messages=_messages(question, repairs),
+                    output_config={"format": {"type": "json_schema", "schema": question.schema}},
+                )
+        except anthropic.APIStatusError as error:
+            raise failure(self, error.status_code, _words(error.body, str(error)), error.response.headers, self._key) from error
+        except anthropic.APIConnectionError as error:
+            raise lost(self, error) from error
+        except (anthropic.APIError, TypeError) as error:
+            raise unreadable(self) from error
+        if not isinstance(message, anthropic.types.Message):
+            raise unreadable(self)
+        return _said(message)
+
+
+def _said(message: Any) -> Said:
+    text = "".join(block.text for block in message.content or () if block.type == "text")
+    stop = {"max_tokens": Stop.LENGTH, "model_context_window_exceeded": Stop.LENGTH, "refusal": Stop.REFUSED}.get(
+        message.stop_reason or "", Stop.DONE
+    )
+    usage = message.usage
+    if usage is None:
+        return Said(text, stop)
+    inward = usage.input_tokens + (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
+    return Said(text, stop, inward, usage.output_tokens)
+
+
+def _messages(question: Question, repairs: Sequence[Repair]) -> list[Any]:
+    content: list[dict[str, Any]] = []
+    for picture in question.pictures:
+        source = {"type": "base64", "media_type": "image/jpeg", "data": base64.b64encode(picture.jpeg).decode()}
+        content += [{"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": source}]
+    content.append({"type": "text", "text": question.prompt})
+    messages: list[dict[str, Any]] = [{"role": "user", "content": content}]
+    for repair in repairs:
+        messages += [{"role": "assistant", "content": repair.answer}, {"role": "user", "content": repair.request}]
+    return messages
+
+
+def _words(body: object, otherwise: str) -> str:
+    told = body.get("error") if isinstance(body, dict) else None
+    return str(told.get("message") or otherwise) if isinstance(told, dict) else otherwise

@@ -1,0 +1,68 @@
+"""What a question to a language model costs, before and after. It does not know what is asked."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from blocks.charges import charged
+from blocks.prices import cost_of, price_of
+from storyreel.film.money import FREE, Cost
+
+INPUT, OUTPUT = "1000000 input tokens", "1000000 output tokens"
+CHARACTERS_PER_TOKEN = 4
+PICTURE_TOKENS = 1200
+"""About what a small picture counts for."""
+_TOKENS_A_SECOND, _SECONDS_BEFORE = 60.0, 3.0
+
+
+class Priced(Protocol):
+    """Whatever is in the price table."""
+
+    @property
+    def provider(self) -> str:
+        """Whose it is, in the table."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody charges for it."""
+        ...
+
+
+def charge(model: Priced, input_tokens: int | None, output_tokens: int | None) -> float | None:
+    """Tell what a request cost and return it in US dollars; None, and nothing told, where it is not known."""
+    usd = 0.0 if model.free else _usd(model, input_tokens, output_tokens)
+    if usd is not None:
+        charged(usd)
+    return usd
+
+
+def estimate(model: Priced, prompt_characters: int, answer_tokens: float, pictures: int = 0) -> Cost:
+    """From one request with the usual answer to one with a long answer and one repair."""
+    if model.free:
+        return FREE
+    inward = prompt_characters / CHARACTERS_PER_TOKEN + PICTURE_TOKENS * pictures
+    usual = _cost(model, inward, 0.8 * answer_tokens)
+    repaired = _cost(model, 2 * inward + answer_tokens, 3 * answer_tokens)
+    return Cost(low_usd=usual.low_usd, high_usd=repaired.high_usd, unknown=usual.unknown)
+
+
+def usual_seconds(answer_tokens: float) -> float:
+    """How long an answer of so many tokens usually takes."""
+    return _SECONDS_BEFORE + answer_tokens / _TOKENS_A_SECOND
+
+
+def _cost(model: Priced, inward: float, outward: float) -> Cost:
+    return cost_of(model.provider, model.model, INPUT, inward / 1e6) + cost_of(model.provider, model.model, OUTPUT, outward / 1e6)
+
+
+def _usd(model: Priced, inward: int | None, outward: int | None) -> float | None:
+    lines = (price_of(model.provider, model.model, INPUT), price_of(model.provider, model.model, OUTPUT))
+    if inward is None or outward is None or any(line is None or line.usd is None for line in lines):
+        return None
+    return sum(line.usd * count / 1e6 for line, count in zip(lines, (inward, outward), strict=True) if line is not None and line.usd is not None)

@@ -1,0 +1,44 @@
+"""A critic whose eyes are a language model's. It knows no provider."""
+
+from __future__ import annotations
+
+from abc import ABC
+from typing import ClassVar
+
+from blocks.kinds import Critic
+from blocks.writing.accounts import ModelAccount
+from blocks.writing.costs import estimate, usual_seconds
+from blocks.writing.prompts import prompt, versions
+from blocks.writing.reviews import MOST_PLACES, take_review
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Review, ReviewBrief
+from storyreel.film.frozen import Frozen
+from storyreel.film.money import Cost
+
+_ANSWER_TOKENS = 250
+_TAKE_PICTURES = 3
+
+
+class ModelCritic(ModelAccount, Critic, ABC):
+    """Looks at pictures of a take and says what is wrong."""
+
+    _capability: ClassVar[str] = "critic"
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"{self._provider}/{self.model}/{versions('review')}"
+
+    def price(self, brief: Frozen) -> Cost:
+        """See `CrewMember.price`."""
+        pictures = _TAKE_PICTURES
+        if isinstance(brief, ReviewBrief):
+            pictures += (brief.first is not None) + (brief.previous is not None) + len(brief.place[:MOST_PLACES])
+        return estimate(self, len(prompt("review").text) + len(brief.model_dump_json()), _ANSWER_TOKENS, pictures)
+
+    def seconds(self, brief: Frozen) -> float:
+        """See `CrewMember.seconds`."""
+        return usual_seconds(_ANSWER_TOKENS)
+
+    def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
+        """See `Critic.review`."""
+        return take_review(self.language_model(), brief, store)

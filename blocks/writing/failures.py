@@ -1,0 +1,87 @@
+"""What goes wrong at a provider of language models, as our errors. It does not know whose SDK said so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from blocks.writing.asking import LanguageModel
+from storyreel.film.errors import CapabilityError, FilmError, KeyMissingError, ProviderError, QuotaError, TransientProviderError, UnsureError
+
+_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError", "LocalProtocolError", "InvalidURL"})
+_LONGEST_SAID = 300
+_LATER = frozenset({408, 409, 425, 429})
+_KEY = re.compile(r"api.?key (?:not valid|expired|invalid)|invalid.{0,10}api.?key|API_KEY_INVALID", re.IGNORECASE)
+_NO_CREDIT = re.compile(r"insufficient_quota|credit balance|billing|exceeded your current quota", re.IGNORECASE)
+_NO_MODEL = re.compile(
+    r"model[^.]{0,80}(?:not found|does not exist|not supported|deprecated|retired|decommissioned|unknown)|model_not_found", re.IGNORECASE
+)
+
+
+def failure(model: LanguageModel, status: int, said: str, headers: Mapping[str, str] | None = None, key: str = "") -> FilmError:
+    """Our error for a status other than 200. `said` is the provider's own message; the key is taken out of it."""
+    words = _quoted(said, key)
+    facts = {"provider": model.provider}
+    at = f"{model.provider} answered {status}"
+    if status in (401, 403) or (status == 400 and _KEY.search(said)):
+        return KeyMissingError(
+            f"{at}: it does not accept the key. Nothing was spent. Mend {model.key_variable} in the environment or in .env, or the rights of that key, then run the same command again.",
+            **facts,
+        )
+    if status in (404, 410) or (status == 400 and _NO_MODEL.search(said)):
+        return CapabilityError(
+            f"{at}: it has no model {model.model!r}, or no longer has it ({words}). Nothing was spent. Name another: {model.setting}.", **facts
+        )
+    if status == 402 or (status == 429 and _NO_CREDIT.search(said)):
+        return QuotaError(
+            f"{at}: the account has no credit left ({words}). Nothing was spent. Add credit there, then run the same command again.", **facts
+        )
+    if status in _LATER or status >= 500:
+        return TransientProviderError(
+            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.", retry_after_seconds=retry_after(headers), **facts
+        )
+    return ProviderError(
+        f"{at} to model {model.model!r}: {words}. Nothing was spent. Name another model if it cannot do this: {model.setting}.", **facts
+    )
+
+
+def lost(model: LanguageModel, error: BaseException) -> ProviderError:
+    """Our error for a connection that failed: harmless where nothing was sent, in doubt where the answer was lost."""
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain and len(chain) < 8:
+        chain.append(cause)
+    if any(type(one).__name__ in _NEVER_SENT for one in chain):
+        return TransientProviderError(
+            f"{model.provider} cannot be reached. Nothing was sent and nothing was spent. Look at the network and at the address set, then run the same command again.",
+            provider=model.provider,
+        )
+    if model.free:
+        return TransientProviderError(
+            f"The connection to the server of {model.model!r} ended before its answer. Nothing was spent; run the same command again.",
+            provider=model.provider,
+        )
+    return UnsureError(f"the connection to {model.provider} ended before its answer, which may be charged", provider=model.provider)
+
+
+def unreadable(model: LanguageModel) -> ProviderError:
+    """Our error for an answer that is none of the provider's."""
+    return ProviderError(
+        f"{model.provider} answered something that its own library cannot read. It may have been charged. Look at the address set for it, then run the same command again.",
+        provider=model.provider,
+    )
+
+
+def retry_after(headers: Mapping[str, str] | None) -> float | None:
+    """Seconds after which the provider wants to be asked again; None where it does not say."""
+    told = {name.lower(): value for name, value in (headers or {}).items()}
+    for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(told[name]) * scale)
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def _quoted(said: str, key: str) -> str:
+    words = " ".join((said.replace(key, "...") if key else said).split())[:_LONGEST_SAID].rstrip(".")
+    return words or "no reason given"

@@ -1,0 +1,64 @@
+"""Sets scenes as Fountain text, with a mark wherever our own reader would take a line for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from blocks.writing.asking import UnusableAnswerError
+from blocks.writing.schemas import ParagraphAnswer, SceneAnswer
+from storyreel.film.screenplay import ElementKind
+from storyreel.screenplays import read_screenplay
+from storyreel.screenplays.fountain import HEADING, is_cue
+
+_MARKS = "!@.>~=#"
+_HIDDEN = re.compile(r"\[\[|\]\]|/\*|\*/")
+
+
+def fountain_of(title: str, scenes: Sequence[SceneAnswer]) -> str:
+    """A whole screenplay, ending in a line break."""
+    return "\n\n".join((f"Title: {_shown(title)}", *(scene_text(scene) for scene in scenes))) + "\n"
+
+
+def scene_text(scene: SceneAnswer) -> str:
+    """A scene: its heading in capitals, and its paragraphs."""
+    return "\n\n".join((_shown(scene.heading).upper(), *(_paragraph(paragraph) for paragraph in scene.paragraphs)))
+
+
+def require_readable(fountain: str, scenes: int) -> str:
+    """The text, if our reader finds in it the scenes that were written, and something to be seen.
+
+    Raises:
+        UnusableAnswerError: says what the reader found.
+    """
+    read = read_screenplay(fountain.encode(), "screenplay.fountain")
+    headings = sum(element.kind is ElementKind.HEADING for element in read.elements)
+    if headings != scenes:
+        raise UnusableAnswerError(f"Of {scenes} headings {headings} are read as headings; each is like 'INT. KITCHEN - NIGHT'.")
+    if all(element.kind is not ElementKind.ACTION for element in read.elements):
+        raise UnusableAnswerError("It has no action.")
+    if read.warnings:
+        raise UnusableAnswerError(" ".join(read.warnings[:4]))
+    return fountain
+
+
+def _paragraph(paragraph: ParagraphAnswer) -> str:
+    text = _shown(paragraph.text)
+    if paragraph.kind == "transition":
+        return f"> {text.strip('<> ').upper()}"
+    if paragraph.kind == "action":
+        return f"!{text}" if text[0] in _MARKS or text.isupper() or HEADING.match(text) else text
+    return _speech(paragraph, text)
+
+
+def _speech(paragraph: ParagraphAnswer, text: str) -> str:
+    name = re.sub(r"[()^]", "", _shown(paragraph.character)).upper().strip()
+    cue = name if is_cue(name) and name[0] not in _MARKS and not HEADING.match(name) else f"@{name}"
+    extension = f" ({paragraph.extension})" if paragraph.extension else ""
+    aside = re.sub(r"[()]", "", _shown(paragraph.parenthetical))
+    return "\n".join((cue + extension, *([f"({aside})"] if aside else []), text.lstrip("(~")))
+
+
+def _shown(text: str) -> str:
+    """Text without the marks of notes and of what is hidden."""
+    return _HIDDEN.sub(" ", text).strip() or "..."

@@ -1,0 +1,99 @@
+"""Shows a take's pictures to a language model and asks what is wrong with them. It does not know who measures takes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blocks.writing.asking import LanguageModel, Question, Shown, ask
+from blocks.writing.prompts import enclosed, prompt
+from blocks.writing.schemas import TakeReview, schema_of
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.briefs import Review, ReviewBrief, TakeFault
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+LONGEST_SIDE_PX = 512
+MOST_PLACES = 2
+UNUSABLE_SEVERITY = 0.7
+"""A fault at least as severe as this asks for another take."""
+
+
+def take_review(model: LanguageModel, brief: ReviewBrief, store: AssetStore) -> Review:
+    """A judgement from pictures of the take and of what it should agree with.
+
+    Raises:
+        ProviderError: no answer was usable.
+        RefusedError: the model will not look at it.
+    """
+    question = Question(
+        subject="a take",
+        system=prompt("review").text,
+        prompt=f"{enclosed('shot', brief.prompt)}\n\nWhat is wrong with the take?",
+        schema=schema_of(TakeReview),
+        answer_tokens=3000,
+        pictures=shown(brief, store),
+    )
+    return ask(model, question, TakeReview, _review)
+
+
+def shown(brief: ReviewBrief, store: AssetStore) -> tuple[Shown, ...]:
+    """What the model looks at: at most seven small JPEGs, each with its name."""
+    pictures: list[Shown] = []
+    if brief.first is not None:
+        pictures.append(Shown("The picture that the take should begin with", _still(brief.first, store)))
+    if brief.previous is not None and brief.previous_end > 0:
+        last = brief.previous_end - 1
+        pictures.append(Shown("The end of the segment before", _frames(store.path(brief.previous), {last})[last]))
+    pictures += [
+        Shown(f"Another shot of the same place, {number}", _still(ref, store)) for number, ref in enumerate(brief.place[:MOST_PLACES], start=1)
+    ]
+    wanted = sorted({0, brief.frames // 2, brief.frames - 1})
+    frames = _frames(store.path(brief.video), wanted)
+    pictures += [Shown(f"The take, picture {index + 1} of {brief.frames}", frames[index]) for index in wanted]
+    return tuple(pictures)
+
+
+def _review(answer: TakeReview) -> Review:
+    worst = max((fault.severity for fault in answer.faults), default=0.0)
+    return Review(
+        score=round(1 - worst, 4),
+        usable=worst < UNUSABLE_SEVERITY,
+        faults=tuple(TakeFault(kind=fault.what, severity=fault.severity, words=fault.words) for fault in answer.faults),
+    )
+
+
+def _frames(path: Path, wanted: Collection[int]) -> dict[int, bytes]:
+    """Frames by index, as JPEG; beyond the end stands the last frame there is."""
+    import av
+
+    found: dict[int, bytes] = {}
+    last = None
+    with av.open(str(path)) as container:
+        for index, frame in enumerate(container.decode(video=0)):
+            last = frame
+            if index in wanted:
+                found[index] = _jpeg(frame.to_image())
+            if len(found) == len(wanted):
+                break
+    if last is not None and len(found) < len(wanted):
+        found |= {index: _jpeg(last.to_image()) for index in wanted if index not in found}
+    return found
+
+
+def _still(ref: AssetRef, store: AssetStore) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(store.read(ref))) as picture:
+        return _jpeg(picture)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    small = picture.convert("RGB")
+    small.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=85)
+    return out.getvalue()

@@ -1,0 +1,240 @@
+"""Asks for the shots of a scene, checks that they hold the whole scene and nobody else, and puts its own words into them.
+
+The spoken lines are never taken from the model: each is in the shot that holds its element, once and in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from blocks.charges import charged
+from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, ask
+from blocks.writing.prompts import enclosed, prompt
+from blocks.writing.schemas import FigureAnswer, SceneShots, ShotAnswer, schema_of
+from storyreel.animatic.writer import analyse_scene as by_rules
+from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
+from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
+from storyreel.film.storyboard import Delivery, Figure, LineSpan, Mood, SoundCue, SpokenLine, TransitionKind
+
+MOST_ELEMENTS = 60
+"""Elements in one question: a longer scene is asked for in stretches, so that each answer is whole."""
+_TOKENS_AN_ELEMENT = 220
+_CLOSEST = 0.14
+"""Share of the frame's width that two bodies stand apart at least."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """An element of the scene as the model sees it, its number, and the transition that the screenplay asks for before it."""
+
+    number: int
+    beat: Beat
+    transition: TransitionKind | None = None
+
+
+def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
+    """The shots of a scene. One in which nothing happens is not asked for; it shows its place.
+
+    Raises:
+        ProviderError: no answer held the scene and only its people.
+        RefusedError: the model will not read it.
+    """
+    steps = steps_of(brief)
+    if not steps:
+        charged(0.0)
+        return by_rules(brief)
+    parts: list[SceneDraft] = []
+    stretches = _stretches(steps)
+    for number, stretch in enumerate(stretches):
+        before = parts[-1].shots[-1] if parts else None
+        question = Question(
+            subject=f"the scene {brief.heading!r}",
+            system=prompt("analyse_scene").text,
+            prompt=_told(brief, stretch, f"Part {number + 1} of {len(stretches)} of the scene." if len(stretches) > 1 else "", before),
+            schema=schema_of(SceneShots),
+            answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(stretch),
+        )
+        parts.append(ask(model, question, SceneShots, lambda answer, stretch=stretch, first=not parts: _draft(brief, stretch, answer, first)))
+    return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=tuple(shot for part in parts for shot in part.shots))
+
+
+def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
+    """What happens in a scene, numbered from 1: actions and speeches, long ones in pieces. Transitions stand before what they open."""
+    steps: list[Step] = []
+    transition: TransitionKind | None = None
+    for beat in beats_of(brief):
+        if beat.kind is BeatKind.TRANSITION:
+            transition = beat.transition
+            continue
+        steps.append(Step(len(steps) + 1, beat, transition))
+        transition = None
+    return tuple(steps)
+
+
+def _stretches(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
+    """Even stretches of a long scene; two who speak at once stay in one."""
+    count = -(-len(steps) // MOST_ELEMENTS)
+    length = -(-len(steps) // count)
+    stretches: list[tuple[Step, ...]] = []
+    start = 0
+    while start < len(steps):
+        end = min(start + length, len(steps))
+        while end < len(steps) and _together(steps[end - 1], steps[end]):
+            end += 1
+        stretches.append(tuple(steps[start:end]))
+        start = end
+    return stretches
+
+
+def _together(one: Step, other: Step) -> bool:
+    return other.beat.dual and one.beat.kind is BeatKind.SPEECH
+
+
+# --- what is asked
+
+
+def _told(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft | None) -> str:
+    place = brief.place
+    facts = (
+        f"Heading: {brief.heading}",
+        f"Place: {place.name}, {place.kind.value}, {'inside' if place.interior else 'outside'}"
+        + (f"; to be seen there: {', '.join(place.features)}" if place.features else ""),
+        f"The film {'has not been here before' if brief.first_visit else 'has been here before'}. Hour: {brief.time.value}. Weather: {brief.weather.value}.",
+        "People:",
+        *(_person(role.cast_id, role.names, role.presentation.value, role.cast_id in _heard_only(steps)) for role in brief.roles),
+        "Elements:",
+        *(line for step in steps for line in _element(step)),
+    )
+    after = f"The shot before was {before.size.value}, {before.move.value}." if before else ""
+    asked = f"Divide elements {steps[0].number} to {steps[-1].number} into shots. {part} {after}".strip()
+    return f"{enclosed('screenplay', chr(10).join(facts))}\n\n{asked}"
+
+
+def _person(cast_id: str, names: Sequence[str], presentation: str, heard_only: bool) -> str:
+    return f'- id "{cast_id}": {", ".join(names)}, {presentation}{", only heard" if heard_only else ""}'
+
+
+def _element(step: Step) -> list[str]:
+    beat = step.beat
+    lines = [f"(the screenplay asks for: {step.transition.value})"] if step.transition not in (None, TransitionKind.CUT) else []
+    if beat.kind is BeatKind.ACTION:
+        return [*lines, f"{step.number} action: {beat.text}"]
+    how = [beat.delivery.value, *([beat.parenthetical] if beat.parenthetical else []), *(["at the same time as the one before"] if beat.dual else [])]
+    return [*lines, f"{step.number} speech by {' and '.join(beat.speakers)} ({', '.join(how)}): {beat.text}"]
+
+
+def _heard_only(steps: Sequence[Step]) -> set[str]:
+    """Who speaks in these elements and is never on screen while speaking by voice over alone."""
+    spoken = [(speaker, step.beat.delivery) for step in steps for speaker in step.beat.speakers]
+    return {speaker for speaker, _ in spoken} - {speaker for speaker, delivery in spoken if delivery is not Delivery.VOICE_OVER} if spoken else set()
+
+
+# --- what is made of the answer
+
+
+def _draft(brief: SceneBrief, steps: Sequence[Step], answer: SceneShots, opens_scene: bool) -> SceneDraft:
+    wrong = [*_wrong_ranges(steps, answer.shots), *_wrong_people(brief, answer.shots)]
+    if wrong:
+        raise UnusableAnswerError(" ".join(wrong))
+    by_number = {step.number: step for step in steps}
+    shots: list[ShotDraft] = []
+    for index, shot in enumerate(answer.shots):
+        held = [by_number[number] for number in range(shot.first, shot.last + 1)] if shot.first else []
+        opening = brief.opening if opens_scene and index == 0 else _opening(held, shot)
+        shots.append(_shot(shot, held, _source(held, answer.shots[index:], by_number, shots), opening))
+    return SceneDraft(mood=answer.mood, shots=tuple(shots))
+
+
+def _wrong_ranges(steps: Sequence[Step], shots: Sequence[ShotAnswer]) -> list[str]:
+    expected, wrong = steps[0].number, []
+    for number, shot in enumerate(shots, start=1):
+        if (shot.first, shot.last) == (0, 0):
+            if number > 1 and shots[number - 2].first == 0:
+                wrong.append(f"Shots {number - 1} and {number} both hold no element; at most one in a row may.")
+            continue
+        if shot.first != expected or shot.last < shot.first:
+            wrong.append(f"Shot {number} holds elements {shot.first} to {shot.last}; it must begin with element {expected} and not end before it.")
+            return wrong
+        expected = shot.last + 1
+    if expected != steps[-1].number + 1:
+        wrong.append(f"The shots end with element {expected - 1}; the scene has elements {steps[0].number} to {steps[-1].number}, each in one shot.")
+        return wrong
+    starts = {shot.first for shot in shots}
+    for one, other in pairwise(steps):
+        if _together(one, other) and other.number in starts:
+            wrong.append(f"Elements {one.number} and {other.number} are spoken at the same time, so one shot holds both.")
+        if other.transition not in (None, TransitionKind.CUT) and other.number not in starts:
+            wrong.append(f"The screenplay asks for a transition before element {other.number}, so a shot begins with it.")
+    return wrong
+
+
+def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
+    known = {role.cast_id for role in brief.roles}
+    unknown = sorted({figure.cast_id for shot in shots for figure in shot.figures} - known)
+    wrong = (
+        [f"The scene has no {', '.join(repr(name) for name in unknown)}; its people are {', '.join(sorted(known)) or 'nobody'}."] if unknown else []
+    )
+    for number, shot in enumerate(shots, start=1):
+        ids = [figure.cast_id for figure in shot.figures]
+        if len(set(ids)) < len(ids):
+            wrong.append(f"Shot {number} has a person twice.")
+    return wrong
+
+
+def _shot(shot: ShotAnswer, held: Sequence[Step], source: LineSpan, opening: TransitionKind) -> ShotDraft:
+    own_words = " ".join(step.beat.text for step in held if step.beat.kind is BeatKind.ACTION)
+    return ShotDraft(
+        source=source,
+        size=shot.size,
+        move=shot.move,
+        figures=_apart(shot.figures),
+        action=shot.action or own_words,
+        lines=_lines(held),
+        cues=tuple(SoundCue(sound=cue.sound, at=cue.at) for cue in shot.cues),
+        transition=opening,
+    )
+
+
+def _lines(held: Sequence[Step]) -> tuple[SpokenLine, ...]:
+    lines: list[SpokenLine] = []
+    for step in held:
+        beat = step.beat
+        for index, speaker in enumerate(beat.speakers):
+            lines.append(
+                SpokenLine(
+                    cast_id=speaker,
+                    text=beat.text,
+                    parenthetical=beat.parenthetical,
+                    delivery=beat.delivery,
+                    with_previous=index > 0 or (beat.dual and bool(lines)),
+                    source_line=beat.line,
+                )
+            )
+    return tuple(lines)
+
+
+def _apart(figures: Sequence[FigureAnswer]) -> tuple[Figure, ...]:
+    """The people as asked; where two would stand in each other, all are spread evenly in their order from left to right."""
+    places = sorted(figure.x for figure in figures)
+    crowded = any(right - left < _CLOSEST for left, right in pairwise(places))
+    order = sorted(range(len(figures)), key=lambda index: figures[index].x)
+    spread = {index: round((rank + 1) / (len(figures) + 1), 3) for rank, index in enumerate(order)}
+    return tuple(
+        Figure(cast_id=figure.cast_id, pose=figure.pose, facing=figure.facing, x=spread[index] if crowded else figure.x)
+        for index, figure in enumerate(figures)
+    )
+
+
+def _opening(held: Sequence[Step], shot: ShotAnswer) -> TransitionKind:
+    """The screenplay's own transition, else the model's."""
+    return held[0].transition if held and held[0].transition else TransitionKind(shot.transition.value)
+
+
+def _source(held: Sequence[Step], following: Sequence[ShotAnswer], by_number: dict[int, Step], before: Sequence[ShotDraft]) -> LineSpan:
+    """The lines of what a shot holds; one that holds nothing has those of the shot after it, or of the one before."""
+    if not held:
+        after = next((by_number[shot.first] for shot in following if shot.first), None)
+        return after.beat.source if after else before[-1].source
+    return LineSpan(first=min(step.beat.source.first for step in held), last=max(step.beat.source.last for step in held))

@@ -1,0 +1,171 @@
+"""Asks for a screenplay: a short one at once, a longer one by its plan and then part by part, with the plan's names held throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, ask
+from blocks.writing.fountain import fountain_of, require_readable, scene_text
+from blocks.writing.prompts import enclosed, prompt
+from blocks.writing.schemas import FilmOutline, NamedPerson, PlannedScene, SceneAnswer, ScreenplayPart, ShortScreenplay, schema_of
+from blocks.writing.sizes import PART_MINUTES
+from storyreel.film.scripts import Script, ScriptBrief
+
+_TOKENS_A_MINUTE = 1500
+_LONGEST_BEFORE = 3000
+"""Characters of what was written before that the next part is shown."""
+_HEADING = re.compile(r"(?:INT|EXT|INT\.?/EXT|EXT\.?/INT)\. .*\w.*", re.IGNORECASE)
+
+
+def written_script(model: LanguageModel, brief: ScriptBrief) -> Script:
+    """A screenplay of about the wanted length in Fountain that our own reader reads without a warning.
+
+    Raises:
+        ProviderError: no answer was usable.
+        RefusedError: the model will not write it.
+    """
+    return Script(fountain=_short(model, brief) if brief.minutes <= PART_MINUTES else _long(model, brief))
+
+
+def _short(model: LanguageModel, brief: ScriptBrief) -> str:
+    question = Question(
+        subject="the screenplay",
+        system=prompt("write").text,
+        prompt=f"{_wanted(brief)}\n\nWrite the whole screenplay. List everybody who speaks under people.",
+        schema=schema_of(ShortScreenplay),
+        answer_tokens=_tokens(brief.minutes),
+    )
+
+    def accept(answer: ShortScreenplay) -> str:
+        _require_scenes(answer.scenes, _names(answer.people))
+        return require_readable(fountain_of(answer.title, answer.scenes), len(answer.scenes))
+
+    return ask(model, question, ShortScreenplay, accept)
+
+
+def _long(model: LanguageModel, brief: ScriptBrief) -> str:
+    outline = _outline(model, brief)
+    people = list(outline.people)
+    scenes: list[SceneAnswer] = []
+    for part in _parts(outline.scenes):
+        answer = _part(model, brief, outline, people, scenes, part)
+        people += [person for person in answer.new_people if _name(person.name) not in _names(people)]
+        scenes += answer.scenes
+    return require_readable(fountain_of(outline.title, scenes), len(scenes))
+
+
+def _outline(model: LanguageModel, brief: ScriptBrief) -> FilmOutline:
+    question = Question(
+        subject="the plan of the screenplay",
+        system=prompt("outline").text,
+        prompt=f"{_wanted(brief)}\n\nPlan the film.",
+        schema=schema_of(FilmOutline),
+        answer_tokens=3000 + round(400 * brief.minutes),
+    )
+
+    def accept(answer: FilmOutline) -> FilmOutline:
+        wrong = [
+            f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'." for scene in answer.scenes if not _HEADING.fullmatch(scene.heading)
+        ]
+        minutes = sum(scene.minutes for scene in answer.scenes)
+        if not 0.6 * brief.minutes <= minutes <= 1.5 * brief.minutes:
+            wrong.append(f"The scenes last {minutes:.0f} minutes together; about {brief.minutes:.0f} are wanted.")
+        if wrong:
+            raise UnusableAnswerError(" ".join(wrong[:6]))
+        return answer
+
+    return ask(model, question, FilmOutline, accept)
+
+
+def _part(
+    model: LanguageModel, brief: ScriptBrief, outline: FilmOutline, people: Sequence[NamedPerson], written: Sequence[SceneAnswer], part: Sequence[int]
+) -> ScreenplayPart:
+    first, last = part[0] + 1, part[-1] + 1
+    plan = [
+        f"Title: {outline.title}",
+        "People:",
+        *(f"- {person.name}: {person.description}" for person in people),
+        "Places:",
+        *(f"- {place.name}: {place.description}" for place in outline.places),
+        "Scenes:",
+        *(f"{number}. {scene.heading} ({scene.minutes:g} min): {scene.summary}" for number, scene in enumerate(outline.scenes, start=1)),
+    ]
+    before = "\n\n".join(scene_text(scene) for scene in written[-3:])[-_LONGEST_BEFORE:]
+    asked = f"Write scenes {first} to {last} of the plan, each under its heading, in order, and no other. They follow what was written before."
+    question = Question(
+        subject=f"scenes {first} to {last} of the screenplay",
+        system=prompt("write").text,
+        prompt="\n\n".join(
+            text for text in (_wanted(brief), enclosed("plan", "\n".join(plan)), enclosed("before", before) if before else "", asked) if text
+        ),
+        schema=schema_of(ScreenplayPart),
+        answer_tokens=_tokens(sum(outline.scenes[index].minutes for index in part)),
+    )
+
+    def accept(answer: ScreenplayPart) -> ScreenplayPart:
+        if len(answer.scenes) != len(part):
+            raise UnusableAnswerError(f"It has {len(answer.scenes)} scenes; scenes {first} to {last} of the plan are wanted, which are {len(part)}.")
+        _require_scenes(answer.scenes, _names((*people, *answer.new_people)))
+        require_readable(fountain_of(outline.title, answer.scenes), len(answer.scenes))
+        planned = [outline.scenes[index].heading for index in part]
+        return answer.model_copy(
+            update={"scenes": [scene.model_copy(update={"heading": heading}) for scene, heading in zip(answer.scenes, planned, strict=True)]}
+        )
+
+    return ask(model, question, ScreenplayPart, accept)
+
+
+def _parts(scenes: Sequence[PlannedScene]) -> list[list[int]]:
+    """Indexes of the scenes of each part: about as many minutes as one answer holds."""
+    parts: list[list[int]] = []
+    minutes = 0.0
+    for index, scene in enumerate(scenes):
+        if parts and minutes + scene.minutes <= PART_MINUTES:
+            parts[-1].append(index)
+            minutes += scene.minutes
+        else:
+            parts.append([index])
+            minutes = scene.minutes
+    return parts
+
+
+def _require_scenes(scenes: Sequence[SceneAnswer], names: set[str]) -> None:
+    wrong: list[str] = []
+    for scene in scenes:
+        if not _HEADING.fullmatch(scene.heading):
+            wrong.append(f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'.")
+        if all(paragraph.kind != "action" for paragraph in scene.paragraphs):
+            wrong.append(f"The scene {scene.heading!r} has no action.")
+        speakers = {_name(paragraph.character) for paragraph in scene.paragraphs if paragraph.kind == "dialogue"}
+        if unknown := sorted(speakers - names):
+            wrong.append(
+                f"In {scene.heading!r} {', '.join(unknown) or 'somebody without a name'} speaks and is not among the people: {', '.join(sorted(names))}."
+            )
+    if wrong:
+        raise UnusableAnswerError(" ".join(wrong[:6]))
+
+
+def _names(people: Sequence[NamedPerson]) -> set[str]:
+    return {_name(person.name) for person in people}
+
+
+def _name(name: str) -> str:
+    return " ".join(name.upper().split())
+
+
+def _tokens(minutes: float) -> int:
+    return 3000 + round(_TOKENS_A_MINUTE * minutes)
+
+
+def _wanted(brief: ScriptBrief) -> str:
+    wishes = (
+        f"Length: {brief.minutes:g} minutes",
+        f"Language of dialogue and action: {brief.language}",
+        *(
+            f"{name}: {value}"
+            for name, value in (("Genre", brief.genre), ("Mood", brief.mood), ("Theme", brief.theme), ("In the manner of", brief.style_of))
+            if value
+        ),
+    )
+    return enclosed("idea", "\n".join((brief.idea, *wishes)))
