@@ -83,7 +83,7 @@ def correction_between(wanted: av.VideoFrame, own: av.VideoFrame) -> Correction 
     """What makes `own` look like `wanted`, both 4:2:0 of one size; None where they agree already or show different pictures."""
     rows, columns = _bars(wanted, own)
     target, source = _small(wanted, rows, columns), _small(own, rows, columns)
-    if not _alike(target[0], source[0]):
+    if likeness(target[0], source[0]) < ALIKE:
         return None
     goal, colours = target.reshape(3, -1).T, source.reshape(3, -1).T
     usable = (np.minimum(goal[:, 0], colours[:, 0]) > 18) & (np.maximum(goal[:, 0], colours[:, 0]) < 233)
@@ -117,6 +117,16 @@ def corrected(picture: av.VideoFrame, correction: Correction, share: float) -> a
     matrix = (np.eye(3) + (correction.matrix - np.eye(3)) * share).astype(np.float32)
     _bend(luma, blue, red, matrix, (correction.offset * share).astype(np.float32))
     return av.VideoFrame.from_ndarray(planes, format="yuv420p")
+
+
+def likeness(one: np.ndarray, other: np.ndarray) -> float:
+    """How far two small lumas of one shape show the same picture, whatever their light: the correlation of their fine detail, 1 at most."""
+    size = max(3, one.shape[1] // 12)
+    fine = [luma.astype(np.float32) - uniform_filter(luma.astype(np.float32), size) for luma in (one, other)]
+    spread = [float(detail.std()) for detail in fine]
+    if max(spread) < FLAT:
+        return 1.0
+    return float((fine[0] * fine[1]).mean()) / max(spread[0] * spread[1], 1e-9)
 
 
 def _bend(luma: np.ndarray, blue: np.ndarray, red: np.ndarray, matrix: np.ndarray, offset: np.ndarray) -> None:
@@ -163,16 +173,6 @@ def _plane(picture: av.VideoFrame, index: int) -> np.ndarray:
     plane = picture.planes[index]
     # A plane is a buffer, which the stubs of av 18.1 do not say.
     return np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]  # pyright: ignore[reportCallIssue, reportArgumentType]
-
-
-def _alike(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two lumas show the same picture, whatever their light."""
-    size = max(3, one.shape[1] // 12)
-    fine = [luma - uniform_filter(luma, size) for luma in (one, other)]
-    spread = [float(detail.std()) for detail in fine]
-    if max(spread) < FLAT:
-        return True
-    return float((fine[0] * fine[1]).mean()) / max(spread[0] * spread[1], 1e-9) >= ALIKE
 
 
 def _transport(source: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,181 @@
+"""Judges a take by measurements: black, frozen or flickering frames, its seams, its place's colours, its length. It does not know the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+from scipy.ndimage import uniform_filter
+
+from storyreel.animatic.rushes import Glimpse, Rushes, colour_distance, colours, glimpse_of_frame, glimpse_of_picture, watch
+from storyreel.editing.matching import likeness
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import FaultKind, Review, ReviewBrief, TakeFault
+from storyreel.film.recipe import PictureRecipe
+
+NEARLY_BLACK = 34
+"""Luma of the bright parts of a frame that looks black in a lit room; 16 is black."""
+STILL_CODES = 0.75
+"""Largest change of a block of 4 by 4 small pixels in half a second that is still noise: film grain of 4 code values moves it by 0.3."""
+SHORTEST_FREEZE_SECONDS = 1.0
+FLICKER_CODES = 0.8
+"""Swing of mean luma from frame to frame that is seen as flicker: 1 % of a middle grey, the eye's threshold near 10 Hz (De Lange 1958)."""
+WORST_FLICKER_CODES = 6.0
+CALMEST_PART = 0.8
+"""Part of a second that must swing: a flash of lightning does not last so long."""
+SAME_PICTURE, OTHER_PICTURE = 0.75, 0.35
+SEEN_JUMP, WORST_JUMP = 4.0, 20.0
+"""Mean difference of colour in Lab units; a jump of 2 is seen side by side, and what is left below 4 is matched when cutting."""
+PLACE_CODES, WORST_PLACE_CODES = 16.0, 40.0
+PLACE_PICTURES = 4
+"""Pictures of the place that are looked at, evenly over the film; each costs a decode."""
+
+
+def review_take(brief: ReviewBrief, store: AssetStore, worst_severity: float) -> Review:
+    """What is wrong with a take; it is not usable where a fault is as severe as `worst_severity`, in (0, 1], or worse.
+
+    Raises:
+        TimelineError: the take has no pictures.
+        RenderError: it is damaged or breaks off.
+    """
+    rushes = watch(brief.video, brief.frames, brief.recipe, store)
+    before = _before(brief, store)
+    place = [glimpse_of_picture(image, brief.recipe, store) for image in _evenly(brief.place)]
+    keyframe = before if brief.previous is None else None
+    found = (
+        *_short(brief, rushes),
+        *_black(rushes, brief.recipe, before),
+        *_frozen(rushes, brief.recipe),
+        *_flicker(rushes, brief.recipe),
+        *_seam(rushes, before, chained=brief.previous is not None),
+        *_place_colour(rushes, place, keyframe),
+    )
+    faults = tuple(sorted(found, key=lambda fault: -fault.severity))
+    score = float(np.prod([1 - fault.severity for fault in faults]))
+    return Review(score=round(score, 4), usable=all(fault.severity < worst_severity for fault in faults), faults=faults)
+
+
+def _before(brief: ReviewBrief, store: AssetStore) -> Glimpse | None:
+    """What the take should begin with: the end of the segment before, or the shot's first keyframe."""
+    if brief.previous is not None:
+        return glimpse_of_frame(brief.previous, max(0, brief.previous_end - 1), brief.recipe, store)
+    return glimpse_of_picture(brief.first, brief.recipe, store) if brief.first is not None else None
+
+
+def _evenly(pictures: tuple) -> tuple:
+    if len(pictures) <= PLACE_PICTURES:
+        return pictures
+    return tuple(pictures[round(part * (len(pictures) - 1))] for part in np.linspace(0, 1, PLACE_PICTURES))
+
+
+def _short(brief: ReviewBrief, rushes: Rushes) -> Iterator[TakeFault]:
+    missing = brief.frames - rushes.frames
+    if missing > 0:
+        held = float(brief.recipe.rate.seconds(missing))
+        words = f"The take has {rushes.frames} of the {brief.frames} frames that the film uses; its last picture would stand still for {held:.2f} s."
+        yield _fault(FaultKind.SHORT, 0.1 + 4 * missing / brief.frames, words)
+
+
+def _black(rushes: Rushes, recipe: PictureRecipe, before: Glimpse | None) -> Iterator[TakeFault]:
+    if before is not None and before.light < NEARLY_BLACK:
+        return
+    stretches = _stretches(rushes.light < NEARLY_BLACK, 1)
+    if stretches:
+        black = sum(end - start for start, end in stretches)
+        words = f"The picture is black {_times(stretches, recipe)}."
+        yield _fault(FaultKind.BLACK, 0.5 + 2 * black / len(rushes.light), words)
+
+
+def _frozen(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
+    """A frame that is as half a second before began to stand still then."""
+    half = max(1, recipe.rate.nearest_frame(0.5))
+    still = rushes.change < STILL_CODES
+    stood = still.copy()
+    for number in np.flatnonzero(still):
+        stood[max(0, number - half) : number] = True
+    stretches = _stretches(stood, recipe.rate.frames_at_least(SHORTEST_FREEZE_SECONDS))
+    if stretches:
+        frozen = sum(end - start for start, end in stretches)
+        words = f"The picture stands still {_times(stretches, recipe)}; nothing in it moves."
+        yield _fault(FaultKind.FROZEN, 0.25 + frozen / len(still), words)
+
+
+def _flicker(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
+    swing = _swing(rushes.regions)
+    second = min(len(swing), recipe.rate.nearest_frame(1))
+    if second < 4:
+        return
+    windows = np.sort(np.lib.stride_tricks.sliding_window_view(swing, second), axis=1)
+    sustained = windows[:, : int(second * CALMEST_PART)].mean(axis=1)
+    worst = float(sustained.max())
+    if worst >= FLICKER_CODES:
+        start = int(sustained.argmax())
+        words = f"The light flickers by {worst:.1f} code values from frame to frame, worst {_times([(start, start + second)], recipe)}."
+        yield _fault(FaultKind.FLICKER, 0.3 + 0.7 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES), words)
+
+
+def _swing(regions: np.ndarray) -> np.ndarray:
+    """By how much the light of most of the picture goes there and back at each frame: (frames - 2,) code values.
+
+    A frame is held against the mean of its neighbours; by as much as these differ from one another the light may simply
+    be on its way, as in a fade that an engine made of doubled frames.
+    """
+    if len(regions) < 3:
+        return np.zeros(0)
+    away = np.abs(regions[1:-1] - (regions[:-2] + regions[2:]) / 2)
+    on_the_way = np.abs(regions[2:] - regions[:-2]) / 2
+    return np.median(np.maximum(0, away - on_the_way), axis=1)
+
+
+def _seam(rushes: Rushes, before: Glimpse | None, *, chained: bool) -> Iterator[TakeFault]:
+    """The take's beginning against what it should begin with; of a take that overlaps the segment before, the frame that fits best."""
+    if before is None:
+        return
+    candidates = rushes.opening if chained else rushes.opening[:1]
+    nearest = min(candidates, key=lambda glimpse: _colour_jump(glimpse, before) - 20 * likeness(glimpse.luma, before.luma))
+    alike, jump = likeness(nearest.luma, before.luma), _colour_jump(nearest, before)
+    whence = "the end of the segment before" if chained else "the shot's first keyframe"
+    if alike < SAME_PICTURE:
+        words = f"At 0.00 s the picture jumps: it is not {whence} (they agree to {max(0, alike):.0%})."
+        yield _fault(FaultKind.SEAM, _between(-alike, -SAME_PICTURE, -OTHER_PICTURE), words)
+    elif jump > SEEN_JUMP:
+        yield _fault(FaultKind.SEAM, _between(jump, SEEN_JUMP, WORST_JUMP), f"At 0.00 s the colours differ from {whence} by {jump:.0f} Lab units.")
+
+
+def _colour_jump(one: Glimpse, other: Glimpse) -> float:
+    smooth = [uniform_filter(glimpse.lab, 9, axes=(0, 1)) for glimpse in (one, other)]
+    return float(np.linalg.norm(smooth[0] - smooth[1], axis=2).mean())
+
+
+def _place_colour(rushes: Rushes, place: list[Glimpse], keyframe: Glimpse | None) -> Iterator[TakeFault]:
+    """The take against the picture of its place that is nearest; what the keyframe already has of a difference is no fault of the take."""
+    if not place:
+        return
+    known = [colours([glimpse]) for glimpse in place]
+    away = min(colour_distance(colours(rushes.samples), one) for one in known)
+    drawn = min(colour_distance(colours([keyframe]), one) for one in known) if keyframe is not None else 0.0
+    excess = away - max(0.0, drawn - PLACE_CODES / 2)
+    if excess > PLACE_CODES:
+        words = f"The colours are not those of the place in its other shots: {away:.0f} Lab units away from the nearest."
+        yield _fault(FaultKind.PLACE_COLOUR, 0.2 + 0.8 * _between(excess, PLACE_CODES, WORST_PLACE_CODES), words)
+
+
+def _fault(kind: FaultKind, severity: float, words: str) -> TakeFault:
+    return TakeFault(kind=kind, severity=round(min(1.0, max(0.0, severity)), 3), words=words)
+
+
+def _between(value: float, low: float, high: float) -> float:
+    """Where a value lies between two, 0 to 1."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _stretches(flags: np.ndarray, shortest: int) -> list[tuple[int, int]]:
+    """Runs of True of at least `shortest` frames, as (start, end), end exclusive."""
+    runs = [[index for index, _ in run] for flag, run in groupby(enumerate(flags), key=lambda pair: bool(pair[1])) if flag]
+    return [(run[0], run[-1] + 1) for run in runs if len(run) >= shortest]
+
+
+def _times(stretches: list[tuple[int, int]], recipe: PictureRecipe) -> str:
+    spoken = [f"from {float(recipe.rate.seconds(start)):.2f} s to {float(recipe.rate.seconds(end)):.2f} s" for start, end in stretches]
+    return ", ".join(spoken[:3]) + (f" and {len(spoken) - 3} times more" if len(spoken) > 3 else "")

@@ -1,0 +1,157 @@
+"""A take watched once, small: what its frames measure. It does not know what is good or bad."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import av
+import numpy as np
+from PIL import Image, ImageOps
+
+from storyreel.editing.encoder import frame_of_rgb
+from storyreel.editing.footage import frames_of
+from storyreel.editing.probe import probe_video
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.timecode import FrameSize
+from storyreel.film.timeline import Span
+
+SEEN_PX = 160
+"""Longer side at which a take is watched: a frame costs little beside its decoding, and noise of single pixels is gone."""
+BLOCK_PX = 4
+OPENING_FRAMES = 17
+"""First frames that are kept: as many as segments of any engine overlap by, and a few."""
+SAMPLES = 6
+BRIGHT_PART = 98
+REGION_ROWS, REGION_COLUMNS = 3, 4
+LEVELS = np.linspace(0.02, 0.98, 33)
+_TO_RGB = np.array([[1, 0, 1.5748], [1, -0.1873, -0.4681], [1, 1.8556, 0]])
+_TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) / np.array([[0.9505], [1.0], [1.089]])
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """One frame, small."""
+
+    luma: np.ndarray
+    """(height, width) uint8, limited range."""
+    lab: np.ndarray
+    """(height / 2, width / 2, 3) float32: CIE L*, a*, b* of a D65 white."""
+
+    @property
+    def light(self) -> float:
+        """Luma of its bright parts."""
+        return float(np.percentile(self.luma, BRIGHT_PART))
+
+
+@dataclass(frozen=True)
+class Rushes:
+    """What a take's frames measure, one value a frame."""
+
+    frames: int
+    """Frames that the file has at the film's rate, watched or not."""
+    light: np.ndarray
+    """(watched,) luma of the bright parts."""
+    regions: np.ndarray
+    """(watched, 12) mean luma of a 3 by 4 grid."""
+    change: np.ndarray
+    """(watched,) largest change of a small block against half a second before, in code values; infinity where there is none before."""
+    opening: tuple[Glimpse, ...]
+    samples: tuple[Glimpse, ...]
+    """A few frames, evenly over the take."""
+
+
+def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore) -> Rushes:
+    """The first `frames` frames of a take at the film's rate, as far as it has them. Decoded once; memory does not grow with its length.
+
+    Raises:
+        TimelineError: it has no pictures.
+        RenderError: it is damaged or breaks off.
+    """
+    path = store.path(video)
+    facts = probe_video(path)
+    has = max(1, round(facts.frames / facts.rate * recipe.rate.fps)) if facts.rate else facts.frames
+    end = min(frames, has)
+    light, regions, change = [], [], []
+    lately: deque[np.ndarray] = deque(maxlen=max(1, recipe.rate.nearest_frame(0.5)))
+    opening, samples = [], []
+    sampled = {round(part * (end - 1)) for part in np.linspace(0.1, 0.9, SAMPLES)}
+    for number, picture in enumerate(frames_of(path, Span(video=video, start=0, end=end), seen_by(recipe))):
+        luma, _ = _planes(picture)
+        light.append(np.percentile(luma, BRIGHT_PART))
+        regions.append(_regions(luma))
+        blocks = _blocks(luma)
+        change.append(np.abs(blocks - lately[0]).max() if len(lately) == lately.maxlen else np.inf)
+        lately.append(blocks)
+        if number < OPENING_FRAMES:
+            opening.append(_glimpse(picture))
+        if number in sampled:
+            samples.append(_glimpse(picture))
+    return Rushes(has, np.array(light), np.array(regions), np.array(change), tuple(opening), tuple(samples))
+
+
+def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
+    """Frame `number` of a clip at the film's rate; its last where it is shorter."""
+    return _glimpse(next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), seen_by(recipe))))
+
+
+def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
+    """A still, cropped to the film's shape as a hold of it would be."""
+    size = seen_by(recipe).size
+    with Image.open(store.path(image)) as picture:
+        picture.draft("RGB", (2 * SEEN_PX, 2 * SEEN_PX))
+        small = ImageOps.fit(picture.convert("RGB"), (size.width_px, size.height_px), Image.Resampling.BOX)
+    return _glimpse(frame_of_rgb(np.asarray(small)))
+
+
+def seen_by(recipe: PictureRecipe) -> PictureRecipe:
+    """The film's shape and rate at the size at which takes are watched."""
+    width, height = recipe.size.width_px, recipe.size.height_px
+    scale = SEEN_PX / max(width, height)
+    size = FrameSize(width_px=max(64, round(width * scale / 4) * 4), height_px=max(64, round(height * scale / 4) * 4))
+    return recipe.model_copy(update={"size": size})
+
+
+def colours(glimpses: Sequence[Glimpse]) -> np.ndarray:
+    """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
+    return np.quantile(np.concatenate([glimpse.lab.reshape(-1, 3) for glimpse in glimpses]), LEVELS, axis=0)
+
+
+def colour_distance(one: np.ndarray, other: np.ndarray) -> float:
+    """How far colours have to be moved on average to become the others, in Lab units; light counts less than hue, for shots differ in it."""
+    return float((np.abs(one - other).mean(axis=0) * (0.4, 1.0, 1.0)).sum())
+
+
+def _planes(picture: av.VideoFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(height, width) luma, and (2, height / 2, width / 2) chroma."""
+    width, height = picture.width, picture.height
+    flat = picture.to_ndarray().reshape(-1)
+    return flat[: width * height].reshape(height, width), flat[width * height :].reshape(2, height // 2, width // 2)
+
+
+def _blocks(luma: np.ndarray) -> np.ndarray:
+    height, width = (length // BLOCK_PX for length in luma.shape)
+    return luma[: height * BLOCK_PX, : width * BLOCK_PX].reshape(height, BLOCK_PX, width, BLOCK_PX).mean(axis=(1, 3), dtype=np.float32)
+
+
+def _regions(luma: np.ndarray) -> np.ndarray:
+    height, width = luma.shape[0] // REGION_ROWS, luma.shape[1] // REGION_COLUMNS
+    parts = luma[: height * REGION_ROWS, : width * REGION_COLUMNS].reshape(REGION_ROWS, height, REGION_COLUMNS, width)
+    return parts.mean(axis=(1, 3), dtype=np.float32).reshape(-1)
+
+
+def _glimpse(picture: av.VideoFrame) -> Glimpse:
+    luma, chroma = _planes(picture)
+    half = luma.reshape(luma.shape[0] // 2, 2, luma.shape[1] // 2, 2).mean(axis=(1, 3))
+    codes = np.stack([(half - 16) / 219, (chroma[0] - 128.0) / 224, (chroma[1] - 128.0) / 224], axis=2)
+    return Glimpse(luma.copy(), _lab(np.clip(codes @ _TO_RGB.T, 0, 1)))
+
+
+def _lab(rgb: np.ndarray) -> np.ndarray:
+    """CIE Lab of (height, width, 3) BT.709 shown as sRGB, in [0, 1]."""
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    xyz = linear @ _TO_XYZ.T
+    x, y, z = np.moveaxis(np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116), 2, 0)
+    return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=2).astype(np.float32)
