@@ -34,6 +34,7 @@ _MODERATED = re.compile(
 _QUOTA = re.compile(
     r"insufficient_quota|exceeded your current quota|insufficient (credit|balance|funds)|credit balance|exhausted balance|billing", re.IGNORECASE
 )
+_WRONG_KEY = re.compile(r"API_KEY_INVALID|api[ _]key (is )?(not valid|invalid|expired)|(invalid|incorrect|wrong) api[ _]key", re.IGNORECASE)
 _INPUTS = {
     "prompt": re.compile(r"\bprompt\b", re.IGNORECASE),
     "first frame": re.compile(r"start_frame|frame0|first frame|\bimage_url\b", re.IGNORECASE),
@@ -118,7 +119,7 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
 def question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
     """The error for a question about a job that failed; the job stays as it is."""
     status, words = status_of(error), provider.told(words_of(error))
-    if status in (401, 403):
+    if status in (401, 403) or _WRONG_KEY.search(words):
         return KeyMissingError(
             f"{provider.name} does not accept the key in {provider.key_name} ({status}). The job {job_id} is paid and stays pending. Mend the key, then run the same command again.",
             provider=provider.slug,
@@ -159,8 +160,8 @@ def refused_input(words: str) -> str:
 
 def status_of(error: Exception) -> int | None:
     """The HTTP status that an SDK's error carries, from 400; None where no answer came."""
-    for name in ("status_code", "code"):
-        status = getattr(error, name, None)
+    for holder, name in ((error, "status_code"), (error, "code"), (getattr(error, "response", None), "status_code")):
+        status = getattr(holder, name, None)
         if isinstance(status, int) and status >= 400:
             return status
     return None
@@ -176,14 +177,14 @@ def words_of(error: Exception) -> str:
 
 def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmError:
     words = provider.told(words_of(error))
-    if status in (401, 403) and not is_moderation(words):
-        return KeyMissingError(
-            f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent. Put a valid key into the environment or into a file named .env, then run the same command again.",
-            provider=provider.slug,
-        )
     if status == 402 or _QUOTA.search(words):
         return QuotaError(
             f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add credit at the provider, then run the same command again.",
+            provider=provider.slug,
+        )
+    if _WRONG_KEY.search(words) or (status in (401, 403) and not is_moderation(words)):
+        return KeyMissingError(
+            f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent. Put a valid key into the environment or into a file named .env, then run the same command again.",
             provider=provider.slug,
         )
     if status in IN_DOUBT:

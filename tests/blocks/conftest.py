@@ -29,7 +29,7 @@ KEYS = [
 
 @pytest.fixture(scope="session")
 def one_studio() -> Iterator[Studio]:
-    with Studio() as studio:
+    with Studio(latency=0.0005) as studio:
         yield studio
 
 

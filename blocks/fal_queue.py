@@ -1,0 +1,165 @@
+"""fal's queue and storage: puts a request in an application's queue, asks for it, hands files over. It does not know what is made.
+
+fal-client takes addresses and the number of its attempts from constants of its module, so they are set there.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from pydantic import Field, SecretStr
+
+from blocks.adopting import hosts_of
+from blocks.failures import Provider, handing_over, is_moderation, no_job_id, questioning, refused_input, status_of, submitting, words_of
+from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.kinds import RemoteMember
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.errors import TransientProviderError
+from storyreel.film.jobs import JobReport, JobState, Ticket
+from storyreel.film.money import Allowance
+
+SLUG = "fal"
+KEY_NAMES = ("FAL_KEY", "FAL_API_KEY")
+HOSTS = (".fal.media", "fal.media", ".fal.ai", "storage.googleapis.com")
+"""Where results lie (addresses on fal's model pages, read 2026-11-20); keys never go there."""
+LINK_SECONDS = 6 * 3600
+"""A request may wait in the queue before its inputs are read."""
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/safetensors": "safetensors", "application/zip": "zip"}
+
+
+class FalQueue(RemoteMember, ABC):
+    """What every application of fal is asked alike."""
+
+    model: str = Field(description="fal's name for the application, for example 'fal-ai/flux-lora'.")
+    api_key: SecretStr | None = Field(default=None, description="fal key; where none is given, FAL_KEY or FAL_API_KEY is read.")
+    base_url: str = Field(default="", description="One address for queue and storage where they are not fal's own; else STORYREEL_FAL_URL.")
+    timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
+    jobs_at_once: int = Field(default=8, ge=1, description="Jobs in the queue at once; fal lets more wait and refuses none.")
+    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
+
+    def allowance(self) -> Allowance:
+        """See `CrewMember.allowance`."""
+        return Allowance(provider=SLUG, jobs=self.jobs_at_once)
+
+    def missing(self) -> str:
+        """See `CrewMember.missing`."""
+        if find_spec("fal_client") is None:
+            return "fal needs the package fal-client: pip install 'storyreel[cloud]'."
+        return "" if key_of(self.api_key, *KEY_NAMES) else no_key("fal", *KEY_NAMES)
+
+    def ask(self, ticket: Ticket) -> JobReport:
+        """See `RemoteMember.ask`."""
+        from fal_client import Completed
+
+        provider, application = self._provider(), ticket.facts["application"]
+        with questioning(provider, ticket.job_id), self._client() as client:
+            status = client.status(application, ticket.job_id)
+            if not isinstance(status, Completed):
+                return JobReport(state=JobState.WORKING)
+            try:
+                result = client.result(application, ticket.job_id)
+            except Exception as error:
+                report = _failure(error, status, provider)
+                if report is None:
+                    raise
+                return report
+        return _success(result, ticket.job_id)
+
+    def _queue(self, application: str, arguments: dict[str, Any]) -> Ticket:
+        """Put a request in an application's queue, once."""
+        provider = self._provider()
+        with submitting(provider), self._client() as client:
+            handle = client.submit(application, arguments)
+        if not handle.request_id:
+            raise no_job_id(provider)
+        return Ticket(provider=SLUG, job_id=handle.request_id, facts={"application": application})
+
+    def _link(self, ref: AssetRef, store: AssetStore) -> str:
+        """Where fal can read an asset: the vault's own link, else a copy in fal's storage, made once in a process."""
+        link = store.link(ref, LINK_SECONDS)
+        if link is not None:
+            return link
+        place = (self._base(), ref.sha256)
+        if place not in _HANDED_OVER:
+            _HANDED_OVER[place] = self._hand_over(store.read(ref), ref.media_type)
+        return _HANDED_OVER[place]
+
+    def _hand_over(self, content: bytes, media_type: str) -> str:
+        """Copy a file into fal's storage; free."""
+        provider = self._provider()
+        with handing_over(provider), self._client() as client:
+            # Its fallback would send the account's key to whatever address the storage names.
+            return client.upload(content, media_type, f"input.{_ENDINGS.get(media_type, 'bin')}", fallback_repository=[])
+
+    def _provider(self) -> Provider:
+        return Provider("fal", SLUG, self.model, KEY_NAMES[0], require_key(self.api_key, "fal", *KEY_NAMES))
+
+    def _base(self) -> str:
+        return (self.base_url or surroundings("STORYREEL_FAL_URL")).rstrip("/")
+
+    def _hosts(self) -> tuple[str, ...]:
+        return hosts_of(self._base(), *HOSTS, *self.result_hosts)
+
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
+        from fal_client import SyncClient
+
+        with _addressed(self._base()):
+            yield SyncClient(key=self._provider().key, default_timeout=self.timeout_seconds)
+
+
+_HANDED_OVER: dict[tuple[str, str], str] = {}
+_USED = threading.Condition()
+_users = 0
+_usual: dict[str, Any] = {}
+
+
+@contextmanager
+def _addressed(base: str) -> Iterator[None]:
+    """Point fal-client at an address and keep it from repeating requests; who wants another address waits until nobody uses this one."""
+    global _users
+    from fal_client import client
+
+    names = ("QUEUE_URL_FORMAT", "RUN_URL_FORMAT", "REST_URL", "CDN_URL")
+    with _USED:
+        client.MAX_ATTEMPTS = 1
+        if not _usual:
+            _usual.update({name: getattr(client, name) for name in names})
+        wanted = {name: f"{base}/" if name.endswith("FORMAT") else base for name in names} if base else dict(_usual)
+        _USED.wait_for(lambda: _users == 0 or all(getattr(client, name) == wanted[name] for name in names))
+        for name in names:
+            setattr(client, name, wanted[name])
+        _users += 1
+    try:
+        yield
+    finally:
+        with _USED:
+            _users -= 1
+            _USED.notify_all()
+
+
+def _failure(error: Exception, status: Any, provider: Provider) -> JobReport | None:
+    """What a finished request without a result is; None where the question itself failed."""
+    words = provider.told(f"{words_of(error)} {status.error_type or ''}".strip())
+    answered = status_of(error)
+    if is_moderation(words) and answered is not None and answered < 500:
+        return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
+    if status.error or (answered is not None and answered < 500 and answered not in (401, 403, 404, 408, 429)):
+        return JobReport(state=JobState.FAILED, reason=words)
+    return None
+
+
+def _success(result: dict[str, Any], job_id: str) -> JobReport:
+    """Links to what was made. A picture that the safety checker blackened counts as refused."""
+    if any(result.get("has_nsfw_concepts") or ()):
+        return JobReport(state=JobState.REFUSED, reason="fal's safety checker blackened the picture", refused_input="prompt")
+    files = [result.get("video"), *(result.get("images") or ()), result.get("diffusers_lora_file")]
+    links = tuple(file["url"] for file in files if file and file.get("url"))
+    if not links:
+        raise TransientProviderError(f"fal says that the job {job_id} is done and gives no link.", provider=SLUG)
+    return JobReport(state=JobState.DONE, links=links)

@@ -1,0 +1,201 @@
+"""fal's queue and storage: stills with weights, training and clips over the real wire to a fake of it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from blocks.fal import FalLoraTrainer, FalStills, FalVideo
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
+from storyreel.film.errors import BrokenDeliveryError, CapabilityError, RefusedError, TransientProviderError
+from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
+from tests.blocks.laws import ClipLaws, RemoteLaws
+from tests.fakes.counter import counters_of
+from tests.fakes.faults import Fault
+from tests.fakes.media import trigger_of
+from tests.fakes.store import FolderStore
+from tests.fakes.studio import Studio
+
+
+class FalLaws(RemoteLaws):
+    """What holds for every application."""
+
+    provider, create, poll = "fal", "submit", "status"
+
+    def unknown_model(self) -> str:
+        return "fal-ai/no-such-model"
+
+
+def lora_brief(store: AssetStore, pictures: int = 4) -> LoraBrief:
+    references = tuple(numbered_picture(store, number) for number in range(pictures))
+    return LoraBrief(subject="KITCHEN", prompt="sks_kitchen. A small kitchen.", trigger_word="sks_kitchen", references=references)
+
+
+class TestFalVideo(FalLaws, ClipLaws):
+    """Clips by LTX."""
+
+    def member(self, studio: Studio, **changes: object) -> FalVideo:
+        return FalVideo.model_validate({"model": "fal-ai/ltx-2.3/image-to-video/fast", **self.given(studio), **changes})
+
+    def unknown_model(self) -> str:
+        return "fal-ai/no-such-model/image-to-video"
+
+    def brief(self, store: AssetStore) -> ClipBrief:
+        return clip_brief(store)
+
+    def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
+        """Six seconds at the film's rate, both ends held, no sound asked for, nothing but links on the wire."""
+        clip = self.member(studio).shoot(clip_brief(store, start=100, end=900, frames=144, last_frame=True), store)
+
+        numbers, asked = counters_of(store.path(clip.video)), studio.jobs("fal")[-1].asked
+        assert (len(numbers), numbers[0], numbers[-1]) == (144, 100, 900)
+        assert (asked["duration"], asked["fps"], asked["generate_audio"]) == (6, 24, False)
+
+    def test_without_a_last_frame_none_is_sent(self, studio: Studio, store: AssetStore) -> None:
+        """The end is left to the model."""
+        self.member(studio).submit(clip_brief(store), store)
+
+        assert "end_image_url" not in studio.jobs("fal")[-1].asked
+
+    def test_long_clips_are_only_where_the_model_makes_them(self, studio: Studio) -> None:
+        """Above ten seconds only the fast variant at 1080p films."""
+        assert self.member(studio, longest_seconds=20).ability().longest_seconds == 20
+        assert self.member(studio, longest_seconds=20, resolution="1440p").ability().longest_seconds == 10
+        assert self.member(studio, longest_seconds=20, model="fal-ai/ltx-2.3/image-to-video").ability().longest_seconds == 10
+
+
+class TestFalStills(FalLaws):
+    """Stills by Flux."""
+
+    def member(self, studio: Studio, **changes: object) -> FalStills:
+        return FalStills.model_validate({"model": "fal-ai/flux-lora", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> StillBrief:
+        return still_brief()
+
+    def test_weights_are_handed_over_and_called_upon(self, studio: Studio, store: AssetStore) -> None:
+        """fal loads the weights from its own storage, and the trigger word is in the prompt even where the brief forgot it."""
+        lora = _trained(studio, store)
+
+        self.member(studio).still(still_brief(loras=(lora,)), store)
+        self.member(studio).still(still_brief(loras=(lora,), seed=8), store)
+
+        asked = studio.jobs("fal")[-1].asked
+        assert "sks_kitchen" in asked["prompt"]
+        assert asked["loras"][0]["scale"] == 1
+        assert studio.books.requests["fal.initiate"] == 0
+
+    def test_a_vault_with_links_needs_no_copy(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the vault gives links nothing is uploaded."""
+        lora = _trained(studio, store)
+        before = studio.books.requests["fal.upload"]
+        monkeypatch.setattr(
+            FolderStore, "link", lambda self, ref, seconds=0: f"{studio.base}/fal/uploaded/{studio.shelve(self.read(ref))}?X-Signature=s"
+        )
+
+        self.member(studio).still(still_brief(loras=(lora,)), store)
+
+        assert studio.books.requests["fal.upload"] == before
+
+    def test_the_last_frame_is_drawn_from_the_first(self, studio: Studio, store: AssetStore) -> None:
+        """Another application of the same family is asked, and the job is found under it again."""
+        self.member(studio).still(still_brief(end="last", opening=numbered_picture(store, 3)), store)
+
+        asked = studio.jobs("fal")[-1].asked
+        assert asked["application"] == "fal-ai/flux-lora/image-to-image"
+        assert asked["strength"] == 0.85
+
+    def test_a_blackened_picture_is_a_refusal(self, studio: Studio, store: AssetStore) -> None:
+        """fal says quietly that its checker did not like a picture."""
+        studio.faults.next("fal", "submit", Fault.REFUSED(quiet=True))
+
+        with pytest.raises(RefusedError, match="safety checker"):
+            self.member(studio).still(still_brief(), store)
+
+    def test_an_upload_that_fails_costs_nothing(self, studio: Studio, store: AssetStore) -> None:
+        """No job is asked for while its inputs are not there."""
+        studio.faults.next("fal", "upload", Fault.SERVER_ERROR)
+
+        with pytest.raises(TransientProviderError, match="Nothing was spent"):
+            self.member(studio).submit(still_brief(opening=numbered_picture(store, 77, shade=33)), store)
+
+        assert self.posts(studio) == 0
+
+    def test_settings_that_change_the_picture_change_the_fingerprint(self, studio: Studio) -> None:
+        """Every one of them."""
+        changes = ({"steps": 20}, {"guidance": 2}, {"lora_scale": 0.5}, {"longer_side_px": 1024}, {"opening_strength": 0.5}, {"opening_model": "a/b"})
+
+        prints = {self.member(studio, **change).fingerprint() for change in ({}, *changes)}
+
+        assert len(prints) == len(changes) + 1
+
+    def test_two_addresses_do_not_mix(self, studio: Studio, store: AssetStore) -> None:
+        """Members at different addresses in one process each reach their own, at the same time."""
+        with Studio() as other:
+            members = [self.member(one) for one in (studio, other) for _ in range(3)]
+            threads = [threading.Thread(target=member.submit, args=(still_brief(seed=100 + n), store)) for n, member in enumerate(members)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+
+            assert len(other.jobs("fal")) == 3
+            assert self.posts(studio) == 3
+
+
+class TestFalLoraTrainer(FalLaws):
+    """Training."""
+
+    def member(self, studio: Studio, **changes: object) -> FalLoraTrainer:
+        return FalLoraTrainer.model_validate({"model": "fal-ai/flux-lora-fast-training", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> LoraBrief:
+        return lora_brief(store)
+
+    def unknown_model(self) -> str:
+        return "fal-ai/no-such-model-trainer"
+
+    def test_weights_come_back_as_safetensors(self, studio: Studio, store: AssetStore) -> None:
+        """The pictures go with captions, the weights come with their word."""
+        lora = self.member(studio, steps=500).train(lora_brief(store), store)
+
+        assert trigger_of(store.read(lora.weights)) == "sks_kitchen" == lora.trigger_word
+        assert studio.jobs("fal")[-1].asked["steps"] == 500
+
+    def test_too_few_pictures_are_refused_before_money_is_spent(self, studio: Studio, store: AssetStore) -> None:
+        """The sentence says how many are accepted."""
+        with pytest.raises(CapabilityError, match="4 or more"):
+            self.member(studio).submit(lora_brief(store, pictures=3), store)
+
+        assert self.posts(studio) == 0
+
+    def test_the_price_grows_with_the_steps(self, studio: Studio, store: AssetStore) -> None:
+        """Both ways of telling a price are understood."""
+        brief = lora_brief(store)
+
+        assert self.member(studio, steps=500).price(brief).high_usd == pytest.approx(1.0)
+        assert self.member(studio, steps=500, model="fal-ai/flux-2-trainer").price(brief).high_usd == pytest.approx(3.2)
+
+    def test_a_pickle_is_never_opened(self, studio: Studio, store: AssetStore, tmp_path) -> None:
+        """Weights that can run programs are refused."""
+        from blocks.adopting import adopt_lora
+
+        for first in (b"\x80\x04", b"PK\x03\x04"):
+            pickle = tmp_path / "lora.safetensors"
+            pickle.write_bytes(first + b"rest" * 10)
+            with pytest.raises(BrokenDeliveryError, match="pickle"):
+                adopt_lora(pickle, "word", store)
+
+    @pytest.mark.parametrize("fault", [Fault.EXPIRED_LINK, Fault.TRUNCATED], ids=lambda fault: fault.kind)
+    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+        """As for pictures; noise inside weights has no mark by which it could be known."""
+        super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
+
+
+def _trained(studio: Studio, store: AssetStore) -> Lora:
+    """Weights as fal would have trained them."""
+    content, _ = studio.rendered({"kind": "lora", "trigger": "sks_kitchen", "steps": 10})
+    ref: AssetRef = store.put(content, "application/safetensors")
+    return Lora(weights=ref, trigger_word="sks_kitchen")
