@@ -72,7 +72,7 @@ class Amazon:
         if method == "PUT" and self.swallow:
             self.swallow -= 1
             list(app(environ, lambda *_: lambda _: None))
-            return _failed(environ, start, "500 Internal Server Error", "InternalError")
+            return _failed({}, start, "500 Internal Server Error", "InternalError")
         return list(app(environ, start))
 
 

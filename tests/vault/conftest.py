@@ -20,7 +20,12 @@ def amazon_server() -> Iterator[Amazon]:
 
 @pytest.fixture(scope="session")
 def google_server() -> Iterator[GoogleStorage]:
-    with GoogleStorage() as server:
+    """Without what the libraries ask of Google by themselves in the background, once a process."""
+    from google.oauth2.service_account import Credentials
+
+    with GoogleStorage() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA", "true")
+        patch.setattr(Credentials, "_maybe_start_regional_access_boundary_refresh", lambda *_: None)
         yield server
 
 

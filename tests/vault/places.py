@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +63,14 @@ class InBucket(Place):
     credentials: dict[str, Any]
     server: Amazon | GoogleStorage
 
+    @cached_property
     def bucket(self) -> Bucket:
+        """One client for all machines of a test: making one takes a tenth of a second."""
         kind = S3Bucket if self.url.startswith("s3") else GoogleBucket
         return kind(bucket_address(self.url), self.credentials, page_size=PAGE)
 
     def open(self, machine: str = "here") -> BucketVault:
-        return BucketVault(self.bucket(), self.folder / machine)
+        return BucketVault(self.bucket, self.folder / machine)
 
     def make_unreadable(self, name: str) -> None:
         self.server.refuse = 1
@@ -79,7 +81,7 @@ class InAmazon(InBucket):
         super().__init__(folder)
         self.server, self.credentials = server, AWS
         self.url = f"s3://reels/{folder.name}?endpoint={server.url}&region=eu-central-1"
-        self.client: Any = self.bucket()._client  # type: ignore[attr-defined]
+        self.client: Any = self.bucket._client  # type: ignore[attr-defined]
         if "reels" not in {bucket["Name"] for bucket in self.client.list_buckets()["Buckets"]}:
             self.client.create_bucket(Bucket="reels", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
 
