@@ -112,7 +112,7 @@ class DiskVault(VaultStore):
 
     def path(self, ref: AssetRef) -> Path:
         """See `AssetStore.path`."""
-        path = self._home(ref.sha256)
+        path = self.path_of(ref.sha256)
         try:
             size = path.stat().st_size
         except FileNotFoundError:
@@ -156,11 +156,11 @@ class DiskVault(VaultStore):
 
     def made_at(self, sha256: str) -> float:
         """See `VaultStore.made_at`."""
-        return self._home(sha256).stat().st_mtime
+        return self.path_of(sha256).stat().st_mtime
 
     def discard(self, sha256: str) -> None:
         """See `VaultStore.discard`."""
-        self._home(sha256).unlink(missing_ok=True)
+        self.path_of(sha256).unlink(missing_ok=True)
 
     def tidy(self, older_than_seconds: float) -> None:
         """See `VaultStore.tidy`."""
@@ -168,7 +168,8 @@ class DiskVault(VaultStore):
             if time.time() - folder.stat().st_mtime > older_than_seconds:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _home(self, sha256: str) -> Path:
+    def path_of(self, sha256: str) -> Path:
+        """Where an asset lies, or would lie."""
         return self.root / "assets" / sha256[:2] / sha256
 
     def _staged(self, content: bytes | Path) -> Path:
@@ -195,7 +196,7 @@ class DiskVault(VaultStore):
 
     def _adopt(self, part: Path, ref: AssetRef) -> None:
         """Give a finished file its name; a damaged file under that name is replaced."""
-        home = self._home(ref.sha256)
+        home = self.path_of(ref.sha256)
         home.parent.mkdir(exist_ok=True)
         part.chmod(0o444)
         try:

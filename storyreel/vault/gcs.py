@@ -15,6 +15,7 @@ from storyreel.vault.buckets import Bucket, Stored, required_seconds
 
 CREDENTIALS = frozenset({"service_account_file", "service_account_info"})
 SECONDS_A_REQUEST = 60
+CONNECTIONS = 32
 SCOPE = "https://www.googleapis.com/auth/devstorage.full_control"
 """Reading and writing objects needs less; `publish` with everybody as reader needs this."""
 
@@ -174,6 +175,7 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
         import google.auth.exceptions
         from google.auth.credentials import AnonymousCredentials
         from google.cloud import storage
+        from requests.adapters import HTTPAdapter
     except ImportError as error:
         raise VaultError(
             f"A vault at {address.url!r} needs the package google-cloud-storage. Install it: pip install 'storyreel[cloud]'. Nothing was made."
@@ -184,12 +186,14 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
     try:
         found = _service_account(credentials) or (AnonymousCredentials() if plain else None)
         project = getattr(found, "project_id", None)
-        return storage.Client(project=project or "-", credentials=found, client_options=options)
+        client = storage.Client(project=project or "-", credentials=found, client_options=options)
     except (google.auth.exceptions.GoogleAuthError, ValueError, OSError) as error:
         raise VaultError(
             f"No usable Google credentials for {address.url!r} ({type(error).__name__}). Set GOOGLE_APPLICATION_CREDENTIALS to a service account's key file, "
             "or log in with gcloud, or give a saved block. Nothing was made."
         ) from error
+    client._http.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+    return client
 
 
 def _service_account(credentials: dict[str, Any]) -> Any:

@@ -15,5 +15,5 @@ def home() -> Path:
 
 
 def default_vault_url() -> str:
-    """Address of this machine's vault."""
-    return (home() / "vault").as_uri()
+    """STORYREEL_VAULT, for example 's3://bucket/films', or this machine's own vault."""
+    return os.environ.get("STORYREEL_VAULT", "") or (home() / "vault").as_uri()  # noqa: TID251 the one place that reads it

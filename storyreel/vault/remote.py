@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from storyreel.vault.s3 import S3Bucket
 from storyreel.vault.store import BucketResults, KeptAsset, VaultStore
 
 HASH = re.compile(r"[0-9a-f]{64}")
+HELD_SECONDS = 30 * 24 * 3600.0
 
 
 def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = None) -> Bucket:
@@ -126,7 +128,9 @@ class BucketVault(VaultStore):
             if ref.sha256 in self._sound:
                 return
         found = self._bucket.head(_name(ref.sha256))
-        if not _is(found, ref):
+        if found is not None and found.sha256 is None and found.size_bytes == ref.size_bytes:
+            self._fetch(ref)  # copied into the bucket by other means, without the hash beside it
+        elif not _is(found, ref):
             try:
                 self._held.check(ref)
             except AssetLostError:
@@ -177,12 +181,11 @@ class BucketVault(VaultStore):
             self._sound.discard(sha256)
 
     def tidy(self, older_than_seconds: float) -> None:
-        """See `VaultStore.tidy`. Files held here of assets that the bucket no longer has go too."""
-        kept = {asset.sha256 for asset in self.assets()}
-        for held in list(self._held.assets()):
-            if held.sha256 not in kept:
-                self._held.discard(held.sha256)
+        """See `VaultStore.tidy`. Files held here that nobody looked at for a month go too; they can be fetched again."""
         self._held.tidy(older_than_seconds)
+        for held in list(self._held.assets()):
+            if time.time() - self._held.path_of(held.sha256).stat().st_atime > HELD_SECONDS:
+                self._held.discard(held.sha256)
 
     def _fetch(self, ref: AssetRef) -> None:
         """Bring the asset here. What arrives damaged is asked for once more, and is then removed, so that it is not taken for made."""

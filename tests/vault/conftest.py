@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from storyreel.vault import s3
+from storyreel.vault.address import BucketAddress
 from tests.fakes.gcs import GoogleStorage
 from tests.vault.amazon import Amazon
 from tests.vault.places import InAmazon, InBucket, InGoogle, OnDisk, Place
@@ -14,7 +17,17 @@ from tests.vault.places import InAmazon, InBucket, InGoogle, OnDisk, Place
 
 @pytest.fixture(scope="session")
 def amazon_server() -> Iterator[Amazon]:
-    with Amazon() as server:
+    """With one client for equal credentials: making one takes a tenth of a second, and here there are a hundred."""
+    make, made = s3._client, {}
+
+    def client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
+        same = (address.endpoint, address.region, *sorted(credentials.items()))
+        if same not in made:
+            made[same] = make(address, credentials)
+        return made[same]
+
+    with Amazon() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(s3, "_client", client)
         yield server
 
 

@@ -156,17 +156,29 @@ def test_a_cut_off_object_is_found_by_its_size(remote: InBucket) -> None:
         remote.open("there").check(ref)
 
 
-def test_files_held_here_of_discarded_assets_go_with_gc(remote: InBucket) -> None:
-    """Tidying removes what another machine discarded, and old workspaces; what is kept stays."""
+def test_files_that_nobody_looked_at_for_a_month_are_no_longer_held(remote: InBucket) -> None:
+    """Tidying makes room on this machine and leaves the bucket alone; old workspaces go."""
     here = remote.open()
-    kept, gone = here.put(b"kept", "image/png"), here.put(b"gone", "image/png")
+    fresh, old = here.put(b"fresh", "image/png"), here.put(b"old", "image/png")
     left = here.workspace()
     os.utime(left, (time.time() - 7200,) * 2)
-    remote.open("there").discard(gone.sha256)
+    os.utime(held(here, old), (time.time() - 40 * 86400,) * 2)
 
     here.tidy(3600)
 
-    assert (held(here, kept).exists(), held(here, gone).exists(), left.exists()) == (True, False, False)
+    assert (held(here, fresh).exists(), held(here, old).exists(), left.exists()) == (True, False, False)
+    assert here.read(old) == b"old"
+
+
+def test_an_asset_copied_into_the_bucket_by_other_means_is_sound(remote: InBucket) -> None:
+    """What was synced from a vault on disk has no hash beside it: it is fetched and hashed, and refused if it is something else."""
+    refs = [AssetRef(sha256=hashlib.sha256(text).hexdigest(), media_type="text/plain", size_bytes=3) for text in (b"one", b"two")]
+    for ref in refs:
+        remote.bucket.create(f"assets/{ref.sha256[:2]}/{ref.sha256}", b"one")
+
+    remote.open().check(refs[0])
+    with pytest.raises(AssetLostError, match="changed"):
+        remote.open().check(refs[1])
 
 
 def test_a_link_serves_the_bytes_and_tells_no_secret(remote: InBucket) -> None:
