@@ -10,6 +10,7 @@ from typing import Any, Literal
 from blocks.crew import Crew
 from blocks.kinds import CrewMember
 from flows._progress import Progress, tell
+from flows._results import results_of
 from flows._sending import TASKS, Landing, Parcel, Sender, landed
 from flows._stand_ins import stand_in, stood_in
 from storyreel.film.callsheet import STAGES, Call, Stage
@@ -69,7 +70,7 @@ class Window:
 
     def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here", account: Account = Account()) -> None:
         self._crew, self._vault, self._account = crew, vault, account
-        self._sender = Sender(vault.results_folder, clips_on, JOBS)
+        self._sender = Sender(results_of(vault), clips_on, JOBS)
         self.made: dict[str, Any] = {}
         self.gaps: dict[str, str] = {}
         self.records: dict[str, Record] = {}

@@ -207,6 +207,23 @@ def redo(
 
 
 @app.command
+def publish(
+    film: Film,
+    *,
+    to: Annotated[str, Parameter(help="Bucket, for example s3://my-films; the vault's own where it lies in one.")] = "",
+    public: Annotated[
+        bool, Parameter(negative="", help="Let everybody see it, without end; otherwise only who has the link, while it lasts.")
+    ] = False,
+    hours: Annotated[float, Parameter(help="How long the link lasts, up to 168.")] = 24.0,
+    json: Json = False,
+) -> int:
+    """Put the finished film and its captions into a bucket and print the link."""
+    from studio.looking import publish_command
+
+    return publish_command(film, to, public=public, hours=hours, json=json)
+
+
+@app.command
 def doctor(*, json: Json = False) -> int:
     """Say what is installed and what each crew needs."""
     from studio.looking import doctor_command

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from storyreel.film.errors import SettingsError
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
+from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -98,6 +99,7 @@ def doctor_command(*, json: bool) -> int:
 def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
     """Make a film's folder with its settings."""
     folder = film_folder(script, out)
+    read_script(script)
     if (folder / SETTINGS_FILE).exists():
         raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
     with direct(script, str(folder), open_vault(default_vault_url()), settings):
@@ -135,6 +137,21 @@ def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
     if gc:
         sys.stdout.write(f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it")
     sys.stdout.write("\n")
+    return DONE
+
+
+def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bool) -> int:
+    """Upload the finished film and print its link."""
+    from storyreel.vault.publishing import publish
+
+    finished = film / f"{film.resolve().name}.mp4"
+    captions = [path for path in (finished.with_suffix(".srt"), finished.with_suffix(".vtt")) if path.exists()]
+    published = publish(to or default_vault_url(), finished, captions, public=public, seconds=int(hours * 3600))
+    if json:
+        _print_json(dataclasses.asdict(published))
+        return DONE
+    lasts = f"until {published.expires_at:%d %B %Y, %H:%M} UTC" if published.expires_at else "for everybody, without end"
+    sys.stdout.write(f"{published.link}\n{lasts}\n")
     return DONE
 
 

@@ -27,7 +27,7 @@ LEASE_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Attempt:
-    """The newest attempt at a job."""
+    """The newest attempt at a job; of one that is done, only the result is told."""
 
     number: int
     """1-based."""
@@ -54,7 +54,10 @@ class Ledger:
         number = 1
         while self._get(key, number, "lost") is not None:
             number += 1
-        return Attempt(number, *(self._get(key, number, step) for step in ("intent", "ticket", "done", "refused", "doubt")))
+        if (done := self._get(key, number, "done")) is not None:
+            return Attempt(number, done=done)  # how it came to be is of no more use; each question to a bucket takes time
+        refused, ticket, doubt, intent = (self._get(key, number, step) for step in ("refused", "ticket", "doubt", "intent"))
+        return Attempt(number, intent, ticket, None, refused, doubt)
 
     def intend(self, key: str, number: int, what: str, *, lease_seconds: float = LEASE_SECONDS) -> bool:
         """Say that this process begins the attempt; False when somebody said so before.
