@@ -1,0 +1,165 @@
+"""Puts a spoken line together from what an engine said: passages, trimming, levels and word times. It does not know engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from blocks.recordings import RATE_HZ, SPEECH_LUFS, heard_span, keep, milliseconds
+from storyreel.film.briefs import Speech, SpeechBrief, WordTime
+from storyreel.film.errors import BrokenDeliveryError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from storyreel.film.assets import AssetStore
+
+_SENTENCE_ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|[。！？]+")  # noqa: RUF001 marks of the languages spoken
+_CLAUSE_ENDS = re.compile(r"[,;:—–]+\s+|[，；：、]+")  # noqa: RUF001 marks of the languages spoken
+_SPACES = re.compile(r"\s+")
+_PAUSE_SECONDS = 0.25
+_LATE_MS = 150.0
+_WORD_WEIGHT, _COMMA_WEIGHT, _STOP_WEIGHT = 2, 3, 6
+"""In letters: what a word, a comma and a full stop take of a line's time, over its letters."""
+_SILENT_WORD_MS, _SHORTEST_SILENCE_MS = 150, 300
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a line that is spoken in one request."""
+
+    text: str
+    first: int
+    """Its first character's place in the line."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A passage as an engine said it: mono `(samples,)` at 48 kHz, and when characters of it begin."""
+
+    sound: np.ndarray
+    starts: tuple[tuple[int, float], ...] | None = None
+    """Character in the passage and milliseconds; None where the engine tells no times."""
+
+
+def passages(text: str, longest: int) -> tuple[Passage, ...]:
+    """The text in parts of at most so many characters, cut at sentences where it can be, else at clauses, words, anywhere.
+
+    >>> [part.text for part in passages("One. Two, three.", 12)]
+    ['One.', 'Two, three.']
+    """
+    parts: list[Passage] = []
+    first = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    while first < end:
+        cut = end if end - first <= longest else first + _cut(text[first : first + longest + 1], longest)
+        parts.append(Passage(text[first:cut].rstrip(), first))
+        first = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    return tuple(parts)
+
+
+def speak_passages(brief: SpeechBrief, longest: int, say: Callable[[Passage], Said], store: AssetStore) -> Speech:
+    """The line as `say` says it, passage by passage, stored with the times of its words.
+
+    A line with nothing in it to be said is a short silence, and `say` is not asked.
+
+    Raises:
+        BrokenDeliveryError: a recording ends before its last word.
+    """
+    from storyreel.animatic.voice.script import has_words
+
+    if not has_words(brief.text):
+        return _silence(brief.text, store)
+    parts = [part for part in passages(brief.text, longest) if has_words(part.text)]
+    said = [(part, say(part)) for part in parts]
+    return _put_together(brief, said, store)
+
+
+def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
+    """Times of every word of `text.split()` that share the duration by their letters and stops.
+
+    >>> [(word.start_ms, word.end_ms) for word in estimated_words("Go, then.", 900)]
+    [(0, 484), (484, 900)]
+    """
+    words = text.split()
+    weights = [_weight(word) for word in words[:-1]] + [_weight(words[-1].rstrip(".,;:!?…"))] if words else []
+    total, at, edges = sum(weights) or 1, 0, [0]
+    for weight in weights:
+        at += weight
+        edges.append(duration_ms * at // total)
+    return tuple(WordTime(word=word, start_ms=start, end_ms=end) for word, (start, end) in zip(words, pairwise(edges), strict=True))
+
+
+def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: AssetStore) -> Speech:
+    import numpy as np
+
+    from storyreel.animatic.recording import level_speech
+    from storyreel.animatic.voice.reading import reading_of
+    from storyreel.animatic.voice.word_times import levels, word_times
+
+    pieces: list[np.ndarray] = []
+    starts: list[tuple[int, float]] = []
+    samples = 0
+    for part, take in said:
+        if pieces:
+            pieces.append(np.zeros(round(_PAUSE_SECONDS * RATE_HZ), np.float32))
+            samples += len(pieces[-1])
+        _require_whole(take)
+        first, last = heard_span(take.sound)
+        shift = (samples - first) * 1000 / RATE_HZ
+        starts += [(part.first + place, max(0.0, ms + shift)) for place, ms in take.starts or ()]
+        pieces.append(_eased(take.sound[first:last]))
+        samples += last - first
+    voice = level_speech(np.concatenate(pieces), SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
+    duration_ms = milliseconds(voice)
+    if any(take.starts is None for _, take in said):
+        words, exact = estimated_words(brief.text, duration_ms), False
+    else:
+        words, exact = word_times(brief.text, brief.text, tuple(starts), levels(voice, RATE_HZ), duration_ms)
+    return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
+
+
+def _require_whole(take: Said) -> None:
+    last_ms = max((ms for _, ms in take.starts or ()), default=0.0)
+    length_ms = len(take.sound) * 1000 / RATE_HZ
+    if last_ms > length_ms + _LATE_MS:
+        raise BrokenDeliveryError(
+            f"The recording is {length_ms / 1000:.2f} s long and its last word begins at {last_ms / 1000:.2f} s; it was cut off. "
+            "It may be paid and is of no use; nothing was asked for again. `storyreel redo` asks for another take."
+        )
+
+
+def _eased(voice: np.ndarray) -> np.ndarray:
+    """A copy with 5 ms of fade at its ends."""
+    import numpy as np
+
+    eased = voice.astype(np.float32)
+    length = min(RATE_HZ // 200, len(eased) // 2)
+    ramp = np.linspace(0, 1, length, dtype=np.float32)
+    eased[:length] *= ramp
+    eased[len(eased) - length :] *= ramp[::-1]
+    return eased
+
+
+def _silence(text: str, store: AssetStore) -> Speech:
+    import numpy as np
+
+    duration_ms = max(_SHORTEST_SILENCE_MS, _SILENT_WORD_MS * len(text.split()))
+    silence = np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+
+
+def _cut(window: str, longest: int) -> int:
+    for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS, _SPACES):
+        cuts = [match.end() for match in ends.finditer(window) if len(window[: match.end()].rstrip()) <= longest]
+        if cuts:
+            return min(cuts[-1], longest)
+    return longest
+
+
+def _weight(word: str) -> int:
+    stop = _STOP_WEIGHT if word.endswith((".", "!", "?", "…", ":")) else _COMMA_WEIGHT if word.endswith((",", ";")) else 0
+    return sum(character.isalnum() for character in word) + _WORD_WEIGHT + stop
