@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from storyreel.film.errors import ProviderError, RefusedError
 MOST_REQUESTS = 3
 """One question and two repairs."""
 LONGEST_ANSWER_TOKENS = 64_000
+THINKING_TOKENS = 6_000
+"""Added to what an answer may have: some models think first, and their thoughts count."""
 _MOST_COMPLAINTS = 8
 _LONGEST_SHOWN = 24_000
 """Characters of an unusable answer that the model is shown again."""
+_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
 Form = TypeVar("Form", bound=Answer)
 Result = TypeVar("Result")
 
@@ -53,7 +57,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `subject` names it in errors; `answer_tokens` is how long an answer may be at first."""
+    """One question. `subject` names it in errors; `answer_tokens` is how long an answer may be at first, without thoughts."""
 
     subject: str
     system: str
@@ -110,7 +114,7 @@ def ask(model: LanguageModel, question: Question, form: type[Form], accept: Call
         ProviderError: no answer was usable; says what was wrong and what it cost.
     """
     repairs: tuple[Repair, ...] = ()
-    tokens, enlarged, spent, known, wrong, asked = question.answer_tokens, False, 0.0, True, "", 0
+    tokens, enlarged, spent, known, wrong, asked = question.answer_tokens + THINKING_TOKENS, False, 0.0, True, "", 0
     while asked < MOST_REQUESTS:
         said = model.say(question, repairs, tokens)
         asked += 1
@@ -137,7 +141,8 @@ def ask(model: LanguageModel, question: Question, form: type[Form], accept: Call
 
 
 def _json_in(text: str) -> str:
-    """The JSON object in an answer; some servers put words or fences around it."""
+    """The JSON object in an answer; some servers put thoughts, words or fences around it."""
+    text = _THOUGHTS.sub("", text)
     first, last = text.find("{"), text.rfind("}")
     return text[first : last + 1] if 0 <= first < last else text
 

@@ -17,7 +17,7 @@ _HIDDEN = re.compile(r"\[\[|\]\]|/\*|\*/")
 
 def fountain_of(title: str, scenes: Sequence[SceneAnswer]) -> str:
     """A whole screenplay, ending in a line break."""
-    return "\n\n".join((f"Title: {_shown(title)}", *(scene_text(scene) for scene in scenes))) + "\n"
+    return "\n\n".join((f"Title: {_shown(title) or 'Untitled'}", *(scene_text(scene) for scene in scenes))) + "\n"
 
 
 def scene_text(scene: SceneAnswer) -> str:
@@ -43,7 +43,7 @@ def require_readable(fountain: str, scenes: int) -> str:
 
 
 def _paragraph(paragraph: ParagraphAnswer) -> str:
-    text = _shown(paragraph.text)
+    text = _shown(paragraph.text) or "..."
     if paragraph.kind == "transition":
         return f"> {text.strip('<> ').upper()}"
     if paragraph.kind == "action":
@@ -56,9 +56,9 @@ def _speech(paragraph: ParagraphAnswer, text: str) -> str:
     cue = name if is_cue(name) and name[0] not in _MARKS and not HEADING.match(name) else f"@{name}"
     extension = f" ({paragraph.extension})" if paragraph.extension else ""
     aside = re.sub(r"[()]", "", _shown(paragraph.parenthetical))
-    return "\n".join((cue + extension, *([f"({aside})"] if aside else []), text.lstrip("(~")))
+    return "\n".join((cue + extension, *([f"({aside})"] if aside else []), text.lstrip("(~ ") or "..."))
 
 
 def _shown(text: str) -> str:
     """Text without the marks of notes and of what is hidden."""
-    return _HIDDEN.sub(" ", text).strip() or "..."
+    return " ".join(_HIDDEN.sub(" ", text).split())

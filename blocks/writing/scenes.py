@@ -15,8 +15,9 @@ from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import FigureAnswer, SceneShots, ShotAnswer, schema_of
 from storyreel.animatic.writer import analyse_scene as by_rules
 from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
+from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
-from storyreel.film.storyboard import Delivery, Figure, LineSpan, Mood, SoundCue, SpokenLine, TransitionKind
+from storyreel.film.storyboard import Figure, LineSpan, Mood, SoundCue, SpokenLine, TransitionKind
 
 MOST_ELEMENTS = 60
 """Elements in one question: a longer scene is asked for in stretches, so that each answer is whole."""
@@ -103,7 +104,7 @@ def _told(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft
         + (f"; to be seen there: {', '.join(place.features)}" if place.features else ""),
         f"The film {'has not been here before' if brief.first_visit else 'has been here before'}. Hour: {brief.time.value}. Weather: {brief.weather.value}.",
         "People:",
-        *(_person(role.cast_id, role.names, role.presentation.value, role.cast_id in _heard_only(steps)) for role in brief.roles),
+        *(_person(role.cast_id, role.names, role.presentation.value, role.cast_id == NARRATOR_ID) for role in brief.roles),
         "Elements:",
         *(line for step in steps for line in _element(step)),
     )
@@ -123,12 +124,6 @@ def _element(step: Step) -> list[str]:
         return [*lines, f"{step.number} action: {beat.text}"]
     how = [beat.delivery.value, *([beat.parenthetical] if beat.parenthetical else []), *(["at the same time as the one before"] if beat.dual else [])]
     return [*lines, f"{step.number} speech by {' and '.join(beat.speakers)} ({', '.join(how)}): {beat.text}"]
-
-
-def _heard_only(steps: Sequence[Step]) -> set[str]:
-    """Who speaks in these elements and is never on screen while speaking by voice over alone."""
-    spoken = [(speaker, step.beat.delivery) for step in steps for speaker in step.beat.speakers]
-    return {speaker for speaker, _ in spoken} - {speaker for speaker, delivery in spoken if delivery is not Delivery.VOICE_OVER} if spoken else set()
 
 
 # --- what is made of the answer
@@ -171,11 +166,10 @@ def _wrong_ranges(steps: Sequence[Step], shots: Sequence[ShotAnswer]) -> list[st
 
 
 def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
-    known = {role.cast_id for role in brief.roles}
+    known = {role.cast_id for role in brief.roles} - {NARRATOR_ID}
     unknown = sorted({figure.cast_id for shot in shots for figure in shot.figures} - known)
-    wrong = (
-        [f"The scene has no {', '.join(repr(name) for name in unknown)}; its people are {', '.join(sorted(known)) or 'nobody'}."] if unknown else []
-    )
+    who = ", ".join(sorted(known)) or "nobody"
+    wrong = [f"{', '.join(repr(name) for name in unknown)} cannot be in the frame; the scene's people are {who}."] if unknown else []
     for number, shot in enumerate(shots, start=1):
         ids = [figure.cast_id for figure in shot.figures]
         if len(set(ids)) < len(ids):

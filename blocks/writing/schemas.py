@@ -16,13 +16,13 @@ from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, ShotSize
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\bdata:[a-z]+/", re.IGNORECASE)
 _BOUNDS = {
-    "minimum": "at least",
-    "maximum": "at most",
-    "minItems": "entries at least",
-    "maxItems": "entries at most",
-    "minLength": "characters at least",
-    "maxLength": "characters at most",
-    "pattern": "of the form",
+    "minimum": "At least {}",
+    "exclusiveMinimum": "More than {}",
+    "maximum": "At most {}",
+    "minItems": "At least {} entries",
+    "maxItems": "At most {} entries",
+    "minLength": "At least {} characters",
+    "maxLength": "At most {} characters",
 }
 
 
@@ -260,7 +260,7 @@ def _plainly(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, A
         return _plainly(
             {**definitions[schema["$ref"].rsplit("/", 1)[-1]], **{key: value for key, value in schema.items() if key != "$ref"}}, definitions
         )
-    told = [f"{words} {schema[name]}" for name, words in _BOUNDS.items() if name in schema]
+    told = [words.format(schema[name]) for name, words in _BOUNDS.items() if name in schema]
     description = ". ".join([part for part in (str(schema.get("description", "")).strip().rstrip("."), *told) if part])
     plainly: dict[str, Any] = {key: schema[key] for key in ("type", "enum") if key in schema}
     if "const" in schema:

@@ -1,0 +1,133 @@
+"""The command `storyreel write`: from an idea to a screenplay. It says what it will cost before anything is asked."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError
+from storyreel.film.money import Cost
+from storyreel.film.scripts import ScriptBrief
+from studio.exits import DONE, ERROR
+
+_SLUG_WORDS = 6
+
+
+def write_command(
+    idea: str,
+    out: str = "",
+    writer: str = "anthropic",
+    model: str = "",
+    genre: str = "",
+    mood: str = "",
+    theme: str = "",
+    style_of: str = "",
+    minutes: float = 2.0,
+    language: str = "en",
+    *,
+    yes: bool = False,
+    budget_usd: float | None = None,
+) -> int:
+    """Write a screenplay and say what to type next; returns the exit code.
+
+    out: the file, or a folder for it; `<words of the idea>.fountain` here where none is named. It is never overwritten.
+
+    Raises:
+        SettingsError: the idea or a wish is not usable, or the file is there already.
+        BudgetError: it may cost more than the budget, or nobody knows what.
+        KeyMissingError: the writer lacks its key or its package.
+    """
+    from blocks.charges import charges
+    from blocks.crew import build
+    from blocks.kinds import Writer
+
+    brief = _brief(idea, genre=genre, mood=mood, theme=theme, style_of=style_of, minutes=minutes, language=language)
+    target = _target(idea, out)
+    member = build("writer", writer, language, model)
+    if not isinstance(member, Writer) or not member.introduces():
+        raise CapabilityError(f"{writer!r} writes no screenplays; accepted are anthropic, gemini, openai, local. Nothing was spent. Change --writer.")
+    if missing := member.missing():
+        raise KeyMissingError(missing)
+    free = member.allowance() is None
+    if not free and not _agreed(member.price(brief), yes=yes, budget_usd=budget_usd):
+        sys.stderr.write("Nothing was asked and nothing was spent.\n")
+        return ERROR
+    file = _reserved(target)
+    written = False
+    try:
+        with charges() as heard:
+            script = member.write(brief)
+        file.write_text(script.fountain, encoding="utf-8")
+        written = True
+    finally:
+        if not written:
+            file.unlink(missing_ok=True)
+    spent = "nothing" if free else "not known" if heard.usd is None else f"${heard.usd:.4f}"
+    sys.stderr.write(f"Spent: {spent}.\n")
+    sys.stdout.write(f"{file}\nRead and edit it, then: storyreel make {_quoted(str(file))}\n")
+    return DONE
+
+
+def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
+    from pydantic import ValidationError
+
+    try:
+        return ScriptBrief.model_validate({"idea": idea.strip(), **wishes})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        name = str(first["loc"][0]).replace("_", "-")
+        raise SettingsError(
+            f"{name} is {str(first['input'])[:80]!r}: {first['msg']}. Nothing was spent. Change it and run the command again."
+        ) from error
+
+
+def _target(idea: str, out: str) -> Path:
+    """Where the screenplay goes, refused before money is spent."""
+    name = "-".join(re.findall(r"[a-z0-9]+", idea.lower())[:_SLUG_WORDS]) or "screenplay"
+    path = Path(out).expanduser() if out else Path()
+    target = path if path.suffix else path / f"{name}.fountain"
+    if target.exists():
+        raise SettingsError(f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another file: --out FILE.fountain.")
+    return target
+
+
+def _reserved(target: Path) -> Path:
+    """The file, made empty, so that what is paid for can be kept."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise SettingsError(
+            f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another: --out FILE.fountain."
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"{str(target)!r} cannot be written: {error.strerror}. Nothing was spent. Name another file: --out FILE.fountain."
+        ) from error
+    return target
+
+
+def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
+    """Whether the price is within the budget and the person agrees to it."""
+    known = f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}" if not price.unknown else f"The price of {', '.join(price.unknown)} is not known"
+    if budget_usd is not None and (price.unknown or price.high_usd > budget_usd):
+        raise BudgetError(
+            f"{known}, and the budget is ${budget_usd:.3f}. Nothing was spent. Raise --budget, ask for fewer --minutes, or add the price to blocks/prices.toml.",
+            needed_usd=price.high_usd,
+            left_usd=budget_usd,
+        )
+    sys.stderr.write(f"{known}.\n")
+    if yes or budget_usd is not None:
+        return True
+    if not sys.stdin.isatty():
+        raise SettingsError(f"{known}, and nobody is there to agree. Nothing was spent. Add --yes, or a --budget.")
+    sys.stderr.write("Write it? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _quoted(path: str) -> str:
+    import shlex
+
+    return shlex.quote(path)
