@@ -57,7 +57,7 @@ class FalQueue(RemoteMember, ABC):
         from fal_client import Completed
 
         provider, application = self._provider(), ticket.facts["application"]
-        with questioning(provider, ticket.job_id), self._client() as client:
+        with self._client() as client, questioning(provider, ticket.job_id):
             status = client.status(application, ticket.job_id)
             if not isinstance(status, Completed):
                 return JobReport(state=JobState.WORKING)
@@ -73,7 +73,7 @@ class FalQueue(RemoteMember, ABC):
     def _queue(self, application: str, arguments: dict[str, Any]) -> Ticket:
         """Put a request in an application's queue, once."""
         provider = self._provider()
-        with submitting(provider), self._client() as client:
+        with self._client() as client, submitting(provider):
             handle = client.submit(application, arguments)
         if not handle.request_id:
             raise no_job_id(provider)
@@ -92,7 +92,7 @@ class FalQueue(RemoteMember, ABC):
     def _hand_over(self, content: bytes, media_type: str) -> str:
         """Copy a file into fal's storage; free."""
         provider = self._provider()
-        with handing_over(provider), self._client() as client:
+        with self._client() as client, handing_over(provider):
             # Its fallback would send the account's key to whatever address the storage names.
             return client.upload(content, media_type, f"input.{_ENDINGS.get(media_type, 'bin')}", fallback_repository=[])
 

@@ -63,14 +63,14 @@ class _LumaAgents(RemoteMember, ABC):
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
-        with questioning(self._provider(), ticket.job_id), self._client() as client:
+        with self._client() as client, questioning(self._provider(), ticket.job_id):
             answer = client.generations.get(ticket.job_id)
         return _report(answer, self._provider())
 
     def _ticket(self, request: dict[str, Any]) -> Ticket:
         """Submit a request, once."""
         provider = self._provider()
-        with submitting(provider), self._client() as client:
+        with self._client() as client, submitting(provider):
             answer = client.generations.create(**request)
         if not getattr(answer, "id", None):
             raise no_job_id(provider)

@@ -81,13 +81,13 @@ class _LumaAI(RemoteMember, ABC):
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
         provider = self._provider()
-        with questioning(provider, ticket.job_id), self._client() as client:
+        with self._client() as client, questioning(provider, ticket.job_id):
             return _report(client.generations.get(ticket.job_id), ticket.job_id, provider)
 
     def _ticket(self, create: str, request: dict[str, Any]) -> Ticket:
         """Submit a request, once; `create` names the SDK's resource."""
         provider = self._provider()
-        with submitting(provider), self._client() as client:
+        with self._client() as client, submitting(provider):
             answer = getattr(client.generations, create).create(model=self.model, **request)
         if not getattr(answer, "id", None):
             raise no_job_id(provider)
@@ -96,7 +96,7 @@ class _LumaAI(RemoteMember, ABC):
     def _listed(self, since: float) -> Iterator[Any]:
         """Jobs created since then, newest first."""
         offset = 0
-        with questioning(self._provider(), "list"), self._client() as client:
+        with self._client() as client, questioning(self._provider(), "list"):
             while True:
                 page = client.generations.list(limit=PAGE, offset=offset)
                 for job in page.generations:

@@ -1,0 +1,102 @@
+"""Gemini's clips and stills over the real wire to a fake of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from blocks.gemini_pictures import GeminiStills, GeminiVideo, _link
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import ClipBrief, Reference, StillBrief
+from storyreel.film.errors import ProviderError, TransientProviderError
+from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
+from tests.blocks.laws import ClipLaws, RemoteLaws
+from tests.fakes.counter import counters_of
+from tests.fakes.faults import Fault
+from tests.fakes.studio import Studio
+
+
+class TestGeminiVideo(ClipLaws):
+    """Clips by Omni."""
+
+    provider, create, poll = "gemini", "interaction", "poll"
+
+    def member(self, studio: Studio, **changes: object) -> GeminiVideo:
+        return GeminiVideo.model_validate({"model": "gemini-omni-1.2-flash", "resolution": "360p", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> ClipBrief:
+        return clip_brief(store)
+
+    def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
+        """Both pictures go with the words, which say which end each is."""
+        clip = self.member(studio).shoot(clip_brief(store, start=100, end=900, last_frame=True), store)
+
+        numbers, asked = counters_of(store.path(clip.video)), studio.jobs("gemini")[-1].asked
+        assert (len(numbers), numbers[0], numbers[-1]) == (96, 100, 900)
+        assert "ends exactly with the second" in str(asked)
+
+    @pytest.mark.parametrize("fault", [Fault.UNAVAILABLE, Fault.TRUNCATED, Fault.CORRUPT], ids=lambda fault: fault.kind)
+    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+        """As for others; a file of Gemini's has one address, which does not run out."""
+        super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
+
+    def test_the_key_goes_to_the_api_and_nowhere_else(self, studio: Studio) -> None:
+        """A result that lies elsewhere is fetched without it."""
+        member = self.member(studio)
+
+        assert member._headers(f"{studio.url('gemini')}/v1/files/a:download") == {"x-goog-api-key": studio.key("gemini")}
+        assert member._headers("https://storage.googleapis.com/a") == {}
+        assert member._headers("http://127.0.0.1:1/a") == {}
+
+    @pytest.mark.parametrize(
+        ("uri", "link"),
+        [
+            ("files/abc", "https://generativelanguage.googleapis.com/v1/files/abc:download?alt=media"),
+            ("https://host/v1beta/files/abc", "https://host/v1beta/files/abc:download?alt=media"),
+            ("https://host/v1beta/files/abc:download?alt=media", "https://host/v1beta/files/abc:download?alt=media"),
+            ("https://storage.googleapis.com/x/y.mp4?X-Goog-Signature=s", "https://storage.googleapis.com/x/y.mp4?X-Goog-Signature=s"),
+        ],
+    )
+    def test_a_file_is_found_by_name_or_address(self, uri: str, link: str) -> None:
+        """The service names files in several ways."""
+        assert _link(uri) == link
+
+
+class TestGeminiStills(RemoteLaws):
+    """Stills."""
+
+    provider, create, poll = "gemini", "interaction", "poll"
+
+    def member(self, studio: Studio, **changes: object) -> GeminiStills:
+        return GeminiStills.model_validate({"model": "gemini-3-pro-image", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> StillBrief:
+        return still_brief()
+
+    def test_the_last_frame_is_drawn_from_the_first(self, studio: Studio, store: AssetStore) -> None:
+        """The first frame and the references go as pictures, the words say which is which."""
+        brief = still_brief(end="last", opening=numbered_picture(store, 1), references=(Reference(of="place", picture=numbered_picture(store, 2)),))
+
+        self.member(studio).still(brief, store)
+
+        asked = str(studio.jobs("gemini")[-1].asked)
+        assert asked.count("'type': 'image', 'data'") + asked.count("'data':") >= 2
+        assert "Picture 2 shows the place" in asked
+
+    @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.UNAVAILABLE], ids=lambda fault: fault.kind)
+    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+        """A still comes inside the answer, so an answer that breaks off is asked for again."""
+        member, brief, ticket, report = self.finished(studio, store)
+        studio.faults.next("gemini", "poll", fault)
+
+        with pytest.raises(TransientProviderError):
+            member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]
+
+        assert member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]
+        assert self.posts(studio) == 1
+
+    def test_a_damaged_still_is_no_picture(self, studio: Studio, store: AssetStore) -> None:
+        """What does not decode is never adopted."""
+        member, brief, ticket, report = self.finished(studio, store, Fault.TRUNCATED)
+
+        with pytest.raises(ProviderError, match="damaged"):
+            member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]
