@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
-from blocks.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
+from blocks.animatic import EspeakSpeech, PainterClips, PainterStills
 from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import CrewCard
 from storyreel.film.errors import KeyMissingError, SettingsError
@@ -68,13 +68,13 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "critic": "measured",
     },
 }
-_EMBEDDED: Mapping[type[CrewMember], Mapping[str, Any]] = {
-    RulesWriter: {"language": "en"},
-    PainterStills: {"rasteriser": "resvg"},
-    PainterClips: {"longest_seconds": 10},
-    FoleySounds: {"sample_rate_hz": 48000},
-    ScoreMusic: {"ensemble": "chamber"},
+_EMBEDDED: Mapping[str, Mapping[str, Any]] = {
+    "rules": {"language": "en"},
+    "foley": {"sample_rate_hz": 48000},
+    "score": {"ensemble": "chamber"},
+    "measured": {"strictness": "usual"},
 }
+"""What members that have no model are set to."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,9 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
     kind: type[CrewMember] = getattr(import_module(module), kind_name)
     if kind is EspeakSpeech:
         return EspeakSpeech(language=language)
-    return kind(**_EMBEDDED.get(kind, {"model": model or usual_model}))
+    if kind in (PainterStills, PainterClips):
+        return PainterStills(rasteriser="resvg") if kind is PainterStills else PainterClips(longest_seconds=10)
+    return kind(**_EMBEDDED.get(name, {"model": model or usual_model}))
 
 
 def _known(capability: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from queue import Queue
 from typing import Any, Literal
@@ -100,6 +100,13 @@ class Window:
         if failure is not None:
             raise failure
 
+    def forget(self, names: Collection[str]) -> None:
+        """Let results go, so that another take of them can be asked for under the same names."""
+        for name in names:
+            self.made.pop(name, None)
+            self.gaps.pop(name, None)
+            self.records.pop(name, None)
+
     def keys_of(self, *stages: Stage) -> dict[str, str]:
         """Key by name of everything made in these stages."""
         return {name: record.key for name, record in sorted(self.records.items()) if record.call.stage in stages}
@@ -129,7 +136,11 @@ class Window:
             return
         brief = call.write(self.made)
         missing = next((need for need in call.needs if need in self.gaps and self._stage_of(need) in BUILT_ON), None)
-        if missing is not None and call.stage in MAY_BE_MISSING and call.stage is not Stage.REVIEW:
+        if missing is not None and call.stage is Stage.REVIEW:
+            self.made[call.name] = None  # nobody judges a stand-in
+            tell(Progress("reused", call.name, call.stage.value, call.work))
+            return
+        if missing is not None and call.stage in MAY_BE_MISSING:
             self._stand_in(_Flight(self._record(call, brief, 0), brief), f"{missing} is missing, and nothing is bought on its stand-in.")
             return
         self._send(_Flight(self._record(call, brief, 0), brief))

@@ -14,6 +14,7 @@ from blocks.crew import Crew, assemble
 from blocks.kinds import Composer, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
+from flows._retakes import choose_takes
 from flows._window import JOBS, WIDTH, Account, Window
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import Stage
@@ -111,7 +112,7 @@ def make_film(
                 window.make(speech_calls(sheet))
                 return finish(project, sheet, window)
             show_storyboard(project, sheet, window.made)
-            stop = _shoot(project, sheet, window, scope)
+            sheet, stop = _shoot(project, sheet, window, scope)
             deliver_pictures(project, sheet, window.made)
             show_storyboard(project, sheet, window.made)
             made = finish(project, sheet, window, waiting=stop)
@@ -120,29 +121,30 @@ def make_film(
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
 
 
-def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> Gate | Literal[""]:
-    """Everything after the storyboard, as far as it is asked for; returns the gate at which a person's word is waited for."""
+def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tuple[Sheet, Gate | Literal[""]]:
+    """Everything after the storyboard, as far as it is asked for: the film with its best takes, and the gate at which a person's word is waited for."""
     if waits_at(project, "storyboard", sheet.storyboard.model_dump(mode="json")):
-        return "storyboard"
+        return sheet, "storyboard"
     if scope.until is Until.STORYBOARD:
-        return ""
+        return sheet, ""
     if scope.until is Until.KEYFRAMES or "keyframes" in project.settings.approve:
         window.make(keyframe_only_calls(sheet))
         if waits_at(project, "keyframes", window.keys_of(*DRAWN)):
-            return "keyframes"
+            return sheet, "keyframes"
         if scope.until is Until.KEYFRAMES:
-            return ""
+            return sheet, ""
     window.make(script_calls(sheet))
     film = layout(sheet, window.made[PACE])
     require_room(project, sheet, film.total_frames)
+    sheet = choose_takes(project, window, sheet, film.pace)
     if scope.until is Until.CLIPS or "clips" in project.settings.approve:
         window.make(shooting_calls(sheet, film.pace))
         if waits_at(project, "clips", window.keys_of(*DRAWN, Stage.CLIP)):
-            return "clips"
+            return sheet, "clips"
         if scope.until is Until.CLIPS:
-            return ""
+            return sheet, ""
     window.make(film_calls(sheet, film))
-    return ""
+    return sheet, ""
 
 
 def account_of(project: Project) -> Account:

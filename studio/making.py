@@ -66,7 +66,11 @@ def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bo
         names = _calls_of_shot(project, shot.upper(), what)
         takes = {name: take or max(1, project.state.takes.get(name, 1)) + 1 for name in names}
         kept = {project.state.keys[name] for name in names if name in project.state.keys}
-        project.remember(takes=project.state.takes | takes, kept=tuple(sorted({*project.state.kept, *kept})))
+        project.remember(
+            takes=project.state.takes | takes,
+            kept=tuple(sorted({*project.state.kept, *kept})),
+            by_hand=tuple(sorted({*project.state.by_hand, *names})),
+        )
     return _run(script, str(film), {}, Scope(), json=json, quiet=quiet)
 
 

@@ -8,6 +8,7 @@ from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.overrides import Overrides
 from storyreel.film.storyboard import Storyboard
+from storyreel.project.takes import TriedTake
 from storyreel.vault import Vault
 
 
@@ -20,6 +21,8 @@ class FilmState(Frozen):
     overrides: Overrides = Overrides()
     written_storyboard: str = Field(default="", description="sha256 of the storyboard file as last written, to notice a person's edit.")
     takes: dict[str, int] = Field(default={}, description="Chosen take by call name, where it is not the first.")
+    by_hand: tuple[str, ...] = Field(default=(), description="Calls whose take the person chose; the critic leaves them alone.")
+    tried: tuple[TriedTake, ...] = Field(default=(), description="Takes that were made and judged.")
     layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
     written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
     keys: dict[str, str] = Field(default={}, description="Key by call name of every result the film was last made of.")

@@ -11,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
+from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 
 
@@ -26,6 +27,7 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     with Studio(asked.latency, asked.state, port=asked.port, s3=asked.s3) as studio:
+        register(studio)
         for name, value in studio.environment().items():
             _say(f"export {name}={value}")
         _say(f"# the books: GET {studio.base}/bill and /jobs; faults: POST {studio.base}/faults")
