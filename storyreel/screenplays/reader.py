@@ -7,12 +7,12 @@ from pathlib import PurePath
 
 from storyreel.film.errors import ScreenplayError
 from storyreel.film.screenplay import ElementKind, Screenplay
+from storyreel.screenplays.bounds import refuse_long_paragraphs, refuse_too_much
 from storyreel.screenplays.encoding import decode
 from storyreel.screenplays.final_draft import read_final_draft
 from storyreel.screenplays.fountain import HEADING, read_fountain
 from storyreel.screenplays.prose import read_prose
 
-MOST_SCENES = 2000
 _FENCE = re.compile(r"^```+\s*(?:fountain|screenplay)\s*$\n(.*?)^```+\s*$", re.MULTILINE | re.DOTALL)
 _SCREENPLAY_NAMES = (".fountain", ".spmd")
 _MARKDOWN_NAMES = (".md", ".markdown")
@@ -25,16 +25,19 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
     '.md' is Markdown prose unless it holds scene headings, anything else is looked at.
 
     Raises:
-        ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than 2,000 scenes.
+        ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than one film does (2,000 scenes,
+            150,000 words, 30,000 characters in a paragraph).
     """
     ending = PurePath(name).suffix.lower()
     if ending == ".fdx" or (ending not in _SCREENPLAY_NAMES and b"<FinalDraft" in content[:4000]):
         screenplay = read_final_draft(content, name)
     else:
-        screenplay = _read_text(decode(content, name), ending, PurePath(name).stem)
+        text = decode(content, name)
+        refuse_long_paragraphs(text, name)
+        screenplay = _read_text(text, ending, PurePath(name).stem)
     if not any(element.text.strip() for element in screenplay.elements if element.kind not in (ElementKind.SECTION, ElementKind.SYNOPSIS)):
         raise ScreenplayError(f"{name!r} holds no action, speech or prose to film. Write at least one paragraph below the title page.", line=1)
-    _check_scene_count(screenplay, name)
+    refuse_too_much(screenplay, name)
     return screenplay
 
 
@@ -80,12 +83,3 @@ def _holds_cue(text: str) -> bool:
 def _title_from(stem: str) -> str:
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     return (words.title() if words.islower() else words) or "Untitled"
-
-
-def _check_scene_count(screenplay: Screenplay, name: str) -> None:
-    headings = [element for element in screenplay.elements if element.kind is ElementKind.HEADING]
-    if len(headings) > MOST_SCENES:
-        raise ScreenplayError(
-            f"{name!r} holds {len(headings)} scenes; one film holds at most {MOST_SCENES}. Split it, or give the part you want to film.",
-            line=headings[MOST_SCENES].source.first,
-        )

@@ -74,6 +74,24 @@ def test_too_many_scenes_name_the_limit() -> None:
     assert pickle.loads(pickle.dumps(caught.value)).facts == {"line": 8001}
 
 
+@pytest.mark.parametrize("unit", ["a", "word ", "光", "a\n"])
+def test_a_paragraph_beyond_reading_is_refused_at_once(unit: str) -> None:
+    """Five megabytes without a blank line are refused with the limit, before anything is made of them."""
+    content = (unit * 5_242_880)[:5_242_880].encode()
+    started = time.monotonic()
+
+    with pytest.raises(ScreenplayError, match=r"at most 30,000"):
+        read_screenplay(content, "a.fountain")
+
+    assert time.monotonic() - started < 2
+
+
+def test_more_words_than_a_film_holds_are_refused() -> None:
+    """The words of the whole are bounded, too."""
+    with pytest.raises(ScreenplayError, match=r"200,000 words, some 22 hours.*at most 150,000"):
+        read_screenplay(b"INT. A - DAY\n\n" + (b"word " * 2000 + b"\n\n") * 100, "a.fountain")
+
+
 def test_final_draft_reads_like_fountain() -> None:
     """Styles joined, notes left out, dual dialogue marked, scene number and lines kept."""
     screenplay = read_screenplay(FDX.encode(), "a.fdx")
