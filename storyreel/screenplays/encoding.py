@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 from storyreel.film.errors import ScreenplayError
+from storyreel.screenplays.foreign import broken_utf8, foreign_encoding, utf16_without_mark
 
 ACCEPTED = "A screenplay is read from Fountain (.fountain, .spmd, .txt), Final Draft (.fdx), Markdown (.md) or plain prose, as text in UTF-8, UTF-16 or Latin-1."
 
@@ -60,10 +62,10 @@ def refuse_other_files(content: bytes, name: str) -> None:
 def decode(content: bytes, name: str) -> str:
     r"""The text of a file, with line ends as '\n' and without stray control characters.
 
-    Tried in order: a byte order mark, UTF-16 known by its zero bytes, UTF-8, then Windows-1252 (which holds Latin-1's letters).
+    Tried in order: a byte order mark, UTF-16 known by its spaces and line ends, UTF-8, then Windows-1252 (which holds Latin-1's letters).
 
     Raises:
-        ScreenplayError: the file is empty, binary, or damaged.
+        ScreenplayError: the file is empty, binary, damaged, or in another encoding, which is named.
     """
     refuse_other_files(content, name)
     text = _decoded(content, name)
@@ -78,7 +80,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    encoding = next((e for mark, e in _BYTE_ORDER_MARKS if content.startswith(mark)), None) or _utf16_by_zeros(content)
+    encoding = next((e for mark, e in _BYTE_ORDER_MARKS if content.startswith(mark)), None) or utf16_without_mark(content)
     if encoding:
         try:
             return content.decode(encoding)
@@ -86,24 +88,30 @@ def _decoded(content: bytes, name: str) -> str:
             raise ScreenplayError(
                 f"{name!r} begins like {encoding} text and breaks at byte {error.start} ({error.reason}). {ACCEPTED} Save it again as UTF-8."
             ) from error
+    if b"\x1b$" in content[:4000]:
+        _refuse_unread(content, name)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
+        _refuse_unread(content, name)
         # Five bytes have no letter in Windows-1252; latin-1 reads them as controls, which are counted and dropped.
         return content.decode("cp1252", errors="replace") if _mostly_letters(content) else content.decode("latin-1")
 
 
-def _utf16_by_zeros(content: bytes) -> str | None:
-    """Latin text in UTF-16 without a mark has a zero in every second byte."""
-    head = content[:4000]
-    pairs = len(head) // 2
-    if pairs < 2 or len(content) % 2:
-        return None
-    if head[1::2].count(0) > 0.6 * pairs and head[0::2].count(0) == 0:
-        return "utf-16-le"
-    if head[0::2].count(0) > 0.6 * pairs and head[1::2].count(0) == 0:
-        return "utf-16-be"
-    return None
+def _refuse_unread(content: bytes, name: str) -> None:
+    """Check that bytes which are no whole UTF-8 are not another encoding's, whose text would come out as gibberish."""
+    broken = broken_utf8(content)
+    if broken is not None:
+        line = content.count(b"\n", 0, broken) + 1
+        raise ScreenplayError(
+            f"{name!r} is UTF-8 text with broken bytes, the first at byte {broken} in line {line} (0x{content[broken]:02x}). "
+            "Mend that line, or save the file again as UTF-8 from where it was written.",
+            line=line,
+        )
+    encoding = foreign_encoding(content)
+    if encoding:
+        convert = "" if " " in encoding else f": `iconv -f {encoding} -t UTF-8 {shlex.quote(name)} > utf8-{shlex.quote(name)}`"
+        raise ScreenplayError(f"{name!r} looks like text in {encoding}. {ACCEPTED} Save it as UTF-8 in your editor, or convert it{convert}.")
 
 
 def _mostly_letters(content: bytes) -> bool:

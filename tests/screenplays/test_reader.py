@@ -38,6 +38,65 @@ def test_common_encodings_read_alike(encoding: str) -> None:
     assert [e.text for e in read_screenplay(SCRIPT.encode(encoding), "a.fountain").elements] == ["INT. CAFÉ - DAY", "MARA", "Ça va?"]
 
 
+RUSSIAN = "INT. КУХНЯ - НОЧЬ\n\nАННА\nУже поздно. Пора идти домой, а дождь всё не кончается.\n"
+JAPANESE = "INT. 台所 - 夜\n\nアンナ\nもう遅い。家に帰らなければならない。雨がまだ降っている。\n"
+POLISH = "INT. KUCHNIA - NOC\n\nANNA\nJest już późno. Pójdę do domu, żółty księżyc świeci nad łąką.\n"
+GREEK = "INT. ΚΟΥΖΙΝΑ - ΝΥΧΤΑ\n\nΑΝΝΑ\nΕίναι αργά. Πρέπει να πάμε σπίτι.\n"
+ENGLISH = "INT. KITCHEN - NIGHT\n\nANNA\nIt is late. We must go home, and it still rains.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        (RUSSIAN, "koi8-r", "KOI8-R"),
+        (RUSSIAN, "cp1251", "WINDOWS-1251"),
+        (RUSSIAN, "cp866", "CP866"),
+        (JAPANESE, "shift-jis", "SHIFT-JIS"),
+        (JAPANESE, "euc-jp", "EUC-JP"),
+        (JAPANESE, "iso2022-jp", "ISO-2022-JP"),
+        (POLISH, "cp1250", "WINDOWS-1250"),
+        (GREEK, "cp1253", "WINDOWS-1253"),
+        (ENGLISH, "cp037", "IBM037"),
+        (ENGLISH, "cp500", "IBM037"),
+    ],
+)
+def test_another_encoding_is_named_and_not_read_as_gibberish(text: str, encoding: str, named: str) -> None:
+    """Bytes that are neither UTF nor Western European are refused with their encoding and how to convert them."""
+    with pytest.raises(ScreenplayError, match=rf"looks like text in {named}.*iconv -f {named} -t UTF-8"):
+        read_screenplay(text.encode(encoding), "a.fountain")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. KÜCHE - NACHT\n\nANNA\nEs ist spät. Über den Dächern hängt der Mond – “schön”, sagt sie.\n",
+        "EXT. PLAGE - JOUR\n\nZOÉ\nDéjà l’été… À bientôt, mon cœur !\n",
+        "INT. CASA - DÍA\n\nANA\n¿Dónde estás? ¡Mañana será otro día!\n",
+        "Æ Ø Å. Både på ø og å.",
+    ],
+)
+def test_western_text_in_windows_1252_is_read(text: str) -> None:
+    """Accents, dashes and quotes of Western languages are no sign of another encoding."""
+    read = " ".join(e.text for e in read_screenplay(text.encode("cp1252"), "a.fountain").elements)
+
+    assert all(word in read for word in text.split("\n")[-2:][0].split())
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, ENGLISH])
+def test_utf16_without_a_mark_is_read(order: str, text: str) -> None:
+    """Text of any script is known as UTF-16 by its spaces and line ends."""
+    assert read_screenplay(text.encode(order), "a.fountain").elements == read_screenplay(text.encode(), "a.fountain").elements
+
+
+def test_broken_utf8_names_the_byte_and_the_line() -> None:
+    """A torn file is not taken for Latin-1."""
+    content = "INT. CAFÉ - DAY\n\nZoë wartet.\n".encode().replace("ë".encode(), b"\xc3") + "Für später.\n".encode()
+
+    with pytest.raises(ScreenplayError, match=r"UTF-8 text with broken bytes.*byte 20 in line 3 \(0xc3\)"):
+        read_screenplay(content, "a.fountain")
+
+
 def test_line_ends_of_every_system_count_alike() -> None:
     """Lines are counted the same with CR, LF and CRLF."""
     sources = {read_screenplay(SCRIPT.replace("\n", end).encode(), "a.fountain").elements[-1].source.first for end in ("\n", "\r\n", "\r")}
