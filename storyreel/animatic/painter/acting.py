@@ -86,6 +86,7 @@ class Performance:
     talk: tuple[tuple[int, int], ...]
     blinks: tuple[float, ...]
     seed: int
+    asleep: bool = False
 
     def at(self, seconds: float, rate: FrameRate) -> Act:
         """What the person does at a moment of the shot."""
@@ -125,13 +126,15 @@ class Performance:
         return Mouth.REST
 
     def _eyes(self, seconds: float) -> Eyes:
+        if self.asleep:
+            return Eyes.SHUT
         for blink in self.blinks:
             since = seconds - blink
             if 0 <= since < _BLINK_SECONDS:
                 return Eyes.SHUT if 0.3 < since / _BLINK_SECONDS < 0.75 else Eyes.HALF
             if since < 0:
                 break
-        return Eyes.SHUT if self.figure.pose is Pose.LYING and self.seed % 3 == 0 else Eyes.OPEN
+        return Eyes.OPEN
 
 
 _ORDER = (Part.SHADOW, Part.BACK, Part.BODY, Part.HEAD, Part.MOUTH, Part.EYES)
@@ -145,11 +148,11 @@ def _pick(chance: float) -> Mouth:
     return Mouth.SMALL
 
 
-def perform(figure: DrawnFigure, index: int, talk: Sequence[TalkSpan], walk: Walk, seed: int) -> Performance:
-    """The performance of the figure with this index in its picture."""
+def perform(figure: DrawnFigure, index: int, talk: Sequence[TalkSpan], walk: Walk, seed: int, asleep: bool = False) -> Performance:
+    """The performance of the figure with this index in its picture; who is `asleep` keeps their eyes shut."""
     rng = np.random.default_rng([seed, figure.seed, index])
     gaps = rng.uniform(1.9, 5.2, _LONGEST_SHOT_SECONDS // 3)
     gaps[0] = rng.uniform(0.5, 2.6)
     blinks = tuple(float(t) for t in np.cumsum(gaps))
     spans = tuple((span.start_frame, span.end_frame) for span in talk if span.figure_index == index)
-    return Performance(figure, walk, spans, blinks, int(rng.integers(2**31)))
+    return Performance(figure, walk, spans, blinks, int(rng.integers(2**31)), asleep)

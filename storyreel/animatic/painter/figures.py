@@ -6,11 +6,12 @@ shows one drawing of each, so that a blink or a word changes a small patch and n
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from storyreel.animatic.painter.anatomy import ADULT, Skeleton, body_of, is_turned, pose_body
+from storyreel.animatic.painter.anatomy import ADULT, Point, Skeleton, body_of, is_turned, pose_body
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Eyes, Face, Mouth, draw_eyes, draw_head, draw_mouth, draw_near_ear
 from storyreel.animatic.painter.garments import Tailor
@@ -51,6 +52,22 @@ class Stance:
 AT_REST = Stance()
 
 
+PROPPED_TURN = -62.0
+"""Degrees by which who sits up in bed leans back; lying flat is -90."""
+PROPPED_HIP = (130.0, -300.0)
+"""Where the hip of who is propped in bed lies, for an adult; a smaller body lies as deep in the mattress."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a lying person rests on."""
+
+    height: float
+    """Units of a figure from the floor to the mattress; 0 is the ground."""
+    propped: bool
+    """Head and shoulders lean on pillows; the rest is under a blanket."""
+
+
 @dataclass(frozen=True)
 class Person:
     """A figure with everything that decides how it is drawn in one set."""
@@ -60,28 +77,65 @@ class Person:
     mood: Mood = Mood.CALM
     seat: float | None = None
     """Height of what a sitting person sits on, units of a figure; None draws a stool."""
+    rest: Rest = Rest(0.0, propped=False)
+
+    @property
+    def lies(self) -> bool:
+        """True for who lies, on the ground or in a bed."""
+        return self.figure.pose is Pose.LYING
+
+    @property
+    def propped(self) -> bool:
+        """True for who leans on pillows in a bed; their face never turns into the pillow."""
+        return self.lies and self.rest.propped
+
+    @property
+    def facing(self) -> Facing:
+        """The side the body is drawn from."""
+        if self.propped:
+            return Facing.RIGHT if self.figure.facing is Facing.RIGHT else Facing.CAMERA
+        return self.figure.facing
 
     @property
     def mirrored(self) -> bool:
         """True where the drawing of a right-looking person is turned over."""
-        return self.figure.facing is Facing.LEFT
+        return self.facing is Facing.LEFT
 
     @property
     def has_face(self) -> bool:
         """False where the person looks away."""
-        return self.figure.facing is not Facing.AWAY
+        return self.facing is not Facing.AWAY
 
     def skeleton(self, phase: float = 0.0) -> Skeleton:
         """Joints at a phase of the step, before mirroring and lying down."""
         pose = self.figure.pose
         if phase < 0 and pose in {Pose.WALKING, Pose.RUNNING}:
             pose = Pose.STANDING
-        return pose_body(body_of(self.figure.look), pose, self.figure.facing, max(phase, 0.0), self.seat)
+        return pose_body(body_of(self.figure.look), pose, self.facing, max(phase, 0.0), self.seat)
+
+    @property
+    def head_turn(self) -> float:
+        """Degrees by which the head is turned about the neck: on pillows it looks up at who stands there."""
+        return (16.0 if is_turned(self.facing) else 34.0) if self.propped else 0.0
+
+    def laid(self) -> str:
+        """The transform that lays a standing body down; '' for who does not lie."""
+        if not self.lies:
+            return ""
+        height = body_of(self.figure.look).height
+        if not self.rest.propped:
+            return f"translate({height / 2:.1f} {-0.1 * height - self.rest.height:.1f}) rotate(-90)"
+        x, y = self._propped_hip()
+        return f"translate({x:.1f} {y:.1f}) rotate({PROPPED_TURN:.1f}) translate(0 {0.49 * height:.1f})"
+
+    def _propped_hip(self) -> Point:
+        height = body_of(self.figure.look).height
+        return PROPPED_HIP[0] - 0.26 * (ADULT - height), -self.rest.height + (self.rest.height + PROPPED_HIP[1]) * height / ADULT
 
     def head_box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the head with hair and hat, units of a figure from the feet."""
         head = body_of(self.figure.look).head
-        x, y = self.skeleton().head
+        x, y = self._head_at()
         tall = {Hat.NONE: 98, Hat.CROWN: 118, Hat.HOOD: 116}.get(self.figure.look.hat, 122)
         box = [(x - 78 * head, y - tall * head), (x + 78 * head, y + 86 * head)]
         corners = [self._laid(*corner) for corner in (box[0], box[1], (box[0][0], box[1][1]), (box[1][0], box[0][1]))]
@@ -104,14 +158,28 @@ class Person:
     def eyes_at(self) -> tuple[float, float]:
         """The point between the eyes, units of a figure from the feet."""
         head = body_of(self.figure.look).head
-        x, y = self.skeleton().head
+        x, y = self._head_at()
         return self._laid(x, y + 5 * head)
 
-    def _laid(self, x: float, y: float) -> tuple[float, float]:
-        if self.figure.pose is Pose.LYING:
-            height = body_of(self.figure.look).height
-            x, y = y + height / 2, -x - 0.1 * height
+    def _head_at(self) -> Point:
+        bones = self.skeleton()
+        return _turned(bones.head, bones.neck, self.head_turn)
+
+    def _laid(self, x: float, y: float) -> Point:
+        height = body_of(self.figure.look).height
+        if self.propped:
+            hip = self._propped_hip()
+            x, y = _turned((x + hip[0], y + 0.49 * height + hip[1]), hip, PROPPED_TURN)
+        elif self.lies:
+            x, y = y + height / 2, -x - 0.1 * height - self.rest.height
         return (-x if self.mirrored else x), y
+
+
+def _turned(point: Point, about: Point, degrees: float) -> Point:
+    """A point turned clockwise about another."""
+    turn = math.radians(degrees)
+    dx, dy = point[0] - about[0], point[1] - about[1]
+    return about[0] + dx * math.cos(turn) - dy * math.sin(turn), about[1] + dx * math.sin(turn) + dy * math.cos(turn)
 
 
 _SMILE = {
@@ -131,7 +199,6 @@ _BROWS = {Mood.TENSE: -0.7, Mood.ACTION: -0.9, Mood.MELANCHOLY: 0.8, Mood.EERIE:
 @lru_cache(maxsize=2048)
 def draw_person(person: Person, stance: Stance = AT_REST, parts: tuple[Part, ...] = ALL_PARTS) -> str:
     """The SVG document of a person, or of some parts of them, in `BOX`."""
-    figure = person.figure
     brush = Brush()
     light = person.light
     if person.mirrored:
@@ -139,11 +206,8 @@ def draw_person(person: Person, stance: Stance = AT_REST, parts: tuple[Part, ...
     bones = person.skeleton(stance.phase)
     if Part.SHADOW in parts:
         _draw_shadow(brush, person, bones)
-    transform = "scale(-1 1)" if person.mirrored else ""
-    if figure.pose is Pose.LYING:
-        height = body_of(figure.look).height
-        transform += f" translate({height / 2:.1f} {-0.1 * height:.1f}) rotate(-90)"
-    brush.open(f'transform="{transform.strip()}"' if transform else "")
+    transform = " ".join(part for part in ("scale(-1 1)" if person.mirrored else "", person.laid()) if part)
+    brush.open(f'transform="{transform}"' if transform else "")
     _draw_parts(brush, person, light, bones, stance, parts)
     brush.close()
     return brush.document(BOX)
@@ -153,9 +217,10 @@ def _draw_parts(brush: Brush, person: Person, light: Lighting, bones: Skeleton, 
     figure = person.figure
     look = figure.look
     body = body_of(look)
-    face = Face(look, light, is_turned(figure.facing), _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0))
-    away = figure.facing is Facing.AWAY
-    on_head = f'transform="translate({bones.head[0]:.2f} {bones.head[1]:.2f}) scale({body.head:.4f})"'
+    face = Face(look, light, is_turned(person.facing), _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0))
+    away = person.facing is Facing.AWAY
+    turn = f"rotate({person.head_turn:.1f} {bones.neck[0]:.2f} {bones.neck[1]:.2f}) " if person.head_turn else ""
+    on_head = f'transform="{turn}translate({bones.head[0]:.2f} {bones.head[1]:.2f}) scale({body.head:.4f})"'
     if Part.BACK in parts and not away:
         brush.open(on_head)
         draw_back_hair(brush, face)
@@ -191,6 +256,8 @@ def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
 
 
 def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
+    if person.lies and person.rest.height:
+        return
     look = person.figure.look
     height = body_of(look).height
     wide = 0.56 * height if person.figure.pose is Pose.LYING else 0.17 * height

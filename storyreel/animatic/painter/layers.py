@@ -70,6 +70,24 @@ class Fall:
 
 
 @dataclass(frozen=True)
+class Berth:
+    """What a person lies on, drawn apart from the place so that it comes with them from a wide view to a close one.
+
+    Both drawings are whole SVG documents of the canvas; `x` on the set's floor is where the person's middle lies.
+    """
+
+    x: float
+    under: str
+    """What is behind the person: bedstead, mattress, pillows; or a sofa."""
+    over: str
+    """What covers them: a blanket; '' for nothing."""
+    top_y: float
+    """Height of the mattress, canvas units."""
+    propped: bool
+    """The head rests on pillows; without them the person lies flat."""
+
+
+@dataclass(frozen=True)
 class PaintedSet:
     """A place at one hour in one weather, empty of people. Layers run back to front."""
 
@@ -95,5 +113,7 @@ class PaintedSet:
     fog_colour: str = "#c8ccd4"
     lightning: bool = False
     vignette: float = 0.4
+    berth: Berth | None = None
+    """Where who lies is laid; None lays them on the ground. It stands in no layer."""
     water_y: float | None = None
     """Where a water surface begins, if people and lights should be mirrored below it (wet streets, lakes)."""

@@ -19,17 +19,19 @@ from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.camera import Aim
 from storyreel.animatic.painter.compositor import Air, Planes, Sheet, develop, flatten
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
-from storyreel.animatic.painter.figures import BOX, Part, Person, Stance, draw_person, units_to_canvas
-from storyreel.animatic.painter.framing import FEET_LEAVE, Presence, Spot, compose
+from storyreel.animatic.painter.figures import BOX, Part, Person, Rest, Stance, draw_person, units_to_canvas
+from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Presence, Spot, compose
 from storyreel.animatic.painter.grading import grade
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, PaintedSet
 from storyreel.animatic.painter.pigments import Lighting, to_rgb
 from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise, row_spans
+from storyreel.animatic.painter.told import sleepers, told_in
 from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.storyboard import Pose, ShotSize
 from storyreel.film.timecode import FrameRate, FrameSize
 
+GROUND = Rest(0.0, propped=False)
 SHARPEST = 1.25
 """Pixels for each canvas unit at which places are painted at most; beyond it they are magnified, and soft."""
 
@@ -53,7 +55,7 @@ class Timing:
 
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text."""
-    return paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style)
+    return paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style, told_in(picture))
 
 
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
@@ -65,7 +67,9 @@ def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
         if painted.seat_y is None or not picture.place.interior
         else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
     )
-    return tuple(Person(figure, light, picture.mood, seat) for figure in picture.figures)
+    berth = painted.berth
+    rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
+    return tuple(Person(figure, light, picture.mood, seat, rest) for figure in picture.figures)
 
 
 def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
@@ -89,15 +93,17 @@ class Stage:
         self.people = people_of(picture, self.painted)
         self.grade = grade(picture.style)
         self.unit = units_to_canvas(self.painted.person_height)
-        presences = [presence_of(person, self.unit, picture.size) for person in self.people]
+        presences = [presence_of(person, self.unit, picture.size, self.painted.berth) for person in self.people]
         self.performances: list[Performance] = []
         self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed)
         self.walks = [self._walk(i, person) for i, person in enumerate(self.people)]
         tracking = self._tracking()
         if tracking:
             self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed, tracking)
+        asleep = sleepers(picture)
         self.performances = [
-            perform(person.figure, i, timing.talk, walk, seed) for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
+            perform(person.figure, i, timing.talk, walk, seed, i in asleep)
+            for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
         ]
         self.scale = min(self.framing.view_px, SHARPEST)
         self.close = self.framing.people.magnification > FEET_LEAVE and bool(self.people)
@@ -111,7 +117,14 @@ class Stage:
         tracked = self._tracked(seconds)
         sheets = self._place_sheets(aim, seconds, tracked, front=False)
         for index in self._drawing_order():
-            sheets += self._person_sheets(index, aim, seconds)
+            if self.people[index].lies and self.painted.berth:
+                sheets += [
+                    *self._berth_sheets(self.painted.berth.under, index, aim),
+                    *self._person_sheets(index, aim, seconds),
+                    *self._berth_sheets(self.painted.berth.over, index, aim),
+                ]
+            else:
+                sheets += self._person_sheets(index, aim, seconds)
         sheets += self._place_sheets(aim, seconds, tracked, front=True)
         tiles, falls = air.falling(self.painted.falls, min(self.size.width_px, self.size.height_px) / 1080, seconds, self.seed)
         glows = self._glows(aim, seconds, tracked)
@@ -201,6 +214,37 @@ class Stage:
             sheets = mirrored + sheets
         return sheets
 
+    def _berth_sheets(self, svg: str, index: int, aim: Aim) -> list[Sheet]:
+        """A drawing of the bed, laid on the plane of people so that it comes with who lies in it."""
+        berth, scale = self.painted.berth, self.framing.people_scale
+        if berth is None or not svg:
+            return []
+        ends = [self.framing.person_spot(end) for end in (self.framing.path.start, self.framing.path.end)]
+        sharp = min(max(spot.magnification for spot in ends) * scale, 3.0 * SHARPEST)
+        left, top, right, bottom = berth.x - 420.0, self.painted.floor_y - 520.0, berth.x + 700.0, self.painted.floor_y + 60.0
+        shown_x, shown_y = self.framing.people_x[index], self.framing.ground_y
+        for_ends = [
+            (
+                (spot.centre_x - shown_x) / scale + berth.x,
+                (spot.centre_y - shown_y) / scale + self.painted.floor_y,
+                self.size.width_px / spot.magnification / scale * 0.56,
+                self.size.height_px / spot.magnification / scale * 0.56,
+            )
+            for spot in ends
+        ]
+        left, right = max(left, min(x - w for x, _, w, _ in for_ends)), min(right, max(x + w for x, _, w, _ in for_ends))
+        top, bottom = max(top, min(y - h for _, y, _, h in for_ends)), min(bottom, max(y + h for _, y, _, h in for_ends))
+        if right - left < 8 or bottom - top < 8:
+            return []
+        left, top = math.floor(left * sharp) / sharp, math.floor(top * sharp) / sharp
+        raster = rasterise("bed", read_drawing("bed", svg), sharp, (left, top, right - left, bottom - top))
+        if raster.pixels.size <= 4:
+            return []
+        spot = self.framing.person_spot(aim)
+        raster = replace(raster, left=raster.left + round(left * sharp), top=raster.top + round(top * sharp))
+        seen = Spot((spot.centre_x - shown_x) / scale + berth.x, (spot.centre_y - shown_y) / scale + self.painted.floor_y, spot.magnification * scale)
+        return [_sheet(raster, seen, self.size)]
+
     def _part_raster(self, index: int, part: Part, stance: Stance) -> Raster | None:
         person = self.people[index]
         name = f"figure-{index + 1}"
@@ -253,8 +297,8 @@ class Stage:
         return self._windows[key]
 
     def _drawing_order(self) -> list[int]:
-        """People farther from the middle first, so that who is in the middle stands before them."""
-        return sorted(range(len(self.people)), key=lambda i: (-abs(self.framing.people_x[i] - CANVAS_WIDTH / 2), i))
+        """Who lies first, then people farther from the middle, so that who is in the middle stands before them."""
+        return sorted(range(len(self.people)), key=lambda i: (not self.people[i].lies, -abs(self.framing.people_x[i] - CANVAS_WIDTH / 2), i))
 
     def _walk(self, index: int, person: Person) -> Walk:
         figure = person.figure
@@ -308,13 +352,14 @@ def _stands_still(layer: Layer) -> bool:
     return not (motion.drift_x or motion.drift_y or motion.bob_x or motion.bob_y or motion.ripple)
 
 
-def presence_of(person: Person, unit: float, size: ShotSize) -> Presence:
-    """A person as framing sees them; `unit` is canvas units for each unit of a figure."""
+def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
+    """A person as framing sees them; `unit` is canvas units for each unit of a figure. Seen from afar, who lies is where the bed stands."""
     left, top, right, bottom = (v * unit for v in person.head_box())
-    body_top = top if person.figure.pose is not Pose.LYING else -0.35 * unit * body_of(person.figure.look).height
-    return Presence(
-        person.figure.x, person.figure.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit
-    )
+    body_top = top if not person.lies or person.propped else -0.35 * unit * body_of(person.figure.look).height
+    x = person.figure.x
+    if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
+        x = 0.5 + (berth.x - CANVAS_WIDTH / 2) / VIEW_WIDTH
+    return Presence(x, person.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)
 
 
 def _sheet(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0) -> Sheet:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from storyreel.animatic.painter.layers import Fall, Layer, Light, Motion, PaintedSet
+from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSet
 from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors
 from storyreel.animatic.painter.places.palette import Hues, allotted, mix
 from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.animatic.painter.told import Told
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
 STILL = Motion()
+UNTOLD = Told()
 
 
 @dataclass
@@ -29,6 +31,8 @@ class Easel:
     hour: Hour
     """The light the painter works in: `outside`, or that of a room."""
     mood: Mood
+    told: Told = field(default_factory=Told)
+    """What the script says of the things here."""
     _sheets: list[tuple[Sheet, float, Motion]] = field(default_factory=list)
     _lights: list[Light] = field(default_factory=list)
 
@@ -51,6 +55,10 @@ class Easel:
         self._sheets.insert(names.index(after) + 1 if after in names else len(names), (sheet, depth, motion))
         return sheet
 
+    def burning(self, thing: str) -> float:
+        """How bright 'lamps', 'fires', 'candles' or 'windows' are here: as bright as the dark asks for, less where the script has them out."""
+        return self.hour.lamp * self.told.share(thing)
+
     @property
     def newest(self) -> Sheet:
         """The sheet added last."""
@@ -67,6 +75,7 @@ class Easel:
         person_height: float,
         *,
         seat_y: float | None = None,
+        berth: Berth | None = None,
         falls: tuple[Fall, ...] = (),
         rim: str = "",
         rim_side: int = 1,
@@ -98,14 +107,15 @@ class Easel:
             fog_colour or self.hour.haze,
             lightning,
             vignette,
+            berth,
             water_y,
         )
 
 
-def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool, lamps: str = "") -> Easel:
-    """An easel in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour."""
+def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool, lamps: str = "", told: Told = UNTOLD) -> Easel:
+    """An easel in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour unless the script has them out."""
     outside = outdoors(time, weather, mood)
-    return Easel(place, outside, indoors(outside, mood, lamps) if roofed else outside, mood)
+    return Easel(place, outside, indoors(outside, mood, lamps, told.share("lamps")) if roofed else outside, mood, told)
 
 
 def weather_falls(weather: Weather) -> tuple[Fall, ...]:

@@ -279,9 +279,9 @@ def _stand(easel: Easel, sheet: Sheet, word: str, spot: Spot, depth: float) -> N
         WALL_THINGS[word](easel, sheet, x, y - size * 0.6, size, depth)
 
 
-def hang_landmarks(easel: Easel, spots: Sequence[Spot], *, view: Sheet | None, sheet: Sheet | None = None) -> None:
+def hang_landmarks(easel: Easel, spots: Sequence[Spot], *, view: Sheet | None, sheet: Sheet | None = None, built_in: Sequence[str] = ()) -> None:
     """Shows large outdoor features in a room: through its windows on the sheet `view`, or else framed on the wall's `sheet`."""
-    words = [word for word in wanted(easel.place) if word in LANDMARKS]
+    words = [word for word in wanted(easel.place) if word in LANDMARKS and word not in built_in]
     for index, word in enumerate(words):
         x, y, size = spots[index % len(spots)]
         if view is not None:

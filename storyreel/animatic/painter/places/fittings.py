@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.places import furniture
+from storyreel.animatic.painter.places import beds, furniture
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.landmarks import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
@@ -59,7 +59,7 @@ def piano(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
 
 def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """An iron range with a pipe and a red door."""
-    iron = easel.tone("#34363c")
+    iron, fire = easel.tone("#34363c"), easel.told.share("fires")
     wide, tall = size * 0.5, size * 0.52
     with sheet.group("stove"):
         ground_shadow(sheet, x, y, wide * 0.75, 0.6)
@@ -69,7 +69,8 @@ def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         sheet.path("".join(box(x + side * wide * 0.38 - 9, y - size * 0.08, 18, size * 0.08) for side in (-1, 1)), darker(iron, 0.3))
         sheet.rect(x - wide * 0.58, y - tall - size * 0.03, wide * 1.16, size * 0.05, sheet.down(lighter(iron, 0.35), darker(iron, 0.3)), 5)
         sheet.rect(x - wide * 0.3, y - tall * 0.72, wide * 0.6, tall * 0.34, "#1c0c08", 8)
-        sheet.glow(x, y - tall * 0.52, wide * 0.3, "#ff7a2a", 0.95, 0.7)
+        if fire:
+            sheet.glow(x, y - tall * 0.52, wide * 0.3, "#ff7a2a", 0.95 * fire, 0.7)
         sheet.scratches([(x + k * wide * 0.09, y - tall * 0.68, x + k * wide * 0.09, y - tall * 0.42) for k in range(-3, 4)], iron, 6)
         sheet.rect(x - wide * 0.3, y - tall * 0.3, wide * 0.6, tall * 0.12, darker(iron, 0.3), 4)
         copper = easel.tone("#b8703c")
@@ -77,8 +78,8 @@ def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
             f"M{number(x - wide * 0.34)},{number(y - tall - size * 0.03)}q{number(-size * 0.02)},{number(-size * 0.12)} {number(size * 0.09)},{number(-size * 0.13)}q{number(size * 0.11)},{number(size * 0.01)} {number(size * 0.09)},{number(size * 0.13)}Z",
             sheet.across(lighter(copper, 0.3), darker(copper, 0.4)),
         )
-        easel_glow(easel, sheet, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45)
-    easel.light(x, y - tall * 0.5, size * 0.6, "#ff8030", 0.28 + 0.25 * easel.hour.lamp, depth, "flicker")
+        easel_glow(easel, sheet, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45 * fire)
+    easel.light(x, y - tall * 0.5, size * 0.6, "#ff8030", (0.28 + 0.25 * easel.hour.lamp) * fire, depth, "flicker")
 
 
 def desk(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -263,9 +264,9 @@ def wall_map(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
 
 def candle(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """Three candles in a stand."""
-    brass, wax = easel.tone("#b08a44"), easel.tone("#efe6cc")
+    brass, wax, lit = easel.tone("#b08a44"), easel.tone("#efe6cc"), easel.told.share("candles")
     with sheet.group("candle"):
-        easel_glow(easel, sheet, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55)
+        easel_glow(easel, sheet, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
         ground_shadow(sheet, x, y, size * 0.16, 0.5)
         sheet.scratches(
             [(x, y, x, y - size * 0.55), (x - size * 0.14, y - size * 0.5, x + size * 0.14, y - size * 0.5), (x - size * 0.1, y, x + size * 0.1, y)],
@@ -275,11 +276,14 @@ def candle(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
         for dx, tall in ((-0.14, 0.12), (0.0, 0.17), (0.14, 0.12)):
             a, top = x + dx * size, y - size * (0.52 + tall)
             sheet.rect(a - size * 0.018, top, size * 0.036, size * tall, sheet.across(lighter(wax, 0.2), darker(wax, 0.3)))
+            if not lit:
+                sheet.line([(a, top), (a + 3, top - size * 0.02)], "#1c1814", 3)
+                continue
             sheet.path(
                 f"M{number(a)},{number(top - size * 0.07)}q{number(size * 0.028)},{number(size * 0.05)} 0,{number(size * 0.066)}q{number(-size * 0.028)},{number(-size * 0.016)} 0,{number(-size * 0.066)}Z",
                 "#ffdc78",
             )
-    easel.light(x, y - size * 0.75, size * 0.55, "#ffab48", 0.25 + 0.35 * easel.hour.lamp, depth, "flicker")
+    easel.light(x, y - size * 0.75, size * 0.55, "#ffab48", (0.25 + 0.35 * easel.hour.lamp) * lit, depth, "flicker")
 
 
 def cage(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -299,7 +303,7 @@ def cage(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
 def bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """A bed in the place's colours."""
     hues = easel.hues("#b8a890", "#7a5a3c", "#5a7a8a", "#b8543a")
-    furniture.bed(easel, sheet, x, y, size, size * 1.25, hues.accent)
+    beds.bed(easel, sheet, x, y, size, hues.accent)
 
 
 def wardrobe(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:

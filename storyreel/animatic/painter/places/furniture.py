@@ -212,32 +212,6 @@ def cabinet(
     return top - 8
 
 
-def bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, cover: str, wood: str = WOOD) -> float:
-    """A bed seen from its side, head to the left; gives the height of the mattress."""
-    left, top = x - wide / 2, y - size * 0.27
-    frame, cloth, linen = easel.tone(wood), easel.tone(cover), easel.tone("#f0ebe2")
-    with sheet.group("bed"):
-        ground_shadow(sheet, x, y + 4, wide * 0.56, 0.65)
-        sheet.rect(left - 26, y - size * 0.74, 46, size * 0.74, sheet.across(lighter(frame, 0.15), darker(frame, 0.4)), 10)
-        sheet.rect(left - 34, y - size * 0.78, 62, 26, sheet.down(lighter(frame, 0.3), frame), 12)
-        sheet.rect(left + wide - 16, y - size * 0.46, 38, size * 0.46, sheet.across(lighter(frame, 0.15), darker(frame, 0.4)), 8)
-        sheet.rect(left, y - size * 0.17, wide, size * 0.1, sheet.down(frame, darker(frame, 0.5)))
-        sheet.rect(left + 4, top, wide - 10, size * 0.15, sheet.down(linen, darker(linen, 0.3)), 22)
-        for dx, dy in ((18, 0.07), (64, 0.02)):
-            sheet.rect(left + dx, top - size * (0.07 + dy), size * 0.36, size * 0.13, sheet.down(lighter(linen, 0.3), darker(linen, 0.25)), 34)
-        start = left + wide * 0.3
-        d = (
-            f"M{number(start)},{number(top - 16)}Q{number(start + wide * 0.2)},{number(top - 34)} {number(start + wide * 0.38)},{number(top - 16)}T{number(left + wide - 16)},{number(top - 10)}"
-            f"V{number(y - size * 0.05)}Q{number(left + wide * 0.8)},{number(y - size * 0.02)} {number(left + wide * 0.62)},{number(y - size * 0.06)}T{number(start + 10)},{number(y - size * 0.05)}Z"
-        )
-        sheet.path(d, sheet.down(lighter(cloth, 0.2), darker(cloth, 0.42)))
-        folds = [(start + wide * t, top - 6, start + wide * (t - 0.03), y - size * 0.08) for t in (0.08, 0.17, 0.26, 0.36, 0.45, 0.55, 0.62)]
-        sheet.scratches(folds, darker(cloth, 0.4), 7, 0.35)
-        sheet.scratches([(a + 10, b, c + 10, e) for a, b, c, e in folds], lighter(cloth, 0.35), 3, 0.4)
-        sheet.path(f"M{number(start - 6)},{number(top - 14)}q26,{number(size * 0.08)} 8,{number(size * 0.19)}", stroke=linen, width=28)
-    return top - 10
-
-
 def rug(easel: Easel, sheet: Sheet, x: float, y: float, half: float, colour: str, second: str) -> None:
     """A carpet lying in perspective with borders and fringe."""
     paint, edge = easel.tone(colour), easel.tone(second)
@@ -448,7 +422,8 @@ def bottles(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: f
 
 
 def fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, stone_colour: str = "#9a8a7c") -> None:
-    """A hearth with a mantel and a fire that always burns."""
+    """A hearth with a mantel and a fire that burns unless the script has it out."""
+    fire = easel.told.share("fires")
     colour, wide, tall = easel.tone(stone_colour), size * 0.86, size * 0.86
     with sheet.group("fireplace"):
         ground_shadow(sheet, x, y, wide * 0.7, 0.5)
@@ -465,8 +440,9 @@ def fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
             f"M{number(x - mouth)},{number(y - 8)}V{number(y - tall * 0.42)}Q{number(x)},{number(y - tall * 0.72)} {number(x + mouth)},{number(y - tall * 0.42)}V{number(y - 8)}Z",
             "#120a08",
         )
-        sheet.glow(x, y - tall * 0.14, mouth * 1.1, "#ff7a24", 0.9, 0.8)
-        flames(sheet, x, y - 26, mouth * 1.1, tall * 0.38)
+        if fire:
+            sheet.glow(x, y - tall * 0.14, mouth * 1.1, "#ff7a24", 0.9 * fire, 0.8)
+            flames(sheet, x, y - 26, mouth * (0.4 + 0.7 * fire), tall * 0.38 * fire)
         sheet.scratches([(x - mouth * 0.7, y - 18, x + mouth * 0.6, y - 30), (x - mouth * 0.6, y - 32, x + mouth * 0.7, y - 16)], "#3a2418", 20)
         sheet.rect(
             x - wide * 0.58,
@@ -478,8 +454,8 @@ def fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
         )
         sheet.rect(x - wide * 0.62, y - 14, wide * 1.24, 20, sheet.down(lighter(colour, 0.25), darker(colour, 0.3)), 3)
         with sheet.group("light pool"):
-            sheet.glow(x, y + 20, wide * 1.3, "#ff9a48", 0.24 + 0.28 * easel.hour.lamp, 0.45)
-    easel.light(x, y - tall * 0.18, size * 0.8, "#ff8a3c", 0.4 + 0.3 * easel.hour.lamp, depth, "flicker")
+            sheet.glow(x, y + 20, wide * 1.3, "#ff9a48", (0.24 + 0.28 * easel.hour.lamp) * fire, 0.45)
+    easel.light(x, y - tall * 0.18, size * 0.8, "#ff8a3c", (0.4 + 0.3 * easel.hour.lamp) * fire, depth, "flicker")
 
 
 def flames(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import Fall, PaintedSet
+from storyreel.animatic.painter.layers import Berth, Fall, PaintedSet
+from storyreel.animatic.painter.places import beds
 from storyreel.animatic.painter.places import furniture as stock
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props, wanted
@@ -21,7 +22,14 @@ BACK = 430.0
 
 
 def room_set(
-    easel: Easel, *, seat_y: float | None, floor_y: float = FLOOR, person_height: float = ADULT, dust: float = 0.3, rim: str = ""
+    easel: Easel,
+    *,
+    seat_y: float | None,
+    berth: Berth | None = None,
+    floor_y: float = FLOOR,
+    person_height: float = ADULT,
+    dust: float = 0.3,
+    rim: str = "",
 ) -> PaintedSet:
     """The finished room: lit by lamps in the dark, by the window by day; storms flash through the panes."""
     outside = easel.outside
@@ -31,6 +39,7 @@ def room_set(
         floor_y,
         person_height,
         seat_y=seat_y,
+        berth=berth,
         falls=falls,
         rim=glow,
         rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
@@ -117,9 +126,10 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
     stock.bookshelf(easel, back, 1240, BASE + 10, 180, 380)
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
-    seat = stock.bed(easel, front, 1090, FLOOR - 8, ADULT, 1030, hues.third)
-    table = stock.cabinet(easel, front, 430, FLOOR - 24, 170, 210, stock.WOOD, 1, "night table")
-    stock.table_lamp(easel, front, 420, table, 480, 0.96)
+    berth = beds.berth_in(easel, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if easel.told.someone_lies else None
+    seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.bed(easel, front, 1090, FLOOR - 8, ADULT, hues.third)
+    table = stock.cabinet(easel, front, 560, FLOOR - 24, 170, 210, stock.WOOD, 1, "night table")
+    stock.table_lamp(easel, front, 550, table, 480, 0.96)
     stock.chair(easel, front, 1830, FLOOR - 6, ADULT)
     place_props(
         easel,
@@ -127,7 +137,7 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
         ("bed", "wardrobe", "lamp", "window", "picture", "bookshelf", "chair"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat)
+    return room_set(easel, seat_y=seat, berth=berth)
 
 
 def paint_kitchen(easel: Easel) -> PaintedSet:

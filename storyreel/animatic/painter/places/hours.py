@@ -236,8 +236,20 @@ _INDOOR = {
 }
 
 
-def indoors(outside: Hour, mood: Mood, lamps: str = "") -> Hour:
-    """The light in a room whose windows show `outside`: the day's own by day, lamps in the dark, of the colour `lamps` when given."""
+_LAMPLESS = {
+    TimeOfDay.DAWN: ("#c4bccc", 0.74),
+    TimeOfDay.DAY: ("#f4f6fa", 1.0),
+    TimeOfDay.DUSK: ("#a89cb8", 0.64),
+    TimeOfDay.NIGHT: ("#8294c0", 0.56),
+}
+"""Tint and exposure of a room that only its windows light."""
+
+
+def indoors(outside: Hour, mood: Mood, lamps: str = "", lit: float = 1.0) -> Hour:
+    """The light in a room whose windows show `outside`: the day's own by day, lamps in the dark, of the colour `lamps` when given.
+
+    lit: how much of their light the lamps give, 0 to 1; at 0 there is what comes through the windows.
+    """
     tint, exposure, lamp = _INDOOR[outside.time]
     if lamps:
         tint = mix(tint, lamps, 0.75 * lamp)
@@ -245,6 +257,10 @@ def indoors(outside: Hour, mood: Mood, lamps: str = "") -> Hour:
         gloom = 0.72 if outside.weather is Weather.STORM else 0.84
         exposure = exposure * gloom if outside.time is not TimeOfDay.NIGHT else exposure
         tint, lamp = mix(tint, "#b4c0d0", 0.3 if outside.time in (TimeOfDay.DAY, TimeOfDay.DAWN) else 0.1), min(1.0, lamp + 0.45)
+    if lit < 1:
+        dark_tint, dark_exposure = _LAMPLESS[outside.time]
+        tint, exposure = mix(tint, dark_tint, 1 - lit), exposure + (min(exposure, dark_exposure) - exposure) * (1 - lit)
+        lamp *= lit
     colour, amount = _MOOD_LIGHT[mood]
     tint = mix(tint, multiply(tint, colour), amount * 2)
     haze = multiply(mix("#8a90a0", tint, 0.4), tint, exposure * 0.8)

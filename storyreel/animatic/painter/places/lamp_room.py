@@ -19,10 +19,10 @@ FLOOR, ADULT = 1120.0, 500.0
 
 
 def paint_lamp_room(easel: Easel) -> PaintedSet:
-    """The lamp room at this hour; the lamp is lit in the dark and in bad weather."""
+    """The lamp room at this hour; the lamp is lit in the dark and in bad weather, unless the script has it dark."""
     hues = easel.hues("#8a9490", "#4a5a58", "#a8783c", "#d8504a")
     view = paint_view(easel, "sea", 620)
-    hang_landmarks(easel, [(560.0, 660.0, 40.0), (1760.0, 660.0, 40.0)], view=view)
+    hang_landmarks(easel, [(560.0, 660.0, 40.0), (1760.0, 660.0, 40.0)], view=view, built_in=("lighthouse", "tower"))
     _gallery(easel)
     panes = easel.sheet("panes", 0.62)
     _panes(easel, panes, hues.base)
@@ -109,7 +109,7 @@ def _grating(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     sheet.scratches([(0.0, y, float(CANVAS_WIDTH), y) for y in rows_of_floor(950, 13)], darker(paint, 0.6), 5, 0.6)
     sheet.scratches([(0.0, y - 3, float(CANVAS_WIDTH), y - 3) for y in rows_of_floor(950, 13)], lighter(paint, 0.3), 2, 0.4)
     with sheet.group("light pool"):
-        sheet.glow(1152, 1080, 900, "#ffe0a0", 0.1 + 0.22 * easel.hour.lamp, 0.3)
+        sheet.glow(1152, 1080, 900, "#ffe0a0", 0.04 + 0.28 * easel.hour.lamp, 0.3)
 
 
 def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
@@ -155,7 +155,7 @@ def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
         )
         sheet.rect(x - 190, 206, 380, 40, sheet.across(lighter(brass, 0.3), darker(brass, 0.45)), 12)
         sheet.path(f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z", sheet.across(lighter(brass, 0.2), darker(brass, 0.5)))
-        sheet.oval(x, 505, 26, 34, mix("#e8f0e8", "#fffbe8", lamp))
+        sheet.oval(x, 505, 26, 34, mix(darker(glass, 0.55) if lamp < 0.1 else "#e8f0e8", "#fffbe8", lamp))
         if lamp > 0.1:
             with sheet.group("light halo"):
                 sheet.glow(x, 505, 560, "#ffe6a8", 0.42 * lamp)

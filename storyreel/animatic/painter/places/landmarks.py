@@ -23,7 +23,7 @@ def far_tone(easel: Easel, depth: float) -> Tone:
 
 def pane_colour(easel: Easel, body: str) -> str:
     """A window seen from outside: dark glass by day, warm at night."""
-    return mix(mix(body, "#1c2634", 0.65), PANE, min(1.0, easel.hour.lamp * 1.1))
+    return mix(mix(body, "#1c2634", 0.65), PANE, min(1.0, easel.burning("windows") * 1.1))
 
 
 def gable_house(
@@ -101,7 +101,7 @@ def _windows(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float]
                 continue
             panes.append(box(a, b, w, h))
             bars += [(a + w / 2, b, a + w / 2, b + h), (a, b + h / 2, a + w, b + h / 2)]
-            if easel.hour.lamp > 0.3 and (column + floor) % 2 == 0:
+            if easel.burning("windows") > 0.3 and (column + floor) % 2 == 0:
                 easel_glow(easel, sheet, a + w / 2, b + h / 2, max(w, h) * 2.0)
     sheet.path("".join(panes), pane, stroke=lighter(body, 0.3), width=3)
     sheet.scratches(bars, darker(body, 0.2), 2.4)
@@ -109,14 +109,14 @@ def _windows(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float]
 
 def easel_glow(easel: Easel, sheet: Sheet, x: float, y: float, radius: float, colour: str = "#ffb95c", strength: float = 0.45) -> None:
     """A painted halo about a lit thing, as strong as the darkness allows."""
-    if easel.hour.lamp > 0.15:
+    if easel.hour.lamp > 0.15 and strength > 0.02:
         with sheet.group("light halo"):
             sheet.glow(x, y, radius, colour, strength * easel.hour.lamp)
 
 
 def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """A banded tower with gallery and lamp; its beam sweeps in the dark."""
-    tone, lamp = far_tone(easel, depth), easel.hour.lamp
+    tone, lamp = far_tone(easel, depth), easel.burning("lamps")
     hues = easel.hues("#e8e2d8", "#b03a34", "#4a4650", "#c8463a")
     white, band, iron = tone("#ece6da"), tone(hues.accent), tone("#2a2c34")
     tall, foot, top = size * 6.2, size * 0.78, size * 0.5
@@ -148,7 +148,7 @@ def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
         sheet.rect(x - top * 1.55, head - size * 0.1, top * 3.1, size * 0.16, sheet.across(lighter(iron, 0.2), darker(iron, 0.3)))
         rails = [(x + k * top * 0.36, head - size * 0.1, x + k * top * 0.36, head - size * 0.38) for k in range(-4, 5)]
         sheet.scratches([*rails, (x - top * 1.5, head - size * 0.38, x + top * 1.5, head - size * 0.38)], iron, max(1.5, size * 0.025))
-        glass = mix(tone("#a8c0c8"), "#fff0c0", max(0.25, lamp))
+        glass = mix(tone("#a8c0c8" if easel.told.share("lamps") > 0 else "#3a4650"), "#fff0c0", max(0.25 * easel.told.share("lamps"), lamp))
         sheet.rect(
             x - top * 0.72, head - size * 0.8, top * 1.44, size * 0.72, sheet.across(darker(glass, 0.2), lighter(glass, 0.3), darker(glass, 0.2))
         )
@@ -161,7 +161,7 @@ def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
             sheet.across(lighter(band, 0.15), darker(band, 0.5)),
         )
         sheet.line([(x, head - size * 1.28), (x, head - size * 1.6)], iron, 3)
-        easel_glow(easel, sheet, x, head - size * 0.45, size * 2.4, "#ffe6a8", 0.85)
+        easel_glow(easel, sheet, x, head - size * 0.45, size * 2.4, "#ffe6a8", 0.85 * easel.told.share("lamps"))
     easel.light(x, head - size * 0.45, 1500, "#ffeab8", 0.75 * lamp, depth, "sweep")
     easel.light(x, head - size * 0.45, size * 2.2, "#fff0c8", 0.5 * lamp, depth)
 
@@ -432,7 +432,7 @@ def cabin(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     """A small house: the feature words 'house', 'cabin', 'hut' and 'cottage'."""
     hues = easel.hues("#a08058", "#5c4038", "#7a4a3a", "#b8543a")
     gable_house(easel, sheet, x, y, size * 2.6, size * 2.2, hues.base, hues.second, depth)
-    easel.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * easel.hour.lamp, depth)
+    easel.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * easel.burning("windows"), depth)
 
 
 def tree(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:

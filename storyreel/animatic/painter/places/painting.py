@@ -10,7 +10,7 @@ from storyreel.animatic.painter.places.city import paint_city_street, paint_roof
 from storyreel.animatic.painter.places.coast import paint_coast
 from storyreel.animatic.painter.places.country import paint_open_country, paint_village
 from storyreel.animatic.painter.places.desert import paint_desert
-from storyreel.animatic.painter.places.easel import Easel, easel_for
+from storyreel.animatic.painter.places.easel import UNTOLD, Easel, easel_for
 from storyreel.animatic.painter.places.forest import paint_forest
 from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interior, paint_kitchen, paint_living_room
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
@@ -23,6 +23,7 @@ from storyreel.animatic.painter.places.underground import paint_cave, paint_cell
 from storyreel.animatic.painter.places.underwater import paint_underwater
 from storyreel.animatic.painter.places.vehicles import paint_vehicle
 from storyreel.animatic.painter.places.workrooms import paint_corridor, paint_hospital, paint_office
+from storyreel.animatic.painter.told import Told
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
@@ -61,8 +62,8 @@ COOL_LAMPS = {PlaceKind.OFFICE: "#b8ccd4", PlaceKind.HOSPITAL: "#bcd8d4", PlaceK
 """Places lit by tubes and screens; all others glow warm in the dark."""
 
 
-def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style: str = "painted") -> PaintedSet:
-    """The place at that hour in that weather, lit for the mood.
+def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style: str = "painted", told: Told = UNTOLD) -> PaintedSet:
+    """The place at that hour in that weather, lit for the mood and as the script says.
 
     Every style is painted alike here; a look is graded over the finished picture.
 
@@ -73,4 +74,4 @@ def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, style
         raise ValueError(f"{style!r} names no style; give 'painted'")
     roofed = place.kind in ROOFED and (place.interior or place.kind not in OPEN_AIR)
     painter = ROOFED[place.kind] if roofed else OPEN_AIR[place.kind]
-    return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, "")))
+    return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, ""), told=told))

@@ -194,10 +194,11 @@ def statue(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
 
 
 def campfire(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    """Crossed logs in a ring of stones, burning."""
+    """Crossed logs in a ring of stones, burning unless the script has them out."""
+    fire = easel.told.share("fires")
     with sheet.group("campfire"):
-        easel_glow(easel, sheet, x, y - size * 0.12, size * 1.5, "#ff8c3a", 0.55)
-        sheet.glow(x, y, size * 0.8, "#ff9a48", 0.35, 0.3)
+        easel_glow(easel, sheet, x, y - size * 0.12, size * 1.5, "#ff8c3a", 0.55 * fire)
+        sheet.glow(x, y, size * 0.8, "#ff9a48" if fire else "#05040a", 0.35, 0.3)
         stone, wood = easel.tone("#6c665f"), easel.tone("#4a3020")
         for k in range(9):
             angle = math.pi * 2 * k / 9
@@ -206,7 +207,7 @@ def campfire(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
                 y + math.sin(angle) * size * 0.05,
                 size * 0.055,
                 size * 0.04,
-                sheet.down(mix(stone, "#ff9a48", 0.3), darker(stone, 0.5)),
+                sheet.down(mix(stone, "#ff9a48", 0.3 * fire), darker(stone, 0.5)),
             )
         sheet.scratches(
             [
@@ -217,8 +218,9 @@ def campfire(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
             wood,
             size * 0.05,
         )
-        flames(sheet, x, y - 4, size * 0.3, size * 0.42)
-    easel.light(x, y - size * 0.16, size * 1.5, "#ff8c3a", 0.45 + 0.35 * easel.hour.lamp, depth, "flicker")
+        if fire:
+            flames(sheet, x, y - 4, size * (0.12 + 0.18 * fire), size * 0.42 * fire)
+    easel.light(x, y - size * 0.16, size * 1.5, "#ff8c3a", (0.45 + 0.35 * easel.hour.lamp) * fire, depth, "flicker")
 
 
 def tent(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -274,7 +276,7 @@ def sign(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
 
 def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, behaviour: str = "steady") -> None:
     """A lantern on a post, with its halo and its pool on the ground."""
-    iron, lamp = far_tone(easel, depth)("#1a1c22"), easel.hour.lamp
+    iron, lamp = far_tone(easel, depth)("#1a1c22"), easel.burning("lamps")
     top = y - size * 1.75
     with sheet.group("street lamp"):
         if lamp > 0.15:
@@ -290,7 +292,7 @@ def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dep
         )
         sheet.poly([(x - size * 0.13, top - size * 0.21), (x, top - size * 0.34), (x + size * 0.13, top - size * 0.21)], iron)
         sheet.scratches([(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4)
-        easel_glow(easel, sheet, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7)
+        easel_glow(easel, sheet, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7 * easel.told.share("lamps"))
         if easel.hour.snowy:
             sheet.poly(
                 [(x - size * 0.12, top - size * 0.23), (x, top - size * 0.37), (x + size * 0.12, top - size * 0.23), (x, top - size * 0.28)], SNOW

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
+from storyreel.animatic.painter.places import beds
 from storyreel.animatic.painter.places import furniture as stock
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
@@ -12,7 +13,7 @@ from storyreel.animatic.painter.places.fittings import computer
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
-from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, number
+from storyreel.animatic.painter.places.sheet import Sheet, closed_path, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
 
@@ -298,7 +299,8 @@ def paint_hospital(easel: Easel) -> PaintedSet:
     stock.bottles(easel, back, 600, BASE - 212, 170, 66)
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
-    seat = _hospital_bed(easel, front, 1100, hues.accent)
+    berth = beds.berth_in(easel, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent) if easel.told.someone_lies else None
+    seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.hospital_bed(easel, front, 1100, FLOOR - 8, ADULT, hues.accent)
     stock.chair(easel, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
     place_props(
         easel,
@@ -306,7 +308,7 @@ def paint_hospital(easel: Easel) -> PaintedSet:
         ("bed", "window", "clock", "chair", "computer"),
     )
     near_dressing(easel, plant=False)
-    return room_set(easel, seat_y=seat, rim="#d0fff4" if easel.hour.lamp > 0.5 else "")
+    return room_set(easel, seat_y=seat, berth=berth, rim="#d0fff4" if easel.hour.lamp > 0.5 else "")
 
 
 def _screen(easel: Easel, sheet: Sheet, x: float, colour: str) -> None:
@@ -331,35 +333,3 @@ def _monitor(easel: Easel, sheet: Sheet, x: float, accent: str) -> None:
         sheet.line([(x + 60, BASE + 10), (x + 60, 420), (x + 104, 420)], steel, 7)
         sheet.rect(x + 84, 428, 40, 74, sheet.down("#e8f4f4", "#a8d0d4"), 12, 0.8)
     easel.light(x, 545, 190, accent, 0.3 + 0.2 * easel.hour.lamp, 0.74, "pulse")
-
-
-def _hospital_bed(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
-    steel, linen, cloth = easel.tone("#b4bcc0"), easel.tone("#f4f6f4"), easel.tone(lighter(colour, 0.35))
-    left, wide, top = x - 470.0, 940.0, FLOOR - ADULT * 0.3
-    with sheet.group("bed"):
-        ground_shadow(sheet, x, FLOOR - 6, 540, 0.55)
-        sheet.scratches(
-            [
-                (left, top - 140, left, FLOOR - 20),
-                (left + wide, top - 80, left + wide, FLOOR - 20),
-                (left, top - 140, left, top - 140),
-                (left, top + 60, left + wide, top + 60),
-            ],
-            steel,
-            18,
-        )
-        sheet.scratches([(left, top - 140, left, top + 40), (left + wide, top - 80, left + wide, top + 40)], lighter(steel, 0.4), 5, 0.7)
-        for a in (left, left + wide):
-            sheet.oval(a, FLOOR - 16, 18, 18, easel.tone("#2c3034"))
-        sheet.poly(
-            [(left + 10, top - 60), (left + 250, top + 4), (left + wide - 6, top + 4), (left + wide - 6, top + 50), (left + 10, top + 50)],
-            sheet.down(linen, darker(linen, 0.25)),
-        )
-        sheet.rect(left + 26, top - 104, 180, 62, sheet.down(lighter(linen, 0.3), darker(linen, 0.18)), 28)
-        sheet.path(
-            f"M{number(left + 300)},{number(top - 14)}Q{number(left + 560)},{number(top - 40)} {number(left + wide)},{number(top - 8)}V{number(top + 92)}Q{number(left + 620)},{number(top + 112)} {number(left + 310)},{number(top + 86)}Z",
-            sheet.down(lighter(cloth, 0.2), darker(cloth, 0.3)),
-        )
-        sheet.scratches([(left + 330 + 82 * k, top - 6, left + 322 + 80 * k, top + 86) for k in range(8)], darker(cloth, 0.3), 5, 0.3)
-        sheet.path("".join(box(left + 400 + k * 60, top - 40, 7, 84) for k in range(6)) + box(left + 396, top - 46, 316, 9), steel)
-    return top - 6
