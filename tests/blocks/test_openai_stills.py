@@ -1,0 +1,114 @@
+"""OpenAI's pictures over the real wire to a fake of it."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+from pydantic import SecretStr
+
+from blocks.openai_stills import OpenAIStills
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Reference
+from storyreel.film.errors import (
+    BrokenDeliveryError,
+    CapabilityError,
+    FilmError,
+    KeyMissingError,
+    QuotaError,
+    RefusedError,
+    TransientProviderError,
+    UnsureError,
+)
+from tests.blocks.drawn import numbered_picture, still_brief
+from tests.blocks.laws import closed_address
+from tests.fakes.faults import Fault
+from tests.fakes.studio import Studio
+
+
+def member(studio: Studio, **changes: object) -> OpenAIStills:
+    given = {"api_key": SecretStr(studio.key("openai")), "base_url": studio.url("openai"), "timeout_seconds": 20}
+    return OpenAIStills.model_validate({"model": "gpt-image-2", **given, **changes})
+
+
+def test_a_still_has_the_films_shape(studio: Studio, store: AssetStore) -> None:
+    """Any size is drawn by the newer models, and asked for on their grid."""
+    still = member(studio).still(still_brief(), store)
+
+    with Image.open(store.path(still.image)) as image:
+        assert image.size == (1536, 864)
+
+
+def test_an_older_model_is_cut_to_the_films_shape(studio: Studio, store: AssetStore) -> None:
+    """It draws 3:2, of which the middle is kept."""
+    still = member(studio, model="gpt-image-1.5").still(still_brief(), store)
+
+    with Image.open(store.path(still.image)) as image:
+        assert image.width / image.height == pytest.approx(16 / 9, rel=0.02)
+
+
+def test_pictures_are_shown_by_an_edit(studio: Studio, store: AssetStore) -> None:
+    """The first frame and the references go as files."""
+    brief = still_brief(end="last", opening=numbered_picture(store, 1), references=(Reference(of="place", picture=numbered_picture(store, 2)),))
+
+    member(studio).still(brief, store)
+
+    assert studio.books.requests["openai.edit"] == 1
+    assert len(studio.jobs("openai")[-1].asked["images"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.RATE_LIMITED(retry_after=3), TransientProviderError),
+        (Fault.SERVER_ERROR, TransientProviderError),
+        (Fault.UNAVAILABLE, TransientProviderError),
+        (Fault.DROP_BEFORE, UnsureError),
+        (Fault.DROP_AFTER, UnsureError),
+        (Fault.REFUSED, RefusedError),
+        (Fault.WRONG_KEY, KeyMissingError),
+        (Fault.UNKNOWN_MODEL, CapabilityError),
+        (Fault.EMPTY, BrokenDeliveryError),
+        (Fault.TRUNCATED, BrokenDeliveryError),
+        (Fault.CORRUPT, BrokenDeliveryError),
+        (Fault("quota"), QuotaError),
+    ],
+    ids=lambda one: getattr(one, "kind", ""),
+)
+def test_a_fault_is_named_and_nothing_is_asked_twice(studio: Studio, store: AssetStore, fault: Fault, kind: type[FilmError]) -> None:
+    """Each kind of failure is the error that says what to do next, without the key."""
+    studio.faults.next("openai", "image", fault)
+
+    with pytest.raises(kind) as raised:
+        member(studio).still(still_brief(), store)
+
+    assert type(raised.value) is kind
+    assert studio.books.requests["openai.image"] == 1
+    assert studio.key("openai") not in f"{raised.value!r} {raised.value.facts}"
+
+
+def test_an_answer_that_comes_too_late_is_in_doubt(studio: Studio, store: AssetStore) -> None:
+    """A read timeout is no answer; a refused connection is certainly no purchase."""
+    studio.faults.next("openai", "image", Fault.SLOW(seconds=1.0))
+
+    with pytest.raises(UnsureError):
+        member(studio, timeout_seconds=0.3).still(still_brief(), store)
+    with pytest.raises(TransientProviderError, match="Nothing was spent"):
+        member(studio, base_url=closed_address()).still(still_brief(), store)
+
+
+def test_without_a_key_nothing_is_asked(studio: Studio, store: AssetStore) -> None:
+    """What is missing is said in one line."""
+    with pytest.raises(KeyMissingError, match="OPENAI_API_KEY"):
+        member(studio, api_key=None).still(still_brief(), store)
+
+    assert "OPENAI_API_KEY" in member(studio, api_key=None).missing()
+    assert studio.books.requests["openai.image"] == 0
+
+
+def test_the_fingerprint_is_of_the_picture_and_not_of_the_account(studio: Studio) -> None:
+    """Another key or address makes the same pictures; another model, size or quality others."""
+    own = member(studio).fingerprint()
+
+    assert member(studio, api_key=SecretStr("another"), base_url="https://elsewhere.example").fingerprint() == own
+    assert len({own, *(member(studio, **change).fingerprint() for change in ({"model": "x"}, {"quality": "low"}, {"longer_side_px": 1024}))}) == 4
+    assert studio.key("openai") not in repr(member(studio))
