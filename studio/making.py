@@ -23,8 +23,9 @@ def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
 
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     read_script(script)
+    ui_url = _server()
     require_consent(open_project(script, out, open_vault(default_vault_url()), settings), Scope.model_validate(scope), yes=yes)
-    return _run(script, out, settings, Scope.model_validate(scope), json=json, quiet=quiet)
+    return _run(script, out, settings, Scope.model_validate(scope), ui_url, json=json, quiet=quiet)
 
 
 def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
@@ -71,7 +72,7 @@ def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bo
             kept=tuple(sorted({*project.state.kept, *kept})),
             by_hand=tuple(sorted({*project.state.by_hand, *names})),
         )
-    return _run(script, str(film), {}, Scope(), json=json, quiet=quiet)
+    return _run(script, str(film), {}, Scope(), _server(), json=json, quiet=quiet)
 
 
 def _calls_of_shot(project: Project, shot: str, what: str) -> list[str]:
@@ -85,18 +86,23 @@ def _calls_of_shot(project: Project, shot: str, what: str) -> list[str]:
     return names
 
 
-def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, *, json: bool, quiet: bool) -> int:
+def _server() -> str:
+    """The server runs, this process knows where, and the address of its pages is returned. Before anything that imports Prefect."""
     from studio.server import ensure_server
 
-    started = time.monotonic()
     facts = ensure_server()
     os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
+    return facts.ui_url
+
+
+def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool) -> int:
+    started = time.monotonic()
     from flows._progress import listening
     from flows.film import make_film
     from storyreel.project.settings import FilmSettings
     from studio.display import Display, plain_stderr
 
-    display = Display(quiet=quiet or json, ui_url=facts.ui_url)
+    display = Display(quiet=quiet or json, ui_url=ui_url)
     try:
         with display, listening(display.hear):
             made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
