@@ -75,7 +75,7 @@ class ModelAccount(CrewMember, ABC):
 
     def _setting(self) -> str:
         """What a person types to name another model."""
-        return f'`{self._capability} = "MODEL"` under [models] in film.toml'
+        return f'models = {{ {self._capability} = "MODEL" }} in film.toml, or --model for `storyreel write`'
 
 
 class AnthropicAccount(ModelAccount, ABC):

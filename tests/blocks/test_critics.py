@@ -77,7 +77,7 @@ def still(store: AssetStore, colour: tuple[int, int, int]) -> AssetRef:
 
 
 def brief(store: AssetStore) -> ReviewBrief:
-    take = clip(store, RED, BLUE, width=1280)
+    take = clip(store, RED, BLUE, width=640)
     return ReviewBrief(
         video=take,
         frames=12,
@@ -156,7 +156,7 @@ def test_a_critic_that_will_not_look_says_so(studio: Studio, store: AssetStore, 
         critic(studio, provider).review(brief(store), store)
 
     studio.answers.register("TakeReview", lambda _: "It is fine.")
-    with pytest.raises(ProviderError, match=r"`critic = "):
+    with pytest.raises(ProviderError, match=r"models = \{ critic = "):
         critic(studio, provider).review(brief(store), store)
 
 

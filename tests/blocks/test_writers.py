@@ -194,7 +194,7 @@ def test_a_model_that_never_understands_is_asked_three_times(studio: Studio, pro
     answering(studio, changed(lambda made: made["shots"].pop()))
 
     with pytest.raises(
-        ProviderError, match=r"no usable answer on the scene 'INT. KITCHEN - NIGHT' in 3 requests.*elements.*under \[models\] in film.toml"
+        ProviderError, match=r"no usable answer on the scene 'INT. KITCHEN - NIGHT' in 3 requests.*elements.*models = \{ writer = .* in film.toml"
     ):
         writer(studio, provider).analyse_scene(scene())
     assert requests(studio, provider) == 3
@@ -450,7 +450,7 @@ def test_somebody_unknown_who_speaks_is_sent_back(studio: Studio) -> None:
     ("fault", "kind", "words"),
     [
         (Fault.WRONG_KEY, KeyMissingError, "does not accept the key"),
-        (Fault.UNKNOWN_MODEL, CapabilityError, r"no model '.+'.*Name another: `writer = "),
+        (Fault.UNKNOWN_MODEL, CapabilityError, r"no model '.+'.*Name another: models = "),
         (Fault.RATE_LIMITED(retry_after=7), TransientProviderError, "429"),
         (Fault.SERVER_ERROR, TransientProviderError, "500"),
         (Fault.UNAVAILABLE, TransientProviderError, "503"),
