@@ -17,14 +17,16 @@ from storyreel.film.recipe import PictureRecipe
 NEARLY_BLACK = 34
 """Luma of the bright parts of a frame that looks black in a lit room; 16 is black."""
 STILL_CODES = 0.75
-"""Largest change of a block of 4 by 4 small pixels in half a second that is still noise: film grain of 4 code values moves it by 0.3."""
+"""Largest change of a block of 4 by 4 small pixels in half a second that is still noise: grain of 3 code values at 720p moves one by 0.6."""
 SHORTEST_FREEZE_SECONDS = 1.0
-FLICKER_CODES = 0.8
-"""Swing of mean luma from frame to frame that is seen as flicker: 1 % of a middle grey, the eye's threshold near 10 Hz (De Lange 1958)."""
-WORST_FLICKER_CODES = 6.0
+FLICKER_CODES = 0.5
+"""Swing of mean luma from frame to frame that is taken for flicker; painted clips of all weathers and camera moves stay under 0.1."""
+WORST_FLICKER_CODES = 3.0
 CALMEST_PART = 0.8
 """Part of a second that must swing: a flash of lightning does not last so long."""
 SAME_PICTURE, OTHER_PICTURE = 0.75, 0.35
+KEYFRAME_SMOOTH_PX = 9
+"""A shot may frame its keyframe a little anew, where nothing was seen before; a segment may not jump."""
 SEEN_JUMP, WORST_JUMP = 4.0, 20.0
 """Mean difference of colour in Lab units; a jump of 2 is seen side by side, and what is left below 4 is matched when cutting."""
 PLACE_CODES, WORST_PLACE_CODES = 16.0, 40.0
@@ -112,7 +114,7 @@ def _flicker(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
     if worst >= FLICKER_CODES:
         start = int(sustained.argmax())
         words = f"The light flickers by {worst:.1f} code values from frame to frame, worst {_times([(start, start + second)], recipe)}."
-        yield _fault(FaultKind.FLICKER, 0.3 + 0.7 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES), words)
+        yield _fault(FaultKind.FLICKER, 0.35 + 0.65 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES), words)
 
 
 def _swing(regions: np.ndarray) -> np.ndarray:
@@ -134,7 +136,8 @@ def _seam(rushes: Rushes, before: Glimpse | None, *, chained: bool) -> Iterator[
         return
     candidates = rushes.opening if chained else rushes.opening[:1]
     nearest = min(candidates, key=lambda glimpse: _colour_jump(glimpse, before) - 20 * likeness(glimpse.luma, before.luma))
-    alike, jump = likeness(nearest.luma, before.luma), _colour_jump(nearest, before)
+    alike = likeness(nearest.luma, before.luma, 1 if chained else KEYFRAME_SMOOTH_PX)
+    jump = _colour_jump(nearest, before)
     whence = "the end of the segment before" if chained else "the shot's first keyframe"
     if alike < SAME_PICTURE:
         words = f"At 0.00 s the picture jumps: it is not {whence} (they agree to {max(0, alike):.0%})."

@@ -110,7 +110,7 @@ def seen_by(recipe: PictureRecipe) -> PictureRecipe:
     """The film's shape and rate at the size at which takes are watched."""
     width, height = recipe.size.width_px, recipe.size.height_px
     scale = SEEN_PX / max(width, height)
-    size = FrameSize(width_px=max(64, round(width * scale / 4) * 4), height_px=max(64, round(height * scale / 4) * 4))
+    size = FrameSize(width_px=max(64, round(width * scale / 2) * 2), height_px=max(64, round(height * scale / 2) * 2))
     return recipe.model_copy(update={"size": size})
 
 

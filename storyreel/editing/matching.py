@@ -119,10 +119,14 @@ def corrected(picture: av.VideoFrame, correction: Correction, share: float) -> a
     return av.VideoFrame.from_ndarray(planes, format="yuv420p")
 
 
-def likeness(one: np.ndarray, other: np.ndarray) -> float:
-    """How far two small lumas of one shape show the same picture, whatever their light: the correlation of their fine detail, 1 at most."""
-    size = max(3, one.shape[1] // 12)
-    fine = [luma.astype(np.float32) - uniform_filter(luma.astype(np.float32), size) for luma in (one, other)]
+def likeness(one: np.ndarray, other: np.ndarray, smooth_px: int = 1) -> float:
+    """How far two small lumas of one shape show the same picture, whatever their light: the correlation of their detail, 1 at most.
+
+    smooth_px: detail up to this size is left out, so that pictures may lie as far beside one another.
+    """
+    size = max(3, one.shape[1] // 12) * (1 if smooth_px == 1 else 4)
+    soft = [uniform_filter(luma.astype(np.float32), smooth_px) for luma in (one, other)]
+    fine = [luma - uniform_filter(luma, size) for luma in soft]
     spread = [float(detail.std()) for detail in fine]
     if max(spread) < FLAT:
         return 1.0
