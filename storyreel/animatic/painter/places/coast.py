@@ -2,35 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
+from storyreel.animatic.painter.places.features import Spots, Water, place_afloat, place_landmarks, place_props
+from storyreel.animatic.painter.places.harbour import harbour_foreground, has_ferry, is_harbour, paint_pier, paint_quay
+from storyreel.animatic.painter.places.landmarks import gable_house
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.terrain import at, land, ridge, rock, shimmer, slope, strata, tufts
+from storyreel.animatic.painter.places.vessels import ferry
 
 HORIZON = 760.0
 
 
 def paint_coast(easel: Easel) -> PaintedSet:
-    """The coast at this hour."""
+    """The coast at this hour: wild, or a harbour where the script names what was built there."""
+    built = is_harbour(easel.place)
     sun = paint_sky(easel, HORIZON)
     _sea(easel, sun)
     _headland(easel, sun)
+    if built:
+        _far_houses(easel, sun)
     place_landmarks(
         easel,
         Spots(
-            landmarks=((CANVAS_WIDTH * (0.5 - 0.2 * sun.side), 680.0, 66.0), (1480.0 if sun.side < 0 else 830.0, 762.0, 46.0), (1152.0, 800.0, 60.0)),
+            landmarks=((CANVAS_WIDTH * (0.5 - 0.2 * sun.side), 680.0, 66.0), (CANVAS_WIDTH * (0.5 - 0.36 * sun.side), 672.0, 50.0)),
             depth=0.3,
+            water=Water.SHORE,
+        ),
+        ("harbour",) if built else (),
+    )
+    _swell(
+        easel,
+        lambda: place_afloat(
+            easel, ((1152 + 260.0 * sun.side, 896.0, 58.0), (1152 - 330.0 * sun.side, 880.0, 44.0)), 0.5, ("harbour", "ferry") if built else ()
         ),
     )
-    _swell(easel)
+    if built:
+        _built_shore(easel, sun)
+        return under_sky(easel, sun, 1130, 430, seat_y=1014)
     _shore(easel, sun)
     place_props(easel, Spots(props=((560.0, 1085.0, 430.0), (1760.0, 1090.0, 430.0), (300.0, 1060.0, 400.0))), ())
     _foreground(easel)
     return under_sky(easel, sun, 1120, 430, seat_y=1010)
+
+
+def _built_shore(easel: Easel, sun: Sun) -> None:
+    """The quay with a ferry alongside, or with a pier out over the water."""
+    if has_ferry(easel.place):
+        sheet = easel.sheet("ferry", 0.84, Motion(bob_y=5, bob_hz=0.1))
+        ferry(easel, sheet, 1152 + 430.0, 1008.0, 118.0, 0.84)
+    else:
+        paint_pier(easel, -sun.side)
+    paint_quay(easel, sun)
+    place_props(easel, Spots(props=((700.0, 1100.0, 430.0), (1640.0, 1100.0, 430.0), (240.0, 1090.0, 410.0))), ("bollard",))
+    harbour_foreground(easel)
+
+
+def _far_houses(easel: Easel, sun: Sun) -> None:
+    """White and coloured houses along the headland's shore."""
+    sheet, chance = easel.sheet("houses", 0.29), easel.chance("harbour houses")
+    for k in range(9):
+        x = CANVAS_WIDTH * (0.5 - sun.side * (0.13 + 0.042 * k)) + chance.uniform(-14, 14)
+        wide, tall = chance.uniform(64, 96), chance.uniform(70, 104)
+        wall = ("#f0ece2", "#e8dcc4", "#f4f0ea", "#d8c0a8")[int(chance.integers(4))]
+        gable_house(
+            easel,
+            sheet,
+            x,
+            HORIZON + 66 - 70 * min(1.0, 0.12 * k) + chance.uniform(0, 14),
+            wide,
+            tall,
+            wall,
+            ("#8a4a3c", "#5a5660", "#7a5a4a")[k % 3],
+            0.29,
+        )
 
 
 def _sea(easel: Easel, sun: Sun) -> None:
@@ -77,11 +127,13 @@ def _headland(easel: Easel, sun: Sun) -> None:
     sheet.scratches(foam, easel.tone("#f0f4f4", 0.2), 6, 0.7)
 
 
-def _swell(easel: Easel) -> None:
-    """Three rolling waves; a storm raises them."""
+def _swell(easel: Easel, float_things: Callable[[], None]) -> None:
+    """Three rolling waves with what floats between them; a storm raises them."""
     hour, chance = easel.hour, easel.chance("swell")
     rise = 0.5 + 1.5 * hour.wind
     for index, (y, tall, depth) in enumerate(((852, 16, 0.4), (910, 24, 0.55), (978, 34, 0.72))):
+        if index == 1:
+            float_things()
         motion = Motion(
             drift_x=(16 + 14 * index) * (1 + hour.wind), bob_y=(5 + 4 * index) * (0.6 + hour.wind), bob_x=6, bob_hz=0.16 - 0.02 * index, wrap=True
         )

@@ -7,15 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from storyreel.animatic.painter.places import fittings, furniture, landmarks, props
+from storyreel.animatic.painter.layers import Motion
+from storyreel.animatic.painter.places import fittings, furniture, harbour, landmarks, props, vessels
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.film.places import Place
 
 Draw = Callable[[Easel, Sheet, float, float, float, float], object]
 Spot = tuple[float, float, float]
 """x, foot y, and the height of an adult there, canvas units."""
+
+
+class Water(Enum):
+    """What lies about the landmarks' spots."""
+
+    NONE = "land"
+    SHORE = "land by the sea"
+    SEA = "the open sea"
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Spots:
     walls: Sequence[Spot] = ()
     depth: float = 0.98
     """Depth of the layer they are drawn in."""
+    water: Water = Water.NONE
 
 
 def _armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -98,6 +110,15 @@ def _window(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: 
         sheet.rect(a - 20, b + h + 10, w + 40, 16, frame, 3)
 
 
+_WORKING = frozenset({"fishing boat", "fishing boats", "trawler", "bollard", "nets", "net", "lobster pots", "pier", "quay", "harbour", "dock"})
+
+
+def _boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    """A working boat where people work with boats, or where its mast is broken; else one that sails."""
+    works = "mast" in easel.told.broken or bool(_WORKING.intersection(word.strip().lower() for word in easel.place.features))
+    (vessels.fishing_boat if works else landmarks.boat)(easel, sheet, x, y, size, depth)
+
+
 LANDMARKS: dict[str, Draw] = {
     "lighthouse": landmarks.lighthouse,
     "church": landmarks.church,
@@ -107,12 +128,16 @@ LANDMARKS: dict[str, Draw] = {
     "ruin": landmarks.ruin,
     "castle": landmarks.castle,
     "harbour": landmarks.harbour,
-    "boat": landmarks.boat,
+    "boat": _boat,
+    "ferry": vessels.ferry,
     "tower": landmarks.tower,
     "house": landmarks.cabin,
     "train": landmarks.train,
 }
+AFLOAT = frozenset({"boat", "ferry", "harbour"})
+"""Landmarks that stand on water and nowhere else."""
 PROPS: dict[str, Draw] = {
+    "bollard": harbour.bollard,
     "car": props.car,
     "well": props.well,
     "bench": props.bench,
@@ -211,6 +236,30 @@ SAME_AS = {
     "cot": "bed",
     "monument": "statue",
     "dinghy": "boat",
+    "boats": "boat",
+    "fishing boat": "boat",
+    "fishing boats": "boat",
+    "rowing boat": "boat",
+    "trawler": "boat",
+    "ferries": "ferry",
+    "steamer": "ferry",
+    "houses": "house",
+    "cottages": "house",
+    "trees": "tree",
+    "cars": "car",
+    "bus": "car",
+    "benches": "bench",
+    "lamps": "lamp",
+    "lantern": "lamp",
+    "lanterns": "lamp",
+    "chairs": "chair",
+    "street lamps": "lamp post",
+    "crates": "crate",
+    "barrels": "barrel",
+    "plants": "plant",
+    "bollards": "bollard",
+    "windows": "window",
+    "doorway": "door",
     "jeep": "car",
 }
 
@@ -238,16 +287,52 @@ def wanted(place: Place) -> list[str]:
     return words
 
 
-def place_landmarks(easel: Easel, spots: Spots) -> None:
-    """Adds a layer with the large features far off, when the script names any."""
-    words = [word for word in wanted(easel.place) if word in LANDMARKS]
+def place_landmarks(easel: Easel, spots: Spots, built_in: Sequence[str] = ()) -> None:
+    """Adds a layer with the large features far off, when the script names any; `built_in` ones the place has already.
+
+    What floats is left to `place_afloat` by the sea, and lies on a pond inland; what stands on land has an islet under it at sea.
+    """
+    words = [word for word in wanted(easel.place) if word in LANDMARKS and word not in built_in]
+    if spots.water is Water.SHORE:
+        words = [word for word in words if word not in AFLOAT]
     if not words or not spots.landmarks:
         return
     depth = min(spots.depth, 0.6)
     sheet = easel.sheet("landmarks", depth)
     for index, word in enumerate(words):
         x, y, size = spots.landmarks[index % len(spots.landmarks)]
-        LANDMARKS[word](easel, sheet, x + 300 * (index // len(spots.landmarks)), y, size, depth)
+        x += 300 * (index // len(spots.landmarks))
+        if word in AFLOAT and spots.water is Water.NONE:
+            _pond(easel, sheet, x, y, size, depth)
+        elif word not in AFLOAT and spots.water is Water.SEA:
+            _islet(easel, sheet, x, y, size, depth)
+        LANDMARKS[word](easel, sheet, x, y, size * (0.45 if word == "ferry" and spots.water is Water.NONE else 1.0), depth)
+
+
+def place_afloat(easel: Easel, spots: Sequence[Spot], depth: float, built_in: Sequence[str] = ()) -> None:
+    """Adds a layer that rocks on the swell with what floats, when the script names any."""
+    words = [word for word in wanted(easel.place) if word in AFLOAT and word not in built_in]
+    if not words:
+        return
+    sheet = easel.sheet("afloat", depth, Motion(bob_x=4, bob_y=5 + 8 * easel.hour.wind, bob_hz=0.13))
+    for index, word in enumerate(words):
+        x, y, size = spots[index % len(spots)]
+        LANDMARKS[word](easel, sheet, x, y, size, depth)
+
+
+def _pond(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    water = landmarks.far_tone(easel, depth)("#4a86a0")
+    with sheet.group("pond"):
+        sheet.oval(x, y + size * 0.16, size * 3.5, size * 0.5, landmarks.far_tone(easel, depth)("#6a7a4c"))
+        sheet.oval(x, y + size * 0.14, size * 3.3, size * 0.42, sheet.down(mix(water, easel.hour.sky[3], 0.5), water))
+
+
+def _islet(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    stone = landmarks.far_tone(easel, depth)("#6a6258")
+    with sheet.group("islet"):
+        d = f"M{number(x - size * 3.2)},{number(y + size * 0.3)}Q{number(x - size * 1.9)},{number(y - size * 0.2)} {number(x)},{number(y - size * 0.1)}T{number(x + size * 3.0)},{number(y + size * 0.3)}Z"
+        sheet.path(d, sheet.down(lighter(stone, 0.15), darker(stone, 0.35)))
+        sheet.line([(x - size * 3.2, y + size * 0.3), (x + size * 3.0, y + size * 0.3)], easel.tone("#eef4f4"), max(2, size * 0.06), 0.6)
 
 
 def place_props(easel: Easel, spots: Spots, built_in: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
 from storyreel.animatic.painter.places import furniture as stock
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
+from storyreel.animatic.painter.places.features import Spots, Water, place_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import chest, wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.landmarks import easel_glow
@@ -25,7 +25,11 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
     """The deck: rail and sea behind, mast, shrouds and sails above, hatch and coils of rope."""
     sun = paint_sky(easel, HORIZON)
     _sea(easel, sun)
-    place_landmarks(easel, Spots(landmarks=((640.0, 760.0, 46.0), (1740.0, 760.0, 46.0), (1152.0, 760.0, 40.0)), depth=0.16))
+    place_landmarks(
+        easel,
+        Spots(landmarks=((640.0, 760.0, 46.0), (1740.0, 760.0, 46.0), (1152.0, 760.0, 40.0)), depth=0.16, water=Water.SEA),
+        built_in=("boat", "ferry", "harbour"),
+    )
     _rigging(easel, sun)
     _rail(easel, sun)
     _deck(easel, sun)
