@@ -156,6 +156,28 @@ def resolve(
 
 
 @app.command
+def write(
+    idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")],
+    *,
+    out: Annotated[str, Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise.")] = "",
+    writer: Annotated[Literal["anthropic", "gemini", "openai", "local"], Parameter(help="Whose language model writes it.")] = "anthropic",
+    model: Annotated[str, Parameter(help="Its model, a fine-tuned one too, where not the usual one.")] = "",
+    genre: Annotated[str, Parameter(help="For example drama.")] = "",
+    mood: Annotated[str, Parameter(help="For example tense.")] = "",
+    theme: Annotated[str, Parameter(help="What it is about underneath.")] = "",
+    style_of: Annotated[str, Parameter(help="A director whose manner it takes on.")] = "",
+    minutes: Annotated[float, Parameter(help="Wanted length of the film.")] = 2.0,
+    language: Annotated[str, Parameter(help="Language of dialogue and action.")] = "en",
+    budget: Budget = None,
+    yes: Yes = False,
+) -> int:
+    """Write a screenplay from an idea with a language model; the price is said first."""
+    from studio.writing import write_command
+
+    return write_command(idea, out, writer, model, genre, mood, theme, style_of, minutes, language, yes=yes, budget_usd=budget)
+
+
+@app.command
 def plan(
     script: Script,
     *,

@@ -6,6 +6,7 @@ from abc import ABC
 from typing import ClassVar
 
 from blocks.kinds import Critic
+from blocks.measured_critic import MeasuredCritic, merged
 from blocks.writing.accounts import ModelAccount
 from blocks.writing.costs import estimate, usual_seconds
 from blocks.writing.prompts import prompt, versions
@@ -19,14 +20,17 @@ _ANSWER_TOKENS = 250
 _TAKE_PICTURES = 3
 
 
+_MEASURED = MeasuredCritic(strictness="usual")
+
+
 class ModelCritic(ModelAccount, Critic, ABC):
-    """Looks at pictures of a take and says what is wrong."""
+    """Measures a take, which is free; then looks at pictures of one that passed, and says what is wrong."""
 
     _capability: ClassVar[str] = "critic"
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"{self._provider}/{self.model}/{versions('review')}"
+        return f"{self._provider}/{self.model}/{versions('review')}/{_MEASURED.fingerprint()}"
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -40,5 +44,6 @@ class ModelCritic(ModelAccount, Critic, ABC):
         return usual_seconds(_ANSWER_TOKENS)
 
     def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
-        """See `Critic.review`."""
-        return take_review(self.language_model(), brief, store)
+        """See `Critic.review`. Nobody is asked about a take that measurements find unusable."""
+        measured = _MEASURED.review(brief, store)
+        return merged(measured, take_review(self.language_model(), brief, store)) if measured.usable else measured

@@ -65,6 +65,8 @@ class House:
 
     home: Path
     work: Path
+    surroundings: dict[str, str] = field(default_factory=dict)
+    """What the person's environment holds beside the usual: keys and addresses of services, another vault."""
     _desk: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
@@ -75,13 +77,17 @@ class House:
         surroundings = os.environ.items()  # noqa: TID251 a person's, without what tests set
         kept = {name: value for name, value in surroundings if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))}
         path = os.pathsep.join([str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
-        return kept | {
-            "STORYREEL_HOME": str(self.home),
-            "PYTHONPATH": path,
-            "ANTHROPIC_API_KEY": SECRET,
-            "COLUMNS": "200",
-            "STORYREEL_CHECKOUT": str(CHECKOUT),
-        }
+        return (
+            kept
+            | {
+                "STORYREEL_HOME": str(self.home),
+                "PYTHONPATH": path,
+                "ANTHROPIC_API_KEY": SECRET,
+                "COLUMNS": "200",
+                "STORYREEL_CHECKOUT": str(CHECKOUT),
+            }
+            | self.surroundings
+        )
 
     def script(self, text: str = TINY, name: str = "kettle.fountain") -> Path:
         """A screenplay in the work folder."""
