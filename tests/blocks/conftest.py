@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,14 @@ KEYS = [
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_certificates() -> Iterator[None]:
+    """Reading the list of certificate authorities, which loopback needs not, would take most of the tests' time: each client does it anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -51,5 +60,5 @@ def bare_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No key, no address and no .env file from outside."""
     for name in KEYS:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("STORYREEL_POLL_SECONDS", "0.02")
+    monkeypatch.setenv("STORYREEL_POLL_SECONDS", "0.01")
     monkeypatch.chdir(tmp_path)

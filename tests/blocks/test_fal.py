@@ -37,7 +37,9 @@ class TestFalVideo(FalLaws, ClipLaws):
     """Clips by LTX."""
 
     def member(self, studio: Studio, **changes: object) -> FalVideo:
-        return FalVideo.model_validate({"model": "fal-ai/ltx-2.3/image-to-video/fast", **self.given(studio), **changes})
+        made = FalVideo.model_validate({"model": "fal-ai/ltx-2.3/image-to-video/fast", **self.given(studio), **changes})
+        # smaller than fal makes any, so that a clip takes a moment only
+        return made if "resolution" in changes else made.model_copy(update={"resolution": "540p"})
 
     def unknown_model(self) -> str:
         return "fal-ai/no-such-model/image-to-video"
@@ -53,6 +55,10 @@ class TestFalVideo(FalLaws, ClipLaws):
         assert (len(numbers), numbers[0], numbers[-1]) == (144, 100, 900)
         assert (asked["duration"], asked["fps"], asked["generate_audio"]) == (6, 24, False)
 
+    def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
+        """Four seconds asked are six paid, at the price of films from pictures."""
+        assert self.member(studio, resolution="1080p").price(clip_brief(store)).high_usd == pytest.approx(6 * 0.06)
+
     def test_without_a_last_frame_none_is_sent(self, studio: Studio, store: AssetStore) -> None:
         """The end is left to the model."""
         self.member(studio).submit(clip_brief(store), store)
@@ -61,9 +67,9 @@ class TestFalVideo(FalLaws, ClipLaws):
 
     def test_long_clips_are_only_where_the_model_makes_them(self, studio: Studio) -> None:
         """Above ten seconds only the fast variant at 1080p films."""
-        assert self.member(studio, longest_seconds=20).ability().longest_seconds == 20
+        assert self.member(studio, longest_seconds=20, resolution="1080p").ability().longest_seconds == 20
         assert self.member(studio, longest_seconds=20, resolution="1440p").ability().longest_seconds == 10
-        assert self.member(studio, longest_seconds=20, model="fal-ai/ltx-2.3/image-to-video").ability().longest_seconds == 10
+        assert self.member(studio, longest_seconds=20, resolution="1080p", model="fal-ai/ltx-2.3/image-to-video").ability().longest_seconds == 10
 
 
 class TestFalStills(FalLaws):

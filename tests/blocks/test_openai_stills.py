@@ -20,7 +20,7 @@ from storyreel.film.errors import (
     UnsureError,
 )
 from tests.blocks.drawn import numbered_picture, still_brief
-from tests.blocks.laws import closed_address
+from tests.blocks.laws import await_job, closed_address
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
@@ -88,12 +88,14 @@ def test_a_fault_is_named_and_nothing_is_asked_twice(studio: Studio, store: Asse
 
 def test_an_answer_that_comes_too_late_is_in_doubt(studio: Studio, store: AssetStore) -> None:
     """A read timeout is no answer; a refused connection is certainly no purchase."""
-    studio.faults.next("openai", "image", Fault.SLOW(seconds=1.0))
+    before = len(studio.jobs("openai"))
+    studio.faults.next("openai", "image", Fault.SLOW(seconds=0.4))
 
     with pytest.raises(UnsureError):
-        member(studio, timeout_seconds=0.3).still(still_brief(), store)
+        member(studio, timeout_seconds=0.2).still(still_brief(), store)
     with pytest.raises(TransientProviderError, match="Nothing was spent"):
         member(studio, base_url=closed_address()).still(still_brief(), store)
+    await_job(studio, "openai", before)
 
 
 def test_without_a_key_nothing_is_asked(studio: Studio, store: AssetStore) -> None:
