@@ -138,6 +138,16 @@ def question_failure(error: Exception, provider: Provider, job_id: str) -> FilmE
     )
 
 
+def require_ready(missing: str) -> None:
+    """Refuse to ask where a member says that something is missing, so that a package that is not there never leaves a doubt.
+
+    Raises:
+        CapabilityError: with what is missing.
+    """
+    if missing:
+        raise CapabilityError(f"{missing} Nothing was spent.")
+
+
 def no_job_id(provider: Provider) -> UnsureError:
     """The error for an answer that names no job."""
     return UnsureError(f"{provider.name} answered without a job id and may have taken the job.", provider=provider.slug)

@@ -15,7 +15,18 @@ from typing import Any
 from pydantic import Field, SecretStr
 
 from blocks.adopting import hosts_of
-from blocks.failures import Provider, handing_over, is_moderation, no_job_id, questioning, refused_input, status_of, submitting, words_of
+from blocks.failures import (
+    Provider,
+    handing_over,
+    is_moderation,
+    no_job_id,
+    questioning,
+    refused_input,
+    require_ready,
+    status_of,
+    submitting,
+    words_of,
+)
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import RemoteMember
 from storyreel.film.assets import AssetRef, AssetStore
@@ -54,10 +65,10 @@ class FalQueue(RemoteMember, ABC):
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
-        from fal_client import Completed
-
-        provider, application = self._provider(), ticket.facts["application"]
+        provider, application = self._provider(), ticket.facts.get("application", self.model)
         with self._client() as client, questioning(provider, ticket.job_id):
+            from fal_client import Completed
+
             status = client.status(application, ticket.job_id)
             if not isinstance(status, Completed):
                 return JobReport(state=JobState.WORKING)
@@ -107,10 +118,12 @@ class FalQueue(RemoteMember, ABC):
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
+        provider = self._provider()
+        require_ready(self.missing())
         from fal_client import SyncClient
 
         with _addressed(self._base()):
-            yield SyncClient(key=self._provider().key, default_timeout=self.timeout_seconds)
+            yield SyncClient(key=provider.key, default_timeout=self.timeout_seconds)
 
 
 _HANDED_OVER: dict[tuple[str, str], str] = {}

@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr
 
 from blocks.adopting import clip_of_bytes, fetch_clip, fetch_still, hosts_of, still_of_bytes
 from blocks.briefing import brief_as
-from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, submitting
+from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
@@ -61,7 +61,7 @@ class _Gemini(RemoteMember, ABC):
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
-        if find_spec("google.genai") is None:
+        if find_spec("google") is None or find_spec("google.genai") is None:
             return "Gemini needs the package google-genai: pip install 'storyreel[cloud]'."
         return "" if key_of(self.api_key, *KEY_NAMES) else no_key("Gemini", *KEY_NAMES)
 
@@ -106,12 +106,14 @@ class _Gemini(RemoteMember, ABC):
         return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     def _client(self) -> Any:
+        provider = self._provider()
+        require_ready(self.missing())
         from google import genai
         from google.genai import types
 
         once = types.HttpRetryOptions(attempts=1)  # the SDK would repeat a POST that may have been taken
         options = types.HttpOptions(base_url=self._base() or None, timeout=int(self.timeout_seconds * 1000), retry_options=once)
-        return genai.Client(api_key=self._provider().key, vertexai=False, http_options=options)
+        return genai.Client(api_key=provider.key, vertexai=False, http_options=options)
 
 
 class GeminiVideo(VideoGenerator, _Gemini):

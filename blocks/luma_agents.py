@@ -13,7 +13,7 @@ from pydantic import Field, SecretStr
 
 from blocks.adopting import fetch_clip, fetch_still, hosts_of
 from blocks.briefing import brief_as
-from blocks.failures import Provider, no_job_id, questioning, refused_input, submitting
+from blocks.failures import Provider, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
@@ -86,10 +86,12 @@ class _LumaAgents(RemoteMember, ABC):
         return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     def _client(self) -> Any:
+        provider = self._provider()
+        require_ready(self.missing())
         from luma_agents import Luma
 
         # The SDK would repeat a POST that may have been taken.
-        return Luma(auth_token=self._provider().key, base_url=self._base() or None, max_retries=0, timeout=self.timeout_seconds)
+        return Luma(auth_token=provider.key, base_url=self._base() or None, max_retries=0, timeout=self.timeout_seconds)
 
 
 class LumaAgentsVideo(VideoGenerator, _LumaAgents):

@@ -14,7 +14,7 @@ from pydantic import Field, SecretStr
 
 from blocks.adopting import fetch_clip, fetch_still, hosts_of
 from blocks.briefing import brief_as
-from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, submitting
+from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import end_picture, first_picture
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
@@ -133,10 +133,12 @@ class _LumaAI(RemoteMember, ABC):
         return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     def _client(self) -> Any:
+        provider = self._provider()
+        require_ready(self.missing())
         from lumaai import LumaAI
 
         # The SDK would repeat a POST that may have been taken.
-        return LumaAI(auth_token=self._provider().key, base_url=self._base() or None, max_retries=0, timeout=self.timeout_seconds)
+        return LumaAI(auth_token=provider.key, base_url=self._base() or None, max_retries=0, timeout=self.timeout_seconds)
 
 
 class LumaVideo(VideoGenerator, _LumaAI):

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr
 
 from blocks.adopting import still_of_bytes
-from blocks.failures import Provider, submitting
+from blocks.failures import Provider, require_ready, submitting
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import ImageGenerator
 from blocks.likeness import prompt_beside_pictures, shown_pictures
@@ -108,11 +108,13 @@ class OpenAIStills(ImageGenerator):
         return Provider("OpenAI", SLUG, self.model, KEY_NAME, require_key(self.api_key, "OpenAI", KEY_NAME))
 
     def _client(self) -> Any:
+        provider = self._provider()
+        require_ready(self.missing())
         from openai import OpenAI
 
         # The SDK would repeat a POST that may have been paid.
         base = self.base_url or surroundings("OPENAI_BASE_URL")
-        return OpenAI(api_key=self._provider().key, base_url=base or None, max_retries=0, timeout=self.timeout_seconds)
+        return OpenAI(api_key=provider.key, base_url=base or None, max_retries=0, timeout=self.timeout_seconds)
 
 
 def _file(number: int, picture: AssetRef, store: AssetStore) -> tuple[str, bytes, str]:

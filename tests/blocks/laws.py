@@ -146,6 +146,15 @@ class RemoteLaws(ABC):
             member.submit(self.brief(store), store)
         assert self.posts(studio) == 0
 
+    def test_a_package_that_is_not_installed_leaves_no_doubt(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What to install is said before anything is asked."""
+        monkeypatch.setattr(f"{type(self.member(studio)).missing.__module__}.find_spec", lambda _name: None)
+
+        with pytest.raises(CapabilityError, match=r"pip install 'storyreel\[cloud\]'.*Nothing was spent"):
+            self.member(studio).submit(self.brief(store), store)
+
+        assert self.posts(studio) == 0
+
     def test_an_unknown_model_is_named(self, studio: Studio, store: AssetStore) -> None:
         """The sentence names the model and where to change it; nothing is asked twice."""
         with pytest.raises(CapabilityError, match="no-such-model") as raised:
