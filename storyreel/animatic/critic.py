@@ -16,8 +16,11 @@ from storyreel.film.recipe import PictureRecipe
 
 NEARLY_BLACK = 34
 """Luma of the bright parts of a frame that looks black in a lit room; 16 is black."""
-STILL_CODES = 0.75
-"""Largest change of a block of 4 by 4 small pixels in half a second that is still noise: grain of 3 code values at 720p moves one by 0.6."""
+STILL_CODES = 1.25
+"""Largest change of a block of 4 by 4 small pixels in half a second that is still noise.
+
+A held picture under grain of 3 code values at 720p, or with an encoder's new key picture, stays at 1; the stillest painted clips move by 3.
+"""
 SHORTEST_FREEZE_SECONDS = 1.0
 FLICKER_CODES = 0.5
 """Swing of mean luma from frame to frame that is taken for flicker; painted clips of all weathers and camera moves stay under 0.1."""
@@ -90,9 +93,9 @@ def _black(rushes: Rushes, recipe: PictureRecipe, before: Glimpse | None) -> Ite
 
 
 def _frozen(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
-    """A frame that is as half a second before began to stand still then."""
+    """A frame that is as half a second before began to stand still then. Black is another fault."""
     half = max(1, recipe.rate.nearest_frame(0.5))
-    still = rushes.change < STILL_CODES
+    still = (rushes.change < STILL_CODES) & (rushes.light >= NEARLY_BLACK)
     stood = still.copy()
     for number in np.flatnonzero(still):
         stood[max(0, number - half) : number] = True

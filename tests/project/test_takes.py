@@ -1,0 +1,214 @@
+"""Which clips get another take, and which is used in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from storyreel.animatic.writer import write_anchor
+from storyreel.film.abilities import VideoAbility
+from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import AnchorBrief, Clip, Keyframes, Review
+from storyreel.film.callsheet import Stage
+from storyreel.film.clip_calls import clip_calls, review_name
+from storyreel.film.pace import ShotPace
+from storyreel.film.place_calls import environment_calls
+from storyreel.film.planning_calls import keyframe_only_calls
+from storyreel.film.sheet import Sheet, Skip
+from storyreel.film.speech_calls import PACE
+from storyreel.project.takes import TriedTake, best_takes, kept_keys, tried_takes, wanted_retakes
+from tests.film.test_calls import sheet_of
+
+SCRIPT = "INT. KITCHEN - NIGHT\n\nANNA stands at the stove.\n"
+FRAMES = 700
+"""A shot of three clips of ten seconds."""
+PICTURE = AssetRef(sha256="a" * 64, media_type="image/png", size_bytes=1)
+VIDEO = AssetRef(sha256="b" * 64, media_type="video/mp4", size_bytes=1)
+GOOD, BAD, WORSE = Review(score=0.9, usable=True), Review(score=0.4, usable=False), Review(score=0.1, usable=False)
+
+
+def a_sheet(continues: str = "frame") -> Sheet:
+    planned = sheet_of(SCRIPT)
+    scene = planned.storyboard.scenes[0]
+    one = planned.storyboard.model_copy(update={"scenes": (scene.model_copy(update={"shots": scene.shots[:1]}),)})
+    card = planned.card.model_copy(
+        update={
+            "fingerprints": planned.card.fingerprints | {"critic": "someone/1"},
+            "video": VideoAbility.model_validate({"longest_seconds": 10, "overlap_frames": 1, "continues": continues}),
+        }
+    )
+    return replace(planned, storyboard=one, card=card, skip=frozenset({Skip.NARRATION}))
+
+
+def paced() -> tuple[ShotPace, ...]:
+    return (ShotPace(frames=FRAMES),)
+
+
+def names(sheet: Sheet) -> list[str]:
+    return [call.name for call in clip_calls(sheet, paced())]
+
+
+def made_of(sheet: Sheet, *reviews: Review | None) -> dict[str, Any]:
+    """Everything that a review needs, and a judgement of each clip."""
+    made: dict[str, Any] = {PACE: None}
+    for call in environment_calls(sheet):
+        brief = call.write({})
+        assert isinstance(brief, AnchorBrief)
+        made[call.name] = write_anchor(brief)
+    for call in keyframe_only_calls(sheet):
+        if call.stage is Stage.KEYFRAMES:
+            made[call.name] = Keyframes(first=PICTURE, last=PICTURE)
+    for call, review in zip(clip_calls(sheet, paced()), reviews, strict=True):
+        made[call.name] = Clip(video=VIDEO, frames=240)
+        made[review_name(call.name)] = review
+    return made
+
+
+def with_takes(sheet: Sheet, takes: Mapping[str, int]) -> Sheet:
+    return replace(sheet, takes={**sheet.takes, **takes})
+
+
+def test_a_bad_segment_drags_those_after_it() -> None:
+    """What it was made from stays; what is made from it is made again."""
+    sheet = a_sheet()
+    _, second, third = names(sheet)
+
+    wanted = wanted_retakes(sheet, paced(), made_of(sheet, GOOD, BAD, GOOD), (), allowed=2)
+
+    assert wanted == {second: 2, third: 2}
+
+
+def test_segments_made_alone_are_retaken_alone() -> None:
+    """Nothing was made from them."""
+    sheet = a_sheet("alone")
+    _, second, _ = names(sheet)
+
+    assert wanted_retakes(sheet, paced(), made_of(sheet, GOOD, BAD, GOOD), (), allowed=2) == {second: 2}
+
+
+@pytest.mark.parametrize("reviews", [(GOOD, GOOD, GOOD), (GOOD, None, GOOD)])
+def test_what_is_good_or_not_judged_stays(reviews: tuple[Review | None, ...]) -> None:
+    """A missing judgement spends no money."""
+    sheet = a_sheet()
+
+    assert wanted_retakes(sheet, paced(), made_of(sheet, *reviews), (), allowed=5) == {}
+
+
+def test_one_take_allowed_is_no_retake() -> None:
+    """The first take counts."""
+    sheet = a_sheet()
+
+    assert wanted_retakes(sheet, paced(), made_of(sheet, BAD, BAD, BAD), (), allowed=1) == {}
+
+
+def rounds(sheet: Sheet, judgements: list[tuple[Review, ...]], allowed: int) -> tuple[Sheet, tuple[TriedTake, ...], dict[str, Any], int]:
+    """What the flow does: make, judge, ask, make again."""
+    tried: tuple[TriedTake, ...] = ()
+    made: dict[str, Any] = {}
+    count = 0
+    for reviews in judgements:
+        made = made_of(sheet, *reviews)
+        count += 1
+        keys = {name: f"{name} take {sheet.take(name)}" for name in names(sheet)}
+        tried = tried_takes(sheet, paced(), made, tried, keys)
+        wanted = wanted_retakes(sheet, paced(), made, tried, allowed)
+        if not wanted:
+            break
+        sheet = with_takes(sheet, wanted)
+    return sheet, tried, made, count
+
+
+def test_rounds_end_at_the_number_allowed_and_the_best_is_used() -> None:
+    """Three bad takes of the first segment; the second of them was the least bad, with what was made from it."""
+    sheet, tried, made, count = rounds(a_sheet(), [(WORSE, GOOD, GOOD), (BAD, GOOD, GOOD), (WORSE, GOOD, GOOD), (GOOD, GOOD, GOOD)], allowed=3)
+
+    first, second, third = names(sheet)
+    assert count == 3
+    assert best_takes(sheet, paced(), made, tried) == {first: 2, second: 2, third: 2}
+
+
+def test_best_is_a_whole_chain_never_parts_of_two() -> None:
+    """The first segment's good take is used with the segments that were made from it."""
+    sheet, tried, made, _ = rounds(a_sheet(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3)
+
+    first, second, third = names(sheet)
+    assert sheet.takes == {first: 2, second: 3, third: 3}
+    assert best_takes(sheet, paced(), made, tried) in ({first: 1, second: 1, third: 1}, {first: 2, second: 2, third: 2})
+
+
+def test_a_usable_take_wins_over_all() -> None:
+    """And ends the rounds."""
+    sheet, tried, made, count = rounds(a_sheet(), [(GOOD, GOOD, BAD), (GOOD, GOOD, GOOD)], allowed=4)
+
+    first, second, third = names(sheet)
+    assert count == 2
+    assert best_takes(sheet, paced(), made, tried) == {first: 1, second: 1, third: 2}
+    assert kept_keys(tried, [f"{first} take 1", f"{second} take 1", f"{third} take 2"]) == (f"{third} take 1",)
+
+
+def test_a_run_goes_on_where_another_was_stopped() -> None:
+    """Takes of earlier runs count, and no number is given twice."""
+    sheet = a_sheet()
+    first, second, third = names(sheet)
+    _, tried, _, _ = rounds(sheet, [(GOOD, GOOD, BAD), (GOOD, GOOD, WORSE)], allowed=2)
+
+    made = made_of(sheet, GOOD, GOOD, BAD)
+
+    assert tried_takes(sheet, paced(), made, tried)[0].takes == {first: 1, second: 1, third: 1}
+    assert len(tried_takes(sheet, paced(), made, tried)) == 2
+    assert wanted_retakes(sheet, paced(), made, tried, allowed=2) == {}
+    assert wanted_retakes(sheet, paced(), made, tried, allowed=3) == {third: 3}
+
+
+def test_an_edited_shot_begins_anew() -> None:
+    """Takes of what is no longer asked for neither count nor win; their numbers are not given again."""
+    sheet = a_sheet()
+    sheet, tried, _, _ = rounds(sheet, [(BAD, GOOD, GOOD), (GOOD, GOOD, GOOD)], allowed=2)
+    edited = replace(sheet, style="noir")
+    changed = made_of(edited, BAD, GOOD, GOOD)
+
+    assert best_takes(edited, paced(), changed, tried) == {}
+    assert set(wanted_retakes(edited, paced(), changed, tried, allowed=2).values()) == {3}
+
+
+def test_a_stand_in_is_not_asked_for_again() -> None:
+    """What was refused is refused; a take that was made is better than a held picture."""
+    sheet = a_sheet()
+    first, second, third = names(sheet)
+    made = made_of(sheet, GOOD, BAD, GOOD)
+    tried = tried_takes(sheet, paced(), made, ())
+    again = with_takes(sheet, wanted_retakes(sheet, paced(), made, tried, allowed=3))
+    gone = made_of(again, GOOD, GOOD, GOOD)
+
+    assert wanted_retakes(again, paced(), gone, tried, allowed=3, gaps=(second,)) == {}
+    assert best_takes(again, paced(), gone, tried, gaps=(second,)) == {first: 1, second: 1, third: 1}
+
+
+def test_a_take_chosen_by_the_person_stays() -> None:
+    """Whatever the critic says."""
+    sheet = with_takes(a_sheet(), {names(a_sheet())[0]: 4})
+    made = made_of(sheet, BAD, BAD, BAD)
+    tried = tried_takes(a_sheet(), paced(), made_of(a_sheet(), GOOD, GOOD, GOOD), ())
+
+    assert wanted_retakes(sheet, paced(), made, tried, allowed=9, by_hand=(names(sheet)[0],)) == {}
+    assert best_takes(sheet, paced(), made, tried, by_hand=(names(sheet)[0],)) == {}
+
+
+def test_ones_own_clip_is_nobodys_take() -> None:
+    """It is not judged, so it is not retaken."""
+    sheet = a_sheet()
+    shot = sheet.storyboard.scenes[0].shots[0]
+    own = replace(sheet, own={f"{shot.id} clip": Clip(video=VIDEO, frames=FRAMES)})
+
+    assert wanted_retakes(own, paced(), made_of(own, BAD), (), allowed=5) == {}
+
+
+def test_what_was_tried_is_remembered_as_json() -> None:
+    """The film's state holds it."""
+    sheet = a_sheet()
+    (tried,) = tried_takes(sheet, paced(), made_of(sheet, GOOD, BAD, GOOD), ())
+
+    assert TriedTake.model_validate_json(tried.model_dump_json()) == tried
