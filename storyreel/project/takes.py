@@ -37,7 +37,7 @@ class TriedTake(Frozen):
     @property
     def rank(self) -> tuple[bool, int, float, float]:
         """The better, the greater: usable, with few spoilt clips, none of them bad, good on the whole."""
-        return (not self.unusable, -len(self.unusable), min(self.scores.values()), sum(self.scores.values()))
+        return (not self.unusable, -len(self.unusable), min(self.scores.values()), round(sum(self.scores.values()), 6))
 
 
 def tried_takes(
