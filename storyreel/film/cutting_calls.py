@@ -317,9 +317,20 @@ def _music(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
     times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
     placed: list[PlacedSound] = []
     for index, (span, (start, end)) in enumerate(zip(spans, times, strict=True)):
-        music: Music | None = made[music_name(index, span)]
+        name = music_name(index, span)
+        music: Music | None = made[name]
         if music is None:
             continue
         fade_in = 300 if index == 0 else MUSIC_OVERLAP_MS
-        placed.append(PlacedSound(audio=music.audio, role=Role.MUSIC, start_ms=start, end_ms=end, fade_in_ms=fade_in, fade_out_ms=MUSIC_OVERLAP_MS))
+        placed.append(
+            PlacedSound(
+                audio=music.audio,
+                role=Role.MUSIC,
+                start_ms=start,
+                end_ms=end,
+                looped=name in sheet.own,  # the person's own is as long as it is
+                fade_in_ms=fade_in,
+                fade_out_ms=MUSIC_OVERLAP_MS,
+            )
+        )
     return placed

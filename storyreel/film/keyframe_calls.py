@@ -57,7 +57,9 @@ def _keyframe_call(sheet: Sheet, scene: Scene, shot: Shot) -> Call:
         name=name,
         stage=Stage.KEYFRAMES,
         needs=(anchor_name(scene.environment_id),),
-        write=lambda made: KeyframeBrief(picture=picture_of(sheet, scene, shot, made), recipe=sheet.recipe, seed=sheet.seed(name, shot.id)),
+        write=lambda made: KeyframeBrief(
+            picture=_in_own_words(sheet, name, picture_of(sheet, scene, shot, made)), recipe=sheet.recipe, seed=sheet.seed(name, shot.id)
+        ),
         take=sheet.take(name),
         work=2.0,
         shot_id=shot.id,
@@ -71,7 +73,7 @@ def _still_call(sheet: Sheet, scene: Scene, shot: Shot, name: str) -> Call:
     opening = (first_name(shot),) if closing else ()
 
     def write(made: Made) -> StillBrief:
-        picture = picture_of(sheet, scene, shot, made)
+        picture = _in_own_words(sheet, first_name(shot), picture_of(sheet, scene, shot, made))
         first: Still | None = made.get(first_name(shot)) if closing else None
         loras = loras_of(sheet, scene.environment_id, shot, made)
         words = " ".join((*(lora.trigger_word for lora in loras), closing_prompt(picture.prompt, shot.move) if closing else picture.prompt))
@@ -95,6 +97,11 @@ def _still_call(sheet: Sheet, scene: Scene, shot: Shot, name: str) -> Call:
         shot_id=shot.id,
         given=sheet.own.get(name),
     )
+
+
+def _in_own_words(sheet: Sheet, name: str, picture: Picture) -> Picture:
+    """The picture with the person's own words for it, where there are any."""
+    return picture.model_copy(update={"prompt": sheet.prompts[name]}) if name in sheet.prompts else picture
 
 
 def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:

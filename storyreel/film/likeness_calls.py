@@ -120,7 +120,7 @@ def _place_reference(sheet: Sheet, environment: Environment, number: int) -> Cal
             move=CameraMove.STATIC,
             figures=(),
             action="",
-            prompt=place_prompt(anchor, size, time, weather, sheet.style),
+            prompt=sheet.prompts.get(name) or place_prompt(anchor, size, time, weather, sheet.style),
             negative_prompt=anchor.negative_prompt,
             style=sheet.style,
         )
@@ -141,7 +141,7 @@ def _portrait(sheet: Sheet, member: CastMember, number: int) -> Call:
         move=CameraMove.STATIC,
         figures=(DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id)),),
         action="",
-        prompt=portrait_prompt(member.look, size, facing, sheet.style),
+        prompt=sheet.prompts.get(name) or portrait_prompt(member.look, size, facing, sheet.style),
         style=sheet.style,
     )
     brief = StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(name, name))

@@ -20,6 +20,9 @@ LONG_EFFECT_SECONDS = 7.0
 MUSIC_OVERLAP_MS = 1_500
 """By how much one span's music fades into the next."""
 
+FILM_MUSIC = "music"
+"""Name among what the person brought that says: one music for the whole film."""
+
 
 @dataclass(frozen=True)
 class MusicSpan:
@@ -78,9 +81,12 @@ def scene_bed(sheet: Sheet, scene: Scene) -> tuple[str, ...]:
 
 
 def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
-    """Spans of neighbouring scenes of one mood."""
+    """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
     if Skip.MUSIC in sheet.skip:
         return ()
+    whole = MusicSpan(sheet.storyboard.scenes[0].mood, 0, len(sheet.storyboard.shots()) - 1)
+    if FILM_MUSIC in sheet.own:
+        return (whole,)
     spans: list[MusicSpan] = []
     shot = 0
     for scene in sheet.storyboard.scenes:

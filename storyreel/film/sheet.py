@@ -42,6 +42,8 @@ class Sheet:
     """Whether shots end on a last keyframe where the engines can; a film may be made from first frames only."""
     own: Mapping[str, Frozen] = field(default_factory=dict[str, Frozen])
     """What the person brought, by the name of the call whose result it is."""
+    prompts: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The person's own words for a picture, by the name of the call that draws it."""
 
     def take(self, call_name: str) -> int:
         """The take a call is made for."""

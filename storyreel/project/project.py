@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from storyreel.film.storyboard import Storyboard
 from storyreel.film.storyboard_text import edits_from_text, storyboard_to_text
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
+from storyreel.project.material import read_shelf, take_in, write_shelf
 from storyreel.project.screenplays import find_screenplay
-from storyreel.project.settings import FilmSettings, Scope, fact, load_settings, write_settings
+from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, write_settings
 from storyreel.project.state import read_state, write_state
 from storyreel.vault import Vault
 from storyreel.vault.durable import explained, replace_file
@@ -94,8 +96,12 @@ class Project:
         return base, edited
 
     def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
-        """The film ready to be called."""
-        return Sheet(
+        """The film ready to be called, what the person brought in its place.
+
+        Raises:
+            SettingsError: something the person brought cannot be used; says what and why.
+        """
+        bare = Sheet(
             storyboard=storyboard,
             card=card,
             recipe=self.settings.recipe(),
@@ -106,6 +112,13 @@ class Project:
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
         )
+        if self.settings.material == Material():
+            return bare
+        shelf = read_shelf(self.vault, self.id)
+        brought = take_in(self.settings.material, self.folder, bare, self.state.base or storyboard, shelf)
+        write_shelf(self.vault, self.id, shelf)
+        self.warnings += [warning for warning in brought.warnings if warning not in self.warnings]
+        return replace(bare, own=brought.own, prompts=brought.prompts)
 
 
 def within(storyboard: Storyboard, scope: Scope) -> Storyboard:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from tomlkit import TOMLDocument
 from tomlkit.exceptions import ParseError
+from tomlkit.items import Table
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.recipe import PictureRecipe
@@ -21,6 +23,16 @@ _RATES = {"24": (24, 1), "25": (25, 1), "30": (30, 1), "23.976": (24000, 1001), 
 _SHAPES = {"16:9": Fraction(16, 9), "9:16": Fraction(9, 16), "1:1": Fraction(1)}
 
 
+MATERIAL_EXAMPLE = """Paths are relative to this folder; take the marks away from what you bring.
+[material]
+narration = "my-voice.wav"
+music = "score.flac"
+people = { "MARA" = "mara.jpg" }
+places = { "HARBOUR" = "prompt: a harbour of black basalt under green light" }
+frames = { "SC010-SH010" = "opening.png" }
+clips = { "SC010-SH020" = "wave.mp4" }"""
+
+
 class Until(StrEnum):
     """How far a film is made."""
 
@@ -28,6 +40,19 @@ class Until(StrEnum):
     KEYFRAMES = "keyframes"
     CLIPS = "clips"
     FILM = "film"
+
+
+class Material(BaseModel):
+    """What the person brings: each takes the place of what would be made. Paths are relative to the film's folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    narration: str = Field(default="", description="Recording of the narrator's lines, in order; or a folder with one file a line.")
+    music: str | dict[str, str] = Field(default="", description='Music over the whole film, or by mood: { tense = "a.mp3", calm = "b.mp3" }.')
+    people: dict[str, str] = Field(default={}, description='By person: a picture, a folder of pictures, or words: "prompt: ...".')
+    places: dict[str, str] = Field(default={}, description='By place: a picture, a folder of pictures, or words: "prompt: ...".')
+    frames: dict[str, str] = Field(default={}, description='Starting frames by shot: a picture, or words: "prompt: ...".')
+    clips: dict[str, str] = Field(default={}, description="Clips by shot.")
 
 
 class FilmSettings(BaseModel):
@@ -61,6 +86,9 @@ class FilmSettings(BaseModel):
         default={}, description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].'
     )
     models: dict[str, str] = Field(default={}, description='Models by capability, where not the usual: video = "ray-3.2".')
+    material: Material = Field(
+        default=Material(), description="What you bring yourself: narration, music, pictures of people and places, frames, clips."
+    )
 
     @field_validator("members", mode="before")
     @classmethod
@@ -111,7 +139,8 @@ def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettin
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        accepted = ", ".join(FilmSettings.model_fields)
+        known = Material if first["loc"][0] == "material" else FilmSettings
+        accepted = ", ".join(known.model_fields)
         reason = "is not a setting" if first["type"] == "extra_forbidden" else f"was given {first['input']!r}: {first['msg']}"
         raise SettingsError(f"The setting {field!r} {reason}. Settings are {accepted}; see film.toml or --help. Nothing was made.") from error
 
@@ -122,15 +151,32 @@ def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
     document.add(tomlkit.comment("How this film is made. Change a value and run `storyreel make` again: only what depends on it is made anew."))
     for name, value in facts.items():
         document.add(name, tomlkit.item(value))
-    for name, field in FilmSettings.model_fields.items():
+    for name, field in sorted(FilmSettings.model_fields.items(), key=lambda named: named[0] == "material"):  # a table ends the plain settings
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(field.description or name))
-        value = settings.model_dump(mode="json")[name]
-        if value is None:
+        value = settings.model_dump(mode="json", exclude_defaults=name == "material").get(name)
+        if isinstance(value, dict) and name == "material":
+            document.add(name, _table(value))
+        elif value is None and name == "material":
+            _add_lines(document, MATERIAL_EXAMPLE)
+        elif value is None:
             document.add(tomlkit.comment(f"{name} ="))
         else:
             document.add(name, _item(value))
     replace_file(path, tomlkit.dumps(document).encode())
+
+
+def _add_lines(document: TOMLDocument, lines: str) -> None:
+    for line in lines.splitlines():
+        document.add(tomlkit.comment(line))
+
+
+def _table(value: dict[str, Any]) -> Table:
+    """A table of its own, which must come last in the file."""
+    table = tomlkit.table()
+    for name, entry in value.items():
+        table.add(name, _item(entry))
+    return table
 
 
 def _item(value: object) -> Any:

@@ -1,0 +1,307 @@
+"""Takes in what the person brings, as results of the calls that would have made it. It does not know how files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.briefs import Clip, Keyframes, Music, Speech, Still
+from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.clip_calls import clip_name
+from storyreel.film.errors import AssetLostError, SettingsError
+from storyreel.film.frozen import Frozen
+from storyreel.film.keyframe_calls import first_name, keyframe_needs, keyframes_name, last_name
+from storyreel.film.likeness_calls import TRAINING_PICTURES, reference_calls, reference_name
+from storyreel.film.score_calls import FILM_MUSIC, music_name, music_spans
+from storyreel.film.sheet import Sheet, Skip
+from storyreel.film.speech_calls import speech_name
+from storyreel.film.storyboard import Mood, Shot, Storyboard
+from storyreel.project.own_files import PICTURES, files_in, own_clip, own_frame, own_music, own_reference
+from storyreel.project.own_narration import own_lines
+from storyreel.project.settings import Material
+from storyreel.vault import Vault
+
+PROMPT = "prompt:"
+MOST_KEPT = 1_000
+"""Files remembered as read."""
+Own = TypeVar("Own", bound=Frozen)
+
+
+class OwnClip(Frozen):
+    """A clip with its two ends."""
+
+    clip: Clip
+    ends: Keyframes
+
+
+class OwnLines(Frozen):
+    """Spoken lines, and what is to be said of them."""
+
+    lines: tuple[Speech, ...]
+    warning: str = ""
+
+
+class OwnPicture(Frozen):
+    """A picture as stored."""
+
+    image: AssetRef
+
+
+@dataclass
+class Shelf:
+    """What was taken in before: files that have not changed are not read again."""
+
+    store: AssetStore
+    kept: dict[str, object] = field(default_factory=dict[str, object])
+    """Plain JSON by a text that names file, size, time of change and purpose."""
+    grown: bool = False
+
+    def take(self, purpose: str, path: Path, kind: type[Own], read: Callable[[], Own]) -> Own:
+        """What was made of a file before, or what `read` makes of it now."""
+        name = f"{purpose} {_stamp(path)}"
+        if name in self.kept:
+            known = kind.model_validate(self.kept[name])
+            if self._is_kept(known):
+                return known
+        made = read()
+        self.kept[name] = made.model_dump(mode="json")
+        self.grown = True
+        return made
+
+    def _is_kept(self, made: Frozen) -> bool:
+        try:
+            for ref in _assets(made):
+                self.store.path(ref)
+        except AssetLostError:
+            return False
+        return True
+
+
+def read_shelf(vault: Vault, film_id: str) -> Shelf:
+    """What was taken in for a film before."""
+    value = vault.documents.read(_shelf_name(film_id)).value
+    return Shelf(vault.assets, dict(value) if isinstance(value, dict) else {})
+
+
+def write_shelf(vault: Vault, film_id: str, shelf: Shelf) -> None:
+    """Remember what was taken in; when somebody else remembers at the same time, files are read once more."""
+    if shelf.grown:
+        vault.documents.write(_shelf_name(film_id), dict(list(shelf.kept.items())[-MOST_KEPT:]), vault.documents.read(_shelf_name(film_id)).version)
+
+
+def _shelf_name(film_id: str) -> str:
+    return f"material/{film_id}"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What the person brought, by call name, and what is to be said of it."""
+
+    own: Mapping[str, Frozen]
+    prompts: Mapping[str, str]
+    warnings: tuple[str, ...]
+
+
+def take_in(material: Material, folder: Path, sheet: Sheet, whole: Storyboard, shelf: Shelf) -> Brought:
+    """Results and prompts that take the place of what would be made.
+
+    sheet: the film that is asked for. whole: the whole film, of which it may be a part.
+    A shot, person, place or mood that the film does not have is named in the warnings where it may have gone, and is an error where it never was.
+
+    Raises:
+        SettingsError: a file is missing or is not what it should be, or a name is no name of this film; says what is accepted.
+    """
+    desk = _Desk(material, folder, sheet, whole, shelf)
+    desk.take_clips()
+    desk.take_frames()
+    desk.take_likenesses("people", {member.name: member.id for member in sheet.storyboard.cast}, {member.name: member.id for member in whole.cast})
+    desk.take_likenesses(
+        "places",
+        {environment.place.name: environment.id for environment in sheet.storyboard.environments},
+        {environment.place.name: environment.id for environment in whole.environments},
+    )
+    desk.take_music()
+    desk.take_narration()
+    return Brought(desk.own, desk.prompts, tuple(desk.warnings))
+
+
+class _Desk:
+    """Goes through the material, kind by kind."""
+
+    def __init__(self, material: Material, folder: Path, sheet: Sheet, whole: Storyboard, shelf: Shelf) -> None:
+        self.material, self.folder, self.sheet, self.whole, self.shelf = material, folder, sheet, whole, shelf
+        self.own: dict[str, Frozen] = {}
+        self.prompts: dict[str, str] = {}
+        self.warnings: list[str] = []
+
+    def take_clips(self) -> None:
+        recipe = self.sheet.recipe
+        for shot, where, value in self._shots("clips", self.material.clips):
+            path = self._path(value)
+            own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, OwnClip, partial(self._clip, path, where))
+            self.own[clip_name(shot, 0, 1)] = own.clip
+            if shot.id not in self.material.frames:
+                self._keyframes(shot, own.ends)
+
+    def take_frames(self) -> None:
+        recipe = self.sheet.recipe
+        for shot, where, value in self._shots("frames", self.material.frames):
+            if words := _words(value, where):
+                self.prompts[keyframe_needs(self.sheet, shot)[0]] = words
+                if self.sheet.card.images.layers:
+                    self.warnings.append(f"{where} has words, and this crew's pictures are painted from the storyboard; name a picture instead.")
+                continue
+            path = self._path(value)
+            read = partial(_framed, path, where, self.sheet, self.shelf.store)
+            image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, OwnPicture, read).image
+            self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
+
+    def take_likenesses(self, table: str, present: Mapping[str, str], known: Mapping[str, str]) -> None:
+        values: dict[str, str] = getattr(self.material, table)
+        drawn = {call.name for call in reference_calls(self.sheet)}
+        for name, value in values.items():
+            where = f'material.{table}."{name}"'
+            subject = _subject(name, present)
+            if subject is None:
+                if _subject(name, known) is None:
+                    raise SettingsError(
+                        f"{where} is nobody's and nothing's name in this film; {', '.join(known) or 'none'} are accepted. Nothing was made. Mend film.toml."
+                    )
+                continue
+            if reference_name(subject, 1) not in drawn:
+                self.warnings.append(f"{where} is not used: this crew draws {table} from the storyboard and looks at no pictures of them.")
+                continue
+            self._likeness(subject, where, value, drawn)
+
+    def take_music(self) -> None:
+        music = self.material.music
+        if not music or Skip.MUSIC in self.sheet.skip:
+            return
+        spans = music_spans(self.sheet)
+        if isinstance(music, str):
+            first = replace(spans[0], first_shot=0)
+            self.own[FILM_MUSIC] = self.own[music_name(0, first)] = self._music(music, "material.music")
+            return
+        unknown = [mood for mood in music if mood not in tuple(Mood)]
+        if unknown:
+            raise SettingsError(f"material.music has {unknown[0]!r}; the moods {', '.join(Mood)} are accepted. Nothing was made. Mend film.toml.")
+        moods = {span.mood for span in spans}
+        self.warnings += [
+            f"material.music.{mood} is not used: no scene is {mood}; {', '.join(sorted(moods))} are there."
+            for mood in music
+            if Mood(mood) not in moods
+        ]
+        for index, span in enumerate(spans):
+            if span.mood.value in music:
+                self.own[music_name(index, span)] = self._music(music[span.mood.value], f"material.music.{span.mood}")
+
+    def take_narration(self) -> None:
+        if not self.material.narration or Skip.NARRATION in self.sheet.skip:
+            return
+        spoken = [(shot, index, line) for _, shot in self.sheet.storyboard.shots() for index, line in enumerate(shot.lines)]
+        told = [entry for entry in spoken if entry[2].cast_id == NARRATOR_ID]
+        if not told:
+            self.warnings.append("material.narration is not used: nobody named NARRATOR speaks in this film, or in the part that is asked for.")
+            return
+        path, texts = self._path(self.material.narration), [line.text for _, _, line in told]
+        taken = self.shelf.take(f"lines {texts!r}", path, OwnLines, partial(_lines, path, texts, self.shelf.store))
+        self.warnings += [taken.warning] if taken.warning else []
+        self.own |= {speech_name(shot, index): speech for (shot, index, _), speech in zip(told, taken.lines, strict=True)}
+
+    def _keyframes(self, shot: Shot, ends: Keyframes, *, first_only: bool = False) -> None:
+        """A shot's ends under the names of the calls that would draw them; a last frame that is not given is drawn to go with the first."""
+        if self.sheet.card.images.both_ends:
+            self.own[keyframes_name(shot)] = ends
+            return
+        self.own[first_name(shot)] = Still(image=ends.first)
+        if not first_only and last_name(shot) in keyframe_needs(self.sheet, shot):
+            self.own[last_name(shot)] = Still(image=ends.last)
+
+    def _likeness(self, subject: str, where: str, value: str, drawn: set[str]) -> None:
+        names = [name for number in range(1, TRAINING_PICTURES + 1) if (name := reference_name(subject, number)) in drawn]
+        if words := _words(value, where):
+            self.prompts |= dict.fromkeys(names, words)
+            return
+        files = files_in(self._path(value), where, PICTURES, "picture")
+        pictures = [
+            self.shelf.take("reference", file, OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(names)]
+        ]
+        for number, name in enumerate(names):
+            self.own[name] = Still(image=pictures[number % len(pictures)].image)
+
+    def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, str, str]]:
+        """Shots of the film that is asked for, with where they are named and the value."""
+        present = {shot.id: shot for _, shot in self.sheet.storyboard.shots()}
+        known = {shot.id for _, shot in self.whole.shots()}
+        found: list[tuple[Shot, str, str]] = []
+        for shot_id, value in values.items():
+            where = f'material.{table}."{shot_id}"'
+            if shot_id in present:
+                found.append((present[shot_id], where, value))
+            elif shot_id not in known:
+                self.warnings.append(f"{where} is not used: the film has no such shot; it has {_listed(sorted(known))}.")
+        return found
+
+    def _clip(self, path: Path, where: str) -> OwnClip:
+        clip, ends = own_clip(path, where, self.sheet.recipe, self.shelf.store)
+        return OwnClip(clip=clip, ends=ends)
+
+    def _music(self, value: str, where: str) -> Music:
+        path = self._path(value)
+        return self.shelf.take("music", path, Music, partial(own_music, path, where, self.shelf.store))
+
+    def _path(self, value: str) -> Path:
+        return (self.folder / Path(value).expanduser()).resolve()
+
+
+def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> OwnPicture:
+    return OwnPicture(image=own_frame(path, where, sheet.recipe, store))
+
+
+def _referenced(path: Path, where: str, store: AssetStore) -> OwnPicture:
+    return OwnPicture(image=own_reference(path, where, store))
+
+
+def _lines(path: Path, texts: list[str], store: AssetStore) -> OwnLines:
+    lines, warning = own_lines(path, "material.narration", texts, store)
+    return OwnLines(lines=lines, warning=warning)
+
+
+def _words(value: str, where: str) -> str:
+    """The person's own words where the value is a prompt, '' where it is a path."""
+    if not value.lower().startswith(PROMPT):
+        return ""
+    words = value[len(PROMPT) :].strip()
+    if not words:
+        raise SettingsError(
+            f"{where} is {value!r}, a prompt without words; 'prompt: a harbour at dawn' is accepted. Nothing was made. Mend film.toml."
+        )
+    return words
+
+
+def _subject(name: str, known: Mapping[str, str]) -> str | None:
+    """The id of a person or place by name or id, whatever the letters' case."""
+    folded = {given.casefold(): subject for given, subject in known.items()} | {subject: subject for subject in known.values()}
+    return folded.get(name.strip().casefold())
+
+
+def _listed(names: list[str], most: int = 12) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _stamp(path: Path) -> str:
+    """A file, or every file of a folder, as it is now; '' after the path where there is none."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return f"{path} " + ";".join(f"{file.name}:{(facts := file.stat()).st_size}:{facts.st_mtime_ns}" for file in files if file.exists())
+
+
+def _assets(made: object) -> list[AssetRef]:
+    if isinstance(made, AssetRef):
+        return [made]
+    if isinstance(made, Frozen):
+        return [ref for name in type(made).model_fields for ref in _assets(getattr(made, name))]
+    return [ref for entry in made for ref in _assets(entry)] if isinstance(made, tuple) else []
