@@ -22,7 +22,7 @@ from tests.editing.numbered_clips import tone
 from tests.fakes import counter
 from tests.fakes.store import FolderStore
 
-JOINS, FEWER_JOINS = 200, 40
+JOINS, FEWER_JOINS = 200, 20
 FILM = PictureRecipe(size=FrameSize(width_px=192, height_px=108), preset="ultrafast")
 
 
