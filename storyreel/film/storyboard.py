@@ -50,6 +50,7 @@ class Pose(StrEnum):
     WALKING = "walking"
     RUNNING = "running"
     SITTING = "sitting"
+    KNEELING = "kneeling"
     LYING = "lying"
 
 

@@ -20,6 +20,8 @@ _SPEECH = (Mouth.SMALL, Mouth.OPEN, Mouth.WIDE, Mouth.ROUND, Mouth.REST)
 _SPEECH_SHARES = (0.32, 0.25, 0.19, 0.14, 0.10)
 _BLINK_SECONDS = 0.17
 _LONGEST_SHOT_SECONDS = 600
+_SLOWEST = 1.45
+"""How much slower than a body's own pace a walk may be filmed."""
 
 
 @dataclass(frozen=True)
@@ -30,35 +32,55 @@ class Walk:
     """Units a second; 0 for who does not walk aside."""
     direction: int = 1
     """1 to the right, -1 to the left."""
-    reach: float = 0.0
-    """How far from the mark the walk begins and ends."""
+    before: float = 0.0
+    """How far before the mark the walk begins."""
+    beyond: float = 0.0
+    """How far past the mark it ends."""
     tracked: bool = False
     """The camera goes along: the walker stays, the place passes."""
     approach: float = 0.0
     """Growth a second of who walks toward the camera; negative for who walks away."""
     cycle: float = 1.0
     """Seconds in which two steps are made."""
+    seconds: float = 1.0
+    """How long the shot is."""
 
     @classmethod
-    def of(cls, figure: DrawnFigure, body: Body, window: float, tracked: bool) -> Walk:
-        """The walk of a figure through a frame `window` units wide."""
+    def of(cls, figure: DrawnFigure, body: Body, window: float, tracked: bool, seconds: float, speaks: bool = False) -> Walk:
+        """The walk of a figure through a frame `window` units wide, in a shot of so many seconds; a silent runner runs out of the frame."""
         running = figure.pose is Pose.RUNNING
         cycle = cycle_seconds(running)
         if not is_turned(figure.facing):
             return cls(cycle=cycle, approach=(0.05 if running else 0.022) * (1 if figure.facing is Facing.CAMERA else -1))
         direction = 1 if figure.facing is Facing.RIGHT else -1
         room = max(0.0, min(figure.x, 1 - figure.x) - 0.1) * window
-        return cls(stride(body, running) / cycle, direction, 0.0 if tracked else min(room, 0.5 * window), tracked, 0.0, cycle)
+        ahead = (1 - figure.x if direction > 0 else figure.x) * window
+        before = min(room, 0.5 * window)
+        beyond = before
+        if running and not tracked:
+            before = max(0.0, window - ahead - 0.07 * window)
+            gone = (before + ahead + 0.2 * window) * _SLOWEST * cycle / stride(body, running)
+            # Who would leave an empty frame behind for long stops at its far side.
+            beyond = room if speaks else ahead + 0.2 * window if seconds < 1.25 * gone else ahead - 0.13 * window
+        way = before + beyond
+        speed = stride(body, running) / cycle
+        # A way that is done too soon is gone more slowly, with the same steps.
+        slower = min(_SLOWEST, max(1.0, seconds * speed / way)) if way > 0 else 1.0
+        if tracked:
+            slower = _SLOWEST if running else 1.0
+        return cls(speed / slower, direction, before, beyond, tracked, 0.0, cycle * slower, seconds)
 
     def moved(self, seconds: float) -> float:
-        """How far aside of the mark the walker is."""
-        if self.speed == 0 or self.tracked:
+        """How far aside of the mark the walker is; who is followed goes gently through the frame."""
+        if self.speed == 0:
             return 0.0
-        return self.direction * (min(self.speed * seconds, 2 * self.reach) - self.reach)
+        if self.tracked:
+            return self.direction * (self.before + self.beyond) * 0.6 * (min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5)
+        return self.direction * (min(self.speed * seconds, self.before + self.beyond) - self.before)
 
     def arrived(self, seconds: float) -> bool:
         """True once the way is done; then the walker stands."""
-        return self.speed > 0 and not self.tracked and self.speed * seconds >= 2 * self.reach
+        return self.speed > 0 and not self.tracked and self.speed * seconds >= self.before + self.beyond
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Skeleton:
     stool: float = 0.0
     """Height of a stool to be drawn under the person; 0 for none."""
     lying: bool = False
+    kneeling: bool = False
 
 
 def body_of(look: Look) -> Body:
@@ -86,6 +87,8 @@ def pose_body(body: Body, pose: Pose, facing: Facing, phase: float = 0.0, seat: 
     turned = is_turned(facing)
     if pose is Pose.SITTING:
         return _seated(body, turned, seat)
+    if pose is Pose.KNEELING:
+        return _kneeling(body, turned)
     if pose in {Pose.WALKING, Pose.RUNNING}:
         running = pose is Pose.RUNNING
         return _striding(body, phase, running) if turned else _marching(body, phase, running)
@@ -209,6 +212,25 @@ def _seated(body: Body, turned: bool, seat: float | None) -> Skeleton:
     near = _reach((chest[0] + body.shoulder * 0.86, chest[1]), (0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, 1)
     far = _reach((chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, -1)
     return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False, stool)
+
+
+def _kneeling(body: Body, turned: bool) -> Skeleton:
+    """On one knee when seen from the side, hands at work in front; on both when seen from the front."""
+    h = body.height
+    hip = (0.0, -0.285 * h)
+    head, neck, chest = _trunk(body, hip, 0.03 * h if turned else 0.0)
+    if turned:
+        head = (head[0] + 8 * body.head, head[1])
+        near_leg = (hip, (0.19 * h, -0.285 * h), (0.195 * h, -0.035 * h))
+        far_leg = ((0.01 * h, hip[1]), (0.035 * h, -0.055 * h), (-0.19 * h, -0.035 * h))
+        near = _reach((chest[0] - body.shoulder * 0.35, chest[1]), (0.24 * h, -0.36 * h), 0.175 * h, 0.16 * h, -1)
+        far = _reach((chest[0] + body.shoulder * 0.5, chest[1]), (0.28 * h, -0.37 * h), 0.175 * h, 0.16 * h, -1)
+        return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 70, hip, True, kneeling=True)
+    near_leg = ((0.05 * h, hip[1]), (0.082 * h, -0.05 * h), (0.06 * h, -0.02 * h))
+    far_leg = ((-0.05 * h, hip[1]), (-0.082 * h, -0.05 * h), (-0.06 * h, -0.02 * h))
+    near = _reach((chest[0] + body.shoulder * 0.86, chest[1]), (0.07 * h, -0.29 * h), 0.175 * h, 0.155 * h, 1)
+    far = _reach((chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, -0.29 * h), 0.175 * h, 0.155 * h, -1)
+    return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False, kneeling=True)
 
 
 def _arm(body: Body, shoulder: Point, angle: float, bend: float, shorten: float = 1.0) -> tuple[Point, Point, Point]:

@@ -16,6 +16,7 @@ from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Eyes, Face, Mouth, draw_eyes, draw_head, draw_mouth, draw_near_ear
 from storyreel.animatic.painter.garments import Tailor
 from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat
+from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Hair, Hat
@@ -78,6 +79,8 @@ class Person:
     seat: float | None = None
     """Height of what a sitting person sits on, units of a figure; None draws a stool."""
     rest: Rest = Rest(0.0, propped=False)
+    stool: Seat = Seat.STOOL
+    """What is drawn under who sits where there is no seat."""
 
     @property
     def lies(self) -> bool:
@@ -226,7 +229,7 @@ def _draw_parts(brush: Brush, person: Person, light: Lighting, bones: Skeleton, 
         draw_back_hair(brush, face)
         brush.close()
     if Part.BODY in parts:
-        Tailor(brush, look, body, bones, light, away).draw()
+        Tailor(brush, look, body, bones, light, away, person.stool).draw()
     if Part.HEAD in parts:
         brush.open(on_head)
         _draw_whole_head(brush, face, away)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.anatomy import Body, Point, Skeleton
 from storyreel.animatic.painter.brush import Brush, limb, smooth
+from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.pigments import Lighting, luminance, mix
 from storyreel.film.cast import Age, Garment, Hat, Look, Presentation
 
@@ -28,11 +29,14 @@ _SKIRTED = frozenset({Garment.COAT, Garment.DRESS, Garment.ROBE})
 class Tailor:
     """Draws one person's body."""
 
-    def __init__(self, brush: Brush, look: Look, body: Body, bones: Skeleton, light: Lighting, away: bool) -> None:
+    def __init__(self, brush: Brush, look: Look, body: Body, bones: Skeleton, light: Lighting, away: bool, seat: Seat = Seat.STOOL) -> None:
         self.brush, self.look, self.body, self.bones, self.light, self.away = brush, look, body, bones, light, away
+        self.seat = seat
         self.h = body.height
         self.colour = look.garment_colour
-        self.seated = bones.hip[1] > -0.45 * self.h and bones.near_leg[1][1] < -0.2 * self.h and bones.near_leg[1][1] < bones.hip[1] + 0.06 * self.h
+        self.seated = bones.kneeling or (
+            bones.hip[1] > -0.45 * self.h and bones.near_leg[1][1] < -0.2 * self.h and bones.near_leg[1][1] < bones.hip[1] + 0.06 * self.h
+        )
 
     def draw(self) -> None:
         """The whole body, far side first."""
@@ -69,7 +73,58 @@ class Tailor:
         self.brush.path(shape, stroke=fade, width=width)
 
     def _draw_stool(self) -> None:
-        top, h, light = -self.bones.stool, self.h, self.light
+        top, h, dye, shade = -self.bones.stool, self.h, self.light.dye, self.light.shade
+        if self.seat is Seat.BOLLARD:
+            iron = "#444c54"
+            self.brush.path(
+                f"M{-0.075 * h:.1f},{top:.1f} L{-0.085 * h:.1f},0 H{0.085 * h:.1f} L{0.075 * h:.1f},{top:.1f} Z",
+                self._cloth(iron, -0.085 * h, 0.085 * h),
+            )
+            self.brush.path(f"M{-0.11 * h:.1f},{top + 0.02 * h:.1f} H{0.11 * h:.1f}", stroke=dye(mix(iron, "#ffffff", 0.18)), width=0.05 * h)
+            for k in range(3):
+                self.brush.path(
+                    f"M{-0.08 * h:.1f},{top * (0.3 + 0.13 * k):.1f} q{0.08 * h:.1f},{0.02 * h:.1f} {0.16 * h:.1f},0",
+                    stroke=dye("#c8a868"),
+                    width=0.02 * h,
+                )
+        elif self.seat is Seat.ROCK:
+            stone = "#77706a"
+            shape = f"M{-0.21 * h:.1f},0 L{-0.18 * h:.1f},{top * 0.7:.1f} L{-0.1 * h:.1f},{top:.1f} L{0.1 * h:.1f},{top * 0.98:.1f} L{0.15 * h:.1f},{top * 0.6:.1f} L{0.19 * h:.1f},0 Z"
+            self.brush.path(shape, self._cloth(stone, -0.2 * h, 0.2 * h))
+            self.brush.path(
+                f"M{-0.1 * h:.1f},{top:.1f} L{-0.04 * h:.1f},{top * 0.5:.1f} L{-0.08 * h:.1f},0 M{-0.04 * h:.1f},{top * 0.5:.1f} L{0.15 * h:.1f},{top * 0.6:.1f}",
+                stroke=shade(stone, 0.45),
+                width=4,
+            )
+        elif self.seat is Seat.LOG:
+            bark = "#5c4432"
+            self.brush.path(f"M{-0.3 * h:.1f},{top * 0.5:.1f} H{0.26 * h:.1f}", stroke=shade(bark, 0.2), width=-top)
+            self.brush.ellipse(0.26 * h, top * 0.5, -top * 0.4, -top * 0.5, dye("#b8906a"))
+            self.brush.ellipse(0.26 * h, top * 0.5, -top * 0.24, -top * 0.3, dye("#9a7452"))
+            self.brush.path(
+                f"M{-0.3 * h:.1f},{top * 0.72:.1f} h{0.4 * h:.1f} M{-0.24 * h:.1f},{top * 0.34:.1f} h{0.36 * h:.1f}",
+                stroke=shade(bark, 0.55),
+                width=5,
+            )
+        elif self.seat is Seat.CRATE:
+            wood = "#8a6a44"
+            self.brush.path(f"M{-0.16 * h:.1f},{top:.1f} H{0.16 * h:.1f} V0 H{-0.16 * h:.1f} Z", self._cloth(wood, -0.16 * h, 0.16 * h))
+            self.brush.path(
+                f"M{-0.14 * h:.1f},{top * 0.93:.1f} H{0.14 * h:.1f} V{top * 0.07:.1f} H{-0.14 * h:.1f} Z M{-0.14 * h:.1f},{top * 0.07:.1f} L{0.14 * h:.1f},{top * 0.93:.1f}",
+                stroke=shade(wood, 0.35),
+                width=0.022 * h,
+            )
+        elif self.seat is Seat.BENCH:
+            wood = "#8a5c38"
+            for x in (-0.34, 0.34):
+                self.brush.path(f"M{x * h:.1f},{top:.1f} V0", stroke=shade("#30363c", 0.2), width=0.03 * h)
+            self.brush.path(f"M{-0.42 * h:.1f},{top + 0.016 * h:.1f} H{0.42 * h:.1f}", stroke=dye(wood), width=0.045 * h)
+            self.brush.path(f"M{-0.42 * h:.1f},{top + 0.004 * h:.1f} H{0.42 * h:.1f}", stroke=dye(mix(wood, "#ffffff", 0.25)), width=0.01 * h)
+        else:
+            self._draw_wooden_stool(top)
+
+    def _draw_wooden_stool(self, top: float) -> None:
+        h, light = self.h, self.light
         wood = "#6b4a30"
         for x in (-0.1, 0.1):
             self.brush.path(f"M{x * h * 0.8:.1f},{top:.1f} L{x * h * 1.15:.1f},0", stroke=light.shade(wood, 0.4), width=0.022 * h)

@@ -22,12 +22,14 @@ from storyreel.animatic.painter.drawings import Drawing, read_drawing
 from storyreel.animatic.painter.figures import BOX, Part, Person, Rest, Stance, draw_person, units_to_canvas
 from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Presence, Spot, compose
 from storyreel.animatic.painter.grading import grade
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, PaintedSet, Seat
 from storyreel.animatic.painter.pigments import Lighting, to_rgb
 from storyreel.animatic.painter.places import paint_set
+from storyreel.animatic.painter.places.harbour import is_harbour
 from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise, row_spans
-from storyreel.animatic.painter.told import sleepers, told_in
+from storyreel.animatic.painter.told import posed, sleepers, told_in
 from storyreel.film.briefs import Picture, TalkSpan
+from storyreel.film.places import PlaceKind
 from storyreel.film.storyboard import Pose, ShotSize
 from storyreel.film.timecode import FrameRate, FrameSize
 
@@ -61,15 +63,33 @@ def set_of(picture: Picture) -> PaintedSet:
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
     light = Lighting(painted.ambient, painted.ambient_strength, painted.rim, painted.rim_side)
-    # Out of doors a seat is a bench or a rock somewhere; a stool is where the person is.
-    seat = (
-        None
-        if painted.seat_y is None or not picture.place.interior
-        else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
-    )
+    told = told_in(picture)
+    # Out of doors a seat is a bench or a rock somewhere; what is sat on is drawn where the person is, and so is a seat the script names.
+    own_seat = painted.seat_y is None or not picture.place.interior or told.seat is not None
+    seat = None if own_seat or painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
+    stool = told.seat or _STOOLS.get(picture.place.kind, Seat.STOOL)
+    if picture.place.kind is PlaceKind.COAST and is_harbour(picture.place):
+        stool = told.seat or Seat.BOLLARD
     berth = painted.berth
     rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
-    return tuple(Person(figure, light, picture.mood, seat, rest) for figure in picture.figures)
+    return tuple(Person(figure, light, picture.mood, seat, rest, stool) for figure in posed(picture, told))
+
+
+_STOOLS = {
+    PlaceKind.COAST: Seat.ROCK,
+    PlaceKind.MOUNTAINS: Seat.ROCK,
+    PlaceKind.DESERT: Seat.ROCK,
+    PlaceKind.PLANET: Seat.ROCK,
+    PlaceKind.CAVE: Seat.ROCK,
+    PlaceKind.UNDERWATER: Seat.ROCK,
+    PlaceKind.FOREST: Seat.LOG,
+    PlaceKind.OPEN_COUNTRY: Seat.BENCH,
+    PlaceKind.VILLAGE: Seat.BENCH,
+    PlaceKind.CITY_STREET: Seat.BENCH,
+    PlaceKind.ROOFTOP: Seat.CRATE,
+    PlaceKind.SHIP: Seat.BENCH,
+    PlaceKind.EXTERIOR: Seat.BENCH,
+}
 
 
 def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
@@ -305,14 +325,20 @@ class Stage:
         if figure.pose not in {Pose.WALKING, Pose.RUNNING}:
             return Walk()
         window = self.size.width_px / (self.framing.people.magnification * self.framing.view_px) / (self.unit * self.framing.people_scale)
-        return Walk.of(figure, body_of(figure.look), window, tracked=self.framing.people.magnification > 1.7)
+        ways = {(other.figure.pose in {Pose.WALKING, Pose.RUNNING}, other.figure.facing) for other in self.people}
+        # Who goes past people that stay, or toward others, crosses the frame; only who is alone on the way is followed.
+        tracked = self.framing.people.magnification > 1.7 and len(ways) == 1
+        speaks = any(span.figure_index == index for span in self.timing.talk)
+        return Walk.of(figure, body_of(figure.look), window, tracked, self.timing.seconds(self.timing.shot_frames), speaks)
 
     def _tracking(self) -> float:
         """Canvas units that the ground passes in the shot when the camera goes along with a walker, positive to the right."""
+        window = self.size.width_px / (self.framing.place_magnification * self.framing.view_px)
+        room = max(300.0, 0.94 * (CANVAS_WIDTH - window))
         for walk in self.walks:
             if walk.tracked and walk.speed:
                 step = walk.speed * self.unit * walk.direction
-                return math.copysign(min(abs(step) * self.timing.seconds(self.timing.shot_frames), 620.0), step)
+                return math.copysign(min(abs(step) * self.timing.seconds(self.timing.shot_frames), room), step)
         return 0.0
 
     def _tracked(self, seconds: float) -> float:
@@ -355,7 +381,7 @@ def _stands_still(layer: Layer) -> bool:
 def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
     """A person as framing sees them; `unit` is canvas units for each unit of a figure. Seen from afar, who lies is where the bed stands."""
     left, top, right, bottom = (v * unit for v in person.head_box())
-    body_top = top if not person.lies or person.propped else -0.35 * unit * body_of(person.figure.look).height
+    body_top = top if not person.lies or person.propped else -0.62 * unit * body_of(person.figure.look).height
     x = person.figure.x
     if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
         x = 0.5 + (berth.x - CANVAS_WIDTH / 2) / VIEW_WIDTH

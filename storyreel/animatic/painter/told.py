@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from storyreel.film.briefs import Picture
+from storyreel.animatic.painter.layers import Seat
+from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.storyboard import Pose
 
 _THINGS = {
@@ -39,6 +40,10 @@ _SLEEPS = re.compile(r"\b(?:asleep|sleep(?:s|ing)|unconscious|eyes (?:are )?(?:c
 _WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|(?:wakes|awakes?|wakes up))\b")
 _KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
 
+_SITS_ON = re.compile(
+    rf"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed))(?: down)? on (?:a|an|the|her|his) (?:\w+ )?({'|'.join(seat.value for seat in Seat)})\b"
+)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -52,6 +57,8 @@ class Told:
     someone_lies: bool = False
     asleep: bool = False
     kneeling: bool = False
+    seat: Seat | None = None
+    """What somebody is said to sit on, where it is small enough to be drawn under them."""
 
     def share(self, thing: str) -> float:
         """How much of its usual light 'lamps', 'fires', 'candles' or 'windows' give, 0 to 1."""
@@ -71,7 +78,21 @@ def told_in(picture: Picture) -> Told:
         someone_lies=any(figure.pose is Pose.LYING for figure in picture.figures),
         asleep=_holds_last(action, _SLEEPS, _WAKES),
         kneeling=_KNEELS.search(action) is not None,
+        seat=_seat_in(action),
     )
+
+
+def _seat_in(action: str) -> Seat | None:
+    named = _SITS_ON.search(action)
+    return Seat(named.group(1)) if named else None
+
+
+def posed(picture: Picture, told: Told) -> tuple[DrawnFigure, ...]:
+    """The people of a picture; who is only said to kneel, and was planned as sitting, kneels."""
+    planned = any(figure.pose is Pose.KNEELING for figure in picture.figures)
+    if not told.kneeling or planned:
+        return picture.figures
+    return tuple(figure.model_copy(update={"pose": Pose.KNEELING}) if figure.pose is Pose.SITTING else figure for figure in picture.figures)
 
 
 def sleepers(picture: Picture) -> frozenset[int]:

@@ -97,7 +97,9 @@ def paint_living_room(easel: Easel) -> PaintedSet:
     stock.plant(easel, back, 300, BASE + 20, 330)
     shafts_of_day(easel, shell)
     front = easel.sheet("sofa", 0.96)
-    seat = stock.sofa(easel, front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
+    lain_on = Sheet("sofa") if easel.told.someone_lies else None
+    seat = stock.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
+    berth = Berth(960.0, lain_on.svg(), "", seat - 12, propped=False) if lain_on else None
     stock.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
     stock.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
     place_props(
@@ -106,7 +108,7 @@ def paint_living_room(easel: Easel) -> PaintedSet:
         ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat)
+    return room_set(easel, seat_y=seat, berth=berth)
 
 
 def paint_bedroom(easel: Easel) -> PaintedSet:

@@ -14,15 +14,17 @@ from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
+from storyreel.animatic.painter.places.steel_ships import paint_steel_deck, paint_steel_rail, paint_superstructure, paint_wheelhouse, steel_foreground
 from storyreel.animatic.painter.places.surfaces import boards_floor, planks
 from storyreel.animatic.painter.places.terrain import land, ridge, shimmer
+from storyreel.animatic.painter.places.vessels import is_steel_ship
 from storyreel.animatic.painter.places.windows import Window
 
 HORIZON = 740.0
 
 
 def paint_ship_deck(easel: Easel) -> PaintedSet:
-    """The deck: rail and sea behind, mast, shrouds and sails above, hatch and coils of rope."""
+    """The deck: rail and sea behind, mast and sails above; or the steel deck of a ship with engines, by its name."""
     sun = paint_sky(easel, HORIZON)
     _sea(easel, sun)
     place_landmarks(
@@ -30,6 +32,13 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
         Spots(landmarks=((640.0, 760.0, 46.0), (1740.0, 760.0, 46.0), (1152.0, 760.0, 40.0)), depth=0.16, water=Water.SEA),
         built_in=("boat", "ferry", "harbour"),
     )
+    if is_steel_ship(easel.place):
+        paint_superstructure(easel)
+        paint_steel_rail(easel)
+        paint_steel_deck(easel)
+        place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))), ("lamp post", "lamp", "bench", "life ring"))
+        steel_foreground(easel)
+        return under_sky(easel, sun, 1125, 460, seat_y=1010)
     _rigging(easel, sun)
     _rail(easel, sun)
     _deck(easel, sun)
@@ -157,7 +166,9 @@ def _near_ropes(easel: Easel) -> None:
 
 
 def paint_ship_cabin(easel: Easel) -> PaintedSet:
-    """The captain's cabin: slanting stern windows on the sea, chart table, bunk, lantern, chest."""
+    """The captain's cabin: stern windows on the sea, chart table, lantern, chest; or the wheelhouse of a ship with engines."""
+    if is_steel_ship(easel.place):
+        return paint_wheelhouse(easel)
     hues = easel.hues("#8a6444", "#5c4030", "#6a3038", "#d8a44c")
     windows = tuple(Window(x, 270, 290, 330, bars=(3, 3)) for x in (440, 820, 1200, 1580))
     shell = Shell(
