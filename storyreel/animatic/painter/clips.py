@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -13,7 +13,8 @@ from av.error import FFmpegError
 from storyreel.animatic.painter.compositor import Planes
 from storyreel.animatic.painter.keyframes import stored_drawings
 from storyreel.animatic.painter.staging import Stage, Timing
-from storyreel.editing.encoder import BT709, LIMITED_RANGE, PictureEncoder
+from storyreel.animatic.painter.still_camera import still_frames
+from storyreel.editing.encoder import BT709, LIMITED_RANGE, PictureEncoder, frame_of_rgb
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.film.errors import RenderError, TimelineError
@@ -23,6 +24,8 @@ from storyreel.film.recipe import PictureRecipe
 def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], None] | None = None) -> Clip:
     """Frames [first_frame, first_frame + frames) of a shot as H.264 in MP4, key pictures at every cut point.
 
+    A picture without layers, which no painter made, is filmed as a still.
+
     `on_frame` is called with the count of frames done, after each.
 
     Raises:
@@ -31,17 +34,18 @@ def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], No
         RenderError: the encoder failed.
     """
     _check(brief)
-    drawings = stored_drawings({layer.name: layer.svg for layer in brief.keyframes.layers}, store)
-    stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
+    pictures = _staged(brief, store) if brief.keyframes.layers else map(frame_of_rgb, still_frames(brief, store))
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
-        _encode(stage, brief, path, on_frame)
-    except (FFmpegError, OSError) as fault:
+        try:
+            _encode(pictures, brief, path, on_frame)
+        except (FFmpegError, OSError) as fault:
+            raise RenderError(
+                f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines=""
+            ) from fault
+        return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
+    finally:
         path.unlink(missing_ok=True)
-        raise RenderError(
-            f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines=""
-        ) from fault
-    return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
 
 
 def _check(brief: ClipBrief) -> None:
@@ -53,10 +57,17 @@ def _check(brief: ClipBrief) -> None:
         raise TimelineError(f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first frame")
 
 
-def _encode(stage: Stage, brief: ClipBrief, path: Path, on_frame: Callable[[int], None] | None) -> None:
+def _staged(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
+    drawings = stored_drawings({layer.name: layer.svg for layer in brief.keyframes.layers}, store)
+    stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
+    for index in range(brief.frames):
+        yield _to_frame(stage.frame(brief.first_frame + index), brief.recipe)
+
+
+def _encode(pictures: Iterator[av.VideoFrame], brief: ClipBrief, path: Path, on_frame: Callable[[int], None] | None) -> None:
     with PictureEncoder(path, brief.recipe, brief.cut_points, on_frame) as encoder:
-        for index in range(brief.frames):
-            encoder.add(_to_frame(stage.frame(brief.first_frame + index), brief.recipe))
+        for picture in pictures:
+            encoder.add(picture)
 
 
 def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:
