@@ -78,6 +78,8 @@ class Desk:
             if attempt.doubt is not None:
                 raise self._unsure(str(attempt.doubt["why"]))
             if attempt.intent is None:
+                if self._paid_before(attempt.number):
+                    continue
                 if self._begin(attempt.number):
                     return Claim(attempt.number)
             elif self.vault.ledger.at_work(attempt.intent):
@@ -127,8 +129,8 @@ class Desk:
         except PendingError:
             raise
         except BrokenDeliveryError as broken:
+            self.vault.ledger.refuse(self.order.key, number, str(broken), cost_usd=self._usual_usd())
             self.purse.settle(self.order.key, number, self._usual_usd(), exact=False)
-            self.vault.ledger.lose(self.order.key, number, str(broken))
             raise BrokenDeliveryError(
                 f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again. `storyreel redo` asks for another take."
             ) from broken
@@ -150,7 +152,7 @@ class Desk:
                 self.refuse(number, refusal, heard.usd)
                 raise self._named(refusal) from refusal
             except (BrokenDeliveryError, RenderError) as broken:
-                self.close(number, str(broken), usd=self._usual_usd() if heard.usd is None else heard.usd)
+                self.refuse(number, RefusedError(str(broken)), self._usual_usd() if heard.usd is None else heard.usd)
                 raise
             except Exception as error:
                 self.fail(number, error, heard.usd)
@@ -199,6 +201,15 @@ class Desk:
         if attempt.ticket is not None:
             return Claim(attempt.number, ticket=Ticket.model_validate(attempt.ticket))
         return None
+
+    def _paid_before(self, number: int) -> bool:
+        """Whether the attempt before was paid and its files were lost since: its job is fetched again by its ticket, and never bought again unasked."""
+        before = self.vault.ledger.closed(self.order.key, number - 1)
+        if before is None or before.done is None or float(str(before.done.get("cost_usd", 0))) == 0:
+            return False
+        if before.ticket is None:
+            raise self._in_doubt(number, "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy")
+        return self.vault.ledger.ticket(self.order.key, number, before.ticket)
 
     def _begin(self, number: int) -> bool:
         price = self.member.price(self.brief)

@@ -75,7 +75,7 @@ STAGES: Mapping[Stage, StageFacts] = {
     Stage.MUSIC: StageFacts(1, "composer", Music),
     Stage.TITLE: StageFacts(1, "", TitleClip),
     Stage.CREDITS: StageFacts(1, "", TitleClip),
-    Stage.CHUNK: StageFacts(1, "", Clip),
+    Stage.CHUNK: StageFacts(2, "", Clip),
     Stage.MIX: StageFacts(1, "", MixedSound),
     Stage.FILM: StageFacts(1, "", FinishedFilm),
 }

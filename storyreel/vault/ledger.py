@@ -59,6 +59,12 @@ class Ledger:
         refused, ticket, doubt, intent = (self._get(key, number, step) for step in ("refused", "ticket", "doubt", "intent"))
         return Attempt(number, intent, ticket, None, refused, doubt)
 
+    def closed(self, key: str, number: int) -> Attempt | None:
+        """An attempt that was closed as lost, with its ticket and result where it had come so far; None where it is not closed."""
+        if number < 1 or self._get(key, number, "lost") is None:
+            return None
+        return Attempt(number, None, self._get(key, number, "ticket"), self._get(key, number, "done"))
+
     def intend(self, key: str, number: int, what: str, *, lease_seconds: float = LEASE_SECONDS) -> bool:
         """Say that this process begins the attempt; False when somebody said so before.
 
