@@ -133,7 +133,7 @@ def compose(
     window = size.width_px / (magnification * view_px)
     centre_x = CANVAS_WIDTH / 2
     spots = _people_x(presences, shot)
-    people_x = tuple(centre_x + (x - 0.5) * window - p.offset_x * _aside(shot) for x, p in zip(spots, presences, strict=True))
+    people_x = tuple(centre_x + (x - 0.5) * window - p.offset_x * _aside(shot, p.offset_x, window) for x, p in zip(spots, presences, strict=True))
     place = magnification if magnification <= FEET_LEAVE else FEET_LEAVE * (magnification / FEET_LEAVE) ** 0.28
     place = min(place, 3.4) if shot is not ShotSize.FULL else min(magnification, 3.0)
     anchor_x = centre_x + _stand_aside(presences) * (0.0 if place == magnification else 1.0)
@@ -156,9 +156,11 @@ def compose(
     return _kept_in_frame(framing, presences)
 
 
-def _aside(shot: ShotSize) -> float:
-    """How much of a face's way aside is made good: a close view is of the face, a full one of the body, a wide one of the place."""
-    return 0.3 if shot is ShotSize.FULL else 1.0 if shot in _CLOSENESS else 0.0
+def _aside(shot: ShotSize, offset_x: float, window: float) -> float:
+    """How much of a face's way aside is made good: a close view is of the face, a wide one of the place, a full one of as much body as fits."""
+    if shot is ShotSize.FULL and offset_x:
+        return max(0.3, 1 - 0.25 * window / abs(offset_x))
+    return 1.0 if shot in _CLOSENESS else 0.0
 
 
 def _ground(painted: PaintedSet, scale: float) -> float:

@@ -23,7 +23,7 @@ from storyreel.animatic.painter.figures import BOX, Part, Person, Rest, Stance, 
 from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Presence, Spot, compose
 from storyreel.animatic.painter.grading import grade
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, PaintedSet, Seat
-from storyreel.animatic.painter.pigments import Lighting, to_rgb
+from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
 from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.places.harbour import is_harbour
 from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise, row_spans
@@ -62,7 +62,7 @@ def set_of(picture: Picture) -> PaintedSet:
 
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
-    light = Lighting(painted.ambient, painted.ambient_strength, painted.rim, painted.rim_side)
+    light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
     told = told_in(picture)
     # Out of doors a seat is a bench or a rock somewhere; what is sat on is drawn where the person is, and so is a seat the script names.
     own_seat = painted.seat_y is None or not picture.place.interior or told.seat is not None
@@ -100,6 +100,20 @@ def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
     return (*behind, *people, *((layer.name, layer.svg) for layer in painted.layers if layer.depth > 1))
 
 
+MOST_DYED = 0.52
+"""How much of their own colours the light of a place may take from people: faces are read even at night."""
+DARKEST = 0.56
+"""The least brightness of the light that people are seen by, 0 to 1."""
+
+
+def readable(ambient: str) -> str:
+    """The light people are seen by: the place's, raised where it is too dark to read a face in."""
+    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), to_rgb(ambient), strict=True))
+    return ambient if brightness >= DARKEST else mix(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+
+
+CLOSE_FOG = 0.3
+"""How much of the drifting fog is left between the camera and a near face."""
 CLOSE_LIGHT = 0.5
 """How much of a glow is left in a close shot: a face is exposed for, not the lamp behind it."""
 
@@ -148,7 +162,8 @@ class Stage:
         sheets += self._place_sheets(aim, seconds, tracked, front=True)
         tiles, falls = air.falling(self.painted.falls, min(self.size.width_px, self.size.height_px) / 1080, seconds, self.seed)
         glows = self._glows(aim, seconds, tracked)
-        veil = air.veil_of(self.painted, glows, self.size.width_px, self.size.height_px, seconds, self.seed)
+        near = replace(self.painted, fog=self.painted.fog * CLOSE_FOG) if self.close else self.painted
+        veil = air.veil_of(near, glows, self.size.width_px, self.size.height_px, seconds, self.seed)
         return develop(sheets, Air(veil, tiles, falls), self.grade, self.size.width_px, self.size.height_px)
 
     def _place_sheets(self, aim: Aim, seconds: float, tracked: float, front: bool) -> list[Sheet]:

@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 
 from storyreel.animatic.painter.camera import Aim, ease
-from storyreel.animatic.painter.figures import Person
+from storyreel.animatic.painter.figures import Person, Rest
 from storyreel.animatic.painter.framing import Framing, compose, faces_inside
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Berth
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.staging import presence_of
 from storyreel.film.briefs import DrawnFigure
@@ -90,3 +90,22 @@ def test_ease_is_still_at_both_ends() -> None:
     """A move starts and stops softly."""
     assert ease(0.01) < 0.001
     assert ease(0.99) > 0.999
+
+
+def test_a_full_shot_of_who_lies_shows_the_body() -> None:
+    """From head to feet where the frame is wide."""
+    person = Person(DrawnFigure(look=Look(), pose=Pose.LYING), Lighting())
+    framing = compose(small_set(), [presence_of(person, 0.52, ShotSize.FULL)], ShotSize.FULL, CameraMove.STATIC, FrameSize(), 1)
+    left = framing.people_x[0] - 500 * 0.52 - framing.people.centre_x
+    right = framing.people_x[0] + 500 * 0.52 - framing.people.centre_x
+
+    assert max(-left, right) * framing.people.magnification < 960
+
+
+def test_seen_from_afar_who_lies_is_where_the_bed_stands() -> None:
+    """In a wide view the bed does not move to the person."""
+    berth = Berth(700.0, "", "", 980.0, propped=True)
+    person = Person(DrawnFigure(look=Look(), pose=Pose.LYING, x=0.8), Lighting(), rest=Rest(270.0, propped=True))
+    framing = compose(small_set(), [presence_of(person, 0.52, ShotSize.WIDE, berth)], ShotSize.WIDE, CameraMove.STATIC, FrameSize(), 1)
+
+    assert framing.people_x[0] == pytest.approx(700.0)

@@ -43,16 +43,28 @@ def _rewrapped(fine: np.ndarray, shift: int) -> np.ndarray:
 
 
 def cloud_png(
-    seed: int, dark: str, lit: str, cover: float, *, light_x: float = 0.6, light_y: float = -0.8, fade: float = 1.0, strength: float = 1.0
+    seed: int,
+    dark: str,
+    lit: str,
+    cover: float,
+    *,
+    light_x: float = 0.6,
+    light_y: float = -0.8,
+    fade: float = 1.0,
+    strength: float = 1.0,
+    soft: bool = False,
 ) -> str:
-    """A band of cloud as base64 PNG, lit from the direction given (x right, y down), fading out at the foot."""
-    noise = wrapped_noise(seed)
-    body = np.clip((noise - (0.86 - 0.72 * cover)) / 0.2, 0, 1)
+    """A band of cloud as base64 PNG, lit from the direction given (x right, y down), fading out at the foot.
+
+    soft: one grey blanket without edges, as when it snows, instead of banks that the wind has drawn out.
+    """
+    noise = wrapped_noise(seed, 3, 2, 4) if soft else wrapped_noise(seed)
+    body = np.clip((noise - (0.86 - 0.72 * cover)) / (0.55 if soft else 0.2), 0, 1)
     body = body * body * (3 - 2 * body)
     height = np.linspace(0, 1, HEIGHT, dtype=np.float32)[:, None]
     alpha = body * np.clip((1.0 - height) * 2.4 * fade, 0, 1) * strength
     towards = np.roll(np.roll(noise, round(-5 * light_x), axis=1), round(-4 * light_y), axis=0)
-    shade = np.clip((noise - towards) * 4.2 + 0.46, 0, 1)[..., None]
+    shade = np.clip((noise - towards) * (2.0 if soft else 4.2) + 0.46, 0, 1)[..., None]
     colours = np.array(channels(dark)) * (1 - shade) + np.array(channels(lit)) * shade
     return encoded(colours, alpha)
 

@@ -34,7 +34,7 @@ def paint_coast(easel: Easel) -> PaintedSet:
             depth=0.3,
             water=Water.SHORE,
         ),
-        ("harbour",) if built else (),
+        ("harbour", "crane") if built else (),
     )
     _swell(
         easel,
@@ -55,7 +55,7 @@ def _built_shore(easel: Easel, sun: Sun) -> None:
     """The quay with a ferry alongside, or with a pier out over the water."""
     if has_ferry(easel.place):
         sheet = easel.sheet("ferry", 0.84, Motion(bob_y=5, bob_hz=0.1))
-        ferry(easel, sheet, 1152 + 430.0, 1008.0, 118.0, 0.84)
+        ferry(easel, sheet, 1250.0, 1006.0, 104.0, 0.84)
     else:
         paint_pier(easel, -sun.side)
     paint_quay(easel, sun)

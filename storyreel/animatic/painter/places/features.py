@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from storyreel.animatic.painter.layers import Motion
-from storyreel.animatic.painter.places import fittings, furniture, harbour, landmarks, props, vessels
+from storyreel.animatic.painter.places import belongings, fittings, furniture, harbour, landmarks, props, vessels
+from storyreel.animatic.painter.places.belongings import on_table
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, number
-from storyreel.film.places import Place
+from storyreel.film.places import Place, PlaceKind
 
 Draw = Callable[[Easel, Sheet, float, float, float, float], object]
 Spot = tuple[float, float, float]
@@ -119,6 +120,10 @@ def _boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     (vessels.fishing_boat if works else landmarks.boat)(easel, sheet, x, y, size, depth)
 
 
+def _fence(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    props.fence(easel, sheet, x - size * 0.8, x + size * 0.8, y, size * 0.6, depth)
+
+
 LANDMARKS: dict[str, Draw] = {
     "lighthouse": landmarks.lighthouse,
     "church": landmarks.church,
@@ -130,6 +135,7 @@ LANDMARKS: dict[str, Draw] = {
     "harbour": landmarks.harbour,
     "boat": _boat,
     "ferry": vessels.ferry,
+    "crane": belongings.crane,
     "tower": landmarks.tower,
     "house": landmarks.cabin,
     "train": landmarks.train,
@@ -138,6 +144,25 @@ AFLOAT = frozenset({"boat", "ferry", "harbour"})
 """Landmarks that stand on water and nowhere else."""
 PROPS: dict[str, Draw] = {
     "bollard": harbour.bollard,
+    "radio": on_table("radio", belongings.radio),
+    "kettle": on_table("kettle", belongings.kettle),
+    "bottle": on_table("bottle", belongings.bottle),
+    "book": on_table("book", belongings.book),
+    "cup": on_table("cup", belongings.cups),
+    "vase": on_table("vase", belongings.vase),
+    "globe": on_table("globe", belongings.globe),
+    "typewriter": on_table("typewriter", belongings.typewriter),
+    "gramophone": on_table("gramophone", belongings.gramophone),
+    "television": belongings.television,
+    "suitcase": belongings.suitcase,
+    "bicycle": belongings.bicycle,
+    "horse": belongings.horse,
+    "ladder": belongings.ladder,
+    "anchor": belongings.anchor,
+    "ticket booth": belongings.ticket_booth,
+    "market stall": belongings.market_stall,
+    "haystack": belongings.haystack,
+    "fence": _fence,
     "car": props.car,
     "well": props.well,
     "bench": props.bench,
@@ -237,6 +262,23 @@ SAME_AS = {
     "monument": "statue",
     "dinghy": "boat",
     "boats": "boat",
+    "bottles": "bottle",
+    "cups": "cup",
+    "teacup": "cup",
+    "tea set": "cup",
+    "flowers": "vase",
+    "roses": "vase",
+    "luggage": "suitcase",
+    "bag": "suitcase",
+    "bike": "bicycle",
+    "horses": "horse",
+    "pony": "horse",
+    "tv": "television",
+    "record player": "gramophone",
+    "wireless": "radio",
+    "market stalls": "market stall",
+    "stall": "market stall",
+    "fences": "fence",
     "fishing boat": "boat",
     "fishing boats": "boat",
     "rowing boat": "boat",
@@ -264,7 +306,28 @@ SAME_AS = {
 }
 
 OF_ROOMS = frozenset(
-    {"lamp", "window", "door", "stairs", "picture", "mirror", "map", "stove", "fireplace", "wardrobe", "bookshelf", "bed", "bath", "sofa", "computer"}
+    {
+        "lamp",
+        "vase",
+        "television",
+        "kettle",
+        "typewriter",
+        "globe",
+        "window",
+        "door",
+        "stairs",
+        "picture",
+        "mirror",
+        "map",
+        "stove",
+        "fireplace",
+        "wardrobe",
+        "bookshelf",
+        "bed",
+        "bath",
+        "sofa",
+        "computer",
+    }
 )
 """Things that belong to a building: out of doors they are part of a house the script speaks of, not things that stand in the open."""
 
@@ -277,9 +340,15 @@ def wanted(place: Place) -> list[str]:
     ['sofa', 'clock']
     """
     words: list[str] = []
+    own = place.name.lower() if place.interior or place.kind is PlaceKind.SHIP else ""
+    aboard = bool({"wheel", "helm", "funnel"}.intersection(feature.lower() for feature in place.features))
     for feature in place.features:
         word = feature.strip().lower()
+        if word in own and SAME_AS.get(word, word) in LANDMARKS:
+            continue  # nobody sees from its own windows the house, ship or lighthouse they are in
         word = SAME_AS.get(word, word)
+        if word == "bridge" and aboard:
+            continue  # the bridge of a ship
         if word in OF_ROOMS and not place.interior:
             continue
         if word not in words and (word in LANDMARKS or word in PROPS or word in WALL_THINGS):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.places import beds, furniture
+from storyreel.animatic.painter.places.belongings import kettle
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.landmarks import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
@@ -73,11 +74,8 @@ def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
             sheet.glow(x, y - tall * 0.52, wide * 0.3, "#ff7a2a", 0.95 * fire, 0.7)
         sheet.scratches([(x + k * wide * 0.09, y - tall * 0.68, x + k * wide * 0.09, y - tall * 0.42) for k in range(-3, 4)], iron, 6)
         sheet.rect(x - wide * 0.3, y - tall * 0.3, wide * 0.6, tall * 0.12, darker(iron, 0.3), 4)
-        copper = easel.tone("#b8703c")
-        sheet.path(
-            f"M{number(x - wide * 0.34)},{number(y - tall - size * 0.03)}q{number(-size * 0.02)},{number(-size * 0.12)} {number(size * 0.09)},{number(-size * 0.13)}q{number(size * 0.11)},{number(size * 0.01)} {number(size * 0.09)},{number(size * 0.13)}Z",
-            sheet.across(lighter(copper, 0.3), darker(copper, 0.4)),
-        )
+        with sheet.group("kettle"):
+            kettle(easel, sheet, x - wide * 0.18, y - tall - size * 0.03, size)
         easel_glow(easel, sheet, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45 * fire)
     easel.light(x, y - tall * 0.5, size * 0.6, "#ff8030", (0.28 + 0.25 * easel.hour.lamp) * fire, depth, "flicker")
 

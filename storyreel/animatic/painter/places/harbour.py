@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
+from storyreel.animatic.painter.places.belongings import crane
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
@@ -90,7 +91,27 @@ def paint_pier(easel: Easel, side: int) -> None:
 
 def paint_quay(easel: Easel, sun: Sun) -> None:
     """Adds the quay: coping along its edge, flagstones, bollards, rope and pots."""
-    sheet, chance, hour = easel.sheet("quay", 0.95), easel.chance("quay"), easel.hour
+    sheet = easel.sheet("quay", 0.95)
+    with sheet.group("harbour"):
+        _flagstones(easel, sheet, sun)
+    for x in (420.0, 1290.0, 1880.0):
+        bollard(easel, sheet, x, EDGE + 52, 400, 0.95)
+    if "crane" in " ".join(easel.place.features).lower():
+        crane(easel, sheet, 1152 + 620.0 * sun.side, EDGE + 6, 96, 0.95)
+    rope, wood = easel.tone("#c8a868"), easel.tone("#7a5a3a")
+    sheet.path(f"M420,{number(EDGE - 10)}Q600,{number(EDGE - 60)} 700,{number(EDGE - 2)}", stroke=rope, width=8)
+    with sheet.group("rope coil"):
+        for k in range(4):
+            sheet.oval(960, 1112 - 12 * k, 74 - 3 * k, 20 - k, "none", stroke=rope if k % 2 else darker(rope, 0.25), width=13)
+    with sheet.group("lobster pots"):
+        for x, top in ((2040, 0), (2160, 0), (2098, 78)):
+            sheet.rect(x - 56, 1040 - top, 112, 76, darker(wood, 0.55), 26)
+            sheet.scratches([(x - 50 + 20 * k, 1044 - top, x - 50 + 20 * k, 1112 - top) for k in range(6)], wood, 6)
+            sheet.scratches([(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)], lighter(wood, 0.2), 5)
+
+
+def _flagstones(easel: Easel, sheet: Sheet, sun: Sun) -> None:
+    chance, hour = easel.chance("quay"), easel.hour
     stone = easel.tone(ground_colour(easel, "#9a9288"))
     sheet.rect(0, EDGE, CANVAS_WIDTH, CANVAS_HEIGHT - EDGE, sheet.down(mix(stone, hour.sun, 0.18), darker(stone, 0.5)))
     sheet.rect(0, EDGE - 8, CANVAS_WIDTH, 34, sheet.down(lighter(mix(stone, hour.sun, 0.25), 0.22), darker(stone, 0.15)))
@@ -108,18 +129,6 @@ def paint_quay(easel: Easel, sun: Sun) -> None:
         y, row = y + tall, row + 1
     if hour.wet:
         shimmer(sheet, easel.chance("wet quay"), EDGE + 40, 1290, lighter(hour.sky[2], 0.25), count=130, opacity=0.5)
-    for x in (420.0, 1290.0, 1880.0):
-        bollard(easel, sheet, x, EDGE + 52, 400, 0.95)
-    rope, wood = easel.tone("#c8a868"), easel.tone("#7a5a3a")
-    sheet.path(f"M420,{number(EDGE - 10)}Q600,{number(EDGE - 60)} 700,{number(EDGE - 2)}", stroke=rope, width=8)
-    with sheet.group("rope coil"):
-        for k in range(4):
-            sheet.oval(960, 1112 - 12 * k, 74 - 3 * k, 20 - k, "none", stroke=rope if k % 2 else darker(rope, 0.25), width=13)
-    with sheet.group("lobster pots"):
-        for x, top in ((2040, 0), (2160, 0), (2098, 78)):
-            sheet.rect(x - 56, 1040 - top, 112, 76, darker(wood, 0.55), 26)
-            sheet.scratches([(x - 50 + 20 * k, 1044 - top, x - 50 + 20 * k, 1112 - top) for k in range(6)], wood, 6)
-            sheet.scratches([(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)], lighter(wood, 0.2), 5)
 
 
 def harbour_foreground(easel: Easel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storyreel.animatic.painter.layers import Berth, Fall, PaintedSet
 from storyreel.animatic.painter.places import beds
 from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places.belongings import radio
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props, wanted
 from storyreel.animatic.painter.places.fittings import door, stove
@@ -170,10 +171,14 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
     stock.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1)
     top = stock.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
     _laid_table(easel, front, 1152, top, hues.accent)
+    has_radio = "radio" in wanted(easel.place)
+    if has_radio:
+        with front.group("radio"):
+            radio(easel, front, 1330, top + 2, ADULT)
     place_props(
         easel,
         Spots(props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)), walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0))),
-        ("stove", "table", "chair", "window"),
+        ("stove", "table", "chair", "window", "kettle", "cup", *(("radio",) if has_radio else ())),
     )
     near_dressing(easel)
     return room_set(easel, seat_y=seat)
@@ -220,8 +225,9 @@ def _laid_table(easel: Easel, sheet: Sheet, x: float, top: float, accent: str) -
         paint = easel.tone(hue)
         sheet.oval(x + dx, top - 40, 26, 25, sheet.down(lighter(paint, 0.3), darker(paint, 0.25)))
     sheet.path(f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z", sheet.down(lighter(bowl, 0.1), darker(bowl, 0.3)))
-    stock.cup(easel, sheet, x - 180, top + 4, 44)
-    stock.cup(easel, sheet, x + 170, top + 4, 44, accent)
+    with sheet.group("cup"):
+        stock.cup(easel, sheet, x - 180, top + 4, 44)
+        stock.cup(easel, sheet, x - 100, top + 4, 44, accent)
     jug = easel.tone(accent)
     sheet.path(f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z", sheet.across(lighter(jug, 0.25), darker(jug, 0.35)))
 

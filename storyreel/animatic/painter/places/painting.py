@@ -11,6 +11,7 @@ from storyreel.animatic.painter.places.coast import paint_coast
 from storyreel.animatic.painter.places.country import paint_open_country, paint_village
 from storyreel.animatic.painter.places.desert import paint_desert
 from storyreel.animatic.painter.places.easel import UNTOLD, Easel, easel_for
+from storyreel.animatic.painter.places.exterior import paint_exterior
 from storyreel.animatic.painter.places.forest import paint_forest
 from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interior, paint_kitchen, paint_living_room
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
@@ -38,7 +39,7 @@ OPEN_AIR: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
     PlaceKind.ROOFTOP: paint_rooftop,
     PlaceKind.PLANET: paint_planet,
     PlaceKind.UNDERWATER: paint_underwater,
-    PlaceKind.EXTERIOR: paint_open_country,
+    PlaceKind.EXTERIOR: paint_exterior,
     PlaceKind.SHIP: paint_ship_deck,
 }
 ROOFED: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {

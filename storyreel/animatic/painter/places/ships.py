@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
 from storyreel.animatic.painter.places import furniture as stock
 from storyreel.animatic.painter.places.easel import Easel
@@ -38,7 +40,9 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
         paint_steel_deck(easel)
         place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))), ("lamp post", "lamp", "bench", "life ring"))
         steel_foreground(easel)
-        return under_sky(easel, sun, 1125, 460, seat_y=1010)
+        made = under_sky(easel, sun, 1125, 460, seat_y=1010)
+        lit = easel.burning("lamps")
+        return replace(made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit))
     _rigging(easel, sun)
     _rail(easel, sun)
     _deck(easel, sun)

@@ -45,7 +45,9 @@ def paint_sky(easel: Easel, horizon: float = 900, *, clouds: bool = True, band: 
         seed = int(easel.chance("clouds").integers(1 << 16))
         drift = Motion(drift_x=(6 + 26 * hour.wind) * sun.side, wrap=True)
         low = hour.time in (TimeOfDay.DAWN, TimeOfDay.DUSK)
-        png = cloud_png(seed, hour.cloud_dark, hour.cloud_lit, hour.cloud_cover, light_x=0.8 * sun.side, light_y=0.7 if low else -0.9)
+        png = cloud_png(
+            seed, hour.cloud_dark, hour.cloud_lit, hour.cloud_cover, light_x=0.8 * sun.side, light_y=0.7 if low else -0.9, soft=hour.snowy
+        )
         easel.sheet("clouds", 0.06, drift).image(0, -20, CANVAS_WIDTH, band + 20, png)
     return sun
 

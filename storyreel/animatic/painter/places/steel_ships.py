@@ -161,7 +161,7 @@ def paint_wheelhouse(easel: Easel) -> PaintedSet:
     place_props(
         easel,
         Spots(props=((760.0, FLOOR, 450.0), (330.0, FLOOR, 450.0)), walls=((2080.0, 330.0, 300.0),)),
-        ("radio", "window", "map", "crate", "table"),
+        ("radio", "window", "map", "crate", "table", "door"),
     )
     near_dressing(easel, plant=False)
     return room_set(easel, seat_y=FLOOR - 156, rim="#9cf0b8" if easel.hour.lamp > 0.4 else "")

@@ -1,0 +1,143 @@
+"""Places do not contradict the script: lamps that are out, boats on water, quays, steel ships and beds to lie in."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyreel.animatic.painter.layers import Layer, PaintedSet
+from storyreel.animatic.painter.places import paint_set
+from storyreel.animatic.painter.told import Told
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.storyboard import Mood
+from tests.animatic.painter.places.sets import OUTDOORS, rasterised
+
+
+def as_told(
+    kind: PlaceKind, told: Told | None = None, name: str = "PLACE", features: tuple[str, ...] = (), interior: bool | None = None
+) -> PaintedSet:
+    """The place by night, with what the script says of it."""
+    indoors = kind not in OUTDOORS if interior is None else interior
+    place = Place(kind=kind, interior=indoors, name=name, seed=5, features=features)
+    return paint_set(place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or Told())
+
+
+def layer(made: PaintedSet, name: str) -> Layer:
+    """The layer of that name."""
+    return next(layer for layer in made.layers if layer.name == name)
+
+
+def holds(made: PaintedSet, group: str) -> bool:
+    """Whether any layer has a group of that name."""
+    return any(f'id="{group}"' in layer.svg for layer in made.layers)
+
+
+def test_a_dark_lens_gives_no_light() -> None:
+    """Neither glows nor a painted halo; lit, it has both, and is brighter."""
+    dark, lit = as_told(PlaceKind.LIGHTHOUSE_ROOM, Told(lamps=0.0)), as_told(PlaceKind.LIGHTHOUSE_ROOM)
+
+    assert not dark.lights
+    assert any(light.behaviour == "sweep" for light in lit.lights)
+    assert rasterised(layer(dark, "lens"), 96)[..., :3].mean() < 0.8 * rasterised(layer(lit, "lens"), 96)[..., :3].mean()
+
+
+def test_a_dark_lighthouse_sends_no_beam() -> None:
+    """On the coast the tower stands without its light."""
+    tower = ("lighthouse",)
+
+    assert not as_told(PlaceKind.COAST, Told(lamps=0.0), features=tower).lights
+    assert any(light.behaviour == "sweep" for light in as_told(PlaceKind.COAST, features=tower).lights)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "feature"), [(PlaceKind.FOREST, Told(fires=0.0), "campfire"), (PlaceKind.INTERIOR, Told(candles=0.0), "candle")]
+)
+def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: Told, feature: str) -> None:
+    """A fire or candle that is out gives no living light."""
+    burning, out = as_told(kind, features=(feature,)), as_told(kind, told, features=(feature,))
+
+    assert sum(light.behaviour == "flicker" for light in out.lights) < sum(light.behaviour == "flicker" for light in burning.lights)
+
+
+def test_boats_float_between_the_waves() -> None:
+    """Below the horizon, and never in the layer of the headland's landmarks."""
+    made = as_told(PlaceKind.COAST, features=("boat", "lighthouse"))
+    rows = rasterised(layer(made, "afloat"), 288)[..., 3].any(axis=1).nonzero()[0]
+
+    assert 'id="boat"' not in layer(made, "landmarks").svg
+    assert rows[-1] * 8 > 880
+    assert [name for name in (part.name for part in made.layers) if name in {"wave-1", "afloat", "wave-2"}] == ["wave-1", "afloat", "wave-2"]
+
+
+def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
+    """Nothing stands where it cannot."""
+    assert holds(as_told(PlaceKind.OPEN_COUNTRY, features=("boat",)), "pond")
+    assert holds(as_told(PlaceKind.SHIP, features=("church",), interior=False), "islet")
+
+
+def test_a_broken_mast_is_drawn_broken() -> None:
+    """The boat with a broken mast is another drawing, and not as tall."""
+    whole, broken = (as_told(PlaceKind.COAST, told, features=("boat", "bollard")) for told in (Told(), Told(broken=frozenset({"mast"}))))
+    tops = [rasterised(layer(made, "afloat"), 1152)[..., 3].any(axis=1).nonzero()[0][0] for made in (whole, broken)]
+
+    assert tops[1] > tops[0] + 20
+
+
+@pytest.mark.parametrize(("name", "features"), [("VILLAGE HARBOUR", ()), ("THE SHORE", ("pier",)), ("FERRY DOCK", ("ferry",))])
+def test_a_harbour_has_a_quay_with_bollards(name: str, features: tuple[str, ...]) -> None:
+    """By the place's name or by what the script sees there."""
+    made = as_told(PlaceKind.COAST, name=name, features=features)
+
+    assert holds(made, "harbour")
+    assert holds(made, "bollard")
+    assert holds(made, "ferry") == ("ferry" in features)
+    assert holds(made, "pier") != ("ferry" in features)
+
+
+def test_a_wild_coast_has_none() -> None:
+    """Rocks stay rocks."""
+    assert not holds(as_told(PlaceKind.COAST, name="BLACK CLIFFS"), "bollard")
+
+
+@pytest.mark.parametrize("name", ["FERRY DECK", "CARGO SHIP", "STEAMER - UPPER DECK"])
+def test_a_ship_with_engines_is_of_steel(name: str) -> None:
+    """Rail, funnel, lifeboat and life ring, no sails; below, a wheelhouse."""
+    deck, inside = (as_told(PlaceKind.SHIP, name=name, interior=interior) for interior in (False, True))
+
+    assert all(holds(deck, group) for group in ("rail", "funnel", "lifeboat", "life-ring"))
+    assert "rigging" not in [layer.name for layer in deck.layers]
+    assert all(holds(inside, group) for group in ("console", "wheel", "wipers", "radio"))
+
+
+def test_a_sailing_ship_keeps_its_sails() -> None:
+    """Nothing in its name says engines."""
+    assert "rigging" in [layer.name for layer in as_told(PlaceKind.SHIP, name="THE MARY ANN - DECK", interior=False).layers]
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.BEDROOM, PlaceKind.HOSPITAL, PlaceKind.LIVING_ROOM])
+def test_who_lies_takes_the_bed_out_of_the_room(kind: PlaceKind) -> None:
+    """The bed is drawn once: with them, or empty in its layer."""
+    group = "sofa" if kind is PlaceKind.LIVING_ROOM else "bed"
+    empty, lain_in = as_told(kind), as_told(kind, Told(someone_lies=True))
+
+    assert holds(empty, group)
+    assert empty.berth is None
+    assert lain_in.berth is not None
+    assert not holds(lain_in, group)
+    assert f'id="{group}"' in lain_in.berth.under
+    assert [layer.name for layer in lain_in.layers] == [layer.name for layer in empty.layers]
+
+
+def test_nobody_sees_their_own_house_from_its_window() -> None:
+    """A lighthouse is not seen from its own lamp room."""
+    assert not holds(as_told(PlaceKind.LIGHTHOUSE_ROOM, name="LIGHTHOUSE - LAMP ROOM", features=("lighthouse",)), "lighthouse")
+    assert not holds(as_told(PlaceKind.BEDROOM, name="FATHER'S HOUSE - BEDROOM", features=("house",)), "house")
+
+
+def test_exteriors_differ() -> None:
+    """Places out of doors that nobody knows are not all one place."""
+    kinds = set()
+    for seed in range(8):
+        made = paint_set(Place(kind=PlaceKind.EXTERIOR, interior=False, name="X", seed=seed), TimeOfDay.DAY, Weather.CLEAR, Mood.CALM)
+        kinds.add(tuple(len(layer(made, name).svg) // 20_000 for name in ("beyond", "boundary")))
+
+    assert len(kinds) >= 3
