@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storyreel.film.briefs import WordTime
 from storyreel.film.cutting import Caption
@@ -12,11 +13,24 @@ LINE_CHARACTERS = 42
 CAPTION_CHARACTERS = 2 * LINE_CHARACTERS
 SHORTEST_MS = 834
 """Five sixths of a second, the shortest a caption may stand (same guide)."""
+LONGEST_MS = 7000
+"""The longest one may stand (same guide)."""
 LINGER_MS = 350
+# Reading speeds of adults, characters a second (same guide; timed text style guides for Korean, Chinese and Japanese).
+_LETTERS_A_SECOND, _HANGUL_A_SECOND, _HAN_A_SECOND, _KANA_A_SECOND = 20, 12, 9, 4
+_TOGETHER_MS = 200
 RUN_CHARACTERS = 8
 _WIDE_FROM = "\u2e80"
 _CLOSING = "、。，．！？」』）…"
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
+
+
+@dataclass(frozen=True)
+class VoicedLine:
+    """One spoken line's captions in order, and whose line it is."""
+
+    voice: str
+    captions: tuple[Caption, ...]
 
 
 def captions_of_line(text: str, words: Sequence[WordTime], start_ms: int, speaker: str = "") -> tuple[Caption, ...]:
@@ -35,18 +49,62 @@ def captions_of_line(text: str, words: Sequence[WordTime], start_ms: int, speake
     return tuple(made)
 
 
-def in_order(captions: Sequence[Caption]) -> tuple[Caption, ...]:
-    """Captions by time, none running into the next; those that start together are joined in one."""
-    ordered: list[Caption] = []
-    for caption in sorted(captions, key=lambda one: one.start_ms):
-        if ordered and caption.start_ms - ordered[-1].start_ms < 200:
-            before = ordered[-1]
-            ordered[-1] = before.model_copy(update={"text": f"- {before.text}\n- {caption.text}", "end_ms": max(before.end_ms, caption.end_ms)})
+def in_order(lines: Sequence[VoicedLine], film_end_ms: int | None = None) -> tuple[Caption, ...]:
+    """Captions by time, none running into the next; lines of different voices that start together are joined in one.
+
+    Where nobody else speaks, a caption stands as long as reading takes, and those of the same line wait for it:
+
+        spoken   |a--|b--|c--|            (too fast to be read)
+        shown    |a-----|b-----|c-----|
+    """
+    starts = sorted(line.captions[0].start_ms for line in lines if line.captions)
+    shown = [(line.voice, caption) for line in lines for caption in _readable(line.captions, starts, film_end_ms)]
+    ordered: list[tuple[str, Caption]] = []
+    for voice, caption in sorted(shown, key=lambda one: one[1].start_ms):
+        if ordered and caption.start_ms - ordered[-1][1].start_ms < _TOGETHER_MS:
+            ordered[-1] = (voice, _joined(ordered[-1][1], caption, same_voice=ordered[-1][0] == voice))
             continue
-        if ordered and ordered[-1].end_ms > caption.start_ms:
-            ordered[-1] = ordered[-1].model_copy(update={"end_ms": caption.start_ms})
-        ordered.append(caption)
-    return tuple(ordered)
+        if ordered and ordered[-1][1].end_ms > caption.start_ms:
+            ordered[-1] = (ordered[-1][0], ordered[-1][1].model_copy(update={"end_ms": caption.start_ms}))
+        ordered.append((voice, caption))
+    return tuple(caption for _, caption in ordered)
+
+
+def reading_ms(text: str) -> int:
+    """How long a caption is read, in milliseconds, at most seven seconds.
+
+    >>> reading_ms("Where does the lamp go at night?"), reading_ms("灯台の光が消えたのは")
+    (1600, 2500)
+    """
+    kana = any("\u3041" <= sign <= "\u30ff" for sign in text)
+    wide = sum(sign > _WIDE_FROM for sign in text)
+    hangul = sum("\uac00" <= sign <= "\ud7a3" for sign in text)
+    seconds = (len(text) - wide) / _LETTERS_A_SECOND + hangul / _HANGUL_A_SECOND + (wide - hangul) / (_KANA_A_SECOND if kana else _HAN_A_SECOND)
+    return max(SHORTEST_MS, min(LONGEST_MS, round(1000 * seconds)))
+
+
+def _readable(captions: Sequence[Caption], starts: Sequence[int], film_end_ms: int | None) -> Sequence[Caption]:
+    """One line's captions, each standing as long as reading takes where the next line leaves room for it."""
+    if not captions:
+        return captions
+    first, spoken_end = captions[0].start_ms, captions[-1].end_ms
+    ends = [start for start in starts if start >= first + _TOGETHER_MS] + ([film_end_ms] if film_end_ms is not None else [])
+    room_end = min(ends, default=None)
+    if room_end is not None and room_end <= spoken_end:
+        return captions
+    placed: list[Caption] = []
+    wanted = [reading_ms(caption.text) for caption in captions]
+    for index, caption in enumerate(captions):
+        begin = max(caption.start_ms, placed[-1].end_ms) if placed else caption.start_ms
+        still_wanted = sum(wanted[index:])
+        share = 1.0 if room_end is None else min(1.0, max(0, room_end - begin) / still_wanted)
+        placed.append(caption.model_copy(update={"start_ms": begin, "end_ms": max(caption.end_ms, begin + int(wanted[index] * share))}))
+    return placed
+
+
+def _joined(first: Caption, second: Caption, same_voice: bool) -> Caption:
+    text = f"{first.text}\n{second.text}" if same_voice else f"- {first.text}\n- {second.text}"
+    return first.model_copy(update={"text": text, "end_ms": max(first.end_ms, second.end_ms)})
 
 
 def _tokens(text: str) -> list[str]:

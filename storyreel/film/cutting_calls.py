@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Clip, Music, Sound
 from storyreel.film.callsheet import Call, Made, Stage
-from storyreel.film.captions import captions_of_line, in_order
+from storyreel.film.captions import VoicedLine, captions_of_line, in_order
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.clip_calls import chained, clip_name, segments
 from storyreel.film.cutting import (
@@ -102,7 +102,7 @@ def title_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
 
 
 def credit_lines(sheet: Sheet) -> tuple[CreditLine, ...]:
-    """Who made the film and who is in it."""
+    """Who made the film and who is in it, the narrator last."""
     card = sheet.storyboard.title
     lines = [CreditLine(names=(card.title,))]
     if card.authors:
@@ -110,7 +110,8 @@ def credit_lines(sheet: Sheet) -> tuple[CreditLine, ...]:
     if card.source:
         lines.append(CreditLine(names=(card.source,)))
     speaking = {line.cast_id for _, shot in sheet.storyboard.shots() for line in shot.lines}
-    people = tuple(member.name for member in sheet.storyboard.cast if member.id in speaking and member.id != NARRATOR_ID)
+    heard = sorted((member for member in sheet.storyboard.cast if member.id in speaking), key=lambda member: member.id == NARRATOR_ID)
+    people = tuple(member.name for member in heard)
     if people:
         lines.append(CreditLine(role="With", names=people))
     if card.copyright:
@@ -182,14 +183,15 @@ def film_call(sheet: Sheet, film: Layout) -> Call:
 
 def captions(sheet: Sheet, film: Layout, made: Made) -> tuple[Caption, ...]:
     """What is said, when; a speaker who is not seen is named."""
-    found: list[Caption] = []
+    found: list[VoicedLine] = []
     for (_, shot), cut, paced in zip(sheet.storyboard.shots(), film.cuts, film.pace, strict=True):
         shot_ms = int(sheet.recipe.rate.seconds(cut.start) * 1000)
         for index, line in enumerate(shot.lines):
             unseen = line.delivery is not Delivery.ON_SCREEN and line.cast_id != NARRATOR_ID
             speaker = sheet.storyboard.member(line.cast_id).name if unseen else ""
-            found += captions_of_line(line.text, line_words(sheet, shot, index, made), shot_ms + paced.line_starts_ms[index], speaker)
-    return in_order(found)
+            words, start_ms = line_words(sheet, shot, index, made), shot_ms + paced.line_starts_ms[index]
+            found.append(VoicedLine(line.cast_id, captions_of_line(line.text, words, start_ms, speaker)))
+    return in_order(found, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))
 
 
 def chapters(sheet: Sheet, film: Layout) -> tuple[Chapter, ...]:

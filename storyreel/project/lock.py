@@ -6,17 +6,21 @@ import os
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psutil
 
-from storyreel.film.errors import ProjectBusyError
+from storyreel.film.errors import FilmError, ProjectBusyError
 from storyreel.vault import Documents
 
 LEASE_SECONDS = 60.0
 RENEW_SECONDS = 15.0
+RETRY_SECONDS = 2.0
+_HELD: set[str] = set()
+"""Tokens of the locks that this process holds."""
 
 
 @contextmanager
@@ -28,7 +32,12 @@ def directing(documents: Documents, film_id: str) -> Iterator[None]:
     """
     name = f"films/{film_id}/lock"
     me = _holder()
-    _acquire(documents, name, me)
+    _HELD.add(me["token"])
+    try:
+        _acquire(documents, name, me)
+    except BaseException:
+        _HELD.discard(me["token"])
+        raise
     ended = threading.Event()
     renewal = threading.Thread(target=_renew, args=(documents, name, me, ended), name="director's lock", daemon=True)
     renewal.start()
@@ -37,9 +46,8 @@ def directing(documents: Documents, film_id: str) -> Iterator[None]:
     finally:
         ended.set()
         renewal.join()
-        current = documents.read(name)
-        if _same(current.value, me):
-            documents.write(name, {"free": True}, current.version)
+        _let_go(documents, name, me)
+        _HELD.discard(me["token"])
 
 
 def _acquire(documents: Documents, name: str, me: dict[str, Any]) -> None:
@@ -56,29 +64,47 @@ def _acquire(documents: Documents, name: str, me: dict[str, Any]) -> None:
 
 
 def _renew(documents: Documents, name: str, me: dict[str, Any], ended: threading.Event) -> None:
-    while not ended.wait(RENEW_SECONDS):
+    pause = RENEW_SECONDS
+    while not ended.wait(pause):
+        try:
+            current = documents.read(name)
+            if _same(current.value, me):
+                documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version)
+            pause = RENEW_SECONDS
+        except (FilmError, OSError):
+            pause = RETRY_SECONDS  # a full disk or a lost connection may be mended while the run lives; what it makes will say it, too
+
+
+def _let_go(documents: Documents, name: str, me: dict[str, Any]) -> None:
+    """Free the film. Where that cannot be written it is freed by this process's end, or by the lease's on another machine."""
+    with suppress(FilmError, OSError):
         current = documents.read(name)
         if _same(current.value, me):
-            documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version)
+            documents.write(name, {"free": True}, current.version)
 
 
 def _holder() -> dict[str, Any]:
     process = psutil.Process()
     since = time.strftime("%H:%M:%S", time.localtime())
-    return {"host": socket.gethostname(), "pid": os.getpid(), "born": process.create_time(), "thread": threading.get_ident(), "since": since}
+    return {"host": socket.gethostname(), "pid": os.getpid(), "born": process.create_time(), "token": uuid.uuid4().hex, "since": since}
 
 
 def _same(value: object, me: dict[str, Any]) -> bool:
-    return isinstance(value, dict) and all(value.get(name) == me[name] for name in ("host", "pid", "born", "thread"))
+    return isinstance(value, dict) and value.get("token") == me["token"]
 
 
 def _is_free(value: dict[str, Any]) -> bool:
-    """Free, let go, run out, or held by a process of this machine that is dead."""
-    if value.get("free") or value.get("until", 0) < time.time():
+    """Let go, or held by a process of this machine that is dead; of another machine, once its lease ran out."""
+    if value.get("free"):
         return True
     if value.get("host") != socket.gethostname():
-        return False
+        return value.get("until", 0) < time.time()
     try:
-        return psutil.Process(value["pid"]).create_time() != value["born"]
+        return psutil.Process(value["pid"]).create_time() != value["born"] or _lost(value)
     except psutil.NoSuchProcess:
         return True
+
+
+def _lost(value: dict[str, Any]) -> bool:
+    """Whether this very process held it and let go without being able to write that down."""
+    return value["pid"] == os.getpid() and value.get("token") not in _HELD

@@ -37,6 +37,6 @@ def _letters(made: Mapping[str, Any]) -> list[str]:
         clip: TitleClip | None = made.get(name)
         if clip is not None and clip.missing_glyphs:
             said.append(
-                f"The {name} has letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
+                f"The {name} {'have' if name == CREDITS else 'has'} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
             )
     return said

@@ -16,6 +16,7 @@ import tomlkit
 from storyreel.film.abilities import CrewCard
 from storyreel.film.drafts import SceneDraft, Survey
 from storyreel.film.errors import SettingsError, StoryboardError
+from storyreel.film.languages import language_note
 from storyreel.film.limits import limit
 from storyreel.film.overrides import SKIP, Overrides, apply_overrides
 from storyreel.film.reconcile import reconcile
@@ -92,7 +93,8 @@ class Project:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
-        self.warnings = [*screenplay.warnings, *drift]
+        spoken = language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.settings.language)
+        self.warnings = [*screenplay.warnings, *([spoken] if spoken else []), *drift]
         return base, edited
 
     def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:

@@ -11,7 +11,7 @@ from blocks.crew import animatic_crew
 from storyreel.animatic.writer import analyse_scene, split_scenes, survey, write_anchor
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.callsheet import Call, Stage
-from storyreel.film.cutting_calls import film_pieces, layout
+from storyreel.film.cutting_calls import credit_lines, film_pieces, layout
 from storyreel.film.pace import Pace, set_pace
 from storyreel.film.place_calls import anchor_name, environment_calls
 from storyreel.film.planning_calls import film_calls, likeness_calls, script_calls
@@ -114,3 +114,12 @@ def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
     assert spans[0].first_shot == 0
     assert spans[-1].last_shot == len(sheet.storyboard.shots()) - 1
     assert all(after.first_shot == before.last_shot + 1 for before, after in pairwise(spans))
+
+
+def test_the_narrator_is_credited_last() -> None:
+    """Who tells the story stands in the credits, after those who are seen."""
+    told = sheet_of(SCRIPT.replace("ANNA stands", "NARRATOR (V.O.)\nOnce there was a lamp.\n\nANNA stands") + "\nNARRATOR (V.O.)\nThe end.\n")
+
+    (cast,) = (line.names for line in credit_lines(told) if line.role == "With")
+
+    assert cast[-1] == "NARRATOR" and "ANNA" in cast

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from storyreel.film.errors import ProjectBusyError
+from storyreel.film.errors import ProjectBusyError, VaultError
+from storyreel.project import lock
 from storyreel.project.lock import directing
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
+from storyreel.vault.documents import Documents
 
 HOLD = """
 import sys, time
@@ -53,4 +57,49 @@ def test_another_film_is_free(vault: Vault) -> None:
 def test_the_same_film_twice_in_one_process_is_refused(vault: Vault) -> None:
     """A second run in the same process is a second run."""
     with directing(vault.documents, "film"), pytest.raises(ProjectBusyError), directing(vault.documents, "film"):
+        pass
+
+
+class FullDisk(Documents):
+    """Documents whose writes fail while `full`."""
+
+    full = False
+
+    def write(self, name: str, value: object, expected_version: int) -> bool:
+        if self.full:
+            raise VaultError("The disk is full.")
+        return super().write(name, value, expected_version)
+
+
+def test_a_full_disk_does_not_give_the_film_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Renewal goes on through failed writes, and while its holder lives nobody else gets the film, however old the lease."""
+    monkeypatch.setattr(lock, "RENEW_SECONDS", 0.02)
+    monkeypatch.setattr(lock, "RETRY_SECONDS", 0.02)
+    documents = FullDisk(DiskVault(tmp_path / "vault").records)
+    with directing(documents, "film"):
+        documents.full = True
+        monkeypatch.setattr(lock, "LEASE_SECONDS", -100.0)
+        threading.Event().wait(0.1)
+        documents.full = False
+        threading.Event().wait(0.1)
+
+        assert documents.read("films/film/lock").value["until"] < time.time()  # type: ignore[index] - a holder's entry
+        with pytest.raises(ProjectBusyError), directing(documents, "film"):
+            pass
+
+
+def test_a_lock_that_could_not_be_let_go_is_free_all_the_same(tmp_path: Path) -> None:
+    """A run that ends on a full disk leaves no film locked, and does not hide its own error."""
+    documents = FullDisk(DiskVault(tmp_path / "vault").records)
+
+    def fill_and_fail() -> None:
+        with directing(documents, "film"):
+            documents.full = True
+            raise RuntimeError("its own")
+
+    with pytest.raises(RuntimeError, match="its own"):
+        fill_and_fail()
+    documents.full = False
+
+    with directing(documents, "film"):
         pass
