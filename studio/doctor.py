@@ -15,17 +15,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from storyreel.vault.home import home
-from studio.home import variable
 
 FREE_DISK_GB = 2.0
 """A film of ten minutes with everything that goes into it, twice over."""
 FREE_MEMORY_GB = 2.0
 """What the processes of one film take together, at most."""
-_KEYS = {
-    "anthropic": ("ANTHROPIC_API_KEY", "writes and judges"),
-    "lumaai": ("LUMAAI_API_KEY", "draws and films"),
-    "elevenlabs": ("ELEVENLABS_API_KEY", "speaks, makes sounds, composes"),
-}
 _LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
 _REINSTALL = "Install again: pip install --force-reinstall --require-hashes -r requirements/base.txt."
 
@@ -184,11 +178,25 @@ def _server() -> Finding:
 
 
 def _cloud_crew() -> Iterator[Finding]:
-    for package, (key, does) in _KEYS.items():
-        installed, given = importlib.util.find_spec(package) is not None, bool(variable(key))
-        lacks = [*([] if installed else ["pip install -r requirements/cloud.txt"]), *([] if given else [f"set {key}"])]
-        detail = f"{does}; package {'installed' if installed else 'not installed'}, {key} {'set' if given else 'not set'}."
-        yield Finding(f"crew cloud: {package}", not lacks, detail, f"To use it: {', then '.join(lacks)}." if lacks else "", optional=True)
+    """Everybody who can be named in film.toml, and in one line what each lacks."""
+    from blocks.crew import MEMBERS, build
+
+    for capability, known in MEMBERS.items():
+        for name, (address, _) in known.items():
+            if address.startswith("blocks.animatic:"):
+                continue
+            try:
+                lacks = build(capability, name, "en-us").missing()
+            except ImportError as error:
+                lacks = f"{error.name or error} is not installed. To use it: pip install -r requirements/cloud.txt."
+            yield Finding(
+                f"{capability} {name}", not lacks, f"{lacks.split('. ')[0].rstrip('.')}." if lacks else "ready", _remedy(lacks), optional=True
+            )
+
+
+def _remedy(lacks: str) -> str:
+    """What to do about it: the sentence after the first, but for what was spent, which is nothing."""
+    return "Put it into the environment or into .env." if "is not set" in lacks else " ".join(lacks.split(". ")[2:]).strip() or lacks
 
 
 def _local_crew() -> Finding:

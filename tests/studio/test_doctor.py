@@ -37,9 +37,9 @@ def test_key_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
     found = by_name()
 
-    assert "ANTHROPIC_API_KEY set" in found["crew cloud: anthropic"].detail
-    assert "LUMAAI_API_KEY not set" in found["crew cloud: lumaai"].detail
-    assert "LUMAAI_API_KEY" in found["crew cloud: lumaai"].remedy
+    assert found["writer anthropic"].ok
+    assert found["writer anthropic"].detail == "ready"
+    assert "LUMAAI_API_KEY is not set" in found["video luma-ray2"].detail
     assert "sk-very-secret" not in repr(found)
 
 
