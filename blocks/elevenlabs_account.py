@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, SecretStr
 
+from blocks.failures import AGAIN, IN_DOUBT, Provider, is_moderation
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import CrewMember
 from blocks.voice_casting import OfferedVoice
@@ -51,8 +52,9 @@ _ACCENTS = {
     "american": "en-us", "british": "en-gb", "english": "en-gb", "australian": "en-au", "irish": "en-ie", "indian": "en-in", "scottish": "en-gb",
     "canadian": "en-ca", "african": "en-za", "transatlantic": "en-us",
 }  # fmt: skip
-_REFUSALS = ("content_against_policy", "bad_prompt", "bad_composition_plan", "moderation", "unsafe", "prohibited", "blocked", "copyright")
-_QUOTAS = ("quota_exceeded", "payment_required", "insufficient_credits", "subscription")
+_REFUSALS = ("content_against_policy", "bad_prompt", "bad_composition_plan", "terms of service", "copyright")
+_QUOTAS = ("quota_exceeded", "payment_required", "insufficient_credits")
+"""The service says the first with status 401, as it does for a wrong key."""
 _VOICES: dict[tuple[str, str], tuple[OfferedVoice, ...]] = {}
 _LISTING = threading.Lock()
 
@@ -82,6 +84,8 @@ class ElevenLabsMember(CrewMember, ABC):
     def client(self) -> ElevenLabs:
         """The SDK's client, with the key given by us: by itself it reads the key when it is imported, and goes without one later."""
         key = require_key(self.api_key, "ElevenLabs", *KEYS)
+        if missing := self.missing():
+            raise CapabilityError(f"{missing} Nothing was spent.", provider=PROVIDER)
         from elevenlabs.client import ElevenLabs
 
         return ElevenLabs(api_key=key, base_url=self._address() or None, timeout=self.timeout_seconds)
@@ -111,7 +115,7 @@ class ElevenLabsMember(CrewMember, ABC):
         except FilmError:
             raise
         except ApiError as error:
-            raise self._failure(error, what) from None  # the SDK's own error repeats headers and body
+            raise self._failure(error, what, paid) from None  # the SDK's own error repeats headers and body
         except ParsingError as error:
             raise self._said(
                 BrokenDeliveryError, f"ElevenLabs answered {error.status_code} with something that is no {what}. It may be paid.", what
@@ -126,17 +130,17 @@ class ElevenLabsMember(CrewMember, ABC):
                 raise self._said(UnsureError, f"{lost}; it may have been made and charged.", what) from None
             raise self._said(TransientProviderError, f"{lost}. Nothing was spent.", what) from None
 
-    def _failure(self, error: ApiError, what: str) -> FilmError:
+    def _failure(self, error: ApiError, what: str, paid: bool) -> FilmError:
         """What an answer that is no success means."""
         status, (word, told, suggestion) = error.status_code or 0, _detail(error.body)
-        told = told.replace(key_of(self.api_key, *KEYS), "***")
+        told = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], key_of(self.api_key, *KEYS)).told(told)
         about = f"{word} {told}".lower()
         if status < 400:
             return self._said(BrokenDeliveryError, f"ElevenLabs answered {status} with something that is no {what}. It may be paid.", what)
         if any(sign in about for sign in _QUOTAS) or status == 402:
             return self._said(
                 QuotaError,
-                "ElevenLabs says that the account's allowance is used up. Nothing was spent. Raise the plan or wait for its renewal.",
+                f"ElevenLabs says that the account's allowance is used up: {told or word}. Nothing was spent. Raise the plan, or wait for its renewal.",
                 what,
             )
         if status in (401, 403):
@@ -145,9 +149,11 @@ class ElevenLabsMember(CrewMember, ABC):
                 f"ElevenLabs does not accept the key ({word or status}). Nothing was spent. Check {KEYS[0]} and what the key may do.",
                 what,
             )
-        if status == 429 or status == 408 or status >= 500:
+        if status in IN_DOUBT and paid:
+            return self._said(UnsureError, f"ElevenLabs lost its own service on the way ({status}); the {what} may have been made and charged.", what)
+        if status in AGAIN or status >= 500:
             return self._transient(error, what)
-        if any(sign in about for sign in _REFUSALS):
+        if any(sign in about for sign in _REFUSALS) or is_moderation(about):
             hint = f" It suggests: {suggestion}" if suggestion else ""
             return self._said(RefusedError, f"ElevenLabs refuses the {what}: {told or word}.{hint}", what, reason=word or told, refused_input=what)
         if "voice" in about:
@@ -164,7 +170,9 @@ class ElevenLabsMember(CrewMember, ABC):
     def _transient(self, error: ApiError, what: str) -> FilmError:
         after = retry_after(error.headers or {})
         reason = "is busy with this account's other requests" if error.status_code == 429 else f"answered {error.status_code}"
-        return self._said(TransientProviderError, f"ElevenLabs {reason}; it did not take the {what}.", what, retry_after_seconds=after)
+        return self._said(
+            TransientProviderError, f"ElevenLabs {reason}; it did not take the {what}. Nothing was spent.", what, retry_after_seconds=after
+        )
 
     def _said(self, kind: type[FilmError], message: str, what: str, **facts: object) -> FilmError:
         return kind(message, provider=PROVIDER, capability=what, **facts)
@@ -187,10 +195,10 @@ def _detail(body: object) -> tuple[str, str, str]:
     """The service's word for what went wrong, its sentence, and a better prompt where it suggests one."""
     detail = body.get("detail") if isinstance(body, Mapping) else body
     if not isinstance(detail, Mapping):
-        return "", str(detail or "")[:200], ""
+        return "", str(detail or ""), ""
     more = detail.get("data")
     suggestion = more.get("prompt_suggestion") if isinstance(more, Mapping) else ""
-    return str(detail.get("status") or detail.get("code") or ""), str(detail.get("message") or "")[:200], str(suggestion or "")[:300]
+    return str(detail.get("status") or detail.get("code") or ""), str(detail.get("message") or ""), str(suggestion or "")[:300]
 
 
 def _listed(client: ElevenLabs) -> tuple[OfferedVoice, ...]:

@@ -1,0 +1,84 @@
+"""The voices of Amazon Polly: who they sound like and which engines speak with them. Read from its list of voices on 2026-11-21."""
+
+from __future__ import annotations
+
+from blocks.voice_casting import OfferedVoice
+from storyreel.film.cast import Age, Presentation
+
+_F, _M = Presentation.FEMININE, Presentation.MASCULINE
+_VOICES: dict[str, dict[Presentation, str]] = {
+    "en-us": {
+        _F: "Joanna:sng Ruth:ngl Salli:sng Danielle:ngl Kimberly:sn Kendra:sn Ivy:sn",
+        _M: "Matthew:sng Stephen:ng Gregory:nl Joey:sn Kevin:n Justin:sn",
+    },
+    "en-gb": {_F: "Amy:sng Emma:sn", _M: "Brian:sn Arthur:n"},
+    "en-gb-wls": {_M: "Geraint:s"},
+    "en-au": {_F: "Olivia:ng Nicole:s", _M: "Russell:s"},
+    "en-ie": {_F: "Niamh:n"},
+    "en-in": {_F: "Kajal:ng Raveena:s Aditi:s"},
+    "en-nz": {_F: "Aria:n"},
+    "en-sg": {_F: "Jasmine:n"},
+    "en-za": {_F: "Ayanda:ng"},
+    "ar": {_F: "Zeina:s"},
+    "ar-ae": {_F: "Hala:n", _M: "Zayd:n"},
+    "ca-es": {_F: "Arlet:n"},
+    "cmn-cn": {_F: "Zhiyu:sn"},
+    "cs-cz": {_F: "Jitka:n"},
+    "cy-gb": {_F: "Gwyneth:s"},
+    "da-dk": {_F: "Sofie:n Naja:s", _M: "Mads:s"},
+    "de-at": {_F: "Hannah:n"},
+    "de-ch": {_F: "Sabrina:n"},
+    "de-de": {_F: "Vicki:sng Marlene:s", _M: "Daniel:ng Hans:s"},
+    "es-es": {_F: "Lucia:sng Conchita:s", _M: "Sergio:ng Enrique:s"},
+    "es-mx": {_F: "Mia:sng", _M: "Andres:ng"},
+    "es-us": {_F: "Lupe:sng Penelope:s", _M: "Pedro:ng Miguel:s"},
+    "fi-fi": {_F: "Suvi:n"},
+    "fr-be": {_F: "Isabelle:n"},
+    "fr-ca": {_F: "Gabrielle:n Chantal:s", _M: "Liam:n"},
+    "fr-fr": {_F: "Lea:sng Celine:s", _M: "Remi:ng Mathieu:s"},
+    "hi-in": {_F: "Kajal:n Aditi:s"},
+    "is-is": {_F: "Dora:s", _M: "Karl:s"},
+    "it-it": {_F: "Bianca:sng Carla:s", _M: "Adriano:n Giorgio:s"},
+    "ja-jp": {_F: "Kazuha:n Tomoko:n Mizuki:s", _M: "Takumi:sn"},
+    "ko-kr": {_F: "Seoyeon:sng Jihye:n"},
+    "nb-no": {_F: "Ida:n Liv:s"},
+    "nl-be": {_F: "Lisa:n"},
+    "nl-nl": {_F: "Laura:n Lotte:s", _M: "Ruben:s"},
+    "pl-pl": {_F: "Ola:n Ewa:s Maja:s", _M: "Jacek:s Jan:s"},
+    "pt-br": {_F: "Camila:sng Vitoria:sn", _M: "Thiago:n Ricardo:s"},
+    "pt-pt": {_F: "Ines:sn", _M: "Cristiano:s"},
+    "ro-ro": {_F: "Carmen:s"},
+    "ru-ru": {_F: "Tatyana:s", _M: "Maxim:s"},
+    "sv-se": {_F: "Elin:n Astrid:s"},
+    "tr-tr": {_F: "Burcu:n Filiz:s"},
+    "yue-cn": {_F: "Hiujin:n"},
+}
+"""Names with the first letters of their engines: standard, neural, generative, long-form."""
+_CHILDREN = frozenset({"Ivy", "Kevin", "Justin"})
+_SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "arb": "ar"}
+ENGINES = {"standard": "s", "neural": "n", "generative": "g", "long-form": "l"}
+
+
+def polly_voices(engine: str) -> tuple[OfferedVoice, ...]:
+    """The voices an engine speaks with, in the order in which they are given to people."""
+    letter = ENGINES[engine]
+    found: dict[str, OfferedVoice] = {}
+    for language, kinds in _VOICES.items():
+        for presentation, names in kinds.items():
+            for name, _, engines in (one.partition(":") for one in names.split()):
+                if letter in engines:
+                    known = found[name].languages if name in found else ()
+                    age = Age.CHILD if name in _CHILDREN else Age.ADULT
+                    found[name] = OfferedVoice(id=name, presentation=presentation, age=age, languages=(*known, language))
+    return tuple(found.values())
+
+
+def polly_language(tag: str) -> str:
+    """The tag by which the service knows a language.
+
+    >>> polly_language("zh-cn")
+    'cmn-cn'
+    """
+    language, _, region = tag.lower().partition("-")
+    language = _SAME_LANGUAGE.get(language, language)
+    return f"{language}-{region}" if region else language
