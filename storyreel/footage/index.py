@@ -28,8 +28,6 @@ class Footage:
     """A clip of the folder."""
 
     path: Path
-    name: str
-    """Its path below the folder."""
     stretches: tuple[Stretch, ...]
 
 
@@ -120,7 +118,7 @@ def _build(folder: Path, paths: Sequence[Path], cache: Path, embedder: Embedder)
         except RenderError:
             unread.append(str(path.relative_to(folder)))
             continue
-        clips.append(Footage(path, str(path.relative_to(folder)), tuple(Stretch(*map(float, pair)) for pair in found["stretches"])))
+        clips.append(Footage(path, tuple(Stretch(*map(float, pair)) for pair in found["stretches"])))
         parts.append(found)
     if not clips:
         held = f"{len(unread)} files called clips of which none can be read" if unread else "no clip"

@@ -141,7 +141,7 @@ class _Desk:
     def take_clips(self) -> None:
         recipe = self.sheet.recipe
         for shot, where, value in self._shots("clips", self.material.clips):
-            path = self._path(value)
+            path = self._path(value, where)
             own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, OwnClip, partial(self._clip, path, where))
             self.own[clip_name(shot, 0, 1)] = own.clip
             if shot.id not in self.material.frames:
@@ -155,7 +155,7 @@ class _Desk:
                 if self.sheet.card.images.layers:
                     self.warnings.append(f"{where} has words, and this crew's pictures are painted from the storyboard; name a picture instead.")
                 continue
-            path = self._path(value)
+            path = self._path(value, where)
             read = partial(_framed, path, where, self.sheet, self.shelf.store)
             image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, OwnPicture, read).image
             self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
@@ -207,7 +207,7 @@ class _Desk:
         if not told:
             self.warnings.append("material.narration is not used: nobody named NARRATOR speaks in this film, or in the part that is asked for.")
             return
-        path, texts = self._path(self.material.narration), [line.text for _, _, line in told]
+        path, texts = self._path(self.material.narration, "material.narration"), [line.text for _, _, line in told]
         taken = self.shelf.take(f"lines {texts!r}", path, OwnLines, partial(_lines, path, texts, self.shelf.store))
         self.warnings += [taken.warning] if taken.warning else []
         self.own |= {speech_name(shot, index): speech for (shot, index, _), speech in zip(told, taken.lines, strict=True)}
@@ -226,7 +226,7 @@ class _Desk:
         if words := _words(value, where):
             self.prompts |= dict.fromkeys(names, words)
             return
-        files = files_in(self._path(value), where, PICTURES, "picture")
+        files = files_in(self._path(value, where), where, PICTURES, "picture")
         pictures = [
             self.shelf.take("reference", file, OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(names)]
         ]
@@ -251,11 +251,18 @@ class _Desk:
         return OwnClip(clip=clip, ends=ends)
 
     def _music(self, value: str, where: str) -> Music:
-        path = self._path(value)
+        path = self._path(value, where)
         return self.shelf.take("music", path, Music, partial(own_music, path, where, self.shelf.store))
 
-    def _path(self, value: str) -> Path:
-        return (self.folder / Path(value).expanduser()).resolve()
+    def _path(self, value: str, where: str) -> Path:
+        try:
+            path = (self.folder / Path(value).expanduser()).resolve()
+            path.exists()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise SettingsError(
+                f"{where} is {value!r}, which can be no path ({error}); a path from the film's folder is accepted. Nothing was made. Mend film.toml."
+            ) from error
+        return path
 
 
 def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> OwnPicture:

@@ -41,7 +41,8 @@ FEWEST_PIXELS = 64
 """Of a picture's shorter side: less is a thumbnail."""
 REFERENCE_PIXELS = 2048
 """Longer side of a reference: image services take no more."""
-LONGEST_SOUND_SECONDS = 3600
+LONGEST_SECONDS = 3600
+"""Of a clip or a recording; what claims, or turns out, to be longer is not read on."""
 MUSIC_LUFS, SPEECH_LUFS = -24.0, -20.0
 """What the mix takes music and speech to be recorded at."""
 PEAK = 10 ** (-1 / 20)
@@ -190,7 +191,14 @@ def _decoded(path: Path, where: str) -> tuple[int, int]:
                 raise SettingsError(f"{where} names {path.name!r}, which holds no moving picture; a video file is accepted. {_NOTHING}")
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
-            decoded = sum(1 for _ in container.decode(stream))
+            if stream.width * stream.height > MOST_PIXELS:
+                raise SettingsError(
+                    f"{where} names {path.name!r}, which claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are accepted. {_NOTHING}"
+                )
+            decoded = 0
+            for frame in container.decode(stream):
+                decoded += 1
+                _require_length(frame.time or 0.0, path, where)
             announced = stream.frames
         there = announced if decoded >= announced else _packets(path)
     except FFmpegError as error:
@@ -202,6 +210,11 @@ def _decoded(path: Path, where: str) -> tuple[int, int]:
             f"{where} names {path.name!r}, which breaks off after {there} of {announced} pictures; a whole video file is accepted. {_NOTHING}"
         )
     return decoded, announced
+
+
+def _require_length(seconds: float, path: Path, where: str) -> None:
+    if seconds > LONGEST_SECONDS:
+        raise SettingsError(f"{where} names {path.name!r}, which is longer than an hour; at most that is accepted. {_NOTHING}")
 
 
 def _packets(path: Path) -> int:
@@ -261,9 +274,10 @@ def _sound(path: Path, where: str, ready: Path) -> int:
         with av.open(str(path), options=READ_OPTIONS) as container:
             if not container.streams.audio:
                 raise SettingsError(f"{where} names {path.name!r}, which holds no sound; a sound file is accepted. {_NOTHING}")
-            seconds = float(container.duration or 0) / av.time_base
-        if seconds > LONGEST_SOUND_SECONDS:
-            raise SettingsError(f"{where} names {path.name!r}, which lasts {seconds:.0f} s; at most an hour is accepted. {_NOTHING}")
+            seconds = 0.0
+            for frame in container.decode(audio=0):
+                seconds += frame.samples / frame.sample_rate
+                _require_length(seconds, path, where)
         make_ready(path, ready)
         samples = soundfile.info(ready).frames
     except (FFmpegError, FilmError, soundfile.LibsndfileError) as error:
@@ -272,7 +286,7 @@ def _sound(path: Path, where: str, ready: Path) -> int:
         raise SettingsError(
             f"{where} names {path.name!r}, which is no whole sound file ({type(error).__name__}); {', '.join(SOUNDS)} are accepted. {_NOTHING}"
         ) from error
-    if not 0 < samples <= LONGEST_SOUND_SECONDS * SAMPLE_RATE_HZ:
+    if not 0 < samples <= LONGEST_SECONDS * SAMPLE_RATE_HZ:
         raise SettingsError(
             f"{where} names {path.name!r}, which holds {samples:,} samples of sound; some, and at most an hour, are accepted. {_NOTHING}"
         )

@@ -198,6 +198,28 @@ def test_music_by_mood_leaves_the_other_moods_to_the_composer(board: Storyboard,
     assert unused in taken.warnings[0]
 
 
+@pytest.mark.parametrize("name", ["a.mp3", "a.m4a", "a.ogg", "a.flac", "a.aiff"])
+def test_music_of_every_kind_that_is_named_is_read(board: Storyboard, shelf: Shelf, tmp_path: Path, name: str) -> None:
+    """Whatever a person's player exports."""
+    run_ffmpeg(["-i", str(own_media.tone(tmp_path / "tone.wav")), str(tmp_path / name)])
+
+    music = brought(Material(music=name), tmp_path, sheet_of(board), shelf).own["music"]
+
+    assert isinstance(music, Music)
+    assert 1950 <= music.duration_ms <= 2100
+
+
+def test_what_is_too_long_is_not_read_on(board: Storyboard, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hours of silence fit in a small file; neither a sound nor a clip of that kind fills the disk."""
+    monkeypatch.setattr("storyreel.project.own_files.LONGEST_SECONDS", 1)
+    own_media.tone(tmp_path / "a.wav")
+    own_media.clip(tmp_path / "a.mp4", [(1, 2, 3)] * 2)
+
+    for material in (Material(music="a.wav"), Material(clips={shot_ids(board)[0]: "a.mp4"}), Material(music="a\0b"), Material(music="a" * 5000)):
+        with pytest.raises(SettingsError, match=r"accepted.*Nothing was made"):
+            brought(material, tmp_path, sheet_of(board), shelf)
+
+
 def test_narration_by_folder_and_in_one_recording(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
     """One file a line, 2 before 10; or one file divided at its pauses. Silence at the ends is gone; word times are estimates."""
     (tmp_path / "lines").mkdir()
