@@ -69,7 +69,7 @@ class PainterStills(ImageGenerator):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"painter/1/{self.rasteriser}"
+        return f"painter/2/{self.rasteriser}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -92,7 +92,7 @@ class PainterClips(VideoGenerator):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
-        return "painter-camera/1"
+        return "painter-camera/2"
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""

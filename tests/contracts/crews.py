@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from blocks.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
-from blocks.kinds import CrewMember
+from blocks.crew import MEMBERS as KNOWN
+from blocks.crew import build
+from blocks.kinds import CrewMember, RemoteMember
 
-MEMBERS: tuple[CrewMember, ...] = (
+EMBEDDED: tuple[CrewMember, ...] = (
     RulesWriter(language="en"),
     PainterStills(rasteriser="resvg"),
     PainterClips(longest_seconds=10),
@@ -13,7 +15,32 @@ MEMBERS: tuple[CrewMember, ...] = (
     FoleySounds(sample_rate_hz=48000),
     ScoreMusic(ensemble="chamber"),
 )
-CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = ((EspeakSpeech(language="en-us"), EspeakSpeech(language="de")),)
+
+
+def hired() -> tuple[CrewMember, ...]:
+    """Everybody whom film.toml can name beside the embedded crew; who works by jobs is asked often."""
+    members = [
+        build(capability, name, "en-us")
+        for capability, known in KNOWN.items()
+        for name, (address, _) in known.items()
+        if not address.startswith("blocks.animatic:")
+    ]
+    return tuple(m.model_copy(update={"first_poll_seconds": 0.05}) if isinstance(m, RemoteMember) else m for m in members)
+
+
+MEMBERS: tuple[CrewMember, ...] = (*EMBEDDED, *hired())
+CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
+    (EspeakSpeech(language="en-us"), EspeakSpeech(language="de")),
+    *(
+        (one, build(capability, name, "en-us", "another-model"))
+        for capability, name, one in (
+            (capability, name, build(capability, name, "en-us"))
+            for capability, known in KNOWN.items()
+            for name, (address, model) in known.items()
+            if model and name not in ("polly", "gtts") and not address.startswith("blocks.animatic:")
+        )
+    ),
+)
 """Two members whose settings make another result."""
 UNCHANGED: tuple[tuple[CrewMember, CrewMember], ...] = ((PainterClips(longest_seconds=10), PainterClips(longest_seconds=5)),)
 """Two members whose settings differ in what stands in the briefs already."""

@@ -13,7 +13,7 @@ from blocks import animatic
 from blocks.crew import assemble
 from blocks.kinds import CrewMember
 from storyreel.film.errors import SettingsError
-from tests.contracts.crews import CHANGED, MEMBERS, UNCHANGED
+from tests.contracts.crews import CHANGED, EMBEDDED, MEMBERS, UNCHANGED
 
 members = pytest.mark.parametrize("member", MEMBERS, ids=lambda member: type(member).__name__)
 
@@ -74,7 +74,7 @@ def test_every_block_of_the_embedded_crew_is_held_to_the_contracts() -> None:
     """A block that is written and not listed here is held to nothing."""
     written = {kind for kind in vars(animatic).values() if isinstance(kind, type) and kind.__module__ == animatic.__name__}
 
-    assert written == {type(member) for member in MEMBERS}
+    assert written == {type(member) for member in EMBEDDED}
 
 
 def test_a_crew_is_assembled_by_name_and_with_ones_own_members() -> None:

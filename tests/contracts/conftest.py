@@ -1,0 +1,25 @@
+"""A studio of fake services for the members who are hired."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes.screenwriting import register
+from tests.fakes.studio import Studio
+
+
+@pytest.fixture(scope="session", autouse=True)
+def studio() -> Iterator[Studio]:
+    """Every service on loopback, and the person's keys for them."""
+    with Studio(latency=0.001) as opened, pytest.MonkeyPatch.context() as patch:
+        register(opened)
+        for name, value in opened.environment().items():
+            patch.setenv(name, value)
+        patch.setenv("STORYREEL_LOCAL_URL", opened.url("openai"))
+        patch.setattr(
+            ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None
+        )  # loopback needs no certificates, and reading them takes most of the time
+        yield opened

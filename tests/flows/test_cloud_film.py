@@ -1,0 +1,197 @@
+"""A film made by services, on the fake studio: what is bought, what it says it cost, and what happens when a service or the money says no."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyreel.editing.probe import check_decodes
+from tests.fakes.faults import Fault
+from tests.fakes.screenwriting import register
+from tests.fakes.studio import Studio
+from tests.flows.house import SMALL, TINY, House, Said
+
+pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
+LUMA_ONLY = 'crew = "animatic"\nresolution = 360\nframe_rate = "12"\nmembers = {video = "luma"}\n'
+"""The painter draws and Luma films: what goes wrong with a clip is seen in seconds."""
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    with Studio(latency=0.003) as opened:
+        register(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
+    root = tmp_path_factory.mktemp("cloud")
+    (root / "work").mkdir()
+    house = House(root / "home", root / "work", surroundings=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
+    yield house
+    house.leave()
+
+
+@pytest.fixture(scope="module")
+def film(cloud_house: House, studio: Studio) -> Said:
+    """The whole film by the cloud crew."""
+    return cloud_house.run("make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json")
+
+
+def folder(house: House, name: str, toml: str = LUMA_ONLY) -> Path:
+    """A film's folder with its settings in place."""
+    (house.work / name).mkdir()
+    (house.work / name / "film.toml").write_text(toml)
+    return house.work / name
+
+
+def shoot(house: House, name: str, *more: object) -> Said:
+    return house.run("make", house.script(TINY.replace("kettle is", f"{name} is")), "--out", name, *more, "--json")
+
+
+def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(film: Said, cloud_house: House, studio: Studio) -> None:
+    """Before it the price is shown; after it the bill shows each job once, and comes to what the studio charged."""
+    outcome = film.outcome
+    bill = json.loads(cloud_house.run("bill", "kettle", "--json").out)
+
+    assert film.code == 0
+    assert "In all $" in film.err
+    assert outcome["gaps"] == []
+    assert check_decodes(Path(outcome["film"])) > 0
+    assert studio.bill().double == ()
+    names = [line["what"] for line in bill["lines"]]
+    assert len(names) == len(set(names)) == sum(job.operation != "count_tokens" for job in studio.jobs())
+    assert {line["standing"] for line in bill["lines"]} <= {"in the film", "no longer in the film"}
+    assert bill["reserved_usd"] == bill["wasted_usd"] == 0
+    assert bill["per_minute_usd"] > 0
+
+
+def test_the_same_command_buys_nothing_more(film: Said, cloud_house: House, studio: Studio) -> None:
+    """Everything is answered from the ledger, and no service is asked anything that costs."""
+    spent = studio.bill().total_usd
+
+    again = cloud_house.run("make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json")
+
+    assert again.outcome["made"] == 0
+    assert studio.bill().total_usd == spent
+
+
+def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio: Studio) -> None:
+    """Not in the folder, the vault, Prefect's database, or a log."""
+    secrets = [
+        value.encode() for name, value in studio.environment().items() if name.endswith(("_KEY", "ACCESS_KEY")) and name != "AWS_ACCESS_KEY_ID"
+    ]
+    seen = [path for path in cloud_house.home.parent.rglob("*") if path.is_file()]
+
+    assert len(secrets) >= 7
+    assert any(path.name == "prefect.db" for path in seen)
+    assert [path for path in seen if any(secret in path.read_bytes() for secret in secrets)] == []
+    assert not any(secret.decode() in film.err + film.out for secret in secrets)
+
+
+def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(cloud_house: House, studio: Studio) -> None:
+    """The film goes on with the picture in place; the shot and the input are named; the next run buys nothing more."""
+    folder(cloud_house, "refused")
+    studio.faults.next("luma", "create", Fault.REFUSED)
+    first = shoot(cloud_house, "refused", "--yes")
+    jobs = len(studio.jobs("luma"))
+    second = shoot(cloud_house, "refused", "--yes")
+
+    assert first.code == second.code == 3
+    assert len(first.outcome["gaps"]) == 1
+    assert "clip" in first.outcome["gaps"][0]
+    assert "refused" in first.outcome["gaps"][0]
+    assert check_decodes(Path(first.outcome["film"])) > 0
+    assert len(studio.jobs("luma")) == jobs
+
+
+def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(cloud_house: House, studio: Studio) -> None:
+    """`ask_next` sends a refused shot to the second engine that `members` names."""
+    folder(cloud_house, "next", LUMA_ONLY.replace('"luma"', '["luma", "painter"]') + "ask_next = true\n")
+    studio.faults.next("luma", "create", Fault.REFUSED)
+
+    said = shoot(cloud_house, "next", "--yes")
+
+    assert said.code == 0, said.err
+    assert said.outcome["gaps"] == []
+
+
+def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: Studio) -> None:
+    """What does not fit is not submitted and its shot is cut with its keyframe; with more money only that is bought."""
+    folder(cloud_house, "wall")
+    spent = studio.bill().by_provider.get("luma", 0)
+    first = shoot(cloud_house, "wall", "--budget", "3")
+    at_the_wall = studio.bill().by_provider.get("luma", 0) - spent
+    second = shoot(cloud_house, "wall", "--budget", "20")
+
+    assert first.code == 3
+    assert 0 < at_the_wall <= 3
+    assert any("budget" in gap for gap in first.outcome["gaps"])
+    assert second.outcome["gaps"] == []
+    assert studio.bill().double == ()
+
+
+def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, studio: Studio) -> None:
+    """After the keyframes nothing dear is bought until `storyreel approve`; then the same command goes on."""
+    folder(cloud_house, "gate", LUMA_ONLY + 'approve = ["keyframes"]\n')
+    jobs = len(studio.jobs("luma"))
+    first = shoot(cloud_house, "gate", "--yes")
+    assert first.code == 5
+    assert json.loads(first.out)["waiting"] == "keyframes"
+    assert len(studio.jobs("luma")) == jobs
+
+    assert cloud_house.run("approve", "gate").code == 0
+    second = shoot(cloud_house, "gate", "--yes")
+
+    assert second.code == 0, second.err
+    assert len(studio.jobs("luma")) > jobs
+
+
+def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: House, studio: Studio) -> None:
+    """The job was taken and the answer lost: nothing is submitted again; with the job's number it is collected, and billed once."""
+    folder(cloud_house, "doubt")
+    known = {job.id for job in studio.jobs("luma")}
+    studio.faults.next("luma", "create", Fault.DROP_AFTER)
+    first = shoot(cloud_house, "doubt", "--yes")
+    assert first.code == 3
+    (gap,) = first.outcome["gaps"]
+    assert "storyreel resolve" in gap
+    call = gap.split(": ")[0]
+    second = shoot(cloud_house, "doubt", "--yes")
+    assert second.code == 3
+
+    tickets = {path.read_text() for path in cloud_house.vault.glob("ledger/*/*/*/ticket.json")}
+    lost = next(job for job in studio.jobs("luma") if job.id not in known and not any(job.id in ticket for ticket in tickets))
+    assert cloud_house.run("resolve", "doubt", call, "--job", lost.id).code == 0
+    third = shoot(cloud_house, "doubt", "--yes")
+
+    assert third.code == 0, third.err
+    assert studio.bill().double == ()
+
+
+@pytest.mark.parametrize(
+    ("toml", "surroundings", "said"),
+    [
+        ('crew = "cloud"\n', {"LUMA_AGENTS_API_KEY": ""}, "LUMA_AGENTS_API_KEY is not set"),
+        ('crew = "cluod"\n', {}, "There is no crew 'cluod'; accepted are"),
+        ('members = {video = "sora"}\n', {}, "There is no video 'sora'; accepted are"),
+        ('members = {video = "luma"}\n', {}, "nobody said yes"),
+    ],
+)
+def test_what_cannot_begin_says_why_and_spends_nothing(
+    toml: str, surroundings: dict[str, str], said: str, cloud_house: House, studio: Studio, tmp_path: Path
+) -> None:
+    """No key, an unknown crew or engine, nobody's consent: one sentence, exit 1, not one job."""
+    jobs = len(studio.jobs())
+    (tmp_path / "film.toml").write_text(toml)
+    house = House(cloud_house.home, cloud_house.work, surroundings=cloud_house.surroundings | surroundings)
+
+    told = house.run("make", house.script(), "--out", tmp_path)
+
+    assert told.code == 1
+    assert said in told.err.replace("\n", " ")
+    assert "Nothing was spent" in told.err.replace("\n", " ")
+    assert len(studio.jobs()) == jobs
