@@ -38,6 +38,7 @@ MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "luma-ray2": ("blocks.lumaai:LumaVideo", "ray-2"),
         "fal": ("blocks.fal:FalVideo", "fal-ai/ltx-2.3/image-to-video/fast"),
         "gemini": ("blocks.gemini_pictures:GeminiVideo", "gemini-omni-1.2-flash"),
+        "footage": ("blocks.footage:FootageVideo", "footage"),
     },
     "narrator": {
         "espeak": ("blocks.animatic:EspeakSpeech", ""),
@@ -197,6 +198,8 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
         return EspeakSpeech(language=language)
     if kind in (PainterStills, PainterClips):
         return PainterStills(rasteriser="resvg") if kind is PainterStills else PainterClips(longest_seconds=10)
+    if name == "footage":
+        return kind(folder=model or usual_model)  # pyright: ignore[reportCallIssue] its model is the folder it finds clips in
     return kind(**_EMBEDDED.get(name, {"model": model or usual_model}))
 
 

@@ -52,7 +52,8 @@ def deliver_pictures(project: Project, sheet: Sheet, made: Mapping[str, Any]) ->
         keyframes = keyframes_of(made, shot)
         if keyframes is None:
             continue
-        sets.setdefault(set_name(scene), keyframes)
+        if keyframes.layers:
+            sets.setdefault(set_name(scene), keyframes)
         _write_if_new(project.folder / PICTURES / f"{shot.id}.jpg", lambda found=keyframes: jpeg(store.read(found.first)), keyframes.first.sha256)
     project.remember(written_layers=write_layers(project.folder, project.state, sets, store))
 

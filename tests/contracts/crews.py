@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
 from blocks.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
 from blocks.crew import MEMBERS as KNOWN
 from blocks.crew import build
+from blocks.footage import FootageVideo
 from blocks.kinds import CrewMember, RemoteMember
+from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
+from storyreel.film.recipe import PictureRecipe
+from storyreel.film.timecode import FrameRate, FrameSize
 
 EMBEDDED: tuple[CrewMember, ...] = (
     RulesWriter(language="en"),
@@ -17,14 +27,29 @@ EMBEDDED: tuple[CrewMember, ...] = (
 )
 
 
+def footage() -> FootageVideo:
+    """The person's own footage: one clip, the same in every process."""
+    folder = Path(tempfile.gettempdir()) / "storyreel-contract-footage"
+    folder.mkdir(exist_ok=True)
+    if not (folder / "kitchen.mp4").exists():
+        recipe = PictureRecipe(size=FrameSize(width_px=320, height_px=180), rate=FrameRate(numerator=24))
+        part = Path(tempfile.mkdtemp()) / "kitchen.mp4"
+        with PictureEncoder(part, recipe) as encoder:
+            for shade in range(60):
+                encoder.add(frame_of_rgb(np.full((180, 320, 3), 60 + shade, np.uint8)))
+        shutil.move(part, folder / "kitchen.mp4")
+    return FootageVideo(folder=str(folder))
+
+
 def hired() -> tuple[CrewMember, ...]:
     """Everybody whom film.toml can name beside the embedded crew; who works by jobs is asked often."""
     members = [
         build(capability, name, "en-us")
         for capability, known in KNOWN.items()
         for name, (address, _) in known.items()
-        if not address.startswith("blocks.animatic:")
+        if not address.startswith("blocks.animatic:") and name != "footage"
     ]
+    members.append(footage())
     return tuple(m.model_copy(update={"first_poll_seconds": 0.05}) if isinstance(m, RemoteMember) else m for m in members)
 
 
@@ -37,7 +62,7 @@ CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
             (capability, name, build(capability, name, "en-us"))
             for capability, known in KNOWN.items()
             for name, (address, model) in known.items()
-            if model and name not in ("polly", "gtts") and not address.startswith("blocks.animatic:")
+            if model and name not in ("polly", "gtts", "footage") and not address.startswith("blocks.animatic:")
         )
     ),
 )
