@@ -45,7 +45,7 @@ def main() -> None:
     script = Path(sys.argv[1]) if len(sys.argv) > 1 else LONG_FILM
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
-        surroundings = os.environ | {"STORYREEL_HOME": str(home / "home"), "NUMBA_CACHE_DIR": str(home / "kernels")}  # noqa: TID251 a child's environment
+        surroundings = os.environ | {"STORYREEL_HOME": str(home / "home"), "NUMBA_CACHE_DIR": str(home / "kernels")}
         surroundings.pop("PREFECT_API_URL", None)
         try:
             steps = [
@@ -55,13 +55,13 @@ def main() -> None:
                 _step("one action line changed", _with_a_changed_line(script, home), home / "film", surroundings),
             ]
         finally:
-            subprocess.run([_storyreel(), "server", "stop"], env=surroundings, check=False, capture_output=True)  # noqa: S603 our own command
+            subprocess.run([_storyreel(), "server", "stop"], env=surroundings, check=False, capture_output=True)
     _print_table(steps)
 
 
 def _step(what: str, script: Path, folder: Path, surroundings: dict[str, str]) -> Step:
     started = time.monotonic()
-    child = subprocess.Popen([_storyreel(), "make", str(script), "--out", str(folder), "--json"], env=surroundings, stdout=subprocess.PIPE, text=True)  # noqa: S603 our own command
+    child = subprocess.Popen([_storyreel(), "make", str(script), "--out", str(folder), "--json"], env=surroundings, stdout=subprocess.PIPE, text=True)
     ended = threading.Event()
     peaks: list[int] = [0]
     watch = threading.Thread(target=_watch, args=(child.pid, Path(surroundings["STORYREEL_HOME"]), ended, peaks))

@@ -212,7 +212,7 @@ def measure(way: str, folder: Path) -> Measured:
     """Run one way in a process of its own."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     command = [sys.executable, "-m", "benchmarks.stitching", "--run", way, "--folder", str(folder)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 this very program
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     watch = _MemoryWatch(child.pid)
     output, _ = child.communicate()
     peak = watch.finish()
