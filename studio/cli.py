@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter, Token
 
 from storyreel import __version__
 from studio.exits import ERROR, INTERRUPTED, USAGE
@@ -33,6 +34,15 @@ MONEY = Group("Money, where the crew costs any")
 SCOPE = Group("How much is made")
 OUTPUT = Group("What is printed")
 
+
+def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
+    """The number typed; 2.5 is refused and not cut to 2."""
+    try:
+        return int(tokens[0].value)
+    except ValueError:
+        raise ValueError(f"{tokens[0].value!r} is not a whole number; type one from 1.") from None
+
+
 Script = Annotated[str, Parameter(help="The screenplay: .fountain, .fdx, .md or .txt.")]
 Film = Annotated[Path, Parameter(help="The film's folder, for example films/the-last-light.")]
 Out = Annotated[str, Parameter(name=["--out", "-o"], help="Folder of the film; films/<name of the screenplay> otherwise.")]
@@ -55,8 +65,8 @@ SkipWhat = Annotated[
 ]
 UntilWhat = Annotated[Literal["storyboard", "keyframes", "clips", "film"], Parameter(name="--until", group=SCOPE, help="Stop after this.")]
 OnlyWhat = Annotated[Literal["narration"] | None, Parameter(name="--only", group=SCOPE, help="Make only the spoken lines.")]
-MaxScenes = Annotated[int | None, Parameter(group=SCOPE, help="Only the first so many scenes.")]
-MaxEnvironments = Annotated[int | None, Parameter(group=SCOPE, help="Only scenes in the first so many places.")]
+MaxScenes = Annotated[int | None, Parameter(group=SCOPE, converter=_whole_number, help="Only the first so many scenes.")]
+MaxEnvironments = Annotated[int | None, Parameter(group=SCOPE, converter=_whole_number, help="Only scenes in the first so many places.")]
 MaxMinutes = Annotated[float | None, Parameter(group=SCOPE, help="Whole scenes from the start while they fit.")]
 Seconds = Annotated[float | None, Parameter(group=SCOPE, help="Wanted length; less important shots are left out.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")]
@@ -218,7 +228,7 @@ def redo(
     shot: Annotated[str, Parameter(help="The shot, for example SC020-SH010.")],
     *,
     what: Annotated[Literal["shot", "keyframes", "clip", "speech", "sound"], Parameter(help="Which part of the shot.")] = "shot",
-    take: Annotated[int | None, Parameter(help="Go back to a take made before; another one is made otherwise.")] = None,
+    take: Annotated[int | None, Parameter(converter=_whole_number, help="Go back to a take made before; another one is made otherwise.")] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:

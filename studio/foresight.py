@@ -16,7 +16,7 @@ from storyreel.film.planning_calls import analysis_calls, introduction_calls
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.sheet import Sheet
 from storyreel.project.plan import PlannedCall, plan_film
-from storyreel.project.project import STORYBOARD_FILE, Project, within
+from storyreel.project.project import Project, within
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
 
@@ -64,9 +64,7 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     settings = project.settings
     crew = assemble(settings.crew, settings.language, settings.members, settings.models)
     screenplay = read_script(project.script)
-    storyboard_file = project.folder / STORYBOARD_FILE
-    if storyboard_file.exists():
-        project.state = project.state.model_copy(update={"overrides": project.edits(storyboard_file.read_text(encoding="utf-8"))})
+    project.look_at_edits()
     surveyed, introductions = _surveyed(project, crew, screenplay)
     scenes = split_scenes(screenplay, surveyed)
     drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]

@@ -16,7 +16,7 @@ from rich.table import Table
 from storyreel.film.errors import SettingsError
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import Scope, fact
+from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE, ERROR
@@ -26,7 +26,7 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     """Print what a run would do."""
     from studio.foresight import foresee
 
-    foreseen = foresee(open_project(script, out, open_vault(default_vault_url()), settings), Scope.model_validate(scope))
+    foreseen = foresee(open_project(script, out, open_vault(default_vault_url()), settings), scope_of(scope))
     calls = [call.model_dump(mode="json") for call in foreseen.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:

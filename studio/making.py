@@ -11,7 +11,7 @@ from typing import Any
 
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
-from storyreel.project.settings import Scope, fact, load_settings
+from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE, INTERRUPTED, WAITING, WITH_GAPS
@@ -21,11 +21,12 @@ def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     """Make a film and say what came of it; returns the exit code."""
     from storyreel.project.screenplays import read_script
 
+    wanted = scope_of(scope)
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     read_script(script)
     ui_url = _server()
-    require_consent(open_project(script, out, open_vault(default_vault_url()), settings), Scope.model_validate(scope), yes=yes)
-    return _run(script, out, settings, Scope.model_validate(scope), ui_url, json=json, quiet=quiet)
+    require_consent(open_project(script, out, open_vault(default_vault_url()), settings), wanted, yes=yes)
+    return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet)
 
 
 def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:

@@ -17,7 +17,7 @@ from storyreel.project.approvals import approve
 from storyreel.project.bill import Bill, bill_of
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
 from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
-from storyreel.project.settings import Scope, fact
+from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from storyreel.vault.purse import open_purse
@@ -27,7 +27,7 @@ from studio.exits import DONE
 def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool) -> int:
     """Print what the film will cost and how long it takes."""
     project = open_project(script, out, open_vault(default_vault_url()), settings)
-    made = estimate_film(project, Scope.model_validate(scope))
+    made = estimate_film(project, scope_of(scope))
     if json:
         sys.stdout.write(json_format.dumps(made.model_dump(mode="json"), indent=2) + "\n")
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Keyframes, LayerOverride
+from storyreel.film.errors import VaultError
 from storyreel.project.state import FilmState
 from storyreel.vault.durable import replace_file
 
@@ -16,14 +17,19 @@ SVG_TYPE = "image/svg+xml"
 _FIGURE = "figure-"
 
 
-def own_layers(folder: Path, state: FilmState, store: AssetStore) -> dict[str, tuple[LayerOverride, ...]]:
-    """The person's layers by set: every layer file that differs from what was painted."""
+def own_layers(folder: Path, state: FilmState, store: AssetStore | None) -> dict[str, tuple[LayerOverride, ...]]:
+    """The person's layers by set: every layer file that differs from what was painted. Without a store they are only named, not kept.
+
+    Raises:
+        VaultError: a layer cannot be read.
+    """
     found: dict[str, list[LayerOverride]] = {}
     for path, written in state.written_layers.items():
-        file = folder / path
-        if file.exists() and _digest(content := file.read_bytes()) != written:
+        content = _content(folder / path)
+        if content is not None and _digest(content) != written:
             layer_set = str(Path(path).parent.relative_to(FOLDER))
-            found.setdefault(layer_set, []).append(LayerOverride(layer=layer_name(file), svg=store.put(content, SVG_TYPE)))
+            svg = store.put(content, SVG_TYPE) if store else AssetRef(sha256=_digest(content), media_type=SVG_TYPE, size_bytes=len(content))
+            found.setdefault(layer_set, []).append(LayerOverride(layer=layer_name(folder / path), svg=svg))
     return {layer_set: tuple(overrides) for layer_set, overrides in found.items()}
 
 
@@ -53,6 +59,17 @@ def layer_name(file: Path) -> str:
 
 def _write(path: Path, svg: AssetRef, store: AssetStore) -> None:
     replace_file(path, store.read(svg))
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise VaultError(
+            f"The layer {str(file)!r} cannot be read: {error.strerror}. Mend its permissions, or delete it to have it painted anew."
+        ) from error
 
 
 def _digest(content: bytes) -> str:

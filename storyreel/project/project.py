@@ -70,6 +70,12 @@ class Project:
         if layers != self.state.layers:
             self.remember(layers=layers)
 
+    def look_at_edits(self) -> None:
+        """See the person's edits as a run would, for this object only; nothing is written."""
+        path = self.folder / STORYBOARD_FILE
+        overrides = self.edits(_text(path)) if path.exists() else self.state.overrides
+        self.state = self.state.model_copy(update={"overrides": overrides, "layers": own_layers(self.folder, self.state, store=None)})
+
     def edits(self, text: str) -> Overrides:
         """What the storyboard file says against the generated base, and older edits of what the base does not have at present."""
         base = self.state.base

@@ -121,8 +121,24 @@ class Scope(BaseModel):
     only: Literal["", "narration"] = Field(default="", description="Make only this: the spoken lines.")
     max_scenes: int | None = Field(default=None, ge=1, description="Only the first so many scenes.")
     max_environments: int | None = Field(default=None, ge=1, description="Only scenes in the first so many places.")
-    max_minutes: float | None = Field(default=None, gt=0, description="Whole scenes from the start while they fit.")
-    seconds: float | None = Field(default=None, gt=0, description="Wanted length: less important shots are left out.")
+    max_minutes: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="Whole scenes from the start while they fit.")
+    seconds: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="Wanted length: less important shots are left out.")
+
+
+def scope_of(named: dict[str, Any]) -> Scope:
+    """The scope of what was named.
+
+    Raises:
+        SettingsError: a value is not accepted.
+    """
+    try:
+        return Scope.model_validate(named)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0]).replace("_", "-")
+        accepted = "a whole number from 1" if field in ("max-scenes", "max-environments") else first["msg"]
+        accepted = "a number above 0, such as 1.5" if field in ("max-minutes", "seconds") else accepted
+        raise SettingsError(f"--{field} is {first['input']!r}; it takes {accepted}. Leave it out for the whole film. Nothing was made.") from error
 
 
 def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardError, VaultError
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.project.plan import Standing, plan_film
-from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, direct, film_folder, slug_of
+from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, direct, film_folder, open_project, slug_of
 from storyreel.project.screenplays import find_screenplay, read_script
 from storyreel.project.settings import FilmSettings, Scope, load_settings, write_settings
 from storyreel.vault import Vault
@@ -156,3 +157,22 @@ def test_a_film_lives_under_the_name_of_its_screenplay(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
 
     assert film_folder(str(script)) == (tmp_path / "films" / "my-film").resolve()
+
+
+def test_an_edited_layer_is_foreseen_without_being_kept(vault: Vault, tmp_path: Path) -> None:
+    """A look at the film sees the same layers as the run will, and puts nothing into the vault."""
+    folder = tmp_path / "film"
+    painted = b"<svg/>"
+    with direct(SCRIPT, str(folder), vault) as project:
+        file = folder / "layers" / "kitchen" / "day-clear" / "01-wall.svg"
+        file.parent.mkdir(parents=True)
+        file.write_bytes(painted)
+        project.remember(written_layers={str(file.relative_to(folder)): hashlib.sha256(painted).hexdigest()})
+    file.write_bytes(b"<svg>mine</svg>")
+    project = open_project(SCRIPT, str(folder), vault)
+
+    project.look_at_edits()
+
+    assert list(vault.assets.assets()) == []
+    with direct(SCRIPT, str(folder), vault) as run:
+        assert run.state.layers == project.state.layers != {}

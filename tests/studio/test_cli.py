@@ -307,3 +307,36 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_file(terminal: Terminal, monk
     assert "Traceback" in log.read_text()
     monkeypatch.setenv("STORYREEL_DEBUG", "1")
     assert "Traceback" in terminal.type("plan", script).err
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "takes"),
+    [
+        ("--max-scenes", "0", "a whole number from 1"),
+        ("--max-environments", "-1", "a whole number from 1"),
+        ("--seconds", "-1", "a number above 0"),
+        ("--seconds", "nan", "a number above 0"),
+        ("--max-minutes", "0", "a number above 0"),
+        ("--max-minutes", "inf", "a number above 0"),
+    ],
+)
+@pytest.mark.parametrize("command", ["plan", "make", "estimate"])
+def test_a_scope_beyond_sense_is_refused_in_a_sentence(command: str, flag: str, value: str, takes: str, terminal: Terminal) -> None:
+    """What was typed, what is accepted; nothing is started."""
+    terminal.type(command, terminal.script(SCENE), f"{flag}={value}").is_one_sentence_with(flag, takes, "Nothing was made")
+
+
+def test_half_a_scene_is_wrong_usage(terminal: Terminal) -> None:
+    """2.5 scenes are not cut to two."""
+    typed = terminal.type("plan", terminal.script(SCENE), "--max-scenes=2.5")
+
+    assert typed.code == 2 and "2.5" in typed.err + typed.out
+
+
+def test_more_text_than_a_film_holds_is_refused_by_every_command(terminal: Terminal) -> None:
+    """`init`, `plan` and `make` name the limit before anything is made."""
+    script = terminal.script("word " * 1_048_576)
+
+    for command in ("init", "plan", "make"):
+        terminal.type(command, script).is_one_sentence_with("30,000", "characters")
+    assert not (terminal.folder / "films").exists()
