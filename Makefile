@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 TESTED := not long and not browser and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film test long-test browser-test bench check lock clean
+.PHONY: film test long-test browser-test fake-studio drill bench check lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -22,9 +22,16 @@ long-test: $(VENV)/.dev      ## The tests that take minutes
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest -m "browser and not long"
 
+fake-studio: $(VENV)/.dev    ## Every service on loopback, to try the cloud crew without a key: paste what it prints into another terminal
+	$(BIN)/python -m tests.fakes --port 8900
+
+drill: $(VENV)/.dev          ## Kill buyers a thousand times, and films a hundred: nothing is bought twice, nothing is lost. Takes an hour
+	STORYREEL_KILLS=1000 STORYREEL_FILM_KILLS=100 $(BIN)/pytest -m "" --timeout 7200 tests/drills/test_purchases.py tests/drills/test_cloud_films.py
+
 bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants an idle machine and half an hour
 	$(BIN)/python -m benchmarks.stitching
 	$(BIN)/python -m benchmarks.film
+	$(BIN)/python -m benchmarks.critical_path
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

@@ -24,6 +24,7 @@ class Price(Frozen):
     model: str = Field(description="The model's name, or a beginning of it that ends in '*'.")
     unit: str = Field(description="What is counted: 'second at 720p', 'image', '1000 characters', '1000000 input tokens', 'minute', 'step', 'job'.")
     usd: float | None = Field(default=None, ge=0, description="US dollars for one unit; none where it is not known.")
+    ceiling_usd: float = Field(default=0.0, ge=0, description="Of a price that is not known: more than is believed to be asked, which a budget sets aside.")
     source: str
     as_of: str = Field(description="ISO date on which it was read.")
     confidence: Literal["documented", "reported", "unknown"]
@@ -44,9 +45,9 @@ def price_of(provider: str, model: str, unit: str) -> Price | None:
 
 
 def cost_of(provider: str, model: str, unit: str, quantity: float) -> Cost:
-    """What so many units cost, low and high; an unknown price costs nothing here and is named."""
+    """What so many units cost, low and high; an unknown price is named, costs nothing at the low end and its ceiling at the high."""
     line = price_of(provider, model, unit)
     if line is None or line.usd is None:
-        return Cost(unknown=(f"{provider} {model}",))
+        return Cost(high_usd=line.ceiling_usd * quantity if line else 0.0, unknown=(f"{provider} {model}",))
     low, high = _MARGINS.get(line.confidence, (0.8, 1.3))
     return Cost(low_usd=line.usd * quantity * low, high_usd=line.usd * quantity * high)

@@ -214,7 +214,7 @@ class Desk:
     def _begin(self, number: int) -> bool:
         price = self.member.price(self.brief)
         charge = Charge(self.order.film, self.order.name, self.order.key, number, price.high_usd)
-        if self.order.budget_usd is not None and price.unknown:
+        if self.order.budget_usd is not None and price.unknown and not price.high_usd:
             raise BudgetError(
                 f"{self.order.name}: the price of {', '.join(price.unknown)} is not known, so no budget can hold it. It was not submitted. "
                 "Add its price to blocks/prices.toml, or run without --budget.",
