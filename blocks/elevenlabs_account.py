@@ -90,13 +90,13 @@ class ElevenLabsMember(CrewMember, ABC):
 
         return ElevenLabs(api_key=key, base_url=self._address() or None, timeout=self.timeout_seconds)
 
-    def offered_voices(self, client: ElevenLabs) -> tuple[OfferedVoice, ...]:
+    def offered_voices(self) -> tuple[OfferedVoice, ...]:
         """The account's voices, oldest first; asked for once in a process."""
         account = (hashlib.sha256(key_of(self.api_key, *KEYS).encode()).hexdigest(), self._address())
         with _LISTING:
             if account not in _VOICES:
                 with self.asking("list of voices", paid=False):
-                    _VOICES[account] = _listed(client)
+                    _VOICES[account] = _listed(self.client())
             return _VOICES[account]
 
     @contextmanager

@@ -14,7 +14,7 @@ from blocks.kinds import Composer, Narrator, SoundDesigner
 from blocks.prices import cost_of
 from blocks.spoken_lines import Passage, Said, speak_passages
 from blocks.tariff import charge
-from blocks.voice_casting import cast_voice, pinned_voice, pins, require_pins
+from blocks.voice_casting import cast_for_good, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from elevenlabs.client import ElevenLabs
     from elevenlabs.types import CharacterAlignmentResponseModel
 
-_LONGEST_REQUEST = {"eleven_v4": 2000, "eleven_v4_turbo": 5000, "eleven_flash_v2": 30_000, "eleven_flash_v2_5": 40_000}
+_USUAL_LONGEST_REQUEST = 2000
+_LONGEST_REQUEST = {"eleven_v4_turbo": 5000, "eleven_flash_v2": 30_000, "eleven_flash_v2_5": 40_000}
 _SLOWEST, _FASTEST = 0.7, 1.2
 _USUAL_WORDS_PER_MINUTE = 150
 _SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
@@ -88,21 +89,18 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
         client = self.client()
-        longest = self.longest_request_characters or _LONGEST_REQUEST.get(self.model, 2000)
-        return speak_passages(brief, longest, lambda passage: self._said_by(client, brief, passage), store)
+        longest = self.longest_request_characters or _LONGEST_REQUEST.get(self.model, _USUAL_LONGEST_REQUEST)
+        return speak_passages(brief, longest, lambda passage: self._said_by(client, brief, passage, store), store)
 
-    def voice_id(self, brief: SpeechBrief) -> str:
-        """The voice that speaks for this person."""
-        return self._voice_id(self.client(), brief)
+    def voice_id(self, brief: SpeechBrief, store: AssetStore) -> str:
+        """The voice that speaks for this person, kept in the vault."""
+        return pinned_voice(brief.voice, self.voices) or cast_for_good(brief.voice, self.offered_voices(), PROVIDER, store)
 
-    def _voice_id(self, client: ElevenLabs, brief: SpeechBrief) -> str:
-        return pinned_voice(brief.voice, self.voices) or cast_voice(brief.voice, self.offered_voices(client), "ElevenLabs", polyglot=True).id
-
-    def _said_by(self, client: ElevenLabs, brief: SpeechBrief, passage: Passage) -> Said:
+    def _said_by(self, client: ElevenLabs, brief: SpeechBrief, passage: Passage, store: AssetStore) -> Said:
         import base64
         import binascii
 
-        voice = self._voice_id(client, brief)
+        voice = self.voice_id(brief, store)
         text = passage.text.translate(_ORDERS)  # brackets would be read as stage directions and markup
         with self.asking("spoken line"):
             answer = client.text_to_speech.with_raw_response.convert_with_timestamps(

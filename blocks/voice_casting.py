@@ -4,7 +4,7 @@
     timbre        0  1  2 ...                                                         ... 51  50
 
 Timbre counts along the candidates, so people of one kind differ; people whose age nobody speaks borrow from the far end of
-their neighbours. A voice that comes last of its age leaves those before it where they are. Anybody may speak for a neutral person.
+their neighbours. Anybody may speak for a neutral person. Where the account's voices change, a vault remembers who was cast.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from storyreel.film.assets import AssetStore
 from storyreel.film.cast import Age, Presentation, Voice
 from storyreel.film.errors import CapabilityError
+
+if TYPE_CHECKING:
+    from storyreel.vault.store import VaultStore
 
 COUNTED_FROM_THE_END = 50
 """The narrator's timbre: counted from the last candidate, to be unlike anybody in the film."""
@@ -54,6 +59,26 @@ def cast_voice(voice: Voice, offered: Sequence[OfferedVoice], provider: str, *, 
     return candidates[voice.timbre % len(candidates)]
 
 
+def cast_for_good(voice: Voice, offered: Sequence[OfferedVoice], provider: str, store: AssetStore) -> str:
+    """The id as `cast_voice` finds it among voices that speak every language, kept in the vault: a voice that comes to the account recasts nobody.
+
+    provider: its slug. store: remembers where it is a vault; elsewhere the account decides each time.
+    """
+    from storyreel.vault.store import VaultStore
+
+    if not isinstance(store, VaultStore):
+        return cast_voice(voice, offered, provider, polyglot=True).id
+    who = f"{voice.presentation} {voice.age} {voice.timbre} {voice.language}"
+    name = f"voices/{provider}/{hashlib.sha256(who.encode()).hexdigest()}.json"
+    ids = {one.id for one in offered}
+    if (kept := _kept(store, name)) in ids:
+        return str(kept)
+    chosen = cast_voice(voice, offered, provider, polyglot=True).id
+    if not store.records.create(name, json.dumps({"who": who, "voice": chosen}).encode()) and (kept := _kept(store, name)) in ids:
+        return str(kept)  # another process was first
+    return chosen
+
+
 def pinned_voice(voice: Voice, voices: Mapping[str, str]) -> str | None:
     """The id that the person pinned for this kind of voice, the nearest description first; None where there is none.
 
@@ -85,6 +110,11 @@ def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
         if key not in kinds and not (kind in kinds and " " in kind and number.isdecimal() and int(number) >= 1):
             raise ValueError(f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine adult 2' and their like")
     return dict(voices)
+
+
+def _kept(store: VaultStore, name: str) -> str | None:
+    content = store.records.get(name)
+    return str(json.loads(content).get("voice")) if content is not None else None
 
 
 def _candidates(voice: Voice, speaking: Iterable[OfferedVoice]) -> list[OfferedVoice]:

@@ -1,0 +1,252 @@
+"""ElevenLabs speaks, sounds and scores: through the official SDK, at a fake service."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+import soundfile
+from pydantic import SecretStr
+
+from blocks.charges import charges
+from blocks.elevenlabs_audio import ElevenLabsMusic, ElevenLabsSounds, ElevenLabsSpeech
+from blocks.kinds import Narrator
+from storyreel.editing.loudness import loudness_lufs
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import MusicBrief, SoundBrief, SpeechBrief
+from storyreel.film.cast import Age, Presentation, Voice
+from storyreel.film.errors import BrokenDeliveryError, CapabilityError, KeyMissingError, RefusedError, TransientProviderError, UnsureError
+from storyreel.film.storyboard import Mood
+from tests.blocks.narrator_laws import VoicesLaws
+from tests.contracts import test_capabilities as contracts
+from tests.fakes.faults import Fault
+from tests.fakes.studio import Studio
+
+
+@pytest.fixture(autouse=True)
+def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ELEVENLABS_API_KEY", "ELEVEN_LABS_API_KEY", "ELEVENLABS_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def account(studio: Studio) -> dict:
+    """Key and address."""
+    return {"api_key": SecretStr(studio.key("elevenlabs")), "base_url": studio.url("elevenlabs"), "timeout_seconds": 20}
+
+
+def sounds(studio: Studio, **changes: object) -> ElevenLabsSounds:
+    return ElevenLabsSounds.model_validate({"model": "eleven_text_to_sound_v3", **account(studio), **changes})
+
+
+def music(studio: Studio, **changes: object) -> ElevenLabsMusic:
+    return ElevenLabsMusic.model_validate({"model": "music_v2_5", **account(studio), **changes})
+
+
+def samples(ref, store: AssetStore) -> np.ndarray:
+    return soundfile.read(io.BytesIO(store.read(ref)), always_2d=True)[0]
+
+
+class TestElevenLabsSpeech(VoicesLaws):
+    """Speech."""
+
+    provider = "elevenlabs"
+    limit = "blocks.elevenlabs_audio._USUAL_LONGEST_REQUEST"
+    other_model = "eleven_flash_v2_5"
+
+    def member(self, studio: Studio, **changes: object) -> Narrator:
+        return ElevenLabsSpeech.model_validate({"model": "eleven_v4", **account(studio), **changes})
+
+    def address(self, url: str) -> dict[str, object]:
+        return {"base_url": url}
+
+    def voice_id(self, member: Narrator, brief: SpeechBrief, store: AssetStore) -> str:
+        assert isinstance(member, ElevenLabsSpeech)
+        return member.voice_id(brief, store)
+
+    def test_the_times_are_the_service_s_own(self, studio: Studio, store: AssetStore) -> None:
+        """Exact, less what was cut off before the voice begins."""
+        speech = self.member(studio).speak(self.brief("Go. Then come back."), store)
+
+        assert speech.exact_words
+        assert [word.start_ms for word in speech.words] == pytest.approx([5, 405, 715, 1025], abs=15)
+
+    def test_what_the_answer_says_is_what_was_charged(self, studio: Studio, store: AssetStore) -> None:
+        """The header's characters at the model's price, which is what the service bills."""
+        before = studio.bill().total_usd
+
+        with charges() as told:
+            self.member(studio).speak(self.brief(), store)
+
+        assert told.usd == pytest.approx(studio.bill().total_usd - before)
+
+    def test_moderation_names_the_line(self, studio: Studio, store: AssetStore) -> None:
+        """A refusal says what was refused and why."""
+        error = self.failing(studio, store, Fault.REFUSED)
+
+        assert type(error) is RefusedError
+        assert error.facts["refused_input"] == "spoken line"
+        assert error.facts["reason"]
+
+    def test_a_recording_cut_short_is_not_taken(self, studio: Studio, store: AssetStore) -> None:
+        """Half a file, and a file that ends before its last word."""
+        for fault in (Fault.TRUNCATED, Fault.WRONG_LENGTH(frames=-24)):
+            studio.books.requests.clear()
+            assert isinstance(self.failing(studio, store, fault), BrokenDeliveryError)
+
+    def test_a_voice_that_is_gone_is_named(self, studio: Studio, store: AssetStore) -> None:
+        """The sentence says which setting to change."""
+        with pytest.raises(CapabilityError, match="voices"):
+            self.member(studio, voices={"neutral": "nobody"}).speak(self.brief(), store)
+
+    def test_without_a_key_nothing_is_asked(self, studio: Studio, store: AssetStore) -> None:
+        """What is missing is said in one line that names the variable."""
+        member = self.member(studio, api_key=None)
+
+        assert "ELEVENLABS_API_KEY" in member.missing()
+        with pytest.raises(KeyMissingError, match="Nothing was spent"):
+            member.speak(self.brief(), store)
+        assert self.posts(studio) == 0
+
+    def test_keys_and_addresses_are_found_in_the_surroundings(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Set after the SDK was imported, under either name."""
+        monkeypatch.setenv("ELEVEN_LABS_API_KEY", studio.key("elevenlabs"))
+        monkeypatch.setenv("ELEVENLABS_BASE_URL", studio.url("elevenlabs"))
+
+        assert ElevenLabsSpeech(model="eleven_v4").speak(self.brief(), store).words
+
+    def test_eight_voices_make_six_people(self, studio: Studio, store: AssetStore) -> None:
+        """Nobody shares a voice while the account has another that would do, and a woman never gets a man's."""
+        member = self.member(studio)
+        people = [
+            Voice(presentation=kind, age=age) for kind in (Presentation.FEMININE, Presentation.MASCULINE) for age in (Age.YOUNG, Age.ADULT, Age.OLD)
+        ]
+
+        cast = [self.voice_id(member, SpeechBrief(text="x", voice=voice), store) for voice in people]
+
+        assert len(set(cast)) == len(people)
+        assert [name[5:9] for name in cast[:3]] == ["Rach", "Alic", "Mati"]
+
+
+def test_sounds_keep_the_contract(studio: Studio, store: AssetStore) -> None:
+    """Effects and beds, stereo at 48 kHz, as long as said."""
+    for ambience in (False, True):
+        contracts.test_a_sound_designer_makes_effects_and_beds(ambience, sounds(studio), store)
+
+
+@pytest.mark.parametrize(("seconds", "ambience"), [(0.2, False), (2.0, True), (30.0, True), (33.0, True), (33.0, False)])
+def test_a_sound_is_as_long_as_asked_in_one_request(studio: Studio, store: AssetStore, seconds: float, ambience: bool) -> None:
+    """Shorter and longer than the service makes them, too."""
+    sound = sounds(studio).design(SoundBrief(sound="rain", seconds=seconds, ambience=ambience, seed=7), store)
+
+    assert sound.audio
+    assert sound.duration_ms == round(seconds * 1000)
+    assert len(samples(sound.audio, store)) == round(seconds * 48000)
+    assert studio.books.requests["elevenlabs.sound"] == 1
+
+
+def test_a_bed_goes_on_where_it_began(studio: Studio, store: AssetStore) -> None:
+    """No drop in level over the seam, though what was made swells and dies."""
+    sound = sounds(studio).design(SoundBrief(sound="rain", seconds=20, ambience=True, seed=7), store)
+
+    assert sound.audio
+    bed = samples(sound.audio, store)
+    assert loudness_lufs(bed) == pytest.approx(-34, abs=1)
+    assert np.abs(bed[0] - bed[-1]).max() < 0.05
+
+
+def test_music_keeps_the_contract(studio: Studio, store: AssetStore) -> None:
+    """To the millisecond."""
+    contracts.test_a_composer_writes_exactly_as_much_as_asked(music(studio), store)
+
+
+@pytest.mark.parametrize("seconds", [0.4, 1.2, 12.345])
+def test_music_is_as_long_as_asked_and_ends_in_a_fade(studio: Studio, store: AssetStore, seconds: float) -> None:
+    """Shorter than the service makes it, too; one request."""
+    made = music(studio).compose(MusicBrief(mood=Mood.TENSE, seconds=seconds, seed=7), store)
+
+    heard = samples(made.audio, store)
+    assert made.duration_ms == round(seconds * 1000)
+    assert len(heard) == round(seconds * 48000)
+    assert np.abs(heard[-48:]).max() < 0.01
+    assert studio.books.requests["elevenlabs.music"] == 1
+
+
+def test_music_longer_than_the_service_makes_is_joined(studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts that fade into one another; the price knows them."""
+    monkeypatch.setattr("blocks.elevenlabs_audio._LONGEST_MUSIC", 10.0)
+    member, brief = music(studio), MusicBrief(mood=Mood.CALM, seconds=15, seed=7)
+
+    made = member.compose(brief, store)
+
+    assert made.duration_ms == 15_000
+    assert studio.books.requests["elevenlabs.music"] == 2
+    assert member.price(brief).high_usd == pytest.approx(18 / 60 * 0.72 * 1.3)
+
+
+def test_music_that_names_an_artist_is_refused_with_a_better_prompt(studio: Studio, store: AssetStore) -> None:
+    """The suggestion is passed on."""
+    studio.faults.next("elevenlabs", "music", Fault.REFUSED)
+
+    with pytest.raises(RefusedError, match="calm piano piece") as raised:
+        music(studio).compose(MusicBrief(mood=Mood.CALM, seconds=5, seed=7), store)
+
+    assert raised.value.facts["refused_input"] == "music"
+
+
+def test_music_is_charged_by_the_minute(studio: Studio, store: AssetStore) -> None:
+    """As the service bills it; three seconds where less was asked."""
+    before = studio.bill().total_usd
+
+    with charges() as told:
+        music(studio).compose(MusicBrief(mood=Mood.JOYFUL, seconds=1, seed=7), store)
+
+    assert told.usd == pytest.approx(studio.bill().total_usd - before) == pytest.approx(0.72 * 3 / 60)
+
+
+MAKERS = {
+    "sound": lambda studio, store: sounds(studio).design(SoundBrief(sound="door", seconds=4, seed=7), store),
+    "music": lambda studio, store: music(studio).compose(MusicBrief(mood=Mood.CALM, seconds=4, seed=7), store),
+}
+
+
+@pytest.mark.parametrize("operation", list(MAKERS))
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (Fault.RATE_LIMITED, TransientProviderError),
+        (Fault.SERVER_ERROR, TransientProviderError),
+        (Fault.DROP_AFTER, UnsureError),
+        (Fault.WRONG_KEY, KeyMissingError),
+        (Fault.UNKNOWN_MODEL, CapabilityError),
+        (Fault.EMPTY, BrokenDeliveryError),
+        (Fault.TRUNCATED, BrokenDeliveryError),
+        (Fault.CORRUPT, BrokenDeliveryError),
+        (Fault.WRONG_LENGTH(frames=-72), BrokenDeliveryError),
+    ],
+    ids=lambda given: getattr(given, "kind", ""),
+)
+def test_a_fault_has_its_error_and_is_not_asked_for_twice(
+    studio: Studio, store: AssetStore, operation: str, fault: Fault, expected: type[Exception]
+) -> None:
+    """Errors of streamed answers come while they are read; one request all the same."""
+    studio.faults.next("elevenlabs", operation, fault)
+
+    with pytest.raises(expected) as raised:
+        MAKERS[operation](studio, store)
+
+    assert type(raised.value) is expected
+    assert studio.books.requests[f"elevenlabs.{operation}"] == 1
+    assert studio.key("elevenlabs") not in f"{raised.value!r} {raised.value.__cause__!r}"
+
+
+def test_an_effect_s_price_is_said_to_be_unknown(studio: Studio) -> None:
+    """No page tells it; a budget must not hold it for nothing."""
+    assert sounds(studio).price(SoundBrief(sound="door", seconds=1, seed=1)).unknown
+
+
+def test_the_three_share_one_allowance(studio: Studio) -> None:
+    """The account's plan counts them together."""
+    speech = ElevenLabsSpeech.model_validate({"model": "eleven_v4", **account(studio)})
+
+    assert speech.allowance() == sounds(studio).allowance() == music(studio).allowance()
