@@ -38,7 +38,7 @@ class RulesWriter(Writer):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"rules-writer/1/{self.language}"
+        return f"rules-writer/2/{self.language}"
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
         """See `Writer.survey`."""

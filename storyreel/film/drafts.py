@@ -94,3 +94,4 @@ class SceneDraft(Frozen):
 
     mood: Mood = Mood.CALM
     shots: tuple[ShotDraft, ...] = Field(min_length=1)
+    notes: tuple[str, ...] = Field(default=(), description="What the writer left out of the shots, a sentence each, for the person.")

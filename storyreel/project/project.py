@@ -100,7 +100,8 @@ class Project:
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
         spoken = language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.settings.language)
-        self.warnings = [*screenplay.warnings, *([spoken] if spoken else []), *drift]
+        left_out = [f"{scene.heading}: {note}" for scene, draft in zip(survey.scenes, drafts, strict=True) for note in draft.notes]
+        self.warnings = [*screenplay.warnings, *([spoken] if spoken else []), *left_out, *drift]
         return base, edited
 
     def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:

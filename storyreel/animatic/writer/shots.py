@@ -9,13 +9,14 @@ from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
 from storyreel.animatic.writer.camera import action_move, action_size, asked_size, establishing_move, next_size, speech_move
 from storyreel.animatic.writer.moods import is_strong, mood_of
 from storyreel.animatic.writer.sentences import word_count
-from storyreel.animatic.writer.sounds import cues_in
+from storyreel.animatic.writer.sounds import cues_in, cues_left_out
 from storyreel.animatic.writer.staging import Stage
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import CameraMove, Delivery, Figure, LineSpan, Mood, ShotSize, SpokenLine, TransitionKind
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+_SEEN = (BeatKind.ACTION, BeatKind.NARRATION)
 _SPOKEN = (ElementKind.DIALOGUE, ElementKind.LYRIC)
 # Speech that may ride on a shot made for action or on a two-shot before a new shot is wanted.
 _RIDING_WORDS = 26
@@ -38,7 +39,16 @@ def analyse_scene(brief: SceneBrief) -> SceneDraft:
     coverage = _Coverage(brief, mood, speaking - on_screen)
     for index, beat in enumerate(beats):
         coverage.take(beat, beats[index + 1] if index + 1 < len(beats) else None)
-    return SceneDraft(mood=mood, shots=coverage.finished())
+    return SceneDraft(mood=mood, shots=coverage.finished(), notes=tuple(note for beat in beats if beat.kind in _SEEN and (note := _unheard(beat))))
+
+
+def _unheard(beat: Beat) -> str:
+    left_out = cues_left_out(beat.text)
+    return (
+        f"One shot holds four sounds; {', '.join(map(repr, left_out))} of {beat.text[:60]!r} left out. Part the paragraph to hear all."
+        if left_out
+        else ""
+    )
 
 
 class _Coverage:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from storyreel.animatic.foley.vocabulary import hear
 from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.animatic.writer.places import kind_of
-from storyreel.animatic.writer.sounds import cues_in
+from storyreel.animatic.writer.sounds import cues_in, cues_left_out
 from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
 from storyreel.animatic.writer.words.sounds import SOUNDING_VERBS, SOUNDS
 from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Presentation
@@ -117,6 +118,45 @@ def test_vocabularies_are_wide() -> None:
 def test_sounds_keep_the_scripts_words(action: str, sounds: list[str]) -> None:
     """What is heard is found with its words; what only looks like a sound is not."""
     assert [cue.sound for cue in cues_in(action)] == sounds
+
+
+@pytest.mark.parametrize(
+    ("action", "rendered"),
+    [
+        ("The door opens.", "door opens"), ("She opens the door.", "door opens"), ("The door closes behind him.", "door closes"), ("Glass breaks.", "glass breaks"),
+        ("The window breaks.", "glass breaks"), ("She walks across the gravel.", "footsteps"), ("He runs down the wooden stairs.", "running steps"),
+        ("A horse gallops past.", "hooves"), ("A car drives past.", "car passes"), ("The car starts.", "engine"), ("The engine starts.", "engine"), ("A train passes.", "train"),
+        ("Birds sing.", "birds"), ("It is raining.", "rain"), ("Church bells.", "church bell"), ("He shoots.", "gunshot"), ("They clap.", "applause"), ("He types.", "typing"),
+        ("She strikes a match.", "match"), ("She plays the piano.", "piano"), ("He plays the cello.", "strings"), ("He dives into the sea.", "splash"),
+        ("She takes a photograph.", "camera"), ("He turns the key.", "key in lock"), ("She climbs the stairs.", "footsteps"),
+    ],
+)  # fmt: skip
+def test_plain_sentences_are_heard_as_what_the_foley_makes(action: str, rendered: str) -> None:
+    """What happens is heard though no word names a sound, and the stage knows it exactly."""
+    (cue,) = cues_in(action)
+
+    assert (hear(cue.sound).names, hear(cue.sound).exact) == ((rendered,), True)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "She shoots him a look.", "He opens his eyes.", "The open door.", "She claps him on the shoulder.", "All types of people.", "Her heart races.", "The meeting starts.",
+        "It is as if a train passes through her.", "The day breaks.", "She breaks the silence.", "He fires his assistant.", "Time passes.", "He never opens the door.",
+        "She plays with her ring.", "He closes the book.",
+    ],
+)  # fmt: skip
+def test_figures_of_speech_are_silent(action: str) -> None:
+    """No sound is made up for what only reads like one."""
+    assert cues_in(action) == ()
+
+
+def test_of_many_sounds_the_most_telling_are_kept_and_the_rest_is_said() -> None:
+    """Loud and sudden sounds before weather; the screenplay's reader is told what one shot cannot hold."""
+    action = "Rain. Wind. A bird sings. The door slams. A gun goes off. Glass breaks."
+
+    assert {"a gunshot", "the door slams", "glass breaks"} <= {cue.sound for cue in cues_in(action)}
+    assert len(cues_in(action)) == 4 and cues_left_out(action)
 
 
 def test_known_people_and_places_are_never_rewritten() -> None:

@@ -42,6 +42,7 @@ VERBS_NEEDING_THINGS = {
     "lap": "water waves sea",
     "laps": "water waves sea harbour wake tide",
     "drums": "rain fingers",
+    "claps": "audience crowd thunder shutter shutters",
     "cry": "gull gulls seagulls birds baby infant wolves crows",
     "cries": "gull baby infant bird hawk",
     "crying": "gull gulls baby infant birds",
