@@ -15,7 +15,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading says. `interior` is None where it does not say; `time` is None where it says none or 'LATER'."""
+    """What a heading says. `interior` is None where it does not say, or says both; `time` is None where it says none or 'LATER'."""
 
     place: str
     interior: bool | None
@@ -33,7 +33,8 @@ def read_heading(text: str) -> Heading:
     """
     prefix = _PREFIX.match(text)
     sides = re.findall(r"[a-z]+", prefix.group(1).lower()) if prefix else []
-    interior = None if not sides else sides[0].startswith("i") and not any(side.startswith("e") for side in sides)
+    starts = {side[0] for side in sides}
+    interior = None if not sides or {"i", "e"} <= starts else "i" in starts
     bare = text[prefix.end() :] if prefix else text
     brackets = _BRACKETS.findall(bare)
     parts = [part.strip(" ,.") for part in _DASH.split(_BRACKETS.sub("", bare)) if part.strip(" ,.")]
@@ -45,7 +46,7 @@ def read_heading(text: str) -> Heading:
         if before and _speaks_of_time(last):
             remarks.insert(0, last)
             parts[-1] = ", ".join(before)
-    elif parts and len(parts) == 1 and _speaks_of_time(parts[0]) and interior is not None:
+    elif parts and len(parts) == 1 and _speaks_of_time(parts[0]) and sides:
         remarks.insert(0, parts.pop())
     place = re.sub(r"^(?:THE|A|AN)\s+(?=\S)", "", " - ".join(parts), flags=re.IGNORECASE)
     time = next((found for remark in remarks if (found := time_in(remark))), None)

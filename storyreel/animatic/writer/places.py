@@ -27,10 +27,16 @@ _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
 
 
 def is_interior(place: str, said: bool | None) -> bool:
-    """Whether a place is indoors: as the heading says, else by its name."""
+    """Whether a place is indoors: as the heading says, else by its name. A heading that says both is of the inside of a vehicle.
+
+    >>> is_interior("BOB'S CAR", None), is_interior("GARDEN", None)
+    (True, False)
+    """
     if said is not None:
         return said
     inside, outside = _named(place, _INSIDE), _named(place, _OUTSIDE)
+    if PlaceKind.VEHICLE in (inside, outside):
+        return True
     return inside is not None and (outside is None or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE))
 
 

@@ -98,6 +98,29 @@ def test_kinds_of_places(place: str, interior: bool, kind: PlaceKind) -> None:
     assert kind_of(place, interior, "") is kind
 
 
+@pytest.mark.parametrize(
+    ("heading", "name", "kind"),
+    [
+        ("INT./EXT. CAR - NIGHT", "CAR", PlaceKind.VEHICLE),
+        ("I/E TRAIN - DAY", "TRAIN", PlaceKind.VEHICLE),
+        ("INT./EXT. BOB'S CAR - MOVING - DAY", "BOB'S CAR", PlaceKind.VEHICLE),
+        ("EXT./INT. BUS (MOVING) - DAY", "BUS", PlaceKind.VEHICLE),
+        ("INT./EXT. GARDEN - DAY", "GARDEN", PlaceKind.OPEN_COUNTRY),
+        ("INT./EXT. KITCHEN - DAY", "KITCHEN", PlaceKind.KITCHEN),
+    ],
+)
+def test_a_heading_that_says_both_sides_is_one_place(heading: str, name: str, kind: PlaceKind) -> None:
+    """A car seen from in and out is a vehicle's interior, and the same car as under INT."""
+    (place,) = plan(f"{heading}\n\nRain.\n").environments
+
+    assert (place.place.name, place.place.kind) == (name, kind)
+
+
+def test_a_car_from_within_and_from_both_sides_is_one_place() -> None:
+    """'INT. CAR' and 'INT./EXT. CAR' share their pictures."""
+    assert len(plan("INT. CAR - DAY\n\nRain.\n\nINT./EXT. CAR - MOVING - NIGHT\n\nRain.\n").environments) == 1
+
+
 def test_vocabularies_are_wide() -> None:
     """Every kind has words; there are at least 300 for places and 150 for sounds."""
     assert {*INSIDE.values(), *OUTSIDE.values(), PlaceKind.INTERIOR, PlaceKind.EXTERIOR} == set(PlaceKind)
@@ -127,7 +150,7 @@ def test_sounds_keep_the_scripts_words(action: str, sounds: list[str]) -> None:
         ("The window breaks.", "glass breaks"), ("She walks across the gravel.", "footsteps"), ("He runs down the wooden stairs.", "running steps"),
         ("A horse gallops past.", "hooves"), ("A car drives past.", "car passes"), ("The car starts.", "engine"), ("The engine starts.", "engine"), ("A train passes.", "train"),
         ("Birds sing.", "birds"), ("It is raining.", "rain"), ("Church bells.", "church bell"), ("He shoots.", "gunshot"), ("They clap.", "applause"), ("He types.", "typing"),
-        ("She strikes a match.", "match"), ("She plays the piano.", "piano"), ("He plays the cello.", "strings"), ("He dives into the sea.", "splash"),
+        ("She strikes a match.", "match"), ("She plays the piano.", "piano"), ("He plays the cello.", "strings"), ("A cello begins, low and slow.", "strings"), ("He dives into the sea.", "splash"),
         ("She takes a photograph.", "camera"), ("He turns the key.", "key in lock"), ("She climbs the stairs.", "footsteps"),
     ],
 )  # fmt: skip

@@ -15,11 +15,12 @@ TIMES: dict[str, T] = {
     }.items()
     for word in words.split(", ")
 }
-# They say that time goes on, not what time it is: the scene keeps the hour of the one before.
+# They say that time or a car goes on, not what time it is: the scene keeps the hour of the one before.
 SAME_TIME = {
     "later", "continuous", "moments later", "same", "same time", "simultaneous", "meanwhile", "minutes later", "seconds later", "a moment later", "an hour later", "hours later",
     "present", "present day", "flashback", "back to scene", "intercut", "uninterrupted", "resuming", "that moment", "soon after", "shortly after", "a few minutes later", "cont'd", "continued",
     "dream", "montage", "establishing", "stock", "end of flashback", "vision", "memory", "some time later",
+    "moving", "driving", "travelling", "traveling", "in motion", "parked", "stationary", "stopped",
 }  # fmt: skip
 # Words that may stand beside a time: 'THE NEXT MORNING', 'DAY 2', 'LATE NIGHT', 'WINTER NIGHT', 'YEARS LATER'.
 AROUND_TIME = {
