@@ -16,6 +16,7 @@ from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.cast import Presentation, Voice
 from storyreel.film.errors import BrokenDeliveryError, CapabilityError, FilmError, KeyMissingError, QuotaError, TransientProviderError, UnsureError
+from tests.contracts import test_blocks as block_contracts
 from tests.contracts import test_capabilities as contracts
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
@@ -72,6 +73,12 @@ class NarratorLaws(ABC):
         contracts.test_a_narrator_speaks_a_line_with_the_times_of_its_words(self.member(studio), store)
 
         assert self.posts(studio) == self.requests
+
+    def test_it_keeps_the_contract_of_blocks(self, studio: Studio) -> None:
+        """Described, never made by accident, keyed by its settings."""
+        block_contracts.test_a_block_is_described_and_so_is_each_of_its_fields(self.member(studio))
+        block_contracts.test_a_block_cannot_be_made_by_accident(self.member(studio))
+        block_contracts.test_a_fingerprint_depends_on_nothing_but_the_settings(self.member(studio))
 
     @pytest.mark.parametrize("text", [FOREIGN, 'Tom & <b>Mara</b> say "so".', "One-two  three\n four."], ids=["foreign", "markup", "spaces"])
     def test_every_word_has_its_time(self, studio: Studio, store: AssetStore, text: str) -> None:

@@ -134,7 +134,7 @@ def test_sounds_keep_the_contract(studio: Studio, store: AssetStore) -> None:
         contracts.test_a_sound_designer_makes_effects_and_beds(ambience, sounds(studio), store)
 
 
-@pytest.mark.parametrize(("seconds", "ambience"), [(0.2, False), (2.0, True), (30.0, True), (33.0, True), (33.0, False)])
+@pytest.mark.parametrize(("seconds", "ambience"), [(0.2, False), (2.0, True), (31.0, True), (31.0, False)])
 def test_a_sound_is_as_long_as_asked_in_one_request(studio: Studio, store: AssetStore, seconds: float, ambience: bool) -> None:
     """Shorter and longer than the service makes them, too."""
     sound = sounds(studio).design(SoundBrief(sound="rain", seconds=seconds, ambience=ambience, seed=7), store)
@@ -147,7 +147,7 @@ def test_a_sound_is_as_long_as_asked_in_one_request(studio: Studio, store: Asset
 
 def test_a_bed_goes_on_where_it_began(studio: Studio, store: AssetStore) -> None:
     """No drop in level over the seam, though what was made swells and dies."""
-    sound = sounds(studio).design(SoundBrief(sound="rain", seconds=20, ambience=True, seed=7), store)
+    sound = sounds(studio).design(SoundBrief(sound="rain", seconds=6, ambience=True, seed=7), store)
 
     assert sound.audio
     bed = samples(sound.audio, store)

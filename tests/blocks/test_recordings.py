@@ -61,7 +61,7 @@ def test_silence_is_refused() -> None:
         recordings.decoded(file.getvalue(), 1, "Somebody")
 
 
-@pytest.mark.parametrize("seconds", [0.3, 4.0, 8.5, 61.0])
+@pytest.mark.parametrize("seconds", [0.3, 4.0, 17.5])
 def test_a_bed_is_exact_and_has_no_seam(seconds: float) -> None:
     """However much was made of it; steady noise stays steady over every join."""
     bed = recordings.as_bed(noise(9), seconds)

@@ -97,8 +97,26 @@ def test_a_lost_answer_is_in_doubt_and_then_found(member: TranscribeWords, store
     assert len(studio.jobs("transcribe")) == 1
 
 
-def test_a_job_that_failed_leaves_its_name_free(member: TranscribeWords, store: AssetStore, studio: Studio) -> None:
-    """It says why; nobody is found under its name until it is submitted again."""
+def test_a_failed_job_is_removed_before_its_name_is_used_again(member: TranscribeWords, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the recording could never be heard again."""
+    removed: list[str] = []
+
+    class Failed:
+        def get_transcription_job(self, **asked: str) -> dict:
+            return {"TranscriptionJob": {"TranscriptionJobStatus": "FAILED"}}
+
+        def delete_transcription_job(self, **asked: str) -> None:
+            removed.append(asked["TranscriptionJobName"])
+
+    monkeypatch.setattr(TranscribeWords, "client", lambda *_: Failed())
+    recording = recorded(store)
+
+    assert member.look_up(TranscriptBrief(recording=recording), store, 0.0, frozenset()) is None
+    assert recording.sha256 in removed[0]
+
+
+def test_a_job_that_failed_says_so(member: TranscribeWords, store: AssetStore, studio: Studio) -> None:
+    """As a failure, which a later run may try again."""
     studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
 
     with pytest.raises(ProviderError) as raised:
