@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from storyreel.film.colours import Colour, OptionalColour
 from storyreel.film.frozen import Frozen
 
 NARRATOR_ID = "narrator"
-Colour = str  # '#rrggbb'
 
 
 class Age(StrEnum):
@@ -85,12 +85,14 @@ class Look(Frozen):
     hair: Hair = Hair.SHORT
     hair_colour: Colour = "#3a2a20"
     beard: bool = False
+    moustache: bool = False
     glasses: bool = False
     garment: Garment = Garment.COAT
     garment_colour: Colour = "#7a1f2b"
     accent_colour: Colour = "#d8a03a"
     trousers_colour: Colour = "#23242e"
     hat: Hat = Hat.NONE
+    hat_colour: OptionalColour = Field(default="", description="'#rrggbb'; where it is empty the hat has the accent's colour.")
     scarf: bool = False
 
 

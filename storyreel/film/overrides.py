@@ -162,7 +162,7 @@ def _json(value: Any) -> str:
 def _unusable(target: str, name: str, error: ValidationError, line: int | None = None) -> StoryboardError:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
-    accepted = str(first.get("ctx", {}).get("expected") or first["msg"])
+    accepted = str(first.get("ctx", {}).get("expected") or first["msg"]).removeprefix("Value error, ")
     return StoryboardError(
         f"{target} {name}: {field} is {first['input']!r}; accepted is {accepted}. Change it or take the line away.",
         target=target, id=name, field=field, value=str(first["input"])[:200], line=line,
@@ -186,5 +186,26 @@ def _where(edit: Override) -> str:
 
 
 def _said(value: JsonValue) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    """A value in words: people, lines and sounds as they would be told, never as they are kept."""
+    if isinstance(value, list):
+        text = "; ".join(_said(entry) for entry in value) or "nothing"
+    elif isinstance(value, dict):
+        text = _told(value)
+    elif isinstance(value, bool):
+        text = "yes" if value else "no"
+    else:
+        text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 120 else f"{text[:117]}..."
+
+
+def _told(entry: dict[str, JsonValue]) -> str:
+    if "text" in entry:
+        return f"{entry.get('cast_id', '')} says {entry['text']!r}"
+    if "sound" in entry:
+        return f"{entry['sound']!r}"
+    if "cast_id" in entry:
+        x = entry.get("x", 0.5)
+        side = "left" if isinstance(x, (int, float)) and x < 0.42 else "right" if isinstance(x, (int, float)) and x > 0.58 else "in the middle"
+        facing = entry.get("facing", "camera")
+        return f"{entry['cast_id']} {entry.get('pose', 'standing')} {side}, {'seen from behind' if facing == 'away' else f'facing {facing}'}"
+    return ", ".join(f"{name} {_said(part)}" for name, part in entry.items())

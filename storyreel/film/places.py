@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from storyreel.film.colours import Colour
 from storyreel.film.frozen import Frozen
 
 
@@ -69,7 +70,7 @@ class Place(Frozen):
     interior: bool
     name: str = Field(description="The name as the screenplay gives it, for example 'LIGHTHOUSE'.")
     features: tuple[str, ...] = Field(default=(), description="Things named in the script that must be seen: 'lighthouse', 'piano', 'stove'.")
-    palette: tuple[str, ...] = Field(
+    palette: tuple[Colour, ...] = Field(
         default=(), description="Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last."
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="Decides everything that chance decides in this place.")

@@ -114,9 +114,12 @@ def look_words(look: Look) -> str:
         if look.hair is not Hair.BUN
         else f"{colour_word(look.hair_colour)} hair in a bun"
     )
-    extras = [extra for extra, has in (("a beard", look.beard), ("glasses", look.glasses), ("a scarf", look.scarf)) if has]
+    extras = [
+        extra for extra, has in (("a beard", look.beard), ("a moustache", look.moustache), ("glasses", look.glasses), ("a scarf", look.scarf)) if has
+    ]
     if look.hat is not Hat.NONE:
-        extras.append({Hat.BRIM: "a brimmed hat"}.get(look.hat, f"a {look.hat.value}"))
+        hat = "brimmed hat" if look.hat is Hat.BRIM else look.hat.value
+        extras.append(f"a {colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}")
     article = "an" if phrase[0] in "aeiou" else "a"
     skin = _skin_word(look.skin)
     return f"{article} {phrase} with {hair}, {skin} skin, wearing a {colour_word(look.garment_colour)} {look.garment.value}" + (

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import tomlkit
 from pydantic import JsonValue
-from tomlkit.exceptions import ParseError
+from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import Table
 
 from storyreel.film.errors import StoryboardError
@@ -55,6 +56,12 @@ def edits_from_text(text: str, base: Storyboard) -> Overrides:
     except ParseError as error:
         raise StoryboardError(
             f"The storyboard is not valid TOML at line {error.line}, column {error.col}: {error}. Mend that line.", line=error.line, column=error.col
+        ) from error
+    except TOMLKitError as error:
+        line = _line_of_twice(text, error)
+        raise StoryboardError(
+            f"The storyboard says something twice{f' in line {line}' if line else ''}: {error} Keep one of them, or delete the file to have it written anew.",
+            line=line,
         ) from error
     present = fields_of(base)
     ids = {(target, name) for target, name, _ in present}
@@ -110,7 +117,8 @@ def _check(base: Storyboard, overrides: Overrides, text: str) -> None:
     except StoryboardError as error:
         if "id" in error.facts:
             field = str(error.facts.get("field", ""))
-            line = _line_of(text, str(error.facts["id"]), field.split(".")[-1]) or _line_of(text, str(error.facts["id"]))
+            name, (whole, _, part) = str(error.facts["id"]), field.partition(".")
+            line = _line_of(text, name, part or whole) or _line_of(text, name, whole) or _line_of(text, name)
             raise StoryboardError(f"line {line}: {error.message}" if line else error.message, **{**error.facts, "line": line}) from error
         raise
 
@@ -127,6 +135,13 @@ def _line_of(text: str, name: str, field: str = "") -> int | None:
         elif in_table and field and bare.split("=")[0].strip(" \"'").split(".")[-1] == field.split(".")[-1]:
             return number
     return None
+
+
+def _line_of_twice(text: str, error: TOMLKitError) -> int | None:
+    """The first line that says the key twice of which the error speaks."""
+    key = re.search(r'"(.+?)"', str(error))
+    again = re.compile(rf"(?<![\w-]){re.escape(key.group(1))}\s*=") if key else None
+    return next((number for number, line in enumerate(text.split("\n"), start=1) if again and len(again.findall(line)) > 1), None)
 
 
 def _completed(value: Any, base: JsonValue) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tomlkit import TOMLDocument
-from tomlkit.exceptions import ParseError
+from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import Table
 
 from storyreel.film.errors import SettingsError
@@ -216,5 +216,7 @@ def _document(path: Path) -> dict[str, Any]:
         raise SettingsError(
             f"{str(path)!r} is not valid TOML at line {error.line}: {error}. Mend that line, or delete the file for the usual settings."
         ) from error
+    except TOMLKitError as error:
+        raise SettingsError(f"{str(path)!r} says something twice: {error} Keep one of them, or delete the file for the usual settings.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{str(path)!r} cannot be read: {error}. Mend it, or delete the file for the usual settings.") from error

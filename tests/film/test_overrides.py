@@ -126,3 +126,35 @@ def test_prompt_describes_people_without_names() -> None:
     prompt = picture_prompt(anchor, scene, scene.shots[0], BASE.member, "Oil painting")
 
     assert prompt.startswith("Oil painting. Wide shot") and anchor.prompt in prompt and "woman with" in prompt
+
+
+def test_a_colour_may_be_named_and_is_checked_when_it_is_read() -> None:
+    """'blue' is '#0000ff'; what is no colour is refused with its line and what is accepted."""
+    colour = BASE.cast[0].look.garment_colour
+    film, _ = apply_overrides(BASE, edited(BASE, (f'garment_colour = "{colour}"', 'garment_colour = "Dark Blue"')))
+
+    assert film.cast[0].look.garment_colour == "#00008b"
+    with pytest.raises(StoryboardError, match=r"line \d+: .*garment_colour is 'bleu'; accepted is a colour such as '#a83232'"):
+        edited(BASE, (f'garment_colour = "{colour}"', 'garment_colour = "bleu"'))
+    with pytest.raises(StoryboardError, match=r"line \d+: .*palette.* is 'ret'; accepted is a colour"):
+        edited(BASE, (f'palette = ["{BASE.environments[0].place.palette[0]}"', 'palette = ["ret"'))
+
+
+def test_a_key_said_twice_is_named() -> None:
+    """TOML forbids it inside a line's braces, too."""
+    with pytest.raises(StoryboardError, match=r"twice in line \d+.*age"):
+        edited(BASE, ("look = {", 'look = {age = "old", '))
+
+
+def test_drift_is_said_in_words() -> None:
+    """A note names people, lines and sounds; nothing reads like the program's own data."""
+    overrides = Overrides(
+        edits=tuple(
+            edit.model_copy(update={"base": [{"cast_id": "anna", "pose": "sitting", "facing": "left", "x": 0.2}]})
+            for edit in edited(BASE, ('size = "extreme wide"', 'size = "full"')).edits
+        )
+    )
+
+    (note,) = apply_overrides(BASE, overrides)[1]
+
+    assert "anna sitting left, facing left" in note and "{" not in note and "[" not in note

@@ -6,7 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from storyreel.animatic.writer.words.looks import AGES, BUILDS, COLOURS, GARMENTS, HAIR_COLOURS, HAIRS, HATS, WARDROBE
+from storyreel.animatic.writer.words.looks import (
+    AGES,
+    BUILDS,
+    COLOURS,
+    GARMENTS,
+    HAIR_HUES,
+    HAIR_WORDS,
+    HAIRS,
+    HATS,
+    HEADGEAR,
+    LEGWEAR,
+    SKINS,
+    WARDROBE,
+)
 from storyreel.film.cast import Age, Build, CastMember, Garment, Hair, Hat, Look, Presentation, Voice
 from storyreel.film.keys import seed_of
 
@@ -43,8 +56,9 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     hair_choices = _HAIRS[presentation]
     if age in (Age.CHILD, Age.YOUNG):
         hair_choices = tuple(choice for choice in hair_choices if choice is not Hair.BALD)
-    hair = _first(HAIRS, words) or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
+    hair = _hair(words) or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
     garment_choices = _GARMENTS[presentation]
+    moustache = bool(re.search(r"\b(?:moustache|mustache|moustachioed)", words))
     hair_colours = _OLD_HAIR_COLOURS if age is Age.OLD else _HAIR_COLOURS
     return Look(
         age=age,
@@ -53,16 +67,19 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
         height=_height(words, age, presentation, name),
         skin=_skin(words, others, name),
         hair=hair,
-        hair_colour=_first(HAIR_COLOURS, words) or hair_colours[turn % len(hair_colours)],
-        beard="beard" in words
-        or "whisker" in words
-        or (age is Age.OLD and presentation is Presentation.MASCULINE and "shaven" not in words and seed_of("beard", name) % 2 == 0),
+        hair_colour=_hair_colour(words) or hair_colours[turn % len(hair_colours)],
+        beard=bool(re.search(r"\bbeard|whisker|stubble|goatee", words))
+        or (
+            not moustache and age is Age.OLD and presentation is Presentation.MASCULINE and "shaven" not in words and seed_of("beard", name) % 2 == 0
+        ),
+        moustache=moustache,
         glasses=bool(re.search(r"\b(?:glasses|spectacles|bespectacled|pince-nez|monocle)\b", words)),
         garment=_first(GARMENTS, words) or garment_choices[turn % len(garment_choices)],
         garment_colour=coat_colour,
         accent_colour=accent,
         trousers_colour=trousers,
-        hat=_first(HATS, words) or Hat.NONE,
+        hat=_hat(words),
+        hat_colour=_colour_of(HEADGEAR, words),
         scarf=bool(re.search(r"\b(?:scarf|shawl|muffler)\b", words)),
     )
 
@@ -98,13 +115,69 @@ def _first(table: dict[str, _T], words: str) -> _T | None:
 
 
 def _colours(words: str, others: Sequence[CastMember]) -> tuple[str, str, str]:
-    """Garment, accent and trousers: a wardrobe nobody else has, with the garment's colour as the script says."""
+    """Garment, accent and trousers: a wardrobe nobody else has, with the colours that the script says."""
     taken = {member.look.garment_colour for member in others}
     free = [wardrobe for wardrobe in WARDROBE if wardrobe[0] not in taken] or list(WARDROBE)
     garment, accent, trousers = free[0]
-    garments = "|".join(GARMENTS)
-    said = re.search(rf"\b({'|'.join(COLOURS)})(?: (?!hair|beard|eyes)[a-z-]+){{0,2}} (?:{garments})\b", words)
-    return (COLOURS[said.group(1)] if said else garment), accent, trousers
+    return (
+        _colour_of(rf"(?:{'|'.join(GARMENTS)})", words) or garment,
+        _colour_of(r"(?:scarf|shawl|muffler|tie|necktie|bow tie|belt|sash)", words) or accent,
+        _colour_of(LEGWEAR, words) or ("#3a4a63" if re.search(r"\bjeans\b", words) else trousers),
+    )
+
+
+def _colour_of(thing: str, words: str) -> str:
+    """The colour said before a thing, or after it with 'of' or 'in'; '' where none is.
+
+    >>> _colour_of(HEADGEAR, "a boy in a green woolly hat and a red coat"), _colour_of(HEADGEAR, "a red coat")
+    ('#3f7050', '')
+    """
+    other = rf"(?!hair\b|beard\b|eyes\b|{HEADGEAR}\b|{LEGWEAR}\b|{'|'.join(rf'{name}' + chr(92) + 'b' for name in GARMENTS)})"
+    before = re.search(rf"\b({'|'.join(COLOURS)})(?:,? {other}[a-z'-]+){{0,2}} {thing}\b", words)
+    after = before or re.search(rf"\b{thing}(?:,| of| in)(?: [a-z-]+)? ({'|'.join(COLOURS)})\b(?! [a-z]+)", words)
+    return COLOURS[after.group(1)] if after else ""
+
+
+def _hat(words: str) -> Hat:
+    """What covers the head: what is named before what an office wears."""
+    named = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
+    return _first(named, words) or _first(HATS, words) or Hat.NONE
+
+
+def _hair_phrases(words: str) -> list[str]:
+    """What is said beside the word hair, with it: 'long, dark hair', 'dark-haired', 'hair in a bun'."""
+    return [
+        match.group(0)
+        for match in re.finditer(
+            r"(?:[a-z-]+,? (?:and )?){0,3}hair\b(?: (?:is |was |worn |pulled |tied |pinned |back |up |in |into |a |her |his )*[a-z-]+)?", words
+        )
+    ] + re.findall(r"\b[a-z-]+-haired\b", words)
+
+
+def _hair(words: str) -> Hair | None:
+    for phrase in _hair_phrases(words):
+        parts = set(re.findall(r"[a-z]+(?:-length|-cropped)?", phrase))
+        found = next((style for word, style in HAIR_WORDS.items() if word in parts), None)
+        if found:
+            return found
+    return _first(HAIRS, words)
+
+
+def _hair_colour(words: str) -> str | None:
+    """The colour beside the word hair, else of a cut or of somebody called by it, else of a beard."""
+    hues = "|".join(HAIR_HUES)
+    for phrase in _hair_phrases(words):
+        said = re.findall(rf"(?<![a-z])(?:{hues})(?![a-z])", phrase.rsplit("hair", 1)[0])
+        if said:
+            return HAIR_HUES[said[-1]]
+    cut = re.search(rf"\b({hues}) (?:[a-z]+ )?(?:{'|'.join(HAIRS)}|locks|tresses)\b", words)
+    if cut:
+        return HAIR_HUES[cut.group(1)]
+    called = re.search(r"\b(blonde?|redhead|brunette|ginger|auburn)\b", words)
+    if called:
+        return HAIR_HUES["red" if called.group(1) == "redhead" else called.group(1)]
+    beard = re.search(rf"\b({hues}) (?:[a-z]+ )?(?:beard|whiskers|moustache|mustache|stubble)\b", words)
+    return HAIR_HUES[beard.group(1)] if beard else None
 
 
 def _height(words: str, age: Age, presentation: Presentation, name: str) -> float:
@@ -119,10 +192,15 @@ def _height(words: str, age: Age, presentation: Presentation, name: str) -> floa
 
 
 def _skin(words: str, others: Sequence[CastMember], name: str) -> str:
-    if re.search(r"\b(?:pale|fair|freckled|red-haired|ginger|wan)\b", words):
-        return "#f0c9a8"
-    if re.search(r"\b(?:dark-skinned|black woman|black man|black girl|black boy)\b", words):
-        return "#6b4430"
+    said = re.search(rf"\b({'|'.join(SKINS)})(?:[- ]skinned|,? (?:[a-z]+ )?(?:skin|complexion))\b", words) or re.search(
+        r"\b(?:skin|complexion) (?:is |was |of )?(?:[a-z]+ )?(" + "|".join(SKINS) + r")\b", words
+    )
+    if said:
+        return SKINS[said.group(1)]
+    if re.search(r"\bblack (?:woman|man|girl|boy|child|teenager)\b|\bafrican\b", words):
+        return SKINS["dark"]
+    if re.search(r"\b(?:pale|freckled|freckles|red-haired|ginger|wan)\b", words):
+        return SKINS["pale"]
     start = seed_of("skin", name) % len(_SKINS)
     taken = [member.look.skin for member in others[-4:]]
     return next((skin for skin in (*_SKINS[start:], *_SKINS[:start]) if skin not in taken), _SKINS[start])

@@ -10,7 +10,7 @@ from storyreel.animatic.writer.places import kind_of
 from storyreel.animatic.writer.sounds import cues_in, cues_left_out
 from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
 from storyreel.animatic.writer.words.sounds import SOUNDING_VERBS, SOUNDS
-from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Presentation
+from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Hat, Presentation
 from storyreel.film.places import PlaceKind, TimeOfDay, Weather
 from storyreel.film.reconcile import reconcile
 from storyreel.screenplays import read_screenplay
@@ -180,6 +180,28 @@ def test_of_many_sounds_the_most_telling_are_kept_and_the_rest_is_said() -> None
 
     assert {"a gunshot", "the door slams", "glass breaks"} <= {cue.sound for cue in cues_in(action)}
     assert len(cues_in(action)) == 4 and cues_left_out(action)
+
+
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [
+        ("34, short dark hair, a mustard raincoat", {"hair": Hair.SHORT, "hair_colour": "#2a2022", "garment_colour": "#b58f35"}),
+        ("a girl with long blond hair", {"hair": Hair.LONG, "hair_colour": "#d9b56a"}),
+        ("20s, long, curly red hair", {"hair": Hair.CURLY, "hair_colour": "#a8452a"}),
+        ("8, red pigtails", {"hair": Hair.PONYTAIL, "hair_colour": "#a8452a"}),
+        ("9, in a green woolly hat and a red coat", {"hat": Hat.BEANIE, "hat_colour": "#3f7050", "garment_colour": "#a83232"}),
+        ("40, red hat", {"hat": Hat.BRIM, "hat_colour": "#a83232"}),
+        ("60s, grey moustache", {"moustache": True, "beard": False, "hair_colour": "#a8a49e"}),
+        ("30, black skin", {"skin": "#5a3826"}),
+        ("30, dark skin, blue jeans", {"skin": "#6b4430", "trousers_colour": "#3a5f94"}),
+        ("70s, her grey hair in a bun", {"hair": Hair.BUN, "hair_colour": "#a8a49e"}),
+    ],
+)
+def test_looks_are_as_the_script_says(described: str, expected: dict[str, object]) -> None:
+    """Length, cut and colour of hair in any order, hats, skin and clothes with their colours."""
+    look = plan(f"INT. HALL - DAY\n\nMARA ({described}) waits.\n\nMARA\nHere.\n").cast[0].look
+
+    assert {name: getattr(look, name) for name in expected} == expected
 
 
 def test_known_people_and_places_are_never_rewritten() -> None:

@@ -22,23 +22,17 @@ AGES = _table(
         Age.ADULT: "thirties, forties, fifties, middle-aged, adult, grown",
     }
 )
+# Cuts that have a name of their own, beside any word for hair.
 HAIRS = _table(
     {
-        Hair.BALD: "bald, balding, shaved head, hairless",
+        Hair.BALD: "bald, balding, shaved head, shaven head, hairless",
         Hair.CROPPED: "cropped, crew cut, buzz cut, close-cut, shaven",
-        Hair.CURLY: "curly, curls, frizzy, afro, wild hair, unruly hair, tousled",
-        Hair.BUN: "bun, hair pinned, chignon, hair up, topknot",
+        Hair.CURLY: "curly, curls, ringlets, frizzy, afro, dreadlocks, tousled",
+        Hair.BUN: "bun, chignon, hair up, topknot",
         Hair.BOB: "bob, bobbed",
-        Hair.PONYTAIL: "ponytail, pony tail, braid, braids, plait, plaits, pigtails",
-        Hair.LONG: "long hair, long-haired, flowing hair, long dark hair, long grey hair, long white hair, long blonde hair, hair loose",
-        Hair.SHORT: "short hair, short-haired, neat hair",
+        Hair.PONYTAIL: "ponytail, pony tail, braid, braids, plait, plaits, pigtails, pigtail",
     }
 )
-HAIR_COLOURS = {
-    "blonde": "#d9b56a", "blond": "#d9b56a", "fair-haired": "#d9b56a", "red-haired": "#a8452a", "redhead": "#a8452a", "red hair": "#a8452a", "ginger": "#b9592e", "auburn": "#7a3a24",
-    "black hair": "#1c1a1e", "dark hair": "#2a2022", "dark-haired": "#2a2022", "brown hair": "#5a3a24", "grey-haired": "#a8a49e", "gray-haired": "#a8a49e", "grey hair": "#a8a49e",
-    "gray hair": "#a8a49e", "white-haired": "#e8e4dc", "white hair": "#e8e4dc", "silver hair": "#c9c8c8", "silver-haired": "#c9c8c8", "white beard": "#e8e4dc", "grey beard": "#a8a49e",
-}  # fmt: skip
 BUILDS = _table(
     {
         Build.BROAD: "broad, burly, stout, heavy, heavyset, big, huge, muscular, plump, fat, portly, stocky, barrel-chested",
@@ -80,3 +74,28 @@ WARDROBE: tuple[tuple[str, str, str], ...] = (
     ("#c9b48a", "#7a3a3a", "#3f4a52"), ("#2c2e38", "#c9a050", "#1e2026"), ("#7f4a2a", "#8fb0b0", "#2c3438"), ("#5f7fa0", "#e8c88a", "#35302e"), ("#9a3f5f", "#d8d0c0", "#2a2a34"),
     ("#66683a", "#d98a4a", "#2f2e28"), ("#3f7f8a", "#f0d8a0", "#2c2a36"), ("#b5725f", "#5f7f78", "#38383f"), ("#e0d8c8", "#8f4a3a", "#4a5058"), ("#4a3a34", "#d0a868", "#22242a"),
 )  # fmt: skip
+HAIR_HUES = {
+    "black": "#1c1a1e", "raven": "#1c1a1e", "jet": "#1c1a1e", "dark": "#2a2022", "brown": "#5a3a24", "brunette": "#5a3a24", "chestnut": "#6b3f26", "auburn": "#7a3a24", "red": "#a8452a",
+    "ginger": "#b9592e", "copper": "#b0562c", "strawberry": "#c98a5a", "sandy": "#b98a4a", "fair": "#d9b56a", "blonde": "#d9b56a", "blond": "#d9b56a", "golden": "#d9b04a", "platinum": "#e6dcc0",
+    "light": "#c9a468", "grey": "#a8a49e", "gray": "#a8a49e", "greying": "#8c8a88", "graying": "#8c8a88", "silver": "#c9c8c8", "white": "#e8e4dc", "snow-white": "#e8e4dc", "pink": "#c97f90",
+    "blue": "#3a5f94", "green": "#3f7050", "purple": "#6a4580",
+}  # fmt: skip
+# What a word beside 'hair' says of its cut; the earlier row wins where several are said.
+HAIR_WORDS = _table(
+    {
+        Hair.BALD: "no, shaved",
+        Hair.CROPPED: "cropped, close-cropped, buzzed, shorn, clipped",
+        Hair.BUN: "bun, pinned, topknot, chignon",
+        Hair.PONYTAIL: "ponytail, braided, plaited, tied",
+        Hair.CURLY: "curly, frizzy, wild, unruly, tousled, kinky, matted",
+        Hair.BOB: "bobbed, chin-length, bob",
+        Hair.LONG: "long, waist-length, shoulder-length, flowing, loose, wavy, trailing",
+        Hair.SHORT: "short, neat, tidy, combed, slicked, spiky, thinning",
+    }
+)
+SKINS = {
+    "black": "#5a3826", "ebony": "#4a2e20", "dark": "#6b4430", "dark-brown": "#6b4430", "deep": "#6b4430", "brown": "#8d5a3c", "olive": "#b57f57", "tanned": "#b57f57", "bronzed": "#a9714b",
+    "bronze": "#a9714b", "golden": "#c68e6a", "weathered": "#b57f57", "light": "#e8b795", "fair": "#f0c9a8", "pale": "#f0c9a8", "white": "#f0c9a8", "freckled": "#f0c9a8", "porcelain": "#f4d6ba",
+}  # fmt: skip
+HEADGEAR = r"(?:hats?|caps?|berets?|beanies?|bonnets?|hoods?|fedoras?|bowlers?|trilby|stetson|veil|tiara|crown|headscarf|sou'wester)"
+LEGWEAR = r"(?:trousers|jeans|pants|leggings|shorts|slacks|breeches|tights|stockings|boots)"
