@@ -132,7 +132,7 @@ def _colour_of(thing: str, words: str) -> str:
     >>> _colour_of(HEADGEAR, "a boy in a green woolly hat and a red coat"), _colour_of(HEADGEAR, "a red coat")
     ('#3f7050', '')
     """
-    other = rf"(?!hair\b|beard\b|eyes\b|{HEADGEAR}\b|{LEGWEAR}\b|{'|'.join(rf'{name}' + chr(92) + 'b' for name in GARMENTS)})"
+    other = rf"(?!hair\b|beard\b|eyes\b|skin\b|complexion\b|{HEADGEAR}\b|{LEGWEAR}\b|{'|'.join(rf'{name}' + chr(92) + 'b' for name in GARMENTS)})"
     before = re.search(rf"\b({'|'.join(COLOURS)})(?:,? {other}[a-z'-]+){{0,2}} {thing}\b", words)
     after = before or re.search(rf"\b{thing}(?:,| of| in)(?: [a-z-]+)? ({'|'.join(COLOURS)})\b(?! [a-z]+)", words)
     return COLOURS[after.group(1)] if after else ""
