@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from storyreel.film.briefs import Clip, ClipBrief, HoldBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
 from storyreel.film.callsheet import Call, Made, Stage
 from storyreel.film.errors import TimelineError
@@ -81,7 +83,7 @@ def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: t
 
     def write(made: Made) -> ClipBrief:
         previous: Clip | None = made[before[0]] if before else None
-        return ClipBrief(
+        brief = ClipBrief(
             picture=picture_of(sheet, scene, shot, made),
             keyframes=_ends(shot, made),
             recipe=sheet.recipe,
@@ -95,6 +97,7 @@ def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: t
             last_frame=sheet.ends_on_keyframes and index == len(parts) - 1,
             seed=sheet.seed(name, shot.id),
         )
+        return brief if sheet.card.video.exact else _as_asked(sheet, brief)
 
     needs = (anchor_name(scene.environment_id), *keyframe_needs(sheet, shot), PACE)
     lines = tuple(speech_name(shot, number) for number in range(len(shot.lines))) if Skip.NARRATION not in sheet.skip else ()
@@ -108,6 +111,14 @@ def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: t
         shot_id=shot.id,
         given=sheet.own.get(name),
     )
+
+
+def _as_asked(sheet: Sheet, brief: ClipBrief) -> ClipBrief:
+    """What of a brief a real engine hears of: the whole clip of one of its lengths. A line spoken a little longer must not buy the same clip again."""
+    fps = sheet.recipe.rate.fps
+    seconds = sheet.card.video.clip_seconds(float(brief.frames / fps))
+    frames = max(brief.frames, int(Fraction(str(seconds)) * fps))
+    return brief.model_copy(update={"frames": frames, "shot_frames": frames, "first_frame": min(1, brief.first_frame), "cut_points": (), "talk": ()})
 
 
 def _review_call(sheet: Sheet, scene: Scene, shot: Shot, parts: tuple[Segment, ...], index: int) -> Call:

@@ -49,7 +49,15 @@ def folder(house: House, name: str, toml: str = LUMA_ONLY) -> Path:
 
 
 def shoot(house: House, name: str, *more: object) -> Said:
-    return house.run("make", house.script(TINY.replace("kettle is", f"{name} is")), "--out", name, *more, "--json")
+    """A film in places of its own: films share a vault, and what one has bought another need not buy."""
+    return house.run(
+        "make",
+        house.script(TINY.replace("KITCHEN", f"{name.upper()} KITCHEN").replace("HARBOUR", f"{name.upper()} HARBOUR")),
+        "--out",
+        name,
+        *more,
+        "--json",
+    )
 
 
 def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(film: Said, cloud_house: House, studio: Studio) -> None:
