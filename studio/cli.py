@@ -327,8 +327,10 @@ def vault_gc(
 def main() -> None:
     """Run the command line and exit with its code."""
     from storyreel.film.errors import FilmError
+    from studio.aside import silence_prefect_warnings
     from studio.exits import code_of
 
+    silence_prefect_warnings()
     try:
         code = app(sys.argv[1:], exit_on_error=False, print_error=True)
     except CycloptsError:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -42,8 +41,9 @@ STAGE_WORDS = {
 class Display:
     """Follows a run; all of it goes to stderr."""
 
-    def __init__(self, *, quiet: bool, ui_url: str) -> None:
-        self._console = Console(stderr=True, quiet=quiet, highlight=False)
+    def __init__(self, *, quiet: bool, ui_url: str, terminal: TextIO | None = None) -> None:
+        """terminal: where to print; stderr as it is at each line where none is given."""
+        self._console = Console(file=terminal, stderr=terminal is None, quiet=quiet, highlight=False)
         self._ui_url = ui_url
         self._lock = threading.Lock()
         self._planned = self._done = self._made_work = 0.0
@@ -144,8 +144,3 @@ def _clock(seconds: float) -> str:
     '1:15'
     """
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def plain_stderr(text: str) -> None:
-    """A line on stderr."""
-    sys.stderr.write(f"{text}\n")

@@ -6,15 +6,23 @@ import os
 import re
 from pathlib import Path
 
+from storyreel.vault.durable import explained
 from storyreel.vault.home import home
 
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$", re.IGNORECASE)
 
 
 def server_home() -> Path:
-    """Folder of the Prefect server: its database, its log, its state. Made where it is missing."""
+    """Folder of the Prefect server: its database, its log, its state. Made where it is missing.
+
+    Raises:
+        VaultError: it cannot be made.
+    """
     folder = home() / "server"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise explained(error, home(), 0) from error
     return folder
 
 

@@ -9,12 +9,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from storyreel.film.errors import FilmError, SettingsError
+from storyreel.film.errors import SettingsError
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
+from studio.aside import chatter_aside
 from studio.exits import DONE, INTERRUPTED, WAITING, WITH_GAPS
+from studio.room import require_free_room
 
 
 def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, yes: bool, json: bool, quiet: bool) -> int:
@@ -98,21 +100,21 @@ def _server() -> str:
 
 def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool) -> int:
     started = time.monotonic()
-    from flows._progress import listening
-    from flows.film import make_film
-    from storyreel.project.settings import FilmSettings
-    from studio.display import Display, plain_stderr
+    require_free_room()
+    with chatter_aside() as terminal:
+        from flows._progress import listening
+        from flows.film import make_film
+        from storyreel.project.settings import FilmSettings
+        from studio.display import Display
 
-    display = Display(quiet=quiet or json, ui_url=ui_url)
-    try:
-        with display, listening(display.hear):
-            made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
-    except KeyboardInterrupt:
-        plain_stderr("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.")
-        sys.stderr.flush()
-        os._exit(INTERRUPTED)  # threads in the middle of a clip would hold the process for seconds; what they make is not kept
-    except FilmError:
-        raise
+        display = Display(quiet=quiet or json, ui_url=ui_url, terminal=terminal)
+        try:
+            with display, listening(display.hear):
+                made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
+        except KeyboardInterrupt:
+            terminal.write("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.\n")
+            terminal.flush()
+            os._exit(INTERRUPTED)  # threads in the middle of a clip would hold the process for seconds; what they make is not kept
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     display.outcome(made, project, time.monotonic() - started)
     if json:

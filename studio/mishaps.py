@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from storyreel.film.errors import FilmError
+from storyreel.vault.durable import explained
 from storyreel.vault.home import home
 from studio.home import variable
+from studio.room import full_disk
 
 LOG_FILE = "last-error.log"
+# By name, because importing Prefect to tell of an error would take seconds.
+_SERVER_ERRORS = {"PrefectHTTPStatusError", "ConnectError", "ConnectTimeout", "ReadTimeout", "ReadError", "RemoteProtocolError", "ServiceUnavailable"}
 
 
 def told(error: Exception) -> str:
@@ -16,6 +24,11 @@ def told(error: Exception) -> str:
     details = "".join(traceback.format_exception(error))
     if variable("STORYREEL_DEBUG") not in ("", "0"):
         return details.rstrip()
+    known = _known(error)
+    if known:
+        with suppress(OSError):
+            _keep(details)
+        return known
     said = " ".join(str(error).split())[:300]
     what = f"{type(error).__name__}: {said}" if said else type(error).__name__
     try:
@@ -23,6 +36,33 @@ def told(error: Exception) -> str:
     except OSError as failure:
         kept = f"The details could not be kept ({failure.strerror}); STORYREEL_DEBUG=1 shows them."
     return f"Something that storyreel did not foresee went wrong ({what}). Everything made so far is kept. {kept}"
+
+
+def _known(error: BaseException) -> str:
+    """The sentence of the error that lies behind this one: our own, or the disk's; '' where neither does."""
+    chain = list(_chain(error))
+    ours = next((one for one in chain if isinstance(one, FilmError)), None)
+    if ours is not None:
+        return str(ours)
+    server_failed = any(type(one).__name__ in _SERVER_ERRORS for one in chain)
+    if full_disk() and (server_failed or any(isinstance(one, OSError) for one in chain)):
+        return f"{full_disk()} Everything made so far is kept; run the same command again."
+    for one in chain:
+        if isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.EDQUOT):
+            return str(explained(one, Path(str(one.filename)) if one.filename else home(), 0))
+    if server_failed:
+        return "The Prefect server failed in the middle of the run. Everything made so far is kept; `storyreel server stop`, then run the same command again."
+    return ""
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, and those it arose from."""
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__
 
 
 def _keep(details: str) -> Path:

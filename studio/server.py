@@ -21,8 +21,9 @@ from pathlib import Path
 import psutil
 from filelock import FileLock, Timeout
 
-from storyreel.film.errors import ServerError
+from storyreel.film.errors import ServerError, VaultError
 from studio.home import server_home, surroundings_without_secrets, variable
+from studio.room import full_disk, require_free_room
 
 START_SECONDS = 90.0
 BUSY_SECONDS = 20.0
@@ -160,6 +161,8 @@ def _running_server(folder: Path) -> ServerFacts | None:
 
 
 def _start_server(folder: Path) -> ServerFacts:
+    require_free_room()
+    _require_loopback()
     for _ in range(_PORT_TRIES):
         state, process = _launch(folder, _free_port())
         if _wait_for_answer(state.url, process, START_SECONDS):
@@ -171,11 +174,29 @@ def _start_server(folder: Path) -> ServerFacts:
         (folder / "migrated").unlink(missing_ok=True)
         if not taken:
             break
+    if full_disk():
+        raise VaultError(f"The Prefect server could not start. {full_disk()} Then run the same command again; nothing was made or lost.")
     raise ServerError(
-        f"The Prefect server did not start within {START_SECONDS:.0f} s. Its log is {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\n"
+        f"The Prefect server did not start (it ended, or took more than {START_SECONDS:.0f} s). Its log is {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\n"
         "Mend what it names and try again, or set PREFECT_API_URL to a server of your own.",
         last_lines=_last_lines(folder),
     )
+
+
+def _require_loopback() -> None:
+    """Check that this machine reaches itself.
+
+    Raises:
+        ServerError: it does not.
+    """
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname(), timeout=3):
+            pass
+    except OSError as error:
+        raise ServerError(
+            f"This machine cannot reach itself on 127.0.0.1 ({error.strerror or error}), where the Prefect server is to run. "
+            "Bring its loopback network up (`ip link set lo up`), or set PREFECT_API_URL to a server elsewhere."
+        ) from error
 
 
 def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:

@@ -1,0 +1,61 @@
+"""Where the chatter of libraries goes while a film is made, so that the terminal holds sentences. It does not know what they say."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import warnings
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from studio.home import variable
+
+_MOST_PIECES = 4000
+
+
+class Aside(io.TextIOBase):
+    """Keeps the last things written to it."""
+
+    def __init__(self) -> None:
+        self._pieces: deque[str] = deque(maxlen=_MOST_PIECES)
+
+    def write(self, text: str, /) -> int:
+        """Keep it."""
+        self._pieces.append(text)
+        return len(text)
+
+    @property
+    def text(self) -> str:
+        """What was kept."""
+        return "".join(self._pieces)
+
+
+@contextmanager
+def chatter_aside() -> Iterator[TextIO]:
+    """The terminal's stderr, for those who speak to a person; what others print is added to an error that ends the run, as a note.
+
+    Tracebacks of a library's own threads and lines such as "Error logging to API" are of no use on a terminal. STORYREEL_DEBUG=1 shows them.
+    """
+    terminal = sys.stderr
+    if variable("STORYREEL_DEBUG") not in ("", "0"):
+        yield terminal
+        return
+    aside = Aside()
+    sys.stderr = aside
+    logging.raiseExceptions = False  # what is still to be logged when the run has ended
+    try:
+        yield terminal
+    except Exception as error:
+        if aside.text:
+            error.add_note(f"Printed meanwhile:\n{aside.text}")
+        raise
+    finally:
+        sys.stderr = terminal
+
+
+def silence_prefect_warnings() -> None:
+    """What Prefect says on import of a home it cannot write; we name ours ourselves."""
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"prefect\b.*")

@@ -1,0 +1,43 @@
+"""Whether the disk has room for what storyreel keeps. It does not know what a film needs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from storyreel.film.errors import VaultError
+from storyreel.vault.home import home
+
+LEAST_FREE_BYTES = 50_000_000
+"""Room without which nothing is begun: the server's database and its log, and a film's first files."""
+_FULL_BYTES = 8_000_000
+"""Less than this is full: SQLite and Prefect fail before the last byte is taken, and half-written files are removed on the way out."""
+
+
+def require_free_room() -> None:
+    """Refuse before anything is started where the disk of STORYREEL_HOME is as good as full.
+
+    Raises:
+        VaultError: says which disk, how much is free and how much is needed.
+    """
+    folder = _existing(home())
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        raise VaultError(
+            f"The disk of {str(folder)!r} has {free:,} bytes free; at least {LEAST_FREE_BYTES:,} are needed. Nothing was started. "
+            "Free some room (`storyreel vault gc` shows what can go), or name another folder in STORYREEL_HOME."
+        )
+
+
+def full_disk() -> str:
+    """A sentence where the disk of STORYREEL_HOME, or of the folder we are in, is full; '' otherwise."""
+    for folder in (_existing(home()), Path.cwd()):
+        free = shutil.disk_usage(folder).free
+        if free < _FULL_BYTES:
+            return f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some room (`storyreel vault gc` shows what can go)."
+    return ""
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that exists."""
+    return next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))
