@@ -181,6 +181,7 @@ def _with_captions(cut: Path, vtt: bytes, language: str, folder: Path) -> Path:
     captions, film = folder / "captions.vtt", folder / "film.mp4"
     captions.write_bytes(vtt)
     copy = ["-map", "0:v", "-map", "0:a", "-map", "1", "-map_chapters", "0", "-c", "copy", "-c:s", "mov_text"]
-    tags = ["-metadata:s:s:0", f"language={language_code(language)}", "-movflags", "+faststart"]
+    # Without a coarse clock for the whole file the chapter track gets the finest of its streams', in which a sample of over 11 s does not fit 31 bits.
+    tags = ["-metadata:s:s:0", f"language={language_code(language)}", "-movie_timescale", "1000", "-movflags", "+faststart"]
     run_ffmpeg(["-i", str(cut), "-i", str(captions), *copy, *tags, str(film)])
     return film

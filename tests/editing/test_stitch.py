@@ -36,14 +36,20 @@ def body(video: AssetRef, start: int, end: int) -> Piece:
     return Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=start, end=end),))
 
 
-def stitch(store: FolderStore, *pieces: Piece, recipe: PictureRecipe = RECIPE, captions: tuple[Caption, ...] = CAPTIONS) -> FinishedFilm:
+def stitch(
+    store: FolderStore,
+    *pieces: Piece,
+    recipe: PictureRecipe = RECIPE,
+    captions: tuple[Caption, ...] = CAPTIONS,
+    chapters: tuple[Chapter, ...] = CHAPTERS,
+) -> FinishedFilm:
     samples = recipe.rate.samples(sum(piece.frames for piece in pieces), SAMPLE_RATE_HZ)
     brief = StitchBrief(
         pieces=pieces,
         audio=tone(store, samples),
         samples=samples,
         captions=captions,
-        chapters=CHAPTERS,
+        chapters=chapters,
         title="The Last Light",
         language="en-gb",
         recipe=recipe,
@@ -159,6 +165,21 @@ def test_captions_and_chapters_travel_in_the_file(store: FolderStore) -> None:
     assert [round(start, 2) for start, _ in shown] == [0.2, 1.0]
     assert shown[0][1].startswith("ADA: Who is <there>?")
     assert shown[1][1].startswith("光 & (braces)")
+
+
+def test_a_chapter_of_a_long_scene_is_one_that_every_player_finds(store: FolderStore) -> None:
+    """Scenes of a second and of half a minute stand in one film, each where it begins."""
+    clip = numbered_clip(store, range(60))
+    scenes = tuple(Chapter(start_frame=frame, title=f"SCENE {number}") for number, frame in enumerate((0, 480, 500, 660)))
+    film = stitch(store, *(body(clip, 0, 60) for _ in range(12)), chapters=scenes)
+
+    with av.open(str(store.path(film.video))) as container:
+        starts = [float(chapter["start"] * chapter["time_base"]) for chapter in container.chapters()]
+        ends = [float(chapter["end"] * chapter["time_base"]) for chapter in container.chapters()]
+        titles = [chapter["metadata"]["title"] for chapter in container.chapters()]
+    assert titles == [scene.title for scene in scenes]
+    assert starts == pytest.approx([0, 20, 500 / 24, 27.5], abs=0.002)
+    assert ends == pytest.approx([20, 500 / 24, 27.5, 30], abs=0.05)
 
 
 def test_caption_files_say_what_the_film_says(store: FolderStore) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from storyreel.animatic.writer.cast import described_looks, find_people, name_pattern, presentation_of
+from storyreel.animatic.writer.cast import Person, described_looks, find_people, name_pattern, presentation_of
 from storyreel.animatic.writer.headings import read_heading, time_in
 from storyreel.animatic.writer.looks import look_for, voice_for
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
@@ -200,6 +200,8 @@ def _cast(
             cast_id = old.id if old else NARRATOR_ID if person.name == "NARRATOR" else _free_id(slug(person.name, "person"), taken_ids)
             look = look_for(person.name, described_looks(person), presentation_of(person), others)
             voice = _narrator_voice(look) if cast_id == NARRATOR_ID else voice_for(person.name, look, others)
+            if old:
+                look, voice = _as_told_anew(old, person, look, voice, others)
             member = CastMember(id=cast_id, name=person.name, description=description, look=look, voice=voice)
         taken_ids.add(member.id)
         cast.append(member)
@@ -208,6 +210,17 @@ def _cast(
         narrator = next((member for member in known if member.id == NARRATOR_ID), None)
         cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
     return tuple(cast), tuple(aliases)
+
+
+def _as_told_anew(old: CastMember, person: Person, look: Look, voice: Voice, others: Sequence[CastMember]) -> tuple[Look, Voice]:
+    """Somebody the film knows whose introduction reads otherwise now: only what the words themselves change is changed.
+
+    Looks as the old words give them and as the new words give them are drawn by the same chance; where the two differ, the words do.
+    """
+    before = look_for(person.name, described_looks(replace(person, description=old.description)), presentation_of(person), others)
+    told = {name: getattr(look, name) for name in Look.model_fields if getattr(look, name) != getattr(before, name)}
+    kept = (old.look.age, old.look.presentation) == ((new := old.look.model_copy(update=told)).age, new.presentation)
+    return new, old.voice if kept else voice
 
 
 def _narrator_voice(look: Look) -> Voice:

@@ -247,3 +247,20 @@ def test_a_changed_line_leaves_what_is_said_of_a_known_place() -> None:
     assert place.description == board.environments[0].description
     assert place.place == board.environments[0].place
     assert place.times == (TimeOfDay.DAY, TimeOfDay.NIGHT)
+
+
+def test_words_that_say_nothing_of_looks_change_nobody() -> None:
+    """A slower climb leaves every look and voice of the film; another coat changes the coat and nothing else."""
+    script = "EXT. CLIFF - DAY\n\nMARA climbs the path. TOM, curly hair, waits.\n\nMARA\nHere.\n\nTOM\nAt last.\n"
+    first = plan(script)
+    looks = {member.id: (member.look, member.voice) for member in first.cast}
+
+    slower = survey(read_screenplay(script.replace("climbs", "slowly climbs").encode(), "a.fountain"), first)
+    coated = survey(read_screenplay(script.replace("MARA climbs", "MARA, in a yellow coat, climbs").encode(), "a.fountain"), first)
+
+    assert {member.id: (member.look, member.voice) for member in slower.cast} == looks
+    changed = {member.id: (member.look, member.voice) for member in coated.cast}
+    assert changed["tom"] == looks["tom"]
+    assert changed["mara"][1] == looks["mara"][1]
+    assert changed["mara"][0].garment is Garment.COAT
+    assert changed["mara"][0].hair == looks["mara"][0].hair
