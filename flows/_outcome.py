@@ -10,7 +10,7 @@ from flows._window import Window
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.cutting_calls import FILM
 from storyreel.film.sheet import Sheet
-from storyreel.project.delivery import deliver_film
+from storyreel.project.delivery import deliver_film, deliver_pieces
 from storyreel.project.dossier import gather, write_report
 from storyreel.project.notes import notes
 from storyreel.project.project import Project
@@ -32,6 +32,8 @@ class MadeFilm(BaseModel):
     reused: int = 0
     waiting: str = ""
     """The gate at which the person's word is waited for: 'storyboard', 'keyframes' or 'clips'."""
+    pieces: tuple[str, ...] = ()
+    """Where there is no film: what lies in the folder, each as '14 clips in clips/'."""
     gaps: tuple[str, ...] = ()
     """What is missing, each as 'name: why'."""
     warnings: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") ->
         made=len(window.records) - reused - len(window.gaps),
         reused=reused,
         waiting=waiting,
+        pieces=() if film else deliver_pieces(project, window.made),
         gaps=tuple(f"{name}: {why}" for name, why in window.gaps.items()),
         warnings=tuple(project.warnings),
     )

@@ -75,7 +75,7 @@ class Display:
 
     def say(self, text: str) -> None:
         """Print a line."""
-        self._console.print(text, markup=False)
+        self._console.print(text, markup=False, soft_wrap=True)
 
     def hear(self, step: Step) -> None:
         """Follow what happens in the run."""
@@ -107,7 +107,7 @@ class Display:
             self.say(f"  go on with  storyreel approve {project.folder} {made.waiting}, then the same command again")
             return
         if made.film is None:
-            self.say(f"{made.title}: {made.shots} shots planned in {project.folder} ({counts})")
+            self.say(f"{made.title}: {', '.join(made.pieces) or f'{made.shots} shots planned'} in {project.folder} ({counts})")
             return
         self.say(f"{made.title}: {_clock(made.duration_ms / 1000)} of film, {made.shots} shots ({counts})")
         self.say(f"  film        {made.film}")

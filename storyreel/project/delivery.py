@@ -10,7 +10,8 @@ from typing import Any
 
 from PIL import Image
 
-from storyreel.film.briefs import Keyframes
+from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import Clip, Keyframes, Speech, Still
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
 from storyreel.film.keyframe_calls import keyframes_of
@@ -21,7 +22,8 @@ from storyreel.project.layers import write_layers
 from storyreel.project.project import Project
 from storyreel.vault.durable import replace_file
 
-PICTURES = "pictures"
+PICTURES, CLIPS, NARRATION = "pictures", "clips", "narration"
+_ENDINGS = {"video/mp4": ".mp4", "audio/flac": ".flac", "audio/x-flac": ".flac", "audio/wav": ".wav", "audio/x-wav": ".wav", "audio/mpeg": ".mp3"}
 PICTURE_WIDTH_PX = 640
 BYTES_A_PIXEL = 0.02
 """Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as much again in the cut and in the film."""
@@ -69,6 +71,21 @@ def deliver_film(project: Project, sheet: Sheet, made: Mapping[str, Any], film: 
     return path
 
 
+def deliver_pieces(project: Project, made: Mapping[str, Any]) -> tuple[str, ...]:
+    """Clips and spoken lines in the film's folder, for a run that was asked to stop before the film; what there is, each as '14 clips in clips/'."""
+    for name, piece in made.items():
+        if isinstance(piece, Clip):
+            _put_piece(project, f"{CLIPS}/{_file_name(name).replace('-clip', '')}", piece.video)
+        elif isinstance(piece, Speech):
+            _put_piece(project, f"{NARRATION}/{_file_name(name)}", piece.audio)
+    counts = {
+        f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
+        f"pictures in {PICTURES}/": sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _files(project.folder / PICTURES),
+        f"clips in {CLIPS}/": sum(isinstance(piece, Clip) for piece in made.values()),
+    }
+    return tuple(f"{count} {what if count != 1 else what.replace('s in ', ' in ', 1)}" for what, count in counts.items() if count)
+
+
 def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
     """A PNG as JPEG, no wider than `width_px`."""
     with Image.open(io.BytesIO(png)) as picture:
@@ -84,6 +101,24 @@ def _poster(sheet: Sheet, made: Mapping[str, Any]) -> Keyframes:
     wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
     drawn = [(shot, keyframes) for _, shot in sheet.storyboard.shots() if (keyframes := keyframes_of(made, shot)) is not None]
     return next((keyframes for shot, keyframes in drawn if shot.figures and shot.size in wide), drawn[0][1])
+
+
+def _put_piece(project: Project, name: str, ref: AssetRef) -> None:
+    ending = _ENDINGS.get(ref.media_type, f".{ref.media_type.rsplit('/', 1)[-1]}")
+    _write_if_new(project.folder / f"{name}{ending}", lambda: project.vault.assets.path(ref), ref.sha256)
+
+
+def _file_name(call: str) -> str:
+    """A call's name as a file's.
+
+    >>> _file_name("SC010-SH010 line 1"), _file_name("SC010-SH020 clip 1 of 2")
+    ('SC010-SH010-line-1', 'SC010-SH020-clip-1-of-2')
+    """
+    return "-".join(call.split())
+
+
+def _files(folder: Path) -> int:
+    return sum(path.suffix == ".jpg" for path in folder.iterdir()) if folder.is_dir() else 0
 
 
 def _write_if_new(path: Path, content: Any, sha256: str) -> None:
