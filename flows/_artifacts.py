@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,12 @@ class _Meter:
             updates.join()
 
     def _update(self, ended: threading.Event) -> None:
-        while not ended.wait(UPDATE_SECONDS):
-            update_progress_artifact(self._artifact, self._percent())
-        update_progress_artifact(self._artifact, self._percent())
+        while True:
+            last = ended.wait(UPDATE_SECONDS)
+            with suppress(Exception):  # a server that is gone ends the run by itself, and says so once
+                update_progress_artifact(self._artifact, self._percent())
+            if last:
+                return
 
     def _percent(self) -> float:
         return round(100 * self._done / self._planned, 1) if self._planned else 0.0

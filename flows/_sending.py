@@ -124,7 +124,8 @@ class Sender:
         """
         name = (task.name, stage, reused)
         if name not in self._tasks:
-            own = task.with_options(result_storage=self._results, tags=[stage.value])
+            # What the ledger has no result of is made, whatever Prefect's cache remembers of it.
+            own = task.with_options(result_storage=self._results, tags=[stage.value], refresh_cache=not reused)
             if reused:
                 own.tags = set()  # with_options takes an empty list for none given
             self._tasks[name] = own

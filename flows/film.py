@@ -101,6 +101,7 @@ def make_film(
         crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
         crew.require_ready()
         window = Window(crew, project.vault, clips_on, account_of(project))
+        project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), closing(window):
             screenplay = read_script(script)
             survey = _survey(window, crew, screenplay, project.state.base)

@@ -54,7 +54,8 @@ def status_command(film: Path, *, json: bool) -> int:
     if not (film / SETTINGS_FILE).exists():
         raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
     project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
-    calls = foresee(project, Scope()).calls if script else ()
+    scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
+    calls = foresee(project, scope).calls if script else ()
     state, finished = project.state, project.folder / f"{project.slug}.mp4"
     facts = {
         "title": state.title,

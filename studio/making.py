@@ -75,7 +75,8 @@ def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bo
             kept=tuple(sorted({*project.state.kept, *kept})),
             by_hand=tuple(sorted({*project.state.by_hand, *names})),
         )
-    return _run(script, str(film), {}, Scope(), _server(), json=json, quiet=quiet)
+        scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
+    return _run(script, str(film), {}, scope, _server(), json=json, quiet=quiet)
 
 
 def _calls_of_shot(project: Project, shot: str, what: str) -> list[str]:

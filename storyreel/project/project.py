@@ -27,8 +27,8 @@ from storyreel.film.storyboard_text import edits_from_text, storyboard_to_text
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import read_shelf, take_in, write_shelf
-from storyreel.project.screenplays import find_screenplay
-from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, write_settings
+from storyreel.project.screenplays import find_screenplay, is_text
+from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
 from storyreel.project.state import read_state, write_state
 from storyreel.vault import Vault
 from storyreel.vault.durable import explained, replace_file
@@ -150,6 +150,8 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
         project = open_project(script, str(home), vault, flags)
         if not (home / SETTINGS_FILE).exists():
             write_settings(home / SETTINGS_FILE, project.settings, id=film_id, script=_address(script))
+        elif given := {name: value for name, value in (flags or {}).items() if value is not None}:
+            update_settings(home / SETTINGS_FILE, given)
         project.take_in_edits()
         yield project
 
@@ -195,7 +197,7 @@ def _make_folder(home: Path) -> None:
 
 
 def _address(script: str) -> str:
-    return "" if "\n" in script.strip() else str(Path(script).expanduser().resolve())
+    return "" if is_text(script) else str(Path(script).expanduser().resolve())
 
 
 def _titled(screenplay: Screenplay, slug: str) -> Screenplay:

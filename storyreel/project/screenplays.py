@@ -11,6 +11,8 @@ from storyreel.screenplays import read_screenplay
 LARGEST_BYTES = 20_000_000
 """A long feature is 300 kB; beyond this it is not a screenplay."""
 
+_ENDINGS = (".fountain", ".spmd", ".fdx", ".md", ".markdown", ".txt")
+
 
 def find_screenplay(script: str) -> tuple[bytes, str]:
     """Content and file name of a screenplay given as a path, or as its text when it has more than one line.
@@ -18,7 +20,7 @@ def find_screenplay(script: str) -> tuple[bytes, str]:
     Raises:
         ScreenplayError: there is no such file, it cannot be read, or it is too large.
     """
-    if "\n" in script.strip():
+    if is_text(script):
         return script.encode(), "screenplay.fountain"
     path = Path(script).expanduser()
     try:
@@ -28,10 +30,20 @@ def find_screenplay(script: str) -> tuple[bytes, str]:
         if size > LARGEST_BYTES:
             raise ScreenplayError(f"{script!r} has {size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the right file?")
         return path.read_bytes(), path.name
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         raise ScreenplayError(f"There is no file {script!r}. Check the path; `examples/the-last-light.fountain` is one to try.") from None
     except OSError as error:
         raise ScreenplayError(f"{script!r} cannot be read: {error.strerror}. Check the path and its permissions.") from error
+
+
+def is_text(script: str) -> bool:
+    """Whether a screenplay is given as its text: more than one line, and neither an existing file nor a file's name."""
+    if "\n" not in script.strip() or script.strip().lower().endswith(_ENDINGS):
+        return False
+    try:
+        return not Path(script).expanduser().exists()
+    except (OSError, ValueError):
+        return True  # longer than a path may be, or with a character that no path has
 
 
 def read_script(script: str) -> Screenplay:

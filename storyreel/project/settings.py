@@ -204,6 +204,17 @@ def _item(value: object) -> Any:
     return tomlkit.item(value)
 
 
+def update_settings(path: Path, flags: dict[str, Any]) -> None:
+    """Keep in an existing `film.toml` what was asked for on the command line; everything else in it, comments too, stays as it is."""
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    named = FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
+    changed = {name: value for name, value in named.items() if document.get(name) != value}
+    if changed:
+        for name, value in changed.items():
+            document[name] = _item(value)
+        replace_file(path, tomlkit.dumps(document).encode())
+
+
 def fact(path: Path, name: str) -> str:
     """A fact kept in a `film.toml`, '' where it is not there."""
     return str(_document(path).get(name, "")) if path.exists() else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from storyreel.film.briefs import LayerOverride
@@ -26,6 +28,7 @@ class FilmState(Frozen):
     layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
     written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
     keys: dict[str, str] = Field(default={}, description="Key by call name of every result the film was last made of.")
+    scope: dict[str, Any] = Field(default={}, description="How much of the film was last made, for what goes on with it.")
     approved: dict[str, str] = Field(default={}, description="Digest by gate of what the person approved.")
     waiting: dict[str, str] = Field(default={}, description="Digest of what waits for the person's word, by gate.")
     kept: tuple[str, ...] = Field(default=(), description="Keys of earlier takes, kept until the person lets them go.")
