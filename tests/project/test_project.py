@@ -176,3 +176,14 @@ def test_an_edited_layer_is_foreseen_without_being_kept(vault: Vault, tmp_path: 
     assert list(vault.assets.assets()) == []
     with direct(SCRIPT, str(folder), vault) as run:
         assert run.state.layers == project.state.layers != {}
+
+
+def test_a_path_with_a_line_end_is_a_path(tmp_path: Path) -> None:
+    """It is opened where it exists, refused where it does not, and never told as a story."""
+    odd = tmp_path / "two\nlines.fountain"
+    odd.write_text("INT. HALL - DAY\n\nRain.\n")
+
+    assert find_screenplay(str(odd)) == (odd.read_bytes(), odd.name)
+    with pytest.raises(ScreenplayError, match="There is no file"):
+        find_screenplay(str(tmp_path / "no\nsuch.fountain"))
+    assert find_screenplay(SCRIPT) == (SCRIPT.encode(), "screenplay.fountain")

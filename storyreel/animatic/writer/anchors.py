@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.writer.words.anchors import COLOUR_NAMES, PLACES, TIMES, WEATHERS
+from storyreel.animatic.writer.words.anchors import COLOUR_NAMES, PASSING_FEATURES, PLACES, TIMES, WEATHERS
 from storyreel.film.briefs import Anchor, AnchorBrief
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Place, TimeOfDay, Weather
@@ -25,7 +25,7 @@ def write_anchor(brief: AnchorBrief) -> Anchor:
         architecture=f"Made of {architecture}.",
         light=f"{light[0].upper()}{light[1:]}.",
         atmosphere=f"{atmosphere[0].upper()}{atmosphere[1:]}." + (f" In the script's words: {script}" if script else ""),
-        key_features=place.features,
+        key_features=tuple(feature for feature in place.features if feature not in PASSING_FEATURES),
         time=_times(brief.times),
         weather=_weathers(brief.weathers, place.interior),
         palette=tuple(dict.fromkeys(colour_name(colour) for colour in place.palette)),
@@ -65,7 +65,11 @@ def _named(place: Place) -> str:
     parts = [part.strip().lower() for part in place.name.split(" - ") if part.strip()]
     name = " of the ".join(reversed(parts)) if parts else "the place"
     side = "interior" if place.interior else "exterior"
-    kind = "" if place.kind.value in name or place.kind.value in ("interior", "exterior") else f", a {place.kind.value}"
+    kind = (
+        ""
+        if place.kind.value in name or place.kind.value in ("interior", "exterior")
+        else f", {'an' if place.kind.value[0] in 'aeiou' else 'a'} {place.kind.value}"
+    )
     return f"The {name}{kind}, {side}"
 
 
@@ -82,8 +86,17 @@ def _script_words(description: str) -> str:
 
 
 def _times(times: tuple[TimeOfDay, ...]) -> str:
-    return "; ".join(f"at {TIMES[time][0]}, {TIMES[time][1]}" for time in times).capitalize() + "." if times else ""
+    """The hour where there is one; of several only their names, because a picture is of one of them."""
+    if len(times) > 1:
+        return f"Seen at different hours ({', '.join(TIMES[time][0] for time in times)}); each picture says its own."
+    return (
+        "; ".join(f"{'by' if time is TimeOfDay.DAY else 'at'} {TIMES[time][0]}, {TIMES[time][1]}" for time in times).capitalize() + "."
+        if times
+        else ""
+    )
 
 
 def _weathers(weathers: tuple[Weather, ...], interior: bool) -> str:
-    return "; or ".join(WEATHERS[weather][1 if interior else 0] for weather in weathers).capitalize() + "." if weathers else ""
+    if len(weathers) > 1:
+        return f"Seen in different weather ({', '.join(weather.value for weather in weathers)}); each picture says its own."
+    return "".join(WEATHERS[weather][1 if interior else 0] for weather in weathers).capitalize() + "." if weathers else ""

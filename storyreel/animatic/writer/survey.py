@@ -12,9 +12,11 @@ from storyreel.animatic.writer.looks import look_for, voice_for
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
 from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.slugs import slug
+from storyreel.animatic.writer.sounds import cues_in
 from storyreel.animatic.writer.stretches import Stretch, stretches_of
 from storyreel.animatic.writer.transitions import transition_in
-from storyreel.animatic.writer.weather import weather_in
+from storyreel.animatic.writer.weather import speaks_of_weather, weather_in
+from storyreel.animatic.writer.words.anchors import PASSING
 from storyreel.film.cast import NARRATOR_ID, Age, CastMember, Look, Voice
 from storyreel.film.drafts import Survey, SurveyedScene
 from storyreel.film.errors import ScreenplayError
@@ -24,6 +26,7 @@ from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+_PASSING = re.compile(PASSING, re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|we|i|you|it (?:dies|surprises))\b", re.IGNORECASE)
 
 
@@ -121,9 +124,13 @@ def _environments(
 
 
 def _place_words(texts: Sequence[str], everyone: re.Pattern[str]) -> str:
-    """What the action says of the place itself: the sentences without people."""
+    """What the action says of the place itself and what lasts there: no people, no hour, no weather, nothing that happens or is heard."""
     said = [sentence for text in texts for sentence in sentences(text) if not everyone.search(sentence) and not _PEOPLE.search(sentence)]
-    return " ".join(said)[:600]
+    return " ".join(sentence for sentence in dict.fromkeys(said) if _lasts(sentence))[:600]
+
+
+def _lasts(sentence: str) -> bool:
+    return bool(features_in((sentence,))) and not _PASSING.search(sentence) and not speaks_of_weather(sentence) and not cues_in(sentence)
 
 
 def _environment_id(site: _Site, by_key: dict[tuple[str, bool], list[_Site]]) -> str:

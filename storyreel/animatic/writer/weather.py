@@ -22,3 +22,12 @@ def weather_in(text: str, before: Weather) -> Weather:
     if re.search(CLEARING, lowered):
         return Weather.CLEAR
     return next((weather for weather, pattern in WEATHERS.items() if re.search(pattern, lowered)), before)
+
+
+def speaks_of_weather(text: str) -> bool:
+    """Whether the text names any weather, or that it clears.
+
+    >>> speaks_of_weather("Fog on the pier."), speaks_of_weather("A stone pier.")
+    (True, False)
+    """
+    return any(re.search(pattern, text.lower()) for pattern in (CLEARING, *WEATHERS.values()))

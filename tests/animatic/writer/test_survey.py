@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from storyreel.animatic.foley.vocabulary import hear
-from storyreel.animatic.writer import analyse_scene, split_scenes, survey
+from storyreel.animatic.writer import analyse_scene, split_scenes, survey, write_anchor
 from storyreel.animatic.writer.places import kind_of
 from storyreel.animatic.writer.sounds import cues_in, cues_left_out
 from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
 from storyreel.animatic.writer.words.sounds import SOUNDING_VERBS, SOUNDS
+from storyreel.film.briefs import AnchorBrief
 from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Hat, Presentation
 from storyreel.film.places import PlaceKind, TimeOfDay, Weather
 from storyreel.film.reconcile import reconcile
@@ -202,6 +205,21 @@ def test_looks_are_as_the_script_says(described: str, expected: dict[str, object
     look = plan(f"INT. HALL - DAY\n\nMARA ({described}) waits.\n\nMARA\nHere.\n").cast[0].look
 
     assert {name: getattr(look, name) for name in expected} == expected
+
+
+def test_an_anchor_holds_what_lasts_and_contradicts_itself_nowhere() -> None:
+    """A place seen in a storm by night and in clear air by day: neither its weather nor the state of one scene is in its words."""
+    board = plan(
+        "EXT. LIGHTHOUSE - NIGHT\n\nA storm. A white tower with a red door. Its lamp is dark. The moon breaks through.\n\n"
+        "EXT. LIGHTHOUSE - DAY\n\nClear sky. The sun is out. A low wall runs round the tower.\n"
+    )
+    (place,) = board.environments
+
+    anchor = write_anchor(AnchorBrief(place=place.place, description=place.description, times=place.times, weathers=place.weathers, style=""))
+
+    assert place.description == "A white tower with a red door. A low wall runs round the tower."
+    assert not re.search(r"lamp is dark|driven rain|torn clouds|clear air|daylight|darkness|moon|sun\b", anchor.prompt, re.IGNORECASE)
+    assert "each picture says its own" in anchor.time and "storm, clear" in anchor.weather
 
 
 def test_known_people_and_places_are_never_rewritten() -> None:

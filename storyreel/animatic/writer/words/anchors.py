@@ -12,8 +12,8 @@ PLACES: dict[K, tuple[str, str, str, str, str]] = {
     K.FOREST: ("tall trunks frame a winding path that leads from the foreground into layered depth", "moss, fern and root over dark earth, branches meeting overhead like vaulting", "shafts of light fall through the canopy and fade between the trunks", "hushed, green and damp, small things moving just out of sight", "buildings, pavement, power lines"),
     K.MOUNTAINS: ("a steep foreground slope drops to a valley, ranges of peaks fading behind one another", "bare rock, scree and old snow, a narrow track cut into the side", "clear thin light with long blue shadows on the far faces", "cold air, great distance, an echo in every sound", "skyscrapers, palm trees, crowds"),
     K.DESERT: ("long curved dunes lead the eye to a flat far horizon under an enormous sky", "wind-carved sand and cracked earth, a few bleached stones", "hard raking light that draws every ripple, heat shaking the distance", "dry, silent and very wide", "grass, lakes, green trees"),
-    K.OPEN_COUNTRY: ("a road or path runs from the lower edge between fields to a soft line of hills", "dry-stone walls, hedges and worn wooden gates", "broad even daylight, cloud shadows moving over the slopes", "open, airy, smelling of cut grass and earth", "city skyline, neon, traffic"),
-    K.VILLAGE: ("low houses gather round an open space, a lane leaving at each side", "crooked timber and whitewashed stone, slate roofs, small panes and chimneys", "warm windows against the sky, soft light on uneven cobbles", "close-knit, lived-in, quiet between footsteps", "glass towers, highways, neon advertising"),
+    K.OPEN_COUNTRY: ("a road or path runs from the lower edge between fields to a soft line of hills", "dry-stone walls, hedges and worn wooden gates", "the light of a wide sky, moving shadows over the slopes", "open, airy, smelling of cut grass and earth", "city skyline, neon, traffic"),
+    K.VILLAGE: ("low houses gather round an open space, a lane leaving at each side", "crooked timber and whitewashed stone, slate roofs, small panes and chimneys", "small windows against the sky, soft light on uneven cobbles", "close-knit, lived-in, quiet between footsteps", "glass towers, highways, neon advertising"),
     K.CITY_STREET: ("a street in one-point perspective, buildings rising on both sides to a narrow strip of sky", "brick and concrete fronts, fire stairs, shutters, wires across the street", "lit windows, street lamps and signs mirrored in the road", "restless, layered with distant engines and voices", "fields, mountains, beach"),
     K.ROOFTOP: ("a flat roof with a low parapet in the foreground, the city spread beneath it to the horizon", "tar paper, vents, a water tank, rusted rails", "open sky above and a glow of streets from below", "exposed and private at once, wind and far-off traffic", "trees, fields, indoor furniture"),
     K.LIVING_ROOM: ("seats turned to one another round a low table, a window at one side and a door at the back", "panelled walls, shelves, a patterned rug over floorboards", "a lamp and the window share the light, leaving the corners soft", "lived-in, warm, full of things that belong to somebody", "office cubicles, hospital equipment, outdoor scenery"),
@@ -42,7 +42,7 @@ TIMES: dict[T, tuple[str, str]] = {
     T.NIGHT: ("night", "deep blue darkness, a few warm sources of light"),
 }
 WEATHERS: dict[W, tuple[str, str]] = {
-    W.CLEAR: ("clear air", "light from the windows"),
+    W.CLEAR: ("clear air", "clear air beyond the windows"),
     W.RAIN: ("steady slanting rain, wet shining surfaces", "rain running down the windows"),
     W.SNOW: ("falling snow, everything rounded and white", "snow against the windows"),
     W.FOG: ("fog that takes away the distance", "fog pressed against the windows"),
@@ -59,3 +59,13 @@ COLOUR_NAMES: tuple[tuple[str, int, int, int], ...] = tuple(
         ).split(",")
     )
 )
+# Words of sentences that tell of an hour, a weather or a state of one scene, and not of what the place is.
+PASSING = (
+    r"\b(?:is|are|was|were|has been|stands?|lies?|hangs?) (?:now |still |all |almost |quite )?(?:dark|lit|empty|deserted|open|closed|shut|broken|out|gone|silent|still|quiet|cold|wet|off|on|full|crowded|dead|asleep|"
+    r"alive|bare|abandoned|locked|ready|there|back|over)\b"
+    r"|\b(?:now|suddenly|again|finally|at last|then|meanwhile|slowly|begins?|starts?|stops?|ends?|passes|passed|comes?|came|goes|going|falls?|rises?|rose|fades?|flickers?|wakes?|dies|burns|sweeps?|moves?|opens?|closes?|turns?|arrives?|leaves?|breaks?|thins?|lifts?)\b"
+    r"|\b(?:dark|cold|lit|empty|silent|still|quiet|wet|bright|cold and dark)(?=[.,;!?])"
+    r"|\b(?:dawn|dusk|night|morning|evening|noon|midnight|sunrise|sunset|sunlight|sunny|sun|moonlight|moon|stars|daylight|twilight|bright|dim|sky)\b|\bsilence\b|\bquiet\b"
+)
+# Seen at some hours or in some weather only; the shots that see them say so.
+PASSING_FEATURES = frozenset({"sun", "moon", "stars", "gulls", "snow", "puddles"})

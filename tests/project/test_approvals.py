@@ -1,0 +1,45 @@
+"""Where a film stops for a person's word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storyreel.film.errors import SettingsError
+from storyreel.project.approvals import approve, waits_at
+from storyreel.project.project import Project, open_project
+from storyreel.vault import open_vault
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "film").mkdir()
+    (tmp_path / "film" / "film.toml").write_text('approve = ["keyframes"]\n')
+    (tmp_path / "a.fountain").write_text("INT. ROOM - DAY\n\nRain.\n")
+    return open_project(str(tmp_path / "a.fountain"), str(tmp_path / "film"), open_vault((tmp_path / "vault").as_uri()))
+
+
+def test_a_film_waits_only_where_it_was_asked_to(project: Project) -> None:
+    """Nobody asked for a word on the storyboard."""
+    assert not waits_at(project, "storyboard", {"a": 1})
+    assert waits_at(project, "keyframes", {"a": 1})
+
+
+def test_what_is_approved_is_not_asked_about_again_until_it_changes(project: Project) -> None:
+    """The word holds for exactly what was seen."""
+    waits_at(project, "keyframes", {"SC010-SH010 first frame": "key"})
+
+    assert approve(project, None) == "keyframes"
+
+    assert not waits_at(project, "keyframes", {"SC010-SH010 first frame": "key"})
+    assert waits_at(project, "keyframes", {"SC010-SH010 first frame": "another"})
+
+
+def test_nothing_is_approved_that_does_not_wait(project: Project) -> None:
+    """The sentence says what waits, or that nothing does."""
+    with pytest.raises(SettingsError, match="nothing waits for a word"):
+        approve(project, None)
+    waits_at(project, "keyframes", {"a": 1})
+    with pytest.raises(SettingsError, match="keyframes wait, and clips was to be approved"):
+        approve(project, "clips")
