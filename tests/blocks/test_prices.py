@@ -1,0 +1,72 @@
+"""The price table and the keys: what is known is counted, what is not is named, and no key is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from blocks.crew import MEMBERS
+from blocks.keys import key_of, require_key, surroundings
+from blocks.prices import cost_of, price_of, prices
+from storyreel.film.errors import KeyMissingError
+
+
+def test_every_price_says_where_it_comes_from_and_how_sure_it_is() -> None:
+    """A figure without a source is nobody's; an unknown one has none."""
+    for price in prices():
+        assert date.fromisoformat(price.as_of) <= date(2026, 11, 21)
+        assert price.source
+        assert (price.usd is None) == (price.confidence == "unknown"), price
+    assert len({(price.provider, price.model, price.unit) for price in prices()}) == len(prices())
+
+
+def test_a_name_counts_before_a_beginning() -> None:
+    """'ray-2' has a line of its own; 'ray-3.2' is any 'ray-3*'."""
+    assert price_of("luma", "ray-3.2", "second at 720p") == price_of("luma", "ray-3.9", "second at 720p")
+    assert price_of("luma", "ray-2", "second at 720p") != price_of("luma", "ray-3.2", "second at 720p")
+
+
+def test_what_is_reported_has_a_margin_and_what_is_documented_none() -> None:
+    """Low and high are apart where only others say so."""
+    documented, reported = cost_of("fal", "fal-ai/flux-lora-fast-training", "job", 2), cost_of("luma", "ray-3.2", "second at 720p", 5)
+
+    assert documented.low_usd == documented.high_usd == 4
+    assert reported.low_usd < 5 * 0.216 < reported.high_usd
+
+
+def test_an_unknown_price_is_named_and_has_a_ceiling_or_nothing() -> None:
+    """An estimate that rests on it says so; a model nobody heard of has no figure at all."""
+    guessed, unheard = cost_of("fal", "fal-ai/flux-lora", "image", 2), cost_of("nobody", "nothing", "image", 2)
+
+    assert (guessed.low_usd, guessed.unknown) == (0, ("fal fal-ai/flux-lora",))
+    assert guessed.high_usd > 0
+    assert (unheard.high_usd, unheard.unknown) == (0, ("nobody nothing",))
+
+
+def test_keys_come_from_the_block_the_environment_or_a_dotenv_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this order; the older name is understood, and a missing one is named."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LUMAAI_API_KEY", raising=False)
+    monkeypatch.delenv("LUMA_API_TOKEN", raising=False)
+    with pytest.raises(KeyMissingError, match=r"LUMAAI_API_KEY is not set\. Nothing was spent"):
+        require_key(None, "Luma", "LUMAAI_API_KEY", "LUMA_API_TOKEN")
+
+    (tmp_path / ".env").write_text("LUMA_API_TOKEN=from-the-file\n")
+    assert key_of(None, "LUMAAI_API_KEY", "LUMA_API_TOKEN") == "from-the-file"
+    monkeypatch.setenv("LUMAAI_API_KEY", "from-the-environment")
+    assert key_of(None, "LUMAAI_API_KEY", "LUMA_API_TOKEN") == "from-the-environment"
+    assert key_of(SecretStr("from-the-block"), "LUMAAI_API_KEY") == "from-the-block"
+    (tmp_path / ".env").write_text("LUMA_API_TOKEN=changed\n")
+    assert surroundings("LUMA_API_TOKEN") == "changed"
+
+
+def test_every_member_that_can_be_named_is_there() -> None:
+    """A name in the table leads to a block."""
+    from tests.contracts.crews import MEMBERS as BUILT
+
+    named = {address.split(":")[1] for known in MEMBERS.values() for address, _ in known.values()}
+
+    assert named == {type(member).__name__ for member in BUILT}
