@@ -61,10 +61,44 @@ def main() -> None:
             wall = time.monotonic() - started
         finally:
             subprocess.run([*type_in, "server", "stop"], env=surroundings, check=True, capture_output=True)
-        print(json.dumps(figures(studio, wall, json.loads(made.stdout)), indent=2))  # noqa: T201 a program's answer
+        os.environ["STORYREEL_HOME"] = str(root / "home")
+        floor = critical_seconds(studio, script, root / "film")
+        print(json.dumps(figures(studio, wall, floor, json.loads(made.stdout)), indent=2))  # noqa: T201 a program's answer
 
 
-def figures(studio: Studio, wall: float, outcome: dict) -> dict:
+def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
+    """The shortest time in which the film's jobs can follow one another, each as long as this studio took for its kind, no more at once than the limits allow."""
+    from storyreel.film.callsheet import STAGES, Stage
+    from storyreel.film.planning_calls import analysis_calls, introduction_calls
+    from storyreel.film.rehearsal import rehearse
+    from storyreel.film.schedule import Job, wall_seconds
+    from storyreel.project.project import open_project
+    from storyreel.project.settings import Scope
+    from storyreel.vault import open_vault
+    from storyreel.vault.home import default_vault_url
+    from studio.foresight import look_ahead
+
+    outlook = look_ahead(open_project(str(script), str(folder), open_vault(default_vault_url())), Scope())
+    taken: dict[str, list[float]] = {}
+    for job in studio.jobs():
+        taken.setdefault(job.provider, []).append(job.ready_at - job.accepted_at)
+    workshops = {stage: outlook.crew.workshop(STAGES[stage].capability) for stage in Stage}
+    before = [call.name for call in (*introduction_calls(outlook.introductions), *analysis_calls(outlook.scenes))]
+    calls = [rehearsed.call for rehearsed in rehearse(outlook.sheet, lambda _call, _brief: None)]
+    calls = [call for call in calls if call.stage in (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)]
+    writer = workshops[Stage.ANALYSIS][0]
+
+    def seconds(provider: str) -> float:
+        return sum(taken[provider]) / len(taken[provider]) if provider in taken else 0.0
+
+    introduced = introduction_calls(outlook.introductions)
+    jobs = [Job(call.name, (), seconds(writer), writer) for call in introduced]
+    jobs += [Job(call.name, tuple(c.name for c in introduced), seconds(writer), writer) for call in analysis_calls(outlook.scenes)]
+    jobs += [Job(call.name, (*call.needs, *before), seconds(workshops[call.stage][0]), workshops[call.stage][0]) for call in calls]
+    return wall_seconds(jobs, {name: jobs_at_once for name, jobs_at_once in workshops.values() if name})
+
+
+def figures(studio: Studio, wall: float, floor: float, outcome: dict) -> dict:
     """Wall time, the floor that the jobs' own times, order and the limits set, and the sum of all jobs."""
     jobs = [job for job in studio.jobs() if job.ready_at > job.accepted_at]
     spans = [(job.provider, job.accepted_at, job.ready_at) for job in jobs]
@@ -74,6 +108,8 @@ def figures(studio: Studio, wall: float, outcome: dict) -> dict:
         "jobs": len(jobs),
         "scale": SCALE,
         "wall_seconds": round(wall, 1),
+        "critical_path_seconds": round(floor, 1),
+        "wall_over_critical_path": round(wall / floor, 2),
         "one_after_another_seconds": round(one_after_another, 1),
         "times_faster": round(one_after_another / wall, 1),
         "first_to_last_job_seconds": round(max(r for *_, r in spans) - min(a for _, a, _ in spans), 1),

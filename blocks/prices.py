@@ -24,7 +24,9 @@ class Price(Frozen):
     model: str = Field(description="The model's name, or a beginning of it that ends in '*'.")
     unit: str = Field(description="What is counted: 'second at 720p', 'image', '1000 characters', '1000000 input tokens', 'minute', 'step', 'job'.")
     usd: float | None = Field(default=None, ge=0, description="US dollars for one unit; none where it is not known.")
-    ceiling_usd: float = Field(default=0.0, ge=0, description="Of a price that is not known: more than is believed to be asked, which a budget sets aside.")
+    ceiling_usd: float = Field(
+        default=0.0, ge=0, description="Of a price that is not known: more than is believed to be asked, which a budget sets aside."
+    )
     source: str
     as_of: str = Field(description="ISO date on which it was read.")
     confidence: Literal["documented", "reported", "unknown"]

@@ -64,7 +64,7 @@ TASKS: Mapping[Stage, Task[Any, Any]] = {
 class Landing(Protocol):
     """What a sent call will come back as: Prefect's future, or that of a thread which runs two tasks."""
 
-    def add_done_callback(self, fn: Any, /) -> None:
+    def add_done_callback(self, _fn: Any, /) -> None:
         """Call when it is there."""
         ...
 

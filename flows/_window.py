@@ -14,7 +14,7 @@ from flows._results import results_of
 from flows._sending import TASKS, Landing, Parcel, Sender, landed
 from flows._stand_ins import stand_in, stood_in
 from storyreel.film.callsheet import STAGES, Call, Stage
-from storyreel.film.errors import PendingError, ProviderError, RefusedError, RenderError, TimelineError
+from storyreel.film.errors import ProviderError, RefusedError, RenderError, TimelineError
 from storyreel.film.frozen import Frozen
 from storyreel.vault import Vault
 from tasks._order import Order
@@ -183,11 +183,11 @@ class Window:
             self._send(_Flight(self._record(call, flight.brief, asked), flight.brief, asked=asked))
             return None
         if call.stage in MAY_BE_MISSING and isinstance(result, (ProviderError, RenderError)) and not flight.failure:
-            self._stand_in(flight, str(result), pending=isinstance(result, PendingError))
+            self._stand_in(flight, str(result))
             return None
         return result
 
-    def _stand_in(self, flight: _Flight, why: str, *, pending: bool = False) -> None:
+    def _stand_in(self, flight: _Flight, why: str) -> None:
         """Something in the place of what could not be made, or nothing where the film can be cut without."""
         call = flight.record.call
         standing = stand_in(call, flight.brief)

@@ -60,7 +60,9 @@ def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> Non
     if made.assumed:
         console.print(f"{made.assumed} calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
     if made.cost.unknown:
-        console.print(f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(made.cost.unknown)}.", markup=False)
+        console.print(
+            f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(made.cost.unknown)}.", markup=False
+        )
 
 
 def bill_command(film: Path, *, json: bool) -> int:
