@@ -229,13 +229,14 @@ def redo(
     *,
     what: Annotated[Literal["shot", "keyframes", "clip", "speech", "sound"], Parameter(help="Which part of the shot.")] = "shot",
     take: Annotated[int | None, Parameter(converter=_whole_number, help="Go back to a take made before; another one is made otherwise.")] = None,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Make another take of one shot, and the film with it. Earlier takes are kept."""
     from studio.making import redo_command
 
-    return redo_command(film, shot, what, take, json=json, quiet=quiet)
+    return redo_command(film, shot, what, take, yes=yes, json=json, quiet=quiet)
 
 
 @app.command

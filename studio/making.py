@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
@@ -61,12 +61,14 @@ def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
     )
 
 
-def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bool, quiet: bool) -> int:
+def redo_command(film: Path, shot: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
     """Choose another take of a shot and make the film again."""
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
         raise SettingsError(f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that `storyreel make` made.")
+    ui_url = _server()
     with direct(script, str(film), open_vault(default_vault_url())) as project:
+        before = project.state
         names = _calls_of_shot(project, shot.upper(), what)
         takes = {name: take or max(1, project.state.takes.get(name, 1)) + 1 for name in names}
         kept = {project.state.keys[name] for name in names if name in project.state.keys}
@@ -75,13 +77,19 @@ def redo_command(film: Path, shot: str, what: str, take: int | None, *, json: bo
             kept=tuple(sorted({*project.state.kept, *kept})),
             by_hand=tuple(sorted({*project.state.by_hand, *names})),
         )
-        scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
-    return _run(script, str(film), {}, scope, _server(), json=json, quiet=quiet)
+        scope = Scope.model_validate({name: value for name, value in before.scope.items() if name not in ("until", "only")})
+        try:
+            require_consent(project, scope, yes=yes)
+        except FilmError:
+            project.remember(takes=before.takes, kept=before.kept, by_hand=before.by_hand)
+            raise
+    return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
 
 
 def _calls_of_shot(project: Project, shot: str, what: str) -> list[str]:
     """Names of the calls a new take of that part of the shot concerns."""
-    words = {"shot": ("keyframes", "clip"), "keyframes": ("keyframes",), "clip": ("clip",), "speech": ("line",), "sound": ("sound",)}[what]
+    drawn = ("keyframes", "first", "last")
+    words = {"shot": (*drawn, "clip"), "keyframes": drawn, "clip": ("clip",), "speech": ("line",), "sound": ("sound",)}[what]
     names = [name for name in project.state.keys if name.startswith(f"{shot} ") and name.split(" ")[1] in words]
     if not names:
         shots = sorted({name.split(" ", 1)[0] for name in project.state.keys if name.startswith("SC")})
