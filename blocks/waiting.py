@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
-from tenacity import RetryError, Retrying, retry_if_exception_type, retry_if_result, stop_after_delay, wait_exponential_jitter
+from tenacity import RetryCallState, RetryError, Retrying, retry_if_exception_type, retry_if_result, stop_after_delay
 
 from storyreel.film.errors import PendingError, ProviderError, RefusedError, TransientProviderError
 from storyreel.film.jobs import JobReport, JobState, Ticket
 
 LONGEST_PAUSE_SECONDS = 10.0
+PAUSE_SHARE = 0.05
+"""Of the time waited already: a job is noticed at most a twentieth of its length after it is done, and a long one is not asked for too often."""
 USUAL_FIRST_POLL_SECONDS = 1.0
 
 
@@ -31,6 +34,11 @@ def usual_first_poll() -> float:
     return float(os.environ.get("STORYREEL_POLL_SECONDS", USUAL_FIRST_POLL_SECONDS))  # noqa: TID251 a block's field
 
 
+def _pause(first_poll_seconds: float, state: RetryCallState) -> float:
+    """Seconds until the job is asked for again."""
+    return min(max(LONGEST_PAUSE_SECONDS, first_poll_seconds), max(first_poll_seconds, PAUSE_SHARE * (state.seconds_since_start or 0.0)))
+
+
 def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = lambda _: None) -> JobReport:
     """Ask until the job is done; an answer that does not come is asked for again.
 
@@ -48,12 +56,7 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
     repeated = Retrying(
         retry=retry_if_result(lambda report: report.state is JobState.WORKING) | retry_if_exception_type(TransientProviderError),
         stop=stop_after_delay(member.patience_seconds),
-        wait=wait_exponential_jitter(
-            initial=member.first_poll_seconds,
-            max=max(LONGEST_PAUSE_SECONDS, member.first_poll_seconds),
-            exp_base=1.3,
-            jitter=member.first_poll_seconds / 4,
-        ),
+        wait=lambda state: _pause(member.first_poll_seconds, state),
     )
     try:
         report = repeated(asked)
@@ -72,3 +75,9 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
             cost_usd=report.cost_usd,
         )
     return report
+
+
+def outlast(member: Asked, ticket: Ticket) -> None:
+    """Wait until the provider no longer works on the job, however it ended: the place it took there is free from then on."""
+    with suppress(ProviderError):
+        wait_for(member, ticket)

@@ -12,6 +12,7 @@ from prefect.futures import PrefectFuture
 from prefect.tasks import Task
 
 from blocks.kinds import CrewMember, RemoteMember, VideoGenerator
+from blocks.waiting import outlast
 from storyreel.film.briefs import ClipBrief
 from storyreel.film.callsheet import Stage
 from storyreel.film.frozen import Frozen
@@ -112,7 +113,9 @@ class Sender:
         def job() -> Any:
             with provider_slot(member.allowance()):
                 place = submit_job.with_options(tags=[parcel.stage.value, "submit"])(parcel.brief, member, parcel.order)
-                return collect(parcel.brief, member, parcel.order, parcel.stage, place)
+                if place.ticket is not None:
+                    outlast(member, place.ticket)
+            return collect(parcel.brief, member, parcel.order, parcel.stage, place)
 
         return self._jobs.submit(copy_context().run, job)
 

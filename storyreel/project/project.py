@@ -150,8 +150,9 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
         project = open_project(script, str(home), vault, flags)
         if not (home / SETTINGS_FILE).exists():
             write_settings(home / SETTINGS_FILE, project.settings, id=film_id, script=_address(script))
-        elif given := {name: value for name, value in (flags or {}).items() if value is not None}:
-            update_settings(home / SETTINGS_FILE, given)
+        else:
+            given = {name: value for name, value in (flags or {}).items() if value is not None}
+            update_settings(home / SETTINGS_FILE, given, id=film_id, script=_address(script))
         project.take_in_edits()
         yield project
 

@@ -204,10 +204,14 @@ def _item(value: object) -> Any:
     return tomlkit.item(value)
 
 
-def update_settings(path: Path, flags: dict[str, Any]) -> None:
-    """Keep in an existing `film.toml` what was asked for on the command line; everything else in it, comments too, stays as it is."""
+def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
+    """Keep in an existing `film.toml` what was asked for on the command line; everything else in it, comments too, stays as it is.
+
+    facts: `id` and `script`, put in where a person's own file has none.
+    """
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     named = FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
+    named |= {name: value for name, value in facts.items() if value and name not in document}
     changed = {name: value for name, value in named.items() if document.get(name) != value}
     if changed:
         for name, value in changed.items():

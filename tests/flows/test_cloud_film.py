@@ -203,3 +203,22 @@ def test_what_cannot_begin_says_why_and_spends_nothing(
     assert said in told.err.replace("\n", " ")
     assert "Nothing was spent" in told.err.replace("\n", " ")
     assert len(studio.jobs()) == jobs
+
+
+def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(cloud_house: House, studio: Studio) -> None:
+    """The price is shown first; one clip is bought, and the bill calls the earlier one a rejected take."""
+    folder(cloud_house, "again")
+    assert shoot(cloud_house, "again", "--yes").code == 0
+    jobs = len(studio.jobs("luma"))
+
+    silent = cloud_house.run("redo", "again", "SC010-SH010", "--what", "clip")
+    assert silent.code == 1
+    assert "nobody said yes" in silent.err.replace("\n", " ")
+    assert len(studio.jobs("luma")) == jobs
+    said = cloud_house.run("redo", "again", "SC010-SH010", "--what", "clip", "--yes")
+
+    assert said.code == 0, said.err
+    assert len(studio.jobs("luma")) == jobs + 1
+    bill = json.loads(cloud_house.run("bill", "again", "--json").out)
+    assert [line["what"] for line in bill["lines"] if line["standing"] == "rejected take"] == ["SC010-SH010 clip"]
+    assert bill["wasted_usd"] > 0
