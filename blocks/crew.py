@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
+from prefect.blocks.core import Block
+
 from blocks.animatic import EspeakSpeech, PainterClips, PainterStills
 from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import CrewCard
@@ -15,6 +17,17 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Cost
 
 CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic")
+KINDS: Mapping[str, type[CrewMember]] = {
+    "writer": Writer,
+    "images": ImageGenerator,
+    "trainer": LoraTrainer,
+    "video": VideoGenerator,
+    "narrator": Narrator,
+    "sounds": SoundDesigner,
+    "composer": Composer,
+    "critic": Critic,
+}
+SAVED = "block:"
 MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "writer": {
         "rules": ("blocks.animatic:RulesWriter", ""),
@@ -189,8 +202,13 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
         SettingsError: nobody of that name has the capability.
     """
     known = MEMBERS[_known(capability)]
+    if name.startswith(SAVED):
+        return _saved(capability, name.removeprefix(SAVED))
     if name not in known:
-        raise SettingsError(f"There is no {capability} {name!r}; accepted are {', '.join(known)}. Nothing was spent. Change `members` in film.toml.")
+        raise SettingsError(
+            f"There is no {capability} {name!r}; accepted are {', '.join(known)}, and {SAVED}<type>/<name> for a block saved in Prefect. "
+            "Nothing was spent. Change `members` in film.toml."
+        )
     address, usual_model = known[name]
     module, kind_name = address.split(":")
     kind: type[CrewMember] = getattr(import_module(module), kind_name)
@@ -201,6 +219,25 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
     if name == "footage":
         return kind(folder=model or usual_model)  # pyright: ignore[reportCallIssue] its model is the folder it finds clips in
     return kind(**_EMBEDDED.get(name, {"model": model or usual_model}))
+
+
+def _saved(capability: str, slug: str) -> CrewMember:
+    """A block that was saved in Prefect, with its keys and settings.
+
+    Raises:
+        SettingsError: there is none of that name, or it does something else.
+    """
+    try:
+        block = Block.load(slug)
+    except ValueError as error:
+        raise SettingsError(
+            f"No block {slug!r} is saved in Prefect ({error}). Nothing was spent. Save it there, or change `members` in film.toml."
+        ) from error
+    if not isinstance(block, KINDS[capability]):
+        raise SettingsError(
+            f"The saved block {slug!r} is a {type(block).__name__}, and a {KINDS[capability].__name__} is accepted for {capability}. Nothing was spent."
+        )
+    return block
 
 
 def _known(capability: str) -> str:

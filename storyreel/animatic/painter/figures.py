@@ -15,7 +15,7 @@ from storyreel.animatic.painter.anatomy import ADULT, Point, Skeleton, body_of, 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Eyes, Face, Mouth, draw_eyes, draw_head, draw_mouth, draw_near_ear
 from storyreel.animatic.painter.garments import Tailor
-from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat
+from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat, draw_moustache
 from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.briefs import DrawnFigure
@@ -252,6 +252,8 @@ def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
     draw_head(brush, face, away)
     if face.look.beard and not away:
         draw_beard(brush, face)
+    if face.look.moustache and not away:
+        draw_moustache(brush, face)
     draw_hair(brush, face, away)
     if face.turned and face.look.hat is not Hat.HOOD and face.look.hair not in {Hair.LONG, Hair.BOB, Hair.CURLY}:
         draw_near_ear(brush, face)

@@ -259,13 +259,24 @@ def draw_beard(brush: Brush, face: Face) -> None:
     _lines(brush, face, [f"M{x + k * 7},{y + 63} q{k * 0.6},8 {k},14" for k in (-3, -2, -1, 0, 1, 2)], 1.8, 0.3)
 
 
+def draw_moustache(brush: Brush, face: Face) -> None:
+    """Hair on the upper lip alone; the mouth is drawn below it."""
+    y, x = face.eye_y + 43, face.across(0) + (4 if face.turned else 0)
+    wide = 16 if face.turned else 22
+    brush.path(
+        f"M{x},{y - 3} C{x + wide * 0.4},{y - 8} {x + wide * 0.9},{y - 2} {x + wide},{y + 6} C{x + wide * 0.6},{y + 7} {x + wide * 0.3},{y + 5} {x},{y + 3} "
+        f"C{x - wide * 0.3},{y + 5} {x - wide * 0.6},{y + 7} {x - wide},{y + 6} C{x - wide * 0.9},{y - 2} {x - wide * 0.4},{y - 8} {x},{y - 3} Z",
+        face.light.dye(hair_colour(face)),
+    )
+
+
 def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:
     """A hat over the hair."""
     look, light = face.look, face.light
     if look.hat is Hat.NONE:
         return
     lit = light.rim_side > 0
-    colour = (
+    colour = look.hat_colour or (
         mix(look.garment_colour, "#201a20", 0.35)
         if look.hat is Hat.BRIM
         else look.accent_colour

@@ -124,7 +124,7 @@ class Stage:
             Facing.AWAY
             if standing.turned_away
             else Facing.CAMERA
-            if to_camera or (alone and standing.pose in (Pose.STANDING, Pose.SITTING, Pose.LYING))
+            if to_camera or (alone and standing.pose in (Pose.STANDING, Pose.SITTING, Pose.KNEELING, Pose.LYING))
             else Facing.RIGHT
             if on_left
             else Facing.LEFT

@@ -92,3 +92,20 @@ def test_cellar_forgets_the_oldest_and_draws_each_once() -> None:
 
     assert made == ["a", "b", "c", "b"]
     assert cellar.held_bytes <= 2 * raster.size_bytes
+
+
+def test_a_hat_has_its_own_colour_and_a_moustache_is_hair_on_the_lip() -> None:
+    """What the script says of either is drawn."""
+    plain = Look(hat=Hat.BEANIE)
+
+    drawn = {
+        name: draw_person(Person(DrawnFigure(look=look), LIGHT), AT_REST, tuple(Part))
+        for name, look in {
+            "plain": plain,
+            "green": plain.model_copy(update={"hat_colour": "#2f7a3a"}),
+            "lip": plain.model_copy(update={"moustache": True}),
+        }.items()
+    }
+
+    assert len(set(drawn.values())) == 3
+    assert len(drawn["lip"]) > len(drawn["plain"])

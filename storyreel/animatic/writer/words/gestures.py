@@ -10,7 +10,8 @@ POSES: dict[Pose, str] = {
     Pose.RUNNING: r"\b(?:run(?:s|ning)?|ran|sprint(?:s|ing)?|dash(?:es|ing)?|race[sd]?|rac(?:es|ing)|bolts?|flees?|fleeing|chas(?:es|ing)|charges?|gallops?|scrambles?|hurr(?:ies|ying))\b",
     Pose.WALKING: r"\b(?:walk(?:s|ing)?|step(?:s|ping)?|strid(?:es|ing)|climb(?:s|ing)?|cross(?:es|ing)?|enter(?:s|ing)?|approach(?:es|ing)?|wander(?:s|ing)?|pac(?:es|ing)|stroll(?:s|ing)?|trudg(?:es|ing)"
     r"|march(?:es|ing)?|limp(?:s|ing)?|creep(?:s|ing)?|descend(?:s|ing)?|comes? (?:in|down|up|out|along|over|through)|goes (?:in|down|up|out|to)|heads?|leav(?:es|ing)|exits?|follow(?:s|ing)?|hobbles?|shuffl(?:es|ing)|moves? to|hauls?|carr(?:ies|ying))\b",
-    Pose.SITTING: r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|slumps?|settles? (?:in|into|on)|kneel(?:s|ing)?|crouch(?:es|ing|ed)?|squats?|rows?|rowing|driv(?:es|ing)|at the (?:table|desk|wheel|piano|bar)|huddled?|plays the piano|on (?:a|the) (?:bench|stool|bunk|chair|sofa|step|bollard))\b",
+    Pose.KNEELING: r"\b(?:kneel(?:s|ing)?|knelt|crouch(?:es|ing|ed)?|squats?|squatting|on (?:one|his|her|their) knees?)\b",
+    Pose.SITTING: r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|slumps?|settles? (?:in|into|on)|rows?|rowing|driv(?:es|ing)|at the (?:table|desk|wheel|piano|bar)|huddled?|plays the piano|on (?:a|the) (?:bench|stool|bunk|chair|sofa|step|bollard))\b",
     Pose.LYING: r"\b(?:lies|lying|laid out|asleep|sleeps?|sleeping|sprawl(?:s|ed)|collaps(?:es|ed)|unconscious|in bed|faints|dead on the|stretched out)\b",
     Pose.STANDING: r"\b(?:stand(?:s|ing)?|stood|rises|gets? up|leans?|waits?|stops?|halts?|pauses?|turns?|on (?:his|her|their) feet|straightens)\b",
 }
