@@ -5,7 +5,7 @@ VENV   ?= .venv
 FILM   ?= examples/the-last-light.fountain
 OUT    ?= films/$(basename $(notdir $(FILM)))
 BIN    := $(VENV)/bin
-TESTED := not long and not browser and not gpu and not live
+TESTED := not long and not browser and not drill and not gpu and not live
 
 .DEFAULT_GOAL := film
 .PHONY: film test long-test browser-test fake-studio drill bench check lock clean
@@ -17,7 +17,7 @@ test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor 
 	$(BIN)/pytest -n 2 --dist loadgroup -m "$(TESTED)"
 
 long-test: $(VENV)/.dev      ## The tests that take minutes
-	$(BIN)/pytest -m "long and not gpu and not live"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "long and not gpu and not live"
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest -m "browser and not long"
@@ -26,7 +26,7 @@ fake-studio: $(VENV)/.dev    ## Every service on loopback, to try the cloud crew
 	$(BIN)/python -m tests.fakes --port 8900
 
 drill: $(VENV)/.dev          ## Kill buyers a thousand times, and films a hundred: nothing is bought twice, nothing is lost. Takes an hour
-	STORYREEL_KILLS=1000 STORYREEL_FILM_KILLS=100 $(BIN)/pytest -m "" --timeout 7200 tests/drills/test_purchases.py tests/drills/test_cloud_films.py
+	STORYREEL_KILLS=1000 STORYREEL_FILM_KILLS=100 $(BIN)/pytest -m "" --timeout 7200 tests/drills
 
 bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants an idle machine and half an hour
 	$(BIN)/python -m benchmarks.stitching

@@ -16,10 +16,11 @@ from pydantic import SecretStr
 from blocks.anthropic_critic import AnthropicCritic
 from blocks.charges import charges
 from blocks.gemini_critic import GeminiCritic
+from blocks.measured_critic import MeasuredCritic
 from blocks.writing.critic import ModelCritic
 from blocks.writing.reviews import shown
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import FaultKind, ReviewBrief
+from storyreel.film.briefs import FaultKind, Review, ReviewBrief, TakeFault
 from storyreel.film.errors import ProviderError, RefusedError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -50,6 +51,30 @@ def studio(eyes_studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Studio:
     screenwriting.register(eyes_studio)
     monkeypatch.delenv("ANTHROPIC_BASE_URL", raising=False)
     return eyes_studio
+
+
+@pytest.fixture(autouse=True)
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[Review]:
+    """What the measurements say, which these clips of plain colour would not pass: nothing is wrong, unless a test says otherwise."""
+    said = [Review(score=1, usable=True)]
+    monkeypatch.setattr(MeasuredCritic, "review", lambda *_: said[-1])
+    return said
+
+
+@each_provider
+def test_nobody_is_asked_about_a_take_that_measurements_refuse(provider: str, studio: Studio, store: AssetStore, measured: list[Review]) -> None:
+    """It costs nothing to know that a black clip is black; of one that passes, both judgements count."""
+    fault = TakeFault(kind=FaultKind.BLACK, severity=1, words="It is black.")
+    measured.append(Review(score=0, usable=False, faults=(fault,)))
+    brief = ReviewBrief(video=clip(store, RED, BLUE), frames=12, recipe=RECIPE, prompt="a kitchen")
+
+    refused = critic(studio, provider).review(brief, store)
+
+    assert (refused.usable, refused.faults) == (False, (fault,))
+    assert sum(studio.books.requests.values()) == 0
+    measured.append(Review(score=0.7, usable=True, faults=(fault.model_copy(update={"severity": 0.3}),)))
+    assert critic(studio, provider).review(brief, store).score <= 0.7
+    assert sum(studio.books.requests.values()) >= 1
 
 
 def critic(studio: Studio, provider: str) -> ModelCritic:

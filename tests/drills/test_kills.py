@@ -104,13 +104,14 @@ def drill(house: House, stops: Sequence[signal.Signals], most_steps: int, seed: 
     whole_under_its_name(house)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_a_run_killed_twice_and_interrupted_is_finished_by_the_same_command(killed_house: House) -> None:
     """The film is complete, what was done before is not done again, and Ctrl-C says how to go on."""
     drill(killed_house, (signal.SIGKILL, signal.SIGINT, signal.SIGKILL), most_steps=12, seed=7)
 
 
-@pytest.mark.long
+@pytest.mark.drill
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [1])
 def test_a_run_killed_twelve_times_is_finished_by_the_same_command(seed: int, killed_house: House) -> None:

@@ -64,6 +64,7 @@ def _body(store: FolderStore, planned: PlannedSpan, videos: dict[str, AssetRef])
     return Piece(kind=PieceKind.BODY, spans=(Span(video=made.video, start=0, end=made.frames),))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("overlap", "length"), [(1, 5), (8, 12)])
 def test_two_hundred_joins_lose_no_frame_and_repeat_none(tmp_path: Path, overlap: int, length: int) -> None:
     """Every number from the first to the last, once, in order."""

@@ -12,7 +12,7 @@ from storyreel.editing.probe import check_decodes
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import SMALL, House, Records, Said
 
-pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(400)]
 
 
 def make_with(house: House, breaking: str, *arguments: object) -> Said:

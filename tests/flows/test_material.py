@@ -8,7 +8,7 @@ from storyreel.editing.probe import check_decodes
 from tests.flows.house import House
 from tests.project import own_media
 
-pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(400)]
 
 TOLD = """Title: The Quay
 
