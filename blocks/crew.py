@@ -12,7 +12,7 @@ from prefect.blocks.core import Block
 from blocks.animatic import EspeakSpeech, PainterClips, PainterStills
 from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import CrewCard
-from storyreel.film.errors import KeyMissingError, SettingsError
+from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Cost
 
@@ -152,15 +152,24 @@ class Crew:
         allowance = member.allowance() if member is not None else None
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 
-    def require_ready(self) -> None:
+    def require_ready(self, *, links: bool = True) -> None:
         """Refuse early what would fail late.
+
+        links: whether the vault gives its assets web addresses.
 
         Raises:
             KeyMissingError: somebody lacks a key or a package; says what, for all of them.
+            CapabilityError: somebody takes pictures by web address only, and the vault gives none.
         """
         lacking = tuple(dict.fromkeys(missing for member in self.everybody() if (missing := member.missing())))
         if lacking:
             raise KeyMissingError(" ".join(lacking))
+        linked = [type(member).__name__ for member in self.everybody() if member.needs_links()]
+        if linked and not links:
+            raise CapabilityError(
+                f"{', '.join(linked)} takes pictures by web address only, and a vault on this machine gives none. Nothing was spent. "
+                "Set STORYREEL_VAULT to s3://bucket or gs://bucket, or name somebody else in `members`."
+            )
 
 
 def assemble(

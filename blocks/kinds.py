@@ -65,6 +65,10 @@ class CrewMember(Block, ABC):
         """How long the provider usually takes, from submission to result."""
         return 0.0
 
+    def needs_links(self) -> bool:
+        """Whether it takes pictures by web address only, which a vault on this machine cannot give."""
+        return False
+
     def missing(self) -> str:
         """What keeps it from working, in one line: a key, a package, weights; '' where nothing is missing."""
         return ""

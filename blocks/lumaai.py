@@ -57,6 +57,10 @@ class _LumaAI(RemoteMember, ABC):
     def _prompt(self, brief: Frozen) -> str:
         """The prompt as sent, by which a job is found again."""
 
+    def needs_links(self) -> bool:
+        """See `CrewMember.needs_links`."""
+        return True
+
     def allowance(self) -> Allowance:
         """See `CrewMember.allowance`."""
         return Allowance(provider=SLUG, jobs=self.jobs_at_once)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from flows._window import Window
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.cutting_calls import FILM
+from storyreel.film.planning_calls import PEOPLE_AND_PLACES
 from storyreel.film.sheet import Sheet
 from storyreel.project.delivery import deliver_film, deliver_pieces
 from storyreel.project.dossier import gather, write_report
@@ -43,7 +44,8 @@ def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") ->
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
-    keys = {name: record.key for name, record in window.records.items()}
+    met = {name: key for name, key in project.state.keys.items() if name.startswith(PEOPLE_AND_PLACES)}  # met once, and not asked about again
+    keys = met | {name: record.key for name, record in window.records.items()}
     project.remember(keys=keys if film else project.state.keys | keys)
     project.warnings += notes(sheet, window.made)
     used_again = frozenset(name for name, record in window.records.items() if record.reused)

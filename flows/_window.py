@@ -74,6 +74,8 @@ class Window:
         self.made: dict[str, Any] = {}
         self.gaps: dict[str, str] = {}
         self.records: dict[str, Record] = {}
+        self._done_without: set[str] = set()
+        """Reference pictures that were refused: they will not come, so others are drawn without them."""
         self._flying: dict[Landing, _Flight] = {}
         self._landed: Queue[Landing] = Queue()
 
@@ -135,7 +137,9 @@ class Window:
             tell(Progress("reused", call.name, call.stage.value, call.work))
             return
         brief = call.write(self.made)
-        missing = next((need for need in call.needs if need in self.gaps and self._stage_of(need) in BUILT_ON), None)
+        missing = next(
+            (need for need in call.needs if need in self.gaps and need not in self._done_without and self._stage_of(need) in BUILT_ON), None
+        )
         if missing is not None and call.stage is Stage.REVIEW:
             self.made[call.name] = None  # nobody judges a stand-in
             tell(Progress("reused", call.name, call.stage.value, call.work))
@@ -183,6 +187,8 @@ class Window:
             self._send(_Flight(self._record(call, flight.brief, asked), flight.brief, asked=asked))
             return None
         if call.stage in MAY_BE_MISSING and isinstance(result, (ProviderError, RenderError)) and not flight.failure:
+            if call.stage is Stage.REFERENCE and isinstance(result, RefusedError):
+                self._done_without.add(call.name)
             self._stand_in(flight, str(result))
             return None
         return result

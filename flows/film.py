@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any, Literal, cast
 
 from prefect import State, flow
@@ -20,6 +21,7 @@ from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import Stage
 from storyreel.film.cutting_calls import layout
 from storyreel.film.drafts import Survey
+from storyreel.film.errors import FilmError
 from storyreel.film.introductions import introduced, introduction_briefs
 from storyreel.film.planning_calls import (
     analysis_calls,
@@ -99,10 +101,10 @@ def make_film(
             "critic": critic,
         }
         crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
-        crew.require_ready()
+        crew.require_ready(links=not project.vault.url.startswith("file:"))
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
-        with showing_progress(project), closing(window):
+        with showing_progress(project), closing(window), _remembering(project, window):
             screenplay = read_script(script)
             survey = _survey(window, crew, screenplay, project.state.base)
             scenes = split_scenes(screenplay, survey)
@@ -146,6 +148,16 @@ def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tupl
             return sheet, ""
     window.make(film_calls(sheet, film))
     return sheet, ""
+
+
+@contextmanager
+def _remembering(project: Project, window: Window) -> Iterator[None]:
+    """What a run that ends in an error has made belongs to the film all the same."""
+    try:
+        yield
+    except FilmError:
+        project.remember(keys=project.state.keys | {name: record.key for name, record in window.records.items()})
+        raise
 
 
 def account_of(project: Project) -> Account:

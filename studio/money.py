@@ -115,7 +115,10 @@ def dollars(cost: Cost) -> str:
 def _resolve(project: Project, key: str, number: int, provider: str, job: str) -> None:
     """A job that the person found is collected by its ticket; otherwise the attempt is closed, and its money counted as spent."""
     if job:
-        project.vault.ledger.ticket(key, number, Ticket(provider=provider or "unnamed", job_id=job).model_dump(mode="json"))
+        ticket = Ticket(provider=provider or "unnamed", job_id=job).model_dump(mode="json")
+        if not project.vault.ledger.ticket(key, number, ticket):  # another job was named before, and nothing came of it
+            project.vault.ledger.lose(key, number, "the job that was named was not the right one")
+            project.vault.ledger.ticket(key, number + 1, ticket)
         return
     purse = open_purse(project.vault.assets.records, project.settings.purse or project.id)
     reserved = next((charge.reserved_usd for charge in purse.charges() if (charge.key, charge.attempt) == (key, number)), 0.0)

@@ -17,6 +17,8 @@ from storyreel.film.score_calls import bed_calls, effect_calls, music_calls
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import pace_call, speech_calls
 
+PEOPLE_AND_PLACES = "people and places"
+
 
 def analysis_name(index: int) -> str:
     """Name of the call that analyses a scene."""
@@ -30,7 +32,7 @@ def analysis_calls(briefs: Sequence[SceneBrief]) -> tuple[Call, ...]:
 
 def introduction_name(index: int) -> str:
     """Name of the call that introduces people and places."""
-    return f"people and places {index + 1}"
+    return f"{PEOPLE_AND_PLACES} {index + 1}"
 
 
 def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:

@@ -87,12 +87,12 @@ class Ledger:
         return frozenset(str(ticket["job_id"]) for ticket in tickets if ticket is not None)
 
     def doubts(self) -> Iterator[tuple[str, int, dict[str, object]]]:
-        """Key, number and entry of every attempt in doubt that is not closed."""
+        """Key, number and entry of every attempt in doubt that is not closed; also where a person named a job and nothing came of it yet."""
         for name in self._records.names("ledger"):
             if name.endswith("/doubt.json"):
                 key, number = name.split("/")[-3], int(name.split("/")[-2])
                 attempt = self.attempt(key)
-                if attempt.number == number and attempt.ticket is None and attempt.done is None and attempt.doubt is not None:
+                if attempt.number == number and attempt.done is None and attempt.refused is None and attempt.doubt is not None:
                     yield key, number, attempt.doubt
 
     def at_work(self, intent: dict[str, object]) -> bool:

@@ -171,6 +171,9 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
     second = shoot(cloud_house, "doubt", "--yes")
     assert second.code == 3
 
+    assert cloud_house.run("resolve", "doubt", call, "--job", "mistyped").code == 0
+    assert shoot(cloud_house, "doubt", "--yes").code == 3
+
     tickets = {path.read_text() for path in cloud_house.vault.glob("ledger/*/*/*/ticket.json")}
     lost = next(job for job in studio.jobs("luma") if job.id not in known and not any(job.id in ticket for ticket in tickets))
     assert cloud_house.run("resolve", "doubt", call, "--job", lost.id).code == 0
@@ -187,6 +190,7 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
         ('crew = "cluod"\n', {}, "There is no crew 'cluod'; accepted are"),
         ('members = {video = "sora"}\n', {}, "There is no video 'sora'; accepted are"),
         ('members = {video = "luma"}\n', {}, "nobody said yes"),
+        ('members = {video = "luma-ray2"}\n', {}, "takes pictures by web address only"),
     ],
 )
 def test_what_cannot_begin_says_why_and_spends_nothing(
