@@ -24,7 +24,7 @@ from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 from tests.flows.house import SMALL, House
 
-pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.xdist_group("drills"), pytest.mark.long, pytest.mark.timeout(1500)]
 JOBS = {"fal": "submit", "luma": "create"}
 """Providers whose work is a job that can be collected later, and what taking one is called."""
 KILLS = int(os.environ.get("STORYREEL_FILM_KILLS", "15"))  # noqa: TID251 `make drill` asks for more
