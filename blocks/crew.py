@@ -152,15 +152,21 @@ class Crew:
         allowance = member.allowance() if member is not None else None
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 
-    def require_ready(self, *, links: bool = True) -> None:
+    def require_ready(self, *, aspect: str = "", links: bool = True) -> None:
         """Refuse early what would fail late.
 
-        links: whether the vault gives its assets web addresses.
+        aspect: the film's shape, such as '9:16'. links: whether the vault gives its assets web addresses.
 
         Raises:
             KeyMissingError: somebody lacks a key or a package; says what, for all of them.
-            CapabilityError: somebody takes pictures by web address only, and the vault gives none.
+            CapabilityError: the camera does not film in the film's shape, or takes pictures by web address only and the vault gives none.
         """
+        shapes = self.video.ability().aspects
+        if aspect and shapes and aspect not in shapes:
+            raise CapabilityError(
+                f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}. Nothing was spent. "
+                "Choose another --aspect, or name somebody else in `members`."
+            )
         lacking = tuple(dict.fromkeys(missing for member in self.everybody() if (missing := member.missing())))
         if lacking:
             raise KeyMissingError(" ".join(lacking))

@@ -51,11 +51,6 @@ def end_picture(brief: ClipBrief) -> AssetRef | None:
     return brief.keyframes.last if brief.last_frame else None
 
 
-def data_uri(store: AssetStore, ref: AssetRef) -> str:
-    """A picture as a 'data:' address."""
-    return f"data:{ref.media_type};base64,{encoded(store, ref)}"
-
-
 def encoded(store: AssetStore, ref: AssetRef) -> str:
     """A picture's bytes in base64."""
     from base64 import b64encode

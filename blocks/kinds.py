@@ -140,7 +140,9 @@ class Writer(CrewMember, ABC):
 
     def introduce(self, brief: IntroductionBrief) -> Introduction:
         """How people and places that are new to the film look and sound."""
-        raise NotImplementedError(f"{type(self).__name__} does not introduce {len(brief.people)} people.")
+        raise CapabilityError(
+            f"{type(self).__name__} leaves looks to the survey's rules and cannot introduce {len(brief.people)} people. Ask only where `introduces()`. Nothing was spent."
+        )
 
     def write(self, brief: ScriptBrief) -> Script:
         """A screenplay in Fountain from an idea."""

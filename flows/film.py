@@ -101,7 +101,7 @@ def make_film(
             "critic": critic,
         }
         crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
-        crew.require_ready(links=not project.vault.url.startswith("file:"))
+        crew.require_ready(aspect=project.settings.aspect, links=not project.vault.url.startswith("file:"))
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), closing(window), _remembering(project, window):

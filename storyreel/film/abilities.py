@@ -47,14 +47,12 @@ class ImageAbility(Frozen):
     uses_lora: bool = Field(default=False, description="Asks for trained weights of places and people.")
     references: int = Field(default=0, ge=0, description="Most pictures of people and places it can be shown.")
     layers: bool = Field(default=False, description="Gives editable layers.")
-    aspects: tuple[str, ...] = Field(default=(), description="Shapes it makes, such as '16:9'; any where none is named.")
 
 
 class NarratorAbility(Frozen):
     """What a speech engine gives."""
 
     exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
-    longest_characters: int = Field(default=100_000, ge=1, description="Most characters of one spoken line.")
 
 
 class CrewCard(Frozen):

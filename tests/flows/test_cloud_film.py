@@ -190,6 +190,7 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
         ('crew = "cluod"\n', {}, "There is no crew 'cluod'; accepted are"),
         ('members = {video = "sora"}\n', {}, "There is no video 'sora'; accepted are"),
         ('members = {video = "luma"}\n', {}, "nobody said yes"),
+        ('members = {video = "gemini"}\naspect = "1:1"\n', {}, "does not film in 1:1"),
         ('members = {video = "luma-ray2"}\n', {}, "takes pictures by web address only"),
     ],
 )
