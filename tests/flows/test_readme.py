@@ -32,7 +32,7 @@ def test_the_readme_gives_commands_that_somebody_runs() -> None:
 def test_each_command_of_the_readme_does_what_it_says(house: House) -> None:
     """As a new user types them, one after another."""
     (house.work / "examples").symlink_to(CHECKOUT / "examples")
-    house.script().rename(house.work / "my-script.fountain")
+    house.script(name="my-script.fountain")
     assert house.run("init", "my-script.fountain", *SMALL).code == 0
     assert house.run("make", "examples/the-last-light.fountain", "--out", "films/the-last-light", *SMALL).code == 0
 
