@@ -107,6 +107,7 @@ class Picture(Frozen):
     move: CameraMove
     figures: tuple[DrawnFigure, ...]
     action: str
+    standing: tuple[str, ...] = Field(default=(), description="How things stand that other shots speak of: 'The lamp is dark.'.")
     prompt: str
     negative_prompt: str = ""
     style: str = "painted"

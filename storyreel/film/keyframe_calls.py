@@ -126,7 +126,8 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
             for figure in shot.figures
         ),
         action=shot.action,
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style),
+        standing=sheet.standing[shot.id],
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style, sheet.standing[shot.id]),
         negative_prompt=anchor.negative_prompt,
         style=sheet.style,
         overrides=sheet.layers.get(set_name(scene), ()),

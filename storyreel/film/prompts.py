@@ -45,10 +45,12 @@ _COLOURS = (
 )  # fmt: skip
 
 
-def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = "") -> str:
+def picture_prompt(
+    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = "", standing: tuple[str, ...] = ()
+) -> str:
     """One prompt for a shot: size and camera, who is seen and how, what happens, then the place in its own unchanging words.
 
-    member: the cast member with an id, for example `Storyboard.member`.
+    member: the cast member with an id, for example `Storyboard.member`. standing: how things stand that other shots speak of.
     """
     when = " ".join(part for part in (_TIMES[scene.time], _WEATHERS[scene.weather]) if part)
     people = "; ".join(figure_words(figure, member(figure.cast_id).look) for figure in shot.figures)
@@ -57,6 +59,7 @@ def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[s
         f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
         f"In the frame: {people}." if people else "No people in the frame.",
         " ".join(shot.action.split()),
+        *standing,
         _speaking(shot),
         f"{when.capitalize()}; the feeling is {_feeling(scene.mood)}.",
         anchor.prompt,

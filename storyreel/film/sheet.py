@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.standing import standing_words
 from storyreel.film.storyboard import Storyboard, TransitionKind
 
 
@@ -58,6 +60,11 @@ class Sheet:
     def ends_on_keyframes(self) -> bool:
         """Whether shots end on their last keyframe."""
         return self.last_frames and self.card.video.last_frame
+
+    @cached_property
+    def standing(self) -> Mapping[str, tuple[str, ...]]:
+        """By shot id, how things stand in it that other shots speak of."""
+        return standing_words(self.storyboard)
 
     def anchored_lengths(self) -> tuple[int, ...]:
         """Clip lengths in frames that shots must take: an engine that is held to a last frame gives that frame at the end of its clip only."""

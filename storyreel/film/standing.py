@@ -1,0 +1,146 @@
+"""What a script says of things that stay as they are: which lights burn and what is broken, and how long it holds.
+
+A lamp that a shot puts out is out in the shots after it, whoever draws them. It does not know how anything is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyreel.film.storyboard import Scene, Shot, Storyboard
+
+LIGHTS = {
+    "lamps": r"lamps?|lanterns?|bulbs?|lens|beacon|beam|wick|lighthouse|lights?|torch(?:es)?|power|electricity|mains",
+    "fires": r"fires?|hearth|fireplace|stove|range|oven|campfire|bonfire|embers|coals|furnace|brazier|logs|grate",
+    "candles": r"candles?|candlesticks?|tapers?",
+    "windows": r"windows?|panes|houses?|cottages?|buildings?|village",
+}
+"""What burns, by the name the painter has for its kind, as a pattern of the words for it."""
+_LINK = r"(?:\s+(?:is|are|was|were|has|have|had|stands?|lies|hangs?|remains?|stays?|still|all|now|so|gone|and|both|there|cold|black|grey|suddenly|slowly)|,)*"
+_IS_OUT = r"\s+(?:dark|cold|out|unlit|dead|off|no longer \w+|(?:does|do|will|would) not (?:burn|light|work)|(?:doesn't|won't) (?:burn|light|work))\b"
+_GOES_OUT = (
+    r"\s+(?:dies|died|fails?|failed|extinguished|cut"
+    r"|(?:goes|go|went|gone|blown|blows|burnt|burned|burns|snuffed|dies|put|gutters?) out)\b"
+)
+_OUT_ALREADY = (
+    r"\b(?:dark|cold(?!\s+(?:\w+\s+)?lights?\b)|dead|unlit|extinguished|darkened|burnt-out|no|without (?:a|any))"
+    r"\s+(?:\w+\s+)?"
+)
+_PUTS_OUT = r"\b(?:puts out the|snuffs(?: out)? the|blows out the|turns off the|switches off the)\s+(?:\w+\s+)?"
+_IS_LIT = (
+    r"(?:\s+[\w'-]+){0,3}?\s+(?:burns?|burning|blazes?|blazing|glows?|glowing|shines?|shining|flickers?|flickering|sweeps?|lit|alight"
+    r"|gleams?|never (?:gone|goes|went) out|crackles?|crackling|roars?|roaring)\b(?! out\b)"
+)
+_GETS_LIT = r"(?:\s+[\w'-]+){0,3}?\s+(?:catch(?:es)?|flares?|wakes?|comes? on)\b(?! out\b)"
+_LIT_ALREADY = r"\b(?:lit|burning|blazing|bright|glowing|flickering|crackling|roaring)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
+_LIGHTS_UP = r"\b(?:lights|relit|lighting|kindles?|switches on|turns on)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
+_FAINT = re.compile(r"\b(?:wick|match|spark|embers|glimmer|faintly)\b")
+_FAINT_SHARE = 0.34
+_BREAKABLE = "mast|window|windows|wall|fence|gate|bridge|door|wheel|table|chair|mirror"
+_BROKEN = re.compile(
+    rf"\b({_BREAKABLE})(?:\s+(?:is|are|was))?\s+(?:broken|snapped|smashed|shattered)"
+    rf"|\b(?:broken|snapped|smashed|shattered|stump of (?:a|the|its))\s+({_BREAKABLE})\b"
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement about a light: its share, 0 for out, 1 for lit, less for a mere wick, the word for it, and whether it changes just then."""
+
+    share: float
+    thing: str
+    changes: bool
+
+
+def lights_said(text: str, kind: str) -> list[Said]:
+    """Each statement about the lights of a kind, in order.
+
+    >>> [said.share for said in lights_said("The great lens, cold and dark. Later the lamp burns.", "lamps")]
+    [0.0, 1.0]
+    """
+    things = LIGHTS[kind]
+    said: list[Said] = []
+    for sentence in re.split(r"[.!?;]+", plain(text)):
+        found: list[tuple[int, Said]] = []
+        for pattern, share, changes in (
+            (rf"\b({things})\b{_LINK}{_IS_OUT}", 0.0, False),
+            (rf"\b({things})\b{_LINK}{_GOES_OUT}", 0.0, True),
+            (rf"{_OUT_ALREADY}({things})\b", 0.0, False),
+            (rf"{_PUTS_OUT}({things})\b", 0.0, True),
+            (rf"\b({things})\b{_IS_LIT}", 1.0, False),
+            (rf"\b({things})\b{_GETS_LIT}", 1.0, True),
+            (rf"{_LIT_ALREADY}({things})\b", 1.0, False),
+            (rf"{_LIGHTS_UP}({things})\b", 1.0, True),
+        ):
+            for match in re.finditer(pattern, sentence):
+                faint = share > 0 and _FAINT.search(match.group(0)) is not None
+                found.append((match.end(), Said(_FAINT_SHARE if faint else share, match.group(1), changes)))
+        said += [one for _, one in sorted(found, key=lambda pair: pair[0])]
+    return said
+
+
+def broken_things(text: str) -> frozenset[str]:
+    """What is said to be broken.
+
+    >>> sorted(broken_things("One fishing boat, its mast broken. A smashed window."))
+    ['mast', 'window']
+    """
+    return frozenset(before or after for before, after in _BROKEN.findall(plain(text)))
+
+
+def plain(text: str) -> str:
+    """In small letters, with straight apostrophes and single spaces."""
+    return re.sub(r"\s+", " ", text.lower().replace("\u2019", "'"))
+
+
+def standing_words(storyboard: Storyboard) -> dict[str, tuple[str, ...]]:
+    """By shot id, how things stand in it that other shots speak of and its own action does not, a sentence each.
+
+    They hold from the shots before it in its scene, or in the scene just before at the same place and hour. What is first said later in the scene
+    holds from its beginning: as it is said where it is a state, as its contrary where something changes just then.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    before: Scene | None = None
+    held: dict[str, str] = {}
+    for scene in storyboard.scenes:
+        if before is None or (before.environment_id, before.time) != (scene.environment_id, scene.time):
+            held = {}
+        held = _beginning(scene.shots) | held
+        for shot in scene.shots:
+            own = _end(shot.action)
+            found[shot.id] = tuple(sentence for topic, sentence in held.items() if topic not in own)
+            held = held | own
+        before = scene
+    return found
+
+
+def _beginning(shots: Sequence[Shot]) -> dict[str, str]:
+    """How lights stand as a scene begins, by what its shots say of them first; what breaks in it was whole."""
+    first: dict[str, str] = {}
+    for shot in shots:
+        for kind in LIGHTS:
+            for said in lights_said(shot.action, kind)[:1]:
+                first.setdefault(kind, _light(kind, said.thing, float(not said.share) if said.changes else said.share))
+    return first
+
+
+def _end(action: str) -> dict[str, str]:
+    """How an action leaves each kind of light and each broken thing that it speaks of."""
+    lights = {kind: _light(kind, said.thing, said.share) for kind in LIGHTS for said in lights_said(action, kind)[-1:]}
+    return lights | {thing: f"The {thing} {_is(thing)} broken." for thing in sorted(broken_things(action))}
+
+
+def _light(kind: str, thing: str, share: float) -> str:
+    """A sentence that says again what `lights_said` heard.
+
+    >>> _light("lamps", "lens", 0.0), _light("candles", "candles", 1.0), _light("lamps", "wick", _FAINT_SHARE)
+    ('The lens is dark.', 'The candles are burning.', 'The wick is faintly burning.')
+    """
+    out = "out" if kind == "fires" or thing in ("power", "electricity", "mains") else "dark"
+    return f"The {thing} {_is(thing)} {out if share == 0 else 'burning' if share == 1 and kind != 'windows' else 'lit' if share == 1 else 'faintly burning'}."
+
+
+def _is(thing: str) -> str:
+    return "are" if thing.endswith("s") and thing != "lens" else "is"
