@@ -1,19 +1,33 @@
-"""How many jobs of one provider are under way at once: in this process by a semaphore, over all processes by Prefect's global limit."""
+"""How many jobs of one provider are under way at once, over all processes: places, leased from Prefect's global concurrency limits.
+
+Prefect's own `concurrency()` asks the server before and after every job. Where many jobs end at once, its server on SQLite answers some of them "busy",
+its client then pauses two, four, eight seconds, and everybody else of the process queues behind that pause: a film of 60 shots took half as long again.
+So a place, once leased, goes from job to job of this process for a while, and a busy server is asked again at once.
+"""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from prefect.client.orchestration import get_client
-from prefect.concurrency.sync import concurrency
+from httpx import HTTPError, HTTPStatusError
+from httpx import codes as http
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.settings import PREFECT_API_URL
+from tenacity import Retrying, retry_if_exception, wait_random_exponential
 
 from storyreel.film.money import Allowance
 
-_SLOTS: dict[str, threading.BoundedSemaphore] = {}
-_MADE: set[tuple[str, int]] = set()
-_LOCK = threading.Lock()
+TURN_SECONDS = 60.0
+"""How long a place goes from job to job of one process before the server may give it to another film."""
+LEASE_SECONDS = 60.0
+"""How long the places of a process that died stay taken; the shortest that Prefect leases."""
+RENEW_SECONDS = 15.0
+LONGEST_PAUSE_SECONDS = 2.0
 
 
 def limit_name(allowance: Allowance) -> str:
@@ -27,25 +41,114 @@ def limit_name(allowance: Allowance) -> str:
 
 @contextmanager
 def provider_slot(allowance: Allowance | None) -> Iterator[None]:
-    """Hold one of the provider's places while a job is submitted, worked on and fetched.
+    """Hold one of the provider's places while a job is submitted and worked on.
 
-    Threads of this process queue before they ask the server, so that a place that falls free is taken at once.
     A lease that cannot be renewed does not end work that is paid already.
     """
     if allowance is None:
         yield
         return
-    _ensure(allowance)
-    with _SLOTS[allowance.provider], concurrency(limit_name(allowance), occupy=1, strict=True, raise_on_lease_renewal_failure=False):
+    places = _places(allowance)
+    place = places.take()
+    try:
         yield
+    finally:
+        places.give(place)
 
 
-def _ensure(allowance: Allowance) -> None:
-    """Create the limit, or bring it to the allowance; once in a process."""
-    with _LOCK:
-        if (allowance.provider, allowance.jobs) in _MADE:
-            return
+@dataclass(frozen=True)
+class _Place:
+    """A place leased from the server, and since when (monotonic seconds)."""
+
+    lease: UUID
+    since: float = field(default_factory=time.monotonic)
+
+
+class _Places:
+    """A provider's places as this process shares them. Safe for many threads."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self._name = limit_name(allowance)
         with get_client(sync_client=True) as client:
-            client.upsert_global_concurrency_limit_by_name(limit_name(allowance), allowance.jobs)
-        _SLOTS.setdefault(allowance.provider, threading.BoundedSemaphore(allowance.jobs))
-        _MADE.add((allowance.provider, allowance.jobs))
+            client.upsert_global_concurrency_limit_by_name(self._name, allowance.jobs)
+        self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
+        self._queue = threading.BoundedSemaphore(allowance.jobs)
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._handed_on: list[_Place] = []
+        self._leased: set[UUID] = set()
+        threading.Thread(target=self._renew, name=f"{self._name} leases", daemon=True).start()
+
+    def take(self) -> _Place:
+        """A place that another thread hands on, or a fresh one from the server; waits until there is one."""
+        with self._lock:
+            self._waiting += 1
+        self._queue.acquire()
+        with self._lock:
+            self._waiting -= 1
+            if self._handed_on:
+                return self._handed_on.pop()
+        try:
+            return self._lease()
+        except BaseException:
+            self._queue.release()
+            raise
+
+    def give(self, place: _Place) -> None:
+        """Hand a place on to a thread that waits, or back to the server."""
+        with self._lock:
+            wanted = len(self._handed_on) < self._waiting and time.monotonic() - place.since < TURN_SECONDS
+            if wanted:
+                self._handed_on.append(place)
+            else:
+                self._leased.discard(place.lease)
+        try:
+            if not wanted:
+                self._release(place)
+        finally:
+            self._queue.release()
+
+    def _lease(self) -> _Place:
+        return Retrying(retry=retry_if_exception(_full), wait=wait_random_exponential(multiplier=0.1, max=LONGEST_PAUSE_SECONDS))(self._asked)
+
+    def _asked(self) -> _Place:
+        with _ASKING:
+            answer = self._client.increment_concurrency_slots_with_lease(
+                names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
+            )
+        place = _Place(UUID(answer.json()["lease_id"]))
+        with self._lock:
+            self._leased.add(place.lease)
+        return place
+
+    def _release(self, place: _Place) -> None:
+        with _ASKING, suppress(HTTPError):  # the lease runs out by itself
+            self._client.release_concurrency_slots_with_lease(lease_id=place.lease)
+
+    def _renew(self) -> None:
+        while True:
+            threading.Event().wait(RENEW_SECONDS)
+            with self._lock:
+                leased = tuple(self._leased)
+            for lease in leased:
+                with suppress(HTTPError):  # what is paid already goes on without
+                    self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
+
+
+def _full(error: BaseException) -> bool:
+    return isinstance(error, HTTPStatusError) and error.response.status_code == http.LOCKED
+
+
+_KNOWN: dict[tuple[str, str, int], _Places] = {}
+_LOCK = threading.Lock()
+_ASKING = threading.Lock()
+"""Held while the server is asked for a place or given one: two at once are what it is too busy for."""
+
+
+def _places(allowance: Allowance) -> _Places:
+    """This process's places at a provider; the limit is made, or brought to the allowance, when they are first asked for."""
+    known = (PREFECT_API_URL.value() or "", allowance.provider, allowance.jobs)
+    with _LOCK:
+        if known not in _KNOWN:
+            _KNOWN[known] = _Places(allowance)
+        return _KNOWN[known]
