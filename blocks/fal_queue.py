@@ -9,6 +9,7 @@ import threading
 from abc import ABC
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -120,10 +121,16 @@ class FalQueue(RemoteMember, ABC):
     def _client(self) -> Iterator[Any]:
         provider = self._provider()
         require_ready(self.missing())
-        from fal_client import SyncClient
-
         with _addressed(self._base()):
-            yield SyncClient(key=provider.key, default_timeout=self.timeout_seconds)
+            yield _client(provider.key, self._base(), self.timeout_seconds)
+
+
+@lru_cache(maxsize=8)
+def _client(key: str, base: str, timeout_seconds: float) -> Any:
+    """Fal's client, one for an account and address in a process: making one reads all certificates anew, and a job is asked for often."""
+    from fal_client import SyncClient
+
+    return SyncClient(key=key, default_timeout=timeout_seconds)
 
 
 _HANDED_OVER: dict[tuple[str, str], str] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,7 +32,9 @@ def download(link: str, target: Path, *, hosts: tuple[str, ...], most_bytes: int
     """
     part = target.with_name(f".{target.name}.part")
     try:
-        with httpx.Client(timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS), follow_redirects=False, trust_env=False) as client:
+        with httpx.Client(
+            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS), follow_redirects=False, verify=_certificates(), trust_env=False
+        ) as client:
             _fetch(client, link, part, hosts, most_bytes, dict(headers or {}))
         part.replace(target)
     except httpx.HTTPError as error:
@@ -60,6 +64,12 @@ def require_allowed(link: str, hosts: tuple[str, ...]) -> None:
         )
     if not loopback and any(not address.is_global for address in _addresses(host)):
         raise ProviderError(f"The provider sent a link to {host!r}, which lies in a private network. It was not fetched; nothing more was spent.")
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom downloads trust; read once, it takes longer than a small download."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _fetch(client: httpx.Client, link: str, part: Path, hosts: tuple[str, ...], most_bytes: int, headers: dict[str, str]) -> None:

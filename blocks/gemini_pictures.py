@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC
 from base64 import b64decode
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -73,14 +74,16 @@ class _Gemini(RemoteMember, ABC):
         """Submit an interaction, once."""
         provider = self._provider()
         content = [{"type": "text", "text": prompt}, *pictures]
-        with self._client() as client, submitting(provider):
+        client = self._client()
+        with submitting(provider):
             answer = client.interactions.create(model=self.model, input=content, background=True, store=True, **request)
         if not answer.id:
             raise no_job_id(provider)
         return Ticket(provider=SLUG, job_id=answer.id)
 
     def _interaction(self, ticket: Ticket) -> Any:
-        with self._client() as client, questioning(self._provider(), ticket.job_id):
+        client = self._client()
+        with questioning(self._provider(), ticket.job_id):
             return client.interactions.get(ticket.job_id)
 
     def _inside(self, ticket: Ticket) -> bytes:
@@ -108,12 +111,18 @@ class _Gemini(RemoteMember, ABC):
     def _client(self) -> Any:
         provider = self._provider()
         require_ready(self.missing())
-        from google import genai
-        from google.genai import types
+        return _client(provider.key, self._base(), self.timeout_seconds)
 
-        once = types.HttpRetryOptions(attempts=1)  # the SDK would repeat a POST that may have been taken
-        options = types.HttpOptions(base_url=self._base() or None, timeout=int(self.timeout_seconds * 1000), retry_options=once)
-        return genai.Client(api_key=provider.key, vertexai=False, http_options=options)
+
+@lru_cache(maxsize=8)
+def _client(key: str, base: str, timeout_seconds: float) -> Any:
+    """Google's client, one for an account in a process: making one reads all certificates anew, and a job is asked for often."""
+    from google import genai
+    from google.genai import types
+
+    once = types.HttpRetryOptions(attempts=1)  # the SDK would repeat a POST that may have been taken
+    options = types.HttpOptions(base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once)
+    return genai.Client(api_key=key, vertexai=False, http_options=options)
 
 
 class GeminiVideo(VideoGenerator, _Gemini):

@@ -6,6 +6,7 @@ Pictures go inline, so no public address is needed. The service cannot list jobs
 from __future__ import annotations
 
 from abc import ABC
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Literal
 
@@ -63,14 +64,16 @@ class _LumaAgents(RemoteMember, ABC):
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
-        with self._client() as client, questioning(self._provider(), ticket.job_id):
+        client = self._client()
+        with questioning(self._provider(), ticket.job_id):
             answer = client.generations.get(ticket.job_id)
         return _report(answer, self._provider())
 
     def _ticket(self, request: dict[str, Any]) -> Ticket:
         """Submit a request, once."""
         provider = self._provider()
-        with self._client() as client, submitting(provider):
+        client = self._client()
+        with submitting(provider):
             answer = client.generations.create(**request)
         if not getattr(answer, "id", None):
             raise no_job_id(provider)
@@ -88,10 +91,16 @@ class _LumaAgents(RemoteMember, ABC):
     def _client(self) -> Any:
         provider = self._provider()
         require_ready(self.missing())
-        from luma_agents import Luma
+        return _client(provider.key, self._base(), self.timeout_seconds)
 
-        # The SDK would repeat a POST that may have been taken.
-        return Luma(auth_token=provider.key, base_url=self._base() or None, max_retries=0, timeout=self.timeout_seconds)
+
+@lru_cache(maxsize=8)
+def _client(key: str, base: str, timeout_seconds: float) -> Any:
+    """Luma's client, one for an account in a process: making one reads all certificates anew, and a job is asked for often."""
+    from luma_agents import Luma
+
+    # The SDK would repeat a POST that may have been taken.
+    return Luma(auth_token=key, base_url=base or None, max_retries=0, timeout=timeout_seconds)
 
 
 class LumaAgentsVideo(VideoGenerator, _LumaAgents):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, ClassVar, Literal
 
@@ -85,13 +86,15 @@ class _LumaAI(RemoteMember, ABC):
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
         provider = self._provider()
-        with self._client() as client, questioning(provider, ticket.job_id):
+        client = self._client()
+        with questioning(provider, ticket.job_id):
             return _report(client.generations.get(ticket.job_id), ticket.job_id, provider)
 
     def _ticket(self, create: str, request: dict[str, Any]) -> Ticket:
         """Submit a request, once; `create` names the SDK's resource."""
         provider = self._provider()
-        with self._client() as client, submitting(provider):
+        client = self._client()
+        with submitting(provider):
             answer = getattr(client.generations, create).create(model=self.model, **request)
         if not getattr(answer, "id", None):
             raise no_job_id(provider)
@@ -100,7 +103,8 @@ class _LumaAI(RemoteMember, ABC):
     def _listed(self, since: float) -> Iterator[Any]:
         """Jobs created since then, newest first."""
         offset = 0
-        with self._client() as client, questioning(self._provider(), "list"):
+        client = self._client()
+        with questioning(self._provider(), "list"):
             while True:
                 page = client.generations.list(limit=PAGE, offset=offset)
                 for job in page.generations:
@@ -139,10 +143,16 @@ class _LumaAI(RemoteMember, ABC):
     def _client(self) -> Any:
         provider = self._provider()
         require_ready(self.missing())
-        from lumaai import LumaAI
+        return _client(provider.key, self._base(), self.timeout_seconds)
 
-        # The SDK would repeat a POST that may have been taken.
-        return LumaAI(auth_token=provider.key, base_url=self._base() or None, max_retries=0, timeout=self.timeout_seconds)
+
+@lru_cache(maxsize=8)
+def _client(key: str, base: str, timeout_seconds: float) -> Any:
+    """Luma's client, one for an account in a process: making one reads all certificates anew, and a job is asked for often."""
+    from lumaai import LumaAI
+
+    # The SDK would repeat a POST that may have been taken.
+    return LumaAI(auth_token=key, base_url=base or None, max_retries=0, timeout=timeout_seconds)
 
 
 class LumaVideo(VideoGenerator, _LumaAI):

@@ -16,7 +16,7 @@ from blocks.waiting import outlast
 from storyreel.film.briefs import ClipBrief
 from storyreel.film.callsheet import Stage
 from storyreel.film.frozen import Frozen
-from tasks._limits import provider_slot
+from tasks._limits import Turn
 from tasks._order import Order
 from tasks.analysis import analyse_scene
 from tasks.clips import shoot_clip
@@ -111,8 +111,8 @@ class Sender:
             return collect.submit(parcel.brief, member, parcel.order, parcel.stage, Place(number=parcel.order.attempt))
 
         def job() -> Any:
-            with provider_slot(member.allowance()):
-                place = submit_job.with_options(tags=[parcel.stage.value, "submit"])(parcel.brief, member, parcel.order)
+            with Turn(member.allowance()) as turn:
+                place = submit_job.with_options(tags=[parcel.stage.value, "submit"])(parcel.brief, member, parcel.order, turn)
                 if place.ticket is not None:
                     outlast(member, place.ticket)
             return collect(parcel.brief, member, parcel.order, parcel.stage, place)

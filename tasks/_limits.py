@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -39,21 +38,28 @@ def limit_name(allowance: Allowance) -> str:
     return f"storyreel-{allowance.provider}"
 
 
-@contextmanager
-def provider_slot(allowance: Allowance | None) -> Iterator[None]:
-    """Hold one of the provider's places while a job is submitted and worked on.
+class Turn:
+    """A call's turn at a provider: none is taken until `take`, and what was taken is given back at the end of its `with`.
 
     A lease that cannot be renewed does not end work that is paid already.
     """
-    if allowance is None:
-        yield
-        return
-    places = _places(allowance)
-    place = places.take()
-    try:
-        yield
-    finally:
-        places.give(place)
+
+    def __init__(self, allowance: Allowance | None) -> None:
+        self._allowance = allowance
+        self._place: _Place | None = None
+
+    def __enter__(self) -> Turn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._place is not None and self._allowance is not None:
+            place, self._place = self._place, None
+            _places(self._allowance).give(place)
+
+    def take(self) -> None:
+        """Wait for one of the provider's places, if none is held yet."""
+        if self._place is None and self._allowance is not None:
+            self._place = _places(self._allowance).take()
 
 
 @dataclass(frozen=True)

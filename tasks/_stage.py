@@ -15,7 +15,7 @@ from storyreel.film.errors import RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.vault import open_vault
 from tasks._gate import cpu_gate
-from tasks._limits import provider_slot
+from tasks._limits import Turn
 from tasks._order import Order
 from tasks.clerk import STORELESS, clerk
 
@@ -63,7 +63,8 @@ def ask(order: Order, result: type[Result], member: CrewMember, method: str, bri
     if member.allowance() is None:
         asked = getattr(member, method)
         return fulfil(order, result, (lambda _store: asked(brief)) if method in STORELESS else (lambda store: asked(brief, store)))
-    with provider_slot(member.allowance()):
+    with Turn(member.allowance()) as turn:
+        turn.take()
         claim = clerk().ask(order, member, brief, method)
     return result.model_validate((claim.done or {})["result"])
 

@@ -9,6 +9,7 @@ from storyreel.film.callsheet import STAGES, Stage
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
+from tasks._limits import Turn
 from tasks._order import Order
 from tasks._paid import Desk
 from tasks._stage import RETRIES, RETRY_SECONDS, attempt_key, is_transient
@@ -30,8 +31,12 @@ class Place(Frozen):
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
 )
-def submit_job(brief: Frozen, member: RemoteMember, order: Order) -> Place:
-    """The job's ticket: the one in the ledger, or a new one. Never submits where a job may be under way."""
+def submit_job(brief: Frozen, member: RemoteMember, order: Order, turn: Turn) -> Place:
+    """The job's ticket: the one in the ledger, or a new one. Never submits where a job may be under way.
+
+    turn: waited for here, when all that Prefect does for a run is done, so that a place that falls free is not kept waiting for that.
+    """
+    turn.take()
     claim = clerk().ask(order, member, brief, SUBMIT)
     return Place(number=claim.number, ticket=claim.ticket)
 
