@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from queue import Queue
 from typing import Any, Literal
@@ -23,8 +23,10 @@ __all__ = ["JOBS", "TASKS", "WIDTH", "Account", "Record", "Window"]
 
 WIDTH = 12
 """Calls on this machine in flight at once; the gate lets through what the cores can bear. An unbounded fan-out starts a thread for each."""
-JOBS = 64
-"""Jobs at providers waited for at once; the providers' own limits let through fewer."""
+JOBS = 96
+"""Threads that wait for providers: places of all of them, and those who come next."""
+IN_LINE = 3
+"""Calls on their way for each place at a provider: one works there, one waits its turn with all else done, one brings home what was made."""
 MAY_BE_MISSING = frozenset({Stage.REFERENCE, Stage.LORA, Stage.SPEECH, Stage.STILL, Stage.CLIP, Stage.REVIEW, Stage.SOUND, Stage.MUSIC})
 """Stages without whose result the film is cut all the same."""
 BUILT_ON = frozenset({Stage.REFERENCE, Stage.STILL, Stage.CLIP})
@@ -62,7 +64,8 @@ class _Flight:
     """How many of the crew's engines refused it before."""
     failure: str = ""
     """Why it is only a stand-in that is on its way."""
-    job: bool = False
+    provider: str = ""
+    """Whose work it is; '' for this machine's."""
 
 
 class Window:
@@ -71,6 +74,8 @@ class Window:
     def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here", account: Account = Account()) -> None:
         self._crew, self._vault, self._account = crew, vault, account
         self._sender = Sender(results_of(vault), clips_on, JOBS)
+        self._places = {allowance.provider: allowance.jobs for member in crew.everybody() if (allowance := member.allowance()) is not None}
+        self._provider = {stage: crew.workshop(facts.capability)[0] for stage, facts in STAGES.items()}
         self.made: dict[str, Any] = {}
         self.gaps: dict[str, str] = {}
         self.records: dict[str, Record] = {}
@@ -79,22 +84,34 @@ class Window:
         self._flying: dict[Landing, _Flight] = {}
         self._landed: Queue[Landing] = Queue()
 
-    def make(self, calls: Sequence[Call]) -> None:
+    def make(self, calls: Sequence[Call], ahead: Sequence[Call] = ()) -> None:
         """Make every call that is needed and not made yet.
+
+        ahead: calls that will be needed next and are begun where there is room; they are not waited for, the next `make` does that.
 
         Raises:
             FilmError: a call failed without which there is no film; what was in flight is finished first.
         """
-        waiting = [call for call in calls if not call.not_needed and call.name not in self.made]
-        tell(Progress("planned", calls=len(waiting), work=sum(call.work for call in waiting)))
+        flying = {flight.record.call.name for flight in self._flying.values()}
+        left = {call.name for call in calls if not call.not_needed and call.name not in self.made}
+        waiting = [call for call in calls if call.name in left and call.name not in flying]
+        early = [call for call in ahead if not (call.not_needed or call.name in self.made or call.name in flying or call.name in left)]
+        _plan(waiting)
         failure: BaseException | None = None
-        while self._flying or (waiting and failure is None):
-            for call in self._next(waiting) if failure is None else ():
-                waiting.remove(call)
+        while self._flying if failure is not None else left:
+            for call in self._next((*waiting, *early)) if failure is None else ():
+                if call.name in left:
+                    waiting.remove(call)
+                else:
+                    early.remove(call)
+                    _plan([call])
                 self._begin(call)
-            if self._flying:
+                left.difference_update({call.name} & self.made.keys())
+            if self._flying and (left or failure is not None):
                 future = self._landed.get()
-                failure = self._land(landed(future), self._flying.pop(future)) or failure
+                flight = self._flying.pop(future)
+                failure = self._land(landed(future), flight) or failure
+                left.difference_update({flight.record.call.name} & self.made.keys())
             elif waiting and failure is None and not any(call.ready(self.made) for call in waiting):
                 raise TimelineError(
                     f"{waiting[0].name!r} waits for {waiting[0].needs}, which nothing makes. This is a fault of storyreel; please report it."
@@ -117,18 +134,19 @@ class Window:
         """End what waits; jobs under way stay pending at their providers."""
         self._sender.close()
 
-    def _next(self, waiting: list[Call]) -> list[Call]:
-        """What is ready and finds room: work of this machine and jobs of providers have a window each."""
-        jobs = sum(flight.job for flight in self._flying.values())
-        room = {True: JOBS - jobs, False: WIDTH - (len(self._flying) - jobs)}
+    def _next(self, waiting: Sequence[Call]) -> list[Call]:
+        """What is ready and finds room: this machine and each provider have a window of their own."""
+        room: dict[str, int] = {}
+        for flight in self._flying.values():
+            room[flight.provider] = self._room(room, flight.provider) - 1
         chosen: list[Call] = []
         for call in waiting:
-            paid = self._is_job(self._crew.member(STAGES[call.stage].capability))
-            if room[paid] > 0 and call.ready(self.made):
-                room[paid] -= 1
+            provider = self._provider[call.stage]
+            if self._room(room, provider) > 0 and call.ready(self.made):
+                room[provider] = self._room(room, provider) - 1
                 chosen.append(call)
-            if not any(left > 0 for left in room.values()):
-                break
+                if not any(self._room(room, one) > 0 for one in ("", *self._places)):
+                    break
         return chosen
 
     def _begin(self, call: Call) -> None:
@@ -172,7 +190,7 @@ class Window:
         if not record.reused:
             tell(Progress("begun", call.name, call.stage.value, call.work))
         future = self._sender.send(Parcel(call.stage, flight.brief, member, order, record.reused))
-        self._flying[future] = replace(flight, job=self._is_job(member))
+        self._flying[future] = replace(flight, provider=_provider(member))
         future.add_done_callback(self._landed.put)
 
     def _land(self, result: Any, flight: _Flight) -> BaseException | None:
@@ -226,5 +244,15 @@ class Window:
         record = self.records.get(name)
         return record.call.stage if record else None
 
-    def _is_job(self, member: CrewMember | None) -> bool:
-        return member is not None and member.allowance() is not None
+    def _room(self, room: Mapping[str, int], provider: str) -> int:
+        """Calls that may still be sent to a provider, or be begun on this machine."""
+        return room.get(provider, IN_LINE * self._places[provider] if provider else WIDTH)
+
+
+def _plan(calls: Sequence[Call]) -> None:
+    tell(Progress("planned", calls=len(calls), work=sum(call.work for call in calls)))
+
+
+def _provider(member: CrewMember | None) -> str:
+    allowance = member.allowance() if member is not None else None
+    return allowance.provider if allowance is not None else ""

@@ -136,7 +136,7 @@ def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tupl
             return sheet, "keyframes"
         if scope.until is Until.KEYFRAMES:
             return sheet, ""
-    window.make(script_calls(sheet))
+    window.make(script_calls(sheet), ahead=keyframe_only_calls(sheet))
     film = layout(sheet, window.made[PACE])
     require_room(project, sheet, film.total_frames)
     sheet = choose_takes(project, window, sheet, film.pace)

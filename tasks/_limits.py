@@ -1,7 +1,7 @@
 """How many jobs of one provider are under way at once, over all processes: places, leased from Prefect's global concurrency limits.
 
-Prefect's own `concurrency()` asks the server before and after every job. Where many jobs end at once, its server on SQLite answers some of them "busy",
-its client then pauses two, four, eight seconds, and everybody else of the process queues behind that pause: a film of 60 shots took half as long again.
+Prefect's own `concurrency()` asks the server before and after every job. Where much is written at once, its server on SQLite answers "busy", its client
+then pauses two, four, eight seconds, and everybody else of the process queues behind that pause: a film of 60 shots took half as long again.
 So a place, once leased, goes from job to job of this process for a while, and a busy server is asked again at once.
 """
 
@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from httpx import HTTPError, HTTPStatusError
+from httpx import HTTPError, HTTPStatusError, HTTPTransport, Request, Response
 from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_URL
-from tenacity import Retrying, retry_if_exception, wait_random_exponential
+from tenacity import Retrying, retry_if_exception, retry_if_result, stop_after_delay, wait_random, wait_random_exponential
 
 from storyreel.film.money import Allowance
 
@@ -27,6 +27,8 @@ LEASE_SECONDS = 60.0
 """How long the places of a process that died stay taken; the shortest that Prefect leases."""
 RENEW_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 2.0
+BUSY_SECONDS = 5.0
+"""How long a busy server is asked again at once; after that Prefect's client does it in its own time."""
 
 
 def limit_name(allowance: Allowance) -> str:
@@ -75,9 +77,10 @@ class _Places:
 
     def __init__(self, allowance: Allowance) -> None:
         self._name = limit_name(allowance)
-        with get_client(sync_client=True) as client:
-            client.upsert_global_concurrency_limit_by_name(self._name, allowance.jobs)
-        self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
+        asking = get_client(httpx_settings={"transport": _Persistent()}, sync_client=True)
+        self._client: SyncPrefectClient = asking.__enter__()  # closed with the process
+        self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
+        self._client.upsert_global_concurrency_limit_by_name(self._name, allowance.jobs)
         self._queue = threading.BoundedSemaphore(allowance.jobs)
         self._lock = threading.Lock()
         self._waiting = 0
@@ -118,7 +121,7 @@ class _Places:
         return Retrying(retry=retry_if_exception(_full), wait=wait_random_exponential(multiplier=0.1, max=LONGEST_PAUSE_SECONDS))(self._asked)
 
     def _asked(self) -> _Place:
-        with _ASKING:
+        with self._asking:
             answer = self._client.increment_concurrency_slots_with_lease(
                 names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
             )
@@ -128,7 +131,7 @@ class _Places:
         return place
 
     def _release(self, place: _Place) -> None:
-        with _ASKING, suppress(HTTPError):  # the lease runs out by itself
+        with self._asking, suppress(HTTPError):  # the lease runs out by itself
             self._client.release_concurrency_slots_with_lease(lease_id=place.lease)
 
     def _renew(self) -> None:
@@ -137,8 +140,23 @@ class _Places:
             with self._lock:
                 leased = tuple(self._leased)
             for lease in leased:
-                with suppress(HTTPError):  # what is paid already goes on without
+                with self._asking, suppress(HTTPError):  # what is paid already goes on without
                     self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
+
+
+class _Persistent(HTTPTransport):
+    """Asks a busy server again at once, before Prefect's client hears of it and pauses for seconds."""
+
+    def handle_request(self, request: Request) -> Response:
+        """See `httpx.HTTPTransport`."""
+        again = Retrying(
+            retry=retry_if_result(lambda answer: answer.status_code == http.SERVICE_UNAVAILABLE),
+            wait=wait_random(0.02, 0.2),
+            stop=stop_after_delay(BUSY_SECONDS),
+            before_sleep=lambda state: state.outcome.result().close() if state.outcome else None,
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
+        )
+        return again(super().handle_request, request)
 
 
 def _full(error: BaseException) -> bool:
@@ -147,8 +165,6 @@ def _full(error: BaseException) -> bool:
 
 _KNOWN: dict[tuple[str, str, int], _Places] = {}
 _LOCK = threading.Lock()
-_ASKING = threading.Lock()
-"""Held while the server is asked for a place or given one: two at once are what it is too busy for."""
 
 
 def _places(allowance: Allowance) -> _Places:
