@@ -201,7 +201,7 @@ def _require_loopback() -> None:
 
 def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
     """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it."""
-    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "studio.prefect_app:create_app"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--timeout-keep-alive", "5", "--log-level", "error", "--lifespan", "on"]
     with _log_file(folder).open("wb") as log:
         child = subprocess.Popen(

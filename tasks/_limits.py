@@ -1,8 +1,7 @@
 """How many jobs of one provider are under way at once, over all processes: places, leased from Prefect's global concurrency limits.
 
-Prefect's own `concurrency()` asks the server before and after every job. Where much is written at once, its server on SQLite answers "busy", its client
-then pauses two, four, eight seconds, and everybody else of the process queues behind that pause: a film of 60 shots took half as long again.
-So a place, once leased, goes from job to job of this process for a while, and a busy server is asked again at once.
+Prefect's own `concurrency()` asks the server before and after every job and, where a place is taken, waits as long as jobs took on average before it asks
+again, with everybody else of the process in the queue behind. So a place, once leased, goes from job to job of this process for a while.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from httpx import HTTPError, HTTPStatusError, HTTPTransport, Request, Response
+from httpx import HTTPError, HTTPStatusError
 from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import PREFECT_API_URL
-from tenacity import Retrying, retry_if_exception, retry_if_result, stop_after_delay, wait_random, wait_random_exponential
+from tenacity import Retrying, retry_if_exception, wait_random_exponential
 
 from storyreel.film.money import Allowance
 
@@ -27,8 +26,6 @@ LEASE_SECONDS = 60.0
 """How long the places of a process that died stay taken; the shortest that Prefect leases."""
 RENEW_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 2.0
-BUSY_SECONDS = 5.0
-"""How long a busy server is asked again at once; after that Prefect's client does it in its own time."""
 
 
 def limit_name(allowance: Allowance) -> str:
@@ -77,8 +74,7 @@ class _Places:
 
     def __init__(self, allowance: Allowance) -> None:
         self._name = limit_name(allowance)
-        asking = get_client(httpx_settings={"transport": _Persistent()}, sync_client=True)
-        self._client: SyncPrefectClient = asking.__enter__()  # closed with the process
+        self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
         self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
         self._client.upsert_global_concurrency_limit_by_name(self._name, allowance.jobs)
         self._queue = threading.BoundedSemaphore(allowance.jobs)
@@ -142,21 +138,6 @@ class _Places:
             for lease in leased:
                 with self._asking, suppress(HTTPError):  # what is paid already goes on without
                     self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
-
-
-class _Persistent(HTTPTransport):
-    """Asks a busy server again at once, before Prefect's client hears of it and pauses for seconds."""
-
-    def handle_request(self, request: Request) -> Response:
-        """See `httpx.HTTPTransport`."""
-        again = Retrying(
-            retry=retry_if_result(lambda answer: answer.status_code == http.SERVICE_UNAVAILABLE),
-            wait=wait_random(0.02, 0.2),
-            stop=stop_after_delay(BUSY_SECONDS),
-            before_sleep=lambda state: state.outcome.result().close() if state.outcome else None,
-            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
-        )
-        return again(super().handle_request, request)
 
 
 def _full(error: BaseException) -> bool:
