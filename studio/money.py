@@ -91,9 +91,10 @@ def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
         raise SettingsError("Either --job ID or --again is accepted: the provider's job, or buying it anew. Nothing was changed.")
     script = _script(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
-        found = [(key, number, doubt) for key, number, doubt in project.vault.ledger.doubts() if doubt.get("what") == call]
+        doubts = _doubts_of(project)
+        found = [(key, number, doubt) for key, number, doubt in doubts if doubt.get("what") == call]
         if not found:
-            names = sorted({str(doubt.get("what")) for _, _, doubt in project.vault.ledger.doubts()})
+            names = sorted({str(doubt.get("what")) for _, _, doubt in doubts})
             raise SettingsError(f"Nothing called {call!r} is in doubt; in doubt are: {', '.join(names) or 'none'}. Nothing was changed.")
         for key, number, doubt in found:
             _resolve(project, key, number, str(doubt.get("provider", "")), job)
@@ -110,6 +111,13 @@ def dollars(cost: Cost) -> str:
     '$1.20 to $3.00'
     """
     return f"${cost.low_usd:.2f}" if abs(cost.high_usd - cost.low_usd) < 0.005 else f"${cost.low_usd:.2f} to ${cost.high_usd:.2f}"
+
+
+def _doubts_of(project: Project) -> list[tuple[str, int, dict[str, object]]]:
+    """What is in doubt of this film; others in the same vault may have calls of the same name."""
+    purse = open_purse(project.vault.assets.records, project.settings.purse or project.id)
+    own = {(charge.key, charge.attempt) for charge in purse.charges() if charge.film == project.id}
+    return [(key, number, doubt) for key, number, doubt in project.vault.ledger.doubts() if (key, number) in own]
 
 
 def _resolve(project: Project, key: str, number: int, provider: str, job: str) -> None:

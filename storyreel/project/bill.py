@@ -7,13 +7,17 @@ from storyreel.project.project import Project
 from storyreel.vault.purse import Charge, open_purse
 
 
+OPEN = ("under way", "in doubt")
+"""Standings of jobs whose price is set aside and not settled."""
+
+
 class BillLine(Frozen):
     """One job."""
 
     what: str
     usd: float
     standing: str
-    """'in the film', 'under way', 'rejected take', 'refused or lost', 'no longer in the film'."""
+    """'in the film', 'under way', 'in doubt', 'rejected take', 'refused or lost', 'no longer in the film'."""
     exact: bool = True
     """False where the provider did not say what it charged."""
 
@@ -34,7 +38,7 @@ class Bill(Frozen):
 
 
 def bill_of(project: Project, film_minutes: float) -> Bill:
-    """Every job the film has paid for, in the order in which they were begun."""
+    """Every job the film has paid for, in the order in which they were begun; attempts that cost nothing and were made again are no lines."""
     settings = project.settings
     name = settings.purse or project.id
     charges = open_purse(project.vault.assets.records, name).charges()
@@ -43,17 +47,18 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
         BillLine(
             what=charge.what,
             usd=charge.reserved_usd if charge.spent_usd is None else charge.spent_usd,
-            standing=_standing(project, charge),
+            standing=standing,
             exact=charge.exact,
         )
         for charge in own
+        if (standing := _standing(project, charge)) != "made again"
     )
-    spent = sum(line.usd for line in lines if line.standing != "under way")
+    spent = sum(line.usd for line in lines if line.standing not in OPEN)
     committed = sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in charges)
     return Bill(
         lines=lines,
         spent_usd=spent,
-        reserved_usd=sum(line.usd for line in lines if line.standing == "under way"),
+        reserved_usd=sum(line.usd for line in lines if line.standing in OPEN),
         wasted_usd=sum(line.usd for line in lines if line.standing in ("rejected take", "refused or lost")),
         per_minute_usd=spent / film_minutes if film_minutes else None,
         budget_usd=settings.budget_usd,
@@ -63,9 +68,11 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
 
 
 def _standing(project: Project, charge: Charge) -> str:
-    if charge.spent_usd is None:
-        return "under way"
     attempt = project.vault.ledger.attempt(charge.key)
+    if charge.spent_usd is None:
+        return "in doubt" if attempt.number == charge.attempt and attempt.doubt is not None else "under way"
+    if attempt.number != charge.attempt and charge.spent_usd == 0:
+        return "made again"
     if attempt.number != charge.attempt or attempt.refused is not None:
         return "refused or lost"
     if charge.key in project.state.kept:
