@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 
-SCALE = 0.25
+SCALE = 0.5
 """What a second of a provider's work takes here: large enough that waiting, not this machine's two cores, decides."""
 BOOKED_AS = {"luma-agents": "luma"}
 """What the studio calls a provider, where its blocks call it otherwise."""

@@ -248,7 +248,7 @@ class Desk:
     def _unsure(self, why: str) -> UnsureError:
         return UnsureError(
             f"{self.order.name} may have been bought already, for at most ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}. Nothing more is submitted for it. "
-            f'Look at the provider\'s own page, then type, FILM being the film's folder, `storyreel resolve FILM "{self.order.name}" --job ID` if the job is there, or `--again` to buy it anew.',
+            f'Look at the provider\'s own page, then type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job ID` if the job is there, or `--again` to buy it anew.',
             call=self.order.name,
         )
 
