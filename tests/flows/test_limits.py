@@ -1,0 +1,103 @@
+"""A provider's places, shared by the threads of a process and by processes, on a real server."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED, temporary_settings
+
+from storyreel.film.money import Allowance
+from tasks._limits import Turn
+from tests.flows.conftest import FirstFilm
+from tests.flows.house import House, Records
+
+ANOTHER_PROCESS = """
+import sys, time
+from storyreel.film.money import Allowance
+from tasks._limits import Turn
+with Turn(Allowance(provider=sys.argv[1], jobs=1)) as turn:
+    turn.take()
+    print("taken", flush=True)
+    sys.stdin.readline()
+    print("given", time.time(), flush=True)
+"""
+
+
+def taken_on_the_server(house: House, provider: str) -> int:
+    """Places of a provider that the server holds for taken."""
+    limits = Records(house.home).find("v2/concurrency_limits")
+    return next(limit["active_slots"] for limit in limits if limit["name"] == f"storyreel-{provider}")
+
+
+@pytest.fixture
+def server(house: House, first_film: FirstFilm):
+    """This process talks to the house's server."""
+    port = json.loads((house.home / "server" / "state.json").read_text())["port"]
+    with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api", PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True}):
+        yield f"http://127.0.0.1:{port}/api"
+
+
+def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(house: House, server: str) -> None:
+    """Twelve jobs through two places; the server then holds none for taken."""
+    allowance = Allowance(provider="two-places", jobs=2)
+    at_work, most, lock = 0, 0, threading.Lock()
+
+    def job(_: int) -> None:
+        nonlocal at_work, most
+        with temporary_settings({PREFECT_API_URL: server, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True}), Turn(allowance) as turn:
+            turn.take()
+            turn.take()  # one turn is one place, however often it is asked for
+            with lock:
+                at_work += 1
+                most = max(most, at_work)
+            threading.Event().wait(0.02)
+            with lock:
+                at_work -= 1
+
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(job, range(12)))
+
+    assert most == 2
+    assert taken_on_the_server(house, "two-places") == 0
+
+
+def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: str) -> None:
+    """A call that is found done never troubles the provider's limit."""
+    with Turn(Allowance(provider="untouched", jobs=1)):
+        pass
+
+    assert not [limit for limit in Records(house.home).find("v2/concurrency_limits") if limit["name"] == "storyreel-untouched"]
+
+
+def test_a_place_that_another_process_gives_back_is_taken_here(house: House, server: str) -> None:
+    """It waits for the server's word, and the server then holds none for taken."""
+    elsewhere = House(house.home, house.work, {"PREFECT_API_URL": server, "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true"})
+    other = elsewhere.start("shared", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
+    assert other.stdout is not None
+    assert other.stdin is not None
+    assert other.stdout.readline() == "taken\n", other.stderr and other.stderr.read()
+    taken_at: list[float] = []
+
+    def job() -> None:
+        here = temporary_settings({PREFECT_API_URL: server, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True})
+        with here, Turn(Allowance(provider="shared", jobs=1)) as turn:
+            turn.take()
+            taken_at.append(time.time())
+
+    waiting = threading.Thread(target=job)
+    waiting.start()
+    threading.Event().wait(0.3)
+    assert not taken_at
+    other.stdin.write("\n")
+    other.stdin.flush()
+    given_at = float(other.stdout.readline().split()[1])
+    waiting.join(timeout=20)
+
+    assert taken_at[0] >= given_at
+    assert other.wait(timeout=20) == 0
+    assert taken_on_the_server(house, "shared") == 0
