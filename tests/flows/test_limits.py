@@ -16,6 +16,7 @@ from tasks._limits import Turn
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import House, Records
 
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(120)]
 ANOTHER_PROCESS = """
 import sys, time
 from storyreel.film.money import Allowance
