@@ -22,6 +22,12 @@ def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, 
     return pictures
 
 
+def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
+    """What each picture beside the words is of, in the order of `shown_pictures`: 'the first frame', 'the place', or a person's name."""
+    opening = ("the first frame",) if brief.opening is not None else ()
+    return (*opening, *("the place" if reference.of == "place" else reference.of for reference in brief.references))
+
+
 def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:
     """The prompt, what each picture is of by its number, and what must not be seen where the engine has no other place for it."""
     words: list[str] = []

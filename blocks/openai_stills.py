@@ -6,23 +6,25 @@ There is no job to ask for later, so a request whose answer was lost stays in do
 from __future__ import annotations
 
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr
 
 from blocks.adopting import still_of_bytes
-from blocks.failures import Provider, require_ready, submitting
+from blocks.failures import Provider, refused_input, require_ready, submission_failure
 from blocks.keys import key_of, no_key, require_key, surroundings
 from blocks.kinds import ImageGenerator
-from blocks.likeness import prompt_beside_pictures, shown_pictures
+from blocks.likeness import names_of_pictures, prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape
 from blocks.tariff import charge
 from storyreel.film.abilities import ImageAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Still, StillBrief
-from storyreel.film.errors import BrokenDeliveryError, TransientProviderError
+from storyreel.film.errors import BrokenDeliveryError, FilmError, RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
 from storyreel.film.recipe import PictureRecipe
@@ -91,7 +93,7 @@ class OpenAIStills(ImageGenerator):
             "output_format": "png",
         }
         files = [_file(number, picture, store) for number, picture in enumerate(pictures, start=1)]
-        with self._client() as client, submitting(self._provider()):
+        with self._client() as client, _submitting(self._provider(), names_of_pictures(brief)):
             answer = client.images.edit(image=files, **request) if files else client.images.generate(**request)
         charge(SLUG, self.model, "image", 1)
         return _adopted(answer, brief.recipe, store)
@@ -115,6 +117,33 @@ class OpenAIStills(ImageGenerator):
         # The SDK would repeat a POST that may have been paid.
         base = self.base_url or surroundings("OPENAI_BASE_URL")
         return OpenAI(api_key=provider.key, base_url=base or None, max_retries=0, timeout=self.timeout_seconds)
+
+
+@contextmanager
+def _submitting(provider: Provider, shown: tuple[str, ...]) -> Iterator[None]:
+    """As `blocks.failures.submitting`; a refusal names what was refused, which OpenAI's own sentence does not.
+
+    shown: what the pictures beside the prompt are of.
+    """
+    try:
+        yield
+    except FilmError:
+        raise
+    except Exception as error:  # noqa: BLE001 whatever else ends a paid request leaves it in doubt
+        failure = submission_failure(error, provider)
+        raise (_named(failure, error, shown) if isinstance(failure, RefusedError) else failure) from None
+
+
+def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> RefusedError:
+    """The refusal with the input that was refused, as near as can be known: the prompt, a picture, or what was drawn from them."""
+    body = getattr(error, "body", None)
+    details = body.get("moderation_details") if isinstance(body, dict) else None
+    if isinstance(details, dict) and details.get("moderation_stage") == "output":
+        return RefusedError(f"{refusal} It was the picture as drawn, not what was sent.", **refusal.facts | {"refused_input": ""})
+    pictures = f"picture of {shown[0]}" if len(shown) == 1 else f"pictures (one of {', '.join(shown)})" if shown else ""
+    said = refused_input(str(refusal))
+    which = "prompt" if said == "prompt" or not pictures else pictures if said else f"prompt or its {pictures}"
+    return RefusedError(str(refusal), **refusal.facts | {"refused_input": which})
 
 
 def _file(number: int, picture: AssetRef, store: AssetStore) -> tuple[str, bytes, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import httpx2
+import openai
 import pytest
 from PIL import Image
 from pydantic import SecretStr
 
-from blocks.openai_stills import OpenAIStills
+from blocks.failures import Provider
+from blocks.openai_stills import OpenAIStills, _submitting  # pyright: ignore[reportPrivateUsage] the service's rarer sentences are not in the fake
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Reference
 from storyreel.film.errors import (
@@ -84,6 +87,48 @@ def test_a_fault_is_named_and_nothing_is_asked_twice(studio: Studio, store: Asse
     assert type(raised.value) is kind
     assert studio.books.requests["openai.image"] == 1
     assert studio.key("openai") not in f"{raised.value!r} {raised.value.facts}"
+
+
+def test_a_refusal_names_what_was_refused(studio: Studio, store: AssetStore) -> None:
+    """OpenAI's sentence names no input: without pictures it was the prompt, else the pictures are named, too."""
+    place = Reference(of="place", picture=numbered_picture(store, 2))
+    mara = Reference(of="MARA", picture=numbered_picture(store, 3))
+    named: list[object] = []
+    for brief in (
+        still_brief(),
+        still_brief(references=(mara,)),
+        still_brief(end="last", opening=numbered_picture(store, 1), references=(place, mara)),
+    ):
+        studio.faults.next("openai", "*", Fault.REFUSED(quiet=True))
+        with pytest.raises(RefusedError) as raised:
+            member(studio).still(brief, store)
+        named.append(raised.value.facts["refused_input"])
+
+    assert named == ["prompt", "prompt or its picture of MARA", "prompt or its pictures (one of the first frame, the place, MARA)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "details", "refused"),
+    [
+        ("Your request was rejected by the safety system.", {"moderation_stage": "output", "categories": ["violence"]}, ""),
+        ("Your request was rejected by the safety system.", {"moderation_stage": "input"}, "prompt or its picture of MARA"),
+        ("Your input image may contain content that is not allowed by our safety system.", None, "picture of MARA"),
+        ("Your prompt may contain text that is not allowed by our safety system.", None, "prompt"),
+    ],
+)
+def test_what_openai_says_of_a_refusal_is_kept(words: str, details: object, refused: str) -> None:
+    """Where it says more than its usual sentence, that decides; a picture refused as drawn is no fault of what was sent."""
+    error = openai.BadRequestError(
+        words,
+        response=httpx2.Response(400, request=httpx2.Request("POST", "http://127.0.0.1/")),
+        body={"message": words, "code": "moderation_blocked", "moderation_details": details},
+    )
+
+    with pytest.raises(RefusedError) as raised, _submitting(Provider("OpenAI", "openai", "gpt-image-2", "OPENAI_API_KEY"), ("MARA",)):
+        raise error
+
+    assert raised.value.facts["refused_input"] == refused
+    assert ("as drawn" in str(raised.value)) == (refused == "")
 
 
 def test_an_answer_that_comes_too_late_is_in_doubt(studio: Studio, store: AssetStore) -> None:
