@@ -225,18 +225,20 @@ def status(film: Film, *, json: Json = False) -> int:
 @app.command
 def redo(
     film: Film,
-    shot: Annotated[str, Parameter(help="The shot, for example SC020-SH010.")],
+    subject: Annotated[
+        str, Parameter(help="The shot, for example SC020-SH010; or a person or place, for the pictures or weights that keep them alike.")
+    ],
     *,
-    what: Annotated[Literal["shot", "keyframes", "clip", "speech", "sound"], Parameter(help="Which part of the shot.")] = "shot",
+    what: Annotated[Literal["shot", "keyframes", "clip", "speech", "sound", "likeness"], Parameter(help="Which part of the shot.")] = "shot",
     take: Annotated[int | None, Parameter(converter=_whole_number, help="Go back to a take made before; another one is made otherwise.")] = None,
     yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Make another take of one shot, and the film with it. Earlier takes are kept."""
+    """Make another take of one shot, or of a person's or place's likeness, and the film with it. Earlier takes are kept."""
     from studio.making import redo_command
 
-    return redo_command(film, shot, what, take, yes=yes, json=json, quiet=quiet)
+    return redo_command(film, subject, what, take, yes=yes, json=json, quiet=quiet)
 
 
 @app.command

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -61,15 +62,15 @@ def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
     )
 
 
-def redo_command(film: Path, shot: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
-    """Choose another take of a shot and make the film again."""
+def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
+    """Choose another take of a shot, or of what keeps a person or place alike, and make the film again."""
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
         raise SettingsError(f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that `storyreel make` made.")
     ui_url = _server()
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
-        names = _calls_of_shot(project, shot.upper(), what)
+        names = _calls_to_redo(project, subject, what)
         takes = {name: take or max(1, project.state.takes.get(name, 1)) + 1 for name in names}
         kept = {project.state.keys[name] for name in names if name in project.state.keys}
         project.remember(
@@ -86,15 +87,27 @@ def redo_command(film: Path, shot: str, what: str, take: int | None, *, yes: boo
     return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
 
 
-def _calls_of_shot(project: Project, shot: str, what: str) -> list[str]:
-    """Names of the calls a new take of that part of the shot concerns."""
+def _calls_to_redo(project: Project, subject: str, what: str) -> list[str]:
+    """Names of the calls that a new take concerns: of that part of a shot, or of the pictures and weights that keep a person or place alike."""
     drawn = ("keyframes", "first", "last")
-    words = {"shot": (*drawn, "clip"), "keyframes": drawn, "clip": ("clip",), "speech": ("line",), "sound": ("sound",)}[what]
-    names = [name for name in project.state.keys if name.startswith(f"{shot} ") and name.split(" ")[1] in words]
+    likeness = ("reference", "lora")
+    words = {
+        "shot": (*drawn, "clip"),
+        "keyframes": drawn,
+        "clip": ("clip",),
+        "speech": ("line",),
+        "sound": ("sound",),
+        "likeness": likeness,
+    }
+    made = [name.partition(" ")[::2] for name in project.state.keys]
+    accepted = likeness if what == "shot" and not re.match(r"SC\d", subject, re.IGNORECASE) else words[what]
+    names = [f"{head} {rest}" for head, rest in made if head.casefold() == subject.casefold() and rest.split(" ")[0] in accepted]
     if not names:
-        shots = sorted({name.split(" ", 1)[0] for name in project.state.keys if name.startswith("SC")})
+        shots = sorted({head for head, _ in made if head.startswith("SC")})
+        alike = sorted({head for head, rest in made if rest.split(" ")[0] in likeness})
         known = ", ".join(shots) if shots else "none yet; make the film first"
-        raise SettingsError(f"The film has no {what} of {shot!r} to make again. Its shots are {known}. Nothing was changed.")
+        people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
+        raise SettingsError(f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was changed.")
     return names
 
 

@@ -100,6 +100,21 @@ def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio:
     assert not any(secret.decode() in film.err + film.out for secret in secrets)
 
 
+def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(film: Said, cloud_house: House, studio: Studio) -> None:
+    """Their pictures or weights are asked for anew, and with them the shots that show them; nobody else's are."""
+    before = cloud_house.work_done()
+
+    assert "people and places" in cloud_house.run("redo", "kettle", "nobody", "--yes").err
+    again = cloud_house.run("redo", "kettle", "mara", "--yes", "--json")
+
+    assert again.code == 0, again.err
+    made = cloud_house.new_work(before)
+    assert any(name.startswith("mara ") for name in made)
+    assert not any(name.startswith(("tom ", "kitchen ", "harbour ")) for name in made)
+    assert any(name.endswith("clip") for name in made)
+    assert studio.bill().double == ()
+
+
 def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(cloud_house: House, studio: Studio) -> None:
     """The film goes on with the picture in place; the shot and the input are named; the next run buys nothing more."""
     folder(cloud_house, "refused")
