@@ -47,18 +47,26 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
 def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> None:
     """Stages, shots and totals."""
     if not made.stages:
-        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {made.film_seconds:.0f} s of film.", markup=False)
+        console.print(
+            f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {made.film_seconds:.0f} s of film with title and credits.",
+            markup=False,
+        )
         return
     _print_lines(console, "stage", made.stages)
     if every_shot and made.shots:
         console.print()
         _print_lines(console, "shot", made.shots)
+    spent = f", beside ${made.spent_usd:.2f} spent already" if made.spent_usd else ""
     console.print(
-        f"\nIn all {dollars(made.cost)} for {made.film_seconds:.0f} s of film; about {_minutes(made.wall_seconds)} from start to film.", markup=False
+        f"\nIn all {dollars(made.cost)}{spent}, for {made.film_seconds:.0f} s of film with title and credits: {dollars(made.per_minute)} for a minute of it. "
+        f"About {_minutes(made.wall_seconds)} from start to film.",
+        markup=False,
     )
+    if made.retakes_usd:
+        console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.", markup=False)
     console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.", markup=False)
     if made.assumed:
-        console.print(f"{made.assumed} calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
+        console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
     if made.cost.unknown:
         console.print(
             f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(made.cost.unknown)}.", markup=False
@@ -144,7 +152,7 @@ def _print_bill(console: Console, bill: Bill) -> None:
     for line in bill.lines:
         table.add_row(line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.standing)
     console.print(table)
-    minute = f", ${bill.per_minute_usd:.2f} for a minute of film" if bill.per_minute_usd is not None else ""
+    minute = f", ${bill.per_minute_usd:.2f} for a minute of film with title and credits" if bill.per_minute_usd is not None else ""
     console.print(
         f"\nSpent ${bill.spent_usd:.2f}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
         markup=False,

@@ -9,6 +9,7 @@ from typing import Protocol
 from pydantic import Field
 
 from storyreel.film.callsheet import STAGES, Call, Stage
+from storyreel.film.cutting import MixBrief
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import IntroductionBrief
@@ -17,11 +18,14 @@ from storyreel.film.planning_calls import analysis_calls, introduction_calls
 from storyreel.film.rehearsal import Rehearsed, rehearse
 from storyreel.film.schedule import Job, longest_chain, wall_seconds
 from storyreel.film.sheet import Sheet
+from storyreel.project.bill import bill_of
 from storyreel.project.project import Project
 
 CORES = "this machine"
 CORE_SECONDS = 1.0
 """A call's `work` is rough seconds of one core."""
+_JUDGED = (Stage.CLIP, Stage.REVIEW)
+"""What is made anew for another take of a clip."""
 
 
 class Rates(Protocol):
@@ -56,8 +60,24 @@ class Estimate(Frozen):
     cost: Cost
     wall_seconds: float = Field(ge=0, description="From start to film, with as many jobs at once as the providers allow.")
     chain: tuple[str, ...] = Field(description="The calls that follow one another and decide that time.")
-    film_seconds: float = Field(ge=0)
-    assumed: int = Field(ge=0, description="Calls whose words or lengths are assumed, because what they are made from is not there yet.")
+    film_seconds: float = Field(ge=0, description="The whole film as it will be cut: shots at the lengths their engine makes, title and credits.")
+    spent_usd: float = Field(default=0.0, ge=0, description="What the film has cost already, as its bill says.")
+    retakes_usd: float = Field(default=0.0, ge=0, description="What it costs more at most, where the critic may ask for several takes of a clip.")
+    assumed: int = Field(ge=0, description="Paid calls whose words or lengths are assumed, because what they are made from is not there yet.")
+
+    @property
+    def per_minute(self) -> Cost:
+        """What a minute of the finished film costs, counted as the bill counts it: all that was and will be bought, over title and credits, too.
+
+        >>> Estimate(stages=(), shots=(), cost=Cost(low_usd=1, high_usd=2), wall_seconds=0, chain=(), film_seconds=30, assumed=0).per_minute.high_usd
+        4.0
+        """
+        minutes = self.film_seconds / 60
+        return (
+            Cost(low_usd=(self.spent_usd + self.cost.low_usd) / minutes, high_usd=(self.spent_usd + self.cost.high_usd) / minutes)
+            if minutes
+            else FREE
+        )
 
 
 class _Priced(Frozen):
@@ -67,6 +87,7 @@ class _Priced(Frozen):
     stage: Stage
     shot_id: str
     cost: Cost
+    assumed: bool
 
 
 def estimate(
@@ -80,7 +101,7 @@ def estimate(
 ) -> Estimate:
     """Price and time what is still to be made.
 
-    cores: pieces of heavy work this machine does at once. scenes, introductions: what a paid writer is asked before there is a storyboard.
+    film_seconds: about how long the shots are, where the film cannot be rehearsed to its end. cores: pieces of heavy work this machine does at once. scenes, introductions: what a paid writer is asked before there is a storyboard.
     """
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
@@ -95,7 +116,7 @@ def estimate(
     calls = (*before, *rehearse(sheet, known))
     open_calls = [rehearsed for rehearsed in calls if not rehearsed.made]
     priced = [
-        _Priced(name=r.call.name, stage=r.call.stage, shot_id=r.call.shot_id, cost=cost)
+        _Priced(name=r.call.name, stage=r.call.stage, shot_id=r.call.shot_id, cost=cost, assumed=r.assumed)
         for r in open_calls
         if (cost := rates.price(STAGES[r.call.stage].capability, r.brief)) != FREE
     ]
@@ -107,8 +128,12 @@ def estimate(
         cost=_sum(p.cost for p in priced),
         wall_seconds=wall_seconds(jobs, {name: number for name, number in places.items() if number}),
         chain=longest_chain(jobs),
-        film_seconds=film_seconds,
-        assumed=sum(r.assumed for r in open_calls),
+        film_seconds=next((float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)), film_seconds),
+        spent_usd=bill_of(project, 0.0).spent_usd,
+        retakes_usd=(project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.stage in _JUDGED)
+        if "critic" in sheet.card.fingerprints
+        else 0.0,
+        assumed=sum(p.assumed for p in priced),
     )
 
 

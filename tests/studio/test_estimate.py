@@ -1,0 +1,82 @@
+"""`storyreel estimate`: the length and the price of a minute that it names are those of the film and of its bill."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from storyreel.project.estimate import Estimate
+from storyreel.project.project import Project, open_project
+from storyreel.project.settings import Scope
+from storyreel.vault import Vault, open_vault
+from storyreel.vault.purse import Charge, open_purse
+from studio.money import estimate_film, print_estimate
+
+TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"
+TITLE_AND_CREDITS = 4 + 3 + 0.8 * 3
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STORYREEL_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+@pytest.fixture
+def vault(home: Path) -> Vault:
+    return open_vault((home / "vault").as_uri())
+
+
+def film(home: Path, vault: Vault, **settings: object) -> Project:
+    (home / "tea.fountain").write_text(TWO_SHOTS)
+    return open_project(str(home / "tea.fountain"), str(home / "tea"), vault, settings)
+
+
+def printed(estimate: Estimate) -> str:
+    console = Console(file=io.StringIO(), record=True, width=300)
+    print_estimate(console, estimate, every_shot=True)
+    return console.export_text()
+
+
+def test_the_length_is_that_of_the_film_as_it_will_be_cut(home: Path, vault: Vault) -> None:
+    """An engine that makes six seconds at least makes each shot as long; title and credits are counted, as the bill counts them."""
+    made = estimate_film(film(home, vault, members={"video": "fal"}), Scope())
+
+    assert made.film_seconds == pytest.approx(6 * len(made.shots) + TITLE_AND_CREDITS, abs=0.2)
+    assert made.per_minute.high_usd == pytest.approx(made.cost.high_usd * 60 / made.film_seconds)
+    assert "with title and credits" in printed(made) and "for a minute of it" in printed(made)
+
+
+def test_what_is_spent_already_counts_for_a_minute_of_film(home: Path, vault: Vault) -> None:
+    """The bill divides all that was spent; so does the estimate, with what is still to be bought."""
+    project = film(home, vault, members={"video": "fal"})
+    before = estimate_film(project, Scope())
+    purse = open_purse(vault.assets.records, project.id)
+    purse.reserve(Charge(film=project.id, what="SC010-SH010 clip", key="k", attempt=1, reserved_usd=3.0), None)
+    purse.settle("k", 1, 3.0, exact=True)
+
+    after = estimate_film(project, Scope())
+
+    assert after.cost == before.cost
+    assert after.per_minute.low_usd - before.per_minute.low_usd == pytest.approx(3.0 * 60 / after.film_seconds)
+    assert "beside $3.00 spent already" in printed(after)
+
+
+def test_only_what_costs_money_is_said_to_rest_on_guesses(home: Path, vault: Vault) -> None:
+    """The free work of this machine has no price that could be off."""
+    made = estimate_film(film(home, vault, members={"video": "fal"}), Scope())
+
+    assert made.assumed == sum(line.calls for line in made.shots)
+
+
+def test_takes_that_a_critic_may_ask_for_are_said_beside_the_price(home: Path, vault: Vault) -> None:
+    """Each take beyond the first costs at most what the first did; without a critic nobody asks for one."""
+    judged = estimate_film(film(home, vault, members={"video": "fal", "critic": "measured"}, takes=3), Scope())
+    alone = estimate_film(film(home, vault, members={"video": "fal"}, takes=3), Scope())
+
+    assert judged.retakes_usd == pytest.approx(2 * judged.cost.high_usd)
+    assert f"up to ${judged.retakes_usd:.2f} more" in printed(judged)
+    assert alone.retakes_usd == 0
