@@ -1,0 +1,119 @@
+"""The drill of cloud films with the vault in S3: records, results and assets lie in a bucket, and this machine holds copies only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyreel.vault import Vault, open_vault
+from tests.drills.interrupted import begin, finish, kill, kill_until_finished, make_two_and_intrude, wait_for_jobs
+from tests.fakes.screenwriting import register
+from tests.fakes.studio import Studio
+from tests.flows.house import House
+from tests.vault.amazon import Amazon
+from tests.vault.places import AWS
+
+pytestmark = [pytest.mark.xdist_group("drills"), pytest.mark.long, pytest.mark.timeout(1500)]
+KILLS = int(os.environ.get("STORYREEL_FILM_KILLS", "3"))  # noqa: TID251 `make drill` asks for more
+
+
+@pytest.fixture
+def amazon() -> Iterator[Amazon]:
+    with Amazon() as opened:
+        yield opened
+
+
+@pytest.fixture
+def bucket(amazon: Amazon) -> Any:
+    """The bucket 'reels' as its owner sees it, behind the vault's back."""
+    import boto3
+
+    client = boto3.client("s3", endpoint_url=amazon.url, **AWS)
+    client.create_bucket(Bucket="reels", CreateBucketConfiguration={"LocationConstraint": AWS["region_name"]})
+    return boto3.resource("s3", endpoint_url=amazon.url, **AWS).Bucket("reels")
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    with Studio(latency=0.003, state=tmp_path / "studio.jsonl") as opened:
+        register(opened)
+        yield opened
+
+
+@pytest.fixture
+def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Iterator[House]:
+    """A house whose vault is an empty bucket and whose person has keys of every service."""
+    (tmp_path / "work").mkdir()
+    keys = {"AWS_ACCESS_KEY_ID": AWS["aws_access_key_id"], "AWS_SECRET_ACCESS_KEY": AWS["aws_secret_access_key"]}
+    address = {"STORYREEL_VAULT": f"s3://{bucket.name}/films?endpoint={amazon.url}&region={AWS['region_name']}"}
+    house = House(tmp_path / "home", tmp_path / "work", surroundings=studio.environment() | keys | address | {"STORYREEL_POLL_SECONDS": "0.05"})
+    house.run("server", "start")
+    yield house
+    house.leave()
+
+
+@pytest.fixture
+def vault(s3_house: House, monkeypatch: pytest.MonkeyPatch) -> Vault:
+    """The house's vault as another machine sees it."""
+    monkeypatch.setenv("STORYREEL_HOME", str(s3_house.work / "elsewhere"))
+    return open_vault(s3_house.surroundings["STORYREEL_VAULT"], AWS)
+
+
+def test_films_killed_at_any_moment_are_finished_and_paid_once(s3_house: House, vault: Vault, studio: Studio) -> None:
+    """As with the vault on disk: no job is bought twice, none that was paid for is left behind."""
+    kill_until_finished(s3_house, vault, studio, KILLS)
+
+
+def test_two_films_at_once_and_a_second_director_is_refused(s3_house: House, vault: Vault, studio: Studio) -> None:
+    """The lock is an object in the bucket, and holds as a file does."""
+    make_two_and_intrude(s3_house, vault, studio)
+
+
+def test_results_that_vanish_or_rot_between_runs_are_not_bought_again(s3_house: House, vault: Vault, studio: Studio, bucket: Any) -> None:
+    """Prefect's results are deleted, then corrupted, in the bucket; a clip is lost there and here: it is fetched again by its ticket."""
+    script = s3_house.script()
+    finish(s3_house, vault, script, studio)
+    spent = studio.bill().total_usd
+    results = list(bucket.objects.filter(Prefix="films/prefect-results/"))
+    assert results, "the results lie beside the vault"
+    for result in results:
+        result.delete()
+    assert finish(s3_house, vault, script, studio)[0]["gaps"] == []
+    for result in bucket.objects.filter(Prefix="films/prefect-results/"):
+        result.put(Body=b"\x00garbage")
+    assert finish(s3_house, vault, script, studio)[0]["gaps"] == []
+    assert studio.bill().total_usd == spent
+
+    state = next(value for name, value in vault.documents.all("films").items() if name.endswith("/state"))
+    key = next(key for name, key in state["keys"].items() if name.endswith(" clip"))  # type: ignore[index]
+    done = vault.ledger.attempt(key).done
+    assert done is not None
+    sha: str = done["result"]["video"]["sha256"]  # type: ignore[index]
+    bucket.Object(f"films/assets/{sha[:2]}/{sha}").put(Body=b"rot")
+    for held in (s3_house.home / "cache").glob(f"*/assets/{sha[:2]}/{sha}"):
+        held.unlink()
+    outcome, _ = finish(s3_house, vault, script, studio)
+
+    assert outcome["gaps"] == []
+    assert studio.bill().total_usd == spent, "what was paid for is fetched again, not bought again"
+    assert bucket.Object(f"films/assets/{sha[:2]}/{sha}").content_length > len(b"rot")
+
+
+def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: Vault, studio: Studio) -> None:
+    """It holds no copy of anything and asks a Prefect server of its own: all it needs is in the bucket."""
+    script = s3_house.script()
+    process = begin(s3_house, script)
+    wait_for_jobs(studio, process, 20)
+    kill(process, clerk_too=False)
+    there = House(s3_house.home.with_name("there"), s3_house.work, surroundings=s3_house.surroundings)
+    try:
+        outcome, _ = finish(there, vault, script, studio)
+    finally:
+        there.leave()
+
+    assert outcome["gaps"] == []
+    assert studio.bill().double == ()
