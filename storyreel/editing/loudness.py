@@ -16,7 +16,7 @@ _K_WEIGHTING = np.array(
 )
 """The head's and the ear's filters at 48 kHz: tables 1 and 2 of the standard."""
 _STEP = SAMPLE_RATE_HZ // 10
-_GATE_STEPS, _SHORT_TERM_STEPS = 4, 30
+_GATE_STEPS = 4
 _RELATIVE_GATE_LU = -10.0
 
 
@@ -38,30 +38,26 @@ class LoudnessMeter:
 
     def integrated_lufs(self) -> float:
         """Gated loudness of all that was heard, of at least 0.4 s of it; -70 for silence."""
-        windows = self._windows(_GATE_STEPS)
+        windows = self._windows()
         heard = windows[windows > _power(SILENCE_LUFS)]
         if not heard.size:
             return SILENCE_LUFS
         loud = heard[heard > heard.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
         return max(SILENCE_LUFS, float(_lufs(loud.mean())))
 
-    def short_term_lufs(self) -> np.ndarray:
-        """Loudness of each window of 3 s, one every tenth of a second, never under -70."""
-        return np.maximum(SILENCE_LUFS, _lufs(np.maximum(self._windows(_SHORT_TERM_STEPS), _power(SILENCE_LUFS))))
-
     def loudest_lufs(self) -> float:
         """Loudness of the loudest 0.4 s; -70 for silence."""
-        loudest = self._windows(_GATE_STEPS).max(initial=0.0)
+        loudest = self._windows().max(initial=0.0)
         return max(SILENCE_LUFS, float(_lufs(loudest))) if loudest > 0 else SILENCE_LUFS
 
-    def _windows(self, steps: int) -> np.ndarray:
-        """Mean power of every window of that many steps; of everything where less was heard."""
+    def _windows(self) -> np.ndarray:
+        """Mean power of every window of 0.4 s; of everything where less was heard."""
         heard = np.concatenate([*self._steps, np.zeros(0)])
-        if len(heard) < steps:
+        if len(heard) < _GATE_STEPS:
             total = heard.sum() * _STEP + self._rest.sum()
             return np.array([total / max(1, len(heard) * _STEP + len(self._rest))])
         sums = np.cumsum(np.concatenate([[0.0], heard]))
-        return (sums[steps:] - sums[:-steps]) / steps
+        return (sums[_GATE_STEPS:] - sums[:-_GATE_STEPS]) / _GATE_STEPS
 
 
 def loudness_lufs(sound: np.ndarray) -> float:

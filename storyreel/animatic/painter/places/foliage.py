@@ -1,4 +1,4 @@
-"""Plants: pines, broad trees, bare trees, palms, cactus, bushes, ferns, reeds, seaweed and corals, hanging vines."""
+"""Plants: pines, broad trees, bare trees, palms, cactus, bushes, ferns, seaweed and corals."""
 
 from __future__ import annotations
 
@@ -231,33 +231,6 @@ def trunk(sheet: Sheet, chance: np.random.Generator, x: float, wide: float, colo
             lines.append((a, b, a + chance.uniform(-9, 9), b + chance.uniform(40, 150)))
         sheet.scratches(lines[:70], darker(colour, 0.6), 5, 0.6)
         sheet.scratches(lines[70:], mix(colour, light, 0.5), 2.4, 0.4)
-
-
-def reeds(
-    sheet: Sheet, chance: np.random.Generator, x: float, y: float, spread: float, tall: float, colour: str, lean: float = 0.0, count: int = 16
-) -> None:
-    """A stand of reeds, some with brown heads."""
-    stems, heads = [], []
-    for _ in range(count):
-        foot, height = x + chance.uniform(-spread, spread), tall * chance.uniform(0.6, 1)
-        tip = (foot + (chance.uniform(-0.12, 0.12) + lean * 0.4) * height, y - height)
-        stems.append((foot, y, *tip))
-        if chance.random() < 0.4:
-            heads.append((tip[0], tip[1], tip[0] + lean * 6, tip[1] + 26))
-    sheet.scratches(stems, colour, 4)
-    sheet.scratches(heads, darker("#6a4a2c", 0.2), 10)
-
-
-def vine(chance: np.random.Generator, x: float, top: float, long: float) -> str:
-    """Path data of leaves along a hanging stem."""
-    leaves = []
-    for step in range(int(long / 14)):
-        size = chance.uniform(6, 12)
-        px, py = x + math.sin(step * 0.5 + x) * 9 + chance.uniform(-9, 9), top + step * 14
-        leaves.append(
-            f"M{number(px)},{number(py)}q{number(size)},{number(-size * 0.5)} {number(size * 1.3)},{number(size)}q{number(-size)},{number(size * 0.4)} {number(-size * 1.3)},{number(-size)}Z"
-        )
-    return "".join(leaves)
 
 
 def shrub_line(sheet: Sheet, chance: np.random.Generator, points: list[Point], size: float, colour: str, light: str = "") -> None:

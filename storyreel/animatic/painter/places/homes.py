@@ -10,8 +10,8 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props, wanted
 from storyreel.animatic.painter.places.fittings import door, stove
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
-from storyreel.animatic.painter.places.room import BASE, Shell, build_room, cover, frame_edges, shafts_of_day
-from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
+from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.places import TimeOfDay, Weather
@@ -274,11 +274,3 @@ def paint_interior(easel: Easel) -> PaintedSet:
     )
     near_dressing(easel)
     return room_set(easel, seat_y=seat)
-
-
-def panel(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float], colour: str, material: str, noun: str) -> None:
-    """A patch of wall in a material, with its own base colour under it."""
-    x, y, wide, tall = area
-    paint = easel.tone(colour)
-    sheet.path(box(x, y, wide, tall), sheet.down(lighter(paint, 0.05), darker(paint, 0.3)))
-    cover(easel, sheet, area, colour, material, noun)

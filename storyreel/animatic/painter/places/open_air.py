@@ -14,7 +14,7 @@ from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import grass, tufts
-from storyreel.film.places import TimeOfDay, Weather
+from storyreel.film.places import Weather
 
 SNOW_GROUND = "#e9eff6"
 
@@ -119,8 +119,3 @@ def meadow(
                 x, y = chance.uniform(0, CANVAS_WIDTH), top + 20 + near * spread * 0.9
                 heads.append((x, y - 14 - 16 * near, x + 0.1, y - 14 - 16 * near))
             sheet.scratches(heads, easel.tone(colour_of_flower), 8)
-
-
-def summer(easel: Easel) -> bool:
-    """A clear day: butterflies, haze, deep shadows."""
-    return easel.hour.time is TimeOfDay.DAY and easel.hour.weather is Weather.CLEAR

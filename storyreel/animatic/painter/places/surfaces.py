@@ -5,7 +5,6 @@ It does not know rooms; it covers the areas it is given.
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
 import numpy as np
@@ -302,16 +301,3 @@ def sheen(sheet: Sheet, base: float, colour: str, strength: float) -> None:
     """A polished floor's level reflection of the wall: bright at the far edge."""
     depth = CANVAS_HEIGHT - base
     sheet.rect(0, base, CANVAS_WIDTH, depth * 0.7, sheet.down((0, colour, strength), (1, colour, 0.0)))
-
-
-def ripples(chance: np.random.Generator, x: float, y: float, wide: float, count: int = 8) -> list[tuple[float, float, float, float]]:
-    """Short level strokes about a point, for puddles."""
-    return [
-        (
-            x + chance.uniform(-0.5, 0.2) * wide,
-            y + chance.uniform(-0.06, 0.06) * wide,
-            x + chance.uniform(0.0, 0.5) * wide,
-            y + math.sin(step) * 0.04 * wide,
-        )
-        for step in range(count)
-    ]
