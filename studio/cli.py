@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -73,24 +74,53 @@ Json = Annotated[bool, Parameter(name="--json", negative="", group=OUTPUT, help=
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=OUTPUT, help="Print nothing but errors.")]
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class KindOfFilm:
+    """How the film is to be, as far as it is said on the command line."""
+
+    crew: CrewName = None
+    look: Look = None
+    aspect: Aspect = None
+    resolution: Resolution = None
+    frame_rate: Rate = None
+    language: Language = None
+    skip: SkipWhat = None
+
+    def named(self) -> dict[str, object]:
+        """What was typed, by the name of the setting."""
+        return _named(**vars(self))
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class PartOfFilm:
+    """How much of the film is meant."""
+
+    max_scenes: MaxScenes = None
+    max_environments: MaxEnvironments = None
+    max_minutes: MaxMinutes = None
+    seconds: Seconds = None
+
+    def named(self) -> dict[str, object]:
+        """What was typed, by the name of the limit."""
+        return _named(**vars(self))
+
+
+AS_IT_IS, WHOLE = KindOfFilm(), PartOfFilm()
+Kind = Annotated[KindOfFilm, Parameter(name="*")]
+Part = Annotated[PartOfFilm, Parameter(name="*")]
+
+
 @app.command
 def make(
     script: Script,
     *,
     out: Out = "",
-    crew: CrewName = None,
-    look: Look = None,
-    aspect: Aspect = None,
-    resolution: Resolution = None,
-    frame_rate: Rate = None,
-    language: Language = None,
-    skip: SkipWhat = None,
+    kind: Kind = AS_IT_IS,
     until: UntilWhat = "film",
     only: OnlyWhat = None,
-    max_scenes: MaxScenes = None,
-    max_environments: MaxEnvironments = None,
-    max_minutes: MaxMinutes = None,
-    seconds: Seconds = None,
+    part: Part = WHOLE,
     budget: Budget = None,
     yes: Yes = False,
     json: Json = False,
@@ -99,11 +129,8 @@ def make(
     """Make the film of a screenplay; what was made before and has not changed is used again."""
     from studio.making import make_command
 
-    settings = _named(
-        crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip, budget_usd=budget
-    )
-    scope = _named(until=until, only=only, max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
-    return make_command(script, out, settings, scope, yes=yes, json=json, quiet=quiet)
+    settings = kind.named() | _named(budget_usd=budget)
+    return make_command(script, out, settings, part.named() | _named(until=until, only=only), yes=yes, json=json, quiet=quiet)
 
 
 @app.command
@@ -111,25 +138,14 @@ def estimate(
     script: Script,
     *,
     out: Out = "",
-    crew: CrewName = None,
-    look: Look = None,
-    aspect: Aspect = None,
-    resolution: Resolution = None,
-    frame_rate: Rate = None,
-    language: Language = None,
-    skip: SkipWhat = None,
-    max_scenes: MaxScenes = None,
-    max_environments: MaxEnvironments = None,
-    max_minutes: MaxMinutes = None,
-    seconds: Seconds = None,
+    kind: Kind = AS_IT_IS,
+    part: Part = WHOLE,
     json: Json = False,
 ) -> int:
     """Say what the film would cost, by stage and shot, and how long it would take. Buys nothing."""
     from studio.money import estimate_command
 
-    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip)
-    scope = _named(max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
-    return estimate_command(script, out, settings, scope, json=json)
+    return estimate_command(script, out, kind.named(), part.named(), json=json)
 
 
 @app.command
@@ -192,26 +208,15 @@ def plan(
     script: Script,
     *,
     out: Out = "",
-    crew: CrewName = None,
-    look: Look = None,
-    aspect: Aspect = None,
-    resolution: Resolution = None,
-    frame_rate: Rate = None,
-    language: Language = None,
-    skip: SkipWhat = None,
-    max_scenes: MaxScenes = None,
-    max_environments: MaxEnvironments = None,
-    max_minutes: MaxMinutes = None,
-    seconds: Seconds = None,
+    kind: Kind = AS_IT_IS,
+    part: Part = WHOLE,
     every: Annotated[bool, Parameter(negative="", help="List what is used again, too.")] = False,
     json: Json = False,
 ) -> int:
     """Say what would be made, what is used again, and why. Makes nothing."""
     from studio.looking import plan_command
 
-    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language, skip=skip)
-    scope = _named(max_scenes=max_scenes, max_environments=max_environments, max_minutes=max_minutes, seconds=seconds)
-    return plan_command(script, out, settings, scope, every=every, json=json)
+    return plan_command(script, out, kind.named(), part.named(), every=every, json=json)
 
 
 @app.command

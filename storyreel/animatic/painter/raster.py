@@ -107,6 +107,11 @@ class RasterCellar:
             _, oldest = self._rasters.popitem(last=False)
             self._held_bytes -= oldest.size_bytes
 
+    @property
+    def held_bytes(self) -> int:
+        """Memory held now."""
+        return self._held_bytes
+
 
 CELLAR = RasterCellar()
 
