@@ -44,6 +44,7 @@ class Ledger:
     def __init__(self, records: Records, clock: Callable[[], float] = time.time) -> None:
         self._records = records
         self._clock = clock
+        self._known: dict[str, dict[str, object]] = {}
 
     def attempt(self, key: str) -> Attempt:
         """The attempt that counts: the first that is not closed as lost.
@@ -51,12 +52,18 @@ class Ledger:
         Raises:
             LedgerUnreadableError: an entry exists and cannot be read.
         """
+        there = self._records.listed(f"ledger/{key[:2]}/{key}")
+
+        def entry(step: str) -> dict[str, object] | None:
+            name = _name(key, number, step)
+            return self._read(name) if there is None else self._recalled(name) if name in there else None
+
         number = 1
-        while self._get(key, number, "lost") is not None:
+        while entry("lost") is not None:
             number += 1
-        if (done := self._get(key, number, "done")) is not None:
+        if (done := entry("done")) is not None:
             return Attempt(number, done=done)  # how it came to be is of no more use; each question to a bucket takes time
-        refused, ticket, doubt, intent = (self._get(key, number, step) for step in ("refused", "ticket", "doubt", "intent"))
+        refused, ticket, doubt, intent = (entry(step) for step in ("refused", "ticket", "doubt", "intent"))
         return Attempt(number, intent, ticket, None, refused, doubt)
 
     def closed(self, key: str, number: int) -> Attempt | None:
@@ -83,7 +90,7 @@ class Ledger:
 
     def job_ids(self) -> frozenset[str]:
         """Ids of every job that has a ticket: a job that is looked up is none of these."""
-        tickets = (self._read(name) for name in self._records.names("ledger") if name.endswith("/ticket.json"))
+        tickets = (self._recalled(name) for name in self._records.names("ledger") if name.endswith("/ticket.json"))
         return frozenset(str(ticket["job_id"]) for ticket in tickets if ticket is not None)
 
     def doubts(self) -> Iterator[tuple[str, int, dict[str, object]]]:
@@ -105,7 +112,8 @@ class Ledger:
     def finish(self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0) -> dict[str, object]:
         """Keep the result and return the one that counts: another process may have been first."""
         entry: dict[str, object] = {"result": result, "seconds": round(seconds, 3), "cost_usd": cost_usd, "at": self._clock()}
-        self._create(key, number, "done", entry)
+        if self._create(key, number, "done", entry):
+            return entry
         kept = self._get(key, number, "done")
         return kept if kept is not None else entry
 
@@ -138,7 +146,7 @@ class Ledger:
         for name in names:
             folder = name.rsplit("/", 1)[0]
             if name.endswith("/done.json") and folder not in closed:
-                entry = self._read(name)
+                entry = self._recalled(name)
                 if entry is not None:
                     yield folder.split("/")[-2], entry
 
@@ -147,6 +155,12 @@ class Ledger:
 
     def _get(self, key: str, number: int, step: str) -> dict[str, object] | None:
         return self._read(_name(key, number, step))
+
+    def _recalled(self, name: str) -> dict[str, object] | None:
+        """An entry that a listing has just named: as read before, for it is written once, or read now."""
+        if name not in self._known and (entry := self._read(name)) is not None:
+            self._known[name] = entry
+        return self._known.get(name)
 
     def _read(self, name: str) -> dict[str, object] | None:
         content = self._records.get(name)

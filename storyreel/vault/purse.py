@@ -69,6 +69,8 @@ class Purse:
     def settle(self, key: str, attempt: int, usd: float, *, exact: bool = True) -> None:
         """Say what the job really cost; the first word counts. Silent where nothing was set aside."""
         with self._lock:
+            if (known := self._charges.get((key, attempt))) is not None and known.spent_usd is not None:
+                return
             while True:
                 self._catch_up()
                 charge = self._charges.get((key, attempt))
@@ -85,9 +87,13 @@ class Purse:
         return sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in self._charges.values())
 
     def _append(self, key: str, attempt: int, entry: dict[str, object]) -> bool:
-        """Write the next number; False when somebody else did. What was written is read back by the next `_catch_up`."""
+        """Write the next number; False when somebody else did, which the next `_catch_up` reads."""
         content = json.dumps({"key": key, "attempt": attempt, "at": self._clock(), **entry}).encode()
-        return self._records.create(self._record(self._read + 1), content)
+        if not self._records.create(self._record(self._read + 1), content):
+            return False
+        self._read += 1
+        self._take_in(content)
+        return True
 
     def _catch_up(self) -> None:
         while (content := self._records.get(self._record(self._read + 1))) is not None:

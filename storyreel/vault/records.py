@@ -27,6 +27,10 @@ class Records(ABC):
     def names(self, prefix: str) -> list[str]:
         """Full names of the records under a folder-like prefix, sorted."""
 
+    def listed(self, prefix: str) -> frozenset[str] | None:
+        """As `names`, where one listing costs less than several looks at what may not be there, as in a bucket; else None."""
+        return None
+
     @abstractmethod
     def delete(self, name: str) -> None:
         """Remove a record; silent when it is gone already."""

@@ -61,6 +61,10 @@ class BucketRecords(Records):
         except VaultError as error:
             raise LedgerUnreadableError(f"The records below {prefix!r} cannot be listed. {error.message}") from error
 
+    def listed(self, prefix: str) -> frozenset[str]:
+        """See `Records.listed`."""
+        return frozenset(self.names(prefix))
+
     def delete(self, name: str) -> None:
         """See `Records.delete`."""
         self._bucket.delete(name)

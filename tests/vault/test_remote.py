@@ -11,14 +11,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, VaultError
-from storyreel.vault import open_vault
+from storyreel.vault import Vault, open_vault
 from storyreel.vault.address import BucketAddress, bucket_address
+from storyreel.vault.purse import Charge, Purse
 from storyreel.vault.remote import BucketVault, open_bucket
 from storyreel.vault.store import BucketResults
 from tests.vault.places import SECRET, InAmazon, InBucket, InGoogle
@@ -26,7 +28,7 @@ from tests.vault.places import SECRET, InAmazon, InBucket, InGoogle
 RACE = """
 import os, sys, threading
 from storyreel.film.assets import AssetRef
-from storyreel.vault import open_vault
+from storyreel.vault import Vault, open_vault
 vault = open_vault(sys.argv[1])
 sys.stdin.readline()
 won = sum(vault.assets.records.create(f"race/{n}.json", str(os.getpid()).encode()) for n in range(20))
@@ -103,6 +105,41 @@ def test_what_the_bucket_has_is_not_sent_again(remote: InBucket) -> None:
     there.put(b"a frame", "image/png")
 
     assert len(remote.server.requests) == before + 1
+
+
+def asked(remote: InBucket, act: Callable[[], object]) -> int:
+    """How many requests it took."""
+    remote.server.requests.clear()
+    act()
+    return len(remote.server.requests)
+
+
+def test_a_call_not_begun_is_looked_up_in_one_request(remote: InBucket) -> None:
+    """A film asks this of each of its calls, several times: one listing instead of a look at each step."""
+    ledger = Vault(remote.open()).ledger
+
+    assert asked(remote, lambda: ledger.attempt("ab" * 32)) == 1
+
+
+def test_a_result_is_written_in_one_request_and_read_once(remote: InBucket) -> None:
+    """Whoever wrote it knows that it stands, and what was read of a write-once entry needs no second reading; that it was closed is seen all the same."""
+    here, there = Vault(remote.open("here")).ledger, Vault(remote.open("there")).ledger
+
+    assert asked(remote, lambda: here.finish("ab" * 32, 1, {"frames": 1}, seconds=1)) == 1
+    assert asked(remote, lambda: there.attempt("ab" * 32)) == 2
+    assert asked(remote, lambda: there.attempt("ab" * 32)) == 1
+    here.lose("ab" * 32, 1, "gone")
+    assert there.attempt("ab" * 32).number == 2
+
+
+def test_money_is_set_aside_and_settled_in_four_requests(remote: InBucket) -> None:
+    """What this purse wrote it does not read back; settling what is settled asks nothing."""
+    purse = Purse(remote.open().records, "film")
+
+    assert asked(remote, lambda: purse.reserve(Charge("film", "clip", "k", 1, 1.0), 5.0)) == 2
+    assert asked(remote, lambda: purse.settle("k", 1, 0.8)) == 2
+    assert asked(remote, lambda: purse.settle("k", 1, 0.8)) == 0
+    assert [charge.spent_usd for charge in Purse(remote.open("there").records, "film").charges()] == [0.8]
 
 
 def test_an_asset_is_checked_once_and_fetched_once(remote: InBucket) -> None:
