@@ -84,7 +84,7 @@ class Desk:
                     return Claim(attempt.number)
             elif self.vault.ledger.at_work(attempt.intent):
                 threading.Event().wait(WATCH_SECONDS)
-            else:
+            elif self.vault.ledger.attempt(self.order.key) == attempt:  # else its last word came between the two looks
                 self._recover(attempt)
 
     def standing(self) -> Claim | None:

@@ -19,6 +19,7 @@ from storyreel.film.jobs import Ticket
 from storyreel.film.keys import content_key
 from storyreel.vault import open_vault
 from storyreel.vault.disk import DiskRecords, DiskVault
+from storyreel.vault.ledger import Ledger
 from storyreel.vault.purse import Charge, Purse
 from tasks._order import Order
 from tasks._paid import Desk
@@ -198,3 +199,23 @@ def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
 def test_a_member_without_a_list_is_a_remote_member() -> None:
     """The drill's members are what it says they are."""
     assert all(isinstance(purchase.member, RemoteMember) == (purchase.method == SUBMIT) for purchase in purchases(Path("/shop"), "x"))
+
+
+def test_a_buyer_who_ends_between_two_looks_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was at work when the ledger was read, wrote its ticket, and was gone when it was looked for: its job counts, and no other is bought."""
+    purchase = purchases(tmp_path / "shop", "late")[0]
+    order = purchase.order(tmp_path / "vault")
+    desk = Desk(order, purchase.member, purchase.brief)
+    desk.vault.ledger.intend(order.key, 1, order.name)
+
+    def ends_meanwhile(ledger: Ledger, _: dict[str, object]) -> bool:
+        assert isinstance(purchase.member, RemoteMember)
+        ledger.ticket(order.key, 1, purchase.member.submit(purchase.brief, desk.vault.assets).model_dump(mode="json"))
+        return False
+
+    monkeypatch.setattr(Ledger, "at_work", ends_meanwhile)
+    claim = desk.claim()
+
+    assert claim.number == 1
+    assert claim.ticket is not None
+    assert len(Shop(tmp_path / "shop").jobs()) == 1
