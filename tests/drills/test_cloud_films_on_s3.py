@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,12 @@ def amazon() -> Iterator[Amazon]:
 
 @pytest.fixture
 def bucket(amazon: Amazon) -> Any:
-    """The bucket 'reels' as its owner sees it, behind the vault's back."""
+    """A fresh bucket as its owner sees it, behind the vault's back; all servers of a process have their buckets in common."""
     import boto3
 
-    client = boto3.client("s3", endpoint_url=amazon.url, **AWS)
-    client.create_bucket(Bucket="reels", CreateBucketConfiguration={"LocationConstraint": AWS["region_name"]})
-    return boto3.resource("s3", endpoint_url=amazon.url, **AWS).Bucket("reels")
+    made = boto3.resource("s3", endpoint_url=amazon.url, **AWS).Bucket(f"reels-{secrets.token_hex(4)}")
+    made.create(CreateBucketConfiguration={"LocationConstraint": AWS["region_name"]})
+    return made
 
 
 @pytest.fixture
