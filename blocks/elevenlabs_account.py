@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, SecretStr
 
 from blocks.failures import AGAIN, IN_DOUBT, Provider, is_moderation
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import CrewMember
 from blocks.voice_casting import OfferedVoice
 from storyreel.film.cast import Age, Presentation
@@ -78,14 +78,14 @@ class ElevenLabsMember(CrewMember, ABC):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("elevenlabs") is None:
-            return "ElevenLabs needs the package 'elevenlabs'; type `pip install 'storyreel[cloud]'`."
+            return no_package("ElevenLabs", "elevenlabs")
         return "" if key_of(self.api_key, *KEYS) else no_key("ElevenLabs", *KEYS)
 
     def client(self) -> ElevenLabs:
         """The SDK's client, with the key given by us: by itself it reads the key when it is imported, and goes without one later."""
         key = require_key(self.api_key, "ElevenLabs", *KEYS)
         if missing := self.missing():
-            raise CapabilityError(f"{missing} Nothing was spent.", provider=PROVIDER)
+            raise CapabilityError(missing, provider=PROVIDER)
         from elevenlabs.client import ElevenLabs
 
         return ElevenLabs(api_key=key, base_url=self._address() or None, timeout=self.timeout_seconds)

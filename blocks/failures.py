@@ -145,7 +145,7 @@ def require_ready(missing: str) -> None:
         CapabilityError: with what is missing.
     """
     if missing:
-        raise CapabilityError(f"{missing} Nothing was spent.")
+        raise CapabilityError(missing if "Nothing was spent" in missing else f"{missing} Nothing was spent.")
 
 
 def no_job_id(provider: Provider) -> UnsureError:

@@ -28,7 +28,7 @@ from blocks.failures import (
     submitting,
     words_of,
 )
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import RemoteMember
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.errors import TransientProviderError
@@ -61,7 +61,7 @@ class FalQueue(RemoteMember, ABC):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("fal_client") is None:
-            return "fal needs the package fal-client: pip install 'storyreel[cloud]'."
+            return no_package("fal", "fal-client")
         return "" if key_of(self.api_key, *KEY_NAMES) else no_key("fal", *KEY_NAMES)
 
     def ask(self, ticket: Ticket) -> JobReport:

@@ -39,7 +39,11 @@ class FootageVideo(VideoGenerator):
         from storyreel.footage.index import clips_in
 
         if not self._folder.is_dir() or not clips_in(self._folder):
-            return f"The footage folder {str(self._folder)!r} {'holds no clip' if self._folder.is_dir() else 'does not exist'}; put mp4, mov, mkv or webm files in it."
+            lacks = "holds no clip" if self._folder.is_dir() else "does not exist"
+            return (
+                f"The footage folder {str(self._folder)!r} {lacks}. Nothing was spent. "
+                'Put mp4, mov, mkv or webm files in it, or name another folder in film.toml: models = { video = "FOLDER" }.'
+            )
         return ""
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:

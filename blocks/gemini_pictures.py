@@ -18,7 +18,7 @@ from blocks.adopting import clip_of_bytes, fetch_clip, fetch_still, hosts_of, st
 from blocks.briefing import brief_as
 from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import encoded, end_picture, first_picture
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
 from blocks.likeness import prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
@@ -63,7 +63,7 @@ class _Gemini(RemoteMember, ABC):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("google") is None or find_spec("google.genai") is None:
-            return "Gemini needs the package google-genai: pip install 'storyreel[cloud]'."
+            return no_package("Gemini", "google-genai")
         return "" if key_of(self.api_key, *KEY_NAMES) else no_key("Gemini", *KEY_NAMES)
 
     def ask(self, ticket: Ticket) -> JobReport:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from blocks.keys import surroundings
+from blocks.keys import no_package, surroundings
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
@@ -61,12 +61,12 @@ class GttsSpeech(Narrator):
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
-        return "" if find_spec("gtts") is not None else "gTTS needs the package 'gtts'; type `pip install 'storyreel[gtts]'`."
+        return "" if find_spec("gtts") is not None else no_package("gTTS", "gtts", "gtts")
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
         if missing := self.missing():
-            raise CapabilityError(f"{missing} Nothing was spent.", provider=PROVIDER)
+            raise CapabilityError(missing, provider=PROVIDER)
         language = _language(brief.voice.language)
         return speak_passages(brief, _LONGEST_PASSAGE, lambda passage: self._said_by(brief, passage, language), store)
 

@@ -1,4 +1,4 @@
-"""Where keys come from: a block's own field, the environment, or a `.env` file. Keys are read here and never written, logged or kept."""
+"""Where keys come from: a block's own field, the environment, or a `.env` file. Keys are read here and never written, logged or kept; what is missing is said here."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def require_key(given: SecretStr | None, provider: str, *names: str) -> str:
 def no_key(provider: str, *names: str) -> str:
     """The sentence for a key that is not set."""
     return f"{provider} needs a key and {names[0]} is not set. Nothing was spent. Put `{names[0]}=...` into the environment or into a file named .env, then run the same command again."
+
+
+def no_package(who: str, package: str, install: str = "-r requirements/cloud.txt") -> str:
+    """The sentence for a package that is not installed. install: what is typed after `pip install`."""
+    return f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip install {install}."
 
 
 def _dotenv_path() -> str:

@@ -16,7 +16,7 @@ from blocks.adopting import fetch_clip, fetch_still, hosts_of
 from blocks.briefing import brief_as
 from blocks.failures import Provider, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import encoded, end_picture, first_picture
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
 from blocks.likeness import prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
@@ -59,7 +59,7 @@ class _LumaAgents(RemoteMember, ABC):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("luma_agents") is None:
-            return "Luma needs the package luma-agents: pip install 'storyreel[cloud]'."
+            return no_package("Luma", "luma-agents")
         return "" if key_of(self.api_key, KEY_NAME) else no_key("Luma", KEY_NAME)
 
     def ask(self, ticket: Ticket) -> JobReport:

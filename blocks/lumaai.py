@@ -17,7 +17,7 @@ from blocks.adopting import fetch_clip, fetch_still, hosts_of
 from blocks.briefing import brief_as
 from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import end_picture, first_picture
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
 from blocks.likeness import shown_pictures
 from blocks.prices import cost_of
@@ -69,7 +69,7 @@ class _LumaAI(RemoteMember, ABC):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("lumaai") is None:
-            return "Luma's Dream Machine needs the package lumaai: pip install 'storyreel[cloud]'."
+            return no_package("Luma's Dream Machine", "lumaai")
         return "" if key_of(self.api_key, *KEY_NAMES) else no_key("Luma's Dream Machine", *KEY_NAMES)
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, SecretStr, field_validator
 
 from blocks.failures import Provider, submitting
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
@@ -81,7 +81,7 @@ class OpenAISpeech(Narrator):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("openai") is None:
-            return "OpenAI needs the package 'openai'; type `pip install 'storyreel[cloud]'`."
+            return no_package("OpenAI", "openai")
         return "" if key_of(self.api_key, KEY) else no_key("OpenAI", KEY)
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
@@ -101,7 +101,7 @@ class OpenAISpeech(Narrator):
     def _client(self) -> OpenAI:
         key = require_key(self.api_key, "OpenAI", KEY)
         if missing := self.missing():
-            raise CapabilityError(f"{missing} Nothing was spent.", provider=PROVIDER)
+            raise CapabilityError(missing, provider=PROVIDER)
         from openai import OpenAI
 
         return OpenAI(api_key=key, base_url=self.base_url or surroundings("OPENAI_BASE_URL") or None, timeout=self.timeout_seconds, max_retries=0)

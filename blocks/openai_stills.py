@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr
 
 from blocks.adopting import still_of_bytes
 from blocks.failures import Provider, refused_input, require_ready, submission_failure
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import ImageGenerator
 from blocks.likeness import names_of_pictures, prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
@@ -66,7 +66,7 @@ class OpenAIStills(ImageGenerator):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec("openai") is None:
-            return "OpenAI needs the package openai: pip install 'storyreel[cloud]'."
+            return no_package("OpenAI", "openai")
         return "" if key_of(self.api_key, KEY_NAME) else no_key("OpenAI", KEY_NAME)
 
     def ability(self) -> ImageAbility:

@@ -1,4 +1,4 @@
-"""Examines this machine: what a film needs, whether it is there, and what to do where it is not. It mends nothing, and says no key's value."""
+"""Examines this machine: what a film needs, whether it is there, and what to do where it is not. It mends nothing and says no key's value."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ FREE_DISK_GB = 2.0
 """A film of ten minutes with everything that goes into it, twice over."""
 FREE_MEMORY_GB = 2.0
 """What the processes of one film take together, at most."""
+PATIENCE_SECONDS = 2.0
+"""How long a server of one's own may take to say which models it has."""
 _LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
 _REINSTALL = "Install again: pip install --force-reinstall --require-hashes -r requirements/base.txt."
 
@@ -180,23 +182,28 @@ def _server() -> Finding:
 def _cloud_crew() -> Iterator[Finding]:
     """Everybody who can be named in film.toml, and in one line what each lacks."""
     from blocks.crew import MEMBERS, build
+    from blocks.writing.accounts import LocalAccount
 
     for capability, known in MEMBERS.items():
         for name, (address, _) in known.items():
             if address.startswith("blocks.animatic:"):
                 continue
             try:
-                lacks = build(capability, name, "en-us").missing()
+                member = build(capability, name, "en-us")
+                lacks = member.missing() or (member.unanswered(PATIENCE_SECONDS) if isinstance(member, LocalAccount) else "")
             except ImportError as error:
                 lacks = f"{error.name or error} is not installed. To use it: pip install -r requirements/cloud.txt."
-            yield Finding(
-                f"{capability} {name}", not lacks, f"{lacks.split('. ')[0].rstrip('.')}." if lacks else "ready", _remedy(lacks), optional=True
-            )
+            yield _member(f"{capability} {name}", lacks)
 
 
-def _remedy(lacks: str) -> str:
-    """What to do about it: the sentence after the first, but for what was spent, which is nothing."""
-    return "Put it into the environment or into .env." if "is not set" in lacks else " ".join(lacks.split(". ")[2:]).strip() or lacks
+def _member(name: str, lacks: str) -> Finding:
+    """What a member said is missing: its first sentence, then what to do; that nothing was spent goes without saying here."""
+    if not lacks:
+        return Finding(name, True, "ready", optional=True)
+    detail, *others = re.split(r"(?<=\.)\s+(?=[A-Z])", lacks)
+    remedies = [sentence for sentence in others if not sentence.startswith("Nothing was s")]
+    remedy = "Put it into the environment or into .env." if "is not set" in detail else " ".join(remedies)
+    return Finding(name, False, detail, remedy.replace(", then run the same command again", ""), optional=True)
 
 
 def _local_crew() -> Finding:

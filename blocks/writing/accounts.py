@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
-from blocks.keys import key_of, no_key, require_key, surroundings
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
 from blocks.kinds import CrewMember
 from blocks.writing.anthropic_model import AnthropicModel
 from blocks.writing.asking import LanguageModel
 from blocks.writing.gemini_model import GeminiModel
 from blocks.writing.openai_model import OpenAIModel
+from storyreel.film.errors import FilmError
 from storyreel.film.money import Allowance
 
 LOCAL_ADDRESS = "http://127.0.0.1:11434/v1"
@@ -52,7 +53,7 @@ class ModelAccount(CrewMember, ABC):
     def missing(self) -> str:
         """See `CrewMember.missing`."""
         if find_spec(self._package.partition(".")[0]) is None or find_spec(self._package) is None:
-            return f"{type(self).__name__} needs the package {self._package!r}. Nothing was spent. Install it: pip install 'storyreel[cloud]'."
+            return no_package(type(self).__name__, self._package)
         if self.free or key_of(self.api_key, *self._key_variables):
             return ""
         return no_key(self._provider, *self._key_variables)
@@ -126,16 +127,29 @@ class OpenAIAccount(ModelAccount, ABC):
 class LocalAccount(OpenAIAccount, ABC):
     """A model on a server of one's own: Ollama, vLLM, llama.cpp. The key of an OpenAI account is never sent there."""
 
+    _address_variable: ClassVar[str] = "STORYREEL_LOCAL_URL"
+
     @property
     def free(self) -> bool:
         """Nobody charges for it."""
         return True
 
-    def language_model(self) -> LanguageModel:
+    def language_model(self) -> OpenAIModel:
         """See `ModelAccount.language_model`."""
         key = self.api_key.get_secret_value() if self.api_key else ""
-        address = self.base_url or surroundings("STORYREEL_LOCAL_URL") or LOCAL_ADDRESS
-        return OpenAIModel(self.model, key, address, self.timeout_seconds, self._setting(), free=True)
+        address = self._address() or LOCAL_ADDRESS
+        return OpenAIModel(self.model, key, address, self.timeout_seconds, self._setting(), free=True, address_variable=self._address_variable)
+
+    def unanswered(self, timeout_seconds: float) -> str:
+        """What keeps the server from answering, in one line; '' where it answers and has the model. Asks it, for free."""
+        model = self.language_model()
+        try:
+            names = model.names(timeout_seconds)
+        except FilmError as error:
+            return str(error)
+        if self.model in names or f"{self.model}:latest" in names or not names:  # Ollama takes a name without its tag; some servers list none
+            return ""
+        return f"The server at {model.address} has no model {self.model!r}. Nothing was spent. It has {', '.join(names[:8])}: name one with {self._setting()}."
 
 
 def _on_this_machine(address: str) -> bool:

@@ -85,13 +85,18 @@ class UnusableAnswerError(ValueError):
 
 
 class LanguageModel(ABC):
-    """A model at a provider. `setting` is what a person types to name another; `free` is one that nobody charges for."""
+    """A model at a provider. `setting` is what a person types to name another; `free` is one that nobody charges for.
+
+    address: where a server of one's own listens, as it was set. address_variable: the variable that sets it.
+    """
 
     provider: str
     model: str
     setting: str
     key_variable: str
     free: bool = False
+    address: str = ""
+    address_variable: str = ""
 
     @abstractmethod
     def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:

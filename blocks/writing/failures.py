@@ -51,13 +51,20 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
     while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain and len(chain) < 8:
         chain.append(cause)
     if any(type(one).__name__ in _NEVER_SENT for one in chain):
+        if model.free:
+            return TransientProviderError(
+                f"The server at {model.address} cannot be reached. Nothing was sent and nothing was spent. "
+                f"Start it, or set {model.address_variable} to its address, then run the same command again.",
+                provider=model.provider,
+            )
         return TransientProviderError(
             f"{model.provider} cannot be reached. Nothing was sent and nothing was spent. Look at the network and at the address set, then run the same command again.",
             provider=model.provider,
         )
     if model.free:
         return TransientProviderError(
-            f"The connection to the server of {model.model!r} ended before its answer. Nothing was spent; run the same command again.",
+            f"The server at {model.address} ended the connection before its answer. Nothing was spent. "
+            f"Run the same command again; if it is another server that you mean, set {model.address_variable} to its address.",
             provider=model.provider,
         )
     return UnsureError(f"the connection to {model.provider} ended before its answer, which may be charged", provider=model.provider)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
@@ -24,23 +25,45 @@ class OpenAIModel(LanguageModel):
     provider = "openai"
     key_variable = "OPENAI_API_KEY"
 
-    def __init__(self, model: str, key: str, address: str, timeout_seconds: float, setting: str, *, free: bool) -> None:
+    def __init__(
+        self, model: str, key: str, address: str, timeout_seconds: float, setting: str, *, free: bool, address_variable: str = "OPENAI_BASE_URL"
+    ) -> None:
         self.model, self.setting, self.free = model, setting, free
+        self.address, self.address_variable = address, address_variable
         self.provider = "local" if free else "openai"
-        self._key, self._address, self._timeout = key, address, timeout_seconds
+        self._key, self._timeout = key, timeout_seconds
 
     def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
         """See `LanguageModel.say`."""
-        import openai
         from openai.types.chat import ChatCompletion
 
         schema = {"name": question.schema["title"], "strict": True, "schema": question.schema}
         form: Any = {"type": "json_schema", "json_schema": schema}
         length: dict[str, Any] = {"max_tokens" if self.free else "max_completion_tokens": most_tokens}
         messages: Any = self._messages(question, repairs)
+        with self._client(self._timeout) as client:
+            answer = client.chat.completions.create(model=self.model, messages=messages, response_format=form, **length)
+        if not isinstance(answer, ChatCompletion) or not answer.choices:
+            raise unreadable(self)
+        return _said(answer)
+
+    def names(self, timeout_seconds: float) -> tuple[str, ...]:
+        """Every model that the service says it has; free.
+
+        Raises:
+            ProviderError: it does not answer in time, or not in OpenAI's language; raised as `say` raises it.
+        """
+        with self._client(timeout_seconds) as client:
+            return tuple(model.id for model in client.models.list().data)
+
+    @contextmanager
+    def _client(self, timeout_seconds: float) -> Iterator[Any]:
+        """OpenAI's own client, whose errors are ours; it asks once."""
+        import openai
+
         try:
-            with openai.OpenAI(api_key=self._key or _KEYLESS, base_url=self._address or None, timeout=self._timeout, max_retries=0) as client:
-                answer = client.chat.completions.create(model=self.model, messages=messages, response_format=form, **length)
+            with openai.OpenAI(api_key=self._key or _KEYLESS, base_url=self.address or None, timeout=timeout_seconds, max_retries=0) as client:
+                yield client
         except openai.APIStatusError as error:
             code = f" ({error.code})" if error.code else ""
             raise failure(self, error.status_code, _words(error.body, str(error)) + code, error.response.headers, self._key) from error
@@ -48,9 +71,6 @@ class OpenAIModel(LanguageModel):
             raise lost(self, error) from error
         except (openai.APIError, TypeError) as error:
             raise unreadable(self) from error
-        if not isinstance(answer, ChatCompletion) or not answer.choices:
-            raise unreadable(self)
-        return _said(answer)
 
     def _messages(self, question: Question, repairs: Sequence[Repair]) -> list[Any]:
         schema = f"\n\nThe schema:\n{json.dumps(question.schema)}" if self.free else ""

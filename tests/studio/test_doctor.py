@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from blocks import crew
+from blocks.writing import openai_model
 from studio import doctor
 from studio.doctor import Finding, examine
+from tests.blocks.laws import closed_address
+from tests.fakes.studio import Studio
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +68,33 @@ def test_home_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest
     assert not found["home"].ok
     assert str(tmp_path / "file") in found["home"].detail
     assert "STORYREEL_HOME" in found["home"].remedy
+
+
+def test_what_a_member_lacks_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First what is missing, then what to do about it; no sentence comes twice."""
+    monkeypatch.chdir(tmp_path)
+
+    found = by_name()["video footage"]
+
+    assert found.detail == f"The footage folder {str(tmp_path / 'footage')!r} does not exist."
+    assert found.remedy.startswith("Put mp4") and "models = " in found.remedy
+    assert not [finding for finding in examine() if finding.detail in finding.remedy]
+
+
+def test_a_server_of_ones_own_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ready where it answers and has the model; else its address is said, and the variable that sets it."""
+    with Studio(latency=0.0005) as studio, monkeypatch.context() as patch:
+        patch.setattr(openai_model, "_KEYLESS", studio.key("openai"))
+        patch.setenv("STORYREEL_LOCAL_URL", studio.url("openai"))
+        other = by_name()["writer local"]
+        patch.setitem(crew.MEMBERS["writer"], "local", ("blocks.openai_writer:LocalWriter", "gpt-6-sol"))  # type: ignore[arg-type]
+        ready = by_name()["writer local"]
+    monkeypatch.setenv("STORYREEL_LOCAL_URL", address := f"{closed_address()}/v1")
+    away = by_name()["writer local"]
+
+    assert ready.ok
+    assert not other.ok and "no model 'llama3.1'" in other.detail and "gpt-6-sol" in other.remedy
+    assert not away.ok and address in away.detail and "STORYREEL_LOCAL_URL" in away.remedy
 
 
 def test_wrong_version_of_a_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,6 @@ def test_a_server_of_ones_own_costs_nothing_and_asks_nothing(
     """No price is said and no agreement is wanted."""
     monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
 
-    with pytest.raises(ProviderError, match="cannot be reached"):
+    with pytest.raises(ProviderError, match=r"http://127.0.0.1:9/v1 cannot be reached.*set STORYREEL_LOCAL_URL"):
         write_command(IDEA, writer="local")
     assert "About" not in capsys.readouterr().err
