@@ -10,13 +10,13 @@ from typing import Any
 from prefect.blocks.core import Block
 
 from blocks.animatic import EspeakSpeech, PainterClips, PainterStills
-from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import CrewCard
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Cost
 
-CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic")
+CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic", "listener")
 KINDS: Mapping[str, type[CrewMember]] = {
     "writer": Writer,
     "images": ImageGenerator,
@@ -26,6 +26,7 @@ KINDS: Mapping[str, type[CrewMember]] = {
     "sounds": SoundDesigner,
     "composer": Composer,
     "critic": Critic,
+    "listener": Listener,
 }
 SAVED = "block:"
 MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -67,6 +68,7 @@ MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "anthropic": ("blocks.anthropic_critic:AnthropicCritic", "claude-sonnet-5-5"),
         "gemini": ("blocks.gemini_critic:GeminiCritic", "gemini-3.8-flash"),
     },
+    "listener": {"transcribe": ("blocks.transcribe:TranscribeWords", "standard")},
 }
 """By capability and name: where the member is, and the model it is asked for where the person names none. Loaded when chosen."""
 PRESETS: Mapping[str, Mapping[str, str]] = {
@@ -103,6 +105,7 @@ class Crew:
     composer: Composer
     trainer: LoraTrainer | None = None
     critic: Critic | None = None
+    listener: Listener | None = None
     others: Mapping[str, tuple[CrewMember, ...]] = field(default_factory=dict[str, tuple[CrewMember, ...]])
 
     def member(self, capability: str) -> CrewMember | None:
@@ -152,14 +155,15 @@ class Crew:
         allowance = member.allowance() if member is not None else None
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 
-    def require_ready(self, *, aspect: str = "", links: bool = True) -> None:
+    def require_ready(self, *, aspect: str = "", links: bool = True, s3: bool | None = None) -> None:
         """Refuse early what would fail late.
 
-        aspect: the film's shape, such as '9:16'. links: whether the vault gives its assets web addresses.
+        aspect: the film's shape, such as '9:16'. links: whether the vault gives its assets web addresses. s3: whether it is in S3; as `links` where that is not said.
 
         Raises:
             KeyMissingError: somebody lacks a key or a package; says what, for all of them.
-            CapabilityError: the camera does not film in the film's shape, or takes pictures by web address only and the vault gives none.
+            CapabilityError: the camera does not film in the film's shape, or takes pictures by web address only and the vault gives none;
+                or somebody reads from S3 and the vault is not there.
         """
         shapes = self.video.ability().aspects
         if aspect and shapes and aspect not in shapes:
@@ -175,6 +179,12 @@ class Crew:
             raise CapabilityError(
                 f"{', '.join(linked)} takes pictures by web address only, and a vault on this machine gives none. Nothing was spent. "
                 "Set STORYREEL_VAULT to s3://bucket or gs://bucket, or name somebody else in `members`."
+            )
+        stored = [type(member).__name__ for member in self.everybody() if member.needs_s3()]
+        if stored and not (links if s3 is None else s3):
+            raise CapabilityError(
+                f"{', '.join(stored)} reads recordings from S3, and this vault is not there. Nothing was spent. "
+                "Set STORYREEL_TRANSCRIBE_BUCKET to a bucket of yours, or STORYREEL_VAULT to s3://bucket, or take `listener` out of `members`."
             )
 
 

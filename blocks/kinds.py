@@ -39,6 +39,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.money import FREE, Allowance, Cost
+from storyreel.film.narration import Transcript, TranscriptBrief
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.scripts import Script, ScriptBrief
 from storyreel.film.storyboard import Storyboard
@@ -67,6 +68,10 @@ class CrewMember(Block, ABC):
 
     def needs_links(self) -> bool:
         """Whether it takes pictures by web address only, which a vault on this machine cannot give."""
+        return False
+
+    def needs_s3(self) -> bool:
+        """Whether it reads what it is given from S3, which a vault that is elsewhere cannot give."""
         return False
 
     def missing(self) -> str:
@@ -235,3 +240,11 @@ class Critic(CrewMember, ABC):
     @abstractmethod
     def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
         """How good a take is, and what is wrong with it."""
+
+
+class Listener(CrewMember, ABC):
+    """Hears the words of the person's own recording."""
+
+    @abstractmethod
+    def hear(self, brief: TranscriptBrief, store: AssetStore) -> Transcript:
+        """The words of a recording and their times."""

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import Field
 
 from blocks.amazon import AwsMember, asking_amazon, error_code
-from blocks.kinds import RemoteMember
+from blocks.keys import surroundings
+from blocks.kinds import Listener, RemoteMember
 from blocks.prices import cost_of
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
@@ -18,6 +19,7 @@ from storyreel.film.errors import BrokenDeliveryError, CapabilityError, Provider
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.money import Allowance, Cost
+from storyreel.film.narration import Transcript, TranscriptBrief
 
 PROVIDER = "transcribe"
 _SHORTEST_BILLED_SECONDS = 15.0
@@ -30,21 +32,7 @@ _LANGUAGES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": 
 _STATES = {"COMPLETED": JobState.DONE, "FAILED": JobState.FAILED}
 
 
-class TranscriptBrief(Frozen):
-    """Asks for the words of a recording."""
-
-    recording: AssetRef
-    language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
-    seconds: float = Field(default=0.0, ge=0, description="Length of the recording, for the price; 0 where it is not known.")
-
-
-class Transcript(Frozen):
-    """The words of a recording, in order."""
-
-    words: tuple[WordTime, ...]
-
-
-class TranscribeWords(AwsMember, RemoteMember):
+class TranscribeWords(AwsMember, RemoteMember, Listener):
     """Hears the words of a recording. A job is named by the recording, so that the same one is never bought twice."""
 
     _block_type_name = "Transcribe Words"
@@ -52,7 +40,8 @@ class TranscribeWords(AwsMember, RemoteMember):
 
     model: str = Field(pattern=r"^[A-Za-z0-9._-]+$", description="'standard', or the name of the account's own language model.")
     bucket: str = Field(
-        default="", description="S3 bucket in which recording and transcript are put; that of the vault where none is named and the vault is in S3."
+        default_factory=lambda: surroundings("STORYREEL_TRANSCRIBE_BUCKET"),
+        description="S3 bucket in which recording and transcript are put; that of the vault where none is named and the vault is in S3.",
     )
     s3_url: str = Field(default="", description="Another address of S3; the SDK's own variable AWS_ENDPOINT_URL_S3, else.")
 
@@ -73,11 +62,14 @@ class TranscribeWords(AwsMember, RemoteMember):
         """See `CrewMember.seconds`."""
         return 20.0 + (brief.seconds / 4 if isinstance(brief, TranscriptBrief) else 0)
 
-    def words(self, recording: AssetRef, language: str, store: AssetStore) -> tuple[WordTime, ...]:
-        """The words of a recording with their times, from a job that was submitted before or is submitted now."""
-        brief = TranscriptBrief(recording=recording, language=language)
+    def needs_s3(self) -> bool:
+        """See `CrewMember.needs_s3`."""
+        return not self.bucket
+
+    def hear(self, brief: TranscriptBrief, store: AssetStore) -> Transcript:
+        """See `Listener.hear`: from a job that was submitted before, or is submitted now."""
         ticket = self.look_up(brief, store, 0.0, frozenset()) or self.submit(brief, store)
-        return self.fetch(brief, ticket, wait_for(self, ticket), store).words
+        return self.fetch(brief, ticket, wait_for(self, ticket), store)
 
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         """See `RemoteMember.submit`. A job of the same recording that exists is taken for it."""
@@ -164,7 +156,7 @@ class TranscribeWords(AwsMember, RemoteMember):
         if not bucket:
             raise CapabilityError(
                 "Transcribe reads recordings from S3, and this vault is not there. Nothing was spent. "
-                'Name a bucket of yours in `bucket`, or keep the vault in S3 (`vault = "s3://bucket/folder"` in film.toml).',
+                "Name a bucket of yours in `bucket` or STORYREEL_TRANSCRIBE_BUCKET, or keep the vault in S3: STORYREEL_VAULT=s3://bucket/folder.",
                 provider=PROVIDER,
             )
         return bucket, self.s3_url or (own.endpoint if own is not None and not self.bucket else None)

@@ -24,6 +24,7 @@ from tasks.conform import conform_piece
 from tasks.credits import make_credits
 from tasks.dispatch import send_clip
 from tasks.environments import describe_environment
+from tasks.hearing import hear_words
 from tasks.holds import hold_picture
 from tasks.introductions import introduce
 from tasks.jobs import Place, collect_job, submit_job
@@ -31,6 +32,7 @@ from tasks.keyframes import draw_keyframes
 from tasks.lora import train_lora
 from tasks.mix import mix_film
 from tasks.music import compose_music
+from tasks.own_lines import cut_own_line
 from tasks.pace import pace_film
 from tasks.reviews import review_take
 from tasks.sound import design_sound
@@ -45,6 +47,8 @@ TASKS: Mapping[Stage, Task[Any, Any]] = {
     Stage.ENVIRONMENT: describe_environment,
     Stage.REFERENCE: draw_reference,
     Stage.LORA: train_lora,
+    Stage.HEARING: hear_words,
+    Stage.OWN_LINE: cut_own_line,
     Stage.SPEECH: speak,
     Stage.PACE: pace_film,
     Stage.KEYFRAMES: draw_keyframes,

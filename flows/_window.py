@@ -27,7 +27,9 @@ JOBS = 96
 """Threads that wait for providers: places of all of them, and those who come next."""
 IN_LINE = 3
 """Calls on their way for each place at a provider: one works there, one waits its turn with all else done, one brings home what was made."""
-MAY_BE_MISSING = frozenset({Stage.REFERENCE, Stage.LORA, Stage.SPEECH, Stage.STILL, Stage.CLIP, Stage.REVIEW, Stage.SOUND, Stage.MUSIC})
+MAY_BE_MISSING = frozenset(
+    {Stage.REFERENCE, Stage.LORA, Stage.HEARING, Stage.SPEECH, Stage.STILL, Stage.CLIP, Stage.REVIEW, Stage.SOUND, Stage.MUSIC}
+)
 """Stages without whose result the film is cut all the same."""
 BUILT_ON = frozenset({Stage.REFERENCE, Stage.STILL, Stage.CLIP})
 """Stages on whose stand-in nothing is bought: weights of pictures that are missing, a clip of a board drawing."""

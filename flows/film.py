@@ -12,7 +12,7 @@ from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from blocks.crew import Crew, assemble
-from blocks.kinds import Composer, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
 from flows._retakes import choose_takes
@@ -68,6 +68,7 @@ def make_film(
     composer: Composer | None = None,
     trainer: LoraTrainer | None = None,
     critic: Critic | None = None,
+    listener: Listener | None = None,
     clips_on: Literal["here", "gpu"] = "here",
     vault: str = "",
 ) -> MadeFilm | State:
@@ -86,6 +87,7 @@ def make_film(
         composer: Who writes the score.
         trainer: Who trains weights of places and people.
         critic: Who judges takes.
+        listener: Who hears the words of your own narration; their times are estimated where nobody is named.
         clips_on: Where clips are made: in this process, or by workers of the gpu pool.
         vault: Address of the vault, for example file:///data/vault; this machine's own where none is named.
     """
@@ -99,9 +101,10 @@ def make_film(
             "composer": composer,
             "trainer": trainer,
             "critic": critic,
+            "listener": listener,
         }
         crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
-        crew.require_ready(aspect=project.settings.aspect, links=not project.vault.url.startswith("file:"))
+        crew.require_ready(aspect=project.settings.aspect, links=not project.vault.url.startswith("file:"), s3=project.vault.url.startswith("s3:"))
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), closing(window), _remembering(project, window):

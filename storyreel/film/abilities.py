@@ -59,7 +59,7 @@ class CrewCard(Frozen):
     """Who does what, without addresses and secrets: the fingerprint of each crew member, and what it can do."""
 
     fingerprints: dict[str, str] = Field(
-        description="By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer', 'critic'."
+        description="By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer', 'critic', 'listener'."
     )
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()

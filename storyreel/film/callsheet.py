@@ -17,6 +17,7 @@ from storyreel.film.drafts import SceneDraft
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction
 from storyreel.film.keys import content_key
+from storyreel.film.narration import Transcript
 from storyreel.film.pace import Pace
 
 Made = Mapping[str, Any]
@@ -31,6 +32,8 @@ class Stage(StrEnum):
     ENVIRONMENT = "environment"
     REFERENCE = "reference"
     LORA = "lora"
+    HEARING = "hearing"
+    OWN_LINE = "own line"
     SPEECH = "speech"
     PACE = "pace"
     KEYFRAMES = "keyframes"
@@ -64,6 +67,8 @@ STAGES: Mapping[Stage, StageFacts] = {
     Stage.ENVIRONMENT: StageFacts(1, "writer", Anchor),
     Stage.REFERENCE: StageFacts(1, "images", Still),
     Stage.LORA: StageFacts(1, "trainer", Lora),
+    Stage.HEARING: StageFacts(1, "listener", Transcript),
+    Stage.OWN_LINE: StageFacts(1, "", Speech),
     Stage.SPEECH: StageFacts(1, "narrator", Speech),
     Stage.PACE: StageFacts(1, "", Pace),
     Stage.KEYFRAMES: StageFacts(1, "images", Keyframes),

@@ -32,6 +32,7 @@ from storyreel.film.callsheet import Call, Stage
 from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
 from storyreel.film.cutting_calls import layout
 from storyreel.film.frozen import Frozen
+from storyreel.film.narration import OwnLineBrief, Transcript
 from storyreel.film.pace import Pace, PaceBrief, set_pace
 from storyreel.film.planning_calls import film_calls, script_calls
 from storyreel.film.sheet import Sheet
@@ -107,6 +108,8 @@ def _assumed(stage: Stage, brief: Frozen) -> Frozen:
         return Lora(weights=_NOTHING, trigger_word=brief.trigger_word)
     if isinstance(brief, SpeechBrief):
         return _spoken(brief)
+    if isinstance(brief, OwnLineBrief):
+        return Speech(audio=_NOTHING, duration_ms=max(1, brief.line.span[1] - brief.line.span[0]), words=(), exact_words=False)
     if isinstance(brief, PaceBrief):
         return set_pace(brief)
     if isinstance(brief, ClipBrief):
@@ -119,6 +122,7 @@ def _assumed(stage: Stage, brief: Frozen) -> Frozen:
 
 
 _ASSUMED: dict[Stage, Frozen] = {
+    Stage.HEARING: Transcript(words=()),
     Stage.REFERENCE: Still(image=_NOTHING),
     Stage.STILL: Still(image=_NOTHING),
     Stage.KEYFRAMES: Keyframes(first=_NOTHING, last=_NOTHING),

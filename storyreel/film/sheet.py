@@ -12,6 +12,7 @@ from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
+from storyreel.film.narration import Narration
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.standing import standing_words
 from storyreel.film.storyboard import Storyboard, TransitionKind
@@ -46,6 +47,8 @@ class Sheet:
     """What the person brought, by the name of the call whose result it is."""
     prompts: Mapping[str, str] = field(default_factory=dict[str, str])
     """The person's own words for a picture, by the name of the call that draws it."""
+    narration: Narration | None = None
+    """The person's own recording, where the crew hears its words; its lines are cut then, and are not in `own`."""
 
     def take(self, call_name: str) -> int:
         """The take a call is made for."""

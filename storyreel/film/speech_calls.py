@@ -1,15 +1,17 @@
-"""Calls for what is spoken, and for the pace that follows from it. It does not know who speaks it."""
+"""Calls for what is spoken or was recorded, and for the pace that follows from it. It does not know who speaks it."""
 
 from __future__ import annotations
 
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.callsheet import Call, Made, Stage
 from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.line_finding import find_lines
+from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.pace import LineLength, PaceBrief, ShotLength
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.storyboard import Delivery, Shot, SpokenLine
 
-PACE = "pace"
+PACE, HEARD = "pace", "narration words"
 
 
 def speech_name(shot: Shot, index: int) -> str:
@@ -18,10 +20,13 @@ def speech_name(shot: Shot, index: int) -> str:
 
 
 def speech_calls(sheet: Sheet) -> tuple[Call, ...]:
-    """One call a spoken line; none where narration is skipped."""
+    """One call a spoken line, and one that hears the person's own recording; none where narration is skipped."""
     if Skip.NARRATION in sheet.skip:
         return ()
-    return tuple(_speech_call(sheet, shot, index) for _, shot in sheet.storyboard.shots() for index in range(len(shot.lines)))
+    own = _own_line_calls(sheet.narration) if sheet.narration else {}
+    spoken = [(shot, index) for _, shot in sheet.storyboard.shots() for index in range(len(shot.lines))]
+    heard = (_hearing_call(sheet, sheet.narration),) if sheet.narration else ()
+    return (*heard, *(own.get(speech_name(shot, index)) or _speech_call(sheet, shot, index) for shot, index in spoken))
 
 
 def pace_call(sheet: Sheet) -> Call:
@@ -75,6 +80,27 @@ def _speech_call(sheet: Sheet, shot: Shot, index: int) -> Call:
         shot_id=shot.id,
         given=sheet.own.get(name),
     )
+
+
+def _hearing_call(sheet: Sheet, narration: Narration) -> Call:
+    brief = TranscriptBrief(recording=narration.recording, language=sheet.language, seconds=narration.duration_ms / 1000)
+    return Call(HEARD, Stage.HEARING, (), lambda _made: brief, work=0.5)
+
+
+def _own_line_calls(narration: Narration) -> dict[str, Call]:
+    """By name, calls that cut the lines out of a recording once its words are heard, or could not be."""
+    found: list[tuple[Transcript | None, tuple[FoundLine, ...]]] = []
+
+    def write(made: Made, number: int) -> OwnLineBrief:
+        transcript: Transcript | None = made[HEARD]
+        if not found or found[0][0] is not transcript:  # all lines are found at once
+            found[:] = [(transcript, find_lines(narration, transcript))]
+        return OwnLineBrief(recording=narration.recording, text=narration.texts[number], line=found[0][1][number])
+
+    return {
+        name: Call(name, Stage.OWN_LINE, (HEARD,), lambda made, number=number: write(made, number), work=0.1, shot_id=name.split(" ", 1)[0])
+        for number, name in enumerate(narration.names)
+    }
 
 
 def _line_lengths(sheet: Sheet, shot: Shot, made: Made) -> tuple[LineLength, ...]:

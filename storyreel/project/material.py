@@ -16,12 +16,13 @@ from storyreel.film.errors import AssetLostError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.keyframe_calls import first_name, keyframe_needs, keyframes_name, last_name
 from storyreel.film.likeness_calls import TRAINING_PICTURES, reference_calls, reference_name
+from storyreel.film.narration import Narration
 from storyreel.film.score_calls import FILM_MUSIC, music_name, music_spans
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.speech_calls import speech_name
 from storyreel.film.storyboard import Mood, Shot, Storyboard
 from storyreel.project.own_files import PICTURES, files_in, own_clip, own_frame, own_music, own_reference
-from storyreel.project.own_narration import own_lines
+from storyreel.project.own_narration import own_lines, own_recording
 from storyreel.project.settings import Material
 from storyreel.vault import Vault
 
@@ -42,6 +43,13 @@ class OwnLines(Frozen):
     """Spoken lines, and what is to be said of them."""
 
     lines: tuple[Speech, ...]
+    warning: str = ""
+
+
+class OwnRecording(Frozen):
+    """A recording whose words are to be heard, and what is to be said of it."""
+
+    narration: Narration
     warning: str = ""
 
 
@@ -104,6 +112,8 @@ class Brought:
     own: Mapping[str, Frozen]
     prompts: Mapping[str, str]
     warnings: tuple[str, ...]
+    narration: Narration | None = None
+    """The recording, where the crew hears its words."""
 
 
 def take_in(material: Material, folder: Path, sheet: Sheet, whole: Storyboard, shelf: Shelf) -> Brought:
@@ -126,7 +136,7 @@ def take_in(material: Material, folder: Path, sheet: Sheet, whole: Storyboard, s
     )
     desk.take_music()
     desk.take_narration()
-    return Brought(desk.own, desk.prompts, tuple(desk.warnings))
+    return Brought(desk.own, desk.prompts, tuple(desk.warnings), desk.narration)
 
 
 class _Desk:
@@ -137,6 +147,7 @@ class _Desk:
         self.own: dict[str, Frozen] = {}
         self.prompts: dict[str, str] = {}
         self.warnings: list[str] = []
+        self.narration: Narration | None = None
 
     def take_clips(self) -> None:
         recipe = self.sheet.recipe
@@ -208,9 +219,15 @@ class _Desk:
             self.warnings.append("material.narration is not used: nobody named NARRATOR speaks in this film, or in the part that is asked for.")
             return
         path, texts = self._path(self.material.narration, "material.narration"), [line.text for _, _, line in told]
+        names = tuple(speech_name(shot, index) for shot, index, _ in told)
+        if "listener" in self.sheet.card.fingerprints:
+            heard = self.shelf.take(f"recording {texts!r}", path, OwnRecording, partial(_recording, path, texts, self.shelf.store))
+            self.warnings += [heard.warning] if heard.warning else []
+            self.narration = heard.narration.model_copy(update={"names": names})
+            return
         taken = self.shelf.take(f"lines {texts!r}", path, OwnLines, partial(_lines, path, texts, self.shelf.store))
         self.warnings += [taken.warning] if taken.warning else []
-        self.own |= {speech_name(shot, index): speech for (shot, index, _), speech in zip(told, taken.lines, strict=True)}
+        self.own |= dict(zip(names, taken.lines, strict=True))
 
     def _keyframes(self, shot: Shot, ends: Keyframes, *, first_only: bool = False) -> None:
         """A shot's ends under the names of the calls that would draw them; a last frame that is not given is drawn to go with the first."""
@@ -276,6 +293,11 @@ def _referenced(path: Path, where: str, store: AssetStore) -> OwnPicture:
 def _lines(path: Path, texts: list[str], store: AssetStore) -> OwnLines:
     lines, warning = own_lines(path, "material.narration", texts, store)
     return OwnLines(lines=lines, warning=warning)
+
+
+def _recording(path: Path, texts: list[str], store: AssetStore) -> OwnRecording:
+    narration, warning = own_recording(path, "material.narration", texts, store)
+    return OwnRecording(narration=narration, warning=warning)
 
 
 def _words(value: str, where: str) -> str:

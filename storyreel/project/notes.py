@@ -1,4 +1,4 @@
-"""What a person should know about a finished film though nothing went wrong: sounds not covered, letters no font has. It mends nothing."""
+"""What a person should know about a finished film though nothing went wrong: sounds not covered, letters no font has, lines not heard. It mends nothing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import Any
 from storyreel.film.briefs import Sound
 from storyreel.film.cutting import TitleClip
 from storyreel.film.cutting_calls import CREDITS, TITLE
+from storyreel.film.line_finding import find_lines
+from storyreel.film.narration import Transcript
 from storyreel.film.score_calls import cue_name
 from storyreel.film.sheet import Sheet
+from storyreel.film.speech_calls import HEARD
 
 
 def notes(sheet: Sheet, made: Mapping[str, Any]) -> tuple[str, ...]:
     """One sentence each."""
-    return (*_sounds(sheet, made), *_letters(made))
+    return (*_sounds(sheet, made), *_unheard(sheet, made), *_letters(made))
 
 
 def _sounds(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
@@ -28,6 +31,22 @@ def _sounds(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
                 said.append(f"{shot.id}: the sound {cue.sound!r} is not covered by this crew and is left out.")
             elif not sound.exact:
                 said.append(f"{shot.id}: {sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know.")
+    return said
+
+
+def _unheard(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
+    """Lines of the person's own recording whose words were listened for and not heard."""
+    transcript: Transcript | None = made.get(HEARD)
+    if sheet.narration is None or transcript is None:
+        return []
+    said: list[str] = []
+    for name, text, line in zip(sheet.narration.names, sheet.narration.texts, find_lines(sheet.narration, transcript), strict=True):
+        if line.span[0] == line.span[1]:
+            said.append(
+                f"{name}: {text[:60]!r} is not in your recording, and is silent in the film. Record it, or take the line out of the screenplay."
+            )
+        elif not line.words:
+            said.append(f"{name}: the words {text[:60]!r} were not heard in your recording; where they lie, and when each is said, is estimated.")
     return said
 
 

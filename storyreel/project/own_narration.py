@@ -1,4 +1,4 @@
-"""Makes spoken lines of a person's own recordings: one file a line, or one file divided at its pauses. It does not know whose lines they are.
+"""Makes spoken lines of a person's own recordings: one file a line, or one file divided at its pauses or by its words. It does not know whose lines they are.
 
 recording   ~~~~~~~~~____~~~~~~~_~~~~~~~______~~~~~~
 lines       |---1---|    |-------2------|      |-3--|
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
 from storyreel.editing.loudness import SAMPLE_RATE_HZ
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Speech, WordTime
 from storyreel.film.errors import SettingsError
+from storyreel.film.narration import Narration, OwnLineBrief, Span
 from storyreel.project.own_files import SOUNDS, files_in, own_speech
 
 SHORTEST_PAUSE_MS = 250
@@ -29,6 +30,8 @@ MOST_STRETCH = 2.2
 """How much slower or faster than the whole recording one line of it may be before the division is not believed."""
 _MARKS = ".,;:!?"
 _TICK = SAMPLE_RATE_HZ // 100
+_BETWEEN = SAMPLE_RATE_HZ  # a second between files, so that no word is heard across
+_LETTER_MS = 65
 
 
 def own_lines(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> tuple[tuple[Speech, ...], str]:
@@ -37,29 +40,107 @@ def own_lines(path: Path, where: str, texts: Sequence[str], store: AssetStore) -
     Raises:
         SettingsError: a file is missing or no sound, or there are fewer recordings, or pauses, than lines.
     """
-    files = files_in(path, where, SOUNDS, "sound file")
+    files, warning = _files(path, where, texts)
     if path.is_dir() or len(texts) == 1:
-        if len(files) < len(texts):
-            raise SettingsError(
-                f"{where} names {path.name!r} with {len(files)} recordings, and there are {len(texts)} lines to speak; the next is {texts[len(files)][:60]!r}. "
-                "One file a line is accepted. Nothing was made and nothing was spent."
-            )
         spoken = [own_speech(file, where, store) for file in files[: len(texts)]]
-        left = f"{where} names {path.name!r} with {len(files)} recordings for {len(texts)} lines; the last {len(files) - len(texts)} are not used."
-        warning = left if len(files) > len(texts) else ""
     else:
-        spoken, warning = _divided(own_speech(path, where, store), texts, path, where), ""
+        sound = own_speech(path, where, store)
+        spoken = [sound[start:end] for start, end in _divided(sound, texts, path, where)]
     return tuple(_line(sound, text, store) for sound, text in zip(spoken, texts, strict=True)), warning
 
 
-def _line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
-    heard = _trimmed(sound)
-    file = io.BytesIO()
-    soundfile.write(file, heard, SAMPLE_RATE_HZ, format="FLAC", subtype="PCM_16")
-    duration_ms = max(1, round(len(heard) * 1000 / SAMPLE_RATE_HZ))
-    return Speech(
-        audio=store.put(file.getvalue(), "audio/flac"), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False
+def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> tuple[Narration, str]:
+    """The whole of what was recorded, for somebody who hears its words, its calls still without names; and a warning as `own_lines` gives it.
+
+    Files of a folder are put one after another, those that are not used too: which they are does not change what is heard.
+
+    Raises:
+        SettingsError: a file is missing or no sound, or there are fewer recordings than lines.
+    """
+    files, warning = _files(path, where, texts)
+    sounds = [own_speech(file, where, store) for file in files]
+    whole = sounds[0] if len(sounds) == 1 else np.concatenate([part for sound in sounds for part in (sound, np.zeros(_BETWEEN, np.float32))][:-1])
+    doubt = ""
+    if path.is_dir():
+        ends = np.cumsum([len(sound) + _BETWEEN for sound in sounds])
+        parts = [(int(end) - len(sound) - _BETWEEN, int(end) - _BETWEEN) for end, sound in zip(ends, sounds, strict=True)][: len(texts)]
+    else:
+        try:
+            parts = _divided(whole, texts, path, where)
+        except SettingsError as refusal:
+            doubt, parts = str(refusal), _by_length(len(whole), texts)
+    narration = Narration(
+        recording=_kept(whole, store),
+        duration_ms=_milliseconds(len(whole)),
+        names=(),
+        texts=tuple(texts),
+        spans=tuple((_milliseconds(start), _milliseconds(end)) for start, end in parts),
+        pauses=tuple((start * 10, end * 10) for start, end in _pauses(_loud(whole))),
+        apart=path.is_dir(),
+        doubt=doubt,
     )
+    return narration, warning
+
+
+def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
+    """A line of a recording, without silence at its ends; silent where it is not in the recording."""
+    start_ms, end_ms = brief.line.span
+    with soundfile.SoundFile(store.path(brief.recording)) as file:
+        first = min(file.frames, start_ms * SAMPLE_RATE_HZ // 1000)
+        file.seek(first)
+        sound = file.read(max(0, min(file.frames, end_ms * SAMPLE_RATE_HZ // 1000) - first), dtype="float32")
+    if len(sound) < _TICK or not sound.any():
+        return _silent(brief.text, store)
+    if not brief.line.words:
+        return _line(sound, brief.text, store)
+    start, end = _edges(sound)
+    duration_ms, before_ms = _milliseconds(end - start), start_ms + start * 1000 // SAMPLE_RATE_HZ
+    words = tuple(
+        WordTime(word=word.word, start_ms=_within(word.start_ms - before_ms, duration_ms), end_ms=_within(word.end_ms - before_ms, duration_ms))
+        for word in brief.line.words
+    )
+    return Speech(audio=_kept(_faded(sound[start:end]), store), duration_ms=duration_ms, words=words, exact_words=True)
+
+
+def _files(path: Path, where: str, texts: Sequence[str]) -> tuple[tuple[Path, ...], str]:
+    """The recordings, and a warning where there are more of them than lines."""
+    files = files_in(path, where, SOUNDS, "sound file")
+    if not path.is_dir():
+        return files, ""
+    if len(files) < len(texts):
+        raise SettingsError(
+            f"{where} names {path.name!r} with {len(files)} recordings, and there are {len(texts)} lines to speak; the next is {texts[len(files)][:60]!r}. "
+            "One file a line is accepted. Nothing was made and nothing was spent."
+        )
+    left = f"{where} names {path.name!r} with {len(files)} recordings for {len(texts)} lines; the last {len(files) - len(texts)} are not used."
+    return files, left if len(files) > len(texts) else ""
+
+
+def _line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
+    start, end = _edges(sound)
+    duration_ms = _milliseconds(end - start)
+    return Speech(audio=_kept(_faded(sound[start:end]), store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+
+
+def _silent(text: str, store: AssetStore) -> Speech:
+    """As long as the line would take, so that it can be read."""
+    duration_ms = max(500, len(text) * _LETTER_MS)
+    silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
+    return Speech(audio=_kept(silence, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+
+
+def _kept(sound: np.ndarray, store: AssetStore) -> AssetRef:
+    file = io.BytesIO()
+    soundfile.write(file, sound, SAMPLE_RATE_HZ, format="FLAC", subtype="PCM_16")
+    return store.put(file.getvalue(), "audio/flac")
+
+
+def _milliseconds(samples: int) -> int:
+    return max(1, round(samples * 1000 / SAMPLE_RATE_HZ)) if samples else 0
+
+
+def _within(milliseconds: int, most: int) -> int:
+    return max(0, min(most, milliseconds))
 
 
 def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
@@ -80,8 +161,8 @@ def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
     return tuple(times)
 
 
-def _divided(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> list[np.ndarray]:
-    """The recording in as many parts as there are lines, at its longest and best placed pauses."""
+def _divided(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> list[Span]:
+    """The recording in as many parts as there are lines, at its longest and best placed pauses: first sample of each, and the one after its last."""
     loud = _loud(sound)
     pauses = _pauses(loud)
     refusal = SettingsError(
@@ -95,7 +176,13 @@ def _divided(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) ->
     pace = sum(heard) / sum(len(text) for text in texts)
     if any(not 1 / MOST_STRETCH < ticks / (len(text) * pace) < MOST_STRETCH for ticks, text in zip(heard, texts, strict=True) if len(text) > 12):
         raise refusal
-    return [sound[start * _TICK : end * _TICK] for start, end in pairwise((0, *borders, len(loud)))]
+    return [(start * _TICK, end * _TICK) for start, end in pairwise((0, *borders, len(loud)))]
+
+
+def _by_length(samples: int, texts: Sequence[str]) -> list[Span]:
+    """The recording divided by the lines' lengths alone."""
+    borders = [0, *accumulate(len(text) for text in texts)]
+    return [(samples * start // borders[-1], samples * end // borders[-1]) for start, end in pairwise(borders)]
 
 
 def _best_borders(pauses: list[tuple[int, int]], ticks: int, lengths: list[int]) -> tuple[int, ...]:
@@ -140,13 +227,16 @@ def _pauses(loud: np.ndarray) -> list[tuple[int, int]]:
     return [(int(before) + 1, int(after)) for before, after in pairwise(spoken) if after - before - 1 >= SHORTEST_PAUSE_MS // 10]
 
 
-def _trimmed(sound: np.ndarray) -> np.ndarray:
-    """The sound without silence at its ends, but for 15 ms that are faded."""
+def _edges(sound: np.ndarray) -> Span:
+    """First sample and the one after the last of what is left without silence at the ends, but for 15 ms."""
     spoken = np.flatnonzero(_loud(sound))
     edge = EDGE_MS * SAMPLE_RATE_HZ // 1000
-    start, end = max(0, int(spoken[0]) * _TICK - edge), min(len(sound), (int(spoken[-1]) + 1) * _TICK + edge)
-    heard = sound[start:end].copy()
-    fade = min(edge, len(heard) // 2)
+    return max(0, int(spoken[0]) * _TICK - edge), min(len(sound), (int(spoken[-1]) + 1) * _TICK + edge)
+
+
+def _faded(sound: np.ndarray) -> np.ndarray:
+    heard = sound.copy()
+    fade = min(EDGE_MS * SAMPLE_RATE_HZ // 1000, len(heard) // 2)
     ramp = np.linspace(0, 1, fade, dtype=np.float32)
     heard[:fade] *= ramp
     heard[len(heard) - fade :] *= ramp[::-1]

@@ -127,7 +127,7 @@ class Project:
         brought = take_in(self.settings.material, self.folder, bare, self.state.base or storyboard, shelf)
         write_shelf(self.vault, self.id, shelf)
         self.warnings += [warning for warning in brought.warnings if warning not in self.warnings]
-        return replace(bare, own=brought.own, prompts=brought.prompts)
+        return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
 
 def within(storyboard: Storyboard, scope: Scope) -> Storyboard:

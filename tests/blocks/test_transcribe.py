@@ -9,10 +9,11 @@ import pytest
 from prefect_aws import AwsCredentials
 from pydantic import SecretStr
 
-from blocks.transcribe import TranscribeWords, TranscriptBrief
+from blocks.transcribe import TranscribeWords
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.errors import CapabilityError, KeyMissingError, ProviderError, TransientProviderError, UnsureError
+from storyreel.film.narration import TranscriptBrief
 from storyreel.vault.address import BucketAddress
 from storyreel.vault.remote import BucketVault, open_bucket
 from tests.fakes import sounds
@@ -65,7 +66,7 @@ def recorded(store: AssetStore, text: str = LINE) -> AssetRef:
 
 def test_a_recording_s_words_have_their_times(member: TranscribeWords, store: AssetStore) -> None:
     """In order, with their punctuation, where they are heard."""
-    words = member.words(recorded(store), "en-us", store)
+    words = member.hear(TranscriptBrief(recording=recorded(store)), store).words
 
     assert [word.word for word in words] == LINE.split()
     assert [word.start_ms for word in words] == [round(begins * 1000) for _, _, begins, _ in sounds.word_seconds(LINE)]
@@ -75,9 +76,9 @@ def test_a_recording_s_words_have_their_times(member: TranscribeWords, store: As
 def test_a_recording_is_bought_once(member: TranscribeWords, store: AssetStore, studio: Studio, s3: str) -> None:
     """Another process that knows nothing of the first finds its job by the recording; so does one whose answer was lost."""
     recording = recorded(store)
-    first = member.words(recording, "en-us", store)
+    first = member.hear(TranscriptBrief(recording=recording), store).words
 
-    assert hearing(studio, s3).words(recording, "en-us", store) == first
+    assert hearing(studio, s3).hear(TranscriptBrief(recording=recording), store).words == first
     assert member.submit(TranscriptBrief(recording=recording), store).job_id == studio.jobs("transcribe")[0].answer["name"]
     assert len(studio.jobs("transcribe")) == 1
     assert not studio.bill().double
@@ -120,7 +121,7 @@ def test_a_job_that_failed_says_so(member: TranscribeWords, store: AssetStore, s
     studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
 
     with pytest.raises(ProviderError) as raised:
-        member.words(recorded(store), "en-us", store)
+        member.hear(TranscriptBrief(recording=recorded(store)), store)
 
     assert "failed_job" in raised.value.facts
 
@@ -131,7 +132,7 @@ def test_a_vault_in_s3_needs_no_bucket_of_its_own(studio: Studio, s3: str, tmp_p
         monkeypatch.setenv(name, value)
     vault = BucketVault(open_bucket(BucketAddress("s3", BUCKET, "films", endpoint=s3)), tmp_path)
 
-    words = hearing(studio, s3, bucket="", s3_url="").words(recorded(vault), "en-us", vault)
+    words = hearing(studio, s3, bucket="", s3_url="").hear(TranscriptBrief(recording=recorded(vault)), vault).words
 
     assert [word.word for word in words] == LINE.split()
 
