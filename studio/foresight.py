@@ -9,6 +9,7 @@ from blocks.crew import Crew, assemble
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import STAGES, Call
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
+from storyreel.film.errors import CapabilityError, KeyMissingError
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief, introduced, introduction_briefs
 from storyreel.film.limits import film_seconds
@@ -70,7 +71,16 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]
     storyboard = within(project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1], scope)
     sheet = project.sheet(storyboard, crew.card())
+    _look_for_hindrances(project, crew)
     return Outlook(crew, sheet, tuple(scenes), introductions, film_seconds(storyboard), sum(not written for _, written in drafts))
+
+
+def _look_for_hindrances(project: Project, crew: Crew) -> None:
+    """Warn of what `make` will refuse, so that nobody plans a film that this crew cannot make."""
+    try:
+        crew.require_ready(aspect=project.settings.aspect, links=not project.vault.url.startswith("file:"))
+    except (CapabilityError, KeyMissingError) as error:
+        project.warnings.append(f"`storyreel make` would refuse this film as it stands: {error}")
 
 
 def _surveyed(project: Project, crew: Crew, screenplay: Screenplay) -> tuple[Survey, tuple[IntroductionBrief, ...]]:
@@ -84,11 +94,11 @@ def _surveyed(project: Project, crew: Crew, screenplay: Screenplay) -> tuple[Sur
 
 
 def _draft(project: Project, crew: Crew, call: Call) -> tuple[SceneDraft, bool]:
-    """A scene's draft, and whether it is the writer's own: one who is paid is not asked here."""
+    """A scene's draft, and whether it is the writer's own: a language model is not asked here, neither one who is paid nor one's own."""
     brief = call.write({})
     if not isinstance(brief, SceneBrief):
         raise TypeError(f"{call.name} asks for {type(brief).__name__}")
-    if crew.writer.allowance() is None:
+    if crew.writer.allowance() is None and not crew.writer.introduces():
         return crew.writer.analyse_scene(brief), True
     found = _made(project, crew, call)
     return (found, True) if isinstance(found, SceneDraft) else (_RULES.analyse_scene(brief), False)

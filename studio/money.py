@@ -31,7 +31,10 @@ def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dic
     if json:
         sys.stdout.write(json_format.dumps(made.model_dump(mode="json"), indent=2) + "\n")
     else:
-        print_estimate(Console(highlight=False), made, every_shot=True)
+        console = Console(highlight=False)
+        for warning in project.warnings:
+            console.print(f"note: {warning}", markup=False)
+        print_estimate(console, made, every_shot=True)
     return DONE
 
 
@@ -56,7 +59,7 @@ def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> Non
     if every_shot and made.shots:
         console.print()
         _print_lines(console, "shot", made.shots)
-    spent = f", beside ${made.spent_usd:.2f} spent already" if made.spent_usd else ""
+    spent = f", beside {_usd(made.spent_usd)} spent already" if made.spent_usd else ""
     console.print(
         f"\nIn all {dollars(made.cost)}{spent}, for {made.film_seconds:.0f} s of film with title and credits: {dollars(made.per_minute)} for a minute of it. "
         f"About {_minutes(made.wall_seconds)} from start to film.",
@@ -118,7 +121,17 @@ def dollars(cost: Cost) -> str:
     >>> dollars(Cost(low_usd=1.2, high_usd=3))
     '$1.20 to $3.00'
     """
-    return f"${cost.low_usd:.2f}" if abs(cost.high_usd - cost.low_usd) < 0.005 else f"${cost.low_usd:.2f} to ${cost.high_usd:.2f}"
+    low, high = _usd(cost.low_usd), _usd(cost.high_usd)
+    return low if low == high or (cost.low_usd >= 0.01 and abs(cost.high_usd - cost.low_usd) < 0.005) else f"{low} to {high}"
+
+
+def _usd(amount: float) -> str:
+    """Dollars and cents; of less than a cent, what there is.
+
+    >>> _usd(1.2), _usd(0.0015), _usd(0)
+    ('$1.20', '$0.0015', '$0.00')
+    """
+    return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:.2f}"
 
 
 def _doubts_of(project: Project) -> list[tuple[str, int, dict[str, object]]]:
@@ -152,9 +165,9 @@ def _print_bill(console: Console, bill: Bill) -> None:
     for line in bill.lines:
         table.add_row(line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.standing)
     console.print(table)
-    minute = f", ${bill.per_minute_usd:.2f} for a minute of film with title and credits" if bill.per_minute_usd is not None else ""
+    minute = f", {_usd(bill.per_minute_usd)} for a minute of film with title and credits" if bill.per_minute_usd is not None else ""
     console.print(
-        f"\nSpent ${bill.spent_usd:.2f}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
+        f"\nSpent {_usd(bill.spent_usd)}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
         markup=False,
     )
     if bill.budget_usd is not None:

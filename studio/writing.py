@@ -110,8 +110,8 @@ def _reserved(target: Path) -> Path:
 
 def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
     """Whether the price is within the budget and the person agrees to it."""
-    known = f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}" if not price.unknown else f"The price of {', '.join(price.unknown)} is not known"
-    if budget_usd is not None and (price.unknown or price.high_usd > budget_usd):
+    known = _told(price)
+    if budget_usd is not None and (price.high_usd > budget_usd or (price.unknown and not price.high_usd)):
         raise BudgetError(
             f"{known}, and the budget is ${budget_usd:.3f}. Nothing was spent. Raise --budget, ask for fewer --minutes, or add the price to blocks/prices.toml.",
             needed_usd=price.high_usd,
@@ -125,6 +125,18 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
     sys.stderr.write("Write it? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _told(price: Cost) -> str:
+    """The price in words; of one that is not known, the guessed ceiling where there is one.
+
+    >>> _told(Cost(high_usd=0.25, unknown=("gemini new",)))
+    'The price of gemini new is not known; it is guessed to stay below $0.250'
+    """
+    if not price.unknown:
+        return f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}"
+    ceiling = f"it is guessed to stay below ${price.high_usd:.3f}" if price.high_usd else "nobody has even guessed a ceiling"
+    return f"The price of {', '.join(price.unknown)} is not known; {ceiling}"
 
 
 def _quoted(path: str) -> str:

@@ -13,6 +13,7 @@ from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.purse import Charge, open_purse
+from studio.foresight import foresee
 from studio.money import estimate_film, print_estimate
 
 TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"
@@ -80,3 +81,33 @@ def test_takes_that_a_critic_may_ask_for_are_said_beside_the_price(home: Path, v
     assert judged.retakes_usd == pytest.approx(2 * judged.cost.high_usd)
     assert f"up to ${judged.retakes_usd:.2f} more" in printed(judged)
     assert alone.retakes_usd == 0
+
+
+def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `make` would refuse is a note of the plan and of the estimate; a shape that it films is none."""
+    monkeypatch.setenv("FAL_KEY", "sk-some")
+    square = film(home, vault, members={"video": "fal"}, aspect="1:1")
+
+    assert "does not film in 1:1; it films in 16:9, 9:16" in " ".join(foresee(square, Scope()).warnings)
+    assert foresee(film(home, vault, members={"video": "fal"}, aspect="9:16"), Scope()).warnings == ()
+
+
+def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A member without a key, and one that takes web addresses only beside a vault that has none."""
+    monkeypatch.delenv("LUMAAI_API_KEY", raising=False)
+    monkeypatch.delenv("LUMA_API_TOKEN", raising=False)
+    keyless = " ".join(foresee(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
+    monkeypatch.setenv("LUMAAI_API_KEY", "luma-some")
+
+    assert "LUMAAI_API_KEY is not set" in keyless
+    assert "web address" in " ".join(foresee(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
+
+
+def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is free and takes its time: a plan stands on rules until the film is made."""
+    monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
+
+    foreseen = foresee(film(home, vault, members={"writer": "local"}), Scope())
+
+    assert foreseen.shots and not foreseen.paid
+    assert "1 scenes are still to be analysed" in " ".join(foreseen.warnings)
