@@ -26,6 +26,8 @@ SHORTEST_SPEECH_MS = 300
 """What is shorter is no line: a breath, a click."""
 LETTER_MS = 65
 """Usual length of a letter, for words at a line's edge that were not heard."""
+_UNHEARD = "Its words could not be heard, either; `storyreel bill` says whether that cost anything."
+_OTHERS = "Its words were heard, which is paid, and are none of these lines': is it the right recording, and the film's language?"
 _APOSTROPHES = "'\u2019"
 _WITHOUT_SPACES = 0x2E80  # from here on scripts are written without spaces
 
@@ -81,7 +83,7 @@ def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[Fou
         _reach(lines, heard)
         found = any(line.heard for line in lines)
         if narration.doubt and not found and (heard or transcript is None):
-            raise SettingsError(f"{narration.doubt} Its words were listened for, and no line's were heard.")
+            raise SettingsError(f"{narration.doubt} {_UNHEARD if transcript is None else _OTHERS}")
         spans = _spans(narration, lines, heard) if found else narration.spans
     return tuple(
         FoundLine(span=span, words=_times(line, heard, span) if line.heard and span[0] < span[1] else ())

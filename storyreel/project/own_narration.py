@@ -32,6 +32,7 @@ _MARKS = ".,;:!?"
 _TICK = SAMPLE_RATE_HZ // 100
 _BETWEEN = SAMPLE_RATE_HZ  # a second between files, so that no word is heard across
 _LETTER_MS = 65
+_NOTHING = " Nothing was made and nothing was spent."
 
 
 def own_lines(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> tuple[tuple[Speech, ...], str]:
@@ -68,7 +69,7 @@ def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStor
         try:
             parts = _divided(whole, texts, path, where)
         except SettingsError as refusal:
-            doubt, parts = str(refusal), _by_length(len(whole), texts)
+            doubt, parts = str(refusal).removesuffix(_NOTHING), _by_length(len(whole), texts)
     narration = Narration(
         recording=_kept(whole, store),
         duration_ms=_milliseconds(len(whole)),
@@ -167,7 +168,7 @@ def _divided(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) ->
     pauses = _pauses(loud)
     refusal = SettingsError(
         f"{where} names {path.name!r}, in which {len(pauses) + 1} stretches of speech are heard and {len(texts)} lines were to be found. "
-        "Pause for a second between lines, or name a folder with one file a line. Nothing was made and nothing was spent."
+        f"Pause for a second between lines, or name a folder with one file a line.{_NOTHING}"
     )
     if len(pauses) < len(texts) - 1:
         raise refusal

@@ -34,9 +34,14 @@ def spoken(*lines: str, start_ms: int = 200) -> tuple[Transcript, tuple[tuple[in
 
 def recorded(*lines: str, texts: Sequence[str] = TEXTS, **changes: Any) -> tuple[FoundLine, ...]:
     """Where `texts` are found in a recording of `lines`."""
-    transcript, pauses, length = spoken(*lines)
+    return find_lines(narrated(*lines, texts=texts, **changes), spoken(*lines)[0])
+
+
+def narrated(*lines: str, texts: Sequence[str] = TEXTS, **changes: Any) -> Narration:
+    """A recording of `lines`, in which `texts` are to be found."""
+    _, pauses, length = spoken(*lines)
     third = length // len(texts)
-    narration = Narration(
+    return Narration(
         recording=AssetRef(sha256="a" * 64, media_type="audio/flac", size_bytes=9),
         duration_ms=length,
         names=tuple(f"SC010-SH0{number}0 line 1" for number in range(len(texts))),
@@ -45,7 +50,6 @@ def recorded(*lines: str, texts: Sequence[str] = TEXTS, **changes: Any) -> tuple
         pauses=pauses,
         apart=False,
     ).model_copy(update=changes)
-    return find_lines(narration, transcript)
 
 
 def borders(found: Sequence[FoundLine]) -> list[int]:
@@ -122,9 +126,12 @@ def test_nothing_heard_leaves_the_lines_where_pauses_say() -> None:
 
 
 def test_a_recording_that_neither_pauses_nor_words_divide_is_refused() -> None:
-    """The sentence says what to do; without a transcript that is not made yet nothing is refused."""
-    with pytest.raises(SettingsError, match=r"Pause for a second.*no line's were heard"):
+    """The sentence says what to do; a plan, which has no words yet, refuses nothing."""
+    with pytest.raises(SettingsError, match=r"Pause for a second.*paid.*right recording"):
         recorded("mumble", "rum", doubt="Pause for a second between lines.")
+    with pytest.raises(SettingsError, match=r"Pause for a second.*could not be heard"):
+        find_lines(narrated("mumble", "rum", doubt="Pause for a second between lines."), None)
+    assert len(find_lines(narrated("mumble", "rum", doubt="Pause for a second between lines."), Transcript(words=()))) == 3
 
 
 def test_files_of_their_own_keep_their_places() -> None:
