@@ -44,36 +44,39 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
     from tasks._gate import workers
 
     outlook = look_ahead(project, scope)
-    return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.scenes, outlook.introductions)
+    return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.scenes, outlook.introductions, scope)
 
 
 def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> None:
     """Stages, shots and totals."""
     if not made.stages:
-        console.print(
-            f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {made.film_seconds:.0f} s of film with title and credits.",
-            markup=False,
-        )
+        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}.", markup=False)
         return
     _print_lines(console, "stage", made.stages)
     if every_shot and made.shots:
         console.print()
         _print_lines(console, "shot", made.shots)
     spent = f", beside {_usd(made.spent_usd)} spent already" if made.spent_usd else ""
+    minute = "" if made.until else f": {dollars(made.per_minute)} for a minute of it"
     console.print(
-        f"\nIn all {dollars(made.cost)}{spent}, for {made.film_seconds:.0f} s of film with title and credits: {dollars(made.per_minute)} for a minute of it. "
-        f"About {_minutes(made.wall_seconds)} from start to film.",
+        f"\nIn all {dollars(made.cost)}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from start to end.",
         markup=False,
     )
     if made.retakes_usd:
         console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.", markup=False)
     console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.", markup=False)
+    if made.unwritten:
+        console.print(f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or fewer.", markup=False)
     if made.assumed:
         console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
     if made.cost.unknown:
         console.print(
             f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(made.cost.unknown)}.", markup=False
         )
+
+
+def _what_is_made(made: Estimate) -> str:
+    return f"the {made.until} only" if made.until else f"{made.film_seconds:.0f} s of film with title and credits"
 
 
 def bill_command(film: Path, *, json: bool) -> int:

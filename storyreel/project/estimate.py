@@ -20,10 +20,21 @@ from storyreel.film.schedule import Job, longest_chain, wall_seconds
 from storyreel.film.sheet import Sheet
 from storyreel.project.bill import bill_of
 from storyreel.project.project import Project
+from storyreel.project.settings import Scope, Until
 
 CORES = "this machine"
 CORE_SECONDS = 1.0
 """A call's `work` is rough seconds of one core."""
+WHOLE = Scope()
+_PLANNED = (Stage.INTRODUCTION, Stage.ANALYSIS)
+_DRAWN = (*_PLANNED, Stage.ENVIRONMENT, Stage.REFERENCE, Stage.LORA, Stage.KEYFRAMES, Stage.STILL)
+_MADE_UNTIL = {
+    Until.STORYBOARD.value: _PLANNED,
+    Until.KEYFRAMES.value: _DRAWN,
+    Until.CLIPS.value: (*_DRAWN, Stage.SPEECH, Stage.PACE, Stage.CLIP, Stage.REVIEW),
+    "narration": (*_PLANNED, Stage.SPEECH),
+}
+"""What is made of a film that is stopped early."""
 _JUDGED = (Stage.CLIP, Stage.REVIEW)
 """What is made anew for another take of a clip."""
 
@@ -60,9 +71,11 @@ class Estimate(Frozen):
     cost: Cost
     wall_seconds: float = Field(ge=0, description="From start to film, with as many jobs at once as the providers allow.")
     chain: tuple[str, ...] = Field(description="The calls that follow one another and decide that time.")
+    until: str = Field(default="", description="What is made, where not the whole film: 'storyboard', 'keyframes', 'clips' or 'narration'.")
     film_seconds: float = Field(ge=0, description="The whole film as it will be cut: shots at the lengths their engine makes, title and credits.")
     spent_usd: float = Field(default=0.0, ge=0, description="What the film has cost already, as its bill says.")
     retakes_usd: float = Field(default=0.0, ge=0, description="What it costs more at most, where the critic may ask for several takes of a clip.")
+    unwritten: int = Field(default=0, ge=0, description="Scenes that the writer has not analysed yet: how many shots they have is guessed by rules.")
     assumed: int = Field(ge=0, description="Paid calls whose words or lengths are assumed, because what they are made from is not there yet.")
 
     @property
@@ -98,6 +111,7 @@ def estimate(
     film_seconds: float,
     scenes: Iterable[SceneBrief] = (),
     introductions: Iterable[IntroductionBrief] = (),
+    scope: Scope = WHOLE,
 ) -> Estimate:
     """Price and time what is still to be made.
 
@@ -114,13 +128,14 @@ def estimate(
 
     before = tuple(asked(call) for call in (*introduction_calls(tuple(introductions)), *analysis_calls(tuple(scenes))))
     calls = (*before, *rehearse(sheet, known))
-    open_calls = [rehearsed for rehearsed in calls if not rehearsed.made]
+    until = scope.only or ("" if scope.until is Until.FILM else scope.until.value)
+    open_calls = [rehearsed for rehearsed in calls if not rehearsed.made and rehearsed.call.stage in _MADE_UNTIL.get(until, STAGES)]
     priced = [
         _Priced(name=r.call.name, stage=r.call.stage, shot_id=r.call.shot_id, cost=cost, assumed=r.assumed)
         for r in open_calls
         if (cost := rates.price(STAGES[r.call.stage].capability, r.brief)) != FREE
     ]
-    jobs = [_job(rehearsed, rates, tuple(r.call.name for r in before)) for rehearsed in open_calls]
+    jobs = [_job(rehearsed, rates, tuple(r.call.name for r in before if not r.made)) for rehearsed in open_calls]
     places = {CORES: cores} | dict(rates.workshop(STAGES[r.call.stage].capability) for r in open_calls)
     return Estimate(
         stages=_lines((p.stage.value, p.cost) for p in priced),
@@ -128,11 +143,13 @@ def estimate(
         cost=_sum(p.cost for p in priced),
         wall_seconds=wall_seconds(jobs, {name: number for name, number in places.items() if number}),
         chain=longest_chain(jobs),
+        until=until,
         film_seconds=next((float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)), film_seconds),
         spent_usd=bill_of(project, 0.0).spent_usd,
         retakes_usd=(project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.stage in _JUDGED)
         if "critic" in sheet.card.fingerprints
         else 0.0,
+        unwritten=sum(r.call.stage is Stage.ANALYSIS and not r.made for r in before) if sheet.card.introduces else 0,
         assumed=sum(p.assumed for p in priced),
     )
 

@@ -62,12 +62,12 @@ def _standing(project: Project, fingerprints: Mapping[str, str], call: Call, mad
 
     if call.not_needed:
         return planned(Standing.NOT_NEEDED, call.not_needed)
-    missing = next((need for need in call.needs if need not in made), None)
-    if missing is not None:
-        return planned(Standing.UNKNOWN, f"unknown until {missing!r} is made")
     if call.given is not None:
         made[call.name] = call.given
         return planned(Standing.REUSE, "the person's own")
+    missing = next((need for need in call.needs if need not in made), None)
+    if missing is not None:
+        return planned(Standing.UNKNOWN, f"unknown until {missing!r} is made")
     key = call.key(call.write(made), fingerprints)
     attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
     if attempt.done is not None:

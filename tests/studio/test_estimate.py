@@ -10,11 +10,12 @@ from rich.console import Console
 
 from storyreel.project.estimate import Estimate
 from storyreel.project.project import Project, open_project
-from storyreel.project.settings import Scope
+from storyreel.project.settings import Scope, Until
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.purse import Charge, open_purse
 from studio.foresight import foresee
 from studio.money import estimate_film, print_estimate
+from tests.project import own_media
 
 TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"
 TITLE_AND_CREDITS = 4 + 3 + 0.8 * 3
@@ -110,4 +111,31 @@ def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(home: Path, vault: 
     foreseen = foresee(film(home, vault, members={"writer": "local"}), Scope())
 
     assert foreseen.shots and not foreseen.paid
+    assert "has not analysed 1 scenes yet" in printed(estimate_film(film(home, vault, members={"writer": "anthropic"}), Scope()))
     assert "1 scenes are still to be analysed" in " ".join(foreseen.warnings)
+
+
+def test_a_film_that_stops_early_is_priced_as_far_as_it_goes(home: Path, vault: Vault) -> None:
+    """Whoever looks at the keyframes first is asked for their price, and not for that of the clips."""
+    project = film(home, vault, members={"video": "fal", "images": "luma"})
+
+    whole = estimate_film(project, Scope())
+    drawn = estimate_film(project, Scope(until=Until.KEYFRAMES))
+    spoken = estimate_film(project, Scope(only="narration"))
+
+    assert {line.name for line in whole.stages} == {"reference", "still", "clip"}
+    assert {line.name for line in drawn.stages} == {"reference", "still"} and drawn.wall_seconds < whole.wall_seconds
+    assert "for the keyframes only. About" in printed(drawn)
+    assert printed(spoken).startswith("Nothing is to be bought.") and "the narration only" in printed(spoken)
+
+
+def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: Vault) -> None:
+    """It is there whatever else is not made yet."""
+    (home / "tea").mkdir()
+    own_media.picture(home / "tea" / "kitchen.png")
+
+    foreseen = foresee(film(home, vault, members={"images": "luma"}, material={"places": {"KITCHEN": "kitchen.png"}}), Scope())
+
+    standing = {call.name: (call.standing.value, call.why) for call in foreseen.calls}
+    assert standing["kitchen reference 1"] == ("reuse", "the person's own")
+    assert standing["SC010-SH010 first frame"][0] == "unknown"
