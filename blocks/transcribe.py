@@ -79,12 +79,9 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         key = f"{_FOLDER}/{asked.recording.sha256}.{form}"
         with asking_amazon("S3", "upload of a recording", "`bucket`", paid=False), store.path(asked.recording).open("rb") as recording:
             self._s3(store).put_object(Bucket=bucket, Key=key, Body=recording, ContentType=asked.recording.media_type)
-        try:
-            with asking_amazon("Transcribe", "transcript", "`model`", paid=True):
-                client.start_transcription_job(**self._order(asked, name, f"s3://{bucket}/{key}", bucket))
-        except ProviderError as error:
-            if error.facts.get("code") != "ConflictException":
-                raise
+        order = self._order(asked, name, f"s3://{bucket}/{key}", bucket)
+        if not self._begun(client, order) and self.look_up(asked, store, 0.0, frozenset()) is None:
+            self._begun(client, order)  # the job of that name had failed, and is removed
         return Ticket(provider=PROVIDER, job_id=name)
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
@@ -119,6 +116,17 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
             return Transcript(words=_words(json.loads(content)))
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise BrokenDeliveryError(f"The transcript {ticket.job_id!r} cannot be read. It is paid and of no use.", provider=PROVIDER) from error
+
+    def _begun(self, client: Any, order: Mapping[str, Any]) -> bool:
+        """Whether the job was taken on; not where there is one of its name."""
+        try:
+            with asking_amazon("Transcribe", "transcript", "`model`", paid=True):
+                client.start_transcription_job(**order)
+        except ProviderError as error:
+            if error.facts.get("code") != "ConflictException":
+                raise
+            return False
+        return True
 
     def _order(self, brief: TranscriptBrief, name: str, uri: str, bucket: str) -> dict[str, Any]:
         order: dict[str, Any] = {

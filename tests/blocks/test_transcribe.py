@@ -126,6 +126,18 @@ def test_a_job_that_failed_says_so(member: TranscribeWords, store: AssetStore, s
     assert "failed_job" in raised.value.facts
 
 
+def test_a_recording_whose_job_failed_is_heard_by_the_next(member: TranscribeWords, store: AssetStore, studio: Studio) -> None:
+    """The failed job keeps its name until it is removed."""
+    brief = TranscriptBrief(recording=recorded(store))
+    studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
+    member.submit(brief, store)
+
+    ticket = member.submit(brief, store)
+
+    assert member.fetch(brief, ticket, wait_for(member, ticket), store).words
+    assert len(studio.jobs("transcribe")) == 2
+
+
 def test_a_vault_in_s3_needs_no_bucket_of_its_own(studio: Studio, s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The recording goes beside the vault's own assets."""
     for name, value in {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}.items():

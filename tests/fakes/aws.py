@@ -162,6 +162,14 @@ class Transcribe(_Aws):
             raise Answered(self.error(400, "The requested job couldn't be found.", "NotFoundException"))
         return Reply(200, {"TranscriptionJob": self._told(job)})
 
+    @route("POST", "/DeleteTranscriptionJob", "delete")
+    def delete(self, request: Request) -> Reply:
+        """Frees a job's name."""
+        job = self._named(str(request.json.get("TranscriptionJobName")))
+        if job is not None:
+            job.answer["name"] = ""
+        return Reply(200, {})
+
     def _named(self, name: str) -> Job | None:
         return next((job for job in self.studio.jobs(self.name) if (job.answer or {}).get("name") == name), None)
 

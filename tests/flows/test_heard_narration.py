@@ -13,6 +13,7 @@ from tests.fakes import sounds
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 from tests.flows.house import SMALL, House, Said
+from tests.project import own_media
 
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
 BUCKET = "recordings"
@@ -119,7 +120,7 @@ def test_a_film_s_lines_have_the_times_of_the_recording_s_words(told_house: Hous
 
 
 def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(told_house: House, studio: Studio) -> None:
-    """The lines are there all the same, divided at the pauses; what is missing is named."""
+    """The lines are there all the same, divided at the pauses; what is missing is named, and heard by the next run."""
     told(told_house, studio, "torn")
     studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
 
@@ -128,6 +129,9 @@ def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(told_
     assert said.code == 3, said.err
     assert [gap.split(":")[0] for gap in said.outcome["gaps"]] == ["narration words"]
     assert [line["exact_words"] for line in spoken(told_house, "torn")] == [False, False]
+    studio.transcripts[:] = [SAID]
+    assert tell(told_house, "torn", "--yes", "--only", "narration").code == 0
+    assert [line["exact_words"] for line in spoken(told_house, "torn")] == [True, True]
 
 
 def test_a_line_that_is_not_heard_is_named(told_house: House, studio: Studio) -> None:
@@ -155,3 +159,18 @@ def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(told_house
     assert "Nothing was spent" in said.err
     assert len(studio.jobs()) == bought
     assert not house.new_work(work)
+
+
+def test_another_recording_ends_the_run_in_a_sentence(told_house: House, studio: Studio) -> None:
+    """Where it has no pauses to divide it by, either; what was paid is said."""
+    folder = told(told_house, studio, "wrong")
+    own_media.talk(folder / "voice.wav", [4.0])
+    studio.transcripts[:] = ["Something else altogether."]
+
+    said = tell(told_house, "wrong", "--yes", "--only", "narration")
+
+    assert said.code not in (0, 3)
+    assert "right recording" in said.err
+    assert "paid" in said.err
+    assert "nothing was spent" not in said.err
+    assert "Traceback" not in said.err
