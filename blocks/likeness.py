@@ -23,9 +23,9 @@ def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, 
 
 
 def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
-    """What each picture beside the words is of, in the order of `shown_pictures`: 'the first frame', 'the place', or a person's name."""
+    """What each picture beside the words is of, in the order of `shown_pictures`: 'the first frame', 'the place', or the first words said of a person."""
     opening = ("the first frame",) if brief.opening is not None else ()
-    return (*opening, *("the place" if reference.of == "place" else reference.of for reference in brief.references))
+    return (*opening, *("the place" if reference.of == "place" else reference.of.partition(",")[0] for reference in brief.references))
 
 
 def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:

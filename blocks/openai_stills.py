@@ -140,7 +140,7 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
     details = body.get("moderation_details") if isinstance(body, dict) else None
     if isinstance(details, dict) and details.get("moderation_stage") == "output":
         return RefusedError(f"{refusal} It was the picture as drawn, not what was sent.", **refusal.facts | {"refused_input": ""})
-    pictures = f"picture of {shown[0]}" if len(shown) == 1 else f"pictures (one of {', '.join(shown)})" if shown else ""
+    pictures = f"picture of {shown[0]}" if len(shown) == 1 else f"pictures ({'; '.join(shown)})" if shown else ""
     said = refused_input(str(refusal))
     which = "prompt" if said == "prompt" or not pictures else pictures if said else f"prompt or its {pictures}"
     return RefusedError(str(refusal), **refusal.facts | {"refused_input": which})

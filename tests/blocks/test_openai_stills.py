@@ -92,7 +92,7 @@ def test_a_fault_is_named_and_nothing_is_asked_twice(studio: Studio, store: Asse
 def test_a_refusal_names_what_was_refused(studio: Studio, store: AssetStore) -> None:
     """OpenAI's sentence names no input: without pictures it was the prompt, else the pictures are named, too."""
     place = Reference(of="place", picture=numbered_picture(store, 2))
-    mara = Reference(of="MARA", picture=numbered_picture(store, 3))
+    mara = Reference(of="a tall woman with grey hair, wearing a red coat", picture=numbered_picture(store, 3))
     named: list[object] = []
     for brief in (
         still_brief(),
@@ -104,7 +104,11 @@ def test_a_refusal_names_what_was_refused(studio: Studio, store: AssetStore) -> 
             member(studio).still(brief, store)
         named.append(raised.value.facts["refused_input"])
 
-    assert named == ["prompt", "prompt or its picture of MARA", "prompt or its pictures (one of the first frame, the place, MARA)"]
+    assert named == [
+        "prompt",
+        "prompt or its picture of a tall woman with grey hair",
+        "prompt or its pictures (the first frame; the place; a tall woman with grey hair)",
+    ]
 
 
 @pytest.mark.parametrize(
