@@ -31,8 +31,8 @@ _DRAWN = (*_PLANNED, Stage.ENVIRONMENT, Stage.REFERENCE, Stage.LORA, Stage.KEYFR
 _MADE_UNTIL = {
     Until.STORYBOARD.value: _PLANNED,
     Until.KEYFRAMES.value: _DRAWN,
-    Until.CLIPS.value: (*_DRAWN, Stage.SPEECH, Stage.PACE, Stage.CLIP, Stage.REVIEW),
-    "narration": (*_PLANNED, Stage.SPEECH),
+    Until.CLIPS.value: (*_DRAWN, Stage.HEARING, Stage.SPEECH, Stage.PACE, Stage.CLIP, Stage.REVIEW),
+    "narration": (*_PLANNED, Stage.HEARING, Stage.SPEECH),
 }
 """What is made of a film that is stopped early."""
 _JUDGED = (Stage.CLIP, Stage.REVIEW)
