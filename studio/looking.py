@@ -40,7 +40,7 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
         _print_table(console, ("what", "a run would", "why"), rows)
     summary = ", ".join(f"{count} {standing}" for standing, count in sorted(counts.items()))
     console.print(
-        f"{foreseen.shots} shots, about {foreseen.seconds:.0f} s of film: {summary}. Cost: {'see storyreel estimate' if foreseen.paid else 'nothing, nobody of this crew is paid'}.",
+        f"{foreseen.shots} shots, about {foreseen.seconds:.0f} s without title and credits: {summary}. Cost: {'see storyreel estimate' if foreseen.paid else 'nothing, nobody of this crew is paid'}.",
         markup=False,
     )
     return DONE
