@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from storyreel.film.frozen import Frozen
 from storyreel.project.project import Project
+from storyreel.vault.ledger import Attempt
 from storyreel.vault.purse import Charge, open_purse
-
 
 OPEN = ("under way", "in doubt")
 """Standings of jobs whose price is set aside and not settled."""
@@ -43,6 +43,7 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
     name = settings.purse or project.id
     charges = open_purse(project.vault.assets.records, name).charges()
     own = [charge for charge in charges if charge.film == project.id]
+    attempts = project.vault.ledger.attempts(charge.key for charge in own)
     lines = tuple(
         BillLine(
             what=charge.what,
@@ -51,7 +52,7 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
             exact=charge.exact,
         )
         for charge in own
-        if (standing := _standing(project, charge)) != "made again"
+        if (standing := _standing(project, charge, attempts[charge.key])) != "made again"
     )
     spent = sum(line.usd for line in lines if line.standing not in OPEN)
     committed = sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in charges)
@@ -67,8 +68,7 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
     )
 
 
-def _standing(project: Project, charge: Charge) -> str:
-    attempt = project.vault.ledger.attempt(charge.key)
+def _standing(project: Project, charge: Charge, attempt: Attempt) -> str:
     if charge.spent_usd is None:
         return "in doubt" if attempt.number == charge.attempt and attempt.doubt is not None else "under way"
     if attempt.number != charge.attempt and charge.spent_usd == 0:

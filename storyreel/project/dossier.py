@@ -33,7 +33,9 @@ def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: froz
     """
     film: FinishedFilm | None = made.get(FILM)
     lengths = _lengths(sheet, made)
-    attempts = {name: project.vault.ledger.attempt(key) for name, key in project.state.keys.items() if name in made}
+    keys = {name: key for name, key in project.state.keys.items() if name in made}
+    found = project.vault.ledger.attempts(keys.values())
+    attempts = {name: found[key] for name, key in keys.items()}
     return Report(
         title=sheet.storyboard.title.title,
         made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),

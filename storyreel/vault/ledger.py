@@ -13,7 +13,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import psutil
@@ -65,6 +65,11 @@ class Ledger:
             return Attempt(number, done=done)  # how it came to be is of no more use; each question to a bucket takes time
         refused, ticket, doubt, intent = (entry(step) for step in ("refused", "ticket", "doubt", "intent"))
         return Attempt(number, intent, ticket, None, refused, doubt)
+
+    def attempts(self, keys: Iterable[str]) -> dict[str, Attempt]:
+        """The attempt that counts, for each key; see `attempt`."""
+        asked = list(dict.fromkeys(keys))
+        return dict(zip(asked, self._records.each(self.attempt, asked), strict=True))
 
     def closed(self, key: str, number: int) -> Attempt | None:
         """An attempt that was closed as lost, with its ticket and result where it had come so far; None where it is not closed."""

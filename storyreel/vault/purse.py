@@ -96,6 +96,13 @@ class Purse:
         return True
 
     def _catch_up(self) -> None:
+        if not self._read and (kept := self._records.listed(f"purses/{self._name}")):  # a long log in a bucket, for the first time
+            names = sorted(kept)
+            for name, content in zip(names, self._records.each(self._records.get, names), strict=True):
+                if content is None or name != self._record(self._read + 1):
+                    break
+                self._read += 1
+                self._take_in(content)
         while (content := self._records.get(self._record(self._read + 1))) is not None:
             self._read += 1
             self._take_in(content)

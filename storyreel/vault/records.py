@@ -6,6 +6,10 @@ It does not know what a record says.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
 
 
 class Records(ABC):
@@ -30,6 +34,10 @@ class Records(ABC):
     def listed(self, prefix: str) -> frozenset[str] | None:
         """As `names`, where one listing costs less than several looks at what may not be there, as in a bucket; else None."""
         return None
+
+    def each(self, ask: Callable[[str], Answer], about: Iterable[str]) -> list[Answer]:
+        """What is answered about each, in the order given; asked at once where an answer is mostly waited for, as in a bucket."""
+        return [ask(one) for one in about]
 
     @abstractmethod
     def delete(self, name: str) -> None:

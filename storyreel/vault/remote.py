@@ -9,7 +9,8 @@ import hashlib
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,14 @@ from storyreel.vault.buckets import Bucket, Stored
 from storyreel.vault.disk import DiskVault, hash_file
 from storyreel.vault.gcs import GoogleBucket
 from storyreel.vault.home import home
-from storyreel.vault.records import Records
+from storyreel.vault.records import Answer, Records
 from storyreel.vault.s3 import S3Bucket
 from storyreel.vault.store import BucketResults, KeptAsset, VaultStore
 
 HASH = re.compile(r"[0-9a-f]{64}")
 HELD_SECONDS = 30 * 24 * 3600.0
+QUESTIONS = 16
+"""Questions asked of a bucket at once, where many are to be asked."""
 
 
 def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = None) -> Bucket:
@@ -64,6 +67,11 @@ class BucketRecords(Records):
     def listed(self, prefix: str) -> frozenset[str]:
         """See `Records.listed`."""
         return frozenset(self.names(prefix))
+
+    def each(self, ask: Callable[[str], Answer], about: Iterable[str]) -> list[Answer]:
+        """See `Records.each`."""
+        with ThreadPoolExecutor(QUESTIONS, thread_name_prefix="records") as askers:
+            return list(askers.map(ask, about))
 
     def delete(self, name: str) -> None:
         """See `Records.delete`."""

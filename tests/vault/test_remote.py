@@ -20,10 +20,11 @@ from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, VaultError
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.address import BucketAddress, bucket_address
+from storyreel.vault.ledger import Ledger
 from storyreel.vault.purse import Charge, Purse
 from storyreel.vault.remote import BucketVault, open_bucket
 from storyreel.vault.store import BucketResults
-from tests.vault.places import SECRET, InAmazon, InBucket, InGoogle
+from tests.vault.places import PAGE, SECRET, InAmazon, InBucket, InGoogle
 
 RACE = """
 import os, sys, threading
@@ -135,11 +136,26 @@ def test_a_result_is_written_in_one_request_and_read_once(remote: InBucket) -> N
 def test_money_is_set_aside_and_settled_in_four_requests(remote: InBucket) -> None:
     """What this purse wrote it does not read back; settling what is settled asks nothing."""
     purse = Purse(remote.open().records, "film")
+    purse.reserve(Charge("film", "line", "j", 1, 0.1), 5.0)
 
     assert asked(remote, lambda: purse.reserve(Charge("film", "clip", "k", 1, 1.0), 5.0)) == 2
     assert asked(remote, lambda: purse.settle("k", 1, 0.8)) == 2
     assert asked(remote, lambda: purse.settle("k", 1, 0.8)) == 0
-    assert [charge.spent_usd for charge in Purse(remote.open("there").records, "film").charges()] == [0.8]
+    assert [charge.spent_usd for charge in Purse(remote.open("there").records, "film").charges()] == [None, 0.8]
+
+
+def test_a_long_log_and_many_calls_are_read_at_once(remote: InBucket) -> None:
+    """In their order, over several pages, and to the last entry."""
+    here, there = remote.open("here").records, remote.open("there").records
+    keys = [f"{number:064x}" for number in range(PAGE + 3)]
+    purse, ledger = Purse(here, "long"), Ledger(here)
+    for number, key in enumerate(keys):
+        purse.reserve(Charge("film", f"clip {number}", key, 1, 1.0), None)
+        ledger.finish(key, 1, {"frames": number}, seconds=1)
+
+    assert [charge.key for charge in Purse(there, "long").charges()] == keys
+    found = Ledger(there).attempts((*keys, "ab" * 32))
+    assert [(attempt.done or {"result": None})["result"] for attempt in found.values()] == [*({"frames": n} for n in range(PAGE + 3)), None]
 
 
 def test_an_asset_is_checked_once_and_fetched_once(remote: InBucket) -> None:
