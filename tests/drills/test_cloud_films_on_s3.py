@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from storyreel.vault import Vault, open_vault
-from tests.drills.interrupted import begin, finish, kill, kill_until_finished, make_two_and_intrude, wait_for_jobs
+from tests.drills.interrupted import JOBS, begin, finish, kill, kill_until_finished, make_two_and_intrude, wait_for_jobs
+from tests.fakes.faults import Fault
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
-from tests.flows.house import House
+from tests.flows.house import SMALL, House
 from tests.vault.amazon import Amazon
 from tests.vault.places import AWS
 
@@ -118,3 +121,34 @@ def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: V
 
     assert outcome["gaps"] == []
     assert studio.bill().double == ()
+
+
+def test_a_film_with_little_money_and_bad_deliveries_is_finished_and_published(s3_house: House, vault: Vault, studio: Studio) -> None:
+    """Nothing is bought beyond the budget; a link that ran out is asked for afresh, a clip too short is reported and remade on a person's word only."""
+    script = s3_house.script()
+    penniless = s3_house.run("make", script, "--out", "kettle", "--crew", "cloud", "--budget", "0", *SMALL)
+    assert penniless.code == 1
+    assert "It was not submitted" in penniless.err.replace("\n", " ")
+    assert studio.jobs() == []
+
+    for provider in JOBS:
+        studio.faults.next(provider, "download", Fault.EXPIRED_LINK)
+    studio.faults.next("luma", "create", Fault.WRONG_LENGTH(frames=-60))
+    said, err = begin(s3_house, script, "kettle", "--budget", "40").communicate(timeout=400)
+    gaps = json.loads(said)["gaps"]
+    assert len(gaps) == 1, err
+    assert "were asked for. It is paid and of no use; nothing was submitted again." in gaps[0]
+    assert studio.faults.waiting() == 0
+    assert studio.bill().double == ()
+
+    bought, shot = len(studio.jobs("luma")), gaps[0].split(" ", 1)[0]
+    remade = s3_house.run("redo", "kettle", shot, "--what", "clip", "--yes", "--json")
+    assert remade.outcome["gaps"] == []
+    assert len(studio.jobs("luma")) == bought + 1
+
+    private = json.loads(s3_house.run("publish", "kettle", "--json").out)
+    assert httpx.get(private["link"]).content == Path(remade.outcome["film"]).read_bytes()
+    assert httpx.get(private["link"].split("?")[0]).status_code == 403
+    public = json.loads(s3_house.run("publish", "kettle", "--public", "--json").out)
+    assert httpx.get(public["link"]).status_code == httpx.get(public["captions"][0]).status_code == 200
+    assert "?" not in public["link"]
