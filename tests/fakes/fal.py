@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from typing import Any, ClassVar
 
@@ -18,6 +19,10 @@ _SIZES = {
 _USD_PER_SECOND = {"540p": 0.02, "720p": 0.03, "1080p": 0.04, "1440p": 0.08, "2160p": 0.16}
 _JOB = r"/([\w.-]+/[\w.-]+)/requests/([\w-]+)"
 _TOKEN = "fake-upload-token"
+
+
+_TRAININGS = itertools.count(1)
+"""No two trainings give the same weights."""
 
 
 class Fal(Service):
@@ -173,6 +178,7 @@ class Fal(Service):
             "format": body.get("output_format") or "jpeg",
             "prompt": prompt,
             "place": self._place(body, fetched),
+            "seed": int(body.get("seed") or 0),
         }
         count = int(body.get("num_images") or 1)
         return [{**made, "index": index} for index in range(count)], Terms("image", round(0.035 * count * max(1.0, width * height / 1e6), 4))
@@ -214,7 +220,7 @@ class Fal(Service):
             raise Answered(self.error(422, f"images_data_url holds {len(pictures)} pictures; at least 4 are needed"))
         steps = int(body.get("steps") or 1000)
         word = body.get("trigger_word") or body.get("default_caption") or ""
-        lora = {"kind": "lora", "trigger": word, "steps": steps}
+        lora = {"kind": "lora", "trigger": word, "steps": steps, "training": next(_TRAININGS)}
         config = {"kind": "document", "content": {"trigger_word": word, "steps": steps, "is_style": bool(body.get("is_style"))}}
         return [lora, config], Terms("training", round(2.0 * steps / 1000, 4))
 

@@ -111,6 +111,9 @@ def _image(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
     picture = (
         np.zeros((made["height"], made["width"], 3), np.uint8) if made.get("black") else _drawn(made["width"], made["height"], place, made["prompt"])
     )
+    if made.get("seed"):  # another seed, another picture: a strip of grain at the lower edge
+        grain = np.random.default_rng(made["seed"]).integers(0, 256, (8, made["width"], 3), np.uint8)
+        picture = np.concatenate([picture[:-8], grain])
     return encode_picture(picture, made["format"]), TYPES[made["format"]]
 
 
@@ -175,7 +178,7 @@ def _lora(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
         "transformer.single_transformer_blocks.0.attn.to_q.lora_A.weight": (4, 8),
         "transformer.single_transformer_blocks.0.attn.to_q.lora_B.weight": (8, 4),
     }
-    numbers = np.random.default_rng(len(made["trigger"]))
+    numbers = np.random.default_rng([len(made["trigger"]), made.get("training", 0)])
     header: dict[str, Any] = {"__metadata__": {"format": "pt", "trigger_word": made["trigger"], "steps": str(made.get("steps", 0))}}
     weights = b""
     for name, shape in shapes.items():
