@@ -155,10 +155,10 @@ class Crew:
         allowance = member.allowance() if member is not None else None
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 
-    def require_ready(self, *, aspect: str = "", links: bool = True, s3: bool | None = None) -> None:
+    def require_ready(self, *, aspect: str = "", vault_url: str = "") -> None:
         """Refuse early what would fail late.
 
-        aspect: the film's shape, such as '9:16'. links: whether the vault gives its assets web addresses. s3: whether it is in S3; as `links` where that is not said.
+        aspect: the film's shape, such as '9:16'. vault_url: where the assets are: one on this machine gives them no web addresses.
 
         Raises:
             KeyMissingError: somebody lacks a key or a package; says what, for all of them.
@@ -175,13 +175,13 @@ class Crew:
         if lacking:
             raise KeyMissingError(" ".join(lacking))
         linked = [type(member).__name__ for member in self.everybody() if member.needs_links()]
-        if linked and not links:
+        if linked and vault_url.startswith("file:"):
             raise CapabilityError(
                 f"{', '.join(linked)} takes pictures by web address only, and a vault on this machine gives none. Nothing was spent. "
                 "Set STORYREEL_VAULT to s3://bucket or gs://bucket, or name somebody else in `members`."
             )
         stored = [type(member).__name__ for member in self.everybody() if member.needs_s3()]
-        if stored and not (links if s3 is None else s3):
+        if stored and vault_url and not vault_url.startswith("s3:"):
             raise CapabilityError(
                 f"{', '.join(stored)} reads recordings from S3, and this vault is not there. Nothing was spent. "
                 "Set STORYREEL_TRANSCRIBE_BUCKET to a bucket of yours, or STORYREEL_VAULT to s3://bucket, or take `listener` out of `members`."

@@ -104,7 +104,7 @@ def make_film(
             "listener": listener,
         }
         crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
-        crew.require_ready(aspect=project.settings.aspect, links=not project.vault.url.startswith("file:"), s3=project.vault.url.startswith("s3:"))
+        crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), closing(window), _remembering(project, window):

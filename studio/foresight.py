@@ -77,9 +77,8 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
 
 def _look_for_hindrances(project: Project, crew: Crew) -> None:
     """Warn of what `make` will refuse, so that nobody plans a film that this crew cannot make."""
-    vault = project.vault.url
     try:
-        crew.require_ready(aspect=project.settings.aspect, links=not vault.startswith("file:"), s3=vault.startswith("s3:"))
+        crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
     except (CapabilityError, KeyMissingError) as error:
         project.warnings.append(f"`storyreel make` would refuse this film as it stands: {error}")
 

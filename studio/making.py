@@ -47,7 +47,7 @@ def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
     crew = assemble(settings.crew, settings.language, settings.members, settings.models)
     if not crew.paid():
         return
-    crew.require_ready(aspect=settings.aspect, links=not project.vault.url.startswith("file:"))
+    crew.require_ready(aspect=settings.aspect, vault_url=project.vault.url)
     foreseen = estimate_film(project, scope)
     if not foreseen.stages:
         return

@@ -210,9 +210,9 @@ def test_a_listener_that_reads_from_s3_is_refused_without_one(monkeypatch: pytes
     monkeypatch.delenv("STORYREEL_TRANSCRIBE_BUCKET", raising=False)
     crew = assemble("animatic", "en-us", {"listener": ("transcribe",)})
 
-    for links, s3 in ((False, None), (True, False)):
+    for elsewhere in ("file:///vault", "gs://bucket/films"):
         with pytest.raises(CapabilityError, match=r"Nothing was spent.*STORYREEL_TRANSCRIBE_BUCKET.*STORYREEL_VAULT"):
-            crew.require_ready(links=links, s3=s3)
-    crew.require_ready(links=True, s3=True)
+            crew.require_ready(vault_url=elsewhere)
+    crew.require_ready(vault_url="s3://bucket/films")
     monkeypatch.setenv("STORYREEL_TRANSCRIBE_BUCKET", "recordings")
-    assemble("animatic", "en-us", {"listener": ("transcribe",)}).require_ready(links=False, s3=False)
+    assemble("animatic", "en-us", {"listener": ("transcribe",)}).require_ready(vault_url="file:///vault")
