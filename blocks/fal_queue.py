@@ -10,12 +10,10 @@ from abc import ABC
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib.util import find_spec
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, SecretStr
 
-from blocks.adopting import hosts_of
 from blocks.failures import (
     Provider,
     handing_over,
@@ -28,41 +26,36 @@ from blocks.failures import (
     submitting,
     words_of,
 )
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
-from blocks.kinds import RemoteMember
+from blocks.job_account import JobAccount, Service
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.jobs import JobReport, JobState, Ticket
-from storyreel.film.money import Allowance
 
-SLUG = "fal"
-KEY_NAMES = ("FAL_KEY", "FAL_API_KEY")
-HOSTS = (".fal.media", "fal.media", ".fal.ai", "storage.googleapis.com")
-"""Where results lie (addresses on fal's model pages, read 2026-11-20); keys never go there."""
+FAL = Service(
+    slug="fal",
+    title="fal",
+    module="fal_client",
+    package="fal-client",
+    key_names=("FAL_KEY", "FAL_API_KEY"),
+    address_name="STORYREEL_FAL_URL",
+    hosts=(".fal.media", "fal.media", ".fal.ai", "storage.googleapis.com"),
+)
+"""Results lie at these hosts (addresses on fal's model pages, read 2026-11-20)."""
+SLUG = FAL.slug
 LINK_SECONDS = 6 * 3600
 """A request may wait in the queue before its inputs are read."""
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/safetensors": "safetensors", "application/zip": "zip"}
 
 
-class FalQueue(RemoteMember, ABC):
+class FalQueue(JobAccount, ABC):
     """What every application of fal is asked alike."""
+
+    service: ClassVar[Service] = FAL
 
     model: str = Field(description="fal's name for the application, for example 'fal-ai/flux-lora'.")
     api_key: SecretStr | None = Field(default=None, description="fal key; where none is given, FAL_KEY or FAL_API_KEY is read.")
     base_url: str = Field(default="", description="One address for queue and storage where they are not fal's own; else STORYREEL_FAL_URL.")
-    timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
     jobs_at_once: int = Field(default=8, ge=1, description="Jobs in the queue at once; fal lets more wait and refuses none.")
-    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
-
-    def allowance(self) -> Allowance:
-        """See `CrewMember.allowance`."""
-        return Allowance(provider=SLUG, jobs=self.jobs_at_once)
-
-    def missing(self) -> str:
-        """See `CrewMember.missing`."""
-        if find_spec("fal_client") is None:
-            return no_package("fal", "fal-client")
-        return "" if key_of(self.api_key, *KEY_NAMES) else no_key("fal", *KEY_NAMES)
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
@@ -107,15 +100,6 @@ class FalQueue(RemoteMember, ABC):
         with self._client() as client, handing_over(provider):
             # Its fallback would send the account's key to whatever address the storage names.
             return client.upload(content, media_type, f"input.{_ENDINGS.get(media_type, 'bin')}", fallback_repository=[])
-
-    def _provider(self) -> Provider:
-        return Provider("fal", SLUG, self.model, KEY_NAMES[0], require_key(self.api_key, "fal", *KEY_NAMES))
-
-    def _base(self) -> str:
-        return (self.base_url or surroundings("STORYREEL_FAL_URL")).rstrip("/")
-
-    def _hosts(self) -> tuple[str, ...]:
-        return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     @contextmanager
     def _client(self) -> Iterator[Any]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 from abc import ABC
 from base64 import b64decode
 from functools import lru_cache
-from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
-from blocks.adopting import clip_of_bytes, fetch_clip, fetch_still, hosts_of, still_of_bytes
+from blocks.adopting import clip_of_bytes, fetch_clip, fetch_still, still_of_bytes
 from blocks.briefing import brief_as
 from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import encoded, end_picture, first_picture
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
-from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
+from blocks.job_account import JobAccount, Service
+from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
@@ -29,13 +28,20 @@ from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
-from storyreel.film.money import Allowance, Cost
+from storyreel.film.money import Cost
 
-SLUG = "gemini"
-KEY_NAMES = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
+GEMINI = Service(
+    slug="gemini",
+    title="Gemini",
+    module="google.genai",
+    package="google-genai",
+    key_names=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    address_name="GOOGLE_GEMINI_BASE_URL",
+    hosts=("generativelanguage.googleapis.com", ".googleapis.com", ".googleusercontent.com"),
+)
+"""The key goes to the API's own host only."""
+SLUG = GEMINI.slug
 API = "https://generativelanguage.googleapis.com"
-HOSTS = ("generativelanguage.googleapis.com", ".googleapis.com", ".googleusercontent.com")
-"""Where results lie; the key goes to the API's own host only."""
 CLIP_SHAPES = ("16:9", "9:16")
 PICTURE_SHAPES = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 LENGTHS = tuple(float(seconds) for seconds in range(3, 11))
@@ -46,25 +52,14 @@ INSIDE = "inside the answer"
 OVER = frozenset({"failed", "cancelled", "incomplete", "budget_exceeded", "requires_action"})
 
 
-class _Gemini(RemoteMember, ABC):
+class _Gemini(JobAccount, ABC):
     """What clips and stills ask alike."""
+
+    service: ClassVar[Service] = GEMINI
 
     model: str = Field(description="Google's name for the model, for example 'gemini-omni-1.2-flash' or 'gemini-3-pro-image'.")
     api_key: SecretStr | None = Field(default=None, description="Gemini key; where none is given, GEMINI_API_KEY or GOOGLE_API_KEY is read.")
     base_url: str = Field(default="", description="Address of the API where it is not Google's own; else GOOGLE_GEMINI_BASE_URL.")
-    timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
-    jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
-    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
-
-    def allowance(self) -> Allowance:
-        """See `CrewMember.allowance`."""
-        return Allowance(provider=SLUG, jobs=self.jobs_at_once)
-
-    def missing(self) -> str:
-        """See `CrewMember.missing`."""
-        if find_spec("google") is None or find_spec("google.genai") is None:
-            return no_package("Gemini", "google-genai")
-        return "" if key_of(self.api_key, *KEY_NAMES) else no_key("Gemini", *KEY_NAMES)
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
@@ -98,15 +93,6 @@ class _Gemini(RemoteMember, ABC):
         """The key, for the API's own host and nobody else."""
         api, asked = urlsplit(self._base() or API), urlsplit(link)
         return {"x-goog-api-key": self._provider().key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
-
-    def _provider(self) -> Provider:
-        return Provider("Gemini", SLUG, self.model, KEY_NAMES[0], require_key(self.api_key, "Gemini", *KEY_NAMES))
-
-    def _base(self) -> str:
-        return self.base_url or surroundings("GOOGLE_GEMINI_BASE_URL")
-
-    def _hosts(self) -> tuple[str, ...]:
-        return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     def _client(self) -> Any:
         provider = self._provider()

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from abc import ABC
 from functools import lru_cache
-from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
-from blocks.adopting import fetch_clip, fetch_still, hosts_of
+from blocks.adopting import fetch_clip, fetch_still
 from blocks.briefing import brief_as
 from blocks.failures import Provider, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import encoded, end_picture, first_picture
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
-from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
+from blocks.job_account import JobAccount, Service
+from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
@@ -27,12 +26,19 @@ from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
-from storyreel.film.money import Allowance, Cost
+from storyreel.film.money import Cost
 
-SLUG = "luma-agents"
-KEY_NAME = "LUMA_AGENTS_API_KEY"
-HOSTS = (".lumalabs.ai", ".cdn-luma.com", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com")
-"""Where results were seen or may lie, as they are presigned; keys never go there."""
+LUMA = Service(
+    slug="luma-agents",
+    title="Luma",
+    module="luma_agents",
+    package="luma-agents",
+    key_names=("LUMA_AGENTS_API_KEY",),
+    address_name="LUMA_BASE_URL",
+    hosts=(".lumalabs.ai", ".cdn-luma.com", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com"),
+)
+"""Results were seen or may lie at these hosts, as they are presigned."""
+SLUG = LUMA.slug
 CLIP_SHAPES = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
 PICTURE_SHAPES = ("3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")
 MOST_PICTURES = 9
@@ -42,25 +48,14 @@ LONGEST_WITH_END_FRAME = 5
 """Seconds; a longer clip takes its ends as keyframes on the grid (luma-agents 0.5.0, `VideoOptionsParam`)."""
 
 
-class _LumaAgents(RemoteMember, ABC):
+class _LumaAgents(JobAccount, ABC):
     """What clips and stills ask alike."""
+
+    service: ClassVar[Service] = LUMA
 
     model: str = Field(description="Luma's name for the model, for example 'ray-3.2' or 'uni-1'.")
     api_key: SecretStr | None = Field(default=None, description="Luma Agents key; where none is given, LUMA_AGENTS_API_KEY is read.")
     base_url: str = Field(default="", description="Address of the API where it is not Luma's own, ending in /v1; else LUMA_BASE_URL.")
-    timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
-    jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
-    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
-
-    def allowance(self) -> Allowance:
-        """See `CrewMember.allowance`."""
-        return Allowance(provider=SLUG, jobs=self.jobs_at_once)
-
-    def missing(self) -> str:
-        """See `CrewMember.missing`."""
-        if find_spec("luma_agents") is None:
-            return no_package("Luma", "luma-agents")
-        return "" if key_of(self.api_key, KEY_NAME) else no_key("Luma", KEY_NAME)
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
@@ -78,15 +73,6 @@ class _LumaAgents(RemoteMember, ABC):
         if not getattr(answer, "id", None):
             raise no_job_id(provider)
         return Ticket(provider=SLUG, job_id=answer.id)
-
-    def _provider(self) -> Provider:
-        return Provider("Luma", SLUG, self.model, KEY_NAME, require_key(self.api_key, "Luma", KEY_NAME))
-
-    def _base(self) -> str:
-        return self.base_url or surroundings("LUMA_BASE_URL")
-
-    def _hosts(self) -> tuple[str, ...]:
-        return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     def _client(self) -> Any:
         provider = self._provider()

@@ -8,17 +8,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.util import find_spec
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
-from blocks.adopting import fetch_clip, fetch_still, hosts_of
+from blocks.adopting import fetch_clip, fetch_still
 from blocks.briefing import brief_as
 from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
 from blocks.frames import end_picture, first_picture
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
-from blocks.kinds import ImageGenerator, RemoteMember, VideoGenerator
+from blocks.job_account import JobAccount, Service
+from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
@@ -28,12 +27,19 @@ from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
 from storyreel.film.errors import CapabilityError, FilmError, TransientProviderError, UnsureError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
-from storyreel.film.money import Allowance, Cost
+from storyreel.film.money import Cost
 
-SLUG = "luma"
-KEY_NAMES = ("LUMAAI_API_KEY", "LUMA_API_TOKEN")
-HOSTS = (".cdn-luma.com", ".lumalabs.ai", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com")
-"""The first serves results (docs.lumalabs.ai, read 2026-11-20); the rest are where such files usually lie. Keys never go there."""
+DREAM_MACHINE = Service(
+    slug="luma",
+    title="Luma's Dream Machine",
+    module="lumaai",
+    package="lumaai",
+    key_names=("LUMAAI_API_KEY", "LUMA_API_TOKEN"),
+    address_name="LUMAAI_BASE_URL",
+    hosts=(".cdn-luma.com", ".lumalabs.ai", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com"),
+)
+"""The first host serves results (docs.lumalabs.ai, read 2026-11-20); the rest are where such files usually lie."""
+SLUG = DREAM_MACHINE.slug
 SHAPES = ("1:1", "16:9", "9:16", "4:3", "3:4", "21:9", "9:21")
 MOST_PICTURES = 5
 """A first frame and four references (docs.lumalabs.ai, read 2026-11-20)."""
@@ -42,17 +48,16 @@ CLOCK_SECONDS = 5.0
 PAGE = 100
 
 
-class _LumaAI(RemoteMember, ABC):
+class _LumaAI(JobAccount, ABC):
     """What clips and stills ask alike."""
+
+    service: ClassVar[Service] = DREAM_MACHINE
 
     wire_kind: ClassVar[str]
 
     model: str = Field(description="Luma's name for the model, for example 'ray-2', 'ray-flash-2' or 'photon-1'.")
     api_key: SecretStr | None = Field(default=None, description="Dream Machine key; where none is given, LUMAAI_API_KEY or LUMA_API_TOKEN is read.")
     base_url: str = Field(default="", description="Address of the API where it is not Luma's own, ending in /dream-machine/v1; else LUMAAI_BASE_URL.")
-    timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
-    jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
-    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
 
     @abstractmethod
     def _prompt(self, brief: Frozen) -> str:
@@ -61,16 +66,6 @@ class _LumaAI(RemoteMember, ABC):
     def needs_links(self) -> bool:
         """See `CrewMember.needs_links`."""
         return True
-
-    def allowance(self) -> Allowance:
-        """See `CrewMember.allowance`."""
-        return Allowance(provider=SLUG, jobs=self.jobs_at_once)
-
-    def missing(self) -> str:
-        """See `CrewMember.missing`."""
-        if find_spec("lumaai") is None:
-            return no_package("Luma's Dream Machine", "lumaai")
-        return "" if key_of(self.api_key, *KEY_NAMES) else no_key("Luma's Dream Machine", *KEY_NAMES)
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
         """See `RemoteMember.look_up`: by prompt, model and kind among what was made since then."""
@@ -130,15 +125,6 @@ class _LumaAI(RemoteMember, ABC):
                 "Luma's Dream Machine takes pictures by web address only, and this vault gives none. Nothing was spent. Use a vault on S3, or name `luma`, which takes pictures as they are, in film.toml."
             )
         return link
-
-    def _provider(self) -> Provider:
-        return Provider("Luma's Dream Machine", SLUG, self.model, KEY_NAMES[0], require_key(self.api_key, "Luma's Dream Machine", *KEY_NAMES))
-
-    def _base(self) -> str:
-        return self.base_url or surroundings("LUMAAI_BASE_URL")
-
-    def _hosts(self) -> tuple[str, ...]:
-        return hosts_of(self._base(), *HOSTS, *self.result_hosts)
 
     def _client(self) -> Any:
         provider = self._provider()

@@ -1,0 +1,72 @@
+"""An account at a provider that works on jobs: its key, its address, who may serve its results, how much at once. It does not know what is made."""
+
+from __future__ import annotations
+
+from abc import ABC
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import ClassVar
+
+from pydantic import Field, SecretStr
+
+from blocks.adopting import hosts_of
+from blocks.failures import Provider
+from blocks.keys import key_of, no_key, no_package, require_key, surroundings
+from blocks.kinds import RemoteMember
+from storyreel.film.money import Allowance
+
+
+@dataclass(frozen=True)
+class Service:
+    """What is the same for all accounts of a provider."""
+
+    slug: str
+    title: str
+    module: str
+    """What its package is imported as."""
+    package: str
+    """What its package is installed as."""
+    key_names: tuple[str, ...]
+    """Variables that hold its key, the usual one first."""
+    address_name: str
+    """Variable that holds another address than its own."""
+    hosts: tuple[str, ...]
+    """Where its results lie; keys never go there."""
+
+
+class JobAccount(RemoteMember, ABC):
+    """What every block of such a provider has."""
+
+    service: ClassVar[Service]
+
+    model: str = Field(description="The provider's name for the model.")
+    api_key: SecretStr | None = Field(default=None, description="The account's key; where none is given, the environment is read.")
+    base_url: str = Field(default="", description="Address of the API where it is not the provider's own.")
+    timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
+    jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
+    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
+
+    def allowance(self) -> Allowance:
+        """See `CrewMember.allowance`."""
+        return Allowance(provider=self.service.slug, jobs=self.jobs_at_once)
+
+    def missing(self) -> str:
+        """See `CrewMember.missing`."""
+        if not _installed(self.service.module):
+            return no_package(self.service.title, self.service.package)
+        return "" if key_of(self.api_key, *self.service.key_names) else no_key(self.service.title, *self.service.key_names)
+
+    def _provider(self) -> Provider:
+        known = self.service
+        return Provider(known.title, known.slug, self.model, known.key_names[0], require_key(self.api_key, known.title, *known.key_names))
+
+    def _base(self) -> str:
+        return (self.base_url or surroundings(self.service.address_name)).rstrip("/")
+
+    def _hosts(self) -> tuple[str, ...]:
+        return hosts_of(self._base(), *self.service.hosts, *self.result_hosts)
+
+
+def _installed(module: str) -> bool:
+    package = module.partition(".")[0]
+    return find_spec(package) is not None and find_spec(module) is not None
