@@ -17,7 +17,7 @@ test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor 
 	$(BIN)/pytest -n 2 --dist loadgroup -m "$(TESTED)"
 
 long-test: $(VENV)/.dev      ## The tests that take minutes
-	$(BIN)/pytest -n 2 --dist loadgroup -m "long and not gpu and not live"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "long and not drill and not gpu and not live"
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest -m "browser and not long"

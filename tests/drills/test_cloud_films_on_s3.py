@@ -21,7 +21,7 @@ from tests.flows.house import SMALL, House
 from tests.vault.amazon import Amazon
 from tests.vault.places import AWS
 
-pytestmark = [pytest.mark.xdist_group("drills"), pytest.mark.long, pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.xdist_group("drills-s3"), pytest.mark.long, pytest.mark.timeout(1500)]
 KILLS = int(os.environ.get("STORYREEL_FILM_KILLS", "3"))  # noqa: TID251 `make drill` asks for more
 
 
@@ -72,11 +72,13 @@ def test_films_killed_at_any_moment_are_finished_and_paid_once(s3_house: House, 
     kill_until_finished(s3_house, vault, studio, KILLS)
 
 
+@pytest.mark.drill
 def test_two_films_at_once_and_a_second_director_is_refused(s3_house: House, vault: Vault, studio: Studio) -> None:
     """The lock is an object in the bucket, and holds as a file does."""
     make_two_and_intrude(s3_house, vault, studio)
 
 
+@pytest.mark.drill
 def test_results_that_vanish_or_rot_between_runs_are_not_bought_again(s3_house: House, vault: Vault, studio: Studio, bucket: Any) -> None:
     """Prefect's results are deleted, then corrupted, in the bucket; a clip is lost there and here: it is fetched again by its ticket."""
     script = s3_house.script()
@@ -107,6 +109,7 @@ def test_results_that_vanish_or_rot_between_runs_are_not_bought_again(s3_house: 
     assert bucket.Object(f"films/assets/{sha[:2]}/{sha}").content_length > len(b"rot")
 
 
+@pytest.mark.drill
 def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: Vault, studio: Studio) -> None:
     """It holds no copy of anything and asks a Prefect server of its own: all it needs is in the bucket."""
     script = s3_house.script()
