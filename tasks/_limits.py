@@ -6,12 +6,15 @@ again, with everybody else of the process in the queue behind. So a place, once 
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
+import psutil
 from httpx import HTTPError, HTTPStatusError
 from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -19,11 +22,12 @@ from prefect.settings import PREFECT_API_URL
 from tenacity import Retrying, retry_if_exception, wait_random_exponential
 
 from storyreel.film.money import Allowance
+from storyreel.vault.home import home
 
 TURN_SECONDS = 60.0
 """How long a place goes from job to job of one process before the server may give it to another film."""
 LEASE_SECONDS = 60.0
-"""How long the places of a process that died stay taken; the shortest that Prefect leases."""
+"""How long the places of a process that died on another machine stay taken; the shortest that Prefect leases."""
 RENEW_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 2.0
 
@@ -76,12 +80,12 @@ class _Places:
         self._name = limit_name(allowance)
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
         self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
+        _BOOK.give_back_of_the_dead(self._client)
         self._client.upsert_global_concurrency_limit_by_name(self._name, allowance.jobs)
         self._queue = threading.BoundedSemaphore(allowance.jobs)
         self._lock = threading.Lock()
         self._waiting = 0
         self._handed_on: list[_Place] = []
-        self._leased: set[UUID] = set()
         threading.Thread(target=self._renew, name=f"{self._name} leases", daemon=True).start()
 
     def take(self) -> _Place:
@@ -105,8 +109,6 @@ class _Places:
             wanted = len(self._handed_on) < self._waiting and time.monotonic() - place.since < TURN_SECONDS
             if wanted:
                 self._handed_on.append(place)
-            else:
-                self._leased.discard(place.lease)
         try:
             if not wanted:
                 self._release(place)
@@ -122,22 +124,76 @@ class _Places:
                 names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
             )
         place = _Place(UUID(answer.json()["lease_id"]))
-        with self._lock:
-            self._leased.add(place.lease)
+        _BOOK.add(place.lease, self)
         return place
 
     def _release(self, place: _Place) -> None:
         with self._asking, suppress(HTTPError):  # the lease runs out by itself
             self._client.release_concurrency_slots_with_lease(lease_id=place.lease)
+        _BOOK.discard(place.lease)
 
     def _renew(self) -> None:
         while True:
             threading.Event().wait(RENEW_SECONDS)
-            with self._lock:
-                leased = tuple(self._leased)
-            for lease in leased:
+            for lease in _BOOK.leases_of(self):
                 with self._asking, suppress(HTTPError):  # what is paid already goes on without
                     self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
+
+
+class _Book:
+    """The leases of this process, written down beside those of others, so that those of one that was killed are given back by the next."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: dict[UUID, _Places] = {}
+
+    def add(self, lease: UUID, places: _Places) -> None:
+        """Note a lease that was taken."""
+        with self._lock:
+            self._held[lease] = places
+            self._write()
+
+    def discard(self, lease: UUID) -> None:
+        """Note that a lease was given back."""
+        with self._lock:
+            self._held.pop(lease, None)
+            self._write()
+
+    def leases_of(self, places: _Places) -> tuple[UUID, ...]:
+        """The leases held at a provider."""
+        with self._lock:
+            return tuple(lease for lease, holder in self._held.items() if holder is places)
+
+    def give_back_of_the_dead(self, client: SyncPrefectClient) -> None:
+        """Give back what processes of this machine left behind that are no more: the next run need not wait for their leases to end."""
+        for page in _pages().glob("*-*"):
+            pid, _, born = page.name.partition("-")
+            if _lives(int(pid), float(born)):
+                continue
+            with suppress(OSError, ValueError, HTTPError):
+                for lease in page.read_text().split():
+                    client.release_concurrency_slots_with_lease(lease_id=UUID(lease))
+                page.unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        page = _pages() / f"{os.getpid()}-{psutil.Process().create_time()}"
+        with suppress(OSError):  # then they end by themselves
+            if self._held:
+                page.parent.mkdir(parents=True, exist_ok=True)
+                page.write_text("\n".join(str(lease) for lease in self._held))
+            else:
+                page.unlink(missing_ok=True)
+
+
+def _pages() -> Path:
+    return home() / "places"
+
+
+def _lives(pid: int, born: float) -> bool:
+    try:
+        return psutil.Process(pid).create_time() == born
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _full(error: BaseException) -> bool:
@@ -146,6 +202,7 @@ def _full(error: BaseException) -> bool:
 
 _KNOWN: dict[tuple[str, str, int], _Places] = {}
 _LOCK = threading.Lock()
+_BOOK = _Book()
 
 
 def _places(allowance: Allowance) -> _Places:

@@ -53,6 +53,8 @@ def decide(ledger: Ledger, studio: Studio) -> list[str]:
     """A person looks at the providers' pages and says about each call in doubt what is there; returns what was bought anew on their word."""
     anew: list[str] = []
     for key, number, doubt in list(ledger.doubts()):
+        if ledger.attempt(key).ticket is not None:
+            continue  # decided before; the next run collects it
         provider, known = str(doubt["provider"]), ledger.job_ids()
         since = float(str(json.loads(ledger._records.get(f"ledger/{key[:2]}/{key}/{number}/intent.json") or b"{}").get("at", 0)))
         there = [job for job in studio.jobs(provider) if job.operation == JOBS.get(provider) and job.id not in known and job.accepted_at >= since]

@@ -102,3 +102,22 @@ def test_a_place_that_another_process_gives_back_is_taken_here(house: House, ser
     assert taken_at[0] >= given_at
     assert other.wait(timeout=20) == 0
     assert taken_on_the_server(house, "shared") == 0
+
+
+def test_the_places_of_a_killed_process_are_given_back_by_the_next(house: House, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person who types the same command again does not wait for leases to end."""
+    elsewhere = House(house.home, house.work, {"PREFECT_API_URL": server, "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true"})
+    killed = elsewhere.start("left", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
+    assert killed.stdout is not None
+    assert killed.stdout.readline() == "taken\n"
+    assert list((house.home / "places").iterdir())
+    killed.kill()
+    killed.wait()
+
+    monkeypatch.setenv("STORYREEL_HOME", str(house.home))
+    with Turn(Allowance(provider="left", jobs=1)) as turn:
+        turn.take()
+        assert taken_on_the_server(house, "left") == 1
+
+    assert taken_on_the_server(house, "left") == 0
+    assert list((house.home / "places").iterdir()) == []
