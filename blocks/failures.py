@@ -159,13 +159,13 @@ def is_moderation(words: str) -> bool:
 
 
 def refused_input(words: str) -> str:
-    """Which input a provider's words name as refused; '' where they name none or several.
+    """Which inputs a provider's words name as refused; '' where they name none.
 
     >>> refused_input("The prompt was flagged."), refused_input("The prompt or an input was flagged.")
-    ('prompt', '')
+    ('prompt', 'prompt or pictures')
     """
     named = [name for name, pattern in _INPUTS.items() if pattern.search(words)]
-    return named[0] if len(named) == 1 else ""
+    return " or ".join(named)
 
 
 def status_of(error: Exception) -> int | None:

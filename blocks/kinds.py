@@ -109,7 +109,7 @@ class RemoteMember(CrewMember, ABC):
         Raises:
             UnsureError: the provider cannot say, which is what is answered here.
         """
-        raise UnsureError(f"{self.get_block_type_slug()} cannot list jobs.")
+        raise UnsureError("this provider cannot list its jobs")
 
     @abstractmethod
     def ask(self, ticket: Ticket) -> JobReport:

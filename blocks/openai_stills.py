@@ -142,7 +142,7 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
         return RefusedError(f"{refusal} It was the picture as drawn, not what was sent.", **refusal.facts | {"refused_input": ""})
     pictures = f"picture of {shown[0]}" if len(shown) == 1 else f"pictures ({'; '.join(shown)})" if shown else ""
     said = refused_input(str(refusal))
-    which = "prompt" if said == "prompt" or not pictures else pictures if said else f"prompt or its {pictures}"
+    which = "prompt" if said == "prompt" or not pictures else f"prompt or its {pictures}" if not said or "prompt" in said else pictures
     return RefusedError(str(refusal), **refusal.facts | {"refused_input": which})
 
 

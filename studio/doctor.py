@@ -13,8 +13,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from storyreel.vault.home import home
+from storyreel.vault.home import default_vault_url, home
+
+if TYPE_CHECKING:
+    from blocks.kinds import CrewMember
 
 FREE_DISK_GB = 2.0
 """A film of ten minutes with everything that goes into it, twice over."""
@@ -190,10 +194,20 @@ def _cloud_crew() -> Iterator[Finding]:
                 continue
             try:
                 member = build(capability, name, "en-us")
-                lacks = member.missing() or (member.unanswered(PATIENCE_SECONDS) if isinstance(member, LocalAccount) else "")
+                lacks = member.missing() or (member.unanswered(PATIENCE_SECONDS) if isinstance(member, LocalAccount) else "") or _lacks_place(member)
             except ImportError as error:
                 lacks = f"{error.name or error} is not installed. To use it: pip install -r requirements/cloud.txt."
             yield _member(f"{capability} {name}", lacks)
+
+
+def _lacks_place(member: CrewMember) -> str:
+    """What a member lacks of the vault as it is named here."""
+    vault = default_vault_url()
+    if member.needs_links() and vault.startswith("file:"):
+        return "It takes pictures by web address only, and a vault on this machine gives none. Set STORYREEL_VAULT to s3://bucket or gs://bucket."
+    if member.needs_s3() and not vault.startswith("s3:"):
+        return "It reads recordings from S3, and this vault is not there. Set STORYREEL_TRANSCRIBE_BUCKET to a bucket of yours, or STORYREEL_VAULT to s3://bucket."
+    return ""
 
 
 def _member(name: str, lacks: str) -> Finding:

@@ -266,7 +266,8 @@ class Desk:
     def _named(self, refusal: RefusedError) -> RefusedError:
         which = f" because of its {refusal.facts['refused_input']}" if refusal.facts.get("refused_input") else ""
         return RefusedError(
-            f"{self.order.name} was refused by the provider{which}: {refusal} It is not asked for again unchanged. Change the shot in storyboard.toml, or make another take.",
+            f"{self.order.name} was refused by the provider{which}: {refusal} It is not asked for again unchanged. "
+            f"Change the shot in storyboard.toml, or make another take: storyreel redo FILM {self.order.name.partition(' ')[0]}",
             **refusal.facts,
         )
 

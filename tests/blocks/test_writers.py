@@ -235,7 +235,6 @@ def _through_the_dissolve(made: dict[str, Any]) -> None:
         (_through_the_dissolve, "the scene has elements 1 to"),
         (_empty, "both hold no element"),
         (lambda made: made["shots"][1].update(figures=[made["shots"][0]["figures"][0]] * 2), "has a person twice"),
-        (lambda made: made["shots"][0].update(action="See https://example.org/x"), "it holds a web address"),
         (lambda made: made["shots"][0].update(size="enormous"), "shots.0.size"),
         (lambda made: made.update(mood="grim"), "mood"),
     ],
