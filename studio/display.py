@@ -49,6 +49,8 @@ class Display:
         self._planned = self._done = self._made_work = 0.0
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
+        self._told: set[str] = set()
+        """Gaps that were said with their reason already."""
         self._started = self._last_line = time.monotonic()
         self._live = self._console.is_terminal and not quiet
         self._bar = Progress(
@@ -91,6 +93,7 @@ class Display:
                 self._finished += 1
                 self._made_work += step.work if step.event != "reused" else 0.0
                 if step.event == "gap":
+                    self._told.add(f"{step.name}: {step.message}")
                     self.say(f"{step.name} is missing: {step.message}")
             self._show()
 
@@ -99,7 +102,7 @@ class Display:
         for warning in made.warnings:
             self.say(f"note: {warning}")
         for gap in made.gaps:
-            self.say(f"missing: {gap}")
+            self.say(f"missing: {gap.partition(':')[0] if gap in self._told else gap}")
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
         if made.waiting:
             self.say(f"{made.title}: the {made.waiting} wait for your word in {project.folder} ({counts})")

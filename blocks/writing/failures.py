@@ -23,6 +23,12 @@ def failure(model: LanguageModel, status: int, said: str, headers: Mapping[str, 
     words = _quoted(said, key)
     facts = {"provider": model.provider}
     at = f"{model.provider} answered {status}"
+    if model.free and status in (401, 403):
+        return KeyMissingError(
+            f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a block with its key and name it in film.toml, "
+            f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server that needs none.',
+            **facts,
+        )
     if status in (401, 403) or (status == 400 and _KEY.search(said)):
         return KeyMissingError(
             f"{at}: it does not accept the key. Nothing was spent. Mend {model.key_variable} in the environment or in .env, or the rights of that key, then run the same command again.",
