@@ -41,8 +41,9 @@ check: $(VENV)/.dev          ## Everything that can be said without running the 
 	$(BIN)/deptry .
 	$(BIN)/pyright
 
-# Only for those who change dependencies; needs uv. No lock names a host: pip finds the files, the hashes hold them.
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --quiet
+# Only for those who change dependencies; needs uv. No lock names a host: pip finds the files, the hashes hold them. The locks are whole, so make
+# installs them as they are; extras stay in them, because older pips with a resolver take another version where a lock leaves one out.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet
 lock:                        ## Resolve pyproject.toml again into requirements/
 	$(LOCK) --generate-hashes --output-file requirements/base.txt
 	echo 'click>=8.4.2' | $(LOCK) --generate-hashes --extra dev --extra cloud --extra gtts --overrides - --constraint requirements/base.txt --output-file requirements/dev.txt
@@ -59,7 +60,7 @@ $(VENV)/pyvenv.cfg:
 
 # A stamp is written last, so that an installation cut short is begun again.
 $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/pyvenv.cfg
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/base.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
