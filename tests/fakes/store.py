@@ -25,7 +25,10 @@ class FolderStore(AssetStore):
         else:
             data = content
         name = hashlib.sha256(data).hexdigest()
-        (self._folder / name).write_bytes(data)
+        if not (self._folder / name).exists():
+            part = self.workspace() / name
+            part.write_bytes(data)
+            part.replace(self._folder / name)  # whoever reads it meanwhile reads all of it
         return AssetRef(sha256=name, media_type=media_type, size_bytes=len(data))
 
     def read(self, ref: AssetRef) -> bytes:
