@@ -22,6 +22,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from storyreel.film.errors import ServerError, VaultError
+from storyreel.vault.processes import birth, lives
 from studio.home import server_home, surroundings_without_secrets, variable
 from studio.room import full_disk, require_free_room
 
@@ -123,10 +124,10 @@ def stop_server() -> str:
 
 @dataclass(frozen=True)
 class _State:
-    """What is written down about a server. A pid may be given to another program, but not with the same time of birth."""
+    """What is written down about a server. A pid may be given to another program, but not with the same birth."""
 
     pid: int
-    created: float
+    born: str
     port: int
 
     @property
@@ -214,7 +215,7 @@ def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
             start_new_session=True,
         )
     process = psutil.Process(child.pid)
-    state = _State(child.pid, process.create_time(), port)
+    state = _State(child.pid, birth(child.pid), port)
     fresh = _state_file(folder).with_suffix(".new")
     fresh.write_text(json.dumps(asdict(state)), encoding="utf-8")
     fresh.replace(_state_file(folder))
@@ -285,8 +286,7 @@ def _answers(url: str) -> bool:
 def _process_of(state: _State) -> psutil.Process | None:
     """The server's process; None where it is gone or its pid is another program's now."""
     try:
-        process = psutil.Process(state.pid)
-        return process if abs(process.create_time() - state.created) < 1.0 and _alive(process) else None
+        return psutil.Process(state.pid) if lives({"pid": state.pid, "born": state.born}) else None
     except psutil.NoSuchProcess:
         return None
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-import psutil
 from httpx import HTTPError, HTTPStatusError
 from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -23,6 +22,7 @@ from tenacity import Retrying, retry_if_exception, wait_random_exponential
 
 from storyreel.film.money import Allowance
 from storyreel.vault.home import home
+from storyreel.vault.processes import birth, lives
 
 TURN_SECONDS = 60.0
 """How long a place goes from job to job of one process before the server may give it to another film."""
@@ -168,7 +168,7 @@ class _Book:
         """Give back what processes of this machine left behind that are no more: the next run need not wait for their leases to end."""
         for page in _pages().glob("*-*"):
             pid, _, born = page.name.partition("-")
-            if _lives(int(pid), float(born)):
+            if lives({"pid": pid, "born": born}):
                 continue
             with suppress(OSError, ValueError, HTTPError):
                 for lease in page.read_text().split():
@@ -176,7 +176,7 @@ class _Book:
                 page.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        page = _pages() / f"{os.getpid()}-{psutil.Process().create_time()}"
+        page = _pages() / f"{os.getpid()}-{birth(os.getpid())}"
         with suppress(OSError):  # then they end by themselves
             if self._held:
                 page.parent.mkdir(parents=True, exist_ok=True)
@@ -187,13 +187,6 @@ class _Book:
 
 def _pages() -> Path:
     return home() / "places"
-
-
-def _lives(pid: int, born: float) -> bool:
-    try:
-        return psutil.Process(pid).create_time() == born
-    except psutil.NoSuchProcess:
-        return False
 
 
 def _full(error: BaseException) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import threading
 import time
 import uuid
@@ -11,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-import psutil
-
 from storyreel.film.errors import FilmError, ProjectBusyError
 from storyreel.vault import Documents
+from storyreel.vault.processes import is_of_this_machine, lives, this_process
 
 LEASE_SECONDS = 60.0
 RENEW_SECONDS = 15.0
@@ -84,9 +82,8 @@ def _let_go(documents: Documents, name: str, me: dict[str, Any]) -> None:
 
 
 def _holder() -> dict[str, Any]:
-    process = psutil.Process()
     since = time.strftime("%H:%M:%S", time.localtime())
-    return {"host": socket.gethostname(), "pid": os.getpid(), "born": process.create_time(), "token": uuid.uuid4().hex, "since": since}
+    return this_process() | {"token": uuid.uuid4().hex, "since": since}
 
 
 def _same(value: object, me: dict[str, Any]) -> bool:
@@ -97,12 +94,9 @@ def _is_free(value: dict[str, Any]) -> bool:
     """Let go, or held by a process of this machine that is dead; of another machine, once its lease ran out."""
     if value.get("free"):
         return True
-    if value.get("host") != socket.gethostname():
+    if not is_of_this_machine(value):
         return value.get("until", 0) < time.time()
-    try:
-        return psutil.Process(value["pid"]).create_time() != value["born"] or _lost(value)
-    except psutil.NoSuchProcess:
-        return True
+    return not lives(value) or _lost(value)
 
 
 def _lost(value: dict[str, Any]) -> bool:

@@ -10,16 +10,13 @@ It does not know what is made or what it costs to make.
 from __future__ import annotations
 
 import json
-import os
-import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-import psutil
-
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, LedgerUnreadableError
+from storyreel.vault.processes import is_of_this_machine, lives, this_process
 from storyreel.vault.records import Records
 
 LEASE_SECONDS = 120.0
@@ -83,7 +80,7 @@ class Ledger:
         lease_seconds: how long a process on another machine believes that this one still works at it.
         """
         now = self._clock()
-        return self._create(key, number, "intent", {"what": what, "holder": _holder(), "at": now, "until": now + lease_seconds})
+        return self._create(key, number, "intent", {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds})
 
     def ticket(self, key: str, number: int, ticket: dict[str, object]) -> bool:
         """Keep what a provider gave to ask by; False when there is one already."""
@@ -110,8 +107,8 @@ class Ledger:
     def at_work(self, intent: dict[str, object]) -> bool:
         """Whether whoever began an attempt may still be at it."""
         holder = intent.get("holder")
-        if isinstance(holder, dict) and holder.get("host") == socket.gethostname():
-            return _lives(holder)
+        if isinstance(holder, dict) and is_of_this_machine(holder):
+            return lives(holder)
         return float(str(intent.get("until", 0))) > self._clock()
 
     def finish(self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0) -> dict[str, object]:
@@ -180,18 +177,6 @@ class Ledger:
         if not isinstance(entry, dict):
             raise LedgerUnreadableError(f"The ledger entry {name!r} holds {type(entry).__name__}, and a JSON object is accepted.")
         return entry
-
-
-def _holder() -> dict[str, object]:
-    """This process, told from one that has its number later."""
-    return {"host": socket.gethostname(), "pid": os.getpid(), "born": psutil.Process().create_time()}
-
-
-def _lives(holder: dict[str, object]) -> bool:
-    try:
-        return psutil.Process(int(str(holder["pid"]))).create_time() == holder["born"]
-    except (psutil.NoSuchProcess, KeyError, ValueError):
-        return False
 
 
 def _name(key: str, number: int, step: str) -> str:

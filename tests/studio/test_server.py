@@ -98,8 +98,8 @@ def test_stop_ends_the_server_and_says_when_none_runs(server: ServerFacts, house
     "state",
     [
         "{ damaged",
-        json.dumps({"pid": 2**22 - 3, "created": 1.0, "port": 1}),
-        json.dumps({"pid": os.getpid(), "created": 1.0, "port": 1}),
+        json.dumps({"pid": 2**22 - 3, "born": "x", "port": 1}),
+        json.dumps({"pid": os.getpid(), "born": "x", "port": 1}),
         json.dumps({"pid": "x"}),
     ],
     ids=["damaged", "dead", "pid given to another program", "of another form"],
