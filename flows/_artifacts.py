@@ -17,7 +17,9 @@ from flows._progress import Progress, listening
 from storyreel.film.keyframe_calls import keyframes_of
 from storyreel.film.sheet import Sheet
 from storyreel.project.delivery import jpeg
+from storyreel.project.dossier import REPORT_FILE
 from storyreel.project.project import Project
+from storyreel.project.showing import link_to
 
 PICTURE_WIDTH_PX = 200
 MOST_PICTURES = 120
@@ -37,8 +39,10 @@ def show_storyboard(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> 
 
 
 def show_film(project: Project, film: Path) -> None:
-    """A link to the finished film."""
-    create_link_artifact(film.as_uri(), film.name, key=_key(project, "film"), description=f"The finished film: {film}")
+    """A link to the finished film; the description, which is what Prefect's pages show first, links to its report too."""
+    link, report = link_to(project.id, film), link_to(project.id, project.folder / REPORT_FILE)
+    where = f"[Watch the film]({link}), or see [every shot in its report]({report}). It lies at {film}"
+    create_link_artifact(link, film.name, key=_key(project, "film"), description=where)
 
 
 @contextmanager

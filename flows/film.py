@@ -16,6 +16,7 @@ from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
 from flows._retakes import choose_takes
+from flows._run_before import follow
 from flows._window import JOBS, WIDTH, Account, Window
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import Stage
@@ -105,6 +106,7 @@ def make_film(
         }
         crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
+        follow(project)
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), closing(window), _remembering(project, window):

@@ -1,4 +1,4 @@
-"""Prefect's server as storyreel runs it: the same application, which tries again by itself what SQLite was too busy for.
+"""Prefect's server as storyreel runs it: the same application, which shows finished films too, and tries again by itself what SQLite was too busy for.
 
 Two writers at one moment make SQLite refuse one of them at once. Prefect answers that with 503, and its client then pauses two, four, eight seconds; behind
 the check of a tag's limit every other task of the film waits out that pause. A refused transaction has written nothing, so it is repeated here, within
@@ -10,17 +10,22 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any, TypeAlias
 
 import numpy as np
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
+from fastapi.responses import FileResponse, PlainTextResponse
+from fastapi.routing import APIRoute
 from prefect.server.api.server import create_app as prefect_app
+
+from storyreel.project.showing import shown_file
 
 PATIENCE_SECONDS = 5.0
 """How long a request is tried again; then the client hears of it and goes on in its own time."""
 LONGEST_PAUSE_SECONDS = 0.1
 _CHANCE = np.random.default_rng()
-_BUSY = 503
+_BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -66,8 +71,18 @@ class TryAgain:
         return not busy
 
 
+def show_film(film_id: str, name: str) -> Response:
+    """A file of a film's folder, in parts where a player seeks; a report may not run scripts, for it would do so as this server."""
+    file = shown_file(film_id, name)
+    if file is None:
+        return PlainTextResponse("There is no such film here. It is shown once it is finished; its folder may have been moved.", HTTPStatus.NOT_FOUND)
+    return FileResponse(file, headers={"Content-Security-Policy": "script-src 'none'; object-src 'none'", "X-Content-Type-Options": "nosniff"})
+
+
 def create_app() -> FastAPI:
     """The application, for uvicorn --factory."""
     app = prefect_app()
+    films = APIRoute("/films/{film_id}/{name}", show_film, methods=["GET", "HEAD"], response_model=None)
+    app.router.routes.insert(0, films)  # before Prefect's pages, which answer to every path
     app.add_middleware(TryAgain)
     return app

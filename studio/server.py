@@ -47,7 +47,8 @@ class ServerFacts:
 
     def environment(self) -> dict[str, str]:
         """Variables that a process which runs films, or a worker, sets before it imports prefect."""
-        return (_own_server_settings(self) if self.home else {"PREFECT_API_URL": self.url}) | {
+        own = _own_server_settings(self) | {"STORYREEL_FILMS_URL": f"{self.ui_url}/films"}
+        return (own if self.home else {"PREFECT_API_URL": self.url, "STORYREEL_FILMS_URL": ""}) | {
             "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickle would hold a block's secret in clear
             "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the display speaks; logs are read on the server's pages
             "PREFECT_LOGGING_LEVEL": "WARNING",  # "Finished in state Completed" for each run says what its state says, and costs the server a write

@@ -31,6 +31,7 @@ class FilmState(Frozen):
     scope: dict[str, Any] = Field(default={}, description="How much of the film was last made, for what goes on with it.")
     approved: dict[str, str] = Field(default={}, description="Digest by gate of what the person approved.")
     waiting: dict[str, str] = Field(default={}, description="Digest of what waits for the person's word, by gate.")
+    run: str = Field(default="", description="The Prefect run that directed the film last.")
     kept: tuple[str, ...] = Field(default=(), description="Keys of earlier takes, kept until the person lets them go.")
 
 

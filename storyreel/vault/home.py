@@ -17,3 +17,8 @@ def home() -> Path:
 def default_vault_url() -> str:
     """STORYREEL_VAULT, for example 's3://bucket/films', or this machine's own vault."""
     return os.environ.get("STORYREEL_VAULT", "") or (home() / "vault").as_uri()  # noqa: TID251 the one place that reads it
+
+
+def films_url() -> str:
+    """STORYREEL_FILMS_URL, where this machine's own Prefect server shows films; empty where another server is used."""
+    return os.environ.get("STORYREEL_FILMS_URL", "")  # noqa: TID251 the one place that reads it

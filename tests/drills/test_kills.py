@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from storyreel.editing.probe import check_decodes
-from tests.flows.house import SMALL, House, digest
+from tests.flows.house import SMALL, House, Records, digest
 
 pytestmark = pytest.mark.xdist_group("server")
 DEADLINE_SECONDS = 300.0
@@ -96,6 +96,7 @@ def drill(house: House, stops: Sequence[signal.Signals], most_steps: int, seed: 
 
     done = house.work_done()
     assert outcome["gaps"] == []
+    assert all(run["state"]["type"] not in {"RUNNING", "PENDING"} for run in Records(house.home).find("flow_runs"))
     assert check_decodes(Path(outcome["film"])) == outcome["duration_ms"] * 12 // 1000 + (outcome["duration_ms"] * 12 % 1000 > 0)
     assert outcome["made"] == len(done) - len(finished)
     assert max(Counter(key for key, _ in done).values()) == 1

@@ -26,9 +26,9 @@ class FolderStore(AssetStore):
             data = content
         name = hashlib.sha256(data).hexdigest()
         if not (self._folder / name).exists():
-            part = self.workspace() / name
-            part.write_bytes(data)
-            part.replace(self._folder / name)  # whoever reads it meanwhile reads all of it
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as part:
+                part.write(data)
+            Path(part.name).replace(self._folder / name)  # whoever reads it meanwhile reads all of it
         return AssetRef(sha256=name, media_type=media_type, size_bytes=len(data))
 
     def read(self, ref: AssetRef) -> bytes:

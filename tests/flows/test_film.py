@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 import tomllib
+from pathlib import Path
 
 import av
+import httpx
 import numpy as np
 import pyloudnorm
 import pytest
@@ -104,6 +107,26 @@ def test_prefect_shows_runs_by_name_with_tags_and_artifacts(first_film: FirstFil
     assert {"analysis", "speech", "pace", "keyframes", "clip", "sound", "music", "mix", "film"} <= {tag for run in tasks for tag in run["tags"]}
     assert all(any(key.startswith("kettle") and key.endswith(end) for key in artifacts) for end in ("-storyboard", "-progress", "-film"))
     assert any(run["name"] == "kettle" for run in records.find("flow_runs"))
+
+
+def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: House) -> None:
+    """A click on the artifact is answered, in parts where a player seeks, with the film; and with nothing else of the disk."""
+    link = next(artifact for artifact in Records(house.home).find("artifacts", sort="CREATED_DESC") if str(artifact["key"]).endswith("-film"))
+    address = re.findall(r"\((http://127[^)]+\.mp4)\)", link["data"])[0]
+    report = re.findall(r"\((http://127[^)]+\.html)\)", link["description"])[0]
+
+    part = httpx.get(address, headers={"Range": "bytes=100-299"}, trust_env=False)
+    page = httpx.get(report, trust_env=False)
+    elsewhere = [
+        httpx.get(f"{address.rpartition('/')[0]}/{name}", trust_env=False) for name in ("film.toml", "..%2f..%2fkettle.fountain", "none.mp4")
+    ]
+
+    assert (part.status_code, part.headers["content-type"]) == (206, "video/mp4")
+    assert part.content == Path(link["description"].partition("It lies at ")[2]).read_bytes()[100:300]
+    assert "The Kettle" in page.text
+    assert "script-src 'none'" in page.headers["content-security-policy"]
+    assert [answer.status_code for answer in elsewhere[::2]] == [404, 404]
+    assert all("aspect" not in answer.text and "The kettle is late" not in answer.text for answer in elsewhere)
 
 
 def test_second_run_is_answered_from_the_cache(first_film: FirstFilm, house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -38,6 +39,24 @@ def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page
     page.get_by_placeholder("Search by run name").fill("keyframes")
 
     page.get_by_text("SC010-SH010 keyframes").first.wait_for(timeout=30_000)
+
+
+def test_a_click_on_the_artifact_plays_the_film(house: House, first_film: FirstFilm, page) -> None:
+    """The link in Prefect's UI opens the film in the same browser."""
+    port = json.loads((house.home / "server" / "state.json").read_text())["port"]
+
+    page.goto(f"http://127.0.0.1:{port}/artifacts")
+    page.get_by_text(re.compile(f"^{first_film.folder.name}-.*-film$")).first.click(timeout=30_000)
+    page.wait_for_url("**/artifacts/key/**")
+    page.wait_for_load_state("networkidle")  # it draws the description twice
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Watch the film").first.click(timeout=30_000)
+
+    duration = opened.value.locator("video").evaluate(
+        "video => new Promise(known => video.duration ? known(video.duration) : video.onloadedmetadata = () => known(video.duration))"
+    )
+
+    assert duration == pytest.approx(first_film.outcome["duration_ms"] / 1000, abs=0.1)
 
 
 def test_the_report_shows_every_shot_and_asks_the_network_nothing(first_film: FirstFilm, page) -> None:
