@@ -87,6 +87,7 @@ class DrawnFigure(Frozen):
     facing: Facing = Facing.CAMERA
     x: float = Field(default=0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
     seed: int = Field(default=0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
+    asleep: bool = Field(default=False, description="Whether their eyes are shut.")
 
 
 class LayerOverride(Frozen):

@@ -122,6 +122,7 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
                 facing=figure.facing,
                 x=figure.x,
                 seed=seed_of(figure.cast_id),
+                asleep=figure.cast_id in sheet.asleep[shot.id],
             )
             for figure in shot.figures
         ),

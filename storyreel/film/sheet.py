@@ -14,6 +14,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.narration import Narration
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.sleep import sleepers, sleeps
 from storyreel.film.standing import standing_words
 from storyreel.film.storyboard import Storyboard, TransitionKind
 
@@ -66,8 +67,17 @@ class Sheet:
 
     @cached_property
     def standing(self) -> Mapping[str, tuple[str, ...]]:
-        """By shot id, how things stand in it that other shots speak of."""
-        return standing_words(self.storyboard)
+        """By shot id, how things stand in it that other shots speak of, and who sleeps on."""
+        said, member = standing_words(self.storyboard), self.storyboard.member
+        return {
+            shot.id: (*said[shot.id], *(f"{member(who).name.title()} is asleep." for who in sorted(self.asleep[shot.id]) if not sleeps(shot.action)))
+            for _, shot in self.storyboard.shots()
+        }
+
+    @cached_property
+    def asleep(self) -> Mapping[str, frozenset[str]]:
+        """By shot id, the ids of the people in it who sleep."""
+        return sleepers(self.storyboard)
 
     def anchored_lengths(self) -> tuple[int, ...]:
         """Clip lengths in frames that shots must take: an engine that is held to a last frame gives that frame at the end of its clip only."""

@@ -108,7 +108,6 @@ class Performance:
     talk: tuple[tuple[int, int], ...]
     blinks: tuple[float, ...]
     seed: int
-    asleep: bool = False
 
     def at(self, seconds: float, rate: FrameRate) -> Act:
         """What the person does at a moment of the shot."""
@@ -148,7 +147,7 @@ class Performance:
         return Mouth.REST
 
     def _eyes(self, seconds: float) -> Eyes:
-        if self.asleep:
+        if self.figure.asleep:
             return Eyes.SHUT
         for blink in self.blinks:
             since = seconds - blink
@@ -170,11 +169,11 @@ def _pick(chance: float) -> Mouth:
     return Mouth.SMALL
 
 
-def perform(figure: DrawnFigure, index: int, talk: Sequence[TalkSpan], walk: Walk, seed: int, asleep: bool = False) -> Performance:
-    """The performance of the figure with this index in its picture; who is `asleep` keeps their eyes shut."""
+def perform(figure: DrawnFigure, index: int, talk: Sequence[TalkSpan], walk: Walk, seed: int) -> Performance:
+    """The performance of the figure with this index in its picture."""
     rng = np.random.default_rng([seed, figure.seed, index])
     gaps = rng.uniform(1.9, 5.2, _LONGEST_SHOT_SECONDS // 3)
     gaps[0] = rng.uniform(0.5, 2.6)
     blinks = tuple(float(t) for t in np.cumsum(gaps))
     spans = tuple((span.start_frame, span.end_frame) for span in talk if span.figure_index == index)
-    return Performance(figure, walk, spans, blinks, int(rng.integers(2**31)), asleep)
+    return Performance(figure, walk, spans, blinks, int(rng.integers(2**31)))

@@ -27,7 +27,7 @@ from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
 from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.places.harbour import is_harbour
 from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise, row_spans
-from storyreel.animatic.painter.told import posed, sleepers, told_in
+from storyreel.animatic.painter.told import posed, told_in
 from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.places import PlaceKind
 from storyreel.film.storyboard import Pose, ShotSize
@@ -134,10 +134,8 @@ class Stage:
         tracking = self._tracking()
         if tracking:
             self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed, tracking)
-        asleep = sleepers(picture)
         self.performances = [
-            perform(person.figure, i, timing.talk, walk, seed, i in asleep)
-            for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
+            perform(person.figure, i, timing.talk, walk, seed) for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
         ]
         self.scale = min(self.framing.view_px, SHARPEST)
         self.close = self.framing.people.magnification > FEET_LEAVE and bool(self.people)

@@ -1,4 +1,4 @@
-"""What the words of a shot say of the things in it: which lights burn, what is broken, who sleeps. It does not know how anything is drawn."""
+"""What the words of a shot say of the things in it: which lights burn, what is broken, who kneels. It does not know how anything is drawn."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.standing import LIGHTS, broken_things, lights_said, plain
 from storyreel.film.storyboard import Pose
 
-_SLEEPS = re.compile(r"\b(?:asleep|sleep(?:s|ing)|unconscious|eyes (?:are )?(?:closed|shut)|dozes|dead on)\b")
-_WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|(?:wakes|awakes?|wakes up))\b")
 _KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
 
 _SITS_ON = re.compile(
@@ -29,7 +27,6 @@ class Told:
     windows: float | None = None
     broken: frozenset[str] = frozenset()
     someone_lies: bool = False
-    asleep: bool = False
     kneeling: bool = False
     seat: Seat | None = None
     """What somebody is said to sit on, where it is small enough to be drawn under them."""
@@ -49,7 +46,6 @@ def told_in(picture: Picture) -> Told:
         **{kind: _share(kind, action, standing, place) for kind in LIGHTS},
         broken=broken_things(f"{action} {standing} {place} {' '.join(picture.place.features)}"),
         someone_lies=any(figure.pose is Pose.LYING for figure in picture.figures),
-        asleep=_holds_last(action, _SLEEPS, _WAKES),
         kneeling=_KNEELS.search(action) is not None,
         seat=_seat_in(action),
     )
@@ -72,20 +68,3 @@ def posed(picture: Picture, told: Told) -> tuple[DrawnFigure, ...]:
     if not told.kneeling or planned:
         return picture.figures
     return tuple(figure.model_copy(update={"pose": Pose.KNEELING}) if figure.pose is Pose.SITTING else figure for figure in picture.figures)
-
-
-def sleepers(picture: Picture) -> frozenset[int]:
-    """Indices of the people in a picture who sleep: where its action says somebody does, those who lie, or else those who sit."""
-    if not told_in(picture).asleep:
-        return frozenset()
-    for pose in (Pose.LYING, Pose.SITTING):
-        found = frozenset(index for index, figure in enumerate(picture.figures) if figure.pose is pose)
-        if found:
-            return found
-    return frozenset(range(len(picture.figures))) if len(picture.figures) == 1 else frozenset()
-
-
-def _holds_last(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> bool:
-    """Whether the last thing said is that it begins."""
-    began = max((match.start() for match in begins.finditer(text)), default=-1)
-    return began > max((match.start() for match in ends.finditer(text)), default=-1)

@@ -267,7 +267,7 @@ class _Coverage:
 
     def _maybe_react(self, beat: Beat, following: Beat | None) -> None:
         """A look at who listens, where something weighty was said and no answer comes, or the speaker falters."""
-        listeners = [cast_id for cast_id in self._stage.standing if cast_id not in beat.speakers]
+        listeners = [cast_id for cast_id, standing in self._stage.standing.items() if cast_id not in beat.speakers and not standing.asleep]
         answered = following is not None and following.kind is BeatKind.SPEECH and following.speakers[0] in listeners
         if len(listeners) != 1 or following is None or answered or following.dual or beat.delivery is not Delivery.ON_SCREEN:
             return

@@ -11,6 +11,7 @@ from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.gestures import ENTERS, LEAVES, LOOKS_AWAY, POSES
 from storyreel.film.cast import NARRATOR_ID, Presentation
 from storyreel.film.drafts import Role
+from storyreel.film.sleep import sleeps_after
 from storyreel.film.storyboard import Facing, Figure, Pose
 
 # The first comes to stand on the left and looks right, the second on the right and looks left; the camera never crosses between them.
@@ -29,6 +30,7 @@ class Standing:
     slot: float
     pose: Pose = Pose.STANDING
     turned_away: bool = False
+    asleep: bool = False
 
 
 class Stage:
@@ -68,6 +70,7 @@ class Stage:
                 standing = self.seat(cast_id)
                 pose = _pose_in(words)
                 standing.pose = pose or (Pose.STANDING if standing.pose in (Pose.WALKING, Pose.RUNNING) else standing.pose)
+                standing.asleep = sleeps_after(words, standing.asleep and pose not in (Pose.WALKING, Pose.RUNNING))
                 standing.turned_away = bool(_LOOKS_AWAY.search(words))
                 if _LEAVES.search(words) and not _ENTERS.search(words):
                     leaving.append(cast_id)

@@ -61,7 +61,7 @@ def test_who_sleeps_keeps_their_eyes_shut() -> None:
     rate = FrameRate()
 
     def eyes(asleep: bool) -> set[Eyes]:
-        acting = perform(SITTER, 0, (), Walk(), 3, asleep)
+        acting = perform(SITTER.model_copy(update={"asleep": asleep}), 0, (), Walk(), 3)
         return {stance.eyes for k in range(40) for part, stance, _ in acting.at(k / 8, rate).parts if part is Part.EYES}
 
     assert eyes(True) == {Eyes.SHUT}

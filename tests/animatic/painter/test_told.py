@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storyreel.animatic.painter.layers import Seat
-from storyreel.animatic.painter.told import posed, sleepers, told_in
+from storyreel.animatic.painter.told import posed, told_in
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.cast import Look
 from storyreel.film.storyboard import Pose
@@ -68,13 +68,6 @@ def test_who_is_said_to_kneel_and_was_planned_as_sitting_kneels() -> None:
 
     assert [figure.pose for figure in posed(picture, told_in(picture))] == [Pose.KNEELING, Pose.STANDING]
     assert posed(planned, told_in(planned)) == planned.figures
-
-
-def test_sleepers_are_those_who_lie_or_sit() -> None:
-    """Nobody sleeps on their feet while somebody else sits, and who opens their eyes is awake."""
-    assert sleepers(said("Mara sits on a bollard, asleep. Tom runs.", "", Pose.SITTING, Pose.RUNNING)) == {0}
-    assert sleepers(said("He lies in bed, his eyes closed.", "", Pose.SITTING, Pose.LYING)) == {1}
-    assert sleepers(said("His eyes are closed. He opens his eyes.", "", Pose.LYING)) == frozenset()
 
 
 def test_a_named_seat_is_found() -> None:
