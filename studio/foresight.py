@@ -66,6 +66,7 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     crew = assemble(settings.crew, settings.language, settings.members, settings.models)
     screenplay = read_script(project.script)
     project.look_at_edits()
+    project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
     scenes = split_scenes(screenplay, surveyed)
     drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]

@@ -50,6 +50,10 @@ class Project:
         """The film's name in file names."""
         return self.folder.name
 
+    def look_back(self) -> None:
+        """Ask the ledger at once about everything that the film was last made of."""
+        self.vault.ledger.look_ahead(self.state.keys.values(), self.vault.assets.check)
+
     def remember(self, **changes: Any) -> None:
         """Change the film's memory, durably."""
         self.state = self.state.model_copy(update=changes)
@@ -154,6 +158,7 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
             given = {name: value for name, value in (flags or {}).items() if value is not None}
             update_settings(home / SETTINGS_FILE, given, id=film_id, script=_address(script))
         project.take_in_edits()
+        project.look_back()
         yield project
 
 

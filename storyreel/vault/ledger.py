@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.errors import AssetLostError, LedgerUnreadableError
+from storyreel.film.errors import AssetLostError, FilmError, LedgerUnreadableError
 from storyreel.vault.processes import is_of_this_machine, lives, this_process
 from storyreel.vault.records import Records
 
@@ -42,6 +43,7 @@ class Ledger:
         self._records = records
         self._clock = clock
         self._known: dict[str, dict[str, object]] = {}
+        self._foreknown: dict[str, Attempt] = {}
 
     def attempt(self, key: str) -> Attempt:
         """The attempt that counts: the first that is not closed as lost.
@@ -125,10 +127,28 @@ class Ledger:
 
     def lose(self, key: str, number: int, why: str) -> None:
         """Close an attempt whose result is gone or damaged, so that the next number counts."""
+        self._foreknown.pop(key, None)
         self._create(key, number, "lost", {"why": why, "at": self._clock()})
 
     def sound_attempt(self, key: str, check: Callable[[AssetRef], None]) -> Attempt:
         """The attempt that counts, after every asset of its result was checked; a lost one is closed first."""
+        return self._foreknown.get(key) or self._sound_attempt(key, check)
+
+    def look_ahead(self, keys: Iterable[str], check: Callable[[AssetRef], None]) -> None:
+        """Ask about many keys at once, where each answer is waited for; `sound_attempt` then knows of what is done, as of now, and asks about the rest."""
+
+        def found(key: str) -> Attempt | None:
+            with suppress(FilmError):  # said when it is needed
+                attempt = self._sound_attempt(key, check)
+                return attempt if attempt.done is not None else None
+            return None
+
+        if self._records.at_once > 1:
+            asked = list(dict.fromkeys(keys))
+            answers = zip(asked, self._records.each(found, asked), strict=True)
+            self._foreknown = {key: attempt for key, attempt in answers if attempt is not None}
+
+    def _sound_attempt(self, key: str, check: Callable[[AssetRef], None]) -> Attempt:
         while True:
             attempt = self.attempt(key)
             if attempt.done is None:

@@ -15,6 +15,9 @@ Answer = TypeVar("Answer")
 class Records(ABC):
     """Write-once records. A name is a relative path of plain segments, for example 'ledger/ab/abcd/1/done.json'."""
 
+    at_once = 1
+    """How many questions are worth asking at once: more where an answer is mostly waited for, as in a bucket."""
+
     @abstractmethod
     def get(self, name: str) -> bytes | None:
         """The record, or None when there is none.
@@ -36,7 +39,7 @@ class Records(ABC):
         return None
 
     def each(self, ask: Callable[[str], Answer], about: Iterable[str]) -> list[Answer]:
-        """What is answered about each, in the order given; asked at once where an answer is mostly waited for, as in a bucket."""
+        """What is answered about each, in the order given; `at_once` at a time."""
         return [ask(one) for one in about]
 
     @abstractmethod

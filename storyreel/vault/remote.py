@@ -27,8 +27,6 @@ from storyreel.vault.store import BucketResults, KeptAsset, VaultStore
 
 HASH = re.compile(r"[0-9a-f]{64}")
 HELD_SECONDS = 30 * 24 * 3600.0
-QUESTIONS = 16
-"""Questions asked of a bucket at once, where many are to be asked."""
 
 
 def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = None) -> Bucket:
@@ -42,6 +40,8 @@ def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = 
 
 class BucketRecords(Records):
     """Records as objects. What it relies on stands in `storyreel.vault.buckets`."""
+
+    at_once = 16
 
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
@@ -70,7 +70,7 @@ class BucketRecords(Records):
 
     def each(self, ask: Callable[[str], Answer], about: Iterable[str]) -> list[Answer]:
         """See `Records.each`."""
-        with ThreadPoolExecutor(QUESTIONS, thread_name_prefix="records") as askers:
+        with ThreadPoolExecutor(self.at_once, thread_name_prefix="records") as askers:
             return list(askers.map(ask, about))
 
     def delete(self, name: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.errors import AssetLostError, VaultError
+from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.address import BucketAddress, bucket_address
 from storyreel.vault.ledger import Ledger
@@ -131,6 +131,33 @@ def test_a_result_is_written_in_one_request_and_read_once(remote: InBucket) -> N
     assert asked(remote, lambda: there.attempt("ab" * 32)) == 1
     here.lose("ab" * 32, 1, "gone")
     assert there.attempt("ab" * 32).number == 2
+
+
+def test_what_a_film_was_made_of_is_asked_about_at_once(remote: InBucket) -> None:
+    """Afterwards each result costs no request; one that is not done does, and so does one that is closed."""
+    here = Vault(remote.open())
+    keys = [f"{number:064x}" for number in range(20)]
+    for key in keys[1:]:
+        here.ledger.finish(key, 1, {"picture": here.assets.put(key.encode(), "image/png").model_dump()}, seconds=1)
+    there = Vault(remote.open("there"))
+
+    there.ledger.look_ahead(keys, there.assets.check)
+
+    assert asked(remote, lambda: [there.ledger.sound_attempt(key, there.assets.check) for key in keys[1:]]) == 0
+    assert asked(remote, lambda: there.ledger.sound_attempt(keys[0], there.assets.check)) == 1
+    there.ledger.lose(keys[1], 1, "gone")
+    assert there.ledger.sound_attempt(keys[1], there.assets.check).number == 2
+
+
+def test_a_damaged_entry_is_said_when_it_is_needed(remote: InBucket) -> None:
+    """Not while the film's calls are asked about, for it may need that one no more."""
+    vault = Vault(remote.open())
+    vault.assets.records.create(f"ledger/ab/{'ab' * 32}/1/done.json", b"{half")
+
+    vault.ledger.look_ahead(["ab" * 32], vault.assets.check)
+
+    with pytest.raises(LedgerUnreadableError):
+        vault.ledger.sound_attempt("ab" * 32, vault.assets.check)
 
 
 def test_money_is_set_aside_and_settled_in_four_requests(remote: InBucket) -> None:
