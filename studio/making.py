@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as json_format
 import os
-import re
 import sys
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
+from storyreel.project.redo import asked_takes, newest_take
 from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -70,45 +70,23 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
     ui_url = _server()
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
-        names = _calls_to_redo(project, subject, what)
-        takes = {name: take or max(1, project.state.takes.get(name, 1)) + 1 for name in names}
-        kept = {project.state.keys[name] for name in names if name in project.state.keys}
+        takes = asked_takes(before, subject, what, take)
+        kept = {before.keys[name] for name in takes if name in before.keys}
         project.remember(
-            takes=project.state.takes | takes,
-            kept=tuple(sorted({*project.state.kept, *kept})),
-            by_hand=tuple(sorted({*project.state.by_hand, *names})),
+            takes=before.takes | takes,
+            newest=before.newest | {name: max(number, newest_take(before, name)) for name, number in takes.items()},
+            kept=tuple(sorted({*before.kept, *kept})),
+            redoing=tuple(sorted({*before.redoing, *(takes if take is None else ())})),
+            by_hand=tuple(sorted({*before.by_hand, *takes})),
         )
         scope = Scope.model_validate({name: value for name, value in before.scope.items() if name not in ("until", "only")})
         try:
             require_consent(project, scope, yes=yes)
         except FilmError:
-            project.remember(takes=before.takes, kept=before.kept, by_hand=before.by_hand)
+            unchanged = before.model_dump(include={"takes", "newest", "kept", "redoing", "by_hand"})
+            project.remember(**unchanged)
             raise
     return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
-
-
-def _calls_to_redo(project: Project, subject: str, what: str) -> list[str]:
-    """Names of the calls that a new take concerns: of that part of a shot, or of the pictures and weights that keep a person or place alike."""
-    drawn = ("keyframes", "first", "last")
-    likeness = ("reference", "lora")
-    words = {
-        "shot": (*drawn, "clip"),
-        "keyframes": drawn,
-        "clip": ("clip",),
-        "speech": ("line",),
-        "sound": ("sound",),
-        "likeness": likeness,
-    }
-    made = [name.partition(" ")[::2] for name in project.state.keys]
-    accepted = likeness if what == "shot" and not re.match(r"SC\d", subject, re.IGNORECASE) else words[what]
-    names = [f"{head} {rest}" for head, rest in made if head.casefold() == subject.casefold() and rest.split(" ")[0] in accepted]
-    if not names:
-        shots = sorted({head for head, _ in made if head.startswith("SC")})
-        alike = sorted({head for head, rest in made if rest.split(" ")[0] in likeness})
-        known = ", ".join(shots) if shots else "none yet; make the film first"
-        people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
-        raise SettingsError(f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was changed.")
-    return names
 
 
 def _server() -> str:

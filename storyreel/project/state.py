@@ -23,6 +23,8 @@ class FilmState(Frozen):
     overrides: Overrides = Overrides()
     written_storyboard: str = Field(default="", description="sha256 of the storyboard file as last written, to notice a person's edit.")
     takes: dict[str, int] = Field(default={}, description="Chosen take by call name, where it is not the first.")
+    newest: dict[str, int] = Field(default={}, description="Highest take that the person ever asked for, by call name.")
+    redoing: tuple[str, ...] = Field(default=(), description="Calls of which another take was asked for that no run has come to the end of.")
     by_hand: tuple[str, ...] = Field(default=(), description="Calls whose take the person chose; the critic leaves them alone.")
     tried: tuple[TriedTake, ...] = Field(default=(), description="Takes that were made and judged.")
     layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")

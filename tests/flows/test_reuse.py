@@ -139,6 +139,11 @@ def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_ol
     assert house.work_done() == before
     assert house.state("edited")["keys"]["SC010-SH020 clip"] == first["keys"]["SC010-SH020 clip"]
     assert digest(film) == original
+    never = house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--take", "7")
+    assert never.code != 0
+    assert "takes 1 to 2; take 7 was never made" in never.err
+    assert house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--json").outcome["made"] >= 1
+    assert house.new_work(before)["SC010-SH020 clip"] == 1, "after going back to the first take, another one is a third, not the second again"
 
 
 def test_a_changed_title_page_leaves_every_shot_alone(first_film: FirstFilm, house: House) -> None:

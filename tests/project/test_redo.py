@@ -1,0 +1,55 @@
+"""Which takes a person's redo asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyreel.film.errors import SettingsError
+from storyreel.project.redo import asked_takes, newest_take
+from storyreel.project.state import FilmState
+from storyreel.project.takes import TriedTake
+
+KEYS = dict.fromkeys(("SC010-SH010 keyframes", "SC010-SH010 clip", "SC010-SH010 line 1", "mara reference", "mara lora", "pace"), "a" * 64)
+CLIP = "SC010-SH010 clip"
+
+
+def test_another_take_of_a_shot_is_of_its_picture_and_its_clip() -> None:
+    assert asked_takes(FilmState(keys=KEYS), "sc010-sh010", "shot") == {"SC010-SH010 keyframes": 2, CLIP: 2}
+    assert asked_takes(FilmState(keys=KEYS), "SC010-SH010", "speech") == {"SC010-SH010 line 1": 2}
+    assert asked_takes(FilmState(keys=KEYS), "mara", "shot") == {"mara reference": 2, "mara lora": 2}
+
+
+def test_another_take_was_never_made_before() -> None:
+    """Neither by the person, who may have gone back to an older one, nor by the critic, who may have rejected it."""
+    back = FilmState(keys=KEYS, takes={CLIP: 1}, newest={CLIP: 3})
+    judged = FilmState(keys=KEYS, tried=(TriedTake(asked="x", takes={CLIP: 5}, scores={CLIP: 0.5}),))
+
+    assert asked_takes(back, "SC010-SH010", "clip") == {CLIP: 4}
+    assert asked_takes(judged, "SC010-SH010", "clip") == {CLIP: 6}
+    assert newest_take(FilmState(), CLIP) == 1
+
+
+def test_a_redo_cut_short_goes_on_with_the_take_it_began() -> None:
+    """What may be bought already is not bought again as the next take."""
+    cut_short = FilmState(keys=KEYS, takes={CLIP: 2}, newest={CLIP: 2}, redoing=(CLIP,))
+
+    assert asked_takes(cut_short, "SC010-SH010", "clip") == {CLIP: 2}
+    assert asked_takes(cut_short, "SC010-SH010", "shot") == {"SC010-SH010 keyframes": 2, CLIP: 2}
+
+
+def test_going_back_is_to_what_was_made() -> None:
+    """Parts that never had that take stay as they are."""
+    state = FilmState(keys=KEYS, takes={CLIP: 2}, newest={CLIP: 2})
+
+    assert asked_takes(state, "SC010-SH010", "shot", 1) == {"SC010-SH010 keyframes": 1, CLIP: 1}
+    assert asked_takes(state, "SC010-SH010", "shot", 2) == {CLIP: 2}
+    with pytest.raises(SettingsError, match="takes 1 to 2; take 3 was never made"):
+        asked_takes(state, "SC010-SH010", "shot", 3)
+    with pytest.raises(SettingsError, match="one take; take 2 was never made"):
+        asked_takes(state, "SC010-SH010", "speech", 2)
+
+
+@pytest.mark.parametrize("subject", ["SC990-SH010", "pace", "", "SC010"])
+def test_what_is_not_there_is_said_with_what_is(subject: str) -> None:
+    with pytest.raises(SettingsError, match=r"Its shots are SC010-SH010\. Its people and places with pictures or weights are mara"):
+        asked_takes(FilmState(keys=KEYS), subject, "shot")
