@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import PaintedSet
-from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places import dressing, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
@@ -23,19 +23,19 @@ def paint_bar(easel: Easel) -> PaintedSet:
     wall, _ = build_room(easel, shell)
     _back_bar(easel, wall, hues.second, hues.accent)
     _neon(easel, wall, 1490, 300, hues.accent)
-    stock.picture(easel, wall, 1490, 470, 130, 160, 2)
+    dressing.picture(easel, wall, 1490, 470, 130, 160, 2)
     back = easel.sheet("booth", 0.74)
     _booth(easel, back, 1830, hues.third)
     shafts_of_day(easel, shell)
     counter = easel.sheet("counter", 0.9)
     _counter(easel, counter, hues.second)
-    lamps = easel.sheet("lamps", 0.93)
+    over_bar = easel.sheet("lamps", 0.93)
     for x in (520, 900, 1280):
-        stock.hanging_lamp(easel, lamps, x, 330, 380, 0.93, hues.third)
+        lamps.hanging_lamp(easel, over_bar, x, 330, 380, 0.93, hues.third)
     stools = easel.sheet("stools", 0.97)
     seat = 0.0
     for x in (700, 960, 1220, 1480):
-        seat = stock.stool(easel, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
+        seat = seats.stool(easel, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
     place_props(
         easel,
         Spots(props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)), walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0))),
@@ -57,7 +57,7 @@ def _back_bar(easel: Easel, sheet: Sheet, wood: str, accent: str) -> None:
             )
             sheet.scratches([(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06)
             for y in (420, 570, 730):
-                stock.bottles(easel, sheet, left + 14, y, 280, 112)
+                tables.bottles(easel, sheet, left + 14, y, 280, 112)
                 sheet.rect(left, y, 300, 13, sheet.down(lighter(paint, 0.35), darker(paint, 0.35)))
                 sheet.rect(left, y + 13, 300, 4, "#ffcf88", opacity=0.5 * lamp)
         for x in (310, 645, 985, 1325):
@@ -86,13 +86,13 @@ def _booth(easel: Easel, sheet: Sheet, x: float, cloth: str) -> None:
         sheet.rect(x - 250, BASE - 210, 500, 220, sheet.down(lighter(colour, 0.15), darker(colour, 0.4)), 26)
         sheet.scratches([(x - 200 + 80 * k, BASE - 196, x - 200 + 80 * k, BASE - 80) for k in range(6)], darker(colour, 0.45), 5, 0.6)
         sheet.rect(x - 260, BASE - 80, 520, 90, sheet.down(lighter(colour, 0.22), darker(colour, 0.5)), 16)
-    stock.table(easel, sheet, x, BASE + 70, 430, 330)
-    stock.table_lamp(easel, sheet, x - 60, BASE - 118, 380, 0.74, "#7a2c34")
+    tables.table(easel, sheet, x, BASE + 70, 430, 330)
+    lamps.table_lamp(easel, sheet, x - 60, BASE - 118, 380, 0.74, "#7a2c34")
 
 
 def _counter(easel: Easel, sheet: Sheet, wood: str) -> None:
     """A panelled front, a brass rail, glasses and taps."""
-    paint, brass, top = easel.tone(wood), easel.tone(stock.BRASS), 812.0
+    paint, brass, top = easel.tone(wood), easel.tone(materials.BRASS), 812.0
     with sheet.group("counter"):
         ground_shadow(sheet, 880, 1074, 900, 0.5)
         sheet.rect(150, top + 30, 1420, 235, sheet.down(lighter(paint, 0.12), darker(paint, 0.4)))
@@ -108,7 +108,7 @@ def _counter(easel: Easel, sheet: Sheet, wood: str) -> None:
             sheet.rect(x - 8, top - 74, 16, 54, sheet.across(lighter(brass, 0.3), darker(brass, 0.4)))
         _glasses(easel, sheet, top - 22)
     for x in (560, 1380):
-        stock.table_lamp(easel, sheet, x, top - 22, 330, 0.9, "#c89c4c")
+        lamps.table_lamp(easel, sheet, x, top - 22, 330, 0.9, "#c89c4c")
 
 
 def _glasses(easel: Easel, sheet: Sheet, y: float) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from storyreel.animatic.painter.layers import Berth
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.furniture import WOOD
+from storyreel.animatic.painter.places.materials import WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.terrain import ground_shadow

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storyreel.animatic.painter.places import furniture
+from storyreel.animatic.painter.places import materials, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.landmarks import easel_glow, far_tone
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
@@ -22,7 +22,7 @@ def on_table(name: str, thing: Thing) -> Callable[[Easel, Sheet, float, float, f
 
     def draw(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
         with sheet.group(name):
-            top = furniture.table(easel, sheet, x, y, size, size * 0.46, tall=0.44, name=f"{name} table")
+            top = tables.table(easel, sheet, x, y, size, size * 0.46, tall=0.44, name=f"{name} table")
             thing(easel, sheet, x, top + 2, size)
 
     return draw
@@ -36,7 +36,7 @@ def radio(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     sheet.scratches([(x - w * 0.4, y - t * (0.2 + 0.1 * k), x + w * 0.04, y - t * (0.2 + 0.1 * k)) for k in range(7)], darker(cloth, 0.35), 2.4)
     sheet.rect(x + w * 0.12, y - t * 0.84, w * 0.3, t * 0.3, mix(easel.tone("#e8d8a0"), "#ffe49a", 0.4 + 0.4 * easel.hour.lamp), 4)
     sheet.line([(x + w * 0.26, y - t * 0.82), (x + w * 0.26, y - t * 0.56)], "#b03028", 3)
-    sheet.path(disc(x + w * 0.2, y - t * 0.28, size * 0.02) + disc(x + w * 0.36, y - t * 0.28, size * 0.02), easel.tone(furniture.BRASS))
+    sheet.path(disc(x + w * 0.2, y - t * 0.28, size * 0.02) + disc(x + w * 0.36, y - t * 0.28, size * 0.02), easel.tone(materials.BRASS))
     sheet.line([(x + w * 0.4, y - t), (x + w * 0.62, y - t * 2.1)], easel.tone("#9aa0a4"), 3)
 
 
@@ -85,13 +85,13 @@ def book(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
             f"M{number(x)},{number(y - size * 0.015)}q{number(side * size * 0.06)},{number(-size * 0.05)} {number(side * size * 0.14)},{number(-size * 0.025)}v{number(size * 0.03)}q{number(-side * size * 0.08)},{number(-size * 0.02)} {number(-side * size * 0.14)},{number(size * 0.02)}Z",
             paper if side < 0 else darker(paper, 0.12),
         )
-    furniture.books_pile(easel, sheet, x + size * 0.17, y, size * 0.14)
+    tables.books_pile(easel, sheet, x + size * 0.17, y, size * 0.14)
 
 
 def cups(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     """Two cups."""
-    furniture.cup(easel, sheet, x - size * 0.09, y, size * 0.085)
-    furniture.cup(easel, sheet, x + size * 0.08, y, size * 0.085)
+    tables.cup(easel, sheet, x - size * 0.09, y, size * 0.085)
+    tables.cup(easel, sheet, x + size * 0.08, y, size * 0.085)
 
 
 def vase(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
@@ -109,7 +109,7 @@ def vase(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
 
 def globe(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     """A globe on a brass foot."""
-    sea, brass, r = easel.tone("#5a94a8"), easel.tone(furniture.BRASS), size * 0.09
+    sea, brass, r = easel.tone("#5a94a8"), easel.tone(materials.BRASS), size * 0.09
     sheet.rect(x - r * 0.7, y - 10, r * 1.4, 10, brass, 5)
     sheet.line([(x, y - 8), (x, y - r * 0.6)], brass, 8)
     sheet.oval(x, y - r * 1.5, r, r, sheet.round_light((0, lighter(sea, 0.3), 1), (1, darker(sea, 0.4), 1)))
@@ -145,7 +145,7 @@ def television(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
         sheet.scratches([(x + d * size * 0.2, y - size * 0.2, x + d * size * 0.26, y) for d in (-1, 1)], darker(wood, 0.4), 10)
         sheet.rect(x - size * 0.3, y - size * 0.6, size * 0.6, size * 0.42, sheet.down(lighter(wood, 0.2), darker(wood, 0.3)), 12)
         sheet.rect(x - size * 0.26, y - size * 0.56, size * 0.38, size * 0.33, screen, size * 0.05)
-        sheet.path("".join(disc(x + size * 0.21, y - size * d, size * 0.025) for d in (0.5, 0.42)), easel.tone(furniture.BRASS))
+        sheet.path("".join(disc(x + size * 0.21, y - size * d, size * 0.025) for d in (0.5, 0.42)), easel.tone(materials.BRASS))
         sheet.scratches(
             [(x, y - size * 0.6, x - size * 0.14, y - size * 0.84), (x, y - size * 0.6, x + size * 0.14, y - size * 0.82)], easel.tone("#9aa0a4"), 4
         )
@@ -178,7 +178,7 @@ def suitcase(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
         sheet.rect(x - w / 2, y - t, w, t, sheet.down(lighter(hide, 0.22), darker(hide, 0.35)), size * 0.03)
         for dx in (-0.28, 0.28):
             sheet.rect(x + dx * w - size * 0.02, y - t, size * 0.04, t, darker(hide, 0.4))
-            sheet.rect(x + dx * w - size * 0.016, y - t * 0.66, size * 0.032, size * 0.03, easel.tone(furniture.BRASS), 3)
+            sheet.rect(x + dx * w - size * 0.016, y - t * 0.66, size * 0.032, size * 0.03, easel.tone(materials.BRASS), 3)
         sheet.scratches([(x - w / 2 + 4, y - t * 0.52, x + w / 2 - 4, y - t * 0.52)], darker(hide, 0.5), 4)
 
 

@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from enum import Enum
 
 from storyreel.animatic.painter.layers import Motion
-from storyreel.animatic.painter.places import belongings, fittings, furniture, harbour, landmarks, props, vessels
+from storyreel.animatic.painter.places import (
+    belongings,
+    cupboards,
+    dressing,
+    fittings,
+    harbour,
+    hearth,
+    lamps,
+    landmarks,
+    props,
+    seats,
+    tables,
+    vessels,
+)
 from storyreel.animatic.painter.places.belongings import on_table
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
@@ -43,61 +56,61 @@ class Spots:
 
 
 def _armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.armchair(easel, sheet, x, y, size, easel.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
+    seats.armchair(easel, sheet, x, y, size, easel.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
 
 
 def _sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     hues = easel.hues("#b09070", "#5a6a7a", "#8a3a3a", "#d8a040")
-    furniture.sofa(easel, sheet, x, y, size, size * 1.3, hues.second, hues.accent)
+    seats.sofa(easel, sheet, x, y, size, size * 1.3, hues.second, hues.accent)
 
 
 def _chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.chair(easel, sheet, x, y, size)
+    seats.chair(easel, sheet, x, y, size)
 
 
 def _table(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    top = furniture.table(easel, sheet, x, y, size, size * 0.9)
-    furniture.cup(easel, sheet, x + size * 0.16, top + 4, size * 0.07)
-    furniture.books_pile(easel, sheet, x - size * 0.16, top + 4, size * 0.2)
+    top = tables.table(easel, sheet, x, y, size, size * 0.9)
+    tables.cup(easel, sheet, x + size * 0.16, top + 4, size * 0.07)
+    tables.books_pile(easel, sheet, x - size * 0.16, top + 4, size * 0.2)
 
 
 def _bookshelf(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.bookshelf(easel, sheet, x, y, size * 0.72, size * 1.25)
+    cupboards.bookshelf(easel, sheet, x, y, size * 0.72, size * 1.25)
 
 
 def _fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.fireplace(easel, sheet, x, y, size, depth)
+    hearth.fireplace(easel, sheet, x, y, size, depth)
 
 
 def _lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.floor_lamp(easel, sheet, x, y, size, depth)
+    lamps.floor_lamp(easel, sheet, x, y, size, depth)
 
 
 def _plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.plant(easel, sheet, x, y, size * 0.7)
+    dressing.plant(easel, sheet, x, y, size * 0.7)
 
 
 def _barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.barrel(easel, sheet, x, y, size * 0.5)
+    cupboards.barrel(easel, sheet, x, y, size * 0.5)
 
 
 def _crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.crate(easel, sheet, x, y, size * 0.4)
+    cupboards.crate(easel, sheet, x, y, size * 0.4)
 
 
 def _clock(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.clock_face(easel, sheet, x, y, size * 0.13)
+    dressing.clock_face(easel, sheet, x, y, size * 0.13)
 
 
 def _clock_post(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     iron = easel.tone("#20242a")
     sheet.rect(x - size * 0.03, y - size * 1.3, size * 0.06, size * 1.3, iron)
     sheet.rect(x - size * 0.09, y - size * 0.14, size * 0.18, size * 0.14, iron, 5)
-    furniture.clock_face(easel, sheet, x, y - size * 1.36, size * 0.17)
+    dressing.clock_face(easel, sheet, x, y - size * 1.36, size * 0.17)
 
 
 def _picture(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    furniture.picture(easel, sheet, x, y - size * 0.2, size * 0.46, size * 0.36, int(easel.chance("picture").integers(3)))
+    dressing.picture(easel, sheet, x, y - size * 0.2, size * 0.46, size * 0.36, int(easel.chance("picture").integers(3)))
 
 
 def _window(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:

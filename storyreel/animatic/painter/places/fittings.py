@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.places import beds, furniture
+from storyreel.animatic.painter.places import beds, cupboards, lamps, materials, tables
 from storyreel.animatic.painter.places.belongings import kettle
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.landmarks import easel_glow
@@ -55,7 +55,7 @@ def piano(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
             2,
             0.7,
         )
-        furniture.table_lamp(easel, sheet, x + wide * 0.36, y - tall - 12, size * 0.75, depth, "#8a6a34")
+        lamps.table_lamp(easel, sheet, x + wide * 0.36, y - tall - 12, size * 0.75, depth, "#8a6a34")
 
 
 def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -83,9 +83,9 @@ def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
 def desk(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """A writing desk with drawers, papers and a lamp."""
     wide = size * 1.0
-    wood = easel.tone(furniture.WOOD)
+    wood = easel.tone(materials.WOOD)
     with sheet.group("desk"):
-        top = furniture.table(easel, sheet, x, y, size, wide, name="desk top")
+        top = tables.table(easel, sheet, x, y, size, wide, name="desk top")
         for side in (-1, 1):
             a = x + side * wide * 0.32
             sheet.rect(a - wide * 0.15, top + size * 0.04, wide * 0.3, y - top - size * 0.05, sheet.across(lighter(wood, 0.1), darker(wood, 0.35)), 4)
@@ -93,19 +93,19 @@ def desk(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
                 sheet.rect(
                     a - wide * 0.13, top + size * (0.07 + 0.11 * k), wide * 0.26, size * 0.09, sheet.down(lighter(wood, 0.15), darker(wood, 0.2)), 3
                 )
-                sheet.oval(a, top + size * (0.115 + 0.11 * k), 6, 6, easel.tone(furniture.BRASS))
+                sheet.oval(a, top + size * (0.115 + 0.11 * k), 6, 6, easel.tone(materials.BRASS))
         paper = easel.tone("#efe8d8")
         sheet.poly([(x - 70, top - 4), (x + 10, top - 4), (x + 26, top + 6), (x - 74, top + 6)], paper)
         sheet.poly([(x + 34, top - 5), (x + 92, top - 5), (x + 108, top + 4), (x + 40, top + 4)], darker(paper, 0.12))
-        furniture.books_pile(easel, sheet, x + wide * 0.2, top + 2, size * 0.2)
-        furniture.table_lamp(easel, sheet, x - wide * 0.36, top + 4, size, depth)
+        tables.books_pile(easel, sheet, x + wide * 0.2, top + 2, size * 0.2)
+        lamps.table_lamp(easel, sheet, x - wide * 0.36, top + 4, size, depth)
 
 
 def computer(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """A desk with a lit screen and keyboard."""
     screen = "#7ad0e8"
     with sheet.group("computer"):
-        top = furniture.table(easel, sheet, x, y, size, size * 0.9, "#7c7f88", name="desk top")
+        top = tables.table(easel, sheet, x, y, size, size * 0.9, "#7c7f88", name="desk top")
         case = easel.tone("#c8c8c4")
         a, b, w, h = x - size * 0.22, top - size * 0.36, size * 0.44, size * 0.29
         sheet.rect(x - size * 0.03, top - size * 0.09, size * 0.06, size * 0.09, darker(case, 0.4))
@@ -166,7 +166,7 @@ def telephone(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth
     """A telephone on a small round table."""
     dark = easel.tone(easel.hues("#2a2a30", "#3a3030", "#5a3030", "#a02c2c").accent)
     with sheet.group("phone"):
-        top = furniture.table(easel, sheet, x, y, size, size * 0.36, name="phone table", tall=0.46)
+        top = tables.table(easel, sheet, x, y, size, size * 0.36, name="phone table", tall=0.46)
         sheet.poly(
             [(x - size * 0.09, top + 2), (x - size * 0.055, top - size * 0.08), (x + size * 0.055, top - size * 0.08), (x + size * 0.09, top + 2)],
             sheet.down(lighter(dark, 0.25), darker(dark, 0.35)),
@@ -219,7 +219,7 @@ def door(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
                 a, b = x + dx * w - w * 0.16, y - t * top
                 sheet.rect(a, b, w * 0.32, t * tall, sheet.down(darker(wood, 0.3), lighter(wood, 0.04)), 3)
                 sheet.path(f"M{number(a)},{number(b + t * tall)}H{number(a + w * 0.32)}V{number(b)}", stroke=lighter(wood, 0.3), width=3, opacity=0.7)
-        sheet.oval(x + w * 0.4, y - t * 0.48, 9, 9, easel.tone(furniture.BRASS))
+        sheet.oval(x + w * 0.4, y - t * 0.48, 9, 9, easel.tone(materials.BRASS))
 
 
 def stairs(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -306,7 +306,7 @@ def bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: floa
 
 def wardrobe(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """A tall cupboard."""
-    furniture.cabinet(easel, sheet, x, y, size * 0.66, size * 1.2, furniture.WOOD, name="wardrobe")
+    cupboards.cabinet(easel, sheet, x, y, size * 0.66, size * 1.2, materials.WOOD, name="wardrobe")
 
 
 def bathtub(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -321,7 +321,7 @@ def bathtub(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: 
         )
         sheet.line([(x - size * 0.56, y - size * 0.43), (x + size * 0.55, y - size * 0.36)], lighter(white, 0.4), size * 0.045)
         sheet.path(
-            disc(x - size * 0.3, y - size * 0.03, size * 0.035) + disc(x + size * 0.3, y - size * 0.03, size * 0.035), easel.tone(furniture.BRASS)
+            disc(x - size * 0.3, y - size * 0.03, size * 0.035) + disc(x + size * 0.3, y - size * 0.03, size * 0.035), easel.tone(materials.BRASS)
         )
 
 

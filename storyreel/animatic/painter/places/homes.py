@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import Berth, Fall, PaintedSet
-from storyreel.animatic.painter.places import beds
-from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places import beds, cupboards, dressing, hearth, lamplight, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.belongings import radio
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props, wanted
@@ -83,26 +82,26 @@ def paint_living_room(easel: Easel) -> PaintedSet:
         frame="#e6ddcc",
     )
     wall, floor = build_room(easel, shell)
-    stock.picture(easel, wall, 1600, 250, 270, 220, 0)
-    stock.picture(easel, wall, 826, 300, 110, 150, 2)
-    stock.picture(easel, wall, 826, 500, 100, 90, 1)
+    dressing.picture(easel, wall, 1600, 250, 270, 220, 0)
+    dressing.picture(easel, wall, 826, 300, 110, 150, 2)
+    dressing.picture(easel, wall, 826, 500, 100, 90, 1)
     if "clock" in wanted(easel.place):
-        stock.clock_face(easel, wall, 1390, 330, 50)
-    stock.lamplight(easel, wall, 1152, 560, 700, strength=0.3)
-    stock.rug(easel, floor, 1060, 1160, 640, hues.third, hues.accent)
+        dressing.clock_face(easel, wall, 1390, 330, 50)
+    lamplight.lamplight(easel, wall, 1152, 560, 700, strength=0.3)
+    dressing.rug(easel, floor, 1060, 1160, 640, hues.third, hues.accent)
     back = easel.sheet("back-furniture", 0.72)
-    stock.bookshelf(easel, back, 1975, BASE + 12, 260, 600)
-    stock.fireplace(easel, back, 1600, BASE + 14, 480, 0.72)
-    sideboard = stock.cabinet(easel, back, 826, BASE + 14, 200, 190, darker(stock.WOOD, 0.1))
-    stock.table_lamp(easel, back, 800, sideboard, 430, 0.72)
-    stock.plant(easel, back, 300, BASE + 20, 330)
+    cupboards.bookshelf(easel, back, 1975, BASE + 12, 260, 600)
+    hearth.fireplace(easel, back, 1600, BASE + 14, 480, 0.72)
+    sideboard = cupboards.cabinet(easel, back, 826, BASE + 14, 200, 190, darker(materials.WOOD, 0.1))
+    lamps.table_lamp(easel, back, 800, sideboard, 430, 0.72)
+    dressing.plant(easel, back, 300, BASE + 20, 330)
     shafts_of_day(easel, shell)
     front = easel.sheet("sofa", 0.96)
     lain_on = Sheet("sofa") if easel.told.someone_lies else None
-    seat = stock.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
+    seat = seats.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
     berth = Berth(960.0, lain_on.svg(), "", seat - 12, propped=False) if lain_on else None
-    stock.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
-    stock.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
+    lamps.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
+    seats.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
     place_props(
         easel,
         Spots(props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)), walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0))),
@@ -118,22 +117,22 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
     windows = (Window(1440, 240, 400, 500, arch=0, bars=(3, 2), curtains=True),)
     shell = Shell(wall=hues.base, material="wallpaper", dado="", floor="#94683f", windows=windows, view="country", frame="#efe8da")
     wall, floor = build_room(easel, shell)
-    stock.picture(easel, wall, 760, 260, 210, 260, 1)
-    stock.picture(easel, wall, 990, 300, 130, 170, 2)
-    stock.picture(easel, wall, 560, 320, 140, 140, 0)
-    stock.rug(easel, floor, 1230, 1180, 560, hues.third, hues.accent)
+    dressing.picture(easel, wall, 760, 260, 210, 260, 1)
+    dressing.picture(easel, wall, 990, 300, 130, 170, 2)
+    dressing.picture(easel, wall, 560, 320, 140, 140, 0)
+    dressing.rug(easel, floor, 1230, 1180, 560, hues.third, hues.accent)
     back = easel.sheet("back-furniture", 0.74)
-    stock.cabinet(easel, back, 320, BASE + 14, 280, 560, hues.second, name="wardrobe")
-    stock.cabinet(easel, back, 2010, BASE + 16, 220, 200, stock.WOOD)
-    stock.table_lamp(easel, back, 2000, BASE - 190, 420, 0.74)
-    stock.bookshelf(easel, back, 1240, BASE + 10, 180, 380)
+    cupboards.cabinet(easel, back, 320, BASE + 14, 280, 560, hues.second, name="wardrobe")
+    cupboards.cabinet(easel, back, 2010, BASE + 16, 220, 200, materials.WOOD)
+    lamps.table_lamp(easel, back, 2000, BASE - 190, 420, 0.74)
+    cupboards.bookshelf(easel, back, 1240, BASE + 10, 180, 380)
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
     berth = beds.berth_in(easel, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if easel.told.someone_lies else None
     seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.bed(easel, front, 1090, FLOOR - 8, ADULT, hues.third)
-    table = stock.cabinet(easel, front, 560, FLOOR - 24, 170, 210, stock.WOOD, 1, "night table")
-    stock.table_lamp(easel, front, 550, table, 480, 0.96)
-    stock.chair(easel, front, 1830, FLOOR - 6, ADULT)
+    table = cupboards.cabinet(easel, front, 560, FLOOR - 24, 170, 210, materials.WOOD, 1, "night table")
+    lamps.table_lamp(easel, front, 550, table, 480, 0.96)
+    seats.chair(easel, front, 1830, FLOOR - 6, ADULT)
     place_props(
         easel,
         Spots(props=((1850.0, FLOOR - 4, 470.0), (270.0, FLOOR - 4, 460.0)), walls=((1290.0, 320.0, 380.0),)),
@@ -165,11 +164,11 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
     stove(easel, back, 1760, BASE + 16, 430, 0.74)
     shafts_of_day(easel, shell)
     hang = easel.sheet("lamp", 0.94)
-    stock.hanging_lamp(easel, hang, 1152, 250, 500, 0.94, hues.accent)
+    lamps.hanging_lamp(easel, hang, 1152, 250, 500, 0.94, hues.accent)
     front = easel.sheet("table", 0.97)
-    seat = stock.chair(easel, front, 830, FLOOR - 20, ADULT, turn=1)
-    stock.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1)
-    top = stock.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
+    seat = seats.chair(easel, front, 830, FLOOR - 20, ADULT, turn=1)
+    seats.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1)
+    top = tables.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
     _laid_table(easel, front, 1152, top, hues.accent)
     has_radio = "radio" in wanted(easel.place)
     if has_radio:
@@ -186,11 +185,11 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
 
 def _kitchen_wall(easel: Easel, wall: Sheet, colour: str) -> None:
     """Shelves of jars, and pans on a rail."""
-    wood, copper = easel.tone(stock.WOOD), easel.tone("#b8703c")
+    wood, copper = easel.tone(materials.WOOD), easel.tone("#b8703c")
     for y in (330, 480):
         wall.rect(330, y, 560, 16, wall.down(lighter(wood, 0.25), darker(wood, 0.3)))
         wall.rect(334, y + 16, 552, 20, "#04040a", opacity=0.3)
-        stock.bottles(easel, wall, 350, y, 520, 100)
+        tables.bottles(easel, wall, 350, y, 520, 100)
     wall.rect(1450, 300, 520, 10, easel.tone("#2c2a2a"), 4)
     for k, size in enumerate((46, 58, 40, 52, 36)):
         x = 1500 + 105 * k
@@ -201,9 +200,9 @@ def _kitchen_wall(easel: Easel, wall: Sheet, colour: str) -> None:
 
 
 def _counters(easel: Easel, sheet: Sheet, colour: str) -> None:
-    stock.cabinet(easel, sheet, 640, BASE + 16, 760, 230, colour, 5, "counter")
-    stock.cabinet(easel, sheet, 1260, BASE + 16, 460, 230, colour, 3, "sink")
-    stock.cabinet(easel, sheet, 2020, BASE + 16, 200, 560, colour, 1, "larder")
+    cupboards.cabinet(easel, sheet, 640, BASE + 16, 760, 230, colour, 5, "counter")
+    cupboards.cabinet(easel, sheet, 1260, BASE + 16, 460, 230, colour, 3, "sink")
+    cupboards.cabinet(easel, sheet, 2020, BASE + 16, 200, 560, colour, 1, "larder")
     steel, top = easel.tone("#b8c0c4"), BASE + 16 - 238.0
     with sheet.group("tap"):
         sheet.path(f"M1190,{number(top)}v-70q0,-34 34,-34t34,34v14", stroke=steel, width=13)
@@ -226,8 +225,8 @@ def _laid_table(easel: Easel, sheet: Sheet, x: float, top: float, accent: str) -
         sheet.oval(x + dx, top - 40, 26, 25, sheet.down(lighter(paint, 0.3), darker(paint, 0.25)))
     sheet.path(f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z", sheet.down(lighter(bowl, 0.1), darker(bowl, 0.3)))
     with sheet.group("cup"):
-        stock.cup(easel, sheet, x - 180, top + 4, 44)
-        stock.cup(easel, sheet, x - 100, top + 4, 44, accent)
+        tables.cup(easel, sheet, x - 180, top + 4, 44)
+        tables.cup(easel, sheet, x - 100, top + 4, 44, accent)
     jug = easel.tone(accent)
     sheet.path(f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z", sheet.across(lighter(jug, 0.25), darker(jug, 0.35)))
 
@@ -247,25 +246,25 @@ def paint_interior(easel: Easel) -> PaintedSet:
         beams=True,
     )
     wall, floor = build_room(easel, shell)
-    stock.picture(easel, wall, 1152, 230, 220, 270, 2)
-    stock.picture(easel, wall, 420, 330, 150, 190, 0)
-    stock.rug(easel, floor, 1152, 1170, 560, hues.third, hues.accent)
+    dressing.picture(easel, wall, 1152, 230, 220, 270, 2)
+    dressing.picture(easel, wall, 420, 330, 150, 190, 0)
+    dressing.rug(easel, floor, 1152, 1170, 560, hues.third, hues.accent)
     back = easel.sheet("back-furniture", 0.72)
     door(easel, back, 1890, BASE + 10, 430, 0.72)
-    stock.cabinet(easel, back, 400, BASE + 14, 330, 220, stock.WOOD, 2)
-    stock.table_lamp(easel, back, 330, BASE - 210, 420, 0.72)
-    stock.books_pile(easel, back, 470, BASE - 210, 100)
-    stock.cabinet(easel, back, 1152, BASE + 14, 300, 200, darker(stock.WOOD, 0.15), 2, "chest of drawers")
-    stock.clock_face(easel, back, 1152, BASE - 250, 44)
+    cupboards.cabinet(easel, back, 400, BASE + 14, 330, 220, materials.WOOD, 2)
+    lamps.table_lamp(easel, back, 330, BASE - 210, 420, 0.72)
+    tables.books_pile(easel, back, 470, BASE - 210, 100)
+    cupboards.cabinet(easel, back, 1152, BASE + 14, 300, 200, darker(materials.WOOD, 0.15), 2, "chest of drawers")
+    dressing.clock_face(easel, back, 1152, BASE - 250, 44)
     shafts_of_day(easel, shell)
     hang = easel.sheet("lamp", 0.94)
-    stock.hanging_lamp(easel, hang, 1152, 200, 480, 0.94, hues.third)
+    lamps.hanging_lamp(easel, hang, 1152, 200, 480, 0.94, hues.third)
     front = easel.sheet("table", 0.97)
-    seat = stock.chair(easel, front, 800, FLOOR - 16, ADULT, turn=1)
-    stock.chair(easel, front, 1500, FLOOR - 16, ADULT, turn=-1)
-    top = stock.table(easel, front, 1152, FLOOR - 26, ADULT, 540)
-    stock.cup(easel, front, 1080, top + 4, 42)
-    stock.books_pile(easel, front, 1240, top + 4, 110)
+    seat = seats.chair(easel, front, 800, FLOOR - 16, ADULT, turn=1)
+    seats.chair(easel, front, 1500, FLOOR - 16, ADULT, turn=-1)
+    top = tables.table(easel, front, 1152, FLOOR - 26, ADULT, 540)
+    tables.cup(easel, front, 1080, top + 4, 42)
+    tables.books_pile(easel, front, 1240, top + 4, 110)
     ground_shadow(front, 1152, FLOOR - 10, 420, 0.25)
     place_props(
         easel,

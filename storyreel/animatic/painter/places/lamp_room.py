@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.places.cupboards import crate
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
-from storyreel.animatic.painter.places.furniture import crate
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.furniture import flames
+from storyreel.animatic.painter.places.hearth import flames
 from storyreel.animatic.painter.places.landmarks import SNOW, easel_glow, far_tone
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
-from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places import cupboards, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import chest, wall_map
@@ -137,9 +137,9 @@ def _deck(easel: Easel, sun: Sun) -> None:
         sheet.rect(836, 1000, 632, 24, sheet.down(lighter(mix(hatch, hour.sun, 0.25), 0.25), darker(hatch, 0.2)), 6)
         if hour.snowy:
             sheet.rect(840, 992, 624, 18, snow_tone(easel), 9)
-    stock.barrel(easel, sheet, 420, 1112, 200)
-    stock.barrel(easel, sheet, 300, 1124, 220)
-    stock.crate(easel, sheet, 1960, 1120, 190)
+    cupboards.barrel(easel, sheet, 420, 1112, 200)
+    cupboards.barrel(easel, sheet, 300, 1124, 220)
+    cupboards.crate(easel, sheet, 1960, 1120, 190)
     rope = easel.tone("#c8a868")
     with sheet.group("rope coil"):
         for k in range(5):
@@ -194,17 +194,17 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
         back.rect(400, BASE - 150, 1500, 165, back.down(easel.tone(hues.second), darker(easel.tone(hues.second), 0.4)))
         planks(back, easel.chance("locker"), (400, BASE - 110, 1500, 120), easel.tone(hues.second), wide_each=110)
         back.rect(390, BASE - 178, 1520, 44, back.down(lighter(cloth, 0.2), darker(cloth, 0.3)), 16)
-    stock.bookshelf(easel, back, 280, BASE + 12, 180, 470)
+    cupboards.bookshelf(easel, back, 280, BASE + 12, 180, 470)
     shafts_of_day(easel, shell)
     lamp = easel.sheet("lantern", 0.94, Motion(bob_x=9, bob_hz=0.14))
-    stock.hanging_lamp(easel, lamp, 1152, 210, 430, 0.94, "#b08a44", "flicker")
+    lamps.hanging_lamp(easel, lamp, 1152, 210, 430, 0.94, "#b08a44", "flicker")
     front = easel.sheet("table", 0.97)
-    seat = stock.chair(easel, front, 780, FLOOR - 16, ADULT)
-    stock.chair(easel, front, 1530, FLOOR - 16, ADULT, turn=-1)
-    top = stock.table(easel, front, 1152, FLOOR - 24, ADULT, 600)
+    seat = seats.chair(easel, front, 780, FLOOR - 16, ADULT)
+    seats.chair(easel, front, 1530, FLOOR - 16, ADULT, turn=-1)
+    top = tables.table(easel, front, 1152, FLOOR - 24, ADULT, 600)
     _chart(easel, front, 1152, top)
     chest(easel, front, 1880, FLOOR - 8, ADULT, 0.97)
-    stock.barrel(easel, front, 420, FLOOR - 10, 230)
+    cupboards.barrel(easel, front, 420, FLOOR - 10, 230)
     place_props(
         easel,
         Spots(props=((2060.0, FLOOR, 450.0), (250.0, FLOOR, 450.0)), walls=((290.0, 320.0, 300.0),)),
@@ -216,7 +216,7 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
 
 def _chart(easel: Easel, sheet: Sheet, x: float, top: float) -> None:
     """A chart, dividers and a globe on the table."""
-    paper, brass = easel.tone("#e8d8b0"), easel.tone(stock.BRASS)
+    paper, brass = easel.tone("#e8d8b0"), easel.tone(materials.BRASS)
     sheet.poly([(x - 160, top - 10), (x + 90, top - 10), (x + 120, top + 8), (x - 190, top + 8)], paper)
     sheet.scratches([(x - 120, top - 2, x - 40, top - 6), (x - 30, top + 2, x + 60, top - 4)], easel.tone("#8a6a44"), 3)
     with sheet.group("globe"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
-from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places import cupboards, materials, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import wall_map
@@ -43,7 +43,7 @@ def paint_superstructure(easel: Easel) -> None:
         sheet.rect(600, 500, 190, 550, darker(white, 0.4), 30)
         sheet.rect(614, 516, 162, 528, sheet.across(lighter(door, 0.12), darker(door, 0.3)), 24)
         sheet.oval(695, 610, 44, 44, pane, stroke=darker(door, 0.4), width=9)
-        sheet.rect(740, 770, 12, 60, easel.tone(stock.BRASS), 5)
+        sheet.rect(740, 770, 12, 60, easel.tone(materials.BRASS), 5)
     with sheet.group("ship lamp"):
         for x in (560.0, 846.0):
             sheet.rect(x - 16, 428, 32, 44, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning("lamps"))), 10)
@@ -152,12 +152,12 @@ def paint_wheelhouse(easel: Easel) -> PaintedSet:
     _console(easel, hues.second)
     _helm(easel)
     front = easel.sheet("chart-table", 0.96)
-    top = stock.table(easel, front, 1850, FLOOR - 10, ADULT, 420, "#7a5a3c", tall=0.46, name="chart table")
+    top = tables.table(easel, front, 1850, FLOOR - 10, ADULT, 420, "#7a5a3c", tall=0.46, name="chart table")
     paper = easel.tone("#e8dcb8")
     front.poly([(1680, top - 12), (1900, top - 12), (1936, top + 6), (1660, top + 6)], paper)
     front.scratches([(1710, top - 4, 1800, top - 8), (1810, top - 2, 1890, top - 6)], easel.tone("#6a86a0"), 3)
     flask(easel, front, 1990, top + 4, ADULT)
-    stock.crate(easel, front, 480, FLOOR - 6, 150)
+    cupboards.crate(easel, front, 480, FLOOR - 6, 150)
     place_props(
         easel,
         Spots(props=((760.0, FLOOR, 450.0), (330.0, FLOOR, 450.0)), walls=((2080.0, 330.0, 300.0),)),
@@ -210,7 +210,7 @@ def _console(easel: Easel, colour: str) -> None:
 
 def _helm(easel: Easel) -> None:
     """The wheel on its stand."""
-    sheet, wood, brass, x, y = easel.sheet("helm", 0.82), easel.tone("#7a4c2c"), easel.tone(stock.BRASS), 1152.0, 748.0
+    sheet, wood, brass, x, y = easel.sheet("helm", 0.82), easel.tone("#7a4c2c"), easel.tone(materials.BRASS), 1152.0, 748.0
     with sheet.group("wheel"):
         sheet.poly(
             [(x - 46, y + 20), (x + 46, y + 20), (x + 70, BASE + 70), (x - 70, BASE + 70)], sheet.across(lighter(wood, 0.1), darker(wood, 0.45))

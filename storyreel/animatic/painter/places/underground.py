@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
-from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places import cupboards, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import stairs
@@ -43,9 +43,9 @@ def paint_cellar(easel: Easel) -> PaintedSet:
     _bulb(easel, bulb, 1152, 300)
     front = easel.sheet("barrels", 0.96)
     for x, y, size in ((610, FLOOR - 30, 250), (760, FLOOR - 14, 230), (1760, FLOOR - 24, 260)):
-        stock.barrel(easel, front, x, y, size)
+        cupboards.barrel(easel, front, x, y, size)
     for x, y, size in ((1000, FLOOR - 10, 150), (1160, FLOOR - 6, 150), (1320, FLOOR - 8, 150), (1610, FLOOR - 10, 170)):
-        stock.crate(easel, front, x, y, size)
+        cupboards.crate(easel, front, x, y, size)
     place_props(
         easel,
         Spots(props=((1960.0, FLOOR - 4, 470.0), (330.0, FLOOR - 2, 460.0)), walls=((1152.0, 560.0, 330.0), (860.0, 400.0, 330.0))),
@@ -53,7 +53,7 @@ def paint_cellar(easel: Easel) -> PaintedSet:
     )
     sheet = easel.sheet("foreground", 1.3)
     frame_edges(easel, sheet, "#08070a", 300, 300)
-    stock.barrel(easel, sheet, 60, 1340, 380)
+    cupboards.barrel(easel, sheet, 60, 1340, 380)
     frame_edges(easel, sheet, "#08070a", 360, 200)
     return room_set(easel, seat_y=FLOOR - 160, rim="#ffc878")
 
@@ -68,7 +68,7 @@ def _arches(easel: Easel, sheet: Sheet, stone: str) -> None:
             sheet.path(d, stroke=lighter(paint, 0.16), width=26)
             sheet.path(d, stroke=darker(paint, 0.5), width=3, opacity=0.6)
             for y in (620, 760):
-                stock.bottles(easel, sheet, x - 130, y, 260, 90)
+                tables.bottles(easel, sheet, x - 130, y, 260, 90)
                 sheet.rect(x - 150, y, 300, 12, easel.tone("#5c4028"))
 
 

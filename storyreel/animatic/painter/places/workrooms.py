@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
-from storyreel.animatic.painter.places import beds
-from storyreel.animatic.painter.places import furniture as stock
+from storyreel.animatic.painter.places import beds, cupboards, dressing, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import computer
@@ -51,17 +50,17 @@ def paint_office(easel: Easel) -> PaintedSet:
     for x in (640, 1660):
         tube_light(easel, wall, x, 128, 420, 0.6, on=0.35 + 0.65 * easel.hour.lamp)
     back = easel.sheet("back-furniture", 0.73)
-    stock.bookshelf(easel, back, 300, BASE + 12, 220, 520, "#6c6258")
+    cupboards.bookshelf(easel, back, 300, BASE + 12, 220, 520, "#6c6258")
     _filing(easel, back, 1990, hues.second)
-    stock.cabinet(easel, back, 1110, BASE + 14, 760, 170, hues.second, 6, "sideboard")
-    stock.plant(easel, back, 800, BASE - 158, 170, "#d8d4cc")
+    cupboards.cabinet(easel, back, 1110, BASE + 14, 760, 170, hues.second, 6, "sideboard")
+    dressing.plant(easel, back, 800, BASE - 158, 170, "#d8d4cc")
     shafts_of_day(easel, shell)
     front = easel.sheet("desks", 0.96)
     seat = _swivel_chair(easel, front, 1152, hues.accent)
     computer(easel, front, 1560, FLOOR - 20, ADULT, 0.96)
-    top = stock.table(easel, front, 730, FLOOR - 20, ADULT, 520, "#8a7a68", name="desk")
+    top = tables.table(easel, front, 730, FLOOR - 20, ADULT, 520, "#8a7a68", name="desk")
     _papers(easel, front, 730, top, hues.accent)
-    stock.table_lamp(easel, front, 560, top, ADULT, 0.96, hues.accent)
+    lamps.table_lamp(easel, front, 560, top, ADULT, 0.96, hues.accent)
     place_props(
         easel,
         Spots(props=((2010.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((1110.0, 330.0, 300.0), (330.0, 260.0, 300.0))),
@@ -124,7 +123,7 @@ def _papers(easel: Easel, sheet: Sheet, x: float, top: float, accent: str) -> No
     for k in range(6):
         sheet.rect(x + 60 - k * 1.5, top - 8 * k - 4, 110, 8, darker(paper, 0.05 * (k % 3)), 2)
     sheet.poly([(x - 70, top - 5), (x + 10, top - 5), (x + 22, top + 6), (x - 66, top + 6)], paper)
-    stock.cup(easel, sheet, x + 200, top + 4, 40, accent)
+    tables.cup(easel, sheet, x + 200, top + 4, 40, accent)
 
 
 def paint_corridor(easel: Easel) -> PaintedSet:
@@ -227,7 +226,7 @@ def _side_door(
         for low, high in ((0.08, 0.32), (0.38, 0.66)):
             sheet.poly([point(0.36, low), point(0.36, high), point(0.57, high), point(0.57, low)], darker(wood, 0.25), lighter(wood, 0.2), 3)
         x, y = point(0.59, 0.35)
-        sheet.oval(x, y, 8, 8, easel.tone(stock.BRASS))
+        sheet.oval(x, y, 8, 8, easel.tone(materials.BRASS))
 
 
 def _passage_floor(easel: Easel, sheet: Sheet, colour: str) -> None:
@@ -288,20 +287,20 @@ def paint_hospital(easel: Easel) -> PaintedSet:
         glow="#dcfff6",
     )
     wall, _ = build_room(easel, shell)
-    stock.clock_face(easel, wall, 780, 260, 48)
+    dressing.clock_face(easel, wall, 780, 260, 48)
     for x in (560, 1744):
         tube_light(easel, wall, x, 128, 480, 0.6, on=0.45 + 0.55 * easel.hour.lamp)
     back = easel.sheet("screens", 0.74)
     for x in (380, 1930):
         _screen(easel, back, x, hues.second)
     _monitor(easel, back, 1560, hues.accent)
-    stock.cabinet(easel, back, 700, BASE + 16, 250, 220, hues.third, 2, knob="#a8b0b4")
-    stock.bottles(easel, back, 600, BASE - 212, 170, 66)
+    cupboards.cabinet(easel, back, 700, BASE + 16, 250, 220, hues.third, 2, knob="#a8b0b4")
+    tables.bottles(easel, back, 600, BASE - 212, 170, 66)
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
     berth = beds.berth_in(easel, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent) if easel.told.someone_lies else None
     seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.hospital_bed(easel, front, 1100, FLOOR - 8, ADULT, hues.accent)
-    stock.chair(easel, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
+    seats.chair(easel, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
     place_props(
         easel,
         Spots(props=((2000.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((640.0, 330.0, 330.0), (1560.0, 320.0, 330.0))),

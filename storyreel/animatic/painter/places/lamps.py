@@ -1,0 +1,85 @@
+"""Lamps, with the light they give after dark.
+
+`x` the lamp's middle, `y` its foot, or where it hangs, `size` the height of an adult there.
+It does not choose who lights them; the hour and the script do.
+"""
+
+from __future__ import annotations
+
+from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.lamplight import lamplight
+from storyreel.animatic.painter.places.materials import BRASS
+from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.sheet import Sheet, number
+from storyreel.animatic.painter.places.terrain import ground_shadow
+
+
+def floor_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, shade: str = "#e8cf9a", behaviour: str = "steady") -> None:
+    """A standing lamp; in the dark it shines on wall and floor."""
+    lit, top, pole = easel.hour.lamp, y - size * 1.06, easel.tone("#4a3626")
+    with sheet.group("lamp"):
+        lamplight(easel, sheet, x, top + size * 0.1, size * 1.05, strength=0.55)
+        ground_shadow(sheet, x, y, size * 0.16, 0.5)
+        sheet.rect(x - 6, top, 12, y - top, sheet.across(lighter(pole, 0.3), darker(pole, 0.3)))
+        sheet.oval(x, y - 4, size * 0.09, size * 0.022, pole)
+        body = mix(easel.tone(shade), "#ffd98c", lit * 0.75)
+        sheet.poly(
+            [
+                (x - size * 0.09, top - size * 0.06),
+                (x + size * 0.09, top - size * 0.06),
+                (x + size * 0.16, top + size * 0.16),
+                (x - size * 0.16, top + size * 0.16),
+            ],
+            sheet.down(mix(body, easel.tone(shade), 0.4), lighter(body, 0.4 * lit + 0.1)),
+        )
+        sheet.scratches(
+            [(x + k * size * 0.03, top - size * 0.055, x + k * size * 0.053, top + size * 0.155) for k in range(-2, 3)], darker(body, 0.3), 3, 0.3
+        )
+    easel.light(x, top + size * 0.06, size * 0.75, "#ffc46e", 0.45 * lit, depth, behaviour)
+
+
+def table_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, colour: str = "#4c7a70") -> None:
+    """A small lamp standing on furniture."""
+    lit, foot = easel.hour.lamp, easel.tone(colour)
+    with sheet.group("lamp"):
+        lamplight(easel, sheet, x, y - size * 0.2, size * 0.62, strength=0.55)
+        sheet.oval(x, y - size * 0.05, size * 0.04, size * 0.055, sheet.across(lighter(foot, 0.3), darker(foot, 0.4)))
+        sheet.rect(x - 4, y - size * 0.14, 8, size * 0.06, easel.tone(BRASS))
+        body = mix(easel.tone("#e6d3a6"), "#ffdc96", lit * 0.8)
+        sheet.poly(
+            [
+                (x - size * 0.05, y - size * 0.25),
+                (x + size * 0.05, y - size * 0.25),
+                (x + size * 0.09, y - size * 0.12),
+                (x - size * 0.09, y - size * 0.12),
+            ],
+            sheet.down(body, lighter(body, 0.3)),
+        )
+    easel.light(x, y - size * 0.17, size * 0.42, "#ffc46e", 0.4 * lit, depth)
+
+
+def hanging_lamp(
+    easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, colour: str = "#2f4a46", behaviour: str = "steady"
+) -> None:
+    """A shade on a cord from the ceiling, with its cone of light."""
+    lit, paint = easel.hour.lamp, easel.tone(colour)
+    with sheet.group("hanging lamp"):
+        sheet.line([(x, -10), (x, y)], easel.tone("#14110f"), 4)
+        if lit > 0.1:
+            with sheet.group("light cone"):
+                sheet.poly(
+                    [
+                        (x - size * 0.1, y + size * 0.1),
+                        (x + size * 0.1, y + size * 0.1),
+                        (x + size * 0.75, y + size * 1.55),
+                        (x - size * 0.75, y + size * 1.55),
+                    ],
+                    sheet.down((0, "#ffd694", 0.34 * lit), (1, "#ffd694", 0.0)),
+                )
+        sheet.path(
+            f"M{number(x - size * 0.13)},{number(y + size * 0.1)}Q{number(x - size * 0.11)},{number(y)} {number(x - size * 0.02)},{number(y - size * 0.02)}h{number(size * 0.04)}"
+            f"Q{number(x + size * 0.11)},{number(y)} {number(x + size * 0.13)},{number(y + size * 0.1)}Z",
+            sheet.across(darker(paint, 0.2), lighter(paint, 0.25), darker(paint, 0.4)),
+        )
+        sheet.oval(x, y + size * 0.1, size * 0.125, size * 0.02, mix(easel.tone("#c8b890"), "#fff0c4", lit))
+    easel.light(x, y + size * 0.1, size * 0.5, "#ffcb7c", 0.5 * lit, depth, behaviour)

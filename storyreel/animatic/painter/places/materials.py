@@ -1,0 +1,6 @@
+"""The colours of wood and metal in white light. It knows no thing that is made of them."""
+
+from __future__ import annotations
+
+WOOD = "#8a5c38"
+BRASS = "#c89c4c"

@@ -1,0 +1,101 @@
+"""Tables, and what stands on them: books, cups and bottles.
+
+`x` the middle, `y` the foot; `size` is the height of an adult there, for a cup that of the cup. It does not choose what stands where.
+"""
+
+from __future__ import annotations
+
+from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.materials import WOOD
+from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.sheet import Sheet, number
+from storyreel.animatic.painter.places.terrain import ground_shadow
+
+
+def table(
+    easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, wood: str = WOOD, tall: float = 0.43, name: str = "table"
+) -> float:
+    """A wooden table; gives the height of its top."""
+    colour, top = easel.tone(wood), y - size * tall
+    with sheet.group(name):
+        ground_shadow(sheet, x, y + 4, wide * 0.6, 0.55)
+        for side in (-1, 1):
+            leg = x + side * (wide / 2 - size * 0.05)
+            sheet.poly(
+                [(leg - size * 0.022, top), (leg + size * 0.022, top), (leg + size * 0.014, y), (leg - size * 0.014, y)],
+                sheet.across(lighter(colour, 0.1), darker(colour, 0.4)),
+            )
+            far = leg - side * size * 0.1
+            sheet.poly(
+                [(far - size * 0.015, top), (far + size * 0.015, top), (far + size * 0.01, y - size * 0.05), (far - size * 0.01, y - size * 0.05)],
+                darker(colour, 0.5),
+            )
+        sheet.rect(
+            x - wide / 2 + size * 0.03, top + size * 0.02, wide - size * 0.06, size * 0.075, sheet.down(darker(colour, 0.45), darker(colour, 0.2))
+        )
+        sheet.poly(
+            [
+                (x - wide * 0.47, top - size * 0.045),
+                (x + wide * 0.47, top - size * 0.045),
+                (x + wide / 2, top + size * 0.012),
+                (x - wide / 2, top + size * 0.012),
+            ],
+            sheet.down(darker(colour, 0.05), lighter(colour, 0.2)),
+        )
+        sheet.rect(x - wide / 2, top + size * 0.01, wide, size * 0.024, sheet.down(lighter(colour, 0.3), darker(colour, 0.3)), 3)
+        grain = [
+            (
+                x + wide * (0.07 * step - 0.4),
+                top - size * 0.036 + (step % 4) * size * 0.011,
+                x + wide * (0.07 * step - 0.26),
+                top - size * 0.034 + (step % 4) * size * 0.011,
+            )
+            for step in range(11)
+        ]
+        sheet.scratches(grain, darker(colour, 0.4), 2, 0.5)
+    return top - size * 0.02
+
+
+def bottles(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
+    """A row of bottles and jars that catch the light."""
+    chance = easel.chance(f"bottles {x:.0f} {y:.0f}")
+    glass = [easel.tone(colour) for colour in ("#3c6a4c", "#8a4a24", "#b08a3c", "#5a7a8a", "#7a2f34", "#d0c8b0")]
+    along = x
+    bodies: dict[str, list[str]] = {}
+    glints = []
+    while along < x + wide - 14:
+        thick, high = chance.uniform(13, 24), tall * chance.uniform(0.6, 1)
+        paint = glass[int(chance.integers(len(glass)))]
+        neck = thick * 0.32
+        bodies.setdefault(paint, []).append(
+            f"M{number(along)},{number(y)}v{number(-high * 0.6)}q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}v{number(-high * 0.24)}h{number(neck)}"
+            f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} {number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z"
+        )
+        glints.append((along + 5, y - high * 0.5, along + 5, y - high * 0.12))
+        along += thick + chance.uniform(2, 12)
+    with sheet.group("bottles"):
+        for paint, cells in bodies.items():
+            sheet.path("".join(cells), paint, opacity=0.94)
+        sheet.scratches(glints, "#fff2d0", 2.6, 0.35 + 0.3 * easel.hour.lamp)
+
+
+def books_pile(easel: Easel, sheet: Sheet, x: float, y: float, wide: float) -> None:
+    """Three books lying on each other."""
+    for index, (hue, shift) in enumerate((("#6a3030", 0), ("#2f5566", 8), ("#b08a4a", -5))):
+        colour = easel.tone(hue)
+        sheet.rect(x - wide / 2 + shift, y - 16 * (index + 1), wide * (1 - 0.1 * index), 15, sheet.down(lighter(colour, 0.2), darker(colour, 0.2)), 3)
+
+
+def cup(easel: Easel, sheet: Sheet, x: float, y: float, size: float, colour: str = "#e8e0d2") -> None:
+    """A cup on a table."""
+    paint = easel.tone(colour)
+    sheet.path(
+        f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},{number(size * 0.1)} 0,{number(size * 0.5)}",
+        stroke=paint,
+        width=size * 0.12,
+    )
+    sheet.path(
+        f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
+        f"q{number(-size * 0.2)},{number(-size * 0.15)} {number(-size * 0.2)},{number(-size * 0.85)}Z",
+        sheet.across(lighter(paint, 0.2), darker(paint, 0.3)),
+    )
