@@ -14,10 +14,11 @@ from functools import lru_cache
 from storyreel.animatic.painter.anatomy import ADULT, Point, Skeleton, body_of, is_turned, pose_body
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Eyes, Face, Mouth, draw_eyes, draw_head, draw_mouth, draw_near_ear
-from storyreel.animatic.painter.garments import Tailor
+from storyreel.animatic.painter.garments import draw_body
 from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat, draw_moustache
 from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.pigments import Lighting
+from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Hair, Hat
 from storyreel.film.storyboard import Facing, Mood, Pose
@@ -229,7 +230,7 @@ def _draw_parts(brush: Brush, person: Person, light: Lighting, bones: Skeleton, 
         draw_back_hair(brush, face)
         brush.close()
     if Part.BODY in parts:
-        Tailor(brush, look, body, bones, light, away, person.stool).draw()
+        draw_body(brush, Wearer(look, body, bones, light, away), person.stool)
     if Part.HEAD in parts:
         brush.open(on_head)
         _draw_whole_head(brush, face, away)

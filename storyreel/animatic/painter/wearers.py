@@ -1,0 +1,55 @@
+"""A person as their clothes see them: looks, joints and light, and cloth shaded by that light. It does not know how a garment is cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storyreel.animatic.painter.anatomy import Body, Skeleton
+from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.pigments import Lighting, mix
+from storyreel.film.cast import Look
+
+
+@dataclass(frozen=True)
+class Wearer:
+    """What decides how a body is drawn. Units of a figure, as in `anatomy`."""
+
+    look: Look
+    body: Body
+    bones: Skeleton
+    light: Lighting
+    away: bool
+    """Seen from behind."""
+
+    @property
+    def colour(self) -> str:
+        """The garment, before light."""
+        return self.look.garment_colour
+
+    @property
+    def seated(self) -> bool:
+        """The thighs lie before the trunk: true for who kneels, too."""
+        h, bones = self.body.height, self.bones
+        return bones.kneeling or (bones.hip[1] > -0.45 * h and bones.near_leg[1][1] < -0.2 * h and bones.near_leg[1][1] < bones.hip[1] + 0.06 * h)
+
+    def cloth(self, brush: Brush, colour: str, left: float, right: float, deep: float = 0.45) -> str:
+        """Paint for something round between two x: lit on one side, `deep` in shade on the other."""
+        light = self.light
+        stops = [
+            (0.0, light.shade(colour, deep), 1.0),
+            (0.42, light.shade(colour, 0.1), 1.0),
+            (0.78, light.dye(mix(colour, "#ffffff", 0.07)), 1.0),
+            (1.0, light.light(colour, 0.34), 1.0),
+        ]
+        ends = self._ends(left, right)
+        return brush.linear(stops, (ends[0], 0), (ends[1], 0), True)
+
+    def draw_rim(self, brush: Brush, shape: str, left: float, right: float, width: float = 5.0) -> None:
+        """The edge of a shape between two x that the light behind it catches."""
+        rim, ends = self.light.rim, self._ends(left, right)
+        fade = brush.linear([(0, rim, 0), (0.72, rim, 0), (1, rim, 0.8)], (ends[0], 0), (ends[1], 0), True)
+        brush.path(shape, stroke=fade, width=width)
+
+    def _ends(self, left: float, right: float) -> tuple[float, float]:
+        """From the dark side to the lit one."""
+        return (left, right) if self.light.rim_side > 0 else (right, left)
