@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storyreel.animatic.painter.places import materials, tables
+from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.landmarks import easel_glow, far_tone
+from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow

@@ -6,9 +6,11 @@ import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
 from storyreel.animatic.painter.places import props, surfaces
+from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
-from storyreel.animatic.painter.places.landmarks import SNOW, easel_glow, far_tone
+from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.open_air import ground_colour, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import frame_edges

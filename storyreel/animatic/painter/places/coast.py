@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
+from storyreel.animatic.painter.places.buildings import gable_house
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_afloat, place_landmarks, place_props
 from storyreel.animatic.painter.places.harbour import harbour_foreground, has_ferry, is_harbour, paint_pier, paint_quay
-from storyreel.animatic.painter.places.landmarks import gable_house
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import closed_path, open_path

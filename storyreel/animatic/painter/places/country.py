@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places import props
+from storyreel.animatic.painter.places.buildings import church, gable_house
+from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.dressing import bush_pot
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
-from storyreel.animatic.painter.places.landmarks import church, far_tone, gable_house
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, overhanging, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, open_path

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places import props
+from storyreel.animatic.painter.places.buildings import gable_house
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
-from storyreel.animatic.painter.places.landmarks import gable_house
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet

@@ -12,7 +12,9 @@ from enum import Enum
 from storyreel.animatic.painter.layers import Motion
 from storyreel.animatic.painter.places import (
     belongings,
+    buildings,
     cupboards,
+    distance,
     dressing,
     fittings,
     harbour,
@@ -22,6 +24,7 @@ from storyreel.animatic.painter.places import (
     props,
     seats,
     tables,
+    towers,
     vessels,
 )
 from storyreel.animatic.painter.places.belongings import on_table
@@ -138,19 +141,19 @@ def _fence(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
 
 
 LANDMARKS: dict[str, Draw] = {
-    "lighthouse": landmarks.lighthouse,
-    "church": landmarks.church,
-    "windmill": landmarks.windmill,
-    "barn": landmarks.barn,
+    "lighthouse": towers.lighthouse,
+    "church": buildings.church,
+    "windmill": buildings.windmill,
+    "barn": buildings.barn,
     "bridge": landmarks.bridge,
-    "ruin": landmarks.ruin,
-    "castle": landmarks.castle,
+    "ruin": towers.ruin,
+    "castle": towers.castle,
     "harbour": landmarks.harbour,
     "boat": _boat,
     "ferry": vessels.ferry,
     "crane": belongings.crane,
-    "tower": landmarks.tower,
-    "house": landmarks.cabin,
+    "tower": towers.tower,
+    "house": buildings.cabin,
     "train": landmarks.train,
 }
 AFLOAT = frozenset({"boat", "ferry", "harbour"})
@@ -403,14 +406,14 @@ def place_afloat(easel: Easel, spots: Sequence[Spot], depth: float, built_in: Se
 
 
 def _pond(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    water = landmarks.far_tone(easel, depth)("#4a86a0")
+    water = distance.far_tone(easel, depth)("#4a86a0")
     with sheet.group("pond"):
-        sheet.oval(x, y + size * 0.16, size * 3.5, size * 0.5, landmarks.far_tone(easel, depth)("#6a7a4c"))
+        sheet.oval(x, y + size * 0.16, size * 3.5, size * 0.5, distance.far_tone(easel, depth)("#6a7a4c"))
         sheet.oval(x, y + size * 0.14, size * 3.3, size * 0.42, sheet.down(mix(water, easel.hour.sky[3], 0.5), water))
 
 
 def _islet(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    stone = landmarks.far_tone(easel, depth)("#6a6258")
+    stone = distance.far_tone(easel, depth)("#6a6258")
     with sheet.group("islet"):
         d = f"M{number(x - size * 3.2)},{number(y + size * 0.3)}Q{number(x - size * 1.9)},{number(y - size * 0.2)} {number(x)},{number(y - size * 0.1)}T{number(x + size * 3.0)},{number(y + size * 0.3)}Z"
         sheet.path(d, sheet.down(lighter(stone, 0.15), darker(stone, 0.35)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from storyreel.animatic.painter.places import beds, cupboards, lamps, materials, tables
 from storyreel.animatic.painter.places.belongings import kettle
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.landmarks import easel_glow
+from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow

@@ -1,6 +1,7 @@
-"""The colours of wood and metal in white light. It knows no thing that is made of them."""
+"""The colours of wood, metal and snow in white light. It knows no thing that is made of them."""
 
 from __future__ import annotations
 
 WOOD = "#8a5c38"
 BRASS = "#c89c4c"
+SNOW = "#eef3fa"

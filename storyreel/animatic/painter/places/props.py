@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import math
 
+from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.hearth import flames
-from storyreel.animatic.painter.places.landmarks import SNOW, easel_glow, far_tone
+from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.terrain import ground_shadow

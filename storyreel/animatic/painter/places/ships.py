@@ -10,7 +10,7 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import chest, wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.landmarks import easel_glow
+from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day

@@ -8,7 +8,7 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.landmarks import easel_glow
+from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room

@@ -1,0 +1,12 @@
+"""How far off things look: the farther, the more haze. It does not know how thick the haze is; the hour does."""
+
+from __future__ import annotations
+
+from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.terrain import Tone
+
+
+def far_tone(easel: Easel, depth: float) -> Tone:
+    """The easel's tone for something at a layer's depth: the nearer to 0, the more haze."""
+    distance = max(0.0, 0.8 - depth)
+    return lambda colour: easel.tone(colour, distance)
