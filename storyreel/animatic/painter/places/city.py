@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
-from storyreel.animatic.painter.places import props, surfaces
+from storyreel.animatic.painter.places import lamps, seats, surfaces
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
@@ -233,9 +233,9 @@ def _street(easel: Easel) -> None:
     if hour.snowy:
         shimmer(sheet, chance, KERB + 110, 1290, darker(easel.tone(SNOW), 0.3), count=60, opacity=0.5)
     for x in (520.0, 1790.0):
-        props.street_lamp(easel, sheet, x, KERB + 60, 380, 0.95)
+        lamps.street_lamp(easel, sheet, x, KERB + 60, 380, 0.95)
     if "bench" not in wanted(easel.place):
-        props.bench(easel, sheet, 1152, KERB + 86, 390, 0.95)
+        seats.bench(easel, sheet, 1152, KERB + 86, 390, 0.95)
     ground_shadow(sheet, 1152, KERB + 92, 300, 0.3)
 
 

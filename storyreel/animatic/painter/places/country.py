@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
-from storyreel.animatic.painter.places import props
+from storyreel.animatic.painter.places import lamps, roadside, seats
 from storyreel.animatic.painter.places.buildings import church, gable_house
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.dressing import bush_pot
@@ -132,9 +132,9 @@ def _near_field(easel: Easel, sun: Sun) -> None:
             lean=0.5 * hour.wind,
         )
     other = CANVAS_WIDTH - x
-    props.fence(easel, sheet, min(other, 1560) if other > 1152 else -40, CANVAS_WIDTH + 40 if other > 1152 else 740, 1076, 250, 0.95)
+    roadside.fence(easel, sheet, min(other, 1560) if other > 1152 else -40, CANVAS_WIDTH + 40 if other > 1152 else 740, 1076, 250, 0.95)
     if "bench" not in wanted(easel.place):
-        props.bench(easel, sheet, 1152, 1108, 400, 0.95)
+        seats.bench(easel, sheet, 1152, 1108, 400, 0.95)
 
 
 def paint_village(easel: Easel) -> PaintedSet:
@@ -233,10 +233,10 @@ def _green(easel: Easel, sun: Sun) -> None:
     if hour.wet:
         for x, y, wide in ((900, 1150, 330), (1500, 1210, 420), (1180, 1080, 220)):
             sheet.oval(x, y, wide / 2, wide * 0.06, sheet.down(hour.sky[2], mix(hour.sky[3], "#ffd090", 0.3 * hour.lamp)), opacity=0.65)
-    props.street_lamp(easel, sheet, 470, 1060, 330, 0.95)
-    props.street_lamp(easel, sheet, 1850, 1060, 330, 0.95)
+    lamps.street_lamp(easel, sheet, 470, 1060, 330, 0.95)
+    lamps.street_lamp(easel, sheet, 1850, 1060, 330, 0.95)
     if "bench" not in wanted(easel.place):
-        props.bench(easel, sheet, 1152, 1100, 410, 0.95)
+        seats.bench(easel, sheet, 1152, 1100, 410, 0.95)
 
 
 def _village_foreground(easel: Easel) -> None:

@@ -6,7 +6,7 @@ What lies beyond, and what stands at the wall, is the place's own chance; the co
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
-from storyreel.animatic.painter.places import props
+from storyreel.animatic.painter.places import lamps, roadside
 from storyreel.animatic.painter.places.buildings import gable_house
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
@@ -103,7 +103,7 @@ def _boundary(easel: Easel, sun: Sun) -> None:
     gap = (1152 - 170.0, 1152 + 170.0)
     if kind == "fence":
         for left, right in ((-40.0, gap[0]), (gap[1], CANVAS_WIDTH + 40.0)):
-            props.fence(easel, sheet, left, right, WALL_FOOT, 300, 0.72)
+            roadside.fence(easel, sheet, left, right, WALL_FOOT, 300, 0.72)
     elif kind == "hedge":
         for x in range(-20, CANVAS_WIDTH + 60, 74):
             if not gap[0] < x < gap[1]:
@@ -121,9 +121,9 @@ def _boundary(easel: Easel, sun: Sun) -> None:
     else:
         _wall(easel, sheet, gap)
     if "gate" in wanted(easel.place):
-        props.gate(easel, sheet, 1152, WALL_FOOT, 330, 0.72)
+        roadside.gate(easel, sheet, 1152, WALL_FOOT, 330, 0.72)
     lamp = gap[1] + 120 if sun.side < 0 else gap[0] - 120
-    props.street_lamp(easel, sheet, lamp, WALL_FOOT + 10, 270, 0.72)
+    lamps.street_lamp(easel, sheet, lamp, WALL_FOOT + 10, 270, 0.72)
 
 
 def _wall(easel: Easel, sheet: Sheet, gap: tuple[float, float]) -> None:

@@ -13,6 +13,7 @@ from storyreel.animatic.painter.layers import Motion
 from storyreel.animatic.painter.places import (
     belongings,
     buildings,
+    camp,
     cupboards,
     distance,
     dressing,
@@ -21,7 +22,8 @@ from storyreel.animatic.painter.places import (
     hearth,
     lamps,
     landmarks,
-    props,
+    monuments,
+    roadside,
     seats,
     tables,
     towers,
@@ -137,7 +139,7 @@ def _boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
 
 
 def _fence(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    props.fence(easel, sheet, x - size * 0.8, x + size * 0.8, y, size * 0.6, depth)
+    roadside.fence(easel, sheet, x - size * 0.8, x + size * 0.8, y, size * 0.6, depth)
 
 
 LANDMARKS: dict[str, Draw] = {
@@ -179,19 +181,19 @@ PROPS: dict[str, Draw] = {
     "market stall": belongings.market_stall,
     "haystack": belongings.haystack,
     "fence": _fence,
-    "car": props.car,
-    "well": props.well,
-    "bench": props.bench,
-    "fountain": props.fountain,
-    "statue": props.statue,
-    "campfire": props.campfire,
-    "tent": props.tent,
-    "sign": props.sign,
-    "lamp post": props.street_lamp,
-    "grave": props.gravestones,
-    "gate": props.gate,
-    "wagon": props.wagon,
-    "telephone pole": props.cross_arm,
+    "car": roadside.car,
+    "well": monuments.well,
+    "bench": seats.bench,
+    "fountain": monuments.fountain,
+    "statue": monuments.statue,
+    "campfire": camp.campfire,
+    "tent": camp.tent,
+    "sign": roadside.sign,
+    "lamp post": lamps.street_lamp,
+    "grave": monuments.gravestones,
+    "gate": roadside.gate,
+    "wagon": roadside.wagon,
+    "telephone pole": roadside.cross_arm,
     "tree": landmarks.tree,
     "piano": fittings.piano,
     "stove": fittings.stove,

@@ -6,9 +6,10 @@ It does not choose who lights them; the hour and the script do.
 
 from __future__ import annotations
 
+from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.lamplight import lamplight
-from storyreel.animatic.painter.places.materials import BRASS
+from storyreel.animatic.painter.places.lamplight import easel_glow, lamplight
+from storyreel.animatic.painter.places.materials import BRASS, SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
@@ -83,3 +84,29 @@ def hanging_lamp(
         )
         sheet.oval(x, y + size * 0.1, size * 0.125, size * 0.02, mix(easel.tone("#c8b890"), "#fff0c4", lit))
     easel.light(x, y + size * 0.1, size * 0.5, "#ffcb7c", 0.5 * lit, depth, behaviour)
+
+
+def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, behaviour: str = "steady") -> None:
+    """A lantern on a post, with its halo and its pool on the ground."""
+    iron, lamp = far_tone(easel, depth)("#1a1c22"), easel.burning("lamps")
+    top = y - size * 1.75
+    with sheet.group("street lamp"):
+        if lamp > 0.15:
+            with sheet.group("light pool"):
+                sheet.glow(x, y + 6, size * 0.95, "#ffd28a", 0.5 * lamp, 0.22)
+        ground_shadow(sheet, x, y, size * 0.14, 0.5)
+        sheet.rect(x - size * 0.022, top, size * 0.044, size * 1.75, sheet.across(lighter(iron, 0.3), darker(iron, 0.2)))
+        sheet.rect(x - size * 0.06, y - size * 0.16, size * 0.12, size * 0.16, iron, 4)
+        sheet.rect(x - size * 0.15, top + size * 0.18, size * 0.3, size * 0.02, iron, 4)
+        glass = mix(far_tone(easel, depth)("#b8c0c0"), "#ffe6ae", max(0.2, lamp))
+        sheet.poly(
+            [(x - size * 0.075, top), (x - size * 0.1, top - size * 0.22), (x + size * 0.1, top - size * 0.22), (x + size * 0.075, top)], glass
+        )
+        sheet.poly([(x - size * 0.13, top - size * 0.21), (x, top - size * 0.34), (x + size * 0.13, top - size * 0.21)], iron)
+        sheet.scratches([(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4)
+        easel_glow(easel, sheet, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7 * easel.told.share("lamps"))
+        if easel.hour.snowy:
+            sheet.poly(
+                [(x - size * 0.12, top - size * 0.23), (x, top - size * 0.37), (x + size * 0.12, top - size * 0.23), (x, top - size * 0.28)], SNOW
+            )
+    easel.light(x, top - size * 0.1, size * 0.9, "#ffd28a", 0.6 * lamp, depth, behaviour)

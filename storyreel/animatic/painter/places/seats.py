@@ -6,8 +6,9 @@ It does not choose what stands where, and draws nobody who sits.
 
 from __future__ import annotations
 
+from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.materials import BRASS, WOOD
+from storyreel.animatic.painter.places.materials import BRASS, SNOW, WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
@@ -100,3 +101,30 @@ def stool(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth: st
         sheet.rect(x - size * 0.12, seat - size * 0.02, size * 0.24, size * 0.06, sheet.down(lighter(colour, 0.1), darker(colour, 0.45)), 16)
         sheet.oval(x, seat - size * 0.014, size * 0.12, size * 0.03, sheet.down(lighter(colour, 0.3), colour))
     return seat - 8
+
+
+def bench(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> float:
+    """A park bench; gives the height of its seat."""
+    tone = far_tone(easel, depth)
+    wood, iron = tone("#8a5c38"), tone("#20242a")
+    wide, seat = size * 1.15, y - size * 0.26
+    with sheet.group("bench"):
+        ground_shadow(sheet, x, y, wide * 0.62, 0.6)
+        for side in (-0.42, 0.42):
+            a = x + side * wide
+            sheet.path(
+                f"M{number(a - size * 0.06)},{number(y)}Q{number(a)},{number(y - size * 0.12)} {number(a - size * 0.03)},{number(seat)}L{number(a - size * 0.07)},{number(seat - size * 0.3)}"
+                f"M{number(a + size * 0.07)},{number(y)}Q{number(a)},{number(y - size * 0.1)} {number(a + size * 0.03)},{number(seat)}",
+                stroke=iron,
+                width=size * 0.026,
+            )
+        for index in range(3):
+            top = seat - size * (0.29 - 0.085 * index)
+            sheet.rect(x - wide / 2, top, wide, size * 0.06, sheet.down(lighter(wood, 0.28), darker(wood, 0.3)), 5)
+        for index in range(2):
+            sheet.rect(
+                x - wide / 2, seat - size * 0.02 + size * 0.035 * index, wide, size * 0.03, sheet.down(lighter(wood, 0.34), darker(wood, 0.25)), 4
+            )
+        if easel.hour.snowy:
+            sheet.rect(x - wide / 2, seat - size * 0.31, wide, size * 0.03, tone(SNOW), 8)
+    return seat - 6
