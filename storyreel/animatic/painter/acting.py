@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from storyreel.animatic.painter.anatomy import WALK_PHASES, Body, cycle_seconds, is_turned, stride
-from storyreel.animatic.painter.faces import Eyes, Mouth
+from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import Part, Stance
+from storyreel.animatic.painter.mouths import Mouth
 from storyreel.film.briefs import DrawnFigure, TalkSpan
 from storyreel.film.storyboard import Facing, Pose
 from storyreel.film.timecode import FrameRate

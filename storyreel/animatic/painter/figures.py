@@ -13,10 +13,13 @@ from functools import lru_cache
 
 from storyreel.animatic.painter.anatomy import ADULT, Point, Skeleton, body_of, is_turned, pose_body
 from storyreel.animatic.painter.brush import Brush
-from storyreel.animatic.painter.faces import Eyes, Face, Mouth, draw_eyes, draw_head, draw_mouth, draw_near_ear
+from storyreel.animatic.painter.eyes import Eyes, draw_eyes
+from storyreel.animatic.painter.faces import Face
 from storyreel.animatic.painter.garments import draw_body
 from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat, draw_moustache
+from storyreel.animatic.painter.heads import draw_head, draw_near_ear
 from storyreel.animatic.painter.layers import Seat
+from storyreel.animatic.painter.mouths import Mouth, draw_mouth
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.briefs import DrawnFigure

@@ -6,7 +6,7 @@ import pytest
 
 from storyreel.animatic.painter.acting import Walk, perform
 from storyreel.animatic.painter.anatomy import body_of
-from storyreel.animatic.painter.faces import Eyes
+from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import Part, Person, Rest
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.staging import Stage, Timing, readable
