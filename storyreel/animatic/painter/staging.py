@@ -10,30 +10,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import numpy as np
-from scipy.ndimage import gaussian_filter1d
-
 from storyreel.animatic.painter import air
 from storyreel.animatic.painter.acting import Performance, Walk, perform
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.camera import Aim
 from storyreel.animatic.painter.compositor import Air, Planes, Sheet, develop, flatten
+from storyreel.animatic.painter.cut_outs import CutOuts
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
-from storyreel.animatic.painter.figures import BOX, Part, Person, Rest, Stance, draw_person, units_to_canvas
-from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Presence, Spot, compose
+from storyreel.animatic.painter.figures import Part, Person, draw_person, units_to_canvas
+from storyreel.animatic.painter.framing import FEET_LEAVE, Spot, compose
 from storyreel.animatic.painter.grading import grade
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, PaintedSet, Seat
-from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, PaintedSet
+from storyreel.animatic.painter.optics import figure_sheet, mirrored_row, plane_sheet, soften
+from storyreel.animatic.painter.people import people_of, presence_of
+from storyreel.animatic.painter.pigments import to_rgb
 from storyreel.animatic.painter.places import paint_set
-from storyreel.animatic.painter.places.harbour import is_harbour
-from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise, row_spans
-from storyreel.animatic.painter.told import posed, told_in
+from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise
+from storyreel.animatic.painter.told import told_in
 from storyreel.film.briefs import Picture, TalkSpan
-from storyreel.film.places import PlaceKind
-from storyreel.film.storyboard import Pose, ShotSize
+from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
 
-GROUND = Rest(0.0, propped=False)
 SHARPEST = 1.25
 """Pixels for each canvas unit at which places are painted at most; beyond it they are magnified, and soft."""
 
@@ -60,56 +57,12 @@ def set_of(picture: Picture) -> PaintedSet:
     return paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style, told_in(picture))
 
 
-def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
-    """The people of a picture in the light of their set."""
-    light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
-    told = told_in(picture)
-    # Out of doors a seat is a bench or a rock somewhere; what is sat on is drawn where the person is, and so is a seat the script names.
-    own_seat = painted.seat_y is None or not picture.place.interior or told.seat is not None
-    seat = None if own_seat or painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
-    stool = told.seat or _STOOLS.get(picture.place.kind, Seat.STOOL)
-    if picture.place.kind is PlaceKind.COAST and is_harbour(picture.place):
-        stool = told.seat or Seat.BOLLARD
-    berth = painted.berth
-    rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
-    return tuple(Person(figure, light, picture.mood, seat, rest, stool) for figure in posed(picture, told))
-
-
-_STOOLS = {
-    PlaceKind.COAST: Seat.ROCK,
-    PlaceKind.MOUNTAINS: Seat.ROCK,
-    PlaceKind.DESERT: Seat.ROCK,
-    PlaceKind.PLANET: Seat.ROCK,
-    PlaceKind.CAVE: Seat.ROCK,
-    PlaceKind.UNDERWATER: Seat.ROCK,
-    PlaceKind.FOREST: Seat.LOG,
-    PlaceKind.OPEN_COUNTRY: Seat.BENCH,
-    PlaceKind.VILLAGE: Seat.BENCH,
-    PlaceKind.CITY_STREET: Seat.BENCH,
-    PlaceKind.ROOFTOP: Seat.CRATE,
-    PlaceKind.SHIP: Seat.BENCH,
-    PlaceKind.EXTERIOR: Seat.BENCH,
-}
-
-
 def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
     """Name and SVG of every layer, back to front: the place's, then the people in front of whom nothing else stands."""
     painted = set_of(picture)
     behind = [(layer.name, layer.svg) for layer in painted.layers if layer.depth <= 1]
     people = [(f"figure-{number}", draw_person(person)) for number, person in enumerate(people_of(picture, painted), 1)]
     return (*behind, *people, *((layer.name, layer.svg) for layer in painted.layers if layer.depth > 1))
-
-
-MOST_DYED = 0.52
-"""How much of their own colours the light of a place may take from people: faces are read even at night."""
-DARKEST = 0.56
-"""The least brightness of the light that people are seen by, 0 to 1."""
-
-
-def readable(ambient: str) -> str:
-    """The light people are seen by: the place's, raised where it is too dark to read a face in."""
-    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), to_rgb(ambient), strict=True))
-    return ambient if brightness >= DARKEST else mix(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
 
 
 CLOSE_FOG = 0.3
@@ -139,8 +92,8 @@ class Stage:
         ]
         self.scale = min(self.framing.view_px, SHARPEST)
         self.close = self.framing.people.magnification > FEET_LEAVE and bool(self.people)
+        self.cut_outs = CutOuts(self.people, drawings, self.framing, size, self.unit, [walk.speed != 0 for walk in self.walks])
         self._plates: dict[tuple[str, ...], Raster] = {}
-        self._windows: dict[tuple[int, Part | None], tuple[tuple[float, float, float, float], float]] = {}
 
     def frame(self, frame: int) -> Planes:
         """The picture of one frame of the shot."""
@@ -196,7 +149,7 @@ class Stage:
         phase = len(layer.name) * 1.7
         moved_x = motion.drift_x * seconds + motion.bob_x * math.sin(turn + phase)
         moved_y = motion.drift_y * seconds + motion.bob_y * math.sin(turn * 1.3 + phase * 2)
-        return _sheet(
+        return plane_sheet(
             raster,
             replace(spot, centre_x=spot.centre_x - moved_x, centre_y=spot.centre_y - moved_y),
             self.size,
@@ -226,18 +179,18 @@ class Stage:
         y = self.framing.ground_y + act.lower * self.unit
         sheets: list[Sheet] = []
         for part, stance, lift in act.parts:
-            raster = self._part_raster(index, part, stance)
+            raster = self.cut_outs.part(index, part, stance)
             if raster is None or raster.pixels.size <= 4:
                 continue
             grow_y = 1.0 if part is Part.SHADOW else act.breath
-            sheets.append(_figure_sheet(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
+            sheets.append(figure_sheet(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
         water = self.painted.water_y
         if water is not None and not self.close and self.framing.ground_y >= water - 4:
             mirrored = [
                 replace(
                     s,
                     step_y=-s.step_y,
-                    y=_mirrored_row(s, spot, self.size, y),
+                    y=mirrored_row(s, spot, self.size, y),
                     opacity=0.28,
                     ripple=2.2 * s.raster.scale * unit / 2,
                     ripple_phase=seconds * 4,
@@ -276,58 +229,7 @@ class Stage:
         spot = self.framing.person_spot(aim)
         raster = replace(raster, left=raster.left + round(left * sharp), top=raster.top + round(top * sharp))
         seen = Spot((spot.centre_x - shown_x) / scale + berth.x, (spot.centre_y - shown_y) / scale + self.painted.floor_y, spot.magnification * scale)
-        return [_sheet(raster, seen, self.size)]
-
-    def _part_raster(self, index: int, part: Part, stance: Stance) -> Raster | None:
-        person = self.people[index]
-        name = f"figure-{index + 1}"
-        own = self.drawings.get(name)
-        if own is not None and own.sha256 != read_drawing(name, draw_person(person)).sha256:
-            if part is not Part.BODY:
-                return None
-            drawing = own
-        else:
-            if part in {Part.EYES, Part.MOUTH} and not person.has_face:
-                return None
-            drawing = read_drawing(name, draw_person(person, _bare(part, stance), (part,)))
-        window, scale = self._window(index, None if own is not None and drawing is own else part)
-        if own is not None and drawing is own:
-            x, y, width, height = own.view_box
-            share = width / BOX[2]
-            seen = window
-            window = (x + (window[0] - BOX[0]) * share, y + (window[1] - BOX[1]) * height / BOX[3], window[2] * share, window[3] * height / BOX[3])
-            raster = rasterise(name, drawing, scale / share, window)
-            return replace(
-                raster, scale=scale, left=raster.left + round((seen[0] - BOX[0]) * scale), top=raster.top + round((seen[1] - BOX[1]) * scale)
-            )
-        raster = rasterise(name, drawing, scale, window)
-        return replace(raster, left=raster.left + round((window[0] - BOX[0]) * scale), top=raster.top + round((window[1] - BOX[1]) * scale))
-
-    def _window(self, index: int, part: Part | None) -> tuple[tuple[float, float, float, float], float]:
-        """What the frame ever sees of a figure or a part of it (units of a figure, on whole pixels), and its sharpest scale."""
-        key = (index, part)
-        if key in self._windows:
-            return self._windows[key]
-        ends = [self.framing.person_spot(aim) for aim in (self.framing.path.start, self.framing.path.end)]
-        unit = self.unit * self.framing.people_scale
-        scale = max(spot.magnification for spot in ends) * unit
-        x0, y0, x1, y1 = self.people[index].part_box(part) if part else (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
-        if self.close and self.walks[index].speed == 0:
-            feet = self.framing.people_x[index]
-            margin = 0.06
-            lefts, tops, rights, bottoms = [], [], [], []
-            for spot in ends:
-                half_x, half_y = self.size.width_px / spot.magnification * (0.5 + margin), self.size.height_px / spot.magnification * (0.5 + margin)
-                lefts.append((spot.centre_x - half_x - feet) / unit)
-                rights.append((spot.centre_x + half_x - feet) / unit)
-                tops.append((spot.centre_y - half_y - self.framing.ground_y) / unit)
-                bottoms.append((spot.centre_y + half_y - self.framing.ground_y) / unit)
-            x0, x1 = max(x0, min(lefts)), min(x1, max(rights))
-            y0, y1 = max(y0, min(tops)), min(y1, max(bottoms))
-        x0, y0 = BOX[0] + math.floor((x0 - BOX[0]) * scale) / scale, BOX[1] + math.floor((y0 - BOX[1]) * scale) / scale
-        width, height = math.ceil(max(x1 - x0, 8 / scale) * scale) / scale, math.ceil(max(y1 - y0, 8 / scale) * scale) / scale
-        self._windows[key] = ((x0, y0, width, height), scale)
-        return self._windows[key]
+        return [plane_sheet(raster, seen, self.size)]
 
     def _drawing_order(self) -> list[int]:
         """Who lies first, then people farther from the middle, so that who is in the middle stands before them."""
@@ -377,68 +279,6 @@ class Stage:
         return glows
 
 
-def _bare(part: Part, stance: Stance) -> Stance:
-    """The stance without what does not change a part, so that one drawing serves every frame."""
-    if part is Part.EYES:
-        return Stance(stance.phase, stance.eyes)
-    if part is Part.MOUTH:
-        return Stance(stance.phase, mouth=stance.mouth)
-    return Stance(stance.phase)
-
-
 def _stands_still(layer: Layer) -> bool:
     motion = layer.motion
     return not (motion.drift_x or motion.drift_y or motion.bob_x or motion.bob_y or motion.ripple)
-
-
-def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
-    """A person as framing sees them; `unit` is canvas units for each unit of a figure. Seen from afar, who lies is where the bed stands."""
-    left, top, right, bottom = (v * unit for v in person.head_box())
-    body_top = top if not person.lies or person.propped else -0.62 * unit * body_of(person.figure.look).height
-    x = person.figure.x
-    if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
-        x = 0.5 + (berth.x - CANVAS_WIDTH / 2) / VIEW_WIDTH
-    return Presence(x, person.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)
-
-
-def _sheet(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0) -> Sheet:
-    """A raster of canvas units as the frame sees it."""
-    step = raster.scale / spot.magnification
-    x = (spot.centre_x - (size.width_px / 2 - 0.5) / spot.magnification) * raster.scale - 0.5 - raster.left
-    y = (spot.centre_y - (size.height_px / 2 - 0.5) / spot.magnification) * raster.scale - 0.5 - raster.top
-    return Sheet(raster, x, y, step, step, 1.0, wrap, ripple, phase)
-
-
-def _figure_sheet(raster: Raster, spot: Spot, size: FrameSize, x: float, y: float, unit_x: float, unit_y: float) -> Sheet:
-    """A part of a figure that stands at (x, y) on the plane of people."""
-    across, down = spot.magnification * unit_x, spot.magnification * unit_y
-    feet_x = (x - spot.centre_x) * spot.magnification + size.width_px / 2
-    feet_y = (y - spot.centre_y) * spot.magnification + size.height_px / 2
-    step_x, step_y = raster.scale / across, raster.scale / down
-    return Sheet(
-        raster,
-        (0.5 - feet_x) * step_x - BOX[0] * raster.scale - 0.5 - raster.left,
-        (0.5 - feet_y) * step_y - BOX[1] * raster.scale - 0.5 - raster.top,
-        step_x,
-        step_y,
-    )
-
-
-def _mirrored_row(sheet: Sheet, spot: Spot, size: FrameSize, ground_y: float) -> float:
-    """Row at frame row 0 of a sheet turned over at the ground."""
-    feet = (ground_y - spot.centre_y) * spot.magnification + size.height_px / 2
-    return sheet.y + 2 * feet * sheet.step_y
-
-
-def soften(raster: Raster, blur_px: float, wrap: bool) -> Raster:
-    """A raster at half its size, out of focus: what is behind people in a close view."""
-    pad = round(blur_px * 2) // 2 * 2 + 4
-    aside = 0 if wrap else pad
-    pixels = np.pad(raster.pixels, ((pad, pad), (aside, aside)), mode="edge")
-    rows, columns = pixels.shape[0] // 2 * 2, pixels.shape[1] // 2 * 2
-    quads = np.ascontiguousarray(pixels[:rows, :columns]).view(np.uint8).reshape(rows // 2, 2, columns // 2, 2, 4)
-    half = quads.mean(axis=(1, 3), dtype=np.float32)
-    half = gaussian_filter1d(half, blur_px / 2, axis=0, mode="nearest", truncate=2.5)
-    half = gaussian_filter1d(half, blur_px / 2, axis=1, mode="wrap" if wrap else "nearest", truncate=2.5)
-    packed = np.ascontiguousarray(np.clip(half + 0.5, 0, 255).astype(np.uint8)).view(np.uint32)[..., 0]
-    return Raster(packed, row_spans(packed), (raster.left - aside) // 2, (raster.top - pad) // 2, raster.scale / 2)

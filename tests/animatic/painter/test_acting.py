@@ -8,8 +8,9 @@ from storyreel.animatic.painter.acting import Walk, perform
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import Part, Person, Rest
+from storyreel.animatic.painter.people import readable
 from storyreel.animatic.painter.pigments import Lighting
-from storyreel.animatic.painter.staging import Stage, Timing, readable
+from storyreel.animatic.painter.staging import Stage, Timing
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Look
 from storyreel.film.storyboard import Facing, Pose, ShotSize

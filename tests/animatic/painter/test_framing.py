@@ -10,8 +10,8 @@ from storyreel.animatic.painter.camera import Aim, ease
 from storyreel.animatic.painter.figures import Person, Rest
 from storyreel.animatic.painter.framing import Framing, compose, faces_inside
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Berth
+from storyreel.animatic.painter.people import presence_of
 from storyreel.animatic.painter.pigments import Lighting
-from storyreel.animatic.painter.staging import presence_of
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Age, Hat, Look
 from storyreel.film.storyboard import CameraMove, Facing, Pose, ShotSize

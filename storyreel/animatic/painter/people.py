@@ -1,0 +1,68 @@
+"""The people of a picture: in what light they are seen, what they sit or lie on, and how large they are. It does not draw them."""
+
+from __future__ import annotations
+
+from storyreel.animatic.painter.anatomy import body_of
+from storyreel.animatic.painter.figures import Person, Rest, units_to_canvas
+from storyreel.animatic.painter.framing import VIEW_WIDTH, Presence
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet, Seat
+from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
+from storyreel.animatic.painter.places.harbour import is_harbour
+from storyreel.animatic.painter.told import posed, told_in
+from storyreel.film.briefs import Picture
+from storyreel.film.places import PlaceKind
+from storyreel.film.storyboard import ShotSize
+
+GROUND = Rest(0.0, propped=False)
+MOST_DYED = 0.52
+"""How much of their own colours the light of a place may take from people: faces are read even at night."""
+DARKEST = 0.56
+"""The least brightness of the light that people are seen by, 0 to 1."""
+
+
+def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
+    """The people of a picture in the light of their set."""
+    light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
+    told = told_in(picture)
+    # Out of doors a seat is a bench or a rock somewhere; what is sat on is drawn where the person is, and so is a seat the script names.
+    own_seat = painted.seat_y is None or not picture.place.interior or told.seat is not None
+    seat = None if own_seat or painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
+    stool = told.seat or _STOOLS.get(picture.place.kind, Seat.STOOL)
+    if picture.place.kind is PlaceKind.COAST and is_harbour(picture.place):
+        stool = told.seat or Seat.BOLLARD
+    berth = painted.berth
+    rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
+    return tuple(Person(figure, light, picture.mood, seat, rest, stool) for figure in posed(picture, told))
+
+
+_STOOLS = {
+    PlaceKind.COAST: Seat.ROCK,
+    PlaceKind.MOUNTAINS: Seat.ROCK,
+    PlaceKind.DESERT: Seat.ROCK,
+    PlaceKind.PLANET: Seat.ROCK,
+    PlaceKind.CAVE: Seat.ROCK,
+    PlaceKind.UNDERWATER: Seat.ROCK,
+    PlaceKind.FOREST: Seat.LOG,
+    PlaceKind.OPEN_COUNTRY: Seat.BENCH,
+    PlaceKind.VILLAGE: Seat.BENCH,
+    PlaceKind.CITY_STREET: Seat.BENCH,
+    PlaceKind.ROOFTOP: Seat.CRATE,
+    PlaceKind.SHIP: Seat.BENCH,
+    PlaceKind.EXTERIOR: Seat.BENCH,
+}
+
+
+def readable(ambient: str) -> str:
+    """The light people are seen by: the place's, raised where it is too dark to read a face in."""
+    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), to_rgb(ambient), strict=True))
+    return ambient if brightness >= DARKEST else mix(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+
+
+def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
+    """A person as framing sees them; `unit` is canvas units for each unit of a figure. Seen from afar, who lies is where the bed stands."""
+    left, top, right, bottom = (v * unit for v in person.head_box())
+    body_top = top if not person.lies or person.propped else -0.62 * unit * body_of(person.figure.look).height
+    x = person.figure.x
+    if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
+        x = 0.5 + (berth.x - CANVAS_WIDTH / 2) / VIEW_WIDTH
+    return Presence(x, person.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)
