@@ -8,7 +8,7 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motio
 from storyreel.animatic.painter.places import lamps, seats, surfaces
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
+from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.open_air import ground_colour, under_sky
@@ -17,6 +17,7 @@ from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, number
 from storyreel.animatic.painter.places.sky import paint_mist, paint_sky
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
+from storyreel.animatic.painter.places.vocabulary import wanted
 from storyreel.film.places import Weather
 
 NEON = ("#ff3d8a", "#3de0ff", "#ffb13d", "#9a6bff", "#4dffb0")

@@ -10,7 +10,7 @@ from storyreel.animatic.painter.places.buildings import church, gable_house
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.dressing import bush_pot
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props, wanted
+from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, overhanging, snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
@@ -18,6 +18,7 @@ from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, o
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
 from storyreel.animatic.painter.places.surfaces import stone as stonework
 from storyreel.animatic.painter.places.terrain import at, ground_shadow, path_to, ridge, slope, strata
+from storyreel.animatic.painter.places.vocabulary import wanted
 from storyreel.film.places import Weather
 
 FIELDS = ("#8aa04c", "#b8a650", "#7a9a58", "#c8b060", "#6a8a4c", "#a0a858")

@@ -6,12 +6,13 @@ from storyreel.animatic.painter.layers import Berth, Fall, PaintedSet
 from storyreel.animatic.painter.places import beds, cupboards, dressing, hearth, lamplight, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.belongings import radio
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.features import Spots, place_props, wanted
+from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import door, stove
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.animatic.painter.places.vocabulary import wanted
 from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.places import TimeOfDay, Weather
 

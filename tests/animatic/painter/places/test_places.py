@@ -10,7 +10,8 @@ import pytest
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 from storyreel.animatic.painter.places import paint_set
-from storyreel.animatic.painter.places.features import LANDMARKS, OF_ROOMS, PROPS, SAME_AS, WALL_THINGS, wanted
+from storyreel.animatic.painter.places.prop_room import LANDMARKS, PROPS, WALL_THINGS
+from storyreel.animatic.painter.places.vocabulary import OF_ROOMS, SAME_AS, wanted
 from storyreel.film.places import PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 from tests.animatic.painter.places.sets import OUTDOORS, painted, place, rasterised, structure

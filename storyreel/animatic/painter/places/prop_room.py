@@ -1,0 +1,198 @@
+"""The prop room: which drawing answers to which word, far off, on the ground or on a wall.
+
+It does not know where a thing is put, nor other words for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storyreel.animatic.painter.places import (
+    belongings,
+    buildings,
+    camp,
+    cupboards,
+    dressing,
+    fittings,
+    harbour,
+    hearth,
+    lamps,
+    landmarks,
+    monuments,
+    roadside,
+    seats,
+    tables,
+    towers,
+    vessels,
+)
+from storyreel.animatic.painter.places.belongings import on_table
+from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.sheet import Sheet
+
+Draw = Callable[[Easel, Sheet, float, float, float, float], object]
+"""Draws a thing at x, foot y, beside an adult so tall, in a layer so deep."""
+
+
+def _armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    seats.armchair(easel, sheet, x, y, size, easel.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
+
+
+def _sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    hues = easel.hues("#b09070", "#5a6a7a", "#8a3a3a", "#d8a040")
+    seats.sofa(easel, sheet, x, y, size, size * 1.3, hues.second, hues.accent)
+
+
+def _chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    seats.chair(easel, sheet, x, y, size)
+
+
+def _table(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    top = tables.table(easel, sheet, x, y, size, size * 0.9)
+    tables.cup(easel, sheet, x + size * 0.16, top + 4, size * 0.07)
+    tables.books_pile(easel, sheet, x - size * 0.16, top + 4, size * 0.2)
+
+
+def _bookshelf(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    cupboards.bookshelf(easel, sheet, x, y, size * 0.72, size * 1.25)
+
+
+def _fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    hearth.fireplace(easel, sheet, x, y, size, depth)
+
+
+def _lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    lamps.floor_lamp(easel, sheet, x, y, size, depth)
+
+
+def _plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    dressing.plant(easel, sheet, x, y, size * 0.7)
+
+
+def _barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    cupboards.barrel(easel, sheet, x, y, size * 0.5)
+
+
+def _crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    cupboards.crate(easel, sheet, x, y, size * 0.4)
+
+
+def _clock(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    dressing.clock_face(easel, sheet, x, y, size * 0.13)
+
+
+def clock_post(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    """A clock on a post, where there is no wall for it."""
+    iron = easel.tone("#20242a")
+    sheet.rect(x - size * 0.03, y - size * 1.3, size * 0.06, size * 1.3, iron)
+    sheet.rect(x - size * 0.09, y - size * 0.14, size * 0.18, size * 0.14, iron, 5)
+    dressing.clock_face(easel, sheet, x, y - size * 1.36, size * 0.17)
+
+
+def _picture(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    dressing.picture(easel, sheet, x, y - size * 0.2, size * 0.46, size * 0.36, int(easel.chance("picture").integers(3)))
+
+
+def _window(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    outside = easel.outside
+    with sheet.group("window"):
+        a, b, w, h = x - size * 0.25, y - size * 0.32, size * 0.5, size * 0.66
+        frame = easel.tone("#d8cfc0")
+        sheet.rect(a - 12, b - 12, w + 24, h + 24, frame, 4)
+        sheet.rect(a, b, w, h, sheet.down(outside.sky[1], outside.sky[2], outside.sky[3]))
+        sheet.scratches([(x, b, x, b + h), (a, y, a + w, y)], frame, 9)
+        sheet.rect(a - 20, b + h + 10, w + 40, 16, frame, 3)
+
+
+_WORKING = frozenset({"fishing boat", "fishing boats", "trawler", "bollard", "nets", "net", "lobster pots", "pier", "quay", "harbour", "dock"})
+
+
+def _boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    """A working boat where people work with boats, or where its mast is broken; else one that sails."""
+    works = "mast" in easel.told.broken or bool(_WORKING.intersection(word.strip().lower() for word in easel.place.features))
+    (vessels.fishing_boat if works else landmarks.boat)(easel, sheet, x, y, size, depth)
+
+
+def _fence(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    roadside.fence(easel, sheet, x - size * 0.8, x + size * 0.8, y, size * 0.6, depth)
+
+
+LANDMARKS: dict[str, Draw] = {
+    "lighthouse": towers.lighthouse,
+    "church": buildings.church,
+    "windmill": buildings.windmill,
+    "barn": buildings.barn,
+    "bridge": landmarks.bridge,
+    "ruin": towers.ruin,
+    "castle": towers.castle,
+    "harbour": landmarks.harbour,
+    "boat": _boat,
+    "ferry": vessels.ferry,
+    "crane": belongings.crane,
+    "tower": towers.tower,
+    "house": buildings.cabin,
+    "train": landmarks.train,
+}
+AFLOAT = frozenset({"boat", "ferry", "harbour"})
+"""Landmarks that stand on water and nowhere else."""
+PROPS: dict[str, Draw] = {
+    "bollard": harbour.bollard,
+    "radio": on_table("radio", belongings.radio),
+    "kettle": on_table("kettle", belongings.kettle),
+    "bottle": on_table("bottle", belongings.bottle),
+    "book": on_table("book", belongings.book),
+    "cup": on_table("cup", belongings.cups),
+    "vase": on_table("vase", belongings.vase),
+    "globe": on_table("globe", belongings.globe),
+    "typewriter": on_table("typewriter", belongings.typewriter),
+    "gramophone": on_table("gramophone", belongings.gramophone),
+    "television": belongings.television,
+    "suitcase": belongings.suitcase,
+    "bicycle": belongings.bicycle,
+    "horse": belongings.horse,
+    "ladder": belongings.ladder,
+    "anchor": belongings.anchor,
+    "ticket booth": belongings.ticket_booth,
+    "market stall": belongings.market_stall,
+    "haystack": belongings.haystack,
+    "fence": _fence,
+    "car": roadside.car,
+    "well": monuments.well,
+    "bench": seats.bench,
+    "fountain": monuments.fountain,
+    "statue": monuments.statue,
+    "campfire": camp.campfire,
+    "tent": camp.tent,
+    "sign": roadside.sign,
+    "lamp post": lamps.street_lamp,
+    "grave": monuments.gravestones,
+    "gate": roadside.gate,
+    "wagon": roadside.wagon,
+    "telephone pole": roadside.cross_arm,
+    "tree": landmarks.tree,
+    "piano": fittings.piano,
+    "stove": fittings.stove,
+    "desk": fittings.desk,
+    "computer": fittings.computer,
+    "telescope": fittings.telescope,
+    "throne": fittings.throne,
+    "phone": fittings.telephone,
+    "door": fittings.door,
+    "stairs": fittings.stairs,
+    "candle": fittings.candle,
+    "cage": fittings.cage,
+    "bed": fittings.bed,
+    "wardrobe": fittings.wardrobe,
+    "bath": fittings.bathtub,
+    "chest": fittings.chest,
+    "table": _table,
+    "chair": _chair,
+    "armchair": _armchair,
+    "sofa": _sofa,
+    "bookshelf": _bookshelf,
+    "fireplace": _fireplace,
+    "lamp": _lamp,
+    "plant": _plant,
+    "barrel": _barrel,
+    "crate": _crate,
+}
+WALL_THINGS: dict[str, Draw] = {"clock": _clock, "window": _window, "picture": _picture, "mirror": fittings.mirror, "map": fittings.wall_map}
