@@ -42,7 +42,9 @@ def mirrored_row(sheet: Sheet, spot: Spot, size: FrameSize, ground_y: float) -> 
 
 
 def soften(raster: Raster, blur_px: float, wrap: bool) -> Raster:
-    """A raster at half its size, out of focus: what is behind people in a close view."""
+    """A raster at half its size, out of focus: what is behind people in a close view. Where the frame is too small to show it, the raster itself."""
+    if blur_px <= 0:
+        return raster
     pad = round(blur_px * 2) // 2 * 2 + 4
     aside = 0 if wrap else pad
     pixels = np.pad(raster.pixels, ((pad, pad), (aside, aside)), mode="edge")
