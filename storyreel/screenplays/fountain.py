@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
-from storyreel.film.storyboard import LineSpan
+from storyreel.film.storyboard import LineSpan, TitleCard
 from storyreel.screenplays.markup import SourceLine, visible_lines, without_emphasis
 from storyreel.screenplays.title_page import read_title_page
 
@@ -27,8 +27,13 @@ def read_fountain(text: str, fallback_title: str, warnings: Sequence[str] = ()) 
     """The screenplay in Fountain text. Anything is readable: what is nothing else is action."""
     lines, markup_warnings = visible_lines(text)
     title, body = read_title_page(lines, fallback_title)
-    reading = _Reading(body)
-    return Screenplay(title=title, elements=reading.elements(), format="fountain", warnings=(*warnings, *markup_warnings, *reading.warnings))
+    return read_fountain_lines(body, title, (*warnings, *markup_warnings))
+
+
+def read_fountain_lines(lines: Sequence[SourceLine], title: TitleCard, warnings: Sequence[str] = (), written_in: str = "fountain") -> Screenplay:
+    """The screenplay in lines of Fountain below the title page. written_in: the format that the file has."""
+    reading = _Reading(lines)
+    return Screenplay(title=title, elements=reading.elements(), format=written_in, warnings=(*warnings, *reading.warnings))
 
 
 def split_cue(cue: str) -> tuple[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from storyreel.screenplays.bounds import refuse_long_paragraphs, refuse_too_much
 from storyreel.screenplays.encoding import decode
 from storyreel.screenplays.final_draft import read_final_draft
 from storyreel.screenplays.fountain import HEADING, read_fountain
+from storyreel.screenplays.markdown import is_screenplay, read_markdown
 from storyreel.screenplays.prose import read_prose
 
 _FENCE = re.compile(r"^```+\s*(?:fountain|screenplay)\s*$\n(.*?)^```+\s*$", re.MULTILINE | re.DOTALL)
@@ -47,6 +48,8 @@ def _read_text(text: str, ending: str, stem: str) -> Screenplay:
     if fenced:
         # The lines before the fence stay as blank lines, so that the numbers remain those of the file.
         return read_fountain("\n" * text.count("\n", 0, fenced.start(1)) + fenced.group(1), fallback_title)
+    if ending in _MARKDOWN_NAMES and is_screenplay(text):
+        return read_markdown(text, fallback_title)
     if holds_scene_heading(text) or (ending in _SCREENPLAY_NAMES and _holds_forced_heading(text)):
         return read_fountain(text, fallback_title)
     if ending in _SCREENPLAY_NAMES and _holds_cue(text):
