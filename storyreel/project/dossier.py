@@ -40,6 +40,7 @@ def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: froz
         title=sheet.storyboard.title.title,
         made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),
         duration_seconds=film.duration_ms / 1000 if film else sum(lengths.values()),
+        title_seconds=float(sheet.recipe.rate.seconds(layout(sheet, made[PACE]).cuts[0].start)) if PACE in made else 0.0,
         film_path=f"{project.slug}.mp4" if film else "",
         captions_vtt=project.vault.assets.read(film.vtt).decode() if film else "",
         language=sheet.language,
@@ -113,7 +114,7 @@ def _shot(
         size=shot.size.value,
         move=shot.move.value,
         action=shot.action,
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style) if anchor else "",
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style, sheet.standing[shot.id]) if anchor else "",
         lines=tuple(
             ReportLine(speaker=sheet.storyboard.member(line.cast_id).name, text=line.text, manner=_manner(line.parenthetical, line.delivery))
             for line in shot.lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import warnings
 from collections import deque
 from fractions import Fraction
 from pathlib import Path
@@ -163,18 +164,32 @@ def _require(path: Path, where: str, kinds: tuple[str, ...], what: str, most_byt
 def _picture(path: Path, where: str) -> Image.Image:
     _require(path, where, PICTURES, "a picture", PICTURE_BYTES)
     try:
-        with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image:
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image,
+        ):
             width, height = image.size
             if width * height > MOST_PIXELS or min(width, height) < FEWEST_PIXELS:
                 raise SettingsError(
                     f"{where} names {path.name!r}, which claims {width}x{height} pixels; {FEWEST_PIXELS} on the shorter side to {MOST_PIXELS:,} in all are accepted. {_NOTHING}"
                 )
             image.load()
-            return ImageOps.exif_transpose(image).convert("RGB")
-    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            return ImageOps.exif_transpose(_eight_bits(image)).convert("RGB")
+    except Image.DecompressionBombError as error:
+        raise SettingsError(
+            f"{where} names {path.name!r}, which claims more pixels than the {MOST_PIXELS:,} that are accepted. Make it smaller. {_NOTHING}"
+        ) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise SettingsError(
             f"{where} names {path.name!r}, which is no whole picture ({type(error).__name__}); PNG, JPEG and WebP are accepted. {_NOTHING}"
         ) from error
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A grey picture of 16 bits a pixel in 8; Pillow would cut it off at 255, which is white."""
+    if not image.mode.startswith("I"):
+        return image
+    return Image.fromarray((np.asarray(image, dtype=np.float32).clip(0, 65_535) / 257).round().astype(np.uint8))
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -96,6 +96,7 @@ class Report(Frozen):
     title: str
     made_at: str = Field(description="When, as it is shown.")
     duration_seconds: float = Field(ge=0)
+    title_seconds: float = Field(default=0.0, ge=0, description="How long the title stands before the first shot.")
     film_path: str = Field(default="", description="The film's path relative to the page; empty where the run stopped before the film.")
     captions_vtt: str = Field(default="", description="WebVTT text; inlined, because a browser refuses a caption file beside a page on disk.")
     language: str = "en"
@@ -134,9 +135,9 @@ def _template():  # noqa: ANN202 Jinja's Template
 
 
 def _starts(report: Report) -> dict[str, float]:
-    """When each shot begins, in seconds, by id."""
+    """When each shot begins in the film, in seconds, by id."""
     starts: dict[str, float] = {}
-    now = 0.0
+    now = report.title_seconds
     for shot in _shots(report):
         starts[shot.id] = now
         now += shot.length_seconds
