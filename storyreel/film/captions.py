@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storyreel.film.briefs import WordTime
 from storyreel.film.cutting import Caption
+from storyreel.film.sentences import ends_sentence, is_abbreviated
 
 LINE_CHARACTERS = 42
 """Most characters on a caption line (Netflix timed text style guide, general requirements)."""
@@ -22,7 +23,6 @@ _TOGETHER_MS = 200
 RUN_CHARACTERS = 8
 _WIDE_FROM = "\u2e80"
 _CLOSING = "、。，．！？」』）…"
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
 
 
 @dataclass(frozen=True)
@@ -149,22 +149,34 @@ def _groups(tokens: list[str]) -> list[tuple[int, int]]:
     """Index ranges of tokens read at once, both ends included; sentences end a caption that is long enough."""
     groups: list[tuple[int, int]] = []
     first = 0
-    for index, token in enumerate(tokens):
+    for index in range(len(tokens)):
         if index > first and _columns("".join(tokens[first : index + 1])) > CAPTION_CHARACTERS:
-            groups.append((first, index - 1))
-            first = index
+            start = index - 1 if index - 1 > first and _belongs_to_next(tokens, index - 1) else index
+            groups.append((first, start - 1))
+            first = start
         length = _columns("".join(tokens[first : index + 1]))
-        if token.rstrip().endswith(_ENDS) and length >= LINE_CHARACTERS // 2 and index < len(tokens) - 1:
+        if index < len(tokens) - 1 and length >= LINE_CHARACTERS // 2 and _ends_sentence(tokens, index):
             groups.append((first, index))
             first = index + 1
     groups.append((first, len(tokens) - 1))
     return groups
 
 
+def _ends_sentence(tokens: list[str], index: int) -> bool:
+    return ends_sentence(tokens[index], tokens[index + 1], tokens[index - 1].rstrip() if index else "")
+
+
+def _belongs_to_next(tokens: list[str], index: int) -> bool:
+    """Whether a token is the 'Mr.' of the next."""
+    word = tokens[index].rstrip()
+    return word.endswith(".") and is_abbreviated(word, tokens[index + 1], tokens[index - 1].rstrip() if index else "")
+
+
 def _wrap(tokens: list[str]) -> str:
-    """One line, or two of about equal length."""
+    """One line, or two of about equal length; a title stays on the line of its name."""
     text = "".join(tokens).rstrip()
     if _columns(text) <= LINE_CHARACTERS or len(tokens) < 2:
         return text
-    best = min(range(1, len(tokens)), key=lambda n: abs(_columns("".join(tokens[:n])) - _columns("".join(tokens[n:]))))
+    breaks = [n for n in range(1, len(tokens)) if not _belongs_to_next(tokens, n - 1)] or list(range(1, len(tokens)))
+    best = min(breaks, key=lambda n: abs(_columns("".join(tokens[:n])) - _columns("".join(tokens[n:]))))
     return "".join(tokens[:best]).rstrip() + "\n" + "".join(tokens[best:]).rstrip()
