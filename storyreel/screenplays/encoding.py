@@ -42,6 +42,8 @@ _BYTE_ORDER_MARKS = (
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Text holds next to no control characters; a hundredth of them is a binary file that happens to decode.
 _MOST_CONTROLS = 0.01
+_FEW_LETTERS = 30
+"""Letters outside ASCII below which alphabets of one byte a letter are told apart by guessing."""
 
 
 def refuse_other_files(content: bytes, name: str) -> None:
@@ -108,7 +110,12 @@ def _refuse_unread(content: bytes, name: str) -> None:
             "Mend that line, or save the file again as UTF-8 from where it was written.",
             line=line,
         )
-    encoding = foreign_encoding(content)
+    encoding = foreign_encoding(content) if _mostly_letters(content.replace(b"\x1b", b"")) else ""
+    if encoding not in ("", "WINDOWS-1250", "SHIFT-JIS", "ISO-2022-JP", "IBM037") and sum(byte > 0x7F for byte in content) < _FEW_LETTERS:
+        raise ScreenplayError(
+            f"{name!r} is text in none of these encodings, and too short to say for certain in which; perhaps it is {encoding}. {ACCEPTED} "
+            "Save it as UTF-8 in your editor."
+        )
     if encoding:
         convert = "" if " " in encoding else f": `iconv -f {encoding} -t UTF-8 {shlex.quote(name)} > utf8-{shlex.quote(name)}`"
         raise ScreenplayError(f"{name!r} looks like text in {encoding}. {ACCEPTED} Save it as UTF-8 in your editor, or convert it{convert}.")

@@ -8,6 +8,8 @@ _EVERYDAY = re.compile(rb"[\x85\x91-\x97\xa0\xab\xbb]+")
 """Windows-1252's dots, quotes and dashes: they stand together in Western text, too."""
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ODD_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡-©¬®-µ¶-¹¼-¿×÷‚ƒ„†‡ˆ‰‹˜›¤]+(?=[^\W\d_])")
+_KANA = re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){2,}")
+"""Kana side by side as Shift-JIS writes them; in Western text they would be a low quote or a florin sign before each letter."""
 _FEWEST_HIGH_BYTES = 10
 _SAMPLE_BYTES = 20_000
 _NAMES = {
@@ -29,10 +31,12 @@ def foreign_encoding(content: bytes) -> str:
     ('KOI8-R', '')
     """
     sample = content[:_SAMPLE_BYTES]
-    if b"\x1b$" in sample:
+    if re.search(rb"\x1b\$[@B(]", sample):
         return "ISO-2022-JP"
     if _is_ebcdic(sample):
         return "IBM037"
+    if sum(len(run) // 2 for run in _KANA.findall(sample)) > 3:
+        return "SHIFT-JIS"
     high = sum(byte >= 0x80 for byte in sample)
     if high < _FEWEST_HIGH_BYTES:
         return ""

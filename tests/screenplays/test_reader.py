@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,6 +169,20 @@ def test_bad_final_draft_is_refused(content: str, words: str) -> None:
     """Bombs, torn files and other XML are refused with a reason."""
     with pytest.raises(ScreenplayError, match=words):
         read_screenplay(content.encode(), "a.fdx")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("INT. КУХНЯ - ДЕНЬ\n\nИван сидит.\n\nИВАН\nПривет.\n".encode("koi8-r"), "too short to say for certain"),
+        ("タイトル: 映画\n\nINT. 部屋 - 昼\n\n太郎が座る。\n".encode("cp932"), "text in SHIFT-JIS"),
+        (bytes(np.random.default_rng(1).integers(1, 256, 20_000).astype(np.uint8)), "control characters, so it is not text"),
+    ],
+)
+def test_what_cannot_be_known_is_not_named_as_if_it_were(content: bytes, words: str) -> None:
+    """Advice to convert from a guessed encoding would make gibberish; noise is no text at all."""
+    with pytest.raises(ScreenplayError, match=words):
+        read_screenplay(content, "a.fountain")
 
 
 def test_markdown_story_becomes_narration_and_dialogue() -> None:
