@@ -91,12 +91,19 @@ def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard,
         if key not in present:
             drift.append(f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives that {edit.target}.")
             continue
-        if present[key] != edit.base and present[key] != edit.value:
+        if _unplaced(present[key]) not in (_unplaced(edit.base), _unplaced(edit.value)):
             drift.append(
                 f"{_where(edit).capitalize() if edit.target != 'shot' else _where(edit)} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it {_said(present[key])}. Your edit stands."
             )
         wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
     return _edited(base, wanted), tuple(drift)
+
+
+def _unplaced(value: JsonValue) -> JsonValue:
+    """A value without the lines of the screenplay that it stands in, which change with every line put in before."""
+    if isinstance(value, dict):
+        return {name: _unplaced(inner) for name, inner in value.items() if name not in ("source", "source_line")}
+    return [_unplaced(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _edited(base: Storyboard, wanted: Mapping[tuple[str, str], dict[str, JsonValue]]) -> Storyboard:

@@ -66,6 +66,8 @@ class Project:
             StoryboardError: the file cannot be understood; says where.
         """
         path = self.folder / STORYBOARD_FILE
+        if path.exists() and not _text(path).strip():
+            path.unlink()  # an accident: it is written anew, with the edits
         if self.state.base is not None and path.exists():
             text = _text(path)
             if _digest(text) != self.state.written_storyboard:
@@ -77,7 +79,8 @@ class Project:
     def look_at_edits(self) -> None:
         """See the person's edits as a run would, for this object only; nothing is written."""
         path = self.folder / STORYBOARD_FILE
-        overrides = self.edits(_text(path)) if path.exists() else self.state.overrides
+        text = _text(path) if path.exists() else ""
+        overrides = self.edits(text) if text.strip() else self.state.overrides
         self.state = self.state.model_copy(update={"overrides": overrides, "layers": own_layers(self.folder, self.state, store=None)})
 
     def edits(self, text: str) -> Overrides:

@@ -41,6 +41,19 @@ def test_edits_win_over_the_base_and_survive_changes_elsewhere() -> None:
     assert drift == ()
 
 
+def test_a_scene_put_in_before_is_no_drift() -> None:
+    """Lines that only stand further down in the screenplay say the same."""
+    shot = next(shot for _, shot in BASE.shots() if shot.lines)
+    spoken = shot.lines[0].text
+    overrides = edited(BASE, (spoken, "Something else."))
+    changed = plan("INT. ATTIC - DAY\n\nDust and an old trunk.\n\n" + "".join(SCENES), BASE)
+
+    film, drift = apply_overrides(changed, overrides)
+
+    assert drift == ()
+    assert next(line.text for _, again in film.shots() if again.id == shot.id for line in again.lines) == "Something else."
+
+
 def test_drift_is_said_when_the_base_moved_or_went() -> None:
     """An edit stands over a changed base and is set aside when its shot is gone; both are said."""
     shot = BASE.scenes[0].shots[0]

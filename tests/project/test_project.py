@@ -10,6 +10,7 @@ import pytest
 from blocks.crew import animatic_crew
 from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardError, VaultError
+from storyreel.film.overrides import Overrides
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.project.plan import Standing, plan_film
 from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, direct, film_folder, open_project, slug_of
@@ -78,6 +79,28 @@ def test_a_shot_left_out_stays_left_out(vault: Vault, tmp_path: Path) -> None:
     for script in (SCRIPT, changed, changed):
         with direct(script, str(folder), vault) as project:
             assert dropped not in {shot.id for _, shot in planned(project, script).shots()}
+    assert "skip = true" in file.read_text()
+
+
+@pytest.mark.parametrize("accident", ["emptied", "deleted"])
+def test_a_storyboard_lost_by_accident_comes_back_with_its_edits(vault: Vault, tmp_path: Path, accident: str) -> None:
+    """An editor that fails writes an empty file: no word of a person's is lost for that."""
+    folder = tmp_path / "film"
+    with direct(SCRIPT, str(folder), vault) as project:
+        dropped = planned(project, SCRIPT).shots()[-1][1].id
+    file = folder / STORYBOARD_FILE
+    file.write_text(file.read_text().replace(f"[shots.{dropped}]", f"[shots.{dropped}]\nskip = true"))
+    with direct(SCRIPT, str(folder), vault) as project:
+        planned(project, SCRIPT)
+
+    file.write_text("\n") if accident == "emptied" else file.unlink()
+    foreseen = open_project(SCRIPT, str(folder), vault)
+    foreseen.look_at_edits()
+    with direct(SCRIPT, str(folder), vault) as project:
+        board = planned(project, SCRIPT)
+
+    assert foreseen.state.overrides == project.state.overrides != Overrides()
+    assert dropped not in {shot.id for _, shot in board.shots()}
     assert "skip = true" in file.read_text()
 
 
