@@ -7,12 +7,17 @@ from collections.abc import Mapping
 
 from storyreel.film.standing import plain
 from storyreel.film.storyboard import Delivery, Pose, Shot, Storyboard
+from storyreel.film.subjects import told_of
 
-_SLEEPS = re.compile(r"\b(?:(?:falls? |fast )?asleep|sleep(?:s|ing)?|unconscious|eyes (?:are )?(?:closed|shut)|dozes|dead on)\b")
+_SLEEPS = re.compile(
+    r"\b(?:(?:falls? |fast )?asleep|sleep(?:s|ing)?|unconscious|eyes (?:are )?(?:closed|shut)|dozes|dozing|nods off|passes out|faints|dead on"
+    r"|(?:close[sd]?|closing|shuts?) (?:his|her|their|both) eyes|eyes (?:fall |slowly )?(?:close|fall shut|shut))\b"
+)
 _NO_SLEEP = re.compile(r"\b(?:no|not|n't|never|cannot|without|a|the|of) (?:\w+ )?(?:asleep|sleep(?:s|ing)?)\b")
 _WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|wakes?|awakes?|awakens?|sits up)\b")
 _SLEEPS_ON = re.compile(r"\b(?:snores?|dreams?|breathes?|stirs?|murmurs?|still|(?:does not|doesn't) (?:stir|wake|move|hear|answer))\b")
-_JOINED = re.compile(r"\s*(?:,|and|&|with|, and)\s*")
+_OTHERS = re.compile(r"^\W*(?:all )?(?:the (?:other|rest)|everyone else)\b")
+_ALL = re.compile(r"^\W*(?:everyone|everybody|all (?:of them|are)|they all)\b")
 _UP = frozenset({Pose.WALKING, Pose.RUNNING})
 
 
@@ -21,7 +26,7 @@ def sleepers(storyboard: Storyboard) -> dict[str, frozenset[str]]:
 
     Somebody wakes who is said to, who speaks in the picture, who walks or runs, or of whom the script tells what they do next; and with the next scene.
     """
-    names = {member.id: plain(member.name).rpartition(". ")[2] for member in storyboard.cast}
+    names = _names(storyboard)
     found: dict[str, frozenset[str]] = {}
     for scene in storyboard.scenes:
         asleep: set[str] = set()
@@ -31,6 +36,14 @@ def sleepers(storyboard: Storyboard) -> dict[str, frozenset[str]]:
             asleep -= {line.cast_id for line in shot.lines if line.delivery is Delivery.ON_SCREEN}
             found[shot.id] = frozenset(asleep & {figure.cast_id for figure in shot.figures})
     return found
+
+
+def _names(storyboard: Storyboard) -> dict[str, str]:
+    """By what the action may call them, in small letters, the ids of people: whole names, and words of them that nobody else bears."""
+    full = {member.id: plain(member.name).rpartition(". ")[2] for member in storyboard.cast}
+    words = [word for name in full.values() for word in set(name.split())]
+    parts = {word: who for who, name in full.items() for word in name.split() if len(word) > 3 and words.count(word) == 1}
+    return parts | {name: who for who, name in full.items()}
 
 
 def sleeps_after(words: str, before: bool) -> bool:
@@ -55,22 +68,26 @@ def _after(shot: Shot, asleep: set[str], names: Mapping[str, str]) -> set[str]:
         for who, words in parts:
             now = now | {who} if sleeps_after(words, who in now) else now - {who}
         if not parts and (_SLEEPS.search(sentence) or _WAKES.search(sentence)):
-            whom = {of_whom} if of_whom else _lies_or_sits(shot)
-            now = now | whom if sleeps_after(sentence, bool(whom & now)) else now - whom
+            for who in _meant(sentence, of_whom, shot):
+                now = now | {who} if sleeps_after(sentence, who in now) else now - {who}
         of_whom = parts[-1][0] if parts else of_whom
     return now
 
 
 def _parts(sentence: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each person whom a sentence names, with the words up to the next name; 'Mara and Tom sleep' says of both what stands after the second."""
-    found = sorted((match.start(), match.end(), who) for who, name in names.items() for match in re.finditer(rf"\b{re.escape(name)}\b", sentence))
-    parts: list[tuple[str, str]] = []
-    stop = len(sentence)
-    for start, end, who in reversed(found):
-        words = sentence[end:stop]
-        parts.insert(0, (who, parts[0][1] if parts and _JOINED.fullmatch(words) else words))
-        stop = start
-    return parts
+    """Each person of whom a sentence tells something, with the words up to the next name."""
+    found = re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", sentence) if names else ()
+    return told_of(sentence, [(at.start(), at.end(), names[at.group(0)]) for at in found])
+
+
+def _meant(sentence: str, of_whom: str, shot: Shot) -> set[str]:
+    """Of whom a sentence without a name tells: all, the others, who was named last, or who else it can mean."""
+    seen = {figure.cast_id for figure in shot.figures}
+    if _ALL.search(sentence):
+        return seen
+    if _OTHERS.search(sentence):
+        return seen - {of_whom}
+    return {of_whom} if of_whom else _lies_or_sits(shot)
 
 
 def _lies_or_sits(shot: Shot) -> set[str]:

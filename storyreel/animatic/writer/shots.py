@@ -57,7 +57,7 @@ class _Coverage:
     def __init__(self, brief: SceneBrief, mood: Mood, heard_only: Collection[str]) -> None:
         self._brief = brief
         self._mood = mood
-        self._stage = Stage(brief.roles, heard_only)
+        self._stage = Stage(brief.roles, brief.place, heard_only)
         self._shots: list[ShotDraft] = []
         self._transition = brief.opening
         self._waiting_voices: list[Beat] = []

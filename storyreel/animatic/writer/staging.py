@@ -8,19 +8,53 @@ from dataclasses import dataclass
 
 from storyreel.animatic.writer.cast import name_pattern
 from storyreel.animatic.writer.sentences import sentences
-from storyreel.animatic.writer.words.gestures import ENTERS, LEAVES, LOOKS_AWAY, POSES
+from storyreel.animatic.writer.words.gestures import (
+    ABSENT,
+    EMPTIES,
+    ENTERS,
+    EVERYONE,
+    HALTS,
+    INDOORS_STILL,
+    LEAVES,
+    LOOKS_AWAY,
+    OTHERS,
+    POSES,
+    SLEEPS,
+    SLEEPS_SEATED,
+)
 from storyreel.film.cast import NARRATOR_ID, Presentation
 from storyreel.film.drafts import Role
+from storyreel.film.places import Place, PlaceKind
 from storyreel.film.sleep import sleeps_after
 from storyreel.film.storyboard import Facing, Figure, Pose
+from storyreel.film.subjects import told_of
 
 # The first comes to stand on the left and looks right, the second on the right and looks left; the camera never crosses between them.
 _SLOTS = (0.34, 0.66, 0.5, 0.18, 0.82)
 _MOST_IN_FRAME = 4
 _POSES = {pose: re.compile(pattern, re.IGNORECASE) for pose, pattern in POSES.items()}
-_ENTERS, _LEAVES, _LOOKS_AWAY = (re.compile(pattern, re.IGNORECASE) for pattern in (ENTERS, LEAVES, LOOKS_AWAY))
+_ENTERS, _LEAVES, _LOOKS_AWAY, _HALTS = (re.compile(pattern, re.IGNORECASE) for pattern in (ENTERS, LEAVES, LOOKS_AWAY, HALTS))
+_ABSENT, _INDOORS_STILL, _EVERYONE, _OTHERS = (re.compile(pattern, re.IGNORECASE) for pattern in (ABSENT, INDOORS_STILL, EVERYONE, OTHERS))
+_SLEEPS, _SLEEPS_SEATED = (re.compile(pattern, re.IGNORECASE) for pattern in (SLEEPS, SLEEPS_SEATED))
 _NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|without)|n't)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(she|her|he|his|him|they|their|them|both)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b", re.IGNORECASE)
+_ON_FOOT = (Pose.WALKING, Pose.RUNNING)
+# There nobody lies down to sleep unless the script says so.
+_SLEPT_IN_SEATED = frozenset(
+    {
+        PlaceKind.VEHICLE,
+        PlaceKind.CORRIDOR,
+        PlaceKind.OFFICE,
+        PlaceKind.KITCHEN,
+        PlaceKind.BAR,
+        PlaceKind.THEATRE,
+        PlaceKind.CITY_STREET,
+        PlaceKind.VILLAGE,
+        PlaceKind.ROOFTOP,
+    }
+)
+_WITH_BEDS = frozenset({PlaceKind.BEDROOM, PlaceKind.HOSPITAL})
 
 
 @dataclass
@@ -31,13 +65,19 @@ class Standing:
     pose: Pose = Pose.STANDING
     turned_away: bool = False
     asleep: bool = False
+    laid: bool = False
+    """Whether the script itself says that they lie, so that they do until it says otherwise."""
 
 
 class Stage:
     """Who is there, where, and doing what; it changes as the scene is read."""
 
-    def __init__(self, roles: Sequence[Role], heard_only: Collection[str] = ()) -> None:
+    def __init__(self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = ()) -> None:
         """`heard_only` are ids of people whose voice alone is in the scene; they are found in action only when written as names."""
+        self._place = place
+        self._usual = Pose.SITTING if place.kind is PlaceKind.VEHICLE else Pose.STANDING
+        words = "|".join(re.escape(word.lower()) for word in [place.name, *place.name.split(" - "), *place.name.split()] if word != "-")
+        self._empties = re.compile(EMPTIES.replace("{place}", words), re.IGNORECASE)
         self._roles = [role for role in roles if role.cast_id != NARRATOR_ID]
         self._names = [(name, role.cast_id) for role in self._roles for name in role.names]
         self._names.sort(key=lambda pair: -len(pair[0]))
@@ -52,26 +92,31 @@ class Stage:
         if cast_id not in self.standing:
             taken = {standing.slot for standing in self.standing.values()}
             free = next((slot for slot in _SLOTS if slot not in taken), _SLOTS[len(self.standing) % len(_SLOTS)])
-            self.standing[cast_id] = Standing(free)
+            self.standing[cast_id] = Standing(free, self._usual)
         return self.standing[cast_id]
 
     def stop(self, cast_id: str) -> None:
-        """Let a person who walked or ran come to stand: people stop to talk."""
+        """Let a person who walked or ran come to stand, and who slept sit up: people stop to talk, and are awake."""
         standing = self.seat(cast_id)
-        if standing.pose in (Pose.WALKING, Pose.RUNNING):
-            standing.pose = Pose.STANDING
+        if standing.pose in _ON_FOOT:
+            standing.pose = self._usual
+        self._wake(standing)
+        standing.asleep = False
+        self._last_named = [cast_id, *(other for other in self._last_named if other != cast_id)]
 
     def act(self, text: str) -> tuple[list[str], list[str]]:
         """Read action: who is in it, in order, and who leaves with it. Poses change as it says."""
         involved: list[str] = []
         leaving: list[str] = []
         for sentence in sentences(text):
+            if self._empties.search(sentence):
+                self.leave([cast_id for cast_id in self.standing if cast_id not in involved])
             for cast_id, words in self._parts(sentence):
-                standing = self.seat(cast_id)
-                pose = _pose_in(words)
-                standing.pose = pose or (Pose.STANDING if standing.pose in (Pose.WALKING, Pose.RUNNING) else standing.pose)
-                standing.asleep = sleeps_after(words, standing.asleep and pose not in (Pose.WALKING, Pose.RUNNING))
-                standing.turned_away = bool(_LOOKS_AWAY.search(words))
+                if self._is_elsewhere(words):
+                    self.leave([cast_id])
+                    involved = [other for other in involved if other != cast_id]
+                    continue
+                self._move(self.seat(cast_id), words)
                 if _LEAVES.search(words) and not _ENTERS.search(words):
                     leaving.append(cast_id)
                 elif cast_id in leaving and _ENTERS.search(words):
@@ -80,6 +125,30 @@ class Stage:
                     involved.append(cast_id)
         return involved, leaving
 
+    def _is_elsewhere(self, words: str) -> bool:
+        """Whether somebody is said not to be here."""
+        return _ABSENT.search(words) is not None or (not self._place.interior and _INDOORS_STILL.search(words) is not None)
+
+    def _move(self, standing: Standing, words: str) -> None:
+        """What the words, which follow a name, do to how that person stands."""
+        pose = _pose_in(words, standing.pose, self._usual)
+        asleep = sleeps_after(words, standing.asleep and pose not in _ON_FOOT)
+        if pose is None and asleep and _SLEEPS.search(words):
+            seated = standing.pose is Pose.SITTING or self._place.kind in _SLEPT_IN_SEATED or _SLEEPS_SEATED.search(words)
+            standing.pose = Pose.SITTING if seated and standing.pose is not Pose.LYING else Pose.LYING
+        elif pose is None and standing.asleep and not asleep:
+            self._wake(standing)
+        else:
+            standing.laid = pose is Pose.LYING or (pose is None and standing.laid)
+            standing.pose = pose or (self._usual if standing.pose in _ON_FOOT else standing.pose)
+        standing.asleep = asleep
+        standing.turned_away = bool(_LOOKS_AWAY.search(words))
+
+    def _wake(self, standing: Standing) -> None:
+        """Who wakes sits up; in a bed they lean on its pillows as they lay."""
+        if standing.asleep and standing.pose is Pose.LYING and not standing.laid and self._place.kind not in _WITH_BEDS:
+            standing.pose = Pose.SITTING
+
     def leave(self, cast_ids: Sequence[str]) -> None:
         """Take people off."""
         for cast_id in cast_ids:
@@ -87,18 +156,20 @@ class Stage:
 
     def _parts(self, sentence: str) -> list[tuple[str, str]]:
         """Each person a sentence speaks of, with the words from their name to the next; a pronoun stands for who was named last."""
-        names = sorted(
-            (match.start(), match.end(), self._id_of(match.group(0))) for pattern in self._patterns for match in pattern.finditer(sentence)
-        )
-        if names:
-            ends = [start for start, _, _ in names[1:]] + [len(sentence)]
-            parts = [(cast_id, sentence[end:stop]) for (_, end, cast_id), stop in zip(names, ends, strict=True)]
-            # 'Mara and Tom walk in' says of both what stands after the second.
-            for index in range(len(parts) - 2, -1, -1):
-                if re.fullmatch(r"\s*(?:,|and|&|with|, and)\s*", parts[index][1]):
-                    parts[index] = (parts[index][0], parts[index + 1][1])
+        names = [(match.start(), match.end(), self._id_of(match.group(0))) for pattern in self._patterns for match in pattern.finditer(sentence)]
+        parts = told_of(sentence, names)
+        begins = _BEGINS.search(sentence)
+        if parts and begins:
+            # 'He points at Tom' is of both.
+            meant = [cast_id for cast_id in self._meant_by(begins.group(1).lower()) if cast_id != parts[0][0]]
+            first = min(start for start, _, _ in names)
+            parts = [*((cast_id, sentence[begins.end() : first]) for cast_id in meant), *parts]
+        if parts:
             self._last_named = list(dict.fromkeys(cast_id for cast_id, _ in parts))
             return parts
+        if _EVERYONE.search(sentence) or _OTHERS.search(sentence):
+            others = [cast_id for cast_id in self.standing if _EVERYONE.search(sentence) or cast_id not in self._last_named[:1]]
+            return [(cast_id, sentence) for cast_id in others]
         pronoun = _PRONOUN.search(sentence)
         if not pronoun:
             return []
@@ -150,9 +221,12 @@ class Stage:
         return tuple(figures)
 
 
-def _pose_in(words: str) -> Pose | None:
-    """The pose of the verb that comes first, or None."""
+def _pose_in(words: str, before: Pose, usual: Pose) -> Pose | None:
+    """The pose of the verb that comes first, or None where no verb changes the pose."""
     found = [
         (match.start(), pose) for pose, pattern in _POSES.items() if (match := pattern.search(words)) and not _NOT_DONE.search(words[: match.start()])
     ]
+    halts = _HALTS.search(words)
+    if halts and not _NOT_DONE.search(words[: halts.start()]):
+        found.append((halts.start(), before if before in (Pose.SITTING, Pose.LYING) else usual))
     return min(found, key=lambda pair: pair[0])[1] if found else None
