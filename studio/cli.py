@@ -69,7 +69,9 @@ OnlyWhat = Annotated[Literal["narration"] | None, Parameter(name="--only", group
 MaxScenes = Annotated[int | None, Parameter(group=SCOPE, converter=_whole_number, help="Only the first so many scenes.")]
 MaxEnvironments = Annotated[int | None, Parameter(group=SCOPE, converter=_whole_number, help="Only scenes in the first so many places.")]
 MaxMinutes = Annotated[float | None, Parameter(group=SCOPE, help="Whole scenes from the start while they fit.")]
-Seconds = Annotated[float | None, Parameter(group=SCOPE, help="Wanted length; less important shots are left out.")]
+Seconds = Annotated[
+    float | None, Parameter(group=SCOPE, help="Wanted length of the shots together; less important ones are left out. Title and credits come on top.")
+]
 Json = Annotated[bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")]
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=OUTPUT, help="Print nothing but errors.")]
 

@@ -1,6 +1,6 @@
 """What the command line's exit codes mean."""
 
-from storyreel.film.errors import FilmError, ProjectBusyError
+from storyreel.film.errors import FilmError, ProjectBusyError, UsageError
 
 DONE = 0
 ERROR = 1
@@ -13,4 +13,4 @@ INTERRUPTED = 130
 
 def code_of(error: FilmError) -> int:
     """The exit code an error ends with."""
-    return BUSY if isinstance(error, ProjectBusyError) else ERROR
+    return BUSY if isinstance(error, ProjectBusyError) else USAGE if isinstance(error, UsageError) else ERROR

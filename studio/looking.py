@@ -13,11 +13,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import SettingsError, UsageError
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
+from storyreel.vault.buckets import LONGEST_LINK_SECONDS
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE, ERROR
 
@@ -147,6 +148,8 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
 
     finished = film / f"{film.resolve().name}.mp4"
     captions = [path for path in (finished.with_suffix(".srt"), finished.with_suffix(".vtt")) if path.exists()]
+    if not 0 < hours <= LONGEST_LINK_SECONDS / 3600:
+        raise UsageError(f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}. Nothing was published.")
     published = publish(to or default_vault_url(), finished, captions, public=public, seconds=int(hours * 3600))
     if json:
         _print_json(dataclasses.asdict(published))

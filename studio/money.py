@@ -11,16 +11,15 @@ from rich.console import Console
 from rich.table import Table
 
 from storyreel.film.errors import SettingsError
-from storyreel.film.jobs import Ticket
 from storyreel.film.money import Cost
 from storyreel.project.approvals import approve
 from storyreel.project.bill import Bill, bill_of
+from storyreel.project.doubts import resolve
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
 from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
-from storyreel.vault.purse import open_purse
 from studio.exits import DONE
 
 
@@ -105,13 +104,7 @@ def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
         raise SettingsError("Either --job ID or --again is accepted: the provider's job, or buying it anew. Nothing was changed.")
     script = _script(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
-        doubts = _doubts_of(project)
-        found = [(key, number, doubt) for key, number, doubt in doubts if doubt.get("what") == call]
-        if not found:
-            names = sorted({str(doubt.get("what")) for _, _, doubt in doubts})
-            raise SettingsError(f"Nothing called {call!r} is in doubt; in doubt are: {', '.join(names) or 'none'}. Nothing was changed.")
-        for key, number, doubt in found:
-            _resolve(project, key, number, str(doubt.get("provider", "")), job)
+        resolve(project, call, job)
     sys.stdout.write(
         f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought anew'}. Go on with: storyreel make {script} --out {film}\n"
     )
@@ -135,27 +128,6 @@ def _usd(amount: float) -> str:
     ('$1.20', '$0.0015', '$0.00')
     """
     return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:.2f}"
-
-
-def _doubts_of(project: Project) -> list[tuple[str, int, dict[str, object]]]:
-    """What is in doubt of this film; others in the same vault may have calls of the same name."""
-    purse = open_purse(project.vault.assets.records, project.settings.purse or project.id)
-    own = {(charge.key, charge.attempt) for charge in purse.charges() if charge.film == project.id}
-    return [(key, number, doubt) for key, number, doubt in project.vault.ledger.doubts() if (key, number) in own]
-
-
-def _resolve(project: Project, key: str, number: int, provider: str, job: str) -> None:
-    """A job that the person found is collected by its ticket; otherwise the attempt is closed, and its money counted as spent."""
-    if job:
-        ticket = Ticket(provider=provider or "unnamed", job_id=job).model_dump(mode="json")
-        if not project.vault.ledger.ticket(key, number, ticket):  # another job was named before, and nothing came of it
-            project.vault.ledger.lose(key, number, "the job that was named was not the right one")
-            project.vault.ledger.ticket(key, number + 1, ticket)
-        return
-    purse = open_purse(project.vault.assets.records, project.settings.purse or project.id)
-    reserved = next((charge.reserved_usd for charge in purse.charges() if (charge.key, charge.attempt) == (key, number)), 0.0)
-    purse.settle(key, number, reserved, exact=False)
-    project.vault.ledger.lose(key, number, "a person decided to buy it anew")
 
 
 def _print_bill(console: Console, bill: Bill) -> None:

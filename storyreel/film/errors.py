@@ -36,6 +36,10 @@ class SettingsError(FilmError):
     """`film.toml`, a flag or a variable holds something unusable."""
 
 
+class UsageError(SettingsError):
+    """What was typed is not what the command takes."""
+
+
 class TimelineError(FilmError):
     """Pieces do not fit together in time."""
 

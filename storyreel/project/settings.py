@@ -13,7 +13,7 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import Table
 
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import SettingsError, UsageError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.sheet import Skip
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -129,7 +129,7 @@ def scope_of(named: dict[str, Any]) -> Scope:
     """The scope of what was named.
 
     Raises:
-        SettingsError: a value is not accepted.
+        UsageError: a value is not accepted.
     """
     try:
         return Scope.model_validate(named)
@@ -138,7 +138,7 @@ def scope_of(named: dict[str, Any]) -> Scope:
         field = str(first["loc"][0]).replace("_", "-")
         accepted = "a whole number from 1" if field in ("max-scenes", "max-environments") else first["msg"]
         accepted = "a number above 0, such as 1.5" if field in ("max-minutes", "seconds") else accepted
-        raise SettingsError(f"--{field} is {first['input']!r}; it takes {accepted}. Leave it out for the whole film. Nothing was made.") from error
+        raise UsageError(f"--{field} is {first['input']!r}; it takes {accepted}. Leave it out for the whole film. Nothing was made.") from error
 
 
 def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettings:

@@ -48,7 +48,8 @@ def bucket_address(url: str) -> BucketAddress:
             "take it out, and give credentials by the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or GOOGLE_APPLICATION_CREDENTIALS) or a saved block."
         )
     accepted = {"s3": {"endpoint", "region"}, "gs": {"endpoint"}}.get(parts.scheme)
-    if accepted is None or not parts.netloc or parts.fragment:
+    dots = {".", ".."} & set(unquote(parts.path).split("/"))  # a browser would take them out of a link
+    if accepted is None or not parts.netloc or parts.fragment or dots:
         raise VaultError(f"The bucket's address {_without_query(url)!r} is not understood; {ACCEPTED}.")
     if unknown := sorted(set(query) - accepted):
         raise VaultError(

@@ -25,9 +25,9 @@ class Typed:
     def __init__(self, code: int, out: str, err: str) -> None:
         self.code, self.out, self.err = code, out, err
 
-    def is_one_sentence_with(self, *words: str) -> None:
+    def is_one_sentence_with(self, *words: str, code: int = 1) -> None:
         """An error as a person should meet it."""
-        assert self.code == 1, self
+        assert self.code == code, self
         assert self.err.startswith("storyreel: ")
         assert len(self.err.strip().splitlines()) == 1, self.err
         assert "Traceback" not in self.err
@@ -323,7 +323,16 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_file(terminal: Terminal, monk
 @pytest.mark.parametrize("command", ["plan", "make", "estimate"])
 def test_a_scope_beyond_sense_is_refused_in_a_sentence(command: str, flag: str, value: str, takes: str, terminal: Terminal) -> None:
     """What was typed, what is accepted; nothing is started."""
-    terminal.type(command, terminal.script(SCENE), f"{flag}={value}").is_one_sentence_with(flag, takes, "Nothing was made")
+    terminal.type(command, terminal.script(SCENE), f"{flag}={value}").is_one_sentence_with(flag, takes, "Nothing was made", code=2)
+
+
+@pytest.mark.parametrize("hours", ["nan", "0", "-1", "169", "inf"])
+def test_a_link_that_lasts_no_sensible_time_is_wrong_usage(hours: str, terminal: Terminal) -> None:
+    film = terminal.folder / "film"
+    film.mkdir()
+    (film / "film.mp4").write_bytes(b"film")
+
+    terminal.type("publish", film, "--to", "s3://bucket", f"--hours={hours}").is_one_sentence_with("--hours", "up to 168", code=2)
 
 
 def test_half_a_scene_is_wrong_usage(terminal: Terminal) -> None:

@@ -83,6 +83,8 @@ def test_addresses_are_read_and_written(url: str, address: BucketAddress) -> Non
         f"s3://reels/a?aws_secret_access_key={SECRET}",
         f"gs://reels/a#{SECRET}",
         "s3:///a",
+        "s3://reels/../a",
+        "s3://reels/a/%2e%2e/b",
         "ftp://reels/a",
         f"https://user:{SECRET}@host/a",
         "s3://reels?endpoint=127.0.0.1:9000",
