@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from storyreel.animatic.writer.names import Name, is_ordinary, name_parts, one_persons_names, ways_to_refer, words_borne
 from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.names import FEMININE_NAMES, FEMININE_WORDS, GROUPS, MASCULINE_NAMES, MASCULINE_WORDS, NOT_NAMES
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
 from storyreel.film.screenplay import Element, ElementKind
 
+_CAPITALS = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3}"
 _INTRODUCED = re.compile(
-    r"(?<![\w'’])([A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3})(?:,? ?\(([^()\n]{1,160})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) )))"
+    rf"(?<![\w'’])({_CAPITALS})(?:,? ?\(([^()\n]{{1,160}})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) ))|(?=[ ,.;:]))"
 )
 _VOICE_OF = re.compile(r"^(.+?)['’]S? (?:VOICE|RADIO VOICE|THOUGHTS|GHOST VOICE)$")
 HEARD_ONLY = re.compile(
@@ -29,9 +31,10 @@ _HIM = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 
 @dataclass
 class Person:
-    """Someone of the film, as gathered while reading."""
+    """Someone of the film, as gathered while reading. `names` are other names by which the script introduces or cues them."""
 
     name: str
+    names: tuple[str, ...] = ()
     description: str = ""
     first_element: int = 0
     speaks: bool = False
@@ -57,10 +60,15 @@ def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
     >>> bool(name_pattern(("RADIO",), any_case=False).search("by the radio"))
     False
     """
-    if any_case:
-        return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
-    written = [form for name in names for form in (name, name.title())]
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in written) + r")(?!\w)")
+    written = [(name, any_case and not is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(rf"(?i:{re.escape(name)})" if any_way else _capitalised(name) for name, any_way in written) + r")(?!\w)"
+    )
+
+
+def _capitalised(name: str) -> str:
+    """Matches a name whose words begin with capitals."""
+    return " ".join(re.escape(word[:1]) + (f"(?i:{re.escape(word[1:])})" if word[1:] else "") for word in name.split())
 
 
 def speakers_of(cue: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -75,20 +83,87 @@ def speakers_of(cue: str, known: Sequence[str]) -> tuple[str, ...]:
     return (plain_name(cue),)
 
 
-def find_people(elements: Sequence[Element]) -> list[Person]:
-    """Everyone who speaks or is introduced in capitals with a description, in order of appearance."""
-    people: dict[str, Person] = {}
+def find_people(elements: Sequence[Element], known: Collection[str] = ()) -> list[Person]:
+    """Everyone who speaks or is introduced in capitals with a description, in order of appearance.
+
+    Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them already (`known`), else by the cue.
+    """
+    written = _names_written(elements)
+    groups, shared = one_persons_names(list(written.values()))
+    people = [_person(group, known) for group in groups if any(name.cues or name.introduced for name in group)]
+    people = [
+        person
+        for person in people
+        if person.name not in shared or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
+    ]
+    _describe(elements, people, written)
+    return sorted(people, key=lambda person: person.first_element)
+
+
+def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
+    """Every name of a cue or an introduction, by its text."""
     single_cues = {plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and not _JOINED.search(e.text.upper())}
+    written: dict[str, Name] = {}
+    scene = 0
     for index, element in enumerate(elements):
+        scene += element.kind is ElementKind.HEADING
         if element.kind is ElementKind.CHARACTER:
-            for name in speakers_of(element.text, tuple(single_cues)):
-                person = people.setdefault(name, Person(name, first_element=index))
-                person.speaks = True
-                person.seen = person.seen or is_seen_speaking(element)
+            for text in speakers_of(element.text, tuple(single_cues)):
+                name = written.setdefault(text, Name(text, index))
+                name.cues += 1
+                name.on_screen = name.on_screen or is_seen_speaking(element)
+                name.scenes.add(scene)
         elif element.kind is ElementKind.ACTION:
-            _note_introductions(element.text, index, people, single_cues)
-    _describe(elements, people)
-    return sorted(people.values(), key=lambda person: person.first_element)
+            _note_introductions(element.text, index, scene, written, single_cues)
+    return written
+
+
+def _note_introductions(text: str, index: int, scene: int, written: dict[str, Name], speakers: set[str]) -> None:
+    for match in _INTRODUCED.finditer(text):
+        plain = plain_name(match.group(1).strip(" .'’"))
+        if plain not in speakers and (plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES or len(plain) < 2):
+            continue
+        described = bool(match.group(2))
+        told_of = described or match.group(0).endswith(", ")
+        if not (told_of or plain in speakers or name_parts(plain).titles):
+            continue
+        name = written.setdefault(plain, Name(plain, index))
+        name.scenes.add(scene)
+        name.seen = name.seen or told_of or plain not in speakers
+        if described and not name.introduced:
+            years = re.search(r"\d+", match.group(2))
+            name.introduced, name.age, name.introduced_at = True, years.group(0) if years else "", index
+
+
+def _person(group: Sequence[Name], known: Collection[str]) -> Person:
+    """The person of some names: called as the film knows them, else as most cues do, else as introduced."""
+    main = max(group, key=lambda name: (name.text in known, name.cues, name.introduced, -name.first))
+    return Person(
+        main.text,
+        names=tuple(name.text for name in group if name is not main),
+        first_element=min(name.first for name in group if name.cues or name.introduced),
+        speaks=any(name.cues for name in group),
+        seen=any(name.on_screen or name.seen for name in group),
+    )
+
+
+def _always_another(short: str, elements: Sequence[Element], bearers: Sequence[Sequence[Name]]) -> bool:
+    """Whether in each scene where somebody speaks as 'SMITH' exactly one of the film's Smiths is there."""
+    patterns = [
+        name_pattern([name.text for name in group] + [word.upper() for name in group for word in name_parts(name.text).core[:-1]], any_case=True)
+        for group in bearers
+    ]
+    scenes: list[list[Element]] = [[]]
+    for element in elements:
+        if element.kind is ElementKind.HEADING:
+            scenes.append([])
+        scenes[-1].append(element)
+    for scene in scenes:
+        if any(e.kind is ElementKind.CHARACTER and plain_name(e.text) == short for e in scene):
+            named = " . ".join(e.text for e in scene if e.kind in (ElementKind.CHARACTER, ElementKind.ACTION))
+            if sum(bool(pattern.search(named)) for pattern in patterns) != 1:
+                return False
+    return True
 
 
 def is_seen_speaking(cue: Element | BriefElement) -> bool:
@@ -96,37 +171,40 @@ def is_seen_speaking(cue: Element | BriefElement) -> bool:
     return not HEARD_ONLY.search(" / ".join(cue.extensions)) and not _VOICE_OF.match(cue.text.upper())
 
 
-def _note_introductions(text: str, index: int, people: dict[str, Person], speakers: set[str]) -> None:
-    for match in _INTRODUCED.finditer(text):
-        name = plain_name(match.group(1).strip(" .'’"))
-        if name not in speakers and (name.lower() in NOT_NAMES or name.split()[0].lower() in NOT_NAMES or len(name) < 2):
-            continue
-        if name not in people and (name in speakers or match.group(2)):
-            people[name] = Person(name, first_element=index)
-        if name in people:
-            people[name].seen = True
-
-
-def _describe(elements: Sequence[Element], people: dict[str, Person]) -> None:
-    """Give each person the sentences of their first appearance in the action, and count the pronouns that stand near."""
-    patterns = {name: name_pattern((name,), any_case=person.seen) for name, person in people.items()}
+def _describe(elements: Sequence[Element], people: Sequence[Person], written: Mapping[str, Name]) -> None:
+    """Give each person the sentences of their introduction, else of their first appearance in the action, and count the pronouns that stand near."""
+    told_by = _told_by(people)
+    patterns = [name_pattern(names, any_case=person.seen) for names, person in zip(told_by, people, strict=True)]
+    introduced_at = [
+        min((written[n].introduced_at for n in (p.name, *p.names) if n in written and written[n].introduced), default=-1) for p in people
+    ]
     for index, element in enumerate(elements):
         if element.kind not in (ElementKind.ACTION, ElementKind.NARRATION):
             continue
         upper = element.text.upper()
-        named = [name for name in people if name in upper and patterns[name].search(element.text)]
-        for name in named:
-            person = people[name]
-            if not person.description:
-                person.description = _first_words_on(patterns[name], element.text)
-                person.first_element = min(person.first_element, index)
+        named = [at for at, names in enumerate(told_by) if any(name in upper for name in names) and patterns[at].search(element.text)]
+        for at in named:
+            person = people[at]
+            person.first_element = min(person.first_element, index)
+            if introduced_at[at] == index or not (person.description or introduced_at[at] >= 0):
+                person.description = _first_words_on(patterns[at], element.text)
         for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
-            alone = [name for name in named if patterns[name].search(sentence_group)]
+            alone = [at for at in named if patterns[at].search(sentence_group)]
             if len(alone) == 1:
                 person = people[alone[0]]
                 after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
                 person.pronouns["feminine"] += len(_HER.findall(after))
                 person.pronouns["masculine"] += len(_HIM.findall(after))
+
+
+def _told_by(people: Sequence[Person]) -> list[list[str]]:
+    """For each person their names in full and the words of them that name nobody else; offices alone are left out."""
+    counts = words_borne((person.name, *person.names) for person in people)
+    found: list[list[str]] = []
+    for person in people:
+        full = {person.name, *person.names}
+        found.append([name for name in ways_to_refer(person.name, person.names, counts) if name in full or not name_parts(name).is_role])
+    return found
 
 
 def _first_words_on(pattern: re.Pattern[str], text: str) -> str:
@@ -143,14 +221,15 @@ def _first_words_on(pattern: re.Pattern[str], text: str) -> str:
 def presentation_of(person: Person) -> Presentation:
     """How a person presents: by the description's words, the name's words, the pronouns, then the first name."""
     own = _own_description(person)
-    for words in (own, re.findall(r"[a-z'-]+", person.name.lower())):
+    names = " ".join((person.name, *person.names)).lower()
+    for words in (own, re.findall(r"[a-z'-]+", names)):
         feminine, masculine = (sum(word in table for word in words) for table in (FEMININE_WORDS, MASCULINE_WORDS))
         if feminine != masculine:
             return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
     if person.name in _NARRATORS or set(person.name.lower().split()) & GROUPS:
         return Presentation.NEUTRAL
     feminine, masculine = person.pronouns["feminine"], person.pronouns["masculine"]
-    first_names = [word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", person.name.lower()) if word in FEMININE_NAMES or word in MASCULINE_NAMES]
+    first_names = [word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", names) if word in FEMININE_NAMES or word in MASCULINE_NAMES]
     if first_names:
         by_name = Presentation.FEMININE if first_names[0] in FEMININE_NAMES else Presentation.MASCULINE
         against = masculine - feminine if by_name is Presentation.FEMININE else feminine - masculine

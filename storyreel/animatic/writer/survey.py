@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from storyreel.animatic.writer.cast import Person, described_looks, find_people, name_pattern, presentation_of
 from storyreel.animatic.writer.headings import read_heading, time_in
 from storyreel.animatic.writer.looks import look_for, voice_for
+from storyreel.animatic.writer.names import ways_to_refer, words_borne
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
 from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.slugs import slug
@@ -190,8 +191,9 @@ def _cast(
     screenplay: Screenplay, stretches: Sequence[Stretch], known: Sequence[CastMember]
 ) -> tuple[tuple[CastMember, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
     filmed = screenplay.elements[: stretches[-1].end]
-    people = find_people(filmed)
     kept = {member.name: member for member in known}
+    people = find_people(filmed, kept)
+    borne = words_borne((person.name, *person.names) for person in people)
     cast: list[CastMember] = []
     aliases: list[tuple[str, tuple[str, ...]]] = []
     held = [kept[person.name] for person in people if person.name in kept]
@@ -212,7 +214,7 @@ def _cast(
             member = CastMember(id=cast_id, name=person.name, description=description, look=look, voice=voice)
         taken_ids.add(member.id)
         cast.append(member)
-        aliases.append((member.id, _names(person.name, [other.name for other in people])))
+        aliases.append((member.id, ways_to_refer(person.name, person.names, borne)))
     if any(e.kind is ElementKind.NARRATION for e in filmed) and all(member.id != NARRATOR_ID for member in cast):
         narrator = next((member for member in known if member.id == NARRATOR_ID), None)
         cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
@@ -233,10 +235,3 @@ def _as_told_anew(old: CastMember, person: Person, look: Look, voice: Voice, oth
 def _narrator_voice(look: Look) -> Voice:
     """Deeper and slower than anybody in the film, with a timbre of their own."""
     return Voice(presentation=look.presentation, age=Age.ADULT, pitch=0.36, words_per_minute=142, timbre=50)
-
-
-def _names(name: str, everyone: Sequence[str]) -> tuple[str, ...]:
-    """The name, and each long enough word of it that nobody else bears, the longest first."""
-    words = [word for word in re.split(r"\s+", name) if len(word.strip(".")) > 3 and not re.search(r"\d", word)]
-    own = [word for word in words if sum(word in other.split() for other in everyone) == 1 and len(words) > 1]
-    return tuple(sorted(dict.fromkeys((name, *own)), key=lambda n: (-len(n), n)))

@@ -1,0 +1,220 @@
+"""Which names of a script are one person's: 'SHERIFF COLE' and 'COLE' are, 'YOUNG MARA' and 'MARA' are not. It reads no action."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from storyreel.animatic.writer.words.names import FEMININE_NAMES, MASCULINE_NAMES
+from storyreel.animatic.writer.words.titles import (
+    COURTESY,
+    DISTINCT,
+    FEMININE_TITLES,
+    LINKING,
+    MASCULINE_TITLES,
+    NICKNAMES,
+    ORDINARY_WORDS,
+    ROLES,
+    SHORT_TITLES,
+    TITLES,
+)
+
+_OWNER = re.compile(r"['’](?:s)?$")
+
+
+_CUT_SHORT = frozenset({"mr", "mrs", "ms", "mx", "mme", "mlle"})
+
+
+@dataclass(frozen=True)
+class NameParts:
+    """A name taken apart, all in lower case: 'YOUNG DR. AMARA OKAFOR' is told apart by 'young', has a title and a core of two words."""
+
+    distinct: tuple[str, ...]
+    titles: tuple[str, ...]
+    core: tuple[str, ...]
+    owner: str = ""
+    whole: bool = False
+
+    @property
+    def is_role(self) -> bool:
+        """Whether it names an office or a trade and nobody by name: 'CAPTAIN', 'HEAD WAITER'."""
+        return self.whole or (self.core[-1] in ROLES and not set(self.core[:-1]) & _FIRST_NAMES)
+
+
+@dataclass
+class Name:
+    """One way the script writes a person, and where."""
+
+    text: str
+    first: int
+    cues: int = 0
+    introduced: bool = False
+    introduced_at: int = -1
+    age: str = ""
+    scenes: set[int] = field(default_factory=set)
+    on_screen: bool = False
+    seen: bool = False
+
+    @property
+    def parts(self) -> NameParts:
+        """The name taken apart."""
+        return name_parts(self.text)
+
+
+_FIRST_NAMES = FEMININE_NAMES | MASCULINE_NAMES
+
+
+@lru_cache(maxsize=8192)
+def name_parts(name: str) -> NameParts:
+    """A name taken apart.
+
+    >>> name_parts("DR. AMARA OKAFOR").titles, name_parts("DR. AMARA OKAFOR").core, name_parts("MARA'S MOTHER").owner
+    (('doctor',), ('amara', 'okafor'), 'mara')
+    """
+    words = [word for word in (word.strip(".,\"“”'‘") for word in name.lower().split()) if word]
+    words = [SHORT_TITLES.get(word, word) for word in words if word != "the"] or [name.lower()]
+    owner = ""
+    if len(words) > 1 and _OWNER.search(words[0]):
+        owner, words = _OWNER.sub("", words[0]), words[1:]
+    if LINKING & set(words[1:]):
+        return NameParts((), (), tuple(words), owner, whole=True)
+    distinct = [word for word in words if re.search(r"\d", word)]
+    words = [word for word in words if word not in distinct] or words
+    while len(words) > 1 and words[0] in DISTINCT:
+        distinct.append(words.pop(0))
+    at = 0
+    while at < len(words) - 1 and words[at] in TITLES:
+        at += 1
+    return NameParts(tuple(distinct), tuple(words[:at]), tuple(words[at:]), owner)
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name is also an English word, so that in small letters it is not the name: 'a grey dawn'.
+
+    >>> is_ordinary("GREY"), is_ordinary("CAPTAIN"), is_ordinary("MARA")
+    (True, False, False)
+    """
+    return name.lower() in ORDINARY_WORDS and name.lower() not in ROLES
+
+
+def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str, list[int]]]:
+    """The names put together by person, and the short names that could be several's: indices of those persons.
+
+    A short name joins a longer one where it can be that person's and nobody else's.
+    """
+    groups: list[list[Name]] = []
+    by_word: dict[str, list[tuple[Name, int]]] = defaultdict(list)
+    shared: dict[str, list[int]] = {}
+    for name in sorted(names, key=lambda n: (-len(n.parts.core), -len(n.parts.titles), n.parts.is_role, n.first)):
+        words = {*name.parts.core, *name.parts.titles}
+        rarest = min((by_word[word] for word in name.parts.core), key=len)
+        fitting = sorted({at for other, at in rarest if _may_be(name, other) and not any(_differ(name, one) for one in groups[at])})
+        if len(fitting) == 1:
+            at = fitting[0]
+            groups[at].append(name)
+        else:
+            at = len(groups)
+            groups.append([name])
+            if fitting:
+                shared[name.text] = fitting
+        for word in words:
+            by_word[word].append((name, at))
+    return groups, shared
+
+
+def _differ(one: Name, other: Name) -> bool:
+    """Whether the script tells two of a name apart, by sex, by age, or by a word put before the name."""
+    sexes = {sex for name in (one, other) if (sex := _sex(name.parts))}
+    return len(sexes) == 2 or bool(one.age and other.age and one.age != other.age) or not _as_distinct(one, other)
+
+
+def _as_distinct(one: Name, other: Name) -> bool:
+    if one.parts.distinct == other.parts.distinct:
+        return True
+    short, long = (one, other) if len(one.parts.distinct) < len(other.parts.distinct) else (other, one)
+    nickname = not short.parts.distinct and set(long.parts.distinct) <= NICKNAMES and not long.parts.is_role
+    return nickname and not long.cues and short.on_screen and not short.introduced and min(short.scenes, default=-1) in long.scenes
+
+
+def _sex(parts: NameParts) -> str:
+    """By the title, else by the first name where a last name follows: 'ROSE' alone may be a Mr. Rose."""
+    first = parts.core[:1] if len(parts.core) > 1 else ()
+    for words, feminine, masculine in ((parts.titles, FEMININE_TITLES, MASCULINE_TITLES), (first, FEMININE_NAMES, MASCULINE_NAMES)):
+        if found := next((word for word in words if word in feminine or word in masculine), ""):
+            return "feminine" if found in feminine else "masculine"
+    return ""
+
+
+def _may_be(short: Name, long: Name) -> bool:
+    """Whether the short name can mean whom the long one means."""
+    few, many = short.parts, long.parts
+    if few.whole or many.whole or few.owner != many.owner:
+        return not few.owner and bool(many.owner) and not many.whole and few.core == many.core and not long.cues and not short.introduced
+    if few.is_role:
+        of_title = few.core[0] in many.titles and len(few.core) == 1 and few.core[0] not in COURTESY and not few.titles
+        of_trade = many.core[-len(few.core) :] == few.core and not few.titles
+        return (of_title or of_trade) and not (short.cues and long.cues) and not short.introduced
+    if few.titles and many.titles and not set(few.titles) & set(many.titles):
+        return False
+    if many.is_role and many.core != few.core and many.core[0] not in _FIRST_NAMES:
+        return False
+    left = iter(many.core)
+    return all(word in left for word in few.core)
+
+
+def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The person's main name, their other names, and each word of them that is nobody else's, in upper case.
+
+    counts: how many people of the film bear each word, in lower case.
+    """
+    found = [main, *names]
+    for name in list(found):
+        parts = name_parts(name)
+        found += _written_otherwise(name, parts)
+        words = list(
+            parts.core[-1:] if parts.is_role and not parts.whole else parts.core[:1] if parts.whole and parts.core[0] in ROLES - {"voice"} else ()
+        )
+        if not parts.is_role and not parts.distinct:
+            words += [*parts.core, *(title for title in parts.titles if title not in COURTESY)]
+        if not parts.owner or parts.is_role:
+            found += [word.upper() for word in words if counts.get(word, 0) == 1 and len(word) > 1 and not re.search(r"\d", word)]
+    ordered = list(dict.fromkeys(found))
+    return (ordered[0], *sorted(ordered[1:], key=lambda n: (-len(n), n)))
+
+
+def _written_otherwise(name: str, parts: NameParts) -> list[str]:
+    """The name with its title in full or cut short, and the title with the last name: 'DR. OKAFOR', 'DOCTOR OKAFOR'."""
+    if not parts.titles or parts.distinct or parts.owner or parts.is_role:
+        return []
+    title, last = parts.titles[-1], parts.core[-1]
+    cut = [*(short for short, full in SHORT_TITLES.items() if full == title), *([title] if title in _CUT_SHORT else [])]
+    return [f"{form} {last}".upper() for form in (title, *cut, *(f"{short}." for short in cut))]
+
+
+def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
+    """How many people bear each word of their names, in lower case."""
+    counts: dict[str, int] = defaultdict(int)
+    for names in people:
+        borne = {word for name in names for word in (*name_parts(name).core, *name_parts(name).titles)}
+        for word in borne:
+            counts[word] += 1
+    return counts
+
+
+def shared_names(aliases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    """Last and first names that several people bear, in upper case, and the cast ids of those people.
+
+    >>> shared_names([("john", ("JOHN SMITH", "JOHN")), ("jane", ("JANE SMITH", "JANE"))])
+    {'SMITH': ('john', 'jane')}
+    """
+    bearers: dict[str, dict[str, None]] = defaultdict(dict)
+    for cast_id, names in aliases:
+        for name in names:
+            parts = name_parts(name)
+            if not (parts.is_role or parts.distinct or parts.owner) and len(parts.core) + len(parts.titles) > 1:
+                for word in parts.core:
+                    bearers[word.upper()][cast_id] = None
+    return {word: tuple(ids) for word, ids in bearers.items() if len(ids) > 1}
