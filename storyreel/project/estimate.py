@@ -76,6 +76,9 @@ class Estimate(Frozen):
     spent_usd: float = Field(default=0.0, ge=0, description="What the film has cost already, as its bill says.")
     retakes_usd: float = Field(default=0.0, ge=0, description="What it costs more at most, where the critic may ask for several takes of a clip.")
     unwritten: int = Field(default=0, ge=0, description="Scenes that the writer has not analysed yet: how many shots they have is guessed by rules.")
+    unpriced: tuple[str, ...] = Field(
+        default=(), description="Whose price is not known at all, so that no figure holds it, each as 'provider model'."
+    )
     assumed: int = Field(ge=0, description="Paid calls whose words or lengths are assumed, because what they are made from is not there yet.")
 
     @property
@@ -150,6 +153,7 @@ def estimate(
         if "critic" in sheet.card.fingerprints
         else 0.0,
         unwritten=sum(r.call.stage is Stage.ANALYSIS and not r.made for r in before) if sheet.card.introduces else 0,
+        unpriced=tuple(dict.fromkeys(name for p in priced if not p.cost.high_usd for name in p.cost.unknown)),
         assumed=sum(p.assumed for p in priced),
     )
 
