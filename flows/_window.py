@@ -31,8 +31,10 @@ MAY_BE_MISSING = frozenset(
     {Stage.REFERENCE, Stage.LORA, Stage.HEARING, Stage.SPEECH, Stage.STILL, Stage.CLIP, Stage.REVIEW, Stage.SOUND, Stage.MUSIC}
 )
 """Stages without whose result the film is cut all the same."""
-BUILT_ON = frozenset({Stage.REFERENCE, Stage.STILL, Stage.CLIP})
-"""Stages on whose stand-in nothing is bought: weights of pictures that are missing, a clip of a board drawing."""
+BUILT_ON = frozenset({Stage.REFERENCE, Stage.LORA, Stage.STILL, Stage.CLIP})
+"""Stages without whose result nothing is bought that needs it: weights of pictures that are missing, pictures without their weights, a clip of a board drawing."""
+LIKENESS = frozenset({Stage.REFERENCE, Stage.LORA})
+"""What was refused of these will not come, so the film is made without."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Window:
         self.gaps: dict[str, str] = {}
         self.records: dict[str, Record] = {}
         self._done_without: set[str] = set()
-        """Reference pictures that were refused: they will not come, so others are drawn without them."""
+        """Reference pictures and weights that were refused: they will not come, so others are drawn without them."""
         self._flying: dict[Landing, _Flight] = {}
         self._landed: Queue[Landing] = Queue()
 
@@ -165,7 +167,7 @@ class Window:
             tell(Progress("reused", call.name, call.stage.value, call.work))
             return
         if missing is not None and call.stage in MAY_BE_MISSING:
-            self._stand_in(_Flight(self._record(call, brief, 0), brief), f"{missing} is missing, and nothing is bought on its stand-in.")
+            self._stand_in(_Flight(self._record(call, brief, 0), brief), f"{missing} is missing, and what needs it is not bought before it is there.")
             return
         self._send(_Flight(self._record(call, brief, 0), brief))
 
@@ -207,7 +209,7 @@ class Window:
             self._send(_Flight(self._record(call, flight.brief, asked), flight.brief, asked=asked))
             return None
         if call.stage in MAY_BE_MISSING and isinstance(result, (ProviderError, RenderError)) and not flight.failure:
-            if call.stage is Stage.REFERENCE and isinstance(result, RefusedError):
+            if call.stage in LIKENESS and isinstance(result, RefusedError):
                 self._done_without.add(call.name)
             self._stand_in(flight, str(result))
             return None

@@ -198,6 +198,28 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
     assert studio.bill().double == ()
 
 
+def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(cloud_house: House, studio: Studio) -> None:
+    """While a reference picture is in doubt nothing is trained on the rest, and nothing drawn that would be drawn again with the weights."""
+    folder(cloud_house, "alike", 'members = {images = "fal", trainer = "fal"}\n')
+    known = {job.id for job in studio.jobs("fal")}
+    studio.faults.next("fal", "submit", Fault.DROP_AFTER)
+    first = shoot(cloud_house, "alike", "--yes")
+    assert first.code == 3
+    doubt = next(gap.split(": ")[0] for gap in first.outcome["gaps"] if "storyreel resolve" in gap)
+    subject = doubt.split(" ")[0]
+    assert any(f"{subject} lora is missing, and what needs it is not bought" in gap for gap in first.outcome["gaps"])
+
+    tickets = {path.read_text() for path in cloud_house.vault.glob("ledger/*/*/*/ticket.json")}
+    lost = next(job for job in studio.jobs("fal") if job.id not in known and not any(job.id in ticket for ticket in tickets))
+    assert cloud_house.run("resolve", "alike", doubt, "--job", lost.id).code == 0
+    second = shoot(cloud_house, "alike", "--yes")
+
+    assert second.code == 0, second.err
+    assert second.outcome["gaps"] == []
+    assert {line["standing"] for line in json.loads(cloud_house.run("bill", "alike", "--json").out)["lines"]} == {"in the film"}
+    assert studio.bill().double == ()
+
+
 @pytest.mark.parametrize(
     ("toml", "surroundings", "said"),
     [
