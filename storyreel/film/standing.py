@@ -36,6 +36,25 @@ _IS_LIT = (
 _GETS_LIT = r"(?:\s+[\w'-]+){0,3}?\s+(?:catch(?:es)?|flares?|wakes?|comes? on)\b(?! out\b)"
 _LIT_ALREADY = r"\b(?:lit|burning|blazing|bright|glowing|flickering|crackling|roaring)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
 _LIGHTS_UP = r"\b(?:lights|relit|lighting|kindles?|switches on|turns on)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
+_ROOMS = (
+    r"room|hall|house|place|cellar|corridor|stage|theatre|church|cave|tunnel|kitchen|attic|cabin|street|town|city|village|everything|it|all|inside"
+)
+_VERY = r"(?:(?:completely|totally|utterly|quite|almost|now|suddenly|still|all|so|in|total|complete|utter|absolute|pitch|near|sudden) )*"
+DARKNESS = re.compile(
+    rf"^\W*{_VERY}dark(?: again)?\W*$|(?:^|[,:-] ?|\b(?:then|and) )\W*{_VERY}darkness(?: again)?\W*$"
+    rf"|\b(?:in|into|plunged into|swallowed by|left in) (?:total|complete|utter|absolute|sudden|pitch) darkness\b|\b(?:is|are|lies?|stands?|sits?|left|plunged) in(?:to)? (?:the )?darkness\b"
+    rf"|\b(?:{_ROOMS}) (?:is|are|goes|falls|turns|lies|stands) {_VERY}dark\s*(?:$|,| and )|\bin the dark(?=\s*(?:$|,|and |with ))"
+    r"|\bpitch[- ](?:black|dark)(?:ness)?\b(?! (?:hair|eyes?|fur|coat|sky|sea|water|night|horse|cat|dog))"
+    r"|\bblack-?out\b|^\W*lights out\W*$|\b(?:power|electricity|mains) (?:suddenly )?(?:(?:cuts?|goes|is|are|has gone|gone|went) (?:out|off|down|cut|gone|dead)|fails?|failed|dies|died|cuts)\b|\bpower (?:cut|outage|failure)\b"
+)
+"""What puts out every light there is."""
+_DARK = "darkness"
+_ALL_DARK = "It is completely dark."
+_LIGHT_RETURNS = re.compile(
+    r"\b(?:lights?|lamps?|bulbs?|chandeliers?|power|electricity|mains)\b(?:\s+[\w'-]+){0,2}?\s+(?:burns?|blazes?|shines?|glows?|(?:comes?|is|are|goes|flickers?|back|switched) (?:back )?(?:on|lit))\b"
+    r"|\b(?:lights|relit|switch(?:es)? on|turns? on)\b(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+(?:lights?|lamps?|bulbs?|chandeliers?)\b|\b(?:sunlight|daylight|sunrise)\b"
+)
+_HELD = r"\b(?:holds?|holding|carr(?:ies|ying)|raises?|lifts?|takes?|with|by the light of|only|single|one)(?:\s+(?:up|out|the|a|an|her|his|their|one|only|single|\w+)){0,2}\s+"
 _FAINT = re.compile(r"\b(?:wick|match|spark|embers|glimmer|faintly)\b")
 _FAINT_SHARE = 0.34
 _BREAKABLE = "mast|window|windows|wall|fence|gate|bridge|door|wheel|table|chair|mirror"
@@ -62,7 +81,14 @@ def lights_said(text: str, kind: str) -> list[Said]:
     """
     things = LIGHTS[kind]
     said: list[Said] = []
-    for sentence in re.split(r"[.!?;]+", plain(text)):
+    dark = False
+    for sentence in _sentences(text):
+        if _LIGHT_RETURNS.search(sentence):
+            # What the darkness put out is as bright again as the hour has it.
+            dark, said = False, [one for one in said if one.thing != _DARK]
+        if DARKNESS.search(sentence):
+            dark = True
+            said.append(Said(0.0, _DARK, changes=True))
         found: list[tuple[int, Said]] = []
         for pattern, share, changes in (
             (rf"\b({things})\b{_LINK}{_IS_OUT}", 0.0, False),
@@ -73,12 +99,26 @@ def lights_said(text: str, kind: str) -> list[Said]:
             (rf"\b({things})\b{_GETS_LIT}", 1.0, True),
             (rf"{_LIT_ALREADY}({things})\b", 1.0, False),
             (rf"{_LIGHTS_UP}({things})\b", 1.0, True),
+            *([(rf"{_HELD}({things})\b", 1.0, False)] if dark else []),
         ):
             for match in re.finditer(pattern, sentence):
                 faint = share > 0 and _FAINT.search(match.group(0)) is not None
                 found.append((match.end(), Said(_FAINT_SHARE if faint else share, match.group(1), changes)))
         said += [one for _, one in sorted(found, key=lambda pair: pair[0])]
     return said
+
+
+def is_dark(text: str) -> bool:
+    """Whether at its end a text leaves everything dark but for what burns in somebody's hand.
+
+    >>> is_dark("The candles go out. Darkness."), is_dark("Darkness. The lights come on."), is_dark("Dark clouds over a dark wood.")
+    (True, False, False)
+    """
+    return any(one.thing == _DARK for one in lights_said(text, "lamps"))
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.strip() for sentence in re.split(r"[.!?;\u2014]+", plain(text))]
 
 
 def broken_things(text: str) -> frozenset[str]:
@@ -110,7 +150,10 @@ def standing_words(storyboard: Storyboard) -> dict[str, tuple[str, ...]]:
         held = _beginning(scene.shots) | held
         for shot in scene.shots:
             own = _end(shot.action)
-            found[shot.id] = tuple(sentence for topic, sentence in held.items() if topic not in own)
+            others = dict.fromkeys(sentence for topic, sentence in held.items() if topic not in own)
+            found[shot.id] = tuple(sorted(others, key=lambda sentence: sentence != _ALL_DARK))
+            if _LIGHT_RETURNS.search(plain(shot.action)):
+                held = {topic: sentence for topic, sentence in held.items() if sentence != _ALL_DARK}
             held = held | own
         before = scene
     return found
@@ -119,10 +162,17 @@ def standing_words(storyboard: Storyboard) -> dict[str, tuple[str, ...]]:
 def _beginning(shots: Sequence[Shot]) -> dict[str, str]:
     """How lights stand as a scene begins, by what its shots say of them first; what breaks in it was whole."""
     first: dict[str, str] = {}
+    opening = next((shot.action for shot in shots if shot.action), "")
     for shot in shots:
         for kind in LIGHTS:
             for said in lights_said(shot.action, kind)[:1]:
-                first.setdefault(kind, _light(kind, said.thing, float(not said.share) if said.changes else said.share))
+                if said.thing != _DARK:
+                    first.setdefault(kind, _light(kind, said.thing, float(not said.share) if said.changes else said.share))
+                elif shot.action == opening:
+                    first.setdefault(kind, _ALL_DARK)
+        if is_dark(shot.action) and shot.action != opening:
+            # What is lit after a darkness that falls later was not dark before it.
+            break
     return first
 
 
@@ -138,6 +188,8 @@ def _light(kind: str, thing: str, share: float) -> str:
     >>> _light("lamps", "lens", 0.0), _light("candles", "candles", 1.0), _light("lamps", "wick", _FAINT_SHARE)
     ('The lens is dark.', 'The candles are burning.', 'The wick is faintly burning.')
     """
+    if thing == _DARK:
+        return _ALL_DARK
     out = "out" if kind == "fires" or thing in ("power", "electricity", "mains") else "dark"
     return f"The {thing} {_is(thing)} {out if share == 0 else 'burning' if share == 1 and kind != 'windows' else 'lit' if share == 1 else 'faintly burning'}."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.figures import Person, Rest, units_to_canvas
 from storyreel.animatic.painter.framing import VIEW_WIDTH, Presence
@@ -9,10 +11,13 @@ from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet, S
 from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
 from storyreel.animatic.painter.places.harbour import is_harbour
 from storyreel.animatic.painter.told import posed, told_in
-from storyreel.film.briefs import Picture
+from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.places import PlaceKind
 from storyreel.film.storyboard import ShotSize
 
+_IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
+"""The light people are seen by where nothing burns, and by what they hold."""
+_DYED_IN_THE_DARK = 0.72
 GROUND = Rest(0.0, propped=False)
 MOST_DYED = 0.52
 """How much of their own colours the light of a place may take from people: faces are read even at night."""
@@ -22,17 +27,44 @@ DARKEST = 0.56
 
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
-    light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
     told = told_in(picture)
-    # Out of doors a seat is a bench or a rock somewhere; what is sat on is drawn where the person is, and so is a seat the script names.
-    own_seat = painted.seat_y is None or not picture.place.interior or told.seat is not None
-    seat = None if own_seat or painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
+    light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
+    if told.dark:
+        light = replace(light, ambient=_BY_HAND_LIGHT if told.held else _IN_THE_DARK, strength=_DYED_IN_THE_DARK)
+    height = None if painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
     stool = told.seat or _STOOLS.get(picture.place.kind, Seat.STOOL)
     if picture.place.kind is PlaceKind.COAST and is_harbour(picture.place):
         stool = told.seat or Seat.BOLLARD
     berth = painted.berth
     rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
-    return tuple(Person(figure, light, picture.mood, seat, rest, stool) for figure in posed(picture, told))
+    return tuple(
+        Person(figure, light, picture.mood, height if told.seat is None and _on_a_seat(picture, figure) else None, rest, stool)
+        for figure in posed(picture, told)
+    )
+
+
+def _on_a_seat(picture: Picture, figure: DrawnFigure) -> bool:
+    """Whether the place has a seat where somebody sits; elsewhere a stool is drawn under them. Out of doors a seat is a bench or a rock somewhere."""
+    kind = picture.place.kind
+    if not picture.place.interior or kind in _LONG_SEATS:
+        return picture.place.interior
+    return picture.size is ShotSize.WIDE and any(abs(figure.x - x) < _NEAR_A_CHAIR for x in _CHAIRS.get(kind, ()))
+
+
+_LONG_SEATS = frozenset({PlaceKind.LIVING_ROOM, PlaceKind.BEDROOM, PlaceKind.HOSPITAL, PlaceKind.VEHICLE, PlaceKind.CELLAR})
+_CHAIRS = {
+    PlaceKind.KITCHEN: (0.34, 0.66),
+    PlaceKind.INTERIOR: (0.34, 0.66),
+    PlaceKind.SHIP: (0.34, 0.66),
+    PlaceKind.LIGHTHOUSE_ROOM: (0.34, 0.66),
+    PlaceKind.OFFICE: (0.5,),
+    PlaceKind.CORRIDOR: (0.5,),
+    PlaceKind.THEATRE: (0.5,),
+    PlaceKind.CAVE: (0.5,),
+    PlaceKind.SPACECRAFT: (0.34, 0.5, 0.66),
+}
+"""Where in a wide view the chairs of a place stand, shares of the frame's width."""
+_NEAR_A_CHAIR = 0.05
 
 
 _STOOLS = {
@@ -48,6 +80,7 @@ _STOOLS = {
     PlaceKind.CITY_STREET: Seat.BENCH,
     PlaceKind.ROOFTOP: Seat.CRATE,
     PlaceKind.SHIP: Seat.BENCH,
+    PlaceKind.CORRIDOR: Seat.BENCH,
     PlaceKind.EXTERIOR: Seat.BENCH,
 }
 

@@ -18,9 +18,9 @@ from storyreel.animatic.painter.compositor import Air, Planes, Sheet, develop, f
 from storyreel.animatic.painter.cut_outs import CutOuts
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
 from storyreel.animatic.painter.figures import Part, Person, draw_person, units_to_canvas
-from storyreel.animatic.painter.framing import FEET_LEAVE, Spot, compose
+from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Spot, compose
 from storyreel.animatic.painter.grading import grade
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, Light, PaintedSet
 from storyreel.animatic.painter.optics import figure_sheet, mirrored_row, plane_sheet, soften
 from storyreel.animatic.painter.people import people_of, presence_of
 from storyreel.animatic.painter.pigments import to_rgb
@@ -31,6 +31,8 @@ from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
 
+HAND_LIGHT_RADIUS = 420.0
+"""How far a candle or a lantern in the hand is seen to light, canvas units."""
 SHARPEST = 1.25
 """Pixels for each canvas unit at which places are painted at most; beyond it they are magnified, and soft."""
 
@@ -53,8 +55,14 @@ class Timing:
 
 
 def set_of(picture: Picture) -> PaintedSet:
-    """The place of a picture, painted as text."""
-    return paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style, told_in(picture))
+    """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
+    told = told_in(picture)
+    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style, told)
+    if not told.held:
+        return painted
+    x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2
+    flame = Light(x, painted.floor_y - 0.6 * painted.person_height, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")
+    return replace(painted, lights=(*painted.lights, flame))
 
 
 def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from storyreel.animatic.painter.layers import Seat
 from storyreel.film.briefs import DrawnFigure, Picture
-from storyreel.film.standing import LIGHTS, broken_things, lights_said, plain
+from storyreel.film.places import PlaceKind, TimeOfDay
+from storyreel.film.standing import LIGHTS, broken_things, is_dark, lights_said, plain
 from storyreel.film.storyboard import Pose
 
 _KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
@@ -25,6 +26,10 @@ class Told:
     fires: float | None = None
     candles: float | None = None
     windows: float | None = None
+    dark: bool = False
+    """Whether nothing burns but what is in somebody's hand: people are seen by that, or by next to nothing."""
+    held: bool = False
+    """Whether in that dark somebody has a candle, a lantern or a torch that burns."""
     broken: frozenset[str] = frozenset()
     someone_lies: bool = False
     kneeling: bool = False
@@ -41,9 +46,17 @@ def told_in(picture: Picture) -> Told:
     """What a picture's own action says, for what it leaves unsaid how things stand by other shots, and last what the script says first of the place."""
     action = plain(picture.action)
     standing = " ".join(picture.standing)
+    told = f"{standing} {action}".strip()
     place = plain(picture.prompt.partition("In the script's words:")[2].partition(" Key features:")[0])
+    shares = {kind: _share(kind, told, place) for kind in LIGHTS}
+    dark = is_dark(told) and (
+        picture.place.interior or picture.place.kind is PlaceKind.UNDERWATER or picture.time in (TimeOfDay.DUSK, TimeOfDay.NIGHT)
+    )
+    held = dark and any(shares[kind] for kind in ("lamps", "candles"))
     return Told(
-        **{kind: _share(kind, action, standing, place) for kind in LIGHTS},
+        **(shares | {"lamps": 0.0, "windows": 0.0} if dark else shares),
+        dark=dark,
+        held=held,
         broken=broken_things(f"{action} {standing} {place} {' '.join(picture.place.features)}"),
         someone_lies=any(figure.pose is Pose.LYING for figure in picture.figures),
         kneeling=_KNEELS.search(action) is not None,
@@ -51,9 +64,8 @@ def told_in(picture: Picture) -> Told:
     )
 
 
-def _share(kind: str, action: str, standing: str, place: str) -> float | None:
-    own, others, first = (lights_said(text, kind) for text in (action, standing, place))
-    said = own[-1:] or others[-1:] or first[:1]
+def _share(kind: str, told: str, place: str) -> float | None:
+    said = lights_said(told, kind)[-1:] or lights_said(place, kind)[:1]
     return said[0].share if said else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSet
-from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors
+from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors, unlit
 from storyreel.animatic.painter.places.palette import Hues, allotted, mix
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.told import Told
@@ -114,8 +114,12 @@ class Easel:
 
 def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool, lamps: str = "", told: Told = UNTOLD) -> Easel:
     """An easel in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour unless the script has them out."""
+    if told.dark:
+        # Who stands in the dark sees no day either.
+        time = TimeOfDay.NIGHT
     outside = outdoors(time, weather, mood)
-    return Easel(place, outside, indoors(outside, mood, lamps, told.share("lamps")) if roofed else outside, mood, told)
+    hour = indoors(outside, mood, lamps, told.share("lamps")) if roofed else outside
+    return Easel(place, unlit(outside) if told.dark else outside, unlit(hour) if told.dark else hour, mood, told)
 
 
 def weather_falls(weather: Weather) -> tuple[Fall, ...]:

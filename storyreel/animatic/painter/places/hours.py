@@ -265,3 +265,18 @@ def indoors(outside: Hour, mood: Mood, lamps: str = "", lit: float = 1.0) -> Hou
     tint = mix(tint, multiply(tint, colour), amount * 2)
     haze = multiply(mix("#8a90a0", tint, 0.4), tint, exposure * 0.8)
     return replace(outside, tint=tint, exposure=exposure, haze=haze, haze_amount=0.35, lamp=lamp, wind=0.0)
+
+
+def unlit(hour: Hour) -> Hour:
+    """The same hour where nothing burns: outlines are seen, and hardly a colour."""
+    zenith, high, low, horizon = (mix(part, "#020308", 0.6) for part in hour.sky)
+    return replace(
+        hour,
+        sky=(zenith, high, low, horizon),
+        tint=mix(hour.tint, "#6478b0", 0.5),
+        exposure=hour.exposure * 0.5,
+        haze=mix(hour.haze, "#04060c", 0.7),
+        sun_strength=hour.sun_strength * 0.2,
+        cloud_dark=mix(hour.cloud_dark, "#020308", 0.6),
+        cloud_lit=mix(hour.cloud_lit, "#020308", 0.6),
+    )

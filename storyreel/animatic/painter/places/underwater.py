@@ -27,7 +27,11 @@ def paint_underwater(easel: Easel) -> PaintedSet:
     """The sea bed at this hour; weather above only dims the light, and no snow lies down here."""
     easel.hour = replace(easel.hour, weather=Weather.CLEAR, wind=0.0)
     top, high, deep, abyss = (
-        mix(colour, "#1c2c3c", {Weather.STORM: 0.45, Weather.RAIN: 0.25, Weather.FOG: 0.2}.get(easel.outside.weather, 0.0))
+        mix(
+            colour,
+            "#02060c" if easel.told.dark else "#1c2c3c",
+            0.7 if easel.told.dark else {Weather.STORM: 0.45, Weather.RAIN: 0.25, Weather.FOG: 0.2}.get(easel.outside.weather, 0.0),
+        )
         for colour in WATER[easel.hour.time]
     )
     sheet = easel.sheet("water", 0.02)
@@ -39,7 +43,8 @@ def paint_underwater(easel: Easel) -> PaintedSet:
     place_landmarks(easel, Spots(landmarks=((1500.0, 980.0, 70.0), (780.0, 980.0, 70.0)), depth=0.4))
     _fish(easel, deep)
     shafts = easel.sheet("light", 0.7, Motion(bob_x=26, bob_hz=0.07))
-    shafts_on(shafts, easel, (1152, -200), 1180, lighter(top, 0.5), 0.3 * (1.0 if not easel.hour.night else 0.55), 7)
+    if not easel.told.dark:
+        shafts_on(shafts, easel, (1152, -200), 1180, lighter(top, 0.5), 0.3 * (1.0 if not easel.hour.night else 0.55), 7)
     _bed(easel, deep)
     place_props(easel, Spots(props=((640.0, 1090.0, 420.0), (1680.0, 1090.0, 420.0))), ())
     _kelp(easel, abyss)
