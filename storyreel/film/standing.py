@@ -150,10 +150,10 @@ def standing_words(storyboard: Storyboard) -> dict[str, tuple[str, ...]]:
         held = _beginning(scene.shots) | held
         for shot in scene.shots:
             own = _end(shot.action)
-            others = dict.fromkeys(sentence for topic, sentence in held.items() if topic not in own)
-            found[shot.id] = tuple(sorted(others, key=lambda sentence: sentence != _ALL_DARK))
             if _LIGHT_RETURNS.search(plain(shot.action)):
                 held = {topic: sentence for topic, sentence in held.items() if sentence != _ALL_DARK}
+            others = dict.fromkeys(sentence for topic, sentence in held.items() if topic not in own)
+            found[shot.id] = tuple(sorted(others, key=lambda sentence: sentence != _ALL_DARK))
             held = held | own
         before = scene
     return found
