@@ -134,8 +134,9 @@ def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
     if json:
         _print_json(dataclasses.asdict(size) | {"removed_bytes": gained, "folder": str(vault.assets.root)})
         return DONE
-    sys.stdout.write(f"{vault.assets.root}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the disk\n")
-    sys.stdout.write(f"no film uses {size.unused_assets} of them, {_megabytes(size.unused_bytes)}")
+    place = vault.assets.root if vault.url.startswith("file:") else vault.url
+    sys.stdout.write(f"{place}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the disk\n")
+    sys.stdout.write(f"no film uses {size.unused_assets} of them that are more than an hour old, {_megabytes(size.unused_bytes)}")
     if gc:
         sys.stdout.write(f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it")
     sys.stdout.write("\n")

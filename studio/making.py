@@ -64,6 +64,8 @@ def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
 
 def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
     """Choose another take of a shot, or of what keeps a person or place alike, and make the film again."""
+    if not film.is_dir():
+        raise SettingsError(f"There is no folder {str(film)!r}. Give the folder that `storyreel make` made, films/NAME for example.")
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
         raise SettingsError(f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that `storyreel make` made.")

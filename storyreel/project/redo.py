@@ -53,6 +53,9 @@ def _calls(state: FilmState, subject: str, what: str) -> list[str]:
     made = [name.partition(" ")[::2] for name in state.keys]
     accepted = _LIKENESS if what == "shot" and not re.match(r"SC\d", subject, re.IGNORECASE) else WHAT[what]
     names = [f"{head} {rest}" for head, rest in made if head.casefold() == subject.casefold() and rest.split(" ")[0] in accepted]
+    parts = sorted({rest for head, rest in made if rest and head.casefold() == subject.casefold()})
+    if not names and parts:
+        raise SettingsError(f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was changed.")
     if not names:
         shots = sorted({head for head, _ in made if head.startswith("SC")})
         alike = sorted({head for head, rest in made if rest.split(" ")[0] in _LIKENESS})

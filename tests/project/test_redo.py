@@ -49,6 +49,13 @@ def test_going_back_is_to_what_was_made() -> None:
         asked_takes(state, "SC010-SH010", "speech", 2)
 
 
+def test_a_shot_without_that_part_says_what_it_has() -> None:
+    state = FilmState(keys={CLIP: "a" * 64})
+
+    with pytest.raises(SettingsError, match=r"has no speech to make again; what was made of it is clip\."):
+        asked_takes(state, "sc010-sh010", "speech")
+
+
 @pytest.mark.parametrize("subject", ["SC990-SH010", "pace", "", "SC010"])
 def test_what_is_not_there_is_said_with_what_is(subject: str) -> None:
     with pytest.raises(SettingsError, match=r"Its shots are SC010-SH010\. Its people and places with pictures or weights are mara"):
