@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from storyreel.animatic.writer.names import Name, is_ordinary, name_parts, one_persons_names, ways_to_refer, words_borne
+from storyreel.animatic.writer.introductions import OwnWords, own_words
+from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, ways_to_refer, words_borne, words_of_office
 from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.names import FEMININE_NAMES, FEMININE_WORDS, GROUPS, MASCULINE_NAMES, MASCULINE_WORDS, NOT_NAMES
 from storyreel.film.cast import Presentation
@@ -40,6 +41,8 @@ class Person:
     speaks: bool = False
     seen: bool = False
     pronouns: Counter[str] = field(default_factory=Counter)
+    told_by: tuple[str, ...] = ()
+    neighbours: tuple[Person, ...] = field(default=(), repr=False)
 
 
 def plain_name(cue: str) -> str:
@@ -52,23 +55,6 @@ def plain_name(cue: str) -> str:
     voice = _VOICE_OF.match(name)
     name = re.sub(r"^(?:THE|AN?) (?=\S)", "", voice.group(1) if voice else name)
     return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
-
-
-def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
-    """Finds names in action. Of somebody only ever heard, in capitals or as a name: 'RADIO' speaks, 'the radio' is a thing.
-
-    >>> bool(name_pattern(("RADIO",), any_case=False).search("by the radio"))
-    False
-    """
-    written = [(name, any_case and not is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(rf"(?i:{re.escape(name)})" if any_way else _capitalised(name) for name, any_way in written) + r")(?!\w)"
-    )
-
-
-def _capitalised(name: str) -> str:
-    """Matches a name whose words begin with capitals."""
-    return " ".join(re.escape(word[:1]) + (f"(?i:{re.escape(word[1:])})" if word[1:] else "") for word in name.split())
 
 
 def speakers_of(cue: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -173,8 +159,8 @@ def is_seen_speaking(cue: Element | BriefElement) -> bool:
 
 def _describe(elements: Sequence[Element], people: Sequence[Person], written: Mapping[str, Name]) -> None:
     """Give each person the sentences of their introduction, else of their first appearance in the action, and count the pronouns that stand near."""
-    told_by = _told_by(people)
-    patterns = [name_pattern(names, any_case=person.seen) for names, person in zip(told_by, people, strict=True)]
+    _find_ways_to_tell(people)
+    patterns = [name_pattern(person.told_by, any_case=person.seen) for person in people]
     introduced_at = [
         min((written[n].introduced_at for n in (p.name, *p.names) if n in written and written[n].introduced), default=-1) for p in people
     ]
@@ -182,12 +168,13 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
         if element.kind not in (ElementKind.ACTION, ElementKind.NARRATION):
             continue
         upper = element.text.upper()
-        named = [at for at, names in enumerate(told_by) if any(name in upper for name in names) and patterns[at].search(element.text)]
+        named = [at for at, person in enumerate(people) if any(name in upper for name in person.told_by) and patterns[at].search(element.text)]
         for at in named:
             person = people[at]
             person.first_element = min(person.first_element, index)
             if introduced_at[at] == index or not (person.description or introduced_at[at] >= 0):
                 person.description = _first_words_on(patterns[at], element.text)
+                person.neighbours = tuple(people[other] for other in named if other != at)
         for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
             alone = [at for at in named if patterns[at].search(sentence_group)]
             if len(alone) == 1:
@@ -197,14 +184,12 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
                 person.pronouns["masculine"] += len(_HIM.findall(after))
 
 
-def _told_by(people: Sequence[Person]) -> list[list[str]]:
-    """For each person their names in full and the words of them that name nobody else; offices alone are left out."""
+def _find_ways_to_tell(people: Sequence[Person]) -> None:
+    """Give each person their names in full and the words of them that name nobody else; offices alone are left out."""
     counts = words_borne((person.name, *person.names) for person in people)
-    found: list[list[str]] = []
     for person in people:
         full = {person.name, *person.names}
-        found.append([name for name in ways_to_refer(person.name, person.names, counts) if name in full or not name_parts(name).is_role])
-    return found
+        person.told_by = tuple(name for name in ways_to_refer(person.name, person.names, counts) if name in full or not name_parts(name).is_role)
 
 
 def _first_words_on(pattern: re.Pattern[str], text: str) -> str:
@@ -213,7 +198,7 @@ def _first_words_on(pattern: re.Pattern[str], text: str) -> str:
     for index, sentence in enumerate(parts):
         if pattern.search(sentence):
             following = parts[index + 1] if index + 1 < len(parts) else ""
-            goes_on = re.match(r"(?:He|She|They|His|Her|Their|A|An|In|With)\b", following)
+            goes_on = re.match(r"(?:He|She|They|His|Her|Their|Both|A|An|In|With)\b", following)
             return f"{sentence} {following}" if goes_on and len(following) < 120 else sentence
     return ""
 
@@ -241,12 +226,19 @@ def presentation_of(person: Person) -> Presentation:
 
 
 def _own_description(person: Person) -> list[str]:
-    """The words in the brackets after the name, else those of the noun phrase that follows it: not other people's."""
-    match = re.search(rf"{re.escape(person.name)},? ?(?:\(([^()]*)\)|, ((?:an?|the|\d)[^,.;]*))", person.description, re.IGNORECASE)
-    return re.findall(r"[a-z'-]+", (match.group(1) or match.group(2) or "").lower()) if match else []
+    """The words in the brackets after the name and those of the noun phrases around it: not other people's."""
+    told = _told(person, {})
+    match = re.match(r",? ?(\([^()]*\))?(?:, ((?:an?|the|his|her|their|[\w'’]+['’]s|\d)\b[^,.;]*))?", told.after)
+    phrases = (told.before, *(match.groups() if match else ()))
+    return re.findall(r"[a-z'-]+", " ".join(phrase for phrase in phrases if phrase).lower())
 
 
 def described_looks(person: Person) -> str:
-    """The part of the description that speaks of looks: brackets first, then the sentence from the name on."""
-    match = re.search(re.escape(person.name), person.description, re.IGNORECASE)
-    return person.description[match.start() :] if match else person.description
+    """The part of the description that speaks of this person's looks, and of nobody else's."""
+    told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
+    return f"{told.before} {words_of_office((person.name, *person.names))} {told.after}"
+
+
+def _told(person: Person, kinds: Mapping[str, Presentation]) -> OwnWords:
+    names = {one.name: one.told_by or (one.name, *one.names) for one in (*person.neighbours, person)}
+    return own_words(person.description, person.name, names, kinds)

@@ -68,7 +68,7 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
         skin=_skin(words, others, name),
         hair=hair,
         hair_colour=_hair_colour(words) or hair_colours[turn % len(hair_colours)],
-        beard=bool(re.search(r"\bbeard|whisker|stubble|goatee", words))
+        beard=bool(re.search(r"\b(?:beard|whisker|stubble|goatee|unshaven)", words))
         or (
             not moustache and age is Age.OLD and presentation is Presentation.MASCULINE and "shaven" not in words and seed_of("beard", name) % 2 == 0
         ),
@@ -139,9 +139,10 @@ def _colour_of(thing: str, words: str) -> str:
 
 
 def _hat(words: str) -> Hat:
-    """What covers the head: what is named before what an office wears."""
+    """What covers the head: what is named, else what an office wears, unless the script speaks of the hair."""
     named = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
-    return _first(named, words) or _first(HATS, words) or Hat.NONE
+    of_office = Hat.NONE if _hair(words) or _hair_phrases(words) else _first(HATS, words)
+    return _first(named, words) or of_office or Hat.NONE
 
 
 def _hair_phrases(words: str) -> list[str]:

@@ -100,6 +100,23 @@ def is_ordinary(name: str) -> bool:
     return name.lower() in ORDINARY_WORDS and name.lower() not in ROLES
 
 
+def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
+    """Finds names in action. Of somebody only ever heard, in capitals or as a name: 'RADIO' speaks, 'the radio' is a thing.
+
+    >>> bool(name_pattern(("RADIO",), any_case=False).search("by the radio"))
+    False
+    """
+    written = [(name, any_case and not is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(rf"(?i:{re.escape(name)})" if any_way else _capitalised(name) for name, any_way in written) + r")(?!\w)"
+    )
+
+
+def _capitalised(name: str) -> str:
+    """Matches a name whose words begin with capitals."""
+    return " ".join(re.escape(word[:1]) + (f"(?i:{re.escape(word[1:])})" if word[1:] else "") for word in name.split())
+
+
 def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str, list[int]]]:
     """The names put together by person, and the short names that could be several's: indices of those persons.
 
@@ -191,7 +208,7 @@ def _written_otherwise(name: str, parts: NameParts) -> list[str]:
         return []
     title, last = parts.titles[-1], parts.core[-1]
     cut = [*(short for short, full in SHORT_TITLES.items() if full == title), *([title] if title in _CUT_SHORT else [])]
-    return [f"{form} {last}".upper() for form in (title, *cut, *(f"{short}." for short in cut))]
+    return [f"{form} {last}".upper() for form in (title, *cut, *(f"{short}." for short in cut if len(short) < 5))]
 
 
 def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -202,6 +219,17 @@ def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
         for word in borne:
             counts[word] += 1
     return counts
+
+
+def words_of_office(names: Iterable[str]) -> str:
+    """The words of names that say what somebody is and how old, in lower case: looks follow from 'captain' and 'young', not from 'Grey'.
+
+    >>> words_of_office(["GREY", "CAPTAIN GREY"]), words_of_office(["YOUNG MARA"])
+    ('captain', 'young')
+    """
+    parts = [name_parts(name) for name in names]
+    words = [word for one in parts for word in (*one.distinct, *one.titles, *(word for word in one.core if word in ROLES))]
+    return " ".join(dict.fromkeys(words))
 
 
 def shared_names(aliases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
