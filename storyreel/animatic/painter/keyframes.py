@@ -46,6 +46,14 @@ def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
                 f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one of them", layer=override.layer
             )
         texts[override.layer] = store.read(override.svg)
+        try:
+            read_drawing(override.layer, texts[override.layer])
+        except DrawingError as error:
+            raise DrawingError(
+                f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be drawn: {error}. "
+                "Mend that file in the film's layers/ folder, or delete it to have it painted anew.",
+                **error.facts,
+            ) from error
     return texts
 
 

@@ -126,7 +126,7 @@ def test_a_bad_layer_is_named(store: FolderStore, svg: bytes) -> None:
     """What cannot be drawn is refused with the layer's name."""
     picture = a_picture(overrides=(LayerOverride(layer="hills", svg=store.put(svg, "image/svg+xml")),))
 
-    with pytest.raises(DrawingError, match="'hills'"):
+    with pytest.raises(DrawingError, match=r"Street by dusk.*'hills'.*layers/ folder"):
         draw_keyframes(keyframe_brief(picture), store)
 
 
