@@ -24,6 +24,17 @@ def weather_in(text: str, before: Weather) -> Weather:
     return next((weather for weather, pattern in WEATHERS.items() if re.search(pattern, lowered)), before)
 
 
+def weather_from(here: Weather | None, before: Weather | None, follows: bool) -> Weather:
+    """The weather a scene begins in: that of the scene just before where it follows at the same time of day, else that of its own place's last scene.
+
+    here: of the last scene at the place, None where there is none. before: of the scene before, None for the first.
+
+    >>> weather_from(None, Weather.RAIN, follows=True).value, weather_from(None, Weather.RAIN, follows=False).value
+    ('rain', 'clear')
+    """
+    return (before if follows else None) or here or Weather.CLEAR
+
+
 def speaks_of_weather(text: str) -> bool:
     """Whether the text names any weather, or that it clears.
 

@@ -11,7 +11,7 @@ def _table(rows: dict[K, str]) -> dict[str, K]:
 
 OUTSIDE: dict[str, K] = _table(
     {
-        K.COAST: "coast, shore, beach, sea, ocean, seaside, seafront, cliff, cliffs, cliff top, clifftop, bay, cove, lagoon, island, isle, lighthouse, pier, jetty, dock,"
+        K.COAST: "coast, shore, beach, by the sea, by the ocean, sea wall, sea front, sea shore, sea cliff, seaside, seafront, cliff, cliffs, cliff top, clifftop, bay, cove, lagoon, island, isle, lighthouse, pier, jetty, dock,"
         " docks, wharf, quay, quayside, harbour, harbor, marina, port, breakwater, promenade, boardwalk, dunes by the sea, tide pool, reef, estuary, headland, waterfront,"
         " fjord, slipway, boathouse, sandbar, rocks, strand, ferry landing, ferry terminal, ferry dock, lakeside, lake, lake shore, mole",
         K.FOREST: "forest, wood, woods, woodland, jungle, grove, glade, clearing, trees, thicket, rainforest, orchard, forest path, trail, hunting lodge, log cabin, cabin,"
@@ -19,7 +19,7 @@ OUTSIDE: dict[str, K] = _table(
         K.MOUNTAINS: "mountain, mountains, mountainside, peak, summit, ridge, alps, glacier, pass, mountain pass, ravine, gorge, valley, foothills, base camp, ski slope,"
         " ski lift, crag, plateau, volcano, crater rim, ledge, monastery, chalet, snowfield, tundra, arctic, antarctic, ice field, avalanche, scree, cable car station",
         K.DESERT: "desert, dune, dunes, sand, sands, oasis, canyon, mesa, badlands, salt flat, salt flats, wasteland, outback, sahara, gulch, arroyo, dry lake, caravan trail,"
-        " nomad camp, pyramid, pyramids, western town, ghost town, saloon street, quarry, mine entrance, dustbowl",
+        " nomad camp, pyramid, pyramids, desert town, desert village, desert street, desert road, desert highway, frontier town, western town, ghost town, saloon street, quarry, mine entrance, dustbowl",
         K.OPEN_COUNTRY: "field, fields, meadow, meadows, moor, moors, heath, prairie, plain, plains, steppe, savannah, savanna, pasture, farm, farmland, farmyard, ranch, barn,"
         " hill, hills, hillside, hilltop, downs, vineyard, cornfield, wheat field, country road, highway, road, roadside, lane, dirt road, crossroads, railway, railroad,"
         " train tracks, tracks, level crossing, bridge, battlefield, trench, trenches, no man's land, cemetery, graveyard, churchyard, garden, gardens, park, lawn, grounds,"
@@ -27,17 +27,17 @@ OUTSIDE: dict[str, K] = _table(
         K.VILLAGE: "village, hamlet, village square, village green, square, market square, market, marketplace, town, town square, cottage, cottages, farmhouse, house,"
         " keeper's house, inn, church, chapel, well, fountain, courtyard, castle, castle gate, fort, fortress, abbey, manor, mansion, villa, palace, temple, shrine, gate,"
         " smithy, forge, mill house, railway halt, station, train station, railway station, platform, bus stop, schoolhouse, porch, veranda, front yard, backyard,"
-        " back yard, yard, garden gate, driveway, cul-de-sac, suburb, suburban street, high street, village street, fairground, carnival, circus, funfair, tavern",
+        " back yard, yard, garden gate, driveway, cul-de-sac, suburb, suburban street, high street, main street, town street, village street, fairground, carnival, circus, funfair, tavern",
         K.CITY_STREET: "street, city, downtown, alley, alleyway, back alley, avenue, boulevard, sidewalk, pavement, intersection, corner, plaza, crossing, underpass, overpass,"
-        " subway entrance, metro entrance, parking lot, car park, gas station, petrol station, motel, hotel, apartment building, apartment block, tower block, skyscraper,"
+        " subway entrance, metro entrance, parking lot, parking space, car park, gas station, petrol station, motel, hotel, apartment building, apartment block, tower block, skyscraper,"
         " office building, police station, courthouse, city hall, embassy, bank, museum, library, school, university, campus, hospital, theatre, theater, cinema, nightclub,"
         " club, bar, pub, restaurant, cafe, café, diner, shop, store, mall, supermarket, bakery, laundromat, factory, warehouse, construction site, junkyard, scrapyard,"
         " stadium, arena, playground, airport, bus station, tenement, brownstone, ghetto, slum, neon district, chinatown, prison, prison yard, loading bay, times square",
         K.ROOFTOP: "rooftop, roof, rooftops, roof terrace, terrace, balcony, fire escape, helipad, water tower, battlements, ramparts, parapet, bell tower, gallery walk, widow's walk",
-        K.SHIP: "ship, boat, deck, ship's deck, upper deck, ferry, ferry deck, yacht, sailboat, sailing boat, fishing boat, trawler, rowing boat, rowboat, lifeboat, raft, barge,"
+        K.SHIP: "sea, ocean, open sea, high sea, high seas, open ocean, open water, ship, boat, deck, ship's deck, upper deck, ferry, ferry deck, yacht, sailboat, sailing boat, fishing boat, trawler, rowing boat, rowboat, lifeboat, raft, barge,"
         " steamer, galleon, frigate, destroyer, submarine deck, crow's nest, bow, stern, prow, gangway, schooner, canoe, gondola, tugboat, oil rig, aircraft carrier, dinghy",
-        K.SPACECRAFT: "spaceship, starship, spacecraft, space station, shuttle, orbit, orbital station, hull, docking ring, lander, escape pod, satellite, rocket, launch pad",
-        K.PLANET: "planet, alien planet, planet surface, mars, moon, lunar surface, moon surface, asteroid, exoplanet, alien world, colony dome, colony, crater, titan, europa, red planet, space",
+        K.SPACECRAFT: "space, outer space, deep space, interstellar space, spaceship, starship, spacecraft, space station, shuttle, orbit, orbital station, hull, docking ring, lander, escape pod, satellite, rocket, launch pad",
+        K.PLANET: "planet, alien planet, planet surface, mars, moon, lunar surface, moon surface, asteroid, exoplanet, alien world, colony dome, colony, crater, titan, europa, red planet",
         K.UNDERWATER: "underwater, sea floor, seabed, ocean floor, sea bed, deep sea, coral reef, sunken ship, shipwreck below, beneath the waves, abyss, trench floor, kelp forest",
         K.CAVE: "cave mouth, cave, cavern, grotto, cave entrance, sinkhole",
         K.THEATRE: "amphitheatre, amphitheater, open-air stage, bandstand, outdoor stage, festival stage",
@@ -49,12 +49,12 @@ INSIDE: dict[str, K] = _table(
     {
         K.LIVING_ROOM: "living room, sitting room, drawing room, parlour, parlor, lounge, front room, den, family room, salon, morning room, morning-room, flat, apartment, house,"
         " home, cottage, cabin, villa, mansion, manor, farmhouse, penthouse, studio apartment, study by the fire, conservatory, sunroom, library, great hall, trailer, chalet,"
-        " keeper's house, houseboat, ballroom, dining hall, dining room, tent, yurt, hut, igloo, lodge, waiting room at home, music room, nursery parlour, palace, castle, tearoom",
+        " keeper's house, houseboat, dining hall, dining room, tent, yurt, hut, igloo, lodge, waiting room at home, music room, nursery parlour, palace, castle, tearoom",
         K.BEDROOM: "bedroom, bed room, bedchamber, chamber, nursery, dormitory, dorm, dorm room, hotel room, motel room, guest room, attic, attic room, loft, garret, boudoir,"
         " children's room, kid's room, bunk room, bunkhouse, barracks, master bedroom, dressing room, bathroom, bath, closet, wardrobe, spare room, sickroom",
         K.KITCHEN: "kitchen, kitchenette, scullery, pantry, galley, restaurant kitchen, bakery, larder, breakfast room, breakfast nook, cookhouse, canteen kitchen, farmhouse kitchen",
         K.OFFICE: "office, study, boardroom, meeting room, conference room, newsroom, classroom, schoolroom, lecture hall, library reading room, laboratory, lab, police station,"
-        " interrogation room, interview room, courtroom, judge's chambers, reception, bank, call centre, cubicle, open-plan office, archive, records room, workshop, atelier,"
+        " interrogation room, interview room, judge's chambers, reception, bank, call centre, cubicle, open-plan office, archive, records room, workshop, atelier,"
         " studio, recording studio, radio station, control room, control tower, observatory, headquarters, war room, situation room, post office, precinct, ticket office,"
         " garage, factory, factory floor, warehouse, print shop, shop, store, bookshop, bookstore, museum, gallery, supermarket, pharmacy, harbour office, harbour master's office",
         K.CORRIDOR: "corridor, hallway, hall, passage, passageway, stairwell, stairs, staircase, stairway, landing, lobby, foyer, entrance hall, vestibule, elevator, lift,"
@@ -66,7 +66,7 @@ INSIDE: dict[str, K] = _table(
         K.HOSPITAL: "hospital, ward, hospital room, hospital ward, operating room, operating theatre, surgery, clinic, emergency room, intensive care, icu, infirmary, sickbay,"
         " sick bay, morgue, asylum, doctor's office, doctor's surgery, nursing home, hospice, delivery room, maternity ward, ambulance bay, dentist, care home, recovery room, med bay, medbay",
         K.CELLAR: "cellar, basement, crypt, dungeon, vault, wine cellar, boiler room, bunker, bomb shelter, shelter, sewer, sewers, tunnel, mine, mine shaft, catacomb, catacombs,"
-        " tomb, storeroom, storage room, coal hole, crawlspace, root cellar, barn, stable, stables, shed, boathouse, toolshed, lair, undercroft, furnace room, generator room",
+        " tomb, storeroom, storage room, coal hole, crawlspace, root cellar, lair, undercroft, furnace room, generator room",
         K.CAVE: "cave, cavern, grotto, den of the beast, ice cave, sea cave, burrow, hollow, underground lake",
         K.VEHICLE: "car, taxi, cab, van, truck, lorry, bus, coach, minibus, limousine, limo, police car, patrol car, ambulance, train, train compartment, compartment, carriage,"
         " railway carriage, dining car, sleeping car, subway car, metro car, tram, streetcar, airplane, aeroplane, plane, aircraft, jet, cockpit of a plane, helicopter,"
@@ -78,6 +78,8 @@ INSIDE: dict[str, K] = _table(
         K.UNDERWATER: "flooded room, aquarium tank, underwater, submerged car, sunken ship, flooded tunnel, flooded cabin",
         K.THEATRE: "theatre, theater, stage, opera house, auditorium, backstage, concert hall, wings, cinema, circus tent, big top, music hall, rehearsal room, orchestra pit, green room, town hall, playhouse",
         K.LIGHTHOUSE_ROOM: "lamp room, lantern room, lighthouse, light room, beacon room, lighthouse lamp room, lighthouse tower, watch room, top of the lighthouse",
+        K.INTERIOR: "ballroom, grand ballroom, banquet hall, banqueting hall, throne room, assembly hall, courtroom, court room, court, courthouse, court of law, jury room, barn, stable, stables,"
+        " hayloft, hay loft, shed, boathouse, toolshed, cowshed, granary",
         K.FOREST: "greenhouse, glasshouse, winter garden, hothouse, palm house",
     }
 )
