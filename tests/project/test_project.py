@@ -136,7 +136,7 @@ def test_settings_are_kept_and_flags_win(tmp_path: Path) -> None:
     assert load_settings(path, {"resolution": 480}).resolution == 480
 
 
-@pytest.mark.parametrize("text", ['aspect = "4:3"', "colour = 1", "aspect = ", 'resolution = "big"', "\x00"])
+@pytest.mark.parametrize("text", ['aspect = "4:3"', "colour = 1", "budget_usd = true", "budget_usd = inf", "aspect = ", 'resolution = "big"', "\x00"])
 def test_bad_settings_name_the_setting(tmp_path: Path, text: str) -> None:
     """A wrong name, value or file is refused in words."""
     path = tmp_path / SETTINGS_FILE
