@@ -59,6 +59,8 @@ AT_REST = Stance()
 
 PROPPED_TURN = -62.0
 """Degrees by which who sits up in bed leans back; lying flat is -90."""
+SWIM_TURN, SWIM_LIFT = 58.0, 190.0
+"""Degrees by which a swimmer leans forward, and how high above the ground who floats is, units of a figure."""
 PROPPED_HIP = (130.0, -300.0)
 """Where the hip of who is propped in bed lies, for an adult; a smaller body lies as deep in the mattress."""
 
@@ -85,6 +87,8 @@ class Person:
     rest: Rest = Rest(0.0, propped=False)
     stool: Seat = Seat.STOOL
     """What is drawn under who sits where there is no seat."""
+    floats: bool = False
+    """Under water nobody stands: who looks aside swims that way, and no shadow lies under them."""
 
     @property
     def lies(self) -> bool:
@@ -125,11 +129,18 @@ class Person:
         """Degrees by which the head is turned about the neck: on pillows it looks up at who stands there."""
         return (16.0 if is_turned(self.facing) else 34.0) if self.propped else 0.0
 
+    @property
+    def swim_turn(self) -> float:
+        """Degrees by which a swimmer's body leans forward; somebody who floats facing us is upright."""
+        return SWIM_TURN if self.floats and is_turned(self.facing) else 0.0
+
     def laid(self) -> str:
-        """The transform that lays a standing body down; '' for who does not lie."""
+        """The transform that lays a standing body down or lets it float; '' for who does neither."""
+        height = body_of(self.figure.look).height
+        if self.floats:
+            return f"translate(0 {-SWIM_LIFT:.1f}) rotate({self.swim_turn:.1f} 0 {-0.49 * height:.1f})"
         if not self.lies:
             return ""
-        height = body_of(self.figure.look).height
         if not self.rest.propped:
             return f"translate({height / 2:.1f} {-0.1 * height - self.rest.height:.1f}) rotate(-90)"
         x, y = self._propped_hip()
@@ -154,7 +165,7 @@ class Person:
         left, top, right, bottom = BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3]
         if part is Part.SHADOW:
             return left, -90.0, right, bottom
-        if part is Part.BODY or self.figure.pose in {Pose.WALKING, Pose.RUNNING, Pose.LYING}:
+        if part is Part.BODY or self.floats or self.figure.pose in {Pose.WALKING, Pose.RUNNING, Pose.LYING}:
             return left, top, right, bottom
         head = body_of(self.figure.look).head
         x, y = self.skeleton().head
@@ -174,7 +185,10 @@ class Person:
 
     def _laid(self, x: float, y: float) -> Point:
         height = body_of(self.figure.look).height
-        if self.propped:
+        if self.floats:
+            x, y = _turned((x, y), (0.0, -0.49 * height), self.swim_turn)
+            y -= SWIM_LIFT
+        elif self.propped:
             hip = self._propped_hip()
             x, y = _turned((x + hip[0], y + 0.49 * height + hip[1]), hip, PROPPED_TURN)
         elif self.lies:
@@ -265,7 +279,7 @@ def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
 
 
 def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
-    if person.lies and person.rest.height:
+    if person.floats or (person.lies and person.rest.height):
         return
     look = person.figure.look
     height = body_of(look).height

@@ -13,7 +13,7 @@ from storyreel.animatic.painter.places.harbour import is_harbour
 from storyreel.animatic.painter.told import posed, told_in
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.places import PlaceKind
-from storyreel.film.storyboard import ShotSize
+from storyreel.film.storyboard import Pose, ShotSize
 
 _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
 """The light people are seen by where nothing burns, and by what they hold."""
@@ -38,9 +38,15 @@ def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     berth = painted.berth
     rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
     return tuple(
-        Person(figure, light, picture.mood, height if told.seat is None and _on_a_seat(picture, figure) else None, rest, stool)
+        Person(
+            figure, light, picture.mood, height if told.seat is None and _on_a_seat(picture, figure) else None, rest, stool, _floats(picture, figure)
+        )
         for figure in posed(picture, told)
     )
+
+
+def _floats(picture: Picture, figure: DrawnFigure) -> bool:
+    return picture.place.kind is PlaceKind.UNDERWATER and figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
 
 
 def _on_a_seat(picture: Picture, figure: DrawnFigure) -> bool:

@@ -31,6 +31,8 @@ from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
 
+BEYOND = (130.0, -70.0)
+"""How far aside of and above the first in a bed the second is seen, units of a figure."""
 HAND_LIGHT_RADIUS = 420.0
 """How far a candle or a lantern in the hand is seen to light, canvas units."""
 SHARPEST = 1.25
@@ -88,7 +90,9 @@ class Stage:
         self.people = people_of(picture, self.painted)
         self.grade = grade(picture.style)
         self.unit = units_to_canvas(self.painted.person_height)
+        self.abed = [i for i, person in enumerate(self.people) if person.lies and self.painted.berth]
         presences = [presence_of(person, self.unit, picture.size, self.painted.berth) for person in self.people]
+        presences = [replace(p, x=presences[self.abed[0]].x) if i in self.abed else p for i, p in enumerate(presences)]
         self.performances: list[Performance] = []
         self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed)
         self.walks = [self._walk(i, person) for i, person in enumerate(self.people)]
@@ -110,12 +114,8 @@ class Stage:
         tracked = self._tracked(seconds)
         sheets = self._place_sheets(aim, seconds, tracked, front=False)
         for index in self._drawing_order():
-            if self.people[index].lies and self.painted.berth:
-                sheets += [
-                    *self._berth_sheets(self.painted.berth.under, index, aim),
-                    *self._person_sheets(index, aim, seconds),
-                    *self._berth_sheets(self.painted.berth.over, index, aim),
-                ]
+            if index in self.abed:
+                sheets += self._bed_sheets(aim, seconds) if index == self.abed[0] else []
             else:
                 sheets += self._person_sheets(index, aim, seconds)
         sheets += self._place_sheets(aim, seconds, tracked, front=True)
@@ -185,6 +185,8 @@ class Stage:
         unit = self.unit * self.framing.people_scale * act.nearness
         x = self.framing.people_x[index] + act.moved * self.framing.people_scale * self.unit
         y = self.framing.ground_y + act.lower * self.unit
+        if index in self.abed[1:]:
+            x, y = x + BEYOND[0] * unit, y + BEYOND[1] * unit
         sheets: list[Sheet] = []
         for part, stance, lift in act.parts:
             raster = self.cut_outs.part(index, part, stance)
@@ -207,6 +209,14 @@ class Stage:
             ]
             sheets = mirrored + sheets
         return sheets
+
+    def _bed_sheets(self, aim: Aim, seconds: float) -> list[Sheet]:
+        """The bed with all who lie in it under one blanket, the first nearest to us."""
+        berth, first = self.painted.berth, self.abed[0]
+        if berth is None:
+            return []
+        people = [sheet for index in reversed(self.abed) for sheet in self._person_sheets(index, aim, seconds)]
+        return [*self._berth_sheets(berth.under, first, aim), *people, *self._berth_sheets(berth.over, first, aim)]
 
     def _berth_sheets(self, svg: str, index: int, aim: Aim) -> list[Sheet]:
         """A drawing of the bed, laid on the plane of people so that it comes with who lies in it."""

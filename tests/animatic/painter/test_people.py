@@ -1,0 +1,63 @@
+"""On what people sit, lie and swim."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyreel.animatic.painter.people import people_of
+from storyreel.animatic.painter.staging import Stage, Timing, set_of
+from storyreel.film.briefs import DrawnFigure, Picture
+from storyreel.film.cast import Look
+from storyreel.film.places import Place, PlaceKind
+from storyreel.film.storyboard import Facing, Pose, ShotSize
+from tests.animatic.painter.briefs import SMALL, a_picture
+
+
+def pictured(kind: PlaceKind, *figures: DrawnFigure, size: ShotSize = ShotSize.WIDE) -> Picture:
+    """A picture of people in a place of that kind."""
+    return a_picture(size=size, figures=figures, place=Place(kind=kind, interior=kind is not PlaceKind.UNDERWATER, name=kind.value.upper()))
+
+
+def sitter(x: float) -> DrawnFigure:
+    """Somebody who sits there."""
+    return DrawnFigure(look=Look(), pose=Pose.SITTING, x=x)
+
+
+@pytest.mark.parametrize(
+    ("kind", "x", "size", "own"),
+    [
+        (PlaceKind.KITCHEN, 0.34, ShotSize.WIDE, False),
+        (PlaceKind.KITCHEN, 0.5, ShotSize.WIDE, True),
+        (PlaceKind.KITCHEN, 0.34, ShotSize.FULL, True),
+        (PlaceKind.CORRIDOR, 0.66, ShotSize.FULL, True),
+        (PlaceKind.LIVING_ROOM, 0.5, ShotSize.FULL, False),
+        (PlaceKind.VEHICLE, 0.2, ShotSize.FULL, False),
+    ],
+)
+def test_nobody_sits_on_air(kind: PlaceKind, x: float, size: ShotSize, own: bool) -> None:
+    """A stool is drawn where the place has no seat."""
+    picture = pictured(kind, sitter(x), size=size)
+
+    assert (people_of(picture, set_of(picture))[0].skeleton().stool > 0) is own
+
+
+def test_two_lie_in_one_bed() -> None:
+    """The second is seen beyond the first, under the same blanket."""
+    lying = DrawnFigure(look=Look(), pose=Pose.LYING, asleep=True)
+    stage = Stage(pictured(PlaceKind.BEDROOM, lying, lying.model_copy(update={"x": 0.7, "seed": 3})), {}, SMALL.size, Timing(24, SMALL.rate), 1)
+
+    assert stage.abed == [0, 1]
+    assert stage.framing.people_x[0] == stage.framing.people_x[1]
+
+
+def test_people_under_water_swim_and_cast_no_shadow() -> None:
+    """Who faces us floats upright; heads are framed where they are drawn."""
+    figures = (DrawnFigure(look=Look(), facing=Facing.RIGHT), DrawnFigure(look=Look(), facing=Facing.CAMERA))
+    sea, street = pictured(PlaceKind.UNDERWATER, *figures), pictured(PlaceKind.CORRIDOR, *figures)
+    (swimmer, upright), walkers = people_of(sea, set_of(sea)), people_of(street, set_of(street))
+
+    assert swimmer.floats
+    assert not walkers[0].floats
+    assert swimmer.swim_turn > upright.swim_turn == 0
+    assert swimmer.eyes_at()[0] > walkers[0].eyes_at()[0] + 200
+    assert upright.eyes_at()[1] < walkers[1].eyes_at()[1]
