@@ -133,13 +133,14 @@ class _Coverage:
         return size
 
     def _action_figures(self, size: ShotSize, involved: Sequence[str]) -> tuple[Figure, ...]:
-        if not involved:
-            return ()
         wide = size in (ShotSize.EXTREME_WIDE, ShotSize.WIDE)
+        if not involved and not (size is ShotSize.WIDE and self._brief.place.interior):
+            return ()
+        # A whole room shows whoever is in it, whatever the words are about.
         shown = list(dict.fromkeys([*involved, *(self._stage.standing if wide else ())]))
         if size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE, ShotSize.MEDIUM_CLOSE):
             shown = shown[:1]
-        return self._stage.group(shown[:4])
+        return self._stage.group(shown[:4]) if shown else ()
 
     # --- voices over
 

@@ -101,3 +101,8 @@ def test_people_in_a_vehicle_sit() -> None:
     storyboard = plan("INT. CAR - DAY\n\nANN (30) drives. BOB (40) looks at her.\n\nBOB\nAre you sure of the way?\n\nANN\nNo, and neither are you.\n")
 
     assert {figure.pose for _, shot in storyboard.shots() for figure in shot.figures} == {Pose.SITTING}
+
+
+def test_a_whole_room_shows_who_is_in_it_whatever_the_words_are_about() -> None:
+    """Out of doors the camera may look elsewhere."""
+    assert set(poses("Bob and Ann sleep.\n\nA dog barks outside.", "INT. BEDROOM - NIGHT")) == {"ann", "bob"}

@@ -26,7 +26,7 @@ POSES: dict[Pose, str] = {
     rf"|{_THEIR}(?:falls?|fell|drops?|crumples?|tumbles?|sinks?|slides?|crashes|pitches|topples|keels?|goes|is thrown)(?: \w+ly| heavily| back| backwards?| forwards?)? {_DOWN}"
     rf"|{_THEIR}(?:(?:falls|fell)\b{_NO_FALL}|crumples\b(?! (?:the|a|his|her))|keels over)",
     Pose.RUNNING: r"\b(?:run(?:s|ning)?|ran|sprint(?:s|ing)?|dash(?:es|ing)?|race[sd]?|rac(?:es|ing)|bolts?|flees?|fleeing|chas(?:es|ing)|charges?|gallops?|scrambles?|hurr(?:ies|ying))\b",
-    Pose.WALKING: r"\b(?:walk(?:s|ing)?|step(?:s|ping)?|strid(?:es|ing)|climb(?:s|ing)?|cross(?:es|ing)?|enter(?:s|ing)?|approach(?:es|ing)?|wander(?:s|ing)?|pac(?:es|ing)|stroll(?:s|ing)?|trudg(?:es|ing)"
+    Pose.WALKING: r"\b(?:walk(?:s|ing)?|swims?|swimming|dives?|diving|step(?:s|ping)?|strid(?:es|ing)|climb(?:s|ing)?|cross(?:es|ing)?|enter(?:s|ing)?|approach(?:es|ing)?|wander(?:s|ing)?|pac(?:es|ing)|stroll(?:s|ing)?|trudg(?:es|ing)"
     r"|march(?:es|ing)?|limp(?:s|ing)?|creep(?:s|ing)?|descend(?:s|ing)?|comes? (?:in|down|up|out|along|over|through)|goes (?:in|down|up|out|to)|heads (?:for|to|toward|towards|out|off|back|down|up|in|into|over|home|across|through)|leav(?:es|ing)|exits?|follow(?:s|ing)?|hobbles?|shuffl(?:es|ing)|moves? to|hauls?|carr(?:ies|ying))\b",
     Pose.KNEELING: r"\b(?:kneel(?:s|ing)?|knelt|crouch(?:es|ing|ed)?|squats?|squatting|(?:on|to) (?:one|his|her|their) knees?)\b",
     Pose.SITTING: r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|slumps?|settles? (?:in|into|on)|rows?|rowing|driv(?:es|ing)|at the (?:table|desk|wheel|piano|bar)|huddled?|plays the piano|on (?:a|the) (?:bench|stool|bunk|chair|sofa|step|bollard)"
