@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from storyreel.animatic.writer.words.names import FEMININE_NAMES, MASCULINE_NAMES
 from storyreel.animatic.writer.words.titles import (
     COURTESY,
     DISTINCT,
@@ -21,6 +20,7 @@ from storyreel.animatic.writer.words.titles import (
     SHORT_TITLES,
     TITLES,
 )
+from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
 
 _OWNER = re.compile(r"['’](?:s)?$")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.writer.words.names import FEMININE_WORDS, GROUPS, MASCULINE_WORDS
+from storyreel.animatic.writer.words.names import GROUPS
+from storyreel.film.first_names import FEMININE_WORDS, MASCULINE_WORDS
 
 SHORT_TITLES = {
     "dr": "doctor", "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "cpl": "corporal", "pvt": "private", "col": "colonel", "gen": "general", "maj": "major", "cmdr": "commander",
