@@ -134,13 +134,14 @@ class _Coverage:
 
     def _action_figures(self, size: ShotSize, involved: Sequence[str]) -> tuple[Figure, ...]:
         wide = size in (ShotSize.EXTREME_WIDE, ShotSize.WIDE)
-        if not involved and not (size is ShotSize.WIDE and self._brief.place.interior):
-            return ()
-        # A whole room shows whoever is in it, whatever the words are about.
+        if not involved:
+            # A whole room shows whoever is in it, whatever the words are about; in the open the camera looks elsewhere, but who lies there does not vanish.
+            staying = self._stage.standing if self._brief.place.interior else self._stage.lying()
+            return self._stage.group(list(staying)[:4]) if staying and size is ShotSize.WIDE else ()
         shown = list(dict.fromkeys([*involved, *(self._stage.standing if wide else ())]))
         if size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE, ShotSize.MEDIUM_CLOSE):
             shown = shown[:1]
-        return self._stage.group(shown[:4]) if shown else ()
+        return self._stage.group(shown[:4])
 
     # --- voices over
 

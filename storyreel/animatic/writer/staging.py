@@ -39,6 +39,7 @@ _SLEEPS, _SLEEPS_SEATED = (re.compile(pattern, re.IGNORECASE) for pattern in (SL
 _NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|without)|n't)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(she|her|he|his|him|they|their|them|both)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b", re.IGNORECASE)
+_SITS_UP = re.compile(r"\bsits? (?:up|in bed)\b(?! on)", re.IGNORECASE)
 _ON_FOOT = (Pose.WALKING, Pose.RUNNING)
 # There nobody lies down to sleep unless the script says so.
 _SLEPT_IN_SEATED = frozenset(
@@ -125,6 +126,10 @@ class Stage:
                     involved.append(cast_id)
         return involved, leaving
 
+    def lying(self) -> list[str]:
+        """Who lies, on the ground or in a bed."""
+        return [cast_id for cast_id, standing in self.standing.items() if standing.pose is Pose.LYING]
+
     def _is_elsewhere(self, words: str) -> bool:
         """Whether somebody is said not to be here."""
         return _ABSENT.search(words) is not None or (not self._place.interior and _INDOORS_STILL.search(words) is not None)
@@ -132,6 +137,9 @@ class Stage:
     def _move(self, standing: Standing, words: str) -> None:
         """What the words, which follow a name, do to how that person stands."""
         pose = _pose_in(words, standing.pose, self._usual)
+        if pose is Pose.SITTING and self._place.kind in _WITH_BEDS and _SITS_UP.search(words) and (standing.pose is Pose.LYING or "in bed" in words):
+            # They lean on the pillows that they lay on.
+            pose = Pose.LYING
         asleep = sleeps_after(words, standing.asleep and pose not in _ON_FOOT)
         if pose is None and asleep and _SLEEPS.search(words):
             seated = standing.pose is Pose.SITTING or self._place.kind in _SLEPT_IN_SEATED or _SLEEPS_SEATED.search(words)

@@ -106,3 +106,17 @@ def test_people_in_a_vehicle_sit() -> None:
 def test_a_whole_room_shows_who_is_in_it_whatever_the_words_are_about() -> None:
     """Out of doors the camera may look elsewhere."""
     assert set(poses("Bob and Ann sleep.\n\nA dog barks outside.", "INT. BEDROOM - NIGHT")) == {"ann", "bob"}
+
+
+def test_who_sits_up_in_bed_stays_in_it() -> None:
+    """On its edge they sit."""
+    assert poses("Bob sits up in bed, awake.", "INT. BEDROOM - DAY")["bob"] == "lying"
+    assert poses("Bob lies in bed.\n\nBob sits up.", "INT. BEDROOM - DAY")["bob"] == "lying"
+    assert poses("Bob sits on the edge of the bed.", "INT. BEDROOM - DAY")["bob"] == "sitting"
+
+
+def test_who_lies_in_the_street_does_not_vanish_from_a_wide_view_of_it() -> None:
+    assert (
+        poses("Bob falls to the ground.\n\nTwo strangers run away. Dust rises over the whole of the street.", "EXT. STREET - DAY").get("bob")
+        == "lying"
+    )
