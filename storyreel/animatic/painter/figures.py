@@ -21,6 +21,7 @@ from storyreel.animatic.painter.heads import draw_head, draw_near_ear
 from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.mouths import Mouth, draw_mouth
 from storyreel.animatic.painter.pigments import Lighting
+from storyreel.animatic.painter.stools import draw_cot
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Hair, Hat
@@ -73,6 +74,8 @@ class Rest:
     """Units of a figure from the floor to the mattress; 0 is the ground."""
     propped: bool
     """Head and shoulders lean on pillows; the rest is under a blanket."""
+    cot: bool = False
+    """It belongs to no place, and is drawn under the person."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,10 @@ def draw_person(person: Person, stance: Stance = AT_REST, parts: tuple[Part, ...
     bones = person.skeleton(stance.phase)
     if Part.SHADOW in parts:
         _draw_shadow(brush, person, bones)
+    if Part.BODY in parts and person.lies and person.rest.cot:
+        brush.open('transform="scale(-1 1)"' if person.mirrored else "")
+        draw_cot(brush, person.light, body_of(person.figure.look).height, person.rest.height)
+        brush.close()
     transform = " ".join(part for part in ("scale(-1 1)" if person.mirrored else "", person.laid()) if part)
     brush.open(f'transform="{transform}"' if transform else "")
     _draw_parts(brush, person, light, bones, stance, parts)
@@ -279,7 +286,7 @@ def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
 
 
 def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
-    if person.floats or (person.lies and person.rest.height):
+    if person.floats or (person.lies and person.rest.height and not person.rest.cot):
         return
     look = person.figure.look
     height = body_of(look).height

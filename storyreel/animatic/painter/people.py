@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from storyreel.animatic.painter.anatomy import body_of
@@ -19,6 +20,8 @@ _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
 """The light people are seen by where nothing burns, and by what they hold."""
 _DYED_IN_THE_DARK = 0.72
 GROUND = Rest(0.0, propped=False)
+COT = Rest(170.0, propped=False, cot=True)
+_FELL = re.compile(r"\b(?:falls?|collapses|faints|floor|ground|deck|unconscious|dead)\b", re.IGNORECASE)
 MOST_DYED = 0.52
 """How much of their own colours the light of a place may take from people: faces are read even at night."""
 DARKEST = 0.56
@@ -36,13 +39,25 @@ def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     if picture.place.kind is PlaceKind.COAST and is_harbour(picture.place):
         stool = told.seat or Seat.BOLLARD
     berth = painted.berth
-    rest = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else GROUND
+    bed = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else None
     return tuple(
         Person(
-            figure, light, picture.mood, height if told.seat is None and _on_a_seat(picture, figure) else None, rest, stool, _floats(picture, figure)
+            figure,
+            light,
+            picture.mood,
+            height if told.seat is None and _on_a_seat(picture, figure) else None,
+            bed or _rest(picture, figure),
+            stool,
+            _floats(picture, figure),
         )
         for figure in posed(picture, told)
     )
+
+
+def _rest(picture: Picture, figure: DrawnFigure) -> Rest:
+    """What somebody lies on where the place has no bed: who sleeps aboard has a bunk, all others the ground."""
+    aboard = picture.place.interior and picture.place.kind in {PlaceKind.SPACECRAFT, PlaceKind.SHIP}
+    return COT if aboard and figure.asleep and not _FELL.search(picture.action) else GROUND
 
 
 def _floats(picture: Picture, figure: DrawnFigure) -> bool:

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.layers import Seat
-from storyreel.animatic.painter.pigments import mix
+from storyreel.animatic.painter.pigments import Lighting, mix
 from storyreel.animatic.painter.wearers import Wearer
 
 
 def draw_stool(brush: Brush, wearer: Wearer, seat: Seat) -> None:
     """The seat, as high as the pose sits."""
     _SEATS[seat](brush, wearer, wearer.body.height, -wearer.bones.stool)
+
+
+def draw_cot(brush: Brush, light: Lighting, length: float, top: float) -> None:
+    """A cot under who sleeps where there is no bed; `top` is the mattress's height, `length` the sleeper's."""
+    half = 0.56 * length
+    for x in (-0.94 * half, 0.94 * half):
+        brush.path(f"M{x:.1f},{-top + 20:.1f} V0", stroke=light.shade("#4c5158", 0.25), width=26)
+    brush.path(f"M{-half:.1f},{-top + 44:.1f} H{half:.1f}", stroke=light.dye("#4c5158"), width=30)
+    brush.path(f"M{-half + 22:.1f},{-top + 6:.1f} H{half - 22:.1f}", stroke=light.dye("#a8adb4"), width=54)
+    brush.path(f"M{-half + 40:.1f},{-top - 26:.1f} h150", stroke=light.dye("#dfe2e4"), width=46)
 
 
 def _draw_bollard(brush: Brush, wearer: Wearer, h: float, top: float) -> None:

@@ -219,13 +219,16 @@ class Stage:
         chosen = sorted(dict.fromkeys(cast_ids), key=lambda cast_id: self.seat(cast_id).slot)[:_MOST_IN_FRAME]
         if len(chosen) == 1:
             return (self.single(chosen[0]),)
+        lying = sum(self.seat(cast_id).pose is Pose.LYING for cast_id in chosen)
         figures = []
-        for cast_id in chosen:
+        for index, cast_id in enumerate(chosen):
             standing = self.seat(cast_id)
+            # Bodies that lie are long.
+            x = standing.slot if lying < 2 else round((index + 0.5) / len(chosen), 2)
             inward = Facing.RIGHT if standing.slot < 0.5 else Facing.LEFT if standing.slot > 0.5 else Facing.CAMERA
             if len(chosen) == 2:
                 inward = Facing.RIGHT if cast_id == chosen[0] else Facing.LEFT
-            figures.append(Figure(cast_id=cast_id, pose=standing.pose, facing=Facing.AWAY if standing.turned_away else inward, x=standing.slot))
+            figures.append(Figure(cast_id=cast_id, pose=standing.pose, facing=Facing.AWAY if standing.turned_away else inward, x=x))
         return tuple(figures)
 
 

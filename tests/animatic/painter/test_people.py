@@ -61,3 +61,11 @@ def test_people_under_water_swim_and_cast_no_shadow() -> None:
     assert swimmer.swim_turn > upright.swim_turn == 0
     assert swimmer.eyes_at()[0] > walkers[0].eyes_at()[0] + 200
     assert upright.eyes_at()[1] < walkers[1].eyes_at()[1]
+
+
+def test_who_sleeps_aboard_has_a_bunk_and_who_fell_has_the_floor() -> None:
+    sleeper = DrawnFigure(look=Look(), pose=Pose.LYING, asleep=True)
+    aboard = pictured(PlaceKind.SPACECRAFT, sleeper)
+    fallen = aboard.model_copy(update={"action": "Ann falls to the deck, unconscious."})
+
+    assert [people_of(picture, set_of(picture))[0].rest.cot for picture in (aboard, fallen)] == [True, False]
