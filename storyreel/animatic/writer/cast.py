@@ -16,7 +16,7 @@ from storyreel.film.drafts import BriefElement
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
 
-_CAPITALS = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,3}"
+_CAPITALS = r"[A-Z][A-Z.'’\-]+(?: (?:[A-Z][A-Z.'’\-]*|[\"“][A-Z]+[\"”])){0,3}"
 _INTRODUCED = re.compile(
     rf"(?<![\w'’])({_CAPITALS})(?:,? ?\(([^()\n]{{1,160}})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) ))|(?=[ ,.;:]))"
 )
@@ -58,7 +58,7 @@ def plain_name(cue: str) -> str:
     return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
 
 
-def speakers_of(cue: str, known: Sequence[str]) -> tuple[str, ...]:
+def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
     """The plain names a cue stands for: 'MARA AND TOM' are two when both are known, else the cue is one speaker.
 
     >>> speakers_of("MARA & TOM", ("MARA", "TOM")), speakers_of("SALT AND CO", ())
@@ -105,21 +105,27 @@ def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
     return written
 
 
-def _note_introductions(text: str, index: int, scene: int, written: dict[str, Name], speakers: set[str]) -> None:
+def _note_introductions(text: str, index: int, scene: int, written: dict[str, Name], speakers: Collection[str]) -> None:
     for match in _INTRODUCED.finditer(text):
-        plain = plain_name(match.group(1).strip(" .'’"))
-        if plain not in speakers and (plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES or len(plain) < 2):
-            continue
         described = bool(match.group(2))
-        told_of = described or match.group(0).endswith(", ")
-        if not (told_of or plain in speakers or name_parts(plain).titles):
-            continue
-        name = written.setdefault(plain, Name(plain, index))
-        name.scenes.add(scene)
-        name.seen = name.seen or told_of or plain not in speakers
-        if described and not name.introduced:
-            years = re.search(r"\d+", match.group(2))
-            name.introduced, name.age, name.introduced_at = True, years.group(0) if years else "", index
+        for plain in speakers_of(match.group(1).strip(" .'’"), speakers):
+            if plain not in speakers and (plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES or len(plain) < 2):
+                continue
+            told_of = described or match.group(0).endswith(", ")
+            if not (told_of or plain in speakers or _is_titled_speaker(plain, speakers)):
+                continue
+            name = written.setdefault(plain, Name(plain, index))
+            name.scenes.add(scene)
+            name.seen = name.seen or told_of or plain not in speakers
+            if described and not name.introduced:
+                years = re.search(r"\d+", match.group(2))
+                name.introduced, name.age, name.introduced_at = True, years.group(0) if years else "", index
+
+
+def _is_titled_speaker(name: str, speakers: Collection[str]) -> bool:
+    """Whether a name in capitals is a speaker's with a title before it, and not 'CAPTAIN GREY SALUTES'."""
+    parts = name_parts(name)
+    return bool(parts.titles) and " ".join(parts.core).upper() in speakers
 
 
 def _person(group: Sequence[Name], known: Collection[str]) -> Person:

@@ -41,6 +41,8 @@ _HEIGHTS = {Age.CHILD: 0.68, Age.YOUNG: 0.97, Age.ADULT: 1.0, Age.OLD: 0.95}
 # Conversational English runs at about 150 words a minute (National Center for Voice and Speech, 'Voice Qualities', read 2026); old people speak slower.
 _WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: 150, Age.OLD: 134}
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
+# 'GUARD #2' is no child of two.
+_NUMBER_OF_A_NAME = re.compile(r"#?\d+")
 _AGE_NUMBER = re.compile(r"\b(?:(?:early|mid|late)[- ]?)?(\d{1,3})(?:'?s)?\b(?! (?:years? (?:later|ago)|feet|miles|o'clock))")
 
 
@@ -51,7 +53,7 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     """
     words = description.lower()
     turn = len(others)
-    age = age_in(f"{words} {name.lower()}")
+    age = age_in(f"{words} {_NUMBER_OF_A_NAME.sub('', name.lower())}")
     coat_colour, accent, trousers = _colours(words, others)
     hair_choices = _HAIRS[presentation]
     if age in (Age.CHILD, Age.YOUNG):

@@ -228,7 +228,11 @@ def words_of_office(names: Iterable[str]) -> str:
     ('captain', 'young')
     """
     parts = [name_parts(name) for name in names]
-    words = [word for one in parts for word in (*one.distinct, *one.titles, *(word for word in one.core if word in ROLES))]
+    words = [
+        word
+        for one in parts
+        for word in (*(word for word in one.distinct if word.isalpha()), *one.titles, *(word for word in one.core if word in ROLES))
+    ]
     return " ".join(dict.fromkeys(words))
 
 

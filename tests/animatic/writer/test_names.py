@@ -8,7 +8,7 @@ import pytest
 
 from storyreel.animatic.writer import survey
 from storyreel.animatic.writer.cast import name_pattern
-from storyreel.film.cast import Presentation
+from storyreel.film.cast import Age, Presentation
 from storyreel.screenplays import read_screenplay
 from tests.animatic.writer.planned import plan
 
@@ -47,6 +47,7 @@ def meeting(introduced: str, cue: str) -> str:
         ("MR. FOX", "MR FOX"),
         ("UNCLE JOE", "JOE"),
         ("ZORA PLIX", "PLIX"),
+        ('JACK "RED" RAWLINS', "JACK"),
     ],
 )
 def test_a_short_name_is_the_person_introduced_with_a_longer_one(introduced: str, cue: str) -> None:
@@ -196,3 +197,30 @@ def test_eighty_pages_and_many_names_are_surveyed_at_once() -> None:
     survey(screenplay)
 
     assert time.monotonic() - started < 2
+
+
+def test_a_verb_in_capitals_is_no_name() -> None:
+    """'CAPTAIN GREY SALUTES' names nobody Salutes, so that another's salute does not bring him."""
+    text = "EXT. DECK - DAY\n\nCAPTAIN GREY SALUTES.\n\nGREY\nAye.\n\nEXT. SHORE - DAY\n\nTOM (20) salutes.\n"
+
+    board = plan(text)
+
+    assert {member.name for member in board.cast} == {"GREY", "TOM"}
+    assert {f.cast_id for shot in board.scenes[1].shots for f in shot.figures} == {"tom"}
+
+
+def test_two_introduced_together_are_two() -> None:
+    """'MARA AND TOM (both 30, red hair)' is no third person."""
+    text = "INT. HALL - DAY\n\nMARA AND TOM (both 30, red hair) wait.\n\nMARA\nYes.\n\nTOM\nNo.\n"
+
+    cast = plan(text).cast
+
+    assert {member.name for member in cast} == {"MARA", "TOM"}
+    assert {member.look.hair_colour for member in cast} == {"#a8452a"}
+
+
+def test_the_number_of_a_guard_is_not_an_age() -> None:
+    """'GUARD #2' is grown, and 'OLD WOMAN #1' is old."""
+    cast = plan("INT. HALL - DAY\n\nRain.\n\nGUARD #2\nYes.\n\nOLD WOMAN #1\nNo.\n").cast
+
+    assert [member.look.age for member in cast] == [Age.ADULT, Age.OLD]
