@@ -9,6 +9,7 @@ contend for the same number; the loser reads what the winner took and decides ag
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 
 from storyreel.film.errors import BudgetError, LedgerUnreadableError
 from storyreel.vault.records import Records
+
+_NUMBERED = re.compile(r"\d{8}\.json")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Purse:
         self._records, self._name, self._clock = records, name, clock
         self._charges: dict[tuple[str, int], Charge] = {}
         self._read = 0
+        self._checked = False
         self._lock = threading.Lock()
 
     def reserve(self, charge: Charge, limit_usd: float | None) -> None:
@@ -77,6 +81,13 @@ class Purse:
                 if charge is None or charge.spent_usd is not None or self._append(key, attempt, {"step": "settle", "usd": usd, "exact": exact}):
                     return
 
+    def is_settled(self, key: str, attempt: int) -> bool:
+        """Whether it was said what the job cost."""
+        with self._lock:
+            self._catch_up()
+            charge = self._charges.get((key, attempt))
+            return charge is not None and charge.spent_usd is not None
+
     def charges(self) -> tuple[Charge, ...]:
         """Every job so far, in the order in which they were reserved."""
         with self._lock:
@@ -91,20 +102,31 @@ class Purse:
         content = json.dumps({"key": key, "attempt": attempt, "at": self._clock(), **entry}).encode()
         if not self._records.create(self._record(self._read + 1), content):
             return False
-        self._read += 1
         self._take_in(content)
         return True
 
     def _catch_up(self) -> None:
-        if not self._read and (kept := self._records.listed(f"purses/{self._name}")):  # a long log in a bucket, for the first time
-            names = sorted(kept)
-            for name, content in zip(names, self._records.each(self._records.get, names), strict=True):
-                if content is None or name != self._record(self._read + 1):
-                    break
-                self._read += 1
-                self._take_in(content)
+        if not self._checked:
+            self._read_whole()
+            self._checked = True
         while (content := self._records.get(self._record(self._read + 1))) is not None:
-            self._read += 1
+            self._take_in(content)
+
+    def _read_whole(self) -> None:
+        """Read the log for the first time, as it is listed: a number that is missing before another may have been money.
+
+        Raises:
+            LedgerUnreadableError: an entry is missing or damaged.
+        """
+        kept = self._records.listed(f"purses/{self._name}")
+        names = sorted(name for name in kept or self._records.names(f"purses/{self._name}") if _NUMBERED.fullmatch(name.rpartition("/")[2]))
+        self._charges, self._read = {}, 0
+        for name, content in zip(names, self._records.each(self._records.get, names), strict=True):
+            if content is None or name != self._record(self._read + 1):
+                raise LedgerUnreadableError(
+                    f"Entry {self._read + 1} of the purse {self._name!r} is missing, and later ones are there. "
+                    "It is not passed over, because it may be money. Restore it from a copy."
+                )
             self._take_in(content)
 
     def _take_in(self, content: bytes) -> None:
@@ -120,8 +142,9 @@ class Purse:
                 )
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerUnreadableError(
-                f"Entry {self._read} of the purse {self._name!r} is damaged ({error}). It is not passed over, because it may be money. Restore it from a copy."
+                f"Entry {self._read + 1} of the purse {self._name!r} is damaged ({error}). It is not passed over, because it may be money. Restore it from a copy."
             ) from error
+        self._read += 1
 
     def _record(self, number: int) -> str:
         return f"purses/{self._name}/{number:08d}.json"
