@@ -34,6 +34,8 @@ class Attempt:
     done: dict[str, object] | None = None
     refused: dict[str, object] | None = None
     doubt: dict[str, object] | None = None
+    damaged: bool = False
+    """Of a closed attempt: there was a result, and its entry cannot be read."""
 
 
 class Ledger:
@@ -46,7 +48,7 @@ class Ledger:
         self._foreknown: dict[str, Attempt] = {}
 
     def attempt(self, key: str) -> Attempt:
-        """The attempt that counts: the first that is not closed as lost.
+        """The attempt that counts: the first that is not closed as lost. One whose result is damaged and whose ticket is not is closed here.
 
         Raises:
             LedgerUnreadableError: an entry exists and cannot be read.
@@ -57,10 +59,10 @@ class Ledger:
             name = _name(key, number, step)
             return self._read(name) if there is None else self._recalled(name) if name in there else None
 
-        number = 1
-        while entry("lost") is not None:
+        number, done = 1, None
+        while entry("lost") is not None or (done := self._kept(key, number, entry)) is _SPOILT:
             number += 1
-        if (done := entry("done")) is not None:
+        if done is not None:
             return Attempt(number, done=done)  # how it came to be is of no more use; each question to a bucket takes time
         refused, ticket, doubt, intent = (entry(step) for step in ("refused", "ticket", "doubt", "intent"))
         return Attempt(number, intent, ticket, None, refused, doubt)
@@ -74,7 +76,12 @@ class Ledger:
         """An attempt that was closed as lost, with its ticket and result where it had come so far; None where it is not closed."""
         if number < 1 or self._get(key, number, "lost") is None:
             return None
-        return Attempt(number, None, self._get(key, number, "ticket"), self._get(key, number, "done"))
+        try:
+            return Attempt(number, None, self._get(key, number, "ticket"), self._get(key, number, "done"))
+        except LedgerUnreadableError as error:
+            if error.facts.get("damaged") != "done":
+                raise
+            return Attempt(number, None, self._get(key, number, "ticket"), damaged=True)
 
     def intend(self, key: str, number: int, what: str, *, lease_seconds: float = LEASE_SECONDS) -> bool:
         """Say that this process begins the attempt; False when somebody said so before.
@@ -88,20 +95,36 @@ class Ledger:
         """Keep what a provider gave to ask by; False when there is one already."""
         return self._create(key, number, "ticket", ticket)
 
-    def doubt(self, key: str, number: int, what: str, why: str, provider: str = "") -> None:
-        """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides."""
-        self._create(key, number, "doubt", {"what": what, "why": why, "provider": provider, "at": self._clock()})
+    def doubt(self, key: str, number: int, what: str, why: str, provider: str = "", *, collectable: bool = True) -> None:
+        """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides.
+
+        collectable: whether the provider keeps the job, so that it can be collected when a person names it.
+        """
+        entry = {"what": what, "why": why, "provider": provider, "collectable": collectable, "at": self._clock()}
+        self._create(key, number, "doubt", entry)
 
     def job_ids(self) -> frozenset[str]:
         """Ids of every job that has a ticket: a job that is looked up is none of these."""
         tickets = (self._recalled(name) for name in self._records.names("ledger") if name.endswith("/ticket.json"))
         return frozenset(str(ticket["job_id"]) for ticket in tickets if ticket is not None)
 
+    def calls_of_job(self, job_id: str) -> dict[str, str]:
+        """Names of the calls that a job is collected for or was, by key; an attempt that was closed without a result has given its job back."""
+        found: dict[str, str] = {}
+        for name in self._records.names("ledger"):
+            ticket = self._recalled(name) if name.endswith("/ticket.json") else None
+            if ticket is not None and ticket.get("job_id") == job_id:
+                key, number = _place(name)
+                closed = self.closed(key, number)
+                if closed is None or closed.done is not None or closed.damaged:
+                    found[key] = self._name_of(key, number)
+        return found
+
     def doubts(self) -> Iterator[tuple[str, int, dict[str, object]]]:
         """Key, number and entry of every attempt in doubt that is not closed; also where a person named a job and nothing came of it yet."""
         for name in self._records.names("ledger"):
             if name.endswith("/doubt.json"):
-                key, number = name.split("/")[-3], int(name.split("/")[-2])
+                key, number = _place(name)
                 attempt = self.attempt(key)
                 if attempt.number == number and attempt.done is None and attempt.refused is None and attempt.doubt is not None:
                     yield key, number, attempt.doubt
@@ -172,6 +195,24 @@ class Ledger:
                 if entry is not None:
                     yield folder.split("/")[-2], entry
 
+    def _kept(self, key: str, number: int, entry: Callable[[str], dict[str, object] | None]) -> dict[str, object] | None:
+        """The result of an attempt; _SPOILT where its entry was damaged and the attempt is closed, because its job can be collected again by its ticket."""
+        try:
+            return entry("done")
+        except LedgerUnreadableError as error:
+            ticket = None
+            with suppress(LedgerUnreadableError):
+                ticket = entry("ticket")
+            if error.facts.get("damaged") != "done" or ticket is None:
+                raise
+            self.lose(key, number, f"its result cannot be read; its job {ticket.get('job_id')} is collected again")
+            return _SPOILT
+
+    def _name_of(self, key: str, number: int) -> str:
+        """What an attempt is called, by its own entries or those of the ones before."""
+        entries = (self._get(key, earlier, step) for earlier in range(number, 0, -1) for step in ("intent", "doubt"))
+        return next((str(entry["what"]) for entry in entries if entry is not None and "what" in entry), "another call")
+
     def _create(self, key: str, number: int, step: str, entry: dict[str, object]) -> bool:
         return self._records.create(_name(key, number, step), json.dumps(entry, ensure_ascii=False).encode())
 
@@ -191,12 +232,38 @@ class Ledger:
         try:
             entry = json.loads(content)
         except ValueError as error:
-            raise LedgerUnreadableError(
-                f"The ledger entry {name!r} is damaged ({error}). It is not taken for absent, because the work may be paid. Restore it from a copy, or remove the folder of this attempt to make it anew."
-            ) from error
+            raise self._damaged(name, str(error)) from error
         if not isinstance(entry, dict):
-            raise LedgerUnreadableError(f"The ledger entry {name!r} holds {type(entry).__name__}, and a JSON object is accepted.")
+            raise self._damaged(name, f"it holds {type(entry).__name__}, and a JSON object is accepted")
+        if name.endswith("/done.json") and "result" not in entry:
+            raise self._damaged(name, "it holds no result")
         return entry
+
+    def _damaged(self, name: str, how: str) -> LedgerUnreadableError:
+        """The error for a damaged entry, with what may be removed: never a whole attempt, by whose entries the bill counts."""
+        folder, _, file = name.rpartition("/")
+        if file != "ticket.json" and self._records.get(f"{folder}/ticket.json") is not None:
+            mend = "or remove this file alone and leave the ticket beside it: by it the job is collected again, and not paid again."
+        elif file == "intent.json":
+            mend = "or remove this file alone: the work is then bought anew for up to its price, even if it was bought before."
+        else:
+            mend = (
+                "or remove this file alone, never its folder: what was paid is then looked up at its provider, or bought anew for up to its price "
+                "once you say so with `storyreel resolve`."
+            )
+        return LedgerUnreadableError(
+            f"The ledger entry {name!r} is damaged ({how}). It is not taken for absent, because the work may be paid. Restore it from a copy, {mend}",
+            damaged=file.removesuffix(".json"),
+        )
+
+
+_SPOILT: dict[str, object] = {}
+"""Stands for a result that was there and cannot be read."""
+
+
+def _place(name: str) -> tuple[str, int]:
+    """Key and number of the attempt that an entry's name belongs to."""
+    return name.split("/")[-3], int(name.split("/")[-2])
 
 
 def _name(key: str, number: int, step: str) -> str:

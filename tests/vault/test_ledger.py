@@ -70,6 +70,53 @@ def test_a_damaged_entry_is_an_error(vault: Vault) -> None:
         vault.ledger.attempt(KEY)
 
 
+def entry(vault: Vault, step: str, number: int = 1) -> Path:
+    return vault.assets.root / f"ledger/{KEY[:2]}/{KEY}/{number}/{step}.json"
+
+
+@pytest.mark.parametrize("content", ["{", "", "[]", "{}"])
+def test_a_damaged_result_is_closed_where_its_ticket_is_whole(vault: Vault, content: str) -> None:
+    """The job can be collected again by it; the next attempt counts, and what was closed says that there was a result."""
+    vault.ledger.ticket(KEY, 1, {"provider": "luma", "job_id": "job-1"})
+    finished(vault)
+    entry(vault, "done").write_text(content)
+
+    assert vault.ledger.attempt(KEY).number == 2
+    closed = vault.ledger.closed(KEY, 1)
+    assert closed is not None
+    assert (closed.damaged, closed.done, (closed.ticket or {})["job_id"]) == (True, None, "job-1")
+    assert vault.ledger.calls_of_job("job-1") == {KEY: "SC010-SH010 clip"}
+
+
+@pytest.mark.parametrize("step", ["done", "ticket", "intent", "refused", "lost"])
+def test_what_a_damaged_entry_advises_never_removes_a_whole_attempt(vault: Vault, step: str) -> None:
+    """Only the one file; and of what would be bought anew it says so."""
+    vault.ledger.intend(KEY, 1, "clip")
+    entry(vault, step).write_text("{")
+
+    with pytest.raises(LedgerUnreadableError, match=r"Restore it from a copy, or remove this file alone.*bought anew for up to its price"):
+        vault.ledger.attempt(KEY)
+
+
+def test_a_ticket_beside_a_damaged_entry_is_left_there(vault: Vault) -> None:
+    """By it the job is collected again."""
+    vault.ledger.ticket(KEY, 1, {"provider": "luma", "job_id": "job-1"})
+    entry(vault, "refused").write_text("{")
+
+    with pytest.raises(LedgerUnreadableError, match="remove this file alone and leave the ticket beside it"):
+        vault.ledger.attempt(KEY)
+
+
+def test_a_job_that_was_given_back_is_nobodys(vault: Vault) -> None:
+    """Closed without a result, as a wrong job is; while it is open, or has a result, it is the call's."""
+    vault.ledger.doubt(KEY, 1, "SC010-SH010 clip", "the line went dead")
+    vault.ledger.ticket(KEY, 1, {"provider": "luma", "job_id": "job-1"})
+
+    assert vault.ledger.calls_of_job("job-1") == {KEY: "SC010-SH010 clip"}
+    vault.ledger.lose(KEY, 1, "the wrong one")
+    assert vault.ledger.calls_of_job("job-1") == {}
+
+
 def test_a_refusal_is_kept_apart(vault: Vault) -> None:
     """A refused job has no result."""
     vault.ledger.intend(KEY, 1, "clip")
