@@ -56,9 +56,10 @@ def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> Non
         console.print()
         _print_lines(console, "shot", made.shots)
     spent = f", beside {_usd(made.spent_usd)} spent already" if made.spent_usd else ""
-    minute = "" if made.until else f": {dollars(made.per_minute)} for a minute of it"
+    minute = "" if made.until or made.unpriced else f": {dollars(made.per_minute)} for a minute of it"
+    total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
     console.print(
-        f"\nIn all {dollars(made.cost)}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from start to end.",
+        f"\nIn all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from start to end.",
         markup=False,
     )
     if made.retakes_usd:
@@ -68,10 +69,10 @@ def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> Non
         console.print(f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or fewer.", markup=False)
     if made.assumed:
         console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
-    if made.cost.unknown:
-        console.print(
-            f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(made.cost.unknown)}.", markup=False
-        )
+    if made.unpriced:
+        console.print(f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to blocks/prices.toml.", markup=False)
+    if guessed := [name for name in made.cost.unknown if name not in made.unpriced]:
+        console.print(f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(guessed)}.", markup=False)
 
 
 def _what_is_made(made: Estimate) -> str:

@@ -77,6 +77,8 @@ class Desk:
                 return settled
             if attempt.doubt is not None:
                 raise self._unsure(str(attempt.doubt["why"]))
+            if attempt.ticket is not None:
+                raise self._in_doubt(attempt.number, "a job was named for it, and this service keeps none")
             if attempt.intent is None:
                 if self._paid_before(attempt.number):
                     continue
@@ -129,12 +131,15 @@ class Desk:
         except PendingError:
             raise
         except BrokenDeliveryError as broken:
+            self._require_own_job(ticket, broken)
             self.vault.ledger.refuse(self.order.key, number, str(broken), cost_usd=self._usual_usd())
             self.purse.settle(self.order.key, number, self._usual_usd(), exact=False)
             raise BrokenDeliveryError(
                 f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again. `storyreel redo` asks for another take."
             ) from broken
         except ProviderError as error:
+            if type(error) is ProviderError:
+                self._require_own_job(ticket, error)
             if "failed_job" in error.facts:
                 self.close(number, str(error), usd=_usd(error) or 0.0)
             raise
@@ -198,16 +203,20 @@ class Desk:
                 f"{self.order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change the shot in storyboard.toml, or make another take.",
                 reason=attempt.refused["reason"],
             )
-        if attempt.ticket is not None:
+        if attempt.ticket is not None and isinstance(self.member, RemoteMember):  # else a job was named where none is kept
             return Claim(attempt.number, ticket=Ticket.model_validate(attempt.ticket))
         return None
 
     def _paid_before(self, number: int) -> bool:
-        """Whether the attempt before was paid and its files were lost since: its job is fetched again by its ticket, and never bought again unasked."""
+        """Whether the attempt before was paid and what came of it was lost since: its job is fetched again by its ticket, and never bought again unasked."""
         before = self.vault.ledger.closed(self.order.key, number - 1)
-        if before is None or before.done is None or float(str(before.done.get("cost_usd", 0))) == 0:
+        if before is None or (before.done is None and not before.damaged):
             return False
-        if before.ticket is None:
+        usd = self._usual_usd() if before.done is None else float(str(before.done.get("cost_usd", 0)))
+        if before.done is not None and usd == 0:
+            return False
+        self.purse.settle(self.order.key, number - 1, usd, exact=False)  # where its process ended between the two books
+        if before.ticket is None or not isinstance(self.member, RemoteMember):
             raise self._in_doubt(number, "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy")
         return self.vault.ledger.ticket(self.order.key, number, before.ticket)
 
@@ -220,7 +229,12 @@ class Desk:
                 "Add its price to blocks/prices.toml, or run without --budget.",
             )
         self.purse.reserve(charge, self.order.budget_usd)
-        return self.vault.ledger.intend(self.order.key, number, self.order.name, lease_seconds=LEASE_SECONDS)
+        if not self.vault.ledger.intend(self.order.key, number, self.order.name, lease_seconds=LEASE_SECONDS):
+            return False
+        if self.purse.is_settled(self.order.key, number):  # its entries were removed since: what is bought now is counted beside it
+            self.vault.ledger.lose(self.order.key, number, "an attempt of this number was settled before, and its entries were removed")
+            return False
+        return True
 
     def _recover(self, attempt: Attempt) -> None:
         """An attempt whose process died before it had a ticket: find its job, or close it, or leave it to a person."""
@@ -238,19 +252,40 @@ class Desk:
         try:
             return self.member.look_up(self.brief, self.vault.assets, since, self.vault.ledger.job_ids())
         except UnsureError as unsure:
-            raise self._in_doubt(number, f"{why}; {unsure}") from unsure
+            raise self._in_doubt(number, f"{why.rstrip('.')}; {unsure}") from unsure
 
     def _in_doubt(self, number: int, why: str) -> UnsureError:
         allowance = self.member.allowance()
-        self.vault.ledger.doubt(self.order.key, number, self.order.name, why, allowance.provider if allowance else "")
+        provider = allowance.provider if allowance else ""
+        self.vault.ledger.doubt(self.order.key, number, self.order.name, why, provider, collectable=isinstance(self.member, RemoteMember))
         return self._unsure(why)
 
     def _unsure(self, why: str) -> UnsureError:
+        resolve = f'with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}"'
+        advice = (
+            f"Look at the provider's own page, then type, {resolve} --job ID` if the job is there, or `--again` to buy it anew."
+            if isinstance(self.member, RemoteMember)
+            else f"This service keeps no job to collect: type, {resolve} --again` to buy it anew."
+        )
         return UnsureError(
-            f"{self.order.name} may have been bought already, for at most ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}. Nothing more is submitted for it. "
-            f'Look at the provider\'s own page, then type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job ID` if the job is there, or `--again` to buy it anew.',
+            f"{self.order.name} may have been bought already, for at most ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}. "
+            f"Nothing more is submitted for it. {advice}",
             call=self.order.name,
         )
+
+    def _require_own_job(self, ticket: Ticket, error: ProviderError) -> None:
+        """Leave it to the person where the job that they named is not the one: it may lie there under another id.
+
+        Raises:
+            UnsureError: a person named the job.
+        """
+        if self.vault.ledger.attempt(self.order.key).doubt is None:
+            return
+        raise UnsureError(
+            f"{self.order.name}: the job {ticket.job_id} that was named for it brought nothing: {str(error).partition('. ')[0].rstrip('.')}. Nothing more is submitted for it. "
+            f'Type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job ID` with the right job, or `--again` to buy it anew.',
+            call=self.order.name,
+        ) from error
 
     def _fetched(self, member: RemoteMember, ticket: Ticket) -> tuple[JobReport, Frozen]:
         """The finished job and what it made; a link that ran out or a download that broke off is asked for afresh, never made again."""
