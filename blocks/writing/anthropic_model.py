@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
-from blocks.writing.failures import failure, lost, unreadable
+from blocks.writing.failures import failure, lost, unreadable, words_in
 
 
 class AnthropicModel(LanguageModel):
@@ -24,6 +24,7 @@ class AnthropicModel(LanguageModel):
         """See `LanguageModel.say`."""
         import anthropic
 
+        message: Any = None
         try:
             with anthropic.Anthropic(api_key=self._key, base_url=self._address or None, timeout=self._timeout, max_retries=0) as client:
                 message = client.messages.create(
@@ -33,24 +34,24 @@ class AnthropicModel(LanguageModel):
                     messages=_messages(question, repairs),
                     output_config={"format": {"type": "json_schema", "schema": question.schema}},
                 )
+            return _said(message)
         except anthropic.APIStatusError as error:
-            raise failure(self, error.status_code, _words(error.body, str(error)), error.response.headers, self._key) from error
+            raise failure(self, error.status_code, words_in(error.body, str(error)), error.response.headers, self._key) from error
         except anthropic.APIConnectionError as error:
             raise lost(self, error) from error
-        except (anthropic.APIError, TypeError) as error:
-            raise unreadable(self) from error
-        if not isinstance(message, anthropic.types.Message):
-            raise unreadable(self)
-        return _said(message)
+        except Exception as error:
+            raise unreadable(self, error, message, self._key) from error
 
 
 def _said(message: Any) -> Said:
-    text = "".join(block.text for block in message.content or () if block.type == "text")
+    text = "".join(block.text for block in message.content if block.type == "text")
     stop = {"max_tokens": Stop.LENGTH, "model_context_window_exceeded": Stop.LENGTH, "refusal": Stop.REFUSED}.get(
         message.stop_reason or "", Stop.DONE
     )
     usage = message.usage
     if usage is None:
+        if message.stop_reason is None:
+            raise ValueError("it says neither why it ends nor what it counts")
         return Said(text, stop)
     inward = usage.input_tokens + (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
     return Said(text, stop, inward, usage.output_tokens)
@@ -66,8 +67,3 @@ def _messages(question: Question, repairs: Sequence[Repair]) -> list[Any]:
     for repair in repairs:
         messages += [{"role": "assistant", "content": repair.answer}, {"role": "user", "content": repair.request}]
     return messages
-
-
-def _words(body: object, otherwise: str) -> str:
-    told = body.get("error") if isinstance(body, dict) else None
-    return str(told.get("message") or otherwise) if isinstance(told, dict) else otherwise

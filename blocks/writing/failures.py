@@ -53,10 +53,7 @@ def failure(model: LanguageModel, status: int, said: str, headers: Mapping[str, 
 
 def lost(model: LanguageModel, error: BaseException) -> ProviderError:
     """Our error for a connection that failed: harmless where nothing was sent, in doubt where the answer was lost."""
-    chain = [error]
-    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain and len(chain) < 8:
-        chain.append(cause)
-    if any(type(one).__name__ in _NEVER_SENT for one in chain):
+    if any(type(one).__name__ in _NEVER_SENT for one in _chain(error)):
         if model.free:
             return TransientProviderError(
                 f"The server at {model.address} cannot be reached. Nothing was sent and nothing was spent. "
@@ -76,12 +73,37 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
     return UnsureError(f"the connection to {model.provider} ended before its answer, which may be charged", provider=model.provider)
 
 
-def unreadable(model: LanguageModel) -> ProviderError:
-    """Our error for an answer that is none of the provider's."""
-    return ProviderError(
-        f"{model.provider} answered something that its own library cannot read. It may have been charged. Look at the address set for it, then run the same command again.",
+def unreadable(model: LanguageModel, error: BaseException, said: object = "", key: str = "") -> ProviderError:
+    """Our error for an answer that is none of the provider's, or one that its own library cannot read: who is paid may have charged for it.
+
+    said: what came, where it is known.
+    """
+    if any(type(one).__name__ in _NEVER_SENT for one in _chain(error)):
+        return lost(model, error)
+    text = said if isinstance(said, str) else getattr(said, "error", None)
+    words = _quoted(words_in(text or getattr(error, "doc", None), ""), key, "")
+    told = f" ({words})" if words else ""
+    if model.free:
+        return ProviderError(
+            f"The server at {model.address} answered with something that is no answer to read{told}. Nothing was spent. "
+            f"Look whether the model {model.model!r} runs there, or set {model.address_variable} to another server, then run the same command again.",
+            provider=model.provider,
+        )
+    return UnsureError(
+        f"{model.provider} answered with something that its own library cannot read{told}, which may be charged; the address set for it may be wrong",
         provider=model.provider,
     )
+
+
+def words_in(body: object, otherwise: str) -> str:
+    """The sentence in the body of an error, however deep it lies.
+
+    >>> words_in({"error": {"message": "Busy."}}, "?"), words_in({"error": "No memory."}, "?"), words_in(None, "?")
+    ('Busy.', 'No memory.', '?')
+    """
+    while isinstance(body, dict):
+        body = body.get("message") or body.get("error")
+    return body if isinstance(body, str) and body else otherwise
 
 
 def retry_after(headers: Mapping[str, str] | None) -> float | None:
@@ -95,6 +117,14 @@ def retry_after(headers: Mapping[str, str] | None) -> float | None:
     return None
 
 
-def _quoted(said: str, key: str) -> str:
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and those that it arose from."""
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain and len(chain) < 8:
+        chain.append(cause)
+    return chain
+
+
+def _quoted(said: str, key: str, otherwise: str = "no reason given") -> str:
     words = " ".join((said.replace(key, "...") if key else said).split())[:_LONGEST_SAID].rstrip(".")
-    return words or "no reason given"
+    return words or otherwise

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
-from blocks.writing.failures import failure, lost, unreadable
+from blocks.writing.failures import failure, lost, unreadable, words_in
 
 _REFUSED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "JAILBREAK"})
 
@@ -36,16 +36,16 @@ class GeminiModel(LanguageModel):
         client = genai.Client(api_key=self._key, vertexai=False, http_options=options)
         try:
             answer = client.models.generate_content(model=self.model, contents=_contents(question, repairs), config=config)
+            return _said(answer)
         except errors.APIError as error:
             headers = getattr(error.response, "headers", None)
-            raise failure(self, error.code, error.message or error.status or "", headers, self._key) from error
+            raise failure(self, error.code, error.message or error.status or words_in(error.details, ""), headers, self._key) from error
         except Exception as error:
             if type(error).__module__.partition(".")[0] not in ("httpx", "httpx2", "httpcore", "httpcore2"):
-                raise unreadable(self) from error
+                raise unreadable(self, error, key=self._key) from error
             raise lost(self, error) from error  # the library lets the errors of its transport through
         finally:
             client.close()
-        return _said(answer)
 
 
 def _said(answer: Any) -> Said:
@@ -55,6 +55,8 @@ def _said(answer: Any) -> Said:
     blocked = answer.prompt_feedback.block_reason if answer.prompt_feedback else None
     if blocked:
         return Said("", Stop.REFUSED, *tokens, reason=_name(blocked))
+    if usage is None and (candidate is None or candidate.finish_reason is None):
+        raise ValueError("it says neither why it ends nor what it counts")
     if candidate is None:
         return Said("", Stop.DONE, *tokens)
     finish = _name(candidate.finish_reason)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
-from blocks.writing.failures import failure, lost, unreadable
+from blocks.writing.failures import failure, lost, unreadable, words_in
 
 _KEYLESS = "none"
 """The library wants some key; a server on one's own machine looks at none."""
@@ -35,17 +35,13 @@ class OpenAIModel(LanguageModel):
 
     def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
         """See `LanguageModel.say`."""
-        from openai.types.chat import ChatCompletion
-
         schema = {"name": question.schema["title"], "strict": True, "schema": question.schema}
         form: Any = {"type": "json_schema", "json_schema": schema}
         length: dict[str, Any] = {"max_tokens" if self.free else "max_completion_tokens": most_tokens}
         messages: Any = self._messages(question, repairs)
-        with self._client(self._timeout) as client:
-            answer = client.chat.completions.create(model=self.model, messages=messages, response_format=form, **length)
-        if not isinstance(answer, ChatCompletion) or not answer.choices:
-            raise unreadable(self)
-        return _said(answer)
+        with self._client(self._timeout) as (client, heard):
+            heard.append(client.chat.completions.create(model=self.model, messages=messages, response_format=form, **length))
+            return _said(heard[0])
 
     def names(self, timeout_seconds: float) -> tuple[str, ...]:
         """Every model that the service says it has; free.
@@ -53,24 +49,25 @@ class OpenAIModel(LanguageModel):
         Raises:
             ProviderError: it does not answer in time, or not in OpenAI's language; raised as `say` raises it.
         """
-        with self._client(timeout_seconds) as client:
+        with self._client(timeout_seconds) as (client, _):
             return tuple(model.id for model in client.models.list().data)
 
     @contextmanager
-    def _client(self, timeout_seconds: float) -> Iterator[Any]:
-        """OpenAI's own client, whose errors are ours; it asks once."""
+    def _client(self, timeout_seconds: float) -> Iterator[tuple[Any, list[Any]]]:
+        """OpenAI's own client, whose errors are ours; it asks once. Beside it a list for what it answered, which an error quotes."""
         import openai
 
+        heard: list[Any] = []
         try:
             with openai.OpenAI(api_key=self._key or _KEYLESS, base_url=self.address or None, timeout=timeout_seconds, max_retries=0) as client:
-                yield client
+                yield client, heard
         except openai.APIStatusError as error:
             code = f" ({error.code})" if error.code else ""
-            raise failure(self, error.status_code, _words(error.body, str(error)) + code, error.response.headers, self._key) from error
+            raise failure(self, error.status_code, words_in(error.body, error.response.text) + code, error.response.headers, self._key) from error
         except openai.APIConnectionError as error:
             raise lost(self, error) from error
-        except (openai.APIError, TypeError) as error:
-            raise unreadable(self) from error
+        except Exception as error:
+            raise unreadable(self, error, next(iter(heard), ""), self._key) from error
 
     def _messages(self, question: Question, repairs: Sequence[Repair]) -> list[Any]:
         schema = f"\n\nThe schema:\n{json.dumps(question.schema)}" if self.free else ""
@@ -91,8 +88,6 @@ def _said(answer: Any) -> Said:
     refusal = getattr(message, "refusal", None) or ""
     stop = Stop.REFUSED if refusal or choice.finish_reason == "content_filter" else Stop.LENGTH if choice.finish_reason == "length" else Stop.DONE
     usage = answer.usage
+    if not (message.content or refusal or choice.finish_reason or usage):
+        raise ValueError("it says neither why it ends nor what it counts")
     return Said(message.content or "", stop, usage and usage.prompt_tokens, usage and usage.completion_tokens, refusal)
-
-
-def _words(body: object, otherwise: str) -> str:
-    return str(body.get("message") or otherwise) if isinstance(body, dict) else otherwise

@@ -1,0 +1,131 @@
+"""Answers that came with status 200 and are none: in doubt where somebody is paid, a plain sentence with the server's words where nobody is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from blocks.openai_writer import LocalWriter
+from blocks.writing.writer import ModelWriter
+from storyreel.film.errors import ProviderError, TransientProviderError, UnsureError
+from storyreel.vault import open_vault
+from storyreel.vault.purse import open_purse
+from tasks._order import Order
+from tasks.clerk import buy
+from tests.blocks.writing.desk import KINDS, KITCHEN, each_provider
+
+SECRET = "sk-secret-of-mine"
+NO_MEMORY = b'{"error": "model requires more system memory"}'
+UNREADABLE = pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>A page</html>",
+        b'{"choices": [], "content": [], "candidates": []}',
+        b'{"id": "x", "content": [{"type": "te',
+        b'{"hello": 1}',
+        b"[1]",
+        b"",
+        NO_MEMORY,
+        b'{"choices": ["x"], "content": ["x"], "candidates": ["x"]}',
+    ],
+)
+
+
+@dataclass
+class Page:
+    """What stands at the address, and how often it was asked."""
+
+    status: int = 200
+    body: bytes = b""
+    asked: int = 0
+    url: str = field(default="", repr=False)
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    shown = Page()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            shown.asked += 1
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            self.send_response(shown.status)
+            self.send_header("Content-Type", "text/html" if shown.body.startswith(b"<") else "application/json")
+            self.send_header("Content-Length", str(len(shown.body)))
+            self.end_headers()
+            self.wfile.write(shown.body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    shown.url = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield shown
+    server.shutdown()
+    server.server_close()
+
+
+def paid(provider: str, page: Page) -> ModelWriter:
+    kind, model, _ = KINDS[provider]
+    return kind(model=model, api_key=SecretStr(SECRET), base_url=page.url + ("/v1" if provider == "openai" else ""), timeout_seconds=10)
+
+
+def local(page: Page) -> LocalWriter:
+    return LocalWriter(model="small", base_url=f"{page.url}/v1", timeout_seconds=10)
+
+
+@each_provider
+@UNREADABLE
+def test_an_answer_that_cannot_be_read_is_in_doubt(page: Page, provider: str, body: bytes) -> None:
+    """It may be charged, so nobody is asked a second time."""
+    page.body = body
+
+    with pytest.raises(UnsureError, match=f"{provider} answered with something that its own library cannot read.*may be charged") as said:
+        paid(provider, page).describe(KITCHEN)
+
+    assert page.asked == 1
+    assert SECRET not in f"{said.value!r}{said.value.facts}"
+
+
+@each_provider
+def test_it_stays_in_doubt_and_reserved_until_a_person_decides(page: Page, provider: str, tmp_path: Path) -> None:
+    """The next run does not ask again; the price stays set aside."""
+    page.body = b'{"hello": 1}'
+    vault = open_vault((tmp_path / "vault").as_uri())
+    order = Order(name="kitchen environment", key="ab" * 32, attempt=1, vault_url=vault.url, film="tea", purse="tea")
+
+    for _ in range(2):
+        with pytest.raises(UnsureError, match=r"kitchen environment may have been bought already.*resolve FILM \"kitchen environment\" --again"):
+            buy(order, paid(provider, page), KITCHEN, "describe")
+
+    assert page.asked == 1
+    assert [entry["what"] for _, _, entry in vault.ledger.doubts()] == ["kitchen environment"]
+    assert [charge.spent_usd for charge in open_purse(vault.assets.records, "tea").charges()] == [None]
+
+
+@UNREADABLE
+def test_of_ones_own_server_it_is_a_plain_sentence(page: Page, body: bytes) -> None:
+    """Nobody is paid: what came is shown, and what to look at."""
+    page.body = body
+
+    with pytest.raises(ProviderError, match=r"that is no answer to read.*Nothing was spent.*STORYREEL_LOCAL_URL") as said:
+        local(page).describe(KITCHEN)
+
+    assert not isinstance(said.value, UnsureError)
+    assert body is not NO_MEMORY or "requires more system memory" in str(said.value)
+
+
+@pytest.mark.parametrize("body", [NO_MEMORY, b'{"error": {"message": "model requires more system memory"}}', b"model requires more system memory"])
+def test_why_ones_own_server_failed_is_told_in_its_words(page: Page, body: bytes) -> None:
+    """As an object, as a plain sentence, in either place."""
+    page.status, page.body = 500, body
+
+    with pytest.raises(TransientProviderError, match="500: model requires more system memory"):
+        local(page).describe(KITCHEN)
