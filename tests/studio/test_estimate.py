@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from storyreel.film.money import Cost
 from storyreel.project.estimate import Estimate
 from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope, Until
@@ -139,3 +140,17 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
     standing = {call.name: (call.standing.value, call.why) for call in foreseen.calls}
     assert standing["kitchen reference 1"] == ("reuse", "the person's own")
     assert standing["SC010-SH010 first frame"][0] == "unknown"
+
+
+def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) -> None:
+    """The total says that it is left out; a guessed ceiling is spoken of only where one stands in the figure."""
+    unknown = estimate_film(film(home, vault, members={"video": "luma"}, models={"video": "ray-99"}), Scope())
+    guessed = estimate_film(film(home, vault, members={"video": "luma"}), Scope()).model_copy(
+        update={"cost": Cost(high_usd=2.0, unknown=("luma new",)), "unpriced": ()}
+    )
+
+    assert unknown.unpriced == ("luma ray-99",)
+    assert "In all $0.00 and what has no known price" in printed(unknown)
+    assert "leaves out what has no known price: luma ray-99" in printed(unknown)
+    assert "ceiling" not in printed(unknown) and "for a minute of it" not in printed(unknown)
+    assert "a guessed ceiling stands in the high figure: luma new" in printed(guessed) and "leaves out" not in printed(guessed)
