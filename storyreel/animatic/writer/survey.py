@@ -16,7 +16,7 @@ from storyreel.animatic.writer.slugs import slug
 from storyreel.animatic.writer.sounds import cues_in
 from storyreel.animatic.writer.stretches import Stretch, stretches_of
 from storyreel.animatic.writer.transitions import transition_in
-from storyreel.animatic.writer.weather import speaks_of_weather, weather_in
+from storyreel.animatic.writer.weather import speaks_of_weather, weather_from, weather_in
 from storyreel.animatic.writer.words.anchors import PASSING
 from storyreel.film.cast import NARRATOR_ID, Age, CastMember, Look, Voice
 from storyreel.film.drafts import Survey, SurveyedScene
@@ -82,7 +82,9 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[_S
         else:
             place, interior = heading.place, is_interior(heading.place, heading.interior)
         root = place.split(" - ")[0].upper()
-        weather = weather_in(f"{stretch.heading}. {told}", weather_at.get(root, Weather.CLEAR))
+        before = sites[-1] if sites else None
+        begins_in = weather_from(weather_at.get(root), before.weather if before else None, follows=before is not None and before.time is time)
+        weather = weather_in(f"{stretch.heading}. {told}", begins_in)
         weather_at[root] = weather
         sites.append(_Site(stretch, place, interior, time, weather))
     return sites
