@@ -38,7 +38,7 @@ def cloud_house(tmp_path: Path, studio: Studio) -> Iterator[House]:
 
 
 def test_films_killed_at_any_moment_are_finished_and_paid_once(cloud_house: House, studio: Studio) -> None:
-    """Fifteen kills, every third of the buying process, too. No job is bought twice, none that was paid for is left behind."""
+    """A dozen kills, or as many as are asked for, every third of the buying process, too. No job is bought twice, none that was paid for is left behind."""
     kill_until_finished(cloud_house, open_vault(cloud_house.vault.as_uri()), studio, KILLS)
 
 
