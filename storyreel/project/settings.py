@@ -80,7 +80,9 @@ class FilmSettings(BaseModel):
     approve: tuple[Literal["storyboard", "keyframes", "clips"], ...] = Field(
         default=(), description="Stop after these until `storyreel approve`: cheap before dear."
     )
-    budget_usd: float | None = Field(default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all; nothing more is submitted beyond it.")
+    budget_usd: float | None = Field(
+        default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all; nothing more is submitted beyond it."
+    )
     purse: str = Field(default="", pattern=r"^[a-z0-9-]*$", description="Name of a budget that several films share; the film's own otherwise.")
     members: dict[str, tuple[str, ...]] = Field(
         default={}, description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].'
