@@ -113,16 +113,19 @@ class Purse:
             self._take_in(content)
 
     def _read_whole(self) -> None:
-        """Read the log for the first time, as it is listed: a number that is missing before another may have been money.
+        """Read the log for the first time, up to the last number that is listed: one that is missing before another may have been money.
+
+        A listing made while others write may leave out what was written before the last it shows, so each is asked for by its name.
 
         Raises:
             LedgerUnreadableError: an entry is missing or damaged.
         """
         kept = self._records.listed(f"purses/{self._name}")
-        names = sorted(name for name in kept or self._records.names(f"purses/{self._name}") if _NUMBERED.fullmatch(name.rpartition("/")[2]))
+        listed = (name.rpartition("/")[2] for name in kept or self._records.names(f"purses/{self._name}"))
+        last = max((int(name.partition(".")[0]) for name in listed if _NUMBERED.fullmatch(name)), default=0)
         self._charges, self._read = {}, 0
-        for name, content in zip(names, self._records.each(self._records.get, names), strict=True):
-            if content is None or name != self._record(self._read + 1):
+        for content in self._records.each(self._records.get, [self._record(number) for number in range(1, last + 1)]):
+            if content is None:
                 raise LedgerUnreadableError(
                     f"Entry {self._read + 1} of the purse {self._name!r} is missing, and later ones are there. "
                     "It is not passed over, because it may be money. Restore it from a copy."

@@ -164,7 +164,9 @@ def make_two_and_intrude(house: House, vault: Vault, studio: Studio) -> None:
     while not any(name.startswith("films/one-") and name.endswith("/lock") for name in vault.documents.all("films")) and time.monotonic() < deadline:
         time.sleep(0.05)  # noqa: TID251 until the first directs
     intruder = house.run("make", first, "--out", "one", "--crew", "cloud", "--yes", *SMALL)
-    outcomes = [json.loads(process.communicate(timeout=400)[0]) for process in processes]
+    said = [process.communicate(timeout=400) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], said
+    outcomes = [json.loads(out) for out, _ in said]
 
     assert intruder.code == 4
     assert "is being made by process" in intruder.err

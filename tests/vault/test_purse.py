@@ -54,6 +54,16 @@ def test_an_entry_that_is_missing_is_not_passed_over(spent: Path, missing: int) 
     assert sum(one.spent_usd or 0 for one in books.charges()) == 1.5
 
 
+def test_a_listing_that_leaves_out_what_others_just_wrote_is_no_missing_entry(spent: Path) -> None:
+    """A folder that is read while another film writes into it may show the last entry and not the one before."""
+
+    class Hasty(DiskRecords):
+        def names(self, prefix: str) -> list[str]:
+            return [name for name in super().names(prefix) if not name.endswith(("2.json", "3.json"))]
+
+    assert sum(one.spent_usd or 0 for one in Purse(Hasty(spent), "summer").charges()) == 1.5
+
+
 def test_a_damaged_entry_is_not_passed_over_the_second_time(spent: Path) -> None:
     """Also where it came after the log was read for the first time."""
     books = purse(spent)
