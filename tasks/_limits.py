@@ -17,8 +17,9 @@ from uuid import UUID
 from httpx import HTTPError, HTTPStatusError
 from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.exceptions import ObjectAlreadyExists
 from prefect.settings import PREFECT_API_URL
-from tenacity import Retrying, retry_if_exception, wait_random_exponential
+from tenacity import Retrying, retry_if_exception, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from storyreel.film.money import Allowance
 from storyreel.vault.home import home
@@ -81,7 +82,10 @@ class _Places:
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
         self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
         _BOOK.give_back_of_the_dead(self._client)
-        self._client.upsert_global_concurrency_limit_by_name(self._name, allowance.jobs)
+        made_meanwhile = retry_if_exception_type(ObjectAlreadyExists)  # by another film that begins at the same moment
+        Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)(
+            self._client.upsert_global_concurrency_limit_by_name, self._name, allowance.jobs
+        )
         self._queue = threading.BoundedSemaphore(allowance.jobs)
         self._lock = threading.Lock()
         self._waiting = 0
