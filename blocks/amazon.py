@@ -11,6 +11,8 @@ from typing import Any
 from prefect_aws import AwsCredentials
 from pydantic import Field
 
+from blocks.access import Access, require_allowed_address
+from blocks.keys import Found
 from blocks.kinds import CrewMember
 from storyreel.film.errors import (
     CapabilityError,
@@ -81,11 +83,21 @@ class AwsMember(CrewMember, ABC):
         except BotoCoreError as error:
             return f"{NO_CREDENTIALS} ({type(error).__name__})"
 
+    def access(self) -> Access:
+        """See `CrewMember.access`: what the SDK finds by itself, or the saved block."""
+        found = self._session().get_credentials()
+        address = Found(self.base_url, "field") if self.base_url else Found()
+        if found is None:
+            return Access(address=address.value, address_from=address)
+        where = "the saved AWS Credentials block" if self.credentials is not None else f"AWS's own search ({found.method})"
+        return Access("found", address.value, Found("found", "elsewhere", where), address)
+
     def client(self, service: str, address: str | None = None) -> Any:
         """A client of a service, at another address where one is given, that sends nothing twice.
 
         Raises:
             KeyMissingError: there are no credentials, or not the profile that is named.
+        SettingsError: the address leaves this machine without https.
         """
         from botocore.config import Config
         from botocore.exceptions import BotoCoreError
@@ -102,13 +114,16 @@ class AwsMember(CrewMember, ABC):
             if session.get_credentials() is None:
                 raise KeyMissingError(NO_CREDENTIALS, provider=service)
             region = self.region or session.region_name or "us-east-1"
-            return session.client(service, region_name=region, endpoint_url=at, config=once)  # pyright: ignore[reportCallIssue, reportArgumentType] the service is named at run time
+            client = session.client(service, region_name=region, endpoint_url=at, config=once)  # pyright: ignore[reportCallIssue, reportArgumentType] the service is named at run time
         except (BotoCoreError, ValueError) as error:
             if isinstance(error, ValueError):
                 raise ProviderError(
                     f"The address {at!r} is not usable for {service}. Nothing was spent. Mend `base_url`.", provider=service
                 ) from None
             raise KeyMissingError(f"{NO_CREDENTIALS} ({type(error).__name__})", provider=service) from None
+        own = Found(client.meta.endpoint_url, "field") if at else Found(client.meta.endpoint_url, "elsewhere", "AWS_ENDPOINT_URL or the AWS profile")
+        require_allowed_address(f"AWS {service}", own)
+        return client
 
     def _session(self) -> Any:
         import boto3

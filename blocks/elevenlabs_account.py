@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, SecretStr
 
+from blocks.access import Access, Endpoint, access_of
 from blocks.failures import AGAIN, IN_DOUBT, Provider, is_moderation
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
+from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import CrewMember
 from blocks.voice_casting import OfferedVoice
 from storyreel.film.cast import Age, Presentation
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 PROVIDER = "elevenlabs"
 KEYS = ("ELEVENLABS_API_KEY", "ELEVEN_LABS_API_KEY")
+ENDPOINT = Endpoint("ElevenLabs", KEYS, ("ELEVENLABS_BASE_URL",))
 ONCE: Any = {"max_retries": 0}
 """Request options: nothing that is paid is sent twice."""
 _PRESENTATIONS = {"female": Presentation.FEMININE, "male": Presentation.MASCULINE}
@@ -79,24 +81,31 @@ class ElevenLabsMember(CrewMember, ABC):
         """See `CrewMember.missing`."""
         if find_spec("elevenlabs") is None:
             return no_package("ElevenLabs", "elevenlabs")
-        return "" if key_of(self.api_key, *KEYS) else no_key("ElevenLabs", *KEYS)
+        return lacking(self.access)
+
+    def access(self) -> Access:
+        """See `CrewMember.access`."""
+        return access_of(ENDPOINT, self.api_key, self.base_url)
 
     def client(self) -> ElevenLabs:
         """The SDK's client, with the key given by us: by itself it reads the key when it is imported, and goes without one later."""
-        key = require_key(self.api_key, "ElevenLabs", *KEYS)
+        return self._client(self.access())
+
+    def _client(self, access: Access) -> ElevenLabs:
         if missing := self.missing():
             raise CapabilityError(missing, provider=PROVIDER)
         from elevenlabs.client import ElevenLabs
 
-        return ElevenLabs(api_key=key, base_url=self._address() or None, timeout=self.timeout_seconds)
+        return ElevenLabs(api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds)
 
     def offered_voices(self) -> tuple[OfferedVoice, ...]:
         """The account's voices, oldest first; asked for once in a process."""
-        account = (hashlib.sha256(key_of(self.api_key, *KEYS).encode()).hexdigest(), self._address())
+        access = self.access()
+        account = (hashlib.sha256(access.key.encode()).hexdigest(), access.address)
         with _LISTING:
             if account not in _VOICES:
                 with self.asking("list of voices", paid=False):
-                    _VOICES[account] = _listed(self.client())
+                    _VOICES[account] = _listed(self._client(access))
             return _VOICES[account]
 
     @contextmanager
@@ -133,7 +142,7 @@ class ElevenLabsMember(CrewMember, ABC):
     def _failure(self, error: ApiError, what: str, paid: bool) -> FilmError:
         """What an answer that is no success means."""
         status, (word, told, suggestion) = error.status_code or 0, _detail(error.body)
-        told = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], key_of(self.api_key, *KEYS)).told(told)
+        told = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], find_key(self.api_key, *KEYS).value).told(told)
         about = f"{word} {told}".lower()
         if status < 400:
             return self._said(BrokenDeliveryError, f"ElevenLabs answered {status} with something that is no {what}. It may be paid.", what)
@@ -176,9 +185,6 @@ class ElevenLabsMember(CrewMember, ABC):
 
     def _said(self, kind: type[FilmError], message: str, what: str, **facts: object) -> FilmError:
         return kind(message, provider=PROVIDER, capability=what, **facts)
-
-    def _address(self) -> str:
-        return self.base_url or surroundings("ELEVENLABS_BASE_URL")
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -5,6 +5,7 @@ fal-client takes addresses and the number of its attempts from constants of its 
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from abc import ABC
 from collections.abc import Iterator
@@ -89,7 +90,8 @@ class FalQueue(JobAccount, ABC):
         link = store.link(ref, LINK_SECONDS)
         if link is not None:
             return link
-        place = (self._base(), ref.sha256)
+        access = self.access()
+        place = (access.address, hashlib.sha256(access.key.encode()).hexdigest(), ref.sha256)
         if place not in _HANDED_OVER:
             _HANDED_OVER[place] = self._hand_over(store.read(ref), ref.media_type)
         return _HANDED_OVER[place]
@@ -103,10 +105,10 @@ class FalQueue(JobAccount, ABC):
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
-        provider = self._provider()
+        access = self.access()
         require_ready(self.missing())
-        with _addressed(self._base()):
-            yield _client(provider.key, self._base(), self.timeout_seconds)
+        with _addressed(access.address):
+            yield _client(access.key, access.address, self.timeout_seconds)
 
 
 @lru_cache(maxsize=8)
@@ -117,7 +119,8 @@ def _client(key: str, base: str, timeout_seconds: float) -> Any:
     return SyncClient(key=key, default_timeout=timeout_seconds)
 
 
-_HANDED_OVER: dict[tuple[str, str], str] = {}
+_HANDED_OVER: dict[tuple[str, str, str], str] = {}
+"""By address, account and content."""
 _USED = threading.Condition()
 _users = 0
 _usual: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
+from blocks.access import GEMINI_ENDPOINT
 from blocks.adopting import clip_of_bytes, fetch_clip, fetch_still, still_of_bytes
 from blocks.briefing import brief_as
 from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
@@ -35,9 +36,10 @@ GEMINI = Service(
     title="Gemini",
     module="google.genai",
     package="google-genai",
-    key_names=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    key_names=GEMINI_ENDPOINT.key_names,
     address_name="GOOGLE_GEMINI_BASE_URL",
     hosts=("generativelanguage.googleapis.com", ".googleapis.com", ".googleusercontent.com"),
+    taken_along=GEMINI_ENDPOINT.taken_along,
 )
 """The key goes to the API's own host only."""
 SLUG = GEMINI.slug
@@ -91,13 +93,14 @@ class _Gemini(JobAccount, ABC):
 
     def _headers(self, link: str) -> dict[str, str]:
         """The key, for the API's own host and nobody else."""
-        api, asked = urlsplit(self._base() or API), urlsplit(link)
-        return {"x-goog-api-key": self._provider().key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
+        access = self.access()
+        api, asked = urlsplit(access.address or API), urlsplit(link)
+        return {"x-goog-api-key": access.key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
 
     def _client(self) -> Any:
-        provider = self._provider()
+        access = self.access()
         require_ready(self.missing())
-        return _client(provider.key, self._base(), self.timeout_seconds)
+        return _client(access.key, access.address, self.timeout_seconds)
 
 
 @lru_cache(maxsize=8)

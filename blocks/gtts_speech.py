@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from blocks.keys import no_package, surroundings
+from blocks.access import Access, Endpoint, keyless_access
+from blocks.keys import lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
@@ -20,6 +21,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
 
 PROVIDER = "gtts"
+ENDPOINT = Endpoint("gTTS", (), ("STORYREEL_GTTS_URL",))
 _LONGEST_PASSAGE = 2000
 _SLOW_UNDER_WORDS_PER_MINUTE = 115
 _TAGS = {"he": "iw", "jv": "jw", "zh": "zh-CN", "zh-hk": "yue", "cmn": "zh-CN", "nb": "no", "fil": "tl", "pt-br": "pt"}
@@ -61,7 +63,11 @@ class GttsSpeech(Narrator):
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
-        return "" if find_spec("gtts") is not None else no_package("gTTS", "gtts", "gtts")
+        return lacking(self.access) if find_spec("gtts") is not None else no_package("gTTS", "gtts", "gtts")
+
+    def access(self) -> Access:
+        """See `CrewMember.access`."""
+        return keyless_access(ENDPOINT, None, self.base_url)
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
@@ -90,7 +96,7 @@ class GttsSpeech(Narrator):
     def _request(self, text: str, language: str, slow: bool) -> Any:
         from gtts import gTTS
 
-        address = (self.base_url or surroundings("STORYREEL_GTTS_URL")).rstrip("/")
+        address = self.access().address
 
         class Request(gTTS):
             """gTTS at an address of our choice, for which it has no setting."""

@@ -9,9 +9,10 @@ from typing import ClassVar
 
 from pydantic import Field, SecretStr
 
+from blocks.access import Access, Endpoint, access_of
 from blocks.adopting import hosts_of
 from blocks.failures import Provider
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
+from blocks.keys import lacking, no_package
 from blocks.kinds import RemoteMember
 from storyreel.film.money import Allowance
 
@@ -32,6 +33,13 @@ class Service:
     """Variable that holds another address than its own."""
     hosts: tuple[str, ...]
     """Where its results lie; keys never go there."""
+    taken_along: tuple[str, ...] = ()
+    """See `Endpoint.taken_along`."""
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """What decides the access to it."""
+        return Endpoint(self.title, self.key_names, (self.address_name,), self.taken_along)
 
 
 class JobAccount(RemoteMember, ABC):
@@ -40,7 +48,7 @@ class JobAccount(RemoteMember, ABC):
     service: ClassVar[Service]
 
     model: str = Field(description="The provider's name for the model.")
-    api_key: SecretStr | None = Field(default=None, description="The account's key; where none is given, the environment is read.")
+    api_key: SecretStr | None = Field(default=None, description="The account's key; where none is given, the environment or a `.env` is read.")
     base_url: str = Field(default="", description="Address of the API where it is not the provider's own.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
     jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
@@ -54,14 +62,18 @@ class JobAccount(RemoteMember, ABC):
         """See `CrewMember.missing`."""
         if not _installed(self.service.module):
             return no_package(self.service.title, self.service.package)
-        return "" if key_of(self.api_key, *self.service.key_names) else no_key(self.service.title, *self.service.key_names)
+        return lacking(self.access)
 
-    def _provider(self) -> Provider:
+    def access(self) -> Access:
+        """See `CrewMember.access`."""
+        return access_of(self.service.endpoint, self.api_key, self.base_url)
+
+    def _provider(self, access: Access | None = None) -> Provider:
         known = self.service
-        return Provider(known.title, known.slug, self.model, known.key_names[0], require_key(self.api_key, known.title, *known.key_names))
+        return Provider(known.title, known.slug, self.model, known.key_names[0], (access or self.access()).key)
 
     def _base(self) -> str:
-        return (self.base_url or surroundings(self.service.address_name)).rstrip("/")
+        return self.access().address
 
     def _hosts(self) -> tuple[str, ...]:
         return hosts_of(self._base(), *self.service.hosts, *self.result_hosts)

@@ -1,42 +1,111 @@
-"""Where keys come from: a block's own field, the environment, or a `.env` file. Keys are read here and never written, logged or kept; what is missing is said here."""
+"""Where keys, addresses and destinations come from: a block's own field, the environment, or one of two `.env` files. Never the working directory.
+
+The film's folder is looked at first, then the checkout. Nothing is written, logged or kept here.
+"""
 
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from dotenv import dotenv_values, find_dotenv
 from pydantic import SecretStr
 
-from storyreel.film.errors import KeyMissingError
+from blocks.keyfile import read_key_file
+from storyreel.film.errors import KeyMissingError, SettingsError
+
+KEY_FILE = ".env"
+_ABOVE_BLOCKS = Path(__file__).resolve().parents[1]
+_MARKS = ("pyproject.toml", "prefect.yaml")
+"""Files that a checkout holds and a folder of installed packages does not."""
+_FILM: ContextVar[Path | None] = ContextVar("film_folder", default=None)
 
 
-def surroundings(*names: str) -> str:
-    """The first of these variables that is set, in the environment first and then in `.env`; '' where none is."""
-    return next((value for source in (os.environ, _dotenv(_dotenv_path())) for name in names if (value := source.get(name) or "")), "")  # noqa: TID251 the one place for blocks
+@dataclass(frozen=True)
+class Found:
+    """A value and where it stood. An empty value was found nowhere."""
+
+    value: str = field(default="", repr=False)
+    kind: Literal["nowhere", "field", "environment", "film", "checkout", "elsewhere"] = "nowhere"
+    """'film' and 'checkout' are the `.env` of that folder; 'elsewhere' is what an SDK found by itself."""
+    name: str = ""
+    """The variable, if it is one; of what an SDK found, the place in words."""
+    file: Path | None = None
+
+    def __str__(self) -> str:
+        """Where it stood, in words; never the value."""
+        if self.file is not None:
+            return f"{self.name} in {self.file}"
+        return {"field": "the block's own field", "environment": f"{self.name} in the environment", "elsewhere": self.name}.get(self.kind, "nowhere")
 
 
-def key_of(given: SecretStr | None, *names: str) -> str:
-    """The key given to a block, or that of the first variable that is set; '' where there is none."""
-    return given.get_secret_value() if given is not None else surroundings(*names)
+NOWHERE = Found()
 
 
-def require_key(given: SecretStr | None, provider: str, *names: str) -> str:
-    """As `key_of`.
+@contextmanager
+def keys_of_film(folder: Path | None) -> Iterator[None]:
+    """Read the `.env` of this film's folder, too, in this context and those copied from it."""
+    before = _FILM.set(folder)
+    try:
+        yield
+    finally:
+        _FILM.reset(before)
+
+
+def film_folder_of_keys() -> Path | None:
+    """The folder named by `keys_of_film`, to be named again in another process."""
+    return _FILM.get()
+
+
+def key_files() -> tuple[tuple[Literal["film", "checkout"], Path], ...]:
+    """The files looked at, in order, whether they exist or not."""
+    film = _FILM.get()
+    is_checkout = any((_ABOVE_BLOCKS / mark).is_file() for mark in _MARKS)
+    files: list[tuple[Literal["film", "checkout"], Path]] = []
+    if film is not None and not (is_checkout and film == _ABOVE_BLOCKS):
+        files.append(("film", film / KEY_FILE))
+    if is_checkout:
+        files.append(("checkout", _ABOVE_BLOCKS / KEY_FILE))
+    return tuple(files)
+
+
+def find(*names: str) -> Found:
+    """The first of these variables that is set: in the environment, then in the film's `.env`, then in the checkout's.
 
     Raises:
-        KeyMissingError: there is none; says which variable to set.
+        SettingsError: a file that would have been read breaks a rule of `read_key_file`.
     """
-    key = key_of(given, *names)
-    if not key:
-        raise KeyMissingError(no_key(provider, *names), provider=provider)
-    return key
+    for name in names:
+        if value := os.environ.get(name, ""):  # noqa: TID251 the one place for blocks
+            return Found(value, "environment", name)
+    for kind, path in key_files():
+        values = read_key_file(path) or {}
+        for name in names:
+            if value := values.get(name, ""):
+                return Found(value, kind, name, path)
+    return NOWHERE
+
+
+def find_key(given: SecretStr | None, *names: str) -> Found:
+    """The key given to a block, else as `find`."""
+    return Found(given.get_secret_value(), "field") if given is not None else find(*names)
+
+
+def set_in_environment(*names: str) -> tuple[str, ...]:
+    """Which of these variables the environment sets."""
+    return tuple(name for name in names if os.environ.get(name))  # noqa: TID251 the one place for blocks
 
 
 def no_key(provider: str, *names: str) -> str:
     """The sentence for a key that is not set."""
-    return f"{provider} needs a key and {names[0]} is not set. Nothing was spent. Put `{names[0]}=...` into the environment or into a file named .env, then run the same command again."
+    return (
+        f"{provider} needs a key and {names[0]} is not set. Nothing was spent. "
+        f"Put `{names[0]}=...` into the environment, or into a file named .env in the film's folder or in the checkout, then run the same command again."
+    )
 
 
 def no_package(who: str, package: str, install: str = "-r requirements/cloud.txt") -> str:
@@ -44,15 +113,10 @@ def no_package(who: str, package: str, install: str = "-r requirements/cloud.txt
     return f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip install {install}."
 
 
-def _dotenv_path() -> str:
-    """The `.env` of the working directory or of a folder above it."""
-    return find_dotenv(usecwd=True)
-
-
-def _dotenv(path: str) -> dict[str, str | None]:
-    return _read(path, Path(path).stat().st_mtime_ns) if path else {}
-
-
-@lru_cache(maxsize=4)
-def _read(path: str, _changed_ns: int) -> dict[str, str | None]:
-    return dotenv_values(path)
+def lacking(look: Callable[[], object]) -> str:
+    """What keeps a key or an address from being used, in words; '' if nothing does."""
+    try:
+        look()
+    except (KeyMissingError, SettingsError) as error:
+        return str(error)
+    return ""

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from prefect.blocks.core import Block
 from pydantic import Field
 
+from blocks.access import Access
 from blocks.waiting import usual_first_poll, wait_for
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
@@ -77,6 +78,15 @@ class CrewMember(Block, ABC):
     def missing(self) -> str:
         """What keeps it from working, in one line: a key, a package, weights; '' where nothing is missing."""
         return ""
+
+    def access(self) -> Access:
+        """The key it works with, the address it sends it to, and where both came from; nothing of these for work on this machine.
+
+        Raises:
+            KeyMissingError: there is no key.
+            SettingsError: key and address do not go together, or one comes from a place that is not safe.
+        """
+        return Access()
 
 
 class RemoteMember(CrewMember, ABC):

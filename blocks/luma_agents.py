@@ -36,6 +36,7 @@ LUMA = Service(
     key_names=("LUMA_AGENTS_API_KEY",),
     address_name="LUMA_BASE_URL",
     hosts=(".lumalabs.ai", ".cdn-luma.com", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com"),
+    taken_along=("LUMA_CUSTOM_HEADERS",),
 )
 """Results were seen or may lie at these hosts, as they are presigned."""
 SLUG = LUMA.slug
@@ -75,9 +76,9 @@ class _LumaAgents(JobAccount, ABC):
         return Ticket(provider=SLUG, job_id=answer.id)
 
     def _client(self) -> Any:
-        provider = self._provider()
+        access = self.access()
         require_ready(self.missing())
-        return _client(provider.key, self._base(), self.timeout_seconds)
+        return _client(access.key, access.address, self.timeout_seconds)
 
 
 @lru_cache(maxsize=8)

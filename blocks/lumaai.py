@@ -127,9 +127,9 @@ class _LumaAI(JobAccount, ABC):
         return link
 
     def _client(self) -> Any:
-        provider = self._provider()
+        access = self.access()
         require_ready(self.missing())
-        return _client(provider.key, self._base(), self.timeout_seconds)
+        return _client(access.key, access.address, self.timeout_seconds)
 
 
 @lru_cache(maxsize=8)

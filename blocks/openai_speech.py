@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, SecretStr, field_validator
 
+from blocks.access import OPENAI_ENDPOINT, Access, access_of
 from blocks.failures import Provider, submitting
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
+from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
@@ -82,7 +83,11 @@ class OpenAISpeech(Narrator):
         """See `CrewMember.missing`."""
         if find_spec("openai") is None:
             return no_package("OpenAI", "openai")
-        return "" if key_of(self.api_key, KEY) else no_key("OpenAI", KEY)
+        return lacking(self.access)
+
+    def access(self) -> Access:
+        """See `CrewMember.access`."""
+        return access_of(OPENAI_ENDPOINT, self.api_key, self.base_url)
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
@@ -99,18 +104,18 @@ class OpenAISpeech(Narrator):
         return pinned_voice(brief.voice, self.voices) or cast_voice(brief.voice, known, "OpenAI").id
 
     def _client(self) -> OpenAI:
-        key = require_key(self.api_key, "OpenAI", KEY)
+        access = self.access()
         if missing := self.missing():
             raise CapabilityError(missing, provider=PROVIDER)
         from openai import OpenAI
 
-        return OpenAI(api_key=key, base_url=self.base_url or surroundings("OPENAI_BASE_URL") or None, timeout=self.timeout_seconds, max_retries=0)
+        return OpenAI(api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds, max_retries=0)
 
     def _said_by(self, client: OpenAI, brief: SpeechBrief, passage: Passage) -> Said:
         asked: dict[str, Any] = {"model": self.model, "voice": self.voice_id(brief), "input": passage.text, "speed": _speed(brief)}
         if self.model not in _UNINSTRUCTED:
             asked["instructions"] = instructions(brief)
-        with submitting(Provider("OpenAI", PROVIDER, self.model, KEY, key_of(self.api_key, KEY))):
+        with submitting(Provider("OpenAI", PROVIDER, self.model, KEY, find_key(self.api_key, KEY).value)):
             content = client.audio.speech.create(response_format="flac", **asked).read()  # FLAC alone tells when it is cut off
         charge(PROVIDER, self.model, "1000 characters", len(passage.text) / 1000)
         return Said(decoded(content, 1, "OpenAI")[:, 0])

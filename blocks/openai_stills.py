@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from pydantic import Field, SecretStr
 
+from blocks.access import OPENAI_ENDPOINT, Access, access_of
 from blocks.adopting import still_of_bytes
 from blocks.failures import Provider, refused_input, require_ready, submission_failure
-from blocks.keys import key_of, no_key, no_package, require_key, surroundings
+from blocks.keys import lacking, no_package
 from blocks.kinds import ImageGenerator
 from blocks.likeness import names_of_pictures, prompt_beside_pictures, shown_pictures
 from blocks.prices import cost_of
@@ -67,7 +68,11 @@ class OpenAIStills(ImageGenerator):
         """See `CrewMember.missing`."""
         if find_spec("openai") is None:
             return no_package("OpenAI", "openai")
-        return "" if key_of(self.api_key, KEY_NAME) else no_key("OpenAI", KEY_NAME)
+        return lacking(self.access)
+
+    def access(self) -> Access:
+        """See `CrewMember.access`."""
+        return access_of(OPENAI_ENDPOINT, self.api_key, self.base_url)
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -107,16 +112,15 @@ class OpenAIStills(ImageGenerator):
         return f"{self.longer_side_px}x{shorter}" if shape >= 1 else f"{shorter}x{self.longer_side_px}"
 
     def _provider(self) -> Provider:
-        return Provider("OpenAI", SLUG, self.model, KEY_NAME, require_key(self.api_key, "OpenAI", KEY_NAME))
+        return Provider("OpenAI", SLUG, self.model, KEY_NAME, self.access().key)
 
     def _client(self) -> Any:
-        provider = self._provider()
+        access = self.access()
         require_ready(self.missing())
         from openai import OpenAI
 
         # The SDK would repeat a POST that may have been paid.
-        base = self.base_url or surroundings("OPENAI_BASE_URL")
-        return OpenAI(api_key=provider.key, base_url=base or None, max_retries=0, timeout=self.timeout_seconds)
+        return OpenAI(api_key=access.key, base_url=access.address or None, max_retries=0, timeout=self.timeout_seconds)
 
 
 @contextmanager

@@ -9,19 +9,20 @@ from typing import Any
 from pydantic import Field
 
 from blocks.amazon import AwsMember, asking_amazon, error_code
-from blocks.keys import surroundings
+from blocks.keys import find, lacking
 from blocks.kinds import Listener, RemoteMember
 from blocks.prices import cost_of
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import WordTime
-from storyreel.film.errors import BrokenDeliveryError, CapabilityError, ProviderError
+from storyreel.film.errors import BrokenDeliveryError, CapabilityError, ProviderError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.money import Allowance, Cost
 from storyreel.film.narration import Transcript, TranscriptBrief
 
 PROVIDER = "transcribe"
+BUCKET_NAME = "STORYREEL_TRANSCRIBE_BUCKET"
 _SHORTEST_BILLED_SECONDS = 15.0
 _FOLDER = "storyreel-transcribe"
 _FORMATS = {
@@ -40,8 +41,8 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
 
     model: str = Field(pattern=r"^[A-Za-z0-9._-]+$", description="'standard', or the name of the account's own language model.")
     bucket: str = Field(
-        default_factory=lambda: surroundings("STORYREEL_TRANSCRIBE_BUCKET"),
-        description="S3 bucket in which recording and transcript are put; that of the vault where none is named and the vault is in S3.",
+        default="",
+        description="S3 bucket in which recording and transcript are put; else STORYREEL_TRANSCRIBE_BUCKET, else that of a vault in S3.",
     )
     s3_url: str = Field(default="", description="Another address of S3; the SDK's own variable AWS_ENDPOINT_URL_S3, else.")
 
@@ -64,7 +65,11 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
 
     def needs_s3(self) -> bool:
         """See `CrewMember.needs_s3`."""
-        return not self.bucket
+        return not self._own_bucket()
+
+    def missing(self) -> str:
+        """See `CrewMember.missing`."""
+        return super().missing() or lacking(self._own_bucket)
 
     def hear(self, brief: TranscriptBrief, store: AssetStore) -> Transcript:
         """See `Listener.hear`: from a job that was submitted before, or is submitted now."""
@@ -154,20 +159,37 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
     def _job(self, brief: TranscriptBrief) -> str:
         return f"storyreel-{brief.recording.sha256}-{_language(brief.language)}-{self.model}"[:200]
 
+    def _own_bucket(self) -> str:
+        """The bucket named by the person; '' if none is.
+
+        Raises:
+            SettingsError: the film's own file names it: whoever wrote that file would get recordings by the person's AWS credentials.
+        """
+        if self.bucket:
+            return self.bucket
+        found = find(BUCKET_NAME)
+        if found.kind == "film":
+            raise SettingsError(
+                f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS credentials put them. "
+                f"Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of that file; set it in the environment or in the checkout's .env if the bucket is yours."
+            )
+        return found.value
+
     def _place(self, store: AssetStore) -> tuple[str, str | None]:
         """The bucket, and the address of S3 where it is not the usual one."""
         from storyreel.vault.store import BucketResults, VaultStore
 
         kept = store.results if isinstance(store, VaultStore) else None
         own = kept if isinstance(kept, BucketResults) and kept.scheme == "s3" else None
-        bucket = self.bucket or (own.bucket if own is not None else "")
+        named = self._own_bucket()
+        bucket = named or (own.bucket if own is not None else "")
         if not bucket:
             raise CapabilityError(
                 "Transcribe reads recordings from S3, and this vault is not there. Nothing was spent. "
                 "Name a bucket of yours in `bucket` or STORYREEL_TRANSCRIBE_BUCKET, or keep the vault in S3: STORYREEL_VAULT=s3://bucket/folder.",
                 provider=PROVIDER,
             )
-        return bucket, self.s3_url or (own.endpoint if own is not None and not self.bucket else None)
+        return bucket, self.s3_url or (own.endpoint if own is not None and not named else None)
 
     def _s3(self, store: AssetStore) -> Any:
         return self.client("s3", self._place(store)[1])

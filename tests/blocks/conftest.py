@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from blocks import keys
 from tests.fakes.store import FolderStore
 from tests.fakes.studio import Studio
 
@@ -55,8 +56,18 @@ def store(tmp_path: Path) -> FolderStore:
     return FolderStore(tmp_path / "store")
 
 
+@pytest.fixture
+def checkout(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty checkout in the place of this one."""
+    folder = tmp_path_factory.mktemp("above") / "checkout"
+    folder.mkdir()
+    (folder / "prefect.yaml").touch()
+    monkeypatch.setattr(keys, "_ABOVE_BLOCKS", folder)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def bare_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def bare_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checkout: Path) -> None:
     """No key, no address and no .env file from outside."""
     for name in KEYS:
         monkeypatch.delenv(name, raising=False)

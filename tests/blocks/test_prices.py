@@ -1,17 +1,11 @@
-"""The price table and the keys: what is known is counted, what is not is named, and no key is shown."""
+"""The price table: what is known is counted, what is not is named."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-
-import pytest
-from pydantic import SecretStr
 
 from blocks.crew import MEMBERS
-from blocks.keys import key_of, require_key, surroundings
 from blocks.prices import cost_of, price_of, prices
-from storyreel.film.errors import KeyMissingError
 
 
 def test_every_price_says_where_it_comes_from_and_how_sure_it_is() -> None:
@@ -44,23 +38,6 @@ def test_an_unknown_price_is_named_and_has_a_ceiling_or_nothing() -> None:
     assert (guessed.low_usd, guessed.unknown) == (0, ("fal fal-ai/flux-lora",))
     assert guessed.high_usd > 0
     assert (unheard.high_usd, unheard.unknown) == (0, ("nobody nothing",))
-
-
-def test_keys_come_from_the_block_the_environment_or_a_dotenv_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In this order; the older name is understood, and a missing one is named."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("LUMAAI_API_KEY", raising=False)
-    monkeypatch.delenv("LUMA_API_TOKEN", raising=False)
-    with pytest.raises(KeyMissingError, match=r"LUMAAI_API_KEY is not set\. Nothing was spent"):
-        require_key(None, "Luma", "LUMAAI_API_KEY", "LUMA_API_TOKEN")
-
-    (tmp_path / ".env").write_text("LUMA_API_TOKEN=from-the-file\n")
-    assert key_of(None, "LUMAAI_API_KEY", "LUMA_API_TOKEN") == "from-the-file"
-    monkeypatch.setenv("LUMAAI_API_KEY", "from-the-environment")
-    assert key_of(None, "LUMAAI_API_KEY", "LUMA_API_TOKEN") == "from-the-environment"
-    assert key_of(SecretStr("from-the-block"), "LUMAAI_API_KEY") == "from-the-block"
-    (tmp_path / ".env").write_text("LUMA_API_TOKEN=changed\n")
-    assert surroundings("LUMA_API_TOKEN") == "changed"
 
 
 def test_every_member_that_can_be_named_is_there() -> None:
