@@ -10,7 +10,8 @@ from blocks.kinds import VideoGenerator
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip, ClipBrief
-from storyreel.vault.home import home
+from storyreel.vault.home import open_home
+from storyreel.vault.private import private_folder
 
 
 class FootageVideo(VideoGenerator):
@@ -52,7 +53,7 @@ class FootageVideo(VideoGenerator):
         from storyreel.footage.search import shoot_from_footage
 
         embedder = self._embedder()
-        return shoot_from_footage(brief, open_index(self._folder, home() / "footage", embedder), embedder, store)
+        return shoot_from_footage(brief, open_index(self._folder, private_folder(open_home() / "footage"), embedder), embedder, store)
 
     @property
     def _folder(self) -> Path:

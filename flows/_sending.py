@@ -100,7 +100,8 @@ class Sender:
         if isinstance(parcel.member, RemoteMember):
             return self._send_job(parcel, parcel.member)
         if parcel.stage is Stage.CLIP and self._clips_on == "gpu" and not parcel.reused:
-            clip = send_clip.with_options(result_storage=self._results)
+            clip = send_clip.with_options()
+            clip.result_storage = self._results
             return clip.submit(cast(ClipBrief, parcel.brief), cast(VideoGenerator, parcel.member), parcel.order)
         task = self._task(TASKS[parcel.stage], parcel.stage, reused=parcel.reused)
         return task.submit(parcel.brief, *([parcel.member] if parcel.member is not None else []), order=parcel.order)
@@ -132,7 +133,8 @@ class Sender:
         name = (task.name, stage, reused)
         if name not in self._tasks:
             # What the ledger has no result of is made, whatever Prefect's cache remembers of it.
-            own = task.with_options(result_storage=self._results, tags=[stage.value], refresh_cache=not reused)
+            own = task.with_options(tags=[stage.value], refresh_cache=not reused)
+            own.result_storage = self._results  # as an option Prefect takes a block only after it was saved in the server
             if reused:
                 own.tags = set()  # with_options takes an empty list for none given
             self._tasks[name] = own

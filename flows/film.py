@@ -12,9 +12,11 @@ from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from blocks.crew import Crew, assemble
+from blocks.keys import keys_of_film
 from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
+from flows._results import PrivateResults
 from flows._retakes import choose_takes
 from flows._run_before import follow
 from flows._window import JOBS, WIDTH, Account, Window
@@ -92,7 +94,8 @@ def make_film(
         clips_on: Where clips are made: in this process, or by workers of the gpu pool.
         vault: Address of the vault, for example file:///data/vault; this machine's own where none is named.
     """
-    with direct(script, folder, open_vault(vault or default_vault_url()), settings and settings.model_dump(exclude_unset=True)) as project:
+    kept = open_vault(vault or default_vault_url())
+    with direct(script, folder, kept, settings and settings.model_dump(exclude_unset=True)) as project, keys_of_film(project.folder):
         named = {
             "writer": writer,
             "images": images,
@@ -127,6 +130,9 @@ def make_film(
             if made.film:
                 show_film(project, made.film)
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
+
+
+make_film.result_storage = PrivateResults()  # as an option Prefect takes a block only after it was saved in the server
 
 
 def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tuple[Sheet, Gate | Literal[""]]:

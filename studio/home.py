@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from storyreel.vault.durable import explained
-from storyreel.vault.home import home
+from storyreel.vault.home import home, open_home
+from storyreel.vault.private import close_to_others, private_folder
 
 _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$", re.IGNORECASE)
 
@@ -18,9 +19,9 @@ def server_home() -> Path:
     Raises:
         VaultError: it cannot be made.
     """
-    folder = home() / "server"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = private_folder(open_home() / "server")
+        close_to_others(folder)
     except OSError as error:
         raise explained(error, home(), 0) from error
     return folder

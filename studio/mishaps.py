@@ -10,7 +10,8 @@ from pathlib import Path
 
 from storyreel.film.errors import FilmError
 from storyreel.vault.durable import explained
-from storyreel.vault.home import home
+from storyreel.vault.home import home, open_home
+from storyreel.vault.private import write_private
 from studio.home import variable
 from studio.room import full_disk
 
@@ -66,8 +67,6 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _keep(details: str) -> Path:
-    log = home() / LOG_FILE
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text(details, encoding="utf-8", errors="backslashreplace")
-    log.chmod(0o600)
+    log = open_home() / LOG_FILE
+    write_private(log, details.encode(errors="backslashreplace"))
     return log

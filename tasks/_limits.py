@@ -22,7 +22,8 @@ from prefect.settings import PREFECT_API_URL
 from tenacity import Retrying, retry_if_exception, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from storyreel.film.money import Allowance
-from storyreel.vault.home import home
+from storyreel.vault.home import home, open_home
+from storyreel.vault.private import write_private
 from storyreel.vault.processes import birth, lives
 
 TURN_SECONDS = 60.0
@@ -170,7 +171,7 @@ class _Book:
 
     def give_back_of_the_dead(self, client: SyncPrefectClient) -> None:
         """Give back what processes of this machine left behind that are no more: the next run need not wait for their leases to end."""
-        for page in _pages().glob("*-*"):
+        for page in _pages().glob("[0-9]*-*"):  # not one that is being written
             pid, _, born = page.name.partition("-")
             if lives({"pid": pid, "born": born}):
                 continue
@@ -183,8 +184,8 @@ class _Book:
         page = _pages() / f"{os.getpid()}-{birth(os.getpid())}"
         with suppress(OSError):  # then they end by themselves
             if self._held:
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text("\n".join(str(lease) for lease in self._held))
+                open_home()
+                write_private(page, "\n".join(str(lease) for lease in self._held).encode())
             else:
                 page.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -155,9 +156,10 @@ def _looked_through(path: Path, folder: Path, cache: Path, embedder: Embedder) -
         "stretch_of": np.array(sampled.stretch_of),
         "vectors": _joined(pictures, (said + 2 * pictures) / 3 if embedder.shared else said),
     }
-    cache.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = cache / f".{uuid4().hex}.npz"
-    np.savez(part, allow_pickle=False, **found)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # names and pictures of the person's own clips
+        np.savez(file, allow_pickle=False, **found)
     part.replace(kept)
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from storyreel.vault.durable import replace_file
-from storyreel.vault.home import films_url, home
+from storyreel.vault.home import films_url, home, open_home
+from storyreel.vault.private import write_private
 
 SHOWN = (".mp4", ".srt", ".vtt", ".jpg", ".html")
 """Endings of what a browser may ask of a film's folder: the film, its captions, its poster and its report."""
@@ -14,9 +14,10 @@ SHOWN = (".mp4", ".srt", ".vtt", ".jpg", ".html")
 
 def link_to(film_id: str, file: Path) -> str:
     """Address of a file in a film's folder as a page of this machine's server may link to it; a file: address where the film runs against another server."""
-    if not films_url():
+    if not films_url() or _entry(film_id).parent != _shelf():  # an id that is a path is not a name on the shelf
         return file.as_uri()
-    replace_file(_entry(film_id), str(file.parent).encode())
+    open_home()
+    write_private(_entry(film_id), str(file.parent).encode())
     return f"{films_url()}/{quote(film_id)}/{quote(file.name)}"
 
 

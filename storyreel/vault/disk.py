@@ -14,6 +14,8 @@ from pathlib import Path
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
 from storyreel.vault.durable import create_once, explained, sync_folder
+from storyreel.vault.home import home, open_home
+from storyreel.vault.private import close_to_others, is_shared, private_folder
 from storyreel.vault.records import Records
 from storyreel.vault.store import KeptAsset, VaultStore
 
@@ -67,7 +69,7 @@ class DiskVault(VaultStore):
     """Assets as read-only files `assets/<first two>/<sha256>`; a file is there whole or not at all."""
 
     def __init__(self, root: Path) -> None:
-        """Create the folders.
+        """Create the folders, for their owner alone.
 
         Raises:
             VaultError: the folder cannot be made or written.
@@ -76,8 +78,13 @@ class DiskVault(VaultStore):
         self._checked: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
         try:
+            below_home = home().resolve() in self.root.parents
+            if below_home:
+                open_home()
             for folder in ("assets", "tmp"):
-                (self.root / folder).mkdir(parents=True, exist_ok=True)
+                private_folder(self.root / folder)
+            if below_home or not is_shared(self.root):  # a folder elsewhere that others may write in is shared on purpose
+                close_to_others(self.root)
         except OSError as error:
             raise explained(error, self.root, 0) from error
         self.records: Records = DiskRecords(self.root)
@@ -196,15 +203,15 @@ class DiskVault(VaultStore):
 
     def _adopt(self, part: Path, ref: AssetRef) -> None:
         """Give a finished file its name; a damaged file under that name is replaced."""
-        home = self.path_of(ref.sha256)
-        home.parent.mkdir(exist_ok=True)
-        part.chmod(0o444)
+        place = self.path_of(ref.sha256)
+        private_folder(place.parent)
+        part.chmod(0o400)
         try:
-            os.link(part, home)
+            os.link(part, place)
         except FileExistsError:
-            if hash_file(home) != (ref.sha256, ref.size_bytes):
-                part.replace(home)
-        sync_folder(home.parent)
+            if hash_file(place) != (ref.sha256, ref.size_bytes):
+                part.replace(place)
+        sync_folder(place.parent)
 
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
         return AssetLostError(

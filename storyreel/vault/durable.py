@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from storyreel.film.errors import VaultError
+from storyreel.vault.private import private_folder
 
 
 def sync_folder(folder: Path) -> None:
@@ -21,7 +22,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def stage(content: bytes, folder: Path) -> Path:
-    """Write content, synced, to a fresh file in `folder` and return its path; the caller links or removes it."""
+    """Write content, synced, to a fresh file in `folder`, mode 0600, and return its path; the caller links or removes it."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=".part-")
     try:
         with os.fdopen(handle, "wb") as part:
@@ -35,12 +36,11 @@ def stage(content: bytes, folder: Path) -> Path:
 
 
 def create_once(path: Path, content: bytes) -> bool:
-    """Create `path` with `content`, durably; False when it exists already.
+    """Create `path` with `content`, durably and for its owner alone; False when it exists already.
 
     A hard link from a finished temporary file makes the name appear with its whole content or not at all.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = stage(content, path.parent)
+    part = stage(content, private_folder(path.parent))
     try:
         os.link(part, path)
     except FileExistsError:

@@ -7,11 +7,24 @@ from pathlib import Path
 
 import platformdirs
 
+from storyreel.vault.private import close_to_others, private_folder
+
 
 def home() -> Path:
     """STORYREEL_HOME, or the system's usual folder for a program's data."""
     named = os.environ.get("STORYREEL_HOME", "")  # noqa: TID251 the one place that reads it
     return Path(named).expanduser().resolve() if named else platformdirs.user_data_path("storyreel")
+
+
+def open_home() -> Path:
+    """As `home`, made if it is missing, and closed to everybody but its owner.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder = private_folder(home())
+    close_to_others(folder)
+    return folder
 
 
 def default_vault_url() -> str:

@@ -1,0 +1,57 @@
+"""Folders and files that only their owner may open: made so, and closed again if an older version left them open."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder; whatever of it and of those above is missing is made with mode 0700, whatever the process's umask."""
+    if not folder.is_dir():
+        missing = [folder, *(above for above in folder.parents if not above.exists())]
+        for one in reversed(missing):
+            one.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Give `path` this content in one step, with mode 0600. Not synced: for what can be made again."""
+    handle, name = tempfile.mkstemp(dir=private_folder(path.parent), prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def close_to_others(folder: Path) -> None:
+    """Take every right of group and others from a folder of this user. The home of the user and folders that everybody uses are left alone."""
+    facts = folder.stat()
+    if facts.st_uid == os.geteuid() and facts.st_mode & _OTHERS and not facts.st_mode & stat.S_ISVTX and not _is_used_by_others(folder):
+        folder.chmod(stat.S_IMODE(facts.st_mode) & ~_OTHERS)
+
+
+def is_open_to_others(folder: Path) -> bool:
+    """Whether group or others have any right in it; False if there is none."""
+    try:
+        return bool(folder.stat().st_mode & _OTHERS)
+    except OSError:
+        return False
+
+
+def is_shared(folder: Path) -> bool:
+    """Whether group or others may write in it, which somebody must have wanted."""
+    return bool(folder.stat().st_mode & _OTHERS_WRITE)
+
+
+def _is_used_by_others(folder: Path) -> bool:
+    """Whether a folder holds more than storyreel's: the root of the file system, or the user's home."""
+    return folder in (Path(folder.anchor), Path("~").expanduser())
