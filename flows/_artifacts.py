@@ -13,6 +13,7 @@ from uuid import UUID
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_progress_artifact, update_progress_artifact
 
+from flows._markdown import link, literal
 from flows._progress import Progress, listening
 from storyreel.film.keyframe_calls import keyframes_of
 from storyreel.film.sheet import Sheet
@@ -33,22 +34,23 @@ def show_storyboard(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> 
     for number, (_, shot) in enumerate(sheet.storyboard.shots()):
         keyframes = keyframes_of(made, shot)
         picture = _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX)) if keyframes and number < MOST_PICTURES else ""
-        said = " ".join(f"**{sheet.storyboard.member(line.cast_id).name}**: {line.text}" for line in shot.lines)
-        rows.append(f"| {shot.id} | {picture} | {shot.size.value}, {shot.move.value} | {_cell(f'{shot.action} {said}')} |")
-    create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=f"Storyboard of {sheet.storyboard.title.title}")
+        said = [f"**{literal(sheet.storyboard.member(line.cast_id).name)}**: {literal(line.text)}" for line in shot.lines]
+        cells = (literal(shot.id), picture, literal(f"{shot.size.value}, {shot.move.value}"), " ".join((literal(shot.action), *said)))
+        rows.append(f"| {' | '.join(cells)} |")
+    create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=literal(f"Storyboard of {sheet.storyboard.title.title}"))
 
 
 def show_film(project: Project, film: Path) -> None:
     """A link to the finished film; the description, which is what Prefect's pages show first, links to its report too."""
-    link, report = link_to(project.id, film), link_to(project.id, project.folder / REPORT_FILE)
-    where = f"[Watch the film]({link}), or see [every shot in its report]({report}). It lies at {film}"
-    create_link_artifact(link, film.name, key=_key(project, "film"), description=where)
+    watch, report = link_to(project.id, film), link_to(project.id, project.folder / REPORT_FILE)
+    where = f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}. It lies at {literal(str(film))}"
+    create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
 
 
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    bar: Any = create_progress_artifact(0.0, key=_key(project, "progress"), description=f"Making {project.slug}")  # typed as a coroutine too
+    bar: Any = create_progress_artifact(0.0, key=_key(project, "progress"), description=literal(f"Making {project.slug}"))  # typed as a coroutine too
     meter = _Meter(bar)
     with listening(meter.hear), meter.updating():
         yield
@@ -99,8 +101,3 @@ def _key(project: Project, what: str) -> str:
 
 def _inline(picture: bytes) -> str:
     return f"![](data:image/jpeg;base64,{base64.b64encode(picture).decode()})"
-
-
-def _cell(text: str) -> str:
-    """Text as it stands in a table cell: no pipes, no line ends, no markup."""
-    return " ".join(text.split()).replace("|", "/").replace("<", "&lt;")

@@ -122,7 +122,8 @@ def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: Hou
     ]
 
     assert (part.status_code, part.headers["content-type"]) == (206, "video/mp4")
-    assert part.content == Path(link["description"].partition("It lies at ")[2]).read_bytes()[100:300]
+    shown = re.sub(r"\\(.)", r"\1", link["description"].partition("It lies at ")[2])  # as the page shows it
+    assert part.content == Path(shown).read_bytes()[100:300]
     assert "The Kettle" in page.text
     assert "script-src 'none'" in page.headers["content-security-policy"]
     assert [answer.status_code for answer in elsewhere[::2]] == [404, 404]
