@@ -3,8 +3,6 @@
 A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid answer nowhere. The clerk
 sits in its own session: it finishes what was begun, writes it down, and goes when nobody is left to ask it. What is asked travels
 through a socket between the two processes and touches no disk, keys included.
-
-Run as a program, with the number of its socket: python -m tasks.clerk FD
 """
 
 from __future__ import annotations
@@ -16,8 +14,10 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
+from blocks.keys import film_folder_of_keys, keys_of_film
 from blocks.kinds import CrewMember
 from storyreel.film.errors import UnsureError
 from storyreel.film.frozen import Frozen
@@ -27,6 +27,14 @@ from tasks._paid import Claim, Desk
 AT_ONCE = 96
 """Purchases under way at once; the providers' own limits let through fewer."""
 SUBMIT = "submit"
+PROGRAM = """\
+import sys
+from blocks.away import keep_working_directory_out
+keep_working_directory_out()
+from tasks.clerk import serve
+serve(int(sys.argv[2]))
+"""
+"""What the clerk's process runs, its name and its socket behind it; with -P, so that nothing is imported from the working directory either."""
 STORELESS = frozenset({"introduce", "analyse_scene", "describe"})
 """What is asked of a writer, who stores nothing."""
 
@@ -36,7 +44,7 @@ class Clerk:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "tasks.clerk", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-c", PROGRAM, "tasks.clerk", str(theirs.fileno())]
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
         theirs.close()
         self._socket = Connection(ours.detach())
@@ -66,7 +74,7 @@ class Clerk:
         with self._sending:
             number = len(self._asked) + 1
             self._asked[number] = answer
-            self._socket.send_bytes(pickle.dumps((number, order, member, brief, method)))
+            self._socket.send_bytes(pickle.dumps((number, film_folder_of_keys(), order, member, brief, method)))
         return answer.result()
 
     def _hear(self) -> None:
@@ -115,10 +123,11 @@ def serve(descriptor: int) -> None:
     line = Connection(descriptor)
     sending = threading.Lock()
 
-    def work(number: int, order: Order, member: CrewMember, brief: Frozen, method: str) -> None:
+    def work(number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, method: str) -> None:
         reply: tuple[int, Claim | None, BaseException | None]
         try:
-            reply = (number, buy(order, member, brief, method), None)
+            with keys_of_film(film):
+                reply = (number, buy(order, member, brief, method), None)
         except Exception as error:  # noqa: BLE001 it is raised at the other end
             reply = (number, None, _portable(error))
         with sending:
@@ -143,7 +152,3 @@ def _portable(error: BaseException) -> BaseException:
     except Exception:  # noqa: BLE001 a library's error may refuse in any way
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
-
-
-if __name__ == "__main__":
-    serve(int(sys.argv[1]))

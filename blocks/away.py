@@ -1,0 +1,48 @@
+"""Keeps files of the working directory out of Prefect's settings: a folder that somebody else made would choose where logs go and what is loaded.
+
+Prefect reads `.env`, `prefect.toml` and `pyproject.toml` of the working directory once, when its context is first imported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+_READS_SETTINGS = "prefect.context"
+
+
+class _Away(Loader):
+    """Runs a module in an empty folder."""
+
+    def __init__(self, usual: Loader) -> None:
+        self._usual = usual
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """As usual."""
+        return self._usual.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """As usual, but elsewhere."""
+        with tempfile.TemporaryDirectory() as empty, contextlib.chdir(empty):
+            self._usual.exec_module(module)
+
+
+class _Finder(MetaPathFinder):
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if fullname != _READS_SETTINGS:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Away(spec.loader)
+        return spec
+
+
+def keep_working_directory_out() -> None:
+    """From now on, Prefect's settings are read somewhere else. Nothing changes if they were read already."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
