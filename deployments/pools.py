@@ -8,6 +8,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectNotFound
 
+from storyreel.film.printable import printable
+
 POOLS = {
     "cpu": "Runs make_film: reads, plans, mixes and cuts.",
     "gpu": "Makes clips; one at a time for each card.",
@@ -37,7 +39,7 @@ def ensure_pools(pool_type: str = "process") -> tuple[str, ...]:
 def main() -> None:
     """Make the pools and say which."""
     made = ensure_pools(*sys.argv[1:2])
-    sys.stdout.write(f"made: {', '.join(made)}\n" if made else "all pools are there\n")
+    sys.stdout.write(printable(f"made: {', '.join(made)}\n" if made else "all pools are there\n"))
 
 
 if __name__ == "__main__":

@@ -266,11 +266,11 @@ def publish(
 
 
 @app.command
-def doctor(*, json: Json = False) -> int:
-    """Say what is installed and what each crew needs."""
+def doctor(film: Annotated[Path | None, Parameter(help="The film's folder, whose .env is looked at, too.")] = None, *, json: Json = False) -> int:
+    """Say what is installed, what each crew needs, and where each key and address comes from."""
     from studio.looking import doctor_command
 
-    return doctor_command(json=json)
+    return doctor_command(film, json=json)
 
 
 @app.command
@@ -336,27 +336,30 @@ def vault_gc(
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    from blocks.away import keep_working_directory_out
     from storyreel.film.errors import FilmError
     from studio.aside import silence_prefect_warnings
     from studio.exits import code_of
+    from studio.printing import Screen, tell
 
     silence_prefect_warnings()
+    keep_working_directory_out()
     try:
-        code = app(sys.argv[1:], exit_on_error=False, print_error=True)
+        code = app(sys.argv[1:], console=Screen(), error_console=Screen(stderr=True), exit_on_error=False, print_error=True)
     except CycloptsError:
         sys.exit(USAGE)
     except FilmError as error:
-        sys.stderr.write(f"storyreel: {error}\n")
+        tell(f"storyreel: {error}")
         sys.exit(code_of(error))
     except BrokenPipeError:
         sys.exit(ERROR)
     except KeyboardInterrupt:
-        sys.stderr.write("storyreel: Interrupted. Everything made so far is kept; run the same command again.\n")
+        tell("storyreel: Interrupted. Everything made so far is kept; run the same command again.")
         sys.exit(INTERRUPTED)
     except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
         from studio.mishaps import told
 
-        sys.stderr.write(f"storyreel: {told(error)}\n")
+        tell(f"storyreel: {told(error)}")
         sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else 0)
 

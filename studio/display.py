@@ -7,12 +7,12 @@ import time
 from types import TracebackType
 from typing import Self, TextIO
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from flows._outcome import MadeFilm
 from flows._progress import Progress as Step
 from storyreel.project.project import Project
+from studio.printing import Screen
 
 LINE_SECONDS = 10.0
 """How often a line is printed where there is no terminal."""
@@ -43,7 +43,7 @@ class Display:
 
     def __init__(self, *, quiet: bool, ui_url: str, terminal: TextIO | None = None) -> None:
         """terminal: where to print; stderr as it is at each line where none is given."""
-        self._console = Console(file=terminal, stderr=terminal is None, quiet=quiet, highlight=False)
+        self._console = Screen(file=terminal, stderr=terminal is None, quiet=quiet)
         self._ui_url = ui_url
         self._lock = threading.Lock()
         self._planned = self._done = self._made_work = 0.0
@@ -55,11 +55,11 @@ class Display:
         self._live = self._console.is_terminal and not quiet
         self._bar = Progress(
             SpinnerColumn(),
-            TextColumn("{task.fields[count]}"),
+            TextColumn("{task.fields[count]}", markup=False),
             BarColumn(bar_width=28),
             TimeElapsedColumn(),
-            TextColumn("{task.fields[left]}"),
-            TextColumn("{task.description}"),
+            TextColumn("{task.fields[left]}", markup=False),
+            TextColumn("{task.description}", markup=False),
             console=self._console,
             transient=True,
         )
@@ -77,7 +77,7 @@ class Display:
 
     def say(self, text: str) -> None:
         """Print a line."""
-        self._console.print(text, markup=False, soft_wrap=True)
+        self._console.print(text, soft_wrap=True)
 
     def hear(self, step: Step) -> None:
         """Follow what happens in the run."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from blocks.animatic import RulesWriter
 from blocks.crew import Crew, assemble
+from blocks.keys import keys_of_film
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import STAGES, Call
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
-from storyreel.film.errors import CapabilityError, KeyMissingError
+from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief, introduced, introduction_briefs
 from storyreel.film.limits import film_seconds
@@ -53,11 +54,12 @@ class Foreseen:
 
 def foresee(project: Project, scope: Scope) -> Foreseen:
     """Every call of the film and where it stands."""
-    outlook = look_ahead(project, scope)
-    if outlook.unwritten:
-        project.warnings.append(f"{outlook.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
-    calls = plan_film(project, outlook.sheet)
-    return Foreseen(calls, len(outlook.sheet.storyboard.shots()), outlook.seconds, tuple(project.warnings), outlook.crew.paid())
+    with keys_of_film(project.folder):
+        outlook = look_ahead(project, scope)
+        if outlook.unwritten:
+            project.warnings.append(f"{outlook.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
+        calls = plan_film(project, outlook.sheet)
+        return Foreseen(calls, len(outlook.sheet.storyboard.shots()), outlook.seconds, tuple(project.warnings), outlook.crew.paid())
 
 
 def look_ahead(project: Project, scope: Scope) -> Outlook:
@@ -80,7 +82,7 @@ def _look_for_hindrances(project: Project, crew: Crew) -> None:
     """Warn of what `make` will refuse, so that nobody plans a film that this crew cannot make."""
     try:
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
-    except (CapabilityError, KeyMissingError) as error:
+    except (CapabilityError, KeyMissingError, SettingsError) as error:
         project.warnings.append(f"`storyreel make` would refuse this film as it stands: {error}")
 
 

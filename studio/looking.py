@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import json as json_format
-import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
+from typing import TYPE_CHECKING, Any
 
 from storyreel.film.errors import SettingsError, UsageError
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
@@ -21,6 +15,10 @@ from storyreel.vault import open_vault
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE, ERROR
+from studio.printing import Screen, print_table, say, say_json
+
+if TYPE_CHECKING:
+    from studio.doctor import Finding
 
 
 def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, every: bool, json: bool) -> int:
@@ -31,18 +29,17 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     calls = [call.model_dump(mode="json") for call in foreseen.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
-        _print_json({"calls": calls, "counts": counts, "shots": foreseen.shots, "seconds": foreseen.seconds, "warnings": foreseen.warnings})
+        say_json({"calls": calls, "counts": counts, "shots": foreseen.shots, "seconds": foreseen.seconds, "warnings": foreseen.warnings})
         return DONE
     rows = [(call["name"], call["standing"], call["why"]) for call in calls if every or call["standing"] not in ("reuse", "not needed")]
-    console = Console(highlight=False)
+    console = Screen()
     for warning in foreseen.warnings:
-        console.print(f"note: {warning}", markup=False)
+        console.print(f"note: {warning}")
     if rows:
-        _print_table(console, ("what", "a run would", "why"), rows)
+        print_table(console, ("what", "a run would", "why"), rows)
     summary = ", ".join(f"{count} {standing}" for standing, count in sorted(counts.items()))
     console.print(
         f"{foreseen.shots} shots, about {foreseen.seconds:.0f} s without title and credits: {summary}. Cost: {'see storyreel estimate' if foreseen.paid else 'nothing, nobody of this crew is paid'}.",
-        markup=False,
     )
     return DONE
 
@@ -72,30 +69,39 @@ def status_command(film: Path, *, json: bool) -> int:
         "to_make": [call.name for call in calls if call.standing.value == "make"],
     }
     if json:
-        _print_json(facts)
+        say_json(facts)
         return DONE
-    console = Console(highlight=False)
+    console = Screen()
     for name, value in facts.items():
         shown = ", ".join(f"{key}: {count}" for key, count in value.items()) if isinstance(value, dict) else value
         shown = ", ".join(shown) if isinstance(shown, list) else shown
-        console.print(f"{name.replace('_', ' '):12} {shown if shown not in (None, '', 0) else '-'}", markup=False)
+        console.print(f"{name.replace('_', ' '):12} {shown if shown not in (None, '', 0) else '-'}")
     return DONE
 
 
-def doctor_command(*, json: bool) -> int:
-    """Print what is installed and what is missing."""
+def doctor_command(film: Path | None, *, json: bool) -> int:
+    """Print what is installed, what is missing, and where keys and addresses come from."""
     from studio.doctor import examine
 
-    findings = examine()
+    if film is not None and not film.is_dir():
+        raise SettingsError(f"There is no folder {str(film)!r}. Give a film's folder, films/NAME for example, or nothing.")
+    findings = examine(film.expanduser().resolve() if film is not None else None)
     if json:
-        _print_json([dataclasses.asdict(finding) for finding in findings])
+        say_json([dataclasses.asdict(finding) for finding in findings])
     else:
-        rows = [
-            ("ok" if finding.ok else "missing", finding.name, finding.detail if finding.ok else f"{finding.detail} {finding.remedy}")
-            for finding in findings
-        ]
-        _print_table(Console(highlight=False), ("", "what", "found"), rows)
+        print_table(Screen(), ("", "what", "found"), [_row(finding) for finding in findings])
     return DONE if all(finding.ok or finding.optional for finding in findings) else ERROR
+
+
+def _row(finding: Finding) -> tuple[str, str, str]:
+    """A finding in a table: whether it is ok, what it is, and what was found, with where its key and address come from."""
+    found = finding.detail if finding.ok else f"{finding.detail} {finding.remedy}"
+    key, address = f"; key: {finding.key}" if finding.key else "", f"; address: {finding.address}" if finding.address else ""
+    return (
+        "ok" if finding.ok else "missing" if not finding.name.startswith(("key file", "vault")) else "unsafe",
+        finding.name,
+        f"{found}{key}{address}",
+    )
 
 
 def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
@@ -106,7 +112,7 @@ def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
         raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
     with direct(script, str(folder), open_vault(default_vault_url()), settings):
         pass
-    sys.stdout.write(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}\n")
+    say(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}")
     return DONE
 
 
@@ -116,11 +122,11 @@ def server_command(what: str) -> int:
 
     if what == "start":
         facts = server.ensure_server()
-        sys.stdout.write(f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel server stop` ends it.\n")
+        say(f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel server stop` ends it.")
     elif what == "stop":
-        sys.stdout.write(f"{server.stop_server()}\n")
+        say(server.stop_server())
     else:
-        sys.stdout.write(f"{server.server_status()}\n")
+        say(str(server.server_status()))
     return DONE
 
 
@@ -132,14 +138,12 @@ def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
     size = measure(vault)
     gained = collect(vault) if gc and delete else 0
     if json:
-        _print_json(dataclasses.asdict(size) | {"removed_bytes": gained, "folder": str(vault.assets.root)})
+        say_json(dataclasses.asdict(size) | {"removed_bytes": gained, "folder": str(vault.assets.root)})
         return DONE
     place = vault.assets.root if vault.url.startswith("file:") else vault.url
-    sys.stdout.write(f"{place}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the disk\n")
-    sys.stdout.write(f"no film uses {size.unused_assets} of them that are more than an hour old, {_megabytes(size.unused_bytes)}")
-    if gc:
-        sys.stdout.write(f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it")
-    sys.stdout.write("\n")
+    say(f"{place}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the disk")
+    done = "" if not gc else f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it"
+    say(f"no film uses {size.unused_assets} of them that are more than an hour old, {_megabytes(size.unused_bytes)}{done}")
     return DONE
 
 
@@ -153,25 +157,12 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
         raise UsageError(f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}. Nothing was published.")
     published = publish(to or default_vault_url(), finished, captions, public=public, seconds=int(hours * 3600))
     if json:
-        _print_json(dataclasses.asdict(published))
+        say_json(dataclasses.asdict(published))
         return DONE
     lasts = f"until {published.expires_at:%d %B %Y, %H:%M} UTC" if published.expires_at else "for everybody, without end"
-    sys.stdout.write(f"{published.link}\n{lasts}\n")
+    say(f"{published.link}\n{lasts}")
     return DONE
 
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json_format.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
-
-
-def _print_table(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*(cell.replace("[", "\\[") for cell in row))
-    console.print(table)

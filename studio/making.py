@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_format
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.redo import asked_takes, newest_take
@@ -17,6 +17,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.aside import chatter_aside
 from studio.exits import DONE, INTERRUPTED, WAITING, WITH_GAPS
+from studio.printing import Screen, say_json, tell
 from studio.room import require_free_room
 
 
@@ -28,7 +29,9 @@ def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     read_script(script)
     ui_url = _server()
-    require_consent(open_project(script, out, open_vault(default_vault_url()), settings), wanted, yes=yes)
+    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    with keys_of_film(project.folder):
+        require_consent(project, wanted, yes=yes)
     return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet)
 
 
@@ -38,8 +41,6 @@ def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
     Raises:
         SettingsError: nobody said yes.
     """
-    from rich.console import Console
-
     from blocks.crew import assemble
     from studio.money import dollars, estimate_film, print_estimate
 
@@ -51,7 +52,7 @@ def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
     foreseen = estimate_film(project, scope)
     if not foreseen.stages:
         return
-    console = Console(stderr=True, highlight=False)
+    console = Screen(stderr=True)
     print_estimate(console, foreseen, every_shot=False)
     if yes or settings.budget_usd is not None:
         return
@@ -83,7 +84,8 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
         )
         scope = Scope.model_validate({name: value for name, value in before.scope.items() if name not in ("until", "only")})
         try:
-            require_consent(project, scope, yes=yes)
+            with keys_of_film(project.folder):
+                require_consent(project, scope, yes=yes)
         except FilmError:
             unchanged = before.model_dump(include={"takes", "newest", "kept", "redoing", "by_hand"})
             project.remember(**unchanged)
@@ -114,11 +116,10 @@ def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: 
             with display, listening(display.hear):
                 made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
         except KeyboardInterrupt:
-            terminal.write("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.\n")
-            terminal.flush()
+            tell("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.", terminal)
             os._exit(INTERRUPTED)  # threads in the middle of a clip would hold the process for seconds; what they make is not kept
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     display.outcome(made, project, time.monotonic() - started)
     if json:
-        sys.stdout.write(json_format.dumps(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)}, indent=2) + "\n")
+        say_json(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)})
     return WAITING if made.waiting else WITH_GAPS if made.gaps else DONE

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json as json_format
-import sys
 from pathlib import Path
 from typing import Any, Literal
-
-from rich.console import Console
-from rich.table import Table
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
@@ -21,6 +16,7 @@ from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE
+from studio.printing import Screen, print_table, say, say_json
 
 
 def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool) -> int:
@@ -28,28 +24,30 @@ def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dic
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     made = estimate_film(project, scope_of(scope))
     if json:
-        sys.stdout.write(json_format.dumps(made.model_dump(mode="json"), indent=2) + "\n")
+        say_json(made.model_dump(mode="json"))
     else:
-        console = Console(highlight=False)
+        console = Screen()
         for warning in project.warnings:
-            console.print(f"note: {warning}", markup=False)
+            console.print(f"note: {warning}")
         print_estimate(console, made, every_shot=True)
     return DONE
 
 
 def estimate_film(project: Project, scope: Scope) -> Estimate:
     """The film rehearsed and priced."""
+    from blocks.keys import keys_of_film
     from studio.foresight import look_ahead
     from tasks._gate import workers
 
-    outlook = look_ahead(project, scope)
-    return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.scenes, outlook.introductions, scope)
+    with keys_of_film(project.folder):
+        outlook = look_ahead(project, scope)
+        return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.scenes, outlook.introductions, scope)
 
 
-def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> None:
+def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
     """Stages, shots and totals."""
     if not made.stages:
-        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}.", markup=False)
+        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}.")
         return
     _print_lines(console, "stage", made.stages)
     if every_shot and made.shots:
@@ -60,19 +58,18 @@ def print_estimate(console: Console, made: Estimate, *, every_shot: bool) -> Non
     total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
     console.print(
         f"\nIn all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from start to end.",
-        markup=False,
     )
     if made.retakes_usd:
-        console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.", markup=False)
-    console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.", markup=False)
+        console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.")
+    console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.")
     if made.unwritten:
-        console.print(f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or fewer.", markup=False)
+        console.print(f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or fewer.")
     if made.assumed:
-        console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.", markup=False)
+        console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.")
     if made.unpriced:
-        console.print(f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to blocks/prices.toml.", markup=False)
+        console.print(f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to blocks/prices.toml.")
     if guessed := [name for name in made.cost.unknown if name not in made.unpriced]:
-        console.print(f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(guessed)}.", markup=False)
+        console.print(f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(guessed)}.")
 
 
 def _what_is_made(made: Estimate) -> str:
@@ -84,9 +81,9 @@ def bill_command(film: Path, *, json: bool) -> int:
     project = _film(film)
     bill = bill_of(project, _minutes_of(project))
     if json:
-        sys.stdout.write(json_format.dumps(bill.model_dump(mode="json"), indent=2) + "\n")
+        say_json(bill.model_dump(mode="json"))
         return DONE
-    _print_bill(Console(highlight=False), bill)
+    _print_bill(Screen(), bill)
     return DONE
 
 
@@ -95,7 +92,7 @@ def approve_command(film: Path, gate: Literal["storyboard", "keyframes", "clips"
     script = _script(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         approved = approve(project, gate)
-    sys.stdout.write(f"Approved: the {approved}. Go on with: storyreel make {script} --out {film}\n")
+    say(f"Approved: the {approved}. Go on with: storyreel make {script} --out {film}")
     return DONE
 
 
@@ -106,9 +103,7 @@ def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
     script = _script(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         resolve(project, call, job)
-    sys.stdout.write(
-        f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought anew'}. Go on with: storyreel make {script} --out {film}\n"
-    )
+    say(f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought anew'}. Go on with: storyreel make {script} --out {film}")
     return DONE
 
 
@@ -131,34 +126,25 @@ def _usd(amount: float) -> str:
     return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:.2f}"
 
 
-def _print_bill(console: Console, bill: Bill) -> None:
+def _print_bill(console: Screen, bill: Bill) -> None:
     if not bill.lines:
-        console.print("Nothing was bought for this film.", markup=False)
+        console.print("Nothing was bought for this film.")
         return
-    table = Table(box=None, pad_edge=False)
-    for head in ("what", "usd", "standing"):
-        table.add_column(head, justify="right" if head == "usd" else "left")
-    for line in bill.lines:
-        table.add_row(line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.standing)
-    console.print(table)
+    rows = ((line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.standing) for line in bill.lines)
+    print_table(console, ("what", "usd", "standing"), rows, right=("usd",))
     minute = f", {_usd(bill.per_minute_usd)} for a minute of film with title and credits" if bill.per_minute_usd is not None else ""
     console.print(
         f"\nSpent {_usd(bill.spent_usd)}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
-        markup=False,
     )
     if bill.budget_usd is not None:
-        console.print(f"Budget {bill.purse!r}: ${bill.budget_usd:.2f}, of which ${bill.purse_left_usd or 0:.2f} is left.", markup=False)
+        console.print(f"Budget {bill.purse!r}: ${bill.budget_usd:.2f}, of which ${bill.purse_left_usd or 0:.2f} is left.")
     if any(not line.exact for line in bill.lines):
-        console.print("~ by the price table: the provider did not say what it charged.", markup=False)
+        console.print("~ by the price table: the provider did not say what it charged.")
 
 
-def _print_lines(console: Console, head: str, lines: tuple[EstimateLine, ...]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for name in (head, "calls", "cost"):
-        table.add_column(name, justify="left" if name == head else "right")
-    for line in lines:
-        table.add_row(line.name, str(line.calls), "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost))
-    console.print(table)
+def _print_lines(console: Screen, head: str, lines: tuple[EstimateLine, ...]) -> None:
+    rows = ((line.name, str(line.calls), "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost)) for line in lines)
+    print_table(console, (head, "calls", "cost"), rows, right=("calls", "cost"))
 
 
 def _film(film: Path) -> Project:

@@ -10,6 +10,7 @@ from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError,
 from storyreel.film.money import Cost
 from storyreel.film.scripts import ScriptBrief
 from studio.exits import DONE, ERROR
+from studio.printing import ask, say, tell
 
 _SLUG_WORDS = 6
 
@@ -51,7 +52,7 @@ def write_command(
         raise KeyMissingError(missing)
     free = member.allowance() is None
     if not free and not _agreed(member.price(brief), yes=yes, budget_usd=budget_usd):
-        sys.stderr.write("Nothing was asked and nothing was spent.\n")
+        tell("Nothing was asked and nothing was spent.")
         return ERROR
     file = _reserved(target)
     written = False
@@ -64,8 +65,8 @@ def write_command(
         if not written:
             file.unlink(missing_ok=True)
     spent = "nothing" if free else "not known" if heard.usd is None else f"${heard.usd:.4f}"
-    sys.stderr.write(f"Spent: {spent}.\n")
-    sys.stdout.write(f"{file}\nRead and edit it, then: storyreel make {_quoted(str(file))}\n")
+    tell(f"Spent: {spent}.")
+    say(f"{file}\nRead and edit it, then: storyreel make {_quoted(str(file))}")
     return DONE
 
 
@@ -117,14 +118,12 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
             needed_usd=price.high_usd,
             left_usd=budget_usd,
         )
-    sys.stderr.write(f"{known}.\n")
+    tell(f"{known}.")
     if yes or budget_usd is not None:
         return True
     if not sys.stdin.isatty():
         raise SettingsError(f"{known}, and nobody is there to agree. Nothing was spent. Add --yes, or a --budget.")
-    sys.stderr.write("Write it? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return ask("Write it? [y/N] ") in ("y", "yes")
 
 
 def _told(price: Cost) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -79,3 +80,26 @@ def test_lock_knows_every_dependency(lock: str) -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==", (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert {re.split(r"[=<>~![]", text)[0] for text in declared} <= locked
+
+
+def test_one_module_writes_to_the_terminal() -> None:
+    """Everything that studio prints goes through studio/printing.py, which takes control characters out of it."""
+    writers = {path.name: found for path in (ROOT / "studio").glob("*.py") if (found := written_by(path)) and path.name != "printing.py"}
+
+    assert writers == {"aside.py": ["sys.stderr"] * 3}  # it puts something else there, and writes nothing
+
+
+def written_by(path: Path) -> list[str]:
+    """What of a file could write to the terminal: the streams by name, `print`, and consoles of rich's own."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id="sys"), attr="stdout" | "stderr" | "__stdout__" | "__stderr__" as stream):
+                found.append(f"sys.{stream}")
+            case ast.Call(func=ast.Name(id="print" | "Console" as called)):
+                found.append(called)
+            case ast.ImportFrom(module="sys" | "rich.console" | "rich" | "getpass" as module):
+                found.append(f"from {module}")
+            case _:
+                pass
+    return found
