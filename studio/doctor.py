@@ -12,10 +12,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
-from storyreel.vault.home import default_vault_url, home
+from storyreel.vault.home import default_vault_url, home, open_home
+from storyreel.vault.private import is_open_to_others
 
 if TYPE_CHECKING:
     from blocks.kinds import CrewMember
@@ -39,10 +42,17 @@ class Finding:
     detail: str
     remedy: str = ""
     optional: bool = False
+    key: str = ""
+    """Where a member's key comes from; never the key."""
+    address: str = ""
+    """Where the address comes from that it is sent to, if it is not the service's own."""
 
 
-def examine() -> tuple[Finding, ...]:
-    """Everything found, what every film needs first; a few seconds, most of it loading libraries."""
+def examine(film: Path | None = None) -> tuple[Finding, ...]:
+    """Everything found, what every film needs first; a few seconds, most of it loading libraries.
+
+    film: a film's folder, whose `.env` counts for it.
+    """
     looks: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("Python", _python),
         ("packages", _packages),
@@ -52,11 +62,16 @@ def examine() -> tuple[Finding, ...]:
         ("compiler", _compiler),
         ("fonts", _fonts),
         ("home", _home),
+        ("vault", _vault),
         ("disk", _disk),
         ("memory", _memory),
         ("server", _server),
     )
-    return (*(_looked(name, look) for name, look in looks), Finding("crew animatic", True, "needs nothing more"), *_cloud_crew(), _local_crew())
+    from blocks.keys import keys_of_film
+
+    with keys_of_film(film):
+        own = (*_key_files(), Finding("crew animatic", True, "needs nothing more"), *_cloud_crew())
+    return (*(_looked(name, look) for name, look in looks), *own, _local_crew())
 
 
 def _looked(name: str, look: Callable[[], Finding]) -> Finding:
@@ -144,11 +159,44 @@ def _fonts() -> Finding:
 def _home() -> Finding:
     folder = home()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        open_home()
         with tempfile.TemporaryFile(dir=folder):
             return Finding("home", True, str(folder))
     except OSError as error:
         return Finding("home", False, f"{folder} cannot be written ({error.strerror}).", "Set STORYREEL_HOME to a folder of your own.")
+
+
+def _vault() -> Finding:
+    """Whether what is kept is this user's alone. A vault that others may write in is left as somebody made it."""
+    url = default_vault_url()
+    folder = Path(unquote(urlsplit(url).path)) if url.startswith("file:") else home() / "cache"
+    if is_open_to_others(folder):
+        remedy = f"If nobody else is to use it, type: chmod 700 {folder}"
+        return Finding("vault", False, f"{folder} is open to other users of this machine.", remedy, optional=True)
+    return Finding("vault", True, url if url.startswith("file:") else url.partition("?")[0])
+
+
+def _key_files() -> Iterator[Finding]:
+    """Each `.env` that would be read, whether it is used, and whether others may read it."""
+    from blocks.keyfile import read_key_file, readable_by_others
+    from blocks.keys import key_files
+    from storyreel.film.errors import SettingsError
+
+    for _, path in key_files():
+        name = f"key file {path}"
+        try:
+            values = read_key_file(path)
+        except SettingsError as error:
+            what, _, remedy = str(error).partition(" Nothing was sent and nothing was spent. ")
+            yield Finding(name, False, what, remedy, optional=True)
+            continue
+        if values is None:
+            continue
+        told = f"sets {', '.join(sorted(values)) or 'nothing'}"
+        if readable_by_others(path):
+            yield Finding(name, False, f"{told}; other users of this machine may read it.", f"Type: chmod 600 {path}", optional=True)
+        else:
+            yield Finding(name, True, told, optional=True)
 
 
 def _disk() -> Finding:
@@ -195,9 +243,21 @@ def _cloud_crew() -> Iterator[Finding]:
             try:
                 member = build(capability, name, "en-us")
                 lacks = member.missing() or (member.unanswered(PATIENCE_SECONDS) if isinstance(member, LocalAccount) else "") or _lacks_place(member)
+                drawn = _drawn_from(member)
             except ImportError as error:
                 lacks = f"{error.name or error} is not installed. To use it: pip install -r requirements/cloud.txt."
-            yield _member(f"{capability} {name}", lacks)
+                drawn = ("", "")
+            yield replace(_member(f"{capability} {name}", lacks), key=drawn[0], address=drawn[1])
+
+
+def _drawn_from(member: CrewMember) -> tuple[str, str]:
+    """Where its key and its address come from; '' for what it has not, or what cannot be used, which `missing` says."""
+    from storyreel.film.errors import FilmError
+
+    try:
+        return member.access().drawn_from
+    except FilmError:
+        return "", ""
 
 
 def _lacks_place(member: CrewMember) -> str:
@@ -216,7 +276,7 @@ def _member(name: str, lacks: str) -> Finding:
         return Finding(name, True, "ready", optional=True)
     detail, *others = re.split(r"(?<=\.)\s+(?=[A-Z])", lacks)
     remedies = [sentence for sentence in others if not sentence.startswith("Nothing was s")]
-    remedy = "Put it into the environment or into .env." if "is not set" in detail else " ".join(remedies)
+    remedy = "Put it into the environment, or into .env in the film's folder or in the checkout." if "is not set" in detail else " ".join(remedies)
     return Finding(name, False, detail, remedy.replace(", then run the same command again", ""), optional=True)
 
 
@@ -232,8 +292,6 @@ def _local_crew() -> Finding:
 
 def _cards() -> str:
     """Names of the cards as the driver tells them; torch is not loaded, which would take seconds."""
-    from pathlib import Path
-
     told = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
     names = [re.search(r"Model:\s*(.+)", card.read_text(encoding="utf-8", errors="replace")) for card in told]
     return ", ".join(name.group(1) for name in names if name)

@@ -113,3 +113,68 @@ def test_named_server_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
 
     assert not by_name()["server"].ok
+
+
+def film_with(tmp_path: Path, *lines: str, mode: int = 0o600) -> Path:
+    folder = tmp_path / "film"
+    folder.mkdir()
+    (folder / ".env").write_text("".join(f"{line}\n" for line in lines))
+    (folder / ".env").chmod(mode)
+    return folder
+
+
+def test_where_a_key_and_an_address_come_from_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable, and the file if it stands in one; never the value."""
+    for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "LUMA_AGENTS_API_KEY", "LUMA_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    film = film_with(tmp_path, "ANTHROPIC_API_KEY=sk-very-secret", "ANTHROPIC_BASE_URL=https://proxy.example")
+    monkeypatch.setenv("LUMA_AGENTS_API_KEY", "luma-very-secret")
+
+    found = {finding.name: finding for finding in examine(film)}
+
+    assert (found["writer anthropic"].key, found["writer anthropic"].address) == (
+        f"ANTHROPIC_API_KEY in {film / '.env'}",
+        f"ANTHROPIC_BASE_URL in {film / '.env'}",
+    )
+    assert (found["video luma"].key, found["video luma"].address) == ("LUMA_AGENTS_API_KEY in the environment", "")
+    assert found[f"key file {film / '.env'}"].ok
+    assert "very-secret" not in repr(found)
+    assert not by_name()["writer anthropic"].ok
+
+
+def test_a_pair_that_does_not_go_together_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The member is not ready, and both places are named."""
+    monkeypatch.delenv("ANTHROPIC_BASE_URL", raising=False)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-very-secret")
+    film = film_with(tmp_path, "ANTHROPIC_BASE_URL=https://evil.example")
+
+    found = {finding.name: finding for finding in examine(film)}["writer anthropic"]
+
+    assert not found.ok
+    assert str(film / ".env") in found.detail and "ANTHROPIC_API_KEY in the environment" in found.detail
+    assert "very-secret" not in repr(found)
+
+
+@pytest.mark.parametrize(("mode", "said"), [(0o644, "may read it"), (0o666, "may be written by others")])
+def test_a_key_file_that_others_may_open_is_said(mode: int, said: str, tmp_path: Path) -> None:
+    """With the command that closes it; one that others may only read is used all the same."""
+    film = film_with(tmp_path, "ANTHROPIC_API_KEY=sk-very-secret", mode=mode)
+
+    found = {finding.name: finding for finding in examine(film)}[f"key file {film / '.env'}"]
+
+    assert not found.ok
+    assert said in found.detail and f"chmod 600 {film / '.env'}" in found.remedy
+    assert "very-secret" not in repr(found)
+
+
+def test_a_vault_that_is_shared_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left as somebody made it."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o770)
+    monkeypatch.setenv("STORYREEL_VAULT", shared.as_uri())
+
+    found = by_name()["vault"]
+
+    assert not found.ok and found.optional
+    assert str(shared) in found.detail
