@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any, Literal, cast
 
-from prefect import State, flow
+from prefect import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -17,6 +17,7 @@ from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
 from flows._retakes import choose_takes
 from flows._run_before import follow
+from flows._sealed import sealed_flow
 from flows._window import JOBS, WIDTH, Account, Window
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import Stage
@@ -55,7 +56,7 @@ def _run_name() -> str:
     return film_folder(parameters["script"], parameters.get("folder", "")).name
 
 
-@flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, result_serializer="json")
+@sealed_flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, persist_result=False)
 def make_film(
     script: str,
     folder: str = "",
