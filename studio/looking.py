@@ -21,6 +21,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE, ERROR
+from studio.home import server_home
 
 
 def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, every: bool, json: bool) -> int:
@@ -117,11 +118,28 @@ def server_command(what: str) -> int:
     if what == "start":
         facts = server.ensure_server()
         sys.stdout.write(f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel server stop` ends it.\n")
+        if facts.home:
+            _print_entrance()
     elif what == "stop":
         sys.stdout.write(f"{server.stop_server()}\n")
+    elif what == "link":
+        sys.stdout.write(f"{server.sign_in_link()}\n")
     else:
-        sys.stdout.write(f"{server.server_status()}\n")
+        status = server.server_status()
+        sys.stdout.write(f"{status}\n")
+        if status.pid:
+            _print_entrance()
+        if status.exposed:
+            sys.stdout.write(f"warning: {status.exposed}\n")
     return DONE
+
+
+def _print_entrance() -> None:
+    """How a browser and a program get in to our own server."""
+    sys.stdout.write(
+        f"It asks for a password. `storyreel server link` prints a link that signs a browser in; programs take it from {str(server_home() / 'auth')!r} "
+        "into PREFECT_API_AUTH_STRING.\n"
+    )
 
 
 def vault_command(*, delete: bool, gc: bool, json: bool) -> int:

@@ -92,12 +92,18 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
 
 
 def _server() -> str:
-    """The server runs, this process knows where, and the address of its pages is returned. Before anything that imports Prefect."""
-    from studio.server import ensure_server
+    """The server runs, this process knows where, and what a person opens to watch is returned. Before anything that imports Prefect.
+
+    On a terminal that is a link that signs a browser in, once. In a log that others may read it is the plain address.
+    """
+    from studio.prefect_address import exposure
+    from studio.server import ensure_server, sign_in_link
 
     facts = ensure_server()
     os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
-    return facts.ui_url
+    if not facts.home and (warning := exposure(facts.url)):
+        sys.stderr.write(f"warning: {warning}\n")
+    return sign_in_link() if facts.home and sys.stderr.isatty() else facts.ui_url
 
 
 def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool) -> int:
