@@ -97,10 +97,9 @@ def _server() -> str:
     On a terminal that is a link that signs a browser in, once. In a log that others may read it is the plain address.
     """
     from studio.prefect_address import exposure
-    from studio.server import ensure_server, sign_in_link
+    from studio.server import join_server, sign_in_link
 
-    facts = ensure_server()
-    os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
+    facts = join_server()
     if not facts.home and (warning := exposure(facts.url)):
         sys.stderr.write(f"warning: {warning}\n")
     return sign_in_link() if facts.home and sys.stderr.isatty() else facts.ui_url

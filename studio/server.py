@@ -104,6 +104,13 @@ def ensure_server() -> ServerFacts:
         ) from error
 
 
+def join_server() -> ServerFacts:
+    """As `ensure_server`; Prefect in this process then talks to that server. To be called before Prefect is imported."""
+    facts = ensure_server()
+    os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
+    return facts
+
+
 def server_status() -> ServerStatus:
     """What runs now; nothing is started."""
     named = _server_named_elsewhere()
