@@ -177,10 +177,10 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
 
     def _place(self, store: AssetStore) -> tuple[str, str | None]:
         """The bucket, and the address of S3 where it is not the usual one."""
-        from storyreel.vault.store import BucketResults, VaultStore
+        from storyreel.vault.address import bucket_address
+        from storyreel.vault.store import VaultStore
 
-        kept = store.results if isinstance(store, VaultStore) else None
-        own = kept if isinstance(kept, BucketResults) and kept.scheme == "s3" else None
+        own = bucket_address(store.url) if isinstance(store, VaultStore) and store.url.startswith("s3:") else None
         named = self._own_bucket()
         bucket = named or (own.bucket if own is not None else "")
         if not bucket:

@@ -27,13 +27,14 @@ from tasks.environments import describe_environment
 from tasks.hearing import hear_words
 from tasks.holds import hold_picture
 from tasks.introductions import introduce
-from tasks.jobs import Place, collect_job, submit_job
+from tasks.jobs import collect_job, submit_job
 from tasks.keyframes import draw_keyframes
 from tasks.lora import train_lora
 from tasks.mix import mix_film
 from tasks.music import compose_music
 from tasks.own_lines import cut_own_line
 from tasks.pace import pace_film
+from tasks.reuse import reuse
 from tasks.reviews import review_take
 from tasks.sound import design_sound
 from tasks.speech import speak
@@ -82,28 +83,28 @@ class Parcel:
     brief: Frozen
     member: CrewMember | None
     order: Order
-    reused: bool
-    """It will be answered from the cache."""
+    kept: Frozen | None = None
+    """The result in the ledger, if the call was made before: it is shown as reused and nobody is asked."""
 
 
 class Sender:
     """Sends calls and reads what comes back."""
 
-    def __init__(self, results: Any, clips_on: Literal["here", "gpu"], jobs_at_once: int) -> None:
-        """results: where Prefect keeps its JSON results: a folder, or a block. jobs_at_once: jobs at providers that are waited for."""
-        self._results, self._clips_on = results, clips_on
+    def __init__(self, clips_on: Literal["here", "gpu"], jobs_at_once: int) -> None:
+        """jobs_at_once: jobs at providers that are waited for."""
+        self._clips_on = clips_on
         self._jobs = ThreadPoolExecutor(jobs_at_once, thread_name_prefix="job")
-        self._tasks: dict[tuple[str, Stage, bool], Task[Any, Any]] = {}
+        self._tasks: dict[tuple[str, Stage], Task[Any, Any]] = {}
 
     def send(self, parcel: Parcel) -> Landing:
         """Begin it; what it comes back as is read with `landed`."""
+        if parcel.kept is not None:
+            return self._task(reuse, parcel.stage).submit(parcel.kept, parcel.order)
         if isinstance(parcel.member, RemoteMember):
             return self._send_job(parcel, parcel.member)
-        if parcel.stage is Stage.CLIP and self._clips_on == "gpu" and not parcel.reused:
-            clip = send_clip.with_options()
-            clip.result_storage = self._results
-            return clip.submit(cast(ClipBrief, parcel.brief), cast(VideoGenerator, parcel.member), parcel.order)
-        task = self._task(TASKS[parcel.stage], parcel.stage, reused=parcel.reused)
+        if parcel.stage is Stage.CLIP and self._clips_on == "gpu":
+            return send_clip.submit(cast(ClipBrief, parcel.brief), cast(VideoGenerator, parcel.member), parcel.order)
+        task = self._task(TASKS[parcel.stage], parcel.stage)
         return task.submit(parcel.brief, *([parcel.member] if parcel.member is not None else []), order=parcel.order)
 
     def close(self) -> None:
@@ -111,9 +112,7 @@ class Sender:
         self._jobs.shutdown(wait=False, cancel_futures=True)
 
     def _send_job(self, parcel: Parcel, member: RemoteMember) -> Landing:
-        collect = self._task(collect_job, parcel.stage, reused=parcel.reused)
-        if parcel.reused:
-            return collect.submit(parcel.brief, member, parcel.order, parcel.stage, Place(number=parcel.order.attempt))
+        collect = self._task(collect_job, parcel.stage)
 
         def job() -> Any:
             with Turn(member.allowance()) as turn:
@@ -124,20 +123,15 @@ class Sender:
 
         return self._jobs.submit(copy_context().run, job)
 
-    def _task(self, task: Task[Any, Any], stage: Stage, *, reused: bool) -> Task[Any, Any]:
-        """The stage's task, keeping its results in the vault's folder.
+    def _task(self, task: Task[Any, Any], stage: Stage) -> Task[Any, Any]:
+        """The task as the stage shows it.
 
-        A run that will be answered from the cache carries no tag: before each run Prefect asks the server whether a limit
-        stands on its tags, one question at a time, and for a film made before that was nearly all of the time it took.
+        A run that the ledger answers carries no tag: before each run Prefect asks the server whether a limit stands on
+        its tags, one question at a time, and for a film made before that was nearly all of the time it took.
         """
-        name = (task.name, stage, reused)
+        name = (task.name, stage)
         if name not in self._tasks:
-            # What the ledger has no result of is made, whatever Prefect's cache remembers of it.
-            own = task.with_options(tags=[stage.value], refresh_cache=not reused)
-            own.result_storage = self._results  # as an option Prefect takes a block only after it was saved in the server
-            if reused:
-                own.tags = set()  # with_options takes an empty list for none given
-            self._tasks[name] = own
+            self._tasks[name] = task.with_options(name=stage.value) if task is reuse else task.with_options(tags=[stage.value])
         return self._tasks[name]
 
 

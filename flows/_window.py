@@ -10,13 +10,12 @@ from typing import Any, Literal
 from blocks.crew import Crew
 from blocks.kinds import CrewMember
 from flows._progress import Progress, tell
-from flows._results import results_of
 from flows._sending import TASKS, Landing, Parcel, Sender, landed
 from flows._stand_ins import stand_in, stood_in
 from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.errors import ProviderError, RefusedError, RenderError, TimelineError
 from storyreel.film.frozen import Frozen
-from storyreel.vault import Vault
+from storyreel.vault import Attempt, Vault
 from tasks._order import Order
 
 __all__ = ["JOBS", "TASKS", "WIDTH", "Account", "Record", "Window"]
@@ -55,7 +54,13 @@ class Record:
     call: Call
     key: str
     attempt: int
-    reused: bool
+    kept: Frozen | None = None
+    """The result that the ledger has of it."""
+
+    @property
+    def reused(self) -> bool:
+        """Whether it was made before."""
+        return self.kept is not None
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Window:
 
     def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here", account: Account = Account()) -> None:
         self._crew, self._vault, self._account = crew, vault, account
-        self._sender = Sender(results_of(vault), clips_on, JOBS)
+        self._sender = Sender(clips_on, JOBS)
         self._places = {allowance.provider: allowance.jobs for member in crew.everybody() if (allowance := member.allowance()) is not None}
         self._provider = {stage: crew.workshop(facts.capability)[0] for stage, facts in STAGES.items()}
         self.made: dict[str, Any] = {}
@@ -176,7 +181,7 @@ class Window:
         member = self._crew.engine(capability, asked)
         key = call.key(brief, {capability: member.fingerprint()} if member is not None else {})
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
-        return Record(call, key, attempt.number, attempt.done is not None)
+        return Record(call, key, attempt.number, _kept(attempt, call.stage))
 
     def _send(self, flight: _Flight) -> None:
         record = flight.record
@@ -193,7 +198,7 @@ class Window:
         )
         if not record.reused:
             tell(Progress("begun", call.name, call.stage.value, call.work))
-        future = self._sender.send(Parcel(call.stage, flight.brief, member, order, record.reused))
+        future = self._sender.send(Parcel(call.stage, flight.brief, member, order, record.kept))
         self._flying[future] = replace(flight, provider=_provider(member))
         future.add_done_callback(self._landed.put)
 
@@ -230,7 +235,7 @@ class Window:
         key = placed.key(brief, {STAGES[stage].capability: member.fingerprint()} if member is not None else {})
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
         order = Order(name=placed.name, key=key, attempt=attempt.number, vault_url=self._vault.url)
-        future = self._sender.send(Parcel(stage, brief, member, order, attempt.done is not None))
+        future = self._sender.send(Parcel(stage, brief, member, order, _kept(attempt, stage)))
         self._flying[future] = replace(flight, failure=why)
         future.add_done_callback(self._landed.put)
 
@@ -255,6 +260,11 @@ class Window:
 
 def _plan(calls: Sequence[Call]) -> None:
     tell(Progress("planned", calls=len(calls), work=sum(call.work for call in calls)))
+
+
+def _kept(attempt: Attempt, stage: Stage) -> Frozen | None:
+    """The result of an attempt that is done."""
+    return STAGES[stage].result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
 
 def _provider(member: CrewMember | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any, Literal, cast
 
-from prefect import State, flow
+from prefect import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -16,9 +16,9 @@ from blocks.keys import keys_of_film
 from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._outcome import MadeFilm, finish
-from flows._results import PrivateResults
 from flows._retakes import choose_takes
 from flows._run_before import follow
+from flows._sealed import sealed_flow
 from flows._window import JOBS, WIDTH, Account, Window
 from storyreel.animatic.writer import split_scenes
 from storyreel.film.callsheet import Stage
@@ -57,7 +57,7 @@ def _run_name() -> str:
     return film_folder(parameters["script"], parameters.get("folder", "")).name
 
 
-@flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, result_serializer="json")
+@sealed_flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, persist_result=False)
 def make_film(
     script: str,
     folder: str = "",
@@ -130,9 +130,6 @@ def make_film(
             if made.film:
                 show_film(project, made.film)
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
-
-
-make_film.result_storage = PrivateResults()  # as an option Prefect takes a block only after it was saved in the server
 
 
 def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tuple[Sheet, Gate | Literal[""]]:

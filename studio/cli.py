@@ -316,6 +316,14 @@ def server_state() -> int:
     return server_command("status")
 
 
+@server.command(name="link")
+def server_link() -> int:
+    """Print a link that signs a browser in to the server's pages. It can be opened once, within an hour."""
+    from studio.looking import server_command
+
+    return server_command("link")
+
+
 @vault.command(name="size")
 def vault_size(*, json: Json = False) -> int:
     """Say how much is kept, and how much of it no film uses."""

@@ -42,7 +42,7 @@ class Display:
     """Follows a run; all of it goes to stderr."""
 
     def __init__(self, *, quiet: bool, ui_url: str, terminal: TextIO | None = None) -> None:
-        """terminal: where to print; stderr as it is at each line where none is given."""
+        """ui_url: where the run can be watched. terminal: where to print; stderr as it is at each line if none is given."""
         self._console = Screen(file=terminal, stderr=terminal is None, quiet=quiet)
         self._ui_url = ui_url
         self._lock = threading.Lock()

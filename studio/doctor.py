@@ -222,6 +222,8 @@ def _server() -> Finding:
     from studio.server import server_status
 
     status = server_status()
+    if status.exposed:
+        return Finding("server", False, status.exposed, optional=True)
     if status.running:
         return Finding(
             "server", status.answers, str(status), "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours."

@@ -15,6 +15,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE, ERROR
+from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
 
 if TYPE_CHECKING:
@@ -123,11 +124,28 @@ def server_command(what: str) -> int:
     if what == "start":
         facts = server.ensure_server()
         say(f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel server stop` ends it.")
+        if facts.home:
+            _print_entrance()
     elif what == "stop":
         say(server.stop_server())
+    elif what == "link":
+        say(server.sign_in_link())
     else:
-        say(str(server.server_status()))
+        status = server.server_status()
+        say(str(status))
+        if status.pid:
+            _print_entrance()
+        if status.exposed:
+            say(f"warning: {status.exposed}")
     return DONE
+
+
+def _print_entrance() -> None:
+    """How a browser and a program get in to our own server."""
+    say(
+        f"It asks for a password. `storyreel server link` prints a link that signs a browser in; programs take it from {str(server_home() / 'auth')!r} "
+        "into PREFECT_API_AUTH_STRING."
+    )
 
 
 def vault_command(*, delete: bool, gc: bool, json: bool) -> int:

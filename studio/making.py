@@ -17,7 +17,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.aside import chatter_aside
 from studio.exits import DONE, INTERRUPTED, WAITING, WITH_GAPS
-from studio.printing import Screen, say_json, tell
+from studio.printing import Screen, say_json, seen_by_a_person, tell
 from studio.room import require_free_room
 
 
@@ -94,12 +94,17 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
 
 
 def _server() -> str:
-    """The server runs, this process knows where, and the address of its pages is returned. Before anything that imports Prefect."""
-    from studio.server import ensure_server
+    """The server runs, this process knows where, and what a person opens to watch is returned. Before anything that imports Prefect.
 
-    facts = ensure_server()
-    os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
-    return facts.ui_url
+    On a terminal that is a link that signs a browser in, once. In a log that others may read it is the plain address.
+    """
+    from studio.prefect_address import exposure
+    from studio.server import join_server, sign_in_link
+
+    facts = join_server()
+    if not facts.home and (warning := exposure(facts.url)):
+        tell(f"warning: {warning}")
+    return sign_in_link() if facts.home and seen_by_a_person() else facts.ui_url
 
 
 def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool) -> int:

@@ -46,6 +46,11 @@ def say_json(value: object) -> None:
     _write(sys.stdout, f"{printable_json(value)}\n")
 
 
+def seen_by_a_person() -> bool:
+    """Whether stderr is a terminal."""
+    return sys.stderr.isatty()
+
+
 def ask(question: str) -> str:
     """What a person answers at the terminal, without spaces around it and in lower case."""
     _write(sys.stderr, question)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,8 +20,10 @@ import psutil
 from filelock import FileLock, Timeout
 
 from storyreel.film.errors import ServerError, VaultError
+from storyreel.vault.durable import stage
 from storyreel.vault.processes import birth, lives
 from studio.home import server_home, surroundings_without_secrets, variable
+from studio.prefect_address import answers, exposure, request_sign_in, ui_of
 from studio.room import full_disk, require_free_room
 
 START_SECONDS = 90.0
@@ -44,6 +44,8 @@ class ServerFacts:
     pid: int | None
     started: bool
     home: str = ""
+    password: str = field(default="", repr=False)
+    """What our own server asks for, as PREFECT_API_AUTH_STRING takes it. Another server's stands in the person's environment."""
 
     def environment(self) -> dict[str, str]:
         """Variables that a process which runs films, or a worker, sets before it imports prefect."""
@@ -61,7 +63,10 @@ class ServerFacts:
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """What is known of the server without starting one. `rss_mb` is its resident memory."""
+    """What is known of the server without starting one. `rss_mb` is its resident memory.
+
+    exposed: what is wrong with a server that PREFECT_API_URL names, if it lets in anybody who reaches it; '' otherwise.
+    """
 
     running: bool
     url: str = ""
@@ -69,6 +74,7 @@ class ServerStatus:
     pid: int | None = None
     rss_mb: int = 0
     answers: bool = False
+    exposed: str = ""
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -90,7 +96,7 @@ def ensure_server() -> ServerFacts:
         return _named_server(named)
     folder = server_home()
     try:
-        with FileLock(folder / "start.lock", timeout=START_SECONDS + BUSY_SECONDS):
+        with FileLock(folder / "start.lock", timeout=START_SECONDS + BUSY_SECONDS, mode=0o600):
             return _running_server(folder) or _start_server(folder)
     except Timeout as error:
         raise ServerError(
@@ -98,16 +104,23 @@ def ensure_server() -> ServerFacts:
         ) from error
 
 
+def join_server() -> ServerFacts:
+    """As `ensure_server`; Prefect in this process then talks to that server. To be called before Prefect is imported."""
+    facts = ensure_server()
+    os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
+    return facts
+
+
 def server_status() -> ServerStatus:
     """What runs now; nothing is started."""
     named = _server_named_elsewhere()
     if named:
-        return ServerStatus(True, named, _ui_of(named), answers=_answers(named))
+        return ServerStatus(True, named, ui_of(named), answers=answers(named), exposed=exposure(named))
     state = _read_state(server_home())
     process = state and _process_of(state)
     if not state or not process:
         return ServerStatus(False)
-    return ServerStatus(True, state.url, _ui_of(state.url), state.pid, round(process.memory_info().rss / 2**20), _answers(state.url))
+    return ServerStatus(True, state.url, ui_of(state.url), state.pid, round(process.memory_info().rss / 2**20), answers(state.url))
 
 
 def stop_server() -> str:
@@ -119,8 +132,25 @@ def stop_server() -> str:
         _state_file(folder).unlink(missing_ok=True)
         return "No Prefect server of storyreel's runs; nothing to stop."
     _end(process)
-    _state_file(folder).unlink(missing_ok=True)
-    return f"Stopped the Prefect server at {_ui_of(state.url)}."
+    for left in (_state_file(folder), _password_file(folder)):
+        left.unlink(missing_ok=True)
+    return f"Stopped the Prefect server at {ui_of(state.url)}."
+
+
+def sign_in_link() -> str:
+    """An address that signs a browser in to our server's pages, once; the plain address of a server that PREFECT_API_URL names.
+
+    Raises:
+        ServerError: no server of storyreel's runs, or it does not answer.
+    """
+    named = _server_named_elsewhere()
+    if named:
+        return ui_of(named)
+    folder = server_home()
+    state, password = _read_state(folder), _read_password(folder)
+    if not state or not _process_of(state) or not password:
+        raise ServerError("No Prefect server of storyreel's runs. `storyreel server start` starts one and prints the link.")
+    return request_sign_in(ui_of(state.url), password)
 
 
 @dataclass(frozen=True)
@@ -144,11 +174,11 @@ def _server_named_elsewhere() -> str:
 
 
 def _named_server(url: str) -> ServerFacts:
-    if not _answers(url.rstrip("/")):
+    if not answers(url.rstrip("/")):
         raise ServerError(
             f"PREFECT_API_URL names {url!r}, where no Prefect server answers. Start that server, or unset PREFECT_API_URL to use our own."
         )
-    return ServerFacts(url, _ui_of(url), pid=None, started=False)
+    return ServerFacts(url, ui_of(url), pid=None, started=False)
 
 
 def _running_server(folder: Path) -> ServerFacts | None:
@@ -156,9 +186,10 @@ def _running_server(folder: Path) -> ServerFacts | None:
     process = state and _process_of(state)
     if not state or not process:
         return None
-    if _wait_for_answer(state.url, process, BUSY_SECONDS):
-        return ServerFacts(state.url, _ui_of(state.url), state.pid, started=False, home=str(folder))
-    _end(process)
+    password = _read_password(folder)
+    if password and _wait_for_answer(state.url, process, BUSY_SECONDS):
+        return ServerFacts(state.url, ui_of(state.url), state.pid, started=False, home=str(folder), password=password)
+    _end(process)  # it hangs, or it was started by a version that asked for no password
     return None
 
 
@@ -168,8 +199,8 @@ def _start_server(folder: Path) -> ServerFacts:
     for _ in range(_PORT_TRIES):
         state, process = _launch(folder, _free_port())
         if _wait_for_answer(state.url, process, START_SECONDS):
-            (folder / "migrated").write_text(version("prefect"), encoding="utf-8")
-            return ServerFacts(state.url, _ui_of(state.url), state.pid, started=True, home=str(folder))
+            _keep(folder / "migrated", version("prefect"))
+            return ServerFacts(state.url, ui_of(state.url), state.pid, started=True, home=str(folder), password=_read_password(folder))
         taken = "address already in use" in _last_lines(folder)
         _end(process)
         _state_file(folder).unlink(missing_ok=True)
@@ -202,14 +233,18 @@ def _require_loopback() -> None:
 
 
 def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
-    """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it."""
+    """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it; with a password of its own."""
+    password = f"storyreel:{secrets.token_urlsafe(32)}"
+    _keep(_password_file(folder), password)
     command = [sys.executable, "-m", "uvicorn", "--factory", "studio.prefect_app:create_app"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--timeout-keep-alive", "5", "--log-level", "error", "--lifespan", "on"]
+    _keep(_log_file(folder), "")
     with _log_file(folder).open("wb") as log:
         child = subprocess.Popen(
             command,
             cwd=folder,  # no film's prefect.toml or .env is read
-            env=surroundings_without_secrets() | _server_settings(folder, port),
+            env=surroundings_without_secrets() | _server_settings(folder, port, password),
+            umask=0o077,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -217,14 +252,12 @@ def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
         )
     process = psutil.Process(child.pid)
     state = _State(child.pid, birth(child.pid), port)
-    fresh = _state_file(folder).with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(state)), encoding="utf-8")
-    fresh.replace(_state_file(folder))
+    _keep(_state_file(folder), json.dumps(asdict(state)))
     threading.Thread(target=child.wait, daemon=True).start()  # so that a server which ends early is not left a zombie
     return state, process
 
 
-def _server_settings(folder: Path, port: int) -> dict[str, str]:
+def _server_settings(folder: Path, port: int, password: str) -> dict[str, str]:
     origin = f"http://127.0.0.1:{port}"
     migrated = (folder / "migrated").exists() and (folder / "migrated").read_text(encoding="utf-8") == version("prefect")
     return {
@@ -234,6 +267,8 @@ def _server_settings(folder: Path, port: int) -> dict[str, str]:
         "PREFECT_UI_API_URL": f"{origin}/api",
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_API_AUTH_STRING": password,  # some of the server's own services ask it over its address
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -252,7 +287,7 @@ def _own_server_settings(facts: ServerFacts) -> dict[str, str]:
         "PREFECT_HOME": facts.home,
         "PREFECT_PROFILE": "local",  # a profile of the person's own is not in this home
         "PREFECT_API_KEY": "",
-        "PREFECT_API_AUTH_STRING": "",
+        "PREFECT_API_AUTH_STRING": facts.password,
         "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a server that died is said, not replaced in silence by one in this process
         "NO_PROXY": ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1"))),
@@ -264,24 +299,10 @@ def _wait_for_answer(url: str, process: psutil.Process, seconds: float) -> bool:
     while time.monotonic() < deadline:
         if not _alive(process):
             return False
-        if _answers(url):
+        if answers(url):
             return True
         _PAUSE.wait(0.1)
     return False
-
-
-def _answers(url: str) -> bool:
-    loopback = "//127.0.0.1" in url or "//localhost" in url
-    opener = urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if loopback else []))
-    try:
-        with opener.open(f"{url}/health", timeout=3):
-            return True
-    except urllib.error.HTTPError as answer:
-        return answer.code in (401, 403)  # it is there; whether we may use it is for Prefect's client to say
-    except urllib.error.URLError as error:
-        return isinstance(error.reason, ssl.SSLError)  # Prefect's client has its own certificates
-    except (OSError, ValueError):
-        return False
 
 
 def _process_of(state: _State) -> psutil.Process | None:
@@ -339,8 +360,21 @@ def _last_lines(folder: Path) -> str:
     return os.linesep.join(lines[-_LOG_LINES:]) or "(empty)"
 
 
-def _ui_of(url: str) -> str:
-    return url.rstrip("/").removesuffix("/api")
+def _keep(path: Path, text: str) -> None:
+    """Write a file that only this user may read."""
+    stage(text.encode(), path.parent).replace(path)
+
+
+def _read_password(folder: Path) -> str:
+    """The running server's password; '' if it has none."""
+    try:
+        return _password_file(folder).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _password_file(folder: Path) -> Path:
+    return folder / "auth"
 
 
 def _state_file(folder: Path) -> Path:

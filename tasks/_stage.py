@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 from prefect.tasks import Task
 
 from blocks.kinds import CrewMember
@@ -25,28 +26,24 @@ RETRIES = 3
 RETRY_SECONDS: list[float] = [2, 10, 30]
 
 
-def attempt_key(_context: object, parameters: dict[str, Any]) -> str:
-    """Prefect's cache key: our content key and the attempt, so that a lost result is not answered from the cache."""
-    order = parameters["order"]
-    return f"{order.key}-{order.attempt}"
-
-
 def is_transient(_task: object, _run: object, state: Any) -> bool:
     """Only a failure that may pass is tried again."""
     return isinstance(state.result(raise_on_failure=False), TransientProviderError)
 
 
 def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
-    """Make a stage's function a task. It must take `order: Order`; everything else is brief and crew member."""
+    """Make a stage's function a task. It must take `order: Order`; everything else is brief and crew member.
+
+    Prefect keeps no result of it: the ledger does, and a result that Prefect reads back may be a pickle, which runs as a program.
+    """
 
     def wrap(function: Callable[P, Result]) -> Task[P, Result]:
         return task(
             name=name,
             task_run_name="{order.name}",
             tags=[name],
-            cache_key_fn=attempt_key,
-            persist_result=True,
-            result_serializer="json",
+            persist_result=False,
+            cache_policy=NO_CACHE,
             retries=RETRIES,
             retry_delay_seconds=RETRY_SECONDS,
             retry_condition_fn=is_transient,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 from prefect.deployments import run_deployment
 
 from blocks.kinds import VideoGenerator
@@ -16,18 +17,12 @@ from tasks._order import Order
 DEPLOYMENT = "shoot-clips/gpu"
 
 
-def _dispatch_key(_context: object, parameters: dict) -> str:
-    """A dispatcher's own key, so that it never answers for the stage itself."""
-    return f"dispatch:{parameters['order'].key}-{parameters['order'].attempt}"
-
-
 @task(
     name="send-clip",
     task_run_name="{order.name} on gpu",
     tags=["clip", "gpu"],
-    cache_key_fn=_dispatch_key,
-    persist_result=True,
-    result_serializer="json",
+    persist_result=False,
+    cache_policy=NO_CACHE,
 )
 def send_clip(brief: ClipBrief, video: VideoGenerator, order: Order) -> Clip:
     """One segment of a shot, made by a worker of the `gpu` pool.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 
 from blocks.kinds import RemoteMember
 from storyreel.film.callsheet import STAGES, Stage
@@ -12,7 +13,7 @@ from storyreel.film.jobs import Ticket
 from tasks._limits import Turn
 from tasks._order import Order
 from tasks._paid import Desk
-from tasks._stage import RETRIES, RETRY_SECONDS, attempt_key, is_transient
+from tasks._stage import RETRIES, RETRY_SECONDS, is_transient
 from tasks.clerk import SUBMIT, clerk
 
 
@@ -27,6 +28,8 @@ class Place(Frozen):
     name="submit",
     task_run_name="{order.name}: submit",
     tags=["submit"],
+    persist_result=False,
+    cache_policy=NO_CACHE,
     retries=RETRIES,
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,
@@ -44,9 +47,8 @@ def submit_job(brief: Frozen, member: RemoteMember, order: Order, turn: Turn) ->
 @task(
     name="collect",
     task_run_name="{order.name}",
-    cache_key_fn=attempt_key,
-    persist_result=True,
-    result_serializer="json",
+    persist_result=False,
+    cache_policy=NO_CACHE,
     retries=RETRIES,
     retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=is_transient,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from storyreel.film.sentences import sentences
 from storyreel.film.standing import plain
 from storyreel.film.storyboard import Delivery, Pose, Shot, Storyboard
 from storyreel.film.subjects import told_of
@@ -40,7 +41,7 @@ def sleepers(storyboard: Storyboard) -> dict[str, frozenset[str]]:
 
 def _names(storyboard: Storyboard) -> dict[str, str]:
     """By what the action may call them, in small letters, the ids of people: whole names, and words of them that nobody else bears."""
-    full = {member.id: plain(member.name).rpartition(". ")[2] for member in storyboard.cast}
+    full = {member.id: plain(member.name) for member in storyboard.cast}
     words = [word for name in full.values() for word in set(name.split())]
     parts = {word: who for who, name in full.items() for word in name.split() if len(word) > 3 and words.count(word) == 1}
     return parts | {name: who for who, name in full.items()}
@@ -63,7 +64,7 @@ def sleeps_after(words: str, before: bool) -> bool:
 def _after(shot: Shot, asleep: set[str], names: Mapping[str, str]) -> set[str]:
     """Who sleeps when the action of a shot is over."""
     now, of_whom = set(asleep), ""
-    for sentence in re.split(r"[.!?;]+", plain(shot.action)):
+    for sentence in map(plain, sentences(shot.action)):
         parts = _parts(sentence, names)
         for who, words in parts:
             now = now | {who} if sleeps_after(words, who in now) else now - {who}

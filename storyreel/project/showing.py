@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,23 +16,47 @@ SHOWN = (".mp4", ".srt", ".vtt", ".jpg", ".html")
 """Endings of what a browser may ask of a film's folder: the film, its captions, its poster and its report."""
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A film that is shown: its folder, and the key that its links carry."""
+
+    folder: Path
+    key: str
+
+
 def link_to(film_id: str, file: Path) -> str:
-    """Address of a file in a film's folder as a page of this machine's server may link to it; a file: address where the film runs against another server."""
+    """Address of a file in a film's folder as a page of this machine's server may link to it; a file: address if the film runs against another server.
+
+    The address holds a random key of the film. Who has the link sees the film, and nobody else on the machine does.
+    """
     if not films_url() or _entry(film_id).parent != _shelf():  # an id that is a path is not a name on the shelf
         return file.as_uri()
-    open_home()
-    write_private(_entry(film_id), str(file.parent).encode())
-    return f"{films_url()}/{quote(film_id)}/{quote(file.name)}"
+    shown = _shown(film_id)
+    if shown is None or shown.folder != file.parent:
+        shown = _Shown(file.parent, shown.key if shown is not None else secrets.token_urlsafe(24))
+        open_home()
+        write_private(_entry(film_id), json.dumps({"folder": str(shown.folder), "key": shown.key}).encode())
+    return f"{films_url()}/{quote(film_id)}/{shown.key}/{quote(file.name)}"
 
 
-def shown_file(film_id: str, name: str) -> Path | None:
-    """The file behind such an address; None where there is none to be shown."""
+def shown_file(film_id: str, name: str, key: str) -> Path | None:
+    """The file behind such an address; None if there is none to be shown, or the key is not the film's."""
+    shown = _shown(film_id)
+    if shown is None or not hmac.compare_digest(shown.key.encode(), key.encode()):
+        return None
+    file = shown.folder / name
+    return file if file.suffix in SHOWN and file.parent == shown.folder and file.is_file() and not file.is_symlink() else None
+
+
+def _shown(film_id: str) -> _Shown | None:
     entry = _entry(film_id)
     if entry.parent != _shelf() or not entry.is_file():
         return None
-    folder = Path(entry.read_text(encoding="utf-8"))
-    file = folder / name
-    return file if file.suffix in SHOWN and file.parent == folder and file.is_file() and not file.is_symlink() else None
+    try:
+        facts = json.loads(entry.read_text(encoding="utf-8"))
+        return _Shown(Path(facts["folder"]), str(facts["key"]))
+    except (ValueError, TypeError, KeyError):
+        return None  # written by a version that knew no keys: the next run writes it again
 
 
 def _entry(film_id: str) -> Path:

@@ -94,11 +94,6 @@ class DiskVault(VaultStore):
         """See `VaultStore.url`."""
         return self.root.as_uri()
 
-    @property
-    def results(self) -> Path:
-        """See `VaultStore.results`."""
-        return self.root / "prefect-results"
-
     def put(self, content: bytes | Path, media_type: str) -> AssetRef:
         """See `AssetStore.put`. A file inside `workspace()` is moved, any other is copied."""
         part = self._staged(content)

@@ -23,7 +23,7 @@ from storyreel.vault.gcs import GoogleBucket
 from storyreel.vault.home import home
 from storyreel.vault.records import Answer, Records
 from storyreel.vault.s3 import S3Bucket
-from storyreel.vault.store import BucketResults, KeptAsset, VaultStore
+from storyreel.vault.store import KeptAsset, VaultStore
 
 HASH = re.compile(r"[0-9a-f]{64}")
 HELD_SECONDS = 30 * 24 * 3600.0
@@ -103,12 +103,6 @@ class BucketVault(VaultStore):
     def url(self) -> str:
         """See `VaultStore.url`."""
         return self._bucket.address.url
-
-    @property
-    def results(self) -> BucketResults:
-        """See `VaultStore.results`."""
-        at = self._bucket.address
-        return BucketResults(at.scheme, at.bucket, at.within("prefect-results"), at.endpoint, at.region)
 
     def put(self, content: bytes | Path, media_type: str) -> AssetRef:
         """See `AssetStore.put`. What the bucket has already is not sent again."""

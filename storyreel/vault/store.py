@@ -21,18 +21,6 @@ class KeptAsset:
     """When it was stored, in seconds since the epoch."""
 
 
-@dataclass(frozen=True)
-class BucketResults:
-    """Where a bucket vault wants Prefect's results: what a block for that bucket is built from, but for the credentials."""
-
-    scheme: str
-    """'s3' or 'gs'."""
-    bucket: str
-    folder: str
-    endpoint: str | None
-    region: str | None
-
-
 class VaultStore(AssetStore):
     """Assets, and the records beside them, at one address."""
 
@@ -44,11 +32,6 @@ class VaultStore(AssetStore):
     @abstractmethod
     def url(self) -> str:
         """Address from which another process opens the same store; it holds no secret."""
-
-    @property
-    @abstractmethod
-    def results(self) -> Path | BucketResults:
-        """Where Prefect keeps its JSON results."""
 
     @abstractmethod
     def check(self, ref: AssetRef) -> None:

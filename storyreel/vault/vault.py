@@ -13,7 +13,7 @@ from storyreel.vault.address import ACCEPTED, bucket_address
 from storyreel.vault.disk import DiskVault
 from storyreel.vault.documents import Documents
 from storyreel.vault.ledger import Ledger
-from storyreel.vault.store import BucketResults, VaultStore
+from storyreel.vault.store import VaultStore
 
 _OPEN: dict[str, tuple[dict[str, Any], Vault]] = {}
 _OPENING = threading.Lock()
@@ -35,16 +35,6 @@ class Vault:
     def url(self) -> str:
         """Address from which another process opens the same vault."""
         return self.assets.url
-
-    @property
-    def results(self) -> Path | BucketResults:
-        """Where Prefect keeps its JSON results: a folder, or a place in a bucket for which a block is built."""
-        return self.assets.results
-
-    @property
-    def results_folder(self) -> Path:
-        """A folder of this machine for Prefect's JSON results; of a vault in a bucket no other machine sees it."""
-        return self.assets.root / "prefect-results"
 
 
 def open_vault(url: str, credentials: Mapping[str, Any] | None = None) -> Vault:

@@ -187,7 +187,8 @@ class Records:
 
     def __init__(self, home: Path) -> None:
         port = json.loads((home / "server" / "state.json").read_text())["port"]
-        self._client = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", trust_env=False, timeout=20)
+        user, _, password = (home / "server" / "auth").read_text().partition(":")
+        self._client = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", auth=(user, password), trust_env=False, timeout=20)
         me = str(uuid.uuid4())
         token = self._client.get("/csrf-token", params={"client": me}).json()["token"]
         self._client.headers.update({"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": me})

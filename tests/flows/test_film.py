@@ -151,7 +151,7 @@ def test_python_makes_the_same_film(first_film: FirstFilm, house: House) -> None
     """`make_film` is a function that can be called; its settings are the command line's."""
     house.type("server", "start")
     code = (
-        "import os\nfrom studio.server import ensure_server\nos.environ.update(ensure_server().environment())\n"
+        "from studio.server import join_server\njoin_server()\n"
         "from flows.film import make_film\nfrom storyreel.project.settings import FilmSettings\n"
         f"made = make_film({str(first_film.script)!r}, folder='by-hand', settings=FilmSettings(resolution=360, frame_rate='12'))\n"
         "print(made.model_dump_json())"

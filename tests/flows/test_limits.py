@@ -7,14 +7,18 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeAlias
 
 import pytest
-from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED, temporary_settings
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED, temporary_settings
 
 from storyreel.film.money import Allowance
 from tasks._limits import Turn
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import House, Records
+
+Server: TypeAlias = dict[Any, Any]
+"""Prefect's settings for a client of the house's server."""
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(120)]
 ANOTHER_PROCESS = """
@@ -37,20 +41,25 @@ def taken_on_the_server(house: House, provider: str) -> int:
 
 @pytest.fixture
 def server(house: House, first_film: FirstFilm):
-    """This process talks to the house's server."""
+    """This process talks to the house's server; yields the settings with which others do."""
     port = json.loads((house.home / "server" / "state.json").read_text())["port"]
-    with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api", PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True}):
-        yield f"http://127.0.0.1:{port}/api"
+    settings = {
+        PREFECT_API_URL: f"http://127.0.0.1:{port}/api",
+        PREFECT_API_AUTH_STRING: (house.home / "server" / "auth").read_text(),
+        PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True,
+    }
+    with temporary_settings(settings):
+        yield settings
 
 
-def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(house: House, server: str) -> None:
+def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(house: House, server: Server) -> None:
     """Twelve jobs through two places; the server then holds none for taken."""
     allowance = Allowance(provider="two-places", jobs=2)
     at_work, most, lock = 0, 0, threading.Lock()
 
     def job(_: int) -> None:
         nonlocal at_work, most
-        with temporary_settings({PREFECT_API_URL: server, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True}), Turn(allowance) as turn:
+        with temporary_settings(server), Turn(allowance) as turn:
             turn.take()
             turn.take()  # one turn is one place, however often it is asked for
             with lock:
@@ -67,7 +76,7 @@ def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(h
     assert taken_on_the_server(house, "two-places") == 0
 
 
-def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: str) -> None:
+def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: Server) -> None:
     """A call that is found done never troubles the provider's limit."""
     with Turn(Allowance(provider="untouched", jobs=1)):
         pass
@@ -75,9 +84,9 @@ def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: str) -> N
     assert not [limit for limit in Records(house.home).find("v2/concurrency_limits") if limit["name"] == "storyreel-untouched"]
 
 
-def test_a_place_that_another_process_gives_back_is_taken_here(house: House, server: str) -> None:
+def test_a_place_that_another_process_gives_back_is_taken_here(house: House, server: Server) -> None:
     """It waits for the server's word, and the server then holds none for taken."""
-    elsewhere = House(house.home, house.work, {"PREFECT_API_URL": server, "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true"})
+    elsewhere = House(house.home, house.work, {setting.name: str(value) for setting, value in server.items()})
     other = elsewhere.start("shared", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
     assert other.stdout is not None
     assert other.stdin is not None
@@ -85,7 +94,7 @@ def test_a_place_that_another_process_gives_back_is_taken_here(house: House, ser
     taken_at: list[float] = []
 
     def job() -> None:
-        here = temporary_settings({PREFECT_API_URL: server, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: True})
+        here = temporary_settings(server)
         with here, Turn(Allowance(provider="shared", jobs=1)) as turn:
             turn.take()
             taken_at.append(time.time())
@@ -104,9 +113,9 @@ def test_a_place_that_another_process_gives_back_is_taken_here(house: House, ser
     assert taken_on_the_server(house, "shared") == 0
 
 
-def test_the_places_of_a_killed_process_are_given_back_by_the_next(house: House, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_places_of_a_killed_process_are_given_back_by_the_next(house: House, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person who types the same command again does not wait for leases to end."""
-    elsewhere = House(house.home, house.work, {"PREFECT_API_URL": server, "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true"})
+    elsewhere = House(house.home, house.work, {setting.name: str(value) for setting, value in server.items()})
     killed = elsewhere.start("left", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
     assert killed.stdout is not None
     assert killed.stdout.readline() == "taken\n"

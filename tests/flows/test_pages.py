@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -28,11 +27,57 @@ def page() -> Iterator[object]:
         browser.close()
 
 
+def signed_in(house: House, page) -> str:
+    """The server's address, after the browser opened a sign-in link."""
+    link = house.type("server", "link").out.strip()
+    page.goto(link)
+    page.wait_for_url("**/dashboard**", timeout=30_000)
+    return link.partition("/sign-in")[0]
+
+
+def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: FirstFilm, page) -> None:
+    """Another user of the machine gets Prefect's login page, and a link that was used gets a sentence."""
+    link = house.type("server", "link").out.strip()
+    stranger = page.context.browser.new_context().new_page()
+    stranger.goto(f"{link.partition('/sign-in')[0]}/runs")
+    stranger.wait_for_url("**/login**", timeout=30_000)
+
+    assert first_film.folder.name not in stranger.content()
+    page.goto(link)
+    page.wait_for_url("**/dashboard**", timeout=30_000)
+    assert stranger.goto(link).status == 403
+    assert "storyreel server link" in stranger.content()
+    stranger.context.close()
+
+
+def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(house: House, first_film: FirstFilm, page) -> None:
+    """What an artifact brings along is neither fetched nor run, whoever wrote it: the rules of the page forbid it."""
+    origin = signed_in(house, page)
+    elsewhere: list[str] = []
+    page.on("requestfinished", lambda request: elsewhere.append(request.url) if not request.url.startswith((origin, "data:", "blob:")) else None)
+    page.goto(f"{origin}/artifacts")
+    page.wait_for_load_state("networkidle")
+
+    ran = page.evaluate(
+        """() => new Promise(known => {
+            const link = document.createElement('a');
+            link.href = "javascript:window.ran = true";
+            document.body.append(link);
+            const picture = document.createElement('img');
+            picture.src = 'http://127.0.0.1:9/seen.png';
+            document.body.append(picture);
+            link.click();
+            setTimeout(() => known(window.ran === true), 500);
+        })"""
+    )
+
+    assert not ran
+    assert elsewhere == []
+
+
 def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page) -> None:
     """The runs page names the film, and its page names tasks a person understands."""
-    port = json.loads((house.home / "server" / "state.json").read_text())["port"]
-
-    page.goto(f"http://127.0.0.1:{port}/runs")
+    page.goto(f"{signed_in(house, page)}/runs")
     page.get_by_text("make-film").first.wait_for(timeout=30_000)
     page.get_by_text(first_film.folder.name, exact=True).first.click()
     page.get_by_text("Task Runs", exact=True).first.click(timeout=30_000)
@@ -43,9 +88,7 @@ def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page
 
 def test_a_click_on_the_artifact_plays_the_film(house: House, first_film: FirstFilm, page) -> None:
     """The link in Prefect's UI opens the film in the same browser."""
-    port = json.loads((house.home / "server" / "state.json").read_text())["port"]
-
-    page.goto(f"http://127.0.0.1:{port}/artifacts")
+    page.goto(f"{signed_in(house, page)}/artifacts")
     page.get_by_text(re.compile(f"^{first_film.folder.name}-.*-film$")).first.click(timeout=30_000)
     page.wait_for_url("**/artifacts/key/**")
     page.wait_for_load_state("networkidle")  # it draws the description twice

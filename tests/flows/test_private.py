@@ -13,9 +13,9 @@ SERVERS_OWN = {"start.lock", "state.json", "server.log", "migrated", "prefect.db
 
 
 def test_nothing_below_the_home_is_open_to_others(first_film: FirstFilm, house: House) -> None:
-    """Vault, results of tasks and of the flow, addresses of films; what is delivered can be read."""
+    """Vault, addresses of films; what is delivered can be read."""
     open_to_others = [path for path in (house.home, *house.home.rglob("*")) if path.lstat().st_mode & 0o077]
 
     assert [path for path in open_to_others if path.name not in SERVERS_OWN] == []
-    assert list((house.home / "vault" / "prefect-results").iterdir())
+    assert list((house.home / "shown").iterdir())
     assert first_film.path.stat().st_mode & 0o777 == 0o644

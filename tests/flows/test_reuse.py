@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import pickle
 import re
 import shutil
 from collections import Counter
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -67,17 +71,45 @@ def test_damaged_clips_are_noticed_and_made_again_alone(first_film: FirstFilm, h
     assert check_decodes(first_film.path)
 
 
-def test_without_the_film_file_and_without_prefects_results_nothing_is_made(first_film: FirstFilm, house: House) -> None:
-    """The folder is a checkout of the vault, and the ledger answers where Prefect has forgotten."""
+def test_without_the_film_file_nothing_is_made(first_film: FirstFilm, house: House) -> None:
+    """The folder is a checkout of the vault, and the ledger answers; Prefect keeps no results that could."""
     film, before = digest(first_film.path), house.work_done()
     first_film.path.unlink()
-    shutil.rmtree(house.vault / "prefect-results")
 
     outcome = house.make(first_film.script, "kettle").outcome
 
     assert outcome["made"] == 0
     assert house.work_done() == before
     assert digest(first_film.path) == film
+    assert [path for path in house.home.rglob("*") if path.is_file() and path.parent.name in ("prefect-results", "storage")] == []
+
+
+def test_a_pickle_in_the_vault_is_never_read(first_film: FirstFilm, house: House, tmp_path: Path) -> None:
+    """Whoever can write to the vault runs no code: a result under every name that Prefect ever looked for stays a file."""
+    mark = tmp_path / "ran"
+    pickled = base64.encodebytes(pickle.dumps(RunsCode(mark))).decode()
+    metadata = {"serializer": {"type": "pickle", "picklelib": "pickle"}, "prefect_version": version("prefect")}
+    for folder in (house.vault / "prefect-results", house.home / "server" / "storage"):
+        folder.mkdir(exist_ok=True)
+        for key in house.state("kettle")["keys"].values():
+            (folder / f"{key}-1").write_text(json.dumps({"metadata": metadata | {"storage_key": str(folder / f"{key}-1")}, "result": pickled}))
+
+    outcome = house.make(first_film.script, "kettle").outcome
+
+    assert outcome["made"] == 0
+    assert not mark.exists()
+    for folder in (house.vault / "prefect-results", house.home / "server" / "storage"):
+        shutil.rmtree(folder)
+
+
+class RunsCode:
+    """Reading it back from a pickle makes a file."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Path.touch, (self.mark,))
 
 
 def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(first_film: FirstFilm, house: House) -> None:

@@ -2,23 +2,68 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
 import pytest
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
 
 from storyreel.film.errors import ServerError
-from studio.server import ServerFacts, ensure_server, server_status, stop_server
+from studio.doctor import examine
+from studio.prefect_address import exposure
+from studio.server import ServerFacts, ensure_server, server_status, sign_in_link, stop_server
 
 # One worker of xdist runs them all: they share one server.
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(120)]
+
+
+def auth(house: Path) -> tuple[str, str]:
+    """User and password of the server, as an HTTP client takes them."""
+    user, _, word = (house / "server" / "auth").read_text().partition(":")
+    return user, word
+
+
+def heard(
+    url: str, word: str | None, then: dict[str, Any] | None, *, origin: str | None = None, subprotocols: tuple[str, ...] | None = ("prefect",)
+) -> bool:
+    """Whether a web socket lets us in as far as to take a question: it says that the word is right, or it stays open."""
+    try:
+        with connect(url, origin=origin, subprotocols=subprotocols, proxy=None, open_timeout=10) as socket:  # type: ignore[arg-type] plain strings do
+            if subprotocols:
+                socket.send(json.dumps({"type": "auth", "token": word}))
+                if json.loads(socket.recv(timeout=10)).get("type") != "auth_success":
+                    return False
+            if then is not None:
+                socket.send(json.dumps(then))
+            with contextlib.suppress(TimeoutError):
+                socket.recv(timeout=1)
+            return True
+    except (WebSocketException, OSError):
+        return False
+
+
+def sockets_of_prefect(house: Path) -> list[str]:
+    """Path below /api of every web socket that this release of Prefect has."""
+    ask = (
+        "from prefect.server.api.server import create_app, API_ROUTERS\n"
+        "from starlette.routing import WebSocketRoute\n"
+        "from fastapi.routing import APIWebSocketRoute\n"
+        "print(*[r.path for router in API_ROUTERS for r in router.routes if isinstance(r, (WebSocketRoute, APIWebSocketRoute))])"
+    )
+    return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, timeout=60).stdout.split()
 
 
 def test_second_film_uses_the_same_server(server: ServerFacts) -> None:
@@ -37,9 +82,9 @@ def test_server_listens_on_loopback_only(server: ServerFacts) -> None:
     assert {link.laddr.ip for link in listening} == {"127.0.0.1"}
 
 
-def test_write_without_a_csrf_token_is_refused(server: ServerFacts) -> None:
-    """A page from elsewhere cannot start runs."""
-    answer = httpx.post(f"{server.url}/flows/", json={"name": "from-elsewhere"}, trust_env=False)
+def test_write_without_a_csrf_token_is_refused(server: ServerFacts, house: Path) -> None:
+    """A page from elsewhere cannot start runs, even with the password that the browser keeps."""
+    answer = httpx.post(f"{server.url}/flows/", json={"name": "from-elsewhere"}, auth=auth(house), trust_env=False)
 
     assert answer.status_code == 403
     assert "csrf" in answer.text.lower()
@@ -50,15 +95,122 @@ def test_foreign_origin_is_not_allowed(server: ServerFacts) -> None:
     foreign = httpx.get(f"{server.url}/health", headers={"Origin": "http://elsewhere.example"}, trust_env=False)
     own = httpx.get(f"{server.url}/health", headers={"Origin": server.ui_url}, trust_env=False)
 
+    assert foreign.status_code == 403
     assert "access-control-allow-origin" not in foreign.headers
     assert own.headers["access-control-allow-origin"] == server.ui_url
 
 
-def test_settings_for_clients_hold_everything_a_film_needs(server: ServerFacts) -> None:
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/block_documents/filter", {"include_secrets": True}),
+        ("POST", "/flow_runs/filter", {}),
+        ("POST", "/flow_runs/00000000-0000-0000-0000-000000000001/set_state", {"state": {"type": "COMPLETED"}, "force": True}),
+        ("GET", "/admin/settings", None),
+        ("GET", "/csrf-token?client=x", None),
+    ],
+)
+def test_another_user_of_the_machine_is_refused(server: ServerFacts, method: str, path: str, body: dict[str, Any] | None) -> None:
+    """Saved keys, runs and their states: the port is open to everybody on loopback, and answers nobody without the password."""
+    bare = httpx.request(method, f"{server.url}{path}", json=body, trust_env=False)
+    guessed = httpx.request(method, f"{server.url}{path}", json=body, auth=("storyreel", "guess"), trust_env=False)
+
+    assert [bare.status_code, guessed.status_code] == [401, 401]
+
+
+def test_a_rebound_name_is_refused_even_with_the_password(server: ServerFacts, house: Path) -> None:
+    """A web page whose name leads to 127.0.0.1 sends that name."""
+    for host in ("evil.example", f"evil.example:{server.ui_url.rpartition(':')[2]}"):
+        answer = httpx.get(f"{server.url}/admin/version", headers={"Host": host}, auth=auth(house), trust_env=False)
+
+        assert answer.status_code == 403
+
+
+def test_every_web_socket_asks_for_the_password(server: ServerFacts, house: Path) -> None:
+    """Events were readable and writable by any page; each socket that Prefect has is tried without, with a wrong word, and from elsewhere."""
+    address = server.url.replace("http", "ws")
+    asked = {
+        "/events/in": None,
+        "/events/out": {"type": "filter", "filter": {}},
+        "/logs/out": {"type": "filter", "filter": {}},
+        "/task_runs/subscriptions/scheduled": {"type": "subscribe", "keys": ["x"], "client_id": "x"},
+        "/work_pools/gpu/workers/connect": {"type": "hello"},
+    }
+    assert set(sockets_of_prefect(house)) - {path.replace("gpu", "{work_pool_name}") for path in asked} == set()
+
+    for path, then in asked.items():
+        assert not heard(f"{address}{path}", None, then, subprotocols=None), f"{path} without a word"
+        assert not heard(f"{address}{path}", "storyreel:guess", then), f"{path} with a wrong word"
+        assert not heard(f"{address}{path}", (house / "server" / "auth").read_text(), then, origin="http://evil.example"), f"{path} from another page"
+    assert heard(f"{address}/events/out", (house / "server" / "auth").read_text(), asked["/events/out"], origin=server.ui_url)
+
+
+def test_a_browser_signs_in_once_with_a_link(server: ServerFacts, house: Path) -> None:
+    """The link gives Prefect's pages the password; whoever opens it after that is refused, and nobody gets one without the password."""
+    link = sign_in_link()
+
+    page, again = httpx.get(link, trust_env=False), httpx.get(link, trust_env=False)
+    stranger = httpx.get(f"{server.ui_url}/sign-in/link", trust_env=False)
+
+    _, word = (house / "server" / "auth").read_text(), auth(house)
+    assert base64.b64encode(":".join(word).encode()).decode() in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert (page.status_code, again.status_code, stranger.status_code) == (200, 403, 401)
+    assert ":".join(word) not in again.text
+
+
+def test_what_the_server_keeps_is_read_by_its_user_alone(server: ServerFacts, house: Path) -> None:
+    """The password, the database with saved keys, the log: 0600 in a folder of 0700."""
+    open_to_others = [path for path in [house / "server", *(house / "server").rglob("*")] if path.stat().st_mode & 0o077]
+
+    assert (house / "server" / "auth").read_text().startswith("storyreel:")
+    assert open_to_others == []
+
+
+def test_the_password_is_in_no_list_of_processes_and_no_repr(server: ServerFacts, house: Path) -> None:
+    """Every user of the machine sees what a program was started with."""
+    word = (house / "server" / "auth").read_text()
+
+    assert word not in " ".join(psutil.Process(server.pid).cmdline())
+    assert word not in repr(server) + str(server_status())
+
+
+def test_a_server_that_asks_for_no_password_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One that PREFECT_API_URL names is not ours to close, so it is said."""
+
+    class Open(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'"3.8.8"')
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    monkeypatch.setenv("STORYREEL_HOME", str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Open) as shop:
+        threading.Thread(target=shop.serve_forever, daemon=True).start()
+        monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{shop.server_port}/api")
+
+        assert "asks for no password" in server_status().exposed
+        assert "asks for no password" in next(found for found in examine() if found.name == "server").detail
+        shop.shutdown()
+
+
+def test_a_server_that_asks_is_not_warned_of(server: ServerFacts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own, seen as somebody else's would be; and a password that goes by http to another machine is warned of."""
+    assert exposure(server.url) == ""
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "user:word")
+    assert exposure(server.url) == ""
+    assert "by http" in exposure("http://prefect.invalid:4200/api")
+
+
+def test_settings_for_clients_hold_everything_a_film_needs(server: ServerFacts, house: Path) -> None:
     """A process that sets them talks to this server, with its token, and stores JSON."""
     settings = server.environment()
 
     assert settings["PREFECT_API_URL"] == server.url
+    assert settings["PREFECT_API_AUTH_STRING"] == (house / "server" / "auth").read_text()
     assert settings["PREFECT_CLIENT_CSRF_SUPPORT_ENABLED"] == "true"
     assert settings["PREFECT_RESULTS_DEFAULT_SERIALIZER"] == "json"
     assert Path(settings["PREFECT_HOME"]).is_dir()

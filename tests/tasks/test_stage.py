@@ -6,8 +6,11 @@ import inspect
 import threading
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import Task
 
 from blocks.animatic import RulesWriter
 from flows._window import TASKS
@@ -22,6 +25,8 @@ from tasks._order import Order
 from tasks._stage import RETRIES, RETRY_SECONDS, fulfil
 from tasks.dispatch import send_clip
 from tasks.environments import describe_environment
+from tasks.jobs import collect_job, submit_job
+from tasks.reuse import reuse
 
 KEY = "ab" * 32
 BRIEF = AnchorBrief(
@@ -58,12 +63,12 @@ class Maker:
 
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_stage_is_a_task_that_returns_what_the_call_sheet_says(stage: Stage) -> None:
-    """Named as its stage, kept as JSON, tried again three times, with the result type the window reads."""
+    """Named as its stage, not kept by Prefect, tried again three times, with the result type the window reads."""
     task = TASKS[stage]
 
     assert task.name == stage.value
-    assert task.persist_result
-    assert task.result_serializer == "json"
+    assert task.persist_result is False
+    assert task.cache_policy is NO_CACHE
     assert (task.retries, task.retry_delay_seconds) == (RETRIES, RETRY_SECONDS)
     assert inspect.signature(task.fn).return_annotation in (STAGES[stage].result, STAGES[stage].result.__name__)
     assert "order" in inspect.signature(task.fn).parameters
@@ -134,12 +139,18 @@ def test_only_what_may_pass_is_tried_again(error: Exception, again: bool) -> Non
     assert task.retry_condition_fn(task, None, state) is again
 
 
-def test_prefects_key_is_ours_with_the_attempt_and_the_dispatchers_its_own(vault: Vault) -> None:
-    """A lost result is not answered from Prefect's cache, and a dispatcher never answers for the stage."""
-    keys = [TASKS[Stage.CLIP].cache_key_fn(None, {"order": order(vault, number)}) for number in (1, 2)]
+@pytest.mark.parametrize("task", [send_clip, submit_job, collect_job, reuse])
+def test_prefect_keeps_no_result_of_any_other_task(task: Task[Any, Any]) -> None:
+    """A result that Prefect reads back may be a pickle, which runs as a program."""
+    assert task.persist_result is False
+    assert task.cache_policy is NO_CACHE
 
-    assert keys == [f"{KEY}-1", f"{KEY}-2"]
-    assert send_clip.cache_key_fn(None, {"order": order(vault)}) not in keys
+
+def test_what_the_ledger_has_is_shown_as_cached(vault: Vault) -> None:
+    """The state carries the result, and Prefect's pages show its name."""
+    state = reuse.fn(ANCHOR, order(vault))
+
+    assert (state.name, state.data) == ("Cached", ANCHOR)
 
 
 def test_a_task_called_by_hand_asks_its_crew_member(vault: Vault) -> None:

@@ -11,7 +11,6 @@ from storyreel.film.errors import VaultError
 from storyreel.vault import open_vault
 from storyreel.vault.address import BucketAddress, bucket_address
 from storyreel.vault.remote import BucketVault, open_bucket
-from storyreel.vault.store import BucketResults
 from tests.vault.places import SECRET, InAmazon, InBucket, InGoogle
 
 
@@ -24,15 +23,13 @@ def test_an_address_opens_one_vault(remote: InBucket, monkeypatch: pytest.Monkey
     assert open_vault(remote.url) is vault
     assert bucket_address(vault.url) == bucket_address(remote.url)
     assert vault.assets.root.parent == remote.folder / "cache"
-    at = bucket_address(remote.url)
-    assert vault.results == BucketResults(at.scheme, "reels", f"{at.folder}/prefect-results", at.endpoint, at.region)
 
 
 def test_no_secret_is_shown(remote: InBucket, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither what is printed of a vault nor an error, pickled too, holds a secret."""
     monkeypatch.setenv("STORYREEL_HOME", str(remote.folder))
     vault = open_vault(remote.url, remote.credentials)
-    shown = [repr(vault), repr(vault.assets), repr(remote.bucket), repr(vars(vault)), str(vault.results), vault.url]
+    shown = [repr(vault), repr(vault.assets), repr(remote.bucket), repr(vars(vault)), vault.url]
     for ask in (lambda: vault.assets.records.get("a"), lambda: vault.assets.put(b"x", "text/plain"), lambda: list(vault.assets.assets())):
         remote.server.refuse = 1
         with pytest.raises(VaultError, match="access is refused") as caught:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storyreel.animatic.writer.cast import HEARD_ONLY, speakers_of
-from storyreel.animatic.writer.sentences import sentences, word_count
 from storyreel.animatic.writer.transitions import transition_in
+from storyreel.animatic.writer.word_counts import word_count
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
+from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
 
 # Comfortable shots: with about 0.22 s a word (storyreel.film.limits) this is six seconds of action.

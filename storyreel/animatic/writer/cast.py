@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from storyreel.animatic.writer.introductions import OwnWords, own_words
 from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, ways_to_refer, words_borne, words_of_office
-from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.sentences import sentences
 
 _CAPITALS = r"[A-Z][A-Z.'’\-]+(?: (?:[A-Z][A-Z.'’\-]*|[\"“][A-Z]+[\"”])){0,3}"
 _INTRODUCED = re.compile(

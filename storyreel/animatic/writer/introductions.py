@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.animatic.writer.names import name_pattern
-from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.titles import ROLES
 from storyreel.film.cast import Presentation
+from storyreel.film.sentences import sentences
 
 # 'her old husband ' before a name is said of whom the name names.
 _NOUN_BEFORE = re.compile(r"(?:^|.*[\s(,])((?:an?|the|his|her|their|my|our) (?:[a-z'’-]+ ){0,4}?([a-z'’-]+),? *)$", re.IGNORECASE | re.DOTALL)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
 from storyreel.animatic.writer.camera import action_move, action_size, asked_size, establishing_move, next_size, speech_move
 from storyreel.animatic.writer.moods import is_strong, mood_of
-from storyreel.animatic.writer.sentences import word_count
 from storyreel.animatic.writer.sounds import cues_in, cues_left_out
 from storyreel.animatic.writer.staging import Stage
+from storyreel.animatic.writer.word_counts import word_count
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import CameraMove, Delivery, Figure, LineSpan, Mood, ShotSize, SpokenLine, TransitionKind

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from storyreel.animatic.writer.cast import name_pattern
-from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.words.gestures import (
     ABSENT,
     EMPTIES,
@@ -25,6 +24,7 @@ from storyreel.animatic.writer.words.gestures import (
 from storyreel.film.cast import NARRATOR_ID, Presentation
 from storyreel.film.drafts import Role
 from storyreel.film.places import Place, PlaceKind
+from storyreel.film.sentences import sentences
 from storyreel.film.sleep import sleeps_after
 from storyreel.film.storyboard import Facing, Figure, Pose
 from storyreel.film.subjects import told_of

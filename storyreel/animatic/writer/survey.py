@@ -11,7 +11,6 @@ from storyreel.animatic.writer.headings import read_heading, time_in
 from storyreel.animatic.writer.looks import look_for, voice_for
 from storyreel.animatic.writer.names import ways_to_refer, words_borne
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
-from storyreel.animatic.writer.sentences import sentences
 from storyreel.animatic.writer.slugs import slug
 from storyreel.animatic.writer.sounds import cues_in
 from storyreel.animatic.writer.stretches import Stretch, stretches_of
@@ -24,6 +23,7 @@ from storyreel.film.errors import ScreenplayError
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)

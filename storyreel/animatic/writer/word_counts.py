@@ -1,12 +1,8 @@
-"""Sentences of a text, and the count of its words, in any script."""
+"""The count of a text's words, in any script."""
 
 from __future__ import annotations
 
 import re
-
-from storyreel.film.sentences import sentences
-
-__all__ = ["sentences", "word_count"]
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 

@@ -1,0 +1,76 @@
+"""What is asked of a Prefect server at its address, without importing Prefect: whether it answers, whom it lets in, how a browser signs in."""
+
+from __future__ import annotations
+
+import ipaddress
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+import httpx
+
+from storyreel.film.errors import ServerError
+from studio.home import variable
+
+PATIENCE_SECONDS = 3
+SIGN_IN_SECONDS = 20
+
+
+def ui_of(url: str) -> str:
+    """Address of the pages of a server whose API is at `url`."""
+    return url.rstrip("/").removesuffix("/api")
+
+
+def answers(url: str) -> bool:
+    """Whether a Prefect server is there, also if it does not let us in."""
+    return _status(f"{url}/health") in (HTTPStatus.OK, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+
+
+def exposure(url: str) -> str:
+    """What is wrong with a server that PREFECT_API_URL names, in a sentence or two; '' if it asks who is there. Nothing secret is sent."""
+    address = url.rstrip("/")
+    if _status(f"{address}/admin/version") == HTTPStatus.OK:
+        return (
+            f"The Prefect server at {ui_of(url)} asks for no password: whoever reaches it can run code on its workers and read the keys saved there. "
+            "Set PREFECT_SERVER_API_AUTH_STRING where it runs and PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL to use our own."
+        )
+    secret = variable("PREFECT_API_AUTH_STRING") or variable("PREFECT_API_KEY")
+    if secret and urlsplit(url).scheme == "http" and not is_loopback(address):
+        return f"The password of the Prefect server at {ui_of(url)} goes there by http, for everybody on the way to read. Use https."
+    return ""
+
+
+def request_sign_in(ui_url: str, password: str) -> str:
+    """A link that signs one browser in to the pages of our own server.
+
+    Raises:
+        ServerError: it gives none.
+    """
+    try:
+        answer = httpx.get(f"{ui_url}/sign-in/link", auth=httpx.BasicAuth(*password.split(":", 1)), timeout=SIGN_IN_SECONDS, trust_env=False)
+        return str(answer.raise_for_status().json()["link"])
+    except (httpx.HTTPError, ValueError, KeyError) as error:
+        raise ServerError(
+            f"The Prefect server at {ui_url} gave no sign-in link ({error}). Try again, or `storyreel server stop` and `storyreel server start`."
+        ) from error
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address leads to this machine.
+
+    >>> is_loopback("http://127.0.0.1:4200/api"), is_loopback("http://localhost.example.org/api")
+    (True, False)
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _status(url: str) -> int | None:
+    """How a question that holds nothing secret is answered; None if it is not. Nobody is followed, and on this machine no proxy is asked."""
+    try:
+        # Prefect's client may have certificates of its own; whether they are right is for it to say.
+        return httpx.get(url, timeout=PATIENCE_SECONDS, trust_env=not is_loopback(url), verify=False).status_code  # noqa: S501 nothing secret is sent
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+        return None
