@@ -36,7 +36,7 @@ class Clerk:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "tasks.clerk", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", "tasks.clerk", str(theirs.fileno())]
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
         theirs.close()
         self._socket = Connection(ours.detach())
