@@ -39,7 +39,7 @@ def no_key(provider: str, *names: str) -> str:
     return f"{provider} needs a key and {names[0]} is not set. Nothing was spent. Put `{names[0]}=...` into the environment or into a file named .env, then run the same command again."
 
 
-def no_package(who: str, package: str, install: str = "-r requirements/cloud.txt") -> str:
+def no_package(who: str, package: str, install: str = "--no-deps --require-hashes -r requirements/cloud.txt") -> str:
     """The sentence for a package that is not installed. install: what is typed after `pip install`."""
     return f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip install {install}."
 
