@@ -5,13 +5,18 @@ VENV   ?= .venv
 FILM   ?= examples/the-last-light.fountain
 OUT    ?= films/$(basename $(notdir $(FILM)))
 BIN    := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TESTED := not long and not browser and not drill and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film test long-test browser-test fake-studio drill bench check lock clean
+.PHONY: film gpu test long-test browser-test fake-studio drill bench check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
+
+gpu: $(VENV)/.base           ## Install what the local crew needs on a machine with an NVIDIA card
+	$(INSTALL) --no-deps --require-hashes -r requirements/gpu.txt
+	$(INSTALL) --no-deps -r requirements/torch.txt
 
 test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m "$(TESTED)"
@@ -41,14 +46,20 @@ check: $(VENV)/.dev          ## Everything that can be said without running the 
 	$(BIN)/deptry .
 	$(BIN)/pyright
 
+audit: $(VENV)/.dev          ## Hold the locks against published advisories; Error 1: some have a vulnerability, Error 2: no source could be asked
+	$(BIN)/python requirements/audit.py
+
 # Only for those who change dependencies; needs uv. No lock names a host: pip finds the files, the hashes hold them. The locks are whole, so make
 # installs them as they are; extras stay in them, because older pips with a resolver take another version where a lock leaves one out.
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet
+# A lock keeps its pins until `--upgrade-package NAME` is added to LOCK_MORE.
+LOCK := uv pip compile --universal --python-version 3.11 --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet --generate-hashes $(LOCK_MORE)
+LOCK_US := $(LOCK) pyproject.toml --overrides requirements/overrides.in
 lock:                        ## Resolve pyproject.toml again into requirements/
-	$(LOCK) --generate-hashes --output-file requirements/base.txt
-	echo 'click>=8.4.2' | $(LOCK) --generate-hashes --extra dev --extra cloud --extra gtts --overrides - --constraint requirements/base.txt --output-file requirements/dev.txt
-	$(LOCK) --generate-hashes --extra cloud --constraint requirements/base.txt --output-file requirements/cloud.txt
-	$(LOCK) --extra gpu --constraint requirements/base.txt --output-file requirements/gpu.txt
+	$(LOCK_US) --output-file requirements/base.txt
+	echo 'click>=8.4.2' | $(LOCK_US) --extra dev --extra cloud --extra gtts --overrides - --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(LOCK_US) --extra cloud --constraint requirements/base.txt --output-file requirements/cloud.txt
+	$(LOCK_US) --extra gpu --no-emit-package torch --constraint requirements/base.txt --output-file requirements/gpu.txt
+	$(LOCK) requirements/build.in --constraint requirements/base.txt --output-file requirements/build.txt
 
 clean:                       ## Remove the virtual environment and what the checks left; films stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -58,12 +69,14 @@ $(VENV)/pyvenv.cfg:
 		{ echo "storyreel needs Python 3.11 or 3.12; $(PYTHON) is not. Say which: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-# A stamp is written last, so that an installation cut short is begun again.
-$(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/pyvenv.cfg
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/base.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+# A stamp is written last, so that an installation cut short is begun again. What builds the editable installation is locked, too, and nothing
+# is fetched while it is built.
+$(VENV)/.base: requirements/base.txt requirements/build.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(INSTALL) --no-deps --require-hashes -r requirements/base.txt
+	$(INSTALL) --no-deps --require-hashes -r requirements/build.txt
+	$(INSTALL) --no-deps --no-index --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@

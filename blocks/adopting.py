@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from blocks.fetching import download
 from blocks.shapes import is_near
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Lora, Still
 from storyreel.film.errors import BrokenDeliveryError, RenderError, TransientProviderError
 from storyreel.film.recipe import PictureRecipe
@@ -107,7 +107,7 @@ def adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image:
+        with Image.open(path, formats=PICTURE_FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise BrokenDeliveryError(f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted.")
             image.load()

@@ -24,9 +24,14 @@ def follow(project: Project) -> None:
     project.remember(run=me)
     if before in {"", me}:
         return
+    close_run(before, f"Its process ended without a word. The run {me} goes on with what it made.")
+
+
+def close_run(run: str, why: str) -> None:
+    """Say of a run and its tasks that they crashed, if they have not ended."""
     try:
         with get_client(sync_client=True) as client:
-            _close(client, UUID(before), Crashed(message=f"Its process ended without a word. The run {me} goes on with what it made."))
+            _close(client, UUID(run), Crashed(message=why))
     except (HTTPError, PrefectException, ValueError):
         pass  # it ran against another server, or its record was deleted: there is nothing to say there
 

@@ -15,7 +15,7 @@ from studio.exits import ERROR, INTERRUPTED, USAGE
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is missing;
-4 another run is making this film; 5 the film waits for your word (storyreel approve); 130 interrupted, and everything made so far is kept.
+4 another run is making this film; 5 the film waits for your word (storyreel approve); 130 interrupted by Ctrl-C, 143 ended by SIGTERM: everything made so far is kept.
 """
 
 app = App(
@@ -24,6 +24,7 @@ app = App(
     help_epilogue=EXIT_CODES,
     version=__version__,
     version_flags=["--version"],
+    suppress_keyboard_interrupt=False,  # `main` answers signals
 )
 server = App(name="server", help="The Prefect server that storyreel starts and keeps, where every run can be watched.")
 vault = App(name="vault", help="What has been made and is kept, so that nothing is made or paid twice.")
@@ -347,9 +348,11 @@ def main() -> None:
     from blocks.away import keep_working_directory_out
     from storyreel.film.errors import FilmError
     from studio.aside import silence_prefect_warnings
+    from studio.ending import Stopped, end, end_on_signals
     from studio.exits import code_of
     from studio.printing import Screen, tell
 
+    end_on_signals()
     silence_prefect_warnings()
     keep_working_directory_out()
     try:
@@ -361,9 +364,8 @@ def main() -> None:
         sys.exit(code_of(error))
     except BrokenPipeError:
         sys.exit(ERROR)
-    except KeyboardInterrupt:
-        tell("storyreel: Interrupted. Everything made so far is kept; run the same command again.")
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as stopped:
+        end(stopped.code if isinstance(stopped, Stopped) else INTERRUPTED)
     except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
         from studio.mishaps import told
 

@@ -29,8 +29,11 @@ FREE_MEMORY_GB = 2.0
 """What the processes of one film take together, at most."""
 PATIENCE_SECONDS = 2.0
 """How long a server of one's own may take to say which models it has."""
+GPU = "pip install --no-deps --require-hashes -r requirements/gpu.txt && pip install --no-deps -r requirements/torch.txt."
 _LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
-_REINSTALL = "Install again: pip install --force-reinstall --require-hashes -r requirements/base.txt."
+SAFE_FROM = {"pillow": "12.3"}
+"""The release from which no published vulnerability of a package was known when the locks were made. A plain `pip install .` gets an older Pillow."""
+_REINSTALL = "Install again: pip install --force-reinstall --no-deps --require-hashes -r requirements/base.txt."
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def examine(film: Path | None = None) -> tuple[Finding, ...]:
     looks: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("Python", _python),
         ("packages", _packages),
+        ("advisories", _advisories),
         ("ffmpeg", _ffmpeg),
         ("speech", _speech),
         ("drawing", _drawing),
@@ -91,7 +95,22 @@ def _packages() -> Finding:
     asked = [text for text in importlib.metadata.requires("storyreel") or [] if "extra ==" not in text]
     wrong = [fault for fault in map(_fault_of, asked) if fault]
     detail = ", ".join(wrong) if wrong else f"all {len(asked)}, Prefect {importlib.metadata.version('prefect')}"
-    return Finding("packages", not wrong, detail, "Install again: pip install --require-hashes -r requirements/base.txt.")
+    return Finding("packages", not wrong, detail, "Install again: pip install --no-deps --require-hashes -r requirements/base.txt.")
+
+
+def _advisories() -> Finding:
+    """Packages that read strangers' files and are older than the release that fixes their published vulnerabilities."""
+    from packaging.version import Version
+
+    found = {name: importlib.metadata.version(name) for name in SAFE_FROM}
+    old = [
+        f"{name} {version} has published vulnerabilities, fixed in {SAFE_FROM[name]}"
+        for name, version in found.items()
+        if Version(version) < Version(SAFE_FROM[name])
+    ]
+    detail = f"{', '.join(old)}." if old else ", ".join(f"{name} {version}" for name, version in found.items())
+    remedy = "Install the locked release: pip install --no-deps --require-hashes -r requirements/base.txt. MoviePy asks for an older one and works with it."
+    return Finding("advisories", not old, detail, remedy, optional=True)
 
 
 def _fault_of(requirement: str) -> str:
@@ -247,7 +266,7 @@ def _cloud_crew() -> Iterator[Finding]:
                 lacks = member.missing() or (member.unanswered(PATIENCE_SECONDS) if isinstance(member, LocalAccount) else "") or _lacks_place(member)
                 drawn = _drawn_from(member)
             except ImportError as error:
-                lacks = f"{error.name or error} is not installed. To use it: pip install -r requirements/cloud.txt."
+                lacks = f"{error.name or error} is not installed. To use it: pip install --no-deps --require-hashes -r requirements/cloud.txt."
                 drawn = ("", "")
             yield replace(_member(f"{capability} {name}", lacks), key=drawn[0], address=drawn[1])
 
@@ -285,7 +304,7 @@ def _member(name: str, lacks: str) -> Finding:
 def _local_crew() -> Finding:
     missing = [name for name in _LOCAL if importlib.util.find_spec(name) is None]
     if missing:
-        return Finding("crew local", False, f"{', '.join(missing)} not installed.", "To use it: pip install -r requirements/gpu.txt.", optional=True)
+        return Finding("crew local", False, f"{', '.join(missing)} not installed.", f"To use it: {GPU}", optional=True)
     cards = _cards()
     return Finding(
         "crew local", bool(cards), cards or "packages installed, no NVIDIA card seen.", "To use it: run on a machine with a card.", optional=True

@@ -9,6 +9,7 @@ WITH_GAPS = 3
 BUSY = 4
 WAITING = 5
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 def code_of(error: FilmError) -> int:

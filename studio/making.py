@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.aside import chatter_aside
-from studio.exits import DONE, INTERRUPTED, WAITING, WITH_GAPS
+from studio.ending import in_thread
+from studio.exits import DONE, WAITING, WITH_GAPS
 from studio.printing import Screen, say_json, seen_by_a_person, tell
 from studio.room import require_free_room
+
+LAST_WORD_SECONDS = 0.8
+"""How long a run that was interrupted may take to say so to the server."""
 
 
 def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, yes: bool, json: bool, quiet: bool) -> int:
@@ -117,14 +122,28 @@ def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: 
         from studio.display import Display
 
         display = Display(quiet=quiet or json, ui_url=ui_url, terminal=terminal)
+        asked = FilmSettings.model_validate(settings) if settings else None
         try:
             with display, listening(display.hear):
-                made: Any = make_film(script=script, folder=out, settings=FilmSettings.model_validate(settings) if settings else None, scope=scope)
-        except KeyboardInterrupt:
-            tell("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.", terminal)
-            os._exit(INTERRUPTED)  # threads in the middle of a clip would hold the process for seconds; what they make is not kept
+                made: Any = in_thread(lambda: make_film(script=script, folder=out, settings=asked, scope=scope))
+        except KeyboardInterrupt as stopped:
+            _close_run(script, out, settings, f"Ended by {stopped}.")
+            raise
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     display.outcome(made, project, time.monotonic() - started)
     if json:
         say_json(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)})
     return WAITING if made.waiting else WITH_GAPS if made.gaps else DONE
+
+
+def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> None:
+    """Tell the server that this run has ended, if it answers at once; otherwise the next run does."""
+    from flows._run_before import close_run
+
+    def say_so() -> None:
+        with suppress(FilmError):
+            close_run(open_project(script, out, open_vault(default_vault_url()), settings).state.run, why)
+
+    telling = threading.Thread(target=say_so, name="last word", daemon=True)
+    telling.start()
+    telling.join(LAST_WORD_SECONDS)

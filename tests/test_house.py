@@ -43,13 +43,20 @@ def test_every_folder_of_code_is_a_package(package: str) -> None:
     assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
 
 
-@pytest.mark.parametrize("lock", ["base", "dev", "cloud"])
+LOCKS = sorted(path.stem for path in (ROOT / "requirements").glob("*.txt"))
+APART = ["torch"]
+"""What is pinned without a hash, alone in a file that says why."""
+
+
+@pytest.mark.parametrize("lock", [lock for lock in LOCKS if lock not in APART])
 def test_lock_holds_every_file_by_hash_and_names_no_host(lock: str) -> None:
     """What is installed is what was tried, wherever it is fetched from."""
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
 
-    pins = re.split(r"\n(?=[a-z])", text.strip())
-    assert [pin for pin in pins if "--hash=sha256:" not in pin] == []
+    pins = re.split(r"\n(?=\S)", text.strip())
+    assert len(pins) > 5
+    assert [pin for pin in pins if not re.match(r"[a-z0-9][a-z0-9._-]*(\[[^\]]*\])?==", pin) or "--hash=sha256:" not in pin] == []
+    assert [pin for pin in pins if pin.startswith(tuple(f"{name}==" for name in APART))] == []
     assert not re.search(r"://|--(extra-)?index-url|--find-links|/opt|@ ", text)
 
 
@@ -72,12 +79,78 @@ def requires(name: str) -> list[str]:
         return []  # locked for another system
 
 
+def test_torch_stands_apart_as_it_is_declared_and_its_file_says_why() -> None:
+    """Its builds for other cards have other hashes, so it is the one pin without any."""
+    first, *pins = (ROOT / "requirements" / "torch.txt").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert first.startswith("# ") and "hash" in first and "CUDA" in first
+    assert pins == [text for text in project["optional-dependencies"]["gpu"] if text.startswith("torch==")]
+
+
+def test_what_builds_the_package_is_locked_as_the_rest_is() -> None:
+    """The backend and everything it needs; a package that stands in both locks has one version."""
+    locked = {
+        lock: dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)) for lock in LOCKS
+    }
+    build = locked.pop("build")
+    backend = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+
+    assert {canonicalize_name(Requirement(text).name) for text in (*backend, "editables")} <= build.keys()
+    assert {name for name, version in build.items() for lock in locked.values() if lock.get(name, version) != version} == set()
+
+
+def test_the_makefile_installs_from_the_locks_and_fetches_nothing_else() -> None:
+    """Every lock with its hashes and without a resolver; the editable installation from what is installed already."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    installs = [line.strip() for line in text.splitlines() if re.search(r"\$\(INSTALL\)|pip install", line) and not line.startswith("INSTALL :=")]
+    first = text.index("-r requirements/build.txt")
+
+    assert {"base", "build", "dev", "gpu"} <= {name for line in installs for name in re.findall(r"-r requirements/(\w+)\.txt", line)}
+    assert [line for line in installs if "--no-deps" not in line] == []
+    assert [line for line in installs if "--require-hashes" not in line and not re.search(r"-r requirements/torch.txt|-e \.", line)] == []
+    assert first < text.index("--no-index --no-build-isolation -e .")
+
+
+def test_whoever_is_told_to_install_a_lock_is_told_to_do_it_without_a_resolver() -> None:
+    """The locks go beyond MoviePy's bound, at which pip's resolver stops."""
+    files = [*(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    told = [line for path in files for line in re.findall(r"pip install[^\n&`]*?-r requirements/\w+\.txt", path.read_text(encoding="utf-8"))]
+
+    assert len(told) > 5
+    assert [line for line in told if "--no-deps" not in line] == []
+    assert [line for line in told if "--require-hashes" not in line and "torch.txt" not in line] == []
+
+
+def test_pillow_is_locked_without_its_known_holes() -> None:
+    """MoviePy asks for an older one; the locks do not."""
+    for lock in ("base", "dev", "cloud", "gpu"):
+        locked = re.findall(r"^pillow==(\d+)\.(\d+)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)
+        assert [tuple(map(int, version)) >= (12, 3) for version in locked] == [True], lock
+
+
+def test_every_picture_is_opened_by_the_names_of_its_formats() -> None:
+    """Without them Pillow tries every decoder that it has on a stranger's bytes."""
+    opened = [
+        (path.relative_to(ROOT), call)
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"Image.open", "PIL.Image.open"}
+    ]
+
+    assert len(opened) > 10
+    assert [f"{path}:{call.lineno}" for path, call in opened if "formats" not in {word.arg for word in call.keywords}] == []
+
+
 @pytest.mark.parametrize("lock", ["base", "gpu"])
 def test_lock_knows_every_dependency(lock: str) -> None:
     """A dependency that is declared and not locked would not be installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = project["dependencies"] + (project["optional-dependencies"]["gpu"] if lock == "gpu" else [])
-    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==", (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"), re.MULTILINE))
+    locks = (lock, *APART) if lock == "gpu" else (lock,)
+    text = "\n".join((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in locks)
+    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==", text, re.MULTILINE))
 
     assert {re.split(r"[=<>~![]", text)[0] for text in declared} <= locked
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from blocks.writing.asking import LanguageModel, Question, Shown, ask
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import TakeReview, schema_of
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.briefs import Review, ReviewBrief, TakeFault
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _frames(path: Path, wanted: Collection[int]) -> dict[int, bytes]:
 def _still(ref: AssetRef, store: AssetStore) -> bytes:
     from PIL import Image
 
-    with Image.open(io.BytesIO(store.read(ref))) as picture:
+    with Image.open(io.BytesIO(store.read(ref)), formats=PICTURE_FORMATS) as picture:
         return _jpeg(picture)
 
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from storyreel.editing.encoder import frame_of_rgb
 from storyreel.editing.footage import frames_of
 from storyreel.editing.probe import probe_video
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Span
@@ -100,7 +100,7 @@ def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store:
 def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
     """A still, cropped to the film's shape as a hold of it would be."""
     size = seen_by(recipe).size
-    with Image.open(store.path(image)) as picture:
+    with Image.open(store.path(image), formats=PICTURE_FORMATS) as picture:
         picture.draft("RGB", (2 * SEEN_PX, 2 * SEEN_PX))
         small = ImageOps.fit(picture.convert("RGB"), (size.width_px, size.height_px), Image.Resampling.BOX)
     return _glimpse(frame_of_rgb(np.asarray(small)))

@@ -8,14 +8,14 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetStore
 from storyreel.film.briefs import Clip, HoldBrief
 
 
 def hold_picture(brief: HoldBrief, store: AssetStore) -> Clip:
     """The picture, cropped to the film's shape, for as many frames as asked."""
     size = (brief.recipe.size.width_px, brief.recipe.size.height_px)
-    with Image.open(store.path(brief.picture)) as picture:
+    with Image.open(store.path(brief.picture), formats=PICTURE_FORMATS) as picture:
         pixels = np.asarray(ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS))
     folder = store.workspace()
     try:

@@ -12,7 +12,7 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps, UnidentifiedImageErr
 from storyreel.editing.credit_cards import credit_cards
 from storyreel.editing.reveal import Shown, reveal
 from storyreel.editing.typesetting import TextLine, capitals, cleaned, missing_glyphs, run_on, set_text, wrapped
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetStore
 from storyreel.film.cutting import CreditsBrief, TitleBrief, TitleClip
 from storyreel.film.errors import RenderError
 from storyreel.film.storyboard import TitleCard
@@ -103,7 +103,7 @@ def _ground(brief: TitleBrief, store: AssetStore) -> np.ndarray:
     if brief.backdrop is None:
         return np.full((size.height_px, size.width_px, 3), DARK_GROUND, np.uint8)
     try:
-        with Image.open(io.BytesIO(store.read(brief.backdrop))) as picture:
+        with Image.open(io.BytesIO(store.read(brief.backdrop)), formats=PICTURE_FORMATS) as picture:
             fitted = ImageOps.fit(picture.convert("RGB"), (size.width_px // 2, size.height_px // 2), Image.Resampling.BILINEAR)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         name = brief.backdrop.sha256[:12]

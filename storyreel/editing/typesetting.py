@@ -110,7 +110,8 @@ def set_text(lines: Iterable[TextLine], size: FrameSize, centre: float = 0.5) ->
     files = [str(path) for path in fonts_for("".join(line.text for line in lines)).files]
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width_px}" height="{size.height_px}">{"".join(texts)}</svg>'
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files)
-    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+    with Image.open(io.BytesIO(bytes(png)), formats=("PNG",)) as picture:
+        return np.asarray(picture.convert("RGBA"))
 
 
 def missing_glyphs(texts: Iterable[str]) -> str:

@@ -9,6 +9,9 @@ from pydantic import Field
 
 from storyreel.film.frozen import Frozen
 
+PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
+"""What a stored picture may be. Each is opened by name: Pillow would otherwise try dozens of decoders on a stranger's bytes."""
+
 
 class AssetRef(Frozen):
     """Bytes named by what they are: the sha256 of the content."""

@@ -90,6 +90,10 @@ class DrawnFigure(Frozen):
     asleep: bool = Field(default=False, description="Whether their eyes are shut.")
 
 
+MOST_LAYER_BYTES = 8_000_000
+"""The longest SVG that is read as a layer."""
+
+
 class LayerOverride(Frozen):
     """A person's own SVG in the place of a painted layer."""
 

@@ -97,7 +97,8 @@ class ClipEmbedder:
             from transformers import CLIPModel, CLIPProcessor  # pyright: ignore[reportMissingImports]
         except ImportError as error:
             raise CapabilityError(
-                "Searching by CLIP needs torch and transformers: pip install -r requirements/gpu.txt, or leave clip_weights empty. Nothing was spent."
+                "Searching by CLIP needs torch and transformers: pip install --no-deps --require-hashes -r requirements/gpu.txt "
+                "&& pip install --no-deps -r requirements/torch.txt. Or leave clip_weights empty. Nothing was spent."
             ) from error
         try:
             model = CLIPModel.from_pretrained(str(self._weights), local_files_only=True, use_safetensors=True).eval()

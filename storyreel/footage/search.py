@@ -17,7 +17,7 @@ from PIL import Image
 from storyreel.editing.encoder import PictureEncoder
 from storyreel.editing.ffmpeg import run_ffmpeg
 from storyreel.editing.footage import frames_of
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.film.timeline import Span
 from storyreel.footage.embedding import Embedder
@@ -117,7 +117,7 @@ def _at_hand(window: Window, seconds: float, folder: Path) -> tuple[Path, float]
 
 
 def _keyframe(brief: ClipBrief, store: AssetStore) -> np.ndarray:
-    with Image.open(store.path(brief.keyframes.first)) as picture:
+    with Image.open(store.path(brief.keyframes.first), formats=PICTURE_FORMATS) as picture:
         small = picture.convert("RGB")
         small.thumbnail((SAMPLE_SIDE, SAMPLE_SIDE))
         return np.asarray(small)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image
 
-from storyreel.film.assets import AssetRef
+from storyreel.film.assets import PICTURE_FORMATS, AssetRef
 from storyreel.film.briefs import Clip, Keyframes, Speech, Still
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
@@ -88,7 +88,7 @@ def deliver_pieces(project: Project, made: Mapping[str, Any]) -> tuple[str, ...]
 
 def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
     """A PNG as JPEG, no wider than `width_px`."""
-    with Image.open(io.BytesIO(png)) as picture:
+    with Image.open(io.BytesIO(png), formats=PICTURE_FORMATS) as picture:
         small = picture.convert("RGB")
         small.thumbnail((width_px, width_px * 2))
         out = io.BytesIO()

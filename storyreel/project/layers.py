@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import Keyframes, LayerOverride
+from storyreel.film.briefs import MOST_LAYER_BYTES, Keyframes, LayerOverride
 from storyreel.film.errors import VaultError
 from storyreel.project.state import FilmState
 from storyreel.vault.durable import replace_file
@@ -63,13 +64,22 @@ def _write(path: Path, svg: AssetRef, store: AssetStore) -> None:
 
 def _content(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        if not S_ISREG(file.stat().st_mode):
+            raise VaultError(f"The layer {str(file)!r} is no file. Put an SVG file there, or delete it to have it painted again.")
+        with file.open("rb") as opened:
+            content = opened.read(MOST_LAYER_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise VaultError(
-            f"The layer {str(file)!r} cannot be read: {error.strerror}. Mend its permissions, or delete it to have it painted anew."
+            f"The layer {str(file)!r} cannot be read: {error.strerror}. Fix its permissions, or delete it to have it painted again."
         ) from error
+    if len(content) > MOST_LAYER_BYTES:
+        raise VaultError(
+            f"The layer {str(file)!r} holds more than {MOST_LAYER_BYTES} bytes; {MOST_LAYER_BYTES} are read. "
+            "Simplify it, or delete it to have it painted again."
+        )
+    return content
 
 
 def _digest(content: bytes) -> str:

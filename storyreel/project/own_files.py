@@ -24,7 +24,7 @@ from storyreel.editing.ffmpeg import run_ffmpeg
 from storyreel.editing.footage import frames_of
 from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, LoudnessMeter
 from storyreel.editing.placed import make_ready
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.briefs import Clip, Keyframes, Music
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.film.recipe import PictureRecipe
@@ -166,7 +166,7 @@ def _picture(path: Path, where: str) -> Image.Image:
     try:
         with (
             warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
-            Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image,
+            Image.open(path, formats=PICTURE_FORMATS) as image,
         ):
             width, height = image.size
             if width * height > MOST_PIXELS or min(width, height) < FEWEST_PIXELS:

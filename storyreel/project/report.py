@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
 from pydantic import Field
 
+from storyreel.film.assets import PICTURE_FORMATS
 from storyreel.film.frozen import Frozen
 from storyreel.film.storyboard import Mood
 
@@ -177,7 +178,7 @@ def _picture(png: bytes | None) -> str:
     if png is None:
         return ""
     try:
-        with Image.open(io.BytesIO(png)) as opened:
+        with Image.open(io.BytesIO(png), formats=PICTURE_FORMATS) as opened:
             flat = opened.convert("RGB")
     except (OSError, ValueError, Image.DecompressionBombError):
         return ""  # the page of a whole film does not fail for one picture; the card says that it is missing

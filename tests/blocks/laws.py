@@ -150,7 +150,7 @@ class RemoteLaws(ABC):
         """What to install is said before anything is asked."""
         monkeypatch.setattr(f"{type(self.member(studio)).missing.__module__}.find_spec", lambda _name: None)
 
-        with pytest.raises(CapabilityError, match=r"Nothing was spent.*pip install -r requirements/cloud\.txt"):
+        with pytest.raises(CapabilityError, match=r"Nothing was spent.*pip install --no-deps --require-hashes -r requirements/cloud\.txt"):
             self.member(studio).submit(self.brief(store), store)
 
         assert self.posts(studio) == 0

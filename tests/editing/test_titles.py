@@ -16,7 +16,7 @@ from storyreel.editing.credit_cards import CARD_HEIGHT, credit_cards
 from storyreel.editing.fonts import fonts_for
 from storyreel.editing.probe import probe_video
 from storyreel.editing.stitch import stitch_film
-from storyreel.editing.titles import author_lines, make_credits, make_title, title_lines
+from storyreel.editing.titles import DARK_GROUND, author_lines, make_credits, make_title, title_lines
 from storyreel.editing.typesetting import cleaned, missing_glyphs, set_text
 from storyreel.film.cutting import CreditLine, CreditsBrief, StitchBrief, TitleBrief
 from storyreel.film.errors import RenderError
@@ -24,10 +24,12 @@ from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import TitleCard
 from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Piece, PieceKind, Span
+from storyreel.project.screenplays import read_script
 from tests.editing.numbered_clips import RECIPE, lumas, numbered_clip, tone
 from tests.fakes.store import FolderStore
 
 CARD = TitleCard(title="The Last Light", credit="Written by", authors=("Maren Hollis",), source="After a tale")
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SIZES = [(854, 480), (480, 854), (480, 480), (3840, 2160), (320, 180)]
 CREDITS = (
     CreditLine(names=("The Last Light",)),
@@ -206,3 +208,32 @@ def test_every_group_of_a_title_is_the_recipes(store: FolderStore) -> None:
     facts = probe_video(store.path(make_credits(CreditsBrief(lines=CREDITS, frames=60, recipe=recipe), store).video))
 
     assert (facts.width_px, facts.height_px, facts.rate, facts.frames) == (180, 320, 24, 60)
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.fountain")), ids=lambda path: path.stem)
+def test_the_letters_of_an_examples_title_and_credits_are_composited_as_they_are_set(example: Path, store: FolderStore) -> None:
+    """Whatever release of Pillow and MoviePy does it: letters over their ground, pixel for pixel but for the encoder's loss."""
+    card = read_script(str(example)).title
+    lines = (CreditLine(names=(card.title,)), CreditLine(role="Written by", names=card.authors))
+    title, by = title_lines(card, RECIPE.size), author_lines(card, RECIPE.size)
+    height, part = sum(line.height for line in (*title, *by)), sum(line.height for line in title)
+    top = 0.48 - height / RECIPE.size.height_px / 2
+    set_as = set_text(title, RECIPE.size, top + part / RECIPE.size.height_px / 2)
+
+    shown = lumas(store.path(make_title(TitleBrief(card=card, frames=72, recipe=RECIPE), store).video))[45]
+    credited = lumas(store.path(make_credits(CreditsBrief(lines=lines, frames=72, recipe=RECIPE), store).video))[28]
+
+    rows = np.flatnonzero(set_as[..., 3].any(axis=1))
+    band = slice(rows[0], rows[-1] + 1)
+    assert close(shown[band], set_as[band], np.array(DARK_GROUND))
+    one_card = credit_cards(lines, RECIPE.size, 2.5)
+    assert len(one_card) == 1
+    assert close(credited, set_text(one_card[0], RECIPE.size), np.zeros(3))
+
+
+def close(luma: np.ndarray, letters: np.ndarray, ground: np.ndarray) -> bool:
+    """Whether a frame's limited-range luma is that of the letters (RGBA) over the ground, within what x264 loses."""
+    share = letters[..., 3:] / 255
+    rgb = letters[..., :3] * share + ground * (1 - share)
+    expected = 16 + rgb @ np.array([0.2126, 0.7152, 0.0722]) * 219 / 255
+    return letters[..., 3].any() and float(np.sqrt(np.mean((luma - expected) ** 2))) < 4

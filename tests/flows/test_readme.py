@@ -11,7 +11,13 @@ from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 from tests.flows.house import CHECKOUT, SMALL, House
 
-ELSEWHERE = ("make ", "python -m deployments.pools", "prefect ", "pip install -r requirements/cloud.txt", "install -m 600 .env.example .env")
+ELSEWHERE = (
+    "make ",
+    "python -m deployments.pools",
+    "prefect ",
+    "pip install --no-deps --require-hashes -r requirements/cloud.txt",
+    "install -m 600 .env.example .env",
+)
 """`make film` and `make test` are run by .ci/run, what deploys by tests/deployments; the tests have the cloud's packages and keys of their own."""
 
 

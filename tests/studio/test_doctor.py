@@ -178,3 +178,17 @@ def test_a_vault_that_is_shared_is_said(tmp_path: Path, monkeypatch: pytest.Monk
 
     assert not found.ok and found.optional
     assert str(shared) in found.detail
+
+
+def test_a_pillow_with_known_holes_is_said_and_a_current_one_beyond_moviepys_bound_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain installation gets an old one; films are made with it all the same."""
+    told = doctor.importlib.metadata.version
+    monkeypatch.setattr(doctor.importlib.metadata, "version", lambda name: "11.3.0" if name == "pillow" else told(name))
+    old = doctor._advisories()
+    monkeypatch.setattr(doctor.importlib.metadata, "version", lambda name: "13.0.0" if name == "pillow" else told(name))
+    current = doctor._advisories()
+
+    assert not old.ok and old.optional
+    assert "pillow 11.3.0 has published vulnerabilities, fixed in 12.3" in old.detail and "--no-deps" in old.remedy
+    assert current.ok
+    assert doctor._fault_of("pillow>=11.3,<14") == ""

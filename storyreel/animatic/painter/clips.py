@@ -11,7 +11,7 @@ import numpy as np
 from av.error import FFmpegError
 
 from storyreel.animatic.painter.compositor import Planes
-from storyreel.animatic.painter.keyframes import stored_drawings
+from storyreel.animatic.painter.keyframes import own_layers_told, stored_drawings
 from storyreel.animatic.painter.staging import Stage, Timing
 from storyreel.animatic.painter.still_camera import still_frames
 from storyreel.editing.encoder import BT709, LIMITED_RANGE, PictureEncoder, frame_of_rgb
@@ -38,7 +38,8 @@ def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], No
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
         try:
-            _encode(pictures, brief, path, on_frame)
+            with own_layers_told(brief.picture):
+                _encode(pictures, brief, path, on_frame)
         except (FFmpegError, OSError) as fault:
             raise RenderError(
                 f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines=""

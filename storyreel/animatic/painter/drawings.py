@@ -9,14 +9,17 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
+from storyreel.animatic.painter.svg_bounds import PICTURES, BoundedTree, BoundsError, require_bounds
+from storyreel.film.briefs import MOST_LAYER_BYTES
 from storyreel.film.errors import FilmError
 
 SVG = "http://www.w3.org/2000/svg"
-LONGEST_BYTES = 8_000_000
+MOST_KEPT_BYTES = 500_000
+"""The longest text whose drawing is kept: the painter's own are shorter, and a hundred of a stranger's longest would fill the memory."""
 _REFUSED_TAGS = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import", re.IGNORECASE)
 
 
 class DrawingError(FilmError):
@@ -41,21 +44,31 @@ def read_drawing(name: str, svg: bytes | str) -> Drawing:
         DrawingError: it is not well-formed SVG, has no size, or refers to anything outside itself. The message names the layer.
     """
     text = svg if isinstance(svg, bytes) else svg.encode()
-    return _read(name, text)
+    return _kept(name, text) if len(text) <= MOST_KEPT_BYTES else _read(name, text)
 
 
-@lru_cache(maxsize=128)
 def _read(name: str, text: bytes) -> Drawing:
-    if len(text) > LONGEST_BYTES:
-        raise DrawingError(f"layer {name!r} holds {len(text)} bytes of SVG; at most {LONGEST_BYTES} are drawn; simplify it", layer=name)
+    if len(text) > MOST_LAYER_BYTES:
+        raise DrawingError(f"layer {name!r} holds {len(text)} bytes of SVG; at most {MOST_LAYER_BYTES} are drawn; simplify it", layer=name)
     try:
-        root = fromstring(text)
-    except (ParseError, DefusedXmlException, ValueError) as fault:
+        parser = DefusedXMLParser(target=BoundedTree())
+        parser.feed(text)
+        root = parser.close()
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as fault:
         raise DrawingError(f"layer {name!r} is not readable SVG ({fault}); give a well-formed SVG document without entities", layer=name) from fault
+    except BoundsError as fault:
+        raise DrawingError(f"layer {name!r} {fault}; simplify it", layer=name) from fault
     if root.tag != f"{{{SVG}}}svg":
         raise DrawingError(f"layer {name!r} begins with {root.tag!r}; an <svg xmlns={SVG!r}> element is accepted", layer=name)
     _refuse_outside(name, root)
+    try:
+        require_bounds(root)
+    except BoundsError as fault:
+        raise DrawingError(f"layer {name!r} {fault}; simplify it", layer=name) from fault
     return Drawing(_inner(root), _view_box(name, root), hashlib.sha256(text).hexdigest())
+
+
+_kept = lru_cache(maxsize=128)(_read)
 
 
 def _refuse_outside(name: str, root: Element) -> None:
@@ -67,7 +80,7 @@ def _refuse_outside(name: str, root: Element) -> None:
             raise DrawingError(f"layer {name!r} has a style that refers outside the file; only '#name' references are accepted", layer=name)
         for attribute, value in element.attrib.items():
             is_link = attribute.rpartition("}")[2] == "href"
-            if (is_link and not value.startswith(("#", "data:image/png;base64,", "data:image/jpeg;base64,"))) or _OUTSIDE.search(value):
+            if (is_link and not value.startswith(("#", *PICTURES))) or _OUTSIDE.search(value):
                 raise DrawingError(f"layer {name!r} refers to {value[:80]!r}, outside the file; embed it or remove it", layer=name)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import numpy as np
 from PIL import Image
@@ -32,8 +33,9 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     texts = _with_overrides(brief.picture, store)
     drawings = {name: read_drawing(name, text) for name, text in texts.items()}
     frames = brief.recipe.rate.frames_at_least(SUPPOSED_SECONDS)
-    stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
-    first, last = (store.put(to_png(stage.frame(frame)), "image/png") for frame in (0, frames - 1))
+    with own_layers_told(brief.picture):
+        stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
+        first, last = (store.put(to_png(stage.frame(frame)), "image/png") for frame in (0, frames - 1))
     layers = tuple(PaintedLayer(name=name, svg=store.put(text, SVG_TYPE)) for name, text in texts.items())
     return Keyframes(first=first, last=last, layers=layers)
 
@@ -46,15 +48,28 @@ def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
                 f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one of them", layer=override.layer
             )
         texts[override.layer] = store.read(override.svg)
-        try:
+        with own_layers_told(picture):
             read_drawing(override.layer, texts[override.layer])
-        except DrawingError as error:
-            raise DrawingError(
-                f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be drawn: {error}. "
-                "Mend that file in the film's layers/ folder, or delete it to have it painted anew.",
-                **error.facts,
-            ) from error
     return texts
+
+
+@contextmanager
+def own_layers_told(picture: Picture) -> Iterator[None]:
+    """What cannot be drawn in the block is told with its place and what to do, if it is a layer of the person's own.
+
+    Raises:
+        DrawingError: the block raised it.
+    """
+    try:
+        yield
+    except DrawingError as error:
+        if error.facts.get("layer") not in {override.layer for override in picture.overrides}:
+            raise
+        raise DrawingError(
+            f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be drawn: {error}. "
+            "Fix that file in the film's layers/ folder, or delete it to have it painted again.",
+            **error.facts,
+        ) from error
 
 
 def stored_drawings(layers: Mapping[str, AssetRef], store: AssetStore) -> dict[str, Drawing]:

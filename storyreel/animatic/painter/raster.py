@@ -14,10 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from storyreel.animatic.painter.drawings import Drawing, DrawingError, window_onto
-from storyreel.animatic.painter.rasteriser import paint_packed
+from storyreel.animatic.painter.rasteriser import allowed_seconds, paint_packed
 
 ROOM_BYTES = 320_000_000
 """How much the cellar keeps; with two clips in hand, the server and the rest a film then stays under 2 GB (docs/BENCHMARKS.md)."""
+
+MOST_PIXELS = 40_000_000
+"""Pixels of one drawing; the largest of the painter's own, a whole figure of which a tall 2160p film shows the face, has 23 million."""
+MOST_REFUSALS = 1000
+"""How many drawings that met a limit are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,24 +121,63 @@ class RasterCellar:
 CELLAR = RasterCellar()
 
 
-def rasterise(name: str, drawing: Drawing, scale: float, window: tuple[float, float, float, float] | None = None, keep_width: bool = False) -> Raster:
+class Refusals:
+    """Why drawings could not be painted. A drawing that met a limit is not tried again for every shot that shows it."""
+
+    def __init__(self) -> None:
+        self._reasons: OrderedDict[str, str] = OrderedDict()
+
+    def remember(self, drawing: Drawing, reason: str) -> None:
+        """Refuse the drawing for that reason from now on."""
+        self._reasons[drawing.sha256] = reason
+        while len(self._reasons) > MOST_REFUSALS:
+            self._reasons.popitem(last=False)
+
+    def reason(self, drawing: Drawing) -> str:
+        """Why the drawing is refused; '' if it is not."""
+        return self._reasons.get(drawing.sha256, "")
+
+
+REFUSALS = Refusals()
+
+
+def rasterise(
+    name: str,
+    drawing: Drawing,
+    scale: float,
+    window: tuple[float, float, float, float] | None = None,
+    keep_width: bool = False,
+) -> Raster:
     """Pixels of a drawing, or of a window (x, y, width, height, in the drawing's units) of it.
 
-    `left` and `top` are counted from the window's corner where there is one.
+    `left` and `top` are counted from the window's corner if one is given.
 
     Raises:
         DrawingError: the renderer cannot draw it; the message names the layer.
     """
     x, y, width, height = window or drawing.view_box
     columns, rows = max(2, round(width * scale)), max(2, round(height * scale))
-    key = hashlib.sha256(f"{drawing.sha256} {x:.4f} {y:.4f} {width:.4f} {height:.4f} {columns} {rows} {keep_width}".encode()).hexdigest()
+    if columns * rows > MOST_PIXELS:
+        raise DrawingError(
+            f"layer {name!r} would be {columns} x {rows} pixels; at most {MOST_PIXELS} in all are drawn; "
+            "give it a viewBox of the shape of the layer it replaces, '0 0 2304 1296' for a place",
+            layer=name,
+        )
+    shape = f"{x:.4f} {y:.4f} {width:.4f} {height:.4f} {columns} {rows} {keep_width}"
+    key = hashlib.sha256(f"{drawing.sha256} {shape}".encode()).hexdigest()
 
     def make() -> Raster:
+        reason = REFUSALS.reason(drawing)
         try:
-            pixels, spans, left, top = paint_packed(window_onto(drawing, (x, y, width, height), columns, rows), scale, keep_width)
+            if reason:
+                raise ValueError(reason)
+            svg = window_onto(drawing, (x, y, width, height), columns, rows)
+            pixels, spans, left, top = paint_packed(svg, scale, keep_width, allowed_seconds(columns * rows))
         except ValueError as fault:
+            REFUSALS.remember(drawing, str(fault))
             raise DrawingError(
-                f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts", layer=name
+                f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts",
+                layer=name,
             ) from fault
         return Raster(pixels, spans, left, top, scale)
 

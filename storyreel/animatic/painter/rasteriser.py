@@ -1,7 +1,10 @@
-"""Turns SVG into packed pixels in processes of their own, because resvg holds Python's lock while it paints: a second clip could not go on beside it.
+"""Turns SVG into packed pixels in processes of their own.
 
-Run as a module it is such a process: it answers requests on its standard input until that closes, so it never outlives its parent.
-It does not know what a drawing shows.
+resvg holds Python's lock while it paints, so a second clip could not go on beside it; and a drawing that would hang or fill
+the machine is ended with its process. Run as a module it is such a process: it answers requests on its standard input until
+that closes.
+
+    python -P -m storyreel.animatic.painter.rasteriser PARENT MEMORY_BYTES
 """
 
 from __future__ import annotations
@@ -10,78 +13,171 @@ import atexit
 import io
 import os
 import queue
+import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import IO, BinaryIO
 
 import numpy as np
 
-_REQUEST = struct.Struct("<Q?d")
-"""Length of the SVG, whether rows only are cropped, and pixels for each unit."""
+from storyreel.animatic.painter.confinement import confine, time_limit
+
+_REQUEST = struct.Struct("<Q?dd")
+"""Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds that it may take."""
 _ANSWER = struct.Struct("<?QQQqq")
 """Whether it was painted; then rows, columns, length of a message, left and top."""
 CHILDREN = max(1, min(2, os.cpu_count() or 1))
 """Two threads paint at once at most; each process holds about 90 MB."""
+MEMORY_BYTES = 1_200_000_000
+"""What one process may take beyond what it holds when it starts: the largest of the painter's own layers takes 300 MB."""
+SECONDS, SECONDS_PER_MEGAPIXEL = 20.0, 2.0
+"""What a drawing may take: more than ten times what the slowest of the painter's own layers takes."""
+GRACE_SECONDS = 10.0
+"""How much later than the process itself its parent ends it; a first request waits for the process to start."""
+_TIMED_OUT = -getattr(signal, "SIGALRM", 0) or None
+_OUT_OF_BOUNDS = {-number for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP", "SIGFPE") if (number := getattr(signal, name, 0))}
+"""Exit codes of a process that the drawing itself ended: another one would end in the same way."""
 
 Packed = tuple[np.ndarray, np.ndarray, int, int]
 """Pixels (rows, columns) uint32, spans (rows, 2) int32, left and top: see `raster.Raster`."""
 
 
-def paint_packed(svg: str, scale: float, keep_width: bool) -> Packed:
+def allowed_seconds(pixels: int) -> float:
+    """How long a drawing of so many pixels may take."""
+    return SECONDS + SECONDS_PER_MEGAPIXEL * pixels / 1e6
+
+
+def paint_packed(svg: str, scale: float, keep_width: bool, seconds: float) -> Packed:
     """The drawing's pixels.
 
     Raises:
-        ValueError: the renderer cannot draw it; says why.
+        ValueError: the renderer cannot draw it within its limits; says why.
     """
     child = _POOL.get()
     try:
-        return child.paint(svg, scale, keep_width)
+        return child.paint(svg, scale, keep_width, seconds)
     finally:
         _POOL.put(child)
 
 
-class _Child:
+class Child:
     """One process, started when first asked and started again when it has died."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._memory_bytes = memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None
+        """What the process writes to its stderr."""
+        self._overdue = False
 
-    def paint(self, svg: str, scale: float, keep_width: bool) -> Packed:
-        """Ask for one drawing; a child that died in the middle is replaced once."""
+    @property
+    def pid(self) -> int | None:
+        """The process's id while there is one."""
+        return self._process.pid if self._process else None
+
+    def paint(self, svg: str, scale: float, keep_width: bool, seconds: float) -> Packed:
+        """Ask for one drawing. A process that was ended by accident is replaced once; one that met its limits is not asked again.
+
+        Raises:
+            ValueError: the renderer cannot draw it within its limits.
+        """
         try:
-            return self._ask(svg.encode(), scale, keep_width)
+            return self._ask(svg.encode(), scale, keep_width, seconds)
         except (OSError, EOFError):
-            self.end()
-            return self._ask(svg.encode(), scale, keep_width)
+            self._refuse_if_out_of_bounds(seconds)
+        try:
+            return self._ask(svg.encode(), scale, keep_width, seconds)
+        except (OSError, EOFError) as fault:
+            code, last = self._refuse_if_out_of_bounds(seconds)
+            raise ValueError(f"the process that paints ended twice with exit code {code}{last}") from fault
 
     def end(self) -> None:
         """Let the process go."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            self._process = None
+            for pipe in (self._process.stdin, self._process.stdout, self._said):
+                with suppress(OSError):  # what it never read is still in the pipe
+                    if pipe is not None:
+                        pipe.close()
+            self._process = self._said = None
 
-    def _ask(self, text: bytes, scale: float, keep_width: bool) -> Packed:
-        if self._process is None:
-            command = [sys.executable, "-m", "storyreel.animatic.painter.rasteriser"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 this same module, no shell
-        asked, answered = self._process.stdin, self._process.stdout
+    def _ask(self, text: bytes, scale: float, keep_width: bool, seconds: float) -> Packed:
+        process = self._process or self._start()
+        asked, answered = process.stdin, process.stdout
         if asked is None or answered is None:
             raise EOFError("the rasteriser has no pipes")
-        asked.write(_REQUEST.pack(len(text), keep_width, scale) + text)
-        asked.flush()
-        painted, rows, columns, message, left, top = _ANSWER.unpack(_read(answered, _ANSWER.size))
+        watch = threading.Timer(seconds + GRACE_SECONDS, self._give_up, (process,))
+        watch.daemon = True
+        watch.start()
+        whole = False
+        try:
+            asked.write(_REQUEST.pack(len(text), keep_width, scale, seconds) + text)
+            asked.flush()
+            painted, rows, columns, message, left, top = _ANSWER.unpack(_read(answered, _ANSWER.size))
+            said = _read(answered, message).decode()
+            pixels = np.frombuffer(_read(answered, rows * columns * 4), np.uint32).reshape(rows, columns)
+            spans = np.frombuffer(_read(answered, rows * 8), np.int32).reshape(rows, 2)
+            whole = True
+        except (OSError, EOFError):
+            whole = True  # it has gone, and its exit code says why
+            raise
+        finally:
+            watch.cancel()
+            if not whole:
+                self.end()  # half an answer would be taken for the next one's
         if not painted:
-            raise ValueError(_read(answered, message).decode())
-        pixels = np.frombuffer(_read(answered, rows * columns * 4), np.uint32).reshape(rows, columns)
-        spans = np.frombuffer(_read(answered, rows * 8), np.int32).reshape(rows, 2)
+            raise ValueError(said)
         return pixels, spans, left, top
 
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 it is read when the process has ended, and closed with it
+        command = [sys.executable, "-P", "-m", "storyreel.animatic.painter.rasteriser", str(os.getpid()), str(self._memory_bytes)]
+        self._overdue = False
+        starting = _STARTER.submit(
+            subprocess.Popen[bytes], command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
+        )  # this same module, no shell
+        self._process = starting.result()
+        return self._process
 
-_POOL: queue.LifoQueue[_Child] = queue.LifoQueue()
-_CHILDREN = [_Child() for _ in range(CHILDREN)]
+    def _give_up(self, process: subprocess.Popen[bytes]) -> None:
+        self._overdue = True
+        process.kill()
+
+    def _refuse_if_out_of_bounds(self, seconds: float) -> tuple[int | None, str]:
+        """Exit code and last words of the process that has ended, if it was by accident.
+
+        Raises:
+            ValueError: the drawing took more than it may.
+        """
+        if self._process is None or self._said is None:
+            return None, ""
+        try:
+            code = self._process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            code = None  # it closed its pipes and goes on
+        self._said.seek(0)
+        lines = self._said.read(100_000).decode(errors="replace").split("\n")
+        self.end()
+        if self._overdue or code == _TIMED_OUT:
+            raise ValueError(f"it takes longer than the {seconds:.0f} seconds it may; use fewer or simpler filters, masks and paths")
+        if code in _OUT_OF_BOUNDS:
+            raise ValueError(
+                f"it needs more than the {self._memory_bytes / 1e6:,.0f} MB of memory it may, or more levels than can be drawn; "
+                "use fewer layers, smaller patterns and pictures"
+            )
+        return code, next((f" ({line.strip()[:200]})" for line in reversed(lines) if line.strip()), "")
+
+
+_STARTER = ThreadPoolExecutor(1, thread_name_prefix="rasterisers")
+"""Starts every process: Linux ends a child together with the thread that started it, and a thread that paints may end early."""
+_POOL: queue.LifoQueue[Child] = queue.LifoQueue()
+_CHILDREN = [Child() for _ in range(CHILDREN)]
 for _each in _CHILDREN:
     _POOL.put(_each)
 
@@ -101,28 +197,45 @@ def _read(pipe: IO[bytes], size: int) -> bytearray:
     content = bytearray(size)
     view, got = memoryview(content), 0
     while got < size:
-        count = pipe.readinto(view[got:])  # type: ignore[attr-defined] - a pipe of subprocess is buffered and has it
+        count = pipe.readinto(view[got:])  # type: ignore[attr-defined] - a pipe of subprocess is a raw file and has it
         if not count:
             raise EOFError("the rasteriser ended")
         got += count
     return content
 
 
-def serve(asked: BinaryIO, answered: BinaryIO) -> None:
+def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -> None:
     """Answer requests until there are no more."""
     import resvg_py
     from PIL import Image
 
-    from storyreel.animatic.painter.raster import pack
+    from storyreel.animatic.painter.raster import Raster, pack
+
+    Image.preinit()
+    confine(parent, memory_bytes)
+
+    def paint(svg: str, scale: float, keep_width: bool) -> Raster | str:
+        """The pixels, or why there are none."""
+        try:
+            png = io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+            with Image.open(png, formats=("PNG",)) as image:
+                return pack(np.asarray(image.convert("RGBA")), scale, keep_width)
+        except (ValueError, Image.DecompressionBombError) as fault:
+            return str(fault)
+        except BaseException as fault:  # what Rust panics with is no Exception
+            if type(fault).__name__ == "PanicException":
+                return f"the renderer failed ({fault})"
+            if not isinstance(fault, MemoryError):
+                raise
+            return f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures and a smaller viewBox"
 
     while header := asked.read(_REQUEST.size):
-        length, keep_width, scale = _REQUEST.unpack(header)
+        length, keep_width, scale, seconds = _REQUEST.unpack(header)
         svg = asked.read(length).decode()
-        try:
-            with Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))) as image:
-                raster = pack(np.asarray(image.convert("RGBA")), scale, keep_width)
-        except ValueError as fault:
-            message = str(fault).encode()
+        with time_limit(seconds):
+            raster = paint(svg, scale, keep_width)
+        if isinstance(raster, str):
+            message = raster.encode()
             answered.write(_ANSWER.pack(False, 0, 0, len(message), 0, 0) + message)
         else:
             rows, columns = raster.pixels.shape
@@ -135,6 +248,6 @@ def serve(asked: BinaryIO, answered: BinaryIO) -> None:
 if __name__ == "__main__":
     threading.current_thread().name = "rasteriser"
     try:
-        serve(sys.stdin.buffer, sys.stdout.buffer)
-    except (KeyboardInterrupt, BrokenPipeError):
+        serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), int(sys.argv[2]))
+    except BrokenPipeError:
         os._exit(0)  # the parent was interrupted; it says so itself

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from storyreel.animatic.painter.camera import Aim, CameraPath, ease, plan_move
-from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief
 from storyreel.film.storyboard import CameraMove, ShotSize
 
@@ -83,7 +83,7 @@ def _room(path: CameraPath) -> float:
 
 def _opened(ref: AssetRef, brief: ClipBrief, store: AssetStore) -> Image.Image:
     """A picture in the film's shape, no smaller than the film."""
-    with Image.open(store.path(ref)) as picture:
+    with Image.open(store.path(ref), formats=PICTURE_FORMATS) as picture:
         size = brief.recipe.size
         scale = max(1.0, min(2.0, picture.width / size.width_px))
         return ImageOps.fit(picture.convert("RGB"), (round(size.width_px * scale), round(size.height_px * scale)), Image.Resampling.LANCZOS)

@@ -1,0 +1,89 @@
+"""How the command line ends when it is told to: within a second or two, at any moment, with everything made so far kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from contextvars import copy_context
+from types import FrameType
+from typing import NoReturn, TypeVar
+
+Made = TypeVar("Made")
+PATIENCE_SECONDS = 1.5
+"""How long what is under way may take to stop in order; then the process ends where it stands, as if it were killed."""
+_ENDING = threading.Lock()
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asked this process to end."""
+
+    def __init__(self, number: int = signal.SIGINT) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.code = 128 + number
+
+
+def end_on_signals() -> None:
+    """Ctrl-C and SIGTERM raise `Stopped` in the main thread, and end the process if that is not heeded."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _stop)
+
+
+def in_thread(work: Callable[[], Made]) -> Made:
+    """What the work returns or raises, done in a thread of its own, so that the main thread hears a signal at once.
+
+    Prefect takes over SIGTERM if a flow runs in the main thread, and waits for every task before it ends.
+    """
+    outcome: Future[Made] = Future()
+
+    def do() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:  # noqa: BLE001 it is raised again by the thread that waits
+            outcome.set_exception(error)
+
+    threading.Thread(target=copy_context().run, args=(do,), name="film", daemon=True).start()
+    return outcome.result()
+
+
+def end(code: int) -> NoReturn:
+    """Say that everything is kept, end the processes that paint and encode, and end this one without waiting for its threads.
+
+    The server and the process that buys have sessions of their own and go on.
+    """
+    if not _ENDING.acquire(blocking=False):
+        threading.Event().wait()  # another thread is at it
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, ValueError):
+        terminal = sys.__stderr__
+        if terminal is not None:
+            terminal.write("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.\n")
+            terminal.flush()
+    _end_children()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(code)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    late = threading.Timer(PATIENCE_SECONDS, end, (128 + number,))
+    late.daemon = True
+    late.start()
+    raise Stopped(number)
+
+
+def _end_children() -> None:
+    import psutil
+
+    with suppress(psutil.Error, AttributeError):  # sessions are POSIX's
+        session = os.getsid(0)
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error, ProcessLookupError):
+                if os.getsid(child.pid) == session:
+                    child.kill()
