@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from pathlib import Path
 
 from prefect.blocks.core import Block
 from pydantic import Field
@@ -66,6 +67,14 @@ class CrewMember(Block, ABC):
         """How long the provider usually takes, from submission to result."""
         return 0.0
 
+    def sends_away(self) -> bool:
+        """Whether anything that it is given leaves this machine. Said of whoever does not deny it, one's own free blocks among them."""
+        return True
+
+    def reads(self) -> tuple[Path, ...]:
+        """Files and folders of this machine that its settings name and of which parts come into the film."""
+        return ()
+
     def needs_links(self) -> bool:
         """Whether it takes pictures by web address only, which a vault on this machine cannot give."""
         return False
@@ -77,6 +86,14 @@ class CrewMember(Block, ABC):
     def missing(self) -> str:
         """What keeps it from working, in one line: a key, a package, weights; '' where nothing is missing."""
         return ""
+
+
+class HomeMember(CrewMember, ABC):
+    """One who works on this machine and sends nothing away."""
+
+    def sends_away(self) -> bool:
+        """See `CrewMember.sends_away`."""
+        return False
 
 
 class RemoteMember(CrewMember, ABC):

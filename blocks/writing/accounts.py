@@ -118,6 +118,10 @@ class OpenAIAccount(ModelAccount, ABC):
         """Whether nobody charges for it."""
         return _on_this_machine(self._address()) and not key_of(self.api_key, *self._key_variables)
 
+    def sends_away(self) -> bool:
+        """See `CrewMember.sends_away`: one on this machine that has no account elsewhere does not."""
+        return not self.free
+
     def language_model(self) -> LanguageModel:
         """See `ModelAccount.language_model`."""
         free = self.free
@@ -133,6 +137,10 @@ class LocalAccount(OpenAIAccount, ABC):
     def free(self) -> bool:
         """Nobody charges for it."""
         return True
+
+    def sends_away(self) -> bool:
+        """See `CrewMember.sends_away`: a server of one's own may be another machine."""
+        return not _on_this_machine(self._address() or LOCAL_ADDRESS)
 
     def language_model(self) -> OpenAIModel:
         """See `ModelAccount.language_model`."""
