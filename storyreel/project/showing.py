@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
+from storyreel.film.errors import FolderError
+from storyreel.film.names import is_plain
+from storyreel.project.folder import FilmFolder
 from storyreel.vault.durable import replace_file
 from storyreel.vault.home import films_url, home
 
@@ -14,25 +18,21 @@ SHOWN = (".mp4", ".srt", ".vtt", ".jpg", ".html")
 
 def link_to(film_id: str, file: Path) -> str:
     """Address of a file in a film's folder as a page of this machine's server may link to it; a file: address where the film runs against another server."""
-    if not films_url():
+    if not films_url() or not is_plain(film_id):
         return file.as_uri()
     replace_file(_entry(film_id), str(file.parent).encode())
     return f"{films_url()}/{quote(film_id)}/{quote(file.name)}"
 
 
-def shown_file(film_id: str, name: str) -> Path | None:
-    """The file behind such an address; None where there is none to be shown."""
-    entry = _entry(film_id)
-    if entry.parent != _shelf() or not entry.is_file():
+def shown_file(film_id: str, name: str) -> BinaryIO | None:
+    """The file behind such an address, opened; None where there is none to be shown. The caller closes it."""
+    if not is_plain(film_id) or Path(name).name != name or Path(name).suffix not in SHOWN or not _entry(film_id).is_file():
         return None
-    folder = Path(entry.read_text(encoding="utf-8"))
-    file = folder / name
-    return file if file.suffix in SHOWN and file.parent == folder and file.is_file() and not file.is_symlink() else None
+    try:
+        return FilmFolder(Path(_entry(film_id).read_text(encoding="utf-8"))).open(name)
+    except FolderError:
+        return None
 
 
 def _entry(film_id: str) -> Path:
-    return _shelf() / film_id
-
-
-def _shelf() -> Path:
-    return home() / "shown"
+    return home() / "shown" / film_id

@@ -23,7 +23,10 @@ def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_film_is_found_behind_its_link(film: Path) -> None:
     assert link_to("ete-1", film) == "http://127.0.0.1:1/films/ete-1/%C3%A9t%C3%A9.mp4"
-    assert shown_file("ete-1", "été.mp4") == film
+    file = shown_file("ete-1", "été.mp4")
+    assert file is not None
+    with file:
+        assert file.read() == b"film"
 
 
 def test_with_a_server_elsewhere_the_link_names_the_file(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
