@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import Composer, HomeMember, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
@@ -28,7 +28,7 @@ from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
 
 
-class RulesWriter(Writer):
+class RulesWriter(Writer, HomeMember):
     """Reads a screenplay by rules, with no language model. Free."""
 
     _block_type_name = "Rules Writer"
@@ -59,7 +59,7 @@ class RulesWriter(Writer):
         return write_anchor(brief)
 
 
-class PainterStills(ImageGenerator):
+class PainterStills(ImageGenerator, HomeMember):
     """Paints places and people as SVG layers. Free; alike in every shot by construction, so it needs no trained weights."""
 
     _block_type_name = "Painter Stills"
@@ -82,7 +82,7 @@ class PainterStills(ImageGenerator):
         return draw_keyframes(brief, store)
 
 
-class PainterClips(VideoGenerator):
+class PainterClips(VideoGenerator, HomeMember):
     """Films the painted layers with a multiplane camera. Free."""
 
     _block_type_name = "Painter Clips"
@@ -105,7 +105,7 @@ class PainterClips(VideoGenerator):
         return shoot_clip(brief, store)
 
 
-class EspeakSpeech(Narrator):
+class EspeakSpeech(Narrator, HomeMember):
     """Speaks with espeak-ng, a voice for each person. Free."""
 
     _block_type_name = "Espeak Speech"
@@ -128,7 +128,7 @@ class EspeakSpeech(Narrator):
         return speak_line(brief, store, self.language)
 
 
-class FoleySounds(SoundDesigner):
+class FoleySounds(SoundDesigner, HomeMember):
     """Synthesises effects and ambience beds. Free."""
 
     _block_type_name = "Foley Sounds"
@@ -147,7 +147,7 @@ class FoleySounds(SoundDesigner):
         return make_sound(brief, store)
 
 
-class ScoreMusic(Composer):
+class ScoreMusic(Composer, HomeMember):
     """Composes and plays a score by mood. Free."""
 
     _block_type_name = "Score Music"

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from prefect.blocks.core import Block
+from pydantic import ValidationError
 
 from blocks.animatic import EspeakSpeech, PainterClips, PainterStills
 from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
-from storyreel.film.abilities import CrewCard
-from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
+from blocks.model_names import require_model_name
+from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
+from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, shown
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Cost
 
-CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic", "listener")
 KINDS: Mapping[str, type[CrewMember]] = {
     "writer": Writer,
     "images": ImageGenerator,
@@ -29,6 +32,8 @@ KINDS: Mapping[str, type[CrewMember]] = {
     "listener": Listener,
 }
 SAVED = "block:"
+_SAVED_NAME = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
+"""What Prefect itself lets blocks be called."""
 MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "writer": {
         "rules": ("blocks.animatic:RulesWriter", ""),
@@ -139,6 +144,14 @@ class Crew:
         """Whether anybody of it costs money."""
         return any(member.allowance() is not None for member in self.everybody())
 
+    def senders(self) -> tuple[str, ...]:
+        """Who of it sends what they are given to another machine."""
+        return tuple(dict.fromkeys(type(member).__name__ for member in self.everybody() if member.sends_away()))
+
+    def reads(self) -> tuple[Path, ...]:
+        """Files and folders of this machine that members' settings name and of which parts come into the film."""
+        return tuple(dict.fromkeys(path for member in self.everybody() for path in member.reads()))
+
     def price(self, capability: str, brief: Frozen) -> Cost:
         """What a call costs at the one who is asked first."""
         member = self.member(capability)
@@ -204,18 +217,23 @@ def assemble(
     """
     if preset not in PRESETS:
         raise SettingsError(
-            f"There is no crew {preset!r}; accepted are {', '.join(PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml."
+            f"There is no crew {shown(preset)}; accepted are {', '.join(PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml."
         )
     named: dict[str, Sequence[str]] = {capability: (name,) for capability, name in PRESETS[preset].items()}
     named |= {_known(capability): names for capability, names in (members or {}).items() if names}
+    for capability in models or {}:
+        _known(capability)
+    for capability, names in named.items():
+        if len(names) > MOST_MEMBERS:
+            raise SettingsError(
+                f"members.{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted. Nothing was spent. Change `members` in film.toml."
+            )
     built = {
         capability: tuple(
             build(capability, name, language, (models or {}).get(capability, "") if number == 0 else "") for number, name in enumerate(names)
         )
         for capability, names in named.items()
     }
-    for capability in models or {}:
-        _known(capability)
     crew = Crew(**{name: everybody[0] for name, everybody in built.items()}, others={name: everybody[1:] for name, everybody in built.items()})  # pyright: ignore[reportArgumentType] each name has its kind
     return replace(crew, **{name: member for name, member in chosen.items() if member is not None})
 
@@ -231,7 +249,7 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
         return _saved(capability, name.removeprefix(SAVED))
     if name not in known:
         raise SettingsError(
-            f"There is no {capability} {name!r}; accepted are {', '.join(known)}, and {SAVED}<type>/<name> for a block saved in Prefect. "
+            f"There is no {capability} {shown(name)}; accepted are {', '.join(known)}, and {SAVED}<type>/<name> for a block saved in Prefect. "
             "Nothing was spent. Change `members` in film.toml."
         )
     address, usual_model = known[name]
@@ -243,7 +261,16 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
         return PainterStills(rasteriser="resvg") if kind is PainterStills else PainterClips(longest_seconds=10)
     if name == "footage":
         return kind(folder=model or usual_model)  # pyright: ignore[reportCallIssue] its model is the folder it finds clips in
-    return kind(**_EMBEDDED.get(name, {"model": model or usual_model}))
+    if name in _EMBEDDED:
+        return kind(**_EMBEDDED[name])
+    try:
+        return kind(model=require_model_name(capability, model or usual_model))  # pyright: ignore[reportCallIssue] each of these has a model
+    except ValidationError as error:
+        said = error.errors(include_url=False, include_context=False)[0]["msg"].removeprefix("Value error, ")
+        raise SettingsError(
+            f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent and nothing was spent. "
+            "Change `models` in film.toml."
+        ) from error
 
 
 def _saved(capability: str, slug: str) -> CrewMember:
@@ -252,6 +279,11 @@ def _saved(capability: str, slug: str) -> CrewMember:
     Raises:
         SettingsError: there is none of that name, or it does something else.
     """
+    if not _SAVED_NAME.fullmatch(slug):
+        raise SettingsError(
+            f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and dashes is accepted. "
+            "Nothing was spent. Change `members` in film.toml."
+        )
     try:
         block = Block.load(slug)
     except ValueError as error:
@@ -267,7 +299,7 @@ def _saved(capability: str, slug: str) -> CrewMember:
 
 def _known(capability: str) -> str:
     if capability not in MEMBERS:
-        raise SettingsError(f"There is no capability {capability!r}; accepted are {', '.join(MEMBERS)}. Nothing was spent. Mend film.toml.")
+        raise SettingsError(f"There is no capability {shown(capability)}; accepted are {', '.join(MEMBERS)}. Nothing was spent. Mend film.toml.")
     return capability
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from blocks.kinds import VideoGenerator
+from blocks.kinds import HomeMember, VideoGenerator
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip, ClipBrief
@@ -14,7 +14,7 @@ from storyreel.vault.home import open_home
 from storyreel.vault.private import private_folder
 
 
-class FootageVideo(VideoGenerator):
+class FootageVideo(VideoGenerator, HomeMember):
     """Cuts shots from existing clips, found by what is said of them and by how they look. Free."""
 
     _block_type_name = "Own Footage"
@@ -34,6 +34,13 @@ class FootageVideo(VideoGenerator):
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
         return VideoAbility(longest_seconds=60, overlap_frames=8, first_frame=False, last_frame=False, key_pictures=True, exact=True)
+
+    def reads(self) -> tuple[Path, ...]:
+        """See `CrewMember.reads`: the folder, and what links in it lead to."""
+        from storyreel.footage.index import clips_in
+
+        clips = clips_in(self._folder) if self._folder.is_dir() else ()
+        return (self._folder, *(real for clip in clips if not (real := clip.resolve()).is_relative_to(self._folder)))
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""

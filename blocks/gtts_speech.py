@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from blocks.access import Access, Endpoint, keyless_access
+from blocks.google_domains import require_ending
 from blocks.keys import lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
@@ -33,13 +34,12 @@ class GttsSpeech(Narrator):
     _block_type_name = "gTTS Speech"
     _description = "Speaks lines with Google Translate's voice: one voice for everybody in a language, estimated word times; free, no key."
 
-    model: str = Field(
-        pattern=r"^[a-z]{2,3}(\.[a-z]{2})?$",
-        description="Ending of Google Translate's host, which chooses the accent: 'com' American, 'co.uk' British, 'com.au' Australian.",
-    )
+    model: str = Field(description="Ending of Google's domain, which chooses the accent: 'com' American, 'co.uk' British, 'com.au' Australian.")
     base_url: str = Field(default="", description="Another address of the page; STORYREEL_GTTS_URL, else the usual one.")
     timeout_seconds: float = Field(default=30.0, gt=0, description="How long an answer is waited for.")
     jobs_at_once: int = Field(default=2, ge=1, description="Requests at once; the page stops answering those who ask too often.")
+
+    _ending = field_validator("model")(require_ending)
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from pathlib import Path
 
 from prefect.blocks.core import Block
 from pydantic import Field
@@ -67,6 +68,14 @@ class CrewMember(Block, ABC):
         """How long the provider usually takes, from submission to result."""
         return 0.0
 
+    def sends_away(self) -> bool:
+        """Whether anything that it is given leaves this machine. Said of whoever does not deny it, one's own free blocks among them."""
+        return True
+
+    def reads(self) -> tuple[Path, ...]:
+        """Files and folders of this machine that its settings name and of which parts come into the film."""
+        return ()
+
     def needs_links(self) -> bool:
         """Whether it takes pictures by web address only, which a vault on this machine cannot give."""
         return False
@@ -87,6 +96,14 @@ class CrewMember(Block, ABC):
             SettingsError: key and address do not go together, or one comes from a place that is not safe.
         """
         return Access()
+
+
+class HomeMember(CrewMember, ABC):
+    """One who works on this machine and sends nothing away."""
+
+    def sends_away(self) -> bool:
+        """See `CrewMember.sends_away`."""
+        return False
 
 
 class RemoteMember(CrewMember, ABC):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from blocks.kinds import Critic
+from blocks.kinds import Critic, HomeMember
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Review, ReviewBrief
 
@@ -14,7 +14,7 @@ WORST_SEVERITY = {"usual": 0.6, "strict": 0.35}
 """From which severity of a fault another take is asked for."""
 
 
-class MeasuredCritic(Critic):
+class MeasuredCritic(Critic, HomeMember):
     """Judges takes by measurements: black, frozen and flickering frames, seams, the place's colours, length. Free."""
 
     _block_type_name = "Measured Critic"

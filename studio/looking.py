@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from storyreel.film.errors import SettingsError, UsageError
-from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
+from storyreel.film.errors import SettingsError, UsageError, VaultError
+from storyreel.project.folder import BLOCK_BYTES, FilmFolder
+from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
-from storyreel.vault.home import default_vault_url
+from storyreel.vault.home import default_vault_url, home
+from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
 from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
@@ -26,7 +30,9 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     """Print what a run would do."""
     from studio.foresight import foresee
 
-    foreseen = foresee(open_project(script, out, open_vault(default_vault_url()), settings), scope_of(scope))
+    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    require_files_may_be_stored(project)
+    foreseen = foresee(project, scope_of(scope))
     calls = [call.model_dump(mode="json") for call in foreseen.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
@@ -50,18 +56,20 @@ def status_command(film: Path, *, json: bool) -> int:
     from studio.foresight import foresee
 
     script = fact(film / SETTINGS_FILE, "script")
-    if not (film / SETTINGS_FILE).exists():
+    if not holds_film(film):
         raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
     project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
     scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
+    require_files_may_be_stored(project)
     calls = foresee(project, scope).calls if script else ()
-    state, finished = project.state, project.folder / f"{project.slug}.mp4"
+    state, finished = project.state, f"{project.slug}.mp4"
+    film_bytes = project.files.size(finished)
     facts = {
         "title": state.title,
         "folder": str(project.folder),
         "script": script,
-        "film": str(finished) if finished.exists() else None,
-        "film_bytes": finished.stat().st_size if finished.exists() else 0,
+        "film": str(project.folder / finished) if film_bytes is not None else None,
+        "film_bytes": film_bytes or 0,
         "shots": len(state.base.shots()) if state.base else 0,
         "edits": len(state.overrides.edits),
         "own_layers": sum(len(layers) for layers in state.layers.values()),
@@ -109,7 +117,7 @@ def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
     """Make a film's folder with its settings."""
     folder = film_folder(script, out)
     read_script(script)
-    if (folder / SETTINGS_FILE).exists():
+    if holds_film(folder):
         raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
     with direct(script, str(folder), open_vault(default_vault_url()), settings):
         pass
@@ -169,17 +177,34 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
     """Upload the finished film and print its link."""
     from storyreel.vault.publishing import publish
 
-    finished = film / f"{film.resolve().name}.mp4"
-    captions = [path for path in (finished.with_suffix(".srt"), finished.with_suffix(".vtt")) if path.exists()]
     if not 0 < hours <= LONGEST_LINK_SECONDS / 3600:
         raise UsageError(f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}. Nothing was published.")
-    published = publish(to or default_vault_url(), finished, captions, public=public, seconds=int(hours * 3600))
+    folder = FilmFolder(film)
+    name = folder.path.name
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="publishing-", dir=home()) as copies:
+        finished, *captions = (_copied(folder, f"{name}{ending}", Path(copies)) for ending in (".mp4", ".srt", ".vtt"))
+        if finished is None:
+            missing = str(folder.path / f"{name}.mp4")
+            raise VaultError(f"There is no file {missing!r} to publish. Make the film first, or change the path. Nothing was published.")
+        there = [path for path in captions if path is not None]
+        published = publish(to or default_vault_url(), finished, there, public=public, seconds=int(hours * 3600))
     if json:
         say_json(dataclasses.asdict(published))
         return DONE
     lasts = f"until {published.expires_at:%d %B %Y, %H:%M} UTC" if published.expires_at else "for everybody, without end"
     say(f"{published.link}\n{lasts}")
     return DONE
+
+
+def _copied(folder: FilmFolder, name: str, target: Path) -> Path | None:
+    """A copy of a file of the film's folder, so that what is sent is what was looked at; None where there is none."""
+    file = folder.open(name)
+    if file is None:
+        return None
+    with file, (target / name).open("xb") as copy:
+        shutil.copyfileobj(file, copy, BLOCK_BYTES)
+    return target / name
 
 
 def _megabytes(size: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -11,15 +10,16 @@ from typing import Any
 
 from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
-from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
+from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
 from storyreel.project.redo import asked_takes, newest_take
 from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.aside import chatter_aside
+from studio.consent import require_consent
 from studio.ending import in_thread
 from studio.exits import DONE, WAITING, WITH_GAPS
-from studio.printing import Screen, say_json, seen_by_a_person, tell
+from studio.printing import say_json, seen_by_a_person, tell
 from studio.room import require_free_room
 
 LAST_WORD_SECONDS = 0.8
@@ -36,36 +36,8 @@ def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     ui_url = _server()
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     with keys_of_film(project.folder):
-        require_consent(project, wanted, yes=yes)
+        require_consent(project, wanted, yes=yes, budget="budget_usd" in settings)
     return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet)
-
-
-def require_consent(project: Project, scope: Scope, *, yes: bool) -> None:
-    """Before anything is bought the person sees what it will cost and how long it takes, and says yes: with --yes, a budget, or at the terminal.
-
-    Raises:
-        SettingsError: nobody said yes.
-    """
-    from blocks.crew import assemble
-    from studio.money import dollars, estimate_film, print_estimate
-
-    settings = project.settings
-    crew = assemble(settings.crew, settings.language, settings.members, settings.models)
-    if not crew.paid():
-        return
-    crew.require_ready(aspect=settings.aspect, vault_url=project.vault.url)
-    foreseen = estimate_film(project, scope)
-    if not foreseen.stages:
-        return
-    console = Screen(stderr=True)
-    print_estimate(console, foreseen, every_shot=False)
-    if yes or settings.budget_usd is not None:
-        return
-    if sys.stdin.isatty() and console.input("Buy it? [y/N] ").strip().lower() in ("y", "yes"):
-        return
-    raise SettingsError(
-        f"The film may cost {dollars(foreseen.cost)} and nobody said yes. Nothing was spent. Type the same with --budget {max(1, round(foreseen.cost.high_usd * 1.2))}, or with --yes."
-    )
 
 
 def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
@@ -90,7 +62,7 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
         scope = Scope.model_validate({name: value for name, value in before.scope.items() if name not in ("until", "only")})
         try:
             with keys_of_film(project.folder):
-                require_consent(project, scope, yes=yes)
+                require_consent(project, scope, yes=yes, typed=False)
         except FilmError:
             unchanged = before.model_dump(include={"takes", "newest", "kept", "redoing", "by_hand"})
             project.remember(**unchanged)

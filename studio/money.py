@@ -11,10 +11,11 @@ from storyreel.project.approvals import approve
 from storyreel.project.bill import Bill, bill_of
 from storyreel.project.doubts import resolve
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
-from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
+from storyreel.project.project import SETTINGS_FILE, Project, direct, holds_film, open_project
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
+from studio.consent import require_files_may_be_stored
 from studio.exits import DONE
 from studio.printing import Screen, print_table, say, say_json
 
@@ -22,6 +23,7 @@ from studio.printing import Screen, print_table, say, say_json
 def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool) -> int:
     """Print what the film will cost and how long it takes."""
     project = open_project(script, out, open_vault(default_vault_url()), settings)
+    require_files_may_be_stored(project)
     made = estimate_film(project, scope_of(scope))
     if json:
         say_json(made.model_dump(mode="json"))
@@ -152,7 +154,7 @@ def _film(film: Path) -> Project:
 
 
 def _script(film: Path) -> str:
-    if not (film / SETTINGS_FILE).exists():
+    if not holds_film(film):
         raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
     return fact(film / SETTINGS_FILE, "script")
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import mimetypes
+import os
 import secrets
 import time
 from http import HTTPStatus
+from typing import BinaryIO
 
 import numpy as np
 from fastapi import FastAPI, Request, Response
@@ -89,7 +92,22 @@ def show_film(film_id: str, key: str, name: str) -> Response:
     file = shown_file(film_id, name, key)
     if file is None:
         return PlainTextResponse("There is no such film here. It is shown once it is finished; its folder may have been moved.", HTTPStatus.NOT_FOUND)
-    return FileResponse(file, headers={"Content-Security-Policy": "script-src 'none'; object-src 'none'"})
+    return _Opened(file, name)
+
+
+class _Opened(FileResponse):
+    """Shows a file that is open already, so that nothing is put in its place between the look and the use."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = file
+        headers = {"Content-Security-Policy": "script-src 'none'; object-src 'none'"}
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        super().__init__(f"/dev/fd/{file.fileno()}", headers=headers, media_type=kind, stat_result=os.fstat(file.fileno()))
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request, and close the file."""
+        with self._file:
+            await super().__call__(scope, receive, send)
 
 
 class SignIn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.money import Cost
@@ -54,19 +55,20 @@ def write_command(
     if not free and not _agreed(member.price(brief), yes=yes, budget_usd=budget_usd):
         tell("Nothing was asked and nothing was spent.")
         return ERROR
-    file = _reserved(target)
     written = False
-    try:
-        with charges() as heard:
-            script = member.write(brief)
-        file.write_text(script.fountain, encoding="utf-8")
-        written = True
-    finally:
-        if not written:
-            file.unlink(missing_ok=True)
+    with _reserved(target) as file:
+        try:
+            with charges() as heard:
+                script = member.write(brief)
+            file.write(script.fountain)
+            file.flush()
+            written = True
+        finally:
+            if not written:
+                target.unlink(missing_ok=True)
     spent = "nothing" if free else "not known" if heard.usd is None else f"${heard.usd:.4f}"
     tell(f"Spent: {spent}.")
-    say(f"{file}\nRead and edit it, then: storyreel make {_quoted(str(file))}")
+    say(f"{target}\nRead and edit it, then: storyreel make {_quoted(str(target))}")
     return DONE
 
 
@@ -93,11 +95,11 @@ def _target(idea: str, out: str) -> Path:
     return target
 
 
-def _reserved(target: Path) -> Path:
-    """The file, made empty, so that what is paid for can be kept."""
+def _reserved(target: Path) -> TextIO:
+    """The file, made empty and held open, so that what is paid for can be kept; a link in its place is not followed."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.touch(exist_ok=False)
+        return target.open("x", encoding="utf-8")
     except FileExistsError as error:
         raise SettingsError(
             f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another: --out FILE.fountain."
@@ -106,7 +108,6 @@ def _reserved(target: Path) -> Path:
         raise SettingsError(
             f"{str(target)!r} cannot be written: {error.strerror}. Nothing was spent. Name another file: --out FILE.fountain."
         ) from error
-    return target
 
 
 def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:

@@ -118,6 +118,10 @@ class OpenAIAccount(ModelAccount, ABC):
         """See `CrewMember.access`."""
         return keyless_access(self._endpoint, None, self.base_url) if self.free else super().access()
 
+    def sends_away(self) -> bool:
+        """See `CrewMember.sends_away`: one on this machine that has no account elsewhere does not."""
+        return not self.free
+
     def language_model(self) -> LanguageModel:
         """See `ModelAccount.language_model`."""
         access = self.access()
@@ -133,6 +137,10 @@ class LocalAccount(OpenAIAccount, ABC):
     def free(self) -> bool:
         """Nobody charges for it."""
         return True
+
+    def sends_away(self) -> bool:
+        """See `CrewMember.sends_away`: a server of one's own may be another machine."""
+        return not is_loopback(address_of(self._endpoint, self.base_url).value or LOCAL_ADDRESS)
 
     def language_model(self) -> OpenAIModel:
         """See `ModelAccount.language_model`."""

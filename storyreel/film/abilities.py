@@ -8,6 +8,11 @@ from pydantic import Field
 
 from storyreel.film.frozen import Frozen
 
+CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic", "listener")
+"""What a crew is made of."""
+MOST_MEMBERS = 8
+"""Who may be asked for one capability, one after another."""
+
 
 class VideoAbility(Frozen):
     """What a video engine can make in one go."""

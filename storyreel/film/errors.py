@@ -24,6 +24,19 @@ def _rebuild(kind: type[FilmError], message: str, facts: dict[str, object]) -> F
     return kind(message, **facts)
 
 
+def shown(value: object, most: int = 120) -> str:
+    """A value as an error shows it: on one line, and cut where it is long.
+
+    >>> shown("x" * 9, 7), shown(10**5000)
+    ("'xxxxxx...", 'a value that is too long to be shown')
+    """
+    try:
+        text = repr(value[: most + 1] if isinstance(value, str) else value)
+    except ValueError:  # a number of more digits than Python writes
+        return "a value that is too long to be shown"
+    return text if len(text) <= most + 2 else f"{text[:most]}..."
+
+
 class ScreenplayError(FilmError):
     """The screenplay cannot be read or planned (facts: line, column where known)."""
 
@@ -50,6 +63,10 @@ class ProjectBusyError(FilmError):
 
 class VaultError(FilmError):
     """The vault cannot be read or written."""
+
+
+class FolderError(VaultError):
+    """Something in a film's folder is not used: a link, a special file, something too large, or what cannot be read."""
 
 
 class AssetLostError(VaultError):

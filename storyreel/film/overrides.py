@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
-from storyreel.film.errors import StoryboardError
+from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.frozen import Frozen
 from storyreel.film.limits import with_scenes
 from storyreel.film.places import Environment
@@ -171,8 +171,8 @@ def _unusable(target: str, name: str, error: ValidationError, line: int | None =
     field = ".".join(str(part) for part in first["loc"])
     accepted = str(first.get("ctx", {}).get("expected") or first["msg"]).removeprefix("Value error, ")
     return StoryboardError(
-        f"{target} {name}: {field} is {first['input']!r}; accepted is {accepted}. Change it or take the line away.",
-        target=target, id=name, field=field, value=str(first["input"])[:200], line=line,
+        f"{target} {name}: {field} is {shown(first['input'])}; accepted is {accepted}. Change it or take the line away.",
+        target=target, id=name, field=field, value=shown(first["input"], 200).strip("'"), line=line,
     )  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def _said(value: JsonValue) -> str:
     elif isinstance(value, bool):
         text = "yes" if value else "no"
     else:
-        text = repr(value) if isinstance(value, str) else str(value)
+        text = shown(value)
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import tomlkit
-from pydantic import JsonValue
-from tomlkit.exceptions import ParseError, TOMLKitError
+from pydantic import JsonValue, ValidationError
 from tomlkit.items import Table
 
-from storyreel.film.errors import StoryboardError
+from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.overrides import CAST_FIELDS, PLACE_FIELDS, SCENE_FIELDS, SHOT_FIELDS, SKIP, Override, Overrides, apply_overrides, fields_of
 from storyreel.film.storyboard import CameraMove, Mood, Shot, ShotSize, Storyboard, TransitionKind
+from storyreel.film.toml_text import TomlError, parse_toml
 
 _TABLES = {"cast": "cast", "places": "place", "scenes": "scene", "shots": "shot"}
 _FIELDS = {"cast": CAST_FIELDS, "place": PLACE_FIELDS, "scene": SCENE_FIELDS, "shot": (SKIP, *SHOT_FIELDS)}
@@ -52,16 +51,12 @@ def edits_from_text(text: str, base: Storyboard) -> Overrides:
         StoryboardError: the text is not TOML, or names an unknown table, id or field, or a value that does not fit; with the line where known.
     """
     try:
-        document = tomlkit.parse(text).unwrap()
-    except ParseError as error:
+        document = parse_toml(text)
+    except TomlError as error:
         raise StoryboardError(
-            f"The storyboard is not valid TOML at line {error.line}, column {error.col}: {error}. Mend that line.", line=error.line, column=error.col
-        ) from error
-    except TOMLKitError as error:
-        line = _line_of_twice(text, error)
-        raise StoryboardError(
-            f"The storyboard says something twice{f' in line {line}' if line else ''}: {error} Keep one of them, or delete the file to have it written anew.",
-            line=line,
+            f"The storyboard {error.fault}: {error}. Change that line, or delete the file to have it written again.",
+            line=error.line,
+            column=error.column,
         ) from error
     present = fields_of(base)
     ids = {(target, name) for target, name, _ in present}
@@ -96,7 +91,13 @@ def _edits_of(target: str, name: str, fields: Any, present: dict[tuple[str, str,
             )  # fmt: skip
         value = _completed(value, present[key])
         if value != present[key]:
-            edits.append(Override(target=target, id=name, field=field, base=present[key], value=value))
+            try:
+                edits.append(Override(target=target, id=name, field=field, base=present[key], value=value))
+            except ValidationError as error:  # a date, which JSON does not have
+                raise StoryboardError(
+                    f"{target} {name}: {field} is {shown(value)}; texts, numbers, lists and tables of them are accepted. Change it or take the line away.",
+                    target=target, id=name, field=field, line=_line_of(text, name, field),
+                ) from error  # fmt: skip
     return edits
 
 
@@ -135,13 +136,6 @@ def _line_of(text: str, name: str, field: str = "") -> int | None:
         elif in_table and field and bare.split("=")[0].strip(" \"'").split(".")[-1] == field.split(".")[-1]:
             return number
     return None
-
-
-def _line_of_twice(text: str, error: TOMLKitError) -> int | None:
-    """The first line that says the key twice of which the error speaks."""
-    key = re.search(r'"(.+?)"', str(error))
-    again = re.compile(rf"(?<![\w-]){re.escape(key.group(1))}\s*=") if key else None
-    return next((number for number, line in enumerate(text.split("\n"), start=1) if again and len(again.findall(line)) > 1), None)
 
 
 def _completed(value: Any, base: JsonValue) -> Any:

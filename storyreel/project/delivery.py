@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,14 @@ from storyreel.film.keyframe_calls import keyframes_of
 from storyreel.film.place_calls import set_name
 from storyreel.film.sheet import Sheet
 from storyreel.film.storyboard import ShotSize
+from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import write_layers
 from storyreel.project.project import Project
-from storyreel.vault.durable import replace_file
 
 PICTURES, CLIPS, NARRATION = "pictures", "clips", "narration"
 _ENDINGS = {"video/mp4": ".mp4", "audio/flac": ".flac", "audio/x-flac": ".flac", "audio/wav": ".wav", "audio/x-wav": ".wav", "audio/mpeg": ".mp3"}
 PICTURE_WIDTH_PX = 640
+MARK_BYTES = 1_000
 BYTES_A_PIXEL = 0.02
 """Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as much again in the cut and in the film."""
 
@@ -56,19 +57,18 @@ def deliver_pictures(project: Project, sheet: Sheet, made: Mapping[str, Any]) ->
             continue
         if keyframes.layers:
             sets.setdefault(set_name(scene), keyframes)
-        _write_if_new(project.folder / PICTURES / f"{shot.id}.jpg", lambda found=keyframes: jpeg(store.read(found.first)), keyframes.first.sha256)
-    project.remember(written_layers=write_layers(project.folder, project.state, sets, store))
+        _write_if_new(project.files, f"{PICTURES}/{shot.id}.jpg", lambda found=keyframes: jpeg(store.read(found.first)), keyframes.first.sha256)
+    project.remember(written_layers=write_layers(project.files, project.state, sets, store))
 
 
 def deliver_film(project: Project, sheet: Sheet, made: Mapping[str, Any], film: FinishedFilm) -> Path:
     """The film, its captions and its poster; returns the film's path."""
     store, name = project.vault.assets, project.slug
-    replace_file(project.folder / f"{name}.srt", store.read(film.srt))
-    replace_file(project.folder / f"{name}.vtt", store.read(film.vtt))
-    replace_file(project.folder / "poster.jpg", jpeg(store.read(_poster(sheet, made).first), width_px=sheet.recipe.size.width_px))
-    path = project.folder / f"{name}.mp4"
-    _write_if_new(path, lambda: store.path(film.video), film.video.sha256)
-    return path
+    project.files.write(f"{name}.srt", store.read(film.srt))
+    project.files.write(f"{name}.vtt", store.read(film.vtt))
+    project.files.write("poster.jpg", jpeg(store.read(_poster(sheet, made).first), width_px=sheet.recipe.size.width_px))
+    _write_if_new(project.files, f"{name}.mp4", lambda: store.path(film.video), film.video.sha256)
+    return project.folder / f"{name}.mp4"
 
 
 def deliver_pieces(project: Project, made: Mapping[str, Any]) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def deliver_pieces(project: Project, made: Mapping[str, Any]) -> tuple[str, ...]
             _put_piece(project, f"{NARRATION}/{_file_name(name)}", piece.audio)
     counts = {
         f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
-        f"pictures in {PICTURES}/": sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _files(project.folder / PICTURES),
+        f"pictures in {PICTURES}/": sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _pictures(project.files),
         f"clips in {CLIPS}/": sum(isinstance(piece, Clip) for piece in made.values()),
     }
     return tuple(f"{count} {what if count != 1 else what.replace('s in ', ' in ', 1)}" for what, count in counts.items() if count)
@@ -105,7 +105,7 @@ def _poster(sheet: Sheet, made: Mapping[str, Any]) -> Keyframes:
 
 def _put_piece(project: Project, name: str, ref: AssetRef) -> None:
     ending = _ENDINGS.get(ref.media_type, f".{ref.media_type.rsplit('/', 1)[-1]}")
-    _write_if_new(project.folder / f"{name}{ending}", lambda: project.vault.assets.path(ref), ref.sha256)
+    _write_if_new(project.files, f"{name}{ending}", lambda: project.vault.assets.path(ref), ref.sha256)
 
 
 def _file_name(call: str) -> str:
@@ -117,14 +117,19 @@ def _file_name(call: str) -> str:
     return "-".join(call.split())
 
 
-def _files(folder: Path) -> int:
-    return sum(path.suffix == ".jpg" for path in folder.iterdir()) if folder.is_dir() else 0
+def _pictures(folder: FilmFolder) -> int:
+    return sum(name.endswith(".jpg") for name in folder.files(PICTURES))
 
 
-def _write_if_new(path: Path, content: Any, sha256: str) -> None:
+def _write_if_new(folder: FilmFolder, name: str, content: Callable[[], bytes | Path], sha256: str) -> None:
     """Write a file unless the same content was written there before; a mark beside it says which."""
-    mark = path.parent / ".written" / f"{path.name}.sha256"
-    if path.exists() and mark.exists() and mark.read_text() == f"{sha256} {path.stat().st_size}":
+    inner, _, file = name.rpartition("/")
+    mark = f"{inner}{'/' * bool(inner)}.written/{file}.sha256"
+    if (size := folder.size(name)) is not None and folder.read(mark, MARK_BYTES) == _mark(sha256, size):
         return
-    replace_file(path, content())
-    replace_file(mark, f"{sha256} {path.stat().st_size}".encode())
+    folder.write(name, content())
+    folder.write(mark, _mark(sha256, folder.size(name)))
+
+
+def _mark(sha256: str, size: int | None) -> bytes:
+    return f"{sha256} {size}".encode()

@@ -19,7 +19,6 @@ from storyreel.film.speech_calls import PACE
 from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.project.project import Project
 from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot
-from storyreel.vault.durable import replace_file
 from storyreel.vault.ledger import Attempt
 
 REPORT_FILE = "report.html"
@@ -56,7 +55,7 @@ def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: froz
 
 def write_report(project: Project, page: str) -> None:
     """Put the page in the film's folder."""
-    replace_file(project.folder / REPORT_FILE, page.encode())
+    project.files.write(REPORT_FILE, page.encode())
 
 
 def _lengths(sheet: Sheet, made: Mapping[str, Any]) -> dict[str, float]:

@@ -21,12 +21,12 @@ from storyreel.film.score_calls import FILM_MUSIC, music_name, music_spans
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.speech_calls import speech_name
 from storyreel.film.storyboard import Mood, Shot, Storyboard
+from storyreel.project.outside import PROMPT, material_path
 from storyreel.project.own_files import PICTURES, files_in, own_clip, own_frame, own_music, own_reference
 from storyreel.project.own_narration import own_lines, own_recording
 from storyreel.project.settings import Material
 from storyreel.vault import Vault
 
-PROMPT = "prompt:"
 MOST_KEPT = 1_000
 """Files remembered as read."""
 Own = TypeVar("Own", bound=Frozen)
@@ -272,14 +272,7 @@ class _Desk:
         return self.shelf.take("music", path, Music, partial(own_music, path, where, self.shelf.store))
 
     def _path(self, value: str, where: str) -> Path:
-        try:
-            path = (self.folder / Path(value).expanduser()).resolve()
-            path.exists()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise SettingsError(
-                f"{where} is {value!r}, which can be no path ({error}); a path from the film's folder is accepted. Nothing was made. Mend film.toml."
-            ) from error
-        return path
+        return material_path(self.folder, value, where)
 
 
 def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> OwnPicture:

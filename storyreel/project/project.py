@@ -15,26 +15,36 @@ import tomlkit
 
 from storyreel.film.abilities import CrewCard
 from storyreel.film.drafts import SceneDraft, Survey
-from storyreel.film.errors import SettingsError, StoryboardError
+from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.languages import language_note
 from storyreel.film.limits import limit
+from storyreel.film.names import plain_name
 from storyreel.film.overrides import SKIP, Overrides, apply_overrides
 from storyreel.film.reconcile import reconcile
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.sheet import Sheet
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import read_shelf, take_in, write_shelf
+from storyreel.project.outside import outside_material
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
 from storyreel.project.state import read_state, write_state
 from storyreel.vault import Vault
-from storyreel.vault.durable import explained, replace_file
 
 STORYBOARD_FILE = "storyboard.toml"
+STORYBOARD_BYTES = 8_000_000
+"""Of `storyboard.toml`: a shot has about 400, so 3,000 shots have 1,200,000."""
 SETTINGS_FILE = "film.toml"
+OWN_FILES = (SETTINGS_FILE, STORYBOARD_FILE, "report.html", "poster.jpg")
+FILM_ENDINGS = (".mp4", ".srt", ".vtt")
+OWN_FOLDERS = ("pictures", "layers", "clips", "narration", ".written")
+"""What a run writes into the film's folder."""
+MOST_NAMED = 50
+"""Files that one note names."""
 
 
 class Project:
@@ -42,6 +52,7 @@ class Project:
 
     def __init__(self, folder: Path, film_id: str, vault: Vault, settings: FilmSettings, script: str) -> None:
         self.folder, self.id, self.vault, self.settings, self.script = folder, film_id, vault, settings, script
+        self.files = FilmFolder(folder)
         self.state = read_state(vault, film_id)
         self.warnings: list[str] = []
 
@@ -65,23 +76,20 @@ class Project:
         Raises:
             StoryboardError: the file cannot be understood; says where.
         """
-        path = self.folder / STORYBOARD_FILE
-        if path.exists() and not _text(path).strip():
-            path.unlink()  # an accident: it is written anew, with the edits
-        if self.state.base is not None and path.exists():
-            text = _text(path)
-            if _digest(text) != self.state.written_storyboard:
-                self.remember(overrides=self.edits(text), written_storyboard=_digest(text))
-        layers = own_layers(self.folder, self.state, self.vault.assets)
+        text = self._storyboard_text()
+        if text is not None and not text.strip():
+            self.files.remove(STORYBOARD_FILE)  # an accident: it is written anew, with the edits
+        elif self.state.base is not None and text is not None and _digest(text) != self.state.written_storyboard:
+            self.remember(overrides=self.edits(text), written_storyboard=_digest(text))
+        layers = own_layers(self.files, self.state, self.vault.assets)
         if layers != self.state.layers:
             self.remember(layers=layers)
 
     def look_at_edits(self) -> None:
         """See the person's edits as a run would, for this object only; nothing is written."""
-        path = self.folder / STORYBOARD_FILE
-        text = _text(path) if path.exists() else ""
+        text = self._storyboard_text() or ""
         overrides = self.edits(text) if text.strip() else self.state.overrides
-        self.state = self.state.model_copy(update={"overrides": overrides, "layers": own_layers(self.folder, self.state, store=None)})
+        self.state = self.state.model_copy(update={"overrides": overrides, "layers": own_layers(self.files, self.state, store=None)})
 
     def edits(self, text: str) -> Overrides:
         """What the storyboard file says against the generated base, and older edits of what the base does not have at present."""
@@ -93,12 +101,20 @@ class Project:
         aside = (edit for edit in self.state.overrides.edits if edit.id not in present)
         return Overrides(edits=(*aside, *edits_from_text(text, base).edits))
 
+    def _storyboard_text(self) -> str | None:
+        content = self.files.read(STORYBOARD_FILE, STORYBOARD_BYTES)
+        try:
+            return None if content is None else content.decode().replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            file = str(self.folder / STORYBOARD_FILE)
+            raise StoryboardError(f"{file!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again.") from error
+
     def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope) -> Storyboard:
         """The storyboard with ids that last, the person's edits, and within the scope; the file is written where the base changed."""
         base, edited = self.foresee(screenplay, survey, drafts)
-        if base != self.state.base or not (self.folder / STORYBOARD_FILE).exists():
+        if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
             text = _editable(base, self.state.overrides)
-            replace_file(self.folder / STORYBOARD_FILE, text.encode())
+            self.files.write(STORYBOARD_FILE, text.encode())
             self.remember(base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder))
         return within(edited, scope)
 
@@ -133,7 +149,7 @@ class Project:
         shelf = read_shelf(self.vault, self.id)
         brought = take_in(self.settings.material, self.folder, bare, self.state.base or storyboard, shelf)
         write_shelf(self.vault, self.id, shelf)
-        self.warnings += [warning for warning in brought.warnings if warning not in self.warnings]
+        self.warnings += [warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings]
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
 
@@ -148,14 +164,19 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
 
     Raises:
         ProjectBusyError: another run directs it.
-        VaultError: the folder cannot be written.
+        SettingsError: its `film.toml` names the id of another film.
+        VaultError: the folder cannot be written, or holds a link or special file in the place of what is read or written.
     """
     home = film_folder(script, folder)
-    _make_folder(home)
-    film_id = fact(home / SETTINGS_FILE, "id") or identity(home)
+    files = FilmFolder(home)
+    files.require_writable()
+    files.require_plain((*OWN_FILES, *(f"{home.name}{ending}" for ending in FILM_ENDINGS)), OWN_FOLDERS)
+    film_id = open_project(script, str(home), vault, flags).id
     with directing(vault.documents, film_id):
         project = open_project(script, str(home), vault, flags)
-        if not (home / SETTINGS_FILE).exists():
+        if project.state.folder != str(home):
+            project.remember(folder=str(home))
+        if files.size(SETTINGS_FILE) is None:
             write_settings(home / SETTINGS_FILE, project.settings, id=film_id, script=_address(script))
         else:
             given = {name: value for name, value in (flags or {}).items() if value is not None}
@@ -166,10 +187,25 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
 
 
 def open_project(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None = None) -> Project:
-    """The film to look at, without directing it; nothing is written."""
+    """The film to look at, without directing it; nothing is written.
+
+    Raises:
+        SettingsError: its `film.toml` is not usable, or names the id of another film.
+    """
     home = film_folder(script, folder)
     settings_file = home / SETTINGS_FILE
-    return Project(home, fact(settings_file, "id") or identity(home), vault, load_settings(settings_file, flags), script)
+    project = Project(home, fact(settings_file, "id") or identity(home), vault, load_settings(settings_file, flags), script)
+    _require_own_id(project)
+    return project
+
+
+def holds_film(folder: Path) -> bool:
+    """Whether a folder has a film.toml.
+
+    Raises:
+        FolderError: a link or a special file stands in its place.
+    """
+    return FilmFolder(folder).size(SETTINGS_FILE) is not None
 
 
 def film_folder(script: str, folder: str = "") -> Path:
@@ -191,18 +227,45 @@ def slug_of(name: str) -> str:
 
 
 def identity(folder: Path) -> str:
-    """The film's id in the vault: its name, and its folder so that two films of one name do not meet."""
-    return f"{slug_of(folder.name)}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    """The film's id in the vault: its name in plain letters, and its folder so that two films of one name do not meet."""
+    return f"{plain_name(folder.name)}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
 
 
-def _make_folder(home: Path) -> None:
+def _require_own_id(project: Project) -> None:
+    """Refuse an id that is another film's here: a folder that somebody sent could use what was made and allowed for that film.
+
+    A folder that was moved is gone from where it was, and one of another machine is not here; both go on.
+    """
+    home, other = project.folder, Path(project.state.folder or project.folder)
+    if other == home or not other.is_absolute() or not _names_id(other, project.id) or _is_one_folder(home, other):
+        return
+    raise SettingsError(
+        f"The film in {str(home)!r} has the id {project.id!r}, which is that of the film in {str(other)!r}. Nothing was made. "
+        f"Delete the line `id` in {str(home / SETTINGS_FILE)!r} to make it a film of its own; if it is the same film, delete the other folder."
+    )
+
+
+def _names_id(folder: Path, film_id: str) -> bool:
+    """Whether a folder's film.toml names the id; one that cannot be understood at present may."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        probe = home / ".writable"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise explained(error, home, 0) from error
+        return folder.is_dir() and (fact(folder / SETTINGS_FILE, "id") or identity(folder)) == film_id
+    except (FilmError, OSError):
+        return True
+
+
+def _is_one_folder(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _outside_note(project: Project) -> list[str]:
+    """A sentence that names every file that is read and lies outside the film's folder."""
+    found = outside_material(project.settings.material, project.folder)
+    named = ", ".join(f"{one.path!r} ({one.where})" for one in found[:MOST_NAMED])
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return [f"Read from outside the film's folder, as film.toml says: {named}{more}."] if found else []
 
 
 def _address(script: str) -> str:
@@ -226,15 +289,6 @@ def _editable(base: Storyboard, overrides: Overrides) -> str:
         if edit.field == SKIP and edit.value is True and edit.id in shots:
             shots[edit.id][SKIP] = True
     return tomlkit.dumps(document)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise StoryboardError(f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written anew.") from error
-    except OSError as error:
-        raise SettingsError(f"{str(path)!r} cannot be read: {error.strerror}. Mend its permissions, or delete it.") from error
 
 
 def _digest(text: str) -> str:

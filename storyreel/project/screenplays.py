@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from storyreel.film.errors import ScreenplayError
@@ -24,16 +26,25 @@ def find_screenplay(script: str) -> tuple[bytes, str]:
         return script.encode(), "screenplay.fountain"
     path = Path(script).expanduser()
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise ScreenplayError(f"{script!r} is a folder; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name the file in it.")
-        if size > LARGEST_BYTES:
-            raise ScreenplayError(f"{script!r} has {size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the right file?")
-        return path.read_bytes(), path.name
+        with open(path, "rb", opener=_at_once) as file:
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise ScreenplayError(f"{script!r} is a pipe or a device; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name a file.")
+            content = file.read(LARGEST_BYTES + 1)
+        if len(content) > LARGEST_BYTES:
+            raise ScreenplayError(f"{script!r} has {facts.st_size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the right file?")
+        return content, path.name
     except (FileNotFoundError, ValueError):
         raise ScreenplayError(f"There is no file {script!r}. Check the path; `examples/the-last-light.fountain` is one to try.") from None
     except OSError as error:
         raise ScreenplayError(f"{script!r} cannot be read: {error.strerror}. Check the path and its permissions.") from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens without waiting: a pipe that nobody writes into would hold the program for good."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def is_text(script: str) -> bool:

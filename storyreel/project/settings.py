@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tomlkit import TOMLDocument
-from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import Table
 
-from storyreel.film.errors import SettingsError, UsageError
+from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS
+from storyreel.film.errors import SettingsError, UsageError, shown
+from storyreel.film.names import ACCEPTED, LONGEST, is_plain
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.sheet import Skip
 from storyreel.film.timecode import FrameRate, FrameSize
-from storyreel.vault.durable import replace_file
+from storyreel.film.toml_text import TomlError, dotted_keys, parse_toml
+from storyreel.project.folder import FilmFolder
 
+FACTS = ("id", "script")
+"""What a `film.toml` holds beside the settings."""
 _RATES = {"24": (24, 1), "25": (25, 1), "30": (30, 1), "23.976": (24000, 1001), "29.97": (30000, 1001), "12": (12, 1), "15": (15, 1)}
 _SHAPES = {"16:9": Fraction(16, 9), "9:16": Fraction(9, 16), "1:1": Fraction(1)}
-
+MOST_BYTES = 1 << 20
+"""Of a `film.toml`: one that names a frame and a clip for each of 3,000 shots has 230,000. A second's work for the parser."""
+MOST_NAME = 200
+"""Characters of a member's name."""
+MOST_ENTRIES = 10_000
+"""Shots, people or places for which something is brought; a long feature has 3,000 shots."""
+MOST_WORDS = 8_000
+"""Characters of a path, a prompt or a model's name, which may be a folder of footage."""
+MOST_DOTTED = 200
+"""Dots in keys of a file that a flag is to be written into; tomlkit takes minutes for some thousand."""
 
 MATERIAL_EXAMPLE = """Paths are relative to this folder; take the marks away from what you bring.
 [material]
@@ -54,6 +69,17 @@ class Material(BaseModel):
     frames: dict[str, str] = Field(default={}, description='Starting frames by shot: a picture, or words: "prompt: ...".')
     clips: dict[str, str] = Field(default={}, description="Clips by shot.")
 
+    @field_validator("narration", "music", "people", "places", "frames", "clips", mode="before")
+    @classmethod
+    def _bounded(cls, value: object) -> object:
+        """What no film needs is refused before it is looked at one by one."""
+        entries = value if isinstance(value, dict) else {"": value}
+        if len(entries) > MOST_ENTRIES:
+            raise ValueError(f"it has {len(entries):,} entries; up to {MOST_ENTRIES:,} are accepted")
+        if any(isinstance(text, str) and len(text) > MOST_WORDS for entry in entries.items() for text in entry):
+            raise ValueError(f"a path or prompt is longer than the {MOST_WORDS:,} characters that are accepted")
+        return value
+
 
 class FilmSettings(BaseModel):
     """How the film is to look and sound. Kept as `film.toml` in the film's folder."""
@@ -62,6 +88,7 @@ class FilmSettings(BaseModel):
 
     crew: str = Field(
         default="animatic",
+        max_length=100,
         description="Who makes the film: 'animatic' is the embedded crew, which needs no key and no network; 'cloud' is made of services.",
     )
     look: Literal["painted", "noir", "pastel"] = Field(default="painted", description="The film's look.")
@@ -69,7 +96,10 @@ class FilmSettings(BaseModel):
     resolution: Literal[360, 480, 720, 1080, 1440, 2160] = Field(default=1080, description="The picture's shorter side in pixels.")
     frame_rate: Literal["12", "15", "23.976", "24", "25", "29.97", "30"] = Field(default="24", description="Frames a second.")
     language: str = Field(
-        default="en-us", pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$", description="Language spoken, as a lower-case tag such as 'en-us' or 'de'."
+        default="en-us",
+        pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
+        max_length=35,
+        description="Language spoken, as a lower-case tag such as 'en-us' or 'de'.",
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(
@@ -83,7 +113,9 @@ class FilmSettings(BaseModel):
     budget_usd: float | None = Field(
         default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all; nothing more is submitted beyond it."
     )
-    purse: str = Field(default="", pattern=r"^[a-z0-9-]*$", description="Name of a budget that several films share; the film's own otherwise.")
+    purse: str = Field(
+        default="", pattern=r"^[a-z0-9-]*$", max_length=LONGEST, description="Name of a budget that several films share; the film's own otherwise."
+    )
     members: dict[str, tuple[str, ...]] = Field(
         default={}, description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].'
     )
@@ -95,8 +127,31 @@ class FilmSettings(BaseModel):
     @field_validator("members", mode="before")
     @classmethod
     def _one_or_several(cls, value: object) -> object:
-        """One name stands for a list of one."""
-        return {name: (names,) if isinstance(names, str) else names for name, names in value.items()} if isinstance(value, dict) else value
+        """One name stands for a list of one; more than a handful are refused before anybody is built."""
+        if not isinstance(value, dict):
+            return value
+        _require_capabilities(value)
+        for capability, names in value.items():
+            if isinstance(names, (list, tuple)) and len(names) > MOST_MEMBERS:
+                raise ValueError(f"{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted")
+        several = {capability: (names,) if isinstance(names, str) else names for capability, names in value.items()}
+        _require_short(MOST_NAME, (name for names in several.values() if isinstance(names, (list, tuple)) for name in names))
+        return several
+
+    @field_validator("models", mode="before")
+    @classmethod
+    def _models_of_capabilities(cls, value: object) -> object:
+        if isinstance(value, dict):
+            _require_capabilities(value)
+            _require_short(MOST_WORDS, value.values())
+        return value
+
+    @field_validator("skip", "approve", mode="before")
+    @classmethod
+    def _a_few(cls, value: object) -> object:
+        if isinstance(value, (list, tuple)) and len(value) > MOST_MEMBERS:
+            raise ValueError(f"it has {len(value):,} entries; up to {MOST_MEMBERS} are accepted")
+        return value
 
     def recipe(self) -> PictureRecipe:
         """The film's encoding.
@@ -112,6 +167,17 @@ class FilmSettings(BaseModel):
         long_side = round(self.resolution * max(shape, 1 / shape) / 2) * 2
         width, height = (long_side, self.resolution) if shape >= 1 else (self.resolution, long_side)
         return FrameSize(width_px=width, height_px=height)
+
+
+def _require_capabilities(named: dict[Any, Any]) -> None:
+    unknown = next((name for name in named if name not in CAPABILITIES), None)
+    if unknown is not None:
+        raise ValueError(f"{shown(unknown)} is no capability; {', '.join(CAPABILITIES)} are accepted")
+
+
+def _require_short(most: int, names: Iterable[object]) -> None:
+    if any(isinstance(name, str) and len(name) > most for name in names):
+        raise ValueError(f"a name is longer than the {most:,} characters that are accepted")
 
 
 class Scope(BaseModel):
@@ -148,19 +214,29 @@ def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettin
 
     Raises:
         SettingsError: the file is not TOML, or a name or value is not accepted.
+        FolderError: the file is a link, no plain file or too large.
     """
-    named = dict(_document(path)) if path.exists() else {}
-    named.pop("id", None)
-    named.pop("script", None)
+    named = {name: value for name, value in _document(path).items() if name not in FACTS}
+    for name in FACTS:
+        fact(path, name)
+    unknown = next((name for name in named if name not in FilmSettings.model_fields), None)
+    if unknown is not None:
+        raise _not_accepted(unknown, "is not a setting", FilmSettings)
     try:
         return FilmSettings.model_validate(named | {name: value for name, value in (flags or {}).items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         known = Material if first["loc"][0] == "material" else FilmSettings
-        accepted = ", ".join(known.model_fields)
-        reason = "is not a setting" if first["type"] == "extra_forbidden" else f"was given {first['input']!r}: {first['msg']}"
-        raise SettingsError(f"The setting {field!r} {reason}. Settings are {accepted}; see film.toml or --help. Nothing was made.") from error
+        said = first["msg"].removeprefix("Value error, ")
+        reason = "is not a setting" if first["type"] == "extra_forbidden" else f"was given {shown(first['input'])}: {said}"
+        raise _not_accepted(field, reason, known) from error
+
+
+def _not_accepted(field: str, reason: str, known: type[BaseModel]) -> SettingsError:
+    return SettingsError(
+        f"The setting {shown(field)} {reason}. Settings are {', '.join(known.model_fields)}; see film.toml or --help. Nothing was made."
+    )
 
 
 def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
@@ -181,7 +257,7 @@ def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
             document.add(tomlkit.comment(f"{name} ="))
         else:
             document.add(name, _item(value))
-    replace_file(path, tomlkit.dumps(document).encode())
+    FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
 
 
 def _add_lines(document: TOMLDocument, lines: str) -> None:
@@ -209,31 +285,70 @@ def _item(value: object) -> Any:
 def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
     """Keep in an existing `film.toml` what was asked for on the command line; everything else in it, comments too, stays as it is.
 
-    facts: `id` and `script`, put in where a person's own file has none.
+    facts: `id` and `script`, put in front where a person's own file has none.
+
+    Raises:
+        SettingsError: the file is of a form that takes too long to be changed by a program.
     """
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document, text = _document(path), _text(path) or ""
     named = FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
-    named |= {name: value for name, value in facts.items() if value and name not in document}
     changed = {name: value for name, value in named.items() if document.get(name) != value}
-    if changed:
-        for name, value in changed.items():
-            document[name] = _item(value)
-        replace_file(path, tomlkit.dumps(document).encode())
+    wanted = _with_settings(path, text, changed) if changed else text
+    missing = {name: value for name, value in facts.items() if value and name not in document}
+    wanted = "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing.items()) + wanted
+    if wanted != text:
+        FilmFolder(path.parent).write(path.name, wanted.encode())
+
+
+def _with_settings(path: Path, text: str, changed: dict[str, Any]) -> str:
+    if dotted_keys(text) > MOST_DOTTED:
+        raise SettingsError(
+            f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be written into it. Nothing was made. "
+            'Write it there yourself, or put such keys into tables: [material.frames] and below it "SC010-SH010" = "opening.png".'
+        )
+    document = tomlkit.parse(text)
+    for name, value in changed.items():
+        document[name] = _item(value)
+    return tomlkit.dumps(document)
 
 
 def fact(path: Path, name: str) -> str:
-    """A fact kept in a `film.toml`, '' where it is not there."""
-    return str(_document(path).get(name, "")) if path.exists() else ""
+    """A fact kept in a `film.toml`, '' where it is not there.
+
+    Raises:
+        SettingsError: it is no text; or it is the film's id, which becomes part of paths, and is not plain.
+    """
+    value = _document(path).get(name, "")
+    if name == "id" and "id" in _document(path) and not is_plain(value):
+        raise SettingsError(
+            f"The id in {str(path)!r} is {shown(value)}; {ACCEPTED} are accepted, because it becomes part of paths. Nothing was made. "
+            "Delete that line: the film is given an id of its own."
+        )
+    if not isinstance(value, str):
+        raise SettingsError(f"{name} in {str(path)!r} is {shown(value)}; a text in quotes is accepted. Nothing was made. Change that line.")
+    return value
 
 
 def _document(path: Path) -> dict[str, Any]:
+    text = _text(path)
+    if text is None:
+        return {}
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
-    except ParseError as error:
+        return _parsed(text)
+    except TomlError as error:
         raise SettingsError(
-            f"{str(path)!r} is not valid TOML at line {error.line}: {error}. Mend that line, or delete the file for the usual settings."
+            f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file for the usual settings."
         ) from error
-    except TOMLKitError as error:
-        raise SettingsError(f"{str(path)!r} says something twice: {error} Keep one of them, or delete the file for the usual settings.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{str(path)!r} cannot be read: {error}. Mend it, or delete the file for the usual settings.") from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> dict[str, Any]:
+    return parse_toml(text)
+
+
+def _text(path: Path) -> str | None:
+    content = FilmFolder(path.parent).read(path.name, MOST_BYTES)
+    try:
+        return None if content is None else content.decode()
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual settings.") from error

@@ -7,8 +7,12 @@ import json
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
+from storyreel.film.errors import FolderError
+from storyreel.film.names import is_plain
+from storyreel.project.folder import FilmFolder
 from storyreel.vault.home import films_url, home, open_home
 from storyreel.vault.private import write_private
 
@@ -29,7 +33,7 @@ def link_to(film_id: str, file: Path) -> str:
 
     The address holds a random key of the film. Who has the link sees the film, and nobody else on the machine does.
     """
-    if not films_url() or _entry(film_id).parent != _shelf():  # an id that is a path is not a name on the shelf
+    if not films_url() or not is_plain(film_id):
         return file.as_uri()
     shown = _shown(film_id)
     if shown is None or shown.folder != file.parent:
@@ -39,29 +43,28 @@ def link_to(film_id: str, file: Path) -> str:
     return f"{films_url()}/{quote(film_id)}/{shown.key}/{quote(file.name)}"
 
 
-def shown_file(film_id: str, name: str, key: str) -> Path | None:
-    """The file behind such an address; None if there is none to be shown, or the key is not the film's."""
+def shown_file(film_id: str, name: str, key: str) -> BinaryIO | None:
+    """The file behind such an address, opened; None if there is none to be shown, or the key is not the film's. The caller closes it."""
     shown = _shown(film_id)
     if shown is None or not hmac.compare_digest(shown.key.encode(), key.encode()):
         return None
-    file = shown.folder / name
-    return file if file.suffix in SHOWN and file.parent == shown.folder and file.is_file() and not file.is_symlink() else None
+    if Path(name).name != name or Path(name).suffix not in SHOWN:
+        return None
+    try:
+        return FilmFolder(shown.folder).open(name)
+    except FolderError:
+        return None
 
 
 def _shown(film_id: str) -> _Shown | None:
-    entry = _entry(film_id)
-    if entry.parent != _shelf() or not entry.is_file():
+    if not is_plain(film_id) or not _entry(film_id).is_file():
         return None
     try:
-        facts = json.loads(entry.read_text(encoding="utf-8"))
+        facts = json.loads(_entry(film_id).read_text(encoding="utf-8"))
         return _Shown(Path(facts["folder"]), str(facts["key"]))
     except (ValueError, TypeError, KeyError):
         return None  # written by a version that knew no keys: the next run writes it again
 
 
 def _entry(film_id: str) -> Path:
-    return _shelf() / film_id
-
-
-def _shelf() -> Path:
-    return home() / "shown"
+    return home() / "shown" / film_id

@@ -16,7 +16,7 @@ from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultEr
 from storyreel.vault.durable import create_once, explained, sync_folder
 from storyreel.vault.home import home, open_home
 from storyreel.vault.private import close_to_others, is_shared, private_folder
-from storyreel.vault.records import Records
+from storyreel.vault.records import Records, require_record_name
 from storyreel.vault.store import KeptAsset, VaultStore
 
 BLOCK_BYTES = 1 << 20
@@ -41,7 +41,7 @@ class DiskRecords(Records):
     def get(self, name: str) -> bytes | None:
         """See `Records.get`."""
         try:
-            return (self._root / name).read_bytes()
+            return self._file(name).read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -52,17 +52,20 @@ class DiskRecords(Records):
     def create(self, name: str, content: bytes) -> bool:
         """See `Records.create`."""
         try:
-            return create_once(self._root / name, content)
+            return create_once(self._file(name), content)
         except OSError as error:
             raise explained(error, self._root, len(content)) from error
 
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
-        return sorted(str(path.relative_to(self._root)) for path in _files(self._root / prefix))
+        return sorted(str(path.relative_to(self._root)) for path in _files(self._file(prefix.rstrip("/"))))
 
     def delete(self, name: str) -> None:
         """See `Records.delete`."""
-        (self._root / name).unlink(missing_ok=True)
+        self._file(name).unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        return self._root / require_record_name(name)
 
 
 class DiskVault(VaultStore):

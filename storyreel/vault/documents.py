@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from storyreel.film.errors import LedgerUnreadableError
+from storyreel.film.errors import LedgerUnreadableError, VaultError
+from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.vault.records import Records
 
 VERSIONS_KEPT = 20
@@ -29,8 +30,12 @@ class Documents:
         """The newest version.
 
         Raises:
+            VaultError: a part of the name is not plain.
             LedgerUnreadableError: it exists and is not JSON.
         """
+        return self._newest(_required(name))
+
+    def _newest(self, name: str) -> Document:
         for record in reversed(self._records.names(f"documents/{name}")):
             content = self._records.get(record)
             if content is None:
@@ -44,7 +49,12 @@ class Documents:
         return Document(0, None)
 
     def write(self, name: str, value: object, expected_version: int) -> bool:
-        """Write the version after `expected_version`; False when somebody else wrote it first, however long ago."""
+        """Write the version after `expected_version`; False when somebody else wrote it first, however long ago.
+
+        Raises:
+            VaultError: a part of the name is not plain.
+        """
+        _required(name)
         content = json.dumps(value, ensure_ascii=False, indent=1).encode()
         record = f"documents/{name}/{expected_version + 1:08d}.json"
         if not self._records.create(record, content):
@@ -58,4 +68,10 @@ class Documents:
     def all(self, prefix: str) -> dict[str, object]:
         """Newest value of every document whose name starts with a folder-like prefix."""
         found = {record.removeprefix("documents/").rsplit("/", 1)[0] for record in self._records.names(f"documents/{prefix}")}
-        return {name: self.read(name).value for name in sorted(found)}
+        return {name: self._newest(name).value for name in sorted(found)}  # also those that were named before names had to be plain
+
+
+def _required(name: str) -> str:
+    if not all(is_plain(part) for part in name.split("/")):
+        raise VaultError(f"{name[:200]!r} is no name of a document; parts of {ACCEPTED} are accepted. Nothing was read or written.")
+    return name

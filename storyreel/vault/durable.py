@@ -51,21 +51,11 @@ def create_once(path: Path, content: bytes) -> bool:
     return True
 
 
-def replace_file(path: Path, content: bytes | Path) -> None:
-    """Give `path` new content in one step: bytes, or a copy of another file."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Give `path` new content in one step. Files in a film's folder are written by `storyreel.project.folder`, which follows no link."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, Path):
-        part = path.parent / f".part-{os.getpid()}-{path.name}"
-        try:
-            shutil.copyfile(content, part)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise explained(error, path.parent, content.stat().st_size) from error
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-    else:
-        part = stage(content, path.parent)
-        part.chmod(0o644)
+    part = stage(content, path.parent)
+    part.chmod(0o644)
     part.replace(path)
     sync_folder(path.parent)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-import re
 import time
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from storyreel.film.errors import VaultError
+from storyreel.film.names import plain_name
 from storyreel.vault.address import bucket_address
 from storyreel.vault.buckets import Bucket, required_seconds
 from storyreel.vault.disk import hash_file
@@ -67,7 +66,7 @@ def publish(
     if missing := [str(path) for path in files if not path.is_file()]:
         raise VaultError(f"There is no file {missing[0]!r} to publish. Make the film first, or mend the path. Nothing was published.")
     bucket = open_bucket(bucket_address(url), credentials)
-    folder = f"published/{_slug(film.stem)}"
+    folder = f"published/{plain_name(film.stem)}"
     names = [f"{folder}/{_file_name(path)}" for path in files]
     began = clock()
     if not public and bucket.link(names[0], seconds) is None:
@@ -90,16 +89,6 @@ def _guessed(path: Path) -> str:
     return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
-def _slug(text: str) -> str:
-    r"""Letters, digits and hyphens for an address.
-
-    >>> _slug("The Last Light (final)"), _slug("Ångström"), _slug("灯")
-    ('the-last-light-final', 'angstrom', 'film')
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "film"
-
-
 def _file_name(path: Path) -> str:
     """The file's name for an address; 'film.de.vtt' keeps its language."""
-    return ".".join(_slug(part) for part in path.name.split("."))
+    return ".".join(plain_name(part) for part in path.name.split("."))

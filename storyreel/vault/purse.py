@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storyreel.film.errors import BudgetError, LedgerUnreadableError
+from storyreel.film.errors import BudgetError, LedgerUnreadableError, SettingsError
+from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.vault.records import Records
 
 _NUMBERED = re.compile(r"\d{8}\.json")
@@ -40,7 +41,13 @@ class Purse:
     """One budget. Safe for several threads, processes and machines at once."""
 
     def __init__(self, records: Records, name: str, clock: Callable[[], float] = time.time) -> None:
-        """name: a slug; purses of one name in one vault are one purse."""
+        """name: purses of one name in one vault are one purse.
+
+        Raises:
+            SettingsError: the name is not plain.
+        """
+        if not is_plain(name):
+            raise SettingsError(f"{name[:200]!r} is no name of a purse; {ACCEPTED} are accepted. Nothing was spent. Change `purse` in film.toml.")
         self._records, self._name, self._clock = records, name, clock
         self._charges: dict[tuple[str, int], Charge] = {}
         self._read = 0

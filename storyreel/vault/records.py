@@ -9,7 +9,25 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from storyreel.film.errors import VaultError
+
+LONGEST_PART = 255
 Answer = TypeVar("Answer")
+
+
+def require_record_name(name: str) -> str:
+    """The name, which may become a path.
+
+    Raises:
+        VaultError: it is absolute, or a part of it is empty, begins with a dot, is too long or holds a backslash or NUL.
+    """
+    for part in name.split("/"):
+        if not part or part.startswith(".") or "\\" in part or "\0" in part or len(part.encode(errors="surrogatepass")) > LONGEST_PART:
+            raise VaultError(
+                f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted. Nothing was read or written. "
+                "This may be a fault of storyreel; please report it."
+            )
+    return name
 
 
 class Records(ABC):

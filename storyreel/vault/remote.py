@@ -21,7 +21,7 @@ from storyreel.vault.buckets import Bucket, Stored
 from storyreel.vault.disk import DiskVault, hash_file
 from storyreel.vault.gcs import GoogleBucket
 from storyreel.vault.home import home
-from storyreel.vault.records import Answer, Records
+from storyreel.vault.records import Answer, Records, require_record_name
 from storyreel.vault.s3 import S3Bucket
 from storyreel.vault.store import KeptAsset, VaultStore
 
@@ -49,18 +49,18 @@ class BucketRecords(Records):
     def get(self, name: str) -> bytes | None:
         """See `Records.get`."""
         try:
-            return self._bucket.get(name)
+            return self._bucket.get(require_record_name(name))
         except VaultError as error:
             raise LedgerUnreadableError(f"The record {name!r} cannot be read, and is not taken for absent. {error.message}") from error
 
     def create(self, name: str, content: bytes) -> bool:
         """See `Records.create`."""
-        return self._bucket.create(name, content)
+        return self._bucket.create(require_record_name(name), content)
 
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
         try:
-            return sorted(found.name for found in self._bucket.list(f"{prefix.rstrip('/')}/"))
+            return sorted(found.name for found in self._bucket.list(f"{require_record_name(prefix.rstrip('/'))}/"))
         except VaultError as error:
             raise LedgerUnreadableError(f"The records below {prefix!r} cannot be listed. {error.message}") from error
 
@@ -75,7 +75,7 @@ class BucketRecords(Records):
 
     def delete(self, name: str) -> None:
         """See `Records.delete`."""
-        self._bucket.delete(name)
+        self._bucket.delete(require_record_name(name))
 
 
 class BucketVault(VaultStore):

@@ -88,3 +88,24 @@ def test_a_crew_is_assembled_by_name_and_with_ones_own_members() -> None:
     assert set(crew.card().fingerprints) == {"writer", "images", "video", "narrator", "sounds", "composer"}
     with pytest.raises(SettingsError, match=r"'nobody'.*animatic"):
         assemble("nobody", "en-us")
+
+
+def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is paid or does jobs elsewhere sends away, and so does everybody who says nothing; the embedded crew and one's own footage do not."""
+    for variable in ("STORYREEL_LOCAL_URL", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(variable, raising=False)
+
+    staying = {type(member).__name__ for member in MEMBERS if not member.sends_away()}
+
+    assert staying == {*(type(member).__name__ for member in EMBEDDED), "FootageVideo", "MeasuredCritic", "LocalWriter"}
+    assert not [member for member in MEMBERS if member.allowance() is not None and not member.sends_away()]
+
+
+@pytest.mark.parametrize(
+    ("address", "away"),
+    [("http://127.0.0.1:9/v1", False), ("http://localhost/v1", False), ("http://10.0.0.5/v1", True), ("https://example.org/v1", True)],
+)
+def test_a_server_of_ones_own_may_be_another_machine(address: str, away: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYREEL_LOCAL_URL", address)
+
+    assert assemble("animatic", "en-us", {"writer": ("local",)}).writer.sends_away() is away

@@ -85,7 +85,7 @@ def test_skipped_shots_are_dropped() -> None:
         ('size = "wide"', 'sise = "wide"', "'sise' is not a field; accepted are skip, size"),
         ('cast_id = "mara"', 'cast_id = "zorro"', "'zorro' is not in the cast"),
         ("[shots.SC010-SH010]", "[shots.SC999-SH010]", "does not have"),
-        ("[scenes.SC010]", "[scenes.SC010", "not valid TOML at line"),
+        ("[scenes.SC010]", "[scenes.SC010", "not valid TOML in line"),
         ('mood = "', "mood = 7 # ", "mood is 7"),
     ],
 )

@@ -1,4 +1,4 @@
-"""One real server for all tests of a file."""
+"""One real server for all tests of a file, and a terminal for those that need none."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.server import ServerFacts, ensure_server, stop_server
+from tests.studio.terminal import Terminal
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +26,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def server(house: Path) -> ServerFacts:
     """A server that runs, started when none does."""
     return ensure_server()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    monkeypatch.setenv("STORYREEL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.delenv("STORYREEL_DEBUG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Terminal(tmp_path, monkeypatch, capsys)

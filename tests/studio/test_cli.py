@@ -14,60 +14,8 @@ from storyreel.film.errors import VaultError
 from storyreel.project import delivery
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
-from studio import cli, looking
-
-SCENE = "INT. KITCHEN - NIGHT\n\nANNA pours tea.\n\nANNA\nIt is late.\n"
-
-
-class Typed:
-    """What a command printed, and its exit code."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    def is_one_sentence_with(self, *words: str, code: int = 1) -> None:
-        """An error as a person should meet it."""
-        assert self.code == code, self
-        assert self.err.startswith("storyreel: ")
-        assert len(self.err.strip().splitlines()) == 1, self.err
-        assert "Traceback" not in self.err
-        assert all(word in self.err for word in words), self.err
-
-    def __repr__(self) -> str:
-        return f"{self.code}\n{self.out}\n{self.err}"
-
-
-class Terminal:
-    """A place to type commands at."""
-
-    def __init__(self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._patch, self._capture = folder, patch, capture
-
-    def type(self, *arguments: object) -> Typed:
-        self._patch.setattr(sys, "argv", ["storyreel", *(str(part) for part in arguments)])
-        self._capture.readouterr()
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        said = self._capture.readouterr()
-        return Typed(int(end.value.code or 0), said.out, said.err)
-
-    def script(self, content: str | bytes, name: str = "script.fountain") -> Path:
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def plan(self, content: str | bytes, name: str = "script.fountain") -> Typed:
-        return self.type("plan", self.script(content, name), "--json")
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    monkeypatch.setenv("STORYREEL_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.delenv("PREFECT_API_URL", raising=False)
-    monkeypatch.delenv("STORYREEL_DEBUG", raising=False)
-    monkeypatch.chdir(tmp_path)
-    return Terminal(tmp_path, monkeypatch, capsys)
+from studio import looking
+from tests.studio.terminal import SCENE, Terminal
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:

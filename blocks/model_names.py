@@ -1,0 +1,25 @@
+"""What a model may be called: a name becomes part of a provider's web address, and may come from a stranger's film.toml."""
+
+from __future__ import annotations
+
+import re
+
+from storyreel.film.errors import SettingsError, shown
+
+LONGEST = 200
+_PART = r"[A-Za-z0-9][A-Za-z0-9._:-]*"
+_NAME = re.compile(rf"{_PART}(/{_PART})*")
+
+
+def require_model_name(capability: str, model: str) -> str:
+    """The name, if it cannot lead to another address: 'ray-3.2', 'fal-ai/flux-lora', 'ft:gpt-4o:acme::1'.
+
+    Raises:
+        SettingsError: it holds something else, such as '..', '//', '?', '@' or a blank.
+    """
+    if len(model) > LONGEST or not _NAME.fullmatch(model):
+        raise SettingsError(
+            f"models.{capability} is {shown(model)}; letters, digits, dots, dashes, colons and single slashes are accepted, {LONGEST} at most. "
+            "Nothing was sent and nothing was spent. Change `models` in film.toml, or --model."
+        )
+    return model

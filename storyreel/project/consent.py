@@ -1,0 +1,78 @@
+"""What a person allowed on this machine for one film in one folder: a budget, and files outside the folder.
+
+It is kept in STORYREEL_HOME and neither in the film's folder nor in the vault, for both may come from or go to somebody else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from storyreel.film.frozen import Frozen
+from storyreel.project.project import Project
+from storyreel.vault.durable import explained, stage, sync_folder
+from storyreel.vault.home import home
+
+
+class Consent(Frozen):
+    """What was allowed."""
+
+    film: str
+    folder: str
+    budget_usd: float | None = Field(default=None, ge=0)
+    purse: str = Field(default="", description="Name of the budget it was said of; another has spent nothing of it yet.")
+    files: tuple[str, ...] = Field(default=(), description="Files outside the folder, links followed.")
+
+    def covers_budget(self, project: Project) -> bool:
+        """Whether the budget that the film's settings name was allowed."""
+        wanted = project.settings.budget_usd
+        return wanted is not None and self.budget_usd is not None and wanted <= self.budget_usd and self.purse == project.settings.purse
+
+
+def consent_of(project: Project) -> Consent:
+    """What was allowed for a film; nothing where nobody said anything, or what was kept cannot be read."""
+    nothing = Consent(film=project.id, folder=str(project.folder))
+    try:
+        kept = Consent.model_validate_json(_file(project).read_bytes())
+    except (OSError, ValidationError):
+        return nothing
+    return kept if (kept.film, kept.folder) == (nothing.film, nothing.folder) else nothing
+
+
+def allow_budget(project: Project) -> None:
+    """Remember that the budget of the film's settings is meant.
+
+    Raises:
+        VaultError: it cannot be written down.
+    """
+    settings = project.settings
+    _keep(project, consent_of(project).model_copy(update={"budget_usd": settings.budget_usd, "purse": settings.purse}))
+
+
+def allow_files(project: Project, files: Iterable[str]) -> None:
+    """Remember that these files outside the film's folder are meant, beside those allowed before.
+
+    Raises:
+        VaultError: it cannot be written down.
+    """
+    known = consent_of(project)
+    both = tuple(sorted({*known.files, *files}))
+    if both != known.files:
+        _keep(project, known.model_copy(update={"files": both}))
+
+
+def _keep(project: Project, consent: Consent) -> None:
+    file, content = _file(project), consent.model_dump_json(indent=1).encode()
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stage(content, file.parent).replace(file)  # staged files are the person's own, and nobody else's to read
+        sync_folder(file.parent)
+    except OSError as error:
+        raise explained(error, file.parent, len(content)) from error
+
+
+def _file(project: Project) -> Path:
+    return home() / "consent" / f"{project.id}-{hashlib.sha256(str(project.folder).encode()).hexdigest()[:16]}.json"
