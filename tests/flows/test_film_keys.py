@@ -1,0 +1,64 @@
+"""A run reads the keys of its film's folder, in its own process and in the one that buys; and is not led astray by that folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.studio import Studio
+from tests.flows.house import SMALL, House, Said
+
+pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def studio() -> Iterator[Studio]:
+    with Studio(latency=0.001) as opened:
+        yield opened
+
+
+def spoken(house: House, name: str, lines: list[str], surroundings: dict[str, str]) -> Said:
+    """The lines of a film whose narrator is hired, typed in a folder whose own `.env` says something else."""
+    folder = house.work / name
+    folder.mkdir()
+    (folder / "film.toml").write_text('crew = "animatic"\nmembers = {narrator = "openai"}\n')
+    (folder / ".env").write_text("".join(f"{line}\n" for line in lines))
+    (folder / ".env").chmod(0o600)
+    here = House(house.home, house.work, surroundings | {"NO_PROXY": "127.0.0.1,localhost"})
+    return here.run("make", house.script(name=f"{name}.fountain"), "--out", name, *SMALL, "--only", "narration", "--yes", "--json")
+
+
+def test_key_and_address_of_the_films_folder_are_used_together(house: House, studio: Studio) -> None:
+    """Nothing is set in the environment; the line is bought."""
+    said = spoken(house, "hired", [f"OPENAI_API_KEY={studio.key('openai')}", f"OPENAI_BASE_URL={studio.url('openai')}"], {})
+
+    assert said.outcome["gaps"] == [], said.err
+    assert sum(studio.books.requests.values()) > 0
+    assert studio.key("openai") not in said.out + said.err
+
+
+def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: House, studio: Studio) -> None:
+    """A downloaded folder names the address: nobody is asked, and both places are named."""
+    studio.books.requests.clear()
+
+    said = spoken(house, "downloaded", [f"OPENAI_BASE_URL={studio.url('openai')}"], {"OPENAI_API_KEY": studio.key("openai")})
+
+    assert said.code == 1
+    assert str(Path(house.work, "downloaded", ".env")) in said.err and "OPENAI_API_KEY in the environment" in said.err
+    assert not studio.books.requests
+
+
+def test_the_working_directory_is_not_asked_for_keys(house: House, studio: Studio) -> None:
+    """The house's own folder holds a `.env`; the command is typed there."""
+    kept = (house.work / ".env").read_text()
+    (house.work / ".env").write_text(f"OPENAI_API_KEY={studio.key('openai')}\nOPENAI_BASE_URL={studio.url('openai')}\n")
+    studio.books.requests.clear()
+
+    said = spoken(house, "elsewhere", [], {})
+    (house.work / ".env").write_text(kept)
+
+    assert said.code == 1
+    assert "OPENAI_API_KEY is not set" in said.err
+    assert not studio.books.requests
