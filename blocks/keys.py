@@ -13,10 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-<<<<<<< ours
-=======
-from dotenv import dotenv_values, find_dotenv
->>>>>>> theirs
 from pydantic import SecretStr
 
 from blocks.keyfile import read_key_file
@@ -104,21 +100,15 @@ def set_in_environment(*names: str) -> tuple[str, ...]:
     return tuple(name for name in names if os.environ.get(name))  # noqa: TID251 the one place for blocks
 
 
-<<<<<<< ours
 def no_key(provider: str, *names: str) -> str:
     """The sentence for a key that is not set."""
     return (
         f"{provider} needs a key and {names[0]} is not set. Nothing was spent. "
         f"Put `{names[0]}=...` into the environment, or into a file named .env in the film's folder or in the checkout, then run the same command again."
     )
-=======
-def _dotenv_path() -> str:
-    """The `.env` of the working directory or of a folder above it."""
-    return find_dotenv(usecwd=True)
->>>>>>> theirs
 
 
-def no_package(who: str, package: str, install: str = "--no-deps --require-hashes -r requirements/cloud.txt") -> str:
+def no_package(who: str, package: str, install: str = "-r requirements/cloud.txt") -> str:
     """The sentence for a package that is not installed. install: what is typed after `pip install`."""
     return f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip install {install}."
 
