@@ -47,6 +47,7 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
         raise SettingsError(f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that `storyreel make` made.")
+    asked_takes(open_project(script, str(film), open_vault(default_vault_url())).state, subject, what, take)  # refused before a server is started
     ui_url = _server()
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
