@@ -339,13 +339,13 @@ def main() -> None:
     """Run the command line and exit with its code."""
     from storyreel.film.errors import FilmError
     from studio.aside import silence_prefect_warnings
-    from studio.ending import Stopped, end, end_on_signals
+    from studio.ending import Stopped, end, ending_on_signals
     from studio.exits import code_of
 
-    end_on_signals()
     silence_prefect_warnings()
     try:
-        code = app(sys.argv[1:], exit_on_error=False, print_error=True)
+        with ending_on_signals():
+            code = app(sys.argv[1:], exit_on_error=False, print_error=True)
     except CycloptsError:
         sys.exit(USAGE)
     except FilmError as error:

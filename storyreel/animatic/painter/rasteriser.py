@@ -37,6 +37,7 @@ MEMORY_BYTES = 1_200_000_000
 """What one process may take beyond what it holds when it starts: the largest of the painter's own layers takes 300 MB."""
 SECONDS, SECONDS_PER_MEGAPIXEL = 20.0, 2.0
 """What a drawing may take of a processor: more than ten times what the slowest of the painter's own layers takes."""
+_PLAIN = "give a plain SVG drawing without scripts, links or fonts"
 GRACE_SECONDS = 10.0
 """How much later than the process itself its parent ends it; a first request waits for the process to start."""
 _TIMED_OUT = {-number for name in ("SIGPROF", "SIGALRM") if (number := getattr(signal, name, 0))}
@@ -221,10 +222,10 @@ def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -
             with Image.open(png, formats=("PNG",)) as image:
                 return pack(np.asarray(image.convert("RGBA")), scale, keep_width)
         except (ValueError, Image.DecompressionBombError) as fault:
-            return str(fault)
+            return f"{fault}; {_PLAIN}"
         except BaseException as fault:  # what Rust panics with is no Exception
             if type(fault).__name__ == "PanicException":
-                return f"the renderer failed ({fault})"
+                return f"the renderer failed ({fault}); {_PLAIN}"
             if not isinstance(fault, MemoryError):
                 raise
             return f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures and a smaller viewBox"
