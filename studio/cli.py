@@ -348,15 +348,15 @@ def main() -> None:
     from blocks.away import keep_working_directory_out
     from storyreel.film.errors import FilmError
     from studio.aside import silence_prefect_warnings
-    from studio.ending import Stopped, end, end_on_signals
+    from studio.ending import Stopped, end, ending_on_signals
     from studio.exits import code_of
     from studio.printing import Screen, tell
 
-    end_on_signals()
     silence_prefect_warnings()
     keep_working_directory_out()
     try:
-        code = app(sys.argv[1:], console=Screen(), error_console=Screen(stderr=True), exit_on_error=False, print_error=True)
+        with ending_on_signals():
+            code = app(sys.argv[1:], console=Screen(), error_console=Screen(stderr=True), exit_on_error=False, print_error=True)
     except CycloptsError:
         sys.exit(USAGE)
     except FilmError as error:

@@ -6,9 +6,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from types import FrameType
 from typing import NoReturn, TypeVar
@@ -27,11 +27,18 @@ class Stopped(KeyboardInterrupt):
         self.code = 128 + number
 
 
-def end_on_signals() -> None:
+@contextmanager
+def ending_on_signals() -> Iterator[None]:
     """Ctrl-C and SIGTERM raise `Stopped` in the main thread, and end the process if that is not heeded."""
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _stop)
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def in_thread(work: Callable[[], Made]) -> Made:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.ending import in_thread
+from studio.ending import ending_on_signals, in_thread
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SLOW = (
@@ -42,14 +42,14 @@ import threading
 from studio import ending
 
 ending.PATIENCE_SECONDS = 0.3
-ending.end_on_signals()
 said = False
-while True:
-    try:
-        said = said or print("begun", flush=True) or True
-        threading.Event().wait(60)
-    except KeyboardInterrupt:
-        pass
+with ending.ending_on_signals():
+    while True:
+        try:
+            said = said or print("begun", flush=True) or True
+            threading.Event().wait(60)
+        except KeyboardInterrupt:
+            pass
 """
 
 
@@ -117,3 +117,14 @@ def test_work_in_a_thread_returns_and_raises_as_if_it_were_called() -> None:
     assert in_thread(lambda: 3) == 3
     with pytest.raises(SystemExit, match="7"):
         in_thread(lambda: sys.exit(7))
+
+
+def test_signals_are_answered_as_before_once_the_command_has_ended() -> None:
+    """Also if a program calls the command line and goes on."""
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+    with ending_on_signals():
+        during = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+    assert set(during).isdisjoint(before)
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before

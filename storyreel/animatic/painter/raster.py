@@ -175,10 +175,7 @@ def rasterise(
             pixels, spans, left, top = paint_packed(svg, scale, keep_width, allowed_seconds(columns * rows))
         except ValueError as fault:
             REFUSALS.remember(drawing, str(fault))
-            raise DrawingError(
-                f"layer {name!r} cannot be drawn: {fault}; give a plain SVG drawing without scripts, links or fonts",
-                layer=name,
-            ) from fault
+            raise DrawingError(f"layer {name!r} cannot be drawn: {fault}", layer=name) from fault
         return Raster(pixels, spans, left, top, scale)
 
     return CELLAR.fetch(key, make)

@@ -25,10 +25,10 @@ from typing import IO, BinaryIO
 
 import numpy as np
 
-from storyreel.animatic.painter.confinement import confine, time_limit
+from storyreel.animatic.painter.confinement import PATIENCE, confine, time_limit
 
 _REQUEST = struct.Struct("<Q?dd")
-"""Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds that it may take."""
+"""Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds of a processor that it may take."""
 _ANSWER = struct.Struct("<?QQQqq")
 """Whether it was painted; then rows, columns, length of a message, left and top."""
 CHILDREN = max(1, min(2, os.cpu_count() or 1))
@@ -36,10 +36,11 @@ CHILDREN = max(1, min(2, os.cpu_count() or 1))
 MEMORY_BYTES = 1_200_000_000
 """What one process may take beyond what it holds when it starts: the largest of the painter's own layers takes 300 MB."""
 SECONDS, SECONDS_PER_MEGAPIXEL = 20.0, 2.0
-"""What a drawing may take: more than ten times what the slowest of the painter's own layers takes."""
+"""What a drawing may take of a processor: more than ten times what the slowest of the painter's own layers takes."""
+_PLAIN = "give a plain SVG drawing without scripts, links or fonts"
 GRACE_SECONDS = 10.0
 """How much later than the process itself its parent ends it; a first request waits for the process to start."""
-_TIMED_OUT = -getattr(signal, "SIGALRM", 0) or None
+_TIMED_OUT = {-number for name in ("SIGPROF", "SIGALRM") if (number := getattr(signal, name, 0))}
 _OUT_OF_BOUNDS = {-number for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP", "SIGFPE") if (number := getattr(signal, name, 0))}
 """Exit codes of a process that the drawing itself ended: another one would end in the same way."""
 
@@ -48,7 +49,7 @@ Packed = tuple[np.ndarray, np.ndarray, int, int]
 
 
 def allowed_seconds(pixels: int) -> float:
-    """How long a drawing of so many pixels may take."""
+    """How many seconds of a processor a drawing of so many pixels may take."""
     return SECONDS + SECONDS_PER_MEGAPIXEL * pixels / 1e6
 
 
@@ -112,7 +113,7 @@ class Child:
         asked, answered = process.stdin, process.stdout
         if asked is None or answered is None:
             raise EOFError("the rasteriser has no pipes")
-        watch = threading.Timer(seconds + GRACE_SECONDS, self._give_up, (process,))
+        watch = threading.Timer(seconds * PATIENCE + GRACE_SECONDS, self._give_up, (process,))
         watch.daemon = True
         watch.start()
         whole = False
@@ -164,8 +165,8 @@ class Child:
         self._said.seek(0)
         lines = self._said.read(100_000).decode(errors="replace").split("\n")
         self.end()
-        if self._overdue or code == _TIMED_OUT:
-            raise ValueError(f"it takes longer than the {seconds:.0f} seconds it may; use fewer or simpler filters, masks and paths")
+        if self._overdue or code in _TIMED_OUT:
+            raise ValueError(f"it takes longer than the {seconds:.0f} seconds that it may; use fewer or simpler filters, masks and paths")
         if code in _OUT_OF_BOUNDS:
             raise ValueError(
                 f"it needs more than the {self._memory_bytes / 1e6:,.0f} MB of memory it may, or more levels than can be drawn; "
@@ -221,10 +222,10 @@ def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -
             with Image.open(png, formats=("PNG",)) as image:
                 return pack(np.asarray(image.convert("RGBA")), scale, keep_width)
         except (ValueError, Image.DecompressionBombError) as fault:
-            return str(fault)
+            return f"{fault}; {_PLAIN}"
         except BaseException as fault:  # what Rust panics with is no Exception
             if type(fault).__name__ == "PanicException":
-                return f"the renderer failed ({fault})"
+                return f"the renderer failed ({fault}); {_PLAIN}"
             if not isinstance(fault, MemoryError):
                 raise
             return f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures and a smaller viewBox"
