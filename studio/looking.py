@@ -16,7 +16,7 @@ from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
-from storyreel.vault.home import default_vault_url, home
+from storyreel.vault.home import default_vault_url, open_home
 from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
 from studio.home import server_home
@@ -181,8 +181,7 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
         raise UsageError(f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}. Nothing was published.")
     folder = FilmFolder(film)
     name = folder.path.name
-    home().mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="publishing-", dir=home()) as copies:
+    with TemporaryDirectory(prefix="publishing-", dir=open_home()) as copies:
         finished, *captions = (_copied(folder, f"{name}{ending}", Path(copies)) for ending in (".mp4", ".srt", ".vtt"))
         if finished is None:
             missing = str(folder.path / f"{name}.mp4")

@@ -13,8 +13,9 @@ from pydantic import Field, ValidationError
 
 from storyreel.film.frozen import Frozen
 from storyreel.project.project import Project
-from storyreel.vault.durable import explained, stage, sync_folder
-from storyreel.vault.home import home
+from storyreel.vault.durable import explained
+from storyreel.vault.home import home, open_home
+from storyreel.vault.private import write_private
 
 
 class Consent(Frozen):
@@ -65,13 +66,12 @@ def allow_files(project: Project, files: Iterable[str]) -> None:
 
 
 def _keep(project: Project, consent: Consent) -> None:
-    file, content = _file(project), consent.model_dump_json(indent=1).encode()
+    content = consent.model_dump_json(indent=1).encode()
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        stage(content, file.parent).replace(file)  # staged files are the person's own, and nobody else's to read
-        sync_folder(file.parent)
+        open_home()
+        write_private(_file(project), content)
     except OSError as error:
-        raise explained(error, file.parent, len(content)) from error
+        raise explained(error, _file(project).parent, len(content)) from error
 
 
 def _file(project: Project) -> Path:

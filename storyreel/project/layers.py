@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import Keyframes, LayerOverride
+from storyreel.film.briefs import MOST_LAYER_BYTES, Keyframes, LayerOverride
 from storyreel.film.errors import FolderError
 from storyreel.project.folder import FilmFolder
 from storyreel.project.state import FilmState
 
 FOLDER = "layers"
-MOST_BYTES = 10_000_000
-"""Of one layer; a painted one has 200,000 at most."""
 SVG_TYPE = "image/svg+xml"
 _FIGURE = "figure-"
 
@@ -29,7 +27,7 @@ def own_layers(folder: FilmFolder, state: FilmState, store: AssetStore | None) -
     for path, written in state.written_layers.items():
         if not path.startswith(f"{FOLDER}/") or path.count("/") < 2:
             raise FolderError(f"{path!r} in the film's memory is no layer; names below {FOLDER}/ are accepted. Nothing was read or written.")
-        content = folder.read(path, MOST_BYTES)
+        content = folder.read(path, MOST_LAYER_BYTES)
         if content is not None and _digest(content) != written:
             layer_set = path.removeprefix(f"{FOLDER}/").rpartition("/")[0]
             svg = store.put(content, SVG_TYPE) if store else AssetRef(sha256=_digest(content), media_type=SVG_TYPE, size_bytes=len(content))

@@ -51,15 +51,6 @@ def create_once(path: Path, content: bytes) -> bool:
     return True
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Give `path` new content in one step. Files in a film's folder are written by `storyreel.project.folder`, which follows no link."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = stage(content, path.parent)
-    part.chmod(0o644)
-    part.replace(path)
-    sync_folder(path.parent)
-
-
 def explained(error: OSError, folder: Path, needed_bytes: int) -> VaultError:
     """The error in words a person can act on."""
     if error.errno == errno.ENOSPC:

@@ -100,21 +100,6 @@ def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio:
     assert not any(secret.decode() in film.err + film.out for secret in secrets)
 
 
-def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio: Studio) -> None:
-    """A budget in film.toml is nobody's word, and a private picture that it names stays here: no service is asked anything."""
-    (cloud_house.work / "passport.jpg").write_bytes(b"private")
-    folder(cloud_house, "sent", f"{LUMA_ONLY}budget_usd = 500.0\n")
-    folder(cloud_house, "nosy", 'crew = "cloud"\n[material]\npeople = { "MARA" = "../passport.jpg" }\n')
-    before = len(studio.jobs())
-
-    spending, sending = shoot(cloud_house, "sent"), shoot(cloud_house, "nosy", "--budget", "9")
-
-    assert spending.code == sending.code == 1
-    assert "not confirmed on this machine" in spending.err
-    assert "passport.jpg" in sending.err
-    assert len(studio.jobs()) == before
-
-
 def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(film: Said, cloud_house: House, studio: Studio) -> None:
     """Their pictures or weights are asked for anew, and with them the shots that show them; nobody else's are."""
     before = cloud_house.work_done()
@@ -279,3 +264,18 @@ def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(cloud_ho
     bill = json.loads(cloud_house.run("bill", "again", "--json").out)
     assert [line["what"] for line in bill["lines"] if line["standing"] == "rejected take"] == ["SC010-SH010 clip"]
     assert bill["wasted_usd"] > 0
+
+
+def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio: Studio) -> None:
+    """A budget in film.toml is nobody's word, and a private picture that it names stays here: no service is asked anything."""
+    (cloud_house.work / "passport.jpg").write_bytes(b"private")
+    folder(cloud_house, "sent", f"{LUMA_ONLY}budget_usd = 500.0\n")
+    folder(cloud_house, "nosy", 'crew = "cloud"\n[material]\npeople = { "MARA" = "../passport.jpg" }\n')
+    before = len(studio.jobs())
+
+    spending, sending = shoot(cloud_house, "sent"), shoot(cloud_house, "nosy", "--budget", "9")
+
+    assert spending.code == sending.code == 1
+    assert "not confirmed on this machine" in spending.err
+    assert "passport.jpg" in sending.err
+    assert len(studio.jobs()) == before

@@ -298,10 +298,14 @@ def test_what_is_shown_in_a_browser_is_no_link(film: Path, monkeypatch: pytest.M
     (film.parent / "private.mp4").write_bytes(b"private")
     (film / "film.mp4").symlink_to(film.parent / "private.mp4")
     os.mkfifo(film / "poster.jpg")
-    link_to("film-1", film / "film.mp4")
+    (film / "film.srt").write_bytes(b"words")
+    key = link_to("film-1", film / "film.mp4").split("/")[-2]
 
-    assert shown_file("film-1", "film.mp4") is None
-    assert shown_file("film-1", "poster.jpg") is None
+    captions = shown_file("film-1", "film.srt", key)
+    assert captions is not None
+    captions.close()
+    assert shown_file("film-1", "film.mp4", key) is None
+    assert shown_file("film-1", "poster.jpg", key) is None
     assert link_to("../../x", film / "film.mp4") == (film / "film.mp4").as_uri()
     assert not (film.parent / "x").exists()
 
