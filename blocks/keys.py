@@ -108,7 +108,7 @@ def no_key(provider: str, *names: str) -> str:
     )
 
 
-def no_package(who: str, package: str, install: str = "-r requirements/cloud.txt") -> str:
+def no_package(who: str, package: str, install: str = "--no-deps --require-hashes -r requirements/cloud.txt") -> str:
     """The sentence for a package that is not installed. install: what is typed after `pip install`."""
     return f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip install {install}."
 

@@ -13,6 +13,8 @@ from contextvars import copy_context
 from types import FrameType
 from typing import NoReturn, TypeVar
 
+from studio.printing import tell
+
 Made = TypeVar("Made")
 PATIENCE_SECONDS = 1.5
 """How long what is under way may take to stop in order; then the process ends where it stands, as if it were killed."""
@@ -68,10 +70,8 @@ def end(code: int) -> NoReturn:
     with suppress(ValueError):  # only the main thread may
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError, ValueError):
-        terminal = sys.__stderr__
-        if terminal is not None:
-            terminal.write("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.\n")
-            terminal.flush()
+        if sys.__stderr__ is not None:
+            tell("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.", sys.__stderr__)
     _end_children()
     with suppress(OSError, ValueError):
         sys.stdout.flush()

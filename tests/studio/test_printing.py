@@ -17,9 +17,7 @@ from storyreel.film.errors import FilmError
 from storyreel.film.printable import printable, printable_json
 from studio import looking, printing
 from studio.printing import Screen, print_table
-from tests.studio.test_cli import Terminal, terminal
-
-__all__ = ["terminal"]
+from tests.studio.terminal import Terminal
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal acts on, or what turns text around; tab and line end are left."""
