@@ -6,8 +6,9 @@ import re
 
 from storyreel.film.printable import one_line
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-"""ASCII punctuation: every character that may mean something in Markdown, and all that a backslash makes literal (CommonMark 0.31, 2.4)."""
+_PUNCTUATION = re.compile(r"([!-,:-@\[-^`{-~]|(?<![A-Za-z0-9])[._-]|[._-](?![A-Za-z0-9]))")
+"""ASCII punctuation that may mean something in Markdown, and that a backslash makes literal (CommonMark 0.31, 2.4). A dot, a dash or an
+underscore inside a word means nothing, nor does a slash, so that a path stays one that can be copied from the page's source."""
 
 _LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 """Inside what a page takes for an address."""
