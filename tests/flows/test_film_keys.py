@@ -26,7 +26,8 @@ def spoken(house: House, name: str, lines: list[str], surroundings: dict[str, st
     (folder / "film.toml").write_text('crew = "animatic"\nmembers = {narrator = "openai"}\n')
     (folder / ".env").write_text("".join(f"{line}\n" for line in lines))
     (folder / ".env").chmod(0o600)
-    here = House(house.home, house.work, surroundings | {"NO_PROXY": "127.0.0.1,localhost"})
+    nothing_set = {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": "", "NO_PROXY": "127.0.0.1,localhost"}  # whatever other tests set in this process
+    here = House(house.home, house.work, nothing_set | surroundings)
     return here.run("make", house.script(name=f"{name}.fountain"), "--out", name, *SMALL, "--only", "narration", "--yes", "--json")
 
 
