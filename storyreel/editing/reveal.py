@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from moviepy import CompositeVideoClip, Effect, ImageClip
 from PIL import Image
 
+from storyreel.editing.compositing import CompositeVideoClip, Effect, ImageClip
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.film.recipe import PictureRecipe
 
