@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from pathlib import Path
+from typing import TypeAlias
 
-_TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
-_LOCAL, _REMOTE, _USER = 1, 2, 7
-"""Columns of /proc/net/tcp (proc_pid_net(5)): both ends as HEXADDRESS:HEXPORT, and the number of the user whose socket it is."""
+_TABLE = Path("/proc/net/tcp")
+_LOCAL, _REMOTE, _STATE, _USER = 1, 2, 3, 7
+"""Columns of /proc/net/tcp (proc_pid_net(5)): both ends as HEXADDRESS:HEXPORT, the state, and the number of the user whose socket it is."""
+_ESTABLISHED = "01"
+"""Rows of other states, such as those of connections that were closed, show root whoever made them."""
 ROOT = 0
+End: TypeAlias = tuple[str, int]
+"""An IPv4 address and a port."""
 
 
-def is_this_user(client_port: int, server_port: int) -> bool:
+def is_this_user(client: End, server: End) -> bool:
     """Whether the socket at the client's end belongs to this user, or to root, who can read everything anyway.
 
-    True also if the system does not tell, as macOS does not: what is asked for then rests on the ticket alone.
+    True also on a system that has no such table, as macOS: what is asked for then rests on the ticket alone. Where there is one, a
+    connection that does not stand in it exactly once is nobody's.
     """
-    owner = owner_of(client_port, server_port)
-    return owner is None or owner in (ROOT, os.geteuid())
+    if not _TABLE.exists():
+        return True
+    owners = owners_of(client, server)
+    return len(owners) == 1 and owners[0] in (ROOT, os.geteuid())
 
 
-def owner_of(client_port: int, server_port: int) -> int | None:
-    """The user whose socket joins the client's port to the server's; None if the system does not tell."""
-    ends = (f"{client_port:04X}", f"{server_port:04X}")
-    for table in _TABLES:
-        try:
-            rows = table.read_text(encoding="ascii").splitlines()[1:]
-        except OSError:
-            continue
-        for row in rows:
-            columns = row.split()
-            if (columns[_LOCAL].rpartition(":")[2], columns[_REMOTE].rpartition(":")[2]) == ends:
-                return int(columns[_USER])
-    return None
+def owners_of(client: End, server: End) -> list[int]:
+    """The users of all established sockets that lead from the client's address and port to the server's."""
+    ends = [_shown(client), _shown(server)]
+    rows = [row.split() for row in _TABLE.read_text(encoding="ascii").splitlines()[1:]]
+    return [int(row[_USER]) for row in rows if row[_LOCAL : _REMOTE + 1] == ends and row[_STATE] == _ESTABLISHED]
+
+
+def _shown(end: End) -> str:
+    """An end as the table has it: the address as a number in the machine's own order of bytes.
+
+    >>> _shown(("127.0.0.1", 80)) in ("0100007F:0050", "7F000001:0050")
+    True
+    """
+    address, port = end
+    return f"{int.from_bytes(socket.inet_aton(address), sys.byteorder):08X}:{port:04X}"

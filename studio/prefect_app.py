@@ -137,7 +137,7 @@ class SignIn:
     def _is_from_here(request: Request) -> bool:
         """Whether it is this user's own browser: another user may have seen the link in the list of processes, and be faster."""
         client, server = request.scope.get("client"), request.scope.get("server")
-        return client is not None and server is not None and is_this_user(client[1], server[1])
+        return client is not None and server is not None and is_this_user(tuple(client), tuple(server))
 
 
 def create_app() -> FastAPI:

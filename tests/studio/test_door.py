@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.door import Door, Tickets, is_password
-from studio.peers import is_this_user, owner_of
+from studio.peers import is_this_user, owners_of
 
 ORIGIN, PASSWORD = "http://127.0.0.1:4321", "storyreel:word"
 BASIC = f"Basic {base64.b64encode(PASSWORD.encode()).decode()}"
@@ -141,17 +141,25 @@ def test_a_ticket_is_good_once_and_for_a_while() -> None:
 
 
 def test_the_user_at_the_other_end_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Another user's browser is told from ours by the system's own table of connections."""
+    """Another user's browser is told from ours by the system's own table; a closed connection, which shows root, counts for nobody."""
     table = tmp_path / "tcp"
+    client, server, third = ("127.0.0.1", 0xC001), ("127.0.0.1", 0x10E1), ("127.0.0.3", 0xC001)
     table.write_text(
         "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
         "   0: 0100007F:10E1 0100007F:C001 01 00000000:00000000 00:00000000 00000000  1000        0 1\n"
         "   1: 0100007F:C001 0100007F:10E1 01 00000000:00000000 00:00000000 00000000  1001        0 2\n"
+        "   2: 0200007F:C001 0100007F:10E1 06 00000000:00000000 00:00000000 00000000     0        0 0\n"
+        "   3: 0300007F:C001 0100007F:10E1 06 00000000:00000000 00:00000000 00000000     0        0 0\n"
+        "   4: 0300007F:C001 0100007F:10E1 01 00000000:00000000 00:00000000 00000000  1001        0 3\n"
     )
-    monkeypatch.setattr("studio.peers._TABLES", (tmp_path / "absent", table))
+    monkeypatch.setattr("studio.peers._TABLE", table)
     monkeypatch.setattr("studio.peers.os.geteuid", lambda: 1000)
 
-    assert owner_of(0xC001, 0x10E1) == 1001
-    assert not is_this_user(0xC001, 0x10E1)
-    assert is_this_user(0x10E1, 0xC001)
-    assert is_this_user(1, 2), "where the system does not tell, the ticket alone decides"
+    assert owners_of(client, server) == [1001]
+    assert not is_this_user(client, server)
+    assert is_this_user(server, client)
+    assert not is_this_user(("127.0.0.2", 0xC001), server), "a closed connection's row"
+    assert not is_this_user(third, server), "the open row counts, and it is another user's"
+    assert not is_this_user(("127.0.0.1", 1), server)
+    monkeypatch.setattr("studio.peers._TABLE", tmp_path / "absent")
+    assert is_this_user(client, server), "where the system does not tell, the ticket alone decides"
