@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -85,10 +86,16 @@ def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:
     if is_text(project.script):
         return ()
     named = Path(project.script).expanduser()
-    if typed and not named.is_symlink():
+    if typed and not _led_out(named, project.folder):
         allow_files(project, (str(named.resolve()),))  # so that `redo`, which reads its name in film.toml, need not ask
         return ()
     return outside([("the screenplay", named)], project.folder)
+
+
+def _led_out(named: Path, folder: Path) -> bool:
+    """Whether a path that was typed is a link, or leads out of the film's folder by one on the way."""
+    lexical = Path(os.path.abspath(named))  # noqa: PTH100 links are what is looked for
+    return named.is_symlink() or (lexical.is_relative_to(folder) and not named.resolve().is_relative_to(folder))
 
 
 def _require_files(project: Project, found: tuple[OutsideFile, ...], senders: tuple[str, ...], *, yes: bool) -> None:

@@ -47,7 +47,10 @@ def request_sign_in(ui_url: str, password: str) -> str:
     """
     try:
         answer = httpx.get(f"{ui_url}/sign-in/link", auth=httpx.BasicAuth(*password.split(":", 1)), timeout=SIGN_IN_SECONDS, trust_env=False)
-        return str(answer.raise_for_status().json()["link"])
+        link = str(answer.raise_for_status().json()["link"])
+        if not link.startswith(f"{ui_url}/"):
+            raise ValueError("it leads elsewhere")
+        return link
     except (httpx.HTTPError, ValueError, KeyError) as error:
         raise ServerError(
             f"The Prefect server at {ui_url} gave no sign-in link ({error}). Try again, or `storyreel server stop` and `storyreel server start`."

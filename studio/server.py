@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 from filelock import FileLock, Timeout
@@ -148,7 +149,8 @@ def sign_in_link() -> str:
         return ui_of(named)
     folder = server_home()
     state, password = _read_state(folder), _read_password(folder)
-    if not state or not _process_of(state) or not password:
+    process = state and _process_of(state)
+    if not state or not process or not _listens(process, state.port) or not password:
         raise ServerError("No Prefect server of storyreel's runs. `storyreel server start` starts one and prints the link.")
     return request_sign_in(ui_of(state.url), password)
 
@@ -299,10 +301,19 @@ def _wait_for_answer(url: str, process: psutil.Process, seconds: float) -> bool:
     while time.monotonic() < deadline:
         if not _alive(process):
             return False
-        if answers(url):
+        if answers(url) and _listens(process, urlsplit(url).port):
             return True
         _PAUSE.wait(0.1)
     return False
+
+
+def _listens(process: psutil.Process, port: int | None) -> bool:
+    """Whether it is this process that answers there: another user may have taken the port first, and would be sent the password."""
+    try:
+        held = process.net_connections("tcp")
+    except psutil.Error:
+        return False
+    return any(link.status == psutil.CONN_LISTEN and link.laddr.port == port for link in held)
 
 
 def _process_of(state: _State) -> psutil.Process | None:

@@ -175,6 +175,33 @@ def test_the_password_is_in_no_list_of_processes_and_no_repr(server: ServerFacts
     assert word not in repr(server) + str(server_status())
 
 
+def test_who_took_the_port_first_is_not_taken_for_our_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another user who answers on our server's port while it starts is sent no password: the listening socket is not our process's."""
+    asked: list[str] = []
+
+    class Squatter(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.headers.get("Authorization", ""))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"true")
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    monkeypatch.setenv("STORYREEL_HOME", str(tmp_path))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Squatter) as shop:
+        threading.Thread(target=shop.serve_forever, daemon=True).start()
+        monkeypatch.setattr("studio.server._free_port", lambda: shop.server_port)
+
+        with pytest.raises(ServerError, match="did not start"):
+            ensure_server()
+        shop.shutdown()
+
+    assert set(asked) <= {""}
+
+
 def test_a_server_that_asks_for_no_password_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One that PREFECT_API_URL names is not ours to close, so it is said."""
 
