@@ -48,7 +48,7 @@ class JobAccount(RemoteMember, ABC):
     service: ClassVar[Service]
 
     model: str = Field(description="The provider's name for the model.")
-    api_key: SecretStr | None = Field(default=None, description="The account's key; where none is given, the environment or a `.env` is read.")
+    api_key: SecretStr | None = Field(default=None, description="The account's key; if none is given, the environment or a `.env` is read.")
     base_url: str = Field(default="", description="Address of the API where it is not the provider's own.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
     jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")

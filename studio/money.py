@@ -101,11 +101,11 @@ def approve_command(film: Path, gate: Literal["storyboard", "keyframes", "clips"
 def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
     """Decide about a call of which nobody knew whether it was bought."""
     if bool(job) == again:
-        raise SettingsError("Either --job ID or --again is accepted: the provider's job, or buying it anew. Nothing was changed.")
+        raise SettingsError("Either --job ID or --again is accepted: the provider's job, or buying it again. Nothing was changed.")
     script = _script(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         resolve(project, call, job)
-    say(f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought anew'}. Go on with: storyreel make {script} --out {film}")
+    say(f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought again'}. Go on with: storyreel make {script} --out {film}")
     return DONE
 
 

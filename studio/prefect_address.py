@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import httpx
 
+from blocks.access import is_loopback
 from storyreel.film.errors import ServerError
 from studio.home import variable
 
@@ -55,19 +55,6 @@ def request_sign_in(ui_url: str, password: str) -> str:
         raise ServerError(
             f"The Prefect server at {ui_url} gave no sign-in link ({error}). Try again, or `storyreel server stop` and `storyreel server start`."
         ) from error
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address leads to this machine.
-
-    >>> is_loopback("http://127.0.0.1:4200/api"), is_loopback("http://localhost.example.org/api")
-    (True, False)
-    """
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _status(url: str) -> int | None:

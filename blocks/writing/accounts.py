@@ -27,7 +27,7 @@ class ModelAccount(CrewMember, ABC):
     """Somebody whose work a language model does."""
 
     model: str = Field(min_length=1, description="Name of the model as the provider spells it; a fine-tuned one too.")
-    api_key: SecretStr | None = Field(default=None, description="The provider's key; from the environment or a `.env` where none is given.")
+    api_key: SecretStr | None = Field(default=None, description="The provider's key; from the environment or a `.env` if none is given.")
     base_url: str = Field(default="", description="Address of the service, where not the provider's own.")
     timeout_seconds: float = Field(default=300.0, gt=0, le=3600, description="How long one answer is waited for.")
     jobs_at_once: int = Field(default=4, ge=1, le=64, description="Questions of one account under way at once.")

@@ -78,7 +78,7 @@ class Project:
         """
         text = self._storyboard_text()
         if text is not None and not text.strip():
-            self.files.remove(STORYBOARD_FILE)  # an accident: it is written anew, with the edits
+            self.files.remove(STORYBOARD_FILE)  # an accident: it is written again, with the edits
         elif self.state.base is not None and text is not None and _digest(text) != self.state.written_storyboard:
             self.remember(overrides=self.edits(text), written_storyboard=_digest(text))
         layers = own_layers(self.files, self.state, self.vault.assets)

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from storyreel.film.assets import PICTURE_FORMATS
 from storyreel.film.frozen import Frozen
+from storyreel.film.printable import printable
 from storyreel.film.storyboard import Mood
 
 PICTURE_WIDTH_PX = 480
@@ -129,10 +130,20 @@ def render_report(report: Report) -> str:
 @lru_cache(maxsize=1)
 def _template():  # noqa: ANN202 Jinja's Template
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_plain,
     )
     environment.filters |= {"clock": _clock, "picture": _picture, "mood_colour": _mood_colour}
     return environment.get_template(_TEMPLATE)
+
+
+def _plain(value: object) -> object:
+    """Text without control characters and what turns letters around; what is safe already is the page's own."""
+    return printable(value) if type(value) is str else value
 
 
 def _starts(report: Report) -> dict[str, float]:

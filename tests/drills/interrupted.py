@@ -143,7 +143,7 @@ def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, 
     double = [group for group in studio.bill().double if group[0].provider in JOBS]
     again = sum(len(group) - 1 for group in studio.bill().double if group[0].provider not in JOBS)
     left = [job for job in studio.jobs() if job.operation == JOBS.get(job.provider) and not job.collected]
-    assert double == [], "a job was bought twice"
+    assert double == [], f"a job was bought twice; bought anew on a person's word: {anew}"
     assert again <= len(anew), "something was bought twice without a person's word"
     assert left == [], "a paid job was never collected"
 

@@ -81,6 +81,15 @@ def test_script_text_stays_text() -> None:
     assert hard in tags.said
 
 
+def test_no_letter_of_the_page_turns_others_around() -> None:
+    """A title cannot show itself as something else; letters of right-to-left scripts stay."""
+    page = render_report(a_report(a_shot(action="run \u202egnp.exe\u2066 \x9b31m"), title="שלום\u202e"))
+
+    assert "run gnp.exe 31m" in page
+    assert "שלום" in page
+    assert not set(page) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x9b")
+
+
 def test_page_asks_nothing_of_the_network() -> None:
     """Every address is inlined, a part of the page, or the film beside it; the policy says the same."""
     page = render_report(a_report(a_shot(picture=png()), film_path="film 1.mp4", captions_vtt="WEBVTT\n"))

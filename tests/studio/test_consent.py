@@ -292,6 +292,20 @@ class TestFiles:
 
         said.is_one_sentence_with(str(diary), "the screenplay")
 
+    def test_a_screenplay_behind_a_linked_folder_is_asked_about(self, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The path that was typed lies in the film's folder, and the file does not; from there and from outside."""
+        private.with_name("diary.fountain").write_text(SCENE)
+        (desk.film / "scripts").symlink_to(private.parent)
+        desk.writes(FAL)
+
+        outside = desk.terminal.type("make", desk.film / "scripts" / "diary.fountain", "--out", "film", "--budget", "9")
+        monkeypatch.chdir(desk.film)
+        inside = desk.terminal.type("make", "scripts/diary.fountain", "--out", ".", "--budget", "9")
+
+        for said in (outside, inside):
+            said.is_one_sentence_with(str(private.with_name("diary.fountain")), "the screenplay")
+        assert desk.begun == []
+
 
 LINKS = ("film.toml", "storyboard.toml", "layers", "film.mp4")
 
