@@ -60,6 +60,15 @@ class Weather(StrEnum):
     STORM = "storm"
 
 
+class Setting(Frozen):
+    """What a scene heading says."""
+
+    place: str = Field(description="As the heading names it, parts joined by ' - ', the whole before its part; '' where it names none.")
+    interior: bool | None = Field(default=None, description="None where it does not say, or says both.")
+    time: TimeOfDay | None = Field(default=None, description="None where it says none, or 'LATER'.")
+    remarks: tuple[str, ...] = Field(default=(), description="What else it says of time, as written: 'LATER', 'FLASHBACK'.")
+
+
 class Place(Frozen):
     """What a place looks like, whatever the hour: enough for a painter, an image model or a person.
 

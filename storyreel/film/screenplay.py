@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
+from storyreel.film.places import Setting
 from storyreel.film.storyboard import LineSpan, TitleCard
 
 
@@ -25,10 +26,12 @@ class ElementKind(StrEnum):
     CENTERED = "centered"
     PAGE_BREAK = "page break"
     NARRATION = "narration"  # prose: read by the narrator
+    TITLE = "title"  # words that are shown on the picture: 'SUPER: TEN YEARS LATER'
+    IGNORED = "ignored"  # neither shown nor spoken: notes, title page, page numbers, talk around the script
 
 
 class Element(Frozen):
-    """One paragraph. Notes and boneyard are not elements: they are never shown or spoken."""
+    """One paragraph, or a part of one: the name, the direction and the words of 'ANNA: (softly) Yes' are three."""
 
     kind: ElementKind
     text: str
@@ -37,12 +40,20 @@ class Element(Frozen):
     dual: bool = Field(default=False, description="On a character: spoken at the same time as the speech before.")
     scene_number: str = ""
     level: int = Field(default=0, description="On a section: its depth, 1 the outermost.")
+    setting: Setting | None = Field(default=None, description="On a heading: what it says of place and time.")
+    reason: str = Field(default="", description="On what is ignored: why, as it is said to the person: 'a note', 'a page number'.")
+    fragments: tuple[tuple[int, int], ...] = Field(
+        default=(), description="Characters of the decoded text it came from: start and end, the end exclusive. () for Final Draft."
+    )
 
 
 class Screenplay(Frozen):
     """The whole screenplay."""
 
     title: TitleCard
-    elements: tuple[Element, ...]
+    elements: tuple[Element, ...] = Field(description="What is filmed, spoken or parts scenes, in order.")
+    ignored: tuple[Element, ...] = Field(default=(), description="What is left out on purpose, in order, each with its reason.")
+    language: str = Field(default="en", description="ISO 639-1 code of the language it is written in, as far as it can be told.")
+    looks: tuple[tuple[str, str], ...] = Field(default=(), description="Name in upper case and description of those whom a list of characters describes.")
     format: str = Field(description="'fountain', 'final draft', 'prose' or 'markdown'.")
     warnings: tuple[str, ...] = Field(default=(), description="What was odd and how it was read, with its line.")
