@@ -39,7 +39,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # Text holds next to no control characters; a hundredth of them is a binary file that happens to decode.
 _MOST_CONTROLS = 0.01
 _FEW_LETTERS = 30

@@ -1,29 +1,40 @@
-"""Chooses how a file is read, by its name and then by what it holds. It does not know the formats themselves."""
+"""Reads a file as a screenplay: chooses the format by name and content, and has the text classified or told as a story."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from storyreel.film.errors import ScreenplayError
 from storyreel.film.screenplay import ElementKind, Screenplay
+from storyreel.screenplays.alarm import alarms
 from storyreel.screenplays.bounds import refuse_long_paragraphs, refuse_too_much
+from storyreel.screenplays.classifier import classify
+from storyreel.screenplays.detection import detect_language
+from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.encoding import decode
+from storyreel.screenplays.evidence import Evidence, Look, evidence_of
 from storyreel.screenplays.final_draft import read_final_draft
-from storyreel.screenplays.fountain import HEADING, read_fountain
-from storyreel.screenplays.markdown import is_screenplay, read_markdown
-from storyreel.screenplays.prose import read_prose
+from storyreel.screenplays.front_matter import read_front_matter
+from storyreel.screenplays.habits import Habits
+from storyreel.screenplays.headings import Strength
+from storyreel.screenplays.hidden import visible_lines
+from storyreel.screenplays.lexicon import lexicon
+from storyreel.screenplays.marks import take_marks
+from storyreel.screenplays.source import Line, prepared
+from storyreel.screenplays.story import tell_story
+from storyreel.screenplays.wrapping import leave_out_wrapping
 
-_FENCE = re.compile(r"^```+\s*(?:fountain|screenplay)\s*$\n(.*?)^```+\s*$", re.MULTILINE | re.DOTALL)
 _SCREENPLAY_NAMES = (".fountain", ".spmd")
 _MARKDOWN_NAMES = (".md", ".markdown")
+_NOT_FILMED = (ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK, ElementKind.TRANSITION)
 
 
 def read_screenplay(content: bytes, name: str) -> Screenplay:
-    """The screenplay in a file's bytes; every element knows the lines (1-based) it came from.
+    """The screenplay in a file's bytes; every element knows the lines (1-based) it came from, and what is left out is listed with its reason.
 
-    name: the file's name; its ending chooses the format. '.fountain' and '.spmd' are Fountain, '.fdx' is Final Draft,
-    '.md' is Markdown prose unless it holds scene headings, anything else is looked at.
+    name: the file's name. '.fountain' and '.spmd' are Fountain, '.fdx' is Final Draft, '.md' is Markdown, anything else is looked at.
 
     Raises:
         ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than one film does (2,000 scenes,
@@ -35,54 +46,78 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
     else:
         text = decode(content, name)
         refuse_long_paragraphs(text, name)
-        screenplay = _read_text(text, ending, PurePath(name).stem)
-    if not any(element.text.strip() for element in screenplay.elements if element.kind not in (ElementKind.SECTION, ElementKind.SYNOPSIS)):
+        screenplay = read_text(text, ending, _title_from(PurePath(name).stem))
+    if not any(element.text.strip() for element in screenplay.elements if element.kind not in _NOT_FILMED):
         raise ScreenplayError(f"{name!r} holds no action, speech or prose to film. Write at least one paragraph below the title page.", line=1)
     refuse_too_much(screenplay, name)
     return screenplay
 
 
-def _read_text(text: str, ending: str, stem: str) -> Screenplay:
-    fallback_title = _title_from(stem)
-    fenced = _FENCE.search(text) if ending in _MARKDOWN_NAMES else None
-    if fenced:
-        # The lines before the fence stay as blank lines, so that the numbers remain those of the file.
-        return read_fountain("\n" * text.count("\n", 0, fenced.start(1)) + fenced.group(1), fallback_title)
-    if ending in _MARKDOWN_NAMES and is_screenplay(text):
-        return read_markdown(text, fallback_title)
-    if holds_scene_heading(text) or (ending in _SCREENPLAY_NAMES and _holds_forced_heading(text)):
-        return read_fountain(text, fallback_title)
-    if ending in _SCREENPLAY_NAMES and _holds_cue(text):
-        return read_fountain(text, fallback_title, warnings=("line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene.",))
-    prose = read_prose(text, fallback_title, markdown=ending in _MARKDOWN_NAMES)
-    if ending in _SCREENPLAY_NAMES:
-        warning = "line 1: there is no scene heading (INT. or EXT.), so the text was read as prose; the narrator speaks it."
-        return prose.model_copy(update={"warnings": (warning, *prose.warnings)})
-    return prose
+def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
+    """The screenplay in decoded text. ending: of the file's name, '.md' for example."""
+    whole = prepared(text)
+    fountain = ending in _SCREENPLAY_NAMES
+    lines, hidden, warnings = visible_lines(whole)
+    draft = Draft(whole)
+    draft.warnings += warnings
+    for one in hidden:
+        first = whole.count("\n", 0, one.start) + 1
+        draft.hide(one.start, one.end, first, first + whole.count("\n", one.start, one.end), one.reason)
+    take_marks(lines, fountain)
+    language = detect_language("\n".join(line.text for line in lines[:4000]))
+    words = lexicon(language)
+    lines = leave_out_wrapping(lines, words, draft)
+    evidence = [evidence_of(line, words) for line in lines]
+    front = read_front_matter(lines, evidence, words, draft, fountain)
+    kept = [index for index in range(len(lines)) if index not in front.taken]
+    lines, evidence = [lines[index] for index in kept], [evidence[index] for index in kept]
+    habits = Habits(lines, evidence, [name for name, _ in front.looks])
+    called = "fountain" if fountain else "markdown" if ending in _MARKDOWN_NAMES else ""
+    if _is_script(lines, evidence, habits, fountain):
+        classify(lines, evidence, habits, words, draft)
+        written_in = called or "plain text"
+        if not any(element.kind is ElementKind.HEADING for element in draft.elements):
+            draft.warnings.insert(0, "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write 'INT. PLACE - DAY' where a scene begins.")
+    else:
+        title = tell_story(lines, evidence, words, draft, markdown=not fountain, titled=bool(front.title))
+        front.title = front.title or title
+        written_in = called if called == "markdown" else "prose"
+        if fountain:
+            draft.warnings.insert(0, "line 1: there is no scene heading (INT. or EXT.), so the text was read as prose; the narrator speaks it.")
+    return Screenplay(
+        title=front.card(fallback_title),
+        elements=tuple(draft.elements),
+        ignored=tuple(sorted(draft.ignored, key=lambda element: element.fragments[:1])),
+        language=language,
+        looks=tuple(front.looks),
+        format=written_in,
+        warnings=(*draft.warnings, *alarms(draft.elements, evidence, lines, habits, words)),
+    )
 
 
-def holds_scene_heading(text: str) -> bool:
-    """Whether a line stands alone at its beginning as 'INT.' or 'EXT.' headings do."""
-    blank_before = True
-    for line in text.split("\n"):
-        if blank_before and HEADING.match(line.strip()[:200]):
-            return True
-        blank_before = not line.strip()
-    return False
-
-
-def _holds_forced_heading(text: str) -> bool:
-    return any(len(line) > 1 and line[0] == "." and line[1].isalnum() for line in text.split("\n"))
-
-
-def _holds_cue(text: str) -> bool:
-    lines = text.split("\n")
-    return any(
-        not before.strip() and cue.strip()[:1].isalpha() and cue.split("(")[0].isupper() and len(cue) < 40 and after.strip()
-        for before, cue, after in zip(["", *lines], lines, lines[1:], strict=False)
-    ) or any(line.startswith("@") for line in lines)
+def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, fountain: bool) -> bool:
+    """Whether the text is written as a script, and not told as a story."""
+    strengths = habits.headings
+    if strengths[Strength.CERTAIN] or any(
+        one.heading and one.heading.strength is Strength.LOOSE and habits.is_blank(index - 1) for index, one in enumerate(evidence)
+    ):
+        return True
+    if any(one.look is Look.FORCED and line.force in ".@" and (fountain or line.force == "@") for line, one in zip(lines, evidence, strict=True)):
+        return True
+    speeches = sum(one.look is Look.NAMED_SPEECH and habits.is_inline(one) for one in evidence)
+    cues = sum(habits.cues.values())
+    tight = sum(times for times in habits.tight_cues.values() if times > 1)
+    gapped = sum(times for times in habits.spaced_cues.values() if times > 1)
+    if strengths[Strength.NUMBERED] and speeches + cues + tight + gapped > 0:
+        return True
+    if strengths[Strength.PARTED] + strengths[Strength.TIMED] > 1 and speeches + cues > 0:
+        return True
+    repeated = sum(times > 1 for times in habits.cues.values())
+    return speeches > 1 or cues >= (1 if fountain else 3) or repeated > 0 or tight > 2 or gapped > 2
 
 
 def _title_from(stem: str) -> str:
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     return (words.title() if words.islower() else words) or "Untitled"
+
+

@@ -87,6 +87,7 @@ class ProseWords(Frozen):
     he: Words
     named: Words = Field(default=(), description="Before a name that is given: 'a robot named Tilde'.")
     chat: Words = Field(default=(), description="How a talk around the script begins: 'here is', 'let me know'. In lower case.")
+    chat_about: Words = Field(default=(), description="What such a talk is about, by which it is told from a story: 'script', 'changes'.")
 
 
 class Vocabulary(Frozen):

@@ -1,0 +1,110 @@
+"""What a script does over and over: how its names stand, whether blank lines part it, who is known to speak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from storyreel.film.names_compared import compared
+from storyreel.screenplays.evidence import Evidence, Look, is_caseless
+from storyreel.screenplays.headings import Strength
+from storyreel.screenplays.source import Line
+
+_ALONE = 0.9
+"""Share of lines with blank lines on both sides, from which the text counts as double-spaced."""
+_TIGHT = 0.1
+"""Share of blank lines, up to which the text counts as single-spaced."""
+
+
+class Habits:
+    """Counts over the whole document."""
+
+    def __init__(self, lines: Sequence[Line], evidence: Sequence[Evidence], cast: Iterable[str] = ()) -> None:
+        self.lines, self.evidence = lines, evidence
+        filled = [index for index, one in enumerate(evidence) if one.look is not Look.BLANK]
+        blank = len(evidence) - len(filled)
+        alone = sum(self.is_blank(index - 1) and self.is_blank(index + 1) for index in filled)
+        self.double_spaced = len(filled) > 5 and alone >= _ALONE * len(filled)
+        self.single_spaced = len(filled) > 3 and blank <= _TIGHT * len(filled)
+        self.listed = {compared(name) for name in cast}
+        self.cues: Counter[str] = Counter()
+        self.tight_cues: Counter[str] = Counter()
+        self.spaced_cues: Counter[str] = Counter()
+        self.named: dict[str, Counter[str]] = {":": Counter(), ".": Counter(), "「": Counter()}
+        self.headings = Counter(one.heading.strength for one in evidence if one.heading)
+        for index in filled:
+            self._count(index)
+        self.forced = {
+            compared(line.text.split("(")[0]) for line, one in zip(lines, evidence, strict=True) if one.look is Look.FORCED and line.force == "@"
+        }
+
+    def is_blank(self, index: int) -> bool:
+        """Whether there is no line there, or nothing on it."""
+        return not 0 <= index < len(self.evidence) or self.evidence[index].look is Look.BLANK
+
+    def speaks_in_blocks(self, name: str) -> int:
+        """How often a name stands on a line of its own with a blank line before it and speech behind it."""
+        return self.cues[compared(name)]
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of that name is in the cast list, or speaks where nothing else is possible."""
+        key = compared(name)
+        return key in self.listed or key in self.forced or self.cues[key] > 0 or self.named[":"][key] > 1 or self.named["「"][key] > 0
+
+    def is_inline(self, one: Evidence) -> bool:
+        """Whether 'Name: speech' of this name and style is how this script writes speech."""
+        key = compared(one.name)
+        counts = self.named[one.style]
+        known = key in self.listed or key in self.forced or self.cues[key] > 0
+        if one.style == "「":
+            return True
+        if one.style == ".":
+            return self._plays(key, one.capitals, known)
+        if one.capitals and not is_caseless(one.name):
+            return known or counts[key] > 1 or sum(self.cues.values()) < 3 or sum(counts.values()) > 2
+        return known or counts[key] > 1 or (sum(counts.values()) > 1 and sum(counts.values()) * 12 >= self._filled())
+
+    def _plays(self, key: str, capitals: bool, known: bool) -> bool:
+        """'HILDE. It is falling': of printed plays, where names come back and no block cues stand."""
+        counts = self.named["."]
+        if sum(self.cues.values()) > sum(counts.values()):
+            return False
+        repeated = sum(times for times in counts.values() if times > 1)
+        if capitals:
+            return counts[key] > 1 or (known and key in self.listed) or (repeated > 3 and len([name for name, times in counts.items() if times > 1]) > 1)
+        return (counts[key] > 2 and repeated > 5) or (key in self.listed and repeated > 1)
+
+    def _filled(self) -> int:
+        return sum(one.look is not Look.BLANK for one in self.evidence)
+
+    def has_headings(self) -> bool:
+        """Whether some line is certainly a heading."""
+        return self.headings[Strength.CERTAIN] > 0
+
+    def takes_weak_headings(self, strength: Strength) -> bool:
+        """Whether places with times in capitals are this script's headings: it has several, or no other."""
+        weak = self.headings[Strength.PARTED] + self.headings[Strength.TIMED]
+        return weak > 1 or (strength is Strength.PARTED and not self.has_headings())
+
+    def _count(self, index: int) -> None:
+        one = self.evidence[index]
+        if one.look is Look.NAMED_SPEECH:
+            self.named[one.style][compared(one.name)] += 1
+        elif one.look is Look.CUE:
+            before, after = self._parted_before(index), not self.is_blank(index + 1)
+            key = compared(one.name)
+            follows = self.evidence[index + 1] if after and index + 1 < len(self.evidence) else None
+            speech_follows = follows is not None and follows.look not in (Look.HEADING, Look.TRANSITION, Look.LABEL, Look.SECTION, Look.RULE)
+            if before and speech_follows and one.style != "bare":
+                self.cues[key] += 1
+            elif speech_follows and one.style != "bare":
+                self.tight_cues[key] += 1
+            elif before and not after and index + 2 < len(self.evidence):
+                self.spaced_cues[key] += 1
+            if one.style == "bare" and before and speech_follows:
+                self.tight_cues[key] += 1
+
+    def _parted_before(self, index: int) -> bool:
+        if self.is_blank(index - 1):
+            return True
+        return self.evidence[index - 1].look in (Look.HEADING, Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.LABEL)

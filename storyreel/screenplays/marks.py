@@ -1,0 +1,154 @@
+"""Takes the marks of Markdown, Fountain and HTML from lines, and keeps what they say: bold, a list, a section, a quotation."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from storyreel.screenplays.source import Line
+
+_MARKED = re.compile(r"[*_`<&\[\\~#>|@!=.◦•‣○●]|^\s*[-+–]")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|samp|section|small|span"
+    r"|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_SECTION = re.compile(r"(#{1,6})(?!#)\s*(\S.*?)\s*#*")
+_ITEM = re.compile(r"([-*+•◦‣])\s+(?=\S)")
+_RULE = re.compile(r"(?:[-*_–—=⁂•·#~]\s{0,2}){3,}|⁂")
+_TABLE_RULE = re.compile(r"\|?[\s:|]*-{3,}[\s:|-]*")
+_SYMBOLS = re.compile(r"^[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\s]+|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\s]+$")
+_LONGEST_INLINE = 4000
+"""Characters of a line that the Markdown parser is given; no line of a script that is meant to be read is longer."""
+
+
+@cache
+def _inline(fountain: bool) -> MarkdownIt:
+    """A parser of the marks inside a line. Fountain knows emphasis and escapes; Markdown links, code and strikethrough as well."""
+    rules = ["emphasis", "escape"] if fountain else ["emphasis", "escape", "link", "image", "backticks", "strikethrough"]
+    return MarkdownIt("zero").enable(rules)
+
+
+def take_marks(lines: Sequence[Line], fountain: bool) -> None:
+    """Give each line its plain text, and what its marks say.
+
+    fountain: the file says that it is Fountain, so '>' forces a transition and a list's '-' belongs to the text.
+    """
+    for line in lines:
+        stripped = line.raw.strip()
+        if not stripped or not _MARKED.search(stripped):
+            line.text = stripped
+        else:
+            _take(line, stripped, fountain)
+
+
+def without_marks(text: str) -> str:
+    r"""Text without emphasis, tags and entities; escaped marks stay as characters.
+
+    >>> without_marks("He *really* **means** _it_, 2 * 3."), without_marks(r"\*not italic\*")
+    ('He really means it, 2 * 3.', '*not italic*')
+    """
+    return _emphasised(_without_tags(text), fountain=True)[0]
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is nothing but a row of dashes or stars.
+
+    >>> is_rule("* * *"), is_rule("---"), is_rule("- Yes")
+    (True, True, False)
+    """
+    return len(text) < 200 and bool(_RULE.fullmatch(text))
+
+
+def is_table_rule(text: str) -> bool:
+    """Whether it is the row between a table's head and its body."""
+    return "|" in text and len(text) < 500 and bool(_TABLE_RULE.fullmatch(text))
+
+
+def without_symbols(text: str) -> str:
+    """Text without the emoji around it."""
+    return _SYMBOLS.sub("", text) or text
+
+
+def _take(line: Line, text: str, fountain: bool) -> None:
+    text = _without_tags(text)
+    if not fountain:
+        while text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text):
+            line.quoted = True
+            text = text[1:].lstrip()
+        if not is_rule(text) and (item := _ITEM.match(text)):
+            line.item = item.group(1)
+            text = text[item.end() :]
+    if is_rule(text):
+        line.text = text
+        return
+    if section := _SECTION.fullmatch(text[:400]):
+        line.level = len(section.group(1))
+        text = section.group(2)
+    elif force := _force_of(text):
+        line.force = force
+        text = text[1:-1] if force == "<" else text.lstrip("!=~") if force in "!=~" else text[1:]
+    text, line.bold, line.italic, line.bold_start = _emphasised(text.strip(), fountain)
+    if section and not fountain:
+        text = without_symbols(text)
+    line.text = " ".join(text.split()) if "  " in text and line.level else text.strip()
+
+
+def _force_of(text: str) -> str:
+    """Fountain's mark at the beginning of a line, '' where there is none; '<' stands for '> centred <'."""
+    first = text[0] if text else ""
+    if first == ">":
+        return "<" if _is_centred(text) else ">" if text[1:].strip() else ""
+    if first == "." and len(text) > 1 and text[1].isalnum():
+        return first
+    if first == "@" and len(text) > 1 and not text[1].isspace():
+        return first
+    return first if first in ("!", "~", "=") and text.strip("!~= ") and not text.startswith("~~") else ""
+
+
+def _is_centred(text: str) -> bool:
+    return text.startswith(">") and text.endswith("<") and len(text) > 2
+
+
+def _is_forced_transition(text: str) -> bool:
+    bare = text[1:].strip()
+    return bare.isupper() and bare.endswith((":", "."))
+
+
+def _without_tags(text: str) -> str:
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group(0)).replace("\xa0", " "), text)
+    return text.strip()
+
+
+def _emphasised(text: str, fountain: bool) -> tuple[str, bool, bool, str]:
+    """Plain text, whether all of it is bold, whether all of it is italic, and what is bold at its beginning."""
+    if len(text) > _LONGEST_INLINE or not any(sign in text for sign in ("*_\\" if fountain else "*_`[\\~")):
+        return text, False, False, ""
+    children = [token for token in _inline(fountain).parseInline(text)[0].children or [] if token.content or token.nesting]
+    plain = "".join(token.content for token in children)
+    whole = _spanned(children, 0) == len(children) if children else False
+    opening = [token.type for token in children[:2]]
+    start = ""
+    if "strong_open" in opening:
+        first = opening.index("strong_open")
+        start = "".join(token.content for token in children[first : _spanned(children, first)])
+    return plain, whole and "strong_open" in opening, whole and "strong_open" not in opening and "em_open" in opening, start
+
+
+def _spanned(tokens: Sequence[Token], first: int) -> int:
+    """Index after the token that closes the one at `first`; `first` where it opens nothing."""
+    depth = 0
+    for index in range(first, len(tokens)):
+        depth += tokens[index].nesting
+        if depth <= 0:
+            return index + 1 if index > first else first
+    return first
