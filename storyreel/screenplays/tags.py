@@ -14,7 +14,8 @@ _LETTER = r"[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903
 _WORD = re.compile(rf"(?:{_LETTER})(?:{_LETTER}|['’\-](?=\w))*")
 _UNSPACED_LETTER = "\u3005\u3040-\u30ff\u3400-\u9fff"
 _UNSPACED_CLAUSE = re.compile(rf"[{_UNSPACED_LETTER}]{{1,40}}")
-_MOST_WORDS = 16
+_ELIDED = re.compile(r"([ldsmtcnj]|qu|gli)['’](?=\w{2})", re.IGNORECASE)
+_MOST_WORDS = 12
 _LONGEST_TAG = 120
 _TITLES = frozenset("mr mrs ms dr prof capt lt sgt col st m mme mlle hr fr sr sra srta dra sig dott pan pani дядя тётя".split())  # noqa: SIM905
 # Words before a noun that stands for somebody: 'the old man', 'der Wirt', 'la vieille'. Those of every language, for a story may quote another.
@@ -112,16 +113,19 @@ class TagWords:
         return self.she | self.he
 
 
-@lru_cache(maxsize=64)
 def tag_words(words: ProseWords) -> TagWords:
     """The words of a language as tags need them."""
-    unspaced = [verb for verb in words.said if re.search(rf"[{_UNSPACED_LETTER}]", verb)]
-    said = frozenset(verb.lower().replace("’", "'") for verb in words.said if verb not in unspaced)
+    return _looked_up(words.said, words.she, words.he)
+
+
+@lru_cache(maxsize=64)
+def _looked_up(said: tuple[str, ...], she: tuple[str, ...], he: tuple[str, ...]) -> TagWords:
+    unspaced = sorted((verb for verb in said if re.search(rf"[{_UNSPACED_LETTER}]", verb)), key=len, reverse=True)
     return TagWords(
-        said,
-        frozenset(word.lower() for word in words.she),
-        frozenset(word.lower() for word in words.he),
-        tuple(sorted(unspaced, key=len, reverse=True)),
+        said=frozenset(verb.lower().replace("’", "'") for verb in said if verb not in unspaced),
+        she=frozenset(word.lower() for word in she),
+        he=frozenset(word.lower() for word in he),
+        unspaced=tuple(unspaced),
     )
 
 
@@ -131,10 +135,10 @@ def tag_after(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
         found = _unspaced_after(text, start, stop, words)
         if found or not words.said:
             return found
-    spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG))
+    spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG), _MOST_WORDS)
     if spoken and spoken[0].low in _QUOTING_PARTICLES:
         spoken = spoken[1:]
-    if not spoken or text[start : spoken[0].start].strip(" \t\n,،—–―-\u00a0라고하며") not in ("",):
+    if not spoken or text[start : spoken[0].start].strip(" \t\n,،—–―-\u00a0라고하며"):
         return None
     return _verb_first(text, start, spoken, words) or _who_first(text, start, spoken, words)
 
@@ -167,17 +171,17 @@ def subject_of(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
     return Tag(spoken[at].start, spoken[found.after - 1].end, found.text, found.pronoun, found.sex)
 
 
-def _words_in(text: str, start: int, stop: int) -> list[_Word]:
+def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> list[_Word]:
     found: list[_Word] = []
     for match in _WORD.finditer(text, start, stop):
         # 's'écria' and 'l'homme' are two words.
-        elided = re.match(r"([ldsmtcnj]|qu|gli)['’](?=\w{2})", match.group(0), re.IGNORECASE)
+        elided = _ELIDED.match(match.group(0))
         if elided:
             found.append(_Word(elided.group(1), match.start(), match.start() + elided.end()))
             found.append(_Word(match.group(0)[elided.end() :], match.start() + elided.end(), match.end()))
         else:
             found.append(_Word(match.group(0), match.start(), match.end()))
-        if len(found) > 3 * _MOST_WORDS:
+        if len(found) > most:
             break
     return found
 
