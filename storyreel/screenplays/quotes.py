@@ -1,0 +1,197 @@
+"""Where speech stands in a paragraph of a story: between quotation marks of any language, or after a dash at the paragraph's beginning."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+# The closing marks of each opening mark that means nothing else. Guillemets and single marks are told apart by what stands around them.
+_CLOSERS: Mapping[str, str] = {"“": "”“", "„": '“”"„', "‟": "”", "「": "」", "『": "』", "《": "》", "〝": "〟", "＂": "＂", "❝": "❞"}
+_GUILLEMETS = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+_NESTED = frozenset("「『《")
+_SINGLES = {"‘": "’", "‚": "‘’", "'": "'"}
+_ENDS_SPEECH = frozenset(".,!?…;:—–-。！？，、؟،।")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f\u3000([{—–-:،,…/>")
+# Words that begin with an apostrophe and no quotation mark.
+_ELIDED = re.compile(r"['’](?:em|tis|twas|til|till|cause|cos|bout|round|neath|n|un|ere|twere|twill|s|t|ow|ave|er|im|is|ome|\d+s?)\b", re.IGNORECASE)
+_DASH_FIRST = re.compile(r"\s*[—–―‒]\s*|\s*-\s+")
+_LONG_DASH_FIRST = re.compile(r"\s*[—―]\s*|\s*–\s+")
+# A dash between speech and what is told: with a space on one side at least, or before a full stop.
+_DASH = re.compile(r"(?<=\s)[—–―-](?=\s|\w)|[—–―](?=\s|[.,;:!?])")
+_RESUMED = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z]|[¿¡])")
+_DASHES = "—–―‒-"
+_MAY_TELL = re.compile(r"[—–―‒-]|[,!?…»”\"]\s")
+_MOST_NESTED = 8
+MOST_SPEECH = 4000
+"""Characters of a quote; who forgets a closing mark does not turn the rest of a book into one speech."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quoted speech: where it stands with its marks, the end exclusive, what it says, whether its closing mark is there, whether dashes mark it."""
+
+    start: int
+    end: int
+    text: str
+    closed: bool = True
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """Where closing marks stand in a text, by the mark: found once, so that looking for the next one is quick."""
+
+    text: str
+    places: Mapping[str, Sequence[int]]
+
+    def next(self, closers: str, start: int) -> int:
+        """Index of the first of the closing marks at or after `start`, -1 where there is none near enough."""
+        found = [places[at] for closer in closers if (places := self.places.get(closer)) and (at := bisect_left(places, start)) < len(places)]
+        nearest = min(found, default=-1)
+        return nearest if 0 <= nearest - start <= MOST_SPEECH else -1
+
+
+def quotes_in(text: str, is_tag: Callable[[int], bool] = lambda _: False) -> list[Quote]:
+    """The quotes of a paragraph in order; a quote within a quote belongs to the outer one.
+
+    is_tag: whether words that say who speaks begin at an index; it decides where a single mark might be an apostrophe.
+
+    >>> [quote.text for quote in quotes_in("'It's cold,' he said. “Is it?”")]
+    ["It's cold,", 'Is it?']
+    """
+    marks = _Marks(text, _closing_marks(text, is_tag))
+    found: list[Quote] = []
+    position = 0
+    for match in re.finditer("[" + re.escape("".join([*_CLOSERS, *_GUILLEMETS, *_SINGLES, '"'])) + "]", text):
+        start = match.start()
+        if start < position:
+            continue
+        closing, closed = _closing(text, start, marks, is_first=not found and not text[:start].strip())
+        if closing > start + 1 and any(character.isalnum() or character in "…—?!" for character in text[start + 1 : closing]):
+            end = closing + 1 if closed else closing
+            found.append(Quote(start, end, text[start + 1 : closing].strip(), closed))
+            position = end
+    return found
+
+
+def _closing_marks(text: str, is_tag: Callable[[int], bool]) -> dict[str, list[int]]:
+    wanted = {*"".join(_CLOSERS.values()), *_GUILLEMETS, *"".join(_SINGLES.values()), '"'}
+    places: dict[str, list[int]] = {}
+    for match in re.finditer("[" + re.escape("".join(wanted)) + "]", text):
+        at, mark = match.start(), match.group(0)
+        if mark in "'’‘" and not _closes_single(text, at, is_tag):
+            continue
+        places.setdefault(mark, []).append(at)
+    return places
+
+
+def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
+    """Whether a single mark closes a speech and is no apostrophe: it follows a stop or a word before a tag."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not before or before.isspace() or after.isalnum():
+        return False
+    return before in _ENDS_SPEECH or before in '”"' or (not after.strip() and is_tag(at + 1))
+
+
+def _closing(text: str, start: int, marks: _Marks, is_first: bool) -> tuple[int, bool]:
+    """Index of the closing mark of the mark at `start`, and whether there is one; the end of the text where speech goes on in the next paragraph."""
+    mark = text[start]
+    opens = start == 0 or text[start - 1] in _BEFORE_OPENING or mark in _CLOSERS
+    if mark in _SINGLES:
+        if not opens or not text[start + 1 : start + 2].strip() or (start and mark != "‚" and _ELIDED.match(text, start)):
+            return -1, False
+        return marks.next(_SINGLES[mark], start + 1), True
+    if mark in _NESTED:
+        closing = _nested_closing(text, start, marks)
+    elif mark in _GUILLEMETS:
+        closing = marks.next(_GUILLEMETS[mark], start + 1) if opens or mark in "«‹" else -1
+    elif mark == '"':
+        closing = marks.next('"', start + 1)
+    else:
+        closing = _paired(text, start, marks)
+    goes_on = is_first if mark not in "“«「" else _begins_sentence(text, start)
+    if closing < 0 and goes_on and mark not in "»›" and len(text) - start <= MOST_SPEECH:
+        return len(text), False
+    return closing, True
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip()
+    return start == 0 or before[-1:] in tuple(".,:!?…—") or not before
+
+
+def _paired(text: str, start: int, marks: _Marks) -> int:
+    """The closing mark of a curly quote; an opening one closes only what „ opened."""
+    mark = text[start]
+    if mark == "“":
+        closing, opening = marks.next("”", start + 1), marks.next("“", start + 1)
+        # An unclosed quote before another one.
+        return closing if opening < 0 or 0 <= closing < opening or "”" in text[start:opening] else -1
+    if mark == "„":
+        closing = marks.next("“”", start + 1)
+        return closing if closing >= 0 else marks.next('"', start + 1)
+    return marks.next(_CLOSERS[mark], start + 1)
+
+
+def _nested_closing(text: str, start: int, marks: _Marks) -> int:
+    opening, closing = text[start], _CLOSERS[text[start]]
+    end = marks.next(closing, start + 1)
+    depth = text.count(opening, start + 1, end) if end >= 0 else 0
+    while 0 < depth <= _MOST_NESTED and end >= 0:
+        following = marks.next(closing, end + 1)
+        depth += (text.count(opening, end + 1, following) if following >= 0 else 0) - 1
+        end = following
+    return end
+
+
+def begins_with_dash(text: str, hyphens: bool) -> bool:
+    """Whether a paragraph is speech after a dash; a hyphen with a space is a dash where the language writes speech so."""
+    return (_DASH_FIRST if hyphens else _LONG_DASH_FIRST).match(text) is not None
+
+
+def dashed_quotes(text: str, tag_at: Callable[[int], int]) -> list[Quote]:
+    """The speeches of a paragraph that begins with a dash, without what is told between them.
+
+    tag_at: the index after the words that say who speaks where such words begin at an index, else -1.
+    """
+    found: list[Quote] = []
+    first = _DASH_FIRST.match(text)
+    start = 0
+    speech_from = first.end() if first else 0
+    while speech_from < len(text):
+        told = _told_from(text, speech_from, tag_at)
+        end = told if told >= 0 else len(text)
+        spoken = text[speech_from:end].strip(" \t\n" + _DASHES)
+        if any(character.isalnum() for character in spoken):
+            found.append(Quote(start, end, spoken, dashed=True))
+        if told < 0:
+            break
+        start = _speech_again(text, told, tag_at)
+        speech_from = _after_marks(text, start, _DASHES + ".,;:")
+    return found
+
+
+def _told_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
+    """Where what is told begins: at a dash or after a stop, before words that say who speaks; -1 where nothing is told."""
+    for match in _MAY_TELL.finditer(text, start):
+        if tag_at(match.end()) > match.end():
+            return match.start() + (match.group(0)[0] not in _DASHES)
+    return -1
+
+
+def _speech_again(text: str, told: int, tag_at: Callable[[int], int]) -> int:
+    """Where speech goes on after what is told: at the next dash, or in the sentence after a tag that no dash began."""
+    inner = _after_marks(text, told, _DASHES)
+    after_tag = max(inner, tag_at(inner))
+    dashed = any(mark in _DASHES for mark in text[told:inner])
+    again = (_DASH if dashed else _RESUMED).search(text, after_tag)
+    return again.start() if again else len(text)
+
+
+def _after_marks(text: str, at: int, marks: str) -> int:
+    """Index of the first character at or after `at` that is neither white space nor one of the marks."""
+    while at < len(text) and (text[at].isspace() or text[at] in marks):
+        at += 1
+    return at

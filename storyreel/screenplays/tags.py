@@ -1,0 +1,370 @@
+"""Words that say whose a quoted speech is: 'said Peter', 'Then Anna said,', 'dijo Ana', '小满说：'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from storyreel.screenplays.vocabulary import ProseWords
+
+# Letters with the vowel signs of Arabic and Hindi, which are no letters to `re`.
+_LETTER = r"[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d]"
+_WORD = re.compile(rf"(?:{_LETTER})(?:{_LETTER}|['’\-](?=\w))*")
+_UNSPACED_LETTER = "\u3005\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED_CLAUSE = re.compile(rf"[{_UNSPACED_LETTER}]{{1,40}}")
+_ELIDED = re.compile(r"([ldsmtcnj]|qu|gli)['’](?=\w{2})", re.IGNORECASE)
+_MOST_WORDS = 12
+_LONGEST_TAG = 120
+_TITLES = frozenset("mr mrs ms dr prof capt lt sgt col st m mme mlle hr fr sr sra srta dra sig dott pan pani дядя тётя".split())  # noqa: SIM905
+# Words before a noun that stands for somebody: 'the old man', 'der Wirt', 'la vieille'. Those of every language, for a story may quote another.
+ARTICLES = frozenset(
+    (  # noqa: SIM905
+        "the a an his her their my our its der die das ein eine sein seine ihr ihre mein meine le la les un une son sa ses leur mon ma mes el los las una su sus mi mis il lo gli uno"
+        " suo sua suoi sue o os as um uma uns umas seu seus de het een zijn haar mijn l"
+    ).split()
+)
+_JOINING = frozenset("and und et y e и i en та і или o ou oder".split())  # noqa: SIM905
+# In capitals at the beginning of a sentence they name nobody.
+_NOT_NAMES = frozenset(
+    (  # noqa: SIM905
+        "he she they it we you i the and but then who what there that this nobody everyone someone no so now finally at last when while as after before suddenly again yes if for with from to"
+        " in on of dann da danach doch aber und nun jetzt als plötzlich wenn es wir puis alors et mais enfin ensuite quand il elle on ils elles nous vous entonces luego pero después cuando y"
+        " allora poi ma quando infine e então depois mas quando toen daarna maar en als nu wtedy potem a ale gdy i тогда потом и но а затем когда наконец тоді потім але коли he's she's"
+    ).split()
+)
+# They end a noun: 'the man and', 'the girl with'.
+_NO_NOUN = frozenset("and as with in into from to at on of who but while when then through over after before without that had was were is".split())  # noqa: SIM905
+_REFLEXIVE = frozenset("se si s sich się le lui lhe leur me te mi ti ne ci vi y en".split())  # noqa: SIM905
+_SUBJECT_PARTICLES = re.compile(r"(?<=[\uac00-\ud7af])(?:께서|은|는|이|가)$")
+_QUOTING_PARTICLES = frozenset({"라고", "이라고", "하고", "고", "며"})
+_NE = "ने"
+_FEMININE_PAST = re.compile(r"[а-яіїєё]+ла(?:сь|ся)?$|[a-ząćęłńóśźż]+ła$")
+_MASCULINE_PAST = re.compile(r"[а-яіїєё]+(?:л|в)(?:ся|сь)?$|[a-ząćęłńóśźż]+ł$")
+_UNSPACED_MANNER = re.compile(
+    r"(?:微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|冷冷地?|慢慢地?|连忙|急忙|立刻|忽然|突然|终于|又|也|便|就|才|还|只是|回头|抬头|点点头|摇摇头|对[^说道问答]{1,6}|向[^说道问答]{1,6})+$"
+)
+_SAID_IN_JAPANESE = re.compile(rf"(?:と|って)?([{_UNSPACED_LETTER}]{{1,10}}?)[はがも]")
+
+
+class Sex(StrEnum):
+    """How the story speaks of a person."""
+
+    FEMALE = "she"
+    MALE = "he"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Words that say who speaks: where they stand in the text, the end exclusive, and the name or pronoun in them."""
+
+    start: int
+    end: int
+    who: str
+    pronoun: bool = False
+    sex: Sex = Sex.UNKNOWN
+    """By the pronoun or by the verb's form: 'спросила' is said of a woman."""
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def uncased(self) -> bool:
+        return self.text[0].lower() == self.text[0].upper()
+
+
+@dataclass(frozen=True)
+class _Who:
+    """Who is named by some words: the index of the word after them."""
+
+    after: int
+    text: str
+    pronoun: bool = False
+    sex: Sex = Sex.UNKNOWN
+
+
+@dataclass(frozen=True)
+class TagWords:
+    """A language's verbs and pronouns of speech, as looked up by the words of a story."""
+
+    said: frozenset[str]
+    she: frozenset[str]
+    he: frozenset[str]
+    unspaced: tuple[str, ...]
+    """Verbs of scripts without spaces, the longest first."""
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        """'she', 'he'."""
+        return self.she | self.he
+
+
+def tag_words(words: ProseWords) -> TagWords:
+    """The words of a language as tags need them."""
+    return _looked_up(words.said, words.she, words.he)
+
+
+@lru_cache(maxsize=64)
+def _looked_up(said: tuple[str, ...], she: tuple[str, ...], he: tuple[str, ...]) -> TagWords:
+    unspaced = sorted((verb for verb in said if re.search(rf"[{_UNSPACED_LETTER}]", verb)), key=len, reverse=True)
+    return TagWords(
+        said=frozenset(verb.lower().replace("’", "'") for verb in said if verb not in unspaced),
+        she=frozenset(word.lower() for word in she),
+        he=frozenset(word.lower() for word in he),
+        unspaced=tuple(unspaced),
+    )
+
+
+def tag_after(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
+    """The tag that follows a quote that ends at `start`, before `stop`."""
+    if words.unspaced:
+        found = _unspaced_after(text, start, stop, words)
+        if found or not words.said:
+            return found
+    spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG), _MOST_WORDS)
+    if spoken and spoken[0].low in _QUOTING_PARTICLES:
+        spoken = spoken[1:]
+    if not spoken or text[start : spoken[0].start].strip(" \t\n,،—–―-\u00a0라고하며"):
+        return None
+    return _verb_first(text, start, spoken, words) or _who_first(text, start, spoken, words)
+
+
+def tag_before(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
+    """The tag that ends where a quote begins, at `stop`; nothing before `start` is read."""
+    first = sentence_start(text, max(start, stop - 2 * _LONGEST_TAG), stop)
+    if words.unspaced:
+        found = _unspaced_before(text, first, stop, words)
+        if found or not words.said:
+            return found
+    spoken = _words_in(text, first, stop)
+    if not spoken or text[spoken[-1].end : stop].strip(" \t\n,:،：\u00a0"):
+        return None
+    for at in range(len(spoken) - 1, max(-1, len(spoken) - 6), -1):
+        if _is_verb(spoken[at], words):
+            return _before_by_verb(text, first, stop, spoken, at, words)
+    return None
+
+
+def subject_of(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
+    """Who the sentence from `start` on is about, by its first words: 'Anna stood up', 'The old man turned'."""
+    spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG))
+    at = 1 if spoken and spoken[0].low in _NOT_NAMES and spoken[0].low not in words.pronouns | ARTICLES else 0
+    found = _who(text, spoken, at, words)
+    if not found or found.after >= len(spoken) or not (spoken[found.after].text[0].islower() or spoken[found.after].uncased):
+        return None
+    if spoken[found.after].low in _JOINING or text[spoken[found.after - 1].end : spoken[found.after].start].strip():
+        return None
+    return Tag(spoken[at].start, spoken[found.after - 1].end, found.text, found.pronoun, found.sex)
+
+
+def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> list[_Word]:
+    found: list[_Word] = []
+    for match in _WORD.finditer(text, start, stop):
+        # 's'écria' and 'l'homme' are two words.
+        elided = _ELIDED.match(match.group(0))
+        if elided:
+            found.append(_Word(elided.group(1), match.start(), match.start() + elided.end()))
+            found.append(_Word(match.group(0)[elided.end() :], match.start() + elided.end(), match.end()))
+        else:
+            found.append(_Word(match.group(0), match.start(), match.end()))
+        if len(found) > most:
+            break
+    return found
+
+
+def sentence_start(text: str, start: int, stop: int) -> int:
+    """Where the last sentence between two indices begins."""
+    ends = [
+        match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;\n]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))
+    ]
+    return start + ends[-1] if ends else start
+
+
+def _is_verb(word: _Word, words: TagWords) -> bool:
+    low = word.low
+    return low in words.said or ("-" in low and low.split("-")[0] in words.said)
+
+
+def _verb_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> Tag | None:
+    """'said Peter', 'dit-elle', 'se preguntó Ana', 'спросила Вера'."""
+    at = 1 if len(spoken) > 1 and spoken[0].low in _REFLEXIVE and _is_verb(spoken[1], words) else 0
+    if at >= len(spoken) or not _is_verb(spoken[at], words):
+        return None
+    sex = _sex_of_verb(spoken[at].low)
+    parts = spoken[at].low.split("-")
+    if len(parts) > 1 and parts[-1] in words.pronouns:
+        return Tag(start, spoken[at].end, parts[-1], True, Sex.FEMALE if parts[-1] in words.she else Sex.MALE)
+    found = _who(text, spoken, at + 1, words) or (
+        _who(text, spoken, at + 2, words, named=True) if at + 2 < len(spoken) and spoken[at + 1].text[0].islower() else None
+    )
+    if not found and sex and not text[spoken[at].end : spoken[at].end + 2].strip(" .,;:—–-\n"):
+        return Tag(start, spoken[at].end, "", True, sex)
+    if not found or text[spoken[at].end : spoken[at + 1].start].strip():
+        return None
+    end = _with_manner(text, spoken, found.after)
+    return Tag(start, end, found.text, found.pronoun, found.sex or sex)
+
+
+def _who_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> Tag | None:
+    """'Peter said', 'she quietly said', 'राम ने कहा'."""
+    found = _who(text, spoken, 0, words)
+    if not found:
+        return None
+    most = 3 if spoken[0].uncased else 1
+    for at in range(found.after, min(found.after + most + 1, len(spoken))):
+        between = text[spoken[at - 1].end : spoken[at].start]
+        if between.strip():
+            return None
+        if _is_verb(spoken[at], words):
+            return Tag(start, _with_manner(text, spoken, at + 1), found.text, found.pronoun, found.sex or _sex_of_verb(spoken[at].low))
+        if not (spoken[at].low.endswith("ly") or spoken[at].low in _REFLEXIVE or spoken[at].uncased or spoken[at].low in ("ha", "hat", "a", "har")):
+            return None
+    return None
+
+
+def _with_manner(text: str, spoken: list[_Word], after: int) -> int:
+    """The index after the tag's last word and an adverb behind it: 'said Anna softly'."""
+    last = spoken[after - 1].end
+    if after < len(spoken) and spoken[after].low.endswith("ly") and not text[last : spoken[after].start].strip() and not spoken[after].capital:
+        return spoken[after].end
+    return last
+
+
+def _before_by_verb(text: str, first: int, stop: int, spoken: list[_Word], at: int, words: TagWords) -> Tag | None:
+    """The tag whose verb is the word at an index, up to the quote: 'Then Anna said,', 'Da fragte Greta:', 'Anna turned to him and said,'."""
+    sex = _sex_of_verb(spoken[at].low)
+    for begin in range(max(0, at - 4), at):
+        who = _who(text, spoken, begin, words)
+        between = spoken[who.after : at] if who else []
+        if who and who.after <= at and all(word.low.endswith("ly") or word.low in _REFLEXIVE or word.low == _NE for word in between):
+            if begin and not (spoken[begin - 1].low in _NOT_NAMES | _JOINING or text[spoken[begin - 1].end : spoken[begin].start].strip()):
+                continue
+            before = begin == 1 and spoken[0].low in _NOT_NAMES
+            return Tag(first if before or not begin else spoken[begin].start, stop, who.text, who.pronoun, who.sex or sex)
+    after = _who(text, spoken, at + 1, words) if at + 1 < len(spoken) else None
+    if after and (at == 0 or spoken[at - 1].low in _NOT_NAMES or spoken[at].uncased or at <= 3):
+        return Tag(spoken[at].start if at > 1 else first, stop, after.text, after.pronoun, after.sex or sex)
+    joined = at > 0 and spoken[at - 1].low in _JOINING
+    subject = subject_of(text, first, stop, words) if joined or (at and "," in text[spoken[at - 1].end : spoken[at].start]) else None
+    return Tag(spoken[at - 1].start if joined else spoken[at].start, stop, subject.who, subject.pronoun, subject.sex or sex) if subject else None
+
+
+def _who(text: str, spoken: list[_Word], at: int, words: TagWords, named: bool = False) -> _Who | None:
+    """Whom the words from an index on name: a pronoun, a name, or a noun with its article."""
+    if at >= len(spoken):
+        return None
+    first = spoken[at]
+    if not named and first.low in words.pronouns:
+        return _Who(at + 1, first.low, True, Sex.FEMALE if first.low in words.she else Sex.MALE)
+    if not named and first.low in ARTICLES and at + 1 < len(spoken):
+        return _noun(text, spoken, at, words)
+    if first.capital and (first.low not in _NOT_NAMES or first.low in _TITLES):
+        return _name(text, spoken, at)
+    if first.uncased and not _is_verb(first, words):
+        bare = _SUBJECT_PARTICLES.sub("", first.text)
+        if bare in words.pronouns:
+            return _Who(at + 1, bare, True, Sex.FEMALE if bare in words.she else Sex.MALE)
+        after = at + 2 if at + 1 < len(spoken) and spoken[at + 1].text == _NE else at + 1
+        return _Who(after, bare)
+    return None
+
+
+def _name(text: str, spoken: list[_Word], at: int) -> _Who | None:
+    after = at + 1
+    while after < min(at + 4, len(spoken)) and spoken[after].capital:
+        gap = text[spoken[after - 1].end : spoken[after].start]
+        if gap != " " and not (gap == ". " and (spoken[after - 1].low in _TITLES or len(spoken[after - 1].text) == 1)):
+            break
+        after += 1
+    name = text[spoken[at].start : spoken[after - 1].end]
+    return None if name.lower().rstrip(".") in _TITLES else _Who(after, name)
+
+
+def _noun(text: str, spoken: list[_Word], at: int, words: TagWords) -> _Who | None:
+    """'the old man', 'der alte Wirt': up to three words, the last of them the noun."""
+    after = at + 1
+    while after < min(at + 4, len(spoken)):
+        word = spoken[after]
+        if text[spoken[after - 1].end : word.start].strip() or word.low in _NO_NOUN | _JOINING or word.low.endswith("ly") or _is_verb(word, words):
+            break
+        after += 1
+        if word.capital:
+            break
+    # Two words after the article are enough where none is in capitals: 'the old man slowly'.
+    if after - at > 3:
+        after = at + 3
+    return _Who(after, text[spoken[at].start : spoken[after - 1].end]) if after > at + 1 else None
+
+
+def _sex_of_verb(verb: str) -> Sex:
+    return Sex.FEMALE if _FEMININE_PAST.fullmatch(verb) else Sex.MALE if _MASCULINE_PAST.fullmatch(verb) else Sex.UNKNOWN
+
+
+def _unspaced_after(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
+    """'」と美咲は言った', '”小满说'."""
+    from_ = start
+    while from_ < stop and text[from_] in " \u3000，、,":
+        from_ += 1
+    clause = _UNSPACED_CLAUSE.match(text, from_, min(stop, from_ + 40))
+    if not clause:
+        return None
+    found = _unspaced_who(clause.group(0), words)
+    return Tag(start, clause.start() + found[1], found[0], found[0] in words.pronouns, _pronoun_sex(found[0], words)) if found else None
+
+
+def _unspaced_before(text: str, first: int, stop: int, words: TagWords) -> Tag | None:
+    """'小满笑着说：', '美咲は言った。', and a name alone right before the speech."""
+    bare = text[first:stop].rstrip(" \u3000：:，,、。")
+    begins = max((bare.rfind(mark) for mark in "。！？，、,"), default=-1) + 1
+    clause = bare[begins:].strip()
+    if not re.fullmatch(rf"[{_UNSPACED_LETTER}]{{1,40}}", clause):
+        return None
+    found = _unspaced_who(clause, words)
+    if found and found[1] == len(clause):
+        return Tag(first + begins, stop, found[0], found[0] in words.pronouns, _pronoun_sex(found[0], words))
+    alone = first == 0 and begins == 0 and 1 < len(clause) <= 6 and len(bare) == stop - first
+    return Tag(first, stop, clause) if alone else None
+
+
+def _unspaced_who(clause: str, words: TagWords) -> tuple[str, int] | None:
+    """The name in a clause without spaces, and the index after the verb; None where there is no verb or the name is no name."""
+    ends = [(at, -len(verb), at + len(verb)) for verb in words.unspaced if (at := clause.find(verb)) > 0]
+    if not ends:
+        return None
+    at, _, end = min(ends)
+    japanese = _SAID_IN_JAPANESE.match(clause)
+    if japanese and re.search(r"[\u3040-\u309f]", clause[at:end]):
+        return japanese.group(1), end
+    before = clause[:at]
+    pronoun = next((word for word in sorted(words.pronouns, key=len, reverse=True) if before.startswith(word)), "")
+    name = pronoun or _UNSPACED_MANNER.sub("", before) or before
+    name = re.sub(r".{1,4}地$", "", name) or name
+    return (name, end) if 0 < len(name) <= 5 else None
+
+
+def _pronoun_sex(who: str, words: TagWords) -> Sex:
+    return Sex.FEMALE if who in words.she else Sex.MALE if who in words.he else Sex.UNKNOWN
+
+
+def cue_name(who: str) -> str:
+    """The name as a cue has it.
+
+    >>> cue_name("the old man"), cue_name("Mrs. Bell"), cue_name("der alte Mann")
+    ('OLD MAN', 'MRS. BELL', 'ALTE MANN')
+    """
+    first, _, rest = who.partition(" ") if " " in who else who.replace("’", "'").partition("'")
+    return (rest if rest and first.lower() in ARTICLES else who).upper()
