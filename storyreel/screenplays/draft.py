@@ -7,7 +7,7 @@ from typing import Any
 
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.storyboard import LineSpan
-from storyreel.screenplays.source import Line, Span, spans_from
+from storyreel.screenplays.source import Line, Span, parted
 
 
 class Draft:
@@ -44,7 +44,8 @@ class Draft:
 
     def parted(self, line: Line, at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The line's characters before and from index `at` of its text."""
-        return spans_from(line, self.text, at)
+        before, after = parted((line,), self.text, (at,))
+        return before, after
 
     def extend_last(self, text: str, lines: Sequence[Line], fragments: Iterable[Span], **facts: Any) -> None:
         """Let the last element have more lines, another text and other facts."""

@@ -79,7 +79,7 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
         if not any(element.kind is ElementKind.HEADING for element in draft.elements):
             draft.warnings.insert(0, "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write 'INT. PLACE - DAY' where a scene begins.")
     else:
-        title = tell_story(lines, evidence, words, draft, markdown=not fountain, titled=bool(front.title))
+        title = tell_story(lines, evidence, words.vocabularies[0].prose, draft, titled=bool(front.title), sections=not fountain)
         front.title = front.title or title
         written_in = called if called == "markdown" else "prose"
         if fountain:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SOFT_END = "\x0b"
@@ -72,28 +72,44 @@ def split_lines(text: str) -> Iterator[tuple[int, int, int]]:
         start += len(line) + 1
 
 
-def spans_from(line: Line, whole: str, at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The line's fragments parted where index `at` of its plain text stands: what is before, and from there on.
+def parted(lines: Sequence[Line], whole: str, cuts: Sequence[int]) -> list[tuple[Span, ...]]:
+    """The fragments of lines parted at indices of their plain text: one more part than there are cuts.
 
-    whole: the prepared text. Marks that were taken away go to the part before them.
+    whole: the prepared text. cuts: in order, into the lines' texts with one sign between two lines. Marks that were taken away
+    go to the part before them.
     """
-    position = _raw_index("".join(whole[start:end] for start, end in line.fragments), line.text, at)
-    before: list[Span] = []
-    after: list[Span] = []
-    for start, end in line.fragments:
-        cut = min(end, max(start, start + position))
-        if cut > start:
-            before.append((start, cut))
-        if end > cut:
-            after.append((cut, end))
-        position -= end - start
-    return tuple(before), tuple(after)
+    places: list[int] = []
+    base, wanted = 0, list(cuts)
+    for line in lines:
+        here = [cut - base for cut in wanted if cut - base <= len(line.text)]
+        places += _places(line, whole, here)
+        wanted = wanted[len(here) :]
+        base += len(line.text) + 1
+    places += [len(whole)] * len(wanted)
+    spans = [span for line in lines for span in line.fragments]
+    edges = zip([0, *places], [*places, len(whole)], strict=True)
+    return [tuple((max(a, start), min(b, end)) for a, b in spans if max(a, start) < min(b, end)) for start, end in edges]
 
 
-def _raw_index(raw: str, plain: str, at: int) -> int:
-    """Where character `at` of the plain text stands in the raw one, of which it is made by leaving signs out."""
-    position = 0
-    for sign in plain[: at + 1]:
-        found = raw.find(sign, position)
-        position = found + 1 if found >= 0 else position
-    return max(0, position - 1)
+def _places(line: Line, whole: str, cuts: Sequence[int]) -> list[int]:
+    """Where the signs at indices of the line's plain text stand in the whole, in one walk over both."""
+    if not cuts:
+        return []
+    raw = "".join(whole[start:end] for start, end in line.fragments)
+    found: dict[int, int] = {}
+    wanted, position = set(cuts), 0
+    for index, sign in enumerate(line.text[: cuts[-1] + 1]):
+        place = raw.find(sign, position)
+        if index in wanted:
+            found[index] = place if place >= 0 else position
+        position = place + 1 if place >= 0 else position
+    return [_absolute(line.fragments, found.get(cut, len(raw))) for cut in cuts]
+
+
+def _absolute(fragments: Sequence[Span], index: int) -> int:
+    """The place in the whole of a sign of the fragments put together."""
+    for start, end in fragments:
+        if index < end - start:
+            return start + index
+        index -= end - start
+    return fragments[-1][1] if fragments else 0

@@ -1,4 +1,4 @@
-"""Tells a text that is no script: paragraphs are narrated, quoted speech is spoken where the text says whose it is."""
+"""Tells a text that is no script: paragraphs are narrated, quoted speech is spoken by whom the text says."""
 
 from __future__ import annotations
 
@@ -8,46 +8,69 @@ from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import Evidence, Look
-from storyreel.screenplays.lexicon import Lexicon
-from storyreel.screenplays.prose import _read_told
-from storyreel.screenplays.source import Line
+from storyreel.screenplays.marks import is_rule
+from storyreel.screenplays.source import Line, parted
 from storyreel.screenplays.speakers import Company
+from storyreel.screenplays.spoken import read_prose_paragraph
+from storyreel.screenplays.vocabulary import ProseWords
+
+_SHORT_RULE = "*-_~#⁂•·– "
 
 
-def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], lexicon: Lexicon, draft: Draft, markdown: bool, titled: bool) -> str:
-    """Add the story's elements to the draft; returns its title if it stands in its first heading, else ''."""
+def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, draft: Draft, titled: bool, sections: bool) -> str:
+    """Add the story's elements to the draft; returns its title if that stands in its first heading, else ''.
+
+    titled: its title is known already. sections: '#' marks headings.
+    """
     company = Company()
     title = ""
-    for run in _paragraphs(lines, evidence, markdown):
+    for run in _paragraphs(lines, evidence, sections):
         first = run[0]
-        if markdown and first.level and len(run) == 1:
+        if sections and first.level:
             company.part()
-            if not draft.elements and not titled and not title:
+            if not (draft.elements or titled or title):
                 title = first.text
                 draft.ignore(run, "the title page and what stands with it")
             else:
                 draft.add(ElementKind.SECTION, first.text or "Untitled", run, level=first.level)
-        elif len(run) == 1 and _is_break(run[0], evidence, lines):
+        elif is_break(first.text) and len(run) == 1:
             company.part()
             draft.add(ElementKind.PAGE_BREAK, "", run)
         else:
-            source = LineSpan(first=run[0].number, last=run[-1].number)
-            for element in _read_told(" ".join(line.text for line in run), source, company):
-                draft.elements.append(element)
+            _tell(run, words, company, draft)
     return title
 
 
-def _is_break(line: Line, evidence: Sequence[Evidence], lines: Sequence[Line]) -> bool:
-    from storyreel.screenplays.marks import is_rule
+def is_break(text: str) -> bool:
+    """Whether a line parts scenes of a story: a row of stars or dashes, or one of them."""
+    return is_rule(text) or not text.strip(_SHORT_RULE)
 
-    return is_rule(line.text) or line.text.strip("*-_~#⁂•· ") == ""
+
+def _tell(run: list[Line], words: ProseWords, company: Company, draft: Draft) -> None:
+    """One paragraph: who speaks, what they say, what is told."""
+    for line in run:
+        if line.item == "-" and words.dash:
+            line.text = f"- {line.text}"  # speech, not a list
+    text = " ".join(line.text for line in run)
+    source = LineSpan(first=run[0].number, last=run[-1].number)
+    pieces = read_prose_paragraph(text, source, company, words)
+    places = sorted((start, end, index) for index, piece in enumerate(pieces) for start, end in piece.places)
+    parts = parted(run, draft.text, [start for start, _, _ in places[1:]])
+    fragments: dict[int, list[tuple[int, int]]] = {index: [] for index in range(len(pieces))}
+    for (_, _, index), spans in zip(places, parts, strict=bool(places)):
+        fragments[index] += spans
+    for index, piece in enumerate(pieces):
+        if piece.kind is ElementKind.IGNORED:
+            draft.ignore(run, "nothing to be said", fragments[index])
+        else:
+            draft.add(piece.kind, piece.text, run, fragments[index])
 
 
-def _paragraphs(lines: Sequence[Line], evidence: Sequence[Evidence], markdown: bool) -> Iterator[list[Line]]:
+def _paragraphs(lines: Sequence[Line], evidence: Sequence[Evidence], sections: bool) -> Iterator[list[Line]]:
     """Runs of lines between blank lines; a heading or a row of stars stands alone."""
     run: list[Line] = []
     for line, one in zip(lines, evidence, strict=True):
-        alone = (markdown and line.level) or one.look is Look.RULE
+        alone = (sections and line.level > 0) or one.look is Look.RULE
         if (not line.text or alone) and run:
             yield run
             run = []
