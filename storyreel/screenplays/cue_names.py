@@ -129,3 +129,50 @@ def _compared(words: str) -> str:
     plain = plain_form(words).replace("'", "")
     letters = re.split(r"[.\s/\-]+", plain.strip(" ."))
     return "".join(letters) if all(len(part) <= 1 for part in letters) or len(letters) == 1 else " ".join(filter(None, letters))
+
+
+def names_device(name: str, words: Sequence[CueWords]) -> bool:
+    """Whether a name is that of a thing that speaks, or of a voice of nobody: heard, and never drawn as a person.
+
+    >>> from storyreel.screenplays.vocabulary import vocabulary
+    >>> english = [vocabulary("en").cue]
+    >>> [names_device(name, english) for name in ("THE KITCHEN RADIO", "RADIO VOICE", "VOICE ON RADIO", "GPS #2")]
+    [True, True, True, True]
+    >>> [names_device(name, english) for name in ("TV ANCHOR", "MARA'S VOICE", "MAN ON THE PHONE", "RADIO OPERATOR")]
+    [False, False, False, False]
+    """
+    devices, voices = _spoken_by_things(tuple(words))
+    parts = [part for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split() if not part.strip(".").isdigit()]
+    if not parts:
+        return False
+    owned = len(parts) == 2 and parts[0].endswith(("'S", "S'")) and " ".join(parts[1:]) not in devices
+    ends = {_compared(" ".join(parts[at:])) for at in range(len(parts))}
+    in_the_middle = {_compared(part) for part in parts[1:]} & _PLACED
+    if _compared(parts[0]) in voices and (in_the_middle or len(parts) == 1):
+        return True
+    return not in_the_middle and not owned and bool(ends & (devices | voices))
+
+
+_PLACED = {"ON", "IN", "FROM", "OVER", "OF", "AT", "WITH", "BEHIND", "AUS", "IM", "AM", "AUF", "DANS", "SUR", "DE", "EN", "DEL", "DA", "DAL", "NO", "NA", "OP", "UIT", "ПО", "ИЗ", "В", "З", "Z", "W"}
+
+
+@lru_cache(maxsize=64)
+def _spoken_by_things(words: tuple[CueWords, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    devices = (_compared(word) for one in words for word in one.devices)
+    voices = (_compared(word) for one in words for word in one.voice_of)
+    return frozenset(filter(None, devices)), frozenset(filter(None, voices)) - {"THOUGHTS"}
+
+
+def is_voice_over(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
+    """Whether what stands beside a name says that the voice lies over the picture: 'V.O.', 'ЗК' if the words hold it."""
+    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.voice_over))
+
+
+def is_off_screen(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
+    """Whether what stands beside a name says that the speaker is near and not in the picture."""
+    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.off_screen))
+
+
+def _any_of(extensions: Sequence[str], known: frozenset[str]) -> bool:
+    parts = [part for extension in extensions for part in (extension, *re.split(r"[,/;、，]", extension))]
+    return any(_compared(part) in known for part in parts if part.strip())

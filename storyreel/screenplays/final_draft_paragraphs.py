@@ -97,9 +97,11 @@ class Paragraphs(ContentHandler):
         self._pairs_seen = 0
 
     def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802 - the name is the SAX interface's
+        """Keep what knows the line."""
         self._locator = locator
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name is the SAX interface's
+        """Begin what the element begins."""
         self._path.append(name)
         if name in _HIDDEN:
             self._reasons.append(_HIDDEN[name])
@@ -116,6 +118,7 @@ class Paragraphs(ContentHandler):
             self._begin_text({word.strip().lower() for word in attrs.get("Style", "").split("+")})
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the name is the SAX interface's
+        """End what the element began."""
         self._path.pop()
         if name in _HIDDEN:
             self._reasons.pop()
@@ -130,6 +133,7 @@ class Paragraphs(ContentHandler):
             self._end()
 
     def characters(self, content: str) -> None:
+        """Add text to the paragraph that is open."""
         if self._open and self._open[-1].open_texts:
             capitals, struck = self._styles[-1]
             reason = self._reasons[0] if self._reasons else struck
