@@ -104,7 +104,7 @@ def _told(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft
         + (f"; to be seen there: {', '.join(place.features)}" if place.features else ""),
         f"The film {'has not been here before' if brief.first_visit else 'has been here before'}. Hour: {brief.time.value}. Weather: {brief.weather.value}.",
         "People:",
-        *(_person(role.cast_id, role.names, role.presentation.value, role.cast_id == NARRATOR_ID) for role in brief.roles),
+        *(_person(role.cast_id, role.names, role.presentation.value, role.heard_only or role.cast_id == NARRATOR_ID) for role in brief.roles),
         "Elements:",
         *(line for step in steps for line in _element(step)),
     )
@@ -166,7 +166,7 @@ def _wrong_ranges(steps: Sequence[Step], shots: Sequence[ShotAnswer]) -> list[st
 
 
 def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
-    known = {role.cast_id for role in brief.roles} - {NARRATOR_ID}
+    known = {role.cast_id for role in brief.roles if not role.heard_only} - {NARRATOR_ID}
     unknown = sorted({figure.cast_id for shot in shots for figure in shot.figures} - known)
     who = ", ".join(sorted(known)) or "nobody"
     wrong = [f"{', '.join(repr(name) for name in unknown)} cannot be in the frame; the scene's people are {who}."] if unknown else []

@@ -6,6 +6,8 @@ a scene that moved or whose neighbours changed is not written again.
 
 from __future__ import annotations
 
+import operator
+
 from pydantic import Field
 
 from storyreel.film.cast import CastMember, Presentation
@@ -39,6 +41,9 @@ class Survey(Frozen):
         default=(), description="A cast id, and the names in upper case by which the script calls that person."
     )
     ending: TransitionKind = TransitionKind.FADE_TO_BLACK
+    heard_only: tuple[str, ...] = Field(
+        default=(), description="Cast ids of radios, intercoms and voices of nobody: heard, and never in the picture.", exclude_if=operator.not_
+    )
 
     def names_of(self, cast_id: str) -> tuple[str, ...]:
         """The names in upper case by which the script calls a person; () for an unknown id."""
@@ -51,6 +56,7 @@ class Role(Frozen):
     cast_id: str
     names: tuple[str, ...] = Field(description="Names in upper case, the longest first.")
     presentation: Presentation = Presentation.NEUTRAL
+    heard_only: bool = Field(default=False, description="A device or a mere voice: never in the picture.", exclude_if=operator.not_)
 
 
 class BriefElement(Frozen):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storyreel.film.names_compared import compared
+from storyreel.screenplays.cue_names import plain_form
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays.draft import Draft
@@ -142,7 +142,7 @@ class _Walk:
             return (parted or bool(line.level) or line.bold) and not in_speech
         if heading.strength is Strength.LOOSE:
             return parted or bool(line.level)
-        name = compared(line.text)
+        name = plain_form(line.text)
         weak = self._habits.takes_weak_headings(heading.strength) and not self._habits.is_known(name)
         return weak and (parted or bool(line.level) or line.bold) and not in_speech
 
@@ -331,7 +331,7 @@ class _Walk:
         if self._speech is not None and not self._speech.said and not (self._speech.gap and habits.is_known(name)):
             return False  # the first line under a name is spoken, in capitals or not
         parted, followed = self._is_parted_before(), self._has_text_after()
-        times = habits.cues[compared(name)] + habits.tight_cues[compared(name)] + habits.spaced_cues[compared(name)]
+        times = habits.cues[plain_form(name)] + habits.tight_cues[plain_form(name)] + habits.spaced_cues[plain_form(name)]
         known = habits.is_known(name)
         if one.style == "bold":
             return (parted or habits.single_spaced) and (followed or times > 1) and (times > 1 or known)

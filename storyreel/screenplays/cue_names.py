@@ -1,36 +1,178 @@
-"""Takes a character cue apart: the name, and what stands behind it of voice, place and manner."""
+"""Takes a cue apart: 'ANNA - V.O.', 'ANNA [V.O.]' and 'ANNA (V.O.)' are ANNA, heard and not seen. It knows no language of its own."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from storyreel.screenplays.vocabulary import CueWords
 
-_BRACKET = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]?")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ＇`´ʻ‛"), "'")
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), "")
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"), "")
+"""They change how letters of some scripts look, so names keep them and are compared without."""
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "{": "}"}
+_CLOSING = "".join(dict.fromkeys(_BRACKETS.values()))
+_PARTED = re.compile(r"\.?\s*(?:[,/:;、，]|\s[-–—]\s|[–—])\s*|\.? |-")
+_JOINT = re.compile(r"[\s,\-–—/:;、，]+$")
+_LONGEST = 300
+"""Characters beyond which a line is no cue; nothing in it is looked for."""
+
+
+def plain_form(name: str) -> str:
+    """A name as names are compared: one apostrophe, one hyphen, one space, no signs without width, in upper case.
+
+    >>> plain_form("Jean‑Luc  O’Brien\u200b") == plain_form("JEAN-LUC O'BRIEN")
+    True
+    """
+    name = unicodedata.normalize("NFKC", name.translate(_UNSEEN | _JOINERS)).translate(_APOSTROPHES).translate(_HYPHENS)
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold().upper())
 
 
 def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]]:
-    """Name and extensions of a cue.
+    """The name in a cue, as written, and what stands beside it: brackets, and words of the languages that say how it is heard.
+
+    A word outside brackets is an extension only as the last thing after a space, a comma or a dash, so that somebody called
+    OFFMAN keeps the name, and so does somebody called VO.
 
     >>> from storyreel.screenplays.vocabulary import vocabulary
-    >>> split_cue("MARA (V.O.) (CONT'D)", (vocabulary("en").cue,))
-    ('MARA', ('V.O.', "CONT'D"))
+    >>> english = [vocabulary("en").cue]
+    >>> split_cue("ANNA - V.O.", english), split_cue("ANNA [V.O.] (CONT'D", english)
+    (('ANNA', ('V.O.',)), ('ANNA', ('V.O.', "CONT'D")))
+    >>> split_cue("VO", english), split_cue("ANNA (30):", english)
+    (('VO', ()), ('ANNA', ('30',)))
     """
-    name = re.split(r"[(\[（［]", cue, maxsplit=1)[0]
-    extensions = [found.strip() for found in _BRACKET.findall(cue[len(name) :]) if found.strip()]
-    name = name.strip().rstrip(":：").strip()
-    trailing = _trailing(tuple(words)).search(name)
-    if trailing and trailing.start() > 0:
-        extensions.insert(0, trailing.group(1).strip())
-        name = name[: trailing.start()]
-    return name.strip(" ,–—-"), tuple(extensions)
+    text = " ".join(cue.translate(_UNSEEN).split()).rstrip("^ ")
+    if len(text) > _LONGEST:
+        return text, ()
+    bare, bracketed = _without_brackets(text)
+    bare = bare.rstrip(" :：").rstrip() if bare.strip(" :：") else bare
+    name, said = _without_last_words(bare, _known(tuple(words)))
+    name = _JOINT.sub("", name).strip() or name.strip()
+    if not name:  # nothing but brackets: they are the name
+        return text.strip(" ()[]（）［］【】{}:：") or text, ()
+    return name, (*said, *bracketed)
 
 
-@cache
-def _trailing(words: tuple[CueWords, ...]) -> re.Pattern[str]:
-    known = sorted({word for one in words for word in (*one.voice_over, *one.off_screen, *one.continued)}, key=len, reverse=True)
-    short = [word for word in known if "." in word or "'" in word or len(word) <= 3 and word.isascii()]
-    forms = {form for word in short for form in (word, word.replace(".", ""), word.replace("'", "’"))}
-    return re.compile(r"(?:\s*[,–—-]\s*|\s+)(" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + r")\.?$", re.IGNORECASE)
+def _without_brackets(text: str) -> tuple[str, list[str]]:
+    """The text outside brackets, and what stands in each; an unclosed bracket reaches to the end."""
+    outside: list[str] = []
+    inside: list[str] = []
+    at = 0
+    while at < len(text):
+        closing = _BRACKETS.get(text[at])
+        if closing is None:
+            outside.append(text[at])
+            at += 1
+            continue
+        end = next((i for i in range(at + 1, len(text)) if text[i] in _CLOSING), len(text))
+        if found := text[at + 1 : end].strip():
+            inside.append(found)
+        outside.append(" ")
+        at = end + 1
+    return " ".join("".join(outside).split()).rstrip(_CLOSING + " "), inside
+
+
+def _without_last_words(text: str, known: _Known) -> tuple[str, list[str]]:
+    """The text without the known extensions at its end, and these in their order."""
+    said: list[str] = []
+    while (start := _last_extension(text, known)) is not None:
+        said.insert(0, text[start:])
+        text = _JOINT.sub("", text[:start])
+    return text, said
+
+
+def _last_extension(text: str, known: _Known) -> int | None:
+    """Where the longest known extension at the end begins; None where there is none, or nothing would be left before it."""
+    for before in _PARTED.finditer(text):
+        last, name = text[before.end() :], _compared(text[: before.start()])
+        if not name or not last or _compared(last) not in known.extensions or name in known.voices:
+            continue
+        sign = before.group(0)
+        after_title = sign.startswith(".") and " " not in text[: before.start()]  # 'DR. VO' is a doctor
+        if "." not in last and (after_title or sign == "-"):  # so is 'JEAN-OS' a name
+            continue
+        if sign == " " and _compared(last) in known.in_names:  # and 'KITCHEN RADIO', "MARA'S VOICE"
+            continue
+        return before.end()
+    return None
+
+
+class _Known(NamedTuple):
+    """Extensions as they are compared; those of them that end names, too; and words for a voice of nobody in particular."""
+
+    extensions: frozenset[str]
+    in_names: frozenset[str]
+    voices: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _known(words: tuple[CueWords, ...]) -> _Known:
+    extensions = {word for one in words for word in (*one.voice_over, *one.off_screen, *one.continued)}
+    return _Known(
+        frozenset(filter(None, map(_compared, extensions))),
+        frozenset(_compared(word) for one in words for word in (*one.voice_of, *one.devices)),
+        frozenset(_compared(word) for one in words for word in one.voice_of),
+    )
+
+
+def _compared(words: str) -> str:
+    """Extensions without their full stops and slashes: 'V.O.', 'V. O.', 'VO' and 'V/O' are one.
+
+    >>> _compared("V. O.") == _compared("v/o") == "VO"
+    True
+    """
+    plain = plain_form(words).replace("'", "")
+    letters = re.split(r"[.\s/\-]+", plain.strip(" ."))
+    return "".join(letters) if all(len(part) <= 1 for part in letters) or len(letters) == 1 else " ".join(filter(None, letters))
+
+
+def names_device(name: str, words: Sequence[CueWords]) -> bool:
+    """Whether a name is that of a thing that speaks, or of a voice of nobody: heard, and never drawn as a person.
+
+    >>> from storyreel.screenplays.vocabulary import vocabulary
+    >>> english = [vocabulary("en").cue]
+    >>> [names_device(name, english) for name in ("THE KITCHEN RADIO", "RADIO VOICE", "VOICE ON RADIO", "GPS #2")]
+    [True, True, True, True]
+    >>> [names_device(name, english) for name in ("TV ANCHOR", "MARA'S VOICE", "MAN ON THE PHONE", "RADIO OPERATOR")]
+    [False, False, False, False]
+    """
+    devices, voices = _spoken_by_things(tuple(words))
+    parts = [part for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split() if not part.strip(".").isdigit()]
+    if not parts:
+        return False
+    owned = len(parts) == 2 and parts[0].endswith(("'S", "S'")) and " ".join(parts[1:]) not in devices
+    ends = {_compared(" ".join(parts[at:])) for at in range(len(parts))}
+    in_the_middle = {_compared(part) for part in parts[1:]} & _PLACED
+    if _compared(parts[0]) in voices and (in_the_middle or len(parts) == 1):
+        return True
+    return not in_the_middle and not owned and bool(ends & (devices | voices))
+
+
+_PLACED = {"ON", "IN", "FROM", "OVER", "OF", "AT", "WITH", "BEHIND", "AUS", "IM", "AM", "AUF", "DANS", "SUR", "DE", "EN", "DEL", "DA", "DAL", "NO", "NA", "OP", "UIT", "ПО", "ИЗ", "В", "З", "Z", "W"}
+
+
+@lru_cache(maxsize=64)
+def _spoken_by_things(words: tuple[CueWords, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    devices = (_compared(word) for one in words for word in one.devices)
+    voices = (_compared(word) for one in words for word in one.voice_of)
+    return frozenset(filter(None, devices)), frozenset(filter(None, voices)) - {"THOUGHTS"}
+
+
+def is_voice_over(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
+    """Whether what stands beside a name says that the voice lies over the picture: 'V.O.', 'ЗК' if the words hold it."""
+    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.voice_over))
+
+
+def is_off_screen(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
+    """Whether what stands beside a name says that the speaker is near and not in the picture."""
+    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.off_screen))
+
+
+def _any_of(extensions: Sequence[str], known: frozenset[str]) -> bool:
+    parts = [part for extension in extensions for part in (extension, *re.split(r"[,/;、，]", extension))]
+    return any(_compared(part) in known for part in parts if part.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from storyreel.film.names_compared import compared
+from storyreel.screenplays.cue_names import plain_form
 from storyreel.screenplays.evidence import Evidence, Look, is_caseless
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.source import Line
@@ -26,7 +26,7 @@ class Habits:
         alone = sum(self.is_blank(index - 1) and self.is_blank(index + 1) for index in filled)
         self.double_spaced = len(filled) > 5 and alone >= _ALONE * len(filled)
         self.single_spaced = len(filled) > 3 and blank <= _TIGHT * len(filled)
-        self.listed = {compared(name) for name in cast}
+        self.listed = {plain_form(name) for name in cast}
         self.cues: Counter[str] = Counter()
         self.tight_cues: Counter[str] = Counter()
         self.spaced_cues: Counter[str] = Counter()
@@ -35,7 +35,7 @@ class Habits:
         for index in filled:
             self._count(index)
         self.forced = {
-            compared(line.text.split("(")[0]) for line, one in zip(lines, evidence, strict=True) if one.look is Look.FORCED and line.force == "@"
+            plain_form(line.text.split("(")[0]) for line, one in zip(lines, evidence, strict=True) if one.look is Look.FORCED and line.force == "@"
         }
 
     def is_blank(self, index: int) -> bool:
@@ -44,16 +44,16 @@ class Habits:
 
     def speaks_in_blocks(self, name: str) -> int:
         """How often a name stands on a line of its own with a blank line before it and speech behind it."""
-        return self.cues[compared(name)]
+        return self.cues[plain_form(name)]
 
     def is_known(self, name: str) -> bool:
         """Whether somebody of that name is in the cast list, or speaks where nothing else is possible."""
-        key = compared(name)
+        key = plain_form(name)
         return key in self.listed or key in self.forced or self.cues[key] > 0 or self.named[":"][key] > 1 or self.named["「"][key] > 0
 
     def is_inline(self, one: Evidence) -> bool:
         """Whether 'Name: speech' of this name and style is how this script writes speech."""
-        key = compared(one.name)
+        key = plain_form(one.name)
         counts = self.named[one.style]
         known = key in self.listed or key in self.forced or self.cues[key] > 0
         if one.style == "「":
@@ -89,10 +89,10 @@ class Habits:
     def _count(self, index: int) -> None:
         one = self.evidence[index]
         if one.look is Look.NAMED_SPEECH:
-            self.named[one.style][compared(one.name)] += 1
+            self.named[one.style][plain_form(one.name)] += 1
         elif one.look is Look.CUE:
             before, after = self._parted_before(index), not self.is_blank(index + 1)
-            key = compared(one.name)
+            key = plain_form(one.name)
             follows = self.evidence[index + 1] if after and index + 1 < len(self.evidence) else None
             speech_follows = follows is not None and follows.look not in (Look.HEADING, Look.TRANSITION, Look.LABEL, Look.SECTION, Look.RULE)
             if before and speech_follows and one.style != "bare":

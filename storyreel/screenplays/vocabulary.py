@@ -118,3 +118,10 @@ def vocabulary(code: str) -> Vocabulary:
     if code not in LANGUAGES:
         raise KeyError(code)
     return Vocabulary.model_validate(tomllib.loads(files("storyreel.screenplays.languages").joinpath(f"{code}.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def vocabularies() -> tuple[Vocabulary, ...]:
+    """The vocabulary of every language that has a data file, English first."""
+    folder = files("storyreel.screenplays.languages")
+    return tuple(vocabulary(code) for code in LANGUAGES if folder.joinpath(f"{code}.toml").is_file())

@@ -2,7 +2,8 @@
 
 from storyreel.animatic.writer.anchors import write_anchor
 from storyreel.animatic.writer.scenes import split_scenes
+from storyreel.animatic.writer.seen import Presence, who_is_seen
 from storyreel.animatic.writer.shots import analyse_scene
 from storyreel.animatic.writer.survey import survey
 
-__all__ = ["analyse_scene", "split_scenes", "survey", "write_anchor"]
+__all__ = ["Presence", "analyse_scene", "split_scenes", "survey", "who_is_seen", "write_anchor"]

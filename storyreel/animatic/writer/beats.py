@@ -15,6 +15,8 @@ from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
+from storyreel.screenplays.vocabulary import vocabularies
 
 # Comfortable shots: with about 0.22 s a word (storyreel.film.limits) this is six seconds of action.
 _ACTION_WORDS = 28
@@ -48,7 +50,7 @@ class Beat:
 
 
 def beats_of(brief: SceneBrief) -> list[Beat]:
-    """The beats of a scene in order. Centred text and lines without a speaker of the scene are left out."""
+    """The beats of a scene in order. A speech whose cue names nobody of the scene is action."""
     beats: list[Beat] = []
     cue: BriefElement | None = None
     parenthetical = ""
@@ -129,7 +131,10 @@ def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     said = " / ".join(extensions)
     if speaker == NARRATOR_ID or _VOICE_OVER.search(said):
         return Delivery.VOICE_OVER
-    if HEARD_ONLY.search(said) or re.search(r"['’]S? VOICE$", cue.upper()):
+    words = [language.cue for language in vocabularies()]
+    if is_voice_over(extensions, words):
+        return Delivery.VOICE_OVER
+    if HEARD_ONLY.search(said) or is_off_screen(extensions, words) or re.search(r"['’]S? VOICE$", cue.upper()):
         return Delivery.OFF_SCREEN
     return Delivery.ON_SCREEN
 
@@ -140,9 +145,13 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
     known = tuple(dict.fromkeys([*full, *names]))
     speakers = tuple(names[name] for name in speakers_of(cue.text, known) if name in names)
     text = " ".join(element.text.split())
-    if not speakers or not any(character.isalnum() for character in text):
+    if not any(character.isalnum() for character in text):
         return []
+    if not speakers:  # nobody is called so: what stands below is seen, and nothing is lost
+        return [Beat(BeatKind.ACTION, group, element.source) for group in group_sentences(sentences(text), _ACTION_WORDS)]
     delivery = delivery_of(cue.text, cue.extensions, speakers[0])
+    if delivery is Delivery.ON_SCREEN and any(role.heard_only for role in roles if role.cast_id == speakers[0]):
+        delivery = Delivery.OFF_SCREEN
     source = LineSpan(first=cue.source.first, last=element.source.last)
     whole = Beat(BeatKind.SPEECH, text, source, speakers, delivery, parenthetical, dual, element.source.first)
     if word_count(text) <= SPEECH_WORDS:

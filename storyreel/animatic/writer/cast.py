@@ -6,29 +6,32 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from storyreel.animatic.writer.introductions import OwnWords, own_words
-from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, ways_to_refer, words_borne, words_of_office
+from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, upper_case_letters, ways_to_refer, whole_word, words_borne, words_of_office
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
+from storyreel.animatic.writer.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device, plain_form
+from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
-_CAPITALS = r"[A-Z][A-Z.'’\-]+(?: (?:[A-Z][A-Z.'’\-]*|[\"“][A-Z]+[\"”])){0,3}"
+_UPPER = upper_case_letters()
+_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’‐‑\-]+(?:[ \xa0](?:[{_UPPER}][{_UPPER}.'’‐‑\-]*|[\"“«][{_UPPER}]+[\"”»])){{0,3}}"
 _INTRODUCED = re.compile(
-    rf"(?<![\w'’])({_CAPITALS})(?:,? ?\(([^()\n]{{1,160}})\)|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) ))|(?=[ ,.;:]))"
+    rf"(?<![\w'’])({_CAPITALS})(?:,? ?[(（]([^()（）\n]{{1,160}})[)）]|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) ))|(?=[ ,.;:]))"
 )
-_VOICE_OF = re.compile(r"^(.+?)['’]S? (?:VOICE|RADIO VOICE|THOUGHTS|GHOST VOICE)$")
 HEARD_ONLY = re.compile(
     r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:,|&|/|\+|\bAND\b)\s*")
 _NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
-_HER = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
-_HIM = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
+_HER = ("she", "her", "hers", "herself")
+_HIM = ("he", "him", "his", "himself")
 
 
 @dataclass
@@ -41,6 +44,8 @@ class Person:
     first_element: int = 0
     speaks: bool = False
     seen: bool = False
+    heard_only: bool = False
+    """A radio, a voice of nobody: never drawn."""
     pronouns: Counter[str] = field(default_factory=Counter)
     told_by: tuple[str, ...] = ()
     neighbours: tuple[Person, ...] = field(default=(), repr=False)
@@ -52,10 +57,22 @@ def plain_name(cue: str) -> str:
     >>> plain_name("Mara’s voice"), plain_name("THE CAPTAIN"), plain_name("CAPTAIN #2")
     ('MARA', 'CAPTAIN', 'CAPTAIN #2')
     """
-    name = re.sub(r"\s+", " ", cue).strip().upper()
-    voice = _VOICE_OF.match(name)
+    name = plain_form(cue)
+    voice = _voice_of().match(name)
     name = re.sub(r"^(?:THE|AN?) (?=\S)", "", voice.group(1) if voice else name)
-    return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
+    return "NARRATOR" if name in _NARRATORS or name in _narrators() else name or "SOMEONE"
+
+
+@cache
+def _voice_of() -> re.Pattern[str]:
+    """A cue that says whose voice it is, in English."""
+    words = "|".join(re.escape(plain_form(word)) for word in sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True))
+    return re.compile(rf"^(.+?)'S? (?:{words})$")
+
+
+@cache
+def _narrators() -> frozenset[str]:
+    return frozenset(plain_form(word) for language in vocabularies() for word in language.cue.narrator)
 
 
 def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
@@ -64,18 +81,35 @@ def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
     >>> speakers_of("MARA & TOM", ("MARA", "TOM")), speakers_of("SALT AND CO", ())
     (('MARA', 'TOM'), ('SALT AND CO',))
     """
-    parts = [plain_name(part) for part in _JOINED.split(cue.upper()) if part.strip()]
+    parts = _parts(cue)
     if len(parts) > 1 and all(part in known for part in parts):
         return tuple(dict.fromkeys(parts))
     return (plain_name(cue),)
 
 
-def find_people(elements: Sequence[Element], known: Collection[str] = ()) -> list[Person]:
+def _parts(cue: str) -> list[str]:
+    return [plain_name(part) for part in _joined().split(plain_form(cue)) if part.strip()]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What stands between the names of two who speak together. A word of one letter joins names only in the script of its alphabet."""
+    words = {plain_form(word) for language in vocabularies() for word in language.joined if len(word) > 1 and word.isalpha()}
+    words |= {"И", "І", "و"}
+    return re.compile(rf"\s*(?:[,，、&/+]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*")
+
+
+def find_people(
+    elements: Sequence[Element], known: Collection[str] = (), language: str = "en", looks: Sequence[tuple[str, str]] = ()
+) -> list[Person]:
     """Everyone who speaks or is introduced in capitals with a description, in order of appearance.
 
     Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them already (`known`), else by the cue.
+    language: whose words for radios, montages and endings are nobody's name, beside the English ones.
+    looks: names and descriptions of a list of characters, which say how somebody looks who is in the film.
     """
-    written = _names_written(elements)
+    words = words_of(language)
+    written = {text: name for text, name in _names_written(elements).items() if not _is_nobody(name, words)}
     groups, shared = one_persons_names(list(written.values()))
     people = [_person(group, known) for group in groups if any(name.cues or name.introduced for name in group)]
     people = [
@@ -83,13 +117,65 @@ def find_people(elements: Sequence[Element], known: Collection[str] = ()) -> lis
         for person in people
         if person.name not in shared or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
     ]
-    _describe(elements, people, written)
+    _describe(elements, people, written, words)
+    _add_looks(people, looks)
+    for person in people:
+        names = [written[name] for name in (person.name, *person.names) if name in written]
+        person.heard_only = all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
     return sorted(people, key=lambda person: person.first_element)
+
+
+def words_of(language: str) -> tuple[Vocabulary, ...]:
+    """The words of English and of a script's language."""
+    return tuple(one for one in vocabularies() if one.code in ("en", language))
+
+
+def is_heard_only(name: str, words: Sequence[Vocabulary]) -> bool:
+    """Whether a name is a device's or a mere voice's."""
+    return names_device(name, [one.cue for one in words])
+
+
+def _is_nobody(name: Name, words: Sequence[Vocabulary]) -> bool:
+    """Whether a name is a transition, an ending, a label or a field, and nobody is introduced by it.
+
+    Offices and last names are left: somebody may be called DIRECTOR, or BLACK.
+    """
+    plain = name.text.strip(" .:!…")
+    if plain not in _labels(tuple(one.code for one in words)) or name.introduced or name.seen:
+        return False
+    return not set(plain.lower().split()) <= ORDINARY_WORDS | ROLES
+
+
+@lru_cache(maxsize=8)
+def _labels(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words that stand alone on a line and are nobody, as plain names."""
+    found: list[str] = []
+    for one in map(vocabulary, languages):
+        marks = one.marks
+        found += [*marks.transitions, *marks.endings, *marks.on_screen, *marks.camera, *marks.visual, *marks.sound]
+        found += [*one.fields.about, *one.fields.characters, *one.fields.synopsis, *one.fields.title]
+    return frozenset(plain_name(word).strip(" .:!…") for word in found)
+
+
+def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> None:
+    """Put what a list of characters says before what the script says where somebody appears."""
+    borne = words_borne((person.name, *person.names) for person in people)
+    called = [set(ways_to_refer(person.name, person.names, borne)) for person in people]
+    for name, words in looks:
+        plain = plain_name(name)
+        bearers = [at for at, names in enumerate(called) if plain in names] or [
+            at for at, person in enumerate(people) if {*name_parts(person.name).core} <= {*name_parts(plain).core} and not name_parts(person.name).is_role
+        ]
+        if len(bearers) == 1:
+            person = people[bearers[0]]
+            said = re.sub(r"\s*[.!?]\s+", "; ", re.sub(r"[()]", " ", " ".join(words.split()))).strip(" .")
+            person.description = f"{person.name} ({said}). {person.description}".strip()
+            person.seen = True
 
 
 def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
     """Every name of a cue or an introduction, by its text."""
-    single_cues = {plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and not _JOINED.search(e.text.upper())}
+    single_cues = {plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and len(_parts(e.text)) < 2}
     written: dict[str, Name] = {}
     scene = 0
     for index, element in enumerate(elements):
@@ -98,6 +184,7 @@ def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
             for text in speakers_of(element.text, tuple(single_cues)):
                 name = written.setdefault(text, Name(text, index))
                 name.cues += 1
+                name.articled = name.articled or plain_form(element.text).startswith("THE ")
                 name.on_screen = name.on_screen or is_seen_speaking(element)
                 name.scenes.add(scene)
         elif element.kind is ElementKind.ACTION:
@@ -118,7 +205,7 @@ def _note_introductions(text: str, index: int, scene: int, written: dict[str, Na
             name.scenes.add(scene)
             name.seen = name.seen or told_of or plain not in speakers
             if described and not name.introduced:
-                years = re.search(r"\d+", match.group(2))
+                years = re.search(r"\d+", match.group(2))  # a digit of any script
                 name.introduced, name.age, name.introduced_at = True, years.group(0) if years else "", index
 
 
@@ -161,12 +248,17 @@ def _always_another(short: str, elements: Sequence[Element], bearers: Sequence[S
 
 def is_seen_speaking(cue: Element | BriefElement) -> bool:
     """Whether a cue has its speaker in the picture."""
-    return not HEARD_ONLY.search(" / ".join(cue.extensions)) and not _VOICE_OF.match(cue.text.upper())
+    said = cue.extensions
+    if HEARD_ONLY.search(" / ".join(said)) or _voice_of().match(plain_form(cue.text)):
+        return False
+    words = [language.cue for language in vocabularies()]
+    return not is_voice_over(said, words) and not is_off_screen(said, words)
 
 
-def _describe(elements: Sequence[Element], people: Sequence[Person], written: Mapping[str, Name]) -> None:
+def _describe(elements: Sequence[Element], people: Sequence[Person], written: Mapping[str, Name], words: Sequence[Vocabulary]) -> None:
     """Give each person the sentences of their introduction, else of their first appearance in the action, and count the pronouns that stand near."""
     _find_ways_to_tell(people)
+    her, him = _pronouns(tuple(one.code for one in words))
     patterns = [name_pattern(person.told_by, any_case=person.seen) for person in people]
     introduced_at = [
         min((written[n].introduced_at for n in (p.name, *p.names) if n in written and written[n].introduced), default=-1) for p in people
@@ -174,7 +266,7 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
     for index, element in enumerate(elements):
         if element.kind not in (ElementKind.ACTION, ElementKind.NARRATION):
             continue
-        upper = element.text.upper()
+        upper = plain_form(element.text)
         named = [at for at, person in enumerate(people) if any(name in upper for name in person.told_by) and patterns[at].search(element.text)]
         for at in named:
             person = people[at]
@@ -187,8 +279,20 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
             if len(alone) == 1:
                 person = people[alone[0]]
                 after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
-                person.pronouns["feminine"] += len(_HER.findall(after))
-                person.pronouns["masculine"] += len(_HIM.findall(after))
+                person.pronouns["feminine"] += len(her.findall(after))
+                person.pronouns["masculine"] += len(him.findall(after))
+
+
+@lru_cache(maxsize=8)
+def _pronouns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Finds words for her and for him."""
+    prose = [vocabulary(code).prose for code in languages]
+    her, him = {*_HER, *(word for one in prose for word in one.she)}, {*_HIM, *(word for one in prose for word in one.he)}
+    return _any_word(her - him), _any_word(him - her)
+
+
+def _any_word(words: Collection[str]) -> re.Pattern[str]:
+    return re.compile("|".join(whole_word(word) for word in sorted(words)), re.IGNORECASE)
 
 
 def _find_ways_to_tell(people: Sequence[Person]) -> None:

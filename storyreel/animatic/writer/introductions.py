@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storyreel.animatic.writer.names import name_pattern
+from storyreel.animatic.writer.names import name_pattern, upper_case_letters
 from storyreel.animatic.writer.words.titles import ROLES
 from storyreel.film.cast import Presentation
 from storyreel.film.sentences import sentences
+from storyreel.screenplays.cue_names import plain_form
 
 # 'her old husband ' before a name is said of whom the name names.
 _NOUN_BEFORE = re.compile(r"(?:^|.*[\s(,])((?:an?|the|his|her|their|my|our) (?:[a-z'’-]+ ){0,4}?([a-z'’-]+),? *)$", re.IGNORECASE | re.DOTALL)
@@ -23,7 +24,8 @@ _PRONOUNS = (
     (re.compile(r"(?:she|her)\b", re.IGNORECASE), Presentation.FEMININE),
     (re.compile(r"(?:he|his)\b", re.IGNORECASE), Presentation.MASCULINE),
 )
-_UNKNOWN_NAME = re.compile(r"(?<![\w'’])[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}(?= ?\()")
+_UPPER = upper_case_letters()
+_UNKNOWN_NAME = re.compile(rf"(?<![\w'’])[{_UPPER}][{_UPPER}.'’-]+(?: [{_UPPER}][{_UPPER}.'’-]*){{0,3}}(?= ?[(（])")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def own_words(description: str, who: str, names: Mapping[str, Sequence[str]], ki
     names: by which each person who may stand in the description is called; `who` among them.
     kinds: how they present, as far as is known, which tells whose a following 'He ...' is.
     """
-    bearer = {name: person for person, called in names.items() for name in called}
+    bearer = {plain_form(name): person for person, called in names.items() for name in called}
     pattern = name_pattern(list(bearer), any_case=True)
     before: list[str] = []
     after: list[str] = []
@@ -59,7 +61,7 @@ def own_words(description: str, who: str, names: Mapping[str, Sequence[str]], ki
 
 def _marks(sentence: str, pattern: re.Pattern[str], bearer: Mapping[str, str]) -> list[tuple[int, int, str]]:
     """Where people are named: start, end, and who; 'Rose's son' names nobody."""
-    known = [(match.start(), match.end(), bearer[match.group(0).upper()]) for match in pattern.finditer(sentence)]
+    known = [(match.start(), match.end(), bearer[plain_form(match.group(0))]) for match in pattern.finditer(sentence)]
     marks = [mark for mark in known if not _owns_kin(sentence[mark[1] :])]
     for match in _UNKNOWN_NAME.finditer(sentence):
         if not any(start < match.end() and match.start() < end for start, end, _ in marks):

@@ -12,6 +12,7 @@ from storyreel.animatic.writer.words.titles import (
     COURTESY,
     DISTINCT,
     FEMININE_TITLES,
+    KINDS_OF_TRADE,
     LINKING,
     MASCULINE_TITLES,
     NICKNAMES,
@@ -25,6 +26,9 @@ from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
 _OWNER = re.compile(r"['’](?:s)?$")
 
 
+_NUMBERS = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
+_SIGNS = {"'": "['’‘ʼ＇]", "-": "[-‐‑‒–−]", " ": r"\s{1,3}"}
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CUT_SHORT = frozenset({"mr", "mrs", "ms", "mx", "mme", "mlle"})
 
 
@@ -57,6 +61,8 @@ class Name:
     scenes: set[int] = field(default_factory=set)
     on_screen: bool = False
     seen: bool = False
+    articled: bool = False
+    """Cued as 'THE COOK', which is a trade and not a last name."""
 
     @property
     def parts(self) -> NameParts:
@@ -74,7 +80,8 @@ def name_parts(name: str) -> NameParts:
     >>> name_parts("DR. AMARA OKAFOR").titles, name_parts("DR. AMARA OKAFOR").core, name_parts("MARA'S MOTHER").owner
     (('doctor',), ('amara', 'okafor'), 'mara')
     """
-    words = [word for word in (word.strip(".,\"“”'‘") for word in name.lower().split()) if word]
+    words = [word for word in (word.strip(".,\"“”«»'‘#№") for word in name.lower().split()) if word]
+    words = [_NUMBERS.get(word, word) if index and index == len(words) - 1 else word for index, word in enumerate(words)]
     words = [SHORT_TITLES.get(word, word) for word in words if word != "the"] or [name.lower()]
     owner = ""
     if len(words) > 1 and _OWNER.search(words[0]):
@@ -83,6 +90,8 @@ def name_parts(name: str) -> NameParts:
         return NameParts((), (), tuple(words), owner, whole=True)
     distinct = [word for word in words if re.search(r"\d", word)]
     words = [word for word in words if word not in distinct] or words
+    if len(words) > 1 and words[-1] == "voice" and words[0] in ROLES:
+        words.pop()  # 'COMPUTER VOICE' is the computer's
     while len(words) > 1 and words[0] in DISTINCT:
         distinct.append(words.pop(0))
     at = 0
@@ -107,14 +116,35 @@ def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
     False
     """
     written = [(name, any_case and not is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(rf"(?i:{re.escape(name)})" if any_way else _capitalised(name) for name, any_way in written) + r")(?!\w)"
-    )
+    return re.compile("|".join(_bounded(f"(?i:{_spelt(name)})" if any_way else _capitalised(name), name) for name, any_way in written))
+
+
+def whole_word(word: str) -> str:
+    """A pattern of the word between other words."""
+    return _bounded(_spelt(word), word)
+
+
+def upper_case_letters() -> str:
+    """Every capital letter of every alphabet, to stand between the brackets of a pattern."""
+    capitals = [code for code in range(0x110000) if chr(code).isupper() and chr(code).isalpha()]
+    starts = [code for code in capitals if not chr(code - 1).isupper()]
+    ends = [code for code in capitals if not chr(code + 1).isupper()]
+    return "".join(chr(start) if start == end else f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+def _bounded(pattern: str, name: str) -> str:
+    """The pattern between other words; scripts without spaces have no such bounds."""
+    return f"(?:{pattern})" if _UNPARTED.search(name) else rf"(?<!\w)(?:{pattern})(?!\w)"
+
+
+def _spelt(words: str) -> str:
+    """Matches words with whatever apostrophe, hyphen and space they are written."""
+    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in words)
 
 
 def _capitalised(name: str) -> str:
     """Matches a name whose words begin with capitals."""
-    return " ".join(re.escape(word[:1]) + (f"(?i:{re.escape(word[1:])})" if word[1:] else "") for word in name.split())
+    return _SIGNS[" "].join(re.escape(word[:1]) + (f"(?i:{_spelt(word[1:])})" if word[1:] else "") for word in name.split())
 
 
 def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str, list[int]]]:
@@ -122,13 +152,14 @@ def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str
 
     A short name joins a longer one where it can be that person's and nobody else's.
     """
+    given = _given_names(names)
     groups: list[list[Name]] = []
     by_word: dict[str, list[tuple[Name, int]]] = defaultdict(list)
     shared: dict[str, list[int]] = {}
     for name in sorted(names, key=lambda n: (-len(n.parts.core), -len(n.parts.titles), n.parts.is_role, n.first)):
         words = {*name.parts.core, *name.parts.titles}
         rarest = min((by_word[word] for word in name.parts.core), key=len)
-        fitting = sorted({at for other, at in rarest if _may_be(name, other) and not any(_differ(name, one) for one in groups[at])})
+        fitting = sorted({at for other, at in rarest if _may_be(name, other, given) and not any(_differ(name, one) for one in groups[at])})
         if len(fitting) == 1:
             at = fitting[0]
             groups[at].append(name)
@@ -165,18 +196,36 @@ def _sex(parts: NameParts) -> str:
     return ""
 
 
-def _may_be(short: Name, long: Name) -> bool:
+def _given_names(names: Sequence[Name]) -> frozenset[str]:
+    """First names that the script itself shows to be such: HARALD of 'HARALD PORTER', if HARALD speaks and no HARALD is a trade.
+
+    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is not a porter.
+    """
+    alone = {name.parts.core[0] for name in names if len(name.parts.core) == 1 and not (name.parts.is_role or name.parts.distinct or name.articled)}
+    longer: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in names:
+        if len(name.parts.core) > 1 and not name.parts.whole:
+            longer[name.parts.core[0], name.parts.core[-1]].add(len(name.parts.core))
+    found = {first for first, _ in longer if first in alone} | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
+    return frozenset(found - ROLES - DISTINCT - KINDS_OF_TRADE)
+
+
+def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
     """Whether the short name can mean whom the long one means."""
     few, many = short.parts, long.parts
     if few.whole or many.whole or few.owner != many.owner:
         return not few.owner and bool(many.owner) and not many.whole and few.core == many.core and not long.cues and not short.introduced
-    if few.is_role:
+    if few.core == many.core and few.titles == many.titles and few.distinct == many.distinct:
+        return True
+    personal = len(many.core) > 1 and (many.core[0] in _FIRST_NAMES or many.core[0] in given)
+    if few.is_role and not (len(few.core) > 1 and few.core[0] in given):
         of_title = few.core[0] in many.titles and len(few.core) == 1 and few.core[0] not in COURTESY and not few.titles
         of_trade = many.core[-len(few.core) :] == few.core and not few.titles
-        return (of_title or of_trade) and not (short.cues and long.cues) and not short.introduced
+        as_last_name = of_trade and personal and len(few.core) == 1 and not short.articled
+        return (as_last_name or ((of_title or of_trade) and not (short.cues and long.cues))) and not short.introduced
     if few.titles and many.titles and not set(few.titles) & set(many.titles):
         return False
-    if many.is_role and many.core != few.core and many.core[0] not in _FIRST_NAMES:
+    if many.is_role and many.core != few.core and not personal:
         return False
     left = iter(many.core)
     return all(word in left for word in few.core)

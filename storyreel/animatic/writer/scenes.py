@@ -10,6 +10,7 @@ from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan
+from storyreel.screenplays.cue_names import plain_form
 
 _LEFT_OUT = frozenset({ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK, ElementKind.HEADING})
 
@@ -29,7 +30,7 @@ def _brief(
         elements.pop()  # it opens the next scene, whose brief says so
     environment = next(e for e in survey.environments if e.id == scene.environment_id)
     roles = tuple(
-        Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation)
+        Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation, heard_only=cast_id in survey.heard_only)
         for cast_id, names in _called(_present(elements, survey), shared)
     )
     shift = scene.source.first - 1
@@ -48,7 +49,7 @@ def _brief(
 def _present(elements: list[Element], survey: Survey) -> list[tuple[str, tuple[str, ...]]]:
     """Cast ids and names of those who speak in the scene or are named in its action."""
     told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION))
-    upper = told.upper()
+    upper = plain_form(told)
     everyone = tuple(names[0] for _, names in survey.aliases)
     cues = {name for e in elements if e.kind is ElementKind.CHARACTER for name in speakers_of(e.text, everyone)}
     present = [

@@ -79,7 +79,7 @@ class Stage:
         self._usual = Pose.SITTING if place.kind is PlaceKind.VEHICLE else Pose.STANDING
         words = "|".join(re.escape(word.lower()) for word in [place.name, *place.name.split(" - "), *place.name.split()] if word != "-")
         self._empties = re.compile(EMPTIES.replace("{place}", words), re.IGNORECASE)
-        self._roles = [role for role in roles if role.cast_id != NARRATOR_ID]
+        self._roles = [role for role in roles if role.cast_id != NARRATOR_ID and not role.heard_only]
         self._names = [(name, role.cast_id) for role in self._roles for name in role.names]
         self._names.sort(key=lambda pair: -len(pair[0]))
         seen = [name for name, cast_id in self._names if cast_id not in heard_only]

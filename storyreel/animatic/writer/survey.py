@@ -46,12 +46,12 @@ def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
         raise ScreenplayError(
             f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1
         )
-    cast, aliases = _cast(screenplay, stretches, known.cast if known else ())
+    cast, aliases, heard_only = _cast(screenplay, stretches, known.cast if known else ())
     sites = _sites(screenplay.elements, stretches)
     everyone = name_pattern([name for _, names in aliases for name in names] or ["NOBODY"], any_case=True)
     environments, ids = _environments(screenplay.elements, sites, known.environments if known else (), everyone)
     scenes = tuple(_scene(screenplay.elements, site, ids[site.key], first=index == 0, seen=sites[:index]) for index, site in enumerate(sites))
-    return Survey(cast=cast, environments=environments, scenes=scenes, aliases=aliases, ending=_ending(screenplay.elements))
+    return Survey(cast=cast, environments=environments, scenes=scenes, aliases=aliases, ending=_ending(screenplay.elements), heard_only=heard_only)
 
 
 @dataclass(frozen=True)
@@ -191,13 +191,15 @@ def _ending(elements: Sequence[Element]) -> TransitionKind:
 
 def _cast(
     screenplay: Screenplay, stretches: Sequence[Stretch], known: Sequence[CastMember]
-) -> tuple[tuple[CastMember, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+) -> tuple[tuple[CastMember, ...], tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
+    """The cast, the names of each, and the ids of those who are only heard."""
     filmed = screenplay.elements[: stretches[-1].end]
     kept = {member.name: member for member in known}
-    people = find_people(filmed, kept)
+    people = find_people(filmed, kept, screenplay.language, screenplay.looks)
     borne = words_borne((person.name, *person.names) for person in people)
     cast: list[CastMember] = []
     aliases: list[tuple[str, tuple[str, ...]]] = []
+    heard_only: list[str] = []
     held = [kept[person.name] for person in people if person.name in kept]
     taken_ids = {member.id for member in held}
     for person in people:
@@ -216,11 +218,12 @@ def _cast(
             member = CastMember(id=cast_id, name=person.name, description=description, look=look, voice=voice)
         taken_ids.add(member.id)
         cast.append(member)
+        heard_only += [member.id] if person.heard_only else []
         aliases.append((member.id, ways_to_refer(person.name, person.names, borne)))
     if any(e.kind is ElementKind.NARRATION for e in filmed) and all(member.id != NARRATOR_ID for member in cast):
         narrator = next((member for member in known if member.id == NARRATOR_ID), None)
         cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
-    return tuple(cast), tuple(aliases)
+    return tuple(cast), tuple(aliases), tuple(heard_only)
 
 
 def _as_told_anew(old: CastMember, person: Person, look: Look, voice: Voice, others: Sequence[CastMember]) -> tuple[Look, Voice]:

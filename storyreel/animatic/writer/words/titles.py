@@ -57,6 +57,14 @@ DISTINCT = frozenset(
 )
 # Of these a nickname is made, where no other of the name is there: 'OLD HOBBS' speaks as 'HOBBS'.
 NICKNAMES = frozenset("old big little fat".split())
+# Before a trade these say which kind it is: 'POLICE OFFICER' is nobody called Police.
+KINDS_OF_TRADE = frozenset(
+    """
+    police hotel night head chief train taxi bus truck cab street market news radio tv prison army navy border airport hospital ship lab school bar club store shop security palace village town city
+    court war field space deep traffic fire private public state royal desk front back door gate room lobby kitchen office sous wine flower milk mail paper ticket train station harbor harbour
+    swat fbi cia uk us bank film stage theatre theater opera circus dance music choir church temple funeral wedding party crowd random passing nearby same lead main junior senior assistant deputy
+    """.split()
+)
 LINKING = frozenset("in of at with on from by behind under for as and or".split())
 # English words, capitalised where they name somebody.
 ORDINARY_WORDS = frozenset(

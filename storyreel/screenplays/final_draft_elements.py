@@ -1,0 +1,276 @@
+"""Says what each paragraph of a Final Draft file is: by its type, else by how the text looks and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.storyboard import LineSpan
+from storyreel.screenplays.cast_lists import looks_in
+from storyreel.screenplays.cue_names import plain_form, split_cue
+from storyreel.screenplays.final_draft_paragraphs import Paragraph
+from storyreel.screenplays.final_draft_types import kind_of_type, why_left_out
+from storyreel.screenplays.vocabulary import vocabularies
+
+_OMITTED = {"OMITTED", "OMIT", "SCENE OMITTED", "OMITTED SCENE", "ENTFÄLLT", "GESTRICHEN", "SUPPRIMÉE", "OMITIDA", "OMESSA", "OMESSO", "VERVALLEN"}
+_NOT_SHOWN_ENDING = re.compile(r"\bEND OF (?:ACT|SCENE|EPISODE|SCRIPT|TEASER)\b|CREDITS|TITLES")
+_BRACKETED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*")
+_SPEECH = (ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC)
+_LONGEST_CUE = 60
+_LONGEST_CENTRED = 120
+_MOST_WARNINGS = 20
+
+
+@dataclass
+class FinalDraftReading:
+    """The elements of a file, what is left out of them, and what was odd."""
+
+    elements: list[Element] = field(default_factory=list[Element])
+    ignored: list[Element] = field(default_factory=list[Element])
+    warnings: list[str] = field(default_factory=list[str])
+
+    def looks(self) -> tuple[tuple[str, str], ...]:
+        """What the lists of characters say of people."""
+        return looks_in(line for element in self.ignored if element.reason == "a list of the cast" for line in element.text.split("\n"))
+
+
+def elements_of(body: Sequence[Paragraph], title_page: Sequence[Paragraph] = ()) -> FinalDraftReading:
+    """The elements of the paragraphs, in order. Each character of their text is in exactly one element, filmed or ignored."""
+    reading = FinalDraftReading()
+    for paragraph in title_page:
+        _leave_out(reading, paragraph, "the title page")
+    kinds = _kinds(body, reading.warnings)
+    walk = _Walk(reading)
+    for paragraph, kind in zip(body, kinds, strict=True):
+        for run in paragraph.left_out():
+            reading.ignored.append(_element(ElementKind.IGNORED, run.text.strip(), paragraph, reason=run.reason))
+        walk.take(paragraph, kind)
+    return reading
+
+
+def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
+    """What each paragraph is by its type. Types that no program is known to write are judged over all paragraphs that have them."""
+    typed = any(kind_of_type(paragraph.type) is ElementKind.HEADING for paragraph in body)
+    unknown: dict[str, list[int]] = defaultdict(list)
+    kinds: list[ElementKind | None] = []
+    seen = [paragraph.visible() for paragraph in body]
+    for index, paragraph in enumerate(body):
+        kind = kind_of_type(paragraph.type) if paragraph.type else None
+        if kind is None or (kind is ElementKind.ACTION and not typed):
+            kind = _by_its_look(seen[index], certain=bool(paragraph.type))
+        if kind is None and paragraph.type and not why_left_out(paragraph.type):
+            unknown[paragraph.type].append(index)
+        kinds.append(kind)
+    judged = {name: _kind_by_looks([seen[at] for at in places], [_next_type(body, at) for at in places]) for name, places in unknown.items()}
+    for name, places in unknown.items():
+        for at in places:
+            kinds[at] = judged[name]
+    for name, places in unknown.items():
+        if judged[name] is None:
+            spoken = sum(_before(kinds, seen, at) in (ElementKind.CHARACTER, *_SPEECH) for at in places)
+            kind = ElementKind.DIALOGUE if spoken > len(places) * 0.6 else ElementKind.ACTION
+            for at in places:
+                kinds[at] = kind
+    for name, places in list(unknown.items())[:_MOST_WARNINGS]:
+        first = body[places[0]].first_line
+        warnings.append(f"line {first}: paragraphs of type {name!r} are of no known type; they were read as {kinds[places[0]]}.")
+    return [kind or ElementKind.ACTION for kind in kinds]
+
+
+def _by_its_look(text: str, certain: bool) -> ElementKind | None:
+    """What a text is whose look alone says it, in a paragraph without a type, or of one that holds anything."""
+    if is_heading(text):
+        return ElementKind.HEADING
+    if _is_transition(text):
+        return ElementKind.TRANSITION
+    return None if certain or not text else ElementKind.ACTION
+
+
+def _kind_by_looks(texts: Sequence[str], next_types: Sequence[str]) -> ElementKind | None:
+    """What paragraphs of one unknown type are, where most look alike; None where only what stands before them can tell."""
+    shown = [(text, following) for text, following in zip(texts, next_types, strict=True) if text]
+    if not shown:
+        return ElementKind.ACTION
+    half = len(shown) / 2
+    if sum(bool(_BRACKETED.fullmatch(text)) for text, _ in shown) > half:
+        return ElementKind.PARENTHETICAL
+    if sum(_could_be_cue(text) and bool(following) for text, following in shown) > len(shown) * 0.8:
+        return ElementKind.CHARACTER
+    return None
+
+
+def _could_be_cue(text: str) -> bool:
+    name = split_cue(text, _cue_words())[0]
+    shouted = name == name.upper() and any(map(str.isalpha, name))
+    return shouted and len(name) <= _LONGEST_CUE and len(name.split()) <= 6 and text[-1:] not in ".!?…。！？" and not _is_transition(text)
+
+
+def _next_type(body: Sequence[Paragraph], at: int) -> str:
+    """The type of the paragraph after one, where it is another type than its own."""
+    return body[at + 1].type if at + 1 < len(body) and body[at + 1].type != body[at].type else ""
+
+
+def _before(kinds: Sequence[ElementKind | None], seen: Sequence[str], at: int) -> ElementKind | None:
+    while at > 0:
+        at -= 1
+        if seen[at]:
+            return kinds[at]
+    return None
+
+
+class _Walk:
+    """One walk over the paragraphs; it holds who speaks."""
+
+    def __init__(self, reading: FinalDraftReading) -> None:
+        self._reading = reading
+        self._speaks = False
+        self._pair = 0
+        self._voices = 0
+
+    def take(self, paragraph: Paragraph, kind: ElementKind) -> None:
+        """Add the element of one paragraph."""
+        text = paragraph.visible(capitals=kind not in _SPEECH)
+        if not text:
+            return
+        if reason := self._why_left_out(paragraph, kind, text):
+            self._reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
+            return
+        if kind in (ElementKind.ACTION, ElementKind.CHARACTER):
+            kind, text = self._told_apart(paragraph, kind, text)
+        if kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL) and not self._speaks:
+            self._warn(f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as action.")
+            kind = ElementKind.ACTION
+        self._add(paragraph, kind, text)
+        self._speaks = kind is ElementKind.CHARACTER or (self._speaks and kind in _SPEECH)
+
+    def _add(self, paragraph: Paragraph, kind: ElementKind, text: str) -> None:
+        if kind is ElementKind.CHARACTER:
+            self._add_cue(paragraph, text)
+            return
+        if kind is ElementKind.PARENTHETICAL and _BRACKETED.fullmatch(text):
+            text = text.strip()[1:-1].strip() or text
+        number = paragraph.number if kind is ElementKind.HEADING else ""
+        self._reading.elements.append(_element(kind, text, paragraph, number=number, level=1 if kind is ElementKind.SECTION else 0))
+
+    def _add_cue(self, paragraph: Paragraph, text: str) -> None:
+        name, extensions = split_cue(text, _cue_words())
+        self._voices = self._voices + 1 if paragraph.dual and paragraph.dual == self._pair else 1
+        self._pair = paragraph.dual
+        dual = bool(paragraph.dual) and self._voices == 2
+        self._reading.elements.append(_element(ElementKind.CHARACTER, name or text, paragraph, extensions=extensions, dual=dual))
+
+    def _why_left_out(self, paragraph: Paragraph, kind: ElementKind, text: str) -> str:
+        if reason := why_left_out(paragraph.type):
+            return reason
+        plain = plain_form(text).strip(" .:")
+        if paragraph.stands_for_omitted or (kind is ElementKind.HEADING and plain in _OMITTED):
+            return "an omitted scene"
+        if _is_page_mark(text, bracketed_only=kind is ElementKind.DIALOGUE):
+            return "a page mark"
+        if kind is ElementKind.ACTION and plain in _words("endings") and _NOT_SHOWN_ENDING.search(plain):
+            return "an end mark"
+        return ""
+
+    def _told_apart(self, paragraph: Paragraph, kind: ElementKind, text: str) -> tuple[ElementKind, str]:
+        """What a paragraph of action, or a cue that names nobody, is by its words; and its text without a label."""
+        plain = plain_form(text).strip(" .:!")
+        if _is_transition(text):
+            return ElementKind.TRANSITION, text
+        if plain in _words("endings"):
+            return ElementKind.CENTERED, text
+        if shown := words_on_screen(text):
+            label = text[: text.index(shown)].strip()
+            self._reading.ignored.append(_element(ElementKind.IGNORED, label, paragraph, reason="the label of a title"))
+            return ElementKind.TITLE, shown.strip('"“”„«» ') or shown
+        if kind is ElementKind.CHARACTER:
+            return (ElementKind.ACTION if plain in _words("camera") else kind), text
+        centred = paragraph.alignment == "center" and len(text) <= _LONGEST_CENTRED and not is_heading(text)
+        return (ElementKind.CENTERED if centred else kind), text
+
+    def _warn(self, words: str) -> None:
+        if len(self._reading.warnings) < _MOST_WARNINGS:
+            self._reading.warnings.append(words)
+
+
+def _leave_out(reading: FinalDraftReading, paragraph: Paragraph, reason: str) -> None:
+    text = "".join(run.text for run in paragraph.runs).strip()
+    if text:
+        reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
+
+
+def _element(
+    kind: ElementKind,
+    text: str,
+    paragraph: Paragraph,
+    reason: str = "",
+    number: str = "",
+    level: int = 0,
+    extensions: tuple[str, ...] = (),
+    dual: bool = False,
+) -> Element:
+    """Every element is made here."""
+    source = LineSpan(first=paragraph.first_line, last=max(paragraph.first_line, paragraph.last_line))
+    return Element(kind=kind, text=text, source=source, extensions=extensions, dual=dual, scene_number=number, level=level, reason=reason)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text begins as scene headings do in some language: 'INT. MILL', 'INNEN - TAG'.
+
+    >>> is_heading("INT. MILL - DAY"), is_heading("Inside, a mill turns."), is_heading("int. mill - day")
+    (True, False, True)
+    """
+    plain = plain_form(text[:200])
+    for word in _heading_words():
+        if plain.startswith(word):
+            rest, sign = plain[len(word) :].lstrip(" "), plain[len(word) : len(word) + 1]
+            dotted = rest[:1] in (".", "/", ":", "-") and any(map(str.isalnum, rest))
+            return (dotted and (rest[:1] != "-" or text[:200].isupper())) or (sign == " " and bool(rest) and text.split("\n")[0].isupper())
+    return False
+
+
+def words_on_screen(text: str) -> str:
+    """What a line such as 'SUPER: TEN YEARS LATER' writes on the picture; '' where it writes nothing.
+
+    >>> words_on_screen("Title card: Spring"), words_on_screen("SUPER COP: Freeze!")
+    ('Spring', '')
+    """
+    label, colon, words = text.partition(":")
+    if not colon or not words.strip() or len(label) > _LONGEST_CUE:
+        return ""
+    return words.strip() if plain_form(re.sub(r"[-–—(\[].*", "", label)) in _words("on_screen") or plain_form(label) in _words("on_screen") else ""
+
+
+def _is_transition(text: str) -> bool:
+    plain = plain_form(text[:100]).strip(" .:…")
+    short = len(text) <= _LONGEST_CUE
+    return short and (plain in _words("transitions") or (plain.endswith(" TO") and text.rstrip().endswith(":") and text.isupper()))
+
+
+def _is_page_mark(text: str, bracketed_only: bool) -> bool:
+    bare = text.strip()
+    bracketed = bare[:1] in "(（[" and bare[-1:] in ")）].:"
+    plain = re.sub(r"[\s.:()（）\[\]\d]+", " ", plain_form(bare)).strip()
+    if plain in _words("more"):
+        return bracketed or not bracketed_only
+    return not bracketed_only and bool(re.fullmatch(r"[-–—\s]*\d{1,4}\s*\.?[-–—\s]*", bare))
+
+
+@cache
+def _words(field_name: str) -> frozenset[str]:
+    return frozenset(plain_form(word).strip(" .:") for language in vocabularies() for word in getattr(language.marks, field_name))
+
+
+@cache
+def _heading_words() -> tuple[str, ...]:
+    """The longest first."""
+    words = {plain_form(word).strip(" .") for one in vocabularies() for word in (*one.heading.both, *one.heading.interior, *one.heading.exterior)}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _cue_words() -> tuple:
+    return tuple(language.cue for language in vocabularies())
