@@ -116,6 +116,14 @@ Part = Annotated[PartOfFilm, Parameter(name="*")]
 
 
 @app.command
+def read(script: Script, *, json: Json = False) -> int:
+    """Say what is understood of a screenplay: scenes, places, people, spoken lines, and what looks odd. Makes nothing."""
+    from studio.reading import read_command
+
+    return read_command(script, json=json)
+
+
+@app.command
 def make(
     script: Script,
     *,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -97,10 +98,11 @@ class Display:
                     self.say(f"{step.name} is missing: {step.message}")
             self._show()
 
-    def outcome(self, made: MadeFilm, project: Project, seconds: float) -> None:
-        """Say what came of the run."""
+    def outcome(self, made: MadeFilm, project: Project, seconds: float, told: Collection[str] = ()) -> None:
+        """Say what came of the run. told: notes that were said before it began."""
         for warning in made.warnings:
-            self.say(f"note: {warning}")
+            if warning not in told:
+                self.say(f"note: {warning}")
         for gap in made.gaps:
             self.say(f"missing: {gap.partition(':')[0] if gap in self._told else gap}")
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from storyreel.film.errors import SettingsError, UsageError, VaultError
 from storyreel.project.folder import BLOCK_BYTES, FilmFolder
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film, open_project
+from storyreel.project.reading import understand
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
@@ -40,6 +41,7 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
         return DONE
     rows = [(call["name"], call["standing"], call["why"]) for call in calls if every or call["standing"] not in ("reuse", "not needed")]
     console = Screen()
+    console.print(understand(read_script(project.script)).summary)
     for warning in foreseen.warnings:
         console.print(f"note: {warning}")
     if rows:

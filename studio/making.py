@@ -29,15 +29,17 @@ LAST_WORD_SECONDS = 0.8
 def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, yes: bool, json: bool, quiet: bool) -> int:
     """Make a film and say what came of it; returns the exit code."""
     from storyreel.project.screenplays import read_script
+    from studio.reading import tell_reading
 
     wanted = scope_of(scope)
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
-    read_script(script)
+    screenplay = read_script(script)
+    told = tell_reading(screenplay) if not (quiet or json) else frozenset[str]()
     ui_url = _server()
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     with keys_of_film(project.folder):
         require_consent(project, wanted, yes=yes, budget="budget_usd" in settings)
-    return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet)
+    return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet, told=told)
 
 
 def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
@@ -85,7 +87,8 @@ def _server() -> str:
     return sign_in_link() if facts.home and seen_by_a_person() else facts.ui_url
 
 
-def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool) -> int:
+def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool, told: frozenset[str] = frozenset()) -> int:
+    """told: notes that were said already."""
     started = time.monotonic()
     require_free_room()
     with chatter_aside() as terminal:
@@ -103,7 +106,7 @@ def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: 
             _close_run(script, out, settings, f"Ended by {stopped}.")
             raise
     project = open_project(script, out, open_vault(default_vault_url()), settings)
-    display.outcome(made, project, time.monotonic() - started)
+    display.outcome(made, project, time.monotonic() - started, told)
     if json:
         say_json(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)})
     return WAITING if made.waiting else WITH_GAPS if made.gaps else DONE

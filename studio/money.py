@@ -12,6 +12,8 @@ from storyreel.project.bill import Bill, bill_of
 from storyreel.project.doubts import resolve
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
 from storyreel.project.project import SETTINGS_FILE, Project, direct, holds_film, open_project
+from storyreel.project.reading import understand
+from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -29,6 +31,7 @@ def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dic
         say_json(made.model_dump(mode="json"))
     else:
         console = Screen()
+        console.print(understand(read_script(project.script)).summary)
         for warning in project.warnings:
             console.print(f"note: {warning}")
         print_estimate(console, made, every_shot=True)

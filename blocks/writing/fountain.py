@@ -9,7 +9,10 @@ from blocks.writing.asking import UnusableAnswerError
 from blocks.writing.schemas import ParagraphAnswer, SceneAnswer
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays import read_screenplay
-from storyreel.screenplays.fountain import HEADING, is_cue
+from storyreel.screenplays.evidence import Look, evidence_of
+from storyreel.screenplays.lexicon import lexicon
+from storyreel.screenplays.marks import take_marks
+from storyreel.screenplays.source import Line
 
 _MARKS = "!@.>~=#"
 _HIDDEN = re.compile(r"\[\[|\]\]|/\*|\*/")
@@ -47,16 +50,23 @@ def _paragraph(paragraph: ParagraphAnswer) -> str:
     if paragraph.kind == "transition":
         return f"> {text.strip('<> ').upper()}"
     if paragraph.kind == "action":
-        return f"!{text}" if text[0] in _MARKS or text.isupper() or HEADING.match(text) else text
+        return f"!{text}" if text[0] in _MARKS or text.isupper() or _look(text) is not Look.PLAIN else text
     return _speech(paragraph, text)
 
 
 def _speech(paragraph: ParagraphAnswer, text: str) -> str:
     name = re.sub(r"[()^]", "", _shown(paragraph.character)).upper().strip()
-    cue = name if is_cue(name) and name[0] not in _MARKS and not HEADING.match(name) else f"@{name}"
+    cue = name if _look(name) is Look.CUE and name.isupper() else f"@{name}"
     extension = f" ({paragraph.extension})" if paragraph.extension else ""
     aside = re.sub(r"[()]", "", _shown(paragraph.parenthetical))
     return "\n".join((cue + extension, *([f"({aside})"] if aside else []), text.lstrip("(~ ") or "..."))
+
+
+def _look(text: str) -> Look:
+    """What a line looks like to our reader."""
+    line = Line(1, ((0, len(text)),), text)
+    take_marks([line], fountain=True)
+    return evidence_of(line, lexicon("en")).look
 
 
 def _shown(text: str) -> str:

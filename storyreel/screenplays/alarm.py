@@ -2,15 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from storyreel.film.screenplay import Element
-from storyreel.screenplays.evidence import Evidence
+from storyreel.film.screenplay import Element, ElementKind
+from storyreel.screenplays.evidence import Evidence, Look, is_caseless
 from storyreel.screenplays.habits import Habits
-from storyreel.screenplays.lexicon import Lexicon
+from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.source import Line
 
+_TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+_MOST_NAMED = 4
+_ASIDE = re.compile(r"(?:^|[.!?…]\s+)[(（][^()（）]{2,80}[)）](?=\s|$)|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
+_QUOTE = re.compile(r"[“\"«„](?:[^“”\"«»„]{8,400})[”\"»“]")
+_CALL = re.compile(r"[A-Z][A-Z'’. -]{1,30}")
+_LEFT_OUT = ("a row of a table", "talk around the script", "outside the fence that holds the script", "a block of code", "an omitted scene")
 
-def alarms(elements: Sequence[Element], evidence: Sequence[Evidence], lines: Sequence[Line], habits: Habits, lexicon: Lexicon) -> list[str]:
-    """Notes for the person, a sentence each; none for a script that is read as it is written."""
-    return []
+
+def alarms(
+    elements: Sequence[Element], ignored: Sequence[Element], lines: Sequence[Line] = (), evidence: Sequence[Evidence] = (), habits: Habits | None = None
+) -> list[str]:
+    """Notes for the person, a sentence or two each; none for a script that is read as it is written.
+
+    lines, evidence, habits: of a text format; without them only the elements are looked at.
+    """
+    told = _lines_told(elements)
+    notes = [
+        _note(
+            _names_with_colons(lines, evidence, told),
+            "{what} stands before a colon as speakers do, and was read as action or told by the narrator.",
+            "If somebody speaks there, write the name in capitals on a line of its own and the speech below it.",
+        ),
+        _note(
+            _lone_names(lines, evidence, told, habits),
+            "{what} speaks elsewhere and stands here alone on a line, and the line was read as action.",
+            "If it is a cue, put a blank line before it and the speech right below it.",
+        ),
+        _note(
+            _repeated_capitals(elements),
+            "{what} stands alone in capitals more than once and was read as action.",
+            "If it is somebody's name, put the speech right below it; if it is a heading, begin it with INT. or EXT.",
+        ),
+        _note(
+            _scene_words(elements, lines, evidence, told),
+            "{what} looks like the beginning of a scene and was read as what is told.",
+            "Put it on a line of its own between blank lines, as 'INT. PLACE - DAY'.",
+        ),
+        _note(
+            _asides(elements),
+            "{what} stands in brackets inside speech and is spoken.",
+            "If it is a direction, put it on a line of its own in round brackets below the name.",
+        ),
+        _note(
+            _nobodys_speech(elements),
+            "{what} is quoted and nobody is named who says it.",
+            "The narrator speaks it, or it stays unspoken in action; write who says it.",
+        ),
+        _note(_silent(elements), "{what} has a cue and no speech below it.", "Put the speech on the next line, or take the cue out."),
+        _note(_left_out(ignored), "{what}: it is neither filmed nor spoken.", "`storyreel read` lists what is left out."),
+    ]
+    return [note for note in notes if note]
+
+
+Found = Iterable[tuple[int, str]]
+"""Line numbers, and what stands there."""
+
+
+def _note(found: Found, what: str, advice: str) -> str:
+    """One sentence for all findings of a kind; '' where there are none."""
+    listed = list(dict.fromkeys(found))
+    if not listed:
+        return ""
+    numbers = list(dict.fromkeys(number for number, _ in listed))
+    shown = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}: {what.format(what=listed[0][1])} {advice}"
+
+
+def _quoted(text: str) -> str:
+    short = " ".join(text.split())
+    return repr(short if len(short) <= 40 else f"{short[:37].rstrip()}...")
+
+
+def _lines_told(elements: Sequence[Element]) -> set[int]:
+    """Numbers of lines that are action or narration, and nothing else."""
+    told = {number for e in elements if e.kind in _TOLD for number in range(e.source.first, e.source.last + 1)}
+    others = {number for e in elements if e.kind not in _TOLD for number in range(e.source.first, e.source.last + 1)}
+    return told - others
+
+
+def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+    for line, one in zip(lines, evidence, strict=True):
+        if one.look is Look.NAMED_SPEECH and one.style == ":" and line.number in told:
+            yield line.number, _quoted(f"{one.name}:")
+
+
+def _lone_names(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int], habits: Habits | None) -> Iterator[tuple[int, str]]:
+    for line, one in zip(lines, evidence, strict=True):
+        if one.look is Look.CUE and line.number in told and habits and habits.is_known(one.name):
+            yield line.number, _quoted(one.name)
+
+
+def _repeated_capitals(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
+    lone = [e for e in elements if e.kind in _TOLD and len(e.text) <= 30 and _CALL.fullmatch(e.text) and e.text[-1] not in ".!" and len(e.text.split()) <= 4]
+    times = Counter(e.text for e in lone)
+    for element in lone:
+        if times[element.text] > 1:
+            yield element.source.first, _quoted(element.text)
+
+
+def _scene_words(
+    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+) -> Iterator[tuple[int, str]]:
+    weak = any(e.kind is ElementKind.HEADING for e in elements)
+    for line, one in zip(lines, evidence, strict=True):
+        strong = one.heading and one.heading.strength >= (Strength.LOOSE if weak else Strength.PARTED)
+        if strong and line.number in told and not (one.heading and one.heading.strength is Strength.LOOSE and len(line.text.split()) > 6):
+            yield line.number, _quoted(line.text)
+
+
+def _asides(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
+    for element in elements:
+        found = _ASIDE.search(element.text) if element.kind is ElementKind.DIALOGUE else None
+        if found:
+            yield element.source.first, _quoted(found.group(0).lstrip(".!?… "))
+
+
+def _nobodys_speech(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
+    """Quotes in narration; in a script's action, only where quotes begin paragraphs, as stories have them."""
+    for element in elements:
+        if element.kind not in _TOLD:
+            continue
+        found = _QUOTE.search(element.text)
+        if found and (element.kind is ElementKind.NARRATION or found.start() == 0) and not is_caseless(found.group(0)):
+            yield element.source.first, _quoted(found.group(0))
+
+
+def _silent(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
+    for index, element in enumerate(elements):
+        after = elements[index + 1] if index + 1 < len(elements) else None
+        spoken = after is not None and after.kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC)
+        if element.kind is ElementKind.CHARACTER and not spoken:
+            yield element.source.first, _quoted(element.text)
+
+
+def _left_out(ignored: Sequence[Element]) -> Iterator[tuple[int, str]]:
+    for element in ignored:
+        if element.reason in _LEFT_OUT and any(map(str.isalnum, element.text)):
+            yield element.source.first, f"{_quoted(element.text)} is left out as {element.reason}"

@@ -176,3 +176,17 @@ def is_off_screen(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
 def _any_of(extensions: Sequence[str], known: frozenset[str]) -> bool:
     parts = [part for extension in extensions for part in (extension, *re.split(r"[,/;、，]", extension))]
     return any(_compared(part) in known for part in parts if part.strip())
+
+
+def is_manner(extension: str, words: Sequence[CueWords]) -> bool:
+    """Whether what stands beside a name says how it is spoken: 'sleepy', 'to TOM'; not where the voice comes from, and not an age.
+
+    >>> from storyreel.screenplays.vocabulary import vocabulary
+    >>> english = [vocabulary("en").cue]
+    >>> [is_manner(extension, english) for extension in ("sleepy", "V.O.", "CONT'D", "30s")]
+    [True, False, False, False]
+    """
+    if re.fullmatch(r"\W*\d+\w?\W*", extension):
+        return False
+    continued = frozenset(_compared(word) for one in words for word in one.continued)
+    return not (is_voice_over([extension], words) or is_off_screen([extension], words) or _any_of([extension], continued))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from storyreel.screenplays.cue_names import split_cue
 from storyreel.screenplays.headings import Heading, read_heading
@@ -13,6 +14,8 @@ from storyreel.screenplays.marks import is_rule, is_table_rule
 from storyreel.screenplays.source import Line
 
 _LONGEST_CUE = 60
+_LONGEST_LINE = 160
+"""Characters of a cue with all its brackets."""
 _MOST_CUE_WORDS = 7
 _MIXED = re.compile(r"\b(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|von|van|de|der|den|du|la|le)(?=[A-Z]|\b)|(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z])['’]s\b|\bof\b|\band\b")
 _NAMED = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s+|(?=[^\s/\d])|$)(.*)", re.DOTALL)
@@ -65,6 +68,8 @@ class Evidence:
     """Of named speech: ':' after the name, '.' as plays print it, '「'; of a cue: ':' if it ends in one."""
     capitals: bool = False
     """The name is in capitals, or of a writing system that has none."""
+    bold: bool = False
+    """The name is in bold and what follows is not."""
 
 
 def evidence_of(line: Line, lexicon: Lexicon) -> Evidence:
@@ -91,7 +96,7 @@ def evidence_of(line: Line, lexicon: Lexicon) -> Evidence:
         return Evidence(Look.SECTION, label=lexicon.label(text))
     if _ACT_NUMBER.search(text) and lexicon.label(_ACT_NUMBER.sub("", text), (Label.ACT,)):
         return Evidence(Look.SECTION)
-    return _marked(text, lexicon) or _named(text, lexicon) or _cue(line, text, lexicon) or _stopped(text) or Evidence(Look.PLAIN)
+    return _marked(text, lexicon) or _named(line, text, lexicon) or _cue(line, text, lexicon) or _stopped(text) or Evidence(Look.PLAIN)
 
 
 def is_capitals(name: str) -> bool:
@@ -184,21 +189,22 @@ def _prefixed(text: str, lexicon: Lexicon) -> Evidence | None:
     return Evidence(Look.LABELLED, name=found.group(1), at=found.end(), label=label)
 
 
-def _named(text: str, lexicon: Lexicon) -> Evidence | None:
+def _named(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     """'NAME: speech', 'NAME (softly): speech', 'NAME:' alone, and '健太「…」'."""
     if ":" in text or "：" in text:
         found = _NAMED.fullmatch(text)
         if found:
-            name, extensions = split_cue(found.group(1), tuple(words.cue for words in lexicon.vocabularies))
+            name, extensions = _split(found.group(1), lexicon)
             if _is_name(name) and not _BRACKETS.match(found.group(1)):
                 capitals = is_capitals(name) or is_caseless(name)
                 if found.group(2):
-                    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style=":", capitals=capitals)
+                    bold = bool(line.bold_start) and not line.bold and folded(line.bold_start).startswith(folded(name))
+                    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style=":", capitals=capitals, bold=bold)
                 return Evidence(Look.CUE, name, extensions, style=":", capitals=capitals)
     if "「" in text or "『" in text:
         cornered = _CORNERED.fullmatch(text)
         if cornered and text.rstrip("。")[-1:] in "」』）":
-            name, extensions = split_cue(cornered.group(1), tuple(words.cue for words in lexicon.vocabularies))
+            name, extensions = _split(cornered.group(1), lexicon)
             return Evidence(Look.NAMED_SPEECH, name, extensions, cornered.start(2), style="「", capitals=True)
     return None
 
@@ -217,7 +223,10 @@ def _is_name(name: str) -> bool:
 def _cue(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     """A line that is a name and nothing else: in capitals, in bold, or short where the writing system has no cases."""
     bare = text.rstrip("^").strip()
-    name, extensions = split_cue(bare, tuple(words.cue for words in lexicon.vocabularies))
+    head = _BRACKETS.split(bare, maxsplit=1)[0].strip()
+    if len(bare) > _LONGEST_LINE or not (is_capitals(head) or is_caseless(head) or line.bold or line.bold_start):
+        return None
+    name, extensions = _split(bare, lexicon)
     if not name or len(name) > _LONGEST_CUE or len(name.split()) > _MOST_CUE_WORDS or _behind_brackets(bare):
         return None
     if line.raw.endswith("  ") and not line.bold and line.indent < 10 and is_capitals(name):
@@ -232,6 +241,11 @@ def _cue(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     if line.bold or folded(line.bold_start) == folded(name):
         return Evidence(Look.CUE, name, extensions, style="bold") if is_title_case(name) and len(name.split()) <= 4 and name[-1] not in ".!?," else None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _split(cue: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
+    return split_cue(cue, tuple(words.cue for words in lexicon.vocabularies))
 
 
 def _behind_brackets(cue: str) -> bool:

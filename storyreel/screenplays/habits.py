@@ -56,7 +56,7 @@ class Habits:
         key = plain_form(one.name)
         counts = self.named[one.style]
         known = key in self.listed or key in self.forced or self.cues[key] > 0
-        if one.style == "「":
+        if one.style == "「" or one.bold:
             return True
         if one.style == ".":
             return self._plays(key, one.capitals, known)

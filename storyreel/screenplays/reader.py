@@ -18,7 +18,7 @@ from storyreel.screenplays.evidence import Evidence, Look, evidence_of
 from storyreel.screenplays.final_draft import read_final_draft
 from storyreel.screenplays.front_matter import read_front_matter
 from storyreel.screenplays.habits import Habits
-from storyreel.screenplays.headings import Strength
+from storyreel.screenplays.headings import Strength, read_setting
 from storyreel.screenplays.hidden import visible_lines
 from storyreel.screenplays.lexicon import lexicon
 from storyreel.screenplays.marks import take_marks
@@ -42,7 +42,7 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
     """
     ending = PurePath(name).suffix.lower()
     if ending == ".fdx" or (ending not in _SCREENPLAY_NAMES and b"<FinalDraft" in content[:4000]):
-        screenplay = read_final_draft(content, name)
+        screenplay = _with_settings(read_final_draft(content, name))
     else:
         text = decode(content, name)
         refuse_long_paragraphs(text, name)
@@ -91,8 +91,20 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
         language=language,
         looks=tuple(front.looks),
         format=written_in,
-        warnings=(*draft.warnings, *alarms(draft.elements, evidence, lines, habits, words)),
+        warnings=(*draft.warnings, *alarms(draft.elements, draft.ignored, lines, evidence, habits)),
     )
+
+
+def _with_settings(screenplay: Screenplay) -> Screenplay:
+    """A Final Draft screenplay with its language, and with what its headings say of place and time."""
+    language = detect_language("\n".join(element.text for element in screenplay.elements[:2000]))
+    words = lexicon(language)
+    elements = tuple(
+        element.model_copy(update={"setting": read_setting(element.text, words)}) if element.kind is ElementKind.HEADING else element
+        for element in screenplay.elements
+    )
+    notes = (*screenplay.warnings, *alarms(elements, screenplay.ignored))
+    return screenplay.model_copy(update={"elements": elements, "language": language, "warnings": notes})
 
 
 def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, fountain: bool) -> bool:

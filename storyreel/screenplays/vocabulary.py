@@ -125,3 +125,12 @@ def vocabularies() -> tuple[Vocabulary, ...]:
     """The vocabulary of every language that has a data file, English first."""
     folder = files("storyreel.screenplays.languages")
     return tuple(vocabulary(code) for code in LANGUAGES if folder.joinpath(f"{code}.toml").is_file())
+
+
+def language_name(code: str) -> str:
+    """The English name of a language; its code where there is no data file.
+
+    >>> language_name("de"), language_name("sv")
+    ('German', "the language 'sv'")
+    """
+    return vocabulary(code).name if code in LANGUAGES else f"the language {code!r}"

@@ -15,6 +15,9 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w+.-]*)\s*")
 _SCRIPT_FENCES = frozenset({"", "fountain", "screenplay", "script", "text", "txt", "plaintext", "plain", "markdown", "md", "scenario"})
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_TALK = 400
+_MOST_LOOKED_AT = 2000
+_MANY_TIMES = 4
+"""How much more of a script stands inside fences than outside, when what is outside is left out."""
 
 
 def leave_out_wrapping(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:
@@ -27,13 +30,15 @@ def _inside_fences(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Li
     blocks = _fences(lines)
     if not blocks:
         return lines
-    scripts = [(first, last) for first, last, called in blocks if called in _SCRIPT_FENCES and _is_script(lines[first + 1 : last], lexicon)]
-    if scripts:
+    scripts = [(first, last) for first, last, called in blocks if called in _SCRIPT_FENCES and _script_lines(lines[first + 1 : last], lexicon)]
+    inside = {index for first, last, _ in blocks for index in range(first, min(last + 1, len(lines)))}
+    within = {index for first, last in scripts for index in range(first + 1, last)}
+    outside = _script_lines([line for index, line in enumerate(lines) if index not in inside], lexicon)
+    if scripts and _MANY_TIMES * outside < _script_lines([lines[index] for index in sorted(within)], lexicon):
         kept = [line for first, last in scripts for line in [*lines[first + 1 : last], Line(lines[min(last, len(lines) - 1)].number, (), "")]]
         reason = "outside the fence that holds the script"
     else:
-        inside = {index for first, last, _ in blocks for index in range(first, min(last + 1, len(lines)))}
-        kept = [line for index, line in enumerate(lines) if index not in inside]
+        kept = [line for index, line in enumerate(lines) if index not in inside or index in within]
         reason = "a block of code"
     there = {id(line) for line in kept}
     _ignore_runs([line for line in lines if id(line) not in there], reason, draft)
@@ -56,9 +61,10 @@ def _fences(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _is_script(lines: Sequence[Line], lexicon: Lexicon) -> bool:
-    looks = [evidence_of(line, lexicon) for line in lines[:400]]
-    return any((one.heading and one.heading.strength >= Strength.NUMBERED) or one.look in (Look.CUE, Look.NAMED_SPEECH) for one in looks)
+def _script_lines(lines: Sequence[Line], lexicon: Lexicon) -> int:
+    """How many lines look like a script's."""
+    looks = (evidence_of(line, lexicon) for line in lines[:_MOST_LOOKED_AT])
+    return sum(bool(one.heading and one.heading.strength >= Strength.NUMBERED) or one.look in (Look.CUE, Look.NAMED_SPEECH) for one in looks)
 
 
 def _without_talk(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:

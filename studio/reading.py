@@ -1,0 +1,68 @@
+"""The command `storyreel read`: what is understood of a screenplay, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storyreel.film.screenplay import Screenplay
+from storyreel.project.reading import Reading, understand
+from storyreel.project.screenplays import read_script
+from studio.exits import DONE
+from studio.printing import Screen, print_table, say_json, tell
+
+_LONGEST_CELL = 70
+
+
+def read_command(script: str, *, json: bool) -> int:
+    """Print what was understood, as tables or as JSON."""
+    reading = understand(read_script(script))
+    if json:
+        say_json(reading.model_dump(mode="json"))
+        return DONE
+    screen = Screen()
+    screen.print(reading.summary)
+    written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
+    screen.print(f"{reading.title}{written_by}")
+    _print(screen, ("scene", "line", "place", "", "time", "heading"), _scene_rows(reading), right=("scene", "line"))
+    _print(screen, ("who", "lines", "seen"), [(one.name, str(one.lines), "yes" if one.on_screen else "heard only") for one in reading.people], right=("lines",))
+    _print(screen, ("line", "speaker", "says", "how"), _line_rows(reading), right=("line",))
+    _print(screen, ("left out", "because it is", "text"), _left_out_rows(reading))
+    for note in reading.notes:
+        screen.print(f"note: {note}")
+    return DONE
+
+
+def tell_reading(screenplay: Screenplay) -> frozenset[str]:
+    """Say on stderr, in a line, what was understood, and the notes; returns these, so that they are not said again."""
+    tell(understand(screenplay).summary)
+    for note in screenplay.warnings:
+        tell(f"note: {note}")
+    return frozenset(screenplay.warnings)
+
+
+def _scene_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
+    for scene in reading.scenes:
+        yield str(scene.number), str(scene.line), scene.place, "inside" if scene.interior else "outside", scene.time, scene.heading
+
+
+def _line_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
+    for line in reading.lines:
+        how = ", ".join(part for part in ("not seen" if line.off_screen else "", line.direction) if part)
+        yield str(line.line), line.speaker, _short(line.text), _short(how)
+
+
+def _left_out_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
+    for one in reading.ignored:
+        lines = f"line {one.first_line}" if one.first_line == one.last_line else f"lines {one.first_line}-{one.last_line}"
+        yield lines, one.reason, _short(" ".join(one.text.split()))
+
+
+def _print(screen: Screen, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: tuple[str, ...] = ()) -> None:
+    listed = list(rows)
+    if listed:
+        screen.print()
+        print_table(screen, heads, listed, right=right)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 3].rstrip()}..."
