@@ -38,7 +38,31 @@ _SURE = 0.9
 """Share from which the library is believed. It grows with the length: 20 letters of Portuguese have 0.97, of English names 0.2."""
 _FEW, _SOME, _LONG = 12, 30, 200
 """Letters from which it is believed: of languages with words of their own here, of the others, and of kin in one writing system."""
-_COMMONEST = frozenset("the and of with his her you that what they this from not for are was is to it he she".split())
+_COMMONEST = frozenset(
+    (
+        "the",
+        "and",
+        "of",
+        "with",
+        "his",
+        "her",
+        "you",
+        "that",
+        "what",
+        "they",
+        "this",
+        "from",
+        "not",
+        "for",
+        "are",
+        "was",
+        "is",
+        "to",
+        "it",
+        "he",
+        "she",
+    )
+)
 _COMMON_SHARE = 0.1
 _LEAST_COMMON = 8
 _VOTE = 0.3
@@ -168,7 +192,7 @@ def _votes(sample: str) -> dict[str, float]:
 
     English words count for a quarter: INT., DAY and FADE OUT stand over scripts of every language.
     """
-    votes = dict.fromkeys(_LATIN, 0.0)
+    votes: dict[str, float] = dict.fromkeys(_LATIN, 0.0)
     for line in set(sample.splitlines()):
         for word, table in _form_words(line):
             codes = table.get(word.casefold(), frozenset())
