@@ -78,6 +78,15 @@ def writing_system(sign: str) -> str:
     return unicodedata.name(sign, "").split(" ")[0].split("-")[0] if sign.isalpha() else ""
 
 
+def languages_written_in(system: str) -> tuple[str, ...]:
+    """Languages that are usually written in a system, the foremost first; () for the Latin, in which every other language is.
+
+    >>> languages_written_in("HANGUL"), languages_written_in("LATIN")
+    (('ko',), ())
+    """
+    return _LANGUAGES.get(system, ())
+
+
 def _is_written_in(language: str, system: str) -> bool:
     own = [known for known, languages in _LANGUAGES.items() if language in languages]
     return system in own if own else system == "LATIN"
