@@ -10,7 +10,7 @@ from functools import lru_cache
 from storyreel.film.places import Setting
 from storyreel.screenplays.lexicon import Label, Lexicon
 
-_MARKER = re.compile(r"^[○◯〇●◎■□▲◆※]\s*")
+_MARKER = re.compile(r"^[○◯〇●◎■□◆※]\s*")
 _NUMBER = re.compile(r"^#?\s*(\d{1,4}(?:[-.]\d{1,4})?[A-Za-z]{0,2})\s*#?\s*[.:)\]]?\s+(?=\S)|^(\d{1,4}[A-Za-z]{0,2})[.:)\]](?=[^\s\d])")
 _FORCED_NUMBER = re.compile(r"\s*#([^\s#][^#]{0,30})#\s*\**$")
 _CODED = re.compile(r"^S\s?#\s?(\d{1,4}[A-Z]?)\s*[.:]?\s*", re.IGNORECASE)
@@ -123,7 +123,8 @@ def _strength(
     if scene:
         sentence = rest[:1].islower() and not _first_is_capital(rest)
         return None if sentence or rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6 else Strength.NUMBERED
-    if side_at_all and (capitals or counted):
+    caseless = rest.lower() == rest.upper()
+    if side_at_all and (counted or (capitals and (not caseless or (setting.time is not None and rest[-1:] not in "。.!?")))):
         return Strength.CERTAIN
     if setting.time is None or not place or not _in_capitals(rest) or rest.rstrip().endswith(_SENTENCE_END) or len(rest) > 80:
         return None
@@ -164,8 +165,8 @@ def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
             remarks.append(piece)
         else:
             place.append(piece)
-    if place and not any(lexicon.time_in(remark) for remark in remarks):
-        _take_spaced(place, remarks, sides, lexicon)
+    if place:
+        _take_spaced(place, remarks, sides, lexicon, timed=any(lexicon.time_in(remark) for remark in remarks))
     time = next((found for remark in remarks if (found := lexicon.time_in(remark))), None)
     interior = None if len(sides) != 1 else "interior" in sides
     name = _without_article(" - ".join(place), lexicon)
@@ -196,8 +197,8 @@ def _parted(piece: str, lexicon: Lexicon) -> list[str]:
     return [part for part in parts if part]
 
 
-def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon: Lexicon) -> None:
-    """Times and sides that only a space parts from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'."""
+def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon: Lexicon, timed: bool) -> None:
+    """Times and sides that only a space parts from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'. timed: the time is known already."""
     for _ in range(4):
         last, first = place[-1], place[0]
         head, _, tail = last.rpartition(" ")
@@ -208,10 +209,10 @@ def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon:
         elif start and rest and lexicon.is_side(start) and not start.isascii():
             sides |= lexicon.sides_in(start)
             place[0] = rest.strip()
-        elif rest and not start.isascii() and (lexicon.time_at_start(first) is not None) and lexicon.speaks_of_time(start):
+        elif not timed and rest and not start.isascii() and (lexicon.time_at_start(first) is not None) and lexicon.speaks_of_time(start):
             remarks.append(start)
             place[0] = rest.strip()
-        elif (found := lexicon.time_at_end(last)) and found.group(1) and (bare := last[: len(last) - len(last[-60:]) + found.start()].strip()):
+        elif not timed and (found := lexicon.time_at_end(last)) and found.group(1) and (bare := last[: len(last) - len(last[-60:]) + found.start()].strip()):
             remarks.append(found.group(1))
             place[-1] = bare
         else:

@@ -12,7 +12,9 @@ from markdown_it.token import Token
 
 from storyreel.screenplays.source import Line
 
-_MARKED = re.compile(r"[*_`<&\[\\~#>|@!=.◦•‣○●]|^\s*[-+–]")
+_MARKED = re.compile(r"[*_`<&\[\\~#>|@!=.◦•‣○●]|^[-+–△▲▽]")
+_ACTION_MARKS = "△▲▽"
+"""Before what is seen in Chinese scripts."""
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|samp|section|small|span"
     r"|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr)(?:\s[^<>]{0,300})?/?>",
@@ -94,7 +96,7 @@ def _take(line: Line, text: str, fountain: bool) -> None:
     elif force := _force_of(text):
         line.force = force
         text = text[1:-1] if force == "<" else text.lstrip("!=~") if force in "!=~" else text[1:]
-    text, line.bold, line.italic, line.bold_start = _emphasised(text.strip(), fountain)
+    text, line.bold, line.italic, line.bold_start = _emphasised(text.strip().lstrip(_ACTION_MARKS), fountain)
     if section and not fountain:
         text = without_symbols(text)
     line.text = " ".join(text.split()) if "  " in text and line.level else text.strip()

@@ -91,11 +91,12 @@ def _asked(vault: Vault, script: Path, folder: Path) -> dict[str, str]:
 
 
 def _likeness(job: Job, asked: str) -> float:
-    """How much of what a job's page shows as its prompt stands in what was asked, 0 to 1."""
+    """How much of what a job's page shows as its prompt stands in what was asked, 0 to 1, and 1 more for the same seed: two pictures may have one prompt."""
     shown = job.asked if isinstance(job.asked, dict) else {}
+    alike = "seed" in shown and f'"seed":{shown["seed"]}' in asked
     prompt = next((str(text) for name, text in shown.items() if name in ("prompt", "trigger_phrase", "trigger_word")), "")
     sentences = [sentence.rstrip(".") for sentence in prompt.split(". ") if sentence]
-    return sum(sentence in asked for sentence in sentences) / max(1, len(sentences))
+    return alike + sum(sentence in asked for sentence in sentences) / max(1, len(sentences))
 
 
 def finish(house: House, vault: Vault, script: Path, studio: Studio, out: str = "kettle") -> tuple[dict, list[str]]:
