@@ -30,7 +30,7 @@ def alarms(
     told = _lines_told(elements)
     notes = [
         _note(
-            _names_with_colons(lines, evidence, told),
+            _names_with_colons(lines, evidence, told, habits),
             "{what} stands before a colon as speakers do, and was read as action or told by the narrator.",
             "If somebody speaks there, write the name in capitals on a line of its own and the speech below it.",
         ),
@@ -92,9 +92,10 @@ def _lines_told(elements: Sequence[Element]) -> set[int]:
     return told - others
 
 
-def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int], habits: Habits | None) -> Iterator[tuple[int, str]]:
+    """Of a script whose speech stands in blocks, only those of people who speak elsewhere, or that come back."""
     for line, one in zip(lines, evidence, strict=True):
-        if one.look is Look.NAMED_SPEECH and one.style == ":" and line.number in told:
+        if one.look is Look.NAMED_SPEECH and one.style == ":" and line.number in told and habits and habits.is_doubtful(one.name):
             yield line.number, _quoted(f"{one.name}:")
 
 

@@ -61,7 +61,7 @@ def word_estimate(text: str) -> int:
     >>> word_estimate("one two three"), word_estimate("東京の空")
     (3, 2)
     """
-    wide = sum(sign > _WIDE_FROM for sign in text)
+    wide = 0 if text.isascii() else sum(sign > _WIDE_FROM for sign in text)
     return max(len(text.split()), len(text) // _LETTERS_A_WORD, wide // 2)
 
 

@@ -12,7 +12,7 @@ from storyreel.screenplays.cue_names import plain_form
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays.draft import Draft
-from storyreel.screenplays.evidence import Evidence, Look, is_caseless
+from storyreel.screenplays.evidence import PERSONS_TOO, Evidence, Look, is_caseless
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Heading, Strength, read_setting
 from storyreel.screenplays.lexicon import Label, Lexicon
@@ -230,7 +230,7 @@ class _Walk:
             before, after = self._draft.parted(line, one.at)
             self._draft.add(ElementKind.TRANSITION, line.text[: one.at].strip(), [line], before)
             self._draft.add(ElementKind.ACTION, text, [line], after)
-        elif self._is_person(one):
+        elif self._is_person(one) or (label in PERSONS_TOO and one.name.isupper()):
             self._named_speech(line, one)
         elif label is Label.MORE:
             self._draft.ignore([line], "a page's number or '(MORE)'")
@@ -360,7 +360,9 @@ class _Walk:
         next_look = self._evidence[following].look
         if next_look in (Look.HEADING, Look.SECTION, Look.TRANSITION, Look.RULE, Look.LABEL) or (next_look is Look.CUE and not self._lines[following].text.endswith(("!", "?", "."))):
             return False
-        return times > 1 or line.bold or (self._habits.double_spaced and len(name.split()) <= 3)
+        gapped, in_blocks = self._habits.spaced_cues[plain_form(name)], self._habits.cues[plain_form(name)]
+        usual = gapped > in_blocks or sum(self._habits.spaced_cues.values()) * 3 > sum(self._habits.cues.values())
+        return line.bold or (times > 1 and gapped >= in_blocks and usual) or (self._habits.double_spaced and len(name.split()) <= 3)
 
     # --- speech
 

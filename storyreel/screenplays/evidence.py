@@ -33,6 +33,10 @@ _CASELESS_NAME = 12
 _WIDE = "\u2e80"
 
 
+PERSONS_TOO = (Label.AUTHOR, Label.CONTACT, Label.CREDIT)
+"""Labels of a title page that are people in a film: an AUTHOR, a DIRECTOR, an AGENT who speaks."""
+
+
 class Look(StrEnum):
     """What a line looks like."""
 
@@ -85,7 +89,7 @@ def evidence_of(line: Line, lexicon: Lexicon) -> Evidence:
         return Evidence(Look.FORCED)
     if text.count("|") > 1 and (text.startswith("|") or is_table_rule(text)):
         return Evidence(Look.TABLE)
-    if len(text) > 200:
+    if len(text) > 200 and not lexicon.side.match(text):
         return _long(text)
     if furniture := _furniture(line, lexicon):
         return furniture
@@ -157,6 +161,8 @@ def _marked(text: str, lexicon: Lexicon) -> Evidence | None:
         return Evidence(Look.BRACKET, at=1, label=lexicon.label(bracketed.group(1)))
     if text[0] in "([（［【":
         return Evidence(Look.BRACKET, at=1)
+    if label in PERSONS_TOO and text.isupper():
+        return None
     if label and (text.isupper() or text.endswith((":", "：")) or label in (Label.ENDING, Label.CHARACTERS) or is_caseless(text)):
         return Evidence(Look.LABEL, label=label, at=len(text))
     return _prefixed(text, lexicon)

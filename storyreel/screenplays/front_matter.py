@@ -76,9 +76,9 @@ class _Reading:
         self._sections = sum(line.level == 1 for line in lines)
 
     def read(self) -> FrontMatter:
-        end = self._film_begins()
         self._skip_blank()
-        keyed = self._read_keys(end)
+        keyed = self._read_keys(self._film_begins(speech=False))
+        end = self._film_begins()
         while self._index < end:
             if not self._read_block(end, keyed):
                 if end == len(self._lines):
@@ -90,14 +90,14 @@ class _Reading:
 
     # --- where the film begins
 
-    def _film_begins(self) -> int:
+    def _film_begins(self, speech: bool = True) -> int:
         """Index of the first line that is certainly the film's; of the first speech, or of all lines, where none is."""
-        front = range(min(len(self._evidence), _MOST_FRONT_LINES))
+        front = range(self._index, min(len(self._evidence), _MOST_FRONT_LINES))
         certain = next((index for index in front if self._is_film(index)), None)
-        if certain is not None:
-            return certain
-        speech = (Look.NAMED_SPEECH, Look.CUE)
-        return next((index for index in front if self._evidence[index].look in speech and self._evidence[index].style != "." and index > 0), len(self._lines))
+        if certain is not None or not speech:
+            return len(self._lines) if certain is None else certain
+        speech_looks = (Look.NAMED_SPEECH, Look.CUE)
+        return next((index for index in front if self._evidence[index].look in speech_looks and self._evidence[index].style != "." and index > 0), len(self._lines))
 
     def _is_film(self, index: int) -> bool:
         line, one = self._lines[index], self._evidence[index]
@@ -115,7 +115,7 @@ class _Reading:
     def _read_keys(self, end: int) -> bool:
         """Read Fountain's title page: 'Key: value' lines from the first line on, values on indented lines, blank lines between."""
         first = self._entry(self._index) if self._index < end else None
-        if first is None or first[0] is None or first[0] not in FIELDS or first[0] in (Label.CHARACTERS, Label.SYNOPSIS):
+        if first is None or first[0] not in FIELDS or first[0] in (Label.CHARACTERS, Label.SYNOPSIS) or self._lines[self._index].level:
             return False
         values: list[str] = []
         while self._index < len(self._lines):
@@ -127,13 +127,15 @@ class _Reading:
                     break
                 self._index = following
                 continue
-            entry = None if line.raw[:1] in " \t" else self._entry(self._index)
-            if self._index >= end and entry is None:
+            if self._index >= end:
                 break
+            entry = None if line.raw[:1] in " \t" else self._entry(self._index)
             if entry:
                 if entry[0] in (Label.CHARACTERS, Label.SYNOPSIS):
                     break
                 values = self._entries.setdefault(entry[0], []) if entry[0] else []
+                if folded(line.text.partition(":")[0]) == "copyright":
+                    self._found.copyright = entry[1].strip()
                 if entry[1].strip():
                     values.append(entry[1].strip())
             elif line.text:
@@ -265,10 +267,10 @@ class _Reading:
         text = line.text
         credit = self._credit(text)
         has_title = bool(self._found.title or self._entries.get(Label.TITLE) or keyed)
-        if credit is not None:
-            return self._read_credit(credit)
         if one.look is Look.SECTION and line.level == 1 and not has_title and self._sections == 1 and not self._fountain:
             return self._read_title(_without_kind(text, self._lexicon))
+        if credit is not None:
+            return self._read_credit(credit)
         if has_title and not keyed:
             if (_DATED.search(text) and len(text) < 80) or _SUBTITLE.fullmatch(text) or (line.indent > 15 and len(text) < 60 and not self._found.authors) or self._is_about(one):
                 self._take(1)

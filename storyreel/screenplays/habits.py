@@ -51,6 +51,10 @@ class Habits:
         key = plain_form(name)
         return key in self.listed or key in self.forced or self.cues[key] > 0 or self.named[":"][key] > 1 or self.named["「"][key] > 0
 
+    def is_doubtful(self, name: str) -> bool:
+        """Whether a name before a colon may be a speaker's, although the script does not write speech so."""
+        return self.is_known(name) or self.named[":"][plain_form(name)] > 1 or sum(self.cues.values()) < 3
+
     def is_inline(self, one: Evidence) -> bool:
         """Whether 'Name: speech' of this name and style is how this script writes speech."""
         key = plain_form(one.name)
@@ -60,8 +64,9 @@ class Habits:
             return True
         if one.style == ".":
             return self._plays(key, one.capitals, known)
+        in_blocks = sum(self.cues.values())
         if one.capitals and not is_caseless(one.name):
-            return known or counts[key] > 1 or sum(self.cues.values()) < 3 or sum(counts.values()) > 2
+            return known or in_blocks < 3 or sum(counts.values()) * 2 > in_blocks
         return known or counts[key] > 1 or (sum(counts.values()) > 1 and sum(counts.values()) * 12 >= self._filled())
 
     def _plays(self, key: str, capitals: bool, known: bool) -> bool:

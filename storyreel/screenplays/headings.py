@@ -18,7 +18,7 @@ _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]+\s*|\s+-+(?=\S)|-+\s+")
 _BRACKETS = re.compile(r"\s*[(（\[【〔]([^()（）\[\]【】〔〕]{0,200})[)）\]】〕]\s*")
 _PIECE = re.compile(r"\s*(?:[,，、/／·・|]|\.\s|。)\s*")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?|\d{1,2}\s?[AaPp]\.?[Mm]\.?")
-_LONGEST = 200
+_LONGEST = 500
 _SENTENCE_END = ("!", "?", "…", ",", ";")
 
 
@@ -116,9 +116,11 @@ def _strength(
     if side_first:
         prefix = lexicon.side.match(rest)
         abrupt = prefix is not None and (prefix.group(1).endswith(".") or rest[prefix.end(1) : prefix.end(1) + 1] in tuple(".:/：") or "/" in prefix.group(1))
+        long_word = prefix is not None and max(len(word) for word in re.split(r"[./\s]+", prefix.group(1))) > 4
+        if long_word and not capitals and rest.rstrip()[-1:] in ".,;!?" and len(rest.split()) > 5:
+            return None  # 'Inside. Carson looks toward Adam, then takes'
         if capitals or (abrupt and (setting.time is not None or counted or _first_is_capital(place))) or scene:
             return Strength.CERTAIN
-        long_word = prefix is not None and len(prefix.group(1).strip(".")) > 4
         return None if long_word and not abrupt else Strength.LOOSE
     if scene:
         sentence = rest[:1].islower() and not _first_is_capital(rest)
