@@ -12,12 +12,12 @@ from storyreel.screenplays.cue_names import plain_form
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays.draft import Draft
-from storyreel.screenplays.evidence import PERSONS_TOO, Evidence, Look, is_caseless
+from storyreel.screenplays.evidence import PERSONS_TOO, Evidence, Look, evidence_of, is_caseless
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Heading, Strength, read_setting
 from storyreel.screenplays.lexicon import Label, Lexicon
-from storyreel.screenplays.marks import without_marks
-from storyreel.screenplays.source import Line, Span
+from storyreel.screenplays.marks import is_table_rule, without_marks
+from storyreel.screenplays.source import Line, Span, parted
 
 _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’"}
@@ -50,6 +50,7 @@ class _Walk:
         self._speech: _Speech | None = None
         self._action: list[Line] = []
         self._under_heading = False
+        self._columns: tuple[Label | None, ...] = ()
 
     def run(self) -> None:
         """Walk to the end."""
@@ -85,7 +86,12 @@ class _Walk:
             return True
         if one.look is Look.TABLE:
             self._flush()
-            self._draft.ignore([line], "a row of a table")
+            self._row(line)
+            return True
+        if one.look is Look.TIMECODE:
+            self._flush()
+            rest = line.text[one.at :].strip(" *")
+            self._draft.add(ElementKind.SECTION if rest else ElementKind.PAGE_BREAK, rest, [line], level=1 if rest else 0)
             return True
         if one.heading and self._is_heading(line, one.heading):
             self._heading(line, one.heading)
@@ -96,6 +102,41 @@ class _Walk:
         if self._speech is not None and not self._speech.said and not self._speech.gap and one.look not in (Look.BRACKET, Look.CUE, Look.NAMED_SPEECH, Look.TRANSITION):
             return False  # right under a name nothing but its speech stands
         return self._labelled(line, one) or self._spoken(line, one)
+
+    def _row(self, line: Line) -> None:
+        """A row of a table: of a video script what is seen and what is spoken, else nothing of the film."""
+        cells = cells_of(line.text)
+        if self._index == 0 or self._evidence[self._index - 1].look is not Look.TABLE:
+            self._columns = columns_of(cells, self._lexicon)
+            self._draft.ignore([line], "the head of a table" if any(self._columns) else "a row of a table")
+            return
+        if not any(self._columns) or is_table_rule(line.text):
+            self._draft.ignore([line], "a row of a table")
+            return
+        starts = [start for start, _ in cells]
+        for (_, text), label, spans in zip(cells, self._columns, parted([line], self._draft.text, starts[1:]), strict=False):
+            if label is Label.VISUAL and text:
+                self._draft.add(ElementKind.ACTION, text, [line], spans)
+            elif label is Label.AUDIO and any(map(str.isalnum, text)):
+                self._said_in_cell(line, text, spans)
+            elif spans:
+                self._draft.ignore([line], "a cell of a table", spans)
+        beyond = parted([line], self._draft.text, starts[1:])[len(self._columns) :]
+        for spans in beyond:
+            if spans:
+                self._draft.ignore([line], "a cell of a table", spans)
+
+    def _said_in_cell(self, line: Line, text: str, spans: tuple[Span, ...]) -> None:
+        """What is spoken in a cell, by whom it names or by the narrator."""
+        cell = Line(line.number, spans, text, text)
+        one = evidence_of(cell, self._lexicon)
+        if one.look is Look.NAMED_SPEECH and one.style == ":":
+            self._named_speech(cell, one)
+        else:
+            self._draft.add(ElementKind.CHARACTER, "NARRATOR", [cell], (), extensions=("V.O.",))
+            self._speech = _Speech("NARRATOR")
+            self._say(cell)
+        self._flush()
 
     def _forced(self, line: Line) -> bool:
         force, text = line.force, line.text
@@ -336,7 +377,7 @@ class _Walk:
         if one.style == "bold":
             return (parted or habits.single_spaced) and (followed or times > 1) and (times > 1 or known)
         if one.style == "bare":
-            return followed and (parted or known) and (known or times > 1)
+            return followed and (parted or known) and (known or times > 1 or habits.is_mentioned(name))
         if one.style == ":":
             return followed and (one.capitals or known or times > 1)
         if followed and parted and not habits.double_spaced:
@@ -503,6 +544,26 @@ class _Walk:
         while index < len(self._lines) and self._evidence[index].look is Look.BLANK:
             index += 1
         return index
+
+
+def cells_of(row: str) -> list[tuple[int, str]]:
+    """Where each cell of a table's row begins, and its text.
+
+    >>> cells_of("| A bee. | Bees see. |")
+    [(1, 'A bee.'), (10, 'Bees see.')]
+    """
+    cells: list[tuple[int, str]] = []
+    start = 1 if row.startswith("|") else 0
+    for part in row[start:].removesuffix("|").split("|"):
+        cells.append((start, part.strip()))
+        start += len(part) + 1
+    return cells
+
+
+def columns_of(cells: Sequence[tuple[int, str]], lexicon: Lexicon) -> tuple[Label | None, ...]:
+    """What each column of a video script's table holds, by the table's head: what is seen, what is spoken, or neither."""
+    found = [lexicon.label(text.strip("* "), (Label.VISUAL, Label.AUDIO)) for _, text in cells]
+    return tuple(found) if Label.AUDIO in found or Label.VISUAL in found else (None,) * len(cells)
 
 
 def _numbered(text: str) -> tuple[str, str]:

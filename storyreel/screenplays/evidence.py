@@ -24,6 +24,7 @@ _STOPPED = re.compile(r"((?:[^\W\d_][\w'’\-]*\.? ){0,3}?[^\W\d_][\w'’\-]{1,2
 _CORNERED = re.compile(r"([^\s「『（(：:。、]{1,12}(?:[（(][^）)]{1,20}[）)])?)\s*([「『].*)", re.DOTALL)
 _ACT_NUMBER = re.compile(r"[\s.:–—-]+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)[.:]?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[（［【](.*)[)\]）］】][.。]?", re.DOTALL)
+_TIMECODE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[-–—]|to|bis)\s*\d{1,2}:\d{2}(?::\d{2})?s?[\])]?\s*[:|–—-]?\s*")
 _PAGE = re.compile(r"(?:page\s+|p\.\s*|seite\s+|página\s+|стр\.?\s*|-\s*)?\d{1,4}\.?(?:\s*-|\s+(?:of|/)\s+\d+)?", re.IGNORECASE)
 _TRANSITION_END = re.compile(r"(?:^|\s)TO:$")
 _MIXED_TRANSITION = re.compile(r"(?:fade|cut|dissolve|smash|match|jump|iris|wipe)\b", re.IGNORECASE)
@@ -44,6 +45,7 @@ class Look(StrEnum):
     FORCED = "forced"
     RULE = "rule"
     TABLE = "table"
+    TIMECODE = "timecode"
     FURNITURE = "furniture"
     HEADING = "heading"
     SECTION = "section"
@@ -93,6 +95,8 @@ def evidence_of(line: Line, lexicon: Lexicon) -> Evidence:
         return _long(text)
     if furniture := _furniture(line, lexicon):
         return furniture
+    if text[0] in "[(0123456789" and (coded := _TIMECODE.match(text)) and not text[coded.end() : coded.end() + 1].isalpha():
+        return Evidence(Look.TIMECODE, at=coded.end())
     heading = _heading(text, lexicon)
     if heading:
         return Evidence(Look.HEADING, heading=heading)

@@ -157,8 +157,11 @@ class _Reading:
         if one.look is Look.BLANK:
             self._index += 1
             return True
+        if one.look is Look.TABLE and end == len(self._lines):
+            return False
         if one.look in (Look.RULE, Look.TABLE) or (one.look is Look.FORCED and line.force == "="):
-            return self._read_rule(one)
+            self._take(1)
+            return True
         label = one.label if one.look in (Look.LABEL, Look.LABELLED, Look.SECTION) else None
         label = self._lexicon.label(line.text, (Label.CHARACTERS, Label.SYNOPSIS)) or label
         if one.look is Look.SECTION and line.level == 1 and _without_kind(line.text, self._lexicon) != line.text:
@@ -176,13 +179,6 @@ class _Reading:
             self._take(1)
             return True
         return self._read_title_block(end, keyed)
-
-    def _read_rule(self, one: Evidence) -> bool:
-        if one.look is Look.TABLE:
-            self._take(1)
-        else:
-            self._take(1)
-        return True
 
     def _read_field(self, entry: tuple[Label | None, str]) -> bool:
         label, value = entry

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Sequence
 from storyreel.screenplays.cue_names import plain_form
 from storyreel.screenplays.evidence import Evidence, Look, is_caseless
 from storyreel.screenplays.headings import Strength
+from storyreel.screenplays.lexicon import Label
 from storyreel.screenplays.source import Line
 
 _ALONE = 0.9
 """Share of lines with blank lines on both sides, from which the text counts as double-spaced."""
+_MOST_MENTIONED = 300
+"""Names that are looked for in the whole text; each takes a walk over it."""
 _TIGHT = 0.1
 """Share of blank lines, up to which the text counts as single-spaced."""
 
@@ -34,6 +37,9 @@ class Habits:
         self.headings = Counter(one.heading.strength for one in evidence if one.heading)
         for index in filled:
             self._count(index)
+        self._told = "\n".join(line.text for line, one in zip(lines, evidence, strict=True) if one.look is Look.PLAIN)
+        self._labelled = sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence)
+        self._mentioned: dict[str, bool] = {}
         self.forced = {
             plain_form(line.text.split("(")[0]) for line, one in zip(lines, evidence, strict=True) if one.look is Look.FORCED and line.force == "@"
         }
@@ -49,7 +55,14 @@ class Habits:
     def is_known(self, name: str) -> bool:
         """Whether somebody of that name is in the cast list, or speaks where nothing else is possible."""
         key = plain_form(name)
-        return key in self.listed or key in self.forced or self.cues[key] > 0 or self.named[":"][key] > 1 or self.named["「"][key] > 0
+        seen = self.named[":"][key] + self.tight_cues[key]
+        return key in self.listed or key in self.forced or self.cues[key] > 0 or seen > 1 or self.named["「"][key] > 0
+
+    def is_mentioned(self, name: str) -> bool:
+        """Whether a name stands inside what is told. For writing systems without capitals, where a name looks like any word."""
+        if name not in self._mentioned:
+            self._mentioned[name] = len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._told
+        return self._mentioned[name]
 
     def is_doubtful(self, name: str) -> bool:
         """Whether a name before a colon may be a speaker's, although the script does not write speech so."""
@@ -67,7 +80,8 @@ class Habits:
         in_blocks = sum(self.cues.values())
         if one.capitals and not is_caseless(one.name):
             return known or in_blocks < 3 or sum(counts.values()) * 2 > in_blocks
-        return known or counts[key] > 1 or (sum(counts.values()) > 1 and sum(counts.values()) * 12 >= self._filled())
+        usual = sum(counts.values()) > 1 and sum(counts.values()) * 12 >= self._filled()
+        return known or counts[key] > 1 or self.tight_cues[key] > 0 or usual or self._labelled > 1
 
     def _plays(self, key: str, capitals: bool, known: bool) -> bool:
         """'HILDE. It is falling': of printed plays, where names come back and no block cues stand."""

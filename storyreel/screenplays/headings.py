@@ -163,7 +163,7 @@ def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
     for at, piece in enumerate(pieces):
         if lexicon.is_side(piece) and not (prefix and at == 0 and len(pieces) == 1):
             sides |= lexicon.sides_in(piece)
-        elif (place or at < len(pieces) - 1 or prefix or sides) and (lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece)):
+        elif (place or at < len(pieces) - 1 or prefix or sides or remarks) and (lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece)):
             remarks.append(piece)
         else:
             place.append(piece)

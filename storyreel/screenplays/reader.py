@@ -10,7 +10,7 @@ from storyreel.film.errors import ScreenplayError
 from storyreel.film.screenplay import ElementKind, Screenplay
 from storyreel.screenplays.alarm import alarms
 from storyreel.screenplays.bounds import refuse_long_paragraphs, refuse_too_much
-from storyreel.screenplays.classifier import classify
+from storyreel.screenplays.classifier import cells_of, classify, columns_of
 from storyreel.screenplays.detection import detect_language
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.encoding import decode
@@ -20,7 +20,7 @@ from storyreel.screenplays.front_matter import read_front_matter
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Strength, read_setting
 from storyreel.screenplays.hidden import visible_lines
-from storyreel.screenplays.lexicon import lexicon
+from storyreel.screenplays.lexicon import Label, Lexicon, lexicon
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line, prepared
 from storyreel.screenplays.story import tell_story
@@ -73,7 +73,7 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
     lines, evidence = [lines[index] for index in kept], [evidence[index] for index in kept]
     habits = Habits(lines, evidence, [name for name, _ in front.looks])
     called = "fountain" if fountain else "markdown" if ending in _MARKDOWN_NAMES else ""
-    if _is_script(lines, evidence, habits, fountain):
+    if _is_script(lines, evidence, habits, words, fountain):
         classify(lines, evidence, habits, words, draft)
         written_in = called or "plain text"
         if not any(element.kind is ElementKind.HEADING for element in draft.elements):
@@ -107,7 +107,7 @@ def _with_settings(screenplay: Screenplay) -> Screenplay:
     return screenplay.model_copy(update={"elements": elements, "language": language, "warnings": notes})
 
 
-def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, fountain: bool) -> bool:
+def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, words: Lexicon, fountain: bool) -> bool:
     """Whether the text is written as a script, and not told as a story."""
     strengths = habits.headings
     if strengths[Strength.CERTAIN] or any(
@@ -120,12 +120,20 @@ def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habi
     cues = sum(habits.cues.values())
     tight = sum(times for times in habits.tight_cues.values() if times > 1)
     gapped = sum(times for times in habits.spaced_cues.values() if times > 1)
-    if strengths[Strength.NUMBERED] and speeches + cues + tight + gapped > 0:
+    if strengths[Strength.NUMBERED] > 1 or (strengths[Strength.NUMBERED] and speeches + cues + tight + gapped > 0):
+        return True
+    if sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence) > 1 or _is_video_table(lines, evidence, words):
         return True
     if strengths[Strength.PARTED] + strengths[Strength.TIMED] > 1 and speeches + cues > 0:
         return True
     repeated = sum(times > 1 for times in habits.cues.values())
     return speeches > 1 or cues >= (1 if fountain else 3) or repeated > 0 or tight > 2 or gapped > 2
+
+
+def _is_video_table(lines: Sequence[Line], evidence: Sequence[Evidence], words: Lexicon) -> bool:
+    """Whether a table's head says what is seen and what is heard."""
+    first = next((line for line, one in zip(lines, evidence, strict=True) if one.look is Look.TABLE), None)
+    return first is not None and Label.AUDIO in columns_of(cells_of(first.text), words)
 
 
 def _title_from(stem: str) -> str:
