@@ -402,7 +402,7 @@ class _Walk:
         if next_look in (Look.HEADING, Look.SECTION, Look.TRANSITION, Look.RULE, Look.LABEL) or (next_look is Look.CUE and not self._lines[following].text.endswith(("!", "?", "."))):
             return False
         gapped, in_blocks = self._habits.spaced_cues[plain_form(name)], self._habits.cues[plain_form(name)]
-        usual = gapped > in_blocks or sum(self._habits.spaced_cues.values()) * 3 > sum(self._habits.cues.values())
+        usual = gapped > in_blocks or self._habits.gapped_in_all * 3 > self._habits.in_blocks
         return line.bold or (times > 1 and gapped >= in_blocks and usual) or (self._habits.double_spaced and len(name.split()) <= 3)
 
     # --- speech

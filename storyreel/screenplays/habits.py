@@ -37,6 +37,12 @@ class Habits:
         self.headings = Counter(one.heading.strength for one in evidence if one.heading)
         for index in filled:
             self._count(index)
+        self._filled = len(filled)
+        self._in_blocks = sum(self.cues.values())
+        self._named_in_all = {style: sum(counts.values()) for style, counts in self.named.items()}
+        self._repeated = sum(times for times in self.named["."].values() if times > 1)
+        self._who_repeat = sum(times > 1 for times in self.named["."].values())
+        self.gapped_in_all = sum(self.spaced_cues.values())
         self._told = "\n".join(line.text for line, one in zip(lines, evidence, strict=True) if one.look is Look.PLAIN)
         self._labelled = sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence)
         self._mentioned: dict[str, bool] = {}
@@ -66,7 +72,7 @@ class Habits:
 
     def is_doubtful(self, name: str) -> bool:
         """Whether a name before a colon may be a speaker's, although the script does not write speech so."""
-        return self.is_known(name) or self.named[":"][plain_form(name)] > 1 or sum(self.cues.values()) < 3
+        return self.is_known(name) or self.named[":"][plain_form(name)] > 1 or self._in_blocks < 3
 
     def is_inline(self, one: Evidence) -> bool:
         """Whether 'Name: speech' of this name and style is how this script writes speech."""
@@ -77,24 +83,24 @@ class Habits:
             return True
         if one.style == ".":
             return self._plays(key, one.capitals, known)
-        in_blocks = sum(self.cues.values())
         if one.capitals and not is_caseless(one.name):
-            return known or in_blocks < 3 or sum(counts.values()) * 2 > in_blocks
-        usual = sum(counts.values()) > 1 and sum(counts.values()) * 12 >= self._filled()
+            return known or self._in_blocks < 3 or self._named_in_all[":"] * 2 > self._in_blocks
+        usual = self._named_in_all[":"] > 1 and self._named_in_all[":"] * 12 >= self._filled
         return known or counts[key] > 1 or self.tight_cues[key] > 0 or usual or self._labelled > 1
 
     def _plays(self, key: str, capitals: bool, known: bool) -> bool:
         """'HILDE. It is falling': of printed plays, where names come back and no block cues stand."""
         counts = self.named["."]
-        if sum(self.cues.values()) > sum(counts.values()):
+        if self._in_blocks > self._named_in_all["."]:
             return False
-        repeated = sum(times for times in counts.values() if times > 1)
         if capitals:
-            return counts[key] > 1 or (known and key in self.listed) or (repeated > 3 and len([name for name, times in counts.items() if times > 1]) > 1)
-        return (counts[key] > 2 and repeated > 5) or (key in self.listed and repeated > 1)
+            return counts[key] > 1 or (known and key in self.listed) or (self._repeated > 3 and self._who_repeat > 1)
+        return (counts[key] > 2 and self._repeated > 5) or (key in self.listed and self._repeated > 1)
 
-    def _filled(self) -> int:
-        return sum(one.look is not Look.BLANK for one in self.evidence)
+    @property
+    def in_blocks(self) -> int:
+        """How many cues stand on lines of their own with speech below."""
+        return self._in_blocks
 
     def has_headings(self) -> bool:
         """Whether some line is certainly a heading."""
