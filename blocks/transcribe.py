@@ -30,6 +30,7 @@ _FORMATS = {
     "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/webm": "webm", "audio/amr": "amr", "video/mp4": "mp4",
 }  # fmt: skip
 _LANGUAGES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "pt": "pt-BR", "zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}
+_LANGUAGES |= {"cmn": "zh-CN", "uk": "uk-UA", "ar": "ar-SA", "hi": "hi-IN"}
 _STATES = {"COMPLETED": JobState.DONE, "FAILED": JobState.FAILED}
 
 

@@ -45,6 +45,7 @@ from storyreel.project.delivery import deliver_pictures, require_room
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Scope, Until
+from storyreel.project.spoken import spoken_language
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
@@ -107,13 +108,14 @@ def make_film(
             "critic": critic,
             "listener": listener,
         }
-        crew = assemble(project.settings.crew, project.settings.language, project.settings.members, project.settings.models, **named)
+        screenplay = read_script(script)
+        language = spoken_language(project.settings.language, screenplay.language).tag
+        crew = assemble(project.settings.crew, language, project.settings.members, project.settings.models, **named)
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
         follow(project)
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), closing(window), _remembering(project, window):
-            screenplay = read_script(script)
             survey = _survey(window, crew, screenplay, project.state.base)
             scenes = split_scenes(screenplay, survey)
             window.make(analysis_calls(scenes))

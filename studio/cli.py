@@ -52,7 +52,7 @@ Look = Annotated[Literal["painted", "noir", "pastel"] | None, Parameter(group=LO
 Aspect = Annotated[Literal["16:9", "9:16", "1:1"] | None, Parameter(group=LOOK, help="Wide, upright or square.")]
 Resolution = Annotated[Literal[360, 480, 720, 1080, 1440, 2160] | None, Parameter(group=LOOK, help="The picture's shorter side in pixels.")]
 Rate = Annotated[Literal["12", "15", "23.976", "24", "25", "29.97", "30"] | None, Parameter(group=LOOK, help="Frames a second.")]
-Language = Annotated[str | None, Parameter(group=LOOK, help="Language spoken, such as en-us or de.")]
+Language = Annotated[str | None, Parameter(group=LOOK, help="Language spoken, such as en-us or de; the script's own otherwise.")]
 CrewName = Annotated[
     str | None,
     Parameter(name="--crew", group=LOOK, help="Who makes the film: 'animatic', the embedded crew, or 'cloud'; others are named in film.toml."),

@@ -12,6 +12,7 @@ from storyreel.project.outside import OutsideFile, outside, outside_material
 from storyreel.project.project import SETTINGS_FILE, Project
 from storyreel.project.screenplays import is_text
 from storyreel.project.settings import Scope
+from storyreel.project.spoken import USUAL
 from studio.printing import Screen, ask, tell
 
 _SHOWN = 20
@@ -31,7 +32,7 @@ def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool =
     from studio.money import dollars, estimate_film, print_estimate
 
     settings = project.settings
-    crew = assemble(settings.crew, settings.language, settings.members, settings.models)
+    crew = assemble(settings.crew, settings.language or USUAL, settings.members, settings.models)  # who is paid and who sends: in any language
     if budget:
         allow_budget(project)
     senders = (*crew.senders(), *_far_vault(project))

@@ -21,6 +21,7 @@ from storyreel.project.plan import PlannedCall, plan_film
 from storyreel.project.project import Project, within
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
+from storyreel.project.spoken import spoken_language
 
 _RULES = RulesWriter(language="en")
 
@@ -65,8 +66,8 @@ def foresee(project: Project, scope: Scope) -> Foreseen:
 def look_ahead(project: Project, scope: Scope) -> Outlook:
     """The film as it would be called."""
     settings = project.settings
-    crew = assemble(settings.crew, settings.language, settings.members, settings.models)
     screenplay = read_script(project.script)
+    crew = assemble(settings.crew, spoken_language(settings.language, screenplay.language).tag, settings.members, settings.models)
     project.look_at_edits()
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)

@@ -31,7 +31,19 @@ AAC_BITS_PER_SECOND = 192_000
 REORDERED_FRAMES = 3
 """More than x264 ever holds back with these presets, so that a packet is never decoded after it is shown."""
 _LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol", "ru": "rus"}
-_LANGUAGES |= {"ar": "ara", "he": "heb", "fa": "fas", "zh": "zho", "cmn": "zho", "ja": "jpn", "ko": "kor", "hi": "hin", "tr": "tur", "el": "ell"}
+_LANGUAGES |= {
+    "ar": "ara",
+    "he": "heb",
+    "fa": "fas",
+    "zh": "zho",
+    "cmn": "zho",
+    "ja": "jpn",
+    "ko": "kor",
+    "hi": "hin",
+    "tr": "tur",
+    "el": "ell",
+    "uk": "ukr",
+}
 
 
 def stitch_film(brief: StitchBrief, store: AssetStore) -> FinishedFilm:

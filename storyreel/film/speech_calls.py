@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.callsheet import Call, Made, Stage
-from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.cast import NARRATOR_ID, Voice
 from storyreel.film.line_finding import find_lines
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.pace import LineLength, PaceBrief, ShotLength
@@ -69,7 +69,7 @@ def _silent_words(sheet: Sheet, line: SpokenLine) -> tuple[WordTime, ...]:
 
 def _speech_call(sheet: Sheet, shot: Shot, index: int) -> Call:
     name, line = speech_name(shot, index), shot.lines[index]
-    voice = sheet.storyboard.member(line.cast_id).voice
+    voice = _voice(sheet, line)
     return Call(
         name=name,
         stage=Stage.SPEECH,
@@ -80,6 +80,14 @@ def _speech_call(sheet: Sheet, shot: Shot, index: int) -> Call:
         shot_id=shot.id,
         given=sheet.own.get(name),
     )
+
+
+def _voice(sheet: Sheet, line: SpokenLine) -> Voice:
+    """Whoever speaks, in the film's language; an English voice keeps its accent, and one that was given a language of its own keeps that."""
+    voice = sheet.storyboard.member(line.cast_id).voice
+    if sheet.language.split("-")[0] == "en" or voice.language != Voice().language:
+        return voice
+    return voice.model_copy(update={"language": sheet.language})
 
 
 def _hearing_call(sheet: Sheet, narration: Narration) -> Call:

@@ -32,6 +32,7 @@ from storyreel.project.material import read_shelf, take_in, write_shelf
 from storyreel.project.outside import outside_material
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
+from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
 from storyreel.vault import Vault
 
@@ -54,6 +55,8 @@ class Project:
         self.folder, self.id, self.vault, self.settings, self.script = folder, film_id, vault, settings, script
         self.files = FilmFolder(folder)
         self.state = read_state(vault, film_id)
+        self.language = settings.language or USUAL
+        """Tag of what the film speaks; the script's own language is known when it was read."""
         self.warnings: list[str] = []
 
     @property
@@ -122,9 +125,11 @@ class Project:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
-        spoken = language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.settings.language)
+        spoken = spoken_language(self.settings.language, screenplay.language)
+        self.language = spoken.tag
+        note = spoken.note or language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.language)
         left_out = [f"{scene.heading}: {note}" for scene, draft in zip(survey.scenes, drafts, strict=True) for note in draft.notes]
-        self.warnings = [*screenplay.warnings, *([spoken] if spoken else []), *left_out, *drift]
+        self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
         return base, edited
 
     def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
@@ -138,7 +143,7 @@ class Project:
             card=card,
             recipe=self.settings.recipe(),
             style=self.settings.look,
-            language=self.settings.language,
+            language=self.language,
             skip=frozenset(self.settings.skip),
             takes=self.state.takes,
             layers=self.state.layers,

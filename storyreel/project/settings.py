@@ -95,11 +95,11 @@ class FilmSettings(BaseModel):
     aspect: Literal["16:9", "9:16", "1:1"] = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
     resolution: Literal[360, 480, 720, 1080, 1440, 2160] = Field(default=1080, description="The picture's shorter side in pixels.")
     frame_rate: Literal["12", "15", "23.976", "24", "25", "29.97", "30"] = Field(default="24", description="Frames a second.")
-    language: str = Field(
-        default="en-us",
+    language: str | None = Field(
+        default=None,
         pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
         max_length=35,
-        description="Language spoken, as a lower-case tag such as 'en-us' or 'de'.",
+        description="Language spoken, as a lower-case tag such as 'en-us' or 'de'; the one that the script is written in where none is named.",
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(

@@ -31,6 +31,13 @@ _RIVALS = {
 }  # fmt: skip
 """Languages of one writing system that long texts are told apart by."""
 _USUAL = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja"}
+_SIGNS = {
+    "ru": ("ы", "іїєґўјљњђћџѓќѕәғқңөұүһ"),
+    "uk": ("[іїєґ]", "ыэъўјљњђћџѓќѕәғқңөұүһ"),
+    "ar": ("[ةيى]", "پچژگکیٹڈڑےںھہېۇۆ"),
+    "hi": (r"\bहैं?(?!\w)", "ळ"),
+}
+"""What only a language has, as a pattern, and what its kin have in its place. Hindi's 'is' is neither Marathi's nor Nepali's."""
 _FOREIGN_SHARE = 0.3
 """Of the letters are in another writing system, and the script is not in Latin letters: English headings may be half of a short one."""
 _KANA_SHARE = 0.05
@@ -113,10 +120,21 @@ def _foremost_foreign(systems: Counter[str]) -> str:
 
 def _by_letters(system: str, sample: str, systems: Counter[str]) -> str:
     usual = _USUAL.get(system) or (_russian_or_ukrainian(sample) if system == "CYRILLIC" else languages_written_in(system)[0])
-    if system in _RIVALS and systems[system] >= _LONG:
+    if system in _RIVALS and systems[system] >= _LONG and not _is_plainly(usual, sample):
         best, share = _ranked(sample, _RIVALS[system])[0]
         return best if share >= _SURE else usual
     return usual
+
+
+def _is_plainly(code: str, sample: str) -> bool:
+    """Whether signs that a language has alone are there, and none of its kin's, so that the library need not be asked.
+
+    >>> _is_plainly("ru", "Мы ждём"), _is_plainly("ru", "Ние чакаме"), _is_plainly("hi", "वह घर में है")
+    (True, False, True)
+    """
+    own, others = _SIGNS.get(code, (".^", ""))
+    lowered = sample.lower()
+    return re.search(own, lowered) is not None and not any(sign in lowered for sign in others)
 
 
 def _russian_or_ukrainian(sample: str) -> str:

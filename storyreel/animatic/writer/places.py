@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from storyreel.animatic.writer.native_places import INDOOR_KINDS, native_interior, native_kind, without_articles
 from storyreel.animatic.writer.words.palettes import PALETTES
 from storyreel.animatic.writer.words.places import EVIDENCE, FEATURES, INSIDE, OUTSIDE, PARTS_OF_WHOLES, WHOLES
 from storyreel.film.places import PlaceKind
 
 _MOST_FEATURES = 8
-INDOOR_KINDS = frozenset(INSIDE.values()) - {PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.FOREST, PlaceKind.UNDERWATER, PlaceKind.CAVE} | {
-    PlaceKind.INTERIOR
-}
 
 
 def _plain_words(text: str) -> str:
@@ -26,25 +24,36 @@ _INSIDE = {_plain_words(phrase): kind for phrase, kind in INSIDE.items()}
 _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
 
 
-def is_interior(place: str, said: bool | None) -> bool:
+def is_interior(place: str, said: bool | None, language: str = "en") -> bool:
     """Whether a place is indoors: as the heading says, else by its name. A heading that says both is of the inside of a vehicle.
+
+    language: ISO 639-1 code of the script's own, whose words are looked for before the English ones.
 
     >>> is_interior("BOB'S CAR", None), is_interior("GARDEN", None)
     (True, False)
     """
     if said is not None:
         return said
+    native = native_interior(place, language)
+    if native is not None:
+        return native
+    place = without_articles(place, language)
     inside, outside = _named(place, _INSIDE), _named(place, _OUTSIDE)
     if PlaceKind.VEHICLE in (inside, outside):
         return True
     return inside is not None and (outside is None or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE))
 
 
-def kind_of(place: str, interior: bool, action: str) -> PlaceKind:
+def kind_of(place: str, interior: bool, action: str, language: str = "en") -> PlaceKind:
     """The kind of a place, from its name, then from what the action names there.
 
-    place: as in the heading, parts joined by ' - '; the last part says most.
+    place: as in the heading, parts joined by ' - '; the last part says most. language: ISO 639-1 code of the script's own, whose words are looked
+    for before the English ones.
     """
+    native = native_kind(place, interior, language)
+    if native:
+        return native
+    place = without_articles(place, language)
     table = _INSIDE if interior else _OUTSIDE
     parts = [part.lower() for part in place.split(" - ")]
     whole = next((WHOLES[word] for part in parts for word in WHOLES if _holds(part, word) and not _longer_name(part, word, table)), None)

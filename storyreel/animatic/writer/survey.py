@@ -47,7 +47,7 @@ def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
             f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1
         )
     cast, aliases, heard_only = _cast(screenplay, stretches, known.cast if known else ())
-    sites = _sites(screenplay.elements, stretches)
+    sites = _sites(screenplay.elements, stretches, screenplay.language)
     everyone = name_pattern([name for _, names in aliases for name in names] or ["NOBODY"], any_case=True)
     environments, ids = _environments(screenplay.elements, sites, known.environments if known else (), everyone)
     scenes = tuple(_scene(screenplay.elements, site, ids[site.key], first=index == 0, seen=sites[:index]) for index, site in enumerate(sites))
@@ -63,13 +63,14 @@ class _Site:
     interior: bool
     time: TimeOfDay
     weather: Weather
+    language: str
 
     @property
     def key(self) -> tuple[str, bool]:
         return (self.place.upper(), self.interior)
 
 
-def _sites(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[_Site]:
+def _sites(elements: Sequence[Element], stretches: Sequence[Stretch], language: str) -> list[_Site]:
     sites: list[_Site] = []
     weather_at: dict[str, Weather] = {}
     time = TimeOfDay.DAY
@@ -80,13 +81,13 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[_S
         if heading.place == "SOMEWHERE" and sites:
             place, interior = sites[-1].place, sites[-1].interior
         else:
-            place, interior = heading.place, is_interior(heading.place, heading.interior)
+            place, interior = heading.place, is_interior(heading.place, heading.interior, language)
         root = place.split(" - ")[0].upper()
         before = sites[-1] if sites else None
         begins_in = weather_from(weather_at.get(root), before.weather if before else None, follows=before is not None and before.time is time)
         weather = weather_in(f"{stretch.heading}. {told}", begins_in)
         weather_at[root] = weather
-        sites.append(_Site(stretch, place, interior, time, weather))
+        sites.append(_Site(stretch, place, interior, time, weather, language))
     return sites
 
 
@@ -152,7 +153,7 @@ def _free_id(wanted: str, taken: set[str]) -> str:
 
 
 def _place(site: _Site, environment_id: str, texts: Sequence[str], palettes: Sequence[tuple[str, ...]]) -> Place:
-    kind = kind_of(site.place, site.interior, " ".join(texts))
+    kind = kind_of(site.place, site.interior, " ".join(texts), site.language)
     return Place(
         kind=kind,
         interior=site.interior,
