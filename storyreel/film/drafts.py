@@ -25,6 +25,10 @@ class SurveyedScene(Frozen):
     source: LineSpan
     first_element: int = Field(ge=0, description="Index in the screenplay's elements where the scene begins.")
     end_element: int = Field(ge=0, description="Index after its last element.")
+    first_sentence: int = Field(default=0, ge=0, description="Of the first element, where the scene of a story begins inside a paragraph.")
+    end_sentence: int = Field(
+        default=0, ge=0, description="Sentence of the last element before which the scene ends and the next begins; 0 where it ends with the element."
+    )
     first_visit: bool = Field(default=True, description="The film has not been at this place before.")
     opening: TransitionKind = TransitionKind.CUT
 

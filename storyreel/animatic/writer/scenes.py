@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from storyreel.animatic.writer.cast import name_pattern, speakers_of
 from storyreel.animatic.writer.names import shared_names
+from storyreel.animatic.writer.stretches import elements_of
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
@@ -24,7 +25,8 @@ def split_scenes(screenplay: Screenplay, survey: Survey) -> tuple[SceneBrief, ..
 def _brief(
     screenplay: Screenplay, survey: Survey, scene: SurveyedScene, members: dict[str, CastMember], shared: Mapping[str, Sequence[str]]
 ) -> SceneBrief:
-    elements = [e for e in screenplay.elements[scene.first_element : scene.end_element] if e.kind not in _LEFT_OUT]
+    own = elements_of(screenplay.elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence)
+    elements = [e for e in own if e.kind not in _LEFT_OUT]
     while elements and elements[-1].kind is ElementKind.TRANSITION:
         elements.pop()  # it opens the next scene, whose brief says so
     environment = next(e for e in survey.environments if e.id == scene.environment_id)

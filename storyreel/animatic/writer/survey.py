@@ -13,7 +13,7 @@ from storyreel.animatic.writer.names import ways_to_refer, words_borne
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
 from storyreel.animatic.writer.slugs import slug
 from storyreel.animatic.writer.sounds import cues_in
-from storyreel.animatic.writer.stretches import Stretch, stretches_of
+from storyreel.animatic.writer.stretches import Stretch, elements_of, stretches_of
 from storyreel.animatic.writer.transitions import transition_in
 from storyreel.animatic.writer.weather import speaks_of_weather, weather_from, weather_in
 from storyreel.animatic.writer.words.anchors import PASSING
@@ -75,7 +75,7 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[_S
     time = TimeOfDay.DAY
     for stretch in stretches:
         heading = read_heading(stretch.heading)
-        told = " ".join(e.text for e in elements[stretch.first : stretch.end] if e.kind in _TOLD)
+        told = " ".join(e.text for e in _own(elements, stretch) if e.kind in _TOLD)
         time = heading.time or (time_in(_opening_words(told)) if stretch.told else None) or time
         if heading.place == "SOMEWHERE" and sites:
             place, interior = sites[-1].place, sites[-1].interior
@@ -88,6 +88,10 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch]) -> list[_S
         weather_at[root] = weather
         sites.append(_Site(stretch, place, interior, time, weather))
     return sites
+
+
+def _own(elements: Sequence[Element], stretch: Stretch) -> list[Element]:
+    return elements_of(elements, stretch.first, stretch.end, stretch.first_sentence, stretch.end_sentence)
 
 
 def _opening_words(told: str) -> str:
@@ -105,7 +109,7 @@ def _environments(
     environments: list[Environment] = []
     ids: dict[tuple[str, bool], str] = {}
     for key, visits in by_key.items():
-        texts = [e.text for site in visits for e in elements[site.stretch.first : site.stretch.end] if e.kind in _TOLD]
+        texts = [e.text for site in visits for e in _own(elements, site.stretch) if e.kind in _TOLD]
         old = kept.get(key)
         if old:
             ids[key], place = old.id, old.place
@@ -177,6 +181,8 @@ def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first:
         source=LineSpan(first=elements[stretch.first].source.first, last=max(e.source.last for e in elements[stretch.first : stretch.end])),
         first_element=stretch.first,
         end_element=stretch.end,
+        first_sentence=stretch.first_sentence,
+        end_sentence=stretch.end_sentence,
         first_visit=all(site.key != other.key for other in seen),
         opening=opening,
     )

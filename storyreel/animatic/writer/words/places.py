@@ -79,8 +79,7 @@ INSIDE: dict[str, K] = _table(
         K.THEATRE: "theatre, theater, stage, opera house, auditorium, backstage, concert hall, wings, cinema, circus tent, big top, music hall, rehearsal room, orchestra pit, green room, town hall, playhouse",
         K.LIGHTHOUSE_ROOM: "lamp room, lantern room, lighthouse, light room, beacon room, lighthouse lamp room, lighthouse tower, watch room, top of the lighthouse",
         K.INTERIOR: "ballroom, grand ballroom, banquet hall, banqueting hall, throne room, assembly hall, courtroom, court room, court, courthouse, court of law, jury room, barn, stable, stables,"
-        " hayloft, hay loft, shed, boathouse, toolshed, cowshed, granary",
-        K.FOREST: "greenhouse, glasshouse, winter garden, hothouse, palm house",
+        " hayloft, hay loft, shed, boathouse, toolshed, cowshed, granary, greenhouse, glasshouse, winter garden, hothouse, palm house",
     }
 )
 
@@ -100,6 +99,16 @@ PARTS_OF_WHOLES = (
     "bridge, deck, hold, cabin, engine room, galley, wheelhouse, saloon, corridor, passage, bow, stern, quarters, mess, cockpit, airlock, compartment, carriage, dining car, aisle,"
     " stairs, staircase, spiral stairs, top, gallery, tower, stage, backstage, dressing room, auditorium, room, ward, reception, waiting room, car deck, upper deck, lower deck, hatch, rail, funnel"
 )
+
+# In a story they begin no scene: things, parts of a place, and words of other meanings.
+NO_MOVES = frozenset(
+    """
+    corner well gate trees rocks sand sands closet wardrobe bath landing lift ledge bow stern hold court tank moon space plain plains pass mole den lane fountain crossing tracks track wings
+    clearing ridge grounds estate chamber hollow path trail home stairs staircase stairway coach carriage wagon satellite rocket pond stream brook creek strand lawn parapet top hull bank club
+    """.split()  # noqa: SIM905
+)
+# After 'at' or 'on' in the name of a place: 'the house at the end of the street'.
+ENDS_OF_PLACES = "end|edge|top|foot|bottom|back|side|middle|heart|centre|center|corner|mouth|bank|banks|outskirts|world"
 
 # Words of the action that speak for a kind where the heading says nothing known. Counted, the most wins.
 EVIDENCE: dict[K, str] = {
