@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from storyreel.animatic.writer.introductions import OwnWords, own_words
 from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, ways_to_refer, words_borne, words_of_office
+from storyreel.animatic.writer.told_people import ToldPerson, people_told
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
@@ -70,14 +71,18 @@ def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
     return (plain_name(cue),)
 
 
-def find_people(elements: Sequence[Element], known: Collection[str] = ()) -> list[Person]:
-    """Everyone who speaks or is introduced in capitals with a description, in order of appearance.
+def find_people(elements: Sequence[Element], known: Collection[str] = (), named: Sequence[str] = ("named", "called")) -> list[Person]:
+    """Everyone who speaks, is introduced in capitals with a description, or acts in a story's narration, in order of appearance.
 
     Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them already (`known`), else by the cue.
     """
     written = _names_written(elements)
+    told = people_told(elements, named)
+    _write_down(told, written)
     groups, shared = one_persons_names(list(written.values()))
-    people = [_person(group, known) for group in groups if any(name.cues or name.introduced for name in group)]
+    groups, shared = _put_together(groups, shared, [person.names for person in told])
+    called = {person.names[0] for person in told}
+    people = [_person(group, known, called) for group in groups if any(name.cues or name.introduced for name in group)]
     people = [
         person
         for person in people
@@ -128,9 +133,39 @@ def _is_titled_speaker(name: str, speakers: Collection[str]) -> bool:
     return bool(parts.titles) and " ".join(parts.core).upper() in speakers
 
 
-def _person(group: Sequence[Name], known: Collection[str]) -> Person:
-    """The person of some names: called as the film knows them, else as most cues do, else as introduced."""
-    main = max(group, key=lambda name: (name.text in known, name.cues, name.introduced, -name.first))
+def _write_down(told: Sequence[ToldPerson], written: dict[str, Name]) -> None:
+    """Add the names by which a story's narration calls people."""
+    for person in told:
+        for text in person.names:
+            name = written.setdefault(text, Name(text, person.first))
+            name.seen = True
+        first = written[person.names[0]]
+        first.first = min(first.first, person.first)
+        if not first.introduced:
+            first.introduced, first.introduced_at = True, person.first
+
+
+def _put_together(
+    groups: list[list[Name]], shared: Mapping[str, Sequence[int]], alike: Sequence[Sequence[str]]
+) -> tuple[list[list[Name]], dict[str, list[int]]]:
+    """The groups with those joined that a story says are one person: 'a girl' whose name is Nell."""
+    at = {name.text: index for index, group in enumerate(groups) for name in group}
+    goes_to = list(range(len(groups)))
+    for names in alike:
+        for other in names[1:]:
+            first, second = goes_to[at[names[0]]], goes_to[at[other]]
+            goes_to = [first if index == second else index for index in goes_to] if first != second else goes_to
+    kept = list(dict.fromkeys(goes_to))
+    joined: dict[int, list[Name]] = {one: [] for one in kept}
+    for index, group in enumerate(groups):
+        joined[goes_to[index]] += group
+    places = {one: place for place, one in enumerate(kept)}
+    return list(joined.values()), {text: sorted({places[goes_to[one]] for one in bearers}) for text, bearers in shared.items()}
+
+
+def _person(group: Sequence[Name], known: Collection[str], called: Collection[str] = ()) -> Person:
+    """The person of some names: called as the film knows them, else as a story names them, else as most cues do, else as introduced."""
+    main = max(group, key=lambda name: (name.text in known, name.text in called, name.cues, name.introduced, -name.first))
     return Person(
         main.text,
         names=tuple(name.text for name in group if name is not main),
