@@ -217,13 +217,14 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
             if introduced_at[at] == index or not (person.description or introduced_at[at] >= 0):
                 person.description = _first_words_on(patterns[at], element.text)
                 person.neighbours = tuple(people[other] for other in named if other != at)
+        last: Person | None = None
         for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
             alone = [at for at in named if patterns[at].search(sentence_group)]
-            if len(alone) == 1:
-                person = people[alone[0]]
-                after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
-                person.pronouns["feminine"] += len(_HER.findall(after))
-                person.pronouns["masculine"] += len(_HIM.findall(after))
+            after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1] if len(alone) == 1 else sentence_group
+            last = people[alone[0]] if len(alone) == 1 else None if alone or element.kind is ElementKind.ACTION else last
+            if last is not None:
+                last.pronouns["feminine"] += len(_HER.findall(after))
+                last.pronouns["masculine"] += len(_HIM.findall(after))
 
 
 def _find_ways_to_tell(people: Sequence[Person]) -> None:

@@ -65,7 +65,8 @@ class _Coverage:
     def __init__(self, brief: SceneBrief, mood: Mood, heard_only: Collection[str]) -> None:
         self._brief = brief
         self._mood = mood
-        self._stage = Stage(brief.roles, brief.place, heard_only)
+        is_story = any(element.kind is ElementKind.NARRATION for element in brief.elements)
+        self._stage = Stage(brief.roles, brief.place, heard_only, is_story)
         self._shots: list[ShotDraft] = []
         self._transition = brief.opening
         self._waiting_voices: list[Beat] = []
