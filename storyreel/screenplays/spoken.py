@@ -180,7 +180,9 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
     company.read(told)
     tag = speech.after or speech.before
     silent = not _has_words(told)
-    if tag and not (speaker and silent and company.may_mean(tag, speaker)):
+    if tag and tag.pronoun and not silent and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, words)):
+        speaker = company.speaker(replace(tag, who=about.who, pronoun=False))
+    elif tag and not (speaker and silent and company.may_mean(tag, speaker)):
         speaker = company.speaker(tag) or ("" if silent else speaker if not tag.pronoun else "")
     elif tag is None and not silent:
         speaker = _subject(text, sentence_start(text, around[0], quote.start), quote.start, company, words) or speaker
@@ -212,6 +214,12 @@ def _give(text: str, speeches: Sequence[_Speech], speaker: str) -> None:
     for speech in speeches:
         if not speech.speaker and (speech.after or speech.before or _is_speech(text, speech.quote)):
             speech.speaker = speaker
+
+
+def _about(text: str, start: int, stop: int, tag: Tag, words: TagWords) -> Tag | None:
+    """Whom the sentence before a quote is about, where 'she' can be said of them: 'The old woman looked up. "Come in," she said.'"""
+    found = subject_of(text, start, stop, words)
+    return found if found and not found.pronoun and sex_of(cue_name(found.who)) is tag.sex else None
 
 
 def _subject(text: str, start: int, stop: int, company: Company, words: TagWords) -> str:

@@ -17,6 +17,7 @@ _PRONOUNS = (
     (re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE), Presentation.FEMININE),
     (re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE), Presentation.MASCULINE),
 )
+_THEY = re.compile(r"\b(?:they|both|together)\b", re.IGNORECASE)
 _LEFT_OUT = frozenset({ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK, ElementKind.HEADING})
 
 
@@ -89,7 +90,7 @@ def _present(elements: list[Element], survey: Survey) -> list[tuple[str, tuple[s
 def _meant(
     elements: Sequence[Element], present: Sequence[tuple[str, tuple[str, ...]]], recent: Sequence[str], members: Mapping[str, CastMember]
 ) -> set[str]:
-    """Who of the scenes before is meant by a story's 'she' or 'he' that stands before anybody of this scene is named."""
+    """Who of the scenes before is meant by a story's 'she', 'he' or 'they' that stands before anybody of this scene is named."""
     told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
     here = {cast_id for cast_id, _ in present}
     meant: set[str] = set()
@@ -103,6 +104,9 @@ def _meant(
         if found and not named:
             bearer = next((one for wanted in (presentation, Presentation.NEUTRAL) for one in reversed(recent) if members[one].look.presentation is wanted), "")
             meant |= {bearer} - here - {""}
+    they = _THEY.search(told)
+    if they and sum(name_pattern(names, any_case=True).search(told[: they.start()]) is not None for one, names in present if one != NARRATOR_ID) < 2:
+        meant |= set(recent[-2:]) - here
     return meant
 
 

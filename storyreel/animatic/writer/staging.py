@@ -39,7 +39,7 @@ _SLEEPS, _SLEEPS_SEATED = (re.compile(pattern, re.IGNORECASE) for pattern in (SL
 _NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|without)|n't)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(she|her|he|his|him|they|their|them|both)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(her|him)(?= (?:the|a|an|to|in|and|up|with|like|from|on|by|into|back|for|at|across|away|home)\b|[.,;!?]|$)", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:they|together|both|each other|one another)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:they|together|both|each other|one another|of them)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b", re.IGNORECASE)
 _SITS_UP = re.compile(r"\bsits? (?:up|in bed)\b(?! on)", re.IGNORECASE)
 _ON_FOOT = (Pose.WALKING, Pose.RUNNING)
@@ -205,7 +205,8 @@ class Stage:
 
     def _meant_by(self, pronoun: str) -> list[str]:
         if pronoun in ("they", "their", "them", "both"):
-            return self._last_named if len(self._last_named) > 1 else list(self.standing)[:2]
+            there = list(self.standing) if not self._is_story else list(dict.fromkeys([*self.standing, *(role.cast_id for role in self._roles)]))
+            return self._last_named if len(self._last_named) > 1 else there[:2]
         wanted = Presentation.FEMININE if pronoun in ("she", "her") else Presentation.MASCULINE
         kinds = {role.cast_id: role.presentation for role in self._roles}
         nearest = [*self._last_named, *(cast_id for cast_id in reversed(self.standing) if cast_id not in self._last_named)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from storyreel.animatic.writer.headings import time_in
 from storyreel.animatic.writer.whereabouts import Whereabouts, any_place_in, whereabouts_in
-from storyreel.animatic.writer.words.places import NO_MOVES
+from storyreel.animatic.writer.words.places import MOSTLY_INSIDE, NO_MOVES
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
 
@@ -16,6 +16,7 @@ _FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC
 # A scene's place is told at its beginning, and another hour makes another scene once something has happened at this one.
 _SETTING_SENTENCES = 6
 _SHORTEST_SCENE_WORDS = 20
+_ELSEWHERE = frozenset({"from", "of"})
 _NEW_TIME = re.compile(
     r"(?:the next|the following|that|by|at|in the|early the next|late that|one|before|after|towards?|when)\s+(?:\w+\s+)?(?:morning|dawn|day|night|evening|dusk|noon|midnight|afternoon|nightfall|sunrise|sunset)\b"
     r"|(?:hours|days|weeks|months|years) later|night fell|morning came|dawn (?:came|broke)",
@@ -87,6 +88,8 @@ class _Told:
 
     first: int
     sentence: int
+    keeps_place: bool = False
+    """Whether it plays where the scene before did until somebody goes elsewhere: only the hour is another."""
     place: Whereabouts | None = None
     narration: list[str] = field(default_factory=list)
 
@@ -121,13 +124,13 @@ class _Story:
         moved = next((place for place in named if place.moves and place.head not in NO_MOVES and not _is_same(place, here)), None)
         later = _NEW_TIME.search(sentence[:60]) is not None and self._words_since > _SHORTEST_SCENE_WORDS
         if self.fresh or (moved and here) or later:
-            self._begin(index, number)
+            self._begin(index, number, keeps_place=not self.fresh)
         scene = self._scenes[-1]
         scene.narration.append(sentence)
-        if moved and (here or scene.place is None or self._words_since == 0):
+        if moved:
             scene.place = moved
-        elif scene.place is None and len(scene.narration) <= _SETTING_SENTENCES:
-            first = next(iter(named), None) or any_place_in(sentence)
+        elif scene.place is None and not scene.keeps_place and len(scene.narration) <= _SETTING_SENTENCES:
+            first = next((place for place in named if place.prep not in _ELSEWHERE), None) or (None if named else any_place_in(sentence))
             scene.place = self._known(first) if first else None
         if scene.place:
             self._places.setdefault(scene.place.head, scene.place)
@@ -157,8 +160,9 @@ class _Story:
             )
         return found
 
-    def _begin(self, index: int, number: int) -> None:
-        self._scenes.append(_Told(index, number))
+    def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
+        before = self._scenes[-1].place if keeps_place and self._scenes else None
+        self._scenes.append(_Told(index, number, keeps_place, before))
         self.fresh, self._words_since = False, 0
 
     def _known(self, place: Whereabouts) -> Whereabouts:
@@ -182,7 +186,7 @@ def _is_inside(place: Whereabouts, told: str, before: bool | None) -> bool:
         return before
     if said is not None:
         return said
-    return re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(place.head)}\b", told.lower()) is not None
+    return place.head in MOSTLY_INSIDE or re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(place.head)}\b", told.lower()) is not None
 
 
 def _made_heading(told: str, place: Whereabouts | None, inside: bool) -> str:

@@ -25,6 +25,7 @@ from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
+from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _PASSING = re.compile(PASSING, re.IGNORECASE)
@@ -200,7 +201,7 @@ def _cast(
 ) -> tuple[tuple[CastMember, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
     filmed = screenplay.elements[: stretches[-1].end]
     kept = {member.name: member for member in known}
-    people = find_people(filmed, kept)
+    people = find_people(filmed, kept, _naming_words(screenplay.language))
     borne = words_borne((person.name, *person.names) for person in people)
     cast: list[CastMember] = []
     aliases: list[tuple[str, tuple[str, ...]]] = []
@@ -227,6 +228,12 @@ def _cast(
         narrator = next((member for member in known if member.id == NARRATOR_ID), None)
         cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
     return tuple(cast), tuple(aliases)
+
+
+def _naming_words(language: str) -> tuple[str, ...]:
+    """What stands before a name that is given in a story of a language: 'named', 'namens'."""
+    code = language.split("-")[0].lower()
+    return tuple(dict.fromkeys([*(vocabulary(code).prose.named if code in LANGUAGES else ()), *vocabulary("en").prose.named]))
 
 
 def _as_told_anew(old: CastMember, person: Person, look: Look, voice: Voice, others: Sequence[CastMember]) -> tuple[Look, Voice]:

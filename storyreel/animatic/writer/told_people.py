@@ -31,6 +31,7 @@ _AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")  # noqa: RUF001
 _BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")  # noqa: RUF001
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")  # noqa: RUF001
 # Names among the words of a story, the same story in German has nouns, one word in four or five.
+_KIN = frozenset(word for word in FEMININE_WORDS | MASCULINE_WORDS if word not in {"woman", "man", "girl", "boy", "lady", "gentleman", "lad", "fellow"})
 _MOST_NAMES = 0.12
 _PLACE_HEADS = frozenset({*INSIDE, *OUTSIDE})
 
@@ -71,6 +72,7 @@ class _People:
 
     def __init__(self, elements: Sequence[Element], named: Sequence[str]) -> None:
         self._given = re.compile(rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is) )|){_NAME}" if named else rf" {_NAME}")
+        self._naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, named)) or '(?!)'}) {_NAME}")
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
         self._proper = _proper_names(told)
         self._people: list[ToldPerson] = []
@@ -98,16 +100,24 @@ class _People:
         taken: list[tuple[int, int]] = []
         met: list[ToldPerson] = []
         for match in self._mentions(sentence):
-            person = self._of_noun(match.group("noun").lower(), _apart(match), index, new=match.group("det").lower() in ("a", "an", "another"))
+            noun, det = match.group("noun").lower(), match.group("det").lower()
+            if det in ("the", "this", "that"):
+                self._known_otherwise(noun, _apart(match))
+            person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another"))
             given = self._given.match(sentence, match.end())
             before = _NAMES_BEFORE.search(sentence[: match.start()])
-            name = given.group("name") if given else before.group("name") if before and match.group("det").lower() in ("a", "an", "the") else ""
+            name = given.group("name") if given else before.group("name") if before and det in ("a", "an", "the") else ""
             if name and self._may_be_named(name):
                 taken.append((given.start("name"), given.end("name")) if given else (before.start(), before.end()) if before else (0, 0))
                 person = self._name(person, name)
             person.acts += _acts(sentence, match.start(), match.end())
             met.append(person)
         self._names_told_later(sentence, index)
+        for match in self._naming.finditer(sentence):
+            name = match.group("name")
+            if self._may_be_named(name) and not any(start <= match.start("name") < end for start, end in taken):
+                met.append(self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name))
+                taken.append((match.start("name"), match.end("name")))
         for name, start, end in _capitals_in(sentence):
             if name in self._proper and not any(first <= start < last for first, last in taken) and not _is_of_a_place(sentence, start):
                 person = self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
@@ -138,6 +148,20 @@ class _People:
     def _nearest(self, feminine: bool | None) -> ToldPerson | None:
         fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
         return min(fitting, key=lambda one: one.feminine is None, default=None)
+
+    def _known_otherwise(self, noun: str, apart: frozenset[str]) -> None:
+        """Let 'the girl' be Anna, and 'the old woman' her grandmother, where no other girl or old woman was told of."""
+        feminine = True if noun in FEMININE_WORDS else False if noun in MASCULINE_WORDS else None
+        if feminine is None or self._by_noun[noun]:
+            return
+        for person in self._last:
+            is_old = "old" in person.apart or person.noun.startswith("grand")
+            bare = not person.noun and not apart & {"old", "other", "another"} and noun not in _KIN
+            if person.feminine is feminine and (bare or (is_old and "old" in apart)):
+                self._by_noun[noun].append(person)
+                if is_old:
+                    person.apart |= {"old"}
+                return
 
     def _may_be_named(self, name: str) -> bool:
         return name.split()[0].lower() not in NO_FIRST_NAMES
@@ -173,7 +197,8 @@ class _People:
         return person
 
     def _new(self, name: str, index: int, noun: str = "", apart: frozenset[str] = frozenset(), proper: str = "") -> ToldPerson:
-        feminine = True if noun in FEMININE_WORDS else False if noun in MASCULINE_WORDS else None
+        word = noun or proper.split()[0].lower()
+        feminine = True if word in FEMININE_WORDS | FEMININE_NAMES else False if word in MASCULINE_WORDS | MASCULINE_NAMES else None
         person = ToldPerson([name], index, noun, apart, proper=proper, feminine=feminine)
         self._people.append(person)
         self._by_name[name] = person

@@ -28,6 +28,7 @@ SAID_OF_ACTORS = frozenset(
     """
     worked works stood stands sat sits lived lives lay lies was came comes waited waits slept sleeps appeared appears walked walks saw sees met meets found finds watched watches followed follows
     helped helps hugged hugs woke wakes kissed loved ran runs rolled stepped steps knelt kneels is carried carries pushed
+    with beside
     """.split()
 )
 # Before the subject of a clause.
