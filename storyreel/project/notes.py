@@ -16,7 +16,6 @@ from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import HEARD
 from storyreel.film.storyboard import Storyboard
 
-
 _STANDS_FOR_ALL = {PlaceKind.INTERIOR: "a plain room", PlaceKind.EXTERIOR: "open ground"}
 """Kinds of place that the painter paints for every place it has no drawing of."""
 

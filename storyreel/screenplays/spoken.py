@@ -217,7 +217,7 @@ def _give(text: str, speeches: Sequence[_Speech], speaker: str) -> None:
 
 
 def _about(text: str, start: int, stop: int, tag: Tag, words: TagWords) -> Tag | None:
-    """Whom the sentence before a quote is about, where 'she' can be said of them: 'The old woman looked up. "Come in," she said.'"""
+    """Whom the sentence before a quote is about, where 'she' can be said of them: 'The old woman looked up', and then 'she said'."""
     found = subject_of(text, start, stop, words)
     return found if found and not found.pronoun and sex_of(cue_name(found.who)) is tag.sex else None
 

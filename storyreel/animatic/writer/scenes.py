@@ -54,9 +54,7 @@ def _brief(
     present = _present(elements, survey)
     meant = _meant(elements, present, recent, members)
     present = [*((one, names) for one, names in survey.aliases if one in meant), *present]
-    roles = tuple(
-        Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation) for cast_id, names in _called(present, shared)
-    )
+    roles = tuple(Role(cast_id=cast_id, names=names, presentation=members[cast_id].look.presentation) for cast_id, names in _called(present, shared))
     shift = scene.source.first - 1
     return SceneBrief(
         heading=scene.heading,
@@ -99,10 +97,14 @@ def _meant(
         fitting = {presentation, Presentation.NEUTRAL}
         before = told[: found.start()] if found else ""
         named = any(
-            members[one].look.presentation in fitting and name_pattern(names, any_case=True).search(before) for one, names in present if one != NARRATOR_ID
+            members[one].look.presentation in fitting and name_pattern(names, any_case=True).search(before)
+            for one, names in present
+            if one != NARRATOR_ID
         )
         if found and not named:
-            bearer = next((one for wanted in (presentation, Presentation.NEUTRAL) for one in reversed(recent) if members[one].look.presentation is wanted), "")
+            bearer = next(
+                (one for wanted in (presentation, Presentation.NEUTRAL) for one in reversed(recent) if members[one].look.presentation is wanted), ""
+            )
             meant |= {bearer} - here - {""}
     they = _THEY.search(told)
     if they and sum(name_pattern(names, any_case=True).search(told[: they.start()]) is not None for one, names in present if one != NARRATOR_ID) < 2:

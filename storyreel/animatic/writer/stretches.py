@@ -155,9 +155,7 @@ class _Story:
                 indoors.setdefault(place.name, inside)
             shares = following is not None and following.sentence > 0
             stop = end if following is None else following.first + shares
-            found.append(
-                Stretch(scene.first, stop, _made_heading(told, place, inside), True, scene.sentence, following.sentence if following else 0)
-            )
+            found.append(Stretch(scene.first, stop, _made_heading(told, place, inside), True, scene.sentence, following.sentence if following else 0))
         return found
 
     def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
@@ -186,7 +184,10 @@ def _is_inside(place: Whereabouts, told: str, before: bool | None) -> bool:
         return before
     if said is not None:
         return said
-    return place.head in MOSTLY_INSIDE or re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(place.head)}\b", told.lower()) is not None
+    return (
+        place.head in MOSTLY_INSIDE
+        or re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(place.head)}\b", told.lower()) is not None
+    )
 
 
 def _made_heading(told: str, place: Whereabouts | None, inside: bool) -> str:

@@ -17,21 +17,25 @@ from storyreel.film.sentences import sentences
 
 _NOUNS = {noun for noun in ROLES if noun not in NEVER_PEOPLE | GROUPS} | ANIMALS
 _NOUN = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True))
-_CAPITAL = r"[^\W\d_a-z][\w’'-]*[\w]"  # noqa: RUF001
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*[\w]"
 _MENTION = re.compile(
-    rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",  # noqa: RUF001
+    rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
 _NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
 _NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
-_IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")  # noqa: RUF001
-_IS_CALLED = re.compile(rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}")
-_PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")  # noqa: RUF001
-_AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")  # noqa: RUF001
-_BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")  # noqa: RUF001
-_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")  # noqa: RUF001
+_IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
+_IS_CALLED = re.compile(
+    rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
+)
+_PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
+_AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
+_BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")
 # Names among the words of a story, the same story in German has nouns, one word in four or five.
-_KIN = frozenset(word for word in FEMININE_WORDS | MASCULINE_WORDS if word not in {"woman", "man", "girl", "boy", "lady", "gentleman", "lad", "fellow"})
+_KIN = frozenset(
+    word for word in FEMININE_WORDS | MASCULINE_WORDS if word not in {"woman", "man", "girl", "boy", "lady", "gentleman", "lad", "fellow"}
+)
 _MOST_NAMES = 0.12
 _PLACE_HEADS = frozenset({*INSIDE, *OUTSIDE})
 
@@ -71,7 +75,9 @@ class _People:
     """Gathers people sentence by sentence."""
 
     def __init__(self, elements: Sequence[Element], named: Sequence[str]) -> None:
-        self._given = re.compile(rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is) )|){_NAME}" if named else rf" {_NAME}")
+        self._given = re.compile(
+            rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is) )|){_NAME}" if named else rf" {_NAME}"
+        )
         self._naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, named)) or '(?!)'}) {_NAME}")
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
         self._proper = _proper_names(told)
@@ -105,10 +111,12 @@ class _People:
                 self._known_otherwise(noun, _apart(match))
             person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another"))
             given = self._given.match(sentence, match.end())
-            before = _NAMES_BEFORE.search(sentence[: match.start()])
+            before = _NAMES_BEFORE.search(_just_before(sentence, match.start()))
             name = given.group("name") if given else before.group("name") if before and det in ("a", "an", "the") else ""
             if name and self._may_be_named(name):
-                taken.append((given.start("name"), given.end("name")) if given else (before.start(), before.end()) if before else (0, 0))
+                taken.append(
+                    (given.start("name"), given.end("name")) if given else (match.start() - len(before.group(0)), match.start()) if before else (0, 0)
+                )
                 person = self._name(person, name)
             person.acts += _acts(sentence, match.start(), match.end())
             met.append(person)
@@ -130,7 +138,7 @@ class _People:
             adjectives = set(match.group("adjectives").lower().replace(",", "").split())
             after = _AFTER_WORD.match(sentence, match.end())
             compound = after and after.group(0)[0] == " " and after.group(1) in _NOUNS
-            if not adjectives & NO_ADJECTIVES and not compound and not sentence[match.end() : match.end() + 1] == "-":
+            if not adjectives & NO_ADJECTIVES and not compound and sentence[match.end() : match.end() + 1] != "-":
                 yield match
 
     def _names_told_later(self, sentence: str, index: int) -> None:
@@ -219,14 +227,18 @@ def _apart(match: re.Match[str]) -> frozenset[str]:
 
 def _acts(sentence: str, start: int, end: int) -> int:
     """1 where a sentence tells what somebody does, whose name or noun stands at these places."""
-    before = _BEFORE_WORD.search(sentence[:start])
+    before = _BEFORE_WORD.search(_just_before(sentence, start))
     after = _AFTER_WORD.match(sentence, end)
     if before and before.group(1).lower() in SAID_OF_ACTORS:
         return 1
     if after and (after.group(1) in ACTED or (after.group(1).endswith("ed") and after.group(0)[0] == " ")):
         return 1
-    begins = _CLAUSE_BEGINS.search(sentence[:start]) or (before and before.group(1).lower() in BEFORE_ACTORS)
-    return int(bool(begins) and after is not None and not sentence[end:].startswith(","))
+    begins = _CLAUSE_BEGINS.search(_just_before(sentence, start)) or (before and before.group(1).lower() in BEFORE_ACTORS)
+    return int(bool(begins) and after is not None and sentence[end : end + 1] != ",")
+
+
+def _just_before(sentence: str, start: int) -> str:
+    return sentence[max(0, start - 80) : start]
 
 
 def _capitals_in(sentence: str) -> Iterator[tuple[str, int, int]]:
@@ -243,7 +255,7 @@ def _capitals_in(sentence: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_of_a_place(sentence: str, start: int) -> bool:
-    return re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", sentence[:start]) is not None
+    return re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", _just_before(sentence, start)) is not None
 
 
 def _proper_names(told: str) -> Collection[str]:
@@ -252,21 +264,21 @@ def _proper_names(told: str) -> Collection[str]:
     places: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     acting: Counter[str] = Counter()
-    small = set(re.findall(r"(?<![\w’'-])[a-zà-öø-ÿа-яёіїєґ][\w-]+", told))  # noqa: RUF001
+    small = set(re.findall(r"(?<![\w’'-])[a-zà-öø-ÿа-яёіїєґ][\w-]+", told))
     first_words = FEMININE_NAMES | MASCULINE_NAMES
     for sentence in sentences(told):
         for name, start, end in _capitals_in(sentence):
             counted[name] += 1
-            begins = not sentence[:start].strip("\"'“”‘’«»—– ")  # noqa: RUF001
+            begins = start < 9 and not sentence[:start].strip("\"'“”‘’«»—– ")
             places[name] += _is_of_a_place(sentence, start)
             inner[name] += not begins
             acting[name] += _acts(sentence, start, end)
     # Where nouns have capitals, as in German, a capital says nothing.
-    capitals_name_people = sum(inner.values()) < _MOST_NAMES * (len(told.split()) or 1)
+    capitals_name_people = sum(inner.values()) < 2 + _MOST_NAMES * len(told.split())
     found: set[str] = set()
     for name in counted:
         first = name.split()[0].lower()
-        if first in NO_FIRST_NAMES or first in _PLACE_HEADS or first in TITLES - first_words and " " not in name:
+        if first in NO_FIRST_NAMES or first in _PLACE_HEADS or (first in TITLES - first_words and " " not in name):
             continue
         known = first in first_words and (inner[name] or first not in small)
         repeated = capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small

@@ -11,9 +11,9 @@ from storyreel.animatic.writer.words.titles import ROLES
 
 _PLACE_WORDS = sorted((phrase for phrase in {*INSIDE, *OUTSIDE} if len(phrase) > 2), key=len, reverse=True)
 _HEAD = "|".join(re.escape(phrase) for phrase in _PLACE_WORDS)
-_DET = r"(?:the|a|an|his|her|their|its|that|this|our|my|[a-z]+['’]s)"  # noqa: RUF001
-_ADJECTIVES = r"(?:[a-z'’-]+ ){0,3}?"  # noqa: RUF001
-_TAIL = rf"(?: (?:on|in|of|at|under|behind|beside|near|by|above|over|below) (?:{_DET} )?(?:[a-z'’-]+ ){{0,2}}?(?:{_HEAD}|{ENDS_OF_PLACES})\b)"  # noqa: RUF001
+_DET = r"(?:the|a|an|his|her|their|its|that|this|our|my|[a-z]+['’]s)"
+_ADJECTIVES = r"(?:[a-z'’-]+ ){0,3}?"
+_TAIL = rf"(?: (?:on|in|of|at|under|behind|beside|near|by|above|over|below) (?:{_DET} )?(?:[a-z'’-]+ ){{0,2}}?(?:{_HEAD}|{ENDS_OF_PLACES})\b)"
 _IS = r"(?:stood|stands|lay|lies|was|is|sat|sits|hung|grew)"
 _THERE = rf"(?:{_IS}|there (?:was|is|stood|lay))"
 _NOUN = rf"(?P<det>{_DET}) (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})\b(?P<tail>{_TAIL}{{0,2}})"
@@ -38,20 +38,50 @@ _STAYS = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:had|has|have|would|could|should|might|can|cannot|will|wants?|wanted|wish(?:es|ed)?|dream(?:s|ed|t)?|remember(?:s|ed)?|thought|thinks?|imagined?|never|not|if|like|as|about|used to|wrote|letter"
-    r"|look(?:s|ed)?|heard|hears|saw|sees|for)\b|n['’]t\b"  # noqa: RUF001
+    r"|look(?:s|ed)?|heard|hears|saw|sees|for)\b|n['’]t\b"
 )
 _OPENS = re.compile(
     r"^\W*(?:(?:and|but|then|now|later|meanwhile|back|down|up|far|outside|inside|out|over|one|that|the next|the same|the following|every|early|late|deep|high|somewhere|once|at last|finally|soon|there"
     r"|in the|at|by|after|before|(?:two|three|many|some|a few) \w+ later|morning|evening|night|day|dawn|dusk|noon|midnight|afternoon|winter|summer|spring|autumn)\b[ ,]*){0,6}$"
 )
+_LONGEST_READ = 2000
+"""Characters of a sentence in which places are looked for; nobody's story moves later in one."""
 _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | frozenset(
-    "bed beds gown food light floor table key keys bell bells staff window windows door doors wall walls air lights roof party story life trip holiday book".split()
+    [
+        "bed",
+        "beds",
+        "gown",
+        "food",
+        "light",
+        "floor",
+        "table",
+        "key",
+        "keys",
+        "bell",
+        "bells",
+        "staff",
+        "window",
+        "windows",
+        "door",
+        "doors",
+        "wall",
+        "walls",
+        "air",
+        "lights",
+        "roof",
+        "party",
+        "story",
+        "life",
+        "trip",
+        "holiday",
+        "book",
+    ]
 )
 _THERE_BEFORE = re.compile(rf"{_THERE} $")
 _BEFORE_NOW = re.compile(r"[^,;.]{0,40}\b(?:had|would)\b")
 _STAYING = frozenset({"in", "at", "inside", "on", "outside"})
 _WORD_AFTER = re.compile(r" ([a-z]+)")
-_OWNED = re.compile(r"['’]s?\b")  # noqa: RUF001
+_OWNED = re.compile(r"['’]s?\b")
 
 
 @dataclass(frozen=True)
@@ -84,16 +114,16 @@ def whereabouts_in(sentence: str) -> list[Whereabouts]:
     >>> [(one.name, one.moves) for one in whereabouts_in("She had dreamed of the sea.")]
     [('SEA', False)]
     """
-    text = sentence.lower()
+    text = sentence[:_LONGEST_READ].lower()
     standing = [match for match in _STANDS.finditer(text) if _tells_of_it(text, match)]
     standing += [match for match in _THERE_IS.finditer(text) if _is_place(text, match) and not _inside(match, standing)]
     found = [Whereabouts(match.group("head"), _name(match), stands=True) for match in standing]
-    for match in _PLACED.finditer(text):
-        if _is_place(text, match) and not _inside(match, standing):
-            found.append(_placed(text, match))
-    for match in _ENTERS.finditer(text):
-        if _is_place(text, match):
-            found.append(Whereabouts(match.group("head"), _name(match), "into", moves=not _UNREAL.search(text[: match.start()])))
+    found += [_placed(text, match) for match in _PLACED.finditer(text) if _is_place(text, match) and not _inside(match, standing)]
+    found += [
+        Whereabouts(match.group("head"), _name(match), "into", moves=not _UNREAL.search(text[: match.start()]))
+        for match in _ENTERS.finditer(text)
+        if _is_place(text, match)
+    ]
     return sorted(found, key=lambda one: (not one.stands, not one.moves))
 
 
@@ -104,7 +134,7 @@ def _inside(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
 def _placed(text: str, match: re.Match[str]) -> Whereabouts:
     """The place of a phrase such as 'in the ward', and whether the story is there."""
     before, prep = text[: match.start()], match.group("prep")
-    clause = re.split(r"[,;:—–]", before)[-1]  # noqa: RUF001
+    clause = re.split(r"[,;:—–]", before)[-1]
     opens = prep in _WITHIN and _OPENS.match(_LEADS.sub("", before)) is not None
     there = _THEN_STANDS.match(text, match.end()) if opens else None
     if there:
@@ -123,7 +153,7 @@ def _tells_of_it(text: str, match: re.Match[str]) -> bool:
 
 def any_place_in(sentence: str) -> Whereabouts | None:
     """A place that a sentence names in any way: 'the greenhouse was warm'."""
-    text = sentence.lower()
+    text = sentence[:_LONGEST_READ].lower()
     return next((Whereabouts(m.group("head"), _name(m)) for m in _NAMED.finditer(text) if _is_place(text, m)), None)
 
 

@@ -30,7 +30,9 @@ POSES: dict[Pose, str] = {
     r"|march(?:es|ed|ing)?|limp(?:s|ed|ing)?|creep(?:s|ing)?|crept|descend(?:s|ed|ing)?|(?:comes?|came) (?:in|down|up|out|along|over|through|back)|(?:goes|went) (?:in|into|down|up|out|to(?! (?:bed|sleep))|back|over|along|through|on down)|head(?:s|ed) (?:for|to|toward|towards|out|off|back|down|up|in|into|over|home|across|through)|leav(?:es|ing)|exit(?:s|ed)?|follow(?:s|ed|ing)?|hobble[sd]?|shuffl(?:es|ed|ing)|move[sd]? to|haul(?:s|ed)?|carr(?:ies|ied|ying))\b",
     Pose.KNEELING: r"\b(?:kneel(?:s|ing)?|knelt|crouch(?:es|ing|ed)?|squat(?:s|ted)?|squatting|(?:on|to) (?:one|his|her|their) knees?)\b",
     Pose.SITTING: r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|slump(?:s|ed)?|settle[sd]? (?:in|into|on|down)|(?<!\bthe )(?<!\ba )(?<!last )(?<!first )(?<!next )(?<!each )(?<!every )rows?|rowed|rowing|driv(?:es|ing)|drove|at the (?:table|desk|wheel|piano|bar)|huddled?|plays the piano|on (?:a|the) (?:bench|stool|bunk|chair|sofa|step|bollard)"
-    r"|(?:collapse[sd]|falls|fell|drop(?:s|ped)|sinks|sank|flop(?:s|ped)) (?:back )?(?:in|into|on|onto) (?:a|an|the|his|her) (?:\w+ )?(?:" + _SEATS + r"|sofa|couch))\b",
+    r"|(?:collapse[sd]|falls|fell|drop(?:s|ped)|sinks|sank|flop(?:s|ped)) (?:back )?(?:in|into|on|onto) (?:a|an|the|his|her) (?:\w+ )?(?:"
+    + _SEATS
+    + r"|sofa|couch))\b",
     Pose.STANDING: r"\b(?:stand(?:s|ing)?|stood|rises|rose(?= (?:and|to|from|slowly|up)\b|[.,;])|gets? (?:up|out)|got (?:up|out)|(?:jumps?|jumped|leaps?|leapt|springs?|sprang) up|(?:on|to) (?:his|her|their) feet|straighten(?:s|ed))\b",
 }
 HALTS = r"\b(?:lean(?:s|ed|t)?|wait(?:s|ed)?|stop(?:s|ped)?|halt(?:s|ed)?|pause[sd]?|turn(?:s|ed)?)\b"

@@ -106,10 +106,12 @@ NO_MOVES = frozenset(
     corner well gate trees rocks sand sands closet wardrobe bath landing lift ledge bow stern hold court tank moon space plain plains pass mole den lane fountain crossing tracks track wings
     clearing ridge grounds estate chamber hollow path trail home stairs staircase stairway coach carriage wagon satellite rocket pond stream brook creek strand lawn parapet top hull bank club boat
     rowboat dinghy canoe raft lifeboat gondola
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # Known from without and within; a story that says no more is within.
-MOSTLY_INSIDE = frozenset("greenhouse glasshouse hothouse library museum school bakery shop store factory warehouse theatre theater cinema restaurant hospital prison".split())  # noqa: SIM905
+MOSTLY_INSIDE = frozenset(
+    "greenhouse glasshouse hothouse library museum school bakery shop store factory warehouse theatre theater cinema restaurant hospital prison".split()
+)
 # After 'at' or 'on' in the name of a place: 'the house at the end of the street'.
 ENDS_OF_PLACES = "end|edge|top|foot|bottom|back|side|middle|heart|centre|center|corner|mouth|bank|banks|outskirts|world"
 

@@ -1,7 +1,5 @@
 """Words by which a story's people are told from its things: what people do, what stands before them, and what is never one."""
 
-# ruff: noqa: SIM905 word lists read best as one string, split
-
 from __future__ import annotations
 
 # Nouns of the table of roles that in a story are rather something else, or nobody in particular.
