@@ -54,7 +54,7 @@ def test_scenes_of_a_story_begin_where_it_moves() -> None:
         ("INT. CORRIDOR", TimeOfDay.DAY),
         ("INT. GREENHOUSE ON THE ROOF OF THE OLD HOSPITAL", TimeOfDay.DAY),
     ]
-    assert [e.place.kind for e in board.environments] == [PlaceKind.INTERIOR, PlaceKind.HOSPITAL, PlaceKind.CORRIDOR]
+    assert [e.place.kind for e in board.environments] == [PlaceKind.GREENHOUSE, PlaceKind.HOSPITAL, PlaceKind.CORRIDOR]
 
 
 def test_every_sentence_of_a_story_is_told_once() -> None:
@@ -71,12 +71,13 @@ def test_every_sentence_of_a_story_is_told_once() -> None:
 
 
 def test_a_place_without_a_drawing_is_said_once() -> None:
-    """'There is no drawing of a greenhouse'; a ward has one."""
-    notes = undrawn_places(plan(GREENHOUSE, name="greenhouse.txt"))
+    """A ballroom is drawn as the nearest room; a greenhouse has a drawing of its own, and is no forest."""
+    ball = "Anna danced in the ballroom of the palace. A boy ran into the garden. Anna went back into the ballroom and looked for a chair by the piano."
 
-    assert len(notes) == 1
-    assert "greenhouse on the roof of the old hospital" in notes[0]
-    assert "plain room" in notes[0]
+    assert undrawn_places(plan(ball, name="ball.txt")) == (
+        "There is no drawing of 'ballroom of the palace'; it is drawn as a plain room with what the words name there: chair, piano.",
+    )
+    assert undrawn_places(plan(GREENHOUSE, name="greenhouse.txt")) == ()
 
 
 def test_a_heading_that_no_table_knows_is_said_too() -> None:

@@ -48,7 +48,7 @@ OUTSIDE: dict[str, K] = _table(
 INSIDE: dict[str, K] = _table(
     {
         K.LIVING_ROOM: "living room, sitting room, drawing room, parlour, parlor, lounge, front room, den, family room, salon, morning room, morning-room, flat, apartment, house,"
-        " home, cottage, cabin, villa, mansion, manor, farmhouse, penthouse, studio apartment, study by the fire, conservatory, sunroom, library, great hall, trailer, chalet,"
+        " home, cottage, cabin, villa, mansion, manor, farmhouse, penthouse, studio apartment, study by the fire, sunroom, library, great hall, trailer, chalet,"
         " keeper's house, houseboat, dining hall, dining room, tent, yurt, hut, igloo, lodge, waiting room at home, music room, nursery parlour, palace, castle, tearoom",
         K.BEDROOM: "bedroom, bed room, bedchamber, chamber, nursery, dormitory, dorm, dorm room, hotel room, motel room, guest room, attic, attic room, loft, garret, boudoir,"
         " children's room, kid's room, bunk room, bunkhouse, barracks, master bedroom, dressing room, bathroom, bath, closet, wardrobe, spare room, sickroom",
@@ -79,7 +79,8 @@ INSIDE: dict[str, K] = _table(
         K.THEATRE: "theatre, theater, stage, opera house, auditorium, backstage, concert hall, wings, cinema, circus tent, big top, music hall, rehearsal room, orchestra pit, green room, town hall, playhouse",
         K.LIGHTHOUSE_ROOM: "lamp room, lantern room, lighthouse, light room, beacon room, lighthouse lamp room, lighthouse tower, watch room, top of the lighthouse",
         K.INTERIOR: "ballroom, grand ballroom, banquet hall, banqueting hall, throne room, assembly hall, courtroom, court room, court, courthouse, court of law, jury room, barn, stable, stables,"
-        " hayloft, hay loft, shed, boathouse, toolshed, cowshed, granary, greenhouse, glasshouse, winter garden, hothouse, palm house",
+        " hayloft, hay loft, shed, boathouse, toolshed, cowshed, granary",
+        K.GREENHOUSE: "greenhouse, glasshouse, winter garden, hothouse, palm house, orangery, conservatory",
     }
 )
 
@@ -139,6 +140,7 @@ EVIDENCE: dict[K, str] = {
     K.UNDERWATER: "bubbles coral diver fish seaweed depths",
     K.THEATRE: "audience curtain spotlight stage footlights applause",
     K.LIGHTHOUSE_ROOM: "lens lamp beam lantern",
+    K.GREENHOUSE: "seedlings orchids pots watering tomatoes ferns panes trowel compost",
 }
 
 # What a painter or an image model can show, when heading or action names it.
