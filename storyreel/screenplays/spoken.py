@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|it
 _GOES_ON = re.compile(r"^ (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 # How it is said: 'said Anna in a whisper', 'sagte Hans leise'. It tells nothing that can be seen.
 _DIRECTION = re.compile(r" ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
-_NO_DIRECTION = frozenset("and but as while then when who und et y e и i en aber mais pero но ma mas dann puis".split())  # noqa: SIM905
+_NO_DIRECTION = frozenset("and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split())  # noqa: SIM905
 _OF_MANNER = frozenset("in with to from at without under mit zu ohne à avec d'une sans con a sin com em z ze с со met".split())  # noqa: SIM905
 # 'en souriant', 'en voz baja'; the Dutch 'en' goes on to tell.
 _EN = re.compile(r"en (?:\w+ant\b|voz |un susurro|silencio)")
