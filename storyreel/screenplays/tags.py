@@ -196,7 +196,7 @@ def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> 
 def sentence_start(text: str, start: int, stop: int) -> int:
     """Where the last sentence between two indices begins."""
     ends = [
-        match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;\n]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))
+        match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))
     ]
     return start + ends[-1] if ends else start
 
