@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from storyreel.animatic.writer.cast import name_pattern, speakers_of
 from storyreel.animatic.writer.names import shared_names
-from storyreel.animatic.writer.stretches import elements_of
 from storyreel.film.cast import NARRATOR_ID, CastMember, Presentation
-from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
+from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene, elements_of
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyreel.animatic.writer.headings import time_in
-from storyreel.animatic.writer.whereabouts import Whereabouts, any_place_in, whereabouts_in
+from storyreel.animatic.writer.whereabouts import Whereabouts, any_place_in, native_whereabouts, native_words, whereabouts_in
 from storyreel.animatic.writer.words.places import MOSTLY_INSIDE, NO_MOVES
+from storyreel.film.places import PlaceKind
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
 
@@ -44,18 +45,8 @@ def stretches_of(screenplay: Screenplay) -> list[Stretch]:
     """The scenes in order. Headings without anything below them are left out."""
     elements = screenplay.elements
     has_headings = any(element.kind is ElementKind.HEADING for element in elements)
-    found = _by_headings(elements) if has_headings else _by_breaks(elements)
+    found = _by_headings(elements) if has_headings else _by_breaks(elements, native_words(screenplay.language))
     return [stretch for stretch in found if any(e.kind in _FILMED for e in elements[stretch.first : stretch.end])]
-
-
-def elements_of(elements: Sequence[Element], first: int, end: int, first_sentence: int = 0, end_sentence: int = 0) -> list[Element]:
-    """The elements of a scene; of a paragraph that it shares with another scene, its own sentences."""
-    own = list(elements[first:end])
-    if end_sentence:
-        own[-1] = own[-1].model_copy(update={"text": " ".join(sentences(own[-1].text)[:end_sentence])})
-    if first_sentence:
-        own[0] = own[0].model_copy(update={"text": " ".join(sentences(own[0].text)[first_sentence:])})
-    return own
 
 
 def _by_headings(elements: Sequence[Element]) -> list[Stretch]:
@@ -94,9 +85,9 @@ class _Told:
     narration: list[str] = field(default_factory=list)
 
 
-def _by_breaks(elements: Sequence[Element]) -> list[Stretch]:
+def _by_breaks(elements: Sequence[Element], native: Mapping[str, PlaceKind]) -> list[Stretch]:
     """Scenes of a story: parted at sections, at rows of stars, and where it moves to another place or hour."""
-    story = _Story()
+    story = _Story(native)
     for index, element in enumerate(elements):
         if element.kind in (ElementKind.SECTION, ElementKind.PAGE_BREAK):
             story.fresh = True
@@ -111,15 +102,18 @@ def _by_breaks(elements: Sequence[Element]) -> list[Stretch]:
 class _Story:
     """Follows a story through its places."""
 
-    def __init__(self) -> None:
+    def __init__(self, native: Mapping[str, PlaceKind]) -> None:
+        """`native` are words for places of the story's language, none where it is English."""
         self.fresh = True
+        self._native = native
         self._scenes: list[_Told] = []
         self._places: dict[str, Whereabouts] = {}
         self._words_since = 0
 
     def tell(self, sentence: str, index: int, number: int) -> None:
         """Read a sentence of narration, which begins a scene where it is elsewhere or at another hour."""
-        named = [self._known(place) for place in whereabouts_in(sentence)]
+        found = native_whereabouts(sentence, self._native, begins=number == 0) if self._native else whereabouts_in(sentence)
+        named = [self._known(place) for place in found]
         here = self._scenes[-1].place if self._scenes else None
         moved = next((place for place in named if place.moves and place.head not in NO_MOVES and not _is_same(place, here)), None)
         later = _NEW_TIME.search(sentence[:60]) is not None and self._words_since > _SHORTEST_SCENE_WORDS

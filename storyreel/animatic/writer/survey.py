@@ -13,12 +13,12 @@ from storyreel.animatic.writer.names import ways_to_refer, words_borne
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
 from storyreel.animatic.writer.slugs import slug
 from storyreel.animatic.writer.sounds import cues_in
-from storyreel.animatic.writer.stretches import Stretch, elements_of, stretches_of
+from storyreel.animatic.writer.stretches import Stretch, stretches_of
 from storyreel.animatic.writer.transitions import transition_in
 from storyreel.animatic.writer.weather import speaks_of_weather, weather_from, weather_in
 from storyreel.animatic.writer.words.anchors import PASSING
 from storyreel.film.cast import NARRATOR_ID, Age, CastMember, Look, Voice
-from storyreel.film.drafts import Survey, SurveyedScene
+from storyreel.film.drafts import Survey, SurveyedScene, elements_of
 from storyreel.film.errors import ScreenplayError
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from storyreel.animatic.writer.places import INDOOR_KINDS
 from storyreel.animatic.writer.words.places import ENDS_OF_PLACES, FEATURES, INSIDE, NO_MOVES, OUTSIDE
 from storyreel.animatic.writer.words.titles import ROLES
+from storyreel.film.places import PlaceKind
+from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
 _PLACE_WORDS = sorted((phrase for phrase in {*INSIDE, *OUTSIDE} if len(phrase) > 2), key=len, reverse=True)
 _HEAD = "|".join(re.escape(phrase) for phrase in _PLACE_WORDS)
@@ -46,6 +49,9 @@ _OPENS = re.compile(
 )
 _LONGEST_READ = 2000
 """Characters of a sentence in which places are looked for; nobody's story moves later in one."""
+_OPENING = 60
+# Words of Chinese and Japanese stand in sentences without spaces.
+_UNSPACED_FROM = "\u3040"
 _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | frozenset(
     [
         "bed",
@@ -95,10 +101,14 @@ class Whereabouts:
     """Whether what is told is there from this sentence on, and not only spoken of."""
     stands: bool = False
     """Whether the sentence tells of the place itself: 'there was a greenhouse on the roof'."""
+    indoors: bool | None = None
+    """Whether a word of another language than English names a place indoors."""
 
     @property
     def interior(self) -> bool | None:
         """Whether the words say that it is indoors; None where they do not."""
+        if self.indoors is not None:
+            return self.indoors
         if self.head not in INSIDE or self.prep in ("outside", "near", "beside", "by", "behind", "onto", "above"):
             return False
         if self.head not in OUTSIDE or self.prep in ("in", "into", "inside", "through"):
@@ -125,6 +135,30 @@ def whereabouts_in(sentence: str) -> list[Whereabouts]:
         if _is_place(text, match)
     ]
     return sorted(found, key=lambda one: (not one.stands, not one.moves))
+
+
+def native_words(language: str) -> Mapping[str, PlaceKind]:
+    """Words for places in a language other than English, in small letters, with the kind of place each names."""
+    code = language.split("-")[0].lower()
+    if code not in LANGUAGES or code == "en":
+        return {}
+    kinds = {kind.value: kind for kind in PlaceKind}
+    return {word: kinds[name] for name, words in vocabulary(code).places.items() if name in kinds for word in words}
+
+
+def native_whereabouts(sentence: str, words: Mapping[str, PlaceKind], begins: bool) -> list[Whereabouts]:
+    """Places that a sentence names in another language; one at the beginning of a paragraph is where the story goes on.
+
+    >>> [(one.name, one.interior, one.moves) for one in native_whereabouts("In der Küche brannte Licht.", {"küche": PlaceKind.KITCHEN}, begins=True)]
+    [('KÜCHE', True, True)]
+    """
+    text = sentence[:_LONGEST_READ].lower()
+    found = [
+        (match.start(), -len(word), Whereabouts(word, word.upper(), moves=begins and match.start() < _OPENING, indoors=kind in INDOOR_KINDS))
+        for word, kind in words.items()
+        if word in text and (match := re.search(re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(word)}\w{{0,3}}(?!\w)", text))
+    ]
+    return [place for _, _, place in sorted(found, key=lambda one: one[:2])]
 
 
 def _inside(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
