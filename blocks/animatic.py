@@ -38,7 +38,7 @@ class RulesWriter(Writer, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"rules-writer/2/{self.language}"
+        return f"rules-writer/3/{self.language}"
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
         """See `Writer.survey`."""

@@ -29,6 +29,7 @@ _BED: dict[PlaceKind, str] = {
     PlaceKind.UNDERWATER: "underwater rumble and bubbles",
     PlaceKind.THEATRE: "quiet hall with a murmur",
     PlaceKind.LIGHTHOUSE_ROOM: "lamp machinery hum and wind",
+    PlaceKind.GREENHOUSE: "quiet room",
     PlaceKind.INTERIOR: "quiet room",
     PlaceKind.EXTERIOR: "light wind",
 }
@@ -58,6 +59,7 @@ _GROUND: dict[PlaceKind, str] = {
     PlaceKind.SPACECRAFT: "metal",
     PlaceKind.PLANET: "sand",
     PlaceKind.LIGHTHOUSE_ROOM: "metal",
+    PlaceKind.GREENHOUSE: "stone",
     PlaceKind.EXTERIOR: "gravel",
 }
 

@@ -7,13 +7,15 @@ a scene that moved or whose neighbours changed is not written again.
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 
 from pydantic import Field
 
 from storyreel.film.cast import CastMember, Presentation
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
-from storyreel.film.screenplay import ElementKind
+from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import CameraMove, Figure, LineSpan, Mood, ShotSize, SoundCue, SpokenLine, TransitionKind
 
 
@@ -27,8 +29,22 @@ class SurveyedScene(Frozen):
     source: LineSpan
     first_element: int = Field(ge=0, description="Index in the screenplay's elements where the scene begins.")
     end_element: int = Field(ge=0, description="Index after its last element.")
+    first_sentence: int = Field(default=0, ge=0, description="Of the first element, where the scene of a story begins inside a paragraph.")
+    end_sentence: int = Field(
+        default=0, ge=0, description="Sentence of the last element before which the scene ends and the next begins; 0 where it ends with the element."
+    )
     first_visit: bool = Field(default=True, description="The film has not been at this place before.")
     opening: TransitionKind = TransitionKind.CUT
+
+
+def elements_of(elements: Sequence[Element], first: int, end: int, first_sentence: int = 0, end_sentence: int = 0) -> list[Element]:
+    """The elements of a scene, by the indices that its survey has; of a paragraph that it shares with another scene, its own sentences."""
+    own = list(elements[first:end])
+    if end_sentence:
+        own[-1] = own[-1].model_copy(update={"text": " ".join(sentences(own[-1].text)[:end_sentence])})
+    if first_sentence:
+        own[0] = own[0].model_copy(update={"text": " ".join(sentences(own[0].text)[first_sentence:])})
+    return own
 
 
 class Survey(Frozen):

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from storyreel.film.cast import NARRATOR_ID, CastMember, Look, Voice
-from storyreel.film.drafts import Survey
+from storyreel.film.drafts import Survey, SurveyedScene, elements_of
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, Place
 from storyreel.film.prompts import look_words
-from storyreel.film.screenplay import ElementKind, Screenplay
+from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Storyboard
 
 MOST_AT_ONCE = 8
@@ -151,13 +151,17 @@ def _words_on(screenplay: Screenplay, names: Sequence[str]) -> tuple[str, ...]:
 
 def _new_place(screenplay: Screenplay, survey: Survey, environment: Environment) -> NewPlace:
     visits = [scene for scene in survey.scenes if scene.environment_id == environment.id]
-    told = [_short(e.text) for scene in visits for e in screenplay.elements[scene.first_element : scene.end_element] if e.kind in _TOLD]
+    told = [_short(e.text) for scene in visits for e in _own_elements(screenplay, scene) if e.kind in _TOLD]
     return NewPlace(
         name=_asked_name(environment, survey),
         headings=tuple(dict.fromkeys(scene.heading for scene in visits))[:_MOST_EXCERPTS],
         excerpts=tuple(told[:_MOST_EXCERPTS]),
         place=environment.place,
     )
+
+
+def _own_elements(screenplay: Screenplay, scene: SurveyedScene) -> Sequence[Element]:
+    return elements_of(screenplay.elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence)
 
 
 def _asked_name(environment: Environment, survey: Survey) -> str:

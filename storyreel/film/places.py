@@ -37,6 +37,7 @@ class PlaceKind(StrEnum):
     UNDERWATER = "underwater"
     THEATRE = "theatre stage"
     LIGHTHOUSE_ROOM = "lighthouse lamp room"
+    GREENHOUSE = "greenhouse"
     INTERIOR = "interior"
     EXTERIOR = "exterior"
 

@@ -11,11 +11,11 @@ from storyreel.film.storyboard import Delivery, Pose, Shot, Storyboard
 from storyreel.film.subjects import told_of
 
 _SLEEPS = re.compile(
-    r"\b(?:(?:falls? |fast )?asleep|sleep(?:s|ing)?|unconscious|eyes (?:are )?(?:closed|shut)|dozes|dozing|nods off|passes out|faints|dead on"
+    r"\b(?:(?:falls? |fell |fast )?asleep|sleep(?:s|ing)?|slept|unconscious|eyes (?:are )?(?:closed|shut)|dozes|dozing|nods off|passes out|faints|dead on"
     r"|(?:close[sd]?|closing|shuts?) (?:his|her|their|both) eyes|eyes (?:fall |slowly )?(?:close|fall shut|shut))\b"
 )
-_NO_SLEEP = re.compile(r"\b(?:no|not|n't|never|cannot|without|a|the|of) (?:\w+ )?(?:asleep|sleep(?:s|ing)?)\b")
-_WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|wakes?|awakes?|awakens?|sits up)\b")
+_NO_SLEEP = re.compile(r"\b(?:no|not|n't|never|cannot|without|a|the|of) (?:\w+ )?(?:asleep|sleep(?:s|ing)?|slept)\b")
+_WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|wakes?|woke|awakes?|awoke|awakens?|sits up|sat up)\b")
 _SLEEPS_ON = re.compile(r"\b(?:snores?|dreams?|breathes?|stirs?|murmurs?|still|(?:does not|doesn't) (?:stir|wake|move|hear|answer))\b")
 _OTHERS = re.compile(r"^\W*(?:all )?(?:the (?:other|rest)|everyone else)\b")
 _ALL = re.compile(r"^\W*(?:everyone|everybody|all (?:of them|are)|they all)\b")

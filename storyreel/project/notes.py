@@ -10,9 +10,28 @@ from storyreel.film.cutting import TitleClip
 from storyreel.film.cutting_calls import CREDITS, TITLE
 from storyreel.film.line_finding import find_lines
 from storyreel.film.narration import Transcript
+from storyreel.film.places import Place, PlaceKind
 from storyreel.film.score_calls import cue_name
 from storyreel.film.sheet import Sheet
 from storyreel.film.speech_calls import HEARD
+from storyreel.film.storyboard import Storyboard
+
+_STANDS_FOR_ALL = {PlaceKind.INTERIOR: "a plain room", PlaceKind.EXTERIOR: "open ground"}
+"""Kinds of place that the painter paints for every place it has no drawing of."""
+
+
+def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
+    """A sentence for each place of the film that the painter has no drawing of: 'there is no drawing of a greenhouse'."""
+    return tuple(
+        f"There is no drawing of {environment.place.name.lower()!r}; it is drawn as {_STANDS_FOR_ALL[environment.place.kind]}{_with_things(environment.place)}."
+        for environment in storyboard.environments
+        if environment.place.kind in _STANDS_FOR_ALL and environment.place.name not in ("", "SOMEWHERE")
+    )
+
+
+def _with_things(place: Place) -> str:
+    things = [feature for feature in place.features if feature.lower() not in place.name.lower()]
+    return f" with what the words name there: {', '.join(things)}" if things else ""
 
 
 def notes(sheet: Sheet, made: Mapping[str, Any]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import read_shelf, take_in, write_shelf
+from storyreel.project.notes import undrawn_places
 from storyreel.project.outside import outside_material
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
@@ -149,6 +150,8 @@ class Project:
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
         )
+        if card.images.layers:
+            self.warnings += [note for note in undrawn_places(storyboard) if note not in self.warnings]
         if self.settings.material == Material():
             return bare
         shelf = read_shelf(self.vault, self.id)

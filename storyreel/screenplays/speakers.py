@@ -111,7 +111,7 @@ class Company:
         found: list[tuple[int, str, bool]] = []
         for match in _CAPITALISED.finditer(sentence):
             name = match.group(0)
-            if name.split()[-1].lower() in FEMININE_WORDS | MASCULINE_WORDS:
+            if not name[0].isupper() or name.split()[-1].lower() in FEMININE_WORDS | MASCULINE_WORDS:
                 continue
             if sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
                 found.append((match.start(), name.upper(), False))

@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|it
 _GOES_ON = re.compile(r"^ (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 # How it is said: 'said Anna in a whisper', 'sagte Hans leise'. It tells nothing that can be seen.
 _DIRECTION = re.compile(r" ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
-_NO_DIRECTION = frozenset("and but as while then when who und et y e и i en aber mais pero но ma mas dann puis".split())  # noqa: SIM905
+_NO_DIRECTION = frozenset("and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split())  # noqa: SIM905
 _OF_MANNER = frozenset("in with to from at without under mit zu ohne à avec d'une sans con a sin com em z ze с со met".split())  # noqa: SIM905
 # 'en souriant', 'en voz baja'; the Dutch 'en' goes on to tell.
 _EN = re.compile(r"en (?:\w+ant\b|voz |un susurro|silencio)")
@@ -180,7 +180,9 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
     company.read(told)
     tag = speech.after or speech.before
     silent = not _has_words(told)
-    if tag and not (speaker and silent and company.may_mean(tag, speaker)):
+    if tag and tag.pronoun and not silent and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, words)):
+        speaker = company.speaker(replace(tag, who=about.who, pronoun=False))
+    elif tag and not (speaker and silent and company.may_mean(tag, speaker)):
         speaker = company.speaker(tag) or ("" if silent else speaker if not tag.pronoun else "")
     elif tag is None and not silent:
         speaker = _subject(text, sentence_start(text, around[0], quote.start), quote.start, company, words) or speaker
@@ -212,6 +214,12 @@ def _give(text: str, speeches: Sequence[_Speech], speaker: str) -> None:
     for speech in speeches:
         if not speech.speaker and (speech.after or speech.before or _is_speech(text, speech.quote)):
             speech.speaker = speaker
+
+
+def _about(text: str, start: int, stop: int, tag: Tag, words: TagWords) -> Tag | None:
+    """Whom the sentence before a quote is about, where 'she' can be said of them: 'The old woman looked up', and then 'she said'."""
+    found = subject_of(text, start, stop, words)
+    return found if found and not found.pronoun and sex_of(cue_name(found.who)) is tag.sex else None
 
 
 def _subject(text: str, start: int, stop: int, company: Company, words: TagWords) -> str:

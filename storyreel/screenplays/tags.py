@@ -121,12 +121,19 @@ def tag_words(words: ProseWords) -> TagWords:
 @lru_cache(maxsize=64)
 def _looked_up(said: tuple[str, ...], she: tuple[str, ...], he: tuple[str, ...]) -> TagWords:
     unspaced = sorted((verb for verb in said if re.search(rf"[{_UNSPACED_LETTER}]", verb)), key=len, reverse=True)
+    spaced = [verb.lower().replace("’", "'") for verb in said if verb not in unspaced]
     return TagWords(
-        said=frozenset(verb.lower().replace("’", "'") for verb in said if verb not in unspaced),
+        said=frozenset(_head(verb) for verb in spaced),
         she=frozenset(word.lower() for word in she),
         he=frozenset(word.lower() for word in he),
         unspaced=tuple(unspaced),
     )
+
+
+def _head(verb: str) -> str:
+    """The word by which a verb of several words is known: 'wollte' of 'wollte wissen', 'écria' of 's'écria'."""
+    first = next((word for word in verb.split() if word != _NE), verb)
+    return _ELIDED.sub("", first)
 
 
 def tag_after(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
@@ -189,7 +196,7 @@ def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> 
 def sentence_start(text: str, start: int, stop: int) -> int:
     """Where the last sentence between two indices begins."""
     ends = [
-        match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;\n]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))
+        match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))
     ]
     return start + ends[-1] if ends else start
 
@@ -346,6 +353,8 @@ def _unspaced_who(clause: str, words: TagWords) -> tuple[str, int] | None:
     if not ends:
         return None
     at, _, end = min(ends)
+    while end < len(clause) and (end < (further := max((stop for start, _, stop in ends if at <= start <= end), default=end)) or clause[end] in "道着了"):
+        end = max(end + (further == end), further)
     japanese = _SAID_IN_JAPANESE.match(clause)
     if japanese and re.search(r"[\u3040-\u309f]", clause[at:end]):
         return japanese.group(1), end

@@ -72,7 +72,8 @@ def read(language: ProseWords, *paragraphs: str) -> list[tuple[str, str]]:
             ["«\u00a0Qui est là\u202f?\u00a0» demanda Élise.", "— C'est moi, répondit Paul. Je viens."],
             [("ÉLISE", "Qui est là\u202f?"), ("PAUL", "C'est moi. Je viens.")],
         ),
-        (FR, ["Élise sourit.", "— Entre, dit-elle en souriant."], [("", "Élise sourit."), ("", "— Entre, dit-elle en souriant.")]),
+        (FR, ["— Qui est là ? demanda Élise.", "— Entre, dit-elle en souriant."], [("ÉLISE", "Qui est là ?"), ("ÉLISE", "Entre.")]),
+        (FR, ["— Ah ! s'écria le vieil homme."], [("VIEIL HOMME", "Ah !")]),
         (ES, ["—Hola —dijo Ana—. Ven.", "—¿Quién es? —preguntó el viejo."], [("ANA", "Hola. Ven."), ("VIEJO", "¿Quién es?")]),
         (
             ES,

@@ -78,6 +78,7 @@ _CHAIRS = {
     PlaceKind.INTERIOR: (0.34, 0.66),
     PlaceKind.SHIP: (0.34, 0.66),
     PlaceKind.LIGHTHOUSE_ROOM: (0.34, 0.66),
+    PlaceKind.GREENHOUSE: (0.34, 0.66),
     PlaceKind.OFFICE: (0.5,),
     PlaceKind.CORRIDOR: (0.5,),
     PlaceKind.THEATRE: (0.5,),

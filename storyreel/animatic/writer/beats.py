@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,6 +23,11 @@ from storyreel.screenplays.vocabulary import vocabularies
 _ACTION_WORDS = 28
 # A speech of more words is cut at its sentences; at 150 words a minute these are 16 seconds.
 SPEECH_WORDS = 40
+# A story's picture changes with every sentence or two: at 142 words a minute these are 12 seconds.
+_NARRATION_WORDS, _NARRATION_SENTENCES = 28, 2
+LONGEST_SPOKEN = 2000
+"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of ElevenLabs no more (blocks/gtts_speech.py, blocks/elevenlabs_audio.py)."""
+_CLAUSES = re.compile(r"(?<=[,;:—–、，；])\s*")
 _VOICE_OVER = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|NARRAT|PRE-?LAP|THOUGHTS?", re.IGNORECASE)
 
 
@@ -71,7 +77,7 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
             cue = None
             beats.extend(
                 Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first)
-                for group in group_sentences(sentences(element.text), SPEECH_WORDS)
+                for group in spoken_groups(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES)
             )
         elif element.kind is ElementKind.TRANSITION:
             cue = None
@@ -85,7 +91,38 @@ def group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
     >>> group_sentences(["One two three.", "Four five.", "Six."], 5)
     ['One two three.', 'Four five. Six.']
     """
-    pieces = [piece for part in parts for piece in _cut_long(part, most_words)]
+    return _grouped([piece for part in parts for piece in _cut_long(part, most_words)], most_words)
+
+
+def spoken_groups(text: str, most_words: int, most_sentences: int = 0) -> list[str]:
+    """What is spoken, joined into stretches of whole sentences: of at most so many words where a sentence is not longer, and so many sentences.
+
+    Only a sentence that no voice can take at once is cut, at its clauses.
+
+    >>> spoken_groups("One, two, three, four. Five! Six?", 3, 2)
+    ['One, two, three, four.', 'Five! Six?']
+    """
+    pieces = [piece for sentence in sentences(text) for piece in (_cut_by_length(sentence) if len(sentence) > LONGEST_SPOKEN else [sentence])]
+    return _grouped(pieces, most_words, most_sentences)
+
+
+def is_beyond_voices(text: str) -> bool:
+    """Whether a sentence of it is longer than a voice can take."""
+    return len(text) > LONGEST_SPOKEN and any(len(sentence) > LONGEST_SPOKEN for sentence in sentences(text))
+
+
+def _cut_by_length(sentence: str) -> list[str]:
+    """Pieces of a sentence of at most `LONGEST_SPOKEN` characters, cut after clauses, else between words, else anywhere."""
+    pieces: list[str] = []
+    for clause in _CLAUSES.split(sentence):
+        if pieces and len(pieces[-1]) + 1 + len(clause) <= LONGEST_SPOKEN:
+            pieces[-1] = f"{pieces[-1]} {clause}".strip()
+        else:
+            pieces += textwrap.wrap(clause, LONGEST_SPOKEN) if len(clause) > LONGEST_SPOKEN else [clause]
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _grouped(pieces: Sequence[str], most_words: int, most_sentences: int = 0) -> list[str]:
     total = sum(word_count(piece) for piece in pieces)
     groups_needed = -(-total // most_words) if total else 1
     aim = max(1.0, total / groups_needed)
@@ -93,7 +130,8 @@ def group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
     words_in = 0
     for piece in pieces:
         words = word_count(piece)
-        if groups and words_in + words <= most_words and (words_in < aim * 0.8 or words_in + words <= aim * 1.15):
+        room = bool(groups) and not (most_sentences and len(groups[-1]) >= most_sentences)
+        if room and words_in + words <= most_words and (words_in < aim * 0.8 or words_in + words <= aim * 1.15):
             groups[-1].append(piece)
             words_in += words
         else:
@@ -106,7 +144,7 @@ def _cut_long(sentence: str, most_words: int) -> Iterable[str]:
     """The sentence, or pieces of it cut after commas, dashes and semicolons, at words where nothing else helps."""
     if word_count(sentence) <= most_words * 1.25:
         return [sentence]
-    clauses = re.split(r"(?<=[,;:—–、，；])\s*", sentence) if word_count(sentence) < 4000 else sentence.split()
+    clauses = _CLAUSES.split(sentence) if word_count(sentence) < 4000 else sentence.split()
     pieces: list[str] = []
     for clause in clauses:
         if pieces and word_count(pieces[-1]) + word_count(clause) <= most_words:
@@ -156,7 +194,7 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
     whole = Beat(BeatKind.SPEECH, text, source, speakers, delivery, parenthetical, dual, element.source.first)
     if word_count(text) <= SPEECH_WORDS:
         return [whole]
-    pieces = group_sentences(sentences(text), SPEECH_WORDS)
+    pieces = spoken_groups(text, SPEECH_WORDS)
     return [
         replace(whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0) for index, piece in enumerate(pieces)
     ]

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from storyreel.animatic.writer.introductions import OwnWords, own_words
 from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, upper_case_letters, ways_to_refer, whole_word, words_borne, words_of_office
+from storyreel.animatic.writer.told_people import ToldPerson, people_told
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
 from storyreel.animatic.writer.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.film.cast import Presentation
@@ -100,9 +101,13 @@ def _joined() -> re.Pattern[str]:
 
 
 def find_people(
-    elements: Sequence[Element], known: Collection[str] = (), language: str = "en", looks: Sequence[tuple[str, str]] = ()
+    elements: Sequence[Element],
+    known: Collection[str] = (),
+    language: str = "en",
+    looks: Sequence[tuple[str, str]] = (),
+    named: Sequence[str] = ("named", "called"),
 ) -> list[Person]:
-    """Everyone who speaks or is introduced in capitals with a description, in order of appearance.
+    """Everyone who speaks, is introduced in capitals with a description, or acts in a story's narration, in order of appearance.
 
     Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them already (`known`), else by the cue.
     language: whose words for radios, montages and endings are nobody's name, beside the English ones.
@@ -110,8 +115,12 @@ def find_people(
     """
     words = words_of(language)
     written = {text: name for text, name in _names_written(elements).items() if not _is_nobody(name, words)}
+    told = people_told(elements, named)
+    _write_down(told, written)
     groups, shared = one_persons_names(list(written.values()))
-    people = [_person(group, known) for group in groups if any(name.cues or name.introduced for name in group)]
+    groups, shared = _put_together(groups, shared, [person.names for person in told])
+    called = {person.names[0] for person in told}
+    people = [_person(group, known, called) for group in groups if any(name.cues or name.introduced for name in group)]
     people = [
         person
         for person in people
@@ -215,9 +224,39 @@ def _is_titled_speaker(name: str, speakers: Collection[str]) -> bool:
     return bool(parts.titles) and " ".join(parts.core).upper() in speakers
 
 
-def _person(group: Sequence[Name], known: Collection[str]) -> Person:
-    """The person of some names: called as the film knows them, else as most cues do, else as introduced."""
-    main = max(group, key=lambda name: (name.text in known, name.cues, name.introduced, -name.first))
+def _write_down(told: Sequence[ToldPerson], written: dict[str, Name]) -> None:
+    """Add the names by which a story's narration calls people."""
+    for person in told:
+        for text in person.names:
+            name = written.setdefault(text, Name(text, person.first))
+            name.seen = True
+        first = written[person.names[0]]
+        first.first = min(first.first, person.first)
+        if not first.introduced:
+            first.introduced, first.introduced_at = True, person.first
+
+
+def _put_together(
+    groups: list[list[Name]], shared: Mapping[str, Sequence[int]], alike: Sequence[Sequence[str]]
+) -> tuple[list[list[Name]], dict[str, list[int]]]:
+    """The groups with those joined that a story says are one person: 'a girl' whose name is Nell."""
+    at = {name.text: index for index, group in enumerate(groups) for name in group}
+    goes_to = list(range(len(groups)))
+    for names in alike:
+        for other in names[1:]:
+            first, second = goes_to[at[names[0]]], goes_to[at[other]]
+            goes_to = [first if index == second else index for index in goes_to] if first != second else goes_to
+    kept = list(dict.fromkeys(goes_to))
+    joined: dict[int, list[Name]] = {one: [] for one in kept}
+    for index, group in enumerate(groups):
+        joined[goes_to[index]] += group
+    places = {one: place for place, one in enumerate(kept)}
+    return list(joined.values()), {text: sorted({places[goes_to[one]] for one in bearers}) for text, bearers in shared.items()}
+
+
+def _person(group: Sequence[Name], known: Collection[str], called: Collection[str] = ()) -> Person:
+    """The person of some names: called as the film knows them, else as a story names them, else as most cues do, else as introduced."""
+    main = max(group, key=lambda name: (name.text in known, name.text in called, name.cues, name.introduced, -name.first))
     return Person(
         main.text,
         names=tuple(name.text for name in group if name is not main),
@@ -274,13 +313,14 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
             if introduced_at[at] == index or not (person.description or introduced_at[at] >= 0):
                 person.description = _first_words_on(patterns[at], element.text)
                 person.neighbours = tuple(people[other] for other in named if other != at)
+        last: Person | None = None
         for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
             alone = [at for at in named if patterns[at].search(sentence_group)]
-            if len(alone) == 1:
-                person = people[alone[0]]
-                after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
-                person.pronouns["feminine"] += len(her.findall(after))
-                person.pronouns["masculine"] += len(him.findall(after))
+            after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1] if len(alone) == 1 else sentence_group
+            last = people[alone[0]] if len(alone) == 1 else None if alone or element.kind is ElementKind.ACTION else last
+            if last is not None:
+                last.pronouns["feminine"] += len(her.findall(after))
+                last.pronouns["masculine"] += len(him.findall(after))
 
 
 @lru_cache(maxsize=8)

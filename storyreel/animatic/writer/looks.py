@@ -17,6 +17,8 @@ from storyreel.animatic.writer.words.looks import (
     HATS,
     HEADGEAR,
     LEGWEAR,
+    MADE_OF_METAL,
+    METAL_SKINS,
     SKINS,
     WARDROBE,
 )
@@ -58,7 +60,7 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     hair_choices = _HAIRS[presentation]
     if age in (Age.CHILD, Age.YOUNG):
         hair_choices = tuple(choice for choice in hair_choices if choice is not Hair.BALD)
-    hair = _hair(words) or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
+    hair = _hair(words) or (Hair.BALD if re.search(MADE_OF_METAL, words) else None) or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
     garment_choices = _GARMENTS[presentation]
     moustache = bool(re.search(r"\b(?:moustache|mustache|moustachioed)", words))
     hair_colours = _OLD_HAIR_COLOURS if age is Age.OLD else _HAIR_COLOURS
@@ -200,6 +202,8 @@ def _skin(words: str, others: Sequence[CastMember], name: str) -> str:
     )
     if said:
         return SKINS[said.group(1)]
+    if re.search(MADE_OF_METAL, words):
+        return METAL_SKINS[sum(member.look.skin in METAL_SKINS for member in others) % len(METAL_SKINS)]
     if re.search(r"\bblack (?:woman|man|girl|boy|child|teenager)\b|\bafrican\b", words):
         return SKINS["dark"]
     if re.search(r"\b(?:pale|freckled|freckles|red-haired|ginger|wan)\b", words):

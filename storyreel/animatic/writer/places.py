@@ -20,6 +20,8 @@ def _plain_words(text: str) -> str:
     return re.sub(r"[^\w]+", " ", re.sub(r"['’]", "", text.lower())).strip()
 
 
+# What follows says where a place is, not what it is.
+_OF_WHICH = re.compile(r" (?:of|on|in|at|under|behind|beside|near|by|above|over|below) ")
 _INSIDE = {_plain_words(phrase): kind for phrase, kind in INSIDE.items()}
 _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
 
@@ -89,12 +91,17 @@ def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
 
 
 def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:
-    """The kind of the longest phrase of the table in the words; of equals, the last: 'HOSPITAL KITCHEN' is a kitchen."""
+    """The kind of the longest phrase of the table in the words; of equals, that before 'of' or 'on', then the last.
+
+    'HOSPITAL KITCHEN' is a kitchen, and so is 'KITCHEN OF A HOSPITAL'.
+    """
     lowered = f" {_plain_words(part)} "
-    best, best_rank = None, (0, -1)
+    whole = _OF_WHICH.search(lowered)
+    head_end = whole.start() + 1 if whole else len(lowered)
+    best, best_rank = None, (0, False, -1)
     for phrase, kind in table.items():
         at = lowered.rfind(f" {phrase} ")
-        rank = (phrase.count(" ") + 1, at)
+        rank = (phrase.count(" ") + 1, at + len(phrase) < head_end, at)
         if at >= 0 and rank > best_rank:
             best, best_rank = kind, rank
     return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
+from storyreel.animatic.writer.beats import LONGEST_SPOKEN, Beat, BeatKind, beats_of, is_beyond_voices
 from storyreel.animatic.writer.camera import action_move, action_size, asked_size, establishing_move, next_size, speech_move
 from storyreel.animatic.writer.moods import is_strong, mood_of
 from storyreel.animatic.writer.sounds import cues_in, cues_left_out
@@ -18,6 +18,7 @@ from storyreel.film.storyboard import CameraMove, Delivery, Figure, LineSpan, Mo
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _SEEN = (BeatKind.ACTION, BeatKind.NARRATION)
 _SPOKEN = (ElementKind.DIALOGUE, ElementKind.LYRIC)
+_VOICED = (ElementKind.DIALOGUE, ElementKind.NARRATION)
 # Speech that may ride on a shot made for action or on a two-shot before a new shot is wanted.
 _RIDING_WORDS = 26
 _SHORT_WORDS = 6
@@ -28,7 +29,8 @@ _PAUSE = re.compile(r"\b(?:beat|pause|silence|hesitat\w+|after a moment)\b", re.
 def analyse_scene(brief: SceneBrief) -> SceneDraft:
     """The shots of a scene, in order, and its mood. Equal briefs give equal drafts.
 
-    Every speech of the brief is in exactly one shot, or, above forty words, in consecutive shots cut at its sentences.
+    Every speech of the brief is in exactly one shot, or, above forty words, in consecutive shots cut between its sentences;
+    a sentence is cut only where no voice could say it at once, which a note tells.
     """
     told = " ".join(e.text for e in brief.elements if e.kind in _TOLD)
     spoken = " ".join(e.text for e in brief.elements if e.kind in _SPOKEN)
@@ -39,7 +41,13 @@ def analyse_scene(brief: SceneBrief) -> SceneDraft:
     coverage = _Coverage(brief, mood, speaking - on_screen)
     for index, beat in enumerate(beats):
         coverage.take(beat, beats[index + 1] if index + 1 < len(beats) else None)
-    return SceneDraft(mood=mood, shots=coverage.finished(), notes=tuple(note for beat in beats if beat.kind in _SEEN and (note := _unheard(beat))))
+    notes = [note for beat in beats if beat.kind in _SEEN and (note := _unheard(beat))]
+    notes += [_too_long(e.text) for e in brief.elements if e.kind in _VOICED and is_beyond_voices(e.text)]
+    return SceneDraft(mood=mood, shots=coverage.finished(), notes=tuple(notes))
+
+
+def _too_long(text: str) -> str:
+    return f"A sentence has more than {LONGEST_SPOKEN:,} characters, which no voice says at once; it is cut at its clauses: {text[:60]!r}. Part it to choose where."
 
 
 def _unheard(beat: Beat) -> str:
@@ -57,7 +65,8 @@ class _Coverage:
     def __init__(self, brief: SceneBrief, mood: Mood, heard_only: Collection[str]) -> None:
         self._brief = brief
         self._mood = mood
-        self._stage = Stage(brief.roles, brief.place, heard_only)
+        is_story = any(element.kind is ElementKind.NARRATION for element in brief.elements)
+        self._stage = Stage(brief.roles, brief.place, heard_only, is_story)
         self._shots: list[ShotDraft] = []
         self._transition = brief.opening
         self._waiting_voices: list[Beat] = []

@@ -38,6 +38,8 @@ _ABSENT, _INDOORS_STILL, _EVERYONE, _OTHERS = (re.compile(pattern, re.IGNORECASE
 _SLEEPS, _SLEEPS_SEATED = (re.compile(pattern, re.IGNORECASE) for pattern in (SLEEPS, SLEEPS_SEATED))
 _NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|without)|n't)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(she|her|he|his|him|they|their|them|both)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(her|him)(?= (?:the|a|an|to|in|and|up|with|like|from|on|by|into|back|for|at|across|away|home)\b|[.,;!?]|$)", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:they|together|both|each other|one another|of them)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b", re.IGNORECASE)
 _SITS_UP = re.compile(r"\bsits? (?:up|in bed)\b(?! on)", re.IGNORECASE)
 _ON_FOOT = (Pose.WALKING, Pose.RUNNING)
@@ -73,8 +75,12 @@ class Standing:
 class Stage:
     """Who is there, where, and doing what; it changes as the scene is read."""
 
-    def __init__(self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = ()) -> None:
-        """`heard_only` are ids of people whose voice alone is in the scene; they are found in action only when written as names."""
+    def __init__(self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = (), is_story: bool = False) -> None:
+        """`heard_only` are ids of people whose voice alone is in the scene; they are found in action only when written as names.
+
+        In a story 'she' may stand before any name of the scene.
+        """
+        self._is_story = is_story
         self._place = place
         self._usual = Pose.SITTING if place.kind is PlaceKind.VEHICLE else Pose.STANDING
         words = "|".join(re.escape(word.lower()) for word in [place.name, *place.name.split(" - "), *place.name.split()] if word != "-")
@@ -124,7 +130,21 @@ class Stage:
                     leaving.remove(cast_id)
                 if cast_id not in involved:
                     involved.append(cast_id)
+            if self._is_story:
+                involved += self._with(sentence, involved)
         return involved, leaving
+
+    def _with(self, sentence: str, involved: Sequence[str]) -> list[str]:
+        """Who else of those standing there is in a story's sentence: 'the robot gave her the can', 'together they watered'."""
+        if len(involved) > 1 or not involved:
+            return []
+        kinds = {role.cast_id: role.presentation for role in self._roles}
+        whom = _OBJECT.search(sentence)
+        others = [cast_id for cast_id in self.standing if cast_id not in involved]
+        if whom:
+            wanted = Presentation.FEMININE if whom.group(1).lower() == "her" else Presentation.MASCULINE
+            others = [cast_id for cast_id in others if kinds.get(cast_id) in (wanted, Presentation.NEUTRAL)]
+        return others[-1:] if whom or _TOGETHER.search(sentence) else []
 
     def lying(self) -> list[str]:
         """Who lies, on the ground or in a bed."""
@@ -132,7 +152,7 @@ class Stage:
 
     def _is_elsewhere(self, words: str) -> bool:
         """Whether somebody is said not to be here."""
-        return _ABSENT.search(words) is not None or (not self._place.interior and _INDOORS_STILL.search(words) is not None)
+        return _ABSENT.search(words.split(" that ")[0]) is not None or (not self._place.interior and _INDOORS_STILL.search(words) is not None)
 
     def _move(self, standing: Standing, words: str) -> None:
         """What the words, which follow a name, do to how that person stands."""
@@ -185,10 +205,13 @@ class Stage:
 
     def _meant_by(self, pronoun: str) -> list[str]:
         if pronoun in ("they", "their", "them", "both"):
-            return self._last_named if len(self._last_named) > 1 else list(self.standing)[:2]
+            there = list(self.standing) if not self._is_story else list(dict.fromkeys([*self.standing, *(role.cast_id for role in self._roles)]))
+            return self._last_named if len(self._last_named) > 1 else there[:2]
         wanted = Presentation.FEMININE if pronoun in ("she", "her") else Presentation.MASCULINE
         kinds = {role.cast_id: role.presentation for role in self._roles}
         nearest = [*self._last_named, *(cast_id for cast_id in reversed(self.standing) if cast_id not in self._last_named)]
+        if self._is_story:
+            nearest += [role.cast_id for role in self._roles if role.cast_id not in nearest]
         fitting = [cast_id for cast_id in nearest if kinds.get(cast_id) is wanted] or [
             cast_id for cast_id in nearest if kinds.get(cast_id) is Presentation.NEUTRAL
         ]

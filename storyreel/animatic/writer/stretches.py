@@ -1,24 +1,23 @@
-"""Where scenes begin and end among the elements. A story without headings is parted at its breaks and at words of time and place."""
+"""Where scenes begin and end among the elements. A story without headings is parted at its breaks, and where it moves to another place or time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from storyreel.animatic.writer.headings import time_in
-from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
+from storyreel.animatic.writer.whereabouts import Whereabouts, any_place_in, native_whereabouts, native_words, whereabouts_in
+from storyreel.animatic.writer.words.places import MOSTLY_INSIDE, NO_MOVES
+from storyreel.film.places import PlaceKind
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.sentences import sentences
 
 _FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED})
-_PLACE_WORDS = sorted((p for p in {*INSIDE, *OUTSIDE} if len(p) > 2), key=len, reverse=True)
-_PLACED = re.compile(
-    r"\b(?:in|at|on|into|to|through|from|inside|outside|near|beside|above|by|along|across|down|up|of)\s+(?:the|a|an|his|her|their|its|that|this|our|my)\s+(?:[a-z'’-]+\s+){0,2}?("
-    + "|".join(re.escape(p) for p in _PLACE_WORDS)
-    + r")\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"\bthe (" + "|".join(re.escape(p) for p in _PLACE_WORDS) + r")\b", re.IGNORECASE)
+# A scene's place is told at its beginning, and another hour makes another scene once something has happened at this one.
+_SETTING_SENTENCES = 6
+_SHORTEST_SCENE_WORDS = 20
+_ELSEWHERE = frozenset({"from", "of"})
 _NEW_TIME = re.compile(
     r"(?:the next|the following|that|by|at|in the|early the next|late that|one|before|after|towards?|when)\s+(?:\w+\s+)?(?:morning|dawn|day|night|evening|dusk|noon|midnight|afternoon|nightfall|sunrise|sunset)\b"
     r"|(?:hours|days|weeks|months|years) later|night fell|morning came|dawn (?:came|broke)",
@@ -28,19 +27,25 @@ _NEW_TIME = re.compile(
 
 @dataclass(frozen=True)
 class Stretch:
-    """One scene's elements, `first` up to and without `end`, and its heading, made up where `told` is True."""
+    """One scene's elements, `first` up to and without `end`, and its heading, made up where `told` is True.
+
+    A scene of a story may begin and end inside a paragraph: at sentence `first_sentence` of its first element, and before
+    sentence `end_sentence` of its last, which is then the first of the next scene, too; 0 is the paragraph's beginning and end.
+    """
 
     first: int
     end: int
     heading: str
     told: bool
+    first_sentence: int = 0
+    end_sentence: int = 0
 
 
 def stretches_of(screenplay: Screenplay) -> list[Stretch]:
     """The scenes in order. Headings without anything below them are left out."""
     elements = screenplay.elements
     has_headings = any(element.kind is ElementKind.HEADING for element in elements)
-    found = _by_headings(elements) if has_headings else _by_breaks(elements)
+    found = _by_headings(elements) if has_headings else _by_breaks(elements, native_words(screenplay.language))
     return [stretch for stretch in found if any(e.kind in _FILMED for e in elements[stretch.first : stretch.end])]
 
 
@@ -53,50 +58,135 @@ def _by_headings(elements: Sequence[Element]) -> list[Stretch]:
             for index, e in enumerate(elements)
             if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK)
         )
-        found.append(Stretch(first, starts[0], _made_heading(elements[first : starts[0]], ""), told=True))
+        found.append(Stretch(first, starts[0], _first_heading(elements[first : starts[0]]), told=True))
     for start, end in zip(starts, [*starts[1:], len(elements)], strict=True):
         found.append(Stretch(start, end, elements[start].text, told=False))
     return found
 
 
-def _by_breaks(elements: Sequence[Element]) -> list[Stretch]:
-    """Scenes of a story: parted at sections, at rows of stars, and where a paragraph begins with another time and place."""
-    starts: list[int] = []
-    fresh = True
-    words_since = 0
+def _first_heading(elements: Sequence[Element]) -> str:
+    """The heading of what stands before the first heading."""
+    parts = [sentence for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION) for sentence in sentences(e.text)]
+    named = next((place for sentence in parts[:_SETTING_SENTENCES] for place in whereabouts_in(sentence)), None)
+    place = named or next((place for sentence in parts for place in [any_place_in(sentence)] if place), None)
+    told = " ".join(parts)
+    return _made_heading(told, place, place is not None and _is_inside(place, told, None))
+
+
+@dataclass
+class _Told:
+    """A scene of a story as it is gathered: where it begins, its place, and its narration."""
+
+    first: int
+    sentence: int
+    keeps_place: bool = False
+    """Whether it plays where the scene before did until somebody goes elsewhere: only the hour is another."""
+    place: Whereabouts | None = None
+    narration: list[str] = field(default_factory=list)
+
+
+def _by_breaks(elements: Sequence[Element], native: Mapping[str, PlaceKind]) -> list[Stretch]:
+    """Scenes of a story: parted at sections, at rows of stars, and where it moves to another place or hour."""
+    story = _Story(native)
     for index, element in enumerate(elements):
         if element.kind in (ElementKind.SECTION, ElementKind.PAGE_BREAK):
-            fresh = True
-        elif fresh or (
-            element.kind is ElementKind.NARRATION and words_since > (20 if _NEW_TIME.search(element.text[:60]) else 60) and _turns(element.text)
-        ):
-            starts.append(index)
-            fresh, words_since = False, 0
-        words_since += len(element.text.split())
-    found: list[Stretch] = []
-    place = ""
-    for start, end in zip(starts, [*starts[1:], len(elements)], strict=True):
-        heading = _made_heading(elements[start:end], place)
-        place = heading.split(" - ")[0]
-        found.append(Stretch(start, end, heading, told=True))
-    return found
+            story.fresh = True
+        elif element.kind in (ElementKind.NARRATION, ElementKind.ACTION):
+            for number, sentence in enumerate(sentences(element.text)):
+                story.tell(sentence, index, number)
+        elif element.kind in _FILMED or element.kind is ElementKind.CHARACTER:
+            story.speak(index, len(element.text.split()))
+    return story.stretches(len(elements))
 
 
-def _turns(text: str) -> bool:
-    opening = text[:90]
-    return bool(_NEW_TIME.search(opening)) or bool(_PLACED.match(opening))
+class _Story:
+    """Follows a story through its places."""
+
+    def __init__(self, native: Mapping[str, PlaceKind]) -> None:
+        """`native` are words for places of the story's language, none where it is English."""
+        self.fresh = True
+        self._native = native
+        self._scenes: list[_Told] = []
+        self._places: dict[str, Whereabouts] = {}
+        self._words_since = 0
+
+    def tell(self, sentence: str, index: int, number: int) -> None:
+        """Read a sentence of narration, which begins a scene where it is elsewhere or at another hour."""
+        found = native_whereabouts(sentence, self._native, begins=number == 0) if self._native else whereabouts_in(sentence)
+        named = [self._known(place) for place in found]
+        here = self._scenes[-1].place if self._scenes else None
+        moved = next((place for place in named if place.moves and place.head not in NO_MOVES and not _is_same(place, here)), None)
+        later = _NEW_TIME.search(sentence[:60]) is not None and self._words_since > _SHORTEST_SCENE_WORDS
+        if self.fresh or (moved and here) or later:
+            self._begin(index, number, keeps_place=not self.fresh)
+        scene = self._scenes[-1]
+        scene.narration.append(sentence)
+        if moved:
+            scene.place = moved
+        elif scene.place is None and not scene.keeps_place and len(scene.narration) <= _SETTING_SENTENCES:
+            first = next((place for place in named if place.prep not in _ELSEWHERE), None) or (None if named else any_place_in(sentence))
+            scene.place = self._known(first) if first else None
+        if scene.place:
+            self._places.setdefault(scene.place.head, scene.place)
+        self._words_since += len(sentence.split())
+
+    def speak(self, index: int, words: int) -> None:
+        """Pass over speech, which moves nobody."""
+        if self.fresh:
+            self._begin(index, 0)
+        self._words_since += words
+
+    def stretches(self, end: int) -> list[Stretch]:
+        """The scenes with their headings; a scene that names no place plays where the one before did."""
+        found: list[Stretch] = []
+        place: Whereabouts | None = None
+        indoors: dict[str, bool] = {}
+        for scene, following in zip(self._scenes, [*self._scenes[1:], None], strict=True):
+            place = scene.place or place
+            told = " ".join(scene.narration)
+            inside = place is not None and _is_inside(place, told, indoors.get(place.name))
+            if place is not None and place.prep != "outside":
+                indoors.setdefault(place.name, inside)
+            shares = following is not None and following.sentence > 0
+            stop = end if following is None else following.first + shares
+            found.append(Stretch(scene.first, stop, _made_heading(told, place, inside), True, scene.sentence, following.sentence if following else 0))
+        return found
+
+    def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
+        before = self._scenes[-1].place if keeps_place and self._scenes else None
+        self._scenes.append(_Told(index, number, keeps_place, before))
+        self.fresh, self._words_since = False, 0
+
+    def _known(self, place: Whereabouts) -> Whereabouts:
+        """The place under the name that it had when it was told of first; outside it is another."""
+        known = self._places.get(place.head)
+        return replace(place, name=known.name) if known and known.head == place.head else place
 
 
-def _made_heading(elements: Sequence[Element], place_before: str) -> str:
-    """A heading such as a screenplay would have, from the first place and time the text names."""
-    told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION))
-    placed = _PLACED.search(told[:400]) or _NAMED.search(told[:400]) or _PLACED.search(told[:3000])
-    place = placed.group(1).upper() if placed else re.sub(r"^(?:INT|EXT)\. ", "", place_before)
-    if not place:
-        return "SOMEWHERE"
-    key = place.lower()
-    inside = key in INSIDE and (
-        key not in OUTSIDE or bool(re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(key)}\b", told.lower()))
+def _is_same(place: Whereabouts, here: Whereabouts | None) -> bool:
+    """Whether a place is where the story is already, or a part of it: the roof that the greenhouse stands on."""
+    if here is None:
+        return False
+    outside = place.prep == "outside" and here.prep != "outside"
+    return not outside and (place.head == here.head or f" {place.head.upper()}" in f" {here.name} ")
+
+
+def _is_inside(place: Whereabouts, told: str, before: bool | None) -> bool:
+    """Whether a scene plays indoors: as the words say, else as when the story was there `before`."""
+    said = place.interior
+    if before is not None and (said is None or place.prep not in ("outside", "inside", "into")):
+        return before
+    if said is not None:
+        return said
+    return (
+        place.head in MOSTLY_INSIDE
+        or re.search(rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(place.head)}\b", told.lower()) is not None
     )
+
+
+def _made_heading(told: str, place: Whereabouts | None, inside: bool) -> str:
+    """A heading such as a screenplay would have, of the place and the first time that the text names."""
+    if place is None:
+        return "SOMEWHERE"
     time = time_in(told[:600])
-    return f"{'INT' if inside else 'EXT'}. {place}" + (f" - {time.value.upper()}" if time else "")
+    return f"{'INT' if inside else 'EXT'}. {place.name}" + (f" - {time.value.upper()}" if time else "")

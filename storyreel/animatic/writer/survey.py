@@ -18,13 +18,14 @@ from storyreel.animatic.writer.transitions import transition_in
 from storyreel.animatic.writer.weather import speaks_of_weather, weather_from, weather_in
 from storyreel.animatic.writer.words.anchors import PASSING
 from storyreel.film.cast import NARRATOR_ID, Age, CastMember, Look, Voice
-from storyreel.film.drafts import Survey, SurveyedScene
+from storyreel.film.drafts import Survey, SurveyedScene, elements_of
 from storyreel.film.errors import ScreenplayError
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
+from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _PASSING = re.compile(PASSING, re.IGNORECASE)
@@ -76,7 +77,7 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch], language: 
     time = TimeOfDay.DAY
     for stretch in stretches:
         heading = read_heading(stretch.heading)
-        told = " ".join(e.text for e in elements[stretch.first : stretch.end] if e.kind in _TOLD)
+        told = " ".join(e.text for e in _own(elements, stretch) if e.kind in _TOLD)
         time = heading.time or (time_in(_opening_words(told)) if stretch.told else None) or time
         if heading.place == "SOMEWHERE" and sites:
             place, interior = sites[-1].place, sites[-1].interior
@@ -89,6 +90,10 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch], language: 
         weather_at[root] = weather
         sites.append(_Site(stretch, place, interior, time, weather, language))
     return sites
+
+
+def _own(elements: Sequence[Element], stretch: Stretch) -> list[Element]:
+    return elements_of(elements, stretch.first, stretch.end, stretch.first_sentence, stretch.end_sentence)
 
 
 def _opening_words(told: str) -> str:
@@ -106,7 +111,7 @@ def _environments(
     environments: list[Environment] = []
     ids: dict[tuple[str, bool], str] = {}
     for key, visits in by_key.items():
-        texts = [e.text for site in visits for e in elements[site.stretch.first : site.stretch.end] if e.kind in _TOLD]
+        texts = [e.text for site in visits for e in _own(elements, site.stretch) if e.kind in _TOLD]
         old = kept.get(key)
         if old:
             ids[key], place = old.id, old.place
@@ -178,6 +183,8 @@ def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first:
         source=LineSpan(first=elements[stretch.first].source.first, last=max(e.source.last for e in elements[stretch.first : stretch.end])),
         first_element=stretch.first,
         end_element=stretch.end,
+        first_sentence=stretch.first_sentence,
+        end_sentence=stretch.end_sentence,
         first_visit=all(site.key != other.key for other in seen),
         opening=opening,
     )
@@ -196,7 +203,7 @@ def _cast(
     """The cast, the names of each, and the ids of those who are only heard."""
     filmed = screenplay.elements[: stretches[-1].end]
     kept = {member.name: member for member in known}
-    people = find_people(filmed, kept, screenplay.language, screenplay.looks)
+    people = find_people(filmed, kept, screenplay.language, screenplay.looks, _naming_words(screenplay.language))
     borne = words_borne((person.name, *person.names) for person in people)
     cast: list[CastMember] = []
     aliases: list[tuple[str, tuple[str, ...]]] = []
@@ -225,6 +232,12 @@ def _cast(
         narrator = next((member for member in known if member.id == NARRATOR_ID), None)
         cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
     return tuple(cast), tuple(aliases), tuple(heard_only)
+
+
+def _naming_words(language: str) -> tuple[str, ...]:
+    """What stands before a name that is given in a story of a language: 'named', 'namens'."""
+    code = language.split("-")[0].lower()
+    return tuple(dict.fromkeys([*(vocabulary(code).prose.named if code in LANGUAGES else ()), *vocabulary("en").prose.named]))
 
 
 def _as_told_anew(old: CastMember, person: Person, look: Look, voice: Voice, others: Sequence[CastMember]) -> tuple[Look, Voice]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyreel.animatic.writer import split_scenes, survey, write_anchor
+from storyreel.animatic.writer import analyse_scene, split_scenes, survey, write_anchor
 from storyreel.film.briefs import AnchorBrief
+from storyreel.film.captions import VoicedLine, captions_of_line, in_order
 from storyreel.film.limits import estimate_seconds, film_seconds
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Pose, ShotSize, TransitionKind
@@ -167,3 +168,47 @@ def test_anchors_differ_for_every_kind() -> None:
     for field in ("layout", "architecture", "light", "trigger_word"):
         assert len({getattr(anchor, field) for anchor in anchors}) == len(PlaceKind)
     assert "night" in anchors[0].prompt.lower() and "rain" in anchors[0].prompt and anchors[0].negative_prompt
+
+
+LONG = (
+    "Then who will take my horse, my saddle, my boots, my hat, my map of the northern passes, my letter to the governor, my last eleven coins, and the promise that I made in the spring"
+    " to a woman whose name I have told to nobody, because she asked me to keep it until the river froze, and the river has not frozen, not this year, not the year before?"
+)
+
+
+def test_a_sentence_is_never_cut() -> None:
+    """However long it is, it stays one line; the sentences around it go over other shots."""
+    lines = [line.text for _, shot in plan(f"INT. STATION - DAY\n\nRIDER\n{LONG} I ask you. {LONG} Well?\n").shots() for line in shot.lines]
+
+    assert LONG in lines
+    assert all(text.endswith(("?", ".")) for text in lines)
+
+
+def test_only_a_sentence_beyond_any_voice_is_cut_and_said_to_be() -> None:
+    """At its clauses, with a note; nothing is lost."""
+    sentence = ", ".join("the river has not frozen" for _ in range(120)) + "."
+    screenplay = read_screenplay(f"INT. STATION - DAY\n\nRIDER\n{sentence}\n".encode(), "film.fountain")
+    (brief,) = split_scenes(screenplay, survey(screenplay))
+    draft = analyse_scene(brief)
+    lines = [line.text for shot in draft.shots for line in shot.lines]
+
+    assert len(lines) == 2
+    assert all(len(text) <= 2000 for text in lines)
+    assert " ".join(lines) == sentence
+    assert "2,000 characters" in draft.notes[0]
+
+
+def test_captions_of_long_speeches_are_readable_and_nobody_elses() -> None:
+    """At most two lines of whole words, each of one speech only."""
+    board = plan(f"INT. STATION - DAY\n\nRIDER ONE\nEvery rider goes down.\n\nRIDER TWO\nNot every rider gets up.\n\nRIDER ONE\n{LONG}\n")
+    voiced, start = list[VoicedLine](), 0
+    for _, shot in board.shots():
+        for line in shot.lines:
+            voiced.append(VoicedLine(line.cast_id, captions_of_line(line.text, (), start)))
+            start += 400 * len(line.text.split()) + 500
+    captions = in_order(voiced)
+
+    assert " ".join(caption.text for caption in captions).split() == " ".join(line.text for _, shot in board.shots() for line in shot.lines).split()
+    assert all(caption.text.count("\n") <= 1 for caption in captions)
+    said = [line.text for _, shot in board.shots() for line in shot.lines]
+    assert all(sum(" ".join(caption.text.split()) in text for text in said) == 1 for caption in captions)

@@ -13,6 +13,7 @@ from storyreel.animatic.painter.places.desert import paint_desert
 from storyreel.animatic.painter.places.easel import UNTOLD, Easel, easel_for
 from storyreel.animatic.painter.places.exterior import paint_exterior
 from storyreel.animatic.painter.places.forest import paint_forest
+from storyreel.animatic.painter.places.greenhouse import paint_greenhouse
 from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interior, paint_kitchen, paint_living_room
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
 from storyreel.animatic.painter.places.mountains import paint_mountains
@@ -46,6 +47,7 @@ ROOFED: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
     PlaceKind.LIVING_ROOM: paint_living_room,
     PlaceKind.BEDROOM: paint_bedroom,
     PlaceKind.KITCHEN: paint_kitchen,
+    PlaceKind.GREENHOUSE: paint_greenhouse,
     PlaceKind.INTERIOR: paint_interior,
     PlaceKind.OFFICE: paint_office,
     PlaceKind.CORRIDOR: paint_corridor,

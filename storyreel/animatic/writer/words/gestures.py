@@ -17,31 +17,38 @@ _NO_FALL = r"(?! (?:asleep|silent|quiet|still|in love|for|behind|back|ill|sick|p
 _SEATS = r"chair|armchair|seat|back seat|bench|stool|throne|pew|saddle|wheelchair|rocking chair|deckchair"
 
 POSES: dict[Pose, str] = {
-    Pose.LYING: r"\b(?:lies|lie\b(?! (?:to|about))|lying|laid out|sprawl(?:s|ed)|collaps(?:es|ed)(?! (?:on(?:to)?|into|in) (?:a|an|the|his|her) (?:\w+ )?(?:"
+    Pose.LYING: r"\b(?:lies|lie\b(?! (?:to|about))|lay(?! (?:the|a|an|his|her|their|it|out|in wait)\b)|lying|laid out|sprawl(?:s|ed)|collaps(?:es|ed)(?! (?:on(?:to)?|into|in) (?:a|an|the|his|her) (?:\w+ )?(?:"
     + _SEATS
-    + r")\b)|faints|passes out|dead on the|stretched out"
-    r"|in (?:bed|(?:his|her|their|the) (?:bed|beds|bunk|bunks|berth|berths|hammock|cot|cots|crib|cradle|sleeping bags?))\b(?! ?room)|(?:climbs?|gets?|crawls?|slips?) into (?:bed|(?:his|her|their|the) (?:bed|bunk|berth|hammock))|goes to bed"
-    rf"|(?:asleep|sleeps?|sleeping|unconscious) (?:on|in|across) (?:a|an|the|his|her|their) (?:\w+ )?(?:{_GROUND})"
+    + r")\b)|faint(?:s|ed)|pass(?:es|ed) out|dead on the|stretched out"
+    r"|in (?:bed|(?:his|her|their|the) (?:bed|beds|bunk|bunks|berth|berths|hammock|cot|cots|crib|cradle|sleeping bags?))\b(?! ?room)|(?:climb(?:s|ed)?|gets?|got|crawl(?:s|ed)?|slip(?:s|ped)?) into (?:bed|(?:his|her|their|the) (?:bed|bunk|berth|hammock))|(?:goes|went) to bed"
+    rf"|(?:asleep|sleeps?|slept|sleeping|unconscious) (?:on|in|across) (?:a|an|the|his|her|their) (?:\w+ )?(?:{_GROUND})"
     r"|(?:is|are|gets) (?:shot|struck down|knocked (?:down|out|over)|killed|felled)\b)"
-    rf"|{_THEIR}(?:falls?|fell|drops?|crumples?|tumbles?|sinks?|slides?|crashes|pitches|topples|keels?|goes|is thrown)(?: \w+ly| heavily| back| backwards?| forwards?)? {_DOWN}"
+    rf"|{_THEIR}(?:falls?|fell|drop(?:s|ped)?|crumple[sd]?|tumble[sd]?|sinks?|sank|slides?|slid|crash(?:es|ed)|pitches|topple[sd]|keels?|goes|went|(?:is|was) thrown)(?: \w+ly| heavily| back| backwards?| forwards?)? {_DOWN}"
     rf"|{_THEIR}(?:(?:falls|fell)\b{_NO_FALL}|crumples\b(?! (?:the|a|his|her))|keels over)",
-    Pose.RUNNING: r"\b(?:run(?:s|ning)?|ran|sprint(?:s|ing)?|dash(?:es|ing)?|race[sd]?|rac(?:es|ing)|bolts?|flees?|fleeing|chas(?:es|ing)|charges?|gallops?|scrambles?|hurr(?:ies|ying))\b",
-    Pose.WALKING: r"\b(?:walk(?:s|ing)?|swims?|swimming|dives?|diving|step(?:s|ping)?|strid(?:es|ing)|climb(?:s|ing)?|cross(?:es|ing)?|enter(?:s|ing)?|approach(?:es|ing)?|wander(?:s|ing)?|pac(?:es|ing)|stroll(?:s|ing)?|trudg(?:es|ing)"
-    r"|march(?:es|ing)?|limp(?:s|ing)?|creep(?:s|ing)?|descend(?:s|ing)?|comes? (?:in|down|up|out|along|over|through)|goes (?:in|down|up|out|to)|heads (?:for|to|toward|towards|out|off|back|down|up|in|into|over|home|across|through)|leav(?:es|ing)|exits?|follow(?:s|ing)?|hobbles?|shuffl(?:es|ing)|moves? to|hauls?|carr(?:ies|ying))\b",
-    Pose.KNEELING: r"\b(?:kneel(?:s|ing)?|knelt|crouch(?:es|ing|ed)?|squats?|squatting|(?:on|to) (?:one|his|her|their) knees?)\b",
-    Pose.SITTING: r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|slumps?|settles? (?:in|into|on)|rows?|rowing|driv(?:es|ing)|at the (?:table|desk|wheel|piano|bar)|huddled?|plays the piano|on (?:a|the) (?:bench|stool|bunk|chair|sofa|step|bollard)"
-    r"|(?:collapses|falls|drops|sinks|flops) (?:back )?(?:in|into|on|onto) (?:a|an|the|his|her) (?:\w+ )?(?:" + _SEATS + r"|sofa|couch))\b",
-    Pose.STANDING: r"\b(?:stand(?:s|ing)?|stood|rises|gets? (?:up|out)|(?:jumps?|leaps?|springs?) up|(?:on|to) (?:his|her|their) feet|straightens)\b",
+    Pose.RUNNING: r"\b(?:run(?:s|ning)?|ran|sprint(?:s|ed|ing)?|dash(?:es|ed|ing)?|race[sd]?|rac(?:es|ing)|bolt(?:s|ed)?|flees?|fled|fleeing|chas(?:es|ed|ing)|charge[sd]?|gallop(?:s|ed)?|scramble[sd]?|hurr(?:ies|ied|ying)|rush(?:es|ed)|tore (?:up|down|along|across|through))\b",
+    Pose.WALKING: r"\b(?:walk(?:s|ed|ing)?|swims?|swam|swimming|dives?|dived|diving|step(?:s|ped|ping)?|strid(?:es|ing)|strode|climb(?:s|ed|ing)?|cross(?:es|ed|ing)?|enter(?:s|ed|ing)?|approach(?:es|ed|ing)?|wander(?:s|ed|ing)?|pac(?:es|ed|ing)|stroll(?:s|ed|ing)?|trudg(?:es|ed|ing)|tiptoe[sd]?|rolled (?:between|along|across|over|up|down|through|to|towards?|on|away|out|back|past)"
+    r"|march(?:es|ed|ing)?|limp(?:s|ed|ing)?|creep(?:s|ing)?|crept|descend(?:s|ed|ing)?|(?:comes?|came) (?:in|down|up|out|along|over|through|back)|(?:goes|went) (?:in|into|down|up|out|to(?! (?:bed|sleep))|back|over|along|through|on down)|head(?:s|ed) (?:for|to|toward|towards|out|off|back|down|up|in|into|over|home|across|through)|leav(?:es|ing)|exit(?:s|ed)?|follow(?:s|ed|ing)?|hobble[sd]?|shuffl(?:es|ed|ing)|move[sd]? to|haul(?:s|ed)?|carr(?:ies|ied|ying))\b",
+    Pose.KNEELING: r"\b(?:kneel(?:s|ing)?|knelt|crouch(?:es|ing|ed)?|squat(?:s|ted)?|squatting|(?:on|to) (?:one|his|her|their) knees?)\b",
+    Pose.SITTING: r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|slump(?:s|ed)?|settle[sd]? (?:in|into|on|down)|(?<!\bthe )(?<!\ba )(?<!last )(?<!first )(?<!next )(?<!each )(?<!every )rows?|rowed|rowing|driv(?:es|ing)|drove|at the (?:table|desk|wheel|piano|bar)|huddled?|plays the piano|on (?:a|the) (?:bench|stool|bunk|chair|sofa|step|bollard)"
+    r"|(?:collapse[sd]|falls|fell|drop(?:s|ped)|sinks|sank|flop(?:s|ped)) (?:back )?(?:in|into|on|onto) (?:a|an|the|his|her) (?:\w+ )?(?:"
+    + _SEATS
+    + r"|sofa|couch))\b",
+    Pose.STANDING: r"\b(?:stand(?:s|ing)?|stood|rises|rose(?= (?:and|to|from|slowly|up)\b|[.,;])|gets? (?:up|out)|got (?:up|out)|(?:jumps?|jumped|leaps?|leapt|springs?|sprang) up|(?:on|to) (?:his|her|their) feet|straighten(?:s|ed))\b",
 }
-HALTS = r"\b(?:leans?|waits?|stops?|halts?|pauses?|turns?)\b"
+HALTS = r"\b(?:lean(?:s|ed|t)?|wait(?:s|ed)?|stop(?:s|ped)?|halt(?:s|ed)?|pause[sd]?|turn(?:s|ed)?)\b"
 """Who walked or knelt comes to stand; who sits or lies goes on doing so."""
-SLEEPS = r"\b(?:asleep|sleeps?|sleeping|unconscious|dozes|dozing|nods off)\b"
+SLEEPS = r"\b(?:asleep|sleeps?|slept|sleeping|unconscious|doze[sd]|dozing|nod(?:s|ded) off)\b"
 SLEEPS_SEATED = rf"\b(?:shoulders?|lap|against|table|desk|wheel|{_SEATS})\b"
 """Where who is said to sleep and not to lie sits."""
 ENTERS = (
-    r"\b(?:enters?|comes? in|arrives?|appears?|bursts? in|steps? (?:in|inside|aboard|out of)|emerges?|joins?|walks? in|runs? in|hurries in|boards?)\b"
+    r"\b(?:enter(?:s|ed)?|(?:comes?|came) in|arrive[sd]?|appear(?:s|ed)?|bursts? in|step(?:s|ped)? (?:in|inside|aboard|out of)|emerge[sd]?|join(?:s|ed)?|walk(?:s|ed)? in|(?:runs?|ran) in"
+    r"|hurr(?:ies|ied) in|board(?:s|ed)?)\b"
 )
-LEAVES = r"\b(?:exits?|leaves?|walks? (?:out|off|away)|goes out|storms? out|r(?:uns?|ides?) (?:out|off|away)|flees|disappears?|vanishes|hurries (?:out|off)|departs?)\b"
+LEAVES = (
+    r"\b(?:exit(?:s|ed)?|leaves?|walk(?:s|ed)? (?:out|off|away)|(?:goes|went) (?:out(?! (?:on|onto|into|to)\b)|away|home)|storm(?:s|ed)? out|r(?:uns?|ides?|an|ode) (?:out|off|away)|flees|fled"
+    r"|disappear(?:s|ed)?|vanish(?:es|ed)|hurr(?:ies|ied) (?:out|off|away)|depart(?:s|ed)?)\b"
+    r"|\b(?:she|he|they|and|who|then) left(?= (?:the|this|without|again|at|for|with|in)\b|[.,;])"
+)
 ABSENT = (
     r"\b(?:has|have|had) (?:\w+ )?(?:left(?: (?:the|this) (?:room|house|building|hall|stage|party|table|town|village|ship|island|scene))?(?=\W*$|[.,;:!?]| and | for | with )"
     r"|gone(?! to sleep)|vanished|disappeared|departed|fled|run (?:off|away))"
@@ -102,4 +109,4 @@ INSERTS = (
     " eye, eyes, footprint, footprints, blood, button, badge, coat, hat, suitcase, box, drawer, kettle, plate, bell, whistle, compass, chart, rope, knot, chain, toy, doll, mirror, flower, rose, sandwich, cigarette case, pencil, matchbox, notebook, hand-bag, handbag, thermos, lantern"
 )
 TINY = frozenset("key ring coin match wick flame needle eye eyes dial gauge button watch locket ticket knot lock".split())
-CLOSE_GESTURES = r"\b(?:smiles?|frowns?|blinks?|stares?|looks? (?:up|down|at)|nods?|sighs?|tears?|weeps?|cries|trembl\w+|whispers?|reads?|eyes|face|lips|swallows?|listens?|breathes?|winces?|closes? (?:his|her|their) eyes|hand|hands|fingers)\b"
+CLOSE_GESTURES = r"\b(?:smile[sd]?|frown(?:s|ed)?|blink(?:s|ed)?|stare[sd]?|look(?:s|ed)? (?:up|down|at)|nod(?:s|ded)?|sigh(?:s|ed)?|tears?|weeps?|wept|cries|cried|trembl\w+|whisper(?:s|ed)?|reads?|eyes|face|lips|swallow(?:s|ed)?|listen(?:s|ed)?|breathe[sd]?|winces?|close[sd]? (?:his|her|their) eyes|hand|hands|fingers)\b"

@@ -97,5 +97,8 @@ SKINS = {
     "black": "#5a3826", "ebony": "#4a2e20", "dark": "#6b4430", "dark-brown": "#6b4430", "deep": "#6b4430", "brown": "#8d5a3c", "olive": "#b57f57", "tanned": "#b57f57", "bronzed": "#a9714b",
     "bronze": "#a9714b", "golden": "#c68e6a", "weathered": "#b57f57", "light": "#e8b795", "fair": "#f0c9a8", "pale": "#f0c9a8", "white": "#f0c9a8", "freckled": "#f0c9a8", "porcelain": "#f4d6ba",
 }  # fmt: skip
+MADE_OF_METAL = r"\b(?:robots?|android|automaton|machine)\b"
+METAL_SKINS = ("#a9b2b6", "#b7a98c", "#8fa0a8", "#b08a6a")
+"""Steel, brass, blued steel, copper."""
 HEADGEAR = r"(?:hats?|caps?|berets?|beanies?|bonnets?|hoods?|fedoras?|bowlers?|trilby|stetson|veil|tiara|crown|headscarf|sou'wester)"
 LEGWEAR = r"(?:trousers|jeans|pants|leggings|shorts|slacks|breeches|tights|stockings|boots)"

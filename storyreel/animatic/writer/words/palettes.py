@@ -31,6 +31,7 @@ PALETTES: dict[K, tuple[tuple[str, ...], ...]] = {
         K.UNDERWATER: "2a6f85 0d2c3a 4fa0ad a5dcd8 f0a050, 2f5a8a 0f2240 5a8fba b0d4ea f0766a, 3a7a68 12352d 66aa90 bce8cc e8c05a",
         K.THEATRE: "7a2a30 300f14 b0504a f0d0a0 e0b040, 3a3f70 141630 6a70a8 dcd2e8 e8a04a, 4a5a3f 1b2417 7d906a e8e0b0 c9503a",
         K.LIGHTHOUSE_ROOM: "6f6a52 2a2820 a09a78 f5e6b0 f0b040, 4f6a72 1b2a30 80a0a5 f0ead0 e08f3a, 7a5a4a 30211b ab8770 f4dfc0 4f9aa8",
+        K.GREENHOUSE: "6f7f72 2c362c 9ab09a e4ecd8 d8a860, 5f7f6a 24332a 8fb09a e0ecdc e08a5a, 7f7f62 33332a b0ac8a ece8d0 c96a4a",
         K.INTERIOR: "7a7068 342f2b a89c90 e8e0d4 c97f45, 5f7078 272f34 90a0a6 e2e6e4 d09a4a, 70607a 2e2634 9f8fa8 e6dfe8 5f9a8a",
         K.EXTERIOR: "6a7f78 2b3733 98ada2 e4e6d4 d98a4a, 7a7890 33323f a6a4b8 e8e4e8 d9a55a, 8a7a62 3c3327 b5a488 ece0c8 5a8a9a",
     }.items()

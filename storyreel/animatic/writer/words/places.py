@@ -48,7 +48,7 @@ OUTSIDE: dict[str, K] = _table(
 INSIDE: dict[str, K] = _table(
     {
         K.LIVING_ROOM: "living room, sitting room, drawing room, parlour, parlor, lounge, front room, den, family room, salon, morning room, morning-room, flat, apartment, house,"
-        " home, cottage, cabin, villa, mansion, manor, farmhouse, penthouse, studio apartment, study by the fire, conservatory, sunroom, library, great hall, trailer, chalet,"
+        " home, cottage, cabin, villa, mansion, manor, farmhouse, penthouse, studio apartment, study by the fire, sunroom, library, great hall, trailer, chalet,"
         " keeper's house, houseboat, dining hall, dining room, tent, yurt, hut, igloo, lodge, waiting room at home, music room, nursery parlour, palace, castle, tearoom",
         K.BEDROOM: "bedroom, bed room, bedchamber, chamber, nursery, dormitory, dorm, dorm room, hotel room, motel room, guest room, attic, attic room, loft, garret, boudoir,"
         " children's room, kid's room, bunk room, bunkhouse, barracks, master bedroom, dressing room, bathroom, bath, closet, wardrobe, spare room, sickroom",
@@ -80,7 +80,7 @@ INSIDE: dict[str, K] = _table(
         K.LIGHTHOUSE_ROOM: "lamp room, lantern room, lighthouse, light room, beacon room, lighthouse lamp room, lighthouse tower, watch room, top of the lighthouse",
         K.INTERIOR: "ballroom, grand ballroom, banquet hall, banqueting hall, throne room, assembly hall, courtroom, court room, court, courthouse, court of law, jury room, barn, stable, stables,"
         " hayloft, hay loft, shed, boathouse, toolshed, cowshed, granary",
-        K.FOREST: "greenhouse, glasshouse, winter garden, hothouse, palm house",
+        K.GREENHOUSE: "greenhouse, glasshouse, winter garden, hothouse, palm house, orangery, conservatory",
     }
 )
 
@@ -100,6 +100,21 @@ PARTS_OF_WHOLES = (
     "bridge, deck, hold, cabin, engine room, galley, wheelhouse, saloon, corridor, passage, bow, stern, quarters, mess, cockpit, airlock, compartment, carriage, dining car, aisle,"
     " stairs, staircase, spiral stairs, top, gallery, tower, stage, backstage, dressing room, auditorium, room, ward, reception, waiting room, car deck, upper deck, lower deck, hatch, rail, funnel"
 )
+
+# In a story they begin no scene: things, parts of a place, and words of other meanings.
+NO_MOVES = frozenset(
+    """
+    corner well gate trees rocks sand sands closet wardrobe bath landing lift ledge bow stern hold court tank moon space plain plains pass mole den lane fountain crossing tracks track wings
+    clearing ridge grounds estate chamber hollow path trail home stairs staircase stairway coach carriage wagon satellite rocket pond stream brook creek strand lawn parapet top hull bank club boat
+    rowboat dinghy canoe raft lifeboat gondola
+    """.split()
+)
+# Known from without and within; a story that says no more is within.
+MOSTLY_INSIDE = frozenset(
+    "greenhouse glasshouse hothouse library museum school bakery shop store factory warehouse theatre theater cinema restaurant hospital prison".split()
+)
+# After 'at' or 'on' in the name of a place: 'the house at the end of the street'.
+ENDS_OF_PLACES = "end|edge|top|foot|bottom|back|side|middle|heart|centre|center|corner|mouth|bank|banks|outskirts|world"
 
 # Words of the action that speak for a kind where the heading says nothing known. Counted, the most wins.
 EVIDENCE: dict[K, str] = {
@@ -125,6 +140,7 @@ EVIDENCE: dict[K, str] = {
     K.UNDERWATER: "bubbles coral diver fish seaweed depths",
     K.THEATRE: "audience curtain spotlight stage footlights applause",
     K.LIGHTHOUSE_ROOM: "lens lamp beam lantern",
+    K.GREENHOUSE: "seedlings orchids pots watering tomatoes ferns panes trowel compost",
 }
 
 # What a painter or an image model can show, when heading or action names it.

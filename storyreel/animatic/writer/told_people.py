@@ -1,0 +1,287 @@
+"""Finds the people of a story in its narration: 'an old robot named Tilde', 'a girl', 'Anna'. It gives nobody looks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from storyreel.animatic.writer.words.names import GROUPS
+from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
+from storyreel.animatic.writer.words.story_people import ACTED, ANIMALS, BEFORE_ACTORS, NEVER_PEOPLE, NO_ADJECTIVES, NO_FIRST_NAMES, SAID_OF_ACTORS
+from storyreel.animatic.writer.words.titles import DISTINCT, ROLES, TITLES
+from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
+from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.sentences import sentences
+
+_NOUNS = {noun for noun in ROLES if noun not in NEVER_PEOPLE | GROUPS} | ANIMALS
+_NOUN = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True))
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*[\w]"
+_MENTION = re.compile(
+    rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
+    re.IGNORECASE,
+)
+_NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
+_NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
+_IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
+_IS_CALLED = re.compile(
+    rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
+)
+_PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
+_AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
+_BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")
+# Names among the words of a story, the same story in German has nouns, one word in four or five.
+_KIN = frozenset(
+    word for word in FEMININE_WORDS | MASCULINE_WORDS if word not in {"woman", "man", "girl", "boy", "lady", "gentleman", "lad", "fellow"}
+)
+_MOST_NAMES = 0.12
+_PLACE_HEADS = frozenset({*INSIDE, *OUTSIDE})
+
+
+@dataclass
+class ToldPerson:
+    """Somebody of a story: the names by which it calls them in capitals, the best first, and where they are first told of."""
+
+    names: list[str]
+    first: int
+    noun: str = ""
+    apart: frozenset[str] = frozenset()
+    acts: int = 0
+    proper: str = ""
+    feminine: bool | None = None
+    mentions: Counter[str] = field(default_factory=Counter)
+
+
+def people_told(elements: Sequence[Element], named: Sequence[str]) -> list[ToldPerson]:
+    """Who is told of in narration, each once: who bears a name, and who acts, under a noun.
+
+    named: words before a name that is given, as 'named' and 'called'.
+    """
+    if all(element.kind is not ElementKind.NARRATION for element in elements):
+        return []
+    story = _People(elements, named)
+    for index, element in enumerate(elements):
+        if element.kind is ElementKind.NARRATION:
+            for sentence in sentences(element.text):
+                story.read(sentence, index)
+        elif element.kind is ElementKind.CHARACTER:
+            story.hear(element.text.upper(), index)
+    return story.people()
+
+
+class _People:
+    """Gathers people sentence by sentence."""
+
+    def __init__(self, elements: Sequence[Element], named: Sequence[str]) -> None:
+        self._given = re.compile(
+            rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is) )|){_NAME}" if named else rf" {_NAME}"
+        )
+        self._naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, named)) or '(?!)'}) {_NAME}")
+        told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
+        self._proper = _proper_names(told)
+        self._people: list[ToldPerson] = []
+        self._by_noun: dict[str, list[ToldPerson]] = defaultdict(list)
+        self._by_name: dict[str, ToldPerson] = {}
+        self._last: list[ToldPerson] = []
+
+    def people(self) -> list[ToldPerson]:
+        """Those who bear a name or act."""
+        return [one for one in self._people if one.proper or one.acts > (one.noun in ANIMALS)]
+
+    def hear(self, cue: str, index: int) -> None:
+        """Somebody speaks under a name."""
+        words = cue.lower().split()
+        person = self._by_name.get(cue)
+        if person is None and words and words[-1] in _NOUNS:
+            person = self._of_noun(words[-1], frozenset(words[:-1]) & DISTINCT, index, new=False)
+            self._call(person, cue)
+        if person is not None:
+            person.acts += 2
+            self._last = [person, *(one for one in self._last if one is not person)]
+
+    def read(self, sentence: str, index: int) -> None:
+        """Note whom a sentence tells of."""
+        taken: list[tuple[int, int]] = []
+        met: list[ToldPerson] = []
+        for match in self._mentions(sentence):
+            noun, det = match.group("noun").lower(), match.group("det").lower()
+            if det in ("the", "this", "that"):
+                self._known_otherwise(noun, _apart(match))
+            person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another"))
+            given = self._given.match(sentence, match.end())
+            before = _NAMES_BEFORE.search(_just_before(sentence, match.start()))
+            name = given.group("name") if given else before.group("name") if before and det in ("a", "an", "the") else ""
+            if name and self._may_be_named(name):
+                taken.append(
+                    (given.start("name"), given.end("name")) if given else (match.start() - len(before.group(0)), match.start()) if before else (0, 0)
+                )
+                person = self._name(person, name)
+            person.acts += _acts(sentence, match.start(), match.end())
+            met.append(person)
+        self._names_told_later(sentence, index)
+        for match in self._naming.finditer(sentence):
+            name = match.group("name")
+            if self._may_be_named(name) and not any(start <= match.start("name") < end for start, end in taken):
+                met.append(self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name))
+                taken.append((match.start("name"), match.end("name")))
+        for name, start, end in _capitals_in(sentence):
+            if name in self._proper and not any(first <= start < last for first, last in taken) and not _is_of_a_place(sentence, start):
+                person = self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
+                person.acts += _acts(sentence, start, end)
+                met.append(person)
+        self._last = [*met, *(one for one in self._last if one not in met)][:6]
+
+    def _mentions(self, sentence: str) -> Iterator[re.Match[str]]:
+        for match in _MENTION.finditer(sentence):
+            adjectives = set(match.group("adjectives").lower().replace(",", "").split())
+            after = _AFTER_WORD.match(sentence, match.end())
+            compound = after and after.group(0)[0] == " " and after.group(1) in _NOUNS
+            if not adjectives & NO_ADJECTIVES and not compound and sentence[match.end() : match.end() + 1] != "-":
+                yield match
+
+    def _names_told_later(self, sentence: str, index: int) -> None:
+        """'Her name was Nell', 'She was called Nell', 'They called him Rex'."""
+        for match in (*_IS_NAMED.finditer(sentence), *_IS_CALLED.finditer(sentence)):
+            groups = match.groupdict()
+            name = groups.get("name") or groups.get("other") or ""
+            whose = (groups.get("whose") or groups.get("object") or "").lower()
+            noun = groups.get("noun")
+            feminine = True if whose in ("she", "her") else False if whose in ("he", "his", "him") else None
+            bearer = self._of_noun(noun.lower(), frozenset(), index, new=False) if noun else self._nearest(feminine)
+            if bearer is not None and self._may_be_named(name):
+                self._name(bearer, name)
+
+    def _nearest(self, feminine: bool | None) -> ToldPerson | None:
+        fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
+        return min(fitting, key=lambda one: one.feminine is None, default=None)
+
+    def _known_otherwise(self, noun: str, apart: frozenset[str]) -> None:
+        """Let 'the girl' be Anna, and 'the old woman' her grandmother, where no other girl or old woman was told of."""
+        feminine = True if noun in FEMININE_WORDS else False if noun in MASCULINE_WORDS else None
+        if feminine is None or self._by_noun[noun]:
+            return
+        for person in self._last:
+            is_old = "old" in person.apart or person.noun.startswith("grand")
+            bare = not person.noun and not apart & {"old", "other", "another"} and noun not in _KIN
+            if person.feminine is feminine and (bare or (is_old and "old" in apart)):
+                self._by_noun[noun].append(person)
+                if is_old:
+                    person.apart |= {"old"}
+                return
+
+    def _may_be_named(self, name: str) -> bool:
+        return name.split()[0].lower() not in NO_FIRST_NAMES
+
+    def _of_noun(self, noun: str, apart: frozenset[str], index: int, new: bool) -> ToldPerson:
+        """The person a noun means: 'the girl' is the girl of before, 'the old man' not the young one."""
+        known = self._by_noun[noun]
+        same = [one for one in known if one.apart == apart] or [one for one in known if not (one.apart and apart)]
+        if new and same and same[-1].proper and not apart:
+            same = []  # 'a girl' after the girl has a name is another one
+        person = same[-1] if same else self._new(" ".join([*sorted(apart), noun]).upper(), index, noun=noun, apart=apart)
+        if apart and not person.apart:
+            person.apart = apart
+        self._call(person, " ".join([*sorted(apart), noun]).upper())
+        if not any(one is not person for one in known):
+            self._call(person, noun.upper())
+        return person
+
+    def _name(self, person: ToldPerson, name: str) -> ToldPerson:
+        """Give a person their name; who bears it already is the same person."""
+        other = self._by_name.get(name.upper())
+        if other is not None and other is not person:
+            other.names += [one for one in person.names if one not in other.names]
+            other.acts, other.first, other.noun = other.acts + person.acts, min(other.first, person.first), person.noun
+            self._people.remove(person)
+            self._by_noun[person.noun] = [other if one is person else one for one in self._by_noun[person.noun]]
+            for one in person.names:
+                self._by_name[one] = other
+            return other
+        person.proper = name
+        person.names = [name.upper(), *(one for one in person.names if one != name.upper())]
+        self._by_name[name.upper()] = person
+        return person
+
+    def _new(self, name: str, index: int, noun: str = "", apart: frozenset[str] = frozenset(), proper: str = "") -> ToldPerson:
+        word = noun or proper.split()[0].lower()
+        feminine = True if word in FEMININE_WORDS | FEMININE_NAMES else False if word in MASCULINE_WORDS | MASCULINE_NAMES else None
+        person = ToldPerson([name], index, noun, apart, proper=proper, feminine=feminine)
+        self._people.append(person)
+        self._by_name[name] = person
+        if noun:
+            self._by_noun[noun].append(person)
+        return person
+
+    def _call(self, person: ToldPerson, name: str) -> None:
+        if name not in person.names and name not in self._by_name:
+            person.names.append(name)
+            self._by_name[name] = person
+
+
+def _apart(match: re.Match[str]) -> frozenset[str]:
+    """The words that tell two of a noun apart: the 'old' of 'the old man'."""
+    return frozenset(match.group("adjectives").lower().replace(",", "").split()) & DISTINCT
+
+
+def _acts(sentence: str, start: int, end: int) -> int:
+    """1 where a sentence tells what somebody does, whose name or noun stands at these places."""
+    before = _BEFORE_WORD.search(_just_before(sentence, start))
+    after = _AFTER_WORD.match(sentence, end)
+    if before and before.group(1).lower() in SAID_OF_ACTORS:
+        return 1
+    if after and (after.group(1) in ACTED or (after.group(1).endswith("ed") and after.group(0)[0] == " ")):
+        return 1
+    begins = _CLAUSE_BEGINS.search(_just_before(sentence, start)) or (before and before.group(1).lower() in BEFORE_ACTORS)
+    return int(bool(begins) and after is not None and sentence[end : end + 1] != ",")
+
+
+def _just_before(sentence: str, start: int) -> str:
+    return sentence[max(0, start - 80) : start]
+
+
+def _capitals_in(sentence: str) -> Iterator[tuple[str, int, int]]:
+    """Names in capitals with their places; 'Then Zorg' is Zorg."""
+    for match in _PROPER.finditer(sentence):
+        name, start = match.group("name"), match.start()
+        while " " in name and (name.split()[0].lower() in NO_FIRST_NAMES or not name[0].isupper()):
+            start += len(name.split()[0]) + 1
+            name = name.split(" ", 1)[1]
+        if name[0].isupper():
+            second = name.split(" ", 1)
+            name = name if len(second) == 1 or second[1][0].isupper() else second[0]
+            yield name, start, start + len(name)
+
+
+def _is_of_a_place(sentence: str, start: int) -> bool:
+    return re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", _just_before(sentence, start)) is not None
+
+
+def _proper_names(told: str) -> Collection[str]:
+    """Capitalised words that are names of people: known first names, and what stands in capitals in mid-sentence again and again or before a verb."""
+    inner: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
+    acting: Counter[str] = Counter()
+    small = set(re.findall(r"(?<![\w’'-])[a-zà-öø-ÿа-яёіїєґ][\w-]+", told))
+    first_words = FEMININE_NAMES | MASCULINE_NAMES
+    for sentence in sentences(told):
+        for name, start, end in _capitals_in(sentence):
+            counted[name] += 1
+            begins = start < 9 and not sentence[:start].strip("\"'“”‘’«»—– ")
+            places[name] += _is_of_a_place(sentence, start)
+            inner[name] += not begins
+            acting[name] += _acts(sentence, start, end)
+    # Where nouns have capitals, as in German, a capital says nothing.
+    capitals_name_people = sum(inner.values()) < 2 + _MOST_NAMES * len(told.split())
+    found: set[str] = set()
+    for name in counted:
+        first = name.split()[0].lower()
+        if first in NO_FIRST_NAMES or first in _PLACE_HEADS or (first in TITLES - first_words and " " not in name):
+            continue
+        known = first in first_words and (inner[name] or first not in small)
+        repeated = capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small
+        if (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
+            found.add(name)
+    return found
