@@ -6,7 +6,7 @@ The spoken lines are never taken from the model: each is in the shot that holds 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from blocks.charges import charged
@@ -33,6 +33,8 @@ class Step:
     number: int
     beat: Beat
     transition: TransitionKind | None = None
+    titles: tuple[str, ...] = ()
+    """Words on the picture, which the model is not asked about: they stand over the shot that holds the element."""
 
 
 def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
@@ -65,12 +67,21 @@ def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
     """What happens in a scene, numbered from 1: actions and speeches, long ones in pieces. Transitions stand before what they open."""
     steps: list[Step] = []
     transition: TransitionKind | None = None
+    titles: tuple[str, ...] = ()
     for beat in beats_of(brief):
         if beat.kind is BeatKind.TRANSITION:
             transition = beat.transition
             continue
-        steps.append(Step(len(steps) + 1, beat, transition))
-        transition = None
+        if beat.kind is BeatKind.TITLE and steps and transition is None and steps[-1].beat.kind is BeatKind.ACTION:
+            steps[-1] = replace(steps[-1], titles=(*steps[-1].titles, beat.text))
+            continue
+        if beat.kind is BeatKind.TITLE:
+            titles = (*titles, beat.text)
+            continue
+        steps.append(Step(len(steps) + 1, beat, transition, titles))
+        transition, titles = None, ()
+    if steps and titles:
+        steps[-1] = replace(steps[-1], titles=(*steps[-1].titles, *titles))
     return tuple(steps)
 
 
@@ -188,6 +199,7 @@ def _shot(shot: ShotAnswer, held: Sequence[Step], source: LineSpan, opening: Tra
         lines=_lines(held),
         cues=tuple(SoundCue(sound=cue.sound, at=cue.at) for cue in shot.cues),
         transition=opening,
+        title="\n".join(title for step in held for title in step.titles),
     )
 
 

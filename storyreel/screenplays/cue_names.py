@@ -153,7 +153,37 @@ def names_device(name: str, words: Sequence[CueWords]) -> bool:
     return not in_the_middle and not owned and bool(ends & (devices | voices))
 
 
-_PLACED = {"ON", "IN", "FROM", "OVER", "OF", "AT", "WITH", "BEHIND", "AUS", "IM", "AM", "AUF", "DANS", "SUR", "DE", "EN", "DEL", "DA", "DAL", "NO", "NA", "OP", "UIT", "ПО", "ИЗ", "В", "З", "Z", "W"}
+_PLACED = {
+    "ON",
+    "IN",
+    "FROM",
+    "OVER",
+    "OF",
+    "AT",
+    "WITH",
+    "BEHIND",
+    "AUS",
+    "IM",
+    "AM",
+    "AUF",
+    "DANS",
+    "SUR",
+    "DE",
+    "EN",
+    "DEL",
+    "DA",
+    "DAL",
+    "NO",
+    "NA",
+    "OP",
+    "UIT",
+    "ПО",
+    "ИЗ",
+    "В",
+    "З",
+    "Z",
+    "W",
+}
 
 
 @lru_cache(maxsize=64)

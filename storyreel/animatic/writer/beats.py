@@ -32,6 +32,7 @@ class BeatKind(StrEnum):
     SPEECH = "speech"
     NARRATION = "narration"
     TRANSITION = "transition"
+    TITLE = "title"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,9 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
                 Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first)
                 for group in group_sentences(sentences(element.text), SPEECH_WORDS)
             )
+        elif element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and element.text.strip():
+            cue = None
+            beats.append(Beat(BeatKind.TITLE, " ".join(element.text.split()), element.source))
         elif element.kind is ElementKind.TRANSITION:
             cue = None
             beats.append(Beat(BeatKind.TRANSITION, element.text, element.source, transition=transition_in(element.text)))

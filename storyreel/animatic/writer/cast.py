@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from storyreel.animatic.writer.introductions import OwnWords, own_words
-from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, upper_case_letters, ways_to_refer, whole_word, words_borne, words_of_office
+from storyreel.animatic.writer.names import (
+    Name,
+    name_parts,
+    name_pattern,
+    one_persons_names,
+    upper_case_letters,
+    ways_to_refer,
+    whole_word,
+    words_borne,
+    words_of_office,
+)
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
 from storyreel.animatic.writer.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.film.cast import Presentation
@@ -164,7 +174,9 @@ def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> No
     for name, words in looks:
         plain = plain_name(name)
         bearers = [at for at, names in enumerate(called) if plain in names] or [
-            at for at, person in enumerate(people) if {*name_parts(person.name).core} <= {*name_parts(plain).core} and not name_parts(person.name).is_role
+            at
+            for at, person in enumerate(people)
+            if {*name_parts(person.name).core} <= {*name_parts(plain).core} and not name_parts(person.name).is_role
         ]
         if len(bearers) == 1:
             person = people[bearers[0]]

@@ -26,7 +26,7 @@ from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
 _OWNER = re.compile(r"['’](?:s)?$")
 
 
-_NUMBERS = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
+_NUMBERS = {word: str(number) for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)}
 _SIGNS = {"'": "['’‘ʼ＇]", "-": "[-‐‑‒–−]", " ": r"\s{1,3}"}
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CUT_SHORT = frozenset({"mr", "mrs", "ms", "mx", "mme", "mlle"})
@@ -218,7 +218,8 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
     if few.core == many.core and few.titles == many.titles and few.distinct == many.distinct:
         return True
     personal = len(many.core) > 1 and (many.core[0] in _FIRST_NAMES or many.core[0] in given)
-    if few.is_role and not (len(few.core) > 1 and few.core[0] in given):
+    named_so = len(few.core) > 1 and few.core[0] in given
+    if few.is_role and not named_so:
         of_title = few.core[0] in many.titles and len(few.core) == 1 and few.core[0] not in COURTESY and not few.titles
         of_trade = many.core[-len(few.core) :] == few.core and not few.titles
         as_last_name = of_trade and personal and len(few.core) == 1 and not short.articled

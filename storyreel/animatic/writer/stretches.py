@@ -10,7 +10,8 @@ from storyreel.animatic.writer.headings import time_in
 from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 
-_FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED})
+_FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE})
+_TITLES = frozenset({ElementKind.CENTERED, ElementKind.TITLE})
 _PLACE_WORDS = sorted((p for p in {*INSIDE, *OUTSIDE} if len(p) > 2), key=len, reverse=True)
 _PLACED = re.compile(
     r"\b(?:in|at|on|into|to|through|from|inside|outside|near|beside|above|by|along|across|down|up|of)\s+(?:the|a|an|his|her|their|its|that|this|our|my)\s+(?:[a-z'’-]+\s+){0,2}?("
@@ -47,15 +48,17 @@ def stretches_of(screenplay: Screenplay) -> list[Stretch]:
 def _by_headings(elements: Sequence[Element]) -> list[Stretch]:
     starts = [index for index, e in enumerate(elements) if e.kind is ElementKind.HEADING]
     found: list[Stretch] = []
-    if any(e.kind in _FILMED - {ElementKind.CENTERED} for e in elements[: starts[0]]):
+    if any(e.kind in _FILMED - _TITLES for e in elements[: starts[0]]):
         first = next(
             index
             for index, e in enumerate(elements)
             if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK)
         )
         found.append(Stretch(first, starts[0], _made_heading(elements[first : starts[0]], ""), told=True))
-    for start, end in zip(starts, [*starts[1:], len(elements)], strict=True):
-        found.append(Stretch(start, end, elements[start].text, told=False))
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(elements)], strict=True)):
+        # Words on the picture before the first heading are shown in its scene.
+        first = next((at for at in range(starts[0]) if elements[at].kind in _TITLES), start) if number == 0 and not found else start
+        found.append(Stretch(first, end, elements[start].text, told=False))
     return found
 
 
