@@ -17,7 +17,7 @@ LOW_EM, CENTRED_EM = 0.058, 0.072
 WIDTH = 0.84
 LOW_EDGE = 0.82
 """Where words low in the picture end, as a share of its height: above the line on which players set captions."""
-SHADOW, SHADOW_SPREAD, SHADOW_STRENGTH = 0.016, 0.005, 0.82
+SHADOW, SHADOW_SPREAD, SHADOW_STRENGTH = 0.024, 0.005, 0.74
 """The dark around the letters: how soft and how far as shares of the shorter side, and how dark."""
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
@@ -53,7 +53,7 @@ def _on_dark(letters: np.ndarray, em: int) -> np.ndarray:
     spread = mask.filter(ImageFilter.MaxFilter(2 * max(1, round(SHADOW_SPREAD * em)) + 1))
     soft = np.asarray(spread.filter(ImageFilter.GaussianBlur(max(1.0, SHADOW * em))), np.float32) / 255
     edge = np.asarray(spread.filter(ImageFilter.GaussianBlur(1.0)), np.float32) / 255
-    dark = np.clip(np.maximum(soft * 2.0, edge), 0, 1) * SHADOW_STRENGTH
+    dark = np.clip(np.maximum(soft * 1.8, edge), 0, 1) * SHADOW_STRENGTH
     top = letters[..., 3].astype(np.float32) / 255
     alpha = top + dark * (1 - top)
     colour = letters[..., :3].astype(np.float32) * np.divide(top, alpha, out=np.zeros_like(top), where=alpha > 0)[..., None]

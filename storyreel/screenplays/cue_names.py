@@ -51,7 +51,7 @@ def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]
         return text, ()
     bare, bracketed = _without_brackets(text)
     bare = bare.rstrip(" :：").rstrip() if bare.strip(" :：") else bare
-    name, said = _without_last_words(bare, _known(tuple(words)))
+    name, said = _without_last_words(bare, _known(words))
     name = _JOINT.sub("", name).strip() or name.strip()
     if not name:  # nothing but brackets: they are the name
         return text.strip(" ()[]（）［］【】{}:：") or text, ()
@@ -103,23 +103,37 @@ def _last_extension(text: str, known: _Known) -> int | None:
 
 
 class _Known(NamedTuple):
-    """Extensions as they are compared; those of them that end names, too; and words for a voice of nobody in particular."""
+    """Words of cues as they are compared. in_names: extensions that end names, too; voices: a voice of nobody in particular."""
 
+    words: tuple[CueWords, ...]
     extensions: frozenset[str]
     in_names: frozenset[str]
     voices: frozenset[str]
+    devices: frozenset[str]
+    voice_over: frozenset[str]
+    off_screen: frozenset[str]
 
 
-@lru_cache(maxsize=64)
-def _known(words: tuple[CueWords, ...]) -> _Known:
-    extensions = {word for one in words for word in (*one.voice_over, *one.off_screen, *one.continued)}
-    return _Known(
-        frozenset(filter(None, map(_compared, extensions))),
-        frozenset(_compared(word) for one in words for word in (*one.voice_of, *one.devices)),
-        frozenset(_compared(word) for one in words for word in one.voice_of),
-    )
+_KNOWN: dict[tuple[int, ...], _Known] = {}
+"""By the identities of the words, which are kept beside them: to hash all words of all languages for every cue takes longer than the rest."""
 
 
+def _known(words: Sequence[CueWords]) -> _Known:
+    key = tuple(map(id, words))
+    if key not in _KNOWN:
+        voices, devices = _all(words, "voice_of"), _all(words, "devices")
+        over, off, on = _all(words, "voice_over"), _all(words, "off_screen"), _all(words, "continued")
+        if len(_KNOWN) > 256:
+            _KNOWN.clear()
+        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices, voices, devices, over, off)
+    return _KNOWN[key]
+
+
+def _all(words: Sequence[CueWords], name: str) -> frozenset[str]:
+    return frozenset(filter(None, (_compared(word) for one in words for word in getattr(one, name))))
+
+
+@lru_cache(maxsize=8192)
 def _compared(words: str) -> str:
     """Extensions without their full stops and slashes: 'V.O.', 'V. O.', 'VO' and 'V/O' are one.
 
@@ -141,7 +155,8 @@ def names_device(name: str, words: Sequence[CueWords]) -> bool:
     >>> [names_device(name, english) for name in ("TV ANCHOR", "MARA'S VOICE", "MAN ON THE PHONE", "RADIO OPERATOR")]
     [False, False, False, False]
     """
-    devices, voices = _spoken_by_things(tuple(words))
+    known = _known(words)
+    devices, voices = known.devices, known.voices - {"THOUGHTS"}
     parts = [part for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split() if not part.strip(".").isdigit()]
     if not parts:
         return False
@@ -186,21 +201,14 @@ _PLACED = {
 }
 
 
-@lru_cache(maxsize=64)
-def _spoken_by_things(words: tuple[CueWords, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    devices = (_compared(word) for one in words for word in one.devices)
-    voices = (_compared(word) for one in words for word in one.voice_of)
-    return frozenset(filter(None, devices)), frozenset(filter(None, voices)) - {"THOUGHTS"}
-
-
 def is_voice_over(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
     """Whether what stands beside a name says that the voice lies over the picture: 'V.O.', 'ЗК' if the words hold it."""
-    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.voice_over))
+    return bool(extensions) and _any_of(extensions, _known(words).voice_over)
 
 
 def is_off_screen(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
     """Whether what stands beside a name says that the speaker is near and not in the picture."""
-    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.off_screen))
+    return bool(extensions) and _any_of(extensions, _known(words).off_screen)
 
 
 def _any_of(extensions: Sequence[str], known: frozenset[str]) -> bool:

@@ -104,6 +104,8 @@ def _kind_by_looks(texts: Sequence[str], next_types: Sequence[str]) -> ElementKi
 
 
 def _could_be_cue(text: str) -> bool:
+    if len(text) > 3 * _LONGEST_CUE:
+        return False
     name = split_cue(text, _cue_words())[0]
     shouted = name == name.upper() and any(map(str.isalpha, name))
     return shouted and len(name) <= _LONGEST_CUE and len(name.split()) <= 6 and text[-1:] not in ".!?…。！？" and not _is_transition(text)

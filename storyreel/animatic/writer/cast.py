@@ -21,6 +21,14 @@ from storyreel.animatic.writer.names import (
     words_of_office,
 )
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
+from storyreel.animatic.writer.words.people import (
+    FEMININE_ABROAD,
+    FEMININE_ENDINGS,
+    FEMININE_LETTERS,
+    MASCULINE_ABROAD,
+    MASCULINE_ENDINGS,
+    MASCULINE_IN_A,
+)
 from storyreel.animatic.writer.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
@@ -40,6 +48,7 @@ HEARD_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
 _HER = ("she", "her", "hers", "herself")
 _HIM = ("he", "him", "his", "himself")
 
@@ -330,8 +339,8 @@ def presentation_of(person: Person) -> Presentation:
     """How a person presents: by the description's words, the name's words, the pronouns, then the first name."""
     own = _own_description(person)
     names = " ".join((person.name, *person.names)).lower()
-    for words in (own, re.findall(r"[a-z'-]+", names)):
-        feminine, masculine = (sum(word in table for word in words) for table in (FEMININE_WORDS, MASCULINE_WORDS))
+    for words in (own, _WORD.findall(names)):
+        feminine, masculine = _told_by_words(words, abroad=words is own or not set(words) & (FEMININE_NAMES | MASCULINE_NAMES))
         if feminine != masculine:
             return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
     if person.name in _NARRATORS or set(person.name.lower().split()) & GROUPS:
@@ -343,9 +352,26 @@ def presentation_of(person: Person) -> Presentation:
         against = masculine - feminine if by_name is Presentation.FEMININE else feminine - masculine
         if against < 2:
             return by_name
+    if feminine == masculine:
+        feminine, masculine = _told_by_cyrillic_names(names)
     if feminine != masculine:
         return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
     return Presentation.NEUTRAL
+
+
+def _told_by_words(words: Sequence[str], abroad: bool) -> tuple[int, int]:
+    """How many words speak of a woman, and how many of a man. abroad: in any language; AIMEE MANN is not a German man."""
+    feminine = sum(word in FEMININE_WORDS or (abroad and word in FEMININE_ABROAD) or word.endswith(FEMININE_ENDINGS) for word in words)
+    masculine = sum(word in MASCULINE_WORDS or (abroad and word in MASCULINE_ABROAD) or word.endswith(MASCULINE_ENDINGS) for word in words)
+    return feminine, masculine
+
+
+def _told_by_cyrillic_names(names: str) -> tuple[bool, bool]:
+    """Whether first names in Cyrillic are a woman's, and whether they are a man's."""
+    words = [word for word in _WORD.findall(names) if "\u0400" <= word[0] <= "\u04ff" and len(word) > 2]
+    first = words[0] if words else ""
+    in_a = first.endswith(FEMININE_LETTERS)
+    return in_a and first not in MASCULINE_IN_A, bool(first) and ((not in_a and first[-1] not in "ьоеиы") or first in MASCULINE_IN_A)
 
 
 def _own_description(person: Person) -> list[str]:
@@ -353,7 +379,7 @@ def _own_description(person: Person) -> list[str]:
     told = _told(person, {})
     match = re.match(r",? ?(\([^()]*\))?(?:, ((?:an?|the|his|her|their|[\w'’]+['’]s|\d)\b[^,.;]*))?", told.after)
     phrases = (told.before, *(match.groups() if match else ()))
-    return re.findall(r"[a-z'-]+", " ".join(phrase for phrase in phrases if phrase).lower())
+    return _WORD.findall(" ".join(phrase for phrase in phrases if phrase).lower())
 
 
 def described_looks(person: Person) -> str:

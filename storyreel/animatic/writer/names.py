@@ -218,9 +218,9 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
     if few.core == many.core and few.titles == many.titles and few.distinct == many.distinct:
         return True
     personal = len(many.core) > 1 and (many.core[0] in _FIRST_NAMES or many.core[0] in given)
-    named_so = len(few.core) > 1 and few.core[0] in given
+    first, named_so = few.core[0], len(few.core) > 1 and few.core[0] in given
     if few.is_role and not named_so:
-        of_title = few.core[0] in many.titles and len(few.core) == 1 and few.core[0] not in COURTESY and not few.titles
+        of_title = first in many.titles and len(few.core) == 1 and first not in COURTESY and not few.titles
         of_trade = many.core[-len(few.core) :] == few.core and not few.titles
         as_last_name = of_trade and personal and len(few.core) == 1 and not short.articled
         return (as_last_name or ((of_title or of_trade) and not (short.cues and long.cues))) and not short.introduced
