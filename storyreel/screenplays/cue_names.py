@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from storyreel.film.spelling import plain_form, without_unseen
 from storyreel.screenplays.vocabulary import CueWords
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ＇`´ʻ‛"), "'")
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), "")
-_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"), "")
-"""They change how letters of some scripts look, so names keep them and are compared without."""
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "{": "}"}
 _CLOSING = "".join(dict.fromkeys(_BRACKETS.values()))
 _PARTED = re.compile(r"\.?\s*(?:[,/:;、，]|\s[-–—]\s|[–—])\s*|\.? |-")
 _JOINT = re.compile(r"[\s,\-–—/:;、，]+$")
 _LONGEST = 300
 """Characters beyond which a line is no cue; nothing in it is looked for."""
-
-
-def plain_form(name: str) -> str:
-    """A name as names are compared: one apostrophe, one hyphen, one space, no signs without width, in upper case.
-
-    >>> plain_form("Jean‑Luc  O’Brien\u200b") == plain_form("JEAN-LUC O'BRIEN")
-    True
-    """
-    name = unicodedata.normalize("NFKC", name.translate(_UNSEEN | _JOINERS)).translate(_APOSTROPHES).translate(_HYPHENS)
-    return unicodedata.normalize("NFC", " ".join(name.split()).casefold().upper())
 
 
 def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]]:
@@ -46,7 +31,7 @@ def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]
     >>> split_cue("VO", english), split_cue("ANNA (30):", english)
     (('VO', ()), ('ANNA', ('30',)))
     """
-    text = " ".join(cue.translate(_UNSEEN).split()).rstrip("^ ")
+    text = " ".join(without_unseen(cue).split()).rstrip("^ ")
     if len(text) > _LONGEST:
         return text, ()
     bare, bracketed = _without_brackets(text)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.cast_lists import looks_in
-from storyreel.screenplays.cue_names import plain_form, split_cue
+from storyreel.screenplays.cue_names import split_cue
 from storyreel.screenplays.final_draft_paragraphs import Paragraph
 from storyreel.screenplays.final_draft_types import kind_of_type, why_left_out
 from storyreel.screenplays.vocabulary import vocabularies

@@ -35,7 +35,8 @@ from storyreel.film.drafts import BriefElement
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
-from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device, plain_form
+from storyreel.film.spelling import plain_form
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
 _UPPER = upper_case_letters()

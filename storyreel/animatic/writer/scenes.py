@@ -9,8 +9,8 @@ from storyreel.animatic.writer.names import shared_names
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import LineSpan
-from storyreel.screenplays.cue_names import plain_form
 
 _LEFT_OUT = frozenset({ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK, ElementKind.HEADING})
 
