@@ -60,7 +60,8 @@ def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
             answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(stretch),
         )
         parts.append(ask(model, question, SceneShots, lambda answer, stretch=stretch, first=not parts: _draft(brief, stretch, answer, first)))
-    return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=tuple(shot for part in parts for shot in part.shots))
+    shots = tuple(shot for part in parts for shot in part.shots)
+    return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=(*shots, *_closing_shot(brief)))
 
 
 def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
@@ -80,9 +81,21 @@ def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
             continue
         steps.append(Step(len(steps) + 1, beat, transition, titles))
         transition, titles = None, ()
-    if steps and titles:
-        steps[-1] = replace(steps[-1], titles=(*steps[-1].titles, *titles))
     return tuple(steps)
+
+
+def _closing_shot(brief: SceneBrief) -> tuple[ShotDraft, ...]:
+    """Words on the picture after the last speech have the place to themselves, so that they are not shown before it."""
+    closing: list[Beat] = []
+    for beat in beats_of(brief):
+        if beat.kind is BeatKind.TITLE:
+            closing.append(beat)
+        elif beat.kind is not BeatKind.TRANSITION:
+            closing = [beat] if beat.kind is BeatKind.ACTION else []
+    if not closing or closing[0].kind is BeatKind.ACTION:
+        return ()
+    source = LineSpan(first=closing[0].source.first, last=closing[-1].source.last)
+    return (ShotDraft(source=source, title="\n".join(beat.text for beat in closing)),)
 
 
 def _stretches(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
