@@ -75,7 +75,7 @@ def _last_extension(text: str, known: _Known) -> int | None:
     """Where the longest known extension at the end begins; None where there is none, or nothing would be left before it."""
     for before in _PARTED.finditer(text):
         last, name = text[before.end() :], _compared(text[: before.start()])
-        if not name or not last or _compared(last) not in known.extensions or name in known.voices:
+        if not name or len(_compared(last)) < 2 or _compared(last) not in known.extensions or name in known.voices:
             continue
         sign = before.group(0)
         after_title = sign.startswith(".") and " " not in text[: before.start()]  # 'DR. VO' is a doctor

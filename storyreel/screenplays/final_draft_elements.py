@@ -20,7 +20,9 @@ from storyreel.screenplays.vocabulary import vocabularies
 _OMITTED = {"OMITTED", "OMIT", "SCENE OMITTED", "OMITTED SCENE", "ENTFÄLLT", "GESTRICHEN", "SUPPRIMÉE", "OMITIDA", "OMESSA", "OMESSO", "VERVALLEN"}
 _NOT_SHOWN_ENDING = re.compile(r"\bEND OF (?:ACT|SCENE|EPISODE|SCRIPT|TEASER)\b|CREDITS|TITLES")
 _BRACKETED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*")
+_LABEL = re.compile(r"([^:\"“„«\n]{2,60}?)\s*(?::|\s[-–—]\s|(?=[\"“„«]))")
 _SPEECH = (ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC)
+_QUOTES = '"“”„«» '
 _LONGEST_CUE = 60
 _LONGEST_CENTRED = 120
 _MOST_WARNINGS = 20
@@ -132,6 +134,7 @@ class _Walk:
         self._reading = reading
         self._speaks = False
         self._pair = 0
+        self._labelled = False
         self._voices = 0
 
     def take(self, paragraph: Paragraph, kind: ElementKind) -> None:
@@ -142,6 +145,12 @@ class _Walk:
         if reason := self._why_left_out(paragraph, kind, text):
             self._reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
             return
+        labelled, self._labelled = self._labelled, kind in (ElementKind.ACTION, ElementKind.CHARACTER) and text.endswith(":") and _is_label(text)
+        if self._labelled:
+            self._leave_label(paragraph, text)
+            return
+        if labelled and kind in (ElementKind.ACTION, ElementKind.DIALOGUE):  # 'SUPER:' stood alone above it
+            kind, text = ElementKind.TITLE, text.strip(_QUOTES) or text
         if kind in (ElementKind.ACTION, ElementKind.CHARACTER):
             kind, text = self._told_apart(paragraph, kind, text)
         if kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL) and not self._speaks:
@@ -194,6 +203,9 @@ class _Walk:
         centred = paragraph.alignment == "center" and len(text) <= _LONGEST_CENTRED and not is_heading(text)
         return (ElementKind.CENTERED if centred else kind), text
 
+    def _leave_label(self, paragraph: Paragraph, label: str) -> None:
+        self._reading.ignored.append(_element(ElementKind.IGNORED, label, paragraph, reason="the label of a title"))
+
     def _warn(self, words: str) -> None:
         if len(self._reading.warnings) < _MOST_WARNINGS:
             self._reading.warnings.append(words)
@@ -238,13 +250,18 @@ def is_heading(text: str) -> bool:
 def words_on_screen(text: str) -> str:
     """What a line such as 'SUPER: TEN YEARS LATER' writes on the picture; '' where it writes nothing.
 
-    >>> words_on_screen("Title card: Spring"), words_on_screen("SUPER COP: Freeze!")
-    ('Spring', '')
+    >>> words_on_screen("Title card: Spring"), words_on_screen("SUPER “1940”"), words_on_screen("SUPER COP: Freeze!")
+    ('Spring', '“1940”', '')
     """
-    label, colon, words = text.partition(":")
-    if not colon or not words.strip() or len(label) > _LONGEST_CUE:
-        return ""
-    return words.strip() if plain_form(re.sub(r"[-–—(\[].*", "", label)) in _words("on_screen") or plain_form(label) in _words("on_screen") else ""
+    label = _LABEL.match(text)
+    words = text[label.end() :].strip() if label else ""
+    return words if label and words and _is_label(label.group(1)) else ""
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text says that what follows is written on the picture."""
+    bare = re.sub(r"[-–—(\[].*", "", text)
+    return any(plain_form(part).strip(" .:") in _words("on_screen") for part in (text, bare))
 
 
 def _is_transition(text: str) -> bool:

@@ -155,6 +155,25 @@ def test_general_paragraphs_are_what_they_say() -> None:
     assert "nobody is named" in screenplay.warnings[0]
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [("Action", "SUPER: Spring")],
+        [("Action", 'SUPER "Spring"')],
+        [("Action", "TITLE CARD - Spring")],
+        [("Action", "Super (over black): Spring")],
+        [("Action", "SUPERIMPOSE:"), ("Action", "“Spring”")],
+        [("Character", "TITLE CARD:"), ("Dialogue", "Spring")],
+        [("Title Card", "Spring")],
+    ],
+)
+def test_words_on_the_picture(paragraphs: list[tuple[str, str]]) -> None:
+    """The label goes, the words stay, and nobody is called TITLE CARD."""
+    screenplay = _read(_p("Scene Heading", "INT. MILL - DAY") + "".join(_p(kind, text) for kind, text in paragraphs) + _p("Action", "Supermen run."))
+
+    assert _kinds(screenplay)[1:] == [("title", "Spring"), ("action", "Supermen run.")]
+
+
 def test_script_without_types_is_read_by_its_looks() -> None:
     """A converter that writes Action for everything still has scenes."""
     screenplay = _read(

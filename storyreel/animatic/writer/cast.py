@@ -92,7 +92,7 @@ def _voice_of() -> re.Pattern[str]:
 
 @cache
 def _narrators() -> frozenset[str]:
-    return frozenset(plain_form(word) for language in vocabularies() for word in language.cue.narrator)
+    return frozenset(plain_form(word) for language in vocabularies() for word in language.cue.narrator if len(word) > 1)
 
 
 def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:

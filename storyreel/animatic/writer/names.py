@@ -195,14 +195,16 @@ def _sex(parts: NameParts) -> str:
 def _given_names(names: Sequence[Name]) -> frozenset[str]:
     """First names that the script itself shows to be such: HARALD of 'HARALD PORTER', if HARALD speaks and no HARALD is a trade.
 
-    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is not a porter.
+    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is not a porter. So has
+    who is introduced with two names and an age, if the first is no kind of trade.
     """
     alone = {name.parts.core[0] for name in names if len(name.parts.core) == 1 and not (name.parts.is_role or name.parts.distinct or name.articled)}
     longer: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name in names:
         if len(name.parts.core) > 1 and not name.parts.whole:
             longer[name.parts.core[0], name.parts.core[-1]].add(len(name.parts.core))
-    found = {first for first, _ in longer if first in alone} | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
+    aged = {n.parts.core[0] for n in names if n.age and len(n.parts.core) > 1 and not n.parts.whole} - ORDINARY_WORDS
+    found = aged | {first for first, _ in longer if first in alone} | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
     return frozenset(found - ROLES - DISTINCT - KINDS_OF_TRADE)
 
 

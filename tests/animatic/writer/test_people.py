@@ -12,7 +12,7 @@ from storyreel.film.storyboard import Delivery, LineSpan, TitleCard
 from storyreel.screenplays import read_screenplay
 
 
-def script(*parts: tuple[str, str] | tuple[str, str, str], language: str = "en", looks: tuple[tuple[str, str], ...] = ()) -> Screenplay:
+def script(*parts: tuple[str, ...], language: str = "en", looks: tuple[tuple[str, str], ...] = ()) -> Screenplay:
     """A screenplay of (kind, text) or (kind, text, extension)."""
     elements = tuple(
         Element(kind=ElementKind(part[0]), text=part[1], source=LineSpan(first=n, last=n), extensions=tuple(part[2:]))
@@ -45,6 +45,7 @@ HALL = ("heading", "INT. HALL - DAY")
         (("ANNA\u200b", "ANNA", "ANNA\u00a0"), "ANNA"),
         (("TOM", "TOM COOK", "COOK"), "TOM"),
         (("HARALD", "HARALD BAKER", "BAKER"), "HARALD"),
+        (("HARALD JAMES PORTER", "HARALD PORTER", "PORTER"), "HARALD JAMES PORTER"),
         (("GUARD #1", "GUARD 1", "GUARD NO. 1", "GUARD ONE"), "GUARD #1"),
         (("COMPUTER VOICE", "COMPUTER", "THE COMPUTER"), "COMPUTER"),
         (("БОРИС", "БОРИС ИГНАТЬЕВИЧ"), "БОРИС"),
