@@ -18,6 +18,7 @@ from storyreel.editing.encoder import PictureEncoder
 from storyreel.editing.footage import frames_of
 from storyreel.editing.matching import matched
 from storyreel.editing.superimposed import with_words
+from storyreel.editing.typesetting import missing_glyphs
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip
 from storyreel.film.errors import TimelineError
@@ -45,7 +46,8 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
         with PictureEncoder(path, brief.recipe) as encoder, closing(_pictures(brief.piece, brief.recipe, store)) as pictures:
             for picture in pictures:
                 encoder.add(picture)
-        return Clip(video=store.put(path, "video/mp4"), frames=encoder.frames)
+        missing = missing_glyphs([brief.piece.title.words]) if brief.piece.title else ""
+        return Clip(video=store.put(path, "video/mp4"), frames=encoder.frames, missing_glyphs=missing)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -14,8 +14,10 @@ from storyreel.editing.superimposed import with_words, words_picture
 from storyreel.film.superimposed import Superimposed
 from storyreel.film.timecode import FrameRate, FrameSize
 from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
+from storyreel.project.notes import notes
 from tests.editing.numbered_clips import RECIPE, numbered_clip
 from tests.fakes.store import FolderStore
+from tests.film.test_calls import SCRIPT, sheet_of
 
 SIZE = FrameSize(width_px=640, height_px=360)
 
@@ -74,3 +76,15 @@ def _frames(store: FolderStore, piece: Piece) -> list[np.ndarray]:
     clip = encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store)
     with av.open(str(store.path(clip.video))) as container:
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+
+
+def test_letters_without_a_font_are_told(tmp_path: Path) -> None:
+    """A box in the film is not a surprise."""
+    store = FolderStore(tmp_path)
+    title = Superimposed(words="Spring \U0001f12d\ue000", shown=0, frames=8)
+    piece = Piece(kind=PieceKind.BODY, spans=(Span(video=numbered_clip(store, range(12)), start=0, end=8),), title=title)
+
+    clip = encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store)
+
+    assert "\ue000" in clip.missing_glyphs and "S" not in clip.missing_glyphs
+    assert any("Install a font" in note for note in notes(sheet_of(SCRIPT), {"SC010-SH010 body": clip}))
