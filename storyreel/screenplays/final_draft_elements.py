@@ -57,14 +57,14 @@ def elements_of(body: Sequence[Paragraph], title_page: Sequence[Paragraph] = ())
 
 def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
     """What each paragraph is by its type. Types that no program is known to write are judged over all paragraphs that have them."""
-    typed = any(kind_of_type(paragraph.type) is ElementKind.HEADING for paragraph in body)
+    seen = [paragraph.visible() for paragraph in body]
+    typed = any(text and kind_of_type(paragraph.type) is ElementKind.HEADING for paragraph, text in zip(body, seen, strict=True))
     unknown: dict[str, list[int]] = defaultdict(list)
     kinds: list[ElementKind | None] = []
-    seen = [paragraph.visible() for paragraph in body]
     for index, paragraph in enumerate(body):
         kind = kind_of_type(paragraph.type) if paragraph.type else None
         if kind is None or (kind is ElementKind.ACTION and not typed):
-            kind = _by_its_look(seen[index], certain=bool(paragraph.type))
+            kind = _by_its_look(seen[index], certain=bool(paragraph.type)) or kind
         if kind is None and paragraph.type and not why_left_out(paragraph.type):
             unknown[paragraph.type].append(index)
         kinds.append(kind)
@@ -72,9 +72,10 @@ def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
     for name, places in unknown.items():
         for at in places:
             kinds[at] = judged[name]
+    before = _before(seen)
     for name, places in unknown.items():
         if judged[name] is None:
-            spoken = sum(_before(kinds, seen, at) in (ElementKind.CHARACTER, *_SPEECH) for at in places)
+            spoken = sum(before[at] >= 0 and kinds[before[at]] in (ElementKind.CHARACTER, *_SPEECH) for at in places)
             kind = ElementKind.DIALOGUE if spoken > len(places) * 0.6 else ElementKind.ACTION
             for at in places:
                 kinds[at] = kind
@@ -119,12 +120,14 @@ def _next_type(body: Sequence[Paragraph], at: int) -> str:
     return body[at + 1].type if at + 1 < len(body) and body[at + 1].type != body[at].type else ""
 
 
-def _before(kinds: Sequence[ElementKind | None], seen: Sequence[str], at: int) -> ElementKind | None:
-    while at > 0:
-        at -= 1
-        if seen[at]:
-            return kinds[at]
-    return None
+def _before(seen: Sequence[str]) -> list[int]:
+    """For each paragraph the index of the last one before it that has text; -1 where there is none."""
+    found: list[int] = []
+    last = -1
+    for index, text in enumerate(seen):
+        found.append(last)
+        last = index if text else last
+    return found
 
 
 class _Walk:
