@@ -64,6 +64,8 @@ class Person:
     first_element: int = 0
     speaks: bool = False
     seen: bool = False
+    introduced: bool = False
+    """With a description in brackets."""
     heard_only: bool = False
     """A radio, a voice of nobody: never drawn."""
     pronouns: Counter[str] = field(default_factory=Counter)
@@ -80,7 +82,7 @@ def plain_name(cue: str) -> str:
     name = plain_form(cue)
     voice = _voice_of().match(name)
     name = re.sub(r"^(?:THE|AN?) (?=\S)", "", voice.group(1) if voice else name)
-    return "NARRATOR" if name in _NARRATORS or name in _narrators() else name or "SOMEONE"
+    return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
 
 
 @cache
@@ -88,11 +90,6 @@ def _voice_of() -> re.Pattern[str]:
     """A cue that says whose voice it is, in English."""
     words = "|".join(re.escape(plain_form(word)) for word in sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True))
     return re.compile(rf"^(.+?)'S? (?:{words})$")
-
-
-@cache
-def _narrators() -> frozenset[str]:
-    return frozenset(plain_form(word) for language in vocabularies() for word in language.cue.narrator if len(word) > 1)
 
 
 def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
@@ -113,10 +110,10 @@ def _parts(cue: str) -> list[str]:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    """What stands between the names of two who speak together. A word of one letter joins names only in the script of its alphabet."""
-    words = {plain_form(word) for language in vocabularies() for word in language.joined if len(word) > 1 and word.isalpha()}
-    words |= {"И", "І", "و"}
-    return re.compile(rf"\s*(?:[,，、&/+]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*")
+    """What stands between the names of two who speak together; in scripts without spaces it stands there without them, too."""
+    words = {plain_form(word) for language in vocabularies() for word in language.joined if word.isalpha()}
+    unparted = "".join(sorted(word for word in words if len(word) == 1 and word >= "\u2e80"))
+    return re.compile(rf"\s*(?:[,，、・&/+{unparted}]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*")
 
 
 def find_people(
@@ -137,12 +134,24 @@ def find_people(
         for person in people
         if person.name not in shared or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
     ]
+    _name_narrators(people, words)
     _describe(elements, people, written, words)
     _add_looks(people, looks)
     for person in people:
         names = [written[name] for name in (person.name, *person.names) if name in written]
-        person.heard_only = all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
+        person.heard_only = person.heard_only or all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
     return sorted(people, key=lambda person: person.first_element)
+
+
+def _name_narrators(people: Sequence[Person], words: Sequence[Vocabulary]) -> None:
+    """Call the first whom the script calls narrator in its own language NARRATOR; another one is heard, and is not in the picture."""
+    titles = {plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"}
+    taken = any(person.name == "NARRATOR" for person in people)
+    for person in people:
+        if person.name in titles and person.name != "NARRATOR" and not person.introduced:
+            person.heard_only = True
+            if not taken:
+                person.names, person.name, taken = (person.name, *person.names), "NARRATOR", True
 
 
 def words_of(language: str) -> tuple[Vocabulary, ...]:
@@ -245,6 +254,7 @@ def _person(group: Sequence[Name], known: Collection[str]) -> Person:
         names=tuple(name.text for name in group if name is not main),
         first_element=min(name.first for name in group if name.cues or name.introduced),
         speaks=any(name.cues for name in group),
+        introduced=any(name.introduced for name in group),
         seen=any(name.on_screen or name.seen for name in group),
     )
 

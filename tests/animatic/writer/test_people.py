@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from storyreel.animatic.writer import analyse_scene, split_scenes, survey, who_is_seen
-from storyreel.film.cast import Age, Presentation
+from storyreel.film.cast import NARRATOR_ID, Age, Presentation
 from storyreel.film.drafts import SceneDraft, Survey
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Delivery, LineSpan, TitleCard
 from storyreel.screenplays import read_screenplay
+from storyreel.screenplays.vocabulary import vocabularies
 
 
 def script(*parts: tuple[str, ...], language: str = "en", looks: tuple[tuple[str, str], ...] = ()) -> Screenplay:
@@ -152,6 +153,20 @@ def test_joint_cues_in_other_languages() -> None:
     people = present(script(HALL, *speech("АННА"), *speech("БОРИС"), *speech("АННА И БОРИС"), *speech("ET"), language="ru"))
 
     assert {name: lines for name, (lines, _) in people.items()} == {"АННА": 2, "БОРИС": 2, "ET": 1}
+
+
+def test_the_narrator_of_another_language() -> None:
+    """Whoever tells is the narrator, over the picture; in an English script the word may be a person's."""
+    word = next((one for one in vocabularies() if one.code == "de"), None)
+    told = (HALL, ("action", "Regen."), *speech("ERZÄHLER", "Es war einmal."), *speech("ANNA"))
+    if word is None or "ERZÄHLER" not in word.cue.narrator:
+        pytest.skip("no German words here")
+
+    surveyed, (scene,) = drafts(script(*told, language="de"))
+
+    assert {member.id for member in surveyed.cast} == {NARRATOR_ID, "anna"}
+    assert next(line.delivery for shot in scene.shots for line in shot.lines) is Delivery.VOICE_OVER
+    assert "ERZÄHLER" in present(script(*told))
 
 
 def test_read_people_of_a_file() -> None:
