@@ -139,7 +139,7 @@ def find_people(
     _add_looks(people, looks)
     for person in people:
         names = [written[name] for name in (person.name, *person.names) if name in written]
-        person.heard_only = person.heard_only or all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
+        person.heard_only = person.heard_only or (all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
     return sorted(people, key=lambda person: person.first_element)
 
 

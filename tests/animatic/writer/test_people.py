@@ -148,11 +148,29 @@ def test_offices_and_last_names_are_people(name: str) -> None:
     assert name in present(script(HALL, *speech(name)))
 
 
-def test_joint_cues_in_other_languages() -> None:
+def test_joint_cues() -> None:
     """The joint cue is of the two who speak alone elsewhere, and the alien ET is one."""
-    people = present(script(HALL, *speech("АННА"), *speech("БОРИС"), *speech("АННА И БОРИС"), *speech("ET"), language="ru"))
+    people = present(script(HALL, *speech("ANNA"), *speech("BEN"), *speech("ANNA AND BEN"), *speech("ANNA & BEN"), *speech("ET")))
 
-    assert {name: lines for name, (lines, _) in people.items()} == {"АННА": 2, "БОРИС": 2, "ET": 1}
+    assert {name: lines for name, (lines, _) in people.items()} == {"ANNA": 3, "BEN": 3, "ET": 1}
+
+
+@pytest.mark.parametrize(
+    ("code", "names", "joint"),
+    [
+        ("ru", ("АННА", "БОРИС"), "АННА И БОРИС"),
+        ("es", ("ANA", "JUAN"), "ANA Y JUAN"),
+        ("zh", ("小满", "阿明"), "小满和阿明"),
+        ("fr", ("ANNE", "LUC"), "ANNE ET LUC"),
+    ],
+)
+def test_joint_cues_in_other_languages(code: str, names: tuple[str, str], joint: str) -> None:
+    """As their word for 'and' joins names."""
+    if code not in [language.code for language in vocabularies()]:
+        pytest.skip(f"no words of {code} here")
+    people = present(script(HALL, *speech(names[0]), *speech(names[1]), *speech(joint), language=code))
+
+    assert {name: lines for name, (lines, _) in people.items()} == dict.fromkeys(names, 2)
 
 
 def test_the_narrator_of_another_language() -> None:
