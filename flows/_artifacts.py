@@ -35,7 +35,12 @@ def show_storyboard(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> 
         keyframes = keyframes_of(made, shot)
         picture = _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX)) if keyframes and number < MOST_PICTURES else ""
         said = [f"**{literal(sheet.storyboard.member(line.cast_id).name)}**: {literal(line.text)}" for line in shot.lines]
-        cells = (literal(shot.id), picture, literal(f"{shot.size.value}, {shot.move.value}"), " ".join((literal(shot.action), *said)))
+        cells = (
+            literal(shot.id),
+            picture,
+            literal(f"{shot.size.value}, {shot.move.value}"),
+            " ".join((literal(shot.action), *([f"*{literal(shot.title)}*"] if shot.title else []), *said)),
+        )
         rows.append(f"| {' | '.join(cells)} |")
     create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=literal(f"Storyboard of {sheet.storyboard.title.title}"))
 

@@ -6,7 +6,7 @@ The spoken lines are never taken from the model: each is in the shot that holds 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from blocks.charges import charged
@@ -33,6 +33,8 @@ class Step:
     number: int
     beat: Beat
     transition: TransitionKind | None = None
+    titles: tuple[str, ...] = ()
+    """Words on the picture, which the model is not asked about: they stand over the shot that holds the element."""
 
 
 def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
@@ -58,20 +60,42 @@ def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
             answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(stretch),
         )
         parts.append(ask(model, question, SceneShots, lambda answer, stretch=stretch, first=not parts: _draft(brief, stretch, answer, first)))
-    return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=tuple(shot for part in parts for shot in part.shots))
+    shots = tuple(shot for part in parts for shot in part.shots)
+    return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=(*shots, *_closing_shot(brief)))
 
 
 def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
     """What happens in a scene, numbered from 1: actions and speeches, long ones in pieces. Transitions stand before what they open."""
     steps: list[Step] = []
     transition: TransitionKind | None = None
+    titles: tuple[str, ...] = ()
     for beat in beats_of(brief):
         if beat.kind is BeatKind.TRANSITION:
             transition = beat.transition
             continue
-        steps.append(Step(len(steps) + 1, beat, transition))
-        transition = None
+        if beat.kind is BeatKind.TITLE and steps and transition is None and steps[-1].beat.kind is BeatKind.ACTION:
+            steps[-1] = replace(steps[-1], titles=(*steps[-1].titles, beat.text))
+            continue
+        if beat.kind is BeatKind.TITLE:
+            titles = (*titles, beat.text)
+            continue
+        steps.append(Step(len(steps) + 1, beat, transition, titles))
+        transition, titles = None, ()
     return tuple(steps)
+
+
+def _closing_shot(brief: SceneBrief) -> tuple[ShotDraft, ...]:
+    """Words on the picture after the last speech have the place to themselves, so that they are not shown before it."""
+    closing: list[Beat] = []
+    for beat in beats_of(brief):
+        if beat.kind is BeatKind.TITLE:
+            closing.append(beat)
+        elif beat.kind is not BeatKind.TRANSITION:
+            closing = [beat] if beat.kind is BeatKind.ACTION else []
+    if not closing or closing[0].kind is BeatKind.ACTION:
+        return ()
+    source = LineSpan(first=closing[0].source.first, last=closing[-1].source.last)
+    return (ShotDraft(source=source, title="\n".join(beat.text for beat in closing)),)
 
 
 def _stretches(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
@@ -188,6 +212,7 @@ def _shot(shot: ShotAnswer, held: Sequence[Step], source: LineSpan, opening: Tra
         lines=_lines(held),
         cues=tuple(SoundCue(sound=cue.sound, at=cue.at) for cue in shot.cues),
         transition=opening,
+        title="\n".join(title for step in held for title in step.titles),
     )
 
 

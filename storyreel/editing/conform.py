@@ -1,4 +1,4 @@
-"""Makes one piece of the cut as an encoded chunk: a body brought to the film's recipe, a dissolve or a fade.
+"""Makes one piece of the cut as an encoded chunk: a body brought to the film's recipe, words over it, a dissolve or a fade.
 
 Where a clip goes on from another, its colours meet that clip's.
 
@@ -8,7 +8,7 @@ Chunks are content-addressed by the call that asks for them, so a changed shot e
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 
 import av
@@ -17,10 +17,13 @@ import numpy as np
 from storyreel.editing.encoder import PictureEncoder
 from storyreel.editing.footage import frames_of
 from storyreel.editing.matching import matched
+from storyreel.editing.superimposed import with_words
+from storyreel.editing.typesetting import missing_glyphs
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip
 from storyreel.film.errors import TimelineError
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.superimposed import Superimposed
 from storyreel.film.timeline import ChunkBrief, Piece, PieceKind
 
 BLACK_LUMA, GREY_CHROMA = 16, 128
@@ -43,7 +46,8 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
         with PictureEncoder(path, brief.recipe) as encoder, closing(_pictures(brief.piece, brief.recipe, store)) as pictures:
             for picture in pictures:
                 encoder.add(picture)
-        return Clip(video=store.put(path, "video/mp4"), frames=encoder.frames)
+        missing = missing_glyphs([brief.piece.title.words]) if brief.piece.title else ""
+        return Clip(video=store.put(path, "video/mp4"), frames=encoder.frames, missing_glyphs=missing)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -51,7 +55,7 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
 def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generator[av.VideoFrame, None, None]:
     sources = [matched(frames_of(store.path(span.video), span, recipe), span, recipe, store) for span in piece.spans]
     if piece.kind is PieceKind.BODY:
-        yield from sources[0]
+        yield from _titled(sources[0], piece.title, recipe)
         return
     if piece.kind is PieceKind.DISSOLVE:
         for number, (leaving, coming) in enumerate(zip(*sources, strict=True)):
@@ -61,6 +65,12 @@ def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generat
         shown = (number + 0.5) / piece.frames
         planes = picture.to_ndarray()
         yield _blend(_black(planes), planes, shown if piece.kind is PieceKind.FADE_IN else 1 - shown)
+
+
+def _titled(pictures: Iterable[av.VideoFrame], title: Superimposed | None, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
+    """The pictures with the words over them."""
+    for number, picture in enumerate(pictures):
+        yield with_words(picture, title, number, recipe.rate) if title else picture
 
 
 def _blend(leaving: np.ndarray, coming: np.ndarray, share: float) -> av.VideoFrame:

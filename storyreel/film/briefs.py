@@ -5,6 +5,7 @@ Two equal briefs get the same answer, so a brief is what a result is cached unde
 
 from __future__ import annotations
 
+import operator
 from enum import StrEnum
 from typing import Literal
 
@@ -205,6 +206,7 @@ class Clip(Frozen):
 
     video: AssetRef
     frames: int = Field(ge=1)
+    missing_glyphs: str = Field(default="", description="Characters of words over it that no font on the machine can draw.", exclude_if=operator.not_)
 
 
 class SpeechBrief(Frozen):

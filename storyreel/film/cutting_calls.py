@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Clip, Music, Sound
@@ -39,7 +40,8 @@ from storyreel.film.score_calls import (
 )
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.speech_calls import line_words, speech_name
-from storyreel.film.storyboard import Delivery
+from storyreel.film.storyboard import Delivery, Shot
+from storyreel.film.superimposed import Superimposed, reading_ms
 from storyreel.film.timeline import (
     ChunkBrief,
     ColourMatch,
@@ -132,10 +134,20 @@ def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
             begins=begins,
             ends=ends,
             chained=chained(sheet),
+            title=_title_over(sheet, shot, paced),
         )
         for (_, shot), paced, begins, ends in zip(sheet.storyboard.shots(), film.pace, sheet.begins(), sheet.ends(), strict=True)
     )
     return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
+
+
+def _title_over(sheet: Sheet, shot: Shot, paced: ShotPace) -> Superimposed | None:
+    """The shot's title for as long as it takes to read, low in the picture where something happens or is said in it."""
+    body = paced.frames - paced.head_frames - paced.tail_frames
+    if not shot.title.strip() or body < 1:
+        return None
+    frames = min(body, sheet.recipe.rate.frames_at_least(Fraction(reading_ms(shot.title), 1000)))
+    return Superimposed(words=shot.title, shown=0, frames=frames, centred=not (shot.action or shot.lines))
 
 
 def chunk_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
@@ -211,7 +223,7 @@ def _whole(call_name: str, frames: int) -> PlannedPiece:
 def _encoded(sheet: Sheet, piece: PlannedPiece) -> bool:
     if piece.spans[0].clip in (TITLE, CREDITS):
         return False
-    return piece.kind is not PieceKind.BODY or piece.spans[0].clip in sheet.own or not sheet.card.video.key_pictures
+    return piece.kind is not PieceKind.BODY or piece.title is not None or piece.spans[0].clip in sheet.own or not sheet.card.video.key_pictures
 
 
 def _chunk_call(sheet: Sheet, planned: PlannedPiece) -> Call:
@@ -231,6 +243,7 @@ def _resolved(planned: PlannedPiece, made: Made) -> Piece:
     return Piece(
         kind=planned.kind,
         spans=tuple(Span(video=_video(made[span.clip]), start=span.start, end=span.end, match=_match(span.match, made)) for span in planned.spans),
+        title=planned.title,
     )
 
 

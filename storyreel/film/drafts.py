@@ -109,6 +109,7 @@ class ShotDraft(Frozen):
     lines: tuple[SpokenLine, ...] = ()
     cues: tuple[SoundCue, ...] = ()
     transition: TransitionKind = TransitionKind.CUT
+    title: str = Field(default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_)
 
 
 class SceneDraft(Frozen):

@@ -16,6 +16,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, Place
 from storyreel.film.prompts import look_words
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.spelling import plain_form, spelt
 from storyreel.film.storyboard import Storyboard
 
 MOST_AT_ONCE = 8
@@ -133,13 +134,13 @@ def _newcomer(screenplay: Screenplay, survey: Survey, member: CastMember) -> New
 
 def _words_on(screenplay: Screenplay, names: Sequence[str]) -> tuple[str, ...]:
     """The first actions that name a person, and the first lines they speak."""
-    named = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
+    named = re.compile(r"(?<!\w)(?:" + "|".join(map(spelt, names)) + r")(?!\w)", re.IGNORECASE)
     told: list[str] = []
     spoken: list[str] = []
     speaks = False
     for element in screenplay.elements:
         if element.kind is ElementKind.CHARACTER:
-            speaks = element.text.upper() in names
+            speaks = plain_form(element.text) in names
         elif element.kind in _TOLD:
             speaks = False
             if len(told) < _MOST_EXCERPTS and named.search(element.text):

@@ -8,6 +8,7 @@ from storyreel.film.cast import CastMember
 from storyreel.film.drafts import ShotDraft
 from storyreel.film.errors import SettingsError
 from storyreel.film.storyboard import CameraMove, Scene, Shot, ShotSize, Storyboard
+from storyreel.film.superimposed import reading_ms
 
 # Conversational English, words a minute (National Center for Voice and Speech, 'Voice Qualities': about 150).
 WORDS_PER_MINUTE = 150
@@ -41,7 +42,7 @@ def estimate_seconds(shot: Shot | ShotDraft, words_per_minute: Callable[[str], i
     if shot.lines:
         spoken += PAUSE_AFTER_LAST_LINE_SECONDS
     silent = min(LONGEST_SILENT_SECONDS, 1.0 + ACTION_SECONDS_PER_WORD * len(shot.action.split())) if shot.action else 0.0
-    return round(max(SHORTEST_SECONDS, spoken, silent), 3)
+    return round(max(SHORTEST_SECONDS, spoken, silent, reading_ms(shot.title) / 1000), 3)
 
 
 def film_seconds(storyboard: Storyboard) -> float:

@@ -16,7 +16,7 @@ from storyreel.film.storyboard import Scene, Shot, Storyboard
 Value = TypeVar("Value", bound=BaseModel)
 
 # What may be edited; ids, sources and headings follow from the screenplay.
-SHOT_FIELDS = ("size", "move", "transition", "action", "figures", "lines", "cues")
+SHOT_FIELDS = ("size", "move", "transition", "action", "figures", "lines", "cues", "title")
 SCENE_FIELDS = ("mood", "time", "weather")
 CAST_FIELDS = ("name", "description", "look", "voice")
 PLACE_FIELDS = ("kind", "name", "features", "palette", "description")
@@ -68,6 +68,7 @@ def _flat(target: str, name: str, value: BaseModel, fields: Iterable[str]) -> di
     dumped = value.model_dump(mode="json", include=set(fields))
     flat: dict[tuple[str, str, str], JsonValue] = {}
     for field in fields:
+        dumped.setdefault(field, "")  # a shot without a title is kept without the word
         if isinstance(dumped[field], dict):
             flat.update({(target, name, f"{field}.{part}"): entry for part, entry in dumped[field].items()})
         else:

@@ -5,6 +5,7 @@ It does not know who speaks or what is drawn.
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
 
 from pydantic import Field
@@ -46,6 +47,7 @@ class ShotLength(Frozen):
     lines: tuple[LineLength, ...] = ()
     begins: TransitionKind = TransitionKind.CUT
     ends: TransitionKind = Field(default=TransitionKind.CUT, description="How the next shot begins, or how the film ends.")
+    title_ms: int = Field(default=0, ge=0, description="What words over the picture take to be read.", exclude_if=operator.not_)
 
 
 class PaceBrief(Frozen):
@@ -116,7 +118,7 @@ def _pace_shot(shot: ShotLength, rate: FrameRate) -> ShotPace:
     head_ms = int(rate.seconds(head) * 1000)
     starts, spoken_until = _line_starts(shot.lines, head_ms)
     action_ms = min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * shot.action_words) if shot.action_words else 0
-    needed_ms = max(head_ms + max(SHORTEST_SHOT_MS, action_ms), spoken_until + TAIL_MS if starts else 0)
+    needed_ms = max(head_ms + max(SHORTEST_SHOT_MS, action_ms, shot.title_ms), spoken_until + TAIL_MS if starts else 0)
     return ShotPace(
         frames=rate.frames_at_least(Fraction(needed_ms, 1000)) + tail,
         line_starts_ms=starts,

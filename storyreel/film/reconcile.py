@@ -170,7 +170,7 @@ def _counted(heading: str, shots: Sequence[Shot | ShotDraft]) -> Counter[str]:
 
 def _shot_words(shot: Shot | ShotDraft) -> Counter[str]:
     """What makes a shot this shot: what happens and who says what. Size and move alone tell silent shots apart."""
-    counted = Counter(_words(shot.action))
+    counted = Counter(_words(shot.action, shot.title))
     for line in shot.lines:
         counted.update([f"said by {line.cast_id}", *_words(line.text)])
     if not counted:

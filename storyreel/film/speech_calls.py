@@ -10,6 +10,7 @@ from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcr
 from storyreel.film.pace import LineLength, PaceBrief, ShotLength
 from storyreel.film.sheet import Sheet, Skip
 from storyreel.film.storyboard import Delivery, Shot, SpokenLine
+from storyreel.film.superimposed import reading_ms
 
 PACE, HEARD = "pace", "narration words"
 
@@ -37,7 +38,13 @@ def pace_call(sheet: Sheet) -> Call:
         needs=tuple(call.name for call in speech_calls(sheet)),
         write=lambda made: PaceBrief(
             shots=tuple(
-                ShotLength(action_words=len(shot.action.split()), lines=_line_lengths(sheet, shot, made), begins=begins, ends=ends)
+                ShotLength(
+                    action_words=len(shot.action.split()),
+                    lines=_line_lengths(sheet, shot, made),
+                    begins=begins,
+                    ends=ends,
+                    title_ms=reading_ms(shot.title),
+                )
                 for (_, shot), begins, ends in zip(sheet.storyboard.shots(), sheet.begins(), sheet.ends(), strict=True)
             ),
             rate=sheet.recipe.rate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from enum import StrEnum
 from typing import NoReturn
 
@@ -142,6 +143,7 @@ class Shot(Frozen):
     lines: tuple[SpokenLine, ...] = ()
     cues: tuple[SoundCue, ...] = ()
     transition: TransitionKind = Field(default=TransitionKind.CUT, description="How this shot begins.")
+    title: str = Field(default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_)
 
 
 class Scene(Frozen):

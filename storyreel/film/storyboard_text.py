@@ -182,7 +182,8 @@ def _table(target: str, name: str, fields: dict[tuple[str, str, str], JsonValue]
 def _shot_table(shot: Shot, fields: dict[tuple[str, str, str], JsonValue]) -> Table:
     table = tomlkit.table()
     for field in SHOT_FIELDS:
-        table.add(field, _toml(fields[("shot", shot.id, field)]))
+        if field != "title" or shot.title:
+            table.add(field, _toml(fields[("shot", shot.id, field)]))
     return table
 
 
@@ -208,4 +209,5 @@ def _preface(storyboard: Storyboard) -> list[str]:
         f"move: {', '.join(CameraMove)}",
         f"transition (how a shot begins): {', '.join(TransitionKind)}",
         f"mood: {', '.join(Mood)}",
+        'title: words shown over the shot, such as title = "Ten years later"; \\n parts two titles',
     ]

@@ -5,6 +5,7 @@ It knows frames only; not what is seen, heard or stored.
 
 from __future__ import annotations
 
+import operator
 from enum import StrEnum
 
 from pydantic import Field
@@ -15,6 +16,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.pace import Pace
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import TransitionKind
+from storyreel.film.superimposed import Superimposed
 
 
 class Cut(Frozen):
@@ -75,6 +77,7 @@ class Piece(Frozen):
 
     kind: PieceKind
     spans: tuple[Span, ...] = Field(min_length=1, max_length=2)
+    title: Superimposed | None = Field(default=None, description="Words over it.", exclude_if=operator.not_)
 
     @property
     def frames(self) -> int:
@@ -185,6 +188,7 @@ class PlannedPiece(Frozen):
     name: str = Field(description="Readable and unique: 'SC020-SH010 dissolve'.")
     kind: PieceKind
     spans: tuple[PlannedSpan, ...] = Field(min_length=1, max_length=2)
+    title: Superimposed | None = None
 
     @property
     def frames(self) -> int:
@@ -203,6 +207,8 @@ class ShotPicture(Frozen):
     begins: TransitionKind
     ends: TransitionKind
     chained: bool = Field(default=False, description="Each segment goes on from the last frame of the one before, whose colours it must meet.")
+
+    title: Superimposed | None = Field(default=None, description="Words over it from the end of its head on.")
 
     def span(self, number: int, start: int, end: int) -> PlannedSpan:
         """Frames [start, end) of a segment."""
@@ -246,12 +252,15 @@ def _head(before: ShotPicture | None, shot: ShotPicture) -> list[PlannedPiece]:
 
 def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
     bodies: list[PlannedPiece] = []
+    shown = 0
     for number, segment in enumerate(shot.segments):
         start = segment.repeated if number else shot.head
         end = segment.frames - (shot.tail if number == len(shot.segments) - 1 else 0)
         if end > start:
             name = f"{shot.id} body" if len(shot.clips) == 1 else f"{shot.id} body {number + 1} of {len(shot.clips)}"
-            bodies.append(PlannedPiece(name=name, kind=PieceKind.BODY, spans=(shot.span(number, start, end),)))
+            title = shot.title.model_copy(update={"shown": shown}) if shot.title and shown < shot.title.frames else None
+            bodies.append(PlannedPiece(name=name, kind=PieceKind.BODY, spans=(shot.span(number, start, end),), title=title))
+            shown += end - start
     return bodies
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storyreel.film.briefs import Sound
+from storyreel.film.briefs import Clip, Sound
 from storyreel.film.cutting import TitleClip
 from storyreel.film.cutting_calls import CREDITS, TITLE
 from storyreel.film.line_finding import find_lines
@@ -76,5 +76,11 @@ def _letters(made: Mapping[str, Any]) -> list[str]:
         if clip is not None and clip.missing_glyphs:
             said.append(
                 f"The {name} {'have' if name == CREDITS else 'has'} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
+            )
+    for name, result in made.items():
+        if isinstance(result, Clip) and result.missing_glyphs:
+            said.append(
+                f"{name}: the words over the picture have letters that no font on this machine can draw: {result.missing_glyphs}. "
+                "Install a font that has them and make the film again."
             )
     return said

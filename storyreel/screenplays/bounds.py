@@ -10,7 +10,9 @@ LONGEST_PARAGRAPH = 30_000
 """Most characters in one line, speech or paragraph: some 5,000 words, half an hour without a breath."""
 MOST_WORDS = 150_000
 """Most words of a film: some 17 hours spoken at 150 words a minute. A feature has 25,000."""
-_HEARD_OR_SEEN = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED})
+_HEARD_OR_SEEN = frozenset(
+    {ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE}
+)
 _LETTERS_A_WORD = 12
 _WIDE_FROM = "\u2e80"
 

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from storyreel.film.spelling import plain_form, without_unseen
 from storyreel.screenplays.vocabulary import CueWords
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ＇`´ʻ‛"), "'")
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), "")
-_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"), "")
-"""They change how letters of some scripts look, so names keep them and are compared without."""
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "{": "}"}
 _CLOSING = "".join(dict.fromkeys(_BRACKETS.values()))
 _PARTED = re.compile(r"\.?\s*(?:[,/:;、，]|\s[-–—]\s|[–—])\s*|\.? |-")
 _JOINT = re.compile(r"[\s,\-–—/:;、，]+$")
 _LONGEST = 300
 """Characters beyond which a line is no cue; nothing in it is looked for."""
-
-
-def plain_form(name: str) -> str:
-    """A name as names are compared: one apostrophe, one hyphen, one space, no signs without width, in upper case.
-
-    >>> plain_form("Jean‑Luc  O’Brien\u200b") == plain_form("JEAN-LUC O'BRIEN")
-    True
-    """
-    name = unicodedata.normalize("NFKC", name.translate(_UNSEEN | _JOINERS)).translate(_APOSTROPHES).translate(_HYPHENS)
-    return unicodedata.normalize("NFC", " ".join(name.split()).casefold().upper())
 
 
 def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]]:
@@ -46,12 +31,12 @@ def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]
     >>> split_cue("VO", english), split_cue("ANNA (30):", english)
     (('VO', ()), ('ANNA', ('30',)))
     """
-    text = " ".join(cue.translate(_UNSEEN).split()).rstrip("^ ")
+    text = " ".join(without_unseen(cue).split()).rstrip("^ ")
     if len(text) > _LONGEST:
         return text, ()
     bare, bracketed = _without_brackets(text)
     bare = bare.rstrip(" :：").rstrip() if bare.strip(" :：") else bare
-    name, said = _without_last_words(bare, _known(tuple(words)))
+    name, said = _without_last_words(bare, _known(words))
     name = _JOINT.sub("", name).strip() or name.strip()
     if not name:  # nothing but brackets: they are the name
         return text.strip(" ()[]（）［］【】{}:：") or text, ()
@@ -90,7 +75,7 @@ def _last_extension(text: str, known: _Known) -> int | None:
     """Where the longest known extension at the end begins; None where there is none, or nothing would be left before it."""
     for before in _PARTED.finditer(text):
         last, name = text[before.end() :], _compared(text[: before.start()])
-        if not name or not last or _compared(last) not in known.extensions or name in known.voices:
+        if not name or len(_compared(last)) < 2 or _compared(last) not in known.extensions or name in known.voices:
             continue
         sign = before.group(0)
         after_title = sign.startswith(".") and " " not in text[: before.start()]  # 'DR. VO' is a doctor
@@ -103,23 +88,37 @@ def _last_extension(text: str, known: _Known) -> int | None:
 
 
 class _Known(NamedTuple):
-    """Extensions as they are compared; those of them that end names, too; and words for a voice of nobody in particular."""
+    """Words of cues as they are compared. in_names: extensions that end names, too; voices: a voice of nobody in particular."""
 
+    words: tuple[CueWords, ...]
     extensions: frozenset[str]
     in_names: frozenset[str]
     voices: frozenset[str]
+    devices: frozenset[str]
+    voice_over: frozenset[str]
+    off_screen: frozenset[str]
 
 
-@lru_cache(maxsize=64)
-def _known(words: tuple[CueWords, ...]) -> _Known:
-    extensions = {word for one in words for word in (*one.voice_over, *one.off_screen, *one.continued)}
-    return _Known(
-        frozenset(filter(None, map(_compared, extensions))),
-        frozenset(_compared(word) for one in words for word in (*one.voice_of, *one.devices)),
-        frozenset(_compared(word) for one in words for word in one.voice_of),
-    )
+_KNOWN: dict[tuple[int, ...], _Known] = {}
+"""By the identities of the words, which are kept beside them: to hash all words of all languages for every cue takes longer than the rest."""
 
 
+def _known(words: Sequence[CueWords]) -> _Known:
+    key = tuple(map(id, words))
+    if key not in _KNOWN:
+        voices, devices = _all(words, "voice_of"), _all(words, "devices")
+        over, off, on = _all(words, "voice_over"), _all(words, "off_screen"), _all(words, "continued")
+        if len(_KNOWN) > 256:
+            _KNOWN.clear()
+        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices, voices, devices, over, off)
+    return _KNOWN[key]
+
+
+def _all(words: Sequence[CueWords], name: str) -> frozenset[str]:
+    return frozenset(filter(None, (_compared(word) for one in words for word in getattr(one, name))))
+
+
+@lru_cache(maxsize=8192)
 def _compared(words: str) -> str:
     """Extensions without their full stops and slashes: 'V.O.', 'V. O.', 'VO' and 'V/O' are one.
 
@@ -141,7 +140,8 @@ def names_device(name: str, words: Sequence[CueWords]) -> bool:
     >>> [names_device(name, english) for name in ("TV ANCHOR", "MARA'S VOICE", "MAN ON THE PHONE", "RADIO OPERATOR")]
     [False, False, False, False]
     """
-    devices, voices = _spoken_by_things(tuple(words))
+    known = _known(words)
+    devices, voices = known.devices, known.voices - {"THOUGHTS"}
     parts = [part for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split() if not part.strip(".").isdigit()]
     if not parts:
         return False
@@ -153,24 +153,47 @@ def names_device(name: str, words: Sequence[CueWords]) -> bool:
     return not in_the_middle and not owned and bool(ends & (devices | voices))
 
 
-_PLACED = {"ON", "IN", "FROM", "OVER", "OF", "AT", "WITH", "BEHIND", "AUS", "IM", "AM", "AUF", "DANS", "SUR", "DE", "EN", "DEL", "DA", "DAL", "NO", "NA", "OP", "UIT", "ПО", "ИЗ", "В", "З", "Z", "W"}
-
-
-@lru_cache(maxsize=64)
-def _spoken_by_things(words: tuple[CueWords, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    devices = (_compared(word) for one in words for word in one.devices)
-    voices = (_compared(word) for one in words for word in one.voice_of)
-    return frozenset(filter(None, devices)), frozenset(filter(None, voices)) - {"THOUGHTS"}
+_PLACED = {
+    "ON",
+    "IN",
+    "FROM",
+    "OVER",
+    "OF",
+    "AT",
+    "WITH",
+    "BEHIND",
+    "AUS",
+    "IM",
+    "AM",
+    "AUF",
+    "DANS",
+    "SUR",
+    "DE",
+    "EN",
+    "DEL",
+    "DA",
+    "DAL",
+    "NO",
+    "NA",
+    "OP",
+    "UIT",
+    "ПО",
+    "ИЗ",
+    "В",
+    "З",
+    "Z",
+    "W",
+}
 
 
 def is_voice_over(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
     """Whether what stands beside a name says that the voice lies over the picture: 'V.O.', 'ЗК' if the words hold it."""
-    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.voice_over))
+    return bool(extensions) and _any_of(extensions, _known(words).voice_over)
 
 
 def is_off_screen(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
     """Whether what stands beside a name says that the speaker is near and not in the picture."""
-    return _any_of(extensions, frozenset(_compared(word) for one in words for word in one.off_screen))
+    return bool(extensions) and _any_of(extensions, _known(words).off_screen)
 
 
 def _any_of(extensions: Sequence[str], known: frozenset[str]) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.cast_lists import looks_in
-from storyreel.screenplays.cue_names import plain_form, split_cue
+from storyreel.screenplays.cue_names import split_cue
 from storyreel.screenplays.final_draft_paragraphs import Paragraph
 from storyreel.screenplays.final_draft_types import kind_of_type, why_left_out
 from storyreel.screenplays.vocabulary import vocabularies
@@ -19,7 +20,9 @@ from storyreel.screenplays.vocabulary import vocabularies
 _OMITTED = {"OMITTED", "OMIT", "SCENE OMITTED", "OMITTED SCENE", "ENTFÄLLT", "GESTRICHEN", "SUPPRIMÉE", "OMITIDA", "OMESSA", "OMESSO", "VERVALLEN"}
 _NOT_SHOWN_ENDING = re.compile(r"\bEND OF (?:ACT|SCENE|EPISODE|SCRIPT|TEASER)\b|CREDITS|TITLES")
 _BRACKETED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*")
+_LABEL = re.compile(r"([^:\"“„«\n]{2,60}?)\s*(?::|\s[-–—]\s|(?=[\"“„«]))")
 _SPEECH = (ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC)
+_QUOTES = '"“”„«» '
 _LONGEST_CUE = 60
 _LONGEST_CENTRED = 120
 _MOST_WARNINGS = 20
@@ -54,14 +57,14 @@ def elements_of(body: Sequence[Paragraph], title_page: Sequence[Paragraph] = ())
 
 def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
     """What each paragraph is by its type. Types that no program is known to write are judged over all paragraphs that have them."""
-    typed = any(kind_of_type(paragraph.type) is ElementKind.HEADING for paragraph in body)
+    seen = [paragraph.visible() for paragraph in body]
+    typed = any(text and kind_of_type(paragraph.type) is ElementKind.HEADING for paragraph, text in zip(body, seen, strict=True))
     unknown: dict[str, list[int]] = defaultdict(list)
     kinds: list[ElementKind | None] = []
-    seen = [paragraph.visible() for paragraph in body]
     for index, paragraph in enumerate(body):
         kind = kind_of_type(paragraph.type) if paragraph.type else None
         if kind is None or (kind is ElementKind.ACTION and not typed):
-            kind = _by_its_look(seen[index], certain=bool(paragraph.type))
+            kind = _by_its_look(seen[index], certain=bool(paragraph.type)) or kind
         if kind is None and paragraph.type and not why_left_out(paragraph.type):
             unknown[paragraph.type].append(index)
         kinds.append(kind)
@@ -69,9 +72,10 @@ def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
     for name, places in unknown.items():
         for at in places:
             kinds[at] = judged[name]
+    before = _before(seen)
     for name, places in unknown.items():
         if judged[name] is None:
-            spoken = sum(_before(kinds, seen, at) in (ElementKind.CHARACTER, *_SPEECH) for at in places)
+            spoken = sum(before[at] >= 0 and kinds[before[at]] in (ElementKind.CHARACTER, *_SPEECH) for at in places)
             kind = ElementKind.DIALOGUE if spoken > len(places) * 0.6 else ElementKind.ACTION
             for at in places:
                 kinds[at] = kind
@@ -104,6 +108,8 @@ def _kind_by_looks(texts: Sequence[str], next_types: Sequence[str]) -> ElementKi
 
 
 def _could_be_cue(text: str) -> bool:
+    if len(text) > 3 * _LONGEST_CUE:
+        return False
     name = split_cue(text, _cue_words())[0]
     shouted = name == name.upper() and any(map(str.isalpha, name))
     return shouted and len(name) <= _LONGEST_CUE and len(name.split()) <= 6 and text[-1:] not in ".!?…。！？" and not _is_transition(text)
@@ -114,12 +120,14 @@ def _next_type(body: Sequence[Paragraph], at: int) -> str:
     return body[at + 1].type if at + 1 < len(body) and body[at + 1].type != body[at].type else ""
 
 
-def _before(kinds: Sequence[ElementKind | None], seen: Sequence[str], at: int) -> ElementKind | None:
-    while at > 0:
-        at -= 1
-        if seen[at]:
-            return kinds[at]
-    return None
+def _before(seen: Sequence[str]) -> list[int]:
+    """For each paragraph the index of the last one before it that has text; -1 where there is none."""
+    found: list[int] = []
+    last = -1
+    for index, text in enumerate(seen):
+        found.append(last)
+        last = index if text else last
+    return found
 
 
 class _Walk:
@@ -129,6 +137,7 @@ class _Walk:
         self._reading = reading
         self._speaks = False
         self._pair = 0
+        self._labelled = False
         self._voices = 0
 
     def take(self, paragraph: Paragraph, kind: ElementKind) -> None:
@@ -139,6 +148,12 @@ class _Walk:
         if reason := self._why_left_out(paragraph, kind, text):
             self._reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
             return
+        labelled, self._labelled = self._labelled, kind in (ElementKind.ACTION, ElementKind.CHARACTER) and text.endswith(":") and _is_label(text)
+        if self._labelled:
+            self._leave_label(paragraph, text)
+            return
+        if labelled and kind in (ElementKind.ACTION, ElementKind.DIALOGUE):  # 'SUPER:' stood alone above it
+            kind, text = ElementKind.TITLE, text.strip(_QUOTES) or text
         if kind in (ElementKind.ACTION, ElementKind.CHARACTER):
             kind, text = self._told_apart(paragraph, kind, text)
         if kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL) and not self._speaks:
@@ -191,6 +206,9 @@ class _Walk:
         centred = paragraph.alignment == "center" and len(text) <= _LONGEST_CENTRED and not is_heading(text)
         return (ElementKind.CENTERED if centred else kind), text
 
+    def _leave_label(self, paragraph: Paragraph, label: str) -> None:
+        self._reading.ignored.append(_element(ElementKind.IGNORED, label, paragraph, reason="the label of a title"))
+
     def _warn(self, words: str) -> None:
         if len(self._reading.warnings) < _MOST_WARNINGS:
             self._reading.warnings.append(words)
@@ -235,13 +253,18 @@ def is_heading(text: str) -> bool:
 def words_on_screen(text: str) -> str:
     """What a line such as 'SUPER: TEN YEARS LATER' writes on the picture; '' where it writes nothing.
 
-    >>> words_on_screen("Title card: Spring"), words_on_screen("SUPER COP: Freeze!")
-    ('Spring', '')
+    >>> words_on_screen("Title card: Spring"), words_on_screen("SUPER “1940”"), words_on_screen("SUPER COP: Freeze!")
+    ('Spring', '“1940”', '')
     """
-    label, colon, words = text.partition(":")
-    if not colon or not words.strip() or len(label) > _LONGEST_CUE:
-        return ""
-    return words.strip() if plain_form(re.sub(r"[-–—(\[].*", "", label)) in _words("on_screen") or plain_form(label) in _words("on_screen") else ""
+    label = _LABEL.match(text)
+    words = text[label.end() :].strip() if label else ""
+    return words if label and words and _is_label(label.group(1)) else ""
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text says that what follows is written on the picture."""
+    bare = re.sub(r"[-–—(\[].*", "", text)
+    return any(plain_form(part).strip(" .:") in _words("on_screen") for part in (text, bare))
 
 
 def _is_transition(text: str) -> bool:

@@ -38,6 +38,7 @@ class BeatKind(StrEnum):
     SPEECH = "speech"
     NARRATION = "narration"
     TRANSITION = "transition"
+    TITLE = "title"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
                 Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first)
                 for group in spoken_groups(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES)
             )
+        elif element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and element.text.strip():
+            cue = None
+            beats.append(Beat(BeatKind.TITLE, " ".join(element.text.split()), element.source))
         elif element.kind is ElementKind.TRANSITION:
             cue = None
             beats.append(Beat(BeatKind.TRANSITION, element.text, element.source, transition=transition_in(element.text)))

@@ -9,16 +9,35 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from storyreel.animatic.writer.introductions import OwnWords, own_words
-from storyreel.animatic.writer.names import Name, name_parts, name_pattern, one_persons_names, upper_case_letters, ways_to_refer, whole_word, words_borne, words_of_office
+from storyreel.animatic.writer.names import (
+    Name,
+    name_parts,
+    name_pattern,
+    one_persons_names,
+    upper_case_letters,
+    ways_to_refer,
+    whole_word,
+    words_borne,
+    words_of_office,
+)
 from storyreel.animatic.writer.told_people import ToldPerson, people_told
 from storyreel.animatic.writer.words.names import GROUPS, NOT_NAMES
+from storyreel.animatic.writer.words.people import (
+    FEMININE_ABROAD,
+    FEMININE_ENDINGS,
+    FEMININE_LETTERS,
+    MASCULINE_ABROAD,
+    MASCULINE_ENDINGS,
+    MASCULINE_IN_A,
+)
 from storyreel.animatic.writer.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
-from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device, plain_form
+from storyreel.film.spelling import plain_form
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
 _UPPER = upper_case_letters()
@@ -31,6 +50,7 @@ HEARD_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
 _HER = ("she", "her", "hers", "herself")
 _HIM = ("he", "him", "his", "himself")
 
@@ -45,6 +65,8 @@ class Person:
     first_element: int = 0
     speaks: bool = False
     seen: bool = False
+    introduced: bool = False
+    """With a description in brackets."""
     heard_only: bool = False
     """A radio, a voice of nobody: never drawn."""
     pronouns: Counter[str] = field(default_factory=Counter)
@@ -61,7 +83,7 @@ def plain_name(cue: str) -> str:
     name = plain_form(cue)
     voice = _voice_of().match(name)
     name = re.sub(r"^(?:THE|AN?) (?=\S)", "", voice.group(1) if voice else name)
-    return "NARRATOR" if name in _NARRATORS or name in _narrators() else name or "SOMEONE"
+    return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
 
 
 @cache
@@ -69,11 +91,6 @@ def _voice_of() -> re.Pattern[str]:
     """A cue that says whose voice it is, in English."""
     words = "|".join(re.escape(plain_form(word)) for word in sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True))
     return re.compile(rf"^(.+?)'S? (?:{words})$")
-
-
-@cache
-def _narrators() -> frozenset[str]:
-    return frozenset(plain_form(word) for language in vocabularies() for word in language.cue.narrator)
 
 
 def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
@@ -94,10 +111,10 @@ def _parts(cue: str) -> list[str]:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    """What stands between the names of two who speak together. A word of one letter joins names only in the script of its alphabet."""
-    words = {plain_form(word) for language in vocabularies() for word in language.joined if len(word) > 1 and word.isalpha()}
-    words |= {"И", "І", "و"}
-    return re.compile(rf"\s*(?:[,，、&/+]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*")
+    """What stands between the names of two who speak together; in scripts without spaces it stands there without them, too."""
+    words = {plain_form(word) for language in vocabularies() for word in language.joined if word.isalpha()}
+    unparted = "".join(sorted(word for word in words if len(word) == 1 and word >= "\u2e80"))
+    return re.compile(rf"\s*(?:[,，、・&/+{unparted}]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*")
 
 
 def find_people(
@@ -126,12 +143,24 @@ def find_people(
         for person in people
         if person.name not in shared or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
     ]
+    _name_narrators(people, words)
     _describe(elements, people, written, words)
     _add_looks(people, looks)
     for person in people:
         names = [written[name] for name in (person.name, *person.names) if name in written]
-        person.heard_only = all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
+        person.heard_only = person.heard_only or (all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
     return sorted(people, key=lambda person: person.first_element)
+
+
+def _name_narrators(people: Sequence[Person], words: Sequence[Vocabulary]) -> None:
+    """Call the first whom the script calls narrator in its own language NARRATOR; another one is heard, and is not in the picture."""
+    titles = {plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"}
+    taken = any(person.name == "NARRATOR" for person in people)
+    for person in people:
+        if person.name in titles and person.name != "NARRATOR" and not person.introduced:
+            person.heard_only = True
+            if not taken:
+                person.names, person.name, taken = (person.name, *person.names), "NARRATOR", True
 
 
 def words_of(language: str) -> tuple[Vocabulary, ...]:
@@ -173,7 +202,9 @@ def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> No
     for name, words in looks:
         plain = plain_name(name)
         bearers = [at for at, names in enumerate(called) if plain in names] or [
-            at for at, person in enumerate(people) if {*name_parts(person.name).core} <= {*name_parts(plain).core} and not name_parts(person.name).is_role
+            at
+            for at, person in enumerate(people)
+            if {*name_parts(person.name).core} <= {*name_parts(plain).core} and not name_parts(person.name).is_role
         ]
         if len(bearers) == 1:
             person = people[bearers[0]]
@@ -262,6 +293,7 @@ def _person(group: Sequence[Name], known: Collection[str], called: Collection[st
         names=tuple(name.text for name in group if name is not main),
         first_element=min(name.first for name in group if name.cues or name.introduced),
         speaks=any(name.cues for name in group),
+        introduced=any(name.introduced for name in group),
         seen=any(name.on_screen or name.seen for name in group),
     )
 
@@ -358,8 +390,8 @@ def presentation_of(person: Person) -> Presentation:
     """How a person presents: by the description's words, the name's words, the pronouns, then the first name."""
     own = _own_description(person)
     names = " ".join((person.name, *person.names)).lower()
-    for words in (own, re.findall(r"[a-z'-]+", names)):
-        feminine, masculine = (sum(word in table for word in words) for table in (FEMININE_WORDS, MASCULINE_WORDS))
+    for words in (own, _WORD.findall(names)):
+        feminine, masculine = _told_by_words(words, abroad=words is own or not set(words) & (FEMININE_NAMES | MASCULINE_NAMES))
         if feminine != masculine:
             return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
     if person.name in _NARRATORS or set(person.name.lower().split()) & GROUPS:
@@ -371,9 +403,26 @@ def presentation_of(person: Person) -> Presentation:
         against = masculine - feminine if by_name is Presentation.FEMININE else feminine - masculine
         if against < 2:
             return by_name
+    if feminine == masculine:
+        feminine, masculine = _told_by_cyrillic_names(names)
     if feminine != masculine:
         return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
     return Presentation.NEUTRAL
+
+
+def _told_by_words(words: Sequence[str], abroad: bool) -> tuple[int, int]:
+    """How many words speak of a woman, and how many of a man. abroad: in any language; AIMEE MANN is not a German man."""
+    feminine = sum(word in FEMININE_WORDS or (abroad and word in FEMININE_ABROAD) or word.endswith(FEMININE_ENDINGS) for word in words)
+    masculine = sum(word in MASCULINE_WORDS or (abroad and word in MASCULINE_ABROAD) or word.endswith(MASCULINE_ENDINGS) for word in words)
+    return feminine, masculine
+
+
+def _told_by_cyrillic_names(names: str) -> tuple[bool, bool]:
+    """Whether first names in Cyrillic are a woman's, and whether they are a man's."""
+    words = [word for word in _WORD.findall(names) if "\u0400" <= word[0] <= "\u04ff" and len(word) > 2]
+    first = words[0] if words else ""
+    in_a = first.endswith(FEMININE_LETTERS)
+    return in_a and first not in MASCULINE_IN_A, bool(first) and ((not in_a and first[-1] not in "ьоеиы") or first in MASCULINE_IN_A)
 
 
 def _own_description(person: Person) -> list[str]:
@@ -381,7 +430,7 @@ def _own_description(person: Person) -> list[str]:
     told = _told(person, {})
     match = re.match(r",? ?(\([^()]*\))?(?:, ((?:an?|the|his|her|their|[\w'’]+['’]s|\d)\b[^,.;]*))?", told.after)
     phrases = (told.before, *(match.groups() if match else ()))
-    return re.findall(r"[a-z'-]+", " ".join(phrase for phrase in phrases if phrase).lower())
+    return _WORD.findall(" ".join(phrase for phrase in phrases if phrase).lower())
 
 
 def described_looks(person: Person) -> str:

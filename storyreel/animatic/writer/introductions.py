@@ -10,7 +10,7 @@ from storyreel.animatic.writer.names import name_pattern, upper_case_letters
 from storyreel.animatic.writer.words.titles import ROLES
 from storyreel.film.cast import Presentation
 from storyreel.film.sentences import sentences
-from storyreel.screenplays.cue_names import plain_form
+from storyreel.film.spelling import plain_form
 
 # 'her old husband ' before a name is said of whom the name names.
 _NOUN_BEFORE = re.compile(r"(?:^|.*[\s(,])((?:an?|the|his|her|their|my|our) (?:[a-z'’-]+ ){0,4}?([a-z'’-]+),? *)$", re.IGNORECASE | re.DOTALL)

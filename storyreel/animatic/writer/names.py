@@ -22,12 +22,12 @@ from storyreel.animatic.writer.words.titles import (
     TITLES,
 )
 from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
+from storyreel.film.spelling import spelt
 
 _OWNER = re.compile(r"['’](?:s)?$")
 
 
-_NUMBERS = {word: str(number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
-_SIGNS = {"'": "['’‘ʼ＇]", "-": "[-‐‑‒–−]", " ": r"\s{1,3}"}
+_NUMBERS = {word: str(number) for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)}
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CUT_SHORT = frozenset({"mr", "mrs", "ms", "mx", "mme", "mlle"})
 
@@ -82,6 +82,7 @@ def name_parts(name: str) -> NameParts:
     """
     words = [word for word in (word.strip(".,\"“”«»'‘#№") for word in name.lower().split()) if word]
     words = [_NUMBERS.get(word, word) if index and index == len(words) - 1 else word for index, word in enumerate(words)]
+    words = [word for word, after in zip(words, [*words[1:], ""], strict=True) if not (word in ("no", "nr") and after.isdigit())]
     words = [SHORT_TITLES.get(word, word) for word in words if word != "the"] or [name.lower()]
     owner = ""
     if len(words) > 1 and _OWNER.search(words[0]):
@@ -116,12 +117,12 @@ def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
     False
     """
     written = [(name, any_case and not is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
-    return re.compile("|".join(_bounded(f"(?i:{_spelt(name)})" if any_way else _capitalised(name), name) for name, any_way in written))
+    return re.compile("|".join(_bounded(f"(?i:{spelt(name)})" if any_way else _capitalised(name), name) for name, any_way in written))
 
 
 def whole_word(word: str) -> str:
     """A pattern of the word between other words."""
-    return _bounded(_spelt(word), word)
+    return _bounded(spelt(word), word)
 
 
 def upper_case_letters() -> str:
@@ -137,14 +138,9 @@ def _bounded(pattern: str, name: str) -> str:
     return f"(?:{pattern})" if _UNPARTED.search(name) else rf"(?<!\w)(?:{pattern})(?!\w)"
 
 
-def _spelt(words: str) -> str:
-    """Matches words with whatever apostrophe, hyphen and space they are written."""
-    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in words)
-
-
 def _capitalised(name: str) -> str:
     """Matches a name whose words begin with capitals."""
-    return _SIGNS[" "].join(re.escape(word[:1]) + (f"(?i:{_spelt(word[1:])})" if word[1:] else "") for word in name.split())
+    return r"\s{1,3}".join(re.escape(word[:1]) + (f"(?i:{spelt(word[1:])})" if word[1:] else "") for word in name.split())
 
 
 def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str, list[int]]]:
@@ -199,14 +195,16 @@ def _sex(parts: NameParts) -> str:
 def _given_names(names: Sequence[Name]) -> frozenset[str]:
     """First names that the script itself shows to be such: HARALD of 'HARALD PORTER', if HARALD speaks and no HARALD is a trade.
 
-    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is not a porter.
+    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is not a porter. So has
+    who is introduced with two names and an age, if the first is no kind of trade.
     """
     alone = {name.parts.core[0] for name in names if len(name.parts.core) == 1 and not (name.parts.is_role or name.parts.distinct or name.articled)}
     longer: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name in names:
         if len(name.parts.core) > 1 and not name.parts.whole:
             longer[name.parts.core[0], name.parts.core[-1]].add(len(name.parts.core))
-    found = {first for first, _ in longer if first in alone} | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
+    aged = {n.parts.core[0] for n in names if n.age and len(n.parts.core) > 1 and not n.parts.whole} - ORDINARY_WORDS
+    found = aged | {first for first, _ in longer if first in alone} | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
     return frozenset(found - ROLES - DISTINCT - KINDS_OF_TRADE)
 
 
@@ -218,8 +216,9 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
     if few.core == many.core and few.titles == many.titles and few.distinct == many.distinct:
         return True
     personal = len(many.core) > 1 and (many.core[0] in _FIRST_NAMES or many.core[0] in given)
-    if few.is_role and not (len(few.core) > 1 and few.core[0] in given):
-        of_title = few.core[0] in many.titles and len(few.core) == 1 and few.core[0] not in COURTESY and not few.titles
+    first, named_so = few.core[0], len(few.core) > 1 and few.core[0] in given
+    if few.is_role and not named_so:
+        of_title = first in many.titles and len(few.core) == 1 and first not in COURTESY and not few.titles
         of_trade = many.core[-len(few.core) :] == few.core and not few.titles
         as_last_name = of_trade and personal and len(few.core) == 1 and not short.articled
         return (as_last_name or ((of_title or of_trade) and not (short.cues and long.cues))) and not short.introduced

@@ -10,8 +10,8 @@ from storyreel.animatic.writer.names import shared_names
 from storyreel.film.cast import NARRATOR_ID, CastMember, Presentation
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene, elements_of
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
+from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import LineSpan
-from storyreel.screenplays.cue_names import plain_form
 
 _PRONOUNS = (
     (re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE), Presentation.FEMININE),

@@ -10,7 +10,7 @@ from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import Survey
 from storyreel.film.frozen import Frozen
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
-from storyreel.screenplays.cue_names import plain_form
+from storyreel.film.spelling import plain_form
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 

@@ -70,6 +70,7 @@ class _Coverage:
         self._shots: list[ShotDraft] = []
         self._transition = brief.opening
         self._waiting_voices: list[Beat] = []
+        self._waiting_title = ""
         self._speeches = 0
         self._singles = 0
         self._reactions = 0
@@ -82,6 +83,8 @@ class _Coverage:
             self._take_action(beat)
         elif beat.kind is BeatKind.NARRATION:
             self._take_narration(beat)
+        elif beat.kind is BeatKind.TITLE:
+            self._take_title(beat, following)
         elif beat.delivery is Delivery.VOICE_OVER:
             self._take_voice_over(beat, following)
         else:
@@ -151,6 +154,23 @@ class _Coverage:
         if size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE, ShotSize.MEDIUM_CLOSE):
             shown = shown[:1]
         return self._stage.group(shown[:4])
+
+    # --- titles on the picture
+
+    def _take_title(self, beat: Beat, following: Beat | None) -> None:
+        """Show words over what was just seen, else over what is seen next, else over the place alone."""
+        last = self._shots[-1] if self._shots and not self._waiting_voices else None
+        if last and not (last.lines or last.title) and self._transition is TransitionKind.CUT:
+            source = LineSpan(first=last.source.first, last=max(last.source.last, beat.source.last))
+            self._shots[-1] = last.model_copy(update={"title": beat.text, "source": source})
+            return
+        if self._waiting_voices:
+            self._voices_alone()
+        self._waiting_title = beat.text
+        if following is None or following.kind not in _SEEN:
+            size = self._place_size() if not self._shots or self._shots[-1].size is not self._place_size() else ShotSize.FULL
+            figures = self._stage.group(list(self._stage.standing)[:4]) if self._stage.standing and size is not ShotSize.EXTREME_WIDE else ()
+            self._add(ShotDraft(source=beat.source, size=size, move=establishing_move(beat.text, self._brief.place.interior, None), figures=figures))
 
     # --- voices over
 
@@ -298,8 +318,8 @@ class _Coverage:
         return self._shots[-1].move if self._shots else None
 
     def _add(self, shot: ShotDraft) -> None:
-        self._shots.append(shot.model_copy(update={"transition": self._transition}))
-        self._transition = TransitionKind.CUT
+        self._shots.append(shot.model_copy(update={"transition": self._transition, "title": self._waiting_title}))
+        self._transition, self._waiting_title = TransitionKind.CUT, ""
 
     def _extend(self, beat: Beat, with_previous: bool = False) -> None:
         """Let the last shot carry the speech too."""

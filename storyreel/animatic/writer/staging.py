@@ -26,6 +26,7 @@ from storyreel.film.drafts import Role
 from storyreel.film.places import Place, PlaceKind
 from storyreel.film.sentences import sentences
 from storyreel.film.sleep import sleeps_after
+from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import Facing, Figure, Pose
 from storyreel.film.subjects import told_of
 
@@ -218,7 +219,7 @@ class Stage:
         return fitting[:1]
 
     def _id_of(self, name: str) -> str:
-        return next(cast_id for known, cast_id in self._names if known == name.upper())
+        return next(cast_id for known, cast_id in self._names if plain_form(known) == plain_form(name))
 
     def single(self, cast_id: str, to_camera: bool = False) -> Figure:
         """One person alone in frame, a little to their own side, looking across at whoever else is there."""

@@ -13,7 +13,8 @@ from storyreel.film.places import PlaceKind
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
 
-_FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED})
+_FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE})
+_TITLES = frozenset({ElementKind.CENTERED, ElementKind.TITLE})
 # A scene's place is told at its beginning, and another hour makes another scene once something has happened at this one.
 _SETTING_SENTENCES = 6
 _SHORTEST_SCENE_WORDS = 20
@@ -52,15 +53,17 @@ def stretches_of(screenplay: Screenplay) -> list[Stretch]:
 def _by_headings(elements: Sequence[Element]) -> list[Stretch]:
     starts = [index for index, e in enumerate(elements) if e.kind is ElementKind.HEADING]
     found: list[Stretch] = []
-    if any(e.kind in _FILMED - {ElementKind.CENTERED} for e in elements[: starts[0]]):
+    if any(e.kind in _FILMED - _TITLES for e in elements[: starts[0]]):
         first = next(
             index
             for index, e in enumerate(elements)
             if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK)
         )
         found.append(Stretch(first, starts[0], _first_heading(elements[first : starts[0]]), told=True))
-    for start, end in zip(starts, [*starts[1:], len(elements)], strict=True):
-        found.append(Stretch(start, end, elements[start].text, told=False))
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(elements)], strict=True)):
+        # Words on the picture before the first heading are shown in its scene.
+        first = next((at for at in range(starts[0]) if elements[at].kind in _TITLES), start) if number == 0 and not found else start
+        found.append(Stretch(first, end, elements[start].text, told=False))
     return found
 
 

@@ -191,7 +191,7 @@ def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first:
 
 
 def _ending(elements: Sequence[Element]) -> TransitionKind:
-    last = next((e for e in reversed(elements) if e.kind is not ElementKind.CENTERED), None)
+    last = next((e for e in reversed(elements) if e.kind not in (ElementKind.CENTERED, ElementKind.TITLE)), None)
     if last and last.kind is ElementKind.TRANSITION and re.search(r"CUT TO BLACK|SMASH", last.text.upper()):
         return TransitionKind.CUT
     return TransitionKind.FADE_TO_BLACK

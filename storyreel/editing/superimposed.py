@@ -1,0 +1,83 @@
+"""Words over a moving picture, readable on whatever is behind them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import av
+import numpy as np
+from PIL import Image, ImageFilter
+
+from storyreel.editing.typesetting import TextLine, cleaned, set_text, wrapped
+from storyreel.film.superimposed import Superimposed
+from storyreel.film.timecode import FrameRate, FrameSize
+
+LOW_EM, CENTRED_EM = 0.058, 0.072
+"""Letter sizes as shares of the frame's shorter side: a little above the 1/18 that captions have."""
+WIDTH = 0.84
+LOW_EDGE = 0.82
+"""Where words low in the picture end, as a share of its height: above the line on which players set captions."""
+SHADOW, SHADOW_SPREAD, SHADOW_STRENGTH = 0.024, 0.005, 0.74
+"""The dark around the letters: how soft and how far as shares of the shorter side, and how dark."""
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+
+
+def with_words(picture: av.VideoFrame, title: Superimposed, frame: int, rate: FrameRate) -> av.VideoFrame:
+    """The picture, 4:2:0 in BT.709 limited range, with the words as strong as they are on that frame of the piece."""
+    opacity = title.opacity(frame, rate)
+    if opacity <= 0:
+        return picture
+    colour, alpha = _planes(title.words, title.centred, picture.width, picture.height)
+    planes = picture.to_ndarray().astype(np.float32)
+    share = alpha * opacity
+    mixed = planes * (1 - share) + colour * share
+    return av.VideoFrame.from_ndarray((mixed + 0.5).astype(np.uint8), format="yuv420p")
+
+
+def words_picture(words: str, size: FrameSize, centred: bool = False) -> np.ndarray:
+    """The words with the dark around them: (height, width, 4) uint8, straight alpha."""
+    em = min(size.width_px, size.height_px)
+    lines: list[TextLine] = []
+    for words_of_one in words.split("\n"):
+        line = TextLine(cleaned(words_of_one), (CENTRED_EM if centred else LOW_EM) * em, tracking=0.03)
+        most = max(2, len(line.text) // 60)
+        lines += wrapped(line, WIDTH * size.width_px, most) if line.text else ()
+    height = sum(line.height for line in lines) / size.height_px
+    letters = set_text(lines, size, 0.5 if centred else max(height / 2, LOW_EDGE - height / 2))
+    return _on_dark(letters, em)
+
+
+def _on_dark(letters: np.ndarray, em: int) -> np.ndarray:
+    """The letters over a soft dark edge, so that they read on snow as on night."""
+    mask = Image.fromarray(letters[..., 3])
+    spread = mask.filter(ImageFilter.MaxFilter(2 * max(1, round(SHADOW_SPREAD * em)) + 1))
+    soft = np.asarray(spread.filter(ImageFilter.GaussianBlur(max(1.0, SHADOW * em))), np.float32) / 255
+    edge = np.asarray(spread.filter(ImageFilter.GaussianBlur(1.0)), np.float32) / 255
+    dark = np.clip(np.maximum(soft * 1.8, edge), 0, 1) * SHADOW_STRENGTH
+    top = letters[..., 3].astype(np.float32) / 255
+    alpha = top + dark * (1 - top)
+    colour = letters[..., :3].astype(np.float32) * np.divide(top, alpha, out=np.zeros_like(top), where=alpha > 0)[..., None]
+    return np.dstack([colour, alpha * 255]).clip(0, 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=4)
+def _planes(words: str, centred: bool, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+    """Colour and alpha as (height * 3 / 2, width) float32 planes of 4:2:0, the alpha in [0, 1]."""
+    size = FrameSize(width_px=width, height_px=height)
+    picture = words_picture(words, size, centred).astype(np.float32)
+    rgb, alpha = picture[..., :3], picture[..., 3] / 255
+    luma = rgb @ _LUMA
+    blue, red = (rgb[..., 2] - luma) / 1.8556, (rgb[..., 0] - luma) / 1.5748
+    weight = np.maximum(_halved(alpha), 1e-6)
+    chroma = [_halved(plane * alpha) / weight for plane in (blue, red)]
+    colour = [16 + luma * 219 / 255, *(128 + plane * 224 / 255 for plane in chroma)]
+    return _stacked(colour, size), _stacked([alpha, _halved(alpha), _halved(alpha)], size)
+
+
+def _halved(plane: np.ndarray) -> np.ndarray:
+    height, width = plane.shape
+    return plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+
+
+def _stacked(planes: list[np.ndarray], size: FrameSize) -> np.ndarray:
+    return np.concatenate([plane.astype(np.float32).ravel() for plane in planes]).reshape(size.height_px * 3 // 2, size.width_px)
