@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storyreel.screenplays.cue_names import plain_form
+from storyreel.film.spelling import plain_form
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays.draft import Draft

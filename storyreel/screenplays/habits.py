@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from storyreel.screenplays.cue_names import plain_form
+from storyreel.film.spelling import plain_form
 from storyreel.screenplays.evidence import Evidence, Look, is_caseless
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.lexicon import Label

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from storyreel.animatic.writer.headings import time_in
 from storyreel.animatic.writer.whereabouts import Whereabouts, any_place_in, native_whereabouts, native_words, whereabouts_in
 from storyreel.animatic.writer.words.places import MOSTLY_INSIDE, NO_MOVES
-from storyreel.film.places import PlaceKind
+from storyreel.film.places import PlaceKind, Setting
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
+from storyreel.screenplays.headings import read_setting
+from storyreel.screenplays.lexicon import Lexicon, lexicon
 
 _FILMED = frozenset({ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE})
 _TITLES = frozenset({ElementKind.CENTERED, ElementKind.TITLE})
@@ -19,6 +20,8 @@ _TITLES = frozenset({ElementKind.CENTERED, ElementKind.TITLE})
 _SETTING_SENTENCES = 6
 _SHORTEST_SCENE_WORDS = 20
 _ELSEWHERE = frozenset({"from", "of"})
+_TIME_WITHIN = 600
+"""Characters of a scene in which its time of day is told."""
 _NEW_TIME = re.compile(
     r"(?:the next|the following|that|by|at|in the|early the next|late that|one|before|after|towards?|when)\s+(?:\w+\s+)?(?:morning|dawn|day|night|evening|dusk|noon|midnight|afternoon|nightfall|sunrise|sunset)\b"
     r"|(?:hours|days|weeks|months|years) later|night fell|morning came|dawn (?:came|broke)",
@@ -37,6 +40,7 @@ class Stretch:
     first: int
     end: int
     heading: str
+    setting: Setting
     told: bool
     first_sentence: int = 0
     end_sentence: int = 0
@@ -46,34 +50,52 @@ def stretches_of(screenplay: Screenplay) -> list[Stretch]:
     """The scenes in order. Headings without anything below them are left out."""
     elements = screenplay.elements
     has_headings = any(element.kind is ElementKind.HEADING for element in elements)
-    found = _by_headings(elements) if has_headings else _by_breaks(elements, native_words(screenplay.language))
+    words = lexicon(screenplay.language)
+    found = _by_headings(elements, words) if has_headings else _by_breaks(elements, native_words(screenplay.language), words)
     return [stretch for stretch in found if any(e.kind in _FILMED for e in elements[stretch.first : stretch.end])]
 
 
-def _by_headings(elements: Sequence[Element]) -> list[Stretch]:
+def _by_headings(elements: Sequence[Element], words: Lexicon) -> list[Stretch]:
     starts = [index for index, e in enumerate(elements) if e.kind is ElementKind.HEADING]
     found: list[Stretch] = []
+    places: dict[str, Whereabouts] = {}
     if any(e.kind in _FILMED - _TITLES for e in elements[: starts[0]]):
         first = next(
             index
             for index, e in enumerate(elements)
             if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK)
         )
-        found.append(Stretch(first, starts[0], _first_heading(elements[first : starts[0]]), told=True))
+        setting = _told_setting(elements[first : starts[0]], Setting(place=""), words, places)
+        found.append(Stretch(first, starts[0], _heading_of(setting), setting, told=True))
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(elements)], strict=True)):
         # Words on the picture before the first heading are shown in its scene.
         first = next((at for at in range(starts[0]) if elements[at].kind in _TITLES), start) if number == 0 and not found else start
-        found.append(Stretch(first, end, elements[start].text, told=False))
+        setting = elements[start].setting or read_setting(elements[start].text, words)
+        if not setting.place and not _is_where_it_was(setting):
+            setting = _told_setting(elements[start:end], setting, words, places)
+        found.append(Stretch(first, end, elements[start].text, setting, told=False))
     return found
 
 
-def _first_heading(elements: Sequence[Element]) -> str:
-    """The heading of what stands before the first heading."""
+def _is_where_it_was(setting: Setting) -> bool:
+    """Whether a heading says that the scene plays where the one before did: 'The same. Morning.'"""
+    return any(remark.casefold().split()[-1:] == ["same"] for remark in setting.remarks)
+
+
+def _told_setting(elements: Sequence[Element], said: Setting, words: Lexicon, places: dict[str, Whereabouts]) -> Setting:
+    """The setting that the first words of a scene tell of, where its heading names no place.
+
+    places: by the word for the place, those that the film told of before: another scene there is at the same place.
+    """
     parts = [sentence for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION) for sentence in sentences(e.text)]
     named = next((place for sentence in parts[:_SETTING_SENTENCES] for place in whereabouts_in(sentence)), None)
     place = named or next((place for sentence in parts for place in [any_place_in(sentence)] if place), None)
     told = " ".join(parts)
-    return _made_heading(told, place, place is not None and _is_inside(place, told, None))
+    if place is None:
+        return said
+    inside = _is_inside(place, told, None) if said.interior is None else said.interior
+    name = places.setdefault(place.head, place).name
+    return said.model_copy(update={"place": name, "interior": inside, "time": said.time or words.time_in(told[:_TIME_WITHIN])})
 
 
 @dataclass
@@ -88,9 +110,9 @@ class _Told:
     narration: list[str] = field(default_factory=list)
 
 
-def _by_breaks(elements: Sequence[Element], native: Mapping[str, PlaceKind]) -> list[Stretch]:
+def _by_breaks(elements: Sequence[Element], native: Mapping[str, PlaceKind], words: Lexicon) -> list[Stretch]:
     """Scenes of a story: parted at sections, at rows of stars, and where it moves to another place or hour."""
-    story = _Story(native)
+    story = _Story(native, words)
     for index, element in enumerate(elements):
         if element.kind in (ElementKind.SECTION, ElementKind.PAGE_BREAK):
             story.fresh = True
@@ -105,8 +127,9 @@ def _by_breaks(elements: Sequence[Element], native: Mapping[str, PlaceKind]) -> 
 class _Story:
     """Follows a story through its places."""
 
-    def __init__(self, native: Mapping[str, PlaceKind]) -> None:
-        """`native` are words for places of the story's language, none where it is English."""
+    def __init__(self, native: Mapping[str, PlaceKind], words: Lexicon) -> None:
+        """`native` are words for places of the story's language, none if it is English; `words` are those for times of day."""
+        self._words = words
         self.fresh = True
         self._native = native
         self._scenes: list[_Told] = []
@@ -152,7 +175,10 @@ class _Story:
                 indoors.setdefault(place.name, inside)
             shares = following is not None and following.sentence > 0
             stop = end if following is None else following.first + shares
-            found.append(Stretch(scene.first, stop, _made_heading(told, place, inside), True, scene.sentence, following.sentence if following else 0))
+            time = self._words.time_in(told[:_TIME_WITHIN])
+            setting = Setting(place=place.name if place else "", interior=inside if place else None, time=time)
+            ends_within = following.sentence if following else 0
+            found.append(Stretch(scene.first, stop, _heading_of(setting), setting, True, scene.sentence, ends_within))
         return found
 
     def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
@@ -187,9 +213,8 @@ def _is_inside(place: Whereabouts, told: str, before: bool | None) -> bool:
     )
 
 
-def _made_heading(told: str, place: Whereabouts | None, inside: bool) -> str:
-    """A heading such as a screenplay would have, of the place and the first time that the text names."""
-    if place is None:
+def _heading_of(setting: Setting) -> str:
+    """A heading such as a screenplay would have."""
+    if not setting.place:
         return "SOMEWHERE"
-    time = time_in(told[:600])
-    return f"{'INT' if inside else 'EXT'}. {place.name}" + (f" - {time.value.upper()}" if time else "")
+    return f"{'INT' if setting.interior else 'EXT'}. {setting.place}" + (f" - {setting.time.value.upper()}" if setting.time else "")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storyreel.animatic.writer.cast import Person, described_looks, find_people, name_pattern, presentation_of
-from storyreel.animatic.writer.headings import read_heading, time_in
 from storyreel.animatic.writer.looks import look_for, voice_for
 from storyreel.animatic.writer.names import ways_to_refer, words_borne
 from storyreel.animatic.writer.places import features_in, is_interior, kind_of, palette_for
@@ -24,7 +23,9 @@ from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.sentences import sentences
+from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
+from storyreel.screenplays.lexicon import lexicon
 from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
@@ -74,22 +75,30 @@ class _Site:
 def _sites(elements: Sequence[Element], stretches: Sequence[Stretch], language: str) -> list[_Site]:
     sites: list[_Site] = []
     weather_at: dict[str, Weather] = {}
+    names: dict[frozenset[str], str] = {}
     time = TimeOfDay.DAY
+    words = lexicon(language)
     for stretch in stretches:
-        heading = read_heading(stretch.heading)
+        setting = stretch.setting
         told = " ".join(e.text for e in _own(elements, stretch) if e.kind in _TOLD)
-        time = heading.time or (time_in(_opening_words(told)) if stretch.told else None) or time
-        if heading.place == "SOMEWHERE" and sites:
-            place, interior = sites[-1].place, sites[-1].interior
-        else:
-            place, interior = heading.place, is_interior(heading.place, heading.interior, language)
-        root = place.split(" - ")[0].upper()
+        time = setting.time or (words.time_in(_opening_words(told)) if stretch.told else None) or time
         before = sites[-1] if sites else None
+        if not setting.place and before is not None:
+            place, interior = before.place, before.interior
+        else:
+            place = names.setdefault(_parts_of(setting.place), setting.place or "SOMEWHERE")
+            interior = is_interior(place, setting.interior, language)
+        root = place.split(" - ")[0].upper()
         begins_in = weather_from(weather_at.get(root), before.weather if before else None, follows=before is not None and before.time is time)
         weather = weather_in(f"{stretch.heading}. {told}", begins_in)
         weather_at[root] = weather
         sites.append(_Site(stretch, place, interior, time, weather, language))
     return sites
+
+
+def _parts_of(place: str) -> frozenset[str]:
+    """The parts of a place's name without regard to their order: 'KITCHEN - HOUSE' is 'HOUSE - KITCHEN'."""
+    return frozenset(plain_form(part) for part in place.split(" - "))
 
 
 def _own(elements: Sequence[Element], stretch: Stretch) -> list[Element]:

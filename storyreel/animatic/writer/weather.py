@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storyreel.animatic.writer.words.times import CLEARING, WEATHERS
+from storyreel.animatic.writer.words.weather import CLEARING, WEATHERS
 from storyreel.film.places import Weather
 
 
