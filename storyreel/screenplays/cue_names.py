@@ -81,7 +81,7 @@ def _last_extension(text: str, known: _Known) -> int | None:
         after_title = sign.startswith(".") and " " not in text[: before.start()]  # 'DR. VO' is a doctor
         if "." not in last and (after_title or sign == "-"):  # so is 'JEAN-OS' a name
             continue
-        if sign == " " and _compared(last) in known.in_names:  # and 'KITCHEN RADIO', "MARA'S VOICE"
+        if sign == " " and _compared(last) in known.in_names:  # and 'KITCHEN RADIO', "MARA'S VOICE", 'THOMAS MORE'
             continue
         if sign == " " and len(_compared(last)) < 3 and _compared(last) not in known.dotted:  # and 'LI NA'
             continue
@@ -113,7 +113,8 @@ def _known(words: Sequence[CueWords]) -> _Known:
         over, off, on = _all(words, "voice_over"), _all(words, "off_screen"), _all(words, "continued")
         if len(_KNOWN) > 256:
             _KNOWN.clear()
-        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices, voices, devices, over, off, _dotted(words))
+        surnames = {word for word in on if len(word) < 7 and not word.startswith("CONT")}
+        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices | surnames, voices, devices, over, off, _dotted(words))
     return _KNOWN[key]
 
 
