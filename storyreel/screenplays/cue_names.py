@@ -81,14 +81,16 @@ def _last_extension(text: str, known: _Known) -> int | None:
         after_title = sign.startswith(".") and " " not in text[: before.start()]  # 'DR. VO' is a doctor
         if "." not in last and (after_title or sign == "-"):  # so is 'JEAN-OS' a name
             continue
-        if sign == " " and _compared(last) in known.in_names:  # and 'KITCHEN RADIO', "MARA'S VOICE"
+        if sign == " " and _compared(last) in known.in_names:  # and 'KITCHEN RADIO', "MARA'S VOICE", 'THOMAS MORE'
+            continue
+        if sign == " " and len(_compared(last)) < 3 and _compared(last) not in known.dotted:  # and 'LI NA'
             continue
         return before.end()
     return None
 
 
 class _Known(NamedTuple):
-    """Words of cues as they are compared. in_names: extensions that end names, too; voices: a voice of nobody in particular."""
+    """Words of cues as they are compared. in_names: extensions that end names, too; voices: a voice of nobody in particular; dotted: abbreviations."""
 
     words: tuple[CueWords, ...]
     extensions: frozenset[str]
@@ -97,6 +99,7 @@ class _Known(NamedTuple):
     devices: frozenset[str]
     voice_over: frozenset[str]
     off_screen: frozenset[str]
+    dotted: frozenset[str]
 
 
 _KNOWN: dict[tuple[int, ...], _Known] = {}
@@ -110,8 +113,15 @@ def _known(words: Sequence[CueWords]) -> _Known:
         over, off, on = _all(words, "voice_over"), _all(words, "off_screen"), _all(words, "continued")
         if len(_KNOWN) > 256:
             _KNOWN.clear()
-        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices, voices, devices, over, off)
+        surnames = {word for word in on if len(word) < 7 and not word.startswith("CONT")}
+        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices | surnames, voices, devices, over, off, _dotted(words))
     return _KNOWN[key]
+
+
+def _dotted(words: Sequence[CueWords]) -> frozenset[str]:
+    """Extensions that are abbreviations: written with full stops, too."""
+    listed = (word for one in words for word in (*one.voice_over, *one.off_screen, *one.continued))
+    return frozenset(_compared(word) for word in listed if "." in word)
 
 
 def _all(words: Sequence[CueWords], name: str) -> frozenset[str]:

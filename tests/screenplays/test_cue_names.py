@@ -15,7 +15,7 @@ WORDS = (
     CueWords(voice_over=("OFF",), off_screen=("AUS DEM OFF", "IM OFF"), devices=("LAUTSPRECHER",)),
     CueWords(voice_over=("VOIX OFF",), off_screen=("HORS CHAMP", "H.C."), voice_of=("VOIX",)),
     CueWords(voice_over=("EN OFF",), off_screen=("FUERA DE CAMPO",)),
-    CueWords(voice_over=("声",), off_screen=("画外音",)),
+    CueWords(voice_over=("声", "N", "NA"), off_screen=("画外音",)),
 )
 
 
@@ -61,7 +61,7 @@ def test_words_of_other_languages_are_no_part_of_the_name(cue: str, name: str) -
 
 @pytest.mark.parametrize(
     "name",
-    ["VO", "OFF", "O.S.", "OFFMAN", "ANNA OFFMAN", "MR. OS", "DR. VO", "JEAN-OS", "RADIO", "KITCHEN RADIO", "RADIO VOICE", "MARA'S VOICE", "VOICE ON RADIO", "GUARD #1", "SAM'S MOTHER", "J. R.", "MAN IN BLACK"],
+    ["VO", "OFF", "O.S.", "OFFMAN", "ANNA OFFMAN", "MR. OS", "DR. VO", "JEAN-OS", "RADIO", "KITCHEN RADIO", "RADIO VOICE", "MARA'S VOICE", "VOICE ON RADIO", "GUARD #1", "SAM'S MOTHER", "J. R.", "MAN IN BLACK", "LI NA", "GUARD N", "THOMAS MORE"],
 )  # fmt: skip
 def test_names_are_never_cut(name: str) -> None:
     """A word is taken away only where a name is left, and only where it is no part of one."""
