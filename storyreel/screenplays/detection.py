@@ -27,7 +27,6 @@ _RIVALS = {
     "ARABIC": ("ar", "fa", "ur", "ug", "ps"),
     "DEVANAGARI": ("hi", "mr", "ne"),
     "BENGALI": ("bn", "as"),
-    "HEBREW": ("he",),
 }  # fmt: skip
 """Languages of one writing system that long texts are told apart by."""
 _USUAL = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja"}
