@@ -27,7 +27,6 @@ _RIVALS = {
     "ARABIC": ("ar", "fa", "ur", "ug", "ps"),
     "DEVANAGARI": ("hi", "mr", "ne"),
     "BENGALI": ("bn", "as"),
-    "HEBREW": ("he",),
 }  # fmt: skip
 """Languages of one writing system that long texts are told apart by."""
 _USUAL = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja"}
@@ -74,7 +73,7 @@ _COMMON_SHARE = 0.1
 _LEAST_COMMON = 8
 _VOTE = 0.3
 _MOST_VOTES = 3.0
-_ENOUGH = 0.4
+_ENOUGH, _LITTLE, _HALF_VOTE, _LIKELY = 0.4, 0.15, 0.5, 0.5
 _TRUSTED = 60
 """Letters at which what the library says has its full weight beside the words of the form."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -165,17 +164,20 @@ def _of_latin_letters(sample: str) -> str:
     weight = min(1.0, letters / _TRUSTED)
     scores = {code: weight * said.get(code, 0.0) + _VOTE * min(_MOST_VOTES, votes[code]) for code in _LATIN}
     best = max(_LATIN, key=lambda code: scores[code])  # English is first, and stays where others are no better
-    return best if scores[best] >= _ENOUGH else ENGLISH
+    # A heading in one language is enough with little else, if nothing speaks for English.
+    unopposed = votes[best] >= _HALF_VOTE and votes[ENGLISH] == 0 and said.get(ENGLISH, 0.0) < _LIKELY
+    enough = _LITTLE if unopposed else _ENOUGH
+    return best if scores[best] >= enough else ENGLISH
 
 
 def _prose_lines(sample: str) -> Iterator[str]:
-    """Lines in small letters, without the label before a colon: names and headings in capitals are in any language, or in none."""
+    """Lines in small letters, without the label before a colon and without talk around the script: names and headings in capitals are in any language."""
     for line in sample.splitlines():
         bare = line.strip(_EDGE)
         label = _LABEL.match(line)
         if label and (label.group(1).strip().casefold() in _labels() or label.group(1).isupper()):
             bare = line[label.end() :].strip(_EDGE)
-        if bare and not bare.isupper():
+        if bare and not bare.isupper() and not bare.casefold().startswith(vocabulary(ENGLISH).prose.chat):
             yield bare
 
 
@@ -187,13 +189,13 @@ def _labels() -> dict[str, frozenset[str]]:
 
 @cache
 def _structural() -> dict[str, frozenset[str]]:
-    """Words and phrases of headings, hours, extensions and transitions, and the languages that have each."""
+    """Words and phrases of headings, hours, extensions, transitions and endings, and the languages that have each."""
     found: list[tuple[str, str]] = []
     for code in _LATIN:
         words = vocabulary(code)
         groups = (words.heading.interior, words.heading.exterior, words.heading.scene, words.heading.act, words.times.dawn, words.times.day)
         groups += (words.times.dusk, words.times.night, words.times.same, words.cue.voice_over, words.cue.off_screen)
-        groups += (words.marks.transitions, words.marks.endings, words.marks.camera)
+        groups += (tuple(word for word in words.marks.transitions if " " in word), words.marks.endings)  # CUT and ZOOM are said everywhere
         found += [(code, word) for group in groups for word in group]
     return _sharers(found)
 
@@ -208,14 +210,17 @@ def _sharers(named: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 def _votes(sample: str) -> dict[str, float]:
     """How much the words of a script's form speak for each language: one for a word that it has alone, a part for one that several have.
 
-    English words count for a quarter: INT., DAY and FADE OUT stand over scripts of every language.
+    English words count for a quarter: DAY and FADE OUT stand over scripts of every language. What several have and English, too, says nothing.
     """
     votes: dict[str, float] = dict.fromkeys(_LATIN, 0.0)
     for line in set(sample.splitlines()):
         for word, table in _form_words(line):
             codes = table.get(word.casefold(), frozenset())
-            for code in codes:
-                votes[code] += (0.25 if code == ENGLISH else 0.0 if ENGLISH in codes else 1.0) / len(codes)
+            if codes == {ENGLISH}:
+                votes[ENGLISH] += 0.25
+            elif ENGLISH not in codes:
+                for code in codes:
+                    votes[code] += 1 / len(codes)
     return votes
 
 
@@ -229,7 +234,7 @@ def _form_words(line: str) -> Iterator[tuple[str, dict[str, frozenset[str]]]]:
         return
     for part in re.split(r"\s[-–—]+\s|[/.,;:()\[\]]", bare):
         phrase = part.strip(_EDGE)
-        if phrase and (bare.isupper() or part.isupper()):
+        if phrase and (bare.isupper() or part.isupper() or line.startswith("#")):
             yield phrase, _structural()
             first, _, _ = phrase.partition(" ")
             last = phrase.rpartition(" ")[2]

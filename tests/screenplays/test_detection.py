@@ -141,6 +141,28 @@ def test_a_short_script_is_known_by_its_language(code: str, script: str) -> None
     assert detect_language(script) == code
 
 
+@pytest.mark.parametrize(
+    ("code", "script"),
+    [
+        ("de", "INT. HALL - TAG\n\nOTTO\nMira!"),
+        ("fr", "INT. BAR - NUIT\n\nANNA\nSalut.\n\nTOM\nÇa va ?"),
+        ("it", "INT. BAR - NOTTE\n\nANNA\nCiao.\n\nTOM\nCome va?"),
+        ("pt", "INT. BAR - NOITE\n\nANNA\nOi.\n\nTOM\nTudo bem?"),
+        ("nl", "INT. BAR - NACHT\n\nANNA\nHoi.\n\nTOM\nAlles goed?"),
+        ("pl", "WN. BAR - NOC\n\nANNA\nHej."),
+        ("fr", "# La pluie\n\n## Scène 1 : La gare\n\n**MARIE :** Tu pars ?\n\n**LUC :** Oui."),
+        ("de", "Here is your screenplay:\n\nINNEN. KÜCHE - TAG\n\nGünther schneidet Brot.\n\nLet me know if you want changes!"),
+        ("en", "TAG\n\nINT. BAR - DAY\n\nAnna laughs.\n\nCUT."),
+        ("en", "EXT. ROMA, VIA SERA\n\nMARC\nYes, my friend."),
+        ("en", "INT. CAFE DE NUIT - NIGHT\n\nMARC\nYes."),
+        ("en", "INT. LIBRARY - DAY\n\nPIERRE (V.O.)\nMon Dieu!\n\nThe books fall on him."),
+    ],
+)
+def test_words_of_the_form_decide_where_little_is_said(code: str, script: str) -> None:
+    """A heading in a language, and none in English, outweighs a few short words; talk around the script weighs nothing."""
+    assert detect_language(script) == code
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.fountain")), ids=lambda path: path.stem)
 def test_the_examples_are_english(path: Path) -> None:
     """What is English stays English."""
