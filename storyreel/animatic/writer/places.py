@@ -13,6 +13,8 @@ from storyreel.animatic.writer.words.places import EVIDENCE, FEATURES, INSIDE, O
 from storyreel.film.places import PlaceKind
 
 _MOST_FEATURES = 8
+_RELATION = re.compile(r"\s(?:by|on|in|at|of|near|beside|under|over|behind|above|below|with|from|to)\s", re.IGNORECASE)
+_ROOM = re.compile(r"\broom\b", re.IGNORECASE)
 
 
 def _plain_words(text: str) -> str:
@@ -40,10 +42,26 @@ def is_interior(place: str, said: bool | None, language: str = "en") -> bool:
     if native is not None:
         return native
     place = without_articles(place, language)
-    inside, outside = _named(place, _INSIDE), _named(place, _OUTSIDE)
-    if PlaceKind.VEHICLE in (inside, outside):
-        return True
-    return inside is not None and (outside is None or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE))
+    for part in reversed(place.split(" - ")):
+        for words in dict.fromkeys((_RELATION.split(part, maxsplit=1)[0], part)):
+            found = _indoors(words)
+            if found is not None:
+                return found
+    return False
+
+
+def _indoors(words: str) -> bool | None:
+    """Whether words name a room or a place in the open, by the longest phrase that is known; None if none is.
+
+    >>> _indoors("bus stop"), _indoors("back room"), _indoors("nowhere")
+    (False, True, None)
+    """
+    (inside, within), (outside, without) = _longest(words, _INSIDE), _longest(words, _OUTSIDE)
+    if within == without and inside is not None:
+        return PlaceKind.VEHICLE in (inside, outside) or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE)
+    if within != without:
+        return within > without
+    return True if _ROOM.search(words) else None
 
 
 def kind_of(place: str, interior: bool, action: str, language: str = "en") -> PlaceKind:
@@ -95,6 +113,11 @@ def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:
 
     'HOSPITAL KITCHEN' is a kitchen, and so is 'KITCHEN OF A HOSPITAL'.
     """
+    return _longest(part, table)[0]
+
+
+def _longest(part: str, table: dict[str, PlaceKind]) -> tuple[PlaceKind | None, int]:
+    """The kind of that phrase, and of how many words it is: 0 if there is none."""
     lowered = f" {_plain_words(part)} "
     whole = _OF_WHICH.search(lowered)
     head_end = whole.start() + 1 if whole else len(lowered)
@@ -104,7 +127,7 @@ def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:
         rank = (phrase.count(" ") + 1, at + len(phrase) < head_end, at)
         if at >= 0 and rank > best_rank:
             best, best_rank = kind, rank
-    return best
+    return best, best_rank[0]
 
 
 def _holds(text: str, phrase: str) -> bool:

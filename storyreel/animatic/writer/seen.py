@@ -55,13 +55,13 @@ def who_is_seen(survey: Survey, screenplay: Screenplay) -> tuple[Presence, ...]:
 
 
 def _named(elements: tuple[Element, ...], survey: Survey) -> set[str]:
-    """Cast ids of those whom the action names, as names are written."""
-    told = [element.text for element in elements if element.kind in _TOLD]
-    upper = [plain_form(text) for text in told]
+    """Cast ids of those whom the action names, as names are written, or a story in any way: 'a man'."""
+    told = [(element.text, element.kind is ElementKind.NARRATION) for element in elements if element.kind in _TOLD]
+    upper = [plain_form(text) for text, _ in told]
     found: set[str] = set()
     for cast_id, names in survey.aliases:
         at = [index for index, text in enumerate(upper) if any(name in text for name in names)]
-        pattern = name_pattern(names, any_case=False) if at else None
-        if pattern and any(pattern.search(told[index]) for index in at):
+        patterns = {in_story: name_pattern(names, any_case=in_story) for in_story in (False, True)} if at else {}
+        if any(patterns[told[index][1]].search(told[index][0]) for index in at):
             found.add(cast_id)
     return found
