@@ -83,7 +83,8 @@ class _People:
         )
         self._naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, named)) or '(?!)'}) {_NAME}")
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
-        self._proper = _proper_names(told)
+        cued = {e.text.upper() for e in elements if e.kind is ElementKind.CHARACTER}
+        self._proper = _proper_names(told, cued)
         self._people: list[ToldPerson] = []
         self._by_noun: dict[str, list[ToldPerson]] = defaultdict(list)
         self._by_name: dict[str, ToldPerson] = {}
@@ -165,14 +166,17 @@ class _People:
     def _told_what_they_are(self, sentence: str) -> None:
         """'She is an old robot': the noun means her from now on."""
         match = _IS_A.match(sentence)
-        if not match or self._by_noun[match.group("noun")]:
+        if not match:
             return
         who = match.group("who")
         feminine = {"she": True, "he": False}.get(who.lower())
         pronoun = who in ("She", "He", "It")
         fitting = [one for one in self._last if not pronoun or one.feminine in (feminine, None)]
         person = self._by_name.get(who.upper()) or (fitting[0] if pronoun and fitting else None)
-        if person is not None and not person.noun:
+        known = [one for one in self._by_noun[match.group("noun")] if one is not person]
+        if person is not None and person.proper and not person.noun and known and not known[-1].proper:
+            self._name(known[-1], person.proper)
+        elif person is not None and not person.noun and not known:
             person.noun, person.apart = match.group("noun"), person.apart | _apart(match)
             person.feminine = person.feminine if person.feminine is not None else feminine
             self._by_noun[person.noun].append(person)
@@ -278,8 +282,8 @@ def _is_of_a_place(sentence: str, start: int) -> bool:
     return re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", _just_before(sentence, start)) is not None
 
 
-def _proper_names(told: str) -> Collection[str]:
-    """Capitalised words that are names of people: known first names, and what stands in capitals in mid-sentence again and again or before a verb."""
+def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
+    """Capitalised words that are names of people: known first names, who speaks (`cued`), and what has a capital in mid-sentence and acts."""
     inner: Counter[str] = Counter()
     places: Counter[str] = Counter()
     counted: Counter[str] = Counter()
@@ -307,6 +311,6 @@ def _proper_names(told: str) -> Collection[str]:
             continue
         known = first in first_words and (inner[name] or first not in small)
         repeated = capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small
-        if (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
+        if name.upper() in cued or (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
             found.add(name)
     return found

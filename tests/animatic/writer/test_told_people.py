@@ -39,6 +39,8 @@ def names(story: str) -> list[str]:
         ("The gardeners were gone. The radio played. A letter lay on the table.", []),
         ("On Monday the train was late. The computer slept.", []),
         ("Tilde remembers. She is an old robot with one eye. The robot hums, and Tilde hums too.", ["TILDE"]),
+        ('Tilde remembers. She is an old robot. "You are late," says the robot. "Yes," says Tilde.', ["TILDE"]),
+        ('The robot hums. "Go," says Tilde. Tilde nods. She is an old robot.', ["TILDE"]),
         ("Later, in the ward, a nurse finds a tomato and smiles.", ["NURSE"]),
         ("On top of St. Agnes Hospital there is a greenhouse. St. Agnes Hospital sleeps.", []),
         ("A fox named Vulp stole a hen.", ["VULP"]),
