@@ -9,8 +9,10 @@ from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE
 from storyreel.film.sentences import sentences
 from storyreel.screenplays.tags import Sex, Tag, cue_name
 
-_TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col|St)\.? )?"
-_CAPITALISED = re.compile(rf"{_TITLE}\b[^\W\d_a-z][\w-]{{1,20}}")
+_TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.? )?"
+# 'St. Agnes Hospital' is nobody.
+_OF_A_BUILDING = r"(?! (?:[A-Z]\w+ )?(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park|Island|Castle|Hotel|Lane|Harbour|Library))"
+_CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,20}}\b{_OF_A_BUILDING}")
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)((?: [a-z]{2,15})?) ([a-z-]{3,15})\b")
 _FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "aunt", "queen", "frau", "madame", "mme", "señora", "doña", "signora", "pani"})
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"})

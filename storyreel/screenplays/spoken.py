@@ -21,7 +21,7 @@ _SENTENCE_LIKE = frozenset("「『")
 _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|its|it|they|he|she|[A-Z]\w+) )")
 _GOES_ON = re.compile(r"^ (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 # How it is said: 'said Anna in a whisper', 'sagte Hans leise'. It tells nothing that can be seen.
-_DIRECTION = re.compile(r" ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
+_DIRECTION = re.compile(r"(,?) ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
 _NO_DIRECTION = frozenset("and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split())  # noqa: SIM905
 _OF_MANNER = frozenset("in with to from at without under mit zu ohne à avec d'une sans con a sin com em z ze с со met".split())  # noqa: SIM905
 # 'en souriant', 'en voz baja'; the Dutch 'en' goes on to tell.
@@ -246,10 +246,11 @@ def _with_direction(text: str, end: int, stop: int) -> int:
     found = _DIRECTION.match(text, end, stop)
     if not found:
         return end
-    said = found.group(1).split()
+    said = found.group(2).split()
     first = said[0].lower()
     how = (len(said) <= 3 and said[0][0].islower() and not any(word.endswith("ing") for word in said)) or (first in _OF_MANNER and len(said) <= 6)
-    how = how if first != "en" else _EN.match(found.group(1)) is not None
+    how = how if first != "en" else _EN.match(found.group(2)) is not None
+    how = how and (not found.group(1) or (first in _OF_MANNER and found.end() < stop and text[found.end()] in ".!?"))
     return found.end() if how and first not in _NO_DIRECTION else end
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from storyreel.film.first_names import FEMININE_WORDS, MASCULINE_WORDS
 from storyreel.screenplays.vocabulary import ProseWords
 
 # Letters with the vowel signs of Arabic and Hindi, which are no letters to `re`.
@@ -171,6 +172,8 @@ def subject_of(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
     spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG))
     at = 1 if spoken and spoken[0].low in _NOT_NAMES and spoken[0].low not in words.pronouns | ARTICLES else 0
     found = _who(text, spoken, at, words)
+    if found and at < len(spoken) and spoken[at].low in ARTICLES and not found.pronoun:
+        found = _subject_noun(text, spoken, at, found)
     if not found or found.after >= len(spoken) or not (spoken[found.after].text[0].islower() or spoken[found.after].uncased):
         return None
     if spoken[found.after].low in _JOINING or text[spoken[found.after - 1].end : spoken[found.after].start].strip():
@@ -195,9 +198,7 @@ def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> 
 
 def sentence_start(text: str, start: int, stop: int) -> int:
     """Where the last sentence between two indices begins."""
-    ends = [
-        match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))
-    ]
+    ends = [match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))]
     return start + ends[-1] if ends else start
 
 
@@ -317,6 +318,15 @@ def _noun(text: str, spoken: list[_Word], at: int, words: TagWords) -> _Who | No
     return _Who(after, text[spoken[at].start : spoken[after - 1].end]) if after > at + 1 else None
 
 
+def _subject_noun(text: str, spoken: list[_Word], at: int, longest: _Who) -> _Who:
+    """The noun at the beginning of a sentence, which ends before the verb: 'The boy' of 'The boy nodded'."""
+    for after in range(at + 2, longest.after):
+        is_person = spoken[after - 1].low in FEMININE_WORDS | MASCULINE_WORDS
+        if is_person or spoken[after].low.endswith(("ed", "s")):
+            return _Who(after, text[spoken[at].start : spoken[after - 1].end])
+    return longest
+
+
 def _sex_of_verb(verb: str) -> Sex:
     return Sex.FEMALE if _FEMININE_PAST.fullmatch(verb) else Sex.MALE if _MASCULINE_PAST.fullmatch(verb) else Sex.UNKNOWN
 
@@ -353,7 +363,9 @@ def _unspaced_who(clause: str, words: TagWords) -> tuple[str, int] | None:
     if not ends:
         return None
     at, _, end = min(ends)
-    while end < len(clause) and (end < (further := max((stop for start, _, stop in ends if at <= start <= end), default=end)) or clause[end] in "道着了"):
+    while end < len(clause) and (
+        end < (further := max((stop for start, _, stop in ends if at <= start <= end), default=end)) or clause[end] in "道着了"
+    ):
         end = max(end + (further == end), further)
     japanese = _SAID_IN_JAPANESE.match(clause)
     if japanese and re.search(r"[\u3040-\u309f]", clause[at:end]):

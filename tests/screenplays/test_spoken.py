@@ -64,6 +64,8 @@ def read(language: ProseWords, *paragraphs: str) -> list[tuple[str, str]]:
         (EN, ['"Good night," said the old man in a low voice.'], [("OLD MAN", "Good night.")]),
         (EN, ['"Stay," Anna told him. "Please."'], [("ANNA", "Stay. Please.")]),
         (EN, ["“Who is it?” asked Anna quietly, and the lamp went out."], [("ANNA", "Who is it?"), ("", "The lamp went out.")]),
+        (EN, ["The boy nodded. 'My sister too,' he said."], [("", "The boy nodded."), ("BOY", "My sister too.")]),
+        (EN, ['"You\'re late," says the robot, without turning around.'], [("ROBOT", "You're late.")]),
         (DE, ["„Wer ist da?“, fragte Greta.", "»Ich bin es«, sagte Hans leise."], [("GRETA", "Wer ist da?"), ("HANS", "Ich bin es")]),
         (DE, ["»Komm«, rief der alte Mann und ging."], [("ALTE MANN", "Komm"), ("", "Der alte Mann ging.")]),
         (DE, ["Dann sagte Greta: „Nein.“"], [("GRETA", "Nein.")]),

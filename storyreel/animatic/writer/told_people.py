@@ -18,13 +18,16 @@ from storyreel.film.sentences import sentences
 _NOUNS = {noun for noun in ROLES if noun not in NEVER_PEOPLE | GROUPS} | ANIMALS
 _NOUN = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True))
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*[\w]"
+_NO_ARTICLE = r"(?!(?:an?|the|this|that|his|her|their|its|my|our|another|and|or|of|in|on|at|to|from|with|by|for)\b)"
 _MENTION = re.compile(
-    rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
+    rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:{_NO_ARTICLE}[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
 _NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
 _NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
 _IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
+_SAINT = re.compile(r"\b(?:St\.?|Saint) $")
+_IS_A = re.compile(rf"\W*(?P<who>She|He|It|{_CAPITAL}) (?:is|was) (?:an?|the) (?P<adjectives>(?:[a-z’'-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b")
 _IS_CALLED = re.compile(
     rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
 )
@@ -80,7 +83,8 @@ class _People:
         )
         self._naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, named)) or '(?!)'}) {_NAME}")
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
-        self._proper = _proper_names(told)
+        cued = {e.text.upper() for e in elements if e.kind is ElementKind.CHARACTER}
+        self._proper = _proper_names(told, cued)
         self._people: list[ToldPerson] = []
         self._by_noun: dict[str, list[ToldPerson]] = defaultdict(list)
         self._by_name: dict[str, ToldPerson] = {}
@@ -105,11 +109,13 @@ class _People:
         """Note whom a sentence tells of."""
         taken: list[tuple[int, int]] = []
         met: list[ToldPerson] = []
+        self._told_what_they_are(sentence)
         for match in self._mentions(sentence):
             noun, det = match.group("noun").lower(), match.group("det").lower()
             if det in ("the", "this", "that"):
                 self._known_otherwise(noun, _apart(match))
-            person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another"))
+            is_subjects = bool(self._by_noun[noun]) and _IS_A.match(sentence) is not None
+            person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another") and not is_subjects)
             given = self._given.match(sentence, match.end())
             before = _NAMES_BEFORE.search(_just_before(sentence, match.start()))
             name = given.group("name") if given else before.group("name") if before and det in ("a", "an", "the") else ""
@@ -156,6 +162,24 @@ class _People:
     def _nearest(self, feminine: bool | None) -> ToldPerson | None:
         fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
         return min(fitting, key=lambda one: one.feminine is None, default=None)
+
+    def _told_what_they_are(self, sentence: str) -> None:
+        """'She is an old robot': the noun means her from now on."""
+        match = _IS_A.match(sentence)
+        if not match:
+            return
+        who = match.group("who")
+        feminine = {"she": True, "he": False}.get(who.lower())
+        pronoun = who in ("She", "He", "It")
+        fitting = [one for one in self._last if not pronoun or one.feminine in (feminine, None)]
+        person = self._by_name.get(who.upper()) or (fitting[0] if pronoun and fitting else None)
+        known = [one for one in self._by_noun[match.group("noun")] if one is not person]
+        if person is not None and person.proper and not person.noun and known and not known[-1].proper:
+            self._name(known[-1], person.proper)
+        elif person is not None and not person.noun and not known:
+            person.noun, person.apart = match.group("noun"), person.apart | _apart(match)
+            person.feminine = person.feminine if person.feminine is not None else feminine
+            self._by_noun[person.noun].append(person)
 
     def _known_otherwise(self, noun: str, apart: frozenset[str]) -> None:
         """Let 'the girl' be Anna, and 'the old woman' her grandmother, where no other girl or old woman was told of."""
@@ -248,7 +272,7 @@ def _capitals_in(sentence: str) -> Iterator[tuple[str, int, int]]:
         while " " in name and (name.split()[0].lower() in NO_FIRST_NAMES or not name[0].isupper()):
             start += len(name.split()[0]) + 1
             name = name.split(" ", 1)[1]
-        if name[0].isupper():
+        if name[0].isupper() and not _SAINT.search(_just_before(sentence, start)):
             second = name.split(" ", 1)
             name = name if len(second) == 1 or second[1][0].isupper() else second[0]
             yield name, start, start + len(name)
@@ -258,8 +282,8 @@ def _is_of_a_place(sentence: str, start: int) -> bool:
     return re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", _just_before(sentence, start)) is not None
 
 
-def _proper_names(told: str) -> Collection[str]:
-    """Capitalised words that are names of people: known first names, and what stands in capitals in mid-sentence again and again or before a verb."""
+def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
+    """Capitalised words that are names of people: known first names, who speaks (`cued`), and what has a capital in mid-sentence and acts."""
     inner: Counter[str] = Counter()
     places: Counter[str] = Counter()
     counted: Counter[str] = Counter()
@@ -278,10 +302,15 @@ def _proper_names(told: str) -> Collection[str]:
     found: set[str] = set()
     for name in counted:
         first = name.split()[0].lower()
-        if first in NO_FIRST_NAMES or first in _PLACE_HEADS or (first in TITLES - first_words and " " not in name):
+        if (
+            first in NO_FIRST_NAMES
+            or first in _PLACE_HEADS
+            or name.split()[-1].lower() in _PLACE_HEADS
+            or (first in TITLES - first_words and " " not in name)
+        ):
             continue
         known = first in first_words and (inner[name] or first not in small)
         repeated = capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small
-        if (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
+        if name.upper() in cued or (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
             found.add(name)
     return found
