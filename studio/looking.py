@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from storyreel.animatic.writer.reading import understand
 from storyreel.film.errors import SettingsError, UsageError, VaultError
 from storyreel.project.folder import BLOCK_BYTES, FilmFolder
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film, open_project
-from storyreel.project.reading import understand
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault

@@ -87,7 +87,9 @@ def _server() -> str:
     return sign_in_link() if facts.home and seen_by_a_person() else facts.ui_url
 
 
-def _run(script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool, told: frozenset[str] = frozenset()) -> int:
+def _run(
+    script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool, told: frozenset[str] = frozenset()
+) -> int:
     """told: notes that were said already."""
     started = time.monotonic()
     require_free_room()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
+from storyreel.animatic.writer.reading import understand
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
 from storyreel.project.approvals import approve
@@ -12,7 +13,6 @@ from storyreel.project.bill import Bill, bill_of
 from storyreel.project.doubts import resolve
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
 from storyreel.project.project import SETTINGS_FILE, Project, direct, holds_film, open_project
-from storyreel.project.reading import understand
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, fact, scope_of
 from storyreel.vault import open_vault

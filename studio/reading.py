@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from storyreel.animatic.writer.reading import Reading, understand
 from storyreel.film.screenplay import Screenplay
-from storyreel.project.reading import Reading, understand
 from storyreel.project.screenplays import read_script
 from studio.exits import DONE
 from studio.printing import Screen, print_table, say_json, tell
@@ -24,7 +24,12 @@ def read_command(script: str, *, json: bool) -> int:
     written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
     screen.print(f"{reading.title}{written_by}")
     _print(screen, ("scene", "line", "place", "", "time", "heading"), _scene_rows(reading), right=("scene", "line"))
-    _print(screen, ("who", "lines", "seen"), [(one.name, str(one.lines), "yes" if one.on_screen else "heard only") for one in reading.people], right=("lines",))
+    _print(
+        screen,
+        ("who", "lines", "seen"),
+        [(one.name, str(one.lines), "yes" if one.on_screen else "heard only") for one in reading.people],
+        right=("lines",),
+    )
     _print(screen, ("line", "speaker", "says", "how"), _line_rows(reading), right=("line",))
     _print(screen, ("left out", "because it is", "text"), _left_out_rows(reading))
     for note in reading.notes:

@@ -54,6 +54,8 @@ class Screenplay(Frozen):
     elements: tuple[Element, ...] = Field(description="What is filmed, spoken or parts scenes, in order.")
     ignored: tuple[Element, ...] = Field(default=(), description="What is left out on purpose, in order, each with its reason.")
     language: str = Field(default="en", description="ISO 639-1 code of the language it is written in, as far as it can be told.")
-    looks: tuple[tuple[str, str], ...] = Field(default=(), description="Name in upper case and description of those whom a list of characters describes.")
+    looks: tuple[tuple[str, str], ...] = Field(
+        default=(), description="Name in upper case and description of those whom a list of characters describes."
+    )
     format: str = Field(description="'fountain', 'final draft', 'prose' or 'markdown'.")
     warnings: tuple[str, ...] = Field(default=(), description="What was odd and how it was read, with its line.")

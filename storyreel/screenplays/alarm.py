@@ -21,7 +21,11 @@ _LEFT_OUT = ("a row of a table", "talk around the script", "outside the fence th
 
 
 def alarms(
-    elements: Sequence[Element], ignored: Sequence[Element], lines: Sequence[Line] = (), evidence: Sequence[Evidence] = (), habits: Habits | None = None
+    elements: Sequence[Element],
+    ignored: Sequence[Element],
+    lines: Sequence[Line] = (),
+    evidence: Sequence[Evidence] = (),
+    habits: Habits | None = None,
 ) -> list[str]:
     """Notes for the person, a sentence or two each; none for a script that is read as it is written.
 
@@ -106,16 +110,18 @@ def _lone_names(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[i
 
 
 def _repeated_capitals(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
-    lone = [e for e in elements if e.kind in _TOLD and len(e.text) <= 30 and _CALL.fullmatch(e.text) and e.text[-1] not in ".!" and len(e.text.split()) <= 4]
+    lone = [
+        e
+        for e in elements
+        if e.kind in _TOLD and len(e.text) <= 30 and _CALL.fullmatch(e.text) and e.text[-1] not in ".!" and len(e.text.split()) <= 4
+    ]
     times = Counter(e.text for e in lone)
     for element in lone:
         if times[element.text] > 1:
             yield element.source.first, _quoted(element.text)
 
 
-def _scene_words(
-    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
-) -> Iterator[tuple[int, str]]:
+def _scene_words(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
     weak = any(e.kind is ElementKind.HEADING for e in elements)
     for line, one in zip(lines, evidence, strict=True):
         strong = one.heading and one.heading.strength >= (Strength.LOOSE if weak else Strength.PARTED)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storyreel.film.spelling import plain_form
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
+from storyreel.film.spelling import plain_form
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import PERSONS_TOO, Evidence, Look, evidence_of, is_caseless
 from storyreel.screenplays.habits import Habits
@@ -23,6 +23,8 @@ _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’"}
 _SPOKEN_OPENINGS = "([（［"
 _CLOSINGS = ")]）］"
+_SPEECH_INDENT = 4
+"""Columns from which a line counts as set in, as speech is."""
 
 
 @dataclass
@@ -99,7 +101,12 @@ class _Walk:
         if one.look is Look.SECTION or line.level:
             self._section(line)
             return True
-        if self._speech is not None and not self._speech.said and not self._speech.gap and one.look not in (Look.BRACKET, Look.CUE, Look.NAMED_SPEECH, Look.TRANSITION):
+        if (
+            self._speech is not None
+            and not self._speech.said
+            and not self._speech.gap
+            and one.look not in (Look.BRACKET, Look.CUE, Look.NAMED_SPEECH, Look.TRANSITION)
+        ):
             return False  # right under a name nothing but its speech stands
         return self._labelled(line, one) or self._spoken(line, one)
 
@@ -304,7 +311,13 @@ class _Walk:
         if label is Label.LOCATION:
             place, _, told = text.partition(". ")
             said = read_setting(place, self._lexicon)
-            setting = setting.model_copy(update={"place": said.place or place, "interior": said.interior if said.interior is not None else setting.interior, "time": setting.time or said.time})
+            setting = setting.model_copy(
+                update={
+                    "place": said.place or place,
+                    "interior": said.interior if said.interior is not None else setting.interior,
+                    "time": setting.time or said.time,
+                }
+            )
             heading = " - ".join(part for part in (place.rstrip("."), bare) if part)
             if told:
                 at = line.text.index(told, len(line.text) - len(text))
@@ -399,7 +412,9 @@ class _Walk:
         if following >= len(self._lines):
             return False
         next_look = self._evidence[following].look
-        if next_look in (Look.HEADING, Look.SECTION, Look.TRANSITION, Look.RULE, Look.LABEL) or (next_look is Look.CUE and not self._lines[following].text.endswith(("!", "?", "."))):
+        if next_look in (Look.HEADING, Look.SECTION, Look.TRANSITION, Look.RULE, Look.LABEL) or (
+            next_look is Look.CUE and not self._lines[following].text.endswith(("!", "?", "."))
+        ):
             return False
         gapped, in_blocks = self._habits.spaced_cues[plain_form(name)], self._habits.cues[plain_form(name)]
         usual = gapped > in_blocks or self._habits.gapped_in_all * 3 > self._habits.in_blocks
@@ -459,9 +474,9 @@ class _Walk:
             self._say(lines[-1], rest, after)
 
     def _say(self, line: Line, text: str | None = None, fragments: tuple[Span, ...] | None = None) -> None:
-        assert self._speech is not None
-        self._speech.lines.append((line, line.text if text is None else text, line.fragments if fragments is None else fragments))
-        self._speech.said += 1
+        if self._speech is not None:
+            self._speech.lines.append((line, line.text if text is None else text, line.fragments if fragments is None else fragments))
+            self._speech.said += 1
 
     def _unfinished(self) -> bool:
         """Whether the speech stands in the middle of a sentence's own brackets."""
@@ -485,18 +500,17 @@ class _Walk:
             return  # two spaces keep a speech going over an empty line
         if self._speech.gap and not self._speech.said:
             return
-        if self._habits.double_spaced and self._speech.lines and self._goes_on():
+        if self._habits.double_spaced and self._speech.lines and self._goes_on(self._speech.lines[-1][0]):
             return
         self._flush()
 
-    def _goes_on(self) -> bool:
-        """Whether in double-spaced text the next line is still of the speech: the one before ends in the middle of a sentence."""
-        assert self._speech is not None
+    def _goes_on(self, last: Line) -> bool:
+        """Whether in double-spaced text the next line is still of the speech: its last line so far ends in the middle of a sentence."""
         following = self._next_filled(self._index)
         if following >= len(self._lines) or self._evidence[following].look not in (Look.PLAIN, Look.BRACKET):
             return False
-        last, after = self._speech.lines[-1][0], self._lines[following]
-        return (after.indent >= last.indent > 4) or last.text[-1:] not in ".!?…\"”»)"
+        after = self._lines[following]
+        return (after.indent >= last.indent > _SPEECH_INDENT) or last.text[-1:] not in '.!?…"”»)'
 
     # --- action and the rest
 
@@ -532,7 +546,9 @@ class _Walk:
         if self._is_blank(self._index - 1) or self._habits.double_spaced:
             return True
         before = self._evidence[self._index - 1]
-        return before.look in (Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.HEADING, Look.TABLE) or self._lines[self._index - 1].force in tuple("=><.")
+        return before.look in (Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.HEADING, Look.TABLE) or self._lines[
+            self._index - 1
+        ].force in tuple("=><.")
 
     def _is_blank(self, index: int) -> bool:
         return not 0 <= index < len(self._lines) or self._evidence[index].look is Look.BLANK

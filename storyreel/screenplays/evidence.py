@@ -17,10 +17,14 @@ _LONGEST_CUE = 60
 _LONGEST_LINE = 160
 """Characters of a cue with all its brackets."""
 _MOST_CUE_WORDS = 7
-_MIXED = re.compile(r"\b(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|von|van|de|der|den|du|la|le)(?=[A-Z]|\b)|(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z])['’]s\b|\bof\b|\band\b")
+_MIXED = re.compile(
+    r"\b(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|von|van|de|der|den|du|la|le)(?=[A-Z]|\b)|(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z])['’]s\b|\bof\b|\band\b"
+)
 _NAMED = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s+|(?=[^\s/\d])|$)(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"[(\[（［【][^()\[\]（）［］【】]*[)\]）］】]?")
-_STOPPED = re.compile(r"((?:[^\W\d_][\w'’\-]*\.? ){0,3}?[^\W\d_][\w'’\-]{1,20})(?:\s*(\([^()]{1,80}\)))?\.(?:\s*[—–-]+\s*|\s+)(\(?[^\s].*)", re.DOTALL)
+_STOPPED = re.compile(
+    r"((?:[^\W\d_][\w'’\-]*\.? ){0,3}?[^\W\d_][\w'’\-]{1,20})(?:\s*(\([^()]{1,80}\)))?\.(?:\s*[—–-]+\s*|\s+)(\(?[^\s].*)", re.DOTALL
+)
 _CORNERED = re.compile(r"([^\s「『（(：:。、]{1,12}(?:[（(][^）)]{1,20}[）)])?)\s*([「『].*)", re.DOTALL)
 _ACT_NUMBER = re.compile(r"[\s.:–—-]+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)[.:]?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[（［【](.*)[)\]）］】][.。]?", re.DOTALL)
@@ -124,7 +128,11 @@ def is_caseless(name: str) -> bool:
 def is_title_case(name: str) -> bool:
     """Whether each word begins with a capital: 'Old Tobias', 'Élise'."""
     words = name.split()
-    return bool(words) and all(word[:1].isupper() or word in ("of", "the", "de", "von", "van", "der", "la", "&", "and", "und", "et", "y") for word in words) and words[0][:1].isupper()
+    return (
+        bool(words)
+        and all(word[:1].isupper() or word in ("of", "the", "de", "von", "van", "der", "la", "&", "and", "und", "et", "y") for word in words)
+        and words[0][:1].isupper()
+    )
 
 
 def _long(text: str) -> Evidence:
@@ -158,7 +166,9 @@ def _heading(text: str, lexicon: Lexicon) -> Heading | None:
 def _marked(text: str, lexicon: Lexicon) -> Evidence | None:
     """A line that is a label, is in brackets, or is a transition."""
     label = lexicon.label(text)
-    if label is Label.TRANSITION or (label is None and text.isupper() and len(text) < 60 and (_TRANSITION_END.search(text) or _is_longer_transition(text, lexicon))):
+    if label is Label.TRANSITION or (
+        label is None and text.isupper() and len(text) < 60 and (_TRANSITION_END.search(text) or _is_longer_transition(text, lexicon))
+    ):
         return Evidence(Look.TRANSITION) if text.isupper() or _is_mixed_transition(text) or is_caseless(text) else None
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed and not set("()[]") & set(bracketed.group(1).strip("()[]")):
@@ -179,7 +189,7 @@ def _is_longer_transition(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_mixed_transition(text: str) -> bool:
-    """'Fade in:' and 'Cut to black.' in small letters, but no 'Black.'"""
+    """Whether it is a transition in small letters: 'Fade in:' and 'Cut to black.' are, a lone 'Black' is not."""
     return len(text.split()) > 1 and text.endswith((":", ".")) and bool(_MIXED_TRANSITION.match(text))
 
 
@@ -187,7 +197,7 @@ _PREFIX = re.compile(r"([^\s:：\-–—\"“]+(?: [^\s:：\-–—\"“]+){0,3}
 
 
 def _prefixed(text: str, lexicon: Lexicon) -> Evidence | None:
-    """A label with what it labels behind it: 'SUPER: \"...\"', 'CLOSE ON: the door', 'Visual: ...', 'Genre: comedy'."""
+    """A label with what it labels behind it: 'SUPER: 1943', 'CLOSE ON: the door', 'Visual: ...', 'Genre: comedy'."""
     found = _PREFIX.match(text)
     if not found or found.end() >= len(text):
         return None
@@ -249,7 +259,9 @@ def _cue(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
         short = len(name) <= _CASELESS_NAME // 2 if any(sign > _WIDE for sign in name) else len(name.split()) <= 3 and len(name) <= 30
         return Evidence(Look.CUE, name, extensions, capitals=True, style="bare") if short and name[-1] not in "。！？.!?،؟।…—" else None
     if line.bold or folded(line.bold_start) == folded(name):
-        return Evidence(Look.CUE, name, extensions, style="bold") if is_title_case(name) and len(name.split()) <= 4 and name[-1] not in ".!?," else None
+        return (
+            Evidence(Look.CUE, name, extensions, style="bold") if is_title_case(name) and len(name.split()) <= 4 and name[-1] not in ".!?," else None
+        )
     return None
 
 
@@ -278,7 +290,7 @@ def _begins_with_label(name: str, lexicon: Lexicon) -> bool:
     for count in range(min(4, len(words)), 0, -1):
         label = lexicon.label(" ".join(words[:count]), (Label.CAMERA, Label.TRANSITION, Label.ON_SCREEN, Label.ENDING, Label.SOUND, Label.ACT))
         rest = words[count:]
-        if label and (not rest or rest[0][0] in "-–—:\"“#([" or count > 1 or (label is Label.ACT and len(rest) == 1)):
+        if label and (not rest or rest[0][0] in '-–—:"“#([' or count > 1 or (label is Label.ACT and len(rest) == 1)):
             return True
     return False
 

@@ -14,10 +14,18 @@ from storyreel.screenplays.lexicon import FIELDS, Label, Lexicon, folded
 from storyreel.screenplays.source import Line
 
 _ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*[:：](?:\s+|$)(.*)", re.DOTALL)
-_PERSON = re.compile(r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，])\s*(?P<told>.*))?", re.DOTALL)
+_PERSON = re.compile(
+    r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，])\s*(?P<told>.*))?",
+    re.DOTALL,
+)
 _AND = re.compile(r"\s*(?:,|;|&|/|、|，|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+en\s+|\s+i\s+|\s+и\s+|\s+та\s+)\s*", re.IGNORECASE)
-_DATED = re.compile(r"(?:draft|rev(?:ised|ision)?|version|v)\b.*\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d|©|copyright|@\w+\.|\(\d{3}\)|\+\d", re.IGNORECASE)
-_SUBTITLE = re.compile(r"(?:an?|the|ein|eine|un|une|una)\s.{0,60}\b(?:play|film|movie|screenplay|script|drama|comedy|tragedy|short|pilot|story|act|acts|part|parts|stück|komödie|pièce|obra|guion|commedia)\b.{0,40}", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:draft|rev(?:ised|ision)?|version|v)\b.*\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d|©|copyright|@\w+\.|\(\d{3}\)|\+\d", re.IGNORECASE
+)
+_SUBTITLE = re.compile(
+    r"(?:an?|the|ein|eine|un|une|una)\s.{0,60}\b(?:play|film|movie|screenplay|script|drama|comedy|tragedy|short|pilot|story|act|acts|part|parts|stück|komödie|pièce|obra|guion|commedia)\b.{0,40}",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 80
 _MOST_FRONT_LINES = 400
 
@@ -97,7 +105,10 @@ class _Reading:
         if certain is not None or not speech:
             return len(self._lines) if certain is None else certain
         speech_looks = (Look.NAMED_SPEECH, Look.CUE)
-        return next((index for index in front if self._evidence[index].look in speech_looks and self._evidence[index].style != "." and index > 0), len(self._lines))
+        return next(
+            (index for index in front if self._evidence[index].look in speech_looks and self._evidence[index].style != "." and index > 0),
+            len(self._lines),
+        )
 
     def _is_film(self, index: int) -> bool:
         line, one = self._lines[index], self._evidence[index]
@@ -173,16 +184,14 @@ class _Reading:
         if label is Label.SYNOPSIS or (one.look is Look.SECTION and label is not None):
             return self._read_synopsis(end)
         entry = self._entry(self._index)
-        if entry and entry[0] in FIELDS | {Label.ABOUT}:
-            return self._read_field(entry)
+        if entry and (field_label := entry[0]) is not None and field_label in FIELDS | {Label.ABOUT}:
+            return self._read_field(field_label, entry[1])
         if one.label in (Label.LOCATION, Label.TIME) and one.look is Look.LABELLED and end < len(self._lines):
             self._take(1)
             return True
         return self._read_title_block(end, keyed)
 
-    def _read_field(self, entry: tuple[Label | None, str]) -> bool:
-        label, value = entry
-        assert label is not None
+    def _read_field(self, label: Label, value: str) -> bool:
         if value.strip() or label in (Label.AUTHOR, Label.TITLE):
             self._entries.setdefault(label, []).extend([value.strip()] if value.strip() else [])
         self._take(1)
@@ -209,7 +218,9 @@ class _Reading:
                 blanks += 1
                 self._index += 1
                 continue
-            ends = one.look in (Look.SECTION, Look.RULE, Look.LABEL, Look.TRANSITION, Look.HEADING) or (one.look is Look.LABELLED and one.label in (*FIELDS, Label.LOCATION, Label.TIME, Label.CAMERA))
+            ends = one.look in (Look.SECTION, Look.RULE, Look.LABEL, Look.TRANSITION, Look.HEADING) or (
+                one.look is Look.LABELLED and one.label in (*FIELDS, Label.LOCATION, Label.TIME, Label.CAMERA)
+            )
             if ends or not (self._person_line(line, one, blanks) or (line.raw[:1] in " \t" and not blanks)):
                 break
             blanks = 0
@@ -220,7 +231,13 @@ class _Reading:
         """Whether a line of a list describes somebody, who is then kept."""
         if one.look is Look.TABLE:
             cells = [cell.strip() for cell in line.text.strip("|").split("|")]
-            if len(cells) > 1 and cells[0] and not set(line.text) <= set("|-: ") and self._lexicon.label(cells[0], (Label.CHARACTERS,)) is None and folded(cells[0]) not in ("name", "role"):
+            if (
+                len(cells) > 1
+                and cells[0]
+                and not set(line.text) <= set("|-: ")
+                and self._lexicon.label(cells[0], (Label.CHARACTERS,)) is None
+                and folded(cells[0]) not in ("name", "role")
+            ):
                 self._person(cells[0], " ".join(cell for cell in cells[1:] if cell))
             return True
         found = _PERSON.fullmatch(line.text) if len(line.text) < 400 else None
@@ -268,7 +285,12 @@ class _Reading:
         if credit is not None:
             return self._read_credit(credit)
         if has_title and not keyed:
-            if (_DATED.search(text) and len(text) < 80) or _SUBTITLE.fullmatch(text) or (line.indent > 15 and len(text) < 60 and not self._found.authors) or self._is_about(one):
+            if (
+                (_DATED.search(text) and len(text) < 80)
+                or _SUBTITLE.fullmatch(text)
+                or (line.indent > 15 and len(text) < 60 and not self._found.authors)
+                or self._is_about(one)
+            ):
                 self._take(1)
                 return True
             return False
@@ -282,27 +304,42 @@ class _Reading:
     def _may_be_title(self, line: Line, one: Evidence, end: int) -> bool:
         """Whether the first line stands alone as titles do, and what follows shows that it is one."""
         text = line.text
-        if len(text) > _LONGEST_TITLE or text[-1] in ".,;:" or self._kept or not text[0].isalnum() and text[0] not in "\"“'‘«¡¿":
+        if len(text) > _LONGEST_TITLE or text[-1] in ".,;:" or self._kept or (not text[0].isalnum() and text[0] not in "\"“'‘«¡¿"):
             return False
         following = self._next_filled(self._index + 1)
-        credited = following < len(self._lines) and (self._credit(self._lines[following].text) is not None or bool(_SUBTITLE.fullmatch(self._lines[following].text)))
+        credited = following < len(self._lines) and (
+            self._credit(self._lines[following].text) is not None or bool(_SUBTITLE.fullmatch(self._lines[following].text))
+        )
         if credited:
             return True
-        shaped = text.isupper() or is_title_case(re.sub(r"\b(?:of|the|a|an|and|in|on|at|to|for|with|from|by)\b", "", text).strip()) or text.upper() == text.lower()
+        shaped = (
+            text.isupper()
+            or is_title_case(re.sub(r"\b(?:of|the|a|an|and|in|on|at|to|for|with|from|by)\b", "", text).strip())
+            or text.upper() == text.lower()
+        )
         alone = self._is_blank(self._index + 1) and one.look is not Look.NAMED_SPEECH
         if not (alone and shaped):
             return False
         if following >= len(self._lines):
             return False
         next_one, next_line = self._evidence[following], self._lines[following]
-        if following >= end or next_one.look in (Look.LABEL, Look.LABELLED, Look.SECTION, Look.RULE, Look.TRANSITION, Look.HEADING) or self._entry(following):
+        if (
+            following >= end
+            or next_one.look in (Look.LABEL, Look.LABELLED, Look.SECTION, Look.RULE, Look.TRANSITION, Look.HEADING)
+            or self._entry(following)
+        ):
             return True
         return len(next_line.text) > len(text) + 20 and text[-1] not in "!?" and len(text.split()) <= 8
 
     def _read_title(self, title: str) -> bool:
         self._found.title = title
         self._take(1)
-        while self._index < len(self._lines) and self._lines[self._index].text.isupper() and self._lines[self._index].indent > 15 and self._evidence[self._index].look is Look.CUE:
+        while (
+            self._index < len(self._lines)
+            and self._lines[self._index].text.isupper()
+            and self._lines[self._index].indent > 15
+            and self._evidence[self._index].look is Look.CUE
+        ):
             self._found.title += f" {self._lines[self._index].text}"  # a title over two centred lines
             self._take(1)
         return True
@@ -327,7 +364,11 @@ class _Reading:
         self._take(1)
         if not name:
             following = self._next_filled(self._index)
-            if following < len(self._lines) and self._evidence[following].look in (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH) and len(self._lines[following].text) < 80:
+            if (
+                following < len(self._lines)
+                and self._evidence[following].look in (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH)
+                and len(self._lines[following].text) < 80
+            ):
                 self._index = following
                 name = self._lines[following].text
                 self._take(1)
@@ -373,6 +414,13 @@ class _Reading:
 def _without_kind(text: str, lexicon: Lexicon) -> str:
     """A title without what kind of text it is of: 'Screenplay: The Line'."""
     found = _ENTRY.fullmatch(text)
-    if found and found.group(2) and (lexicon.label(found.group(1), (Label.TITLE, Label.AUTHOR)) or folded(found.group(1)) in ("script", "short film", "film", "video script", "play", "drehbuch")):
+    if (
+        found
+        and found.group(2)
+        and (
+            lexicon.label(found.group(1), (Label.TITLE, Label.AUTHOR))
+            or folded(found.group(1)) in ("script", "short film", "film", "video script", "play", "drehbuch")
+        )
+    ):
         return found.group(2)
     return text

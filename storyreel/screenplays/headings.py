@@ -115,7 +115,9 @@ def _strength(
         return None
     if side_first:
         prefix = lexicon.side.match(rest)
-        abrupt = prefix is not None and (prefix.group(1).endswith(".") or rest[prefix.end(1) : prefix.end(1) + 1] in tuple(".:/：") or "/" in prefix.group(1))
+        abrupt = prefix is not None and (
+            prefix.group(1).endswith(".") or rest[prefix.end(1) : prefix.end(1) + 1] in tuple(".:/：") or "/" in prefix.group(1)
+        )
         long_word = prefix is not None and max(len(word) for word in re.split(r"[./\s]+", prefix.group(1))) > 4
         if long_word and not capitals and rest.rstrip()[-1:] in ".,;!?" and len(rest.split()) > 5:
             return None  # 'Inside. Carson looks toward Adam, then takes'
@@ -124,13 +126,17 @@ def _strength(
         return None if long_word and not abrupt else Strength.LOOSE
     if scene:
         sentence = rest[:1].islower() and not _first_is_capital(rest)
-        return None if sentence or rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6 else Strength.NUMBERED
+        return None if sentence or (rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6) else Strength.NUMBERED
     caseless = rest.lower() == rest.upper()
     if side_at_all and (counted or (capitals and (not caseless or (setting.time is not None and rest[-1:] not in "。.!?")))):
         return Strength.CERTAIN
     if setting.time is None or not place or not _in_capitals(rest) or rest.rstrip().endswith(_SENTENCE_END) or len(rest) > 80:
         return None
-    if all(word in lexicon.around_time for word in place.casefold().split()) or lexicon.labels(place) or any(lexicon.label(piece, (Label.CAMERA, Label.ON_SCREEN, Label.TRANSITION)) for piece in place.split(" - ")[:1]):
+    if (
+        all(word in lexicon.around_time for word in place.casefold().split())
+        or lexicon.labels(place)
+        or any(lexicon.label(piece, (Label.CAMERA, Label.ON_SCREEN, Label.TRANSITION)) for piece in place.split(" - ")[:1])
+    ):
         return None
     if counted and parted:
         return Strength.CERTAIN
@@ -214,7 +220,12 @@ def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon:
         elif not timed and rest and not start.isascii() and (lexicon.time_at_start(first) is not None) and lexicon.speaks_of_time(start):
             remarks.append(start)
             place[0] = rest.strip()
-        elif not timed and (found := lexicon.time_at_end(last)) and found.group(1) and (bare := last[: len(last) - len(last[-60:]) + found.start()].strip()):
+        elif (
+            not timed
+            and (found := lexicon.time_at_end(last))
+            and found.group(1)
+            and (bare := last[: len(last) - len(last[-60:]) + found.start()].strip())
+        ):
             remarks.append(found.group(1))
             place[-1] = bare
         else:

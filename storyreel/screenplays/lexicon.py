@@ -174,7 +174,9 @@ class Lexicon:
                 before, _, after = word.partition("{}")
                 forms.append(rf"{re.escape(before)}\s*(?:{number})\s*{re.escape(after)}")
             else:
-                forms.append(rf"{re.escape(word)}(?:\s*[#№]\s*|\s+(?:N[Oº°]\.?\s*)?|(?=[0-9]))(?:{number}|{_ROMAN}\b|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b)")
+                forms.append(
+                    rf"{re.escape(word)}(?:\s*[#№]\s*|\s+(?:N[Oº°]\.?\s*)?|(?=[0-9]))(?:{number}|{_ROMAN}\b|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b)"
+                )
         return re.compile(rf"(?:{'|'.join(forms)})(?=[\s:：.,\-–—|()（]|$)\s*[:：.,\-–—|]*\s*", re.IGNORECASE)
 
 

@@ -25,7 +25,9 @@ _SECTION = re.compile(r"(#{1,6})(?!#)\s*(\S.*?)\s*#*")
 _ITEM = re.compile(r"([-*+•◦‣])\s+(?=\S)")
 _RULE = re.compile(r"(?:[-*_–—=⁂•·#~]\s{0,2}){3,}|⁂")
 _TABLE_RULE = re.compile(r"\|?[\s:|]*-{3,}[\s:|-]*")
-_SYMBOLS = re.compile(r"^[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\s]+|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\s]+$")
+_SYMBOLS = re.compile(
+    r"^[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\s]+|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\s]+$"
+)
 _LONGEST_INLINE = 4000
 """Characters of a line that the Markdown parser is given; no line of a script that is meant to be read is longer."""
 

@@ -77,7 +77,9 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
         classify(lines, evidence, habits, words, draft)
         written_in = called or "plain text"
         if not any(element.kind is ElementKind.HEADING for element in draft.elements):
-            draft.warnings.insert(0, "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write 'INT. PLACE - DAY' where a scene begins.")
+            draft.warnings.insert(
+                0, "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write 'INT. PLACE - DAY' where a scene begins."
+            )
     else:
         title = tell_story(lines, evidence, words.vocabularies[0].prose, draft, titled=bool(front.title), sections=not fountain)
         front.title = front.title or title
@@ -139,5 +141,3 @@ def _is_video_table(lines: Sequence[Line], evidence: Sequence[Evidence], words: 
 def _title_from(stem: str) -> str:
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     return (words.title() if words.islower() else words) or "Untitled"
-
-

@@ -102,7 +102,7 @@ def _first_filled(lines: Sequence[Line], index: int) -> int:
 
 
 def _is_talk(lines: Sequence[Line], lexicon: Lexicon, before: bool) -> bool:
-    """Whether a paragraph speaks of the script to its reader: 'Here is your screenplay:', 'Let me know if you want changes!'"""
+    """Whether a paragraph speaks of the script to its reader, as 'Here is your screenplay' does."""
     text = " ".join(line.text for line in lines)
     if len(text) > _LONGEST_TALK or lines[0].level or lines[0].text.isupper():
         return False

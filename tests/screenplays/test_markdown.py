@@ -91,9 +91,7 @@ def test_a_story_in_markdown_stays_a_story() -> None:
     assert ElementKind.NARRATION in {kind for kind, _, _ in told(read("# The Well\n\nOnce there was a well.\n"))}
 
 
-@given(
-    st.lists(st.sampled_from(["# A", "## INT. BARN - DAY", "**NORA**", "NORA", "", "**Tom:** no", "---", "text", "*by*", "> q"]), max_size=30)
-)
+@given(st.lists(st.sampled_from(["# A", "## INT. BARN - DAY", "**NORA**", "NORA", "", "**Tom:** no", "---", "text", "*by*", "> q"]), max_size=30))
 def test_any_order_of_lines_is_read_with_its_own_numbers(lines: list[str]) -> None:
     text = "\n".join([*lines, "", "## EXT. END - DAY", "", "Rain."])
 

@@ -78,7 +78,7 @@ def _by_headings(elements: Sequence[Element], words: Lexicon) -> list[Stretch]:
 
 
 def _is_where_it_was(setting: Setting) -> bool:
-    """Whether a heading says that the scene plays where the one before did: 'The same. Morning.'"""
+    """Whether a heading says that the scene plays where the one before did, as 'The same. Morning' does."""
     return any(remark.casefold().split()[-1:] == ["same"] for remark in setting.remarks)
 
 

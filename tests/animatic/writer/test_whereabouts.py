@@ -72,7 +72,9 @@ def test_every_sentence_of_a_story_is_told_once() -> None:
 
 def test_a_place_without_a_drawing_is_said_once() -> None:
     """A ballroom is drawn as the nearest room; a greenhouse has a drawing of its own, and is no forest."""
-    ball = "Anna danced in the ballroom of the palace. A boy ran into the garden. Anna went back into the ballroom and looked for a chair by the piano."
+    ball = (
+        "Anna danced in the ballroom of the palace. A boy ran into the garden. Anna went back into the ballroom and looked for a chair by the piano."
+    )
 
     assert undrawn_places(plan(ball, name="ball.txt")) == (
         "There is no drawing of 'ballroom of the palace'; it is drawn as a plain room with what the words name there: chair, piano.",

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import Field
 
-from storyreel.animatic.writer import survey, who_is_seen
 from storyreel.animatic.writer.beats import delivery_of
 from storyreel.animatic.writer.cast import speakers_of
+from storyreel.animatic.writer.seen import who_is_seen
+from storyreel.animatic.writer.survey import survey
 from storyreel.film.cast import NARRATOR_ID
-from storyreel.film.drafts import Survey
+from storyreel.film.drafts import Survey, elements_of
 from storyreel.film.frozen import Frozen
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Delivery
@@ -129,7 +130,7 @@ def understand(screenplay: Screenplay) -> Reading:
         ignored=tuple(_left_out(screenplay.ignored)),
         elements=tuple(
             ElementRead(kind=e.kind.value, text=e.text, first_line=e.source.first, last_line=e.source.last)
-            for e in sorted((*screenplay.elements, *screenplay.ignored), key=lambda e: (e.fragments[:1] or ((e.source.first, 0),)))
+            for e in sorted((*screenplay.elements, *screenplay.ignored), key=lambda e: e.fragments[:1] or ((e.source.first, 0),))
         ),
     )
 
@@ -147,7 +148,7 @@ def _spoken_lines(elements: Sequence[Element], surveyed: Survey) -> Iterable[Lin
     words = [language.cue for language in vocabularies()]
     for number, scene in enumerate(surveyed.scenes, start=1):
         speaker, off_screen, direction, manner = "", False, "", ""
-        for element in elements[scene.first_element : scene.end_element]:
+        for element in elements_of(elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence):
             if element.kind is ElementKind.CHARACTER:
                 speaking = [ids[name] for name in speakers_of(element.text, everyone) if name in ids]
                 speaker = " & ".join(names[one] for one in speaking) or element.text
