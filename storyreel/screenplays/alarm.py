@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from storyreel.film.screenplay import Element, ElementKind
+from storyreel.film.spelling import plain_form
 from storyreel.screenplays.evidence import Evidence, Look, is_caseless
-from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.source import Line
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4
+_LONGEST_NAME_WORDS = 3
 _ASIDE = re.compile(r"(?:^|[.!?…]\s+)[(（][^()（）]{2,80}[)）](?=\s|$)|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
 _QUOTE = re.compile(r"[“\"«„](?:[^“”\"«»„]{8,400})[”\"»“]")
-_CALL = re.compile(r"[A-Z][A-Z'’. -]{1,30}")
+_LONGEST_CALL, _MOST_CALL_WORDS = 30, 4
 _LEFT_OUT = ("a row of a table", "talk around the script", "outside the fence that holds the script", "a block of code", "an omitted scene")
 
 
@@ -25,26 +26,25 @@ def alarms(
     ignored: Sequence[Element],
     lines: Sequence[Line] = (),
     evidence: Sequence[Evidence] = (),
-    habits: Habits | None = None,
 ) -> list[str]:
     """Notes for the person, a sentence or two each; none for a script that is read as it is written.
 
-    lines, evidence, habits: of a text format; without them only the elements are looked at.
+    lines, evidence: of a text format; without them only the elements are looked at.
     """
     told = _lines_told(elements)
     notes = [
         _note(
-            _names_with_colons(lines, evidence, told, habits),
+            _names_with_colons(lines, evidence, told),
             "{what} stands before a colon as speakers do, and was read as action or told by the narrator.",
             "If somebody speaks there, write the name in capitals on a line of its own and the speech below it.",
         ),
         _note(
-            _lone_names(lines, evidence, told, habits),
+            _lone_names(elements, lines, evidence, told),
             "{what} speaks elsewhere and stands here alone on a line, and the line was read as action.",
             "If it is a cue, put a blank line before it and the speech right below it.",
         ),
         _note(
-            _repeated_capitals(elements),
+            _repeated_capitals(lines, evidence, told),
             "{what} stands alone in capitals more than once and was read as action.",
             "If it is somebody's name, put the speech right below it; if it is a heading, begin it with INT. or EXT.",
         ),
@@ -96,29 +96,34 @@ def _lines_told(elements: Sequence[Element]) -> set[int]:
     return told - others
 
 
-def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int], habits: Habits | None) -> Iterator[tuple[int, str]]:
-    """Of a script whose speech stands in blocks, only those of people who speak elsewhere, or that come back."""
+def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
     for line, one in zip(lines, evidence, strict=True):
-        if one.look is Look.NAMED_SPEECH and one.style == ":" and line.number in told and habits and habits.is_doubtful(one.name):
+        if one.look is Look.NAMED_SPEECH and one.style == ":" and line.number in told and len(one.name.split()) <= _LONGEST_NAME_WORDS:
             yield line.number, _quoted(f"{one.name}:")
 
 
-def _lone_names(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int], habits: Habits | None) -> Iterator[tuple[int, str]]:
+def _lone_names(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+    speakers = {plain_form(e.text) for e in elements if e.kind is ElementKind.CHARACTER}
     for line, one in zip(lines, evidence, strict=True):
-        if one.look is Look.CUE and line.number in told and habits and habits.is_known(one.name):
+        if one.look is Look.CUE and line.number in told and plain_form(one.name) in speakers:
             yield line.number, _quoted(one.name)
 
 
-def _repeated_capitals(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
+def _repeated_capitals(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+    """Lines that look like a cue and nothing else; 'CLOSE SHOT' and 'BANG!' do not."""
     lone = [
-        e
-        for e in elements
-        if e.kind in _TOLD and len(e.text) <= 30 and _CALL.fullmatch(e.text) and e.text[-1] not in ".!" and len(e.text.split()) <= 4
+        line
+        for line, one in zip(lines, evidence, strict=True)
+        if one.look is Look.CUE
+        and line.number in told
+        and one.capitals
+        and len(line.text) <= _LONGEST_CALL
+        and len(line.text.split()) <= _MOST_CALL_WORDS
     ]
-    times = Counter(e.text for e in lone)
-    for element in lone:
-        if times[element.text] > 1:
-            yield element.source.first, _quoted(element.text)
+    times = Counter(line.text for line in lone)
+    for line in lone:
+        if times[line.text] > 1:
+            yield line.number, _quoted(line.text)
 
 
 def _scene_words(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:

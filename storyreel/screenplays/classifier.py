@@ -417,7 +417,7 @@ class _Walk:
         ):
             return False
         gapped, in_blocks = self._habits.spaced_cues[plain_form(name)], self._habits.cues[plain_form(name)]
-        usual = gapped > in_blocks or self._habits.gapped_in_all * 3 > self._habits.in_blocks
+        usual = self._habits.gapped_in_all > self._habits.in_blocks
         return line.bold or (times > 1 and gapped >= in_blocks and usual) or (self._habits.double_spaced and len(name.split()) <= 3)
 
     # --- speech

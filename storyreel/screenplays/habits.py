@@ -70,10 +70,6 @@ class Habits:
             self._mentioned[name] = len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._told
         return self._mentioned[name]
 
-    def is_doubtful(self, name: str) -> bool:
-        """Whether a name before a colon may be a speaker's, although the script does not write speech so."""
-        return self.is_known(name) or self.named[":"][plain_form(name)] > 1 or self._in_blocks < 3
-
     def is_inline(self, one: Evidence) -> bool:
         """Whether 'Name: speech' of this name and style is how this script writes speech."""
         key = plain_form(one.name)

@@ -19,6 +19,8 @@ _BRACKETS = re.compile(r"\s*[(（\[【〔]([^()（）\[\]【】〔〕]{0,200})[)
 _PIECE = re.compile(r"\s*(?:[,，、/／·・|]|\.\s|。)\s*")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?|\d{1,2}\s?[AaPp]\.?[Mm]\.?")
 _LONGEST = 500
+_LONGEST_LOOSE = 9
+"""Words from which a line in small letters that begins with 'int' is a sentence."""
 _SENTENCE_END = ("!", "?", "…", ",", ";")
 
 
@@ -123,7 +125,8 @@ def _strength(
             return None  # 'Inside. Carson looks toward Adam, then takes'
         if capitals or (abrupt and (setting.time is not None or counted or _first_is_capital(place))) or scene:
             return Strength.CERTAIN
-        return None if long_word and not abrupt else Strength.LOOSE
+        sentence = setting.time is None and (len(rest.split()) > _LONGEST_LOOSE or (rest[-1:] in ".,;!?" and len(rest.split()) > _LONGEST_LOOSE // 2))
+        return None if sentence or (long_word and not abrupt) else Strength.LOOSE
     if scene:
         sentence = rest[:1].islower() and not _first_is_capital(rest)
         return None if sentence or (rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6) else Strength.NUMBERED

@@ -24,6 +24,7 @@ from storyreel.screenplays.lexicon import Label, Lexicon, lexicon
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line, prepared
 from storyreel.screenplays.story import tell_story
+from storyreel.screenplays.vocabulary import LANGUAGES, language_name
 from storyreel.screenplays.wrapping import leave_out_wrapping
 
 _SCREENPLAY_NAMES = (".fountain", ".spmd")
@@ -66,6 +67,7 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
     take_marks(lines, fountain)
     language = detect_language("\n".join(line.text for line in lines[:4000]))
     words = lexicon(language)
+    draft.warnings += _unknown_language(language)
     lines = leave_out_wrapping(lines, words, draft)
     evidence = [evidence_of(line, words) for line in lines]
     front = read_front_matter(lines, evidence, words, draft, fountain)
@@ -93,7 +95,7 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
         language=language,
         looks=tuple(front.looks),
         format=written_in,
-        warnings=(*draft.warnings, *alarms(draft.elements, draft.ignored, lines, evidence, habits)),
+        warnings=(*draft.warnings, *alarms(draft.elements, draft.ignored, lines, evidence)),
     )
 
 
@@ -105,8 +107,18 @@ def _with_settings(screenplay: Screenplay) -> Screenplay:
         element.model_copy(update={"setting": read_setting(element.text, words)}) if element.kind is ElementKind.HEADING else element
         for element in screenplay.elements
     )
-    notes = (*screenplay.warnings, *alarms(elements, screenplay.ignored))
+    notes = (*screenplay.warnings, *_unknown_language(language), *alarms(elements, screenplay.ignored))
     return screenplay.model_copy(update={"elements": elements, "language": language, "warnings": notes})
+
+
+def _unknown_language(language: str) -> list[str]:
+    """A note where there are no screenwriting words for a language: its times of day and transitions are not known."""
+    if language in LANGUAGES:
+        return []
+    return [
+        f"line 1: the script seems to be written in {language_name(language)}, whose words for headings and times of day are not known; the English ones are. "
+        "Write headings as 'INT. PLACE - NIGHT', and cues as 'NAME (V.O.)'."
+    ]
 
 
 def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, words: Lexicon, fountain: bool) -> bool:
