@@ -37,6 +37,7 @@ bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants 
 	$(BIN)/python -m benchmarks.stitching
 	$(BIN)/python -m benchmarks.film
 	$(BIN)/python -m benchmarks.critical_path
+	$(BIN)/python -m benchmarks.reading
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

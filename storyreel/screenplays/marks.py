@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from storyreel.screenplays.source import Line
 
-_MARKED = re.compile(r"[*_`<&\[\\~#>|@!=.◦•‣○●]|^[-+–△▲▽]")
+_MARKED = re.compile(r"[*_`<&\[\\~|]|^[-+–△▲▽#>!@.=◦•‣]")
 _ACTION_MARKS = "△▲▽"
 """Before what is seen in Chinese scripts."""
 _TAG = re.compile(

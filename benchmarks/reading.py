@@ -1,0 +1,75 @@
+"""Reads a feature of 120 pages, and five megabytes, against screenplain 0.12.0 and screenplay-tools 0.0.10 on the same text.
+
+The feature is made: 200 scenes of action and speech, as many lines as 120 pages have.
+
+    python -m benchmarks.reading
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Callable
+
+from screenplain.parsers import fountain as screenplain_fountain
+from screenplay_tools.fountain.parser import Parser
+
+from storyreel.screenplays.reader import read_text
+
+SCENES = 200
+TIMES = 5
+PLACES = ("KITCHEN", "HARBOUR", "FOREST ROAD", "OFFICE", "LIGHTHOUSE")
+PEOPLE = ("MARA", "TOM", "OLD HOBBS", "DR. REED", "THE CAPTAIN")
+LARGE_CHARACTERS = 5_000_000
+
+
+def feature() -> str:
+    """A screenplay of 120 pages at 55 lines a page."""
+    scenes = []
+    for scene in range(SCENES):
+        parts = [f"{'INT' if scene % 2 else 'EXT'}. {PLACES[scene % len(PLACES)]} - {'NIGHT' if scene % 3 else 'DAY'}"]
+        for n in range(4):
+            parts.append(
+                f"{PEOPLE[(scene + n) % 5].title()} walks to the window and looks out at the rain, scene {scene}.\nNothing moves but a *lamp* on the pier."
+            )
+            parts.append(
+                f"{PEOPLE[(scene + n) % 5]}{' (O.S.)' if n == 2 else ''}\n{'(softly)' if n == 1 else ''}Who left the door open, and why is it line {n} of scene {scene}?".replace(
+                    "\n(softly)", "\n(softly)\n"
+                )
+            )
+        scenes.append("\n\n".join(parts))
+    return "Title: Two Hours\nAuthor: A. B.\n\n" + "\n\n".join(scenes) + "\n"
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    text = feature()
+    ways: dict[str, Callable[[], object]] = {
+        "storyreel": lambda: read_text(text, ".fountain", "x"),
+        "screenplain": lambda: list(screenplain_fountain.parse(io.StringIO(text))),
+        "screenplay-tools": lambda: Parser().add_text(text),
+    }
+    seconds = {name: min(_timed(way) for _ in range(TIMES)) for name, way in ways.items()}
+    large = (text * (LARGE_CHARACTERS // len(text) + 1))[:LARGE_CHARACTERS]
+    large_seconds = _timed(lambda: read_text(large, ".fountain", "x"))
+    per_character = large_seconds / len(large) / (seconds["storyreel"] / len(text))
+    facts = {
+        "lines": text.count("\n"),
+        "characters": len(text),
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "of the fastest rival": round(seconds["storyreel"] / min(seconds["screenplain"], seconds["screenplay-tools"]), 2),
+        "five megabytes, seconds": round(large_seconds, 2),
+        "five megabytes, seconds for a character against the feature's": round(per_character, 2),
+    }
+    print(json.dumps(facts, indent=2))  # noqa: T201 what is asked for
+
+
+def _timed(way: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    way()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
