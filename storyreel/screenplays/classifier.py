@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.spelling import plain_form
+from storyreel.screenplays.cue_names import split_cue
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import PERSONS_TOO, Evidence, Look, evidence_of, is_caseless
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Heading, Strength, read_setting
-from storyreel.screenplays.lexicon import Label, Lexicon
+from storyreel.screenplays.lexicon import Label, Lexicon, folded
 from storyreel.screenplays.marks import is_table_rule, without_marks
 from storyreel.screenplays.source import Line, Span, parted
+from storyreel.screenplays.tables import cells_of, columns_of
 
 _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’"}
@@ -81,10 +83,7 @@ class _Walk:
             return self._furniture(line)
         if one.look is Look.RULE:
             self._flush()
-            if line.text.strip("= ") or not line.text:
-                self._draft.add(ElementKind.PAGE_BREAK, "", [line])
-            else:
-                self._draft.add(ElementKind.PAGE_BREAK, "", [line])
+            self._draft.add(ElementKind.PAGE_BREAK, "", [line])
             return True
         if one.look is Look.TABLE:
             self._flush()
@@ -282,6 +281,8 @@ class _Walk:
             self._named_speech(line, one)
         elif label is Label.MORE:
             self._draft.ignore([line], "a page's number or '(MORE)'")
+        elif label is Label.LOCATION and not self._habits.headings:
+            self._heading(line, Heading(text, "", read_setting(text, self._lexicon), Strength.CERTAIN))  # the only place that is named
         elif label in (Label.LOCATION, Label.TIME):
             self._flush()
             self._told_behind(line, one.at)
@@ -423,8 +424,6 @@ class _Walk:
     # --- speech
 
     def _split(self, text: str) -> tuple[str, tuple[str, ...]]:
-        from storyreel.screenplays.cue_names import split_cue
-
         return split_cue(text.rstrip("^").strip(), tuple(words.cue for words in self._lexicon.vocabularies))
 
     def _cue(self, line: Line, name: str, extensions: tuple[str, ...], gap: bool = False) -> None:
@@ -529,8 +528,6 @@ class _Walk:
 
     def _ending(self, line: Line, text: str) -> None:
         """'THE END' is shown; 'END OF SCENE' and 'CREDITS' are remarks: the film has credits of its own."""
-        from storyreel.screenplays.lexicon import folded
-
         if folded(text) in self._lexicon.shown_endings:
             self._draft.add(ElementKind.CENTERED, text.rstrip(".:"), [line])
         else:
@@ -560,26 +557,6 @@ class _Walk:
         while index < len(self._lines) and self._evidence[index].look is Look.BLANK:
             index += 1
         return index
-
-
-def cells_of(row: str) -> list[tuple[int, str]]:
-    """Where each cell of a table's row begins, and its text.
-
-    >>> cells_of("| A bee. | Bees see. |")
-    [(1, 'A bee.'), (10, 'Bees see.')]
-    """
-    cells: list[tuple[int, str]] = []
-    start = 1 if row.startswith("|") else 0
-    for part in row[start:].removesuffix("|").split("|"):
-        cells.append((start, part.strip()))
-        start += len(part) + 1
-    return cells
-
-
-def columns_of(cells: Sequence[tuple[int, str]], lexicon: Lexicon) -> tuple[Label | None, ...]:
-    """What each column of a video script's table holds, by the table's head: what is seen, what is spoken, or neither."""
-    found = [lexicon.label(text.strip("* "), (Label.VISUAL, Label.AUDIO)) for _, text in cells]
-    return tuple(found) if Label.AUDIO in found or Label.VISUAL in found else (None,) * len(cells)
 
 
 def _numbered(text: str) -> tuple[str, str]:

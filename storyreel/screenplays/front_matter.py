@@ -186,7 +186,7 @@ class _Reading:
         entry = self._entry(self._index)
         if entry and (field_label := entry[0]) is not None and field_label in FIELDS | {Label.ABOUT}:
             return self._read_field(field_label, entry[1])
-        if one.label in (Label.LOCATION, Label.TIME) and one.look is Look.LABELLED and end < len(self._lines):
+        if one.label in (Label.LOCATION, Label.TIME) and one.look is Look.LABELLED and any(other.heading for other in self._evidence):
             self._take(1)
             return True
         return self._read_title_block(end, keyed)

@@ -10,7 +10,7 @@ from storyreel.film.errors import ScreenplayError
 from storyreel.film.screenplay import ElementKind, Screenplay
 from storyreel.screenplays.alarm import alarms
 from storyreel.screenplays.bounds import refuse_long_paragraphs, refuse_too_much
-from storyreel.screenplays.classifier import cells_of, classify, columns_of
+from storyreel.screenplays.classifier import classify
 from storyreel.screenplays.detection import detect_language
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.encoding import decode
@@ -24,6 +24,7 @@ from storyreel.screenplays.lexicon import Label, Lexicon, lexicon
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line, prepared
 from storyreel.screenplays.story import tell_story
+from storyreel.screenplays.tables import cells_of, columns_of
 from storyreel.screenplays.vocabulary import LANGUAGES, language_name
 from storyreel.screenplays.wrapping import leave_out_wrapping
 
