@@ -15,7 +15,7 @@ from storyreel.screenplays.source import Line
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4
 _LONGEST_NAME_WORDS = 3
-_ASIDE = re.compile(r"(?:^|[.!?…]\s+)[(（][^()（）]{2,80}[)）](?=\s|$)|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
+_ASIDE = re.compile(r"[(（][^()（）]{2,80}[)）]|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
 _QUOTE = re.compile(r"[“\"«„](?:[^“”\"«»„]{8,400})[”\"»“]")
 _LONGEST_CALL, _MOST_CALL_WORDS = 30, 4
 _LEFT_OUT = ("a row of a table", "talk around the script", "outside the fence that holds the script", "a block of code", "an omitted scene")
@@ -105,7 +105,7 @@ def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told
 def _lone_names(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
     speakers = {plain_form(e.text) for e in elements if e.kind is ElementKind.CHARACTER}
     for line, one in zip(lines, evidence, strict=True):
-        if one.look is Look.CUE and line.number in told and plain_form(one.name) in speakers:
+        if one.look is Look.CUE and one.style != "." and line.number in told and plain_form(one.name) in speakers:
             yield line.number, _quoted(one.name)
 
 
@@ -115,6 +115,7 @@ def _repeated_capitals(lines: Sequence[Line], evidence: Sequence[Evidence], told
         line
         for line, one in zip(lines, evidence, strict=True)
         if one.look is Look.CUE
+        and one.style != "."
         and line.number in told
         and one.capitals
         and len(line.text) <= _LONGEST_CALL

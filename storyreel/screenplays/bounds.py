@@ -10,6 +10,8 @@ LONGEST_PARAGRAPH = 30_000
 """Most characters in one line, speech or paragraph: some 5,000 words, half an hour without a breath."""
 MOST_WORDS = 150_000
 """Most words of a film: some 17 hours spoken at 150 words a minute. A feature has 25,000."""
+_FAR = 4
+"""How many times the most words a text may have with its notes and what else is not filmed."""
 _HEARD_OR_SEEN = frozenset(
     {ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE}
 )
@@ -51,10 +53,25 @@ def refuse_too_much(screenplay: Screenplay, name: str) -> None:
             raise _too_long(name, element.source.first)
         words += word_estimate(element.text) if element.kind in _HEARD_OR_SEEN else 0
     if words > MOST_WORDS:
-        raise ScreenplayError(
-            f"{name!r} holds about {words:,} words, some {words / 9000:.0f} hours of film; one film holds at most {MOST_WORDS:,}. "
-            "Split it, or give the part you want to film."
-        )
+        raise _too_many_words(name, words)
+
+
+def refuse_far_too_much(text: str, name: str) -> None:
+    """Check that a text is not so long that even a part of it were too much, before anything is made of it.
+
+    Raises:
+        ScreenplayError: it has more than four times the words that one film holds.
+    """
+    words = word_estimate(text)
+    if words > _FAR * MOST_WORDS:
+        raise _too_many_words(name, words)
+
+
+def _too_many_words(name: str, words: int) -> ScreenplayError:
+    return ScreenplayError(
+        f"{name!r} holds about {words:,} words, some {words / 9000:.0f} hours of film; one film holds at most {MOST_WORDS:,}. "
+        "Split it, or give the part you want to film."
+    )
 
 
 def word_estimate(text: str) -> int:

@@ -5,6 +5,7 @@ One classifier for all text formats: they differ in the marks that are taken awa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’"}
 _SPOKEN_OPENINGS = "([（［"
 _CLOSINGS = ")]）］"
+_ASIDE = re.compile(r"[\[［][^\[\]［］]{2,300}[\]］]|(?:(?<=[.!?…。！？])|(?<=[.!?…。！？] ))[(（][^()（）]{2,300}[)）](?=\s|$)")
+"""A direction inside speech: in square brackets anywhere, in round ones between sentences. 'Go (he means it) now' is one sentence, and spoken."""
+_TOLD_BEHIND = re.compile(r"(?<=[a-z])\.\s+(?=[A-Z][^.]{12,})")
+"""Where a heading's first sentence ends and others follow."""
 _SPEECH_INDENT = 4
 """Columns from which a line counts as set in, as speech is."""
 
@@ -201,8 +206,20 @@ class _Walk:
         if heading.strength is Strength.NUMBERED and nested and nested.strength is Strength.CERTAIN:
             self._draft.add(ElementKind.SECTION, line.text, [line], level=line.level or 1)
             return
+        told = _TOLD_BEHIND.search(heading.text) if heading.strength is Strength.NUMBERED else None
+        if told and not self._lexicon.speaks_of_time(heading.text[told.end() :]):
+            self._heading_and_told(line, heading, heading.text[told.end() :])
+            return
         self._draft.add(ElementKind.HEADING, heading.text, [line], scene_number=heading.number, setting=heading.setting)
         self._under_heading = True
+
+    def _heading_and_told(self, line: Line, heading: Heading, told: str) -> None:
+        """A heading with what is seen behind it, as plays have it: 'SCENE. A garden. Roses climb the wall.'."""
+        before, after = self._draft.parted(line, line.text.rindex(told))
+        place = heading.text[: heading.text.rindex(told)].strip(" .")
+        setting = read_setting(place, self._lexicon).model_copy(update={"interior": heading.setting.interior, "time": heading.setting.time})
+        self._draft.add(ElementKind.HEADING, place, [line], before, scene_number=heading.number, setting=setting)
+        self._draft.add(ElementKind.ACTION, told, [line], after)
 
     def _section(self, line: Line) -> None:
         self._flush()
@@ -392,6 +409,8 @@ class _Walk:
             return (parted or habits.single_spaced) and (followed or times > 1) and (times > 1 or known)
         if one.style == "bare":
             return followed and (parted or known) and (known or times > 1 or habits.is_mentioned(name))
+        if one.style == ".":
+            return followed and parted and habits.stopped_cues[plain_form(name)] > 1
         if one.style == ":":
             return followed and (one.capitals or known or times > 1)
         if followed and parted and not habits.double_spaced:
@@ -405,7 +424,9 @@ class _Walk:
     def _speaks_below(self) -> bool:
         """Whether what stands on the next line can be speech."""
         following = self._evidence[self._index + 1] if self._index + 1 < len(self._evidence) else None
-        return following is not None and following.look not in (Look.HEADING, Look.CUE, Look.TRANSITION, Look.SECTION, Look.LABEL)
+        if following is None or (following.look is Look.CUE and following.style != "."):
+            return False
+        return following.look not in (Look.HEADING, Look.TRANSITION, Look.SECTION, Look.LABEL)
 
     def _speaks_after_gap(self, name: str, line: Line, times: int) -> bool:
         """Whether a name with a blank line below is a cue: it comes back, or is bold, and no other cue or heading stands next."""
@@ -473,9 +494,28 @@ class _Walk:
             self._say(lines[-1], rest, after)
 
     def _say(self, line: Line, text: str | None = None, fragments: tuple[Span, ...] | None = None) -> None:
-        if self._speech is not None:
-            self._speech.lines.append((line, line.text if text is None else text, line.fragments if fragments is None else fragments))
+        """Take a line, or a part of it, as spoken; directions in brackets between sentences are taken out."""
+        if self._speech is None:
+            return
+        whole = line.text if text is None else text
+        spans = line.fragments if fragments is None else fragments
+        offset = line.text.find(whole)
+        asides = list(_ASIDE.finditer(whole)) if offset >= 0 and any(sign in whole for sign in "([（［") else []
+        if not asides or not whole[asides[0].end() :].strip() + whole[: asides[0].start()].strip():
+            self._speech.lines.append((line, whole, spans))
             self._speech.said += 1
+            return
+        cuts = sorted({place for aside in asides for place in (aside.start(), aside.end()) if 0 < place < len(whole)})
+        parts = parted([line], self._draft.text, [offset + cut for cut in cuts])
+        starts = {aside.start() for aside in asides}
+        for start, end, own in zip([0, *cuts], [*cuts, len(whole)], parts, strict=True):
+            piece = whole[start:end].strip()
+            if start in starts:
+                self._end_paragraph()
+                self._draft.add(ElementKind.PARENTHETICAL, piece.strip("()[]（）［］ "), [line], _within(own, spans))
+            elif piece or own:
+                self._speech.lines.append((line, piece, _within(own, spans)))
+                self._speech.said += 1
 
     def _unfinished(self) -> bool:
         """Whether the speech stands in the middle of a sentence's own brackets."""

@@ -13,7 +13,11 @@ from storyreel.screenplays.lexicon import Label, Lexicon, folded
 from storyreel.screenplays.marks import is_rule, is_table_rule
 from storyreel.screenplays.source import Line
 
+_LONGEST_SHORT = 200
+"""Characters of a line from which it is no heading, label or cue."""
 _LONGEST_CUE = 60
+_LONGEST_STOPPED = 30
+"""Characters of a name with a full stop behind it, as plays print it above the speech."""
 _LONGEST_LINE = 160
 """Characters of a cue with all its brackets."""
 _MOST_CUE_WORDS = 7
@@ -75,7 +79,7 @@ class Evidence:
     label: Label | None = None
     heading: Heading | None = None
     style: str = ""
-    """Of named speech: ':' after the name, '.' as plays print it, '「'; of a cue: ':' if it ends in one."""
+    """Of named speech: ':' after the name, '.' as plays print it, '「'; of a cue: ':' or '.' if it ends in one, 'bold', 'bare' without cases."""
     capitals: bool = False
     """The name is in capitals, or of a writing system that has none."""
     bold: bool = False
@@ -95,19 +99,30 @@ def evidence_of(line: Line, lexicon: Lexicon) -> Evidence:
         return Evidence(Look.FORCED)
     if text.count("|") > 1 and (text.startswith("|") or is_table_rule(text)):
         return Evidence(Look.TABLE)
-    if len(text) > 200 and not lexicon.side.match(text):
+    if len(text) > _LONGEST_SHORT and not lexicon.side.match(text):
         return _long(text)
+    return _of_structure(line, text, lexicon) or _of_speech(line, text, lexicon)
+
+
+def _of_structure(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    """Page furniture, time codes, headings, sections and acts."""
     if furniture := _furniture(line, lexicon):
         return furniture
     if text[0] in "[(0123456789" and (coded := _TIMECODE.match(text)) and not text[coded.end() : coded.end() + 1].isalpha():
         return Evidence(Look.TIMECODE, at=coded.end())
-    heading = _heading(text, lexicon)
-    if heading:
+    if heading := _heading(text, lexicon):
         return Evidence(Look.HEADING, heading=heading)
     if line.level:
         return Evidence(Look.SECTION, label=lexicon.label(text))
+    if lexicon.label(text, (Label.ACT,)) and (text.isupper() or text == text.title()):
+        return Evidence(Look.SECTION)
     if _ACT_NUMBER.search(text) and lexicon.label(_ACT_NUMBER.sub("", text), (Label.ACT,)):
         return Evidence(Look.SECTION)
+    return None
+
+
+def _of_speech(line: Line, text: str, lexicon: Lexicon) -> Evidence:
+    """Labels, transitions, names and what is spoken behind them; else a plain line."""
     return _marked(text, lexicon) or _named(line, text, lexicon) or _cue(line, text, lexicon) or _stopped(text) or Evidence(Look.PLAIN)
 
 
@@ -244,13 +259,16 @@ def _cue(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     """A line that is a name and nothing else: in capitals, in bold, or short where the writing system has no cases."""
     bare = text.rstrip("^").strip()
     head = _BRACKETS.split(bare, maxsplit=1)[0].strip()
-    if len(bare) > _LONGEST_LINE or not (is_capitals(head) or is_caseless(head) or line.bold or line.bold_start):
+    stopped = bare.endswith(".") and len(bare) <= _LONGEST_STOPPED and is_title_case(bare)
+    if len(bare) > _LONGEST_LINE or not (is_capitals(head) or is_caseless(head) or line.bold or line.bold_start or stopped):
         return None
     name, extensions = _split(bare, lexicon)
     if not name or len(name) > _LONGEST_CUE or len(name.split()) > _MOST_CUE_WORDS or _behind_brackets(bare):
         return None
     if line.raw.endswith("  ") and not line.bold and line.indent < 10 and is_capitals(name):
         return None  # Fountain 1.1: two spaces at the end make it action
+    if bare.endswith(".") and name.count(".") == 1 and len(name) > 3 and folded(name) not in _TITLED and (is_capitals(name) or is_title_case(name)):
+        return Evidence(Look.CUE, name[:-1], extensions, style=".", capitals=is_capitals(name))
     if is_capitals(name):
         if not _may_end_a_cue(name) or _begins_with_label(bare, lexicon) or _QUOTED.search(re.sub(r"(?<=\w)['’]|['’](?=\w)|[\"“]\w+[\"”]", "", name)):
             return None

@@ -33,6 +33,7 @@ class Habits:
         self.cues: Counter[str] = Counter()
         self.tight_cues: Counter[str] = Counter()
         self.spaced_cues: Counter[str] = Counter()
+        self.stopped_cues: Counter[str] = Counter()
         self.named: dict[str, Counter[str]] = {":": Counter(), ".": Counter(), "「": Counter()}
         self.headings = Counter(one.heading.strength for one in evidence if one.heading)
         for index in filled:
@@ -116,6 +117,9 @@ class Habits:
             key = plain_form(one.name)
             follows = self.evidence[index + 1] if after and index + 1 < len(self.evidence) else None
             speech_follows = follows is not None and follows.look not in (Look.HEADING, Look.TRANSITION, Look.LABEL, Look.SECTION, Look.RULE)
+            if one.style == ".":
+                self.stopped_cues[key] += speech_follows
+                return
             if before and speech_follows and one.style != "bare":
                 self.cues[key] += 1
             elif speech_follows and one.style != "bare":

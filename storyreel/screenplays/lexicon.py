@@ -177,6 +177,7 @@ class Lexicon:
                 forms.append(
                     rf"{re.escape(word)}(?:\s*[#№]\s*|\s+(?:N[Oº°]\.?\s*)?|(?=[0-9]))(?:{number}|{_ROMAN}\b|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b)"
                 )
+                forms.append(rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)")  # 'SCENE. A garden'
         return re.compile(rf"(?:{'|'.join(forms)})(?=[\s:：.,\-–—|()（]|$)\s*[:：.,\-–—|]*\s*", re.IGNORECASE)
 
 

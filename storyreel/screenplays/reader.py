@@ -9,7 +9,7 @@ from pathlib import PurePath
 from storyreel.film.errors import ScreenplayError
 from storyreel.film.screenplay import ElementKind, Screenplay
 from storyreel.screenplays.alarm import alarms
-from storyreel.screenplays.bounds import refuse_long_paragraphs, refuse_too_much
+from storyreel.screenplays.bounds import refuse_far_too_much, refuse_long_paragraphs, refuse_too_much
 from storyreel.screenplays.classifier import classify
 from storyreel.screenplays.detection import detect_language
 from storyreel.screenplays.draft import Draft
@@ -48,6 +48,7 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
     else:
         text = decode(content, name)
         refuse_long_paragraphs(text, name)
+        refuse_far_too_much(text, name)
         screenplay = read_text(text, ending, _title_from(PurePath(name).stem))
     if not any(element.text.strip() for element in screenplay.elements if element.kind not in _NOT_FILMED):
         raise ScreenplayError(f"{name!r} holds no action, speech or prose to film. Write at least one paragraph below the title page.", line=1)
@@ -74,6 +75,9 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
     front = read_front_matter(lines, evidence, words, draft, fountain)
     kept = [index for index in range(len(lines)) if index not in front.taken]
     lines, evidence = [lines[index] for index in kept], [evidence[index] for index in kept]
+    for line in lines:
+        if not line.text:
+            draft.ignore([line], "marks without text")
     habits = Habits(lines, evidence, [name for name, _ in front.looks])
     called = "fountain" if fountain else "markdown" if ending in _MARKDOWN_NAMES else ""
     if _is_script(lines, evidence, habits, words, fountain):
@@ -140,6 +144,9 @@ def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habi
     if sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence) > 1 or _is_video_table(lines, evidence, words):
         return True
     if strengths[Strength.PARTED] + strengths[Strength.TIMED] > 1 and speeches + cues > 0:
+        return True
+    stopped = sum(times for times in habits.stopped_cues.values() if times > 1)
+    if stopped > 3:
         return True
     repeated = sum(times > 1 for times in habits.cues.values())
     return speeches > 1 or cues >= (1 if fountain else 3) or repeated > 0 or tight > 2 or gapped > 2

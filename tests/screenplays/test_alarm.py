@@ -27,7 +27,7 @@ def test_clean_scripts_give_no_notes(path: Path) -> None:
         (f"{TALK}Rain.\n\nZed: is that you?\n", 14, "'Zed:' stands before a colon"),
         (f"{TALK}Rain falls on the\nTOM\n\nroof.\n", 13, "'TOM' speaks elsewhere and stands here alone"),
         (f"{TALK}OLD MILL\n\nA bird.\n\nOLD MILL\n\nA tree.\n", 12, "'OLD MILL' stands alone in capitals more than once"),
-        (f"{TALK}ANNA\nHi. [laughs] You.\n", 13, "'[laughs]' stands in brackets inside speech"),
+        (f"{TALK}ANNA\nHi (she laughs) you.\n", 13, "'(she laughs)' stands in brackets inside speech"),
         (f'{TALK}"Hello there," said Anna.\n', 12, "is quoted and nobody is named"),
         (f"{TALK}| a | b |\n|---|---|\n| c | d |\n", 12, "a row of a table"),
         (
@@ -47,7 +47,7 @@ def test_what_looks_odd_is_said_with_its_line(text: str, line: int, words: str) 
 
 def test_a_note_names_a_few_lines_and_counts_the_rest() -> None:
     """Hundreds of odd lines are one note."""
-    said = notes(TALK + "".join(f"Rain {n}.\n\nANNA\nOh [sighs] {n}.\n\n" for n in range(20)))
+    said = notes(TALK + "".join(f"Rain {n}.\n\nANNA\nOh (she sighs) {n}.\n\n" for n in range(20)))
 
     assert len(said) == 1
-    assert said[0].startswith("lines 15, 20, 25, 30 and 16 more: '[sighs]'")
+    assert said[0].startswith("lines 15, 20, 25, 30 and 16 more: '(she sighs)'")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from storyreel.film.screenplay import ElementKind
@@ -73,11 +71,11 @@ def test_speech_that_is_nobodys_is_told() -> None:
     assert told('The rain fell. "Who is there?" she asked.') == ['The rain fell. "Who is there?" she asked.']
 
 
+@pytest.mark.timeout(60)
 def test_a_long_story_is_read_in_linear_time() -> None:
-    """Two hundred thousand characters of talk take a moment."""
+    """Two hundred thousand characters of talk take seconds, where each paragraph against all before it would take an hour."""
     story = "\n\n".join(f'Peter met Anna and the old man {n}. "Go," said Tom{n % 90}. "No," she said, and the dog barked.' for n in range(2_500))
-    started = time.monotonic()
 
-    read_screenplay(story.encode(), "story.txt")
+    screenplay = read_screenplay(story.encode(), "story.txt")
 
-    assert time.monotonic() - started < 2
+    assert sum(element.kind is ElementKind.DIALOGUE for element in screenplay.elements) == 5_000

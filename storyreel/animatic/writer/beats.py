@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storyreel.animatic.writer.cast import HEARD_ONLY, speakers_of
+from storyreel.animatic.writer.cast import HEARD_ONLY, INTO_DEVICE, speakers_of
 from storyreel.animatic.writer.transitions import transition_in
 from storyreel.animatic.writer.word_counts import word_count
 from storyreel.film.cast import NARRATOR_ID
@@ -170,6 +170,7 @@ def _cut_hard(clause: str, most_words: int) -> list[str]:
 
 def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     """Where a speech comes from, by the brackets of its cue."""
+    extensions = [extension for extension in extensions if not INTO_DEVICE.match(extension)]
     said = " / ".join(extensions)
     if speaker == NARRATOR_ID or _VOICE_OVER.search(said):
         return Delivery.VOICE_OVER

@@ -45,6 +45,8 @@ _CAPITALS = rf"[{_UPPER}][{_UPPER}.'’‐‑\-]+(?:[ \xa0](?:[{_UPPER}][{_UPPER
 _INTRODUCED = re.compile(
     rf"(?<![\w'’])({_CAPITALS})(?:,? ?[(（]([^()（）\n]{{1,160}})[)）]|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) ))|(?=[ ,.;:]))"
 )
+INTO_DEVICE = re.compile(r"(?:in)?to\b", re.IGNORECASE)
+"""'INTO INTERCOM': the speaker is here, and the device only listens."""
 HEARD_ONLY = re.compile(
     r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
     re.IGNORECASE,
@@ -319,7 +321,7 @@ def _always_another(short: str, elements: Sequence[Element], bearers: Sequence[S
 
 def is_seen_speaking(cue: Element | BriefElement) -> bool:
     """Whether a cue has its speaker in the picture."""
-    said = cue.extensions
+    said = [extension for extension in cue.extensions if not INTO_DEVICE.match(extension)]
     if HEARD_ONLY.search(" / ".join(said)) or _voice_of().match(plain_form(cue.text)):
         return False
     words = [language.cue for language in vocabularies()]
