@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from blocks.writing.asking import UnusableAnswerError
 from blocks.writing.schemas import ParagraphAnswer, SceneAnswer
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays import read_screenplay
 from storyreel.screenplays.evidence import Look, evidence_of
-from storyreel.screenplays.lexicon import lexicon
+from storyreel.screenplays.lexicon import Lexicon
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line
+from storyreel.screenplays.vocabulary import vocabularies
 
 _MARKS = "!@.>~=#"
 _HIDDEN = re.compile(r"\[\[|\]\]|/\*|\*/")
@@ -40,8 +42,6 @@ def require_readable(fountain: str, scenes: int) -> str:
         raise UnusableAnswerError(f"Of {scenes} headings {headings} are read as headings; each is like 'INT. KITCHEN - NIGHT'.")
     if all(element.kind is not ElementKind.ACTION for element in read.elements):
         raise UnusableAnswerError("It has no action.")
-    if read.warnings:
-        raise UnusableAnswerError(" ".join(read.warnings[:4]))
     return fountain
 
 
@@ -63,10 +63,15 @@ def _speech(paragraph: ParagraphAnswer, text: str) -> str:
 
 
 def _look(text: str) -> Look:
-    """What a line looks like to our reader."""
+    """What a line looks like to our reader, in whatever language it is."""
     line = Line(1, ((0, len(text)),), text)
     take_marks([line], fountain=True)
-    return evidence_of(line, lexicon("en")).look
+    return evidence_of(line, _every_language()).look
+
+
+@cache
+def _every_language() -> Lexicon:
+    return Lexicon(vocabularies())
 
 
 def _shown(text: str) -> str:
