@@ -10,8 +10,9 @@ from blocks.writing.asking import UnusableAnswerError
 from blocks.writing.schemas import ParagraphAnswer, SceneAnswer
 from storyreel.film.screenplay import ElementKind
 from storyreel.screenplays import read_screenplay
-from storyreel.screenplays.evidence import Look, evidence_of
+from storyreel.screenplays.evidence import evidence_of
 from storyreel.screenplays.lexicon import Lexicon
+from storyreel.screenplays.look import Look
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line
 from storyreel.screenplays.vocabulary import vocabularies

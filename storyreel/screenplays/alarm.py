@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.spelling import plain_form
-from storyreel.screenplays.evidence import Evidence, Look, is_caseless
 from storyreel.screenplays.headings import Strength
+from storyreel.screenplays.look import Evidence, Look
+from storyreel.screenplays.names_on_lines import is_caseless
 from storyreel.screenplays.source import Line
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.spelling import plain_form
-from storyreel.screenplays.cue_names import split_cue
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, split_cue
 from storyreel.screenplays.draft import Draft
-from storyreel.screenplays.evidence import PERSONS_TOO, Evidence, Look, evidence_of, is_caseless
+from storyreel.screenplays.evidence import evidence_of
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Heading, Strength, read_setting
 from storyreel.screenplays.lexicon import Label, Lexicon, folded
+from storyreel.screenplays.look import PERSONS_TOO, Evidence, Look
 from storyreel.screenplays.marks import is_table_rule, without_marks
+from storyreel.screenplays.names_on_lines import has_courtesy, is_caseless
 from storyreel.screenplays.source import Line, Span, parted
 from storyreel.screenplays.tables import cells_of, columns_of
 
@@ -68,12 +70,21 @@ class _Walk:
             if one.look is Look.BLANK:
                 self._blank(line)
             elif not self._decide(line, one):
+                if self._speech is not None and self._speech.said and (line.item or self._acts_in_a_tight_text(line)):
+                    self._flush()
                 if self._speech is not None:
                     self._say(line)
                 else:
                     self._tell(line)
             self._index += 1
         self._flush()
+
+    def _acts_in_a_tight_text(self, line: Line) -> bool:
+        """Whether in a text without blank lines a line tells of somebody instead of being spoken: ''Joe drinks it in one go'."""
+        if not self._habits.single_spaced or line.text[-1:] not in ".!":
+            return False
+        first, _, rest = line.text.partition(" ")
+        return first[:1].isupper() and rest[:1].islower() and (self._habits.is_known(first) or self._habits.tight_cues[plain_form(first)] > 0)
 
     # --- decisions
 
@@ -126,7 +137,7 @@ class _Walk:
             return
         starts = [start for start, _ in cells]
         for (_, text), label, spans in zip(cells, self._columns, parted([line], self._draft.text, starts[1:]), strict=False):
-            if label is Label.VISUAL and text:
+            if label is Label.VISUAL and any(map(str.isalpha, text)):
                 self._draft.add(ElementKind.ACTION, text, [line], spans)
             elif label is Label.AUDIO and any(map(str.isalnum, text)):
                 self._said_in_cell(line, text, spans)
@@ -141,6 +152,9 @@ class _Walk:
         """What is spoken in a cell, by whom it names or by the narrator."""
         cell = Line(line.number, spans, text, text)
         one = evidence_of(cell, self._lexicon)
+        if one.look is Look.BRACKET:
+            self._draft.add(ElementKind.ACTION, text.strip("()[] "), [cell])
+            return
         if one.look is Look.NAMED_SPEECH and one.style == ":":
             self._named_speech(cell, one)
         else:
@@ -180,6 +194,10 @@ class _Walk:
         return True
 
     def _furniture(self, line: Line) -> bool:
+        if self._evidence[self._index].name == "omitted":
+            self._flush()
+            self._draft.ignore([line], "an omitted scene")
+            return True
         if self._evidence[self._index].label is None and self._speech is not None and not self._speech.said:
             return False  # somebody says a number
         self._draft.ignore([line], "a page's number or '(MORE)'")
@@ -247,7 +265,10 @@ class _Walk:
         return self._who_is_here(line)
 
     def _label_alone(self, line: Line, label: Label) -> bool:
-        if label is Label.ENDING:
+        if label is Label.ENDING and self._names_somebody():
+            self._flush()
+            self._cue(line, line.text, ())  # somebody is called FIN
+        elif label is Label.ENDING:
             self._flush()
             self._ending(line, line.text)
         elif label is Label.ON_SCREEN and self._has_text_after():
@@ -270,12 +291,17 @@ class _Walk:
             return False
         return True
 
+    def _names_somebody(self) -> bool:
+        """Whether a line stands where cues stand, with speech right below."""
+        below = self._evidence[self._index + 1] if self._index + 1 < len(self._evidence) else None
+        return self._is_parted_before() and below is not None and below.look is Look.PLAIN
+
     def _label_before(self, line: Line, one: Evidence, label: Label) -> bool:
         """A label with what it labels behind it."""
         text = line.text[one.at :]
         if label in _PLACED and (self._under_heading or self._habits.headings[Strength.NUMBERED]):
             return self._field_of_scene(line, text, label)
-        if label in (Label.ON_SCREEN, Label.TITLE) and not (self._speech is not None and not self._is_parted_before()):
+        if label in (Label.ON_SCREEN, Label.TITLE):
             self._flush()
             self._draft.add(ElementKind.TITLE, _unquoted(text), [line])
         elif label in (Label.CAMERA, Label.SOUND, Label.VISUAL):
@@ -294,7 +320,12 @@ class _Walk:
             before, after = self._draft.parted(line, one.at)
             self._draft.add(ElementKind.TRANSITION, line.text[: one.at].strip(), [line], before)
             self._draft.add(ElementKind.ACTION, text, [line], after)
-        elif self._is_person(one) or (label in PERSONS_TOO and one.name.isupper()):
+        elif label is Label.ACT:
+            self._flush()
+            before, after = self._draft.parted(line, one.at)
+            self._draft.add(ElementKind.SECTION, line.text[: one.at].strip(" :"), [line], before, level=2)
+            self._read_again(line, one.at, after)
+        elif self._is_person(one) or (label in PERSONS_TOO and one.name.isupper()) or label is Label.ENDING:
             self._named_speech(line, one)
         elif label is Label.MORE:
             self._draft.ignore([line], "a page's number or '(MORE)'")
@@ -307,6 +338,13 @@ class _Walk:
             self._flush()
             self._draft.ignore([line], "a remark about the script")
         return True
+
+    def _read_again(self, line: Line, at: int, spans: tuple[Span, ...]) -> None:
+        """What stands behind a label as a line of its own."""
+        rest = Line(line.number, spans, line.text[at:], line.text[at:])
+        one = evidence_of(rest, self._lexicon)
+        if one.look not in (Look.LABELLED, Look.NAMED_SPEECH, Look.BRACKET, Look.TRANSITION) or not self._decide(rest, one):
+            self._tell(rest)
 
     def _told_behind(self, line: Line, at: int) -> None:
         before, after = self._draft.parted(line, at)
@@ -361,6 +399,10 @@ class _Walk:
 
     def _bracket(self, line: Line, one: Evidence) -> bool:
         """Words in brackets: a direction in speech, else what happens."""
+        if one.name and self._has_text_after() and self._is_parted_before() and self._is_somebody_in_brackets(one.name):
+            self._flush()
+            self._cue(line, one.name, one.extensions)
+            return True
         if self._speech is not None and (line.text[0] in _SPOKEN_OPENINGS) and not self._unfinished():
             self._direction(line)
             return True
@@ -377,6 +419,9 @@ class _Walk:
         else:
             return False
         return True
+
+    def _is_somebody_in_brackets(self, name: str) -> bool:
+        return self._habits.bracketed[plain_form(name)] > 1 or self._habits.is_known(name)
 
     def _without_label(self, text: str) -> str:
         """What is seen, without the word 'VISUAL' before it."""
@@ -405,6 +450,10 @@ class _Walk:
         parted, followed = self._is_parted_before(), self._has_text_after()
         times = habits.cues[plain_form(name)] + habits.tight_cues[plain_form(name)] + habits.spaced_cues[plain_form(name)]
         known = habits.is_known(name)
+        if one.style == "spaced" or self._is_wrapped_introduction(one):
+            return False
+        if one.style == "title":
+            return followed and parted and (habits.title_cues[plain_form(name)] > 1 or known or has_courtesy(name))
         if one.style == "bold":
             return (parted or habits.single_spaced) and (followed or times > 1) and (times > 1 or known)
         if one.style == "bare":
@@ -416,10 +465,19 @@ class _Walk:
         if followed and parted and not habits.double_spaced:
             return True
         if followed and not parted:
-            return (known or times > 1 or (habits.single_spaced and self._speaks_below())) and self._speaks_below()
+            spoken_of = habits.is_mentioned(name.title()) or habits.single_spaced
+            return (known or times > 1 or spoken_of) and self._speaks_below()
         if habits.double_spaced or line.bold or (parted and not followed):
             return self._speaks_after_gap(name, line, times)
         return False
+
+    def _is_wrapped_introduction(self, one: Evidence) -> bool:
+        """Whether the next line goes on in small letters after an age or a look: 'OLD MAN (80s, in a cap)' and 'waves from a boat'."""
+        following = self._lines[self._index + 1].text if self._index + 1 < len(self._lines) else ""
+        if not one.extensions or not following[:1].islower():
+            return False
+        words = [own.cue for own in self._lexicon.vocabularies]
+        return not (is_voice_over(one.extensions, words) or is_off_screen(one.extensions, words))
 
     def _speaks_below(self) -> bool:
         """Whether what stands on the next line can be speech."""
@@ -489,9 +547,20 @@ class _Walk:
         before, after = self._draft.parted(lines[-1], start) if rest else (lines[-1].fragments, ())
         if len(lines) == 1 and at:
             before = _within(before, first_spans)
-        self._draft.add(ElementKind.PARENTHETICAL, inside, lines, (*spans, *before))
+        if self._says_where(inside):
+            last = self._draft.elements[-1]
+            self._draft.extend_last(last.text, lines, (*spans, *before), extensions=(*last.extensions, inside))
+        else:
+            self._draft.add(ElementKind.PARENTHETICAL, inside, lines, (*spans, *before))
         if rest:
             self._say(lines[-1], rest, after)
+
+    def _says_where(self, inside: str) -> bool:
+        """Whether brackets right below a name belong to it: '(O.S.)' on a line of its own."""
+        if not self._draft.elements or self._draft.elements[-1].kind is not ElementKind.CHARACTER:
+            return False
+        words = [one.cue for one in self._lexicon.vocabularies]
+        return is_voice_over((inside,), words) or is_off_screen((inside,), words)
 
     def _say(self, line: Line, text: str | None = None, fragments: tuple[Span, ...] | None = None) -> None:
         """Take a line, or a part of it, as spoken; directions in brackets between sentences are taken out."""

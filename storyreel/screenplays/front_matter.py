@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from storyreel.film.storyboard import TitleCard
 from storyreel.screenplays.draft import Draft
-from storyreel.screenplays.evidence import Evidence, Look, is_capitals, is_title_case
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.lexicon import FIELDS, Label, Lexicon, folded
+from storyreel.screenplays.look import Evidence, Look
+from storyreel.screenplays.names_on_lines import is_capitals, is_title_case
 from storyreel.screenplays.source import Line
 
 _ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*[:：](?:\s+|$)(.*)", re.DOTALL)

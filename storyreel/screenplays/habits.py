@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from storyreel.film.spelling import plain_form
-from storyreel.screenplays.evidence import Evidence, Look, is_caseless
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.lexicon import Label
+from storyreel.screenplays.look import Evidence, Look
+from storyreel.screenplays.names_on_lines import is_caseless
 from storyreel.screenplays.source import Line
 
 _ALONE = 0.9
 """Share of lines with blank lines on both sides, from which the text counts as double-spaced."""
 _MOST_MENTIONED = 300
 """Names that are looked for in the whole text; each takes a walk over it."""
-_TIGHT = 0.1
+_TIGHT = 0.2
 """Share of blank lines, up to which the text counts as single-spaced."""
 
 
@@ -34,7 +35,9 @@ class Habits:
         self.tight_cues: Counter[str] = Counter()
         self.spaced_cues: Counter[str] = Counter()
         self.stopped_cues: Counter[str] = Counter()
-        self.named: dict[str, Counter[str]] = {":": Counter(), ".": Counter(), "「": Counter()}
+        self.title_cues: Counter[str] = Counter()
+        self.bracketed: Counter[str] = Counter()
+        self.named: dict[str, Counter[str]] = {style: Counter() for style in (":", ".", "「", "-", '"')}
         self.headings = Counter(one.heading.strength for one in evidence if one.heading)
         for index in filled:
             self._count(index)
@@ -78,6 +81,8 @@ class Habits:
         known = key in self.listed or key in self.forced or self.cues[key] > 0
         if one.style == "「" or one.bold:
             return True
+        if one.style in ("-", '"'):
+            return known or counts[key] > 1
         if one.style == ".":
             return self._plays(key, one.capitals, known)
         if one.capitals and not is_caseless(one.name):
@@ -91,7 +96,8 @@ class Habits:
         if self._in_blocks > self._named_in_all["."]:
             return False
         if capitals:
-            return counts[key] > 1 or (known and key in self.listed) or (self._repeated > 3 and self._who_repeat > 1)
+            short_play = not self._in_blocks and len(counts) > 1 and self._named_in_all["."] * 3 >= self._filled
+            return counts[key] > 1 or short_play or (known and key in self.listed) or (self._repeated > 3 and self._who_repeat > 1)
         return (counts[key] > 2 and self._repeated > 5) or (key in self.listed and self._repeated > 1)
 
     @property
@@ -112,6 +118,8 @@ class Habits:
         one = self.evidence[index]
         if one.look is Look.NAMED_SPEECH:
             self.named[one.style][plain_form(one.name)] += 1
+        elif one.look is Look.BRACKET and one.name and not self.is_blank(index + 1):
+            self.bracketed[plain_form(one.name)] += 1
         elif one.look is Look.CUE:
             before, after = self._parted_before(index), not self.is_blank(index + 1)
             key = plain_form(one.name)
@@ -119,6 +127,12 @@ class Habits:
             speech_follows = follows is not None and follows.look not in (Look.HEADING, Look.TRANSITION, Look.LABEL, Look.SECTION, Look.RULE)
             if one.style == ".":
                 self.stopped_cues[key] += speech_follows
+                return
+            if one.style == "title":
+                plain = follows is not None and follows.look in (Look.PLAIN, Look.BRACKET)
+                self.title_cues[key] += before and plain
+                return
+            if one.style == "spaced":
                 return
             if before and speech_follows and one.style != "bare":
                 self.cues[key] += 1

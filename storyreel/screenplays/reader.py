@@ -11,16 +11,18 @@ from storyreel.film.screenplay import ElementKind, Screenplay
 from storyreel.screenplays.alarm import alarms
 from storyreel.screenplays.bounds import refuse_far_too_much, refuse_long_paragraphs, refuse_too_much
 from storyreel.screenplays.classifier import classify
+from storyreel.screenplays.cue_names import is_voice_over
 from storyreel.screenplays.detection import detect_language
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.encoding import decode
-from storyreel.screenplays.evidence import Evidence, Look, evidence_of
+from storyreel.screenplays.evidence import evidence_of
 from storyreel.screenplays.final_draft import read_final_draft
 from storyreel.screenplays.front_matter import read_front_matter
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Strength, read_setting
 from storyreel.screenplays.hidden import visible_lines
 from storyreel.screenplays.lexicon import Label, Lexicon, lexicon
+from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line, prepared
 from storyreel.screenplays.story import tell_story
@@ -144,6 +146,12 @@ def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habi
     if sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence) > 1 or _is_video_table(lines, evidence, words):
         return True
     if strengths[Strength.PARTED] + strengths[Strength.TIMED] > 1 and speeches + cues > 0:
+        return True
+    words_of_cues = [one.cue for one in words.vocabularies]
+    if any(one.look is Look.CUE and one.capitals and is_voice_over(one.extensions, words_of_cues) for one in evidence):
+        return True
+    titled = [times for times in habits.title_cues.values() if times > 1]
+    if len(titled) > 1 or sum(titled) > 3 or sum(times for times in habits.bracketed.values() if times > 1) > 2:
         return True
     stopped = sum(times for times in habits.stopped_cues.values() if times > 1)
     if stopped > 3:

@@ -36,6 +36,12 @@ class Line:
     quoted: bool = False
     item: str = ""
     """The mark of a list before it."""
+    two_spaces: bool = False
+    """Fountain's two spaces behind it, which keep capitals from being a cue."""
+    page_head: bool = False
+    """It is printed at the head or foot of pages."""
+    emphasised: tuple[str, ...] = ()
+    """What stands between single stars in it."""
     force: str = ""
     """Fountain's mark that says what the line is: one of ! @ . > < ~ =, '<' for centred."""
 

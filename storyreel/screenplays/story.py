@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.draft import Draft
-from storyreel.screenplays.evidence import Evidence, Look
+from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.marks import is_rule
 from storyreel.screenplays.source import Line, parted
 from storyreel.screenplays.speakers import Company

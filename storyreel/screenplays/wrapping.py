@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from storyreel.screenplays.draft import Draft
-from storyreel.screenplays.evidence import Look, evidence_of
+from storyreel.screenplays.evidence import evidence_of
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.lexicon import Lexicon
+from storyreel.screenplays.look import Look
 from storyreel.screenplays.source import Line
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w+.-]*)\s*")

@@ -1,0 +1,242 @@
+"""Finds the speaker's name on a line: a cue alone on it, or a name before what is spoken, in every way people write it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, split_cue
+from storyreel.screenplays.lexicon import Label, Lexicon, folded
+from storyreel.screenplays.look import Evidence, Look
+from storyreel.screenplays.source import Line
+
+_LONGEST_CUE = 60
+_LONGEST_STOPPED = 30
+"""Characters of a name with a full stop behind it, as plays print it above the speech."""
+_LONGEST_LINE = 160
+"""Characters of a cue with all its brackets."""
+_MOST_CUE_WORDS = 7
+_MOST_TITLE_WORDS = 3
+_MIXED = re.compile(
+    r"\b(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|von|van|de|der|den|du|la|le)(?=[A-Z]|\b)|(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z])['’]s\b|\bof\b|\band\b"
+)
+_COURTESY = re.compile(
+    r"^(?:Mrs?|Ms|Dr|Prof|Frau|Herr|Fräulein|Mme|Mlle|Mr|M|Sra?|Srta|Don|Doña|Dña|Signora?|Sig|Dott|Pani?|Mevr|Dhr|Meneer|Mevrouw|Miss|Sir|Lady)\.?\s+(?=\S)"
+)
+_NAMED = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s+|(?=[^\s/\d])|$)(.*)", re.DOTALL)
+_DASHED = re.compile(r"([^\W\d_][\w.'’ -]{0,30}?(?:\s*\([^()]{1,40}\))?)\s+[–—-]\s+([^\s\d].*)", re.DOTALL)
+_QUOTED_SPEECH = re.compile(r"([^\W\d_][\w.'’ -]{0,30}?(?:\s*\([^()]{1,40}\))?)\s+([\"“„«].*[\"”“»])", re.DOTALL)
+_MANNERED = re.compile(r"([^,]{1,40}),\s+([^\W\d_A-Z][^:：,]{1,40})")
+_BRACKETS = re.compile(r"[(\[（［【{][^()\[\]（）［］【】{}]*[)\]）］】}]?")
+_STOPPED = re.compile(
+    r"((?:[^\W\d_][\w'’\-]*\.? ){0,3}?[^\W\d_][\w'’\-]{1,20})(?:\s*(\([^()]{1,80}\)))?\.(?:\s*[—–-]+\s*|\s+)(\(?[^\s].*)", re.DOTALL
+)
+_CORNERED = re.compile(r"([^\s「『（(：:。、]{1,12}(?:[（(][^）)]{1,20}[）)])?)\s*([「『].*)", re.DOTALL)
+_QUOTED = re.compile(r"[\"“”„«»‘’'「」『』]")
+_OPENING_QUOTES = '"“„«「『‘'
+_TITLED = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "jr", "sr", "no", "vs", "int", "ext"})
+_CASELESS_NAME = 12
+_WIDE = "\u2e80"
+_PUNCTUATED = re.compile(r"[,，、。;；!?！？]")
+_SMALL_IN_NAMES = ("of", "the", "de", "von", "van", "der", "la", "le", "du", "del", "da", "di", "&", "and", "und", "et", "y")
+
+
+def is_capitals(name: str) -> bool:
+    """Whether a name is in capitals but for small parts such as 'Mc' and 'von', and titles; False where the writing system has no cases.
+
+    >>> is_capitals("McADAM"), is_capitals("LUDWIG van BEETHOVEN"), is_capitals("Frau MÜLLER"), is_capitals("Anna"), is_capitals("健太")
+    (True, True, True, False, False)
+    """
+    if name.isupper():
+        return True
+    bare = _MIXED.sub("", _COURTESY.sub("", name))
+    return any(map(str.isupper, bare)) and bare.isupper()
+
+
+def is_caseless(name: str) -> bool:
+    """Whether no letter of it has a case."""
+    return name.upper() == name.lower() and any(map(str.isalpha, name))
+
+
+def is_title_case(name: str) -> bool:
+    """Whether each word begins with a capital: 'Old Tobias', 'Élise'."""
+    words = name.split()
+    return bool(words) and words[0][:1].isupper() and all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in words)
+
+
+def has_courtesy(name: str) -> bool:
+    """Whether a name begins with a title: 'Mrs. Brown'."""
+    return _COURTESY.match(name) is not None
+
+
+def speech_behind_name(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    """'NAME: speech', 'NAME (softly): speech', 'NAME, softly: speech', 'NAME - speech', 'NAME "speech"', 'NAME:' alone, '健太「…」'."""
+    return _before_colon(line, text, lexicon) or _before_mark(line, text, lexicon)
+
+
+def speech_behind_stop(text: str) -> Evidence | None:
+    """'NAME. speech' of printed plays; a candidate only, for sentences of one capitalised word look alike."""
+    found = _STOPPED.fullmatch(text) if text[0].isupper() and "." in text[:60] else None
+    if not found or folded(found.group(1)) in _TITLED or len(found.group(1)) > 40:
+        return None
+    name = found.group(1)
+    if not (is_capitals(name) or is_title_case(name)):
+        return None
+    extensions = (found.group(2)[1:-1],) if found.group(2) else ()
+    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(3), style=".", capitals=is_capitals(name))
+
+
+def cue_alone(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    """A line that is a name and nothing else: in capitals, in bold, with a title, or short where the writing system has no cases."""
+    bare = text.rstrip("^").strip()
+    if bare.startswith("<") and bare.endswith(">"):
+        bare = bare[1:-1].strip()
+    head = _BRACKETS.split(bare, maxsplit=1)[0].strip()
+    if len(bare) > _LONGEST_LINE or not head or not _may_be_name(head, line):
+        return None
+    name, extensions = _split(bare, lexicon)
+    if not name or len(name) > _LONGEST_CUE or len(name.split()) > _MOST_CUE_WORDS:
+        return None
+    if _behind_brackets(bare):
+        return _cue_with_manner(bare, lexicon)
+    if bare.endswith(".") and name.count(".") == 1 and len(name) > 3 and folded(name) not in _TITLED and (is_capitals(name) or is_title_case(name)):
+        return Evidence(Look.CUE, name[:-1], extensions, style=".", capitals=is_capitals(name))
+    if is_capitals(name):
+        return _cue_in_capitals(line, bare, name, extensions, lexicon)
+    if is_caseless(name):
+        short = len(name) <= _CASELESS_NAME // 2 if any(sign > _WIDE for sign in name) else len(name.split()) <= 3 and len(name) <= 30
+        return Evidence(Look.CUE, name, extensions, capitals=True, style="bare") if short and name[-1] not in "。！？.!?،؟।…—" else None
+    return _cue_in_title_case(line, name, extensions, lexicon)
+
+
+def _may_be_name(head: str, line: Line) -> bool:
+    if is_capitals(head) or is_caseless(head) or line.bold or line.bold_start:
+        return True
+    return len(head) <= _LONGEST_STOPPED and is_title_case(head.rstrip("."))
+
+
+def _cue_in_capitals(line: Line, bare: str, name: str, extensions: tuple[str, ...], lexicon: Lexicon) -> Evidence | None:
+    apostrophes = re.sub(r"(?<=\w)['’]|['’](?=\w)|[\"“]\w+[\"”]", "", name)
+    if not _may_end_a_cue(name) or _begins_with_label(bare, lexicon) or _QUOTED.search(apostrophes):
+        return None
+    # Fountain 1.1: two spaces at the end make it action.
+    style = "spaced" if line.two_spaces and not line.bold and line.indent < 10 else ""
+    return Evidence(Look.CUE, name, extensions, capitals=True, style=style)
+
+
+def _cue_in_title_case(line: Line, name: str, extensions: tuple[str, ...], lexicon: Lexicon) -> Evidence | None:
+    """'**Rosa**' in bold, or 'Rosa' as a candidate that must come back."""
+    if not is_title_case(name) or name[-1] in ".!?,;:…—" or lexicon.labels(name):
+        return None
+    bold = line.bold or folded(line.bold_start) == folded(name)
+    if len(name.split()) > (4 if bold else _MOST_TITLE_WORDS):
+        return None
+    return Evidence(Look.CUE, name, extensions, style="bold" if bold else "title")
+
+
+def _cue_with_manner(bare: str, lexicon: Lexicon) -> Evidence | None:
+    """'TOM (O.S.), not turning': words behind the brackets say how, if the brackets say where the voice comes from."""
+    head, _, rest = bare.partition(")")
+    if not rest.startswith(",") or len(rest) > 40:
+        return None
+    name, extensions = _split(f"{head})", lexicon)
+    words = [one.cue for one in lexicon.vocabularies]
+    if not is_capitals(name) or not (is_voice_over(extensions, words) or is_off_screen(extensions, words)):
+        return None
+    return Evidence(Look.CUE, name, (*extensions, rest.strip(" ,")), capitals=True)
+
+
+def _before_colon(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    found = _NAMED.fullmatch(text) if ":" in text or "：" in text else None
+    if not found:
+        return None
+    written = found.group(1)
+    name, extensions = _split(written, lexicon)
+    if not _is_name(name) and (mannered := _MANNERED.fullmatch(written)) and is_capitals(mannered.group(1)):
+        name, extensions = mannered.group(1), (mannered.group(2),)
+    elif not _is_name(name):
+        name, extensions = _without_verb(written, lexicon), ()
+    if not _is_name(name) or _BRACKETS.match(written) or _tells_of_speech(name, found.group(2), lexicon):
+        return None
+    capitals = is_capitals(name) or is_caseless(name)
+    if not found.group(2):
+        return Evidence(Look.CUE, name, extensions, style=":", capitals=capitals)
+    bold = bool(line.bold_start) and not line.bold and folded(line.bold_start).startswith(folded(name))
+    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style=":", capitals=capitals, bold=bold)
+
+
+def _before_mark(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    if "「" in text or "『" in text:
+        cornered = _CORNERED.fullmatch(text)
+        if cornered and text.rstrip("。")[-1:] in "」』）":
+            name, extensions = _split(cornered.group(1), lexicon)
+            return Evidence(Look.NAMED_SPEECH, name, extensions, cornered.start(2), style="「", capitals=True)
+    for style, found in (('"', _QUOTED_SPEECH.fullmatch(text)), ("-", _DASHED.fullmatch(text))):
+        name, extensions = _split(found.group(1), lexicon) if found else ("", ())
+        bold = bool(line.bold_start) and folded(line.bold_start).startswith(folded(name))
+        if style == "-" and _split(text.rstrip("^ "), lexicon)[1]:
+            continue  # 'ANNA - V.O.' is a cue
+        if (
+            found
+            and _is_name(name)
+            and (is_capitals(name) or bold)
+            and len(name.split()) <= _MOST_TITLE_WORDS
+            and not _begins_with_label(name, lexicon)
+        ):
+            return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style=style, capitals=True, bold=bold)
+    return None
+
+
+def _without_verb(written: str, lexicon: Lexicon) -> str:
+    """'ANNA says' as a name: the capitals before a verb of speech, '' if it is none."""
+    head, _, verb = written.strip().rpartition(" ")
+    said = any(verb in one.prose.said for one in lexicon.vocabularies)
+    return head if said and is_capitals(head) else ""
+
+
+def _tells_of_speech(name: str, behind: str, lexicon: Lexicon) -> bool:
+    """Whether a writing system without cases tells that somebody speaks, and quotes it, as 小明说：“你好。” does."""
+    if not is_caseless(name) or behind[:1] not in _OPENING_QUOTES or not behind:
+        return False
+    return any(name.endswith(verb) for one in lexicon.vocabularies for verb in one.prose.said)
+
+
+def _is_name(name: str) -> bool:
+    """Whether words before a colon can be somebody's name."""
+    if not name or len(name) > 40 or not any(map(str.isalpha, name)) or _QUOTED.search(name.replace("'", "").replace("’", "")):
+        return False
+    if is_caseless(name):
+        short = len(name) <= _CASELESS_NAME if any(sign > _WIDE for sign in name) else len(name.split()) <= 4
+        return short and not _PUNCTUATED.search(name)
+    if name[-1] in ".!?,;" and not (name[-1] == "." and len(name.split()[-1]) <= 4):
+        return False
+    return len(name.split()) <= _MOST_CUE_WORDS and (is_capitals(name) or (is_title_case(name) and len(name.split()) <= 4))
+
+
+@lru_cache(maxsize=4096)
+def _split(cue: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
+    return split_cue(cue, tuple(words.cue for words in lexicon.vocabularies))
+
+
+def _behind_brackets(cue: str) -> bool:
+    """Whether words stand behind the brackets: 'NORA (20s) hurries down the pier with a' is a wrapped line of action."""
+    first = re.search(r"[(\[（［]", cue)
+    return first is not None and any(map(str.islower, _BRACKETS.sub(" ", cue)[first.start() :]))
+
+
+def _may_end_a_cue(name: str) -> bool:
+    if name[-1] in "!?:,;…—" or name.endswith(("--", "...")):
+        return False
+    last = name.split()[-1]
+    return name[-1] != "." or last.count(".") > 1 or (len(last) <= 4 and len(name.split()) > 1)
+
+
+def _begins_with_label(name: str, lexicon: Lexicon) -> bool:
+    """Whether it is about the picture: 'INSERT - A LETTER', 'ANGLE ON DOOR', 'SMASH CUT'; a 'CAMERA MAN' is somebody."""
+    words = name.split()
+    for count in range(min(4, len(words)), 0, -1):
+        label = lexicon.label(" ".join(words[:count]), (Label.CAMERA, Label.TRANSITION, Label.ON_SCREEN, Label.ENDING, Label.SOUND, Label.ACT))
+        rest = words[count:]
+        if label and (not rest or rest[0][0] in '-–—:"“#([' or count > 1 or (label is Label.ACT and len(rest) == 1)):
+            return True
+    return False
