@@ -16,8 +16,15 @@ from storyreel.screenplays.source import Line
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4
 _LONGEST_NAME_WORDS = 3
-_ASIDE = re.compile(r"[(（][^()（）]{2,80}[)）]|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
-_QUOTE = re.compile(r"[“\"«„](?:[^“”\"«»„]{8,400})[”\"»“]")
+_ASIDE = re.compile(r"\{[^{}]{2,80}\}|[(（][^()（）]{2,80}[)）]|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
+_ACTS = re.compile(r"[a-z]+(?:s|ing)(?: [a-z]+){0,4}")
+_CHANGE = re.compile(
+    r"\b(?:scene|setting|location)\s+(?:changes|shifts|moves|cuts|switches|opens)\b|\b(?:next|new|another)\s+scene\b|^(?:exterior|interior)\b",
+    re.IGNORECASE,
+)
+"""Words by which a scene begins in running text."""
+_LONGEST_CHANGE = 120
+_QUOTE = re.compile(r"[“\"«„](?:[^“”\"«»„]{8,400})[”\"»“]|^[—–-]\s?\w[^\n]{7,400}")
 _LONGEST_CALL, _MOST_CALL_WORDS = 30, 4
 _LEFT_OUT = ("a row of a table", "talk around the script", "outside the fence that holds the script", "a block of code", "an omitted scene")
 
@@ -55,7 +62,7 @@ def alarms(
             "Put it on a line of its own between blank lines, as 'INT. PLACE - DAY'.",
         ),
         _note(
-            _asides(elements),
+            _asides(elements, lines),
             "{what} stands in brackets inside speech and is spoken.",
             "If it is a direction, put it on a line of its own in round brackets below the name.",
         ),
@@ -129,6 +136,9 @@ def _repeated_capitals(lines: Sequence[Line], evidence: Sequence[Evidence], told
 
 
 def _scene_words(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+    for element in elements:
+        if element.kind in _TOLD and len(element.text) <= _LONGEST_CHANGE and (found := _CHANGE.search(element.text)):
+            yield element.source.first, _quoted(element.text[found.start() :])
     weak = any(e.kind is ElementKind.HEADING for e in elements)
     for line, one in zip(lines, evidence, strict=True):
         strong = one.heading and one.heading.strength >= (Strength.LOOSE if weak else Strength.PARTED)
@@ -136,11 +146,17 @@ def _scene_words(elements: Sequence[Element], lines: Sequence[Line], evidence: S
             yield line.number, _quoted(line.text)
 
 
-def _asides(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
+def _asides(elements: Sequence[Element], lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Brackets inside speech, and words in italics that tell what somebody does: '*laughs*'."""
+    spoken = {number for e in elements if e.kind is ElementKind.DIALOGUE for number in range(e.source.first, e.source.last + 1)}
     for element in elements:
         found = _ASIDE.search(element.text) if element.kind is ElementKind.DIALOGUE else None
         if found:
             yield element.source.first, _quoted(found.group(0).lstrip(".!?… "))
+    for line in lines:
+        acts = next((part for part in line.emphasised if line.number in spoken and _ACTS.fullmatch(part)), "")
+        if acts:
+            yield line.number, _quoted(f"*{acts}*")
 
 
 def _nobodys_speech(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:

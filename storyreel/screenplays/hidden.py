@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from storyreel.screenplays.source import Line, split_lines
 
 _MARKS = {"/*": ("*/", "boneyard /*", "boneyard"), "[[": ("]]", "note [[", "a note"), "<!--": ("-->", "comment <!--", "a comment")}
 """Opening mark: its closing mark, how it is called in a message, and why it is left out."""
+_LINE_END = re.compile("\n")
 _BLANK_LINE = re.compile(r"\n[ \t]?\n")
 _MOST_WARNINGS = 20
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """Characters that are neither shown nor spoken: start and end, the end exclusive, and why."""
+    """Characters that are neither shown nor spoken: start and end, the end exclusive, their lines, and why."""
 
     start: int
     end: int
+    first_line: int
+    last_line: int
     reason: str
 
 
@@ -59,6 +63,7 @@ def visible_lines(text: str) -> tuple[list[Line], list[Hidden], list[str]]:
 
 def _find_hidden(text: str) -> tuple[list[Hidden], list[str]]:
     finder = _Finder(text)
+    line_ends = [match.start() for match in _LINE_END.finditer(text)]
     found: list[Hidden] = []
     warnings: list[str] = []
     position = 0
@@ -73,11 +78,11 @@ def _find_hidden(text: str) -> tuple[list[Hidden], list[str]]:
             blank = finder.blank_line(at)
             end = blank if blank >= 0 else len(text)
             if len(warnings) < _MOST_WARNINGS:
-                line = text.count("\n", 0, at) + 1
+                line = bisect_left(line_ends, at) + 1
                 warnings.append(f"line {line}: the {called} is never closed; it was taken to end at the next blank line. Close it with {closing}.")
         else:
             end += len(closing)
-        found.append(Hidden(at, end, reason))
+        found.append(Hidden(at, end, bisect_left(line_ends, at) + 1, bisect_left(line_ends, end) + 1, reason))
         position = end
 
 

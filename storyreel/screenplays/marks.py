@@ -6,13 +6,14 @@ import html
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from storyreel.screenplays.source import Line
 
-_MARKED = re.compile(r"[*_`<&\[\\~|]|^[-+–△▲▽#>!@.=◦•‣]")
+_MARKED = re.compile(r"[*_`<&\[\\~|]|^[-+–△▲▽#>!@.=◦•‣]|^\d{1,3}[.)]\s")
 _ACTION_MARKS = "△▲▽"
 """Before what is seen in Chinese scripts."""
 _TAG = re.compile(
@@ -23,6 +24,7 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _SECTION = re.compile(r"(#{1,6})(?!#)\s*(\S.*?)\s*#*")
 _ITEM = re.compile(r"([-*+•◦‣])\s+(?=\S)")
+_NUMBERED_SPEECH = re.compile(r"(\d{1,3}[.)])\s+(?=\*\*[^*\n]{1,40}(?:\*\*\s*:|:\s*\*\*)|[A-Z][A-Z .'’-]{1,30}(?:\([^()]{1,40}\))?:\s)")
 _RULE = re.compile(r"(?:[-*_–—=⁂•·#~]\s{0,2}){3,}|⁂")
 _TABLE_RULE = re.compile(r"\|?[\s:|]*-{3,}[\s:|-]*")
 _SYMBOLS = re.compile(
@@ -46,6 +48,7 @@ def take_marks(lines: Sequence[Line], fountain: bool) -> None:
     """
     for line in lines:
         stripped = line.raw.strip()
+        line.two_spaces = fountain and line.raw.endswith("  ")
         if not stripped or not _MARKED.search(stripped):
             line.text = stripped
         else:
@@ -58,7 +61,7 @@ def without_marks(text: str) -> str:
     >>> without_marks("He *really* **means** _it_, 2 * 3."), without_marks(r"\*not italic\*")
     ('He really means it, 2 * 3.', '*not italic*')
     """
-    return _emphasised(_without_tags(text), fountain=True)[0]
+    return _emphasised(_without_tags(text), fountain=True).plain
 
 
 def is_rule(text: str) -> bool:
@@ -86,7 +89,7 @@ def _take(line: Line, text: str, fountain: bool) -> None:
         while text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text):
             line.quoted = True
             text = text[1:].lstrip()
-        if not is_rule(text) and (item := _ITEM.match(text)):
+        if not is_rule(text) and (item := _ITEM.match(text) or _NUMBERED_SPEECH.match(text)):
             line.item = item.group(1)
             text = text[item.end() :]
     if is_rule(text):
@@ -98,7 +101,8 @@ def _take(line: Line, text: str, fountain: bool) -> None:
     elif force := _force_of(text):
         line.force = force
         text = text[1:-1] if force == "<" else text.lstrip("!=~") if force in "!=~" else text[1:]
-    text, line.bold, line.italic, line.bold_start = _emphasised(text.strip().lstrip(_ACTION_MARKS), fountain)
+    emphasis = _emphasised(text.strip().lstrip(_ACTION_MARKS), fountain)
+    text, line.bold, line.italic, line.bold_start, line.emphasised = emphasis
     if section and not fountain:
         text = without_symbols(text)
     line.text = " ".join(text.split()) if "  " in text and line.level else text.strip()
@@ -133,10 +137,22 @@ def _without_tags(text: str) -> str:
     return text.strip()
 
 
-def _emphasised(text: str, fountain: bool) -> tuple[str, bool, bool, str]:
-    """Plain text, whether all of it is bold, whether all of it is italic, and what is bold at its beginning."""
+class _Emphasis(NamedTuple):
+    """A line without its emphasis, and where that stood."""
+
+    plain: str
+    bold: bool = False
+    """All of it is bold."""
+    italic: bool = False
+    """All of it is italic."""
+    bold_start: str = ""
+    parts: tuple[str, ...] = ()
+    """What is in italics."""
+
+
+def _emphasised(text: str, fountain: bool) -> _Emphasis:
     if len(text) > _LONGEST_INLINE or not any(sign in text for sign in ("*_\\" if fountain else "*_`[\\~")):
-        return text, False, False, ""
+        return _Emphasis(text)
     children = [token for token in _inline(fountain).parseInline(text)[0].children or [] if token.content or token.nesting]
     plain = "".join(token.content for token in children)
     whole = _spanned(children, 0) == len(children) if children else False
@@ -145,7 +161,10 @@ def _emphasised(text: str, fountain: bool) -> tuple[str, bool, bool, str]:
     if "strong_open" in opening:
         first = opening.index("strong_open")
         start = "".join(token.content for token in children[first : _spanned(children, first)])
-    return plain, whole and "strong_open" in opening, whole and "strong_open" not in opening and "em_open" in opening, start
+    italics = [index for index, token in enumerate(children) if token.type == "em_open"]
+    parts = tuple("".join(token.content for token in children[index : _spanned(children, index)]) for index in italics)
+    italic = whole and "strong_open" not in opening and "em_open" in opening
+    return _Emphasis(plain, whole and "strong_open" in opening, italic, start, parts)
 
 
 def _spanned(tokens: Sequence[Token], first: int) -> int:

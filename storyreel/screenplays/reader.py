@@ -66,8 +66,7 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
     draft = Draft(whole)
     draft.warnings += warnings
     for one in hidden:
-        first = whole.count("\n", 0, one.start) + 1
-        draft.hide(one.start, one.end, first, first + whole.count("\n", one.start, one.end), one.reason)
+        draft.hide(one.start, one.end, one.first_line, one.last_line, one.reason)
     take_marks(lines, fountain)
     language = detect_language("\n".join(line.text for line in lines[:4000]))
     words = lexicon(language)
@@ -114,7 +113,12 @@ def _with_settings(screenplay: Screenplay) -> Screenplay:
         element.model_copy(update={"setting": read_setting(element.text, words)}) if element.kind is ElementKind.HEADING else element
         for element in screenplay.elements
     )
-    notes = (*screenplay.warnings, *_unknown_language(language), *alarms(elements, screenplay.ignored))
+    told = [Line(e.source.first, (), e.text, e.text) for e in elements if e.kind is ElementKind.ACTION]
+    notes = (
+        *screenplay.warnings,
+        *_unknown_language(language),
+        *alarms(elements, screenplay.ignored, told, [evidence_of(line, words) for line in told]),
+    )
     return screenplay.model_copy(update={"elements": elements, "language": language, "warnings": notes})
 
 

@@ -14,6 +14,10 @@ from storyreel.screenplays.source import Line
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w+.-]*)\s*")
 _SCRIPT_FENCES = frozenset({"", "fountain", "screenplay", "script", "text", "txt", "plaintext", "plain", "markdown", "md", "scenario"})
+_BOOK_BEGINS = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG")
+_BOOK_ENDS = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg")
+_BOOK_FIELD = re.compile(r"(?:Title|Author): ")
+_PAGE_HEAD = re.compile(r"(\S.{2,80}?)\s{2,}\d{1,4}\.?")
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_TALK = 400
 _MOST_LOOKED_AT = 2000
@@ -23,7 +27,35 @@ _MANY_TIMES = 4
 
 def leave_out_wrapping(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:
     """The lines that belong to the script; all others are ignored."""
-    return _without_talk(_inside_fences(lines, lexicon, draft), lexicon, draft)
+    lines = _without_talk(_inside_fences(_inside_a_book(lines, draft), lexicon, draft), lexicon, draft)
+    _mark_page_heads(lines, lexicon)
+    return lines
+
+
+def _inside_a_book(lines: list[Line], draft: Draft) -> list[Line]:
+    """A book of Project Gutenberg without its licence; the lines of title and author are kept."""
+    start = next((index for index, line in enumerate(lines[:_MOST_LOOKED_AT]) if _BOOK_BEGINS.search(line.raw)), -1)
+    if start < 0:
+        return lines
+    end = next((index for index in range(start + 1, len(lines)) if _BOOK_ENDS.search(lines[index].raw)), len(lines))
+    front = [line for line in lines[:start] if _BOOK_FIELD.match(line.text)]
+    kept = {id(line) for line in front}
+    _ignore_runs([line for line in (*lines[:start], lines[start]) if id(line) not in kept], "the licence of the book", draft)
+    _ignore_runs(lines[end:], "the licence of the book", draft)
+    return [*front, Line(lines[start].number, (), ""), *lines[start + 1 : end]]
+
+
+def _mark_page_heads(lines: Sequence[Line], lexicon: Lexicon) -> None:
+    """Mark what stands at the head or foot of several pages with their numbers: 'HARBOR LIGHTS   FINAL DRAFT   3'."""
+    heads: dict[str, list[Line]] = {}
+    for line in lines:
+        found = _PAGE_HEAD.fullmatch(line.raw.strip()) if line.raw[-1:] in "0123456789." and len(line.raw) < 200 else None
+        if found and not lexicon.side.match(line.text) and not line.text[0].isdigit():
+            heads.setdefault(" ".join(found.group(1).casefold().split()), []).append(line)
+    for same in heads.values():
+        if len(same) > 1:
+            for line in same:
+                line.page_head = True
 
 
 def _inside_fences(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:
