@@ -21,8 +21,8 @@ gpu: $(VENV)/.base           ## Install what the local crew needs on a machine w
 test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m "$(TESTED)"
 
-long-test: $(VENV)/.dev      ## The tests that take minutes
-	$(BIN)/pytest -n 2 --dist loadgroup -m "long and not drill and not gpu and not live"
+long-test: $(VENV)/.dev      ## The tests that take minutes; three at once, because they wait more than they compute
+	$(BIN)/pytest -n 3 --dist loadgroup -m "long and not drill and not gpu and not live"
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest -m "browser and not long"

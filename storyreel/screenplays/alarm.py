@@ -17,7 +17,11 @@ _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4
 _LONGEST_NAME_WORDS = 3
 _ASIDE = re.compile(r"\{[^{}]{2,80}\}|[(（][^()（）]{2,80}[)）]|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
-_ACTS = re.compile(r"[a-z]+(?:s|ing)(?: [a-z]+){0,4}")
+_ACTS = re.compile(
+    r"(?:laugh|sigh|smile|nod|shrug|pause|whisper|gasp|cough|chuckle|giggle|groan|grin|wink|sob|cries|cry|snort|yawn|sniff|frown|blush|wave|point|gulp|mutter|grunt|scoff|moan|snicker|smirk)"
+    r"(?:s|es|ing)?(?: [a-z' ]{1,40})?|beat|crying|smiling"
+)
+"""What somebody does while speaking, as chats set it in italics."""
 _CHANGE = re.compile(
     r"\b(?:scene|setting|location)\s+(?:changes|shifts|moves|cuts|switches|opens)\b|\b(?:next|new|another)\s+scene\b|^(?:exterior|interior)\b",
     re.IGNORECASE,

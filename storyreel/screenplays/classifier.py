@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.spelling import plain_form
-from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, split_cue
+from storyreel.screenplays.cue_names import is_manner, is_off_screen, is_voice_over, split_cue
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import evidence_of
 from storyreel.screenplays.habits import Habits
@@ -477,7 +477,7 @@ class _Walk:
         if not one.extensions or not following[:1].islower():
             return False
         words = [own.cue for own in self._lexicon.vocabularies]
-        return not (is_voice_over(one.extensions, words) or is_off_screen(one.extensions, words))
+        return all(extension[:1].isdigit() or is_manner(extension, words) for extension in one.extensions)
 
     def _speaks_below(self) -> bool:
         """Whether what stands on the next line can be speech."""

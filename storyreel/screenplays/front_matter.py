@@ -19,13 +19,22 @@ _PERSON = re.compile(
     r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，])\s*(?P<told>.*))?",
     re.DOTALL,
 )
-_AND = re.compile(r"\s*(?:,|;|&|/|、|，|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+en\s+|\s+i\s+|\s+и\s+|\s+та\s+)\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:,\s*(?:and|und|et|y|e|en|i|и|та)\s+|,|;|&|/|、|，|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+en\s+|\s+i\s+|\s+и\s+|\s+та\s+)\s*",
+    re.IGNORECASE,
+)
+_TITLE_BY = re.compile(r"(\S.{1,60}?)\s+(?:by|von|par|por)\s+([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})")
+_PERSON_ALONE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]* ){1,2}[^\W\d_a-z][\w'’-]+")
 _DATED = re.compile(
-    r"(?:draft|rev(?:ised|ision)?|version|v)\b.*\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d|©|copyright|@\w+\.|\(\d{3}\)|\+\d", re.IGNORECASE
+    r"^\w+ draft$|(?:draft|rev(?:ised|ision)?|version|v)\b.*\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d|©|copyright|@\w+\.|\(\d{3}\)|\+\d",
+    re.IGNORECASE,
 )
 _SUBTITLE = re.compile(
     r"(?:an?|the|ein|eine|un|une|una)\s.{0,60}\b(?:play|film|movie|screenplay|script|drama|comedy|tragedy|short|pilot|story|act|acts|part|parts|stück|komödie|pièce|obra|guion|commedia)\b.{0,40}",
     re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    r"(?:chapter|kapitel|chapitre|cap[ií]tulo|capitolo|глава|розділ|rozdział|hoofdstuk)\b|第.{1,4}[章回]|제\s?\d+\s?장", re.IGNORECASE
 )
 _LONGEST_TITLE = 80
 _MOST_FRONT_LINES = 400
@@ -105,11 +114,21 @@ class _Reading:
         certain = next((index for index in front if self._is_film(index)), None)
         if certain is not None or not speech:
             return len(self._lines) if certain is None else certain
-        speech_looks = (Look.NAMED_SPEECH, Look.CUE)
-        return next(
-            (index for index in front if self._evidence[index].look in speech_looks and self._evidence[index].style != "." and index > 0),
-            len(self._lines),
-        )
+        return next((index for index in front if self._is_speech(index)), len(self._lines))
+
+    def _is_speech(self, index: int) -> bool:
+        """Whether somebody speaks on a line, and is not only named in a list of characters."""
+        one = self._evidence[index]
+        if index == 0 or one.look not in (Look.NAMED_SPEECH, Look.CUE) or one.style in (".", "title"):
+            return False
+        above = index - 1
+        while above >= 0 and (not self._lines[above].text or self._evidence[above].look in (Look.NAMED_SPEECH, Look.CUE, Look.PLAIN, Look.TABLE)):
+            if self._evidence[above].look is Look.PLAIN and not self._lines[above].item:
+                return True
+            above -= 1
+        label = self._lexicon.label(self._lines[above].text, (Label.CHARACTERS,)) if above >= 0 else None
+        listed = self._lines[index].item or not any(not self._lines[between].text for between in range(above + 1, index))
+        return label is None or not listed
 
     def _is_film(self, index: int) -> bool:
         line, one = self._lines[index], self._evidence[index]
@@ -281,11 +300,21 @@ class _Reading:
         text = line.text
         credit = self._credit(text)
         has_title = bool(self._found.title or self._entries.get(Label.TITLE) or keyed)
+        if not has_title and _CHAPTER.match(text):
+            return False
         if one.look is Look.SECTION and line.level == 1 and not has_title and self._sections == 1 and not self._fountain:
             return self._read_title(_without_kind(text, self._lexicon))
+        by = _TITLE_BY.fullmatch(text) if not has_title and self._is_blank(self._index + 1) and not self._kept else None
+        if by and end < len(self._lines):
+            self._found.authors = names_in(by.group(2))
+            return self._read_title(by.group(1))
         if credit is not None:
             return self._read_credit(credit)
         if has_title and not keyed:
+            if end < len(self._lines) and not self._found.authors and _PERSON_ALONE.fullmatch(text) and self._is_blank(self._index + 1):
+                self._found.authors = (text,)
+                self._take(1)
+                return True
             if (
                 (_DATED.search(text) and len(text) < 80)
                 or _SUBTITLE.fullmatch(text)
@@ -305,13 +334,13 @@ class _Reading:
     def _may_be_title(self, line: Line, one: Evidence, end: int) -> bool:
         """Whether the first line stands alone as titles do, and what follows shows that it is one."""
         text = line.text
-        if len(text) > _LONGEST_TITLE or text[-1] in ".,;:" or self._kept or (not text[0].isalnum() and text[0] not in "\"“'‘«¡¿"):
+        if len(text) > _LONGEST_TITLE or text[-1] in ".,;:。！？…" or self._kept or (not text[0].isalnum() and text[0] not in "\"“'‘«¡¿"):
             return False
         following = self._next_filled(self._index + 1)
         credited = following < len(self._lines) and (
             self._credit(self._lines[following].text) is not None or bool(_SUBTITLE.fullmatch(self._lines[following].text))
         )
-        if credited:
+        if credited or (following < end < len(self._lines) and _PERSON_ALONE.fullmatch(self._lines[following].text)):
             return True
         shaped = (
             text.isupper()

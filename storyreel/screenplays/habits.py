@@ -16,7 +16,7 @@ _ALONE = 0.9
 """Share of lines with blank lines on both sides, from which the text counts as double-spaced."""
 _MOST_MENTIONED = 300
 """Names that are looked for in the whole text; each takes a walk over it."""
-_TIGHT = 0.2
+_TIGHT = 0.3
 """Share of blank lines, up to which the text counts as single-spaced."""
 
 
@@ -82,7 +82,7 @@ class Habits:
         if one.style == "「" or one.bold:
             return True
         if one.style in ("-", '"'):
-            return known or counts[key] > 1
+            return self.is_known(one.name) or counts[key] > 1
         if one.style == ".":
             return self._plays(key, one.capitals, known)
         if one.capitals and not is_caseless(one.name):
@@ -129,7 +129,7 @@ class Habits:
                 self.stopped_cues[key] += speech_follows
                 return
             if one.style == "title":
-                plain = follows is not None and follows.look in (Look.PLAIN, Look.BRACKET)
+                plain = follows is not None and (follows.look in (Look.PLAIN, Look.BRACKET) or follows.style in (".", "title"))
                 self.title_cues[key] += before and plain
                 return
             if one.style == "spaced":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from storyreel.film.places import Setting
+from storyreel.film.places import Setting, TimeOfDay
 from storyreel.screenplays.lexicon import Label, Lexicon
 
 _MARKER = re.compile(r"^[○◯〇●◎■□◆※]\s*")
@@ -18,6 +18,10 @@ _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]+\s*|\s+-+(?=\S)|-+\s+")
 _BRACKETS = re.compile(r"\s*[(（\[【〔]([^()（）\[\]【】〔〕]{0,200})[)）\]】〕]\s*")
 _PIECE = re.compile(r"\s*(?:[,，、/／·・|]|\.\s|。)\s*")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?|\d{1,2}\s?[AaPp]\.?[Mm]\.?")
+_HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s?([AaPp]\.?\s?[Mm]\.?)?")
+_HOURS = ((4, TimeOfDay.NIGHT), (7, TimeOfDay.DAWN), (18, TimeOfDay.DAY), (21, TimeOfDay.DUSK), (24, TimeOfDay.NIGHT))
+"""Until which hour of the clock it is which time of day."""
+_DANGLING = re.compile(r"\s+(?:at|in|on|by|during|am|bei|à|la|de|a)$", re.IGNORECASE)
 _LONGEST = 500
 _LONGEST_LOOSE = 9
 """Words from which a line in small letters that begins with 'int' is a sentence."""
@@ -164,6 +168,10 @@ def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
         sides |= lexicon.sides_in(prefix.group(1))
         rest = re.sub(r"^[\s.:：\-–—/,，、]+", "", text[prefix.end() :])
     remarks: list[str] = []
+    first_word, _, others = rest.partition(" ")
+    if prefix and others and text[prefix.end(1) : prefix.end(1) + 1] == "/" and lexicon.speaks_of_time(first_word):
+        remarks.append(first_word)  # 'INT/NUIT SALON'
+        rest = others
     rest = _BRACKETS.sub(lambda found: _kept_bracket(found.group(1), remarks, lexicon, sides), rest).strip()
     pieces = [piece.strip(" ,.。:") for piece in _DASH.split(rest) if piece.strip(" ,.。:")]
     pieces = [part for piece in pieces for part in _parted(piece, lexicon)]
@@ -178,10 +186,25 @@ def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
             place.append(piece)
     if place:
         _take_spaced(place, remarks, sides, lexicon, timed=any(lexicon.time_in(remark) for remark in remarks))
-    time = next((found for remark in remarks if (found := lexicon.time_in(remark))), None)
+    time = next((found for remark in remarks if (found := lexicon.time_in(remark) or _by_the_clock(remark))), None)
     interior = None if len(sides) != 1 else "interior" in sides
     name = _without_article(" - ".join(place), lexicon)
     return Setting(place=" ".join(name.split()), interior=interior, time=time, remarks=tuple(remarks)), prefix is not None, bool(sides), parted
+
+
+def _by_the_clock(remark: str) -> TimeOfDay | None:
+    """The time of day that an hour is: '3 A.M.', '17:45'.
+
+    >>> _by_the_clock("3 A.M").value, _by_the_clock("17:45").value, _by_the_clock("1987")
+    ('night', 'day', None)
+    """
+    found = _HOUR.fullmatch(remark.strip())
+    if not found or not (found.group(2) or found.group(3)):
+        return None
+    hour = int(found.group(1)) % 24
+    half = (found.group(3) or "").casefold()[:1]
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    return next(time for until, time in _HOURS if hour < until)
 
 
 def _kept_bracket(inside: str, remarks: list[str], lexicon: Lexicon, sides: set[str]) -> str:
@@ -230,7 +253,7 @@ def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon:
             and (bare := last[: len(last) - len(last[-60:]) + found.start()].strip())
         ):
             remarks.append(found.group(1))
-            place[-1] = bare
+            place[-1] = _DANGLING.sub("", bare)
         else:
             return
 
