@@ -21,6 +21,8 @@ LINES = [
     "/* gone", "*/ back", "<!-- x -->", "> x <", "> CUT TO:", "> a quotation", "= s", "===", "---", "~la la", "!MARA", "@mara", ".yard", "**b*", "```", "```fountain",
     "| a | b |", "|---|---|", "&amp; <br>so", "“Who is there?” asked Mara. “Me,” said Tom.", "'It's cold,' he said.", "健太「遅かったね」", "小满：你来晚了。", "○　道（夜）", "Here is your script:",
     "Let me know if you want changes to the script!", "Visual: a lamp.", "VO: Once.", "\u2028odd\x0bline\x0cends", "a\u00a0b\u200bc", "***", "_x_ \\*y\\*", "Chapter One", "Genre: noir",
+    "<br>", "</div>", "<div align=\"center\">", "&nbsp;", ">", "*/", "JOE - Hi.", "SAL, laughing: Ho.", "[MUM]", "3 OMITTED 3", "HEAD   FINAL DRAFT   3.", "1. **JOE:** Hi.",
+    "ANNA.", "Yes. [Goes.] No (quietly) so. (Sits.)", "[0:00-0:10] Intro", "Hook (0-3s): Visual: a hand", "| Visual | Audio |", "SCENE. A garden. Roses climb the wall.", "FIN",
 ]  # fmt: skip
 ENDINGS = [".fountain", ".md", ".txt"]
 
