@@ -91,15 +91,14 @@ class Lexicon:
 
     def labels(self, text: str) -> tuple[Label, ...]:
         """What the whole text says as a label; () if it is none."""
-        if len(text) > 60:
-            return ()
-        found = tuple(self._labels.get(folded(text), ()))
-        return found or ((Label.ACT,) if self._act.fullmatch(folded(text)) else ())
+        return tuple(self._labels.get(folded(text), ())) if len(text) <= 60 else ()
 
     def label(self, text: str, among: Iterable[Label] | None = None) -> Label | None:
-        """The first label that the whole text is, of those asked for."""
-        found = self.labels(text)
-        return next((one for one in found if among is None or one in among), None)
+        """The first label that the whole text is, of those asked for. Who asks for acts is told of those with a number, too: 'Erster Akt'."""
+        wanted = None if among is None else frozenset(among)
+        found = next((one for one in self.labels(text) if wanted is None or one in wanted), None)
+        counted = found is None and wanted is not None and Label.ACT in wanted and len(text) <= 60
+        return Label.ACT if counted and self._act.fullmatch(folded(text)) else found
 
     def is_narrator(self, name: str) -> bool:
         """Whether a name stands for whoever tells the story."""
