@@ -21,12 +21,15 @@ COURTESY = frozenset(
     "mr mrs ms miss mx madam madame mme mlle mademoiselle monsieur sir lady lord dame saint st señor señora señorita frau herr father mother sister brother".split()
 )
 # Before a last name, and not before a trade: 'OFFICER BAKER' bakes no bread.
-RANKS = frozenset(
-    """
+RANKS = (
+    frozenset(
+        """
     officer detective sergeant captain lieutenant corporal private colonel general major commander admiral commodore ensign brigadier inspector superintendent constable sheriff deputy agent
     trooper warden ranger doctor professor reverend nurse senator governor mayor minister judge justice cadet coach comrade aunt auntie uncle
     """.split()
-) | COURTESY
+    )
+    | COURTESY
+)
 # One land has one of each: 'KING' is whoever is 'KING HAROLD'.
 SOVEREIGNS = frozenset("king queen emperor empress pope sultan tsar".split())
 # Trades and offices that are common last names, too.
