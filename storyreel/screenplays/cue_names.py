@@ -14,6 +14,8 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "{": 
 _CLOSING = "".join(dict.fromkeys(_BRACKETS.values()))
 _PARTED = re.compile(r"\.?\s*(?:[,/:;、，]|\s[-–—]\s|[–—])\s*|\.? |-")
 _JOINT = re.compile(r"[\s,\-–—/:;、，]+$")
+_ATTACHED = re.compile(r"(?<=[^\W\d_])\s?([A-Za-zＡ-Ｚａ-ｚ](?:[./．／]?[A-Za-zＡ-Ｚａ-ｚ]){0,3}[.．]?)$")
+"""Up to four Latin letters at the end of a cue, with or without full stops."""
 _LONGEST = 300
 """Characters beyond which a line is no cue; nothing in it is looked for."""
 
@@ -86,7 +88,16 @@ def _last_extension(text: str, known: _Known) -> int | None:
         if sign == " " and len(_compared(last)) < 3 and _compared(last) not in known.dotted:  # and 'LI NA'
             continue
         return before.end()
-    return None
+    return _attached_extension(text, known)
+
+
+def _attached_extension(text: str, known: _Known) -> int | None:
+    """Where Latin letters begin that stand right behind a name without cases: 林夏OS, 花子Ｎ."""
+    found = _ATTACHED.search(text)
+    name = text[: found.start()] if found else ""
+    if found is None or name.upper() != name.lower() or _compared(found.group(1)) not in known.extensions or _compared(name) in known.voices:
+        return None
+    return found.start(1)
 
 
 class _Known(NamedTuple):

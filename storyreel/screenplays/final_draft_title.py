@@ -49,13 +49,20 @@ def title_card(paragraphs: Sequence[Paragraph], stem: str) -> TitleCard:
         names = [name for text in (rest, *(line.text for line in authors)) for name in _names(text, language)]
     others = [line.text for line in lines if line not in used]
     return TitleCard(
-        title=" ".join(line.text for line in title).strip(_QUOTES) or fallback,
+        title=_without_quotes(" ".join(line.text for line in title)) or fallback,
         credit=credit,
         authors=tuple(names),
         source=next((text for text in others if _is_source(text)), ""),
         contact=", ".join(text for text in others if not (_is_source(text) or _COPYRIGHT.search(text) or _DRAFT.search(text))),
         copyright=next((text for text in others if _COPYRIGHT.search(text)), ""),
     )
+
+
+def _without_quotes(title: str) -> str:
+    """The title without marks around the whole of it; 'MY SHOW "Pilot"' keeps those of its part."""
+    inside = title.strip(_QUOTES)
+    quoted = title[:1] in _QUOTES and title[-1:] in _QUOTES and not set(inside) & set(_QUOTES.strip("’' "))
+    return inside if quoted or not inside else title.strip()
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> list[_Line]:

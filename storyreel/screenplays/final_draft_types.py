@@ -40,8 +40,8 @@ _NAMES: dict[ElementKind, str] = {
     ElementKind.TRANSITION: """
         transition, scene transition, übergang, überblendung | transición | transizione | transição | overgang, overgang | przejście | переход | перехід | övergang, overgang, övertoning | 場面転換, 転換 | 转场, 轉場 | 전환, 장면 전환 | geçiş | מעבר | انتقال""",
     ElementKind.SECTION: """
-        new act, act, act break, teaser, cold open, tag, outline 1, outline 2, outline 3, outline 4, sequence, chapter, neuer akt, akt, nouvel acte, acte, nuevo acto, acto, nuovo atto, atto
-        novo ato, ato, nieuwe akte, nieuw bedrijf, nowy akt, новый акт, акт, папка, sequenz""",
+        new act, act, act break, start of act, start act, teaser, cold open, cold opening, opening, tag, end tag, prologue, epilogue, intermission, interlude, part, outline 1, outline 2, outline 3, outline 4, sequence, chapter, neuer akt, akt, nouvel acte, acte, nuevo acto, acto, nuovo atto, atto
+        novo ato, ato, nieuwe akte, nieuw bedrijf, nowy akt, новый акт, акт, папка, sequenz, prolog, epilog, épilogue, epilogo, prólogo, epílogo, пролог, эпилог""",
     ElementKind.SYNOPSIS: "synopsis, summary, outline body, scene summary, beat, zusammenfassung, résumé, sinopsis, sinossi, sinopse",
     ElementKind.TITLE: "title card, super, superimpose, superimposition, chyron, on screen text, text on screen, texteinblendung, einblendung, texttafel, carton, rótulo, cartello, didascalia in sovraimpressione, letreiro, титр, титры, titel, テロップ, 字幕, 자막",
 }  # fmt: skip

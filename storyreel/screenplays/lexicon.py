@@ -12,8 +12,13 @@ from storyreel.film.places import TimeOfDay
 from storyreel.screenplays.vocabulary import LANGUAGES, Vocabulary, vocabulary
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
-_NUMBERS = "0-9０-９一二三四五六七八九十百〇零壹"
-_ROMAN = "[IVXLC]{1,7}"
+_DIGITS = "0-9０-９٠-٩۰-۹०-९"
+_NUMBERS = f"{_DIGITS}一二三四五六七八九十百〇零壹"
+_ROMAN = "[IVXLCІХ]{1,7}"
+"""Roman numbers, with the two letters that Cyrillic keyboards have in their stead."""
+_COUNT_ENDINGS = r"(?:[.\sªº°]|st|nd|rd|th|er|ère|re|ème|e|-[^\W\d_]{1,3})"
+"""Behind a number that stands before its word: '1.', '2nd', '1ère', '2-я'."""
+_BEHIND_WORD = r"(?=\s*(?:[:：.,\-–—|()（]|$))"
 
 
 class Label(StrEnum):
@@ -82,15 +87,18 @@ class Lexicon:
         self._times_at_end = self._time_at(r"(?:^|[\s,，、/／·・|]+)({})[\s.。]*$")
         self._times_at_start = self._time_at(r"^({})(?:[\s,，、/／·・|:：\-–—]+|$)")
         self.scene = self._scene_pattern()
+        self._act = self._act_pattern()
 
     def labels(self, text: str) -> tuple[Label, ...]:
         """What the whole text says as a label; () if it is none."""
         return tuple(self._labels.get(folded(text), ())) if len(text) <= 60 else ()
 
     def label(self, text: str, among: Iterable[Label] | None = None) -> Label | None:
-        """The first label that the whole text is, of those asked for."""
-        found = self.labels(text)
-        return next((one for one in found if among is None or one in among), None)
+        """The first label that the whole text is, of those asked for. Who asks for acts is told of those with a number, too: 'Erster Akt'."""
+        wanted = None if among is None else frozenset(among)
+        found = next((one for one in self.labels(text) if wanted is None or one in wanted), None)
+        counted = found is None and wanted is not None and Label.ACT in wanted and len(text) <= 60
+        return Label.ACT if counted and self._act.fullmatch(folded(text)) else found
 
     def is_narrator(self, name: str) -> bool:
         """Whether a name stands for whoever tells the story."""
@@ -167,18 +175,34 @@ class Lexicon:
         return re.compile(around.format("|".join(re.escape(phrase) for phrase in phrases)), re.IGNORECASE)
 
     def _scene_pattern(self) -> re.Pattern[str]:
+        forms = self._counted("scene")
+        forms += [rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)" for word in self._words("scene") if "{}" not in word]  # 'SCENE. A garden'
+        return re.compile(rf"(?:{'|'.join(forms)})(?=[\s:：.,\-–—|()（]|$)\s*[:：.,\-–—|]*\s*", re.IGNORECASE)
+
+    def _act_pattern(self) -> re.Pattern[str]:
+        """A whole line that counts an act, as `folded` leaves it."""
+        return re.compile("|".join(self._counted("act")), re.IGNORECASE)
+
+    def _words(self, which: str) -> list[str]:
+        return list(dict.fromkeys(word for words in self.vocabularies for word in getattr(words.heading, which)))
+
+    def _counted(self, which: str) -> list[str]:
+        """Patterns of a scene's or an act's number with its word: 'SCENE 1', 'Erste Szene', '1. BILD', '第一场'."""
         number = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
+        ordinals = "|".join(re.escape(word) for word in sorted(self._words("ordinals"), key=len, reverse=True))
         forms: list[str] = []
-        for word in dict.fromkeys(word for words in self.vocabularies for word in words.heading.scene):
+        for word in self._words(which):
             if "{}" in word:
                 before, _, after = word.partition("{}")
                 forms.append(rf"{re.escape(before)}\s*(?:{number})\s*{re.escape(after)}")
-            else:
-                forms.append(
-                    rf"{re.escape(word)}(?:\s*[#№]\s*|\s+(?:N[Oº°]\.?\s*)?|(?=[0-9]))(?:{number}|{_ROMAN}\b|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b)"
-                )
-                forms.append(rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)")  # 'SCENE. A garden'
-        return re.compile(rf"(?:{'|'.join(forms)})(?=[\s:：.,\-–—|()（]|$)\s*[:：.,\-–—|]*\s*", re.IGNORECASE)
+                continue
+            name = re.escape(word)
+            forms += [
+                rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{number}|(?:{_ROMAN}|{ordinals})(?!\w))",
+                rf"{name}\s*[(（\[]\s*(?:{number})\s*[)）\]]",
+                rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
+            ]
+        return forms
 
 
 def _spaced(text: str) -> str:

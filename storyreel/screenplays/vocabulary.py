@@ -23,6 +23,7 @@ class HeadingWords(Frozen):
     both: Words = ()
     scene: Words = Field(description="Before or around a scene's number: 'SCENE' 1; '第{}场' where the number stands inside.")
     act: Words = ()
+    ordinals: Words = Field(default=(), description="Number words before or behind 'scene' and 'act': 'FIRST', 'ONE', 'PRIMA'.")
 
 
 class TimeWords(Frozen):

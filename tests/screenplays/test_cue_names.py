@@ -125,3 +125,21 @@ def test_devices_are_told_from_people() -> None:
 def test_lists_of_characters_describe(line: str, found: tuple[str, str] | None) -> None:
     """A name and what is said of it, or nobody."""
     assert described(line) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "cue", "name", "extension"),
+    [
+        ("zh", "林夏OS：", "林夏", "OS"), ("zh", "张伟VO", "张伟", "VO"), ("zh", "张伟V.O.", "张伟", "V.O."), ("ja", "花子Ｎ", "花子", "Ｎ"), ("ja", "花子M", "花子", "M"),
+        ("ko", "민지N", "민지", "N"), ("ko", "민지 E", "민지", "E"),
+    ],
+)  # fmt: skip
+def test_latin_letters_behind_a_name_without_cases_are_an_extension(language: str, cue: str, name: str, extension: str) -> None:
+    """No space and no bracket is needed where the writing system changes."""
+    assert split_cue(cue, [vocabulary(language).cue, WORDS[0]]) == (name, (extension,))
+
+
+@pytest.mark.parametrize(("language", "cue"), [("zh", "阿Q"), ("zh", "阿KEN"), ("zh", "OS"), ("ja", "Ｎ"), ("en", "ANNAOS"), ("ru", "АННАVO")])
+def test_latin_letters_that_are_a_part_of_the_name_stay(language: str, cue: str) -> None:
+    """Letters that no language has as an extension, or that follow letters of another kind, are the name's."""
+    assert split_cue(cue, [vocabulary(language).cue, WORDS[0]]) == (cue, ())

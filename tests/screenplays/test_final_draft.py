@@ -286,3 +286,27 @@ def test_many_unknown_paragraphs_take_time_in_proportion() -> None:
     reading: FinalDraftReading = elements_of([*body, *empty])
 
     assert len(reading.elements) == 50_000 and len(reading.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "authors"),
+    [
+        (["MY SHOW", '"Pilot"', "", "Written by", "", "Jo March, and Amy March"], 'MY SHOW "Pilot"', ("Jo March", "Amy March")),
+        (['"The Mill"', "", "Written by", "Jo March"], "The Mill", ("Jo March",)),
+        (["“A” AND “B”", "", "by", "Jo March,", "and Amy March"], "“A” AND “B”", ("Jo March", "Amy March")),
+    ],
+)
+def test_title_keeps_the_quotation_marks_of_its_part(lines: list[str], title: str, authors: tuple[str, ...]) -> None:
+    """Marks around the whole are left away; a comma and 'and' stand between two names."""
+    page = "".join(_p("Action", line, attributes='Alignment="Center"') for line in lines)
+    card = _read(_p("Scene Heading", "INT. MILL - DAY") + _p("Action", "Flour."), page).title
+
+    assert (card.title, card.authors) == (title, authors)
+
+
+@pytest.mark.parametrize("kind", ["Cold Opening", "Cold Open", "Teaser", "End Tag", "Prolog"])
+def test_parts_of_an_episode_are_nobody(kind: str) -> None:
+    """What stands before the first act is no person."""
+    screenplay = _read(_p(kind, "COLD OPENING") + _p("Scene Heading", "INT. MILL - DAY") + _p("Action", "Flour."))
+
+    assert _kinds(screenplay)[0] == ("section", "COLD OPENING")

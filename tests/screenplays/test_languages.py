@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from storyreel.animatic.voice.espeak import ENGINE, Manner
+from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
 from storyreel.film.places import PlaceKind
 from storyreel.screenplays.vocabulary import LANGUAGES, Words, vocabulary
 
@@ -149,3 +150,21 @@ def test_headings_begin_as_the_industry_writes_them(code: str, inside: str, outs
 
     assert inside in heading.interior
     assert outside in heading.exterior
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_label_of_remarks_or_addresses_is_a_first_name(code: str) -> None:
+    """TOM is a person, whatever it means in Portuguese."""
+    fields = vocabulary(code).fields
+    labels = {word.casefold() for group in (fields.about, fields.contact, fields.credit) for word in group}
+
+    assert labels & (FEMININE_NAMES | MASCULINE_NAMES) == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_greenhouse_is_no_forest(code: str) -> None:
+    """Every language names greenhouses, and none of them under woods or rooms."""
+    places = vocabulary(code).places
+
+    assert code == "en" or len(places[PlaceKind.GREENHOUSE]) > 1
+    assert meant_twice(dict(places)) == []

@@ -17,9 +17,12 @@ from storyreel.animatic.writer.words.titles import (
     MASCULINE_TITLES,
     NICKNAMES,
     ORDINARY_WORDS,
+    RANKS,
     ROLES,
     SHORT_TITLES,
+    SOVEREIGNS,
     TITLES,
+    TRADES_AS_LAST_NAMES,
 )
 from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
 from storyreel.film.spelling import spelt
@@ -220,14 +223,20 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
     if few.is_role and not named_so:
         of_title = first in many.titles and len(few.core) == 1 and first not in COURTESY and not few.titles
         of_trade = many.core[-len(few.core) :] == few.core and not few.titles
-        as_last_name = of_trade and personal and len(few.core) == 1 and not short.articled
-        return (as_last_name or ((of_title or of_trade) and not (short.cues and long.cues))) and not short.introduced
+        as_last_name = of_trade and (personal or _ranks(many)) and len(few.core) == 1 and not short.articled
+        reigns = of_title and first in SOVEREIGNS
+        return (as_last_name or reigns or ((of_title or of_trade) and not (short.cues and long.cues))) and not short.introduced
     if few.titles and many.titles and not set(few.titles) & set(many.titles):
         return False
     if many.is_role and many.core != few.core and not personal:
         return False
     left = iter(many.core)
     return all(word in left for word in few.core)
+
+
+def _ranks(parts: NameParts) -> bool:
+    """Whether a name is a rank and a last name that is a trade, too: 'OFFICER BAKER'; a 'CHIEF COOK' is none."""
+    return len(parts.core) == 1 and parts.core[0] in TRADES_AS_LAST_NAMES and bool(parts.titles) and parts.titles[-1] in RANKS
 
 
 def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:

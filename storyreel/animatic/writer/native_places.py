@@ -13,12 +13,16 @@ from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 INDOOR_KINDS = frozenset(
     (
         PlaceKind.LIVING_ROOM, PlaceKind.BEDROOM, PlaceKind.KITCHEN, PlaceKind.OFFICE, PlaceKind.CORRIDOR, PlaceKind.BAR, PlaceKind.HOSPITAL,
-        PlaceKind.CELLAR, PlaceKind.VEHICLE, PlaceKind.THEATRE, PlaceKind.LIGHTHOUSE_ROOM, PlaceKind.INTERIOR,
+        PlaceKind.CELLAR, PlaceKind.VEHICLE, PlaceKind.THEATRE, PlaceKind.LIGHTHOUSE_ROOM, PlaceKind.GREENHOUSE, PlaceKind.INTERIOR,
     )
 )  # fmt: skip
-_INSIDE_TOO = frozenset((PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.CAVE, PlaceKind.UNDERWATER, PlaceKind.FOREST))
-"""Kinds that headings name from within, too; the forest's words include greenhouses."""
-_FROM_OUTSIDE = {PlaceKind.LIVING_ROOM: PlaceKind.VILLAGE, PlaceKind.LIGHTHOUSE_ROOM: PlaceKind.COAST}
+_INSIDE_TOO = frozenset((PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.CAVE, PlaceKind.UNDERWATER))
+"""Kinds that headings name from within, too."""
+_FROM_OUTSIDE = {
+    PlaceKind.LIVING_ROOM: PlaceKind.VILLAGE,
+    PlaceKind.LIGHTHOUSE_ROOM: PlaceKind.COAST,
+    PlaceKind.GREENHOUSE: PlaceKind.OPEN_COUNTRY,
+}
 """What stands around a building, where it is not a street."""
 _WITHOUT_SPACES = ("zh", "ja", "ko")
 _ACCENTED = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")

@@ -58,7 +58,7 @@ def _indoors(words: str) -> bool | None:
     """
     (inside, within), (outside, without) = _longest(words, _INSIDE), _longest(words, _OUTSIDE)
     if within == without and inside is not None:
-        return PlaceKind.VEHICLE in (inside, outside) or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE)
+        return PlaceKind.VEHICLE in (inside, outside) or inside is PlaceKind.GREENHOUSE or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE)
     if within != without:
         return within > without
     return True if _ROOM.search(words) else None

@@ -224,3 +224,27 @@ def test_the_number_of_a_guard_is_not_an_age() -> None:
     cast = plan("INT. HALL - DAY\n\nRain.\n\nGUARD #2\nYes.\n\nOLD WOMAN #1\nNo.\n").cast
 
     assert [member.look.age for member in cast] == [Age.ADULT, Age.OLD]
+
+
+@pytest.mark.parametrize("long", ["OFFICER BAKER", "DETECTIVE COOK", "SGT. MILLER", "DR. BISHOP", "MRS. POTTER", "THOMAS BAKER"])
+def test_a_rank_makes_a_trade_a_last_name(long: str) -> None:
+    """Both speak, and are one."""
+    short = long.split()[-1]
+
+    assert len(cast_names(f"INT. HALL - DAY\n\nRain.\n\n{long}\nMorning.\n\nANNA\nMorning.\n\n{short}\nFine day.\n")) == 2
+
+
+@pytest.mark.parametrize("long", ["CHIEF COOK", "HEAD BUTLER", "THE KING'S BAKER"])
+def test_a_kind_of_trade_makes_no_last_name(long: str) -> None:
+    """A chief cook and a cook are two."""
+    short = long.split()[-1]
+
+    assert len(cast_names(f"INT. HALL - DAY\n\nRain.\n\n{long}\nMorning.\n\nANNA\nMorning.\n\n{short}\nFine day.\n")) == 3
+
+
+def test_a_king_is_the_only_king_there_is() -> None:
+    """KING is KING HAROLD, and with two kings nobody knows."""
+    one = "INT. HALL - DAY\n\nRain.\n\nKING HAROLD\nMy crown.\n\nANNA\nHere.\n\nKING\nThanks.\n"
+
+    assert cast_names(one) == {"KING HAROLD", "ANNA"}
+    assert "KING" in cast_names(one + "\nKING OLAF\nMine.\n")

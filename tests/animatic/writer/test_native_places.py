@@ -112,3 +112,36 @@ def test_a_german_kitchen_is_painted_as_a_kitchen() -> None:
     kinds = [environment.place.kind for environment in survey(screenplay).environments]
 
     assert kinds == [K.KITCHEN, K.FOREST]
+
+
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "GREENHOUSE"), ("de", "GEWÄCHSHAUS"), ("de", "WINTERGARTEN"), ("fr", "SERRE DU JARDIN"), ("es", "INVERNADERO"), ("it", "SERRA"), ("pt", "ESTUFA"), ("nl", "KAS"),
+        ("pl", "SZKLARNIA"), ("ru", "ТЕПЛИЦА"), ("ru", "ЗИМНИЙ САД"), ("uk", "ОРАНЖЕРЕЯ"), ("zh", "温室"), ("ja", "温室"), ("ko", "온실"), ("ar", "الدفيئة"), ("hi", "ग्रीनहाउस"),
+    ],
+)  # fmt: skip
+def test_a_greenhouse_is_one_in_every_language(language: str, place: str) -> None:
+    """It is indoors, and stands in open country."""
+    assert kind_of(place, True, "", language) is K.GREENHOUSE
+    assert kind_of(place, False, "", language) is K.OPEN_COUNTRY
+    assert is_interior(place, None, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "BRIDGE OF THE FREIGHTER"), ("en", "BRIDGE OF THE TANKER"), ("de", "BRÜCKE DES FRACHTERS"), ("fr", "PONT DU CARGO"), ("es", "PUENTE DE MANDO"),
+        ("it", "PONTE DI COMANDO"), ("pt", "PONTE DO NAVIO"), ("nl", "BRUG VAN HET SCHIP"), ("ru", "КАПИТАНСКИЙ МОСТИК"), ("ja", "艦橋"), ("zh", "舰桥"), ("ar", "جسر السفينة"),
+    ],
+)  # fmt: skip
+def test_a_ships_bridge_crosses_no_river(language: str, place: str) -> None:
+    """Indoors and out it is the ship's."""
+    assert kind_of(place, True, "", language) is K.SHIP
+    assert kind_of(place, False, "", language) is K.SHIP
+
+
+@pytest.mark.parametrize(("language", "place"), [("de", "BRÜCKE"), ("fr", "PONT"), ("es", "PUENTE"), ("ru", "МОСТ"), ("zh", "桥"), ("en", "BRIDGE")])
+def test_a_bridge_of_nothing_crosses_a_river(language: str, place: str) -> None:
+    """Outdoors a bridge is one over land or water."""
+    assert kind_of(place, False, "", language) is K.OPEN_COUNTRY

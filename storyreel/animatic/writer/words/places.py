@@ -23,7 +23,7 @@ OUTSIDE: dict[str, K] = _table(
         K.OPEN_COUNTRY: "field, fields, meadow, meadows, moor, moors, heath, prairie, plain, plains, steppe, savannah, savanna, pasture, farm, farmland, farmyard, ranch, barn,"
         " hill, hills, hillside, hilltop, downs, vineyard, cornfield, wheat field, country road, highway, road, roadside, lane, dirt road, crossroads, railway, railroad,"
         " train tracks, tracks, level crossing, bridge, battlefield, trench, trenches, no man's land, cemetery, graveyard, churchyard, garden, gardens, park, lawn, grounds,"
-        " estate, manor grounds, golf course, airfield, runway, windmill, mill, canal, towpath, scarecrow, stable yard, playing field, racecourse, greenhouse, maze",
+        " estate, manor grounds, golf course, airfield, runway, windmill, mill, canal, towpath, scarecrow, stable yard, playing field, racecourse, greenhouse, glasshouse, hothouse, palm house, orangery, conservatory, maze",
         K.VILLAGE: "village, hamlet, village square, village green, square, market square, market, marketplace, town, town square, cottage, cottages, farmhouse, house,"
         " keeper's house, inn, church, chapel, well, fountain, courtyard, castle, castle gate, fort, fortress, abbey, manor, mansion, villa, palace, temple, shrine, gate,"
         " smithy, forge, mill house, railway halt, station, train station, railway station, platform, bus stop, schoolhouse, porch, veranda, front yard, backyard,"
@@ -36,7 +36,7 @@ OUTSIDE: dict[str, K] = _table(
         K.ROOFTOP: "rooftop, roof, rooftops, roof terrace, terrace, balcony, fire escape, helipad, water tower, battlements, ramparts, parapet, bell tower, gallery walk, widow's walk",
         K.SHIP: "sea, ocean, open sea, high sea, high seas, open ocean, open water, ship, boat, deck, ship's deck, upper deck, ferry, ferry deck, yacht, sailboat, sailing boat, fishing boat, trawler, rowing boat, rowboat, lifeboat, raft, barge,"
         " steamer, galleon, frigate, destroyer, submarine deck, crow's nest, bow, stern, prow, gangway, schooner, canoe, gondola, tugboat, oil rig, aircraft carrier, dinghy",
-        K.SPACECRAFT: "space, outer space, deep space, interstellar space, spaceship, starship, spacecraft, space station, shuttle, orbit, orbital station, hull, docking ring, lander, escape pod, satellite, rocket, launch pad",
+        K.SPACECRAFT: "space, outer space, deep space, interstellar space, spaceship, starship, spacecraft, space station, shuttle, orbit, orbital station, hull, docking ring, lander, escape pod, satellite, rocket, launch pad, space freighter, space cruiser, star cruiser",
         K.PLANET: "planet, alien planet, planet surface, mars, moon, lunar surface, moon surface, asteroid, exoplanet, alien world, colony dome, colony, crater, titan, europa, red planet",
         K.UNDERWATER: "underwater, sea floor, seabed, ocean floor, sea bed, deep sea, coral reef, sunken ship, shipwreck below, beneath the waves, abyss, trench floor, kelp forest",
         K.CAVE: "cave mouth, cave, cavern, grotto, cave entrance, sinkhole",
@@ -74,7 +74,7 @@ INSIDE: dict[str, K] = _table(
         K.SHIP: "ship, boat, ferry, ferry saloon, ship's cabin, captain's cabin, ship cabin, wheelhouse, bridge of the ship, bridge of a ship, ship's bridge, engine room, cargo hold,"
         " hold, below deck, below decks, stateroom, submarine, yacht, steamer, passenger deck, lower deck, chart room, fo'c'sle, mess deck, car deck, vehicle deck, ferry bridge, trawler",
         K.SPACECRAFT: "spaceship, starship, spacecraft, space station, airlock, cockpit, escape pod, shuttle, cryo bay, cryo chamber, bridge of the starship, command deck, flight deck,"
-        " command module, lunar module, engine bay, docking bay, hangar bay, colony ship, rover, habitat, capsule, observation deck",
+        " command module, lunar module, engine bay, docking bay, hangar bay, colony ship, space freighter, space cruiser, star cruiser, rover, habitat, capsule, observation deck",
         K.UNDERWATER: "flooded room, aquarium tank, underwater, submerged car, sunken ship, flooded tunnel, flooded cabin",
         K.THEATRE: "theatre, theater, stage, opera house, auditorium, backstage, concert hall, wings, cinema, circus tent, big top, music hall, rehearsal room, orchestra pit, green room, town hall, playhouse",
         K.LIGHTHOUSE_ROOM: "lamp room, lantern room, lighthouse, light room, beacon room, lighthouse lamp room, lighthouse tower, watch room, top of the lighthouse",
@@ -87,8 +87,8 @@ INSIDE: dict[str, K] = _table(
 # A heading's first part that holds its sub-places: 'SHIP - BRIDGE' is a ship's bridge, not a bridge over a river.
 WHOLES: dict[str, K] = _table(
     {
-        K.SHIP: "ship, boat, ferry, yacht, steamer, trawler, submarine, liner, galleon, freighter, tugboat",
-        K.SPACECRAFT: "spaceship, starship, spacecraft, space station, shuttle, capsule, colony ship",
+        K.SHIP: "ship, boat, ferry, yacht, steamer, trawler, submarine, liner, galleon, freighter, tugboat, tanker, cruiser, battleship, warship, destroyer, schooner, fishing vessel, cruise liner, ocean liner",
+        K.SPACECRAFT: "spaceship, starship, spacecraft, space station, shuttle, capsule, colony ship, space freighter, space cruiser, star cruiser",
         K.VEHICLE: "train, plane, airplane, bus, night train, express",
         K.LIGHTHOUSE_ROOM: "lighthouse",
         K.THEATRE: "theatre, theater, opera house",

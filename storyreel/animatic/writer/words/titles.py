@@ -20,6 +20,25 @@ MASCULINE_TITLES = frozenset(
 COURTESY = frozenset(
     "mr mrs ms miss mx madam madame mme mlle mademoiselle monsieur sir lady lord dame saint st señor señora señorita frau herr father mother sister brother".split()
 )
+# Before a last name, and not before a trade: 'OFFICER BAKER' bakes no bread.
+RANKS = (
+    frozenset(
+        """
+    officer detective sergeant captain lieutenant corporal private colonel general major commander admiral commodore ensign brigadier inspector superintendent constable sheriff deputy agent
+    trooper warden ranger doctor professor reverend nurse senator governor mayor minister judge justice cadet coach comrade aunt auntie uncle
+    """.split()
+    )
+    | COURTESY
+)
+# One land has one of each: 'KING' is whoever is 'KING HAROLD'.
+SOVEREIGNS = frozenset("king queen emperor empress pope sultan tsar".split())
+# Trades and offices that are common last names, too.
+TRADES_AS_LAST_NAMES = frozenset(
+    """
+    baker cook miller butler bishop knight king prince pope dean judge marshal porter potter hunter shepherd archer carpenter painter singer barber butcher driver farmer gardener steward
+    baron earl abbot priest monk duke constable foreman deacon merchant tailor fisherman rider page mason fiddler scout prior chancellor warden child friend clerk
+    """.split()
+)
 _OFFICES = frozenset(
     """
     doctor professor captain lieutenant sergeant corporal private colonel general major commander admiral commodore ensign marshal brigadier inspector detective superintendent constable
