@@ -276,7 +276,9 @@ class _Walk:
             self._index += 1
             following = self._lines[self._index]
             self._draft.add(ElementKind.TITLE, _unquoted(following.text), [line, following])
-        elif label in (Label.VISUAL, Label.SOUND) and self._has_text_after():
+        elif (label in (Label.VISUAL, Label.SOUND) and self._has_text_after()) or (
+            label is Label.AUDIO and self._has_text_after() and self._evidence[self._index + 1].look is Look.NAMED_SPEECH
+        ):
             self._flush()
             self._draft.ignore([line], "a label")
         elif label is Label.AUDIO and self._has_text_after():

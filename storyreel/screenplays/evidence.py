@@ -55,7 +55,7 @@ def _of_structure(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
         return Evidence(Look.HEADING, heading=heading)
     if line.level:
         return Evidence(Look.SECTION, label=lexicon.label(text))
-    if lexicon.label(text, (Label.ACT,)) and (text.isupper() or text == text.title()):
+    if lexicon.label(text, (Label.ACT,)) and (text[:1].isupper() or is_caseless(text)):
         return Evidence(Look.SECTION)
     if _ACT_NUMBER.search(text) and lexicon.label(_ACT_NUMBER.sub("", text), (Label.ACT,)):
         return Evidence(Look.SECTION)
@@ -137,16 +137,15 @@ def _is_mixed_transition(text: str) -> bool:
     return len(text.split()) > 1 and text.endswith((":", ".")) and bool(_MIXED_TRANSITION.match(text))
 
 
-_PREFIX = re.compile(r"([^\s:：\-–—\"“]+(?: [^\s:：\-–—\"“]+){0,3}?)\s*(?:[:：]|\s[-–—]|\s?(?=[\"“]))\s*(?=\S)")
+_PREFIX = re.compile(r"([^\s:：–—\"“]+(?: [^\s:：–—\"“]+){0,3}?)\s*(?:[:：]|\s[-–—]|\s?(?=[\"“]))\s*(?=\S)")
 
 
 def _prefixed(text: str, lexicon: Lexicon) -> Evidence | None:
     """A label with what it labels behind it: 'SUPER: 1943', 'CLOSE ON: the door', 'Visual: ...', 'Genre: comedy'."""
     if lasting := _LASTING.search(text[:60]):  # 'Hook (0-3s): ...'
-        label = lexicon.label(text[: lasting.start()], (Label.ACT,))
-        if label:
+        if lexicon.label(text[: lasting.start()], (Label.ACT, Label.ABOUT)):
             rest = re.match(r"\s*[:：]?\s*", text[lasting.end() :])
-            return Evidence(Look.LABELLED, name=text[: lasting.start()], at=lasting.end() + (rest.end() if rest else 0), label=label)
+            return Evidence(Look.LABELLED, name=text[: lasting.start()], at=lasting.end() + (rest.end() if rest else 0), label=Label.ACT)
     found = _PREFIX.match(text)
     if not found or found.end() >= len(text):
         return None

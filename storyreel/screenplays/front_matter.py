@@ -14,7 +14,7 @@ from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.names_on_lines import is_capitals, is_title_case
 from storyreel.screenplays.source import Line
 
-_ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*[:：](?:\s+|$)(.*)", re.DOTALL)
+_ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*(?::(?:\s+|$)|：\s*)(.*)", re.DOTALL)
 _PERSON = re.compile(
     r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，])\s*(?P<told>.*))?",
     re.DOTALL,
@@ -311,7 +311,7 @@ class _Reading:
         if credit is not None:
             return self._read_credit(credit)
         if has_title and not keyed:
-            if end < len(self._lines) and not self._found.authors and _PERSON_ALONE.fullmatch(text) and self._is_blank(self._index + 1):
+            if end < len(self._lines) and not self._found.authors and _is_person_alone(text) and self._is_blank(self._index + 1):
                 self._found.authors = (text,)
                 self._take(1)
                 return True
@@ -340,7 +340,7 @@ class _Reading:
         credited = following < len(self._lines) and (
             self._credit(self._lines[following].text) is not None or bool(_SUBTITLE.fullmatch(self._lines[following].text))
         )
-        if credited or (following < end < len(self._lines) and _PERSON_ALONE.fullmatch(self._lines[following].text)):
+        if credited or (following < end < len(self._lines) and _is_person_alone(self._lines[following].text)):
             return True
         shaped = (
             text.isupper()
@@ -439,6 +439,11 @@ class _Reading:
                 self._draft.ignore([self._lines[at] for at in run], "the title page and what stands with it")
                 run = []
             run.append(index)
+
+
+def _is_person_alone(text: str) -> bool:
+    """Whether a line is somebody's name and nothing else: 'Tom Byrne'."""
+    return len(text) < 60 and _PERSON_ALONE.fullmatch(text) is not None and not _SUBTITLE.fullmatch(text)
 
 
 def _without_kind(text: str, lexicon: Lexicon) -> str:

@@ -108,7 +108,7 @@ def _without_last_number(text: str, number: str) -> str:
 
 
 def _digits(number: str) -> str:
-    found = re.search(r"[0-9０-９一二三四五六七八九十百]+[A-Z]?|\b[IVXLC]+$", number)
+    found = re.search(r"[\d一二三四五六七八九十百]+[A-Z]?|\b[IVXLC]+$", number)
     return found.group(0) if found else number
 
 

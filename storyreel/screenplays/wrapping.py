@@ -141,9 +141,14 @@ def _is_talk(lines: Sequence[Line], lexicon: Lexicon, before: bool) -> bool:
         return False
     words = " ".join(_WORDS.findall(text.casefold().replace("'", "").replace("’", "")))
     begins = any(words.startswith(" ".join(_WORDS.findall(phrase.replace("'", "")))) for one in lexicon.vocabularies for phrase in one.prose.chat)
-    about = any(f" {word} " in f" {words} " for one in lexicon.vocabularies for word in one.prose.chat_about)
+    about = any(_speaks_of(words, word) for one in lexicon.vocabularies for word in one.prose.chat_about)
     addressed = before and text.rstrip().endswith((":", "：", "!"))
     return begins and (about or addressed) and not _is_speech(lines, lexicon)
+
+
+def _speaks_of(words: str, word: str) -> bool:
+    """Whether a word is among words; in writing systems without spaces, anywhere in them."""
+    return f" {word} " in f" {words} " or (not word.isascii() and word > "\u2e80" and word in words)
 
 
 def _is_speech(lines: Sequence[Line], lexicon: Lexicon) -> bool:

@@ -178,10 +178,10 @@ def is_heard_only(name: str, words: Sequence[Vocabulary]) -> bool:
 def _is_nobody(name: Name, words: Sequence[Vocabulary]) -> bool:
     """Whether a name is a transition, an ending, a label or a field, and nobody is introduced by it.
 
-    Offices and last names are left: somebody may be called DIRECTOR, or BLACK.
+    Offices and last names are left: somebody may be called DIRECTOR, or BLACK; and so is who speaks more than once: FIN.
     """
     plain = name.text.strip(" .:!…")
-    if plain not in _labels(tuple(one.code for one in words)) or name.introduced or name.seen:
+    if plain not in _labels(tuple(one.code for one in words)) or name.introduced or name.seen or name.cues > 1:
         return False
     return not set(plain.lower().split()) <= ORDINARY_WORDS | ROLES
 
