@@ -14,7 +14,7 @@ _ENDS = (".", "!", "?", "…", "؟", "।", "۔", *_UNSPACED_ENDS)
 _PARTED = re.compile(
     r"\s+|(?:(?<=[。！？])|(?<=[。！？][」』）”’])|(?<=[。！？][」』”’][」』）”’]))(?=[^\s。！？…」』）”’、，])"  # noqa: RUF001
 )
-_UNSPACED_END = re.compile(r"[。！？][」』）”’]*$")  # noqa: RUF001
+_UNSPACED_END = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff65][」』）”’]*$")  # noqa: RUF001
 _QUOTE_CLOSED = re.compile(r"[」』）”’]$")  # noqa: RUF001
 # After a closing quote a sentence goes on: 「行こう。」と言った, “我不去！”然后.
 _GOES_ON_AFTER_QUOTE = re.compile(
@@ -84,14 +84,14 @@ def sentences(text: str) -> list[str]:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """The text that was cut into sentences: none of its characters is another, and no space stands where none was.
+    """The text that was cut into sentences or clauses: none of its characters is another, and no space stands where none was.
 
     >>> joined(sentences("光は消えない。海へ！")), joined(["He sat.", "She left."])
     ('光は消えない。海へ！', 'He sat. She left.')
     """
     text = ""
     for part in parts:
-        apart = text and not _UNSPACED_END.search(text[-4:])
+        apart = text and not _UNSPACED_END.search(text, max(0, len(text) - 4))
         text += f" {part}" if apart else part
     return text
 
