@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.sentences import sentences
+from storyreel.screenplays.people_words import FEMININE_NOUNS, MASCULINE_NOUNS
 from storyreel.screenplays.tags import Sex, Tag, cue_name
 
-_TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.? )?"
+_OFFICES = r"Captain|Doctor|Professor|Sergeant|Lieutenant|Colonel|Major|General|Sheriff|Inspector|Sister|Father|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"
+_TITLE = rf"(?:(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.?|{_OFFICES}) (?:[A-Z][\w-]{{1,20}} )?)?"
 # 'St. Agnes Hospital' is nobody.
 _OF_A_BUILDING = r"(?! (?:[A-Z]\w+ )?(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park|Island|Castle|Hotel|Lane|Harbour|Library))"
 _CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,20}}\b{_OF_A_BUILDING}")
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)((?: [a-z]{2,15})?) ([a-z-]{3,15})\b")
+_TITLED = re.compile(rf"(?:{_OFFICES}) [A-Z]")
+_NOUN_ABROAD = re.compile(r"(?<![\w-])[^\W\d_]{3,14}(?:-[^\W\d_]{3,8})?(?![\w-])")
 _FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "aunt", "queen", "frau", "madame", "mme", "señora", "doña", "signora", "pani"})
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"})
 
@@ -25,7 +29,12 @@ def sex_of(name: str) -> Sex:
     (<Sex.MALE: 'he'>, <Sex.FEMALE: 'she'>, <Sex.UNKNOWN: ''>)
     """
     words = name.lower().replace(".", "").split()
-    for feminine, masculine in ((_FEMININE_TITLES, _MASCULINE_TITLES), (FEMININE_WORDS, MASCULINE_WORDS), (FEMININE_NAMES, MASCULINE_NAMES)):
+    for feminine, masculine in (
+        (_FEMININE_TITLES, _MASCULINE_TITLES),
+        (FEMININE_WORDS, MASCULINE_WORDS),
+        (FEMININE_NAMES, MASCULINE_NAMES),
+        (FEMININE_NOUNS, MASCULINE_NOUNS),
+    ):
         found = next((word for word in words if word in feminine or word in masculine), "")
         if found:
             return Sex.FEMALE if found in feminine else Sex.MALE
@@ -40,6 +49,7 @@ class Company:
         self._there: dict[str, Sex] = {}
         self._before: dict[str, Sex] = {}
         self._unnamed: set[str] = set()
+        self._expected: set[str] = set()
         self._spoke: list[str] = []
         self.last_speaker = ""
         self.unfinished = False
@@ -59,6 +69,19 @@ class Company:
             for name, unnamed in reversed(self._people_in(sentence)):
                 self._come(name, unnamed)
 
+    def expect(self, names: Iterable[str]) -> None:
+        """Take these words for somebody's name, in capitals, wherever they stand."""
+        self._expected.update(names)
+
+    def meet(self, name: str) -> None:
+        """Note that somebody of that name is there."""
+        self._come(name, name in self._unnamed)
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Names of all who were told of or spoke."""
+        return frozenset((*self._there, *self._before))
+
     def speaker(self, tag: Tag) -> str:
         """Whose speech a tag says it is, '' where nobody fits."""
         name = self._meant_by(tag.sex) if tag.pronoun else cue_name(tag.who)
@@ -74,7 +97,7 @@ class Company:
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name was told of or spoke."""
-        return name in self._there or name in self._before
+        return name in self._there or name in self._before or name in self._expected
 
     def may_mean(self, tag: Tag, name: str) -> bool:
         """Whether the pronoun of a tag can be said of a person."""
@@ -115,11 +138,17 @@ class Company:
             name = match.group(0)
             if not name[0].isupper() or name.split()[-1].lower() in FEMININE_WORDS | MASCULINE_WORDS:
                 continue
-            if sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
+            titled = _TITLED.match(name) is not None
+            if titled or sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
                 found.append((match.start(), name.upper(), False))
+        found += [
+            (match.start(), match.group(0).upper(), True)
+            for match in _NOUN_ABROAD.finditer(sentence)
+            if match.group(0).lower() in FEMININE_NOUNS | MASCULINE_NOUNS
+        ]
         found += [
             (match.start(), f"{match.group(1)} {match.group(2)}".strip().upper(), True)
             for match in _ROLE.finditer(sentence)
-            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS
+            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS or f"{match.group(1)} {match.group(2)}".strip().upper() in self._expected
         ]
         return [(name, unnamed) for _, name, unnamed in sorted(found)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import LineSpan
+from storyreel.screenplays.chapters import is_chapter
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import Evidence, Look
 from storyreel.screenplays.marks import is_rule
@@ -23,6 +24,7 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
     titled: its title is known already. sections: '#' marks headings.
     """
     company = Company()
+    company.expect(_people_of(lines, evidence, words, sections))
     title = ""
     for run in _paragraphs(lines, evidence, sections):
         first = run[0]
@@ -33,12 +35,24 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
                 draft.ignore(run, "the title page and what stands with it")
             else:
                 draft.add(ElementKind.SECTION, first.text or "Untitled", run, level=first.level)
+        elif is_chapter(first.text) and len(run) == 1:
+            company.part()
+            draft.add(ElementKind.SECTION, first.text, run, level=1)
         elif is_break(first.text) and len(run) == 1:
             company.part()
             draft.add(ElementKind.PAGE_BREAK, "", run)
         else:
             _tell(run, words, company, draft)
     return title
+
+
+def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool) -> frozenset[str]:
+    """Who speaks or acts anywhere in the story, so that they are known from the beginning."""
+    company = Company()
+    for run in _paragraphs(lines, evidence, sections):
+        source = LineSpan(first=run[0].number, last=run[-1].number)
+        read_prose_paragraph(" ".join(line.text for line in run), source, company, words)
+    return company.everybody
 
 
 def is_break(text: str) -> bool:
@@ -67,10 +81,10 @@ def _tell(run: list[Line], words: ProseWords, company: Company, draft: Draft) ->
 
 
 def _paragraphs(lines: Sequence[Line], evidence: Sequence[Evidence], sections: bool) -> Iterator[list[Line]]:
-    """Runs of lines between blank lines; a heading or a row of stars stands alone."""
+    """Runs of lines between blank lines; a heading, a chapter's, too, or a row of stars stands alone."""
     run: list[Line] = []
     for line, one in zip(lines, evidence, strict=True):
-        alone = (sections and line.level > 0) or one.look is Look.RULE
+        alone = (sections and line.level > 0) or one.look is Look.RULE or is_chapter(line.text)
         if (not line.text or alone) and run:
             yield run
             run = []
