@@ -7,27 +7,47 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from storyreel.animatic.writer.names import upper_case_letters
 from storyreel.animatic.writer.words.names import GROUPS
 from storyreel.animatic.writer.words.places import INSIDE, OUTSIDE
-from storyreel.animatic.writer.words.story_people import ACTED, ANIMALS, BEFORE_ACTORS, NEVER_PEOPLE, NO_ADJECTIVES, NO_FIRST_NAMES, SAID_OF_ACTORS
+from storyreel.animatic.writer.words.story_people import (
+    ACTED,
+    ANIMALS,
+    BEFORE_ACTORS,
+    CALLED_THINGS,
+    GENERIC_PEOPLE,
+    NEVER_PEOPLE,
+    NO_ADJECTIVES,
+    NO_FIRST_NAMES,
+    OF_LOOKS,
+    SAID_OF_ACTORS,
+    TWO_WORDS,
+)
 from storyreel.animatic.writer.words.titles import DISTINCT, ROLES, TITLES
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
+from storyreel.screenplays.people_words import GESTURES, THINGS
 
-_NOUNS = {noun for noun in ROLES if noun not in NEVER_PEOPLE | GROUPS} | ANIMALS
+_NOUNS = {noun for noun in ROLES if noun not in NEVER_PEOPLE | GROUPS} | ANIMALS | TWO_WORDS
 _NOUN = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True))
-_CAPITAL = r"[^\W\d_a-z][\w’'-]*[\w]"
+_CAPITAL = rf"[{upper_case_letters()}][\w’'-]*[\w]"
+# Names in Arabic and Hindi have no capitals, and end with the word.
+_CASELESS = r"[\u0620-\u064a\u0671-\u06d3\u0904-\u0939][\u0620-\u065f\u0671-\u06d3\u0900-\u0963]+"
 _NO_ARTICLE = r"(?!(?:an?|the|this|that|his|her|their|its|my|our|another|and|or|of|in|on|at|to|from|with|by|for)\b)"
 _MENTION = re.compile(
     rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:{_NO_ARTICLE}[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
-_NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
+_NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}}|{_CASELESS})"
 _NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
+_APPOSED = re.compile(r",? $|^, $|: $|^ ?[—–] ?$")
+_LISTED = re.compile(r"[^,.;:!?]{0,60},? and (?:an?|the|his|her|their|[A-Z])|, (?:an?|the|his|her|their) \w+[ ,]")
 _IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
 _SAINT = re.compile(r"\b(?:St\.?|Saint) $")
-_IS_A = re.compile(rf"\W*(?P<who>She|He|It|{_CAPITAL}) (?:is|was) (?:an?|the) (?P<adjectives>(?:[a-z’'-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b")
+_IS_A = re.compile(
+    rf"\W*(?P<who>She|He|It|{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?: (?:is|was)|:| [—–]) (?:an?|the|his|her|their|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z’'-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b"
+)
 _IS_CALLED = re.compile(
     rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
 )
@@ -109,16 +129,22 @@ class _People:
         """Note whom a sentence tells of."""
         taken: list[tuple[int, int]] = []
         met: list[ToldPerson] = []
-        self._told_what_they_are(sentence)
+        told_as = self._told_what_they_are(sentence, index)
+        last: tuple[re.Match[str], ToldPerson] | None = None
         for match in self._mentions(sentence):
             noun, det = match.group("noun").lower(), match.group("det").lower()
             if det in ("the", "this", "that"):
                 self._known_otherwise(noun, _apart(match))
-            is_subjects = bool(self._by_noun[noun]) and _IS_A.match(sentence) is not None
-            person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another") and not is_subjects)
+            same = told_as[1] if told_as and match.end("noun") == told_as[0] else last[1] if last and _is_apposed(sentence, last[0], match) else None
+            if same is not None:
+                person = self._is_also(same, noun, _apart(match))
+            else:
+                person = self._of_noun(noun, _apart(match), index, new=det in ("a", "an", "another"))
             given = self._given.match(sentence, match.end())
             before = _NAMES_BEFORE.search(_just_before(sentence, match.start()))
-            name = given.group("name") if given else before.group("name") if before and det in ("a", "an", "the") else ""
+            given = given or _named_behind_looks(sentence, match.end(), self._naming)
+            apposed = before is not None and (det in ("a", "an", "the") or _stands_apart(sentence, before, match))
+            name = given.group("name") if given else before.group("name") if before and apposed else ""
             if name and self._may_be_named(name):
                 taken.append(
                     (given.start("name"), given.end("name")) if given else (match.start() - len(before.group(0)), match.start()) if before else (0, 0)
@@ -126,10 +152,11 @@ class _People:
                 person = self._name(person, name)
             person.acts += _acts(sentence, match.start(), match.end())
             met.append(person)
+            last = (match, person)
         self._names_told_later(sentence, index)
         for match in self._naming.finditer(sentence):
             name = match.group("name")
-            if self._may_be_named(name) and not any(start <= match.start("name") < end for start, end in taken):
+            if self._may_be_named(name) and not _names_a_thing(sentence, match.start()) and not any(start <= match.start("name") < end for start, end in taken):
                 met.append(self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name))
                 taken.append((match.start("name"), match.end("name")))
         for name, start, end in _capitals_in(sentence):
@@ -163,16 +190,18 @@ class _People:
         fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
         return min(fitting, key=lambda one: one.feminine is None, default=None)
 
-    def _told_what_they_are(self, sentence: str) -> None:
-        """'She is an old robot': the noun means her from now on."""
+    def _told_what_they_are(self, sentence: str, index: int) -> tuple[int, ToldPerson] | None:
+        """'She is an old robot', 'Elif was a girl': the noun means her from now on. Returns where the noun ends, and who is told of."""
         match = _IS_A.match(sentence)
         if not match:
-            return
+            return None
         who = match.group("who")
         feminine = {"she": True, "he": False}.get(who.lower())
         pronoun = who in ("She", "He", "It")
         fitting = [one for one in self._last if not pronoun or one.feminine in (feminine, None)]
         person = self._by_name.get(who.upper()) or (fitting[0] if pronoun and fitting else None)
+        if person is None and not pronoun and _may_be_somebody(who):
+            person = self._new(who.upper(), index, proper=who)
         known = [one for one in self._by_noun[match.group("noun")] if one is not person]
         if person is not None and person.proper and not person.noun and known and not known[-1].proper:
             self._name(known[-1], person.proper)
@@ -180,6 +209,21 @@ class _People:
             person.noun, person.apart = match.group("noun"), person.apart | _apart(match)
             person.feminine = person.feminine if person.feminine is not None else feminine
             self._by_noun[person.noun].append(person)
+        return (match.end("noun"), self._by_name.get(who.upper(), person)) if person is not None else None
+
+    def _is_also(self, person: ToldPerson, noun: str, apart: frozenset[str]) -> ToldPerson:
+        """Let a noun mean somebody who is told of already: 'her grandfather, a tall man'."""
+        person.noun = person.noun or noun
+        if person.feminine is None:
+            person.feminine = True if noun in FEMININE_WORDS else False if noun in MASCULINE_WORDS else None
+        person.apart = person.apart or apart
+        known = self._by_noun[noun]
+        if person not in known:
+            known.append(person)
+        self._call(person, " ".join([*sorted(apart), noun]).upper())
+        if len(known) == 1:
+            self._call(person, noun.upper())
+        return person
 
     def _known_otherwise(self, noun: str, apart: frozenset[str]) -> None:
         """Let 'the girl' be Anna, and 'the old woman' her grandmother, where no other girl or old woman was told of."""
@@ -244,6 +288,46 @@ class _People:
             self._by_name[name] = person
 
 
+def _is_apposed(sentence: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether two nouns are said of one person: 'her grandfather, a tall man', and not 'a girl, a boy and a dog'."""
+    between = sentence[first.end() : second.start()]
+    if between not in (", ", " — ", " – ") or second.group("det").lower() not in ("a", "an", "the"):
+        return False
+    one, other = first.group("noun").lower(), second.group("noun").lower()
+    sexes = {True if noun in FEMININE_WORDS else False for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
+    definite = first.group("det").lower() not in ("a", "an", "another")
+    return len(sexes) < 2 and one != other and (definite or other in GENERIC_PEOPLE) and not _LISTED.match(sentence, second.end())
+
+
+def _stands_apart(sentence: str, before: re.Match[str], noun: re.Match[str]) -> bool:
+    """Whether ', her grandfather,' says who bears the name before it, and does not go on to another: 'With Elif, her grandfather climbed'."""
+    begins = not _just_before(sentence, noun.start())[: before.start()].strip(" \"'“”")
+    ends = sentence[noun.end() : noun.end() + 1]
+    said = _BEFORE_WORD.search(_just_before(sentence, noun.start())[: before.start()])
+    return (ends in (",", ".", ";") or not ends) and (begins or said is not None) and not _LISTED.match(sentence, noun.end())
+
+
+def _named_behind_looks(sentence: str, end: int, naming: re.Pattern[str]) -> re.Match[str] | None:
+    """The name behind what somebody looks like: 'a tall man with a white beard named Osman'."""
+    found = naming.search(sentence, end, end + 160)
+    if not found or (other := _MENTION.search(sentence, end, found.start())) is not None and other.group("noun").lower() not in OF_LOOKS:
+        return None
+    between = sentence[end : found.start()]
+    last = between.replace(",", " ").split()[-1:] or [""]
+    return found if last[0].lower() in OF_LOOKS and not re.search(r"[.;:!?]| (?:and|who|which) (?:a|an|the|his|her)\b", between) else None
+
+
+def _names_a_thing(sentence: str, start: int) -> bool:
+    """Whether 'named' and 'called' stand behind what is no person: 'a town called Otter'."""
+    word = _BEFORE_WORD.search(_just_before(sentence, start))
+    return word is not None and (word.group(1).lower() in CALLED_THINGS or word.group(1).lower() in _PLACE_HEADS)
+
+
+def _may_be_somebody(name: str) -> bool:
+    words = name.lower().split()
+    return words[0] not in NO_FIRST_NAMES and not ({words[0], words[-1]} & (_PLACE_HEADS | THINGS)) and name.lower() not in _NOUNS
+
+
 def _apart(match: re.Match[str]) -> frozenset[str]:
     """The words that tell two of a noun apart: the 'old' of 'the old man'."""
     return frozenset(match.group("adjectives").lower().replace(",", "").split()) & DISTINCT
@@ -288,6 +372,7 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
     places: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     acting: Counter[str] = Counter()
+    shown: set[str] = set()
     small = set(re.findall(r"(?<![\w’'-])[a-zà-öø-ÿа-яёіїєґ][\w-]+", told))
     first_words = FEMININE_NAMES | MASCULINE_NAMES
     for sentence in sentences(told):
@@ -297,6 +382,9 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
             places[name] += _is_of_a_place(sentence, start)
             inner[name] += not begins
             acting[name] += _acts(sentence, start, end)
+            after = _AFTER_WORD.match(sentence, end)
+            if (after and after.group(0)[0] == " " and after.group(1) in GESTURES) or ((is_a := _IS_A.match(sentence)) and is_a.group("who") == name):
+                shown.add(name)
     # Where nouns have capitals, as in German, a capital says nothing.
     capitals_name_people = sum(inner.values()) < 2 + _MOST_NAMES * len(told.split())
     found: set[str] = set()
@@ -311,6 +399,7 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
             continue
         known = first in first_words and (inner[name] or first not in small)
         repeated = capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small
-        if name.upper() in cued or (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
+        is_shown = name in shown and first not in small and first not in THINGS and " " not in name
+        if name.upper() in cued or is_shown or (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
             found.add(name)
     return found
