@@ -56,3 +56,20 @@ THINGS = frozenset(
     """.split()
 )
 """Words that begin a sentence in capitals and name nobody."""
+AGES_ABROAD = {
+    "child": frozenset(
+        """
+        kind mädchen junge bub enfant fillette garçon garçonnet niño niña bambino bambina menino menina criança kind meisje jongen dziecko chłopiec dziewczynka
+        ребёнок ребенок мальчик девочка дитина хлопчик дівчинка 孩子 小孩 男孩 女孩 小男孩 小女孩 子供 少年 少女 男の子 女の子 아이 소년 소녀 طفل طفلة ولد बच्चा बच्ची लड़का लड़की
+        """.split()
+    ),
+    "old": frozenset(
+        """
+        alte alter oma opa großmutter großvater vieux vieille vieillard grand-père grand-mère mamie papi viejo vieja anciano anciana abuelo abuela vecchio vecchia nonno nonna velho velha avô avó
+        oude oma opa grootmoeder grootvader stary stara staruszek staruszka starzec dziadek babcia старый старая старик старуха старушка дедушка дед бабушка старий стара дідусь дід бабуся
+        老人 老头 老太太 爷爷 奶奶 外婆 外公 老人 老婆 おじいさん おばあさん 祖父 祖母 할아버지 할머니 노인 عجوز جد جدة दादा दादी बूढ़ा
+        """.split()
+    ),
+    "robot": frozenset("roboter robot robô робот 机器人 機器人 ロボット 로봇 روبوت रोबोट".split()),
+}
+"""By the English word for it, nouns and adjectives that say of somebody how old they are, or that they are of metal."""

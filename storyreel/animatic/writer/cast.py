@@ -38,6 +38,7 @@ from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
 from storyreel.film.spelling import plain_form
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device
+from storyreel.screenplays.people_words import AGES_ABROAD
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
 _UPPER = upper_case_letters()
@@ -438,7 +439,14 @@ def _own_description(person: Person) -> list[str]:
 def described_looks(person: Person) -> str:
     """The part of the description that speaks of this person's looks, and of nobody else's."""
     told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
-    return f"{told.before} {words_of_office((person.name, *person.names))} {told.after}"
+    names = (person.name, *person.names)
+    return f"{told.before} {words_of_office(names)} {_ages_abroad(names)} {told.after}"
+
+
+def _ages_abroad(names: Sequence[str]) -> str:
+    """What names in other languages than English say of somebody's age, in English: МАЛЬЧИК is a child."""
+    words = {word for name in names for word in name.lower().split()}
+    return " ".join(age for age, known in AGES_ABROAD.items() if words & known)
 
 
 def _told(person: Person, kinds: Mapping[str, Presentation]) -> OwnWords:

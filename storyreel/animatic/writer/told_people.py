@@ -41,7 +41,9 @@ _MENTION = re.compile(
 )
 _NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}}|{_CASELESS})"
 _NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
-_APPOSED = re.compile(r",? $|^, $|: $|^ ?[—–] ?$")
+# 'The first mate came up, a broad man with a broken nose.'
+_THEN_APPOSED = re.compile(r" [a-z][^,.;:!?]{0,50}, ")
+_OF_ONE = re.compile(r"(?: (?:with|in|of|who|wearing)\b(?:(?! (?:beside|behind|at|next|following|and)\b)[^.;:!?]){0,120})?[.!?]?\W*")
 _LISTED = re.compile(r"[^,.;:!?]{0,60},? and (?:an?|the|his|her|their|[A-Z])|, (?:an?|the|his|her|their) \w+[ ,]")
 _IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
 _SAINT = re.compile(r"\b(?:St\.?|Saint) $")
@@ -50,6 +52,7 @@ _IS_A = re.compile(
 )
 _IS_CALLED = re.compile(
     rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
+    rf"|\b[Tt]he (?P<noun>{_NOUN}) (?:was|is) (?:called|named) {_NAME.replace('name', 'third')}"
 )
 _PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
 _AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
@@ -178,7 +181,7 @@ class _People:
         """'Her name was Nell', 'She was called Nell', 'They called him Rex'."""
         for match in (*_IS_NAMED.finditer(sentence), *_IS_CALLED.finditer(sentence)):
             groups = match.groupdict()
-            name = groups.get("name") or groups.get("other") or ""
+            name = groups.get("name") or groups.get("other") or groups.get("third") or ""
             whose = (groups.get("whose") or groups.get("object") or "").lower()
             noun = groups.get("noun")
             feminine = True if whose in ("she", "her") else False if whose in ("he", "his", "him") else None
@@ -228,7 +231,12 @@ class _People:
     def _known_otherwise(self, noun: str, apart: frozenset[str]) -> None:
         """Let 'the girl' be Anna, and 'the old woman' her grandmother, where no other girl or old woman was told of."""
         feminine = True if noun in FEMININE_WORDS else False if noun in MASCULINE_WORDS else None
-        if feminine is None or self._by_noun[noun]:
+        if feminine is None:
+            return
+        if self._by_noun[noun]:
+            old = [one for one in self._by_noun[noun] if "old" in one.apart or one.noun.startswith("grand")]
+            if len(old) == 1 and "old" in apart:
+                old[0].apart |= apart
             return
         for person in self._last:
             is_old = "old" in person.apart or person.noun.startswith("grand")
@@ -245,7 +253,8 @@ class _People:
     def _of_noun(self, noun: str, apart: frozenset[str], index: int, new: bool) -> ToldPerson:
         """The person a noun means: 'the girl' is the girl of before, 'the old man' not the young one."""
         known = self._by_noun[noun]
-        same = [one for one in known if one.apart == apart] or [one for one in known if not (one.apart and apart)]
+        same = [one for one in known if one.apart == apart] or [one for one in known if apart and apart <= one.apart]
+        same = same or [one for one in known if not (one.apart and apart)]
         if new and same and same[-1].proper and not apart:
             same = []  # 'a girl' after the girl has a name is another one
         person = same[-1] if same else self._new(" ".join([*sorted(apart), noun]).upper(), index, noun=noun, apart=apart)
@@ -291,12 +300,13 @@ class _People:
 def _is_apposed(sentence: str, first: re.Match[str], second: re.Match[str]) -> bool:
     """Whether two nouns are said of one person: 'her grandfather, a tall man', and not 'a girl, a boy and a dog'."""
     between = sentence[first.end() : second.start()]
-    if between not in (", ", " — ", " – ") or second.group("det").lower() not in ("a", "an", "the"):
+    late = _THEN_APPOSED.fullmatch(between) is not None and _OF_ONE.fullmatch(sentence, second.end()) is not None
+    if not (late or between in (", ", " — ", " – ")) or second.group("det").lower() not in ("a", "an", "the"):
         return False
     one, other = first.group("noun").lower(), second.group("noun").lower()
     sexes = {True if noun in FEMININE_WORDS else False for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
-    definite = first.group("det").lower() not in ("a", "an", "another")
-    return len(sexes) < 2 and one != other and (definite or other in GENERIC_PEOPLE) and not _LISTED.match(sentence, second.end())
+    definite = first.group("det").lower() not in ("a", "an", "another") and (not late or other in GENERIC_PEOPLE)
+    return len(sexes) < 2 and one != other and (definite or (other in GENERIC_PEOPLE and not late)) and not _LISTED.match(sentence, second.end())
 
 
 def _stands_apart(sentence: str, before: re.Match[str], noun: re.Match[str]) -> bool:
