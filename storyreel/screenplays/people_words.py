@@ -20,7 +20,9 @@ skinął skinęła uśmiechnął uśmiechnęła zaśmiał zaśmiała westchnął
 GESTURES = frozenset(_GESTURES.split())
 """Verbs after a name or a noun that show somebody who is about to speak or just did."""
 
-GESTURE_SIGNS = frozenset("笑点點低抬摇搖看走站坐转轉皱皺叹嘆举舉放拿跑停想哭伸推打回进進出望瞪拍挥揮瞥盯擦咬握闭閉睁睜躺跪蹲叫喊听聽接立入頷振見微泣黙首目顔手口肩息")
+GESTURE_SIGNS = frozenset(
+    "笑点點低抬摇搖看走站坐转轉皱皺叹嘆举舉放拿跑停想哭伸推打回进進出望瞪拍挥揮瞥盯擦咬握闭閉睁睜躺跪蹲叫喊听聽接立入頷振見微泣黙首目顔手口肩息"
+)
 """The same in Chinese and Japanese, by the first sign of the verb or of the part of the body."""
 
 FEMININE_NOUNS = frozenset(

@@ -203,7 +203,12 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
     silent = not _has_words(told)
     if tag and not tag.who and not tag.pronoun:
         return _around_quote(text, speech, around[0], speaker, company, words)
-    if tag and tag.pronoun and not silent and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, company, words)):
+    if (
+        tag
+        and tag.pronoun
+        and not silent
+        and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, company, words))
+    ):
         speaker = company.speaker(replace(tag, who=about.who, pronoun=False))
     elif tag and not (speaker and silent and company.may_mean(tag, speaker)):
         speaker = company.speaker(tag) or ("" if silent else speaker if not tag.pronoun else "")

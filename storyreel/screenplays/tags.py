@@ -61,7 +61,9 @@ _TOPIC = re.compile(rf"([\u3005\u30a0-\u30ff\u3400-\u9fffー]{{1,8}}(?:さん|�
 _UNSPACED_MANNER = re.compile(
     r"(?:微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|冷冷地?|慢慢地?|连忙|急忙|立刻|忽然|突然|终于|又|也|便|就|才|还|只是|回头|抬头|点点头|摇摇头|对[^说道问答]{1,6}|向[^说道问答]{1,6})+$"
 )
-_QUOTING_IN_JAPANESE = re.compile(r"(?:と|って)(?:[^はがも、。「」]{0,6}?)(?:言|い|尋|訊|聞|答|叫|囁|呟|つぶや|ささや|怒鳴|笑|続|頷|告|返|話|呼|声)[^はがも、。「」]{0,6}")
+_QUOTING_IN_JAPANESE = re.compile(
+    r"(?:と|って)(?:[^はがも、。「」]{0,6}?)(?:言|い|尋|訊|聞|答|叫|囁|呟|つぶや|ささや|怒鳴|笑|続|頷|告|返|話|呼|声)[^はがも、。「」]{0,6}"
+)
 _SAID_IN_JAPANESE = re.compile(rf"(?:と|って)?([{_UNSPACED_LETTER}]{{1,10}}?)[はがも]")
 
 
@@ -236,10 +238,14 @@ def _bare_noun(text: str, spoken: list[_Word], at: int, words: TagWords, begins:
     nouns = FEMININE_NOUNS | MASCULINE_NOUNS
     following = spoken[at + 1].low if at + 1 < len(spoken) and text[spoken[at].end : spoken[at + 1].start] == " " else ""
     described = following in nouns or (_ADJECTIVE.fullmatch(first) is not None and bool(following) and not _NO_SUBJECT.fullmatch(following))
-    described = described and first not in _NO_NOUNS_ALONE | words.pronouns and following not in _NO_NOUNS_ALONE and not _is_verb(spoken[at + 1], words)
+    described = (
+        described and first not in _NO_NOUNS_ALONE | words.pronouns and following not in _NO_NOUNS_ALONE and not _is_verb(spoken[at + 1], words)
+    )
     if described and not spoken[at + 1].capital:
         return _Who(at + 2, text[spoken[at].start : spoken[at + 1].end], sex=_sex_of_noun(following))
-    if first in nouns or (not begins and not _NO_SUBJECT.fullmatch(first) and first not in _NO_NOUNS_ALONE | words.pronouns and not _is_verb(spoken[at], words)):
+    if first in nouns or (
+        not begins and not _NO_SUBJECT.fullmatch(first) and first not in _NO_NOUNS_ALONE | words.pronouns and not _is_verb(spoken[at], words)
+    ):
         return _Who(at + 1, spoken[at].text, sex=_sex_of_noun(first))
     return None
 

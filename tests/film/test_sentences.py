@@ -72,7 +72,23 @@ def test_abbreviations_and_quotes_of_every_language_end_no_sentence(sentence: st
     assert sentences(f"{sentence} {sentence}") == [sentence, sentence]
 
 
-_PIECES = ["「行こう。」", "“你好！”", "と言った。", "他走了。", "海へ！", " Anna sat. ", "ул. Ленина, д. 5. ", "z. B. Anna. ", "“Go.” ", "है। ", "«Oui !» ", "Nº 5. ", "，", "？！", "a "]
+_PIECES = [
+    "「行こう。」",
+    "“你好！”",
+    "と言った。",
+    "他走了。",
+    "海へ！",
+    " Anna sat. ",
+    "ул. Ленина, д. 5. ",
+    "z. B. Anna. ",
+    "“Go.” ",
+    "है। ",
+    "«Oui !» ",
+    "Nº 5. ",
+    "，",
+    "？！",
+    "a ",
+]
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))

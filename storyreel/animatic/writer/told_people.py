@@ -159,7 +159,11 @@ class _People:
         self._names_told_later(sentence, index)
         for match in self._naming.finditer(sentence):
             name = match.group("name")
-            if self._may_be_named(name) and not _names_a_thing(sentence, match.start()) and not any(start <= match.start("name") < end for start, end in taken):
+            if (
+                self._may_be_named(name)
+                and not _names_a_thing(sentence, match.start())
+                and not any(start <= match.start("name") < end for start, end in taken)
+            ):
                 met.append(self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name))
                 taken.append((match.start("name"), match.end("name")))
         for name, start, end in _capitals_in(sentence):

@@ -84,7 +84,10 @@ _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")
     ]
 )
 # Between a place and a part of it, in Chinese and Japanese, where the part comes last.
-_OF_IT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{0,6}(?:の|的|之)[\u3040-\u30ff\u3400-\u9fff]{0,6}|[顶頂楼樓上里裡内內屋层層底下]{1,4}的?|[顶頂楼樓上里裡内內边邊旁]{0,3}有[一个個座间間所栋棟小大老旧舊古的]{0,6}|に(?:は)?[小大古さなきい]{0,4}(?=[^、。]{1,8}が[あ建立])")
+_OF_IT = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]{0,6}(?:の|的|之)[\u3040-\u30ff\u3400-\u9fff]{0,6}|[顶頂楼樓上里裡内內屋层層底下]{1,4}的?|[顶頂楼樓上里裡内內边邊旁]{0,3}有[一个個座间間所栋棟小大老旧舊古的]{0,6}"
+)
+_THERE_IS_IN_JAPANESE = re.compile(r"には?[小大古さなきい]{0,4}[\u30a0-\u30ff\u3400-\u9fff]{1,8}が[あ建立]")
 _THERE_BEFORE = re.compile(rf"{_THERE} $")
 _BEFORE_NOW = re.compile(r"[^,;.]{0,40}\b(?:had|would)\b")
 _STAYING = frozenset({"in", "at", "inside", "on", "outside"})
@@ -166,7 +169,8 @@ def native_whereabouts(sentence: str, words: Mapping[str, PlaceKind], begins: bo
 
 def _is_owner(text: str, end: int, later: Sequence[tuple[int, int, Whereabouts]]) -> bool:
     """Whether a place that ends at an index is said only to tell which other one is meant: the hospital of 病院の屋上の温室."""
-    return any(start >= end and _OF_IT.fullmatch(text, end, start) for start, _, _ in later)
+    there = _THERE_IS_IN_JAPANESE.match(text, end)
+    return any(start >= end and (_OF_IT.fullmatch(text, end, start) or (there and start < there.end())) for start, _, _ in later)
 
 
 def _inside(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:

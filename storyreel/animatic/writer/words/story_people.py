@@ -52,7 +52,19 @@ NO_FIRST_NAMES = frozenset(
     """.split()
 )
 TWO_WORDS = frozenset(
-    ["first mate", "second mate", "chief mate", "chief engineer", "police officer", "head nurse", "ship's cook", "cabin boy", "school teacher", "old-timer", "little one"]
+    [
+        "first mate",
+        "second mate",
+        "chief mate",
+        "chief engineer",
+        "police officer",
+        "head nurse",
+        "ship's cook",
+        "cabin boy",
+        "school teacher",
+        "old-timer",
+        "little one",
+    ]
 )
 """Nouns of two words for somebody: a mate alone is a friend."""
 GENERIC_PEOPLE = frozenset("man woman girl boy child lady gentleman lad fellow robot machine widow orphan creature thing".split())
