@@ -5,49 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from storyreel.film.abbreviations import AFTER_FIGURES, ANSWERS, BEFORE_FIGURES, BEFORE_NAMES, FOR_WORDS, IN_TWO_PARTS, SMALL_BEFORE_NAMES
+
 # The marks of the languages that are written, each as it is written.
 _CLOSING = "\"'”’»)]」』）"  # noqa: RUF001
 _OPENING = "\"'“‘«([—–-¿¡"  # noqa: RUF001
 _UNSPACED_ENDS = ("。", "！", "？")  # noqa: RUF001
-_ENDS = (".", "!", "?", "…", "؟", "।", "۔", *_UNSPACED_ENDS)
+_ENDS = (".", "!", "?", "…", "؟", "।", "۔", *_UNSPACED_ENDS)  # noqa: RUF001
 # Chinese and Japanese sentences stand without spaces between them.
 _PARTED = re.compile(
     r"\s+|(?:(?<=[。！？])|(?<=[。！？][」』）”’])|(?<=[。！？][」』”’][」』）”’]))(?=[^\s。！？…」』）”’、，])"  # noqa: RUF001
 )
 _UNSPACED_END = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff65][」』）”’]*$")  # noqa: RUF001
 _QUOTE_CLOSED = re.compile(r"[」』）”’]$")  # noqa: RUF001
-# After a closing quote a sentence goes on: 「行こう。」と言った, “我不去！”然后.
+# After a closing quote a sentence may go on: 「行こう。」と言った.
 _GOES_ON_AFTER_QUOTE = re.compile(
     r"[とをのがに]|って|なんて|など|然后|然後|就|便|又|也|还|還|而|地|的|说|說|问|問|答|喊|叫|道|[^\s。！？“「『]{1,8}(?:说|說|问|問|道|喊|叫|答|言|尋|聞|叫)"  # noqa: RUF001
 )
-# Before a name, in the languages that are written: 'Capt. Grey', 'Avda. Central', 'ул. Ленина'.
-_BEFORE_NAMES = re.compile(
-    r"mrs?|ms|mx|dra?|drs|ste?|mt|ft|profa?|capt|lt|sgt|cpl|pvt|col|gen|maj|cmdr|cdr|adm|brig|insp|supt|det|rev|hon|gov|sen|rep|pres|fr|messrs|mme|mlle|msgr|jr|sra?|sres|srta|hr|frl|vs"
-    r"|avda?|av|ave|blvd|bd|edif|pza|pl|gral|cap|lic|ing|arq|hno|hna|dpto|ud|uds|vda|sto|sta"
-    r"|sigg?|sigra|dott|dottssa|avv|geom|rag|on|mons|ten|serg|exmo|exma|eng|sgto|cel|maj"
-    r"|dhr|mevr|mw|mej|ir|ds|jhr|bgm"
-    r"|ul|al|os|śp|św|ks|płk|kpt|por|mjr|inż|mgr|gen|hab|red"
-    r"|ул|пр|просп|пер|пл|наб|бул|бульв|ш|г|гор|с|пос|дер|обл|р-н|им|проф|акад|гр|тов|св|о|вул|провул|просп|м|смт|буд|ім|обл|кв|д|к|корп|стр",
-    re.IGNORECASE,
-)
-# These are written small as well: 'на ул. Ленина', 'ul. Długa'.
-_SMALL_BEFORE_NAMES = re.compile(
-    r"vs|av|avda|ave|ul|al|os|pl|św|ks|płk|kpt|por|mjr|inż|mgr|profa?|drs|dra?|dhr|mevr|mw|ds|ing|sig|sra?|dott|col|cap|gral|st|ste|bd"
-    r"|ул|пр|просп|пер|пл|наб|бул|бульв|г|гор|с|пос|дер|обл|им|проф|акад|гр|тов|св|вул|провул|м|смт|ім"
-)
-# Before a figure: 'No. 7'. With no figure after it, 'No.' is an answer.
-_BEFORE_FIGURES = re.compile(
-    r"nos?|nr|vol|fig|chs?|pp?|pt|sec|art|núm|num|nº|n|pág|págs|pag|cap|tel|tfno|apdo|hab|km|kap|bd|hsnr|\w{0,20}str|kl|stk|ca|bzw|abs|ziff|anm|blz|hst|dl|ong"
-    r"|rozdz|str|ok|tzn|godz|tel|poz|m|lok|д|дом|кв|к|корп|стр|оф|эт|тел|гл|п|рис|табл|ок|буд|під|пов|розд|вул|ст",
-    re.IGNORECASE,
-)
-# In small letters they stand for words and are followed by anything: 'z.B. Anna', 'p. ej. Ana'.
-_FOR_WORDS = frozenset("e.g i.e cf p.ej ej z.b z.B d.h u.a bzw np напр т.е т.к bijv p.ex".split())  # noqa: SIM905
-# The same in two parts: 'z. B.', 'p. ej.', 'т. е.'.
-_FIRST_HALVES = {"z": ("B",), "d": ("h",), "u": ("a",), "p": ("ej", "ex", "es"), "т": ("е", "к"), "m": ("in",)}
-_HALVES = frozenset((first, second) for first, seconds in _FIRST_HALVES.items() for second in seconds)
-# After a figure they may end a sentence: 'в 1990 г.'
-_AFTER_FIGURES = frozenset("г м с д стр кв o m km h kg".split())  # noqa: SIM905
+_GERMAN_STREET = re.compile(r"\w{1,20}str", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # A letter after these is their own and no first name: 'Plan B.'
 _LETTERED = re.compile(
@@ -86,8 +61,8 @@ def sentences(text: str) -> list[str]:
 def joined(parts: Sequence[str]) -> str:
     """The text that was cut into sentences or clauses: none of its characters is another, and no space stands where none was.
 
-    >>> joined(sentences("光は消えない。海へ！")), joined(["He sat.", "She left."])
-    ('光は消えない。海へ！', 'He sat. She left.')
+    >>> joined(sentences("光は消えない。海へ。")), joined(["He sat.", "She left."])
+    ('光は消えない。海へ。', 'He sat. She left.')
     """
     text = ""
     for part in parts:
@@ -99,7 +74,7 @@ def joined(parts: Sequence[str]) -> str:
 def goes_on_unspaced(piece: str, after: str) -> bool:
     """Whether a sentence goes on behind a closing quote without a space, as Japanese and Chinese ones do.
 
-    >>> goes_on_unspaced("彼は「行こう。」", "と言った。"), goes_on_unspaced("「だめだ。」", "海へ！")
+    >>> goes_on_unspaced("彼は「行こう。」", "と言った。"), goes_on_unspaced("「だめだ。」", "海へ。")
     (True, False)
     """
     return bool(_QUOTE_CLOSED.search(piece)) and bool(_GOES_ON_AFTER_QUOTE.match(after))
@@ -111,7 +86,7 @@ def ends_sentence(word: str, following: str = "", before: str = "") -> bool:
     >>> ends_sentence("Mr.", "Fox?"), ends_sentence("Fox?"), ends_sentence("R.", "Hobbs", "J."), ends_sentence("No.", "Never.")
     (False, True, False, True)
     """
-    bare = word.rstrip().rstrip(_CLOSING + "“«‘")
+    bare = word.rstrip().rstrip(_CLOSING + "“«‘")  # noqa: RUF001
     if not bare.endswith(_ENDS):
         return False
     if bare.endswith(_UNSPACED_ENDS):
@@ -128,14 +103,15 @@ def is_abbreviated(word: str, following: str, before: str = "") -> bool:
     next_letter = following.lstrip(_OPENING)[:1]
     if not bare or not next_letter:
         return False
-    if next_letter.isdigit() and _BEFORE_FIGURES.fullmatch(bare):
+    small = bare.lower()
+    if next_letter.isdigit() and (small in BEFORE_FIGURES or _GERMAN_STREET.fullmatch(bare)):
         return True
-    if bare in _FOR_WORDS or (bare in _FIRST_HALVES and following.rstrip("., ") in _FIRST_HALVES[bare]) or (before.strip("., "), bare) in _HALVES:
+    if bare in FOR_WORDS or (bare, following.rstrip("., ")) in IN_TWO_PARTS or (before.strip("., "), bare) in IN_TWO_PARTS:
         return True
-    if before[-1:].isdigit() and bare in _AFTER_FIGURES:
+    if before[-1:].isdigit() and bare in AFTER_FIGURES:
         return False
-    if _BEFORE_NAMES.fullmatch(bare) and (bare[0].isupper() or _SMALL_BEFORE_NAMES.fullmatch(bare)):
-        return next_letter.isupper() and not (_BEFORE_FIGURES.fullmatch(bare) and bare.lower() in ("no", "nos", "pt", "art"))
+    if small in BEFORE_NAMES and (bare[0].isupper() or bare in SMALL_BEFORE_NAMES):
+        return next_letter.isupper() and small not in ANSWERS
     if not (_INITIALS.fullmatch(bare) and bare.isupper() and next_letter.isupper()):
         return False
     earlier = before.strip(_OPENING + _CLOSING)

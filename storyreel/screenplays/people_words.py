@@ -1,4 +1,5 @@
 """Words of fifteen languages that show a person in a story: what only people do beside their speech, and nouns for women and men."""
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -54,7 +55,7 @@ MASCULINE_NOUNS = frozenset(
 THINGS = frozenset(
     """
     rain snow wind night morning evening day dawn dusk silence darkness light smoke thunder lightning water fire nothing winter summer spring autumn time people music sunlight moonlight fog mist dust
-    london paris berlin waves minutes hours days weeks years steam blood sand ice hail stars
+    tears something anything everything anger fear joy hope sweat warmth panic relief dinner lunch breakfast grief pain laughter sleep death life love moments seconds london paris berlin waves minutes hours days weeks years steam blood sand ice hail stars
     """.split()
 )
 """Words that begin a sentence in capitals and name nobody."""

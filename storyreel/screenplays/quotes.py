@@ -153,7 +153,7 @@ def begins_with_dash(text: str, hyphens: bool) -> bool:
 
 
 def inner_dashes(text: str) -> Iterator[tuple[int, bool]]:
-    """Where speech after a dash may begin inside a paragraph, and whether a colon is before it: 'Pedro respondió: —Tengo frío.'"""
+    """Where speech after a dash may begin inside a paragraph, and whether a colon is before it, as in 'Pedro respondió: —Tengo frío'."""
     for match in _INNER_DASH.finditer(text):
         yield match.end(), match.group(1) == ":"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.sentences import sentences
@@ -44,8 +44,9 @@ def sex_of(name: str) -> Sex:
 class Company:
     """Who is there in a story, the one named last at the end, who spoke last, and who speaks with whom."""
 
-    def __init__(self) -> None:
-        """Nobody is there before the first word."""
+    def __init__(self, common: Collection[str] = ()) -> None:
+        """Nobody is there before the first word. `common` are words that the story writes small, and that are nobody's name."""
+        self._common = common
         self._there: dict[str, Sex] = {}
         self._before: dict[str, Sex] = {}
         self._unnamed: set[str] = set()
@@ -98,6 +99,13 @@ class Company:
     def knows(self, name: str) -> bool:
         """Whether somebody of that name was told of or spoke."""
         return name in self._there or name in self._before or name in self._expected
+
+    def may_be(self, found: Tag) -> bool:
+        """Whether words that begin a sentence can be somebody's name, or are a noun for somebody."""
+        name = cue_name(found.who)
+        if found.pronoun or self.knows(name) or sex_of(name) is not Sex.UNKNOWN:
+            return True
+        return not (found.is_name and found.who.split()[0].lower() in self._common)
 
     def may_mean(self, tag: Tag, name: str) -> bool:
         """Whether the pronoun of a tag can be said of a person."""

@@ -176,7 +176,7 @@ def _read(told: str, company: Company, words: TagWords) -> None:
     company.read(told)
     for sentence in sentences(told):
         found = subject_of(sentence, 0, len(sentence), words)
-        if found and found.acts and found.is_name:
+        if found and found.acts and found.is_name and company.may_be(found):
             company.meet(cue_name(found.who))
 
 
@@ -220,7 +220,7 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
 
 
 def _around_quote(text: str, speech: _Speech, start: int, speaker: str, company: Company, words: TagWords) -> str:
-    """Who speaks where the verb stands behind the quote and the name before it: 彼は「行こう。」と言った。"""
+    """Who speaks where the verb stands behind the quote and the name before it, as in 彼は「行こう」と言った."""
     begins = sentence_start(text, start, speech.quote.start)
     found = subject_of(text, begins, speech.quote.start, words)
     if found:
@@ -259,7 +259,7 @@ def _give(text: str, speeches: Sequence[_Speech], speaker: str) -> None:
 def _about(text: str, start: int, stop: int, tag: Tag, company: Company, words: TagWords) -> Tag | None:
     """Whom the sentence before a quote is about, where 'she' can be said of them: 'The old woman looked up', and then 'she said'."""
     found = subject_of(text, start, stop, words)
-    if not found or found.pronoun:
+    if not found or found.pronoun or not company.may_be(found):
         return None
     sex = sex_of(cue_name(found.who))
     unknown = sex is Sex.UNKNOWN and (found.acts or found.is_name or company.knows(cue_name(found.who)))
@@ -269,7 +269,7 @@ def _about(text: str, start: int, stop: int, tag: Tag, company: Company, words: 
 def _subject(text: str, start: int, stop: int, company: Company, words: TagWords) -> str:
     """The person a sentence beside a quote is about: 'Anna stood up. "Go."' '' where it is about nobody known."""
     found = subject_of(text, start, stop, words)
-    if not found:
+    if not found or not company.may_be(found):
         return ""
     name = cue_name(found.who)
     if not found.pronoun and not found.acts and not company.knows(name) and sex_of(name) is Sex.UNKNOWN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from storyreel.film.screenplay import ElementKind
@@ -15,6 +16,7 @@ from storyreel.screenplays.speakers import Company
 from storyreel.screenplays.spoken import read_prose_paragraph
 from storyreel.screenplays.vocabulary import ProseWords
 
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zà-öø-ÿąćęłńśźż][\w-]+")
 _SHORT_RULE = "*-_~#⁂•·– "
 
 
@@ -23,8 +25,9 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
 
     titled: its title is known already. sections: '#' marks headings.
     """
-    company = Company()
-    company.expect(_people_of(lines, evidence, words, sections))
+    common = {word for line in lines for word in _SMALL_WORD.findall(line.text)}
+    company = Company(common)
+    company.expect(_people_of(lines, evidence, words, sections, Company(common)))
     title = ""
     for run in _paragraphs(lines, evidence, sections):
         first = run[0]
@@ -46,9 +49,8 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
     return title
 
 
-def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool) -> frozenset[str]:
+def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool, company: Company) -> frozenset[str]:
     """Who speaks or acts anywhere in the story, so that they are known from the beginning."""
-    company = Company()
     for run in _paragraphs(lines, evidence, sections):
         source = LineSpan(first=run[0].number, last=run[-1].number)
         read_prose_paragraph(" ".join(line.text for line in run), source, company, words)

@@ -57,7 +57,7 @@ _NO_NOUNS_ALONE = frozenset(
 )
 _POSSESSIVE = re.compile(r"\b(?:his|her|their|sein\w*|ihr\w*|son|sa|ses|su|sus|suo|sua|seu|zijn|haar)\b", re.IGNORECASE)
 _UNSPACED_SUBJECT = re.compile(rf"(?:那时|这时|然后|于是|忽然|突然|终于)?([{_UNSPACED_LETTER}]{{1,40}})")
-_TOPIC = re.compile(rf"([\u3005\u30a0-\u30ff\u3400-\u9fffー]{{1,8}}(?:さん|くん|ちゃん|君|様)?|[\u3041-\u3096]{{2,5}}(?:さん|くん|ちゃん))[はがも]")
+_TOPIC = re.compile(r"([\u3005\u30a0-\u30ff\u3400-\u9fffー]{1,8}(?:さん|くん|ちゃん|君|様)?|[\u3041-\u3096]{2,5}(?:さん|くん|ちゃん))[はがも]")
 _UNSPACED_MANNER = re.compile(
     r"(?:微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|冷冷地?|慢慢地?|连忙|急忙|立刻|忽然|突然|终于|又|也|便|就|才|还|只是|回头|抬头|点点头|摇摇头|对[^说道问答]{1,6}|向[^说道问答]{1,6})+$"
 )

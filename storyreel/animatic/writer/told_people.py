@@ -308,7 +308,7 @@ def _is_apposed(sentence: str, first: re.Match[str], second: re.Match[str]) -> b
     if not (late or between in (", ", " — ", " – ")) or second.group("det").lower() not in ("a", "an", "the"):
         return False
     one, other = first.group("noun").lower(), second.group("noun").lower()
-    sexes = {True if noun in FEMININE_WORDS else False for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
+    sexes = {noun in FEMININE_WORDS for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
     definite = first.group("det").lower() not in ("a", "an", "another") and (not late or other in GENERIC_PEOPLE)
     return len(sexes) < 2 and one != other and (definite or (other in GENERIC_PEOPLE and not late)) and not _LISTED.match(sentence, second.end())
 
@@ -324,7 +324,7 @@ def _stands_apart(sentence: str, before: re.Match[str], noun: re.Match[str]) -> 
 def _named_behind_looks(sentence: str, end: int, naming: re.Pattern[str]) -> re.Match[str] | None:
     """The name behind what somebody looks like: 'a tall man with a white beard named Osman'."""
     found = naming.search(sentence, end, end + 160)
-    if not found or (other := _MENTION.search(sentence, end, found.start())) is not None and other.group("noun").lower() not in OF_LOOKS:
+    if not found or _MENTION.search(sentence, end, found.start()):
         return None
     between = sentence[end : found.start()]
     last = between.replace(",", " ").split()[-1:] or [""]
