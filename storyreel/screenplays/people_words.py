@@ -28,7 +28,7 @@ GESTURE_SIGNS = frozenset(
 
 FEMININE_NOUNS = frozenset(
     """
-    frau mädchen mutter tochter schwester oma großmutter tante witwe königin prinzessin kellnerin ärztin lehrerin alte
+    frau mädchen mutter tochter schwester oma großmutter tante witwe königin prinzessin kellnerin ärztin lehrerin
     femme fille fillette mère sœur soeur grand-mère tante veuve reine princesse vieille dame
     mujer niña chica madre hija hermana abuela tía viuda reina princesa señora muchacha anciana vieja
     donna ragazza bambina madre figlia sorella nonna zia vedova regina principessa signora vecchia
@@ -36,7 +36,7 @@ FEMININE_NOUNS = frozenset(
     vrouw meisje moeder dochter zus oma weduwe koningin prinses mevrouw
     kobieta dziewczyna dziewczynka matka mama córka siostra babcia ciocia wdowa królowa staruszka nauczycielka
     женщина девушка девочка мать мама дочь дочка сестра бабушка тётя тетя вдова королева принцесса жена старуха старушка учительница медсестра
-    жінка дівчина дівчинка мати дочка бабуся тітка вдова королева принцеса дружина вчителька старенька
+    жінка дівчина дівчинка мати дочка бабуся тітка вдова королева принцеса дружина вчителька
     """.split()
 )
 MASCULINE_NOUNS = frozenset(
@@ -49,7 +49,7 @@ MASCULINE_NOUNS = frozenset(
     jongen vader zoon broer weduwnaar koning prins meneer
     mężczyzna chłopak chłopiec ojciec tata brat dziadek wujek wdowiec król mąż starzec nauczyciel
     мужчина парень мальчик юноша отец папа сын брат дедушка дед дядя вдовец король принц муж старик человек солдат врач доктор учитель капитан
-    чоловік хлопець хлопчик батько тато син дідусь дід дядько вдівець старий лікар вчитель
+    чоловік хлопець хлопчик батько тато син дідусь дід дядько вдівець лікар вчитель
     """.split()
 )
 THINGS = frozenset(

@@ -18,6 +18,11 @@ _CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)((?: [a-z]{2,15})?) ([a-z-]{3,15})\b")
 _TITLED = re.compile(rf"(?:{_OFFICES}) [A-Z]")
 _NOUN_ABROAD = re.compile(r"(?<![\w-])[^\W\d_]{3,14}(?:-[^\W\d_]{3,8})?(?![\w-])")
+# 'Его внучка Маричка прибежала': with the verb in the past, whose form says the sex.
+_CYRILLIC_NAME = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20}(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
+_MASCULINE_IN_A = frozenset(
+    "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ МИКОЛА ІЛЛЯ МИКИТА".split()
+)  # noqa: SIM905
 _FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "aunt", "queen", "frau", "madame", "mme", "señora", "doña", "signora", "pani"})
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"})
 
@@ -39,6 +44,13 @@ def sex_of(name: str) -> Sex:
         if found:
             return Sex.FEMALE if found in feminine else Sex.MALE
     return Sex.UNKNOWN
+
+
+def _sex_of_cyrillic(name: str) -> Sex:
+    """By the letter that a Russian or Ukrainian first name ends in."""
+    if not re.fullmatch(r"[А-ЯІЇЄҐЁ'’]{3,20}", name):
+        return Sex.UNKNOWN
+    return Sex.FEMALE if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A else Sex.MALE if name[-1] not in "ОЕИІЬУЮ" else Sex.UNKNOWN
 
 
 class Company:
@@ -120,7 +132,7 @@ class Company:
         return spoke[0] if spoke else others[0] if len(others) == 1 else ""
 
     def _sex(self, name: str) -> Sex:
-        return self._there.get(name) or self._before.get(name) or sex_of(name)
+        return self._there.get(name) or self._before.get(name) or sex_of(name) or _sex_of_cyrillic(name)
 
     def _come(self, name: str, unnamed: bool, sex: Sex = Sex.UNKNOWN) -> None:
         known = self._sex(name)
@@ -149,6 +161,7 @@ class Company:
             titled = _TITLED.match(name) is not None
             if titled or sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
                 found.append((match.start(), name.upper(), False))
+        found += [(match.start(), match.group(0).upper(), False) for match in _CYRILLIC_NAME.finditer(sentence)]
         found += [
             (match.start(), match.group(0).upper(), True)
             for match in _NOUN_ABROAD.finditer(sentence)

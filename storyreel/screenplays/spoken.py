@@ -282,6 +282,8 @@ def _is_speech(text: str, quote: Quote) -> bool:
     opens_clause = not text[: quote.start].strip() or text[: quote.start].rstrip()[-1:] in ".!?…:,。！？：，、」』”»—–―"
     if text[quote.start] in _SENTENCE_LIKE:
         return opens_clause
+    if opens_clause and text[quote.end : quote.end + 1] in tuple(".!?…") and text[: quote.start].rstrip()[-1:] in tuple(".!?…:"):
+        return True
     return quote.dashed or quote.text[-1:] in _ENDS or not quote.closed or (not text[: quote.start].strip() and not text[quote.end :].strip())
 
 

@@ -56,6 +56,7 @@ _IS_CALLED = re.compile(
 )
 _PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
 _AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
+_NOUN_ABROAD = re.compile(r"(?<![\w’'-])(?P<adjective>[^\W\d_]{3,20}|) ?(?P<noun>[^\W\d_]{3,20}),? $")
 _BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")
 # Names among the words of a story, the same story in German has nouns, one word in four or five.
@@ -164,7 +165,9 @@ class _People:
                 and not _names_a_thing(sentence, match.start())
                 and not any(start <= match.start("name") < end for start, end in taken)
             ):
-                met.append(self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name))
+                person = self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
+                self._call_by_noun_abroad(person, sentence, match.start())
+                met.append(person)
                 taken.append((match.start("name"), match.end("name")))
         for name, start, end in _capitals_in(sentence):
             if name in self._proper and not any(first <= start < last for first, last in taken) and not _is_of_a_place(sentence, start):
@@ -172,6 +175,14 @@ class _People:
                 person.acts += _acts(sentence, start, end)
                 met.append(person)
         self._last = [*met, *(one for one in self._last if one not in met)][:6]
+
+    def _call_by_noun_abroad(self, person: ToldPerson, sentence: str, start: int) -> None:
+        """Let 'робот' mean Тильда after 'старый робот по имени Тильда': the noun before, with and without the adjective."""
+        before = _NOUN_ABROAD.search(_just_before(sentence, start))
+        noun = before.group("noun") if before else ""
+        if before and not (noun.isascii() and noun.lower() in _NOUNS | NO_ADJECTIVES):
+            self._call(person, f"{before.group('adjective')} {noun}".strip().upper())
+            self._call(person, noun.upper())
 
     def _mentions(self, sentence: str) -> Iterator[re.Match[str]]:
         for match in _MENTION.finditer(sentence):

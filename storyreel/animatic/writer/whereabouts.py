@@ -50,6 +50,7 @@ _OPENS = re.compile(
 _LONGEST_READ = 2000
 """Characters of a sentence in which places are looked for; nobody's story moves later in one."""
 _OPENING = 60
+_SHORTEST_STEM = 4
 # Words of Chinese and Japanese stand in sentences without spaces.
 _UNSPACED_FROM = "\u3040"
 _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | frozenset(
@@ -161,10 +162,16 @@ def native_whereabouts(sentence: str, words: Mapping[str, PlaceKind], begins: bo
     found = [
         (match.start(), -len(word), Whereabouts(word, word.upper(), moves=begins and match.start() < _OPENING, indoors=kind in INDOOR_KINDS))
         for word, kind in words.items()
-        if word in text and (match := re.search(re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(word)}\w{{0,3}}(?!\w)", text))
+        if _stem(word) in text
+        and (match := re.search(re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(_stem(word))}\w{{0,3}}(?!\w)", text))
     ]
     found.sort(key=lambda one: one[:2])
     return [place for at, (start, length, place) in enumerate(found) if not _is_owner(text, start - length, found[at + 1 :])]
+
+
+def _stem(word: str) -> str:
+    """The part of a word in Cyrillic that its other cases share: 'теплиц' of 'теплица'."""
+    return word[:-1] if len(word) > _SHORTEST_STEM and "\u0400" <= word[0] <= "\u04ff" and word[-1] in "аяоеьйіиы" else word
 
 
 def _is_owner(text: str, end: int, later: Sequence[tuple[int, int, Whereabouts]]) -> bool:

@@ -81,5 +81,7 @@ CALLED_THINGS = frozenset(
     """
     town village city island ship boat country river street book song game planet kingdom land inn place mountain valley lake forest sea cat's boat's vessel yacht schooner trawler ferry hill farm pub
     restaurant hotel bar café cafe shop company band newspaper magazine film movie play dish drug star moon world region province state desert bay harbour harbor port hospital school church house castle
+    stadt dorf insel schiff boot land fluss ville village île bateau pays navire ciudad pueblo isla barco país río città paese isola nave barca cidade vila ilha navio barco stad dorp eiland schip
+    miasto miasteczko wieś wsi wyspa statek город города городе городок городке деревня деревне остров острове корабль лодка місто місті село селі острів корабель страна стране
     """.split()
 )
