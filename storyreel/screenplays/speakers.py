@@ -18,11 +18,11 @@ _CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)((?: [a-z]{2,15})?) ([a-z-]{3,15})\b")
 _TITLED = re.compile(rf"(?:{_OFFICES}) [A-Z]")
 _NOUN_ABROAD = re.compile(r"(?<![\w-])[^\W\d_]{3,14}(?:-[^\W\d_]{3,8})?(?![\w-])")
-# 'Его внучка Маричка прибежала': with the verb in the past, whose form says the sex.
+# Behind another word, with the verb in the past, whose form says the sex.
 _CYRILLIC_NAME = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20}(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
 _MASCULINE_IN_A = frozenset(
-    "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ МИКОЛА ІЛЛЯ МИКИТА".split()
-)  # noqa: SIM905
+    "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ МИКОЛА ІЛЛЯ МИКИТА".split()  # noqa: SIM905
+)
 _FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "aunt", "queen", "frau", "madame", "mme", "señora", "doña", "signora", "pani"})
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"})
 
