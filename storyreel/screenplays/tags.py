@@ -397,6 +397,8 @@ def _name(text: str, spoken: list[_Word], at: int) -> _Who | None:
             break
         after += 1
     name = text[spoken[at].start : spoken[after - 1].end]
+    if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in FEMININE_WORDS | MASCULINE_WORDS:
+        return _Who(after + 1, text[spoken[at].start : spoken[after].end])  # 'Finn's mother'
     return None if name.lower().rstrip(".") in _TITLES else _Who(after, name)
 
 

@@ -73,6 +73,8 @@ class Person:
     heard_only: bool = False
     """A radio, a voice of nobody: never drawn."""
     pronouns: Counter[str] = field(default_factory=Counter)
+    years: int = 0
+    """As a story says, 0 where it does not."""
     told_by: tuple[str, ...] = ()
     neighbours: tuple[Person, ...] = field(default=(), repr=False)
 
@@ -149,8 +151,10 @@ def find_people(
     _name_narrators(people, words)
     _describe(elements, people, written, words)
     _add_looks(people, looks)
+    ages = {name: one.years for one in told for name in one.names}
     for person in people:
         names = [written[name] for name in (person.name, *person.names) if name in written]
+        person.years = max((ages.get(name.text, 0) for name in names), default=0)
         person.heard_only = person.heard_only or (all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
     return sorted(people, key=lambda person: person.first_element)
 
@@ -440,7 +444,8 @@ def described_looks(person: Person) -> str:
     """The part of the description that speaks of this person's looks, and of nobody else's."""
     told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
     names = (person.name, *person.names)
-    return f"{told.before} {words_of_office(names)} {_ages_abroad(names)} {told.after}"
+    years = str(person.years) if person.years else ""
+    return f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after}"
 
 
 def _ages_abroad(names: Sequence[str]) -> str:

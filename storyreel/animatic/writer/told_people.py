@@ -22,6 +22,7 @@ from storyreel.animatic.writer.words.story_people import (
     OF_LOOKS,
     SAID_OF_ACTORS,
     TWO_WORDS,
+    YEARS,
 )
 from storyreel.animatic.writer.words.titles import DISTINCT, ROLES, TITLES
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
@@ -54,6 +55,10 @@ _IS_CALLED = re.compile(
     rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
     rf"|\b[Tt]he (?P<noun>{_NOUN}) (?:was|is) (?:called|named) {_NAME.replace('name', 'third')}"
 )
+_HOW_OLD = re.compile(
+    rf"(?:^|[\s\"“])(?P<who>[Ss]he|[Hh]e|{_CAPITAL}),? (?:was|is|had turned|turned|has turned) (?:only |just |about |almost |nearly )?"
+    rf"(?P<years>\d{{1,3}}|{'|'.join(YEARS)})(?: years? old|(?=[,.;!]|$| and | but ))"
+)
 _PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
 _AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
 _NOUN_ABROAD = re.compile(r"(?<![\w’'-])(?P<adjective>[^\W\d_]{3,20}|) ?(?P<noun>[^\W\d_]{3,20}),? $")
@@ -77,6 +82,8 @@ class ToldPerson:
     apart: frozenset[str] = frozenset()
     acts: int = 0
     proper: str = ""
+    years: int = 0
+    """Their age, where the story says it: 'Elif was nine years old'."""
     feminine: bool | None = None
     mentions: Counter[str] = field(default_factory=Counter)
 
@@ -105,7 +112,7 @@ class _People:
         self._given = re.compile(
             rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is) )|){_NAME}" if named else rf" {_NAME}"
         )
-        self._naming = re.compile(rf"\b(?:{'|'.join(map(re.escape, named)) or '(?!)'}) {_NAME}")
+        self._naming = re.compile(rf"\b(?:{'|'.join([*map(re.escape, named), 'whose name (?:was|is)'])}) {_NAME}")
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
         cued = {e.text.upper() for e in elements if e.kind is ElementKind.CHARACTER}
         self._proper = _proper_names(told, cued)
@@ -158,6 +165,7 @@ class _People:
             met.append(person)
             last = (match, person)
         self._names_told_later(sentence, index)
+        self._told_how_old(sentence)
         for match in self._naming.finditer(sentence):
             name = match.group("name")
             if (
@@ -203,6 +211,18 @@ class _People:
             bearer = self._of_noun(noun.lower(), frozenset(), index, new=False) if noun else self._nearest(feminine)
             if bearer is not None and self._may_be_named(name):
                 self._name(bearer, name)
+
+    def _told_how_old(self, sentence: str) -> None:
+        """'Elif was nine years old', 'His sister, Ada, was ten'; 'She was nine' is said of whom the story told last."""
+        for match in _HOW_OLD.finditer(sentence):
+            who = match.group("who")
+            feminine = {"she": True, "he": False}.get(who.lower())
+            pronoun = feminine is not None
+            fitting = [one for one in self._last if one.feminine in (feminine, None)] if pronoun else []
+            person = self._by_name.get(who.upper()) or (fitting[0] if fitting else None)
+            said = match.group("years").lower()
+            if person is not None and not person.years:
+                person.years = int(said) if said.isdigit() else YEARS.get(said, 0)
 
     def _nearest(self, feminine: bool | None) -> ToldPerson | None:
         fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
@@ -316,7 +336,7 @@ def _is_apposed(sentence: str, first: re.Match[str], second: re.Match[str]) -> b
     """Whether two nouns are said of one person: 'her grandfather, a tall man', and not 'a girl, a boy and a dog'."""
     between = sentence[first.end() : second.start()]
     late = _THEN_APPOSED.fullmatch(between) is not None and _OF_ONE.fullmatch(sentence, second.end()) is not None
-    if not (late or between in (", ", " — ", " – ")) or second.group("det").lower() not in ("a", "an", "the"):
+    if not (late or between in (", ", " — ", " – ", " was ", " is ")) or second.group("det").lower() not in ("a", "an", "the"):
         return False
     one, other = first.group("noun").lower(), second.group("noun").lower()
     sexes = {noun in FEMININE_WORDS for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
@@ -408,7 +428,8 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
             inner[name] += not begins
             acting[name] += _acts(sentence, start, end)
             after = _AFTER_WORD.match(sentence, end)
-            if (after and after.group(0)[0] == " " and after.group(1) in GESTURES) or ((is_a := _IS_A.match(sentence)) and is_a.group("who") == name):
+            if (after and after.group(0)[0] == " " and after.group(1) in GESTURES) or ((is_a := _IS_A.match(sentence)) and is_a.group("who") == name
+            ) or any(match.group("who") == name for match in _HOW_OLD.finditer(sentence)):
                 shown.add(name)
     # Where nouns have capitals, as in German, a capital says nothing.
     capitals_name_people = sum(inner.values()) < 2 + _MOST_NAMES * len(told.split())

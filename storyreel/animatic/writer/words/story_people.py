@@ -85,3 +85,9 @@ CALLED_THINGS = frozenset(
     miasto miasteczko wieś wsi wyspa statek город города городе городок городке деревня деревне остров острове корабль лодка місто місті село селі острів корабель страна стране
     """.split()
 )
+YEARS = {
+    word: years
+    for years, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), start=1
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
