@@ -75,6 +75,8 @@ class Person:
     pronouns: Counter[str] = field(default_factory=Counter)
     years: int = 0
     """As a story says, 0 where it does not."""
+    told_looks: str = ""
+    """What a story says of their looks in other sentences than the description's."""
     told_by: tuple[str, ...] = ()
     neighbours: tuple[Person, ...] = field(default=(), repr=False)
 
@@ -151,10 +153,13 @@ def find_people(
     _name_narrators(people, words)
     _describe(elements, people, written, words)
     _add_looks(people, looks)
-    ages = {name: one.years for one in told for name in one.names}
+    tellings = {name: one for one in told for name in one.names}
     for person in people:
         names = [written[name] for name in (person.name, *person.names) if name in written]
-        person.years = max((ages.get(name.text, 0) for name in names), default=0)
+        telling = next((tellings[name.text] for name in names if name.text in tellings), None)
+        if telling is not None:
+            person.years = telling.years
+            person.told_looks = "; ".join(looks for looks in telling.looks if looks not in person.description)
         person.heard_only = person.heard_only or (all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
     return sorted(people, key=lambda person: person.first_element)
 
@@ -445,7 +450,7 @@ def described_looks(person: Person) -> str:
     told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
     names = (person.name, *person.names)
     years = str(person.years) if person.years else ""
-    return f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after}"
+    return f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after} {person.told_looks}".rstrip()
 
 
 def _ages_abroad(names: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ _NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
 # 'The first mate came up, a broad man with a broken nose.'
 _THEN_APPOSED = re.compile(r" [a-z][^,.;:!?]{0,50}, ")
 _OF_ONE = re.compile(r"(?: (?:with|in|of|who|wearing)\b(?:(?! (?:beside|behind|at|next|following|and)\b)[^.;:!?]){0,120})?[.!?]?\W*")
-_LISTED = re.compile(r"[^,.;:!?]{0,60},? and (?:an?|the|his|her|their|[A-Z])|, (?:an?|the|his|her|their) \w+[ ,]")
+_LISTED = re.compile(r"(?! (?:with|in|of|who|wearing)\b)[^,.;:!?]{0,60},? and (?:an?|the|his|her|their|[A-Z])|, (?:an?|the|his|her|their) \w+[ ,]")
 _IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
 _SAINT = re.compile(r"\b(?:St\.?|Saint) $")
 _IS_A = re.compile(
@@ -55,6 +55,12 @@ _IS_CALLED = re.compile(
     rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
     rf"|\b[Tt]he (?P<noun>{_NOUN}) (?:was|is) (?:called|named) {_NAME.replace('name', 'third')}"
 )
+_WEARS = re.compile(
+    rf"\W*(?P<who>She|He|{_CAPITAL}) (?:had|has|wore|wears|was wearing|is wearing|was dressed in|is dressed in) "
+    r"(?P<what>(?:an? |the |his |her |long |short |white |grey |gray |red |black |brown |blonde? |curly |dark |thick |blue |green |yellow ).{1,200})"
+)
+_ANY_WORD = re.compile(r"[a-z]+")
+_AGE_WORDS = re.compile(r"\b(?:old|young|ancient|aged|little)\b")
 _HOW_OLD = re.compile(
     rf"(?:^|[\s\"“])(?P<who>[Ss]he|[Hh]e|{_CAPITAL}),? (?:was|is|had turned|turned|has turned) (?:only |just |about |almost |nearly )?"
     rf"(?P<years>\d{{1,3}}|{'|'.join(YEARS)})(?: years? old|(?=[,.;!]|$| and | but ))"
@@ -84,6 +90,8 @@ class ToldPerson:
     proper: str = ""
     years: int = 0
     """Their age, where the story says it: 'Elif was nine years old'."""
+    looks: list[str] = field(default_factory=list)
+    """What later sentences say of how they look: 'an old man with a white beard', 'a yellow coat'."""
     feminine: bool | None = None
     mentions: Counter[str] = field(default_factory=Counter)
 
@@ -166,6 +174,7 @@ class _People:
             last = (match, person)
         self._names_told_later(sentence, index)
         self._told_how_old(sentence)
+        self._told_looks(sentence, told_as)
         for match in self._naming.finditer(sentence):
             name = match.group("name")
             if (
@@ -211,6 +220,23 @@ class _People:
             bearer = self._of_noun(noun.lower(), frozenset(), index, new=False) if noun else self._nearest(feminine)
             if bearer is not None and self._may_be_named(name):
                 self._name(bearer, name)
+
+    def _told_looks(self, sentence: str, told_as: tuple[int, ToldPerson] | None) -> None:
+        """'Osman was an old man with a white beard', 'He wore a yellow coat': up to where the sentence tells of somebody else."""
+        if told_as and (match := _IS_A.match(sentence)):
+            other = _MENTION.search(sentence, told_as[0])
+            told_as[1].looks.append(sentence[match.start("adjectives") : other.start() if other else len(sentence)])
+            return
+        match = _WEARS.match(sentence)
+        if not match or not set(_ANY_WORD.findall(match.group("what").lower())) & OF_LOOKS:
+            return
+        who = match.group("who").lower()
+        feminine = {"she": True, "he": False}.get(who)
+        fitting = [one for one in self._last if feminine is not None and one.feminine in (feminine, None)]
+        person = self._by_name.get(who.upper()) or (fitting[0] if fitting else None)
+        if person is not None:
+            other = _MENTION.search(match.group("what"))
+            person.looks.append(_AGE_WORDS.sub("", match.group("what")[: other.start() if other else None]))
 
     def _told_how_old(self, sentence: str) -> None:
         """'Elif was nine years old', 'His sister, Ada, was ten'; 'She was nine' is said of whom the story told last."""
@@ -306,6 +332,7 @@ class _People:
         if other is not None and other is not person:
             other.names += [one for one in person.names if one not in other.names]
             other.acts, other.first, other.noun = other.acts + person.acts, min(other.first, person.first), person.noun
+            other.looks, other.years = [*other.looks, *person.looks], other.years or person.years
             self._people.remove(person)
             self._by_noun[person.noun] = [other if one is person else one for one in self._by_noun[person.noun]]
             for one in person.names:
