@@ -20,6 +20,9 @@ _TITLED = re.compile(rf"(?:{_OFFICES}) [A-Z]")
 _NOUN_ABROAD = re.compile(r"(?<![\w-])[^\W\d_]{3,14}(?:-[^\W\d_]{3,8})?(?![\w-])")
 # Behind another word, with the verb in the past, whose form says the sex.
 _CYRILLIC_NAME = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20}(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
+_NOUN_AND_NAME = re.compile(r"([А-ЯІЇЄҐЁа-яіїєґё]{3,12}) ([А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20})(?![\w])")
+_CYRILLIC_CAPITAL = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20}")
+_CYRILLIC_FIRST = re.compile(r"(?:^|[.!?…»—] )([А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20})(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
 _MASCULINE_IN_A = frozenset(
     "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ МИКОЛА ІЛЛЯ МИКИТА".split()  # noqa: SIM905
 )
@@ -53,6 +56,17 @@ def _sex_of_cyrillic(name: str) -> Sex:
     return Sex.FEMALE if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A else Sex.MALE if name[-1] not in "ОЕИІЬУЮ" else Sex.UNKNOWN
 
 
+def cyrillic_names(paragraphs: Iterable[str]) -> frozenset[str]:
+    """Words that begin sentences of a Russian or Ukrainian story and stand in capitals, in any case, inside others too: they name somebody."""
+    begun: set[str] = set()
+    inside: set[str] = set()
+    for text in paragraphs:
+        begun.update(_CYRILLIC_FIRST.findall(text))
+        for name in _CYRILLIC_CAPITAL.findall(text):
+            inside.update(name[:length] for length in range(3, len(name) + 1))
+    return frozenset(name.upper() for name in begun if name[: max(3, len(name) - 1)] in inside or name in inside)
+
+
 class Company:
     """Who is there in a story, the one named last at the end, who spoke last, and who speaks with whom."""
 
@@ -81,6 +95,11 @@ class Company:
         for sentence in sentences(told):
             for name, unnamed in reversed(self._people_in(sentence)):
                 self._come(name, unnamed)
+            for match in _NOUN_AND_NAME.finditer(sentence):
+                noun = match.group(1).lower()
+                if noun in FEMININE_NOUNS | MASCULINE_NOUNS:
+                    self._there.pop(noun.upper(), None)
+                    self._come(match.group(2).upper(), False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE)
 
     def expect(self, names: Iterable[str]) -> None:
         """Take these words for somebody's name, in capitals, wherever they stand."""
@@ -135,7 +154,7 @@ class Company:
         return self._there.get(name) or self._before.get(name) or sex_of(name) or _sex_of_cyrillic(name)
 
     def _come(self, name: str, unnamed: bool, sex: Sex = Sex.UNKNOWN) -> None:
-        known = self._sex(name)
+        known = self._there.get(name) or self._before.get(name) or sex_of(name) or sex
         self._there.pop(name, None)
         self._there[name] = known or sex
         (self._unnamed.add if unnamed else self._unnamed.discard)(name)
@@ -144,7 +163,7 @@ class Company:
         """The person of that sex who is there, another than who spoke last where there are two; people with names before others."""
         for company in (self._there, self._before):
             for wanted in (sex, Sex.UNKNOWN):
-                fitting = sorted((name for name, known in company.items() if known is wanted), key=lambda name: name not in self._unnamed)
+                fitting = sorted((name for name, known in company.items() if (known or _sex_of_cyrillic(name)) is wanted), key=lambda name: name not in self._unnamed)
                 others = [name for name in fitting if name != self.last_speaker]
                 named = [name for name in others if name not in self._unnamed]
                 if fitting:

@@ -20,7 +20,7 @@ _AROUND_TOLD = " \t\n,，、—–―-"
 _ENDS = frozenset(".!?…,—–-~。！？，؟।")
 _SENTENCE_LIKE = frozenset("「『")
 _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|its|it|they|he|she|[A-Z]\w+) )")
-_GOES_ON = re.compile(r"^ (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
+_GOES_ON = re.compile(r"^,? (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 # How it is said: 'said Anna in a whisper', 'sagte Hans leise'. It tells nothing that can be seen.
 _DIRECTION = re.compile(r"(,?) ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
 _NO_DIRECTION = frozenset("and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split())  # noqa: SIM905

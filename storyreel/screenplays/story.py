@@ -12,7 +12,7 @@ from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import Evidence, Look
 from storyreel.screenplays.marks import is_rule
 from storyreel.screenplays.source import Line, parted
-from storyreel.screenplays.speakers import Company
+from storyreel.screenplays.speakers import Company, cyrillic_names
 from storyreel.screenplays.spoken import read_prose_paragraph
 from storyreel.screenplays.vocabulary import ProseWords
 
@@ -27,6 +27,8 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
     """
     common = {word for line in lines for word in _SMALL_WORD.findall(line.text)}
     company = Company(common)
+    named = cyrillic_names(line.text for line in lines)
+    company.expect(named)
     company.expect(_people_of(lines, evidence, words, sections, Company(common)))
     title = ""
     for run in _paragraphs(lines, evidence, sections):

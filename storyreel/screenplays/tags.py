@@ -38,6 +38,7 @@ _NOT_NAMES = frozenset(
 )
 # They end a noun: 'the man and', 'the girl with'.
 _NO_NOUN = frozenset("and as with in into from to at on of who but while when then through over after before without that had was were is".split())  # noqa: SIM905
+_OF_THE_BODY = frozenset("eyes face voice hand hands smile heart mouth lips lip shoulders head brow cheeks jaw fingers breath gaze".split())  # noqa: SIM905
 _REFLEXIVE = frozenset("se si s sich się le lui lhe leur me te mi ti ne ci vi y en".split())  # noqa: SIM905
 _SUBJECT_PARTICLES = re.compile(r"(?<=[\uac00-\ud7af])(?:께서|은|는|이|가)$")
 _QUOTING_PARTICLES = frozenset({"라고", "이라고", "하고", "고", "며"})
@@ -332,6 +333,8 @@ def _who_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> T
         between = text[spoken[at - 1].end : spoken[at].start]
         if between.strip():
             return None
+        if [word.low for word in spoken[at : at + 3]] == ["wanted", "to", "know"]:
+            return Tag(start, spoken[at + 2].end, found.text, found.pronoun, found.sex)
         if _is_verb(spoken[at], words):
             return Tag(start, _with_manner(text, spoken, at + 1), found.text, found.pronoun, found.sex or _sex_of_verb(spoken[at].low))
         if not (spoken[at].low.endswith("ly") or spoken[at].low in _REFLEXIVE or spoken[at].uncased or spoken[at].low in ("ha", "hat", "a", "har")):
@@ -373,6 +376,9 @@ def _who(text: str, spoken: list[_Word], at: int, words: TagWords, named: bool =
     first = spoken[at]
     if not named and first.low in words.pronouns:
         return _Who(at + 1, first.low, True, Sex.FEMALE if first.low in words.she else Sex.MALE)
+    if not named and first.low in ("his", "her") and at + 1 < len(spoken) and spoken[at + 1].low in _OF_THE_BODY:
+        pronoun = "he" if first.low == "his" else "she"
+        return _Who(at + 2, pronoun, True, Sex.MALE if pronoun == "he" else Sex.FEMALE)
     if not named and first.low in ARTICLES and at + 1 < len(spoken):
         return _noun(text, spoken, at, words)
     if first.capital and (first.low not in _NOT_NAMES or first.low in _TITLES):
@@ -399,6 +405,8 @@ def _name(text: str, spoken: list[_Word], at: int) -> _Who | None:
     name = text[spoken[at].start : spoken[after - 1].end]
     if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in FEMININE_WORDS | MASCULINE_WORDS:
         return _Who(after + 1, text[spoken[at].start : spoken[after].end])  # 'Finn's mother'
+    if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in _OF_THE_BODY:
+        return _Who(after + 1, name[:-2])  # 'Osman's eyes'
     return None if name.lower().rstrip(".") in _TITLES else _Who(after, name)
 
 

@@ -28,7 +28,7 @@ from storyreel.animatic.writer.words.titles import DISTINCT, ROLES, TITLES
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
-from storyreel.screenplays.people_words import GESTURES, THINGS
+from storyreel.screenplays.people_words import FEMININE_NOUNS, GESTURES, MASCULINE_NOUNS, THINGS
 
 _NOUNS = {noun for noun in ROLES if noun not in NEVER_PEOPLE | GROUPS} | ANIMALS | TWO_WORDS
 _NOUN = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True))
@@ -67,6 +67,7 @@ _HOW_OLD = re.compile(
 )
 _PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
 _AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
+_NOUN_AND_NAME = re.compile(r"(?<![\w’'-])(?P<noun>[А-ЯІЇЄҐЁа-яіїєґё]{3,12}) (?P<name>[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20})(?!\w)")
 _NOUN_ABROAD = re.compile(r"(?<![\w’'-])(?P<adjective>[^\W\d_]{3,20}|) ?(?P<noun>[^\W\d_]{3,20}),? $")
 _BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")
@@ -186,6 +187,12 @@ class _People:
                 self._call_by_noun_abroad(person, sentence, match.start())
                 met.append(person)
                 taken.append((match.start("name"), match.end("name")))
+        for match in _NOUN_AND_NAME.finditer(sentence):
+            name = match.group("name")
+            if match.group("noun").lower() in FEMININE_NOUNS | MASCULINE_NOUNS and not name.isascii():
+                person = self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
+                self._call(person, match.group("noun").upper())
+                met.append(person)
         for name, start, end in _capitals_in(sentence):
             if name in self._proper and not any(first <= start < last for first, last in taken) and not _is_of_a_place(sentence, start):
                 person = self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
