@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.sentences import sentences
@@ -77,6 +77,8 @@ class Company:
         self._before: dict[str, Sex] = {}
         self._unnamed: set[str] = set()
         self._expected: set[str] = set()
+        self._hints: dict[str, int] = {}
+        self._sexes: Mapping[str, Sex] = {}
         self._spoke: list[str] = []
         self.last_speaker = ""
         self.unfinished = False
@@ -101,9 +103,19 @@ class Company:
                     self._there.pop(noun.upper(), None)
                     self._come(match.group(2).upper(), False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE)
 
-    def expect(self, names: Iterable[str]) -> None:
-        """Take these words for somebody's name, in capitals, wherever they stand."""
+    def expect(self, names: Iterable[str], sexes: Mapping[str, Sex] | None = None) -> None:
+        """Take these words for somebody's name, in capitals, wherever they stand; `sexes` are those that the whole story shows."""
         self._expected.update(names)
+        self._sexes = sexes or self._sexes
+
+    def hint(self, name: str, sex: Sex) -> None:
+        """Note that a sentence about somebody has 'her' in it and no 'his', or the other way round."""
+        self._hints[name] = self._hints.get(name, 0) + (1 if sex is Sex.FEMALE else -1)
+
+    @property
+    def sexes(self) -> Mapping[str, Sex]:
+        """Of those whom more sentences hint to be a woman than a man, or a man."""
+        return {name: Sex.FEMALE if hints > 0 else Sex.MALE for name, hints in self._hints.items() if hints}
 
     def meet(self, name: str) -> None:
         """Note that somebody of that name is there."""
@@ -151,7 +163,10 @@ class Company:
         return spoke[0] if spoke else others[0] if len(others) == 1 else ""
 
     def _sex(self, name: str) -> Sex:
-        return self._there.get(name) or self._before.get(name) or sex_of(name) or _sex_of_cyrillic(name)
+        return self._there.get(name) or self._before.get(name) or sex_of(name) or self._guessed(name)
+
+    def _guessed(self, name: str) -> Sex:
+        return self._sexes.get(name) or _sex_of_cyrillic(name)
 
     def _come(self, name: str, unnamed: bool, sex: Sex = Sex.UNKNOWN) -> None:
         known = self._there.get(name) or self._before.get(name) or sex_of(name) or sex
@@ -163,7 +178,9 @@ class Company:
         """The person of that sex who is there, another than who spoke last where there are two; people with names before others."""
         for company in (self._there, self._before):
             for wanted in (sex, Sex.UNKNOWN):
-                fitting = sorted((name for name, known in company.items() if (known or _sex_of_cyrillic(name)) is wanted), key=lambda name: name not in self._unnamed)
+                fitting = sorted(
+                    (name for name, known in company.items() if (known or self._guessed(name)) is wanted), key=lambda name: name not in self._unnamed
+                )
                 others = [name for name in fitting if name != self.last_speaker]
                 named = [name for name in others if name not in self._unnamed]
                 if fitting:

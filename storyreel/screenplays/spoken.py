@@ -17,6 +17,9 @@ from storyreel.screenplays.vocabulary import ProseWords
 
 Span = tuple[int, int]
 _AROUND_TOLD = " \t\n,，、—–―-"
+# 'her arm', and not 'watched her' or 'gave her the cup', where she is somebody else.
+_HER = re.compile(r"\b(?:she|herself|her(?= (?!(?:the|an?|to|and|in|on|at|with|for|from|as|but|into|by|again|back|his)\b)[a-z]))\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:he|his|himself)\b", re.IGNORECASE)
 _ENDS = frozenset(".!?…,—–-~。！？，؟।")
 _SENTENCE_LIKE = frozenset("「『")
 _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|its|it|they|he|she|[A-Z]\w+) )")
@@ -176,7 +179,12 @@ def _read(told: str, company: Company, words: TagWords) -> None:
     company.read(told)
     for sentence in sentences(told):
         found = subject_of(sentence, 0, len(sentence), words)
-        if found and found.acts and found.is_name and company.may_be(found):
+        if not found or not found.is_name or not company.may_be(found):
+            continue
+        her, his = _HER.search(sentence, found.end) is not None, _HIS.search(sentence, found.end) is not None
+        if her != his:
+            company.hint(cue_name(found.who), Sex.FEMALE if her else Sex.MALE)
+        if found.acts:
             company.meet(cue_name(found.who))
 
 

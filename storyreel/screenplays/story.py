@@ -26,10 +26,8 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
     titled: its title is known already. sections: '#' marks headings.
     """
     common = {word for line in lines for word in _SMALL_WORD.findall(line.text)}
-    company = Company(common)
-    named = cyrillic_names(line.text for line in lines)
-    company.expect(named)
-    company.expect(_people_of(lines, evidence, words, sections, Company(common)))
+    company, before = Company(common), Company(common)
+    company.expect(_people_of(lines, evidence, words, sections, before), before.sexes)
     title = ""
     for run in _paragraphs(lines, evidence, sections):
         first = run[0]
@@ -53,10 +51,11 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
 
 def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool, company: Company) -> frozenset[str]:
     """Who speaks or acts anywhere in the story, so that they are known from the beginning."""
+    company.expect(named := cyrillic_names(line.text for line in lines))
     for run in _paragraphs(lines, evidence, sections):
         source = LineSpan(first=run[0].number, last=run[-1].number)
         read_prose_paragraph(" ".join(line.text for line in run), source, company, words)
-    return company.everybody
+    return company.everybody | named
 
 
 def is_break(text: str) -> bool:

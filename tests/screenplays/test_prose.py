@@ -71,6 +71,27 @@ def test_speech_goes_to_whom_the_tag_means(story: str, speakers: list[str]) -> N
     assert [speaker for speaker, _ in said(story)] == speakers
 
 
+def test_the_whole_story_shows_who_is_she() -> None:
+    """'her arm' says of Elif what her name does not, and what somebody's eyes do they do themselves."""
+    story = (
+        '"Come in," Osman called. Elif came in with the bread under her arm.\n\n"Is it warm?" he wanted to know.\n\n"Very." She sat down.\n\n'
+        'Osman\'s eyes shone. "Good."\n\nElif watched him. "Why?"\n\nHis hand shook. "Because," he answered, and smiled.'
+    )
+
+    assert [speaker for speaker, _ in said(story)] == ["OSMAN", "OSMAN", "ELIF", "OSMAN", "ELIF", "OSMAN"]
+    assert told(story)[-1] == "He smiled."
+
+
+def test_a_story_in_cyrillic_is_told_of_people() -> None:
+    """Names stand in other cases before they stand alone, and verbs say who is she."""
+    story = (
+        "Девочка Элиф жила на маяке с дедушкой Османом.\n\nОсман поставил чашку.\n\n— Море сердится, — сказал он.\n\n"
+        "Элиф кивнула. — Я слышу, — сказала она.\n\nМальчик улыбнулся. «Спасибо»."
+    )
+
+    assert [speaker for speaker, _ in said(story)] == ["ОСМАН", "ЭЛИФ", "МАЛЬЧИК"]
+
+
 def test_a_tag_that_tells_more_is_told_and_the_bare_one_is_not() -> None:
     """Nothing that happens is lost with 'said'."""
     story = '"Come," said the old man and sat down. "No," said Anna softly. "Never," said Tom, closing the door.'

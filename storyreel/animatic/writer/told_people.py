@@ -462,8 +462,11 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
             inner[name] += not begins
             acting[name] += _acts(sentence, start, end)
             after = _AFTER_WORD.match(sentence, end)
-            if (after and after.group(0)[0] == " " and after.group(1) in GESTURES) or ((is_a := _IS_A.match(sentence)) and is_a.group("who") == name
-            ) or any(match.group("who") == name for match in _HOW_OLD.finditer(sentence)):
+            if (
+                (after and after.group(0)[0] == " " and after.group(1) in GESTURES)
+                or ((is_a := _IS_A.match(sentence)) and is_a.group("who") == name)
+                or any(match.group("who") == name for match in _HOW_OLD.finditer(sentence))
+            ):
                 shown.add(name)
     # Where nouns have capitals, as in German, a capital says nothing.
     capitals_name_people = sum(inner.values()) < 2 + _MOST_NAMES * len(told.split())

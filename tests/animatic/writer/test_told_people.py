@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.animatic.writer import survey
-from storyreel.film.cast import NARRATOR_ID, Age, Presentation
+from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Presentation
 from storyreel.film.storyboard import Pose
 from storyreel.screenplays import read_screenplay
 from tests.animatic.writer.planned import plan
@@ -81,6 +81,19 @@ def test_one_persons_descriptions_are_joined() -> None:
     assert (cast["elif"].age, cast["elif"].presentation, cast["elif"].beard) == (Age.CHILD, Presentation.FEMININE, False)
     assert (cast["osman"].age, cast["osman"].presentation, cast["osman"].beard) == (Age.OLD, Presentation.MASCULINE, True)
     assert cast["osman"].height > 1.05
+
+
+def test_looks_told_later_are_theirs() -> None:
+    """Ages and clothes of other sentences than the first."""
+    told = (
+        "Elif and her grandfather Osman lived by the sea. Osman was an old man with a white beard. Elif was nine years old. Osman smiled. "
+        "Ada and Tom met. He wore a yellow coat. She had long red hair. Tom laughed. Ada sat down."
+    )
+    cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
+
+    assert set(cast) == {"elif", "osman", "ada", "tom"}
+    assert cast["elif"].age is Age.CHILD and (cast["osman"].age, cast["osman"].beard) == (Age.OLD, True)
+    assert cast["ada"].hair is Hair.LONG and cast["tom"].garment is Garment.COAT
 
 
 def test_children_and_old_people_of_other_languages_look_so() -> None:
