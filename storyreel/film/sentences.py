@@ -64,11 +64,11 @@ def joined(parts: Sequence[str]) -> str:
     >>> joined(sentences("光は消えない。海へ。")), joined(["He sat.", "She left."])
     ('光は消えない。海へ。', 'He sat. She left.')
     """
-    text = ""
+    text: list[str] = []
     for part in parts:
-        apart = text and not _UNSPACED_END.search(text, max(0, len(text) - 4))
-        text += f" {part}" if apart else part
-    return text
+        apart = text and not _UNSPACED_END.search(text[-1], max(0, len(text[-1]) - 4))
+        text.append(f" {part}" if apart else part)
+    return "".join(text)
 
 
 def goes_on_unspaced(piece: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from storyreel.film.screenplay import ElementKind
@@ -16,6 +17,8 @@ from storyreel.screenplays.tags import Sex, Tag, TagWords, cue_name, sentence_st
 from storyreel.screenplays.vocabulary import ProseWords
 
 Span = tuple[int, int]
+_MOST_DASHES = 8
+"""Of a paragraph at which speech is looked for, so that each is read once."""
 _AROUND_TOLD = " \t\n,，、—–―-"
 # 'her arm', and not 'watched her' or 'gave her the cup', where she is somebody else.
 _HER = re.compile(r"\b(?:she|herself|her(?= (?!(?:the|an?|to|and|in|on|at|with|for|from|as|but|into|by|again|back|his)\b)[a-z]))\b", re.IGNORECASE)
@@ -190,7 +193,7 @@ def _read(told: str, company: Company, words: TagWords) -> None:
 
 def _dashed_inside(text: str, words: TagWords) -> list[Quote]:
     """The speeches after a dash that stands behind a colon after a tag, or behind a sentence where a tag follows."""
-    for begin, after_colon in inner_dashes(text):
+    for begin, after_colon in islice(inner_dashes(text), _MOST_DASHES):
         if after_colon and not tag_before(text, 0, begin, words):
             continue
         quotes = dashed_quotes(text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1, begin)

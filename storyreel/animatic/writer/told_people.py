@@ -455,6 +455,7 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
     small = set(re.findall(r"(?<![\w’'-])[a-zà-öø-ÿа-яёіїєґ][\w-]+", told))
     first_words = FEMININE_NAMES | MASCULINE_NAMES
     for sentence in sentences(told):
+        told_of = {match.group("who") for match in (_IS_A.match(sentence), *_HOW_OLD.finditer(sentence)) if match}
         for name, start, end in _capitals_in(sentence):
             counted[name] += 1
             begins = start < 9 and not sentence[:start].strip("\"'“”‘’«»—– ")
@@ -462,11 +463,8 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
             inner[name] += not begins
             acting[name] += _acts(sentence, start, end)
             after = _AFTER_WORD.match(sentence, end)
-            if (
-                (after and after.group(0)[0] == " " and after.group(1) in GESTURES)
-                or ((is_a := _IS_A.match(sentence)) and is_a.group("who") == name)
-                or any(match.group("who") == name for match in _HOW_OLD.finditer(sentence))
-            ):
+            gesture = after is not None and after.group(0)[0] == " " and after.group(1) in GESTURES
+            if gesture or name in told_of:
                 shown.add(name)
     # Where nouns have capitals, as in German, a capital says nothing.
     capitals_name_people = sum(inner.values()) < 2 + _MOST_NAMES * len(told.split())
