@@ -153,3 +153,15 @@ def test_a_long_story_is_read_in_linear_time() -> None:
     screenplay = read_screenplay(story.encode(), "story.txt")
 
     assert sum(element.kind is ElementKind.DIALOGUE for element in screenplay.elements) == 5_000
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "piece", ["Он стоял. — Да. ", "她看着他，说：“好”", "彼は「行こう。」と言った。", "Osman's eyes, his hand, ", "Elif was nine, and "]
+)
+def test_one_long_paragraph_is_read_in_linear_time(piece: str) -> None:
+    """A hundred thousand characters without a break take a second, where each dash against the rest would take minutes."""
+    text = piece * (100_000 // len(piece))
+
+    for code in ("en", "ru", "zh"):
+        read_prose_paragraph(text, LineSpan(first=1, last=1), Company(), vocabulary(code).prose)
