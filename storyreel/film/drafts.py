@@ -15,7 +15,7 @@ from storyreel.film.cast import CastMember, Presentation
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import Element, ElementKind
-from storyreel.film.sentences import sentences
+from storyreel.film.sentences import joined, sentences
 from storyreel.film.storyboard import CameraMove, Figure, LineSpan, Mood, ShotSize, SoundCue, SpokenLine, TransitionKind
 
 
@@ -41,9 +41,9 @@ def elements_of(elements: Sequence[Element], first: int, end: int, first_sentenc
     """The elements of a scene, by the indices that its survey has; of a paragraph that it shares with another scene, its own sentences."""
     own = list(elements[first:end])
     if end_sentence:
-        own[-1] = own[-1].model_copy(update={"text": " ".join(sentences(own[-1].text)[:end_sentence])})
+        own[-1] = own[-1].model_copy(update={"text": joined(sentences(own[-1].text)[:end_sentence])})
     if first_sentence:
-        own[0] = own[0].model_copy(update={"text": " ".join(sentences(own[0].text)[first_sentence:])})
+        own[0] = own[0].model_copy(update={"text": joined(sentences(own[0].text)[first_sentence:])})
     return own
 
 

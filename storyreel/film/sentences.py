@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from storyreel.film.abbreviations import AFTER_FIGURES, ANSWERS, BEFORE_FIGURES, BEFORE_NAMES, FOR_WORDS, IN_TWO_PARTS, SMALL_BEFORE_NAMES
 
 # The marks of the languages that are written, each as it is written.
 _CLOSING = "\"'”’»)]」』）"  # noqa: RUF001
 _OPENING = "\"'“‘«([—–-¿¡"  # noqa: RUF001
-_UNSPACED_ENDS = ("。", "！", "？", "؟", "।")  # noqa: RUF001
-_ENDS = (".", "!", "?", "…", *_UNSPACED_ENDS)
-_PARTED = re.compile(r"\s+|(?:(?<=[。！？؟।])|(?<=[。！？][」』）]))(?=[^\s」』）])")  # noqa: RUF001
-# Before a name: 'Capt. Grey', 'St. Mary'.
-_BEFORE_NAMES = re.compile(
-    r"mrs?|ms|mx|dr|ste?|mt|ft|prof|capt|lt|sgt|cpl|pvt|col|gen|maj|cmdr|cdr|adm|brig|insp|supt|det|rev|hon|gov|sen|rep|pres|fr|messrs|mme|mlle|msgr|jr|sr|sra|srta|hr|frl|vs",
-    re.IGNORECASE,
+_UNSPACED_ENDS = ("。", "！", "？")  # noqa: RUF001
+_ENDS = (".", "!", "?", "…", "؟", "।", "۔", *_UNSPACED_ENDS)  # noqa: RUF001
+# Chinese and Japanese sentences stand without spaces between them.
+_PARTED = re.compile(
+    r"\s+|(?:(?<=[。！？])|(?<=[。！？][」』）”’])|(?<=[。！？][」』”’][」』）”’]))(?=[^\s。！？…」』）”’、，])"  # noqa: RUF001
 )
-# Before a figure: 'No. 7'. With no figure after it, 'No.' is an answer.
-_BEFORE_FIGURES = re.compile(r"nos?|nr|vol|fig|chs?|pp?|pt|sec|art", re.IGNORECASE)
+_UNSPACED_END = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff65][」』）”’]*$")  # noqa: RUF001
+_QUOTE_CLOSED = re.compile(r"[」』）”’]$")  # noqa: RUF001
+# After a closing quote a sentence may go on: 「行こう。」と言った.
+_GOES_ON_AFTER_QUOTE = re.compile(
+    r"[とをのがに]|って|なんて|など|然后|然後|就|便|又|也|还|還|而|地|的|说|說|问|問|答|喊|叫|道|[^\s。！？“「『]{1,8}(?:说|說|问|問|道|喊|叫|答|言|尋|聞|叫)"  # noqa: RUF001
+)
+_GERMAN_STREET = re.compile(r"\w{1,20}str", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # A letter after these is their own and no first name: 'Plan B.'
 _LETTERED = re.compile(
@@ -27,6 +33,8 @@ _LETTERED = re.compile(
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, white space made single; titles, initials and what goes on in small letters end none.
+
+    `joined` makes a text of them again.
 
     >>> sentences("MR. HALE turns. J. R. Hobbs nods!  No. No. 7 is empty")
     ['MR. HALE turns.', 'J. R. Hobbs nods!', 'No.', 'No. 7 is empty']
@@ -39,7 +47,8 @@ def sentences(text: str) -> list[str]:
         for index, piece in enumerate(pieces):
             run.append(piece)
             after = pieces[index + 1] if index + 1 < len(pieces) else ""
-            if ends_sentence(piece, after, pieces[index - 1] if index else ""):
+            unspaced = bool(after) and not spaces[index]
+            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (unspaced and goes_on_unspaced(piece, after)):
                 found.append("".join(run))
                 run = []
             elif after:
@@ -49,19 +58,41 @@ def sentences(text: str) -> list[str]:
     return found
 
 
+def joined(parts: Sequence[str]) -> str:
+    """The text that was cut into sentences or clauses: none of its characters is another, and no space stands where none was.
+
+    >>> joined(sentences("光は消えない。海へ。")), joined(["He sat.", "She left."])
+    ('光は消えない。海へ。', 'He sat. She left.')
+    """
+    text: list[str] = []
+    for part in parts:
+        apart = text and not _UNSPACED_END.search(text[-1], max(0, len(text[-1]) - 4))
+        text.append(f" {part}" if apart else part)
+    return "".join(text)
+
+
+def goes_on_unspaced(piece: str, after: str) -> bool:
+    """Whether a sentence goes on behind a closing quote without a space, as Japanese and Chinese ones do.
+
+    >>> goes_on_unspaced("彼は「行こう。」", "と言った。"), goes_on_unspaced("「だめだ。」", "海へ。")
+    (True, False)
+    """
+    return bool(_QUOTE_CLOSED.search(piece)) and bool(_GOES_ON_AFTER_QUOTE.match(after))
+
+
 def ends_sentence(word: str, following: str = "", before: str = "") -> bool:
     """Whether a sentence ends with a word; `following` and `before` are the words around it, '' where there is none.
 
     >>> ends_sentence("Mr.", "Fox?"), ends_sentence("Fox?"), ends_sentence("R.", "Hobbs", "J."), ends_sentence("No.", "Never.")
     (False, True, False, True)
     """
-    bare = word.rstrip().rstrip(_CLOSING)
+    bare = word.rstrip().rstrip(_CLOSING + "“«‘")  # noqa: RUF001
     if not bare.endswith(_ENDS):
         return False
     if bare.endswith(_UNSPACED_ENDS):
         return True
     first = following.lstrip(_OPENING)[:1]
-    if following and (first.islower() or not first.isalnum()):
+    if following and (first.islower() or not (first.isalnum() or first in "«「『“")):
         return False
     return not (bare.endswith(".") and is_abbreviated(bare, following, before))
 
@@ -72,10 +103,15 @@ def is_abbreviated(word: str, following: str, before: str = "") -> bool:
     next_letter = following.lstrip(_OPENING)[:1]
     if not bare or not next_letter:
         return False
-    if _BEFORE_FIGURES.fullmatch(bare):
-        return next_letter.isdigit()
-    if _BEFORE_NAMES.fullmatch(bare):
-        return bare[0].isupper() or bare == "vs"
+    small = bare.lower()
+    if next_letter.isdigit() and (small in BEFORE_FIGURES or _GERMAN_STREET.fullmatch(bare)):
+        return True
+    if bare in FOR_WORDS or (bare, following.rstrip("., ")) in IN_TWO_PARTS or (before.strip("., "), bare) in IN_TWO_PARTS:
+        return True
+    if before[-1:].isdigit() and bare in AFTER_FIGURES:
+        return False
+    if small in BEFORE_NAMES and (bare[0].isupper() or bare in SMALL_BEFORE_NAMES):
+        return next_letter.isupper() and small not in ANSWERS
     if not (_INITIALS.fullmatch(bare) and bare.isupper() and next_letter.isupper()):
         return False
     earlier = before.strip(_OPENING + _CLOSING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 # The closing marks of each opening mark that means nothing else. Guillemets and single marks are told apart by what stands around them.
@@ -21,6 +21,7 @@ _LONG_DASH_FIRST = re.compile(r"\s*[—―]\s*|\s*–\s+")
 # A dash between speech and what is told: with a space on one side at least, or before a full stop.
 _DASH = re.compile(r"(?<=\s)[—–―-](?=\s|\w)|[—–―](?=\s|[.,;:!?])")
 _RESUMED = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z]|[¿¡])")
+_INNER_DASH = re.compile(r"([:.!?…])\s{0,3}(?=[—―–]\s?[^\W\d_]|[—―–]\s?[¿¡…«])")
 _DASHES = "—–―‒-"
 _MAY_TELL = re.compile(r"[—–―‒-]|[,!?…»”\"]\s")
 _MOST_NESTED = 8
@@ -92,7 +93,7 @@ def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not before or before.isspace() or after.isalnum():
         return False
-    return before in _ENDS_SPEECH or before in '”"' or (not after.strip() and is_tag(at + 1))
+    return before in _ENDS_SPEECH or before in '”"' or ((not after.strip() or after in ",.") and is_tag(at + 1))
 
 
 def _closing(text: str, start: int, marks: _Marks, is_first: bool) -> tuple[int, bool]:
@@ -151,15 +152,21 @@ def begins_with_dash(text: str, hyphens: bool) -> bool:
     return (_DASH_FIRST if hyphens else _LONG_DASH_FIRST).match(text) is not None
 
 
-def dashed_quotes(text: str, tag_at: Callable[[int], int]) -> list[Quote]:
-    """The speeches of a paragraph that begins with a dash, without what is told between them.
+def inner_dashes(text: str) -> Iterator[tuple[int, bool]]:
+    """Where speech after a dash may begin inside a paragraph, and whether a colon is before it, as in 'Pedro respondió: —Tengo frío'."""
+    for match in _INNER_DASH.finditer(text):
+        yield match.end(), match.group(1) == ":"
+
+
+def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> list[Quote]:
+    """The speeches of a paragraph that begins with a dash at `begin`, without what is told between them.
 
     tag_at: the index after the words that say who speaks where such words begin at an index, else -1.
     """
     found: list[Quote] = []
-    first = _DASH_FIRST.match(text)
-    start = 0
-    speech_from = first.end() if first else 0
+    first = _DASH_FIRST.match(text, begin)
+    start = begin
+    speech_from = first.end() if first else begin
     while speech_from < len(text):
         told = _told_from(text, speech_from, tag_at)
         end = told if told >= 0 else len(text)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.film.sentences import sentences
+from storyreel.screenplays.people_words import FEMININE_NOUNS, MASCULINE_NOUNS
 from storyreel.screenplays.tags import Sex, Tag, cue_name
 
-_TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.? )?"
+_OFFICES = r"Captain|Doctor|Professor|Sergeant|Lieutenant|Colonel|Major|General|Sheriff|Inspector|Sister|Father|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"
+_TITLE = rf"(?:(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.?|{_OFFICES}) (?:[A-Z][\w-]{{1,20}} )?)?"
 # 'St. Agnes Hospital' is nobody.
 _OF_A_BUILDING = r"(?! (?:[A-Z]\w+ )?(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park|Island|Castle|Hotel|Lane|Harbour|Library))"
 _CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,20}}\b{_OF_A_BUILDING}")
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)((?: [a-z]{2,15})?) ([a-z-]{3,15})\b")
+_TITLED = re.compile(rf"(?:{_OFFICES}) [A-Z]")
+_NOUN_ABROAD = re.compile(r"(?<![\w-])[^\W\d_]{3,14}(?:-[^\W\d_]{3,8})?(?![\w-])")
+# Behind another word, with the verb in the past, whose form says the sex.
+_CYRILLIC_NAME = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20}(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
+_NOUN_AND_NAME = re.compile(r"([А-ЯІЇЄҐЁа-яіїєґё]{3,12}) ([А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20})(?![\w])")
+_CYRILLIC_CAPITAL = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20}")
+_CYRILLIC_FIRST = re.compile(r"(?:^|[.!?…»—] )([А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20})(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
+_MASCULINE_IN_A = frozenset(
+    "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ МИКОЛА ІЛЛЯ МИКИТА".split()  # noqa: SIM905
+)
 _FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "aunt", "queen", "frau", "madame", "mme", "señora", "doña", "signora", "pani"})
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"})
 
@@ -25,21 +37,48 @@ def sex_of(name: str) -> Sex:
     (<Sex.MALE: 'he'>, <Sex.FEMALE: 'she'>, <Sex.UNKNOWN: ''>)
     """
     words = name.lower().replace(".", "").split()
-    for feminine, masculine in ((_FEMININE_TITLES, _MASCULINE_TITLES), (FEMININE_WORDS, MASCULINE_WORDS), (FEMININE_NAMES, MASCULINE_NAMES)):
+    for feminine, masculine in (
+        (_FEMININE_TITLES, _MASCULINE_TITLES),
+        (FEMININE_WORDS, MASCULINE_WORDS),
+        (FEMININE_NAMES, MASCULINE_NAMES),
+        (FEMININE_NOUNS, MASCULINE_NOUNS),
+    ):
         found = next((word for word in words if word in feminine or word in masculine), "")
         if found:
             return Sex.FEMALE if found in feminine else Sex.MALE
     return Sex.UNKNOWN
 
 
+def _sex_of_cyrillic(name: str) -> Sex:
+    """By the letter that a Russian or Ukrainian first name ends in."""
+    if not re.fullmatch(r"[А-ЯІЇЄҐЁ'’]{3,20}", name):
+        return Sex.UNKNOWN
+    return Sex.FEMALE if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A else Sex.MALE if name[-1] not in "ОЕИІЬУЮ" else Sex.UNKNOWN
+
+
+def cyrillic_names(paragraphs: Iterable[str]) -> frozenset[str]:
+    """Words that begin sentences of a Russian or Ukrainian story and stand in capitals, in any case, inside others too: they name somebody."""
+    begun: set[str] = set()
+    inside: set[str] = set()
+    for text in paragraphs:
+        begun.update(_CYRILLIC_FIRST.findall(text))
+        for name in _CYRILLIC_CAPITAL.findall(text):
+            inside.update(name[:length] for length in range(3, len(name) + 1))
+    return frozenset(name.upper() for name in begun if name[: max(3, len(name) - 1)] in inside or name in inside)
+
+
 class Company:
     """Who is there in a story, the one named last at the end, who spoke last, and who speaks with whom."""
 
-    def __init__(self) -> None:
-        """Nobody is there before the first word."""
+    def __init__(self, common: Collection[str] = ()) -> None:
+        """Nobody is there before the first word. `common` are words that the story writes small, and that are nobody's name."""
+        self._common = common
         self._there: dict[str, Sex] = {}
         self._before: dict[str, Sex] = {}
         self._unnamed: set[str] = set()
+        self._expected: set[str] = set()
+        self._hints: dict[str, int] = {}
+        self._sexes: Mapping[str, Sex] = {}
         self._spoke: list[str] = []
         self.last_speaker = ""
         self.unfinished = False
@@ -58,6 +97,34 @@ class Company:
         for sentence in sentences(told):
             for name, unnamed in reversed(self._people_in(sentence)):
                 self._come(name, unnamed)
+            for match in _NOUN_AND_NAME.finditer(sentence):
+                noun = match.group(1).lower()
+                if noun in FEMININE_NOUNS | MASCULINE_NOUNS:
+                    self._there.pop(noun.upper(), None)
+                    self._come(match.group(2).upper(), False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE)
+
+    def expect(self, names: Iterable[str], sexes: Mapping[str, Sex] | None = None) -> None:
+        """Take these words for somebody's name, in capitals, wherever they stand; `sexes` are those that the whole story shows."""
+        self._expected.update(names)
+        self._sexes = sexes or self._sexes
+
+    def hint(self, name: str, sex: Sex) -> None:
+        """Note that a sentence about somebody has 'her' in it and no 'his', or the other way round."""
+        self._hints[name] = self._hints.get(name, 0) + (1 if sex is Sex.FEMALE else -1)
+
+    @property
+    def sexes(self) -> Mapping[str, Sex]:
+        """Of those whom more sentences hint to be a woman than a man, or a man."""
+        return {name: Sex.FEMALE if hints > 0 else Sex.MALE for name, hints in self._hints.items() if hints}
+
+    def meet(self, name: str) -> None:
+        """Note that somebody of that name is there."""
+        self._come(name, name in self._unnamed)
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Names of all who were told of or spoke."""
+        return frozenset((*self._there, *self._before))
 
     def speaker(self, tag: Tag) -> str:
         """Whose speech a tag says it is, '' where nobody fits."""
@@ -74,7 +141,14 @@ class Company:
 
     def knows(self, name: str) -> bool:
         """Whether somebody of that name was told of or spoke."""
-        return name in self._there or name in self._before
+        return name in self._there or name in self._before or name in self._expected
+
+    def may_be(self, found: Tag) -> bool:
+        """Whether words that begin a sentence can be somebody's name, or are a noun for somebody."""
+        name = cue_name(found.who)
+        if found.pronoun or self.knows(name) or sex_of(name) is not Sex.UNKNOWN:
+            return True
+        return not (found.is_name and found.who.split()[0].lower() in self._common)
 
     def may_mean(self, tag: Tag, name: str) -> bool:
         """Whether the pronoun of a tag can be said of a person."""
@@ -89,10 +163,13 @@ class Company:
         return spoke[0] if spoke else others[0] if len(others) == 1 else ""
 
     def _sex(self, name: str) -> Sex:
-        return self._there.get(name) or self._before.get(name) or sex_of(name)
+        return self._there.get(name) or self._before.get(name) or sex_of(name) or self._guessed(name)
+
+    def _guessed(self, name: str) -> Sex:
+        return self._sexes.get(name) or _sex_of_cyrillic(name)
 
     def _come(self, name: str, unnamed: bool, sex: Sex = Sex.UNKNOWN) -> None:
-        known = self._sex(name)
+        known = self._there.get(name) or self._before.get(name) or sex_of(name) or sex
         self._there.pop(name, None)
         self._there[name] = known or sex
         (self._unnamed.add if unnamed else self._unnamed.discard)(name)
@@ -101,7 +178,9 @@ class Company:
         """The person of that sex who is there, another than who spoke last where there are two; people with names before others."""
         for company in (self._there, self._before):
             for wanted in (sex, Sex.UNKNOWN):
-                fitting = sorted((name for name, known in company.items() if known is wanted), key=lambda name: name not in self._unnamed)
+                fitting = sorted(
+                    (name for name, known in company.items() if (known or self._guessed(name)) is wanted), key=lambda name: name not in self._unnamed
+                )
                 others = [name for name in fitting if name != self.last_speaker]
                 named = [name for name in others if name not in self._unnamed]
                 if fitting:
@@ -115,11 +194,18 @@ class Company:
             name = match.group(0)
             if not name[0].isupper() or name.split()[-1].lower() in FEMININE_WORDS | MASCULINE_WORDS:
                 continue
-            if sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
+            titled = _TITLED.match(name) is not None
+            if titled or sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
                 found.append((match.start(), name.upper(), False))
+        found += [(match.start(), match.group(0).upper(), False) for match in _CYRILLIC_NAME.finditer(sentence)]
+        found += [
+            (match.start(), match.group(0).upper(), True)
+            for match in _NOUN_ABROAD.finditer(sentence)
+            if match.group(0).lower() in FEMININE_NOUNS | MASCULINE_NOUNS
+        ]
         found += [
             (match.start(), f"{match.group(1)} {match.group(2)}".strip().upper(), True)
             for match in _ROLE.finditer(sentence)
-            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS
+            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS or f"{match.group(1)} {match.group(2)}".strip().upper() in self._expected
         ]
         return [(name, unnamed) for _, name, unnamed in sorted(found)]

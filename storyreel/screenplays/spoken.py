@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from storyreel.film.screenplay import ElementKind
+from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import LineSpan
-from storyreel.screenplays.quotes import Quote, begins_with_dash, dashed_quotes, quotes_in
+from storyreel.screenplays.quotes import Quote, begins_with_dash, dashed_quotes, inner_dashes, quotes_in
 from storyreel.screenplays.speakers import Company, sex_of
 from storyreel.screenplays.tags import Sex, Tag, TagWords, cue_name, sentence_start, subject_of, tag_after, tag_before, tag_words
 from storyreel.screenplays.vocabulary import ProseWords
 
 Span = tuple[int, int]
-_AROUND_TOLD = " \t\n,—–―-"
+_MOST_DASHES = 8
+"""Of a paragraph at which speech is looked for, so that each is read once."""
+_AROUND_TOLD = " \t\n,，、—–―-"
+# 'her arm', and not 'watched her' or 'gave her the cup', where she is somebody else.
+_HER = re.compile(r"\b(?:she|herself|her(?= (?!(?:the|an?|to|and|in|on|at|with|for|from|as|but|into|by|again|back|his)\b)[a-z]))\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:he|his|himself)\b", re.IGNORECASE)
 _ENDS = frozenset(".!?…,—–-~。！？，؟।")
 _SENTENCE_LIKE = frozenset("「『")
 _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|its|it|they|he|she|[A-Z]\w+) )")
-_GOES_ON = re.compile(r"^ (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
+_GOES_ON = re.compile(r"^,? (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 # How it is said: 'said Anna in a whisper', 'sagte Hans leise'. It tells nothing that can be seen.
 _DIRECTION = re.compile(r"(,?) ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
 _NO_DIRECTION = frozenset("and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split())  # noqa: SIM905
@@ -154,7 +161,7 @@ def _attributed(text: str, company: Company, words: TagWords, hyphens: bool) -> 
     if begins_with_dash(text, hyphens):
         quotes = dashed_quotes(text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1)
     else:
-        quotes = quotes_in(text, lambda at: tag_after(text, at, len(text), words) is not None)
+        quotes = quotes_in(text, lambda at: tag_after(text, at, len(text), words) is not None) or (_dashed_inside(text, words) if hyphens else [])
     speeches = [_Speech(quote) for quote in quotes]
     goes_on = company.unfinished and bool(quotes) and not text[: quotes[0].start].strip()
     speaker = company.last_speaker if goes_on else ""
@@ -164,10 +171,35 @@ def _attributed(text: str, company: Company, words: TagWords, hyphens: bool) -> 
         stop = quotes[index + 1].start if index + 1 < len(quotes) else len(text)
         speaker = _speaker(text, speech, (told_from, stop), speaker, company, words)
         told_from = speech.end
-    company.read(text[told_from:])
+    _read(text[told_from:], company, words)
     _name_the_first(text, speeches, company, words)
     company.unfinished = bool(speeches) and not speeches[-1].quote.closed and bool(speeches[-1].speaker)
     return speeches
+
+
+def _read(told: str, company: Company, words: TagWords) -> None:
+    """Note who is told of, and whoever does what only people do."""
+    company.read(told)
+    for sentence in sentences(told):
+        found = subject_of(sentence, 0, len(sentence), words)
+        if not found or not found.is_name or not company.may_be(found):
+            continue
+        her, his = _HER.search(sentence, found.end) is not None, _HIS.search(sentence, found.end) is not None
+        if her != his:
+            company.hint(cue_name(found.who), Sex.FEMALE if her else Sex.MALE)
+        if found.acts:
+            company.meet(cue_name(found.who))
+
+
+def _dashed_inside(text: str, words: TagWords) -> list[Quote]:
+    """The speeches after a dash that stands behind a colon after a tag, or behind a sentence where a tag follows."""
+    for begin, after_colon in islice(inner_dashes(text), _MOST_DASHES):
+        if after_colon and not tag_before(text, 0, begin, words):
+            continue
+        quotes = dashed_quotes(text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1, begin)
+        if after_colon or (quotes and quotes[0].end < len(text) and tag_after(text, quotes[0].end, len(text), words)):
+            return quotes
+    return []
 
 
 def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Company, words: TagWords) -> str:
@@ -177,10 +209,17 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
     speech.after = replace(after, end=_with_direction(text, after.end, around[1])) if after else None
     speech.before = None if after else tag_before(text, around[0], quote.start, words)
     told = text[around[0] : speech.start]
-    company.read(told)
+    _read(told, company, words)
     tag = speech.after or speech.before
     silent = not _has_words(told)
-    if tag and tag.pronoun and not silent and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, words)):
+    if tag and not tag.who and not tag.pronoun:
+        return _around_quote(text, speech, around[0], speaker, company, words)
+    if (
+        tag
+        and tag.pronoun
+        and not silent
+        and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, company, words))
+    ):
         speaker = company.speaker(replace(tag, who=about.who, pronoun=False))
     elif tag and not (speaker and silent and company.may_mean(tag, speaker)):
         speaker = company.speaker(tag) or ("" if silent else speaker if not tag.pronoun else "")
@@ -188,6 +227,18 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
         speaker = _subject(text, sentence_start(text, around[0], quote.start), quote.start, company, words) or speaker
     if tag or _is_speech(text, quote):
         speech.speaker = speaker
+    return speaker
+
+
+def _around_quote(text: str, speech: _Speech, start: int, speaker: str, company: Company, words: TagWords) -> str:
+    """Who speaks where the verb stands behind the quote and the name before it, as in 彼は「行こう」と言った."""
+    begins = sentence_start(text, start, speech.quote.start)
+    found = subject_of(text, begins, speech.quote.start, words)
+    if found:
+        speaker = company.speaker(found)
+        if not text[found.end : speech.quote.start].strip():
+            speech.before = replace(found, start=begins, end=speech.quote.start)
+    speech.speaker = speaker
     return speaker
 
 
@@ -216,19 +267,23 @@ def _give(text: str, speeches: Sequence[_Speech], speaker: str) -> None:
             speech.speaker = speaker
 
 
-def _about(text: str, start: int, stop: int, tag: Tag, words: TagWords) -> Tag | None:
+def _about(text: str, start: int, stop: int, tag: Tag, company: Company, words: TagWords) -> Tag | None:
     """Whom the sentence before a quote is about, where 'she' can be said of them: 'The old woman looked up', and then 'she said'."""
     found = subject_of(text, start, stop, words)
-    return found if found and not found.pronoun and sex_of(cue_name(found.who)) is tag.sex else None
+    if not found or found.pronoun or not company.may_be(found):
+        return None
+    sex = sex_of(cue_name(found.who))
+    unknown = sex is Sex.UNKNOWN and (found.acts or found.is_name or company.knows(cue_name(found.who)))
+    return found if sex is tag.sex or (unknown and company.may_mean(tag, cue_name(found.who))) else None
 
 
 def _subject(text: str, start: int, stop: int, company: Company, words: TagWords) -> str:
     """The person a sentence beside a quote is about: 'Anna stood up. "Go."' '' where it is about nobody known."""
     found = subject_of(text, start, stop, words)
-    if not found:
+    if not found or not company.may_be(found):
         return ""
     name = cue_name(found.who)
-    if not found.pronoun and not company.knows(name) and sex_of(name) is Sex.UNKNOWN:
+    if not found.pronoun and not found.acts and not company.knows(name) and sex_of(name) is Sex.UNKNOWN:
         return ""
     return company.speaker(found)
 
@@ -238,6 +293,8 @@ def _is_speech(text: str, quote: Quote) -> bool:
     opens_clause = not text[: quote.start].strip() or text[: quote.start].rstrip()[-1:] in ".!?…:,。！？：，、」』”»—–―"
     if text[quote.start] in _SENTENCE_LIKE:
         return opens_clause
+    if opens_clause and text[quote.end : quote.end + 1] in tuple(".!?…") and text[: quote.start].rstrip()[-1:] in tuple(".!?…:"):
+        return True
     return quote.dashed or quote.text[-1:] in _ENDS or not quote.closed or (not text[: quote.start].strip() and not text[quote.end :].strip())
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import LineSpan
+from storyreel.screenplays.chapters import is_chapter
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.marks import is_rule
 from storyreel.screenplays.source import Line, parted
-from storyreel.screenplays.speakers import Company
+from storyreel.screenplays.speakers import Company, cyrillic_names
 from storyreel.screenplays.spoken import read_prose_paragraph
 from storyreel.screenplays.vocabulary import ProseWords
 
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zà-öø-ÿąćęłńśźż][\w-]+")
 _SHORT_RULE = "*-_~#⁂•·– "
 
 
@@ -22,7 +25,9 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
 
     titled: its title is known already. sections: '#' marks headings.
     """
-    company = Company()
+    common = {word for line in lines for word in _SMALL_WORD.findall(line.text)}
+    company, before = Company(common), Company(common)
+    company.expect(_people_of(lines, evidence, words, sections, before), before.sexes)
     title = ""
     for run in _paragraphs(lines, evidence, sections):
         first = run[0]
@@ -33,12 +38,24 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
                 draft.ignore(run, "the title page and what stands with it")
             else:
                 draft.add(ElementKind.SECTION, first.text or "Untitled", run, level=first.level)
+        elif is_chapter(first.text) and len(run) == 1:
+            company.part()
+            draft.add(ElementKind.SECTION, first.text, run, level=1)
         elif is_break(first.text) and len(run) == 1:
             company.part()
             draft.add(ElementKind.PAGE_BREAK, "", run)
         else:
             _tell(run, words, company, draft)
     return title
+
+
+def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool, company: Company) -> frozenset[str]:
+    """Who speaks or acts anywhere in the story, so that they are known from the beginning."""
+    company.expect(named := cyrillic_names(line.text for line in lines))
+    for run in _paragraphs(lines, evidence, sections):
+        source = LineSpan(first=run[0].number, last=run[-1].number)
+        read_prose_paragraph(" ".join(line.text for line in run), source, company, words)
+    return company.everybody | named
 
 
 def is_break(text: str) -> bool:
@@ -67,10 +84,10 @@ def _tell(run: list[Line], words: ProseWords, company: Company, draft: Draft) ->
 
 
 def _paragraphs(lines: Sequence[Line], evidence: Sequence[Evidence], sections: bool) -> Iterator[list[Line]]:
-    """Runs of lines between blank lines; a heading or a row of stars stands alone."""
+    """Runs of lines between blank lines; a heading, a chapter's, too, or a row of stars stands alone."""
     run: list[Line] = []
     for line, one in zip(lines, evidence, strict=True):
-        alone = (sections and line.level > 0) or one.look is Look.RULE
+        alone = (sections and line.level > 0) or one.look is Look.RULE or is_chapter(line.text)
         if (not line.text or alone) and run:
             yield run
             run = []

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from storyreel.film.first_names import FEMININE_WORDS, MASCULINE_WORDS
+from storyreel.screenplays.people_words import FEMININE_NOUNS, GESTURE_SIGNS, GESTURES, MASCULINE_NOUNS, THINGS
 from storyreel.screenplays.vocabulary import ProseWords
 
 # Letters with the vowel signs of Arabic and Hindi, which are no letters to `re`.
@@ -37,14 +38,32 @@ _NOT_NAMES = frozenset(
 )
 # They end a noun: 'the man and', 'the girl with'.
 _NO_NOUN = frozenset("and as with in into from to at on of who but while when then through over after before without that had was were is".split())  # noqa: SIM905
+_OF_THE_BODY = frozenset("eyes face voice hand hands smile heart mouth lips lip shoulders head brow cheeks jaw fingers breath gaze".split())  # noqa: SIM905
 _REFLEXIVE = frozenset("se si s sich się le lui lhe leur me te mi ti ne ci vi y en".split())  # noqa: SIM905
 _SUBJECT_PARTICLES = re.compile(r"(?<=[\uac00-\ud7af])(?:께서|은|는|이|가)$")
 _QUOTING_PARTICLES = frozenset({"라고", "이라고", "하고", "고", "며"})
 _NE = "ने"
 _FEMININE_PAST = re.compile(r"[а-яіїєё]+ла(?:сь|ся)?$|[a-ząćęłńóśźż]+ła$")
 _MASCULINE_PAST = re.compile(r"[а-яіїєё]+(?:л|в)(?:ся|сь)?$|[a-ząćęłńóśźż]+ł$")
+_NO_ARTICLES = re.compile(r"[а-яіїє]|ona$")
+_ADJECTIVE = re.compile(r"[а-яіїєё]+(?:ый|ий|ой|ій|ая|яя|ое)|[a-ząćęłńóśźż]+(?:y|ska|cka|wa)")
+# No noun that speaks: adverbs, and nouns in other cases than the first.
+_NO_SUBJECT = re.compile(r"[а-яіїєё]*(?:[оуюеыії]|ом|ем|ам|ами|ями|ях|ах|ого|его|ему|ому|ів)|[a-ząćęłńóśźż]*(?:[oeęąu]|em|om|ach|ami)")
+_NO_NOUNS_ALONE = frozenset(
+    (  # noqa: SIM905
+        "вслух опять снова сам сама им ей нам мне себя в на с из за под над от до для без при про к у и а но да не ни же бы ли как что когда тогда потом там тут здесь теперь вдруг уже ещё"
+        " вголос знову сам сама їм їй нам собі в на з із за під над від до для без при про і й та але не ні ж би як що коли тоді потім там тут тепер раптом вже ще"
+        " sam sama im jej nam w na z za pod nad od do dla bez przy i a ale nie jak gdy wtedy potem tam tu teraz nagle już jeszcze znów"
+    ).split()
+)
+_POSSESSIVE = re.compile(r"\b(?:his|her|their|sein\w*|ihr\w*|son|sa|ses|su|sus|suo|sua|seu|zijn|haar)\b", re.IGNORECASE)
+_UNSPACED_SUBJECT = re.compile(rf"(?:那时|这时|然后|于是|忽然|突然|终于)?([{_UNSPACED_LETTER}]{{1,40}})")
+_TOPIC = re.compile(r"([\u3005\u30a0-\u30ff\u3400-\u9fffー]{1,8}(?:さん|くん|ちゃん|君|様)?|[\u3041-\u3096]{2,5}(?:さん|くん|ちゃん))[はがも]")
 _UNSPACED_MANNER = re.compile(
     r"(?:微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|冷冷地?|慢慢地?|连忙|急忙|立刻|忽然|突然|终于|又|也|便|就|才|还|只是|回头|抬头|点点头|摇摇头|对[^说道问答]{1,6}|向[^说道问答]{1,6})+$"
+)
+_QUOTING_IN_JAPANESE = re.compile(
+    r"(?:と|って)(?:[^はがも、。「」]{0,6}?)(?:言|い|尋|訊|聞|答|叫|囁|呟|つぶや|ささや|怒鳴|笑|続|頷|告|返|話|呼|声)[^はがも、。「」]{0,6}"
 )
 _SAID_IN_JAPANESE = re.compile(rf"(?:と|って)?([{_UNSPACED_LETTER}]{{1,10}}?)[はがも]")
 
@@ -67,6 +86,10 @@ class Tag:
     pronoun: bool = False
     sex: Sex = Sex.UNKNOWN
     """By the pronoun or by the verb's form: 'спросила' is said of a woman."""
+    acts: bool = False
+    """Whether they do what only people do: 'Osman smiled', 'Osman put down his cup'."""
+    is_name: bool = False
+    """Whether it is a name in capitals and no noun."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +130,8 @@ class TagWords:
     he: frozenset[str]
     unspaced: tuple[str, ...]
     """Verbs of scripts without spaces, the longest first."""
+    articleless: bool = False
+    """Whether nouns stand without an article: 'сказал мальчик'."""
 
     @property
     def pronouns(self) -> frozenset[str]:
@@ -128,6 +153,7 @@ def _looked_up(said: tuple[str, ...], she: tuple[str, ...], he: tuple[str, ...])
         she=frozenset(word.lower() for word in she),
         he=frozenset(word.lower() for word in he),
         unspaced=tuple(unspaced),
+        articleless=any(_NO_ARTICLES.match(word) for word in she),
     )
 
 
@@ -169,16 +195,86 @@ def tag_before(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
 
 def subject_of(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
     """Who the sentence from `start` on is about, by its first words: 'Anna stood up', 'The old man turned'."""
+    if words.unspaced and (unspaced := _unspaced_subject(text, start, stop, words)):
+        return unspaced
     spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG))
     at = 1 if spoken and spoken[0].low in _NOT_NAMES and spoken[0].low not in words.pronouns | ARTICLES else 0
-    found = _who(text, spoken, at, words)
+    found = (words.articleless and _bare_noun(text, spoken, at, words, begins=True)) or _who(text, spoken, at, words)
     if found and at < len(spoken) and spoken[at].low in ARTICLES and not found.pronoun:
         found = _subject_noun(text, spoken, at, found)
     if not found or found.after >= len(spoken) or not (spoken[found.after].text[0].islower() or spoken[found.after].uncased):
         return None
-    if spoken[found.after].low in _JOINING or text[spoken[found.after - 1].end : spoken[found.after].start].strip():
+    verb = _behind_apposition(text, spoken, found.after)
+    if verb >= len(spoken) or spoken[verb].low in _JOINING:
         return None
-    return Tag(spoken[at].start, spoken[found.after - 1].end, found.text, found.pronoun, found.sex)
+    article = spoken[at].low in ARTICLES
+    told = text[spoken[verb].start : min(stop, spoken[verb].start + _LONGEST_TAG)]
+    is_name = not article and spoken[at].capital and not found.pronoun and found.text.lower() not in THINGS
+    gesture = _is_gesture(spoken, verb)
+    acts = gesture if article or not is_name else gesture or _POSSESSIVE.search(told) is not None
+    return Tag(spoken[at].start, spoken[found.after - 1].end, found.text, found.pronoun, found.sex or _sex_of_verb(spoken[verb].low), acts, is_name)
+
+
+def _is_gesture(spoken: list[_Word], verb: int) -> bool:
+    """Whether the word at an index, or the one behind a reflexive or an adverb there, is a gesture."""
+    skipped = verb + 1 if spoken[verb].low in _REFLEXIVE or spoken[verb].low.endswith("ly") else verb
+    return skipped < len(spoken) and (spoken[skipped].low in GESTURES)
+
+
+def _behind_apposition(text: str, spoken: list[_Word], after: int) -> int:
+    """The index of the verb of a subject that ends before `after`: behind ', a broad man with a broken nose,' too; too great where there is none."""
+    if not text[spoken[after - 1].end : spoken[after].start].strip():
+        return after
+    if text[spoken[after - 1].end : spoken[after].start].strip() != "," or spoken[after].low not in ARTICLES:
+        return len(spoken)
+    ends = (at + 1 for at in range(after, len(spoken) - 1) if "," in text[spoken[at].end : spoken[at + 1].start])
+    return next(ends, len(spoken))
+
+
+def _bare_noun(text: str, spoken: list[_Word], at: int, words: TagWords, begins: bool = False) -> _Who | None:
+    """A noun without an article, with the adjective before it: 'мальчик', 'старый робот'. begins: it begins a sentence, and has a capital."""
+    if at >= len(spoken) or (spoken[at].capital and not begins) or spoken[at].uncased:
+        return None
+    first = spoken[at].low
+    nouns = FEMININE_NOUNS | MASCULINE_NOUNS
+    following = spoken[at + 1].low if at + 1 < len(spoken) and text[spoken[at].end : spoken[at + 1].start] == " " else ""
+    described = following in nouns or (_ADJECTIVE.fullmatch(first) is not None and bool(following) and not _NO_SUBJECT.fullmatch(following))
+    described = (
+        described and first not in _NO_NOUNS_ALONE | words.pronouns and following not in _NO_NOUNS_ALONE and not _is_verb(spoken[at + 1], words)
+    )
+    if described and not spoken[at + 1].capital:
+        return _Who(at + 2, text[spoken[at].start : spoken[at + 1].end], sex=_sex_of_noun(following))
+    if first in nouns or (
+        not begins and not _NO_SUBJECT.fullmatch(first) and first not in _NO_NOUNS_ALONE | words.pronouns and not _is_verb(spoken[at], words)
+    ):
+        return _Who(at + 1, spoken[at].text, sex=_sex_of_noun(first))
+    return None
+
+
+def _sex_of_noun(noun: str) -> Sex:
+    return Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE if noun in MASCULINE_NOUNS else Sex.UNKNOWN
+
+
+def _unspaced_subject(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
+    """Whom a sentence in Chinese or Japanese is about: 李梅 of '李梅笑了笑', 太郎 of '太郎が立ち上がった'."""
+    while start < stop and text[start] in " \u3000，、,“”「」":
+        start += 1
+    topic = _TOPIC.match(text, start, min(stop, start + 16))
+    if topic:
+        who = topic.group(1)
+        verb = text[topic.end() : min(stop, topic.end() + 12)]
+        acts = any(sign in GESTURE_SIGNS for sign in verb) or not verb.strip()
+        return Tag(start, topic.end(), who, who in words.pronouns, _pronoun_sex(who, words), acts, is_name=who not in words.pronouns)
+    clause = _UNSPACED_SUBJECT.match(text, start, min(stop, start + 40))
+    if not clause or re.search(r"[\u3041-\u30ff]", clause.group(0)):
+        return None
+    said = clause.group(1)
+    pronoun = next((word for word in sorted(words.pronouns, key=len, reverse=True) if said.startswith(word)), "")
+    if pronoun:
+        return Tag(clause.start(1), clause.start(1) + len(pronoun), pronoun, True, _pronoun_sex(pronoun, words))
+    at = next((index for index, sign in enumerate(said[:7]) if index and sign in GESTURE_SIGNS), 0)
+    name = _UNSPACED_MANNER.sub("", said[:at])
+    return Tag(clause.start(1), clause.start(1) + len(name), name, acts=True, is_name=True) if 1 < len(name) <= 4 else None
 
 
 def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> list[_Word]:
@@ -237,6 +333,8 @@ def _who_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> T
         between = text[spoken[at - 1].end : spoken[at].start]
         if between.strip():
             return None
+        if [word.low for word in spoken[at : at + 3]] == ["wanted", "to", "know"]:
+            return Tag(start, spoken[at + 2].end, found.text, found.pronoun, found.sex)
         if _is_verb(spoken[at], words):
             return Tag(start, _with_manner(text, spoken, at + 1), found.text, found.pronoun, found.sex or _sex_of_verb(spoken[at].low))
         if not (spoken[at].low.endswith("ly") or spoken[at].low in _REFLEXIVE or spoken[at].uncased or spoken[at].low in ("ha", "hat", "a", "har")):
@@ -278,10 +376,16 @@ def _who(text: str, spoken: list[_Word], at: int, words: TagWords, named: bool =
     first = spoken[at]
     if not named and first.low in words.pronouns:
         return _Who(at + 1, first.low, True, Sex.FEMALE if first.low in words.she else Sex.MALE)
+    if not named and first.low in ("his", "her") and at + 1 < len(spoken) and spoken[at + 1].low in _OF_THE_BODY:
+        pronoun = "he" if first.low == "his" else "she"
+        return _Who(at + 2, pronoun, True, Sex.MALE if pronoun == "he" else Sex.FEMALE)
     if not named and first.low in ARTICLES and at + 1 < len(spoken):
         return _noun(text, spoken, at, words)
     if first.capital and (first.low not in _NOT_NAMES or first.low in _TITLES):
         return _name(text, spoken, at)
+    if words.articleless and not first.capital and not first.uncased:
+        bare_noun = _bare_noun(text, spoken, at, words)
+        return bare_noun if bare_noun and (not named or bare_noun.sex) else None
     if first.uncased and not _is_verb(first, words):
         bare = _SUBJECT_PARTICLES.sub("", first.text)
         if bare in words.pronouns:
@@ -299,6 +403,10 @@ def _name(text: str, spoken: list[_Word], at: int) -> _Who | None:
             break
         after += 1
     name = text[spoken[at].start : spoken[after - 1].end]
+    if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in FEMININE_WORDS | MASCULINE_WORDS:
+        return _Who(after + 1, text[spoken[at].start : spoken[after].end])  # 'Finn's mother'
+    if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in _OF_THE_BODY:
+        return _Who(after + 1, name[:-2])  # 'Osman's eyes'
     return None if name.lower().rstrip(".") in _TITLES else _Who(after, name)
 
 
@@ -322,7 +430,7 @@ def _subject_noun(text: str, spoken: list[_Word], at: int, longest: _Who) -> _Wh
     """The noun at the beginning of a sentence, which ends before the verb: 'The boy' of 'The boy nodded'."""
     for after in range(at + 2, longest.after):
         is_person = spoken[after - 1].low in FEMININE_WORDS | MASCULINE_WORDS
-        if is_person or spoken[after].low.endswith(("ed", "s")):
+        if is_person or spoken[after].low in GESTURES or spoken[after].low.endswith(("ed", "s")):
             return _Who(after, text[spoken[at].start : spoken[after - 1].end])
     return longest
 
@@ -339,6 +447,9 @@ def _unspaced_after(text: str, start: int, stop: int, words: TagWords) -> Tag | 
     clause = _UNSPACED_CLAUSE.match(text, from_, min(stop, from_ + 40))
     if not clause:
         return None
+    quoting = _QUOTING_IN_JAPANESE.match(clause.group(0))
+    if quoting:
+        return Tag(start, clause.start() + quoting.end(), "")
     found = _unspaced_who(clause.group(0), words)
     return Tag(start, clause.start() + found[1], found[0], found[0] in words.pronouns, _pronoun_sex(found[0], words)) if found else None
 
@@ -351,6 +462,10 @@ def _unspaced_before(text: str, first: int, stop: int, words: TagWords) -> Tag |
     if not re.fullmatch(rf"[{_UNSPACED_LETTER}]{{1,40}}", clause):
         return None
     found = _unspaced_who(clause, words)
+    verb_first = begins and _is_unspaced_verb(clause, words)
+    if verb_first or (found and found[1] == len(clause) and not _UNSPACED_MANNER.sub("", found[0])):
+        subject = _unspaced_subject(text, first, first + begins, words)
+        return Tag(first + begins, stop, subject.who, subject.pronoun, subject.sex) if subject else None
     if found and found[1] == len(clause):
         return Tag(first + begins, stop, found[0], found[0] in words.pronouns, _pronoun_sex(found[0], words))
     alone = first == 0 and begins == 0 and 1 < len(clause) <= 6 and len(bare) == stop - first
@@ -375,6 +490,12 @@ def _unspaced_who(clause: str, words: TagWords) -> tuple[str, int] | None:
     name = pronoun or _UNSPACED_MANNER.sub("", before) or before
     name = re.sub(r".{1,4}地$", "", name) or name
     return (name, end) if 0 < len(name) <= 5 else None
+
+
+def _is_unspaced_verb(clause: str, words: TagWords) -> bool:
+    """Whether a clause is a verb of speech alone, with how it is said at most: '说', '轻声问道'."""
+    bare = re.sub(r"^(?:[^，。]{1,4}地|微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|又|便|就|才|还|接着|继续)", "", clause)
+    return clause in words.unspaced or bare in words.unspaced or bare.rstrip("道着了") in words.unspaced
 
 
 def _pronoun_sex(who: str, words: TagWords) -> Sex:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storyreel.film.captions import LINE_CHARACTERS, captions_of_line
-from storyreel.film.sentences import sentences
+from storyreel.film.sentences import joined, sentences
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,56 @@ def test_titles_initials_and_pauses_end_no_sentence(sentence: str) -> None:
 def test_sentences_are_parted_with_their_closing_marks(text: str, parts: list[str]) -> None:
     """Nothing of the text is lost, and an answer of one word is a sentence."""
     assert sentences(text) == parts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana y Juan viven en la Avda. Central núm. 5.",
+        "Он живёт на ул. Ленина, д. 5, кв. 7.",
+        "Живе на вул. Франка, буд. 3.",
+        "Herr Dr. Klein wohnt in der Hauptstr. 5.",
+        "Das ist z. B. Anna, d. h. sie.",
+        "Il sig. Rossi abita al n. 3.",
+        "Pan dr. Nowak mieszka przy ul. Długiej 5.",
+        "De heer drs. Bos woont op nr. 7.",
+        "M. Dupont habite au no. 4, av. Foch.",
+        "A Sra. Lima mora na Av. Brasil.",
+        "彼は「行こう。」と言った。",
+        "“我不去！”然后他跑了。",
+        "“我不去！”老王说。",
+    ],
+)
+def test_abbreviations_and_quotes_of_every_language_end_no_sentence(sentence: str) -> None:
+    """Before a name, before a figure, and where a sentence goes on behind a closing quote."""
+    assert sentences(f"{sentence} {sentence}") == [sentence, sentence]
+
+
+_PIECES = [
+    "「行こう。」",
+    "“你好！”",
+    "と言った。",
+    "他走了。",
+    "海へ！",
+    " Anna sat. ",
+    "ул. Ленина, д. 5. ",
+    "z. B. Anna. ",
+    "“Go.” ",
+    "है। ",
+    "«Oui !» ",
+    "Nº 5. ",
+    "，",
+    "？！",
+    "a ",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_cutting_and_joining_changes_no_text(text: str) -> None:
+    """White space is made single, and none is put into scripts without it."""
+    whole = " ".join(text.split())
+
+    assert joined(sentences(whole)) == re.sub(r"(?<=[。！？]) |(?<=[。！？][」”]) ", "", whole)
 
 
 def test_a_paragraph_of_initials_is_read_at_once() -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from storyreel.film.screenplay import ElementKind
+from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays import read_screenplay
+from storyreel.screenplays.chapters import is_chapter
+from storyreel.screenplays.speakers import Company
+from storyreel.screenplays.spoken import read_prose_paragraph
+from storyreel.screenplays.vocabulary import vocabulary
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -51,12 +56,40 @@ def test_she_is_the_woman_who_is_there() -> None:
         ('Peter said, "Come." The dog barked. "Quiet!" he shouted.', ["PETER", "PETER"]),
         ('Anna slept.\n\n* * *\n\nMara and Tom came. "Here," said Tom.\n\n"Where?" she asked.', ["TOM", "MARA"]),
         ('"Who is there?"', []),
+        ('Osman smiled. "So that everyone gets a little."', ["OSMAN"]),
+        ('Osman put down his cup. "It is late," he said.', ["OSMAN"]),
+        ('Elif nodded. "I see."', ["ELIF"]),
+        ('The keeper laughed. "Never."', ["KEEPER"]),
+        ('The first mate, a broad man with a broken nose, shrugged. "As you like."', ["FIRST MATE"]),
+        ('Captain Ilse Brandt stood at the rail.\n\n"Nothing," she said.', ["CAPTAIN ILSE BRANDT"]),
+        ('The rain fell. "No."\n\nNobody smiled. "No."\n\nSnow fell. "No."', []),
         ('The rain fell. "Who is there?" she asked.', []),
     ],
 )
 def test_speech_goes_to_whom_the_tag_means(story: str, speakers: list[str]) -> None:
     """By name, by sex, and to another than the last speaker where there are two."""
     assert [speaker for speaker, _ in said(story)] == speakers
+
+
+def test_the_whole_story_shows_who_is_she() -> None:
+    """'her arm' says of Elif what her name does not, and what somebody's eyes do they do themselves."""
+    story = (
+        '"Come in," Osman called. Elif came in with the bread under her arm.\n\n"Is it warm?" he wanted to know.\n\n"Very." She sat down.\n\n'
+        'Osman\'s eyes shone. "Good."\n\nElif watched him. "Why?"\n\nHis hand shook. "Because," he answered, and smiled.'
+    )
+
+    assert [speaker for speaker, _ in said(story)] == ["OSMAN", "OSMAN", "ELIF", "OSMAN", "ELIF", "OSMAN"]
+    assert told(story)[-1] == "He smiled."
+
+
+def test_a_story_in_cyrillic_is_told_of_people() -> None:
+    """Names stand in other cases before they stand alone, and verbs say who is she."""
+    story = (
+        "Девочка Элиф жила на маяке с дедушкой Османом.\n\nОсман поставил чашку.\n\n— Море сердится, — сказал он.\n\n"
+        "Элиф кивнула. — Я слышу, — сказала она.\n\nМальчик улыбнулся. «Спасибо»."
+    )
+
+    assert [speaker for speaker, _ in said(story)] == ["ОСМАН", "ЭЛИФ", "МАЛЬЧИК"]
 
 
 def test_a_tag_that_tells_more_is_told_and_the_bare_one_is_not() -> None:
@@ -71,6 +104,47 @@ def test_speech_that_is_nobodys_is_told() -> None:
     assert told('The rain fell. "Who is there?" she asked.') == ['The rain fell. "Who is there?" she asked.']
 
 
+@pytest.mark.parametrize(
+    ("code", "paragraphs", "speakers"),
+    [
+        ("ru", ["— Это я, — сказал мальчик.", "— Кто ты? — спросила девочка.", "— Кто здесь? — спросила она."], ["МАЛЬЧИК", "ДЕВОЧКА", "ДЕВОЧКА"]),
+        ("ru", ["— Не знаю, — ответил старый робот и замолчал.", "Анна улыбнулась. — Да, — сказала она."], ["СТАРЫЙ РОБОТ", "АННА"]),
+        ("ru", ["Рассвело. — Пора, — сказал он тихо."], []),
+        ("uk", ["Стара жінка сиділа біля вікна.", "— Хто тут? — запитала вона.", "— Це я, — сказав хлопчик."], ["ЖІНКА", "ХЛОПЧИК"]),
+        ("es", ["Pedro respondió: —Tengo frío.", "Entonces Pedro dijo desde la puerta: —Estoy aquí."], ["PEDRO", "PEDRO"]),
+        ("de", ["‚Komm rein‘, flüsterte Anna.", "Der Junge nickte. „Ja.“"], ["ANNA", "JUNGE"]),
+        ("fr", ["Le vieux hocha la tête. « Oui. »"], ["VIEUX"]),
+        ("zh", ["小明走进教室。", "小明说：“你好。”", "老师说：“你迟到了。”", "小明笑着说：“对不起。”"], ["小明", "老师", "小明"]),
+        ("zh", ["李梅笑了笑，说：“好。”", "老王点点头，说道：“行。”", "小明低下头，说：“我不去。”"], ["李梅", "老王", "小明"]),
+        ("ja", ["彼女は何も言わない。", "太郎は「行こう。」と言った。", "美咲は笑って、「うん。」と答えた。"], ["太郎", "美咲"]),
+    ],
+)
+def test_speech_of_other_languages_is_whose_they_say(code: str, paragraphs: list[str], speakers: list[str]) -> None:
+    """By noun and pronoun, behind a dash inside a paragraph, and by who does something before the verb of speech."""
+    company, words = Company(), vocabulary(code).prose
+    pieces = [piece for text in paragraphs for piece in read_prose_paragraph(text, LineSpan(first=1, last=1), company, words)]
+
+    assert [piece.text for piece in pieces if piece.kind is ElementKind.CHARACTER] == speakers
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Chapter Two", "Kapitel 3: Der Sturm", "Chapitre premier", "Capítulo II", "Capitolo 2", "Глава вторая", "Розділ 2", "Rozdział 2", "Hoofdstuk 2"],
+)
+def test_chapters_part_a_story_and_are_not_read_aloud(heading: str) -> None:
+    """Their headings are sections."""
+    story = f"The sea was calm that night and nobody was awake.\n\n{heading}\n\nThe wind rose, and the keeper ran down to the beach."
+    elements = read_screenplay(story.encode(), "story.txt").elements
+
+    assert [e.kind for e in elements] == [ElementKind.NARRATION, ElementKind.SECTION, ElementKind.NARRATION]
+
+
+@pytest.mark.parametrize("line", ["第一章", "第二章 灯台", "제1장 바다", "الفصل الأول", "अध्याय 1", "Erstes Kapitel", "Prologue"])
+def test_chapters_of_other_scripts(line: str) -> None:
+    """Numbers stand in the word, behind it or before it."""
+    assert is_chapter(line) and not is_chapter(f"{line} was never written, they said, by anybody who knew.")
+
+
 @pytest.mark.timeout(60)
 def test_a_long_story_is_read_in_linear_time() -> None:
     """Two hundred thousand characters of talk take seconds, where each paragraph against all before it would take an hour."""
@@ -79,3 +153,15 @@ def test_a_long_story_is_read_in_linear_time() -> None:
     screenplay = read_screenplay(story.encode(), "story.txt")
 
     assert sum(element.kind is ElementKind.DIALOGUE for element in screenplay.elements) == 5_000
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "piece", ["Он стоял. — Да. ", "她看着他，说：“好”", "彼は「行こう。」と言った。", "Osman's eyes, his hand, ", "Elif was nine, and "]
+)
+def test_one_long_paragraph_is_read_in_linear_time(piece: str) -> None:
+    """A hundred thousand characters without a break take a second, where each dash against the rest would take minutes."""
+    text = piece * (100_000 // len(piece))
+
+    for code in ("en", "ru", "zh"):
+        read_prose_paragraph(text, LineSpan(first=1, last=1), Company(), vocabulary(code).prose)

@@ -80,7 +80,7 @@ def read(language: ProseWords, *paragraphs: str) -> list[tuple[str, str]]:
         (
             ES,
             ["—Hola —dijo Ana.", "—Soy yo —dijo ella, y se sentó—. Luis."],
-            [("ANA", "Hola"), ("ANA", "Soy yo"), ("", "Ella, y se sentó"), ("ANA", "Luis.")],
+            [("ANA", "Hola"), ("ANA", "Soy yo"), ("", "Ella se sentó"), ("ANA", "Luis.")],
         ),
         (RU, ["— Кто там? — спросила Вера.", "— Это я, — ответил Борис. — Открой."], [("ВЕРА", "Кто там?"), ("БОРИС", "Это я. Открой.")]),
         (RU, ["Вера сказала: «Нет».", "«Иди», — сказала она."], [("ВЕРА", "Нет"), ("ВЕРА", "Иди")]),

@@ -14,7 +14,7 @@ from storyreel.animatic.writer.word_counts import word_count
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
-from storyreel.film.sentences import sentences
+from storyreel.film.sentences import joined, sentences
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
 from storyreel.screenplays.vocabulary import vocabularies
@@ -120,7 +120,7 @@ def _cut_by_length(sentence: str) -> list[str]:
     pieces: list[str] = []
     for clause in _CLAUSES.split(sentence):
         if pieces and len(pieces[-1]) + 1 + len(clause) <= LONGEST_SPOKEN:
-            pieces[-1] = f"{pieces[-1]} {clause}".strip()
+            pieces[-1] = joined([pieces[-1], clause]).strip()
         else:
             pieces += textwrap.wrap(clause, LONGEST_SPOKEN) if len(clause) > LONGEST_SPOKEN else [clause]
     return [piece for piece in pieces if piece.strip()]
@@ -141,7 +141,7 @@ def _grouped(pieces: Sequence[str], most_words: int, most_sentences: int = 0) ->
         else:
             groups.append([piece])
             words_in = words
-    return [" ".join(group) for group in groups]
+    return [joined(group) for group in groups]
 
 
 def _cut_long(sentence: str, most_words: int) -> Iterable[str]:
@@ -152,7 +152,7 @@ def _cut_long(sentence: str, most_words: int) -> Iterable[str]:
     pieces: list[str] = []
     for clause in clauses:
         if pieces and word_count(pieces[-1]) + word_count(clause) <= most_words:
-            pieces[-1] = f"{pieces[-1]} {clause}".strip()
+            pieces[-1] = joined([pieces[-1], clause]).strip()
         else:
             pieces.extend(_cut_hard(clause, most_words))
     return [piece for piece in pieces if piece.strip()]
@@ -207,9 +207,9 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
 
 def _sung_joined(beats: Sequence[Beat]) -> list[Beat]:
     """Lines of a song by one singer follow one another as one speech, up to the length of one."""
-    joined: list[Beat] = []
+    sung: list[Beat] = []
     for beat in beats:
-        last = joined[-1] if joined else None
+        last = sung[-1] if sung else None
         both_sung = (
             last is not None
             and last.kind is BeatKind.SPEECH
@@ -218,7 +218,7 @@ def _sung_joined(beats: Sequence[Beat]) -> list[Beat]:
         )
         if last is not None and both_sung and not beat.dual and word_count(last.text) + word_count(beat.text) <= SPEECH_WORDS:
             text = last.text if last.text[-1] in ".,;:!?" else last.text + ","
-            joined[-1] = replace(last, text=f"{text} {beat.text}", source=LineSpan(first=last.source.first, last=beat.source.last))
+            sung[-1] = replace(last, text=f"{text} {beat.text}", source=LineSpan(first=last.source.first, last=beat.source.last))
         else:
-            joined.append(beat)
-    return joined
+            sung.append(beat)
+    return sung

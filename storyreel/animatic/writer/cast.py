@@ -38,6 +38,7 @@ from storyreel.film.screenplay import Element, ElementKind
 from storyreel.film.sentences import sentences
 from storyreel.film.spelling import plain_form
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device
+from storyreel.screenplays.people_words import AGES_ABROAD
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
 _UPPER = upper_case_letters()
@@ -72,6 +73,10 @@ class Person:
     heard_only: bool = False
     """A radio, a voice of nobody: never drawn."""
     pronouns: Counter[str] = field(default_factory=Counter)
+    years: int = 0
+    """As a story says, 0 where it does not."""
+    told_looks: str = ""
+    """What a story says of their looks in other sentences than the description's."""
     told_by: tuple[str, ...] = ()
     neighbours: tuple[Person, ...] = field(default=(), repr=False)
 
@@ -148,8 +153,13 @@ def find_people(
     _name_narrators(people, words)
     _describe(elements, people, written, words)
     _add_looks(people, looks)
+    tellings = {name: one for one in told for name in one.names}
     for person in people:
         names = [written[name] for name in (person.name, *person.names) if name in written]
+        telling = next((tellings[name.text] for name in names if name.text in tellings), None)
+        if telling is not None:
+            person.years = telling.years
+            person.told_looks = "; ".join(looks for looks in telling.looks if looks not in person.description)
         person.heard_only = person.heard_only or (all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
     return sorted(people, key=lambda person: person.first_element)
 
@@ -438,7 +448,15 @@ def _own_description(person: Person) -> list[str]:
 def described_looks(person: Person) -> str:
     """The part of the description that speaks of this person's looks, and of nobody else's."""
     told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
-    return f"{told.before} {words_of_office((person.name, *person.names))} {told.after}"
+    names = (person.name, *person.names)
+    years = str(person.years) if person.years else ""
+    return f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after} {person.told_looks}".rstrip()
+
+
+def _ages_abroad(names: Sequence[str]) -> str:
+    """What names in other languages than English say of somebody's age, in English: МАЛЬЧИК is a child."""
+    words = {word for name in names for word in name.lower().split()}
+    return " ".join(age for age, known in AGES_ABROAD.items() if words & known)
 
 
 def _told(person: Person, kinds: Mapping[str, Presentation]) -> OwnWords:

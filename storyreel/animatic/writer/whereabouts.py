@@ -50,6 +50,7 @@ _OPENS = re.compile(
 _LONGEST_READ = 2000
 """Characters of a sentence in which places are looked for; nobody's story moves later in one."""
 _OPENING = 60
+_SHORTEST_STEM = 4
 # Words of Chinese and Japanese stand in sentences without spaces.
 _UNSPACED_FROM = "\u3040"
 _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | frozenset(
@@ -83,6 +84,11 @@ _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")
         "book",
     ]
 )
+# Between a place and a part of it, in Chinese and Japanese, where the part comes last.
+_OF_IT = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]{0,6}(?:の|的|之)[\u3040-\u30ff\u3400-\u9fff]{0,6}|[顶頂楼樓上里裡内內屋层層底下]{1,4}的?|[顶頂楼樓上里裡内內边邊旁]{0,3}有[一个個座间間所栋棟小大老旧舊古的]{0,6}"
+)
+_THERE_IS_IN_JAPANESE = re.compile(r"には?[小大古さなきい]{0,4}[\u30a0-\u30ff\u3400-\u9fff]{1,8}が[あ建立]")
 _THERE_BEFORE = re.compile(rf"{_THERE} $")
 _BEFORE_NOW = re.compile(r"[^,;.]{0,40}\b(?:had|would)\b")
 _STAYING = frozenset({"in", "at", "inside", "on", "outside"})
@@ -156,9 +162,22 @@ def native_whereabouts(sentence: str, words: Mapping[str, PlaceKind], begins: bo
     found = [
         (match.start(), -len(word), Whereabouts(word, word.upper(), moves=begins and match.start() < _OPENING, indoors=kind in INDOOR_KINDS))
         for word, kind in words.items()
-        if word in text and (match := re.search(re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(word)}\w{{0,3}}(?!\w)", text))
+        if _stem(word) in text
+        and (match := re.search(re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(_stem(word))}\w{{0,3}}(?!\w)", text))
     ]
-    return [place for _, _, place in sorted(found, key=lambda one: one[:2])]
+    found.sort(key=lambda one: one[:2])
+    return [place for at, (start, length, place) in enumerate(found) if not _is_owner(text, start - length, found[at + 1 :])]
+
+
+def _stem(word: str) -> str:
+    """The part of a word in Cyrillic that its other cases share: 'теплиц' of 'теплица'."""
+    return word[:-1] if len(word) > _SHORTEST_STEM and "\u0400" <= word[0] <= "\u04ff" and word[-1] in "аяоеьйіиы" else word
+
+
+def _is_owner(text: str, end: int, later: Sequence[tuple[int, int, Whereabouts]]) -> bool:
+    """Whether a place that ends at an index is said only to tell which other one is meant: the hospital of 病院の屋上の温室."""
+    there = _THERE_IS_IN_JAPANESE.match(text, end)
+    return any(start >= end and (_OF_IT.fullmatch(text, end, start) or (there and start < there.end())) for start, _, _ in later)
 
 
 def _inside(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.animatic.writer import survey
-from storyreel.film.cast import NARRATOR_ID, Age, Presentation
+from storyreel.film.cast import NARRATOR_ID, Age, Garment, Hair, Presentation
 from storyreel.film.storyboard import Pose
 from storyreel.screenplays import read_screenplay
 from tests.animatic.writer.planned import plan
@@ -44,6 +44,15 @@ def names(story: str) -> list[str]:
         ("Later, in the ward, a nurse finds a tomato and smiles.", ["NURSE"]),
         ("On top of St. Agnes Hospital there is a greenhouse. St. Agnes Hospital sleeps.", []),
         ("A fox named Vulp stole a hen.", ["VULP"]),
+        ("Elif was a girl of nine who lived with her grandfather, a tall man with a white beard named Osman. The old man slept.", ["ELIF", "OSMAN"]),
+        ("Mara: a woman in a red coat. Mara walked on. The woman sang.", ["MARA"]),
+        ("Osman, her grandfather, sat down. The grandfather slept.", ["OSMAN"]),
+        ("The first mate came up, a broad man with a broken nose. The man laughed.", ["FIRST MATE"]),
+        ("The first mate, a broad man with a broken nose, laughed.", ["FIRST MATE"]),
+        ("A girl, a boy and a dog ran past. The girl laughed. The boy waved.", ["GIRL", "BOY"]),
+        ("A boy knocked. The boy was called Sami. Sami waited.", ["SAMI"]),
+        ("A town called Otterby slept. A woman named Ada and her brother, a doctor named Per, sang.", ["ADA", "PER"]),
+        ("Старый робот по имени Тильда жил в теплице. Тильда спала.", ["ТИЛЬДА"]),
         ('A girl sat down. "Are you cold?" asked the girl. Her name was Nell. "No," said Nell.', ["NELL"]),
     ],
 )
@@ -59,6 +68,41 @@ def test_people_of_a_story_look_as_told() -> None:
     assert (cast["tilde"].look.age, cast["tilde"].look.presentation) == (Age.OLD, Presentation.FEMININE)
     assert (cast["nell"].look.age, cast["nell"].look.presentation) == (Age.CHILD, Presentation.FEMININE)
     assert cast["nurse"].look.presentation is Presentation.FEMININE
+
+
+def test_one_persons_descriptions_are_joined() -> None:
+    """The child is small, and her grandfather tall, old and bearded, in whichever words that is said."""
+    told = (
+        "Elif was a girl of nine who lived in a lighthouse with her grandfather, a tall man with a white beard named Osman. Osman laughed. Elif sang."
+    )
+    cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
+
+    assert set(cast) == {"elif", "osman"}
+    assert (cast["elif"].age, cast["elif"].presentation, cast["elif"].beard) == (Age.CHILD, Presentation.FEMININE, False)
+    assert (cast["osman"].age, cast["osman"].presentation, cast["osman"].beard) == (Age.OLD, Presentation.MASCULINE, True)
+    assert cast["osman"].height > 1.05
+
+
+def test_looks_told_later_are_theirs() -> None:
+    """Ages and clothes of other sentences than the first."""
+    told = (
+        "Elif and her grandfather Osman lived by the sea. Osman was an old man with a white beard. Elif was nine years old. Osman smiled. "
+        "Ada and Tom met. He wore a yellow coat. She had long red hair. Tom laughed. Ada sat down."
+    )
+    cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
+
+    assert set(cast) == {"elif", "osman", "ada", "tom"}
+    assert cast["elif"].age is Age.CHILD and (cast["osman"].age, cast["osman"].beard) == (Age.OLD, True)
+    assert cast["ada"].hair is Hair.LONG and cast["tom"].garment is Garment.COAT
+
+
+def test_children_and_old_people_of_other_languages_look_so() -> None:
+    """Nouns say their age."""
+    told = "Мальчик вошёл.\n\n— Это я, — сказал мальчик.\n\n— Кто ты? — спросила старуха."
+    cast = {member.name: member.look for member in survey(read_screenplay(told.encode(), "story.txt")).cast}
+
+    assert cast["МАЛЬЧИК"].age is Age.CHILD
+    assert (cast["СТАРУХА"].age, cast["СТАРУХА"].presentation) == (Age.OLD, Presentation.FEMININE)
 
 
 def test_people_of_a_story_stand_in_the_picture_when_it_is_about_them() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.animatic.writer.whereabouts import whereabouts_in
+from storyreel.animatic.writer.whereabouts import native_whereabouts, native_words, whereabouts_in
 from storyreel.film.places import PlaceKind, TimeOfDay
 from storyreel.project.notes import undrawn_places
 from tests.animatic.writer.planned import plan
@@ -98,3 +98,19 @@ def test_another_hour_begins_another_scene_at_the_same_place() -> None:
     )
 
     assert [scene.environment_id for scene in board.scenes] == ["kitchen", "kitchen"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "place"),
+    [
+        ("ja", "病院の屋上の温室で、古いロボットが働いていた。", "温室"),
+        ("ja", "病院の屋上に温室がある。", "温室"),
+        ("ja", "学校の図書館に太郎がいた。", "図書館"),
+        ("zh", "在医院屋顶的温室里，一个老机器人在浇水。", "温室"),
+        ("zh", "医院楼顶上有一个温室。", "温室"),
+        ("zh", "她从厨房走到花园。", "厨房"),
+    ],
+)
+def test_the_last_noun_of_a_place_is_the_place(code: str, sentence: str, place: str) -> None:
+    """In Chinese and Japanese what stands before it says which one is meant."""
+    assert native_whereabouts(sentence, native_words(code), begins=True)[0].name == place

@@ -51,3 +51,44 @@ NO_FIRST_NAMES = frozenset(
     everyone nothing something after before while as for from with without under over behind between her his their its my our your not now later suddenly finally perhaps maybe only even
     """.split()
 )
+TWO_WORDS = frozenset(
+    [
+        "first mate",
+        "second mate",
+        "chief mate",
+        "chief engineer",
+        "police officer",
+        "head nurse",
+        "ship's cook",
+        "cabin boy",
+        "school teacher",
+        "old-timer",
+        "little one",
+    ]
+)
+"""Nouns of two words for somebody: a mate alone is a friend."""
+GENERIC_PEOPLE = frozenset("man woman girl boy child lady gentleman lad fellow robot machine widow orphan creature thing".split())
+"""What is said of somebody whom another noun names: 'the first mate, a broad man'."""
+# Behind 'with', before 'named': what somebody looks like.
+OF_LOOKS = frozenset(
+    """
+    beard beards moustache mustache hair curls braids pigtails eyes eye nose ears freckles glasses spectacles hat cap coat jacket cloak scarf boots dress apron shirt sweater uniform suit gown robe
+    face smile voice hands arms legs leg teeth tooth limp stick cane skin years age old nine ten eleven twelve seven eight six five four three sixty seventy eighty ninety thirty forty fifty twenty
+    """.split()
+)
+# They are called something, and are nobody.
+CALLED_THINGS = frozenset(
+    """
+    town village city island ship boat country river street book song game planet kingdom land inn place mountain valley lake forest sea cat's boat's vessel yacht schooner trawler ferry hill farm pub
+    restaurant hotel bar café cafe shop company band newspaper magazine film movie play dish drug star moon world region province state desert bay harbour harbor port hospital school church house castle
+    stadt dorf insel schiff boot land fluss ville village île bateau pays navire ciudad pueblo isla barco país río città paese isola nave barca cidade vila ilha navio barco stad dorp eiland schip
+    miasto miasteczko wieś wsi wyspa statek город города городе городок городке деревня деревне остров острове корабль лодка місто місті село селі острів корабель страна стране
+    """.split()
+)
+YEARS = {
+    word: years
+    for years, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        start=1,
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
