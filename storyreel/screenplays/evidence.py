@@ -142,10 +142,10 @@ _PREFIX = re.compile(r"([^\s:：–—\"“]+(?: [^\s:：–—\"“]+){0,3}?)\s
 
 def _prefixed(text: str, lexicon: Lexicon) -> Evidence | None:
     """A label with what it labels behind it: 'SUPER: 1943', 'CLOSE ON: the door', 'Visual: ...', 'Genre: comedy'."""
-    if lasting := _LASTING.search(text[:60]):  # 'Hook (0-3s): ...'
-        if lexicon.label(text[: lasting.start()], (Label.ACT, Label.ABOUT)):
-            rest = re.match(r"\s*[:：]?\s*", text[lasting.end() :])
-            return Evidence(Look.LABELLED, name=text[: lasting.start()], at=lasting.end() + (rest.end() if rest else 0), label=Label.ACT)
+    lasting = _LASTING.search(text[:60])
+    if lasting and lexicon.label(text[: lasting.start()], (Label.ACT, Label.ABOUT)):  # 'Hook (0-3s): ...'
+        rest = re.match(r"\s*[:：]?\s*", text[lasting.end() :])
+        return Evidence(Look.LABELLED, name=text[: lasting.start()], at=lasting.end() + (rest.end() if rest else 0), label=Label.ACT)
     found = _PREFIX.match(text)
     if not found or found.end() >= len(text):
         return None
