@@ -522,8 +522,9 @@ class _Walk:
         before, after = self._draft.parted(line, one.at)
         self._begin_speech(line, one.name, one.extensions, before)
         text = line.text[one.at :]
-        if text[0] in _SPOKEN_OPENINGS and any(sign in text for sign in _CLOSINGS):
-            self._direction(line, one.at)
+        quoted = text[0] in "「『" and text[1:2] in tuple(_SPOKEN_OPENINGS) and text[-1] in "」』"
+        if (quoted or text[0] in _SPOKEN_OPENINGS) and any(sign in text for sign in _CLOSINGS):
+            self._direction(line, one.at + quoted)
         else:
             self._say(line, text, after)
 
@@ -555,7 +556,8 @@ class _Walk:
         else:
             self._draft.add(ElementKind.PARENTHETICAL, inside, lines, (*spans, *before))
         if rest:
-            self._say(lines[-1], rest, after)
+            opened = at > 0 and line.text[at - 1] in "「『"
+            self._say(lines[-1], rest.rstrip("」』") if opened else rest, after)
 
     def _says_where(self, inside: str) -> bool:
         """Whether brackets right below a name belong to it: '(O.S.)' on a line of its own."""

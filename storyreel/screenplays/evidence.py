@@ -94,6 +94,8 @@ def _furniture(line: Line, lexicon: Lexicon) -> Evidence | None:
 
 
 def _heading(text: str, lexicon: Lexicon) -> Heading | None:
+    if (":" in text[:24] or "：" in text[:24]) and (field := _PREFIX.match(text)) and lexicon.label(field.group(1), (Label.LOCATION, Label.TIME)):
+        return None  # 'Location: the garden by night'
     heading = read_heading(text, lexicon)
     return None if heading and lexicon.label(text) else heading
 

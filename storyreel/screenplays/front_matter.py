@@ -11,7 +11,7 @@ from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.lexicon import FIELDS, Label, Lexicon, folded
 from storyreel.screenplays.look import Evidence, Look
-from storyreel.screenplays.names_on_lines import is_capitals, is_title_case
+from storyreel.screenplays.names_on_lines import is_capitals, is_caseless, is_title_case
 from storyreel.screenplays.source import Line
 
 _ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*(?::(?:\s+|$)|：\s*)(.*)", re.DOTALL)
@@ -231,11 +231,11 @@ class _Reading:
         for name in names_in(told):
             self._person(name)
         self._take(1)
-        blanks = 0
+        blanks, listed = 0, len(self._found.looks)
         while self._index < end:
             line, one = self._lines[self._index], self._evidence[self._index]
             if one.look is Look.BLANK:
-                blanks += 1
+                blanks += len(self._found.looks) > listed  # those below the label belong to it
                 self._index += 1
                 continue
             ends = one.look in (Look.SECTION, Look.RULE, Look.LABEL, Look.TRANSITION, Look.HEADING) or (
@@ -384,7 +384,7 @@ class _Reading:
             if self._lexicon.label(head, (Label.AUTHOR,)) and (count < len(words) or len(words) > 1 or folded(head) == "by" or text.endswith(":")):
                 rest = " ".join(words[count:]).lstrip(":： ").strip()
                 by = folded(head).split()[-1] in ("by", "von", "par", "por", "di", "de", "door", "przez", "da")
-                if not by and ":" not in text and "：" not in text:
+                if not by and ":" not in text and "：" not in text and not is_caseless(head):
                     continue
                 return rest if not rest or rest[:1].isupper() or not rest[:1].isalpha() or rest[:1] == rest[:1].upper() else None
         return None

@@ -51,11 +51,12 @@ def stretches_of(screenplay: Screenplay) -> list[Stretch]:
     elements = screenplay.elements
     has_headings = any(element.kind is ElementKind.HEADING for element in elements)
     words = lexicon(screenplay.language)
-    found = _by_headings(elements, words) if has_headings else _by_breaks(elements, native_words(screenplay.language), words)
+    native = native_words(screenplay.language)
+    found = _by_headings(elements, words, native) if has_headings else _by_breaks(elements, native, words)
     return [stretch for stretch in found if any(e.kind in _FILMED for e in elements[stretch.first : stretch.end])]
 
 
-def _by_headings(elements: Sequence[Element], words: Lexicon) -> list[Stretch]:
+def _by_headings(elements: Sequence[Element], words: Lexicon, native: Mapping[str, PlaceKind]) -> list[Stretch]:
     starts = [index for index, e in enumerate(elements) if e.kind is ElementKind.HEADING]
     found: list[Stretch] = []
     places: dict[str, Whereabouts] = {}
@@ -65,14 +66,14 @@ def _by_headings(elements: Sequence[Element], words: Lexicon) -> list[Stretch]:
             for index, e in enumerate(elements)
             if e.kind not in (ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK)
         )
-        setting = _told_setting(elements[first : starts[0]], Setting(place=""), words, places)
+        setting = _told_setting(elements[first : starts[0]], Setting(place=""), words, native, places)
         found.append(Stretch(first, starts[0], _heading_of(setting), setting, told=True))
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(elements)], strict=True)):
         # Words on the picture before the first heading are shown in its scene.
         first = next((at for at in range(starts[0]) if elements[at].kind in _TITLES), start) if number == 0 and not found else start
         setting = elements[start].setting or read_setting(elements[start].text, words)
         if not setting.place and not _is_where_it_was(setting):
-            setting = _told_setting(elements[start:end], setting, words, places)
+            setting = _told_setting(elements[start:end], setting, words, native, places)
         found.append(Stretch(first, end, elements[start].text, setting, told=False))
     return found
 
@@ -82,13 +83,17 @@ def _is_where_it_was(setting: Setting) -> bool:
     return any(remark.casefold().split()[-1:] == ["same"] for remark in setting.remarks)
 
 
-def _told_setting(elements: Sequence[Element], said: Setting, words: Lexicon, places: dict[str, Whereabouts]) -> Setting:
+def _told_setting(
+    elements: Sequence[Element], said: Setting, words: Lexicon, native: Mapping[str, PlaceKind], places: dict[str, Whereabouts]
+) -> Setting:
     """The setting that the first words of a scene tell of, where its heading names no place.
 
-    places: by the word for the place, those that the film told of before: another scene there is at the same place.
+    native: words for places of the script's language, none if it is English. places: by the word for the place, those that the
+    film told of before: another scene there is at the same place.
     """
     parts = [sentence for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION) for sentence in sentences(e.text)]
-    named = next((place for sentence in parts[:_SETTING_SENTENCES] for place in whereabouts_in(sentence)), None)
+    found = (native_whereabouts(sentence, native, begins=True) if native else whereabouts_in(sentence) for sentence in parts[:_SETTING_SENTENCES])
+    named = next((place for those in found for place in those), None)
     place = named or next((place for sentence in parts for place in [any_place_in(sentence)] if place), None)
     told = " ".join(parts)
     if place is None:
