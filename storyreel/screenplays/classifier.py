@@ -519,10 +519,10 @@ class _Walk:
 
     def _named_speech(self, line: Line, one: Evidence) -> None:
         self._flush()
-        before, after = self._draft.parted(line, one.at)
-        self._begin_speech(line, one.name, one.extensions, before)
         text = line.text[one.at :]
         quoted = text[0] in "「『" and text[1:2] in tuple(_SPOKEN_OPENINGS) and text[-1] in "」』"
+        before, after = self._draft.parted(line, one.at + quoted)
+        self._begin_speech(line, one.name, one.extensions, before)
         if (quoted or text[0] in _SPOKEN_OPENINGS) and any(sign in text for sign in _CLOSINGS):
             self._direction(line, one.at + quoted)
         else:
