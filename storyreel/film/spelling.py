@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Other signs for the apostrophe: curly and straight quotation marks, accents, and the letter.
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u02b9\uff07`\u00b4\u02bb\u201b"), "'")
@@ -12,6 +13,7 @@ _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uf
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), "")
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"), "")
 """They change how letters of some scripts look, so names keep them and are compared without."""
+_LONGEST_NAME = 80
 _SIGNS = {"'": "['\u2019\u2018\u02bc\uff07`\u00b4]", "-": "[-\u2010\u2011\u2012\u2013\u2212]", " ": r"\s{1,3}"}
 
 
@@ -21,6 +23,18 @@ def plain_form(name: str) -> str:
     >>> plain_form("Jean\u2011Luc  O\u2019Brien\u200b") == plain_form("JEAN-LUC O'BRIEN")
     True
     """
+    return _short_form(name) if len(name) <= _LONGEST_NAME else _compared(name)
+
+
+@lru_cache(maxsize=8192)
+def _short_form(name: str) -> str:
+    """Names come again and again; running text does not."""
+    return _compared(name)
+
+
+def _compared(name: str) -> str:
+    if name.isascii():
+        return " ".join(name.translate(_APOSTROPHES).split()).upper()
     name = unicodedata.normalize("NFKC", name.translate(_UNSEEN | _JOINERS)).translate(_APOSTROPHES).translate(_HYPHENS)
     return unicodedata.normalize("NFC", " ".join(name.split()).casefold().upper())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storyreel.film.errors import ScreenplayError
 from storyreel.film.screenplay import ElementKind, Screenplay
 
@@ -16,7 +18,7 @@ _HEARD_OR_SEEN = frozenset(
     {ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE}
 )
 _LETTERS_A_WORD = 12
-_WIDE_FROM = "\u2e80"
+_WIDE = re.compile("[\u2e81-\U0010ffff]")
 
 
 def refuse_long_paragraphs(text: str, name: str) -> None:
@@ -80,7 +82,7 @@ def word_estimate(text: str) -> int:
     >>> word_estimate("one two three"), word_estimate("東京の空")
     (3, 2)
     """
-    wide = 0 if text.isascii() else sum(sign > _WIDE_FROM for sign in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return max(len(text.split()), len(text) // _LETTERS_A_WORD, wide // 2)
 
 

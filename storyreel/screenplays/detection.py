@@ -92,7 +92,10 @@ def detect_language(text: str) -> str:
     'en'
     """
     sample = text[:SAMPLE_CHARACTERS]
-    systems = Counter(system for sign in sample if (system := writing_system(sign)))
+    systems: Counter[str] = Counter()
+    for sign, times in Counter(sample).items():
+        if system := writing_system(sign):
+            systems[system] += times
     foreign = _foremost_foreign(systems)
     if foreign:
         return _by_letters(foreign, sample, systems)

@@ -13,6 +13,7 @@ from storyreel.screenplays.source import Line
 
 _LONGEST_SHORT = 200
 """Characters of a line from which it is no heading, label or cue."""
+_LONGEST_ACT = 40
 _ACT_NUMBER = re.compile(r"[\s.:–—-]+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)[.:]?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[（［【](.*)[)\]）］】][.。]?", re.DOTALL)
 _TIMECODE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[-–—]|to|bis)\s*\d{1,2}:\d{2}(?::\d{2})?s?[\])]?\s*[:|–—-]?\s*")
@@ -55,7 +56,7 @@ def _of_structure(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
         return Evidence(Look.HEADING, heading=heading)
     if line.level:
         return Evidence(Look.SECTION, label=lexicon.label(text))
-    if lexicon.label(text, (Label.ACT,)) and (text[:1].isupper() or is_caseless(text)):
+    if len(text) <= _LONGEST_ACT and lexicon.label(text, (Label.ACT,)) and (text[:1].isupper() or is_caseless(text)):
         return Evidence(Look.SECTION)
     if _ACT_NUMBER.search(text) and lexicon.label(_ACT_NUMBER.sub("", text), (Label.ACT,)):
         return Evidence(Look.SECTION)

@@ -171,7 +171,9 @@ def _before_mark(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
         if cornered and text.rstrip("。")[-1:] in "」』）":
             name, extensions = _split(cornered.group(1), lexicon)
             return Evidence(Look.NAMED_SPEECH, name, extensions, cornered.start(2), style="「", capitals=True)
-    for style, found in (('"', _QUOTED_SPEECH.fullmatch(text)), ("-", _DASHED.fullmatch(text))):
+    quoted = _QUOTED_SPEECH.fullmatch(text) if text[-1] in '"”“»' else None
+    dashed = _DASHED.fullmatch(text) if any(dash in text for dash in (" - ", " – ", " — ")) else None
+    for style, found in (('"', quoted), ("-", dashed)):
         name, extensions = _split(found.group(1), lexicon) if found else ("", ())
         bold = bool(line.bold_start) and folded(line.bold_start).startswith(folded(name))
         if style == "-" and _split(text.rstrip("^ "), lexicon)[1]:
