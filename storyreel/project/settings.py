@@ -99,7 +99,7 @@ class FilmSettings(BaseModel):
         default=None,
         pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
         max_length=35,
-        description="Language spoken, as a lower-case tag such as 'en-us' or 'de'; the one that the script is written in where none is named.",
+        description="Language spoken, as a lower-case tag such as 'en-us' or 'de'; if none is named, the one that the script is written in.",
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(

@@ -1,4 +1,4 @@
-"""The paragraphs of a Final Draft file as they stand in its XML, nested or not, each with its runs of text. It does not know what they mean."""
+"""The paragraphs of a Final Draft file as they stand in its XML, nested or not, each with its runs of text. `final_draft_elements` says what they mean."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class _Reading:
     # --- where the film begins
 
     def _film_begins(self, speech: bool = True) -> int:
-        """Index of the first line that is certainly the film's; of the first speech, or of all lines, where none is."""
+        """Index of the first line that is certainly the film's; if there is none, of the first speech, else how many lines there are."""
         front = range(self._index, min(len(self._evidence), _MOST_FRONT_LINES))
         certain = next((index for index in front if self._is_film(index)), None)
         if certain is not None or not speech:

@@ -58,10 +58,6 @@ class Habits:
         """Whether there is no line there, or nothing on it."""
         return not 0 <= index < len(self.evidence) or self.evidence[index].look is Look.BLANK
 
-    def speaks_in_blocks(self, name: str) -> int:
-        """How often a name stands on a line of its own with a blank line before it and speech behind it."""
-        return self.cues[plain_form(name)]
-
     def is_known(self, name: str) -> bool:
         """Whether somebody of that name is in the cast list, or speaks where nothing else is possible."""
         key = plain_form(name)

@@ -73,7 +73,6 @@ class Lexicon:
         self.times: dict[str, TimeOfDay] = {}
         self.same_time: set[str] = set()
         self.around_time: set[str] = set()
-        self.narrators: set[str] = set()
         self.shown_endings: set[str] = set()
         for words in reversed(self.vocabularies):
             self._take(words)
@@ -99,10 +98,6 @@ class Lexicon:
         found = next((one for one in self.labels(text) if wanted is None or one in wanted), None)
         counted = found is None and wanted is not None and Label.ACT in wanted and len(text) <= 60
         return Label.ACT if counted and self._act.fullmatch(folded(text)) else found
-
-    def is_narrator(self, name: str) -> bool:
-        """Whether a name stands for whoever tells the story."""
-        return folded(name) in self.narrators
 
     def time_at_end(self, text: str) -> re.Match[str] | None:
         """A word of time of day that ends the text, in group 1."""
@@ -151,7 +146,6 @@ class Lexicon:
             self.times.update(dict.fromkeys(map(_spaced, times), TimeOfDay(label)))
         self.same_time.update(map(_spaced, words.times.same))
         self.around_time.update(map(_spaced, words.times.around))
-        self.narrators.update(map(folded, words.cue.narrator))
         self.shown_endings.update(map(folded, words.marks.endings[:1]))
         marks, fields = words.marks, words.fields
         for label, those in (

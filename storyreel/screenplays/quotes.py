@@ -181,7 +181,7 @@ def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> li
 
 
 def _told_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
-    """Where what is told begins: at a dash or after a stop, before words that say who speaks; -1 where nothing is told."""
+    """Where what is told begins: at a dash or after a stop, before words that say who speaks; -1 if nothing is told."""
     for match in _MAY_TELL.finditer(text, start):
         if tag_at(match.end()) > match.end():
             return match.start() + (match.group(0)[0] not in _DASHES)

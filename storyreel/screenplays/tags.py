@@ -420,7 +420,7 @@ def _noun(text: str, spoken: list[_Word], at: int, words: TagWords) -> _Who | No
         after += 1
         if word.capital:
             break
-    # Two words after the article are enough where none is in capitals: 'the old man slowly'.
+    # Two words after the article are enough if no word is in capitals: 'the old man slowly'.
     if after - at > 3:
         after = at + 3
     return _Who(after, text[spoken[at].start : spoken[after - 1].end]) if after > at + 1 else None

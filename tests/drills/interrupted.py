@@ -59,7 +59,7 @@ def kill(process: subprocess.Popen[str], *, clerk_too: bool) -> None:
 
 
 def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -> list[str]:
-    """A person looks at the providers' pages and says about each call in doubt what is there; returns what was bought anew on their word."""
+    """A person looks at the providers' pages and says about each call in doubt what is there; returns what was bought again because of it."""
     ledger, anew, asked = vault.ledger, [], None
     for key, number, doubt in list(ledger.doubts()):
         if ledger.attempt(key).ticket is not None:
@@ -144,7 +144,7 @@ def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, 
     double = [group for group in studio.bill().double if group[0].provider in JOBS]
     again = sum(len(group) - 1 for group in studio.bill().double if group[0].provider not in JOBS)
     left = [job for job in studio.jobs() if job.operation == JOBS.get(job.provider) and not job.collected]
-    assert double == [], f"a job was bought twice; bought anew on a person's word: {anew}"
+    assert double == [], f"a job was bought twice; bought again because a person said so: {anew}"
     assert again <= len(anew), "something was bought twice without a person's word"
     assert left == [], "a paid job was never collected"
 
