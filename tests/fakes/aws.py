@@ -147,9 +147,13 @@ class Transcribe(_Aws):
         transcript = {} if failure else self._transcript(name, content)
         asked = {key: value for key, value in body.items() if key != "TranscriptionJobName"}
         job = self.take_on(
-            request, asked, Terms("transcript", 0.0004 * max(15.0, seconds)), [{"kind": "document", "content": transcript}], {uri: content}
+            request,
+            asked,
+            Terms("transcript", 0.0004 * max(15.0, seconds)),
+            [{"kind": "document", "content": transcript}],
+            {uri: content},
+            answer={"name": name, "asked": body, "failure": failure, "written": False},
         )
-        job.answer = {"name": name, "asked": body, "failure": failure, "written": False}
         job.failure = job.failure or failure
         self.studio.books.note(job)
         return Reply(200, {"TranscriptionJob": self._told(job)})

@@ -85,9 +85,7 @@ class Gemini(Service):
         else:
             return self._interact_text(request, form, prompt)
         terms.waits = not body.get("background")
-        job = self.take_on(request, body, terms, [made], fetched)
-        job.answer = {"delivery": form.get("delivery") or "inline"}
-        self.studio.books.note(job)
+        job = self.take_on(request, body, terms, [made], fetched, answer={"delivery": form.get("delivery") or "inline"})
         return Reply(200, self.told(job))
 
     @route("GET", f"{_INTERACTIONS}/([\\w-]+)", "poll")
@@ -171,8 +169,7 @@ class Gemini(Service):
             str((schema or {}).get("title", "")),
         )
         text = self.studio.answers.text(asked)
-        job = self.take_on(request, request.json, Terms("words", 0.001, waits=True))
-        job.answer = {"delivery": "inline"}
+        job = self.take_on(request, request.json, Terms("words", 0.001, waits=True), answer={"delivery": "inline"})
         return Reply(200, {"id": job.id, "status": "completed", "steps": [{"type": "model_output", "content": [{"type": "text", "text": text}]}]})
 
     def _written(self, request: Request, model: str, config: dict[str, Any]) -> Reply:

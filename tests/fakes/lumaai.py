@@ -111,9 +111,7 @@ class LumaAI(Service):
         return told
 
     def _accepted(self, request: Request, terms: Terms, made: dict[str, Any], fetched: dict[str, bytes]) -> Reply:
-        job = self.take_on(request, request.json, terms, [made], fetched)
-        job.answer = request.json
-        self.studio.books.note(job)
+        job = self.take_on(request, request.json, terms, [made], fetched, answer=request.json)
         return Reply(201, self.told(job))
 
     def _aspect(self, body: dict[str, Any]) -> str:

@@ -106,15 +106,25 @@ class Service(Routes):
         return reply
 
     def take_on(
-        self, request: Request, asked: Any, terms: Terms, made: list[dict[str, Any]] | None = None, fetched: dict[str, bytes] | None = None
+        self,
+        request: Request,
+        asked: Any,
+        terms: Terms,
+        made: list[dict[str, Any]] | None = None,
+        fetched: dict[str, bytes] | None = None,
+        answer: Any = None,
     ) -> Job:
-        """Accept and bill a job, with the fault that is due in it; raises Answered with 429 above the provider's limit."""
+        """Accept and bill a job, with the fault that is due in it; raises Answered with 429 above the provider's limit.
+
+        `answer` is what the service needs to tell of the job: the job has it before anybody can be told, by a webhook or a poll.
+        """
         said = spoken(asked, fetched)
         now = time.time()
         job = Job(new_id(), self.name, request.operation, said, request_key(self.name, request.operation, said), terms.usd, 1, now)
         job.ready_at = now + SECONDS[terms.work] * self.studio.latency
         job.made = [dict(one) for one in made or []]
         job.answered = not terms.waits
+        job.answer = answer
         self._spoil(job, request)
         if not self.studio.books.enter(job, self.studio.limit(self.name)):
             raise Answered(self.limited())
