@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -30,9 +31,16 @@ def page() -> Iterator[object]:
 def signed_in(house: House, page) -> str:
     """The server's address, after the browser opened a sign-in link."""
     link = house.type("server", "link").out.strip()
-    page.goto(link)
-    page.wait_for_url("**/dashboard**", timeout=30_000)
+    open_link(page, link)
     return link.partition("/sign-in")[0]
+
+
+def open_link(page, link: str) -> None:
+    """Signs in, and waits until Prefect's page has tried the password: a page that is left before that forgets it."""
+    page.goto(link)
+    page.wait_for_url(lambda url: urlsplit(url).path.endswith("/dashboard"), timeout=30_000)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("localStorage.getItem('prefect-password')")
 
 
 def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: FirstFilm, page) -> None:
@@ -43,8 +51,7 @@ def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: F
     stranger.wait_for_url("**/login**", timeout=30_000)
 
     assert first_film.folder.name not in stranger.content()
-    page.goto(link)
-    page.wait_for_url("**/dashboard**", timeout=30_000)
+    open_link(page, link)
     assert stranger.goto(link).status == 403
     assert "storyreel server link" in stranger.content()
     stranger.context.close()
@@ -57,6 +64,7 @@ def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(house: House
     page.on("requestfinished", lambda request: elsewhere.append(request.url) if not request.url.startswith((origin, "data:", "blob:")) else None)
     page.goto(f"{origin}/artifacts")
     page.wait_for_load_state("networkidle")
+    assert urlsplit(page.url).path == "/artifacts"
 
     ran = page.evaluate(
         """() => new Promise(known => {
