@@ -70,10 +70,10 @@ def main() -> None:
 
 def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     """The shortest time in which the film's jobs can follow one another, each as long as this studio took for its kind, no more at once than the limits allow."""
-    from storyreel.film.callsheet import STAGES, Stage
-    from storyreel.film.planning_calls import analysis_calls, introduction_calls
-    from storyreel.film.rehearsal import rehearse
-    from storyreel.film.schedule import Job, wall_seconds
+    from storyreel.graph.callsheet import STAGES, Stage
+    from storyreel.graph.film import analysis_calls, introduction_calls
+    from storyreel.graph.rehearsal import rehearse
+    from storyreel.graph.schedule import Job, wall_seconds
     from storyreel.project.project import open_project
     from storyreel.project.settings import Scope
     from storyreel.vault import open_vault

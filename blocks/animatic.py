@@ -42,19 +42,19 @@ class RulesWriter(Writer, HomeMember):
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
         """See `Writer.survey`."""
-        from storyreel.animatic.writer import survey
+        from storyreel.planning import survey
 
         return survey(screenplay, known)
 
     def analyse_scene(self, brief: SceneBrief) -> SceneDraft:
         """See `Writer.analyse_scene`."""
-        from storyreel.animatic.writer import analyse_scene
+        from storyreel.planning import analyse_scene
 
         return analyse_scene(brief)
 
     def describe(self, brief: AnchorBrief) -> Anchor:
         """See `Writer.describe`."""
-        from storyreel.animatic.writer import write_anchor
+        from storyreel.planning import write_anchor
 
         return write_anchor(brief)
 

@@ -184,7 +184,7 @@ class Writer(CrewMember, ABC):
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
         """The cast, the places and the scenes of the whole screenplay, by rules; whom and what `known` has keeps its looks. Free."""
-        from storyreel.animatic.writer import survey
+        from storyreel.planning import survey
 
         return survey(screenplay, known)
 

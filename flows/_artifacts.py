@@ -15,8 +15,8 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 
 from flows._markdown import link, literal
 from flows._progress import Progress, listening
-from storyreel.film.keyframe_calls import keyframes_of
-from storyreel.film.sheet import Sheet
+from storyreel.graph.keyframes import keyframes_of
+from storyreel.graph.sheet import Sheet
 from storyreel.project.delivery import jpeg
 from storyreel.project.dossier import REPORT_FILE
 from storyreel.project.project import Project

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from flows._window import Window
 from storyreel.film.cutting import FinishedFilm
-from storyreel.film.cutting_calls import FILM
-from storyreel.film.planning_calls import PEOPLE_AND_PLACES
-from storyreel.film.sheet import Sheet
+from storyreel.graph.cutting import FILM
+from storyreel.graph.film import PEOPLE_AND_PLACES
+from storyreel.graph.sheet import Sheet
 from storyreel.project.delivery import deliver_film, deliver_pieces
 from storyreel.project.dossier import gather, write_report
 from storyreel.project.notes import notes

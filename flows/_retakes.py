@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows._window import Window
-from storyreel.film.callsheet import Stage
-from storyreel.film.clip_calls import review_calls, review_name
 from storyreel.film.pace import ShotPace
-from storyreel.film.planning_calls import shooting_calls
-from storyreel.film.sheet import Sheet
+from storyreel.graph.callsheet import Stage
+from storyreel.graph.clips import review_calls, review_name
+from storyreel.graph.film import shooting_calls
+from storyreel.graph.sheet import Sheet
 from storyreel.project.project import Project
 from storyreel.project.takes import best_takes, kept_keys, tried_takes, wanted_retakes
 

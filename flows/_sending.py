@@ -14,8 +14,8 @@ from prefect.tasks import Task
 from blocks.kinds import CrewMember, RemoteMember, VideoGenerator
 from blocks.waiting import outlast
 from storyreel.film.briefs import ClipBrief
-from storyreel.film.callsheet import Stage
 from storyreel.film.frozen import Frozen
+from storyreel.graph.callsheet import Stage
 from tasks._limits import Turn
 from tasks._order import Order
 from tasks.analysis import analyse_scene

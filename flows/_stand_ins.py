@@ -7,9 +7,9 @@ from typing import Any
 from blocks.animatic import PainterStills
 from blocks.kinds import CrewMember
 from storyreel.film.briefs import Clip, ClipBrief, KeyframeBrief, Keyframes, Still, StillBrief
-from storyreel.film.callsheet import Call, Stage
-from storyreel.film.clip_calls import hold_brief
 from storyreel.film.frozen import Frozen
+from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.clips import hold_brief
 
 StandIn = tuple[Stage, Frozen, CrewMember | None]
 

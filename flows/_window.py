@@ -12,9 +12,9 @@ from blocks.kinds import CrewMember
 from flows._progress import Progress, tell
 from flows._sending import TASKS, Landing, Parcel, Sender, landed
 from flows._stand_ins import stand_in, stood_in
-from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.errors import ProviderError, RefusedError, RenderError, TimelineError
 from storyreel.film.frozen import Frozen
+from storyreel.graph.callsheet import STAGES, Call, Stage
 from storyreel.vault import Attempt, Vault
 from tasks._order import Order
 

@@ -20,13 +20,13 @@ from flows._retakes import choose_takes
 from flows._run_before import follow
 from flows._sealed import sealed_flow
 from flows._window import JOBS, WIDTH, Account, Window
-from storyreel.animatic.writer import split_scenes
-from storyreel.film.callsheet import Stage
-from storyreel.film.cutting_calls import layout
 from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
-from storyreel.film.introductions import introduced, introduction_briefs
-from storyreel.film.planning_calls import (
+from storyreel.film.screenplay import Screenplay
+from storyreel.film.storyboard import Storyboard
+from storyreel.graph.callsheet import Stage
+from storyreel.graph.cutting import layout
+from storyreel.graph.film import (
     analysis_calls,
     analysis_name,
     film_calls,
@@ -36,10 +36,10 @@ from storyreel.film.planning_calls import (
     script_calls,
     shooting_calls,
 )
-from storyreel.film.screenplay import Screenplay
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import PACE, speech_calls
-from storyreel.film.storyboard import Storyboard
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import PACE, speech_calls
+from storyreel.planning import split_scenes
+from storyreel.planning.newcomers import introduced, introduction_briefs
 from storyreel.project.approvals import Gate, waits_at
 from storyreel.project.delivery import deliver_pictures, require_room
 from storyreel.project.project import Project, direct, film_folder

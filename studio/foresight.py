@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from blocks.animatic import RulesWriter
 from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
-from storyreel.animatic.writer import split_scenes
-from storyreel.film.callsheet import STAGES, Call
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen
-from storyreel.film.introductions import Introduction, IntroductionBrief, introduced, introduction_briefs
-from storyreel.film.limits import film_seconds
-from storyreel.film.planning_calls import analysis_calls, introduction_calls
+from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.screenplay import Screenplay
-from storyreel.film.sheet import Sheet
+from storyreel.graph.callsheet import STAGES, Call
+from storyreel.graph.film import analysis_calls, introduction_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.planning import split_scenes
+from storyreel.planning.limits import film_seconds
+from storyreel.planning.newcomers import introduced, introduction_briefs
 from storyreel.project.plan import PlannedCall, plan_film
 from storyreel.project.project import Project, within
 from storyreel.project.screenplays import read_script

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from storyreel.animatic.writer.reading import understand
 from storyreel.film.errors import SettingsError, UsageError, VaultError
+from storyreel.planning.reading import understand
 from storyreel.project.folder import BLOCK_BYTES, FilmFolder
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film, open_project
 from storyreel.project.screenplays import read_script

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from storyreel.animatic.writer.reading import understand
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
+from storyreel.planning.reading import understand
 from storyreel.project.approvals import approve
 from storyreel.project.bill import Bill, bill_of
 from storyreel.project.doubts import resolve
@@ -163,7 +163,7 @@ def _script(film: Path) -> str:
 
 
 def _minutes_of(project: Project) -> float:
-    from storyreel.film.cutting_calls import FILM
+    from storyreel.graph.cutting import FILM
 
     key = project.state.keys.get(FILM)
     done = project.vault.ledger.attempt(key).done if key else None

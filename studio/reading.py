@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storyreel.animatic.writer.reading import Reading, understand
 from storyreel.film.screenplay import Screenplay
+from storyreel.planning.reading import Reading, understand
 from storyreel.project.screenplays import read_script
 from studio.exits import DONE
 from studio.printing import Screen, print_table, say_json, tell

@@ -6,10 +6,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from blocks.kinds import RemoteMember
-from storyreel.film.callsheet import STAGES, Stage
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
+from storyreel.graph.callsheet import STAGES, Stage
 from tasks._limits import Turn
 from tasks._order import Order
 from tasks._paid import Desk

@@ -1,6 +1,7 @@
 """The length of every shot, from what was spoken. It knows when the stage is repeated or reused, not how pace is found."""
 
-from storyreel.film.pace import Pace, PaceBrief, set_pace
+from storyreel.film.pace import Pace, PaceBrief
+from storyreel.planning.pace import set_pace
 from tasks._order import Order
 from tasks._stage import fulfil, stage
 

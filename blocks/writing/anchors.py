@@ -5,8 +5,8 @@ from __future__ import annotations
 from blocks.writing.asking import LanguageModel, Question, ask
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import PlaceAnchor, schema_of
-from storyreel.animatic.writer.anchors import colour_name, trigger_word
 from storyreel.film.briefs import Anchor, AnchorBrief
+from storyreel.planning.anchors import colour_name, trigger_word
 
 
 def place_anchor(model: LanguageModel, brief: AnchorBrief) -> Anchor:

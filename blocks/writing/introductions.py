@@ -9,7 +9,7 @@ from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import PeopleAndPlaces, PersonAnswer, PlaceAnswer, schema_of
 from storyreel.film.cast import Look, Voice
 from storyreel.film.introductions import Introduction, IntroductionBrief, Newcomer, NewPlace, PersonNotes, PlaceNotes
-from storyreel.film.prompts import look_words
+from storyreel.planning.prompts import look_words
 
 _LOOK_FIELDS = frozenset(Look.model_fields)
 _TOKENS_EACH = 500

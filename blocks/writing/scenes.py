@@ -13,11 +13,11 @@ from blocks.charges import charged
 from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, ask
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import FigureAnswer, SceneShots, ShotAnswer, schema_of
-from storyreel.animatic.writer import analyse_scene as by_rules
-from storyreel.animatic.writer.beats import Beat, BeatKind, beats_of
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
 from storyreel.film.storyboard import Figure, LineSpan, Mood, SoundCue, SpokenLine, TransitionKind
+from storyreel.planning import analyse_scene as by_rules
+from storyreel.planning.beats import Beat, BeatKind, beats_of
 
 MOST_ELEMENTS = 60
 """Elements in one question: a longer scene is asked for in stretches, so that each answer is whole."""

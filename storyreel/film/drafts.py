@@ -7,15 +7,13 @@ a scene that moved or whose neighbours changed is not written again.
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
 
 from pydantic import Field
 
 from storyreel.film.cast import CastMember, Presentation
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
-from storyreel.film.screenplay import Element, ElementKind
-from storyreel.film.sentences import joined, sentences
+from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import CameraMove, Figure, LineSpan, Mood, ShotSize, SoundCue, SpokenLine, TransitionKind
 
 
@@ -35,16 +33,6 @@ class SurveyedScene(Frozen):
     )
     first_visit: bool = Field(default=True, description="The film has not been at this place before.")
     opening: TransitionKind = TransitionKind.CUT
-
-
-def elements_of(elements: Sequence[Element], first: int, end: int, first_sentence: int = 0, end_sentence: int = 0) -> list[Element]:
-    """The elements of a scene, by the indices that its survey has; of a paragraph that it shares with another scene, its own sentences."""
-    own = list(elements[first:end])
-    if end_sentence:
-        own[-1] = own[-1].model_copy(update={"text": joined(sentences(own[-1].text)[:end_sentence])})
-    if first_sentence:
-        own[0] = own[0].model_copy(update={"text": joined(sentences(own[0].text)[first_sentence:])})
-    return own
 
 
 class Survey(Frozen):

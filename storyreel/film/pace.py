@@ -1,34 +1,14 @@
-"""How long each shot lasts and when each line in it starts. Sound leads: picture is made as long as what is said and done in it.
-
-It does not know who speaks or what is drawn.
-"""
+"""What decides how long a shot lasts, and the answer: its frames and when each line in it starts."""
 
 from __future__ import annotations
 
 import operator
-from fractions import Fraction
 
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
 from storyreel.film.storyboard import TransitionKind
 from storyreel.film.timecode import FrameRate
-
-TRANSITION_SECONDS = Fraction(3, 4)
-"""Length of a dissolve or of one fade; between a soft cut and a held one."""
-LEAD_IN_MS = 450
-"""Picture before the first word: the eye needs two to three fixations of about 200 ms (Rayner 1998) to find the speaker."""
-TAIL_MS = 600
-"""Picture after the last word."""
-REPLY_GAP_MS = 320
-"""Silence between two people's lines; turns in conversation follow at about 200 ms (Stivers et al. 2009), staged speech a little slower."""
-SAME_SPEAKER_GAP_MS = 420
-NARRATION_GAP_MS = 550
-SHORTEST_SHOT_MS = 1_800
-LONGEST_SILENT_MS = 7_000
-ACTION_BASE_MS = 1_300
-ACTION_WORD_MS = 190
-"""A page of 180 words of action plays in about a minute with its pauses (the one page, one minute rule): 190 ms a word over a base."""
 
 
 class LineLength(Frozen):
@@ -75,77 +55,3 @@ class Pace(Frozen):
     """The film's rhythm."""
 
     shots: tuple[ShotPace, ...]
-
-
-def set_pace(brief: PaceBrief) -> Pace:
-    """The length of each shot and the start of each line.
-
-        |head| lead-in | line | gap | line | tail |tail transition|
-
-    >>> set_pace(PaceBrief(shots=(ShotLength(action_words=0, lines=(LineLength(duration_ms=2000, speaker=0),)),))).shots[0].frames
-    74
-    """
-    return Pace(shots=tuple(_fitted(_pace_shot(shot, brief.rate), brief) for shot in brief.shots))
-
-
-def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
-    """The shot at the length the engine gives it."""
-    if not brief.lengths:
-        return shot
-    longest = max(brief.lengths)
-    chained = max(0, -(-(shot.frames - longest) // (longest - brief.overlap)))
-    start = chained * (longest - brief.overlap)
-    return shot.model_copy(update={"frames": start + min(length for length in brief.lengths if length >= shot.frames - start)})
-
-
-def transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
-    """Frames of one transition of a kind; 0 for a cut."""
-    return 0 if kind is TransitionKind.CUT else rate.nearest_frame(TRANSITION_SECONDS)
-
-
-def head_frames(kind: TransitionKind, rate: FrameRate) -> int:
-    """Frames at the start of a shot that its transition takes; a plain fade to black belongs to the shot before."""
-    return 0 if kind is TransitionKind.FADE_TO_BLACK else transition_frames(kind, rate)
-
-
-def tail_frames(following: TransitionKind, rate: FrameRate) -> int:
-    """Frames at the end of a shot that the transition into the next shot takes."""
-    return 0 if following is TransitionKind.FADE_FROM_BLACK else transition_frames(following, rate)
-
-
-def _pace_shot(shot: ShotLength, rate: FrameRate) -> ShotPace:
-    head, tail = head_frames(shot.begins, rate), tail_frames(shot.ends, rate)
-    head_ms = int(rate.seconds(head) * 1000)
-    starts, spoken_until = _line_starts(shot.lines, head_ms)
-    action_ms = min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * shot.action_words) if shot.action_words else 0
-    needed_ms = max(head_ms + max(SHORTEST_SHOT_MS, action_ms, shot.title_ms), spoken_until + TAIL_MS if starts else 0)
-    return ShotPace(
-        frames=rate.frames_at_least(Fraction(needed_ms, 1000)) + tail,
-        line_starts_ms=starts,
-        head_frames=head,
-        tail_frames=tail,
-    )
-
-
-def _line_starts(lines: tuple[LineLength, ...], head_ms: int) -> tuple[tuple[int, ...], int]:
-    """Start of each line, and the end of the last, in milliseconds from the start of the shot."""
-    starts: list[int] = []
-    end = previous_start = head_ms + LEAD_IN_MS
-    previous: LineLength | None = None
-    for line in lines:
-        if previous is None:
-            start = end
-        elif line.with_previous:
-            start = previous_start
-        else:
-            start = end + _gap(previous, line)
-        starts.append(start)
-        end = max(end, start + line.duration_ms)
-        previous, previous_start = line, start
-    return tuple(starts), end
-
-
-def _gap(before: LineLength, after: LineLength) -> int:
-    if before.narration or after.narration:
-        return NARRATION_GAP_MS
-    return SAME_SPEAKER_GAP_MS if before.speaker == after.speaker else REPLY_GAP_MS

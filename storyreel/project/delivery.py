@@ -14,10 +14,10 @@ from storyreel.film.assets import PICTURE_FORMATS, AssetRef
 from storyreel.film.briefs import Clip, Keyframes, Speech, Still
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
-from storyreel.film.keyframe_calls import keyframes_of
-from storyreel.film.place_calls import set_name
-from storyreel.film.sheet import Sheet
 from storyreel.film.storyboard import ShotSize
+from storyreel.graph.keyframes import keyframes_of
+from storyreel.graph.places import set_name
+from storyreel.graph.sheet import Sheet
 from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import write_layers
 from storyreel.project.project import Project

@@ -9,14 +9,14 @@ from typing import Any
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import CastMember
 from storyreel.film.cutting import FinishedFilm
-from storyreel.film.cutting_calls import FILM, layout
-from storyreel.film.keyframe_calls import keyframes_name, keyframes_of
-from storyreel.film.limits import estimate_seconds
-from storyreel.film.place_calls import anchor_name
-from storyreel.film.prompts import picture_prompt
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import PACE
 from storyreel.film.storyboard import Delivery, Scene, Shot
+from storyreel.graph.cutting import FILM, layout
+from storyreel.graph.keyframes import keyframes_name, keyframes_of
+from storyreel.graph.places import anchor_name
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import PACE
+from storyreel.planning.limits import estimate_seconds
+from storyreel.planning.prompts import picture_prompt
 from storyreel.project.project import Project
 from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot
 from storyreel.vault.ledger import Attempt

@@ -8,16 +8,16 @@ from typing import Protocol
 
 from pydantic import Field
 
-from storyreel.film.callsheet import STAGES, Call, Stage
 from storyreel.film.cutting import MixBrief
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.money import FREE, Cost
-from storyreel.film.planning_calls import analysis_calls, introduction_calls
-from storyreel.film.rehearsal import Rehearsed, rehearse
-from storyreel.film.schedule import Job, longest_chain, wall_seconds
-from storyreel.film.sheet import Sheet
+from storyreel.graph.callsheet import STAGES, Call, Stage
+from storyreel.graph.film import analysis_calls, introduction_calls
+from storyreel.graph.rehearsal import Rehearsed, rehearse
+from storyreel.graph.schedule import Job, longest_chain, wall_seconds
+from storyreel.graph.sheet import Sheet
 from storyreel.project.bill import bill_of
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until

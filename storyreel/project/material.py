@@ -11,16 +11,16 @@ from typing import TypeVar
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, Keyframes, Music, Speech, Still
 from storyreel.film.cast import NARRATOR_ID
-from storyreel.film.clip_calls import clip_name
 from storyreel.film.errors import AssetLostError, SettingsError
 from storyreel.film.frozen import Frozen
-from storyreel.film.keyframe_calls import first_name, keyframe_needs, keyframes_name, last_name
-from storyreel.film.likeness_calls import TRAINING_PICTURES, reference_calls, reference_name
 from storyreel.film.narration import Narration
-from storyreel.film.score_calls import FILM_MUSIC, music_name, music_spans
-from storyreel.film.sheet import Sheet, Skip
-from storyreel.film.speech_calls import speech_name
 from storyreel.film.storyboard import Mood, Shot, Storyboard
+from storyreel.graph.clips import clip_name
+from storyreel.graph.keyframes import first_name, keyframe_needs, keyframes_name, last_name
+from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, reference_name
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sound import FILM_MUSIC, music_name, music_spans
+from storyreel.graph.speech import speech_name
 from storyreel.project.outside import PROMPT, material_path
 from storyreel.project.own_files import PICTURES, files_in, own_clip, own_frame, own_music, own_reference
 from storyreel.project.own_narration import own_lines, own_recording

@@ -7,14 +7,14 @@ from typing import Any
 
 from storyreel.film.briefs import Clip, Sound
 from storyreel.film.cutting import TitleClip
-from storyreel.film.cutting_calls import CREDITS, TITLE
-from storyreel.film.line_finding import find_lines
 from storyreel.film.narration import Transcript
 from storyreel.film.places import Place, PlaceKind
-from storyreel.film.score_calls import cue_name
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import HEARD
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.cutting import CREDITS, TITLE
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.sound import cue_name
+from storyreel.graph.speech import HEARD
+from storyreel.planning.line_finding import find_lines
 
 _STANDS_FOR_ALL = {PlaceKind.INTERIOR: "a plain room", PlaceKind.EXTERIOR: "open ground"}
 """Kinds of place that the painter paints for every place it has no drawing of."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from storyreel.film.callsheet import STAGES, Call, Stage
-from storyreel.film.cutting_calls import layout
 from storyreel.film.frozen import Frozen
-from storyreel.film.keyframe_calls import keyframe_calls
-from storyreel.film.planning_calls import film_calls, likeness_calls, script_calls
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import PACE
+from storyreel.graph.callsheet import STAGES, Call, Stage
+from storyreel.graph.cutting import layout
+from storyreel.graph.film import film_calls, likeness_calls, script_calls
+from storyreel.graph.keyframes import keyframe_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import PACE
 from storyreel.project.project import Project
 
 

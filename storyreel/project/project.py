@@ -16,25 +16,25 @@ import tomlkit
 from storyreel.film.abilities import CrewCard
 from storyreel.film.drafts import SceneDraft, Survey
 from storyreel.film.errors import FilmError, SettingsError, StoryboardError
-from storyreel.film.languages import language_note
-from storyreel.film.limits import limit
 from storyreel.film.names import plain_name
-from storyreel.film.overrides import SKIP, Overrides, apply_overrides
-from storyreel.film.reconcile import reconcile
 from storyreel.film.screenplay import Screenplay
-from storyreel.film.sheet import Sheet
 from storyreel.film.storyboard import Storyboard
-from storyreel.film.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.graph.sheet import Sheet
+from storyreel.planning.limits import limit
+from storyreel.planning.reconcile import reconcile
 from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import read_shelf, take_in, write_shelf
 from storyreel.project.notes import undrawn_places
 from storyreel.project.outside import outside_material
+from storyreel.project.overrides import SKIP, Overrides, apply_overrides
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
 from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
+from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.screenplays.writing_systems import language_note
 from storyreel.vault import Vault
 
 STORYBOARD_FILE = "storyboard.toml"

@@ -18,10 +18,10 @@ from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS
 from storyreel.film.errors import SettingsError, UsageError, shown
 from storyreel.film.names import ACCEPTED, LONGEST, is_plain
 from storyreel.film.recipe import PictureRecipe
-from storyreel.film.sheet import Skip
 from storyreel.film.timecode import FrameRate, FrameSize
-from storyreel.film.toml_text import TomlError, dotted_keys, parse_toml
+from storyreel.graph.sheet import Skip
 from storyreel.project.folder import FilmFolder
+from storyreel.project.toml_text import TomlError, dotted_keys, parse_toml
 
 FACTS = ("id", "script")
 """What a `film.toml` holds beside the settings."""

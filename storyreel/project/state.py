@@ -8,8 +8,8 @@ from pydantic import Field
 
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
-from storyreel.film.overrides import Overrides
 from storyreel.film.storyboard import Storyboard
+from storyreel.project.overrides import Overrides
 from storyreel.project.takes import TriedTake
 from storyreel.vault import Vault
 

@@ -17,12 +17,12 @@ from types import MappingProxyType
 from pydantic import Field
 
 from storyreel.film.briefs import Clip, Review
-from storyreel.film.callsheet import Call, Made
-from storyreel.film.clip_calls import chained, clip_calls, is_own, review_name
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import canonical_json
 from storyreel.film.pace import ShotPace
-from storyreel.film.sheet import Sheet
+from storyreel.graph.callsheet import Call, Made
+from storyreel.graph.clips import chained, clip_calls, is_own, review_name
+from storyreel.graph.sheet import Sheet
 
 
 class TriedTake(Frozen):

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from storyreel.film.screenplay import Element, ElementKind
-from storyreel.film.spelling import plain_form
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.names_on_lines import is_caseless
 from storyreel.screenplays.source import Line
+from storyreel.screenplays.spelling import plain_form
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4

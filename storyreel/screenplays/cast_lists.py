@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from storyreel.film.spelling import plain_form
+from storyreel.screenplays.spelling import plain_form
 
 _LONGEST_NAME = 40
 _PARTED = re.compile(r"\s+[-–—]+\s+|[–—]\s*|:\s*|：\s*|\s*(?=[(（])|\t+\s*|\s*\|\s*|,\s+(?=\d|(?:a|an|the|in|early|mid|late|his|her|their)\b)")

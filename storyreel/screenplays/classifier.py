@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from storyreel.film.places import Setting
 from storyreel.film.screenplay import ElementKind
-from storyreel.film.spelling import plain_form
 from storyreel.screenplays.cue_names import is_manner, is_off_screen, is_voice_over, split_cue
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.evidence import evidence_of
@@ -22,6 +21,7 @@ from storyreel.screenplays.look import PERSONS_TOO, Evidence, Look
 from storyreel.screenplays.marks import is_table_rule, without_marks
 from storyreel.screenplays.names_on_lines import has_courtesy, is_caseless
 from storyreel.screenplays.source import Line, Span, parted
+from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.tables import cells_of, columns_of
 
 _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)

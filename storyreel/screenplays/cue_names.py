@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from storyreel.film.spelling import plain_form, without_unseen
+from storyreel.screenplays.spelling import plain_form, without_unseen
 from storyreel.screenplays.vocabulary import CueWords
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "{": "}"}

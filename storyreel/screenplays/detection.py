@@ -9,8 +9,8 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from storyreel.film.languages import languages_written_in, writing_system
 from storyreel.screenplays.vocabulary import vocabulary
+from storyreel.screenplays.writing_systems import languages_written_in, writing_system
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from storyreel.film.screenplay import Element, ElementKind
-from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.cast_lists import looks_in
 from storyreel.screenplays.cue_names import split_cue
 from storyreel.screenplays.final_draft_paragraphs import Paragraph
 from storyreel.screenplays.final_draft_types import kind_of_type, why_left_out
+from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import vocabularies
 
 _OMITTED = {"OMITTED", "OMIT", "SCENE OMITTED", "OMITTED SCENE", "ENTFÄLLT", "GESTRICHEN", "SUPPRIMÉE", "OMITIDA", "OMESSA", "OMESSO", "VERVALLEN"}

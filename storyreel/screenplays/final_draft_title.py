@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storyreel.film.spelling import plain_form
 from storyreel.film.storyboard import TitleCard
 from storyreel.screenplays.final_draft_paragraphs import Paragraph
+from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies
 
 _BESIDE = ("left", "right", "full")

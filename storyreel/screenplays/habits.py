@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from storyreel.film.spelling import plain_form
 from storyreel.screenplays.headings import Strength
 from storyreel.screenplays.lexicon import Label
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.names_on_lines import is_caseless
 from storyreel.screenplays.source import Line
+from storyreel.screenplays.spelling import plain_form
 
 _ALONE = 0.9
 """Share of lines with blank lines on both sides, from which the text counts as double-spaced."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from storyreel.film.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
-from storyreel.film.sentences import sentences
+from storyreel.screenplays.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.screenplays.people_words import FEMININE_NOUNS, MASCULINE_NOUNS
+from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.tags import Sex, Tag, cue_name
 
 _OFFICES = r"Captain|Doctor|Professor|Sergeant|Lieutenant|Colonel|Major|General|Sheriff|Inspector|Sister|Father|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"

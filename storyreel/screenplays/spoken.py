@@ -9,9 +9,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from storyreel.film.screenplay import ElementKind
-from storyreel.film.sentences import sentences
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.quotes import Quote, begins_with_dash, dashed_quotes, inner_dashes, quotes_in
+from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.speakers import Company, sex_of
 from storyreel.screenplays.tags import Sex, Tag, TagWords, cue_name, sentence_start, subject_of, tag_after, tag_before, tag_words
 from storyreel.screenplays.vocabulary import ProseWords

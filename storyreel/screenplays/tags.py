@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from storyreel.film.first_names import FEMININE_WORDS, MASCULINE_WORDS
+from storyreel.screenplays.first_names import FEMININE_WORDS, MASCULINE_WORDS
 from storyreel.screenplays.people_words import FEMININE_NOUNS, GESTURE_SIGNS, GESTURES, MASCULINE_NOUNS, THINGS
 from storyreel.screenplays.vocabulary import ProseWords
 

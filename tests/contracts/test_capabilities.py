@@ -18,7 +18,6 @@ from pydantic import SecretStr
 
 from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
 from blocks.openai_writer import LocalWriter
-from storyreel.animatic.writer import split_scenes
 from storyreel.editing.probe import check_decodes, probe_video
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
@@ -45,6 +44,7 @@ from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import CameraMove, Mood, ShotSize
 from storyreel.film.timecode import FrameRate, FrameSize
+from storyreel.planning import split_scenes
 from storyreel.screenplays import read_screenplay
 from storyreel.vault.disk import DiskVault
 from tests.contracts.crews import with_capability

@@ -15,10 +15,10 @@ import psutil
 import pytest
 
 from storyreel.editing.probe import check_decodes
-from storyreel.film.callsheet import STAGES, Call
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
-from storyreel.film.rehearsal import rehearse
+from storyreel.graph.callsheet import STAGES, Call
+from storyreel.graph.rehearsal import rehearse
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault

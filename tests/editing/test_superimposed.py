@@ -17,7 +17,7 @@ from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
 from storyreel.project.notes import notes
 from tests.editing.numbered_clips import RECIPE, numbered_clip
 from tests.fakes.store import FolderStore
-from tests.film.test_calls import SCRIPT, sheet_of
+from tests.graph.test_calls import SCRIPT, sheet_of
 
 SIZE = FrameSize(width_px=640, height_px=360)
 

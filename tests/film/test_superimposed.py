@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storyreel.animatic.writer import write_anchor
 from storyreel.film.briefs import AnchorBrief
-from storyreel.film.cutting_calls import chunk_calls, film_pieces, layout
 from storyreel.film.drafts import ShotDraft
-from storyreel.film.keyframe_calls import keyframe_calls
-from storyreel.film.overrides import apply_overrides
-from storyreel.film.pace import PaceBrief, ShotLength, set_pace
-from storyreel.film.place_calls import environment_calls
-from storyreel.film.sheet import Sheet
+from storyreel.film.pace import PaceBrief, ShotLength
 from storyreel.film.storyboard import LineSpan, Shot
-from storyreel.film.storyboard_text import edits_from_text, storyboard_to_text
 from storyreel.film.superimposed import Superimposed, reading_ms
 from storyreel.film.timecode import FrameRate
 from storyreel.film.timeline import Piece, PieceKind, Segment, ShotPicture, TransitionKind, plan_pieces
-from tests.film.test_calls import SCRIPT, sheet_of, silent_pace
+from storyreel.graph.cutting import chunk_calls, film_pieces, layout
+from storyreel.graph.keyframes import keyframe_calls
+from storyreel.graph.places import environment_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.planning import write_anchor
+from storyreel.planning.pace import set_pace
+from storyreel.project.overrides import apply_overrides
+from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
+from tests.graph.test_calls import SCRIPT, sheet_of, silent_pace
 
 SPAN = LineSpan(first=1, last=1)
 

@@ -18,7 +18,7 @@ from flows._markdown import link, literal
 from storyreel.film.printable import one_line
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
-from tests.animatic.writer.planned import plan
+from tests.planning.planned import plan
 
 HOSTILE = (
     "![x](http://evil.example/a.png)", "[click](javascript:alert(1))", "<img src=x onerror=alert(1)>", "<https://evil.example>", "https://evil.example/a?b=c",

@@ -18,8 +18,8 @@ from PIL import Image
 
 from blocks.crew import animatic_crew
 from storyreel.editing.probe import check_decodes, probe_video
-from storyreel.film.cutting_calls import layout
 from storyreel.film.pace import Pace
+from storyreel.graph.cutting import layout
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
 from tests.flows.conftest import FirstFilm

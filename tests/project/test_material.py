@@ -13,19 +13,19 @@ import soundfile
 from PIL import Image
 
 from blocks.crew import animatic_crew
-from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.editing.ffmpeg import run_ffmpeg
 from storyreel.film.abilities import CrewCard, ImageAbility
 from storyreel.film.briefs import Clip, Keyframes, Music, Still, StillBrief
-from storyreel.film.callsheet import Call
-from storyreel.film.cutting_calls import layout
 from storyreel.film.errors import SettingsError
-from storyreel.film.pace import set_pace
-from storyreel.film.planning_calls import film_calls, script_calls
-from storyreel.film.reconcile import reconcile
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import pace_call
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.callsheet import Call
+from storyreel.graph.cutting import layout
+from storyreel.graph.film import film_calls, script_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import pace_call
+from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.planning.pace import set_pace
+from storyreel.planning.reconcile import reconcile
 from storyreel.project.material import Brought, Shelf, take_in
 from storyreel.project.own_narration import own_lines
 from storyreel.project.project import SETTINGS_FILE, direct

@@ -11,17 +11,17 @@ import pytest
 import soundfile
 
 from blocks.crew import animatic_crew, assemble
-from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.film.briefs import Speech, WordTime
-from storyreel.film.callsheet import Stage
 from storyreel.film.errors import CapabilityError
-from storyreel.film.line_finding import find_lines
 from storyreel.film.money import FREE
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
-from storyreel.film.reconcile import reconcile
-from storyreel.film.rehearsal import rehearse
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import HEARD, speech_calls
+from storyreel.graph.callsheet import Stage
+from storyreel.graph.rehearsal import rehearse
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import HEARD, speech_calls
+from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.planning.line_finding import find_lines
+from storyreel.planning.reconcile import reconcile
 from storyreel.project.material import Shelf, take_in
 from storyreel.project.notes import notes
 from storyreel.project.own_narration import cut_line, own_recording

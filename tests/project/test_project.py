@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from blocks.crew import animatic_crew
-from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardError, VaultError
-from storyreel.film.overrides import Overrides
 from storyreel.film.storyboard import ShotSize, Storyboard
+from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.project.overrides import Overrides
 from storyreel.project.plan import Standing, plan_film
 from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, direct, film_folder, open_project, slug_of
 from storyreel.project.screenplays import find_screenplay, read_script

@@ -8,11 +8,11 @@ import pytest
 
 from blocks.crew import animatic_crew
 from storyreel.animatic.voice.espeak import ENGINE, Manner
-from storyreel.animatic.writer import analyse_scene, split_scenes, survey
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.screenplay import Screenplay
-from storyreel.film.sheet import Sheet
-from storyreel.film.speech_calls import speech_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import speech_calls
+from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Scope, load_settings

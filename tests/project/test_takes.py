@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from storyreel.animatic.writer import write_anchor
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import AnchorBrief, Clip, Keyframes, Review
-from storyreel.film.callsheet import Stage
-from storyreel.film.clip_calls import clip_calls, review_name
 from storyreel.film.pace import ShotPace
-from storyreel.film.place_calls import environment_calls
-from storyreel.film.planning_calls import keyframe_only_calls
-from storyreel.film.sheet import Sheet, Skip
-from storyreel.film.speech_calls import PACE
+from storyreel.graph.callsheet import Stage
+from storyreel.graph.clips import clip_calls, review_name
+from storyreel.graph.film import keyframe_only_calls
+from storyreel.graph.places import environment_calls
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.speech import PACE
+from storyreel.planning import write_anchor
 from storyreel.project.takes import TriedTake, best_takes, kept_keys, tried_takes, wanted_retakes
-from tests.film.test_calls import sheet_of
+from tests.graph.test_calls import sheet_of
 
 SCRIPT = "INT. KITCHEN - NIGHT\n\nANNA stands at the stove.\n"
 FRAMES = 700

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.animatic.writer.reading import LineRead, Reading, understand
+from storyreel.planning.reading import LineRead, Reading, understand
 from storyreel.screenplays import read_screenplay
 
 HERE = Path(__file__).parent

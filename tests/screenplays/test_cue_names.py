@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storyreel.film.spelling import plain_form
 from storyreel.screenplays.cast_lists import described
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device, split_cue
+from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import CueWords, vocabulary
 
 WORDS = (

@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from storyreel.animatic.voice.espeak import ENGINE, Manner
-from storyreel.film.first_names import FEMININE_NAMES, MASCULINE_NAMES
 from storyreel.film.places import PlaceKind
+from storyreel.screenplays.first_names import FEMININE_NAMES, MASCULINE_NAMES
 from storyreel.screenplays.vocabulary import LANGUAGES, Words, vocabulary
 
 OTHERS = tuple(code for code in LANGUAGES if code != "en")

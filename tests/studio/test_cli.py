@@ -170,8 +170,8 @@ def test_five_megabytes_on_one_line_end_in_a_plan_or_a_sentence(terminal: Termin
 def test_a_full_disk_is_said_before_anything_is_made(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """How much is needed and how much is free."""
     from blocks.crew import animatic_crew
-    from storyreel.film.sheet import Sheet
-    from tests.animatic.writer.planned import plan
+    from storyreel.graph.sheet import Sheet
+    from tests.planning.planned import plan
 
     project = open_project(str(terminal.script(SCENE)), "", open_vault((terminal.folder / "vault").as_uri()))
     sheet: Sheet = project.sheet(plan(SCENE), animatic_crew().card())

@@ -16,9 +16,9 @@ from blocks.animatic import RulesWriter
 from flows._window import TASKS
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Anchor, AnchorBrief
-from storyreel.film.callsheet import STAGES, Stage
 from storyreel.film.errors import ProviderError, QuotaError, RefusedError, TransientProviderError
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.graph.callsheet import STAGES, Stage
 from storyreel.vault import Vault, open_vault
 from tasks import _gate
 from tasks._order import Order

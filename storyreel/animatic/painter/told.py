@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from storyreel.animatic.painter.layers import Seat
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.places import PlaceKind, TimeOfDay
-from storyreel.film.standing import LIGHTS, broken_things, is_dark, lights_said, plain
 from storyreel.film.storyboard import Pose
+from storyreel.planning.standing import LIGHTS, broken_things, is_dark, lights_said, plain
 
 _KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
 

@@ -9,10 +9,10 @@ from storyreel.animatic.foley import make_sound
 from storyreel.animatic.foley.acoustics import Take
 from storyreel.animatic.foley.stage import RECIPES
 from storyreel.animatic.foley.vocabulary import hear
-from storyreel.animatic.writer.words.sounds import SOUNDING_VERBS, SOUNDS, VERBS_NEEDING_THINGS
-from storyreel.film.ambience import ambience
 from storyreel.film.briefs import SoundBrief
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.graph.ambience import ambience
+from storyreel.planning.words.sounds import SOUNDING_VERBS, SOUNDS, VERBS_NEEDING_THINGS
 from tests.fakes.store import FolderStore
 
 BEDS = sorted(

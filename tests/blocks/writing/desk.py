@@ -12,10 +12,10 @@ from blocks.anthropic_writer import AnthropicWriter
 from blocks.gemini_writer import GeminiWriter
 from blocks.openai_writer import OpenAIWriter
 from blocks.writing.writer import ModelWriter
-from storyreel.animatic.writer import split_scenes, survey
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.planning import split_scenes, survey
 from storyreel.screenplays import read_screenplay
 from tests.fakes import screenwriting
 from tests.fakes.answers import Asked

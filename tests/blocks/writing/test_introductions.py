@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.writer import survey
-from storyreel.film.introductions import introduction_briefs
+from storyreel.planning import survey
+from storyreel.planning.newcomers import introduction_briefs
 from storyreel.screenplays import read_screenplay
 from tests.blocks.writing.desk import KITCHEN, SCRIPT, each_provider, writer
 from tests.fakes import screenwriting

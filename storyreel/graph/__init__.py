@@ -1,0 +1,1 @@
+"""From storyboard and crew to calls with briefs and dependencies, by pure functions."""

@@ -1,0 +1,182 @@
+"""Calls for clips and for what a critic says of them. It does not know who films or judges."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from storyreel.film.briefs import Clip, ClipBrief, HoldBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
+from storyreel.film.errors import TimelineError
+from storyreel.film.pace import ShotPace
+from storyreel.film.storyboard import Delivery, Scene, Shot
+from storyreel.film.timeline import Segment, anchored, cut_points, split
+from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.keyframes import first_name, keyframe_needs, keyframes_of, picture_of
+from storyreel.graph.places import anchor_name, set_name
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.speech import PACE, line_words, speech_name
+
+SENTENCE_PAUSE_MS = 260
+"""A silence between words that closes the mouth."""
+
+
+def clip_name(shot: Shot, index: int, count: int) -> str:
+    """Name of the call that films a segment."""
+    return f"{shot.id} clip" if count == 1 else f"{shot.id} clip {index + 1} of {count}"
+
+
+def clip_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+    """One call a segment of each shot."""
+    return tuple(call for (scene, shot), paced in zip(sheet.storyboard.shots(), pace, strict=True) for call in _clip_calls(sheet, scene, shot, paced))
+
+
+def segments(sheet: Sheet, shot: Shot, paced: ShotPace) -> tuple[Segment, ...]:
+    """The parts in which the crew's engine makes a shot of that length; a clip that the person brought is one part."""
+    video = sheet.card.video
+    if is_own(sheet, shot):
+        return (Segment(first_frame=0, frames=paced.frames),)
+    if lengths := sheet.anchored_lengths():
+        return anchored(paced.frames, lengths, video.overlap_frames)
+    return split(paced.frames, int(video.longest_seconds * sheet.recipe.rate.fps), video.overlap_frames)
+
+
+def is_own(sheet: Sheet, shot: Shot) -> bool:
+    """Whether the person brought the shot's clip."""
+    return clip_name(shot, 0, 1) in sheet.own
+
+
+def chained(sheet: Sheet) -> bool:
+    """Whether each segment of a shot is made from the end of the one before."""
+    return sheet.card.video.continues != "alone"
+
+
+def review_name(clip: str) -> str:
+    """Name of the call that judges a clip."""
+    return f"{clip} review"
+
+
+def review_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+    """One judgement a clip, where the crew has a critic and an engine that can fail."""
+    if sheet.card.video.exact or "critic" not in sheet.card.fingerprints:
+        return ()
+    return tuple(
+        _review_call(sheet, scene, shot, segments(sheet, shot, paced), index)
+        for (scene, shot), paced in zip(sheet.storyboard.shots(), pace, strict=True)
+        if not is_own(sheet, shot)
+        for index in range(len(segments(sheet, shot, paced)))
+    )
+
+
+def hold_brief(brief: ClipBrief) -> HoldBrief:
+    """What stands in for a clip that could not be made: its keyframe, as long."""
+    picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
+    return HoldBrief(picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points)
+
+
+def _clip_calls(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace) -> tuple[Call, ...]:
+    parts = segments(sheet, shot, paced)
+    return tuple(_clip_call(sheet, scene, shot, paced, parts, index) for index in range(len(parts)))
+
+
+def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: tuple[Segment, ...], index: int) -> Call:
+    part, name = parts[index], clip_name(shot, index, len(parts))
+    before = (clip_name(shot, index - 1, len(parts)),) if index and chained(sheet) else ()
+
+    def write(made: Made) -> ClipBrief:
+        previous: Clip | None = made[before[0]] if before else None
+        brief = ClipBrief(
+            picture=picture_of(sheet, scene, shot, made),
+            keyframes=_ends(shot, made),
+            recipe=sheet.recipe,
+            shot_frames=paced.frames,
+            first_frame=part.first_frame,
+            frames=part.frames,
+            cut_points=cut_points(part, paced.frames, paced.head_frames, paced.tail_frames),
+            talk=_talk(sheet, shot, paced, made),
+            previous=previous.video if previous else None,
+            previous_end=parts[index - 1].frames if previous else 0,
+            last_frame=sheet.ends_on_keyframes and index == len(parts) - 1,
+            seed=sheet.seed(name, shot.id),
+        )
+        return brief if sheet.card.video.exact else _as_asked(sheet, brief)
+
+    needs = (anchor_name(scene.environment_id), *keyframe_needs(sheet, shot), PACE)
+    lines = tuple(speech_name(shot, number) for number in range(len(shot.lines))) if Skip.NARRATION not in sheet.skip else ()
+    return Call(
+        name=name,
+        stage=Stage.CLIP,
+        needs=(*needs, *lines, *before),
+        write=write,
+        take=sheet.take(name),
+        work=part.frames * 0.1,
+        shot_id=shot.id,
+        given=sheet.own.get(name),
+    )
+
+
+def _as_asked(sheet: Sheet, brief: ClipBrief) -> ClipBrief:
+    """What of a brief a real engine hears of: the whole clip of one of its lengths. A line spoken a little longer must not buy the same clip again."""
+    fps = sheet.recipe.rate.fps
+    seconds = sheet.card.video.clip_seconds(float(brief.frames / fps))
+    frames = max(brief.frames, int(Fraction(str(seconds)) * fps))
+    return brief.model_copy(update={"frames": frames, "shot_frames": frames, "first_frame": min(1, brief.first_frame), "cut_points": (), "talk": ()})
+
+
+def _review_call(sheet: Sheet, scene: Scene, shot: Shot, parts: tuple[Segment, ...], index: int) -> Call:
+    clip = clip_name(shot, index, len(parts))
+    before = clip_name(shot, index - 1, len(parts)) if index and chained(sheet) else ""
+    others = tuple(
+        first_name(other) if not sheet.card.images.both_ends else keyframe_needs(sheet, other)[0]
+        for other_scene, other in sheet.storyboard.shots()
+        if set_name(other_scene) == set_name(scene) and other.id != shot.id
+    )
+
+    def write(made: Made) -> ReviewBrief:
+        taken: Clip = made[clip]
+        previous: Clip | None = made[before] if before else None
+        return ReviewBrief(
+            video=taken.video,
+            frames=parts[index].frames,
+            recipe=sheet.recipe,
+            prompt=picture_of(sheet, scene, shot, made).prompt,
+            first=_ends(shot, made).first if index == 0 else None,
+            previous=previous.video if previous else None,
+            previous_end=parts[index - 1].frames if previous else 0,
+            place=tuple(still.image if isinstance(still, Still) else still.first for name in others if (still := made.get(name)) is not None),
+        )
+
+    needs = (clip, *((before,) if before else ()), anchor_name(scene.environment_id), *others)
+    return Call(review_name(clip), Stage.REVIEW, needs, write, work=parts[index].frames * 0.02, shot_id=shot.id)
+
+
+def _ends(shot: Shot, made: Made) -> Keyframes:
+    found = keyframes_of(made, shot)
+    if found is None:
+        raise TimelineError(f"{shot.id} has no first frame to film from. This is a fault of storyreel; please report it.")
+    return found
+
+
+def _talk(sheet: Sheet, shot: Shot, paced: ShotPace, made: Made) -> tuple[TalkSpan, ...]:
+    """When each person in the frame moves their lips: while their words last, closed in their pauses."""
+    in_frame = {figure.cast_id: number for number, figure in reversed(list(enumerate(shot.figures)))}
+    spans: list[TalkSpan] = []
+    for index, line in enumerate(shot.lines):
+        if line.delivery is not Delivery.ON_SCREEN or line.cast_id not in in_frame:
+            continue
+        start_ms = paced.line_starts_ms[index]
+        for first, last in _phrases(line_words(sheet, shot, index, made)):
+            start = sheet.recipe.rate.nearest_frame((start_ms + first) / 1000)
+            end = min(paced.frames, sheet.recipe.rate.nearest_frame((start_ms + last) / 1000))
+            if end > start:
+                spans.append(TalkSpan(figure_index=in_frame[line.cast_id], start_frame=start, end_frame=end))
+    return tuple(spans)
+
+
+def _phrases(words: tuple[WordTime, ...]) -> list[tuple[int, int]]:
+    """Start and end in milliseconds of runs of words without a pause."""
+    phrases: list[tuple[int, int]] = []
+    for word in words:
+        if phrases and word.start_ms - phrases[-1][1] < SENTENCE_PAUSE_MS:
+            phrases[-1] = (phrases[-1][0], word.end_ms)
+        else:
+            phrases.append((word.start_ms, word.end_ms))
+    return phrases

@@ -1,0 +1,351 @@
+"""Calls of the cutting room: titles, the chunks that need encoding, the mix and the finished film. It does not know how films are cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import Clip, Music, Sound
+from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.cutting import (
+    Caption,
+    Chapter,
+    CreditLine,
+    CreditsBrief,
+    MixBrief,
+    MixedSound,
+    PlacedSound,
+    Role,
+    StitchBrief,
+    TitleBrief,
+    TitleClip,
+)
+from storyreel.film.pace import Pace, ShotPace
+from storyreel.film.storyboard import Delivery, Shot
+from storyreel.film.superimposed import Superimposed, reading_ms
+from storyreel.film.timeline import (
+    ChunkBrief,
+    ColourMatch,
+    Cut,
+    Piece,
+    PieceKind,
+    PlannedMatch,
+    PlannedPiece,
+    PlannedSpan,
+    ShotPicture,
+    Span,
+    lay_out,
+    plan_pieces,
+)
+from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
+from storyreel.graph.clips import chained, clip_name, segments
+from storyreel.graph.keyframes import keyframe_needs, keyframes_of
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sound import (
+    MUSIC_OVERLAP_MS,
+    bed_calls,
+    bed_name,
+    cue_name,
+    effect_calls,
+    music_calls,
+    music_name,
+    music_spans,
+    scene_bed,
+    span_times_ms,
+)
+from storyreel.graph.speech import line_words, speech_name
+
+TITLE, CREDITS, MIX, FILM = "title", "credits", "mix", "film"
+TITLE_SECONDS = 4
+CREDITS_BASE_SECONDS = 3
+CREDIT_LINE_SECONDS = 0.8
+BED_FADE_MS = 600
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The film's time line."""
+
+    pace: tuple[ShotPace, ...]
+    cuts: tuple[Cut, ...]
+    title_frames: int
+    credits_frames: int
+
+    @property
+    def total_frames(self) -> int:
+        """Length of the whole film."""
+        return self.cuts[-1].start + self.cuts[-1].frames + self.credits_frames
+
+
+def layout(sheet: Sheet, pace: Pace) -> Layout:
+    """Title, shots and credits on one time line."""
+    title_frames = sheet.recipe.rate.frames_at_least(TITLE_SECONDS)
+    credits_seconds = CREDITS_BASE_SECONDS + CREDIT_LINE_SECONDS * len(credit_lines(sheet))
+    cuts = lay_out(pace, sheet.begins(), start=title_frames)
+    return Layout(pace.shots, cuts, title_frames, sheet.recipe.rate.frames_at_least(credits_seconds))
+
+
+def title_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
+    """The opening title over the first picture, and the end credits."""
+    first = sheet.storyboard.shots()[0][1]
+
+    def title(made: Made) -> TitleBrief:
+        keyframes = keyframes_of(made, first)
+        backdrop = keyframes.first if keyframes else None
+        return TitleBrief(card=sheet.storyboard.title, frames=film.title_frames, recipe=sheet.recipe, backdrop=backdrop)
+
+    credits = CreditsBrief(lines=credit_lines(sheet), frames=film.credits_frames, recipe=sheet.recipe)
+    return (
+        Call(TITLE, Stage.TITLE, keyframe_needs(sheet, first), title, work=4.0),
+        Call(CREDITS, Stage.CREDITS, (), lambda _made: credits, work=4.0),
+    )
+
+
+def credit_lines(sheet: Sheet) -> tuple[CreditLine, ...]:
+    """Who made the film and who is in it, the narrator last."""
+    card = sheet.storyboard.title
+    lines = [CreditLine(names=(card.title,))]
+    if card.authors:
+        lines.append(CreditLine(role=card.credit or "Written by", names=card.authors))
+    if card.source:
+        lines.append(CreditLine(names=(card.source,)))
+    speaking = {line.cast_id for _, shot in sheet.storyboard.shots() for line in shot.lines}
+    heard = sorted((member for member in sheet.storyboard.cast if member.id in speaking), key=lambda member: member.id == NARRATOR_ID)
+    people = tuple(member.name for member in heard)
+    if people:
+        lines.append(CreditLine(role="With", names=people))
+    if card.copyright:
+        lines.append(CreditLine(names=(card.copyright,)))
+    lines.append(CreditLine(role="Made with", names=("storyreel",)))
+    return tuple(lines)
+
+
+def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
+    """Every piece of the cut, title and credits included."""
+    shots = tuple(
+        ShotPicture(
+            id=shot.id,
+            segments=(parts := segments(sheet, shot, paced)),
+            clips=tuple(clip_name(shot, number, len(parts)) for number in range(len(parts))),
+            head=paced.head_frames,
+            tail=paced.tail_frames,
+            begins=begins,
+            ends=ends,
+            chained=chained(sheet),
+            title=_title_over(sheet, shot, paced),
+        )
+        for (_, shot), paced, begins, ends in zip(sheet.storyboard.shots(), film.pace, sheet.begins(), sheet.ends(), strict=True)
+    )
+    return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
+
+
+def _title_over(sheet: Sheet, shot: Shot, paced: ShotPace) -> Superimposed | None:
+    """The shot's title for as long as it takes to read, low in the picture where something happens or is said in it."""
+    body = paced.frames - paced.head_frames - paced.tail_frames
+    if not shot.title.strip() or body < 1:
+        return None
+    frames = min(body, sheet.recipe.rate.frames_at_least(Fraction(reading_ms(shot.title), 1000)))
+    return Superimposed(words=shot.title, shown=0, frames=frames, centred=not (shot.action or shot.lines))
+
+
+def chunk_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
+    """One call for each piece that must be encoded: every transition, and bodies of clips that cannot be copied as they are."""
+    return tuple(_chunk_call(sheet, piece) for piece in film_pieces(sheet, film) if _encoded(sheet, piece))
+
+
+def mix_call(sheet: Sheet, film: Layout) -> Call:
+    """The call that mixes all sound."""
+    spoken = (
+        () if Skip.NARRATION in sheet.skip else tuple(speech_name(shot, n) for _, shot in sheet.storyboard.shots() for n in range(len(shot.lines)))
+    )
+    others = (*effect_calls(sheet, film.cuts), *bed_calls(sheet), *music_calls(sheet, film.cuts, film.title_frames, film.total_frames))
+
+    def write(made: Made) -> MixBrief:
+        sounds = (*_speech(sheet, film, made), *_effects(sheet, film, made), *_beds(sheet, film, made), *_music(sheet, film, made))
+        return MixBrief(sounds=sounds, frames=film.total_frames, rate=sheet.recipe.rate)
+
+    return Call(MIX, Stage.MIX, (*spoken, *(call.name for call in others)), write, work=film.total_frames * 0.01)
+
+
+def film_call(sheet: Sheet, film: Layout) -> Call:
+    """The call that puts the film together."""
+    planned = film_pieces(sheet, film)
+    spoken = (
+        () if Skip.NARRATION in sheet.skip else tuple(speech_name(shot, n) for _, shot in sheet.storyboard.shots() for n in range(len(shot.lines)))
+    )
+    sources = tuple(dict.fromkeys(piece.name if _encoded(sheet, piece) else piece.spans[0].clip for piece in planned))
+
+    def write(made: Made) -> StitchBrief:
+        mixed: MixedSound = made[MIX]
+        return StitchBrief(
+            pieces=tuple(_finished(sheet, piece, made) for piece in planned),
+            audio=mixed.audio,
+            samples=mixed.samples,
+            captions=captions(sheet, film, made),
+            chapters=chapters(sheet, film),
+            title=sheet.storyboard.title.title,
+            language=sheet.language,
+            recipe=sheet.recipe,
+        )
+
+    return Call(FILM, Stage.FILM, (*sources, MIX, *spoken), write, work=film.total_frames * 0.005)
+
+
+def captions(sheet: Sheet, film: Layout, made: Made) -> tuple[Caption, ...]:
+    """What is said, when; a speaker who is not seen is named."""
+    found: list[VoicedLine] = []
+    for (_, shot), cut, paced in zip(sheet.storyboard.shots(), film.cuts, film.pace, strict=True):
+        shot_ms = int(sheet.recipe.rate.seconds(cut.start) * 1000)
+        for index, line in enumerate(shot.lines):
+            unseen = line.delivery is not Delivery.ON_SCREEN and line.cast_id != NARRATOR_ID
+            speaker = sheet.storyboard.member(line.cast_id).name if unseen else ""
+            words, start_ms = line_words(sheet, shot, index, made), shot_ms + paced.line_starts_ms[index]
+            found.append(VoicedLine(line.cast_id, captions_of_line(line.text, words, start_ms, speaker)))
+    return in_order(found, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))
+
+
+def chapters(sheet: Sheet, film: Layout) -> tuple[Chapter, ...]:
+    """One chapter a scene; the first begins with the film."""
+    found: list[Chapter] = []
+    shot = 0
+    for scene in sheet.storyboard.scenes:
+        found.append(Chapter(start_frame=film.cuts[shot].start + film.cuts[shot].overlap if shot else 0, title=scene.heading))
+        shot += len(scene.shots)
+    return tuple(found)
+
+
+def _whole(call_name: str, frames: int) -> PlannedPiece:
+    return PlannedPiece(name=call_name, kind=PieceKind.BODY, spans=(PlannedSpan(clip=call_name, start=0, end=frames),))
+
+
+def _encoded(sheet: Sheet, piece: PlannedPiece) -> bool:
+    if piece.spans[0].clip in (TITLE, CREDITS):
+        return False
+    return piece.kind is not PieceKind.BODY or piece.title is not None or piece.spans[0].clip in sheet.own or not sheet.card.video.key_pictures
+
+
+def _chunk_call(sheet: Sheet, planned: PlannedPiece) -> Call:
+    needs = tuple(dict.fromkeys(clip for span in planned.spans for clip in (span.clip, *((span.match.clip,) if span.match else ()))))
+    shot_id = planned.name.split(" ", 1)[0]
+    return Call(
+        name=planned.name,
+        stage=Stage.CHUNK,
+        needs=needs,
+        write=lambda made: ChunkBrief(piece=_resolved(planned, made), recipe=sheet.recipe),
+        work=planned.frames * 0.1,
+        shot_id=shot_id,
+    )
+
+
+def _resolved(planned: PlannedPiece, made: Made) -> Piece:
+    return Piece(
+        kind=planned.kind,
+        spans=tuple(Span(video=_video(made[span.clip]), start=span.start, end=span.end, match=_match(span.match, made)) for span in planned.spans),
+        title=planned.title,
+    )
+
+
+def _match(planned: PlannedMatch | None, made: Made) -> ColourMatch | None:
+    if planned is None:
+        return None
+    return ColourMatch(video=_video(made[planned.clip]), frame=planned.frame, own_frame=planned.own_frame, fade_frames=planned.fade_frames)
+
+
+def _finished(sheet: Sheet, planned: PlannedPiece, made: Made) -> Piece:
+    """A body that can be copied: the planned one, or the chunk made of it."""
+    if not _encoded(sheet, planned):
+        return _resolved(planned, made)
+    chunk: Clip = made[planned.name]
+    return Piece(kind=PieceKind.BODY, spans=(Span(video=chunk.video, start=0, end=chunk.frames),))
+
+
+def _video(result: Clip | TitleClip) -> AssetRef:
+    return result.video
+
+
+def _speech(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
+    if Skip.NARRATION in sheet.skip:
+        return []
+    placed: list[PlacedSound] = []
+    for (_, shot), cut, paced in zip(sheet.storyboard.shots(), film.cuts, film.pace, strict=True):
+        shot_ms = int(sheet.recipe.rate.seconds(cut.start) * 1000)
+        where = {figure.cast_id: figure.x for figure in shot.figures}
+        for index, line in enumerate(shot.lines):
+            pan = (where.get(line.cast_id, 0.5) - 0.5) * 0.5
+            start = shot_ms + paced.line_starts_ms[index]
+            gain = -3.0 if line.delivery is Delivery.OFF_SCREEN else 0.0
+            speech = made[speech_name(shot, index)]
+            if speech is None:
+                continue
+            placed.append(PlacedSound(audio=speech.audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain))
+    return placed
+
+
+def _effects(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
+    if Skip.SOUND in sheet.skip:
+        return []
+    placed: list[PlacedSound] = []
+    for (_, shot), cut in zip(sheet.storyboard.shots(), film.cuts, strict=True):
+        for index, cue in enumerate(shot.cues):
+            sound: Sound | None = made[cue_name(shot, index)]
+            if sound is None or sound.audio is None:
+                continue
+            start = int(sheet.recipe.rate.seconds(cut.start) * 1000 + sheet.recipe.rate.seconds(cut.frames) * 1000 * round(cue.at * 1000) / 1000)
+            end = min(start + sound.duration_ms, int(sheet.recipe.rate.seconds(film.total_frames - film.credits_frames) * 1000))
+            placed.append(PlacedSound(audio=sound.audio, role=Role.EFFECT, start_ms=start, end_ms=max(end, start + 200), fade_out_ms=250))
+    return placed
+
+
+def _beds(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
+    if Skip.SOUND in sheet.skip:
+        return []
+    placed: list[PlacedSound] = []
+    shot = 0
+    for scene in sheet.storyboard.scenes:
+        first, last = film.cuts[shot], film.cuts[shot + len(scene.shots) - 1]
+        shot += len(scene.shots)
+        start = int(sheet.recipe.rate.seconds(first.start) * 1000)
+        end = int(sheet.recipe.rate.seconds(last.start + last.frames) * 1000)
+        for index, _ in enumerate(scene_bed(sheet, scene)):
+            sound: Sound | None = made[bed_name(scene, index)]
+            if sound is not None and sound.audio is not None:
+                gain = 0.0 if index == 0 else -2.0
+                placed.append(
+                    PlacedSound(
+                        audio=sound.audio,
+                        role=Role.AMBIENCE,
+                        start_ms=max(0, start - BED_FADE_MS // 2),
+                        end_ms=end + BED_FADE_MS // 2,
+                        looped=True,
+                        gain_db=gain,
+                        fade_in_ms=BED_FADE_MS,
+                        fade_out_ms=BED_FADE_MS,
+                    )
+                )
+    return placed
+
+
+def _music(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
+    spans = music_spans(sheet)
+    times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
+    placed: list[PlacedSound] = []
+    for index, (span, (start, end)) in enumerate(zip(spans, times, strict=True)):
+        name = music_name(index, span)
+        music: Music | None = made[name]
+        if music is None:
+            continue
+        fade_in = 300 if index == 0 else MUSIC_OVERLAP_MS
+        placed.append(
+            PlacedSound(
+                audio=music.audio,
+                role=Role.MUSIC,
+                start_ms=start,
+                end_ms=end,
+                looped=name in sheet.own,  # the person's own is as long as it is
+                fade_in_ms=fade_in,
+                fade_out_ms=MUSIC_OVERLAP_MS,
+            )
+        )
+    return placed

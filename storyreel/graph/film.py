@@ -1,0 +1,83 @@
+"""Calls of the whole film, put together in the order in which they should be made. It does not know the calls' contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storyreel.film.drafts import SceneBrief
+from storyreel.film.introductions import IntroductionBrief
+from storyreel.film.pace import ShotPace
+from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.clips import clip_calls, review_calls
+from storyreel.graph.cutting import Layout, chunk_calls, film_call, mix_call, title_calls
+from storyreel.graph.keyframes import keyframe_calls
+from storyreel.graph.likeness import lora_calls, reference_calls
+from storyreel.graph.places import environment_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.sound import bed_calls, effect_calls, music_calls
+from storyreel.graph.speech import pace_call, speech_calls
+
+PEOPLE_AND_PLACES = "people and places"
+
+
+def analysis_name(index: int) -> str:
+    """Name of the call that analyses a scene."""
+    return f"scene {index + 1} analysis"
+
+
+def analysis_calls(briefs: Sequence[SceneBrief]) -> tuple[Call, ...]:
+    """One call a scene."""
+    return tuple(Call(analysis_name(index), Stage.ANALYSIS, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs))
+
+
+def introduction_name(index: int) -> str:
+    """Name of the call that introduces people and places."""
+    return f"{PEOPLE_AND_PLACES} {index + 1}"
+
+
+def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
+    """One call a few new people and places."""
+    return tuple(
+        Call(introduction_name(index), Stage.INTRODUCTION, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs)
+    )
+
+
+def script_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """What follows from the storyboard alone and decides every length: places, speech, pace."""
+    return (*environment_calls(sheet), *speech_calls(sheet), pace_call(sheet))
+
+
+def likeness_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """What keeps faces and places the same: reference pictures and weights."""
+    return (*reference_calls(sheet), *lora_calls(sheet))
+
+
+def keyframe_only_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """Places, weights and keyframes: what is needed to look at every shot."""
+    return (*environment_calls(sheet), *likeness_calls(sheet), *keyframe_calls(sheet))
+
+
+def shooting_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+    """Likenesses, then keyframes and clips shot by shot, so that what a place's first shot painted is at hand for the next; then reviews."""
+    drawn: dict[str, list[Call]] = {}
+    for call in keyframe_calls(sheet):
+        drawn.setdefault(call.shot_id, []).append(call)
+    calls: list[Call] = [*likeness_calls(sheet)]
+    for call in clip_calls(sheet, pace):
+        calls += drawn.pop(call.shot_id, [])
+        calls.append(call)
+    return (*calls, *review_calls(sheet, pace))
+
+
+def film_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
+    """Everything after the pace: sound first, because it is quick and the mix can be made while shots are filmed."""
+    return (
+        *effect_calls(sheet, film.cuts),
+        *bed_calls(sheet),
+        *music_calls(sheet, film.cuts, film.title_frames, film.total_frames),
+        mix_call(sheet, film),
+        *shooting_calls(sheet, film.pace),
+        *title_calls(sheet, film),
+        *chunk_calls(sheet, film),
+        film_call(sheet, film),
+    )

@@ -1,0 +1,135 @@
+"""Calls for the two ends of each shot: drawn at once by an engine that can, else one still at a time. It does not know who draws."""
+
+from __future__ import annotations
+
+from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes, Picture, Still, StillBrief
+from storyreel.film.keys import seed_of
+from storyreel.film.storyboard import Scene, Shot
+from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.likeness import likeness_needs, loras_of, references_of
+from storyreel.graph.places import anchor_name, set_name
+from storyreel.graph.sheet import Sheet
+from storyreel.planning.prompts import closing_prompt, picture_prompt
+
+
+def keyframes_name(shot: Shot) -> str:
+    """Name of the call that draws a shot's first and last frame at once."""
+    return f"{shot.id} keyframes"
+
+
+def first_name(shot: Shot) -> str:
+    """Name of the call that draws a shot's first frame alone."""
+    return f"{shot.id} first frame"
+
+
+def last_name(shot: Shot) -> str:
+    """Name of the call that draws a shot's last frame alone."""
+    return f"{shot.id} last frame"
+
+
+def keyframe_needs(sheet: Sheet, shot: Shot) -> tuple[str, ...]:
+    """Names of the calls that draw a shot's ends."""
+    if sheet.card.images.both_ends:
+        return (keyframes_name(shot),)
+    return (first_name(shot), last_name(shot)) if sheet.ends_on_keyframes else (first_name(shot),)
+
+
+def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
+    """A shot's ends, however they were drawn; None while there is no first frame. A shot without a last frame ends where it began."""
+    both: Keyframes | None = made.get(keyframes_name(shot))
+    if both is not None:
+        return both
+    first: Still | None = made.get(first_name(shot))
+    last: Still | None = made.get(last_name(shot))
+    return Keyframes(first=first.image, last=(last or first).image) if first is not None else None
+
+
+def keyframe_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """The ends of each shot, in film order."""
+    if sheet.card.images.both_ends:
+        return tuple(_keyframe_call(sheet, scene, shot) for scene, shot in sheet.storyboard.shots())
+    return tuple(_still_call(sheet, scene, shot, name) for scene, shot in sheet.storyboard.shots() for name in keyframe_needs(sheet, shot))
+
+
+def _keyframe_call(sheet: Sheet, scene: Scene, shot: Shot) -> Call:
+    name = keyframes_name(shot)
+    return Call(
+        name=name,
+        stage=Stage.KEYFRAMES,
+        needs=(anchor_name(scene.environment_id),),
+        write=lambda made: KeyframeBrief(
+            picture=_in_own_words(sheet, name, picture_of(sheet, scene, shot, made)), recipe=sheet.recipe, seed=sheet.seed(name, shot.id)
+        ),
+        take=sheet.take(name),
+        work=2.0,
+        shot_id=shot.id,
+        given=sheet.own.get(name),
+    )
+
+
+def _still_call(sheet: Sheet, scene: Scene, shot: Shot, name: str) -> Call:
+    closing = name == last_name(shot)
+    likeness = likeness_needs(sheet, scene.environment_id, shot)
+    opening = (first_name(shot),) if closing else ()
+
+    def write(made: Made) -> StillBrief:
+        picture = _in_own_words(sheet, first_name(shot), picture_of(sheet, scene, shot, made))
+        first: Still | None = made.get(first_name(shot)) if closing else None
+        loras = loras_of(sheet, scene.environment_id, shot, made)
+        words = " ".join((*(lora.trigger_word for lora in loras), closing_prompt(picture.prompt, shot.move) if closing else picture.prompt))
+        return StillBrief(
+            picture=picture.model_copy(update={"prompt": words}),
+            recipe=sheet.recipe,
+            end="last" if closing else "first",
+            opening=first.image if first is not None else None,
+            references=references_of(sheet, scene.environment_id, shot, made),
+            loras=loras,
+            seed=sheet.seed(name, shot.id),
+        )
+
+    return Call(
+        name=name,
+        stage=Stage.STILL,
+        needs=(anchor_name(scene.environment_id), *likeness, *opening),
+        write=write,
+        take=sheet.take(name),
+        work=2.0,
+        shot_id=shot.id,
+        given=sheet.own.get(name),
+    )
+
+
+def _in_own_words(sheet: Sheet, name: str, picture: Picture) -> Picture:
+    """The picture with the person's own words for it, where there are any."""
+    return picture.model_copy(update={"prompt": sheet.prompts[name]}) if name in sheet.prompts else picture
+
+
+def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
+    """What the camera sees in a shot."""
+    environment = sheet.storyboard.environment(scene.environment_id)
+    anchor: Anchor = made[anchor_name(environment.id)]
+    return Picture(
+        place=environment.place,
+        time=scene.time,
+        weather=scene.weather,
+        mood=scene.mood,
+        size=shot.size,
+        move=shot.move,
+        figures=tuple(
+            DrawnFigure(
+                look=sheet.storyboard.member(figure.cast_id).look,
+                pose=figure.pose,
+                facing=figure.facing,
+                x=figure.x,
+                seed=seed_of(figure.cast_id),
+                asleep=figure.cast_id in sheet.asleep[shot.id],
+            )
+            for figure in shot.figures
+        ),
+        action=shot.action,
+        standing=sheet.standing[shot.id],
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style, sheet.standing[shot.id]),
+        negative_prompt=anchor.negative_prompt,
+        style=sheet.style,
+        overrides=sheet.layers.get(set_name(scene), ()),
+    )

@@ -1,0 +1,168 @@
+"""Calls for what keeps a face and a place the same from shot to shot: reference pictures, and weights trained on them.
+
+An engine that is shown pictures gets one of each person and place; one that takes weights gets a set of pictures to train on.
+An engine that draws alike by construction gets neither.
+"""
+
+from __future__ import annotations
+
+from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture, Reference, Still, StillBrief
+from storyreel.film.cast import NARRATOR_ID, CastMember
+from storyreel.film.keys import seed_of
+from storyreel.film.places import Environment, Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
+from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.places import anchor_name
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
+
+TRAINING_PICTURES = 6
+"""Pictures a set of weights is trained on: trainers ask for four at least, and gain little beyond ten of one subject."""
+_PLACE_SIZES = (ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.WIDE, ShotSize.MEDIUM, ShotSize.MEDIUM, ShotSize.CLOSE)
+_PERSON_SIZES = (ShotSize.MEDIUM, ShotSize.CLOSE, ShotSize.FULL, ShotSize.MEDIUM_CLOSE, ShotSize.FULL, ShotSize.CLOSE)
+_FACINGS = (Facing.CAMERA, Facing.CAMERA, Facing.LEFT, Facing.RIGHT, Facing.CAMERA, Facing.LEFT)
+_STUDIO = Place(kind=PlaceKind.INTERIOR, interior=True, name="PLAIN STUDIO")
+
+
+def lora_name(subject_id: str) -> str:
+    """Name of the call that trains weights for a place or person."""
+    return f"{subject_id} lora"
+
+
+def reference_name(subject_id: str, number: int) -> str:
+    """Name of the call that draws a subject's reference picture, from 1."""
+    return f"{subject_id} reference {number}"
+
+
+def reference_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """Pictures of each place and of each person who is seen."""
+    count = TRAINING_PICTURES if _trains(sheet) else 1 if sheet.card.images.references else 0
+    places = (_place_reference(sheet, environment, number) for environment in sheet.storyboard.environments for number in range(1, count + 1))
+    people = (_portrait(sheet, member, number) for member in seen_cast(sheet) for number in range(1, count + 1))
+    return (*places, *people)
+
+
+def lora_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """Weights for each place and person, where the crew draws with weights; otherwise planned as not needed."""
+    if Skip.LORA in sheet.skip:
+        reason = "skipped as asked"
+    elif not sheet.card.images.uses_lora:
+        reason = (
+            "not needed: this crew draws a place alike by construction" if sheet.card.images.both_ends else "not needed: this crew is shown pictures"
+        )
+    elif "trainer" not in sheet.card.fingerprints:
+        reason = "not possible: the crew has no trainer"
+    else:
+        reason = ""
+    places = (_lora_call(sheet, environment.id, environment.place.name, "", reason) for environment in sheet.storyboard.environments)
+    people = () if reason else (_lora_call(sheet, m.id, look_words(m.look), trigger_of(m.id), "") for m in seen_cast(sheet))
+    return (*places, *people)
+
+
+def seen_cast(sheet: Sheet) -> tuple[CastMember, ...]:
+    """Everybody who is in a frame, in the cast's order."""
+    seen = {figure.cast_id for _, shot in sheet.storyboard.shots() for figure in shot.figures}
+    return tuple(member for member in sheet.storyboard.cast if member.id in seen and member.id != NARRATOR_ID)
+
+
+def trigger_of(cast_id: str) -> str:
+    """A word no model knows, for a person's weights.
+
+    >>> trigger_of("mara-voss")
+    'sks_mara_voss'
+    """
+    return f"sks_{cast_id.replace('-', '_')}"
+
+
+def likeness_needs(sheet: Sheet, environment_id: str, shot: Shot) -> tuple[str, ...]:
+    """Names of the calls a picture of a shot agrees with."""
+    subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
+    if _trains(sheet):
+        return tuple(lora_name(subject) for subject in subjects)
+    return tuple(reference_name(subject, 1) for subject in subjects[: sheet.card.images.references])
+
+
+def loras_of(sheet: Sheet, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
+    """The weights a picture of a shot is drawn with; those that could not be trained are done without."""
+    if not _trains(sheet):
+        return ()
+    return tuple(lora for name in likeness_needs(sheet, environment_id, shot) if (lora := made.get(name)) is not None)
+
+
+def references_of(sheet: Sheet, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
+    """The pictures an engine is shown beside the words for a shot."""
+    if _trains(sheet) or not sheet.card.images.references:
+        return ()
+    subjects = {reference_name(environment_id, 1): "place"}
+    subjects |= {reference_name(figure.cast_id, 1): look_words(sheet.storyboard.member(figure.cast_id).look) for figure in shot.figures}
+    stills: dict[str, Still | None] = {name: made.get(name) for name in likeness_needs(sheet, environment_id, shot)}
+    return tuple(Reference(of=subjects[name], picture=still.image) for name, still in stills.items() if still is not None)
+
+
+def _trains(sheet: Sheet) -> bool:
+    return sheet.card.images.uses_lora and "trainer" in sheet.card.fingerprints and Skip.LORA not in sheet.skip
+
+
+def _place_reference(sheet: Sheet, environment: Environment, number: int) -> Call:
+    name = reference_name(environment.id, number)
+    time = next(iter(environment.times), TimeOfDay.DAY)
+    weather = next(iter(environment.weathers), Weather.CLEAR)
+    size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
+
+    def write(made: Made) -> StillBrief:
+        anchor: Anchor = made[anchor_name(environment.id)]
+        picture = Picture(
+            place=environment.place,
+            time=time,
+            weather=weather,
+            mood=Mood.CALM,
+            size=size,
+            move=CameraMove.STATIC,
+            figures=(),
+            action="",
+            prompt=sheet.prompts.get(name) or place_prompt(anchor, size, time, weather, sheet.style),
+            negative_prompt=anchor.negative_prompt,
+            style=sheet.style,
+        )
+        return StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(name, name))
+
+    return Call(name, Stage.REFERENCE, (anchor_name(environment.id),), write, take=sheet.take(name), work=2.0, given=sheet.own.get(name))
+
+
+def _portrait(sheet: Sheet, member: CastMember, number: int) -> Call:
+    name = reference_name(member.id, number)
+    size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
+    picture = Picture(
+        place=_STUDIO,
+        time=TimeOfDay.DAY,
+        weather=Weather.CLEAR,
+        mood=Mood.CALM,
+        size=size,
+        move=CameraMove.STATIC,
+        figures=(DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id)),),
+        action="",
+        prompt=sheet.prompts.get(name) or portrait_prompt(member.look, size, facing, sheet.style),
+        style=sheet.style,
+    )
+    brief = StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(name, name))
+    return Call(name, Stage.REFERENCE, (), lambda _made: brief, take=sheet.take(name), work=2.0, given=sheet.own.get(name))
+
+
+def _lora_call(sheet: Sheet, subject_id: str, subject: str, trigger: str, reason: str) -> Call:
+    """Weights of a place, whose trigger word its anchor has, or of a person."""
+    pictures = tuple(reference_name(subject_id, number) for number in range(1, TRAINING_PICTURES + 1)) if not reason else ()
+    anchored = () if trigger else (anchor_name(subject_id),)
+
+    def write(made: Made) -> LoraBrief:
+        anchor: Anchor | None = made[anchored[0]] if anchored else None
+        stills: tuple[Still | None, ...] = tuple(made[name] for name in pictures)
+        return LoraBrief(
+            subject=subject,
+            prompt=anchor.prompt if anchor else subject,
+            trigger_word=anchor.trigger_word if anchor else trigger,
+            references=tuple(still.image for still in stills if still is not None),
+            seed=seed_of(subject_id),
+        )
+
+    name = lora_name(subject_id)
+    return Call(name, Stage.LORA, (*anchored, *pictures), write, take=sheet.take(name), work=900, not_needed=reason)

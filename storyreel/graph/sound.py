@@ -1,0 +1,139 @@
+"""Calls for effects, ambience beds and music. It does not know who makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storyreel.film.briefs import MusicBrief, SoundBrief
+from storyreel.film.keys import seed_of
+from storyreel.film.storyboard import Mood, Scene, Shot
+from storyreel.film.timeline import Cut
+from storyreel.graph.ambience import ambience, ground
+from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.places import set_name
+from storyreel.graph.sheet import Sheet, Skip
+
+BED_SECONDS = 16.0
+"""Long enough that its repetition is not noticed under speech."""
+EFFECT_SECONDS = 4.0
+LONG_EFFECT_SECONDS = 7.0
+MUSIC_OVERLAP_MS = 1_500
+"""By how much one span's music fades into the next."""
+
+FILM_MUSIC = "music"
+"""Name among what the person brought that says: one music for the whole film."""
+
+
+@dataclass(frozen=True)
+class MusicSpan:
+    """Scenes that share a mood."""
+
+    mood: Mood
+    first_shot: int
+    last_shot: int
+    """Indices among the film's shots, both included."""
+
+
+def cue_name(shot: Shot, index: int) -> str:
+    """Name of the call that makes a shot's effect."""
+    return f"{shot.id} sound {index + 1}"
+
+
+def bed_name(scene: Scene, index: int) -> str:
+    """Name of the call that makes one sound of a place's bed."""
+    return f"{set_name(scene)} ambience {index + 1}"
+
+
+def music_name(index: int, span: MusicSpan) -> str:
+    """Name of the call that writes the score of a span."""
+    return f"music {index + 1} {span.mood.value}"
+
+
+def effect_calls(sheet: Sheet, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
+    """One call a sound cue."""
+    if Skip.SOUND in sheet.skip:
+        return ()
+    return tuple(
+        _effect_call(sheet, scene, shot, cut, index)
+        for (scene, shot), cut in zip(sheet.storyboard.shots(), cuts, strict=True)
+        for index in range(len(shot.cues))
+    )
+
+
+def bed_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """One call for each sound of each place at each hour and weather."""
+    if Skip.SOUND in sheet.skip:
+        return ()
+    calls: dict[str, Call] = {}
+    for scene in sheet.storyboard.scenes:
+        for index, sound in enumerate(scene_bed(sheet, scene)):
+            name = bed_name(scene, index)
+            brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound))
+            calls.setdefault(
+                name, Call(name, Stage.SOUND, (), lambda _made, brief=brief: brief, take=sheet.take(name), work=1.0, given=sheet.own.get(name))
+            )
+    return tuple(calls.values())
+
+
+def scene_bed(sheet: Sheet, scene: Scene) -> tuple[str, ...]:
+    """The sounds of a scene's bed."""
+    return ambience(sheet.storyboard.environment(scene.environment_id).place, scene.time, scene.weather)
+
+
+def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
+    """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
+    if Skip.MUSIC in sheet.skip:
+        return ()
+    whole = MusicSpan(sheet.storyboard.scenes[0].mood, 0, len(sheet.storyboard.shots()) - 1)
+    if FILM_MUSIC in sheet.own:
+        return (whole,)
+    spans: list[MusicSpan] = []
+    shot = 0
+    for scene in sheet.storyboard.scenes:
+        last = shot + len(scene.shots) - 1
+        if spans and spans[-1].mood is scene.mood:
+            spans[-1] = MusicSpan(scene.mood, spans[-1].first_shot, last)
+        else:
+            spans.append(MusicSpan(scene.mood, shot, last))
+        shot = last + 1
+    return tuple(spans)
+
+
+def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], title_frames: int, total_frames: int) -> tuple[tuple[int, int], ...]:
+    """Start and end of each span's music; the first starts under the title, the last ends with the film."""
+    rate, spans = sheet.recipe.rate, music_spans(sheet)
+    times: list[tuple[int, int]] = []
+    for index, span in enumerate(spans):
+        start = 0 if index == 0 else cuts[span.first_shot].start
+        end = total_frames if index == len(spans) - 1 else cuts[spans[index + 1].first_shot].start
+        overlap = 0 if index == len(spans) - 1 else MUSIC_OVERLAP_MS
+        times.append((int(rate.seconds(start) * 1000), int(rate.seconds(end) * 1000) + overlap))
+    return tuple(times)
+
+
+def music_calls(sheet: Sheet, cuts: tuple[Cut, ...], title_frames: int, total_frames: int) -> tuple[Call, ...]:
+    """One call a span."""
+    return tuple(
+        _music_call(sheet, index, span, (end - start) / 1000)
+        for index, (span, (start, end)) in enumerate(zip(music_spans(sheet), span_times_ms(sheet, cuts, title_frames, total_frames), strict=True))
+    )
+
+
+def _effect_call(sheet: Sheet, scene: Scene, shot: Shot, cut: Cut, index: int) -> Call:
+    name, cue = cue_name(shot, index), shot.cues[index]
+    place = sheet.storyboard.environment(scene.environment_id).place
+    room = float(sheet.recipe.rate.seconds(cut.frames)) * (1 - cue.at)
+    brief = SoundBrief(
+        sound=cue.sound,
+        seconds=round(min(LONG_EFFECT_SECONDS, max(EFFECT_SECONDS, room)), 1),
+        ground=ground(place, scene.weather),
+        seed=seed_of(shot.id, cue.sound),
+    )
+    return Call(name, Stage.SOUND, (), lambda _made: brief, take=sheet.take(name), work=0.4, shot_id=shot.id, given=sheet.own.get(name))
+
+
+def _music_call(sheet: Sheet, index: int, span: MusicSpan, seconds: float) -> Call:
+    name = music_name(index, span)
+    first = sheet.storyboard.shots()[span.first_shot][1]
+    brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
+    return Call(name, Stage.MUSIC, (), lambda _made: brief, take=sheet.take(name), work=seconds * 0.15, given=sheet.own.get(name))

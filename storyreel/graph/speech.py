@@ -1,0 +1,131 @@
+"""Calls for what is spoken or was recorded, and for the pace that follows from it. It does not know who speaks it."""
+
+from __future__ import annotations
+
+from storyreel.film.briefs import Speech, SpeechBrief, WordTime
+from storyreel.film.cast import NARRATOR_ID, Voice
+from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
+from storyreel.film.pace import LineLength, PaceBrief, ShotLength
+from storyreel.film.storyboard import Delivery, Shot, SpokenLine
+from storyreel.film.superimposed import reading_ms
+from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.planning.line_finding import find_lines
+
+PACE, HEARD = "pace", "narration words"
+
+
+def speech_name(shot: Shot, index: int) -> str:
+    """Name of the call that speaks a shot's line."""
+    return f"{shot.id} line {index + 1}"
+
+
+def speech_calls(sheet: Sheet) -> tuple[Call, ...]:
+    """One call a spoken line, and one that hears the person's own recording; none where narration is skipped."""
+    if Skip.NARRATION in sheet.skip:
+        return ()
+    own = _own_line_calls(sheet.narration) if sheet.narration else {}
+    spoken = [(shot, index) for _, shot in sheet.storyboard.shots() for index in range(len(shot.lines))]
+    heard = (_hearing_call(sheet, sheet.narration),) if sheet.narration else ()
+    return (*heard, *(own.get(speech_name(shot, index)) or _speech_call(sheet, shot, index) for shot, index in spoken))
+
+
+def pace_call(sheet: Sheet) -> Call:
+    """The call that finds the length of every shot."""
+    return Call(
+        name=PACE,
+        stage=Stage.PACE,
+        needs=tuple(call.name for call in speech_calls(sheet)),
+        write=lambda made: PaceBrief(
+            shots=tuple(
+                ShotLength(
+                    action_words=len(shot.action.split()),
+                    lines=_line_lengths(sheet, shot, made),
+                    begins=begins,
+                    ends=ends,
+                    title_ms=reading_ms(shot.title),
+                )
+                for (_, shot), begins, ends in zip(sheet.storyboard.shots(), sheet.begins(), sheet.ends(), strict=True)
+            ),
+            rate=sheet.recipe.rate,
+            lengths=sheet.anchored_lengths(),
+            overlap=sheet.card.video.overlap_frames if sheet.anchored_lengths() else 0,
+        ),
+        work=0.1,
+    )
+
+
+def line_duration_ms(sheet: Sheet, shot: Shot, index: int, made: Made) -> int:
+    """Length of a line: as spoken, or estimated from its words where nobody speaks."""
+    spoken: Speech | None = made.get(speech_name(shot, index))
+    return spoken.duration_ms if spoken else _silent_words(sheet, shot.lines[index])[-1].end_ms
+
+
+def line_words(sheet: Sheet, shot: Shot, index: int, made: Made) -> tuple[WordTime, ...]:
+    """Word times of a line from its start: as spoken, or estimated."""
+    spoken: Speech | None = made.get(speech_name(shot, index))
+    return spoken.words if spoken and spoken.words else _silent_words(sheet, shot.lines[index])
+
+
+def _silent_words(sheet: Sheet, line: SpokenLine) -> tuple[WordTime, ...]:
+    """Word times at the voice's own speed."""
+    word_ms = 60_000 // sheet.storyboard.member(line.cast_id).voice.words_per_minute
+    words = line.text.split()
+    return tuple(WordTime(word=word, start_ms=n * word_ms, end_ms=(n + 1) * word_ms) for n, word in enumerate(words))
+
+
+def _speech_call(sheet: Sheet, shot: Shot, index: int) -> Call:
+    name, line = speech_name(shot, index), shot.lines[index]
+    voice = _voice(sheet, line)
+    return Call(
+        name=name,
+        stage=Stage.SPEECH,
+        needs=(),
+        write=lambda _made: SpeechBrief(text=line.text, voice=voice, parenthetical=line.parenthetical),
+        take=sheet.take(name),
+        work=0.3,
+        shot_id=shot.id,
+        given=sheet.own.get(name),
+    )
+
+
+def _voice(sheet: Sheet, line: SpokenLine) -> Voice:
+    """Whoever speaks, in the film's language; an English voice keeps its accent, and one that was given a language of its own keeps that."""
+    voice = sheet.storyboard.member(line.cast_id).voice
+    if sheet.language.split("-")[0] == "en" or voice.language != Voice().language:
+        return voice
+    return voice.model_copy(update={"language": sheet.language})
+
+
+def _hearing_call(sheet: Sheet, narration: Narration) -> Call:
+    brief = TranscriptBrief(recording=narration.recording, language=sheet.language, seconds=narration.duration_ms / 1000)
+    return Call(HEARD, Stage.HEARING, (), lambda _made: brief, work=0.5)
+
+
+def _own_line_calls(narration: Narration) -> dict[str, Call]:
+    """By name, calls that cut the lines out of a recording once its words are heard, or could not be."""
+    found: list[tuple[Transcript | None, tuple[FoundLine, ...]]] = []
+
+    def write(made: Made, number: int) -> OwnLineBrief:
+        transcript: Transcript | None = made[HEARD]
+        if not found or found[0][0] is not transcript:  # all lines are found at once
+            found[:] = [(transcript, find_lines(narration, transcript))]
+        return OwnLineBrief(recording=narration.recording, text=narration.texts[number], line=found[0][1][number])
+
+    return {
+        name: Call(name, Stage.OWN_LINE, (HEARD,), lambda made, number=number: write(made, number), work=0.1, shot_id=name.split(" ", 1)[0])
+        for number, name in enumerate(narration.names)
+    }
+
+
+def _line_lengths(sheet: Sheet, shot: Shot, made: Made) -> tuple[LineLength, ...]:
+    speakers = {member.id: number for number, member in enumerate(sheet.storyboard.cast)}
+    return tuple(
+        LineLength(
+            duration_ms=line_duration_ms(sheet, shot, index, made),
+            speaker=speakers[line.cast_id],
+            narration=line.cast_id == NARRATOR_ID or line.delivery is Delivery.VOICE_OVER,
+            with_previous=line.with_previous,
+        )
+        for index, line in enumerate(shot.lines)
+    )

@@ -1,0 +1,9 @@
+"""The embedded writer: rules over the screenplay, no model. It knows words; it draws, speaks and plays nothing."""
+
+from storyreel.planning.anchors import write_anchor
+from storyreel.planning.scenes import split_scenes
+from storyreel.planning.seen import Presence, who_is_seen
+from storyreel.planning.shots import analyse_scene
+from storyreel.planning.survey import survey
+
+__all__ = ["Presence", "analyse_scene", "split_scenes", "survey", "who_is_seen", "write_anchor"]

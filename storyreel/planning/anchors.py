@@ -1,0 +1,102 @@
+"""Writes the anchor of a place: the words from which each of its pictures starts, the same each time."""
+
+from __future__ import annotations
+
+from storyreel.film.briefs import Anchor, AnchorBrief
+from storyreel.film.keys import seed_of
+from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, PLACES, TIMES, WEATHERS
+
+_ONSETS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "dr", "kr", "st", "tr", "vel", "mor", "sk")
+_VOWELS = ("a", "e", "i", "o", "u", "ae", "or", "il", "en", "um")
+_ALWAYS_UNWANTED = (
+    "text, captions, watermark, logo, signature, frame, split screen, deformed hands, extra limbs, blurry, low resolution, people not asked for"
+)
+_MOST_WORDS_OF_SCRIPT = 45
+
+
+def write_anchor(brief: AnchorBrief) -> Anchor:
+    """The anchor of a place. Equal briefs give equal anchors; two places of a film share no trigger word."""
+    place = brief.place
+    layout, architecture, light, atmosphere, unwanted = PLACES[place.kind]
+    script = _script_words(brief.description)
+    return Anchor(
+        layout=f"{_named(place)}: {layout}.",
+        architecture=f"Made of {architecture}.",
+        light=f"{light[0].upper()}{light[1:]}.",
+        atmosphere=f"{atmosphere[0].upper()}{atmosphere[1:]}." + (f" In the script's words: {script}" if script else ""),
+        key_features=tuple(feature for feature in place.features if feature not in PASSING_FEATURES),
+        time=_times(brief.times),
+        weather=_weathers(brief.weathers, place.interior),
+        palette=tuple(dict.fromkeys(colour_name(colour) for colour in place.palette)),
+        trigger_word=trigger_word(place.name, place.seed),
+        negative_prompt=", ".join(part for part in (unwanted, "daylight" if set(brief.times) == {TimeOfDay.NIGHT} else "", _ALWAYS_UNWANTED) if part),
+    )
+
+
+def trigger_word(name: str, seed: int) -> str:
+    """A word that can be spoken and means nothing: the name's first letters and three made syllables.
+
+    >>> trigger_word("LIGHTHOUSE", 7) == trigger_word("LIGHTHOUSE", 7) != trigger_word("LIGHTHOUSE", 8)
+    True
+    """
+    number = seed_of("trigger", name, seed)
+    syllables: list[str] = []
+    for _ in range(3):
+        number, onset = divmod(number, len(_ONSETS))
+        number, vowel = divmod(number, len(_VOWELS))
+        syllables.append(_ONSETS[onset] + _VOWELS[vowel])
+    start = "".join(letter for letter in name.lower() if "a" <= letter <= "z")[:2]
+    return start + "".join(syllables)
+
+
+def colour_name(colour: str) -> str:
+    """The everyday name nearest to a '#rrggbb' colour, by distance weighted as the eye weighs red, green and blue.
+
+    >>> colour_name("#101014"), colour_name("#e8a24a")
+    ('black', 'amber')
+    """
+    red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+    return min(COLOUR_NAMES, key=lambda known: 3 * (known[1] - red) ** 2 + 4 * (known[2] - green) ** 2 + 2 * (known[3] - blue) ** 2)[0]
+
+
+def _named(place: Place) -> str:
+    """The place as a phrase: "the kitchen of the keeper's house, interior (kitchen)"."""
+    parts = [part.strip().lower() for part in place.name.split(" - ") if part.strip()]
+    name = " of the ".join(reversed(parts)) if parts else "the place"
+    side = "interior" if place.interior else "exterior"
+    kind = (
+        ""
+        if place.kind.value in name or place.kind.value in ("interior", "exterior")
+        else f", {'an' if place.kind.value[0] in 'aeiou' else 'a'} {place.kind.value}"
+    )
+    return f"The {name}{kind}, {side}"
+
+
+def _script_words(description: str) -> str:
+    """The first sentences of the script on the place, up to some forty-five words, ended whole."""
+    words = description.split()
+    if not words:
+        return ""
+    text = " ".join(words[:_MOST_WORDS_OF_SCRIPT])
+    if len(words) > _MOST_WORDS_OF_SCRIPT:
+        end = max(text.rfind(mark) for mark in ".!?")
+        text = text[: end + 1] if end > 20 else text.rstrip(",;:") + "."
+    return text
+
+
+def _times(times: tuple[TimeOfDay, ...]) -> str:
+    """The hour where there is one; of several only their names, because a picture is of one of them."""
+    if len(times) > 1:
+        return f"Seen at different hours ({', '.join(TIMES[time][0] for time in times)}); each picture says its own."
+    return (
+        "; ".join(f"{'by' if time is TimeOfDay.DAY else 'at'} {TIMES[time][0]}, {TIMES[time][1]}" for time in times).capitalize() + "."
+        if times
+        else ""
+    )
+
+
+def _weathers(weathers: tuple[Weather, ...], interior: bool) -> str:
+    if len(weathers) > 1:
+        return f"Seen in different weather ({', '.join(weather.value for weather in weathers)}); each picture says its own."
+    return "".join(WEATHERS[weather][1 if interior else 0] for weather in weathers).capitalize() + "." if weathers else ""

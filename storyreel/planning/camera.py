@@ -1,0 +1,102 @@
+"""Chooses how near the camera stands and how it moves, for a reason in the words wherever there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storyreel.film.keys import seed_of
+from storyreel.film.storyboard import CameraMove, Mood, Pose, ShotSize
+from storyreel.planning.words.gestures import ASKED_MOVES, ASKED_SIZES, CLOSE_GESTURES, INSERTS, MOVES_FOR, TINY
+
+SIZES = tuple(ShotSize)
+_INSERT = re.compile(r"\b(?:" + "|".join(re.escape(thing.strip()) for thing in INSERTS.split(",")) + r")\b", re.IGNORECASE)
+_ESTABLISHING_MOVES = (CameraMove.DOLLY_IN, CameraMove.PAN_RIGHT, CameraMove.CRANE_DOWN, CameraMove.PAN_LEFT, CameraMove.ZOOM_IN, CameraMove.CRANE_UP)
+_INDOOR_ESTABLISHING_MOVES = (CameraMove.PAN_LEFT, CameraMove.DOLLY_IN, CameraMove.PAN_RIGHT, CameraMove.DOLLY_RIGHT, CameraMove.TILT_DOWN)
+_MOOD_MOVES: dict[Mood, tuple[CameraMove, ...]] = {
+    Mood.CALM: (CameraMove.STATIC, CameraMove.PAN_RIGHT, CameraMove.STATIC, CameraMove.DOLLY_LEFT),
+    Mood.HOPEFUL: (CameraMove.CRANE_UP, CameraMove.STATIC, CameraMove.DOLLY_IN),
+    Mood.JOYFUL: (CameraMove.STATIC, CameraMove.DOLLY_RIGHT, CameraMove.PAN_LEFT),
+    Mood.ROMANTIC: (CameraMove.DOLLY_IN, CameraMove.STATIC, CameraMove.DOLLY_LEFT),
+    Mood.MELANCHOLY: (CameraMove.ZOOM_OUT, CameraMove.STATIC, CameraMove.DOLLY_OUT),
+    Mood.MYSTERY: (CameraMove.DOLLY_IN, CameraMove.PAN_LEFT, CameraMove.STATIC),
+    Mood.TENSE: (CameraMove.ZOOM_IN, CameraMove.HANDHELD, CameraMove.STATIC),
+    Mood.EERIE: (CameraMove.DOLLY_IN, CameraMove.STATIC, CameraMove.ZOOM_IN),
+    Mood.ACTION: (CameraMove.HANDHELD, CameraMove.DOLLY_RIGHT, CameraMove.PAN_RIGHT),
+    Mood.TRIUMPHANT: (CameraMove.CRANE_UP, CameraMove.DOLLY_OUT, CameraMove.STATIC),
+}
+
+
+def asked_size(text: str) -> ShotSize | None:
+    """The size the script asks for in capitals, or None."""
+    return next((size for pattern, size in ASKED_SIZES if re.search(pattern, text)), None)
+
+
+def names_insert(text: str) -> str:
+    """The small thing a text names, or ''."""
+    match = _INSERT.search(text)
+    return match.group(0).lower() if match else ""
+
+
+def action_size(text: str, people: int, poses: Sequence[Pose], interior: bool) -> ShotSize:
+    """How near the camera stands for action: near for faces and small things, far for movement, crowds and places."""
+    if people == 0:
+        thing = names_insert(text)
+        return ShotSize.WIDE if not thing else ShotSize.EXTREME_CLOSE if thing in TINY else ShotSize.CLOSE
+    moving = any(pose in (Pose.WALKING, Pose.RUNNING) for pose in poses)
+    if people > 2:
+        return ShotSize.WIDE
+    if moving:
+        return ShotSize.FULL if interior or people > 1 else ShotSize.WIDE if seed_of("size", text) % 2 else ShotSize.FULL
+    if people == 1 and re.search(CLOSE_GESTURES, text, re.IGNORECASE):
+        return ShotSize.MEDIUM_CLOSE
+    return ShotSize.FULL if Pose.LYING in poses else ShotSize.MEDIUM
+
+
+def next_size(size: ShotSize, closer: bool) -> ShotSize:
+    """The size one step closer or wider; at the end of the row, the one before it."""
+    index = SIZES.index(size) + (1 if closer else -1)
+    return SIZES[index] if 0 <= index < len(SIZES) else SIZES[SIZES.index(size) + (-1 if closer else 1)]
+
+
+def establishing_move(text: str, interior: bool, before: CameraMove | None) -> CameraMove:
+    """A slow move that shows a place for the first time."""
+    asked = _asked_move(text)
+    return asked or _turned(_INDOOR_ESTABLISHING_MOVES if interior else _ESTABLISHING_MOVES, text, before)
+
+
+def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
+    """The move that follows what happens; where nothing calls for one, what the mood suggests. Never the move before, unless that was none."""
+    asked = _asked_move(text)
+    if asked:
+        return asked
+    fitting = [move for pattern, moves in MOVES_FOR if re.search(pattern, text, re.IGNORECASE) for move in moves]
+    chosen = next((move for move in fitting if move is not before), None)
+    return chosen or _turned(_MOOD_MOVES[mood], text, before)
+
+
+def speech_move(text: str, strong: bool, speech_number: int, mood: Mood, before: CameraMove | None) -> CameraMove:
+    """Mostly still; in on what matters, and unsteady where people fight."""
+    if strong:
+        return _first_other((CameraMove.DOLLY_IN, CameraMove.ZOOM_IN), before)
+    if mood is Mood.ACTION or (mood is Mood.TENSE and speech_number % 3 == 2):
+        return _first_other((CameraMove.HANDHELD, CameraMove.STATIC), before)
+    if speech_number % 4 == 3:
+        return _first_other(
+            (CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN) if seed_of("move", text) % 2 else (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT), before
+        )
+    return CameraMove.STATIC
+
+
+def _asked_move(text: str) -> CameraMove | None:
+    return next((move for pattern, move in ASKED_MOVES if re.search(pattern, text)), None)
+
+
+def _turned(moves: Sequence[CameraMove], text: str, before: CameraMove | None) -> CameraMove:
+    """A move of the row, from a place that the text decides, that is not the one before."""
+    start = seed_of("move", text) % len(moves)
+    return _first_other((*moves[start:], *moves[:start]), before)
+
+
+def _first_other(moves: Sequence[CameraMove], before: CameraMove | None) -> CameraMove:
+    return next((move for move in moves if move is not before or move is CameraMove.STATIC), CameraMove.STATIC)

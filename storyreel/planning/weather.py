@@ -1,0 +1,44 @@
+"""Reads the weather from words."""
+
+from __future__ import annotations
+
+import re
+
+from storyreel.film.places import Weather
+from storyreel.planning.words.weather import CLEARING, WEATHERS
+
+
+def weather_in(text: str, before: Weather) -> Weather:
+    """The weather the text names; the one before where it names none, and clear where it says that it clears.
+
+    >>> weather_in("Rain hammers the glass. Thunder.", Weather.CLEAR).value
+    'storm'
+    >>> weather_in("She pours tea.", Weather.SNOW).value
+    'snow'
+    >>> weather_in("The storm has passed.", Weather.STORM).value
+    'clear'
+    """
+    lowered = text.lower()
+    if re.search(CLEARING, lowered):
+        return Weather.CLEAR
+    return next((weather for weather, pattern in WEATHERS.items() if re.search(pattern, lowered)), before)
+
+
+def weather_from(here: Weather | None, before: Weather | None, follows: bool) -> Weather:
+    """The weather a scene begins in: that of the scene just before where it follows at the same time of day, else that of its own place's last scene.
+
+    here: of the last scene at the place, None where there is none. before: of the scene before, None for the first.
+
+    >>> weather_from(None, Weather.RAIN, follows=True).value, weather_from(None, Weather.RAIN, follows=False).value
+    ('rain', 'clear')
+    """
+    return (before if follows else None) or here or Weather.CLEAR
+
+
+def speaks_of_weather(text: str) -> bool:
+    """Whether the text names any weather, or that it clears.
+
+    >>> speaks_of_weather("Fog on the pier."), speaks_of_weather("A stone pier.")
+    (True, False)
+    """
+    return any(re.search(pattern, text.lower()) for pattern in (CLEARING, *WEATHERS.values()))

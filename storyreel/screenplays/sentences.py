@@ -1,0 +1,118 @@
+"""Where a sentence ends: the one rule by which action is cut into shots and speech into captions. It does not know what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storyreel.screenplays.abbreviations import AFTER_FIGURES, ANSWERS, BEFORE_FIGURES, BEFORE_NAMES, FOR_WORDS, IN_TWO_PARTS, SMALL_BEFORE_NAMES
+
+# The marks of the languages that are written, each as it is written.
+_CLOSING = "\"'”’»)]」』）"
+_OPENING = "\"'“‘«([—–-¿¡"
+_UNSPACED_ENDS = ("。", "！", "？")
+_ENDS = (".", "!", "?", "…", "؟", "।", "۔", *_UNSPACED_ENDS)
+# Chinese and Japanese sentences stand without spaces between them.
+_PARTED = re.compile(r"\s+|(?:(?<=[。！？])|(?<=[。！？][」』）”’])|(?<=[。！？][」』”’][」』）”’]))(?=[^\s。！？…」』）”’、，])")
+_UNSPACED_END = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff65][」』）”’]*$")
+_QUOTE_CLOSED = re.compile(r"[」』）”’]$")
+# After a closing quote a sentence may go on: 「行こう。」と言った.
+_GOES_ON_AFTER_QUOTE = re.compile(
+    r"[とをのがに]|って|なんて|など|然后|然後|就|便|又|也|还|還|而|地|的|说|說|问|問|答|喊|叫|道|[^\s。！？“「『]{1,8}(?:说|說|问|問|道|喊|叫|答|言|尋|聞|叫)"
+)
+_GERMAN_STREET = re.compile(r"\w{1,20}str", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# A letter after these is their own and no first name: 'Plan B.'
+_LETTERED = re.compile(
+    r"plan|room|type|vitamin|grade|section|hepatitis|block|gate|exhibit|group|team|level|option|part|apartment|camp|class|row|seat|track|unit|side",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, white space made single; titles, initials and what goes on in small letters end none.
+
+    `joined` makes a text of them again.
+
+    >>> sentences("MR. HALE turns. J. R. Hobbs nods!  No. No. 7 is empty")
+    ['MR. HALE turns.', 'J. R. Hobbs nods!', 'No.', 'No. 7 is empty']
+    """
+    found: list[str] = []
+    for paragraph in re.split(r"\n+(?=[A-Z])", text):
+        run: list[str] = []
+        pieces = _PARTED.split(paragraph.strip())
+        spaces = [match.group(0) for match in _PARTED.finditer(paragraph.strip())]
+        for index, piece in enumerate(pieces):
+            run.append(piece)
+            after = pieces[index + 1] if index + 1 < len(pieces) else ""
+            unspaced = bool(after) and not spaces[index]
+            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (unspaced and goes_on_unspaced(piece, after)):
+                found.append("".join(run))
+                run = []
+            elif after:
+                run.append(" " if spaces[index] else "")
+        if rest := "".join(run).strip():
+            found.append(rest)
+    return found
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The text that was cut into sentences or clauses: none of its characters is another, and no space stands where none was.
+
+    >>> joined(sentences("光は消えない。海へ。")), joined(["He sat.", "She left."])
+    ('光は消えない。海へ。', 'He sat. She left.')
+    """
+    text: list[str] = []
+    for part in parts:
+        apart = text and not _UNSPACED_END.search(text[-1], max(0, len(text[-1]) - 4))
+        text.append(f" {part}" if apart else part)
+    return "".join(text)
+
+
+def goes_on_unspaced(piece: str, after: str) -> bool:
+    """Whether a sentence goes on behind a closing quote without a space, as Japanese and Chinese ones do.
+
+    >>> goes_on_unspaced("彼は「行こう。」", "と言った。"), goes_on_unspaced("「だめだ。」", "海へ。")
+    (True, False)
+    """
+    return bool(_QUOTE_CLOSED.search(piece)) and bool(_GOES_ON_AFTER_QUOTE.match(after))
+
+
+def ends_sentence(word: str, following: str = "", before: str = "") -> bool:
+    """Whether a sentence ends with a word; `following` and `before` are the words around it, '' where there is none.
+
+    >>> ends_sentence("Mr.", "Fox?"), ends_sentence("Fox?"), ends_sentence("R.", "Hobbs", "J."), ends_sentence("No.", "Never.")
+    (False, True, False, True)
+    """
+    bare = word.rstrip().rstrip(_CLOSING + "“«‘")
+    if not bare.endswith(_ENDS):
+        return False
+    if bare.endswith(_UNSPACED_ENDS):
+        return True
+    first = following.lstrip(_OPENING)[:1]
+    if following and (first.islower() or not (first.isalnum() or first in "«「『“")):
+        return False
+    return not (bare.endswith(".") and is_abbreviated(bare, following, before))
+
+
+def is_abbreviated(word: str, following: str, before: str = "") -> bool:
+    """Whether a word with a full stop stands for a longer one and belongs to the word after it."""
+    bare = word.strip().lstrip(_OPENING).removesuffix(".")
+    next_letter = following.lstrip(_OPENING)[:1]
+    if not bare or not next_letter:
+        return False
+    small = bare.lower()
+    if next_letter.isdigit() and (small in BEFORE_FIGURES or _GERMAN_STREET.fullmatch(bare)):
+        return True
+    if bare in FOR_WORDS or (bare, following.rstrip("., ")) in IN_TWO_PARTS or (before.strip("., "), bare) in IN_TWO_PARTS:
+        return True
+    if before[-1:].isdigit() and bare in AFTER_FIGURES:
+        return False
+    if small in BEFORE_NAMES and (bare[0].isupper() or bare in SMALL_BEFORE_NAMES):
+        return next_letter.isupper() and small not in ANSWERS
+    if not (_INITIALS.fullmatch(bare) and bare.isupper() and next_letter.isupper()):
+        return False
+    earlier = before.strip(_OPENING + _CLOSING)
+    if bare == "I":
+        return earlier[:1].isupper() and earlier.endswith(".")
+    return not _LETTERED.fullmatch(earlier)

@@ -1,0 +1,126 @@
+"""The call sheet: what follows from a storyboard, and what a call's brief does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from blocks.crew import animatic_crew
+from storyreel.film.briefs import AnchorBrief
+from storyreel.film.pace import Pace
+from storyreel.film.recipe import PictureRecipe
+from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.cutting import credit_lines, film_pieces, layout
+from storyreel.graph.film import film_calls, likeness_calls, script_calls
+from storyreel.graph.places import anchor_name, environment_calls
+from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sound import music_spans
+from storyreel.graph.speech import pace_call
+from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor
+from storyreel.planning.pace import set_pace
+from storyreel.planning.reconcile import reconcile
+from storyreel.screenplays import read_screenplay
+
+SCRIPT = """INT. KITCHEN - NIGHT
+
+ANNA stands at the stove. Thunder.
+
+ANNA
+It is late, and nobody has come home yet.
+
+DISSOLVE TO:
+
+EXT. HARBOUR - DAWN
+
+A door slams. BEN walks along the quay.
+
+BEN (O.S.)
+So is the boat.
+
+INT. KITCHEN - NIGHT
+
+ANNA sits.
+"""
+
+
+def sheet_of(text: str) -> Sheet:
+    screenplay = read_screenplay(text.encode(), "a.fountain")
+    surveyed = survey(screenplay)
+    drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)]
+    return Sheet(reconcile(None, surveyed, drafts, screenplay.title), animatic_crew().card(), PictureRecipe())
+
+
+def silent_pace(sheet: Sheet) -> Pace:
+    quiet = replace(sheet, skip=frozenset({Skip.NARRATION}))
+    return set_pace(pace_call(quiet).write({}))
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    return sheet_of(SCRIPT)
+
+
+def test_names_are_unique_and_needs_are_made_by_somebody(sheet: Sheet) -> None:
+    """Every call can be told apart, and whatever a call needs another call makes."""
+    calls = (*script_calls(sheet), *film_calls(sheet, layout(sheet, silent_pace(sheet))))
+    names = [call.name for call in calls]
+
+    assert len(names) == len(set(names))
+    assert {need for call in calls for need in call.needs} <= set(names)
+
+
+def test_pieces_add_up_to_the_film(sheet: Sheet) -> None:
+    """Title, shots, transitions and credits are as long together as the time line."""
+    film = layout(sheet, silent_pace(sheet))
+
+    assert sum(piece.frames for piece in film_pieces(sheet, film)) == film.total_frames
+
+
+def test_a_moved_scene_keeps_its_keys() -> None:
+    """What is asked of the crew for a place is the same wherever the scene stands."""
+    first, second = sheet_of(SCRIPT), sheet_of("EXT. ROAD - DAY\n\nDust.\n\n" + SCRIPT)
+
+    def keys(sheet: Sheet) -> dict[str, str]:
+        return {call.name: call.key(call.write({}), sheet.card.fingerprints) for call in environment_calls(sheet)}
+
+    assert keys(first)[anchor_name("kitchen")] == keys(second)[anchor_name("kitchen")]
+
+
+def test_weights_are_planned_and_not_made(sheet: Sheet) -> None:
+    """The painter needs no trained weights: the call is there, says so, and its brief can be written."""
+    made = {call.name: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
+    loras = [call for call in likeness_calls(sheet) if call.stage is Stage.LORA]
+
+    assert len(loras) == len(sheet.storyboard.environments)
+    assert all("not needed" in call.not_needed for call in loras)
+    assert all(call.write(made) for call in loras)
+
+
+@pytest.mark.parametrize(("skip", "stage"), [(Skip.NARRATION, Stage.SPEECH), (Skip.SOUND, Stage.SOUND), (Skip.MUSIC, Stage.MUSIC)])
+def test_what_is_skipped_is_not_called(sheet: Sheet, skip: Skip, stage: Stage) -> None:
+    """A skipped stage has no call, and nothing waits for one."""
+    quiet = replace(sheet, skip=frozenset({skip}))
+    calls: tuple[Call, ...] = (*script_calls(quiet), *film_calls(quiet, layout(quiet, silent_pace(quiet))))
+
+    assert stage not in {call.stage for call in calls}
+    assert {need for call in calls for need in call.needs} <= {call.name for call in calls}
+
+
+def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
+    """Spans of one mood follow one another and cover every shot."""
+    spans = music_spans(sheet)
+
+    assert spans[0].first_shot == 0
+    assert spans[-1].last_shot == len(sheet.storyboard.shots()) - 1
+    assert all(after.first_shot == before.last_shot + 1 for before, after in pairwise(spans))
+
+
+def test_the_narrator_is_credited_last() -> None:
+    """Who tells the story stands in the credits, after those who are seen."""
+    told = sheet_of(SCRIPT.replace("ANNA stands", "NARRATOR (V.O.)\nOnce there was a lamp.\n\nANNA stands") + "\nNARRATOR (V.O.)\nThe end.\n")
+
+    (cast,) = (line.names for line in credit_lines(told) if line.role == "With")
+
+    assert cast[-1] == "NARRATOR" and "ANNA" in cast
