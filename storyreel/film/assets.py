@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field
@@ -19,6 +20,10 @@ class AssetRef(Frozen):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     media_type: str = Field(description="For example 'video/mp4', 'image/png', 'image/svg+xml', 'audio/flac', 'application/json'.")
     size_bytes: int = Field(ge=0)
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"sha256": self.sha256, "media_type": self.media_type, "size_bytes": self.size_bytes}
 
 
 class AssetStore(ABC):

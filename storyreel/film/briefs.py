@@ -6,6 +6,7 @@ Two equal briefs get the same answer, so a brief is what a result is cached unde
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -27,6 +28,10 @@ class AnchorBrief(Frozen):
     times: tuple[TimeOfDay, ...]
     weathers: tuple[Weather, ...]
     style: str
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"place": self.place, "description": self.description, "times": self.times, "weathers": self.weathers, "style": self.style}
 
 
 class Anchor(Frozen):
@@ -72,12 +77,20 @@ class LoraBrief(Frozen):
     references: tuple[AssetRef, ...] = ()
     seed: int = 0
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"subject": self.subject, "prompt": self.prompt, "trigger_word": self.trigger_word, "references": self.references, "seed": self.seed}
+
 
 class Lora(Frozen):
     """Trained weights, and the word that calls on them."""
 
     weights: AssetRef
     trigger_word: str
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"weights": self.weights, "trigger_word": self.trigger_word}
 
 
 class DrawnFigure(Frozen):
@@ -90,6 +103,10 @@ class DrawnFigure(Frozen):
     seed: int = Field(default=0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
     asleep: bool = Field(default=False, description="Whether their eyes are shut.")
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"look": self.look, "pose": self.pose, "facing": self.facing, "x": self.x, "seed": self.seed, "asleep": self.asleep}
+
 
 MOST_LAYER_BYTES = 8_000_000
 """The longest SVG that is read as a layer."""
@@ -100,6 +117,10 @@ class LayerOverride(Frozen):
 
     layer: str = Field(description="Name of the layer it replaces.")
     svg: AssetRef
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"layer": self.layer, "svg": self.svg}
 
 
 class Picture(Frozen):
@@ -119,6 +140,24 @@ class Picture(Frozen):
     style: str = "painted"
     overrides: tuple[LayerOverride, ...] = ()
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "place": self.place,
+            "time": self.time,
+            "weather": self.weather,
+            "mood": self.mood,
+            "size": self.size,
+            "move": self.move,
+            "figures": self.figures,
+            "action": self.action,
+            "standing": self.standing,
+            "prompt": self.prompt,
+            "negative_prompt": self.negative_prompt,
+            "style": self.style,
+            "overrides": self.overrides,
+        }
+
 
 class KeyframeBrief(Frozen):
     """Asks for the first and last frame of a shot."""
@@ -128,12 +167,20 @@ class KeyframeBrief(Frozen):
     seed: int = Field(ge=0, lt=2**32)
     loras: tuple[Lora, ...] = ()
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"picture": self.picture, "recipe": self.recipe, "seed": self.seed, "loras": self.loras}
+
 
 class Reference(Frozen):
     """A picture of a person or a place that a drawn picture must agree with."""
 
     of: str = Field(description="'place', or the person in words.")
     picture: AssetRef
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"of": self.of, "picture": self.picture}
 
 
 class StillBrief(Frozen):
@@ -146,6 +193,18 @@ class StillBrief(Frozen):
     references: tuple[Reference, ...] = ()
     loras: tuple[Lora, ...] = ()
     seed: int = Field(ge=0, lt=2**32)
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "picture": self.picture,
+            "recipe": self.recipe,
+            "end": self.end,
+            "opening": self.opening,
+            "references": self.references,
+            "loras": self.loras,
+            "seed": self.seed,
+        }
 
 
 class Still(Frozen):
@@ -160,6 +219,10 @@ class PaintedLayer(Frozen):
     name: str
     svg: AssetRef
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"name": self.name, "svg": self.svg}
+
 
 class Keyframes(Frozen):
     """The two ends of a shot, and the layers they were painted from where the engine has layers."""
@@ -168,6 +231,10 @@ class Keyframes(Frozen):
     last: AssetRef
     layers: tuple[PaintedLayer, ...] = ()
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"first": self.first, "last": self.last, "layers": self.layers}
+
 
 class TalkSpan(Frozen):
     """When a person in the frame moves their lips, in frames of the shot, end exclusive."""
@@ -175,6 +242,10 @@ class TalkSpan(Frozen):
     figure_index: int = Field(ge=0)
     start_frame: int = Field(ge=0)
     end_frame: int = Field(ge=0)
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"figure_index": self.figure_index, "start_frame": self.start_frame, "end_frame": self.end_frame}
 
 
 class ClipBrief(Frozen):
@@ -200,6 +271,23 @@ class ClipBrief(Frozen):
     last_frame: bool = Field(default=True, description="Whether the segment ends on the shot's last keyframe.")
     seed: int = Field(ge=0, lt=2**32)
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "picture": self.picture,
+            "keyframes": self.keyframes,
+            "recipe": self.recipe,
+            "shot_frames": self.shot_frames,
+            "first_frame": self.first_frame,
+            "frames": self.frames,
+            "cut_points": self.cut_points,
+            "talk": self.talk,
+            "previous": self.previous,
+            "previous_end": self.previous_end,
+            "last_frame": self.last_frame,
+            "seed": self.seed,
+        }
+
 
 class Clip(Frozen):
     """A segment as made; `frames` is counted, not asked."""
@@ -215,6 +303,10 @@ class SpeechBrief(Frozen):
     text: str = Field(min_length=1)
     voice: Voice
     parenthetical: str = ""
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical}
 
 
 class WordTime(Frozen):
@@ -245,6 +337,10 @@ class SoundBrief(Frozen):
     )
     seed: int = Field(ge=0, lt=2**32)
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"sound": self.sound, "seconds": self.seconds, "ambience": self.ambience, "ground": self.ground, "seed": self.seed}
+
 
 class Sound(Frozen):
     """An effect or a bed, stereo, 48 kHz; `audio` is None where the engine does not cover the sound."""
@@ -261,6 +357,10 @@ class MusicBrief(Frozen):
     mood: Mood
     seconds: float = Field(gt=0, le=3600)
     seed: int = Field(ge=0, lt=2**32)
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"mood": self.mood, "seconds": self.seconds, "seed": self.seed}
 
 
 class Music(Frozen):
@@ -310,6 +410,19 @@ class ReviewBrief(Frozen):
     previous: AssetRef | None = Field(default=None, description="The segment before in the same shot.")
     previous_end: int = Field(default=0, ge=0, description="Frame of it, exclusive, at which this take takes over.")
     place: tuple[AssetRef, ...] = Field(default=(), description="First frames of other shots at the place, hour and weather.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "video": self.video,
+            "frames": self.frames,
+            "recipe": self.recipe,
+            "prompt": self.prompt,
+            "first": self.first,
+            "previous": self.previous,
+            "previous_end": self.previous_end,
+            "place": self.place,
+        }
 
 
 class Review(Frozen):

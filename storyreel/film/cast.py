@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field
@@ -95,6 +96,28 @@ class Look(Frozen):
     hat_colour: OptionalColour = Field(default="", description="'#rrggbb'; where it is empty the hat has the accent's colour.")
     scarf: bool = False
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "age": self.age,
+            "presentation": self.presentation,
+            "build": self.build,
+            "height": self.height,
+            "skin": self.skin,
+            "hair": self.hair,
+            "hair_colour": self.hair_colour,
+            "beard": self.beard,
+            "moustache": self.moustache,
+            "glasses": self.glasses,
+            "garment": self.garment,
+            "garment_colour": self.garment_colour,
+            "accent_colour": self.accent_colour,
+            "trousers_colour": self.trousers_colour,
+            "hat": self.hat,
+            "hat_colour": self.hat_colour,
+            "scarf": self.scarf,
+        }
+
 
 class Voice(Frozen):
     """How a person sounds, in terms any speech engine can aim at."""
@@ -105,6 +128,17 @@ class Voice(Frozen):
     words_per_minute: int = Field(default=150, ge=90, le=220)
     timbre: int = Field(default=0, ge=0, description="Number of the voice among the film's voices of this kind: equal numbers sound alike.")
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "presentation": self.presentation,
+            "age": self.age,
+            "pitch": self.pitch,
+            "words_per_minute": self.words_per_minute,
+            "timbre": self.timbre,
+            "language": self.language,
+        }
 
 
 class CastMember(Frozen):

@@ -7,6 +7,7 @@ a scene that moved or whose neighbours changed is not written again.
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 
 from pydantic import Field
 
@@ -62,6 +63,12 @@ class Role(Frozen):
     presentation: Presentation = Presentation.NEUTRAL
     heard_only: bool = Field(default=False, description="A device or a mere voice: never in the picture.", exclude_if=operator.not_)
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"cast_id": self.cast_id, "names": self.names, "presentation": self.presentation} | (
+            {"heard_only": self.heard_only} if self.heard_only else {}
+        )
+
 
 class BriefElement(Frozen):
     """One paragraph of the scene; lines count from the scene's first line, which is 1."""
@@ -71,6 +78,10 @@ class BriefElement(Frozen):
     source: LineSpan
     extensions: tuple[str, ...] = ()
     dual: bool = False
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"kind": self.kind, "text": self.text, "source": self.source, "extensions": self.extensions, "dual": self.dual}
 
 
 class SceneBrief(Frozen):
@@ -84,6 +95,19 @@ class SceneBrief(Frozen):
     opening: TransitionKind = TransitionKind.CUT
     roles: tuple[Role, ...] = ()
     elements: tuple[BriefElement, ...] = ()
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "heading": self.heading,
+            "place": self.place,
+            "time": self.time,
+            "weather": self.weather,
+            "first_visit": self.first_visit,
+            "opening": self.opening,
+            "roles": self.roles,
+            "elements": self.elements,
+        }
 
 
 class ShotDraft(Frozen):

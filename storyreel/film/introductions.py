@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from storyreel.film.cast import Look, Voice
@@ -17,6 +19,10 @@ class Newcomer(Frozen):
     look: Look = Field(description="What the rules took from the words; what the words do not say may be changed.")
     voice: Voice
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"name": self.name, "excerpts": self.excerpts, "look": self.look, "voice": self.voice}
+
 
 class NewPlace(Frozen):
     """A place the film has not seen."""
@@ -26,6 +32,10 @@ class NewPlace(Frozen):
     excerpts: tuple[str, ...]
     place: Place = Field(description="What the rules took from the heading.")
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"name": self.name, "headings": self.headings, "excerpts": self.excerpts, "place": self.place}
+
 
 class IntroductionBrief(Frozen):
     """Asks how new people and places look and sound. No ids, no positions."""
@@ -34,6 +44,10 @@ class IntroductionBrief(Frozen):
     people: tuple[Newcomer, ...] = ()
     places: tuple[NewPlace, ...] = ()
     known_people: tuple[str, ...] = Field(default=(), description="Looks already taken, in words, so that nobody is drawn like another.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"title": self.title, "people": self.people, "places": self.places, "known_people": self.known_people}
 
 
 class PersonNotes(Frozen):

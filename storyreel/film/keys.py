@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from pydantic import BaseModel
+from storyreel.film.frozen import Frozen
 
 
-def content_key(stage: str, version: int, fingerprint: str, brief: BaseModel, take: int = 1) -> str:
+def content_key(stage: str, version: int, fingerprint: str, brief: Frozen, take: int = 1) -> str:
     """Hex sha256 of everything that changes the result, and of nothing else.
 
     stage, version: which stage, and the hand-raised number of its behaviour: a mended stage must not answer with old results.
@@ -16,11 +16,11 @@ def content_key(stage: str, version: int, fingerprint: str, brief: BaseModel, ta
     brief: what is asked, the hashes of its inputs included; it holds no id, position, path or clock.
     take: a further take of the same brief is another result.
     """
-    return sha256(canonical_json([stage, version, fingerprint, brief.model_dump(mode="json"), take])).hexdigest()
+    return sha256(canonical_json([stage, version, fingerprint, brief, take])).hexdigest()
 
 
 def canonical_json(value: object) -> bytes:
-    """UTF-8 JSON with sorted keys and no white space, equal in every process for equal values.
+    """UTF-8 JSON with sorted keys and no white space, equal in every process for equal values; a `Frozen` value is its key form.
 
     >>> canonical_json({"b": 1, "a": ["x"]})
     b'{"a":["x"],"b":1}'
@@ -29,7 +29,13 @@ def canonical_json(value: object) -> bytes:
         TypeError: something is not plain JSON (a set, a class, bytes).
         ValueError: NaN or infinity.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Frozen):
+        return value.key_form()
+    raise TypeError(f"{type(value).__name__} {value!r} cannot be part of a key; plain JSON values and Frozen values can.")
 
 
 def seed_of(*names: object) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from storyreel.film.assets import AssetRef
@@ -31,6 +33,10 @@ class TranscriptBrief(Frozen):
     recording: AssetRef
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
     seconds: float = Field(default=0.0, ge=0, description="Length of the recording, for the price; 0 where it is not known.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"recording": self.recording, "language": self.language, "seconds": self.seconds}
 
 
 class Transcript(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field
@@ -84,6 +85,17 @@ class Place(Frozen):
         default=(), description="Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last."
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="Decides everything that chance decides in this place.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "kind": self.kind,
+            "interior": self.interior,
+            "name": self.name,
+            "features": self.features,
+            "palette": self.palette,
+            "seed": self.seed,
+        }
 
 
 class Environment(Frozen):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
@@ -30,3 +32,7 @@ class PictureRecipe(Frozen):
             "g": str(self.group_frames),
             "x264-params": "scenecut=0:open-gop=0:threads=1:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv",
         }
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"size": self.size, "rate": self.rate, "preset": self.preset, "crf": self.crf, "group_frames": self.group_frames}

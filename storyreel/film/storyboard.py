@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NoReturn
 
@@ -129,6 +130,10 @@ class LineSpan(Frozen):
 
     first: int = Field(ge=1)
     last: int = Field(ge=1)
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"first": self.first, "last": self.last}
 
 
 class Shot(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
@@ -53,6 +54,10 @@ class FrameRate(Frozen):
         """
         return round(self.seconds(frames) * sample_rate_hz)
 
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"numerator": self.numerator, "denominator": self.denominator}
+
 
 class FrameSize(Frozen):
     """Picture size in pixels; both even, because film is encoded as 4:2:0."""
@@ -68,6 +73,10 @@ class FrameSize(Frozen):
         Fraction(16, 9)
         """
         return Fraction(self.width_px, self.height_px)
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"width_px": self.width_px, "height_px": self.height_px}
 
 
 class FrameTime(Frozen):
