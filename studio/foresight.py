@@ -12,12 +12,13 @@ from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsErro
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.screenplay import Screenplay
-from storyreel.graph.callsheet import STAGES, Call
-from storyreel.graph.film import analysis_calls, introduction_calls
+from storyreel.graph.calls import Call
+from storyreel.graph.film import analysis_calls, introduction_calls, introduction_ids
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId
 from storyreel.planning import split_scenes
 from storyreel.planning.limits import film_seconds
-from storyreel.planning.newcomers import introduced, introduction_briefs
+from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.project.plan import PlannedCall, plan_film
 from storyreel.project.project import Project, within
 from storyreel.project.screenplays import read_script
@@ -33,8 +34,10 @@ class Outlook:
 
     crew: Crew
     sheet: Sheet
-    scenes: tuple[SceneBrief, ...]
-    introductions: tuple[IntroductionBrief, ...]
+    before: tuple[Call, ...]
+    """The calls that the storyboard is made from."""
+    worked_out: dict[CallId, Frozen]
+    """What rules answer to some of them, so that it is certain though nothing keeps it."""
     seconds: float
     """Estimated length of the film's shots."""
     unwritten: int
@@ -60,7 +63,7 @@ def foresee(project: Project, scope: Scope) -> Foreseen:
         outlook = look_ahead(project, scope)
         if outlook.unwritten:
             project.warnings.append(f"{outlook.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
-        calls = plan_film(project, outlook.sheet)
+        calls = plan_film(project, outlook.sheet, outlook.before, outlook.worked_out)
         return Foreseen(calls, len(outlook.sheet.storyboard.shots()), outlook.seconds, tuple(project.warnings), outlook.crew.paid())
 
 
@@ -72,12 +75,15 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     project.look_at_edits()
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
-    scenes = split_scenes(screenplay, surveyed)
-    drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]
+    met = introduction_ids(asked_about(surveyed, introductions))
+    analyses = analysis_calls(split_scenes(screenplay, surveyed), met.values())
+    drafts = [_draft(project, crew, call) for call in analyses]
     storyboard = within(project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1], scope)
-    sheet = project.sheet(storyboard, crew.card())
+    sheet = project.sheet(storyboard, crew.card(), met)
     _look_for_hindrances(project, crew)
-    return Outlook(crew, sheet, tuple(scenes), introductions, film_seconds(storyboard), sum(not written for _, written in drafts))
+    worked_out: dict[CallId, Frozen] = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
+    before = (*introduction_calls(introductions), *analyses)
+    return Outlook(crew, sheet, before, worked_out, film_seconds(storyboard), sum(not written for _, written in drafts))
 
 
 def _look_for_hindrances(project: Project, crew: Crew) -> None:
@@ -110,6 +116,5 @@ def _draft(project: Project, crew: Crew, call: Call) -> tuple[SceneDraft, bool]:
 
 
 def _made(project: Project, crew: Crew, call: Call) -> Frozen | None:
-    facts = STAGES[call.stage]
-    done = project.vault.ledger.attempt(call.key(call.write({}), {facts.capability: crew.writer.fingerprint()})).done
-    return facts.result.model_validate(done["result"]) if done is not None else None
+    done = project.vault.ledger.attempt(call.key(call.write({}), {call.row.capability: crew.writer.fingerprint()})).done
+    return call.row.result.model_validate(done["result"]) if done is not None else None

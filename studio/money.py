@@ -46,7 +46,7 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
 
     with keys_of_film(project.folder):
         outlook = look_ahead(project, scope)
-        return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.scenes, outlook.introductions, scope)
+        return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.before, outlook.worked_out, scope)
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
@@ -165,7 +165,7 @@ def _script(film: Path) -> str:
 def _minutes_of(project: Project) -> float:
     from storyreel.graph.cutting import FILM
 
-    key = project.state.keys.get(FILM)
+    key = project.state.keys.get(str(FILM))
     done = project.vault.ledger.attempt(key).done if key else None
     result = done.get("result") if done else None
     return float(result["duration_ms"]) / 60_000 if isinstance(result, dict) else 0.0

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.cast import NARRATOR_ID, Voice
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.pace import LineLength, PaceBrief, ShotLength
-from storyreel.film.storyboard import Delivery, Shot, SpokenLine
+from storyreel.film.storyboard import Delivery, Scene, Shot, SpokenLine
 from storyreel.film.superimposed import reading_ms
-from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.calls import Call, Made
 from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.line_finding import find_lines
 
-PACE, HEARD = "pace", "narration words"
+PACE, HEARD = CallId(Stage.PACE), CallId(Stage.HEARING)
 
 
-def speech_name(shot: Shot, index: int) -> str:
-    """Name of the call that speaks a shot's line."""
-    return f"{shot.id} line {index + 1}"
+def line_id(sheet: Sheet, shot: Shot, index: int) -> CallId:
+    """The call that speaks a shot's line, or cuts it out of the person's own recording. index: from 0."""
+    spoken = speech_id(shot, index)
+    return replace(spoken, stage=Stage.OWN_LINE) if sheet.narration and str(spoken) in sheet.narration.names else spoken
+
+
+def speech_id(shot: Shot, index: int) -> CallId:
+    """The call that speaks a shot's line. index: from 0."""
+    return CallId(Stage.SPEECH, shot.id, index=index + 1)
+
+
+def line_ids(sheet: Sheet) -> tuple[CallId, ...]:
+    """The calls of all lines in film order; none if narration is skipped."""
+    if Skip.NARRATION in sheet.skip:
+        return ()
+    return tuple(line_id(sheet, shot, index) for _, shot in sheet.storyboard.shots() for index in range(len(shot.lines)))
 
 
 def speech_calls(sheet: Sheet) -> tuple[Call, ...]:
     """One call a spoken line, and one that hears the person's own recording; none where narration is skipped."""
     if Skip.NARRATION in sheet.skip:
         return ()
-    own = _own_line_calls(sheet.narration) if sheet.narration else {}
-    spoken = [(shot, index) for _, shot in sheet.storyboard.shots() for index in range(len(shot.lines))]
+    own = _own_line_calls(sheet, sheet.narration) if sheet.narration else {}
+    spoken = [(scene, shot, index) for scene, shot in sheet.storyboard.shots() for index in range(len(shot.lines))]
     heard = (_hearing_call(sheet, sheet.narration),) if sheet.narration else ()
-    return (*heard, *(own.get(speech_name(shot, index)) or _speech_call(sheet, shot, index) for shot, index in spoken))
+    return (*heard, *(own.get(line_id(sheet, shot, index)) or _speech_call(sheet, scene, shot, index) for scene, shot, index in spoken))
 
 
 def pace_call(sheet: Sheet) -> Call:
     """The call that finds the length of every shot."""
     return Call(
-        name=PACE,
-        stage=Stage.PACE,
-        needs=tuple(call.name for call in speech_calls(sheet)),
+        id=PACE,
+        needs=(*line_ids(sheet), *sheet.planned_by(*sheet.storyboard.scenes)),
         write=lambda made: PaceBrief(
             shots=tuple(
                 ShotLength(
@@ -57,13 +72,13 @@ def pace_call(sheet: Sheet) -> Call:
 
 def line_duration_ms(sheet: Sheet, shot: Shot, index: int, made: Made) -> int:
     """Length of a line: as spoken, or estimated from its words where nobody speaks."""
-    spoken: Speech | None = made.get(speech_name(shot, index))
+    spoken: Speech | None = made.get(line_id(sheet, shot, index))
     return spoken.duration_ms if spoken else _silent_words(sheet, shot.lines[index])[-1].end_ms
 
 
 def line_words(sheet: Sheet, shot: Shot, index: int, made: Made) -> tuple[WordTime, ...]:
     """Word times of a line from its start: as spoken, or estimated."""
-    spoken: Speech | None = made.get(speech_name(shot, index))
+    spoken: Speech | None = made.get(line_id(sheet, shot, index))
     return spoken.words if spoken and spoken.words else _silent_words(sheet, shot.lines[index])
 
 
@@ -74,18 +89,16 @@ def _silent_words(sheet: Sheet, line: SpokenLine) -> tuple[WordTime, ...]:
     return tuple(WordTime(word=word, start_ms=n * word_ms, end_ms=(n + 1) * word_ms) for n, word in enumerate(words))
 
 
-def _speech_call(sheet: Sheet, shot: Shot, index: int) -> Call:
-    name, line = speech_name(shot, index), shot.lines[index]
+def _speech_call(sheet: Sheet, scene: Scene, shot: Shot, index: int) -> Call:
+    spoken, line = speech_id(shot, index), shot.lines[index]
     voice = _voice(sheet, line)
     return Call(
-        name=name,
-        stage=Stage.SPEECH,
-        needs=(),
+        id=spoken,
+        needs=(*sheet.planned_by(scene), *sheet.introduced_by(line.cast_id)),
         write=lambda _made: SpeechBrief(text=line.text, voice=voice, parenthetical=line.parenthetical),
-        take=sheet.take(name),
+        take=sheet.take(spoken),
         work=0.3,
-        shot_id=shot.id,
-        given=sheet.own.get(name),
+        given=sheet.own.get(spoken),
     )
 
 
@@ -99,11 +112,11 @@ def _voice(sheet: Sheet, line: SpokenLine) -> Voice:
 
 def _hearing_call(sheet: Sheet, narration: Narration) -> Call:
     brief = TranscriptBrief(recording=narration.recording, language=sheet.language, seconds=narration.duration_ms / 1000)
-    return Call(HEARD, Stage.HEARING, (), lambda _made: brief, work=0.5)
+    return Call(HEARD, (), lambda _made: brief, work=0.5)
 
 
-def _own_line_calls(narration: Narration) -> dict[str, Call]:
-    """By name, calls that cut the lines out of a recording once its words are heard, or could not be."""
+def _own_line_calls(sheet: Sheet, narration: Narration) -> dict[CallId, Call]:
+    """Calls that cut the lines out of a recording once its words are heard, or could not be."""
     found: list[tuple[Transcript | None, tuple[FoundLine, ...]]] = []
 
     def write(made: Made, number: int) -> OwnLineBrief:
@@ -112,10 +125,9 @@ def _own_line_calls(narration: Narration) -> dict[str, Call]:
             found[:] = [(transcript, find_lines(narration, transcript))]
         return OwnLineBrief(recording=narration.recording, text=narration.texts[number], line=found[0][1][number])
 
-    return {
-        name: Call(name, Stage.OWN_LINE, (HEARD,), lambda made, number=number: write(made, number), work=0.1, shot_id=name.split(" ", 1)[0])
-        for number, name in enumerate(narration.names)
-    }
+    number = {name: number for number, name in enumerate(narration.names)}
+    cut = [one for one in line_ids(sheet) if one.stage is Stage.OWN_LINE]
+    return {one: Call(one, (HEARD,), lambda made, found=number[str(one)]: write(made, found), work=0.1) for one in cut}
 
 
 def _line_lengths(sheet: Sheet, shot: Shot, made: Made) -> tuple[LineLength, ...]:

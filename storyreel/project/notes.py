@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from storyreel.film.briefs import Clip, Sound
 from storyreel.film.cutting import TitleClip
 from storyreel.film.narration import Transcript
 from storyreel.film.places import Place, PlaceKind
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.calls import Made
 from storyreel.graph.cutting import CREDITS, TITLE
 from storyreel.graph.sheet import Sheet
-from storyreel.graph.sound import cue_name
+from storyreel.graph.sound import cue_id
 from storyreel.graph.speech import HEARD
 from storyreel.planning.line_finding import find_lines
 
@@ -34,16 +32,16 @@ def _with_things(place: Place) -> str:
     return f" with what the words name there: {', '.join(things)}" if things else ""
 
 
-def notes(sheet: Sheet, made: Mapping[str, Any]) -> tuple[str, ...]:
+def notes(sheet: Sheet, made: Made) -> tuple[str, ...]:
     """One sentence each."""
     return (*_sounds(sheet, made), *_unheard(sheet, made), *_letters(made))
 
 
-def _sounds(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
+def _sounds(sheet: Sheet, made: Made) -> list[str]:
     said: list[str] = []
     for _, shot in sheet.storyboard.shots():
         for index, cue in enumerate(shot.cues):
-            sound: Sound | None = made.get(cue_name(shot, index))
+            sound: Sound | None = made.get(cue_id(shot, index))
             if sound is None:
                 continue
             if sound.audio is None:
@@ -53,7 +51,7 @@ def _sounds(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _unheard(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
+def _unheard(sheet: Sheet, made: Made) -> list[str]:
     """Lines of the person's own recording whose words were listened for and not heard."""
     transcript: Transcript | None = made.get(HEARD)
     if sheet.narration is None or transcript is None:
@@ -69,13 +67,13 @@ def _unheard(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _letters(made: Mapping[str, Any]) -> list[str]:
+def _letters(made: Made) -> list[str]:
     said: list[str] = []
-    for name in (TITLE, CREDITS):
+    for name, has in ((TITLE, "has"), (CREDITS, "have")):
         clip: TitleClip | None = made.get(name)
         if clip is not None and clip.missing_glyphs:
             said.append(
-                f"The {name} {'have' if name == CREDITS else 'has'} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
+                f"The {name} {has} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
             )
     for name, result in made.items():
         if isinstance(result, Clip) and result.missing_glyphs:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import tomlkit
@@ -19,7 +20,9 @@ from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.names import plain_name
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.film import analysis_id
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId, call_named
 from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.folder import FilmFolder
@@ -59,6 +62,7 @@ class Project:
         self.language = settings.language or USUAL
         """Tag of what the film speaks; the script's own language is known when it was read."""
         self.warnings: list[str] = []
+        self._analyses: dict[str, CallId] = {}
 
     @property
     def slug(self) -> str:
@@ -126,6 +130,7 @@ class Project:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
+        self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
         spoken = spoken_language(self.settings.language, screenplay.language)
         self.language = spoken.tag
         note = spoken.note or language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.language)
@@ -133,8 +138,10 @@ class Project:
         self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
         return base, edited
 
-    def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
+    def sheet(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> Sheet:
         """The film ready to be called, what the person brought in its place.
+
+        introductions: the call that a person or place was introduced by, by id.
 
         Raises:
             SettingsError: something the person brought cannot be used; says what and why.
@@ -146,9 +153,11 @@ class Project:
             style=self.settings.look,
             language=self.language,
             skip=frozenset(self.settings.skip),
-            takes=self.state.takes,
+            takes={call: take for name, take in self.state.takes.items() if (call := call_named(name)) is not None},
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
+            analyses=self._analyses,
+            introductions=introductions,
         )
         if card.images.layers:
             self.warnings += [note for note in undrawn_places(storyboard) if note not in self.warnings]

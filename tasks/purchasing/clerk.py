@@ -18,25 +18,23 @@ from pathlib import Path
 from typing import Any
 
 from blocks.keys import film_folder_of_keys, keys_of_film
-from blocks.kinds import CrewMember
+from blocks.kinds import CrewMember, RemoteMember
 from storyreel.film.errors import UnsureError
 from storyreel.film.frozen import Frozen
+from storyreel.graph.stages import STAGES, Stage
 from tasks._order import Order
-from tasks._paid import Claim, Desk
+from tasks.purchasing.desk import Claim, Desk
 
 AT_ONCE = 96
 """Purchases under way at once; the providers' own limits let through fewer."""
-SUBMIT = "submit"
 PROGRAM = """\
 import sys
 from blocks.away import keep_working_directory_out
 keep_working_directory_out()
-from tasks.clerk import serve
+from tasks.purchasing.clerk import serve
 serve(int(sys.argv[2]))
 """
 """What the clerk's process runs, its name and its socket behind it; with -P, so that nothing is imported from the working directory either."""
-STORELESS = frozenset({"introduce", "analyse_scene", "describe"})
-"""What is asked of a writer, who stores nothing."""
 
 
 class Clerk:
@@ -44,7 +42,7 @@ class Clerk:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-c", PROGRAM, "tasks.clerk", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-c", PROGRAM, "tasks.purchasing.clerk", str(theirs.fileno())]
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
         theirs.close()
         self._socket = Connection(ours.detach())
@@ -61,10 +59,10 @@ class Clerk:
         """Whether it can be asked."""
         return self._process.poll() is None and not self._socket.closed
 
-    def ask(self, order: Order, member: CrewMember, brief: Frozen, method: str) -> Claim:
+    def ask(self, order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
         """Have a call made, or its job submitted, and wait for the entry in the ledger.
 
-        method: what is asked of the member, 'speak' for example; 'submit' where only the job is to be submitted.
+        made: the stage that asks.
 
         Raises:
             FilmError: as the member or the ledger raised it.
@@ -74,7 +72,7 @@ class Clerk:
         with self._sending:
             number = len(self._asked) + 1
             self._asked[number] = answer
-            self._socket.send_bytes(pickle.dumps((number, film_folder_of_keys(), order, member, brief, method)))
+            self._socket.send_bytes(pickle.dumps((number, film_folder_of_keys(), order, member, brief, made)))
         return answer.result()
 
     def _hear(self) -> None:
@@ -106,16 +104,15 @@ def clerk() -> Clerk:
         return _CLERK[0]
 
 
-def buy(order: Order, member: CrewMember, brief: Frozen, method: str) -> Claim:
-    """What the clerk does for one purchase: claim it, and make or submit it where it is this process's to do."""
+def purchase(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
+    """What the clerk does for one purchase: claim it, and if it is this process's to do, submit its job or have it answered."""
     desk = Desk(order, member, brief)
     claim = desk.claim()
     if claim.done is not None or claim.ticket is not None:
         return claim
-    if method == SUBMIT:
+    if isinstance(member, RemoteMember):
         return Claim(claim.number, ticket=desk.submit(claim.number))
-    asked = getattr(member, method)
-    return desk.answer(claim.number, (lambda _store: asked(brief)) if method in STORELESS else (lambda store: asked(brief, store)))
+    return desk.answer(claim.number, lambda store: STAGES[made].answer(member, brief, store))
 
 
 def serve(descriptor: int) -> None:
@@ -123,11 +120,11 @@ def serve(descriptor: int) -> None:
     line = Connection(descriptor)
     sending = threading.Lock()
 
-    def work(number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, method: str) -> None:
+    def work(number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, made: Stage) -> None:
         reply: tuple[int, Claim | None, BaseException | None]
         try:
             with keys_of_film(film):
-                reply = (number, buy(order, member, brief, method), None)
+                reply = (number, purchase(order, member, brief, made), None)
         except Exception as error:  # noqa: BLE001 it is raised at the other end
             reply = (number, None, _portable(error))
         with sending:
