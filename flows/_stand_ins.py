@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from blocks.animatic import PainterStills
 from blocks.kinds import CrewMember
+from blocks.providers.animatic import PainterStills
 from storyreel.film.briefs import Clip, ClipBrief, KeyframeBrief, Keyframes, Still, StillBrief
 from storyreel.film.frozen import Frozen
 from storyreel.graph.callsheet import Call, Stage

@@ -197,7 +197,7 @@ def write(
     idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")],
     *,
     out: Annotated[str, Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise.")] = "",
-    writer: Annotated[Literal["anthropic", "gemini", "openai", "local"], Parameter(help="Whose language model writes it.")] = "anthropic",
+    writer: Annotated[str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")] = "anthropic",
     model: Annotated[str, Parameter(help="Its model, a fine-tuned one too, where not the usual one.")] = "",
     genre: Annotated[str, Parameter(help="For example drama.")] = "",
     mood: Annotated[str, Parameter(help="For example tense.")] = "",

@@ -6,7 +6,7 @@ from abc import ABC
 from typing import ClassVar
 
 from blocks.kinds import Critic
-from blocks.measured_critic import MeasuredCritic, merged
+from blocks.providers.measured_critic import MeasuredCritic, merged
 from blocks.writing.accounts import ModelAccount
 from blocks.writing.costs import estimate, usual_seconds
 from blocks.writing.prompts import prompt, versions

@@ -26,7 +26,7 @@ SPEECH_WORDS = 40
 # A story's picture changes with every sentence or two: at 142 words a minute these are 12 seconds.
 _NARRATION_WORDS, _NARRATION_SENTENCES = 28, 2
 LONGEST_SPOKEN = 2000
-"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of ElevenLabs no more (blocks/gtts_speech.py, blocks/elevenlabs_audio.py)."""
+"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of ElevenLabs no more (blocks/providers/gtts_speech.py, blocks/providers/elevenlabs_audio.py)."""
 _CLAUSES = re.compile(r"(?<=[,;:—–、，；])\s*")
 _VOICE_OVER = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|NARRAT|PRE-?LAP|THOUGHTS?", re.IGNORECASE)
 

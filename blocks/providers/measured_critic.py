@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,6 +20,7 @@ class MeasuredCritic(Critic, HomeMember):
 
     _block_type_name = "Measured Critic"
     _description = "Judges takes by measuring their frames; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"strictness": "usual"}
 
     strictness: Literal["usual", "strict"] = Field(
         description="'usual' asks for another take where a fault spoils the shot, 'strict' where it is seen."
