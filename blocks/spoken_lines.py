@@ -96,9 +96,9 @@ def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
 def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: AssetStore) -> Speech:
     import numpy as np
 
-    from storyreel.animatic.recording import level_speech
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
+    from storyreel.editing.recording import level_speech
 
     pieces: list[np.ndarray] = []
     starts: list[tuple[int, float]] = []

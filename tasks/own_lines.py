@@ -9,6 +9,6 @@ from tasks._stage import fulfil, stage
 @stage("own line")
 def cut_own_line(brief: OwnLineBrief, order: Order) -> Speech:
     """The line, cut out of its recording."""
-    from storyreel.project.own_narration import cut_line
+    from storyreel.editing.lines import cut_line
 
     return fulfil(order, Speech, lambda store: cut_line(brief, store))

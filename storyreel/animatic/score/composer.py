@@ -10,11 +10,11 @@ import numpy as np
 import soundfile
 from scipy.signal import butter, oaconvolve, sosfilt
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ as RATE
 from storyreel.animatic.score.instruments import play
 from storyreel.animatic.score.styles import STYLES
 from storyreel.animatic.score.writing import BEATS, Note, write_score
 from storyreel.editing.loudness import SILENCE_LUFS, LoudnessMeter
+from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Music, MusicBrief
 
