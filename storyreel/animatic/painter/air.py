@@ -10,11 +10,11 @@ from functools import lru_cache
 import numba as nb
 import numpy as np
 
+from storyreel.animatic.painter.cellar import rasterise
 from storyreel.animatic.painter.compositor import AIR_CELL, TILE_SIDE
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.layers import Fall, Light, PaintedSet
 from storyreel.animatic.painter.pigments import to_rgb
-from storyreel.animatic.painter.raster import rasterise
 
 FOG_SIDE = 256
 

@@ -26,6 +26,7 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from storyreel.animatic.painter.confinement import PATIENCE, confine, time_limit
+from storyreel.animatic.painter.raster import Raster, pack
 
 _REQUEST = struct.Struct("<Q?dd")
 """Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds of a processor that it may take."""
@@ -209,8 +210,6 @@ def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -
     """Answer requests until there are no more."""
     import resvg_py
     from PIL import Image
-
-    from storyreel.animatic.painter.raster import Raster, pack
 
     Image.preinit()
     confine(parent, memory_bytes)
