@@ -171,7 +171,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
         with (
             self.asking("sound"),
             client.text_to_sound_effects.with_raw_response.convert(
-                text=sound_prompt(brief),
+                text=_sound_prompt(brief),
                 duration_seconds=seconds,
                 loop=loop,
                 prompt_influence=self.prompt_influence,
@@ -235,7 +235,7 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
         )
 
 
-def sound_prompt(brief: SoundBrief) -> str:
+def _sound_prompt(brief: SoundBrief) -> str:
     """What the sound is, in words for a model."""
     ground = f" on {brief.ground}" if brief.ground else ""
     if brief.ambience:

@@ -206,7 +206,7 @@ def _read(pipe: IO[bytes], size: int) -> bytearray:
     return content
 
 
-def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -> None:
+def _serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -> None:
     """Answer requests until there are no more."""
     import resvg_py
     from PIL import Image
@@ -248,6 +248,6 @@ def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -
 if __name__ == "__main__":
     threading.current_thread().name = "rasteriser"
     try:
-        serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), int(sys.argv[2]))
+        _serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), int(sys.argv[2]))
     except BrokenPipeError:
         os._exit(0)  # the parent was interrupted; it says so itself
