@@ -45,10 +45,10 @@ class Said:
     """Character in the passage and milliseconds; None where the engine tells no times."""
 
 
-def passages(text: str, longest: int) -> tuple[Passage, ...]:
+def _passages(text: str, longest: int) -> tuple[Passage, ...]:
     """The text in parts of at most so many characters, cut at sentences where it can be, else at clauses, words, anywhere.
 
-    >>> [part.text for part in passages("One. Two, three.", 12)]
+    >>> [part.text for part in _passages("One. Two, three.", 12)]
     ['One.', 'Two, three.']
     """
     parts: list[Passage] = []
@@ -73,15 +73,15 @@ def speak_passages(brief: SpeechBrief, longest: int, say: Callable[[Passage], Sa
 
     if not has_words(brief.text):
         return _silence(brief.text, store)
-    parts = [part for part in passages(brief.text, longest) if has_words(part.text)]
+    parts = [part for part in _passages(brief.text, longest) if has_words(part.text)]
     said = [(part, say(part)) for part in parts]
     return _put_together(brief, said, store)
 
 
-def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
+def _estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
     """Times of every word of `text.split()` that share the duration by their letters and stops.
 
-    >>> [(word.start_ms, word.end_ms) for word in estimated_words("Go, then.", 900)]
+    >>> [(word.start_ms, word.end_ms) for word in _estimated_words("Go, then.", 900)]
     [(0, 484), (484, 900)]
     """
     words = text.split()
@@ -96,9 +96,9 @@ def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
 def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: AssetStore) -> Speech:
     import numpy as np
 
-    from storyreel.animatic.recording import level_speech
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
+    from storyreel.editing.recording import level_speech
 
     pieces: list[np.ndarray] = []
     starts: list[tuple[int, float]] = []
@@ -116,7 +116,7 @@ def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: A
     voice = level_speech(np.concatenate(pieces), SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
     duration_ms = milliseconds(voice)
     if any(take.starts is None for _, take in said):
-        words, exact = estimated_words(brief.text, duration_ms), False
+        words, exact = _estimated_words(brief.text, duration_ms), False
     else:
         words, exact = word_times(brief.text, brief.text, tuple(starts), levels(voice, RATE_HZ), duration_ms)
     return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
@@ -149,7 +149,7 @@ def _silence(text: str, store: AssetStore) -> Speech:
 
     duration_ms = max(_SHORTEST_SILENCE_MS, _SILENT_WORD_MS * len(text.split()))
     silence = np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=_estimated_words(text, duration_ms), exact_words=False)
 
 
 def _cut(window: str, longest: int) -> int:

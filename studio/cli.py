@@ -173,7 +173,7 @@ def approve(
     gate: Annotated[Literal["storyboard", "keyframes", "clips"] | None, Parameter(help="What is approved; what waits, where none is named.")] = None,
 ) -> int:
     """Give your word for what a film waits with, so that the next `make` goes on."""
-    from studio.money import approve_command
+    from studio.approve import approve_command
 
     return approve_command(film, gate)
 
@@ -197,7 +197,7 @@ def write(
     idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")],
     *,
     out: Annotated[str, Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise.")] = "",
-    writer: Annotated[Literal["anthropic", "gemini", "openai", "local"], Parameter(help="Whose language model writes it.")] = "anthropic",
+    writer: Annotated[str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")] = "anthropic",
     model: Annotated[str, Parameter(help="Its model, a fine-tuned one too, where not the usual one.")] = "",
     genre: Annotated[str, Parameter(help="For example drama.")] = "",
     mood: Annotated[str, Parameter(help="For example tense.")] = "",
@@ -269,7 +269,7 @@ def publish(
     json: Json = False,
 ) -> int:
     """Put the finished film and its captions into a bucket and print the link."""
-    from studio.looking import publish_command
+    from studio.publish import publish_command
 
     return publish_command(film, to, public=public, hours=hours, json=json)
 
@@ -295,7 +295,7 @@ def init(
     language: Language = None,
 ) -> int:
     """Make a film's folder with its film.toml, to be edited before anything is made."""
-    from studio.looking import init_command
+    from studio.init import init_command
 
     settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language)
     return init_command(script, out, settings)

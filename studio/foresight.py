@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blocks.animatic import RulesWriter
 from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
+from blocks.providers.animatic import RulesWriter
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen

@@ -18,7 +18,7 @@ def hear_words(brief: TranscriptBrief, listener: Listener, order: Order) -> Tran
 @stage(Stage.OWN_LINE)
 def cut_own_line(brief: OwnLineBrief, order: Order) -> Speech:
     """One line, cut out of the person's own recording."""
-    from storyreel.project.own_narration import cut_line
+    from storyreel.editing.lines import cut_line
 
     return make(order, Speech, lambda store: cut_line(brief, store))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -75,8 +74,3 @@ def frame_of_rgb(picture: np.ndarray) -> av.VideoFrame:
     """A frame in 4:2:0 BT.709 limited range from (height, width, 3) uint8 RGB."""
     rgb = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
     return rgb.reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG")
-
-
-def seconds_of(recipe: PictureRecipe, frames: int) -> Fraction:
-    """Exact length of frames."""
-    return recipe.rate.seconds(frames)

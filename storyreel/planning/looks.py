@@ -55,7 +55,7 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     """
     words = description.lower()
     turn = len(others)
-    age = age_in(f"{words} {_NUMBER_OF_A_NAME.sub('', name.lower())}")
+    age = _age_in(f"{words} {_NUMBER_OF_A_NAME.sub('', name.lower())}")
     coat_colour, accent, trousers = _colours(words, others)
     hair_choices = _HAIRS[presentation]
     if age in (Age.CHILD, Age.YOUNG):
@@ -99,10 +99,10 @@ def voice_for(name: str, look: Look, others: Sequence[CastMember], language: str
     )
 
 
-def age_in(words: str) -> Age:
+def _age_in(words: str) -> Age:
     """The age that words in lower case say, by number or by word.
 
-    >>> age_in("70s, oilskin coat"), age_in("a girl in a red coat"), age_in("34")
+    >>> _age_in("70s, oilskin coat"), _age_in("a girl in a red coat"), _age_in("34")
     (<Age.OLD: 'old'>, <Age.CHILD: 'child'>, <Age.ADULT: 'adult'>)
     """
     number = _AGE_NUMBER.search(words)

@@ -33,28 +33,28 @@ MOST_KEPT = 1_000
 Own = TypeVar("Own", bound=Frozen)
 
 
-class OwnClip(Frozen):
+class _OwnClip(Frozen):
     """A clip with its two ends."""
 
     clip: Clip
     ends: Keyframes
 
 
-class OwnLines(Frozen):
+class _OwnLines(Frozen):
     """Spoken lines, and what is to be said of them."""
 
     lines: tuple[Speech, ...]
     warning: str = ""
 
 
-class OwnRecording(Frozen):
+class _OwnRecording(Frozen):
     """A recording whose words are to be heard, and what is to be said of it."""
 
     narration: Narration
     warning: str = ""
 
 
-class OwnPicture(Frozen):
+class _OwnPicture(Frozen):
     """A picture as stored."""
 
     image: AssetRef
@@ -154,7 +154,7 @@ class _Desk:
         recipe = self.sheet.recipe
         for shot, where, value in self._shots("clips", self.material.clips):
             path = self._path(value, where)
-            own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, OwnClip, partial(self._clip, path, where))
+            own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where))
             self.own[clip_id(shot, 0, 1)] = own.clip
             if shot.id not in self.material.frames:
                 self._keyframes(shot, own.ends)
@@ -169,7 +169,7 @@ class _Desk:
                 continue
             path = self._path(value, where)
             read = partial(_framed, path, where, self.sheet, self.shelf.store)
-            image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, OwnPicture, read).image
+            image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, _OwnPicture, read).image
             self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
 
     def take_likenesses(self, table: str, present: Mapping[str, str], known: Mapping[str, str]) -> None:
@@ -222,11 +222,11 @@ class _Desk:
         path, texts = self._path(self.material.narration, "material.narration"), [line.text for _, _, line in told]
         calls = tuple(speech_id(shot, index) for shot, index, _ in told)
         if "listener" in self.sheet.card.fingerprints:
-            heard = self.shelf.take(f"recording {texts!r}", path, OwnRecording, partial(_recording, path, texts, self.shelf.store))
+            heard = self.shelf.take(f"recording {texts!r}", path, _OwnRecording, partial(_recording, path, texts, self.shelf.store))
             self.warnings += [heard.warning] if heard.warning else []
             self.narration = heard.narration.model_copy(update={"names": tuple(map(str, calls))})
             return
-        taken = self.shelf.take(f"lines {texts!r}", path, OwnLines, partial(_lines, path, texts, self.shelf.store))
+        taken = self.shelf.take(f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.shelf.store))
         self.warnings += [taken.warning] if taken.warning else []
         self.own |= dict(zip(calls, taken.lines, strict=True))
 
@@ -246,7 +246,7 @@ class _Desk:
             return
         files = files_in(self._path(value, where), where, PICTURES, "picture")
         pictures = [
-            self.shelf.take("reference", file, OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(calls)]
+            self.shelf.take("reference", file, _OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(calls)]
         ]
         for number, one in enumerate(calls):
             self.own[one] = Still(image=pictures[number % len(pictures)].image)
@@ -264,9 +264,9 @@ class _Desk:
                 self.warnings.append(f"{where} is not used: the film has no such shot; it has {_listed(sorted(known))}.")
         return found
 
-    def _clip(self, path: Path, where: str) -> OwnClip:
+    def _clip(self, path: Path, where: str) -> _OwnClip:
         clip, ends = own_clip(path, where, self.sheet.recipe, self.shelf.store)
-        return OwnClip(clip=clip, ends=ends)
+        return _OwnClip(clip=clip, ends=ends)
 
     def _music(self, value: str, where: str) -> Music:
         path = self._path(value, where)
@@ -276,22 +276,22 @@ class _Desk:
         return material_path(self.folder, value, where)
 
 
-def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> OwnPicture:
-    return OwnPicture(image=own_frame(path, where, sheet.recipe, store))
+def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> _OwnPicture:
+    return _OwnPicture(image=own_frame(path, where, sheet.recipe, store))
 
 
-def _referenced(path: Path, where: str, store: AssetStore) -> OwnPicture:
-    return OwnPicture(image=own_reference(path, where, store))
+def _referenced(path: Path, where: str, store: AssetStore) -> _OwnPicture:
+    return _OwnPicture(image=own_reference(path, where, store))
 
 
-def _lines(path: Path, texts: list[str], store: AssetStore) -> OwnLines:
+def _lines(path: Path, texts: list[str], store: AssetStore) -> _OwnLines:
     lines, warning = own_lines(path, "material.narration", texts, store)
-    return OwnLines(lines=lines, warning=warning)
+    return _OwnLines(lines=lines, warning=warning)
 
 
-def _recording(path: Path, texts: list[str], store: AssetStore) -> OwnRecording:
+def _recording(path: Path, texts: list[str], store: AssetStore) -> _OwnRecording:
     narration, warning = own_recording(path, "material.narration", texts, store)
-    return OwnRecording(narration=narration, warning=warning)
+    return _OwnRecording(narration=narration, warning=warning)
 
 
 def _words(value: str, where: str) -> str:

@@ -17,7 +17,7 @@ from PIL import Image
 from pydantic import SecretStr
 
 from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
-from blocks.openai_writer import LocalWriter
+from blocks.providers.openai_writer import LocalWriter
 from storyreel.editing.probe import check_decodes, probe_video
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 
 from blocks.crew import animatic_crew, assemble
+from storyreel.editing.lines import cut_line
 from storyreel.film.briefs import Speech, WordTime
 from storyreel.film.errors import CapabilityError
 from storyreel.film.money import FREE
@@ -24,7 +25,7 @@ from storyreel.planning.line_finding import find_lines
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.material import Shelf, take_in
 from storyreel.project.notes import notes
-from storyreel.project.own_narration import cut_line, own_recording
+from storyreel.project.own_narration import own_recording
 from storyreel.project.settings import FilmSettings, Material
 from storyreel.screenplays import read_screenplay
 from storyreel.vault.disk import DiskVault

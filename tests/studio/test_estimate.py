@@ -14,8 +14,8 @@ from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope, Until
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.purse import Charge, open_purse
+from studio.estimates import estimate_film, print_estimate
 from studio.foresight import foresee
-from studio.money import estimate_film, print_estimate
 from tests.project import own_media
 
 TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"

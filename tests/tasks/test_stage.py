@@ -12,7 +12,7 @@ import pytest
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import Task
 
-from blocks.animatic import RulesWriter
+from blocks.providers.animatic import RulesWriter
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Anchor, AnchorBrief
 from storyreel.film.errors import ProviderError, QuotaError, RefusedError, TransientProviderError

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
 from storyreel.animatic.voice.casting import manner_of
 from storyreel.animatic.voice.espeak import ENGINE, Utterance
 from storyreel.animatic.voice.finishing import finish
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
 from storyreel.animatic.voice.word_times import estimated_times, heard_span, levels, word_times
+from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from blocks.openai_writer import LocalWriter
+from blocks.providers.openai_writer import LocalWriter
 from blocks.writing.writer import ModelWriter
 from storyreel.film.errors import ProviderError, TransientProviderError, UnsureError
 from storyreel.graph.stages import Stage

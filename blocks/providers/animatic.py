@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,9 +24,7 @@ from storyreel.film.briefs import (
     Speech,
     SpeechBrief,
 )
-from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
-from storyreel.film.screenplay import Screenplay
-from storyreel.film.storyboard import Storyboard
+from storyreel.film.drafts import SceneBrief, SceneDraft
 
 
 class RulesWriter(Writer, HomeMember):
@@ -33,18 +32,13 @@ class RulesWriter(Writer, HomeMember):
 
     _block_type_name = "Rules Writer"
     _description = "Plans shots from a screenplay by rules; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"language": "en"}
 
     language: Literal["en"] = Field(description="Language of the screenplay's action lines that the rules understand.")
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
         return f"rules-writer/3/{self.language}"
-
-    def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
-        """See `Writer.survey`."""
-        from storyreel.planning import survey
-
-        return survey(screenplay, known)
 
     def analyse_scene(self, brief: SceneBrief) -> SceneDraft:
         """See `Writer.analyse_scene`."""
@@ -64,6 +58,7 @@ class PainterStills(ImageGenerator, HomeMember):
 
     _block_type_name = "Painter Stills"
     _description = "Paints keyframes as editable SVG layers; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"rasteriser": "resvg"}
 
     rasteriser: Literal["resvg"] = Field(description="The program that turns layers into pixels.")
 
@@ -87,6 +82,7 @@ class PainterClips(VideoGenerator, HomeMember):
 
     _block_type_name = "Painter Clips"
     _description = "Films painted layers with parallax, weather and small human motion; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"longest_seconds": 10}
 
     longest_seconds: float = Field(ge=1, le=60, description="Longest clip made in one go; longer shots become overlapping segments.")
 
@@ -111,7 +107,12 @@ class EspeakSpeech(Narrator, HomeMember):
     _block_type_name = "Espeak Speech"
     _description = "Speaks lines with espeak-ng and exact word times; offline and free."
 
-    language: str = Field(description="Language spoken where a voice names none, for example 'en-us'.")
+    language: str = Field(description="Language spoken if a voice names none, for example 'en-us'.")
+
+    @classmethod
+    def hired(cls, language: str, model: str = "") -> EspeakSpeech:
+        """See `CrewMember.hired`: it speaks the film's language."""
+        return cls(language=language)
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -133,6 +134,7 @@ class FoleySounds(SoundDesigner, HomeMember):
 
     _block_type_name = "Foley Sounds"
     _description = "Synthesises effects and ambience; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"sample_rate_hz": 48000}
 
     sample_rate_hz: Literal[48000] = Field(description="Sample rate of the sounds.")
 
@@ -152,6 +154,7 @@ class ScoreMusic(Composer, HomeMember):
 
     _block_type_name = "Score Music"
     _description = "Composes a score by mood and plays it on synthesised instruments; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"ensemble": "chamber"}
 
     ensemble: Literal["chamber"] = Field(description="The instruments that play.")
 

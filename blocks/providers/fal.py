@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -41,6 +42,7 @@ class FalStills(ImageGenerator, FalQueue):
 
     _block_type_name = "Fal Stills"
     _description = "Draws keyframes with Flux and trained weights on fal; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora"}
 
     longer_side_px: int = Field(default=1344, ge=512, le=2048, multiple_of=16, description="Longer side of the pictures as made, in pixels.")
     steps: int = Field(default=28, ge=1, le=50, description="Denoising steps.")
@@ -103,6 +105,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
 
     _block_type_name = "Fal Lora Trainer"
     _description = "Trains weights that hold a place or person the same, on fal; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora-fast-training"}
 
     steps: int = Field(default=1000, ge=1, le=10_000, description="Training steps; the price grows with them.")
     masks: bool = Field(default=True, description="Whether the trainer weighs faces and subjects by masks that it makes itself.")
@@ -156,6 +159,7 @@ class FalVideo(VideoGenerator, FalQueue):
 
     _block_type_name = "Fal Video"
     _description = "Films segments with LTX on fal; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/ltx-2.3/image-to-video/fast"}
 
     resolution: Literal["1080p", "1440p", "2160p"] = Field(default="1080p", description="Size of the clips.")
     longest_seconds: int = Field(default=10, ge=6, le=20, description="Longest clip asked for; above 10 s only the fast variant at 1080p makes any.")

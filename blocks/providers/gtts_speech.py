@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
@@ -33,6 +34,7 @@ class GttsSpeech(Narrator):
 
     _block_type_name = "gTTS Speech"
     _description = "Speaks lines with Google Translate's voice: one voice for everybody in a language, estimated word times; free, no key."
+    usual: ClassVar[Mapping[str, object]] = {"model": "com"}
 
     model: str = Field(description="Ending of Google's domain, which chooses the accent: 'com' American, 'co.uk' British, 'com.au' Australian.")
     base_url: str = Field(default="", description="Another address of the page; STORYREEL_GTTS_URL, else the usual one.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, field_validator
 
@@ -57,6 +57,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
 
     _block_type_name = "ElevenLabs Speech"
     _description = "Speaks lines with voices of an ElevenLabs account and exact word times; paid by the character."
+    usual: ClassVar[Mapping[str, object]] = {"model": "eleven_v4"}
 
     voices: dict[str, str] = Field(
         default_factory=dict,
@@ -138,6 +139,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
 
     _block_type_name = "ElevenLabs Sounds"
     _description = "Makes effects and seamless ambience from words with ElevenLabs; paid by the sound."
+    usual: ClassVar[Mapping[str, object]] = {"model": "eleven_text_to_sound_v3"}
 
     prompt_influence: float = Field(default=0.4, ge=0, le=1, description="0 free, 1 as near to the words as it can.")
 
@@ -169,7 +171,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
         with (
             self.asking("sound"),
             client.text_to_sound_effects.with_raw_response.convert(
-                text=sound_prompt(brief),
+                text=_sound_prompt(brief),
                 duration_seconds=seconds,
                 loop=loop,
                 prompt_influence=self.prompt_influence,
@@ -188,6 +190,7 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
 
     _block_type_name = "ElevenLabs Music"
     _description = "Composes an instrumental score by mood with ElevenLabs; paid by the minute."
+    usual: ClassVar[Mapping[str, object]] = {"model": "music_v2_5"}
 
     style: str = Field(
         default="cinematic film score", max_length=300, description="What the music is like, beside the mood; name no artist and no work."
@@ -232,7 +235,7 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
         )
 
 
-def sound_prompt(brief: SoundBrief) -> str:
+def _sound_prompt(brief: SoundBrief) -> str:
     """What the sound is, in words for a model."""
     ground = f" on {brief.ground}" if brief.ground else ""
     if brief.ambience:

@@ -1,4 +1,4 @@
-"""Turns samples into a stored recording: its level and its FLAC. It does not know what is heard in it."""
+"""Turns samples into a stored recording: its level and its FLAC."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import io
 import numpy as np
 import soundfile
 
-from storyreel.editing.loudness import SILENCE_LUFS, loudest_moment_lufs, loudness_lufs
+from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, loudest_moment_lufs, loudness_lufs
 from storyreel.film.assets import AssetRef, AssetStore
 
-SAMPLE_RATE_HZ = 48_000
 PEAK_DBFS = -3.0
 
 

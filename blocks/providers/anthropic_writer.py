@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from blocks.writing.accounts import AnthropicAccount
 from blocks.writing.writer import ModelWriter
 
@@ -11,3 +14,4 @@ class AnthropicWriter(AnthropicAccount, ModelWriter):
 
     _block_type_name = "Anthropic Writer"
     _description = "Writes screenplays, plans shots and designs people and places with a Claude model; needs ANTHROPIC_API_KEY."
+    usual: ClassVar[Mapping[str, object]] = {"model": "claude-sonnet-5-5"}

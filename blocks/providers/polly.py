@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -37,6 +37,7 @@ class PollySpeech(AwsMember, Narrator):
 
     _block_type_name = "Polly Speech"
     _description = "Speaks lines with Amazon Polly and exact word times; paid by the character, for sound and times alike."
+    usual: ClassVar[Mapping[str, object]] = {"model": "neural"}
 
     model: Literal["standard", "neural", "generative", "long-form"] = Field(description="Polly's engine.")
     voices: dict[str, str] = Field(

@@ -6,10 +6,10 @@ There is no job to ask for later, so a request whose answer was lost stays in do
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
@@ -45,6 +45,7 @@ class OpenAIStills(ImageGenerator):
 
     _block_type_name = "OpenAI Stills"
     _description = "Draws keyframes with OpenAI's image models; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gpt-image-2"}
 
     model: str = Field(description="OpenAI's name for the model, for example 'gpt-image-2'.")
     longer_side_px: int = Field(

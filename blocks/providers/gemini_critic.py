@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from blocks.writing.accounts import GeminiAccount
 from blocks.writing.critic import ModelCritic
 
@@ -11,3 +14,4 @@ class GeminiCritic(GeminiAccount, ModelCritic):
 
     _block_type_name = "Gemini Critic"
     _description = "Looks at pictures of a take with a Gemini model and says what is wrong; needs GEMINI_API_KEY."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gemini-3.8-flash"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from blocks.writing.accounts import AnthropicAccount
 from blocks.writing.critic import ModelCritic
 
@@ -11,3 +14,4 @@ class AnthropicCritic(AnthropicAccount, ModelCritic):
 
     _block_type_name = "Anthropic Critic"
     _description = "Looks at pictures of a take with a Claude model and says what is wrong; needs ANTHROPIC_API_KEY."
+    usual: ClassVar[Mapping[str, object]] = {"model": "claude-sonnet-5-5"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -39,6 +39,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
 
     _block_type_name = "Transcribe Words"
     _description = "Finds the words of a recording and their times with Amazon Transcribe; paid by the second, fifteen at least."
+    usual: ClassVar[Mapping[str, object]] = {"model": "standard"}
 
     model: str = Field(pattern=r"^[A-Za-z0-9._-]+$", description="'standard', or the name of the account's own language model.")
     bucket: str = Field(

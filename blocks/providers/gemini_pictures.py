@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC
 from base64 import b64decode
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
@@ -119,6 +120,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
 
     _block_type_name = "Gemini Video"
     _description = "Films segments with Gemini Omni; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gemini-omni-1.2-flash"}
 
     resolution: Literal["360p", "720p", "1080p", "4k"] = Field(default="720p", description="Size of the clips.")
 
@@ -174,6 +176,7 @@ class GeminiStills(ImageGenerator, _Gemini):
 
     _block_type_name = "Gemini Stills"
     _description = "Draws keyframes with Gemini's image models; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gemini-3-pro-image"}
 
     picture_size: Literal["1K", "2K", "4K"] = Field(default="1K", description="Size of the pictures as made; 1K is about 1344 pixels wide in 16:9.")
 

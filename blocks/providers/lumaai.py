@@ -6,7 +6,7 @@ Pictures go by web address only, so the vault must give links. Jobs can be liste
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
@@ -146,6 +146,7 @@ class LumaVideo(VideoGenerator, _LumaAI):
 
     _block_type_name = "Luma Video"
     _description = "Films segments with Luma's Ray 2 models through the Dream Machine API; paid; needs a vault that gives links."
+    usual: ClassVar[Mapping[str, object]] = {"model": "ray-2"}
     wire_kind = "video"
 
     resolution: Literal["540p", "720p", "1080p", "4k"] = Field(default="720p", description="Size of the clips.")
@@ -199,6 +200,7 @@ class LumaStills(ImageGenerator, _LumaAI):
 
     _block_type_name = "Luma Stills"
     _description = "Draws keyframes with Luma's Photon models through the Dream Machine API; paid; references need a vault that gives links."
+    usual: ClassVar[Mapping[str, object]] = {"model": "photon-1"}
     wire_kind = "image"
 
     likeness: float = Field(default=0.85, ge=0, le=1, description="Weight of the pictures shown beside the words: 1 copies them, 0 ignores them.")

@@ -13,6 +13,8 @@ from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.vault.home import open_home
 from storyreel.vault.private import private_folder
 
+USUAL_FOLDER = "footage"
+
 
 class FootageVideo(VideoGenerator, HomeMember):
     """Cuts shots from existing clips, found by what is said of them and by how they look. Free."""
@@ -24,6 +26,11 @@ class FootageVideo(VideoGenerator, HomeMember):
     clip_weights: str = Field(
         default="", description="Folder of a CLIP model on this machine, for searching by what is seen; by names, notes and colours without it."
     )
+
+    @classmethod
+    def hired(cls, language: str, model: str = "") -> FootageVideo:
+        """See `CrewMember.hired`: in place of a model stands the folder that it finds clips in."""
+        return cls(folder=model or USUAL_FOLDER)
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`: what the folder holds, and how it is searched; not where it lies."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, SecretStr, field_validator
 
@@ -47,6 +48,7 @@ class OpenAISpeech(Narrator):
 
     _block_type_name = "OpenAI Speech"
     _description = "Speaks lines with OpenAI's voices; word times are estimated; paid by use. Or with any server that speaks its language."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gpt-4o-mini-tts"}
 
     model: str = Field(min_length=1, description="The service's model, for example 'gpt-4o-mini-tts'.")
     voices: dict[str, str] = Field(

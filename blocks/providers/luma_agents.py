@@ -6,6 +6,7 @@ Pictures go inline, so no public address is needed. The service cannot list jobs
 from __future__ import annotations
 
 from abc import ABC
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
@@ -95,6 +96,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
 
     _block_type_name = "Luma Agents Video"
     _description = "Films segments with Luma's Ray models through the Agents API; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "ray-3.2"}
 
     resolution: Literal["360p", "540p", "720p", "1080p"] = Field(default="720p", description="Size of the clips; 360p is Luma's draft.")
 
@@ -154,6 +156,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
 
     _block_type_name = "Luma Agents Stills"
     _description = "Draws keyframes with Luma's Uni models through the Agents API; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "uni-1"}
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import Field
 
 from blocks.writing.accounts import LocalAccount, OpenAIAccount
@@ -13,6 +16,7 @@ class OpenAIWriter(OpenAIAccount, ModelWriter):
 
     _block_type_name = "OpenAI Writer"
     _description = "Writes screenplays, plans shots and designs people and places with an OpenAI model; needs OPENAI_API_KEY."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gpt-6-sol"}
 
 
 class LocalWriter(LocalAccount, ModelWriter):
@@ -20,6 +24,7 @@ class LocalWriter(LocalAccount, ModelWriter):
 
     _block_type_name = "Local Writer"
     _description = "Writes and plans with a model on an OpenAI-compatible server of one's own: Ollama, vLLM, llama.cpp; no key, free."
+    usual: ClassVar[Mapping[str, object]] = {"model": "llama3.1"}
 
     base_url: str = Field(default="", description="Address of the server with its /v1; else STORYREEL_LOCAL_URL, else Ollama's on this machine.")
 
