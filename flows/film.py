@@ -120,7 +120,7 @@ def make_film(
             scenes = split_scenes(screenplay, survey)
             window.make(analysis_calls(scenes))
             drafts = [window.made[analysis_name(number)] for number in range(len(scenes))]
-            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope), crew.card())
+            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card())
             if scope.only == "narration":
                 window.make(speech_calls(sheet))
                 return finish(project, sheet, window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from blocks.animatic import RulesWriter
@@ -15,11 +16,12 @@ from storyreel.film.screenplay import Screenplay
 from storyreel.graph.callsheet import STAGES, Call
 from storyreel.graph.film import analysis_calls, introduction_calls
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import speech_calls, spoken_pace
 from storyreel.planning import split_scenes
-from storyreel.planning.limits import film_seconds
 from storyreel.planning.newcomers import introduced, introduction_briefs
+from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.plan import PlannedCall, plan_film
-from storyreel.project.project import Project, within
+from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
 from storyreel.project.spoken import spoken_language
@@ -36,7 +38,7 @@ class Outlook:
     scenes: tuple[SceneBrief, ...]
     introductions: tuple[IntroductionBrief, ...]
     seconds: float
-    """Estimated length of the film's shots."""
+    """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
     """Scenes that the paid writer is still to analyse."""
 
@@ -48,7 +50,7 @@ class Foreseen:
     calls: tuple[PlannedCall, ...]
     shots: int
     seconds: float
-    """Estimated length of the film's shots."""
+    """Length of the film's shots together, estimated for lines that are not spoken yet."""
     warnings: tuple[str, ...]
     paid: bool = False
     """Whether anybody of the crew costs money."""
@@ -74,10 +76,17 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     surveyed, introductions = _surveyed(project, crew, screenplay)
     scenes = split_scenes(screenplay, surveyed)
     drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]
-    storyboard = within(project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1], scope)
-    sheet = project.sheet(storyboard, crew.card())
+    whole = project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1]
+    sheet = project.sheet(project.within(whole, scope, crew.card()), crew.card())
     _look_for_hindrances(project, crew)
-    return Outlook(crew, sheet, tuple(scenes), introductions, film_seconds(storyboard), sum(not written for _, written in drafts))
+    return Outlook(crew, sheet, tuple(scenes), introductions, _seconds(project, sheet), sum(not written for _, written in drafts))
+
+
+def _seconds(project: Project, sheet: Sheet) -> float:
+    """How long the shots are together: with lines as long as they were spoken, and estimates for the others."""
+    made = {call.name: call.given or _made(project, call, sheet.card.fingerprints) for call in speech_calls(sheet) if not call.needs}
+    pace = spoken_pace(sheet, {name: speech for name, speech in made.items() if speech is not None})
+    return round(sum(shot_seconds(sheet.storyboard, pace)), 3)
 
 
 def _look_for_hindrances(project: Project, crew: Crew) -> None:
@@ -94,7 +103,9 @@ def _surveyed(project: Project, crew: Crew, screenplay: Screenplay) -> tuple[Sur
     if not crew.writer.introduces():
         return survey, ()
     briefs = introduction_briefs(screenplay, survey, project.state.base)
-    answers = [found for call in introduction_calls(briefs) if isinstance(found := _made(project, crew, call), Introduction)]
+    answers = [
+        found for call in introduction_calls(briefs) if isinstance(found := _made(project, call, {"writer": crew.writer.fingerprint()}), Introduction)
+    ]
     return introduced(survey, answers), briefs
 
 
@@ -105,11 +116,10 @@ def _draft(project: Project, crew: Crew, call: Call) -> tuple[SceneDraft, bool]:
         raise TypeError(f"{call.name} asks for {type(brief).__name__}")
     if crew.writer.allowance() is None and not crew.writer.introduces():
         return crew.writer.analyse_scene(brief), True
-    found = _made(project, crew, call)
+    found = _made(project, call, {"writer": crew.writer.fingerprint()})
     return (found, True) if isinstance(found, SceneDraft) else (_RULES.analyse_scene(brief), False)
 
 
-def _made(project: Project, crew: Crew, call: Call) -> Frozen | None:
-    facts = STAGES[call.stage]
-    done = project.vault.ledger.attempt(call.key(call.write({}), {facts.capability: crew.writer.fingerprint()})).done
-    return facts.result.model_validate(done["result"]) if done is not None else None
+def _made(project: Project, call: Call, fingerprints: Mapping[str, str]) -> Frozen | None:
+    done = project.vault.ledger.attempt(call.key(call.write({}), fingerprints)).done
+    return STAGES[call.stage].result.model_validate(done["result"]) if done is not None else None

@@ -56,6 +56,7 @@ from storyreel.graph.sound import (
     span_times_ms,
 )
 from storyreel.graph.speech import line_words, speech_name
+from storyreel.planning.shot_lengths import begins_of, ends_of
 
 TITLE, CREDITS, MIX, FILM = "title", "credits", "mix", "film"
 TITLE_SECONDS = 4
@@ -83,7 +84,7 @@ def layout(sheet: Sheet, pace: Pace) -> Layout:
     """Title, shots and credits on one time line."""
     title_frames = sheet.recipe.rate.frames_at_least(TITLE_SECONDS)
     credits_seconds = CREDITS_BASE_SECONDS + CREDIT_LINE_SECONDS * len(credit_lines(sheet))
-    cuts = lay_out(pace, sheet.begins(), start=title_frames)
+    cuts = lay_out(pace, begins_of(sheet.storyboard), start=title_frames)
     return Layout(pace.shots, cuts, title_frames, sheet.recipe.rate.frames_at_least(credits_seconds))
 
 
@@ -136,7 +137,9 @@ def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
             chained=chained(sheet),
             title=_title_over(sheet, shot, paced),
         )
-        for (_, shot), paced, begins, ends in zip(sheet.storyboard.shots(), film.pace, sheet.begins(), sheet.ends(), strict=True)
+        for (_, shot), paced, begins, ends in zip(
+            sheet.storyboard.shots(), film.pace, begins_of(sheet.storyboard), ends_of(sheet.storyboard), strict=True
+        )
     )
     return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
 

@@ -26,12 +26,12 @@ from storyreel.film.briefs import (
     Speech,
     SpeechBrief,
     Still,
-    WordTime,
 )
 from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
 from storyreel.film.frozen import Frozen
 from storyreel.film.narration import OwnLineBrief, Transcript
 from storyreel.film.pace import Pace, PaceBrief
+from storyreel.film.word_times import estimated_words, line_ms
 from storyreel.graph.callsheet import Call, Stage
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import film_calls, script_calls
@@ -137,7 +137,4 @@ _ASSUMED: dict[Stage, Frozen] = {
 
 
 def _spoken(brief: SpeechBrief) -> Speech:
-    word_ms = 60_000 // brief.voice.words_per_minute
-    words = brief.text.split() or [brief.text]
-    times = tuple(WordTime(word=word, start_ms=n * word_ms, end_ms=(n + 1) * word_ms) for n, word in enumerate(words))
-    return Speech(audio=_NOTHING, duration_ms=times[-1].end_ms, words=times, exact_words=False)
+    return Speech(audio=_NOTHING, duration_ms=line_ms(brief), words=estimated_words(brief), exact_words=False)

@@ -13,8 +13,9 @@ from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.narration import Narration
+from storyreel.film.pace import PaceTerms
 from storyreel.film.recipe import PictureRecipe
-from storyreel.film.storyboard import Storyboard, TransitionKind
+from storyreel.film.storyboard import Storyboard
 from storyreel.planning.sleep import sleepers, sleeps
 from storyreel.planning.standing import standing_words
 
@@ -85,10 +86,8 @@ class Sheet:
             return ()
         return tuple(self.recipe.rate.nearest_frame(Fraction(str(seconds))) for seconds in self.card.video.lengths_seconds)
 
-    def begins(self) -> tuple[TransitionKind, ...]:
-        """How each shot begins."""
-        return tuple(shot.transition for _, shot in self.storyboard.shots())
-
-    def ends(self) -> tuple[TransitionKind, ...]:
-        """How each shot ends: as the next begins, the last as the film ends."""
-        return (*self.begins()[1:], self.storyboard.ending)
+    @property
+    def pace_terms(self) -> PaceTerms:
+        """The film's clock, and the clip lengths that its shots must take."""
+        lengths = self.anchored_lengths()
+        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=self.card.video.overlap_frames if lengths else 0)

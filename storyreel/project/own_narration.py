@@ -17,8 +17,10 @@ import soundfile
 from storyreel.editing.loudness import SAMPLE_RATE_HZ
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Speech, WordTime
+from storyreel.film.cast import WORDS_PER_MINUTE
 from storyreel.film.errors import SettingsError
 from storyreel.film.narration import Narration, OwnLineBrief, Span
+from storyreel.film.word_times import shared_times, spoken_ms
 from storyreel.project.own_files import SOUNDS, files_in, own_speech
 
 SHORTEST_PAUSE_MS = 250
@@ -28,10 +30,8 @@ QUIET_DB = -35.0
 EDGE_MS = 15
 MOST_STRETCH = 2.2
 """How much slower or faster than the whole recording one line of it may be before the division is not believed."""
-_MARKS = ".,;:!?"
 _TICK = SAMPLE_RATE_HZ // 100
 _BETWEEN = SAMPLE_RATE_HZ  # a second between files, so that no word is heard across
-_LETTER_MS = 65
 _NOTHING = " Nothing was made and nothing was spent."
 
 
@@ -120,14 +120,16 @@ def _files(path: Path, where: str, texts: Sequence[str]) -> tuple[tuple[Path, ..
 def _line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
     start, end = _edges(sound)
     duration_ms = _milliseconds(end - start)
-    return Speech(audio=_kept(_faded(sound[start:end]), store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+    return Speech(
+        audio=_kept(_faded(sound[start:end]), store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False
+    )
 
 
 def _silent(text: str, store: AssetStore) -> Speech:
     """As long as the line would take, so that it can be read."""
-    duration_ms = max(500, len(text) * _LETTER_MS)
+    duration_ms = spoken_ms(text, WORDS_PER_MINUTE)
     silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(audio=_kept(silence, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+    return Speech(audio=_kept(silence, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
 
 
 def _kept(sound: np.ndarray, store: AssetStore) -> AssetRef:
@@ -142,24 +144,6 @@ def _milliseconds(samples: int) -> int:
 
 def _within(milliseconds: int, most: int) -> int:
     return max(0, min(most, milliseconds))
-
-
-def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
-    """Times of a line's words: each as long as its letters, with a breath after a mark.
-
-    >>> [(word.start_ms, word.end_ms) for word in estimated_words("So be it.", 1000)]
-    [(0, 333), (333, 667), (667, 1000)]
-    """
-    words = text.split()
-    spoken = [len(word.strip(_MARKS)) + 2.0 for word in words]
-    breaths = [3.0 if word[-1] in _MARKS and number < len(words) else 0.0 for number, word in enumerate(words, 1)]
-    total = sum(spoken) + sum(breaths)
-    times: list[WordTime] = []
-    at = 0.0
-    for word, length, breath in zip(words, spoken, breaths, strict=True):
-        times.append(WordTime(word=word, start_ms=round(duration_ms * at / total), end_ms=round(duration_ms * (at + length) / total)))
-        at += length + breath
-    return tuple(times)
 
 
 def _divided(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> list[Span]:
