@@ -20,6 +20,7 @@ from storyreel.graph.speech import speech_calls, spoken_pace
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
+from storyreel.project.notes import untimed_narrator
 from storyreel.project.plan import PlannedCall, plan_film
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
@@ -78,6 +79,8 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]
     whole = project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     sheet = project.sheet(project.within(whole, scope, crew.card()), crew.card())
+    if note := untimed_narrator(sheet):
+        project.warnings.append(note)
     _look_for_hindrances(project, crew)
     return Outlook(crew, sheet, tuple(scenes), introductions, _seconds(project, sheet), sum(not written for _, written in drafts))
 

@@ -26,12 +26,11 @@ FILM_MUSIC = "music"
 
 @dataclass(frozen=True)
 class MusicSpan:
-    """Scenes that share a mood."""
+    """Neighbouring scenes that share a mood, up to the next span."""
 
     mood: Mood
     first_shot: int
-    last_shot: int
-    """Indices among the film's shots, both included."""
+    """Its index among the film's shots."""
 
 
 def cue_name(shot: Shot, index: int) -> str:
@@ -84,18 +83,14 @@ def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
     """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
     if Skip.MUSIC in sheet.skip:
         return ()
-    whole = MusicSpan(sheet.storyboard.scenes[0].mood, 0, len(sheet.storyboard.shots()) - 1)
     if FILM_MUSIC in sheet.own:
-        return (whole,)
+        return (MusicSpan(sheet.storyboard.scenes[0].mood, 0),)
     spans: list[MusicSpan] = []
     shot = 0
     for scene in sheet.storyboard.scenes:
-        last = shot + len(scene.shots) - 1
-        if spans and spans[-1].mood is scene.mood:
-            spans[-1] = MusicSpan(scene.mood, spans[-1].first_shot, last)
-        else:
-            spans.append(MusicSpan(scene.mood, shot, last))
-        shot = last + 1
+        if not spans or spans[-1].mood is not scene.mood:
+            spans.append(MusicSpan(scene.mood, shot))
+        shot += len(scene.shots)
     return tuple(spans)
 
 
