@@ -40,11 +40,11 @@ from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, speech_calls
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import introduced, introduction_briefs
-from storyreel.project.approvals import Gate, waits_at
+from storyreel.project.approvals import waits_at
 from storyreel.project.delivery import deliver_pictures, require_room
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import FilmSettings, Scope, Until
+from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from storyreel.project.spoken import spoken_language
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url

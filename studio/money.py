@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
@@ -14,7 +14,7 @@ from storyreel.project.doubts import resolve
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
 from storyreel.project.project import SETTINGS_FILE, Project, direct, holds_film, open_project
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import Scope, fact, scope_of
+from storyreel.project.settings import Gate, Scope, fact, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
@@ -92,7 +92,7 @@ def bill_command(film: Path, *, json: bool) -> int:
     return DONE
 
 
-def approve_command(film: Path, gate: Literal["storyboard", "keyframes", "clips"] | None) -> int:
+def approve_command(film: Path, gate: Gate | None) -> int:
     """Give the person's word for what waits."""
     script = _script(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:

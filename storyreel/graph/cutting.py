@@ -22,6 +22,7 @@ from storyreel.film.cutting import (
     TitleClip,
 )
 from storyreel.film.pace import Pace, ShotPace
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Shot
 from storyreel.film.superimposed import Superimposed, reading_ms
 from storyreel.film.timeline import (
@@ -42,7 +43,7 @@ from storyreel.graph.callsheet import Call, Made, Stage
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
 from storyreel.graph.clips import chained, clip_name, segments
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import (
     MUSIC_OVERLAP_MS,
     bed_calls,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,18 +14,10 @@ from storyreel.film.keys import seed_of
 from storyreel.film.narration import Narration
 from storyreel.film.pace import PaceTerms
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Storyboard
 from storyreel.planning.sleep import sleepers, sleeps
 from storyreel.planning.standing import standing_words
-
-
-class Skip(StrEnum):
-    """What a person may leave out."""
-
-    NARRATION = "narration"
-    SOUND = "sound"
-    MUSIC = "music"
-    LORA = "lora"
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from storyreel.film.briefs import MusicBrief, SoundBrief
 from storyreel.film.keys import seed_of
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Scene, Shot
 from storyreel.film.timeline import Cut
 from storyreel.graph.ambience import ambience, ground
 from storyreel.graph.callsheet import Call, Stage
 from storyreel.graph.places import set_name
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 
 BED_SECONDS = 16.0
 """Long enough that its repetition is not noticed under speech."""

@@ -6,10 +6,11 @@ from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.cast import Voice
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.pace import PaceBrief
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Shot, SpokenLine
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
 from storyreel.graph.callsheet import Call, Made, Stage
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.planning.line_finding import find_lines
 from storyreel.planning.shot_lengths import pace_brief
 

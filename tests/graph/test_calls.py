@@ -11,11 +11,12 @@ from blocks.crew import animatic_crew
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.pace import Pace
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.skips import Skip
 from storyreel.graph.callsheet import Call, Stage
 from storyreel.graph.cutting import credit_lines, film_pieces, layout
 from storyreel.graph.film import film_calls, likeness_calls, script_calls
 from storyreel.graph.places import anchor_name, environment_calls
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import music_spans, span_times_ms
 from storyreel.graph.speech import pace_call
 from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor

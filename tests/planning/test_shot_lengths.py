@@ -9,10 +9,11 @@ import pytest
 
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.pace import Pace, PaceTerms
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.timeline import lay_out
 from storyreel.graph.rehearsal import rehearse
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, pace_call
 from storyreel.planning.limits import film_seconds, limit
 from storyreel.planning.pace import set_pace

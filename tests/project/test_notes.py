@@ -9,7 +9,8 @@ import pytest
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Speech
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.film.skips import Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import speech_calls
 from storyreel.project.notes import notes, untimed_narrator
 from tests.graph.test_calls import SCRIPT, sheet_of
