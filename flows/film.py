@@ -41,11 +41,11 @@ from storyreel.graph.speech import PACE, speech_calls
 from storyreel.graph.stages import CallId, stages_of
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
-from storyreel.project.approvals import Gate, waits_at
+from storyreel.project.approvals import waits_at
 from storyreel.project.delivery import deliver_pictures, require_room
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import FilmSettings, Scope, Until
+from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from storyreel.project.spoken import spoken_language
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -120,7 +120,7 @@ def make_film(
             scenes = split_scenes(screenplay, survey)
             window.make(analysis_calls(scenes, tuple(met.values())))
             drafts = [window.made[analysis_id(index)] for index in range(len(scenes))]
-            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope), crew.card(), met)
+            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met)
             if scope.only == "narration":
                 window.make(speech_calls(sheet))
                 return finish(project, sheet, window)

@@ -18,6 +18,7 @@ from blocks.voice_casting import cast_for_good, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief
+from storyreel.film.cast import WORDS_PER_MINUTE
 from storyreel.film.errors import BrokenDeliveryError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Cost
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _USUAL_LONGEST_REQUEST = 2000
 _LONGEST_REQUEST = {"eleven_v4_turbo": 5000, "eleven_flash_v2": 30_000, "eleven_flash_v2_5": 40_000}
 _SLOWEST, _FASTEST = 0.7, 1.2
-_USUAL_WORDS_PER_MINUTE = 150
 _SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
 _SHORTEST_MUSIC, _LONGEST_MUSIC = 3.0, 600.0
 _MUSIC_SEAM = 3.0
@@ -126,7 +126,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         from storyreel.animatic.voice.reading import reading_of
 
         reading = reading_of(brief.parenthetical)
-        speed = brief.voice.words_per_minute / _USUAL_WORDS_PER_MINUTE * reading.speed
+        speed = brief.voice.words_per_minute / WORDS_PER_MINUTE * reading.speed
         return VoiceSettings(
             stability=round(max(0.0, min(1.0, self.stability / reading.liveliness)), 2),
             similarity_boost=self.similarity,

@@ -40,7 +40,7 @@ class FootageVideo(VideoGenerator, HomeMember):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=60, overlap_frames=8, first_frame=False, last_frame=False, key_pictures=True, exact=True)
+        return VideoAbility(longest_seconds=60, overlap_frames=8, last_frame=False, key_pictures=True, exact=True)
 
     def reads(self) -> tuple[Path, ...]:
         """See `CrewMember.reads`: the folder, and what links in it lead to."""

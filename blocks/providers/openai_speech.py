@@ -20,7 +20,7 @@ from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, r
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
-from storyreel.film.cast import Age, Presentation
+from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation
 from storyreel.film.errors import CapabilityError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 PROVIDER, KEY = "openai", "OPENAI_API_KEY"
 _LONGEST_REQUEST = 4096
-_USUAL_WORDS_PER_MINUTE = 150
 _UNINSTRUCTED = ("tts-1", "tts-1-hd")
 _F, _M, _N = Presentation.FEMININE, Presentation.MASCULINE, Presentation.NEUTRAL
 _VOICES = (
@@ -135,4 +134,4 @@ def instructions(brief: SpeechBrief) -> str:
 def _speed(brief: SpeechBrief) -> float:
     from storyreel.animatic.voice.reading import reading_of
 
-    return round(max(0.25, min(4.0, brief.voice.words_per_minute / _USUAL_WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)), 2)
+    return round(max(0.25, min(4.0, brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)), 2)

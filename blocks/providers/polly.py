@@ -19,6 +19,7 @@ from blocks.voice_casting import cast_voice, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.cast import WORDS_PER_MINUTE
 from storyreel.film.errors import BrokenDeliveryError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
@@ -28,7 +29,6 @@ _LONGEST_REQUEST = 3000
 _SAMPLE_RATES = {"standard": "22050", "neural": "24000", "generative": "24000", "long-form": "24000"}
 _PACED = frozenset({"standard", "neural"})
 """Engines that are known to heed a rate in the markup."""
-_USUAL_WORDS_PER_MINUTE = 150
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 
 
@@ -99,7 +99,7 @@ class PollySpeech(AwsMember, Narrator):
 
         if self.model not in _PACED:
             return 100
-        return max(20, min(200, round(100 * brief.voice.words_per_minute / _USUAL_WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)))
+        return max(20, min(200, round(100 * brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)))
 
 
 def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:

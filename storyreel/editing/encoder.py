@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,10 +23,9 @@ class PictureEncoder:
     A frame in `key_pictures` starts a closed group: nothing before it is needed to decode it, and nothing after it looks back.
     """
 
-    def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = (), on_frame: Callable[[int], None] | None = None) -> None:
+    def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = ()) -> None:
         self._recipe = recipe
         self._keys = {0, *key_pictures}
-        self._on_frame = on_frame
         self._container = av.open(str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))})
         stream = self._container.add_stream("libx264", rate=recipe.rate.fps)
         stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
@@ -47,8 +46,6 @@ class PictureEncoder:
         frame.pict_type = PictureType.I if self.frames in self._keys else PictureType.NONE
         self.frames += 1
         self._container.mux(self._stream.encode(frame))
-        if self._on_frame:
-            self._on_frame(self.frames)
 
     def close(self) -> None:
         """Flush and finish the file."""

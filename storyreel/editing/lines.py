@@ -15,13 +15,12 @@ from storyreel.editing.pauses import EDGE_MS, TICK, edges
 from storyreel.editing.recording import keep, milliseconds
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, WordTime
+from storyreel.film.cast import WORDS_PER_MINUTE
 from storyreel.film.narration import OwnLineBrief
+from storyreel.film.word_times import shared_times, spoken_ms
 
 GAP_SAMPLES = SAMPLE_RATE_HZ
 """Silence between recordings that are joined, a second, so that no word is heard across."""
-LETTER_MS = 65
-"""How long a line that was not recorded is shown, for each letter."""
-_MARKS = ".,;:!?"
 
 
 def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
@@ -29,7 +28,7 @@ def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
     start, end = edges(sound)
     line = _faded(sound[start:end])
     duration_ms = milliseconds(line)
-    return Speech(audio=keep(line, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+    return Speech(audio=keep(line, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
 
 
 def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
@@ -58,29 +57,11 @@ def joined(sounds: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate([part for sound in sounds for part in (sound, np.zeros(GAP_SAMPLES, np.float32))][:-1])
 
 
-def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
-    """Times of a line's words: each as long as its letters, with a breath after a mark.
-
-    >>> [(word.start_ms, word.end_ms) for word in estimated_words("So be it.", 1000)]
-    [(0, 333), (333, 667), (667, 1000)]
-    """
-    words = text.split()
-    spoken = [len(word.strip(_MARKS)) + 2.0 for word in words]
-    breaths = [3.0 if word[-1] in _MARKS and number < len(words) else 0.0 for number, word in enumerate(words, 1)]
-    total = sum(spoken) + sum(breaths)
-    times: list[WordTime] = []
-    at = 0.0
-    for word, length, breath in zip(words, spoken, breaths, strict=True):
-        times.append(WordTime(word=word, start_ms=round(duration_ms * at / total), end_ms=round(duration_ms * (at + length) / total)))
-        at += length + breath
-    return tuple(times)
-
-
 def _silent(text: str, store: AssetStore) -> Speech:
     """As long as the line would take, so that it can be read."""
-    duration_ms = max(500, len(text) * LETTER_MS)
+    duration_ms = spoken_ms(text, WORDS_PER_MINUTE)
     silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
 
 
 def _within(milliseconds: int, most: int) -> int:

@@ -165,11 +165,10 @@ class KeyframeBrief(Frozen):
     picture: Picture
     recipe: PictureRecipe
     seed: int = Field(ge=0, lt=2**32)
-    loras: tuple[Lora, ...] = ()
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"picture": self.picture, "recipe": self.recipe, "seed": self.seed, "loras": self.loras}
+        return {"picture": self.picture, "recipe": self.recipe, "seed": self.seed, "loras": ()}
 
 
 class Reference(Frozen):

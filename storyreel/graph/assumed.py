@@ -23,7 +23,6 @@ from storyreel.film.briefs import (
     SpeechBrief,
     Still,
     StillBrief,
-    WordTime,
 )
 from storyreel.film.cutting import CreditsBrief, FinishedFilm, MixBrief, MixedSound, StitchBrief, TitleBrief, TitleClip
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
@@ -31,6 +30,7 @@ from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.narration import OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.storyboard import LineSpan
 from storyreel.film.timeline import ChunkBrief
+from storyreel.film.word_times import estimated_words, line_ms
 
 _NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_bytes=0)
 
@@ -53,10 +53,7 @@ def anchor(brief: AnchorBrief) -> Anchor:
 
 def speech(brief: SpeechBrief) -> Speech:
     """Assumed."""
-    word_ms = 60_000 // brief.voice.words_per_minute
-    words = brief.text.split() or [brief.text]
-    times = tuple(WordTime(word=word, start_ms=n * word_ms, end_ms=(n + 1) * word_ms) for n, word in enumerate(words))
-    return Speech(audio=_NOTHING, duration_ms=times[-1].end_ms, words=times, exact_words=False)
+    return Speech(audio=_NOTHING, duration_ms=line_ms(brief), words=estimated_words(brief), exact_words=False)
 
 
 def own_line(brief: OwnLineBrief) -> Speech:

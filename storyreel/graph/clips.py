@@ -8,12 +8,13 @@ from fractions import Fraction
 from storyreel.film.briefs import Clip, ClipBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
 from storyreel.film.errors import TimelineError
 from storyreel.film.pace import ShotPace
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.places import anchor_id, set_name
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, line_id, line_words
 from storyreel.graph.stages import CallId, Stage
 

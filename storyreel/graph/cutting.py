@@ -23,6 +23,7 @@ from storyreel.film.cutting import (
     TitleClip,
 )
 from storyreel.film.pace import Pace, ShotPace
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Shot
 from storyreel.film.superimposed import Superimposed, reading_ms
 from storyreel.film.timeline import (
@@ -43,7 +44,7 @@ from storyreel.graph.calls import Call, Made
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
 from storyreel.graph.clips import chained, clip_id, segments
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import (
     MUSIC_OVERLAP_MS,
     bed_calls,
@@ -58,6 +59,7 @@ from storyreel.graph.sound import (
 )
 from storyreel.graph.speech import PACE, line_id, line_ids, line_words
 from storyreel.graph.stages import CallId, Stage
+from storyreel.planning.shot_lengths import begins_of, ends_of
 
 TITLE, CREDITS, MIX, FILM = CallId(Stage.TITLE), CallId(Stage.CREDITS), CallId(Stage.MIX), CallId(Stage.FILM)
 TITLE_SECONDS = 4
@@ -85,7 +87,7 @@ def layout(sheet: Sheet, pace: Pace) -> Layout:
     """Title, shots and credits on one time line."""
     title_frames = sheet.recipe.rate.frames_at_least(TITLE_SECONDS)
     credits_seconds = CREDITS_BASE_SECONDS + CREDIT_LINE_SECONDS * len(credit_lines(sheet))
-    cuts = lay_out(pace, sheet.begins(), start=title_frames)
+    cuts = lay_out(pace, begins_of(sheet.storyboard), start=title_frames)
     return Layout(pace.shots, cuts, title_frames, sheet.recipe.rate.frames_at_least(credits_seconds))
 
 
@@ -138,7 +140,9 @@ def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
             chained=chained(sheet),
             title=_title_over(sheet, shot, paced),
         )
-        for (_, shot), paced, begins, ends in zip(sheet.storyboard.shots(), film.pace, sheet.begins(), sheet.ends(), strict=True)
+        for (_, shot), paced, begins, ends in zip(
+            sheet.storyboard.shots(), film.pace, begins_of(sheet.storyboard), ends_of(sheet.storyboard), strict=True
+        )
     )
     return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
 

@@ -10,10 +10,11 @@ from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture,
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.places import anchor_id
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
 

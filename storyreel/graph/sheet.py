@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
@@ -13,20 +12,13 @@ from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.narration import Narration
+from storyreel.film.pace import PaceTerms
 from storyreel.film.recipe import PictureRecipe
-from storyreel.film.storyboard import Scene, Storyboard, TransitionKind
+from storyreel.film.skips import Skip
+from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.graph.stages import CallId
 from storyreel.planning.sleep import sleepers, sleeps
 from storyreel.planning.standing import standing_words
-
-
-class Skip(StrEnum):
-    """What a person may leave out."""
-
-    NARRATION = "narration"
-    SOUND = "sound"
-    MUSIC = "music"
-    LORA = "lora"
 
 
 @dataclass(frozen=True)
@@ -107,10 +99,8 @@ class Sheet:
             return ()
         return tuple(self.recipe.rate.nearest_frame(Fraction(str(seconds))) for seconds in self.card.video.lengths_seconds)
 
-    def begins(self) -> tuple[TransitionKind, ...]:
-        """How each shot begins."""
-        return tuple(shot.transition for _, shot in self.storyboard.shots())
-
-    def ends(self) -> tuple[TransitionKind, ...]:
-        """How each shot ends: as the next begins, the last as the film ends."""
-        return (*self.begins()[1:], self.storyboard.ending)
+    @property
+    def pace_terms(self) -> PaceTerms:
+        """The film's clock, and the clip lengths that its shots must take."""
+        lengths = self.anchored_lengths()
+        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=self.card.video.overlap_frames if lengths else 0)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from storyreel.film.briefs import MusicBrief, SoundBrief
 from storyreel.film.keys import seed_of
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Scene, Shot
 from storyreel.film.timeline import Cut
 from storyreel.graph.ambience import ambience, ground
 from storyreel.graph.calls import Call
 from storyreel.graph.places import set_name
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage
 
@@ -28,12 +29,11 @@ FILM_MUSIC = CallId(Stage.MUSIC)
 
 @dataclass(frozen=True)
 class MusicSpan:
-    """Scenes that share a mood."""
+    """Neighbouring scenes that share a mood, up to the next span."""
 
     mood: Mood
     first_shot: int
-    last_shot: int
-    """Indices among the film's shots, both included."""
+    """Its index among the film's shots."""
 
 
 def cue_id(shot: Shot, index: int) -> CallId:
@@ -85,18 +85,14 @@ def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
     """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
     if Skip.MUSIC in sheet.skip:
         return ()
-    whole = MusicSpan(sheet.storyboard.scenes[0].mood, 0, len(sheet.storyboard.shots()) - 1)
     if FILM_MUSIC in sheet.own:
-        return (whole,)
+        return (MusicSpan(sheet.storyboard.scenes[0].mood, 0),)
     spans: list[MusicSpan] = []
     shot = 0
     for scene in sheet.storyboard.scenes:
-        last = shot + len(scene.shots) - 1
-        if spans and spans[-1].mood is scene.mood:
-            spans[-1] = MusicSpan(scene.mood, spans[-1].first_shot, last)
-        else:
-            spans.append(MusicSpan(scene.mood, shot, last))
-        shot = last + 1
+        if not spans or spans[-1].mood is not scene.mood:
+            spans.append(MusicSpan(scene.mood, shot))
+        shot += len(scene.shots)
     return tuple(spans)
 
 
@@ -135,9 +131,10 @@ def _effect_call(sheet: Sheet, scene: Scene, shot: Shot, cut: Cut, index: int) -
 
 
 def _music_call(sheet: Sheet, index: int, span: MusicSpan, seconds: float) -> Call:
-    music, shots = music_id(index, span), sheet.storyboard.shots()[span.first_shot : span.last_shot + 1]
-    first = shots[0][1]
+    music, spans, shots = music_id(index, span), music_spans(sheet), sheet.storyboard.shots()
+    own = shots[span.first_shot : spans[index + 1].first_shot if index + 1 < len(spans) else len(shots)]
+    first = own[0][1]
     brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
-    scenes = {scene.id: scene for scene, _ in shots}
+    scenes = {scene.id: scene for scene, _ in own}
     needs = (PACE, *sheet.planned_by(*scenes.values()))
     return Call(music, needs, lambda _made: brief, take=sheet.take(music), work=seconds * 0.15, given=sheet.own.get(music))

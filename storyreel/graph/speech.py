@@ -1,19 +1,21 @@
-"""Calls for what is spoken or was recorded, and for the pace that follows from it. It does not know who speaks it."""
+"""Calls for what is spoken or was recorded, and for the pace that follows from it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
-from storyreel.film.cast import NARRATOR_ID, Voice
+from storyreel.film.cast import Voice
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
-from storyreel.film.pace import LineLength, PaceBrief, ShotLength
-from storyreel.film.storyboard import Delivery, Scene, Shot, SpokenLine
-from storyreel.film.superimposed import reading_ms
+from storyreel.film.pace import PaceBrief
+from storyreel.film.skips import Skip
+from storyreel.film.storyboard import Scene, Shot, SpokenLine
+from storyreel.film.word_times import estimated_words, line_ms, shared_times
 from storyreel.graph.calls import Call, Made
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.line_finding import find_lines
+from storyreel.planning.shot_lengths import pace_brief
 
 PACE, HEARD = CallId(Stage.PACE), CallId(Stage.HEARING)
 
@@ -51,51 +53,41 @@ def pace_call(sheet: Sheet) -> Call:
     return Call(
         id=PACE,
         needs=(*line_ids(sheet), *sheet.planned_by(*sheet.storyboard.scenes)),
-        write=lambda made: PaceBrief(
-            shots=tuple(
-                ShotLength(
-                    action_words=len(shot.action.split()),
-                    lines=_line_lengths(sheet, shot, made),
-                    begins=begins,
-                    ends=ends,
-                    title_ms=reading_ms(shot.title),
-                )
-                for (_, shot), begins, ends in zip(sheet.storyboard.shots(), sheet.begins(), sheet.ends(), strict=True)
-            ),
-            rate=sheet.recipe.rate,
-            lengths=sheet.anchored_lengths(),
-            overlap=sheet.card.video.overlap_frames if sheet.anchored_lengths() else 0,
-        ),
+        write=lambda made: spoken_pace(sheet, made),
         work=0.1,
     )
 
 
+def spoken_pace(sheet: Sheet, made: Made) -> PaceBrief:
+    """What decides the length of every shot: lines as spoken, and estimated if they are not among what is made."""
+    return pace_brief(sheet.storyboard, sheet.pace_terms, lambda shot, index: line_duration_ms(sheet, shot, index, made))
+
+
 def line_duration_ms(sheet: Sheet, shot: Shot, index: int, made: Made) -> int:
-    """Length of a line: as spoken, or estimated from its words where nobody speaks."""
+    """Length of a line: as spoken, or estimated from its words if nobody has spoken it."""
     spoken: Speech | None = made.get(line_id(sheet, shot, index))
-    return spoken.duration_ms if spoken else _silent_words(sheet, shot.lines[index])[-1].end_ms
+    return spoken.duration_ms if spoken else line_ms(_speech_brief(sheet, shot.lines[index]))
 
 
 def line_words(sheet: Sheet, shot: Shot, index: int, made: Made) -> tuple[WordTime, ...]:
     """Word times of a line from its start: as spoken, or estimated."""
     spoken: Speech | None = made.get(line_id(sheet, shot, index))
-    return spoken.words if spoken and spoken.words else _silent_words(sheet, shot.lines[index])
+    if spoken is None:
+        return estimated_words(_speech_brief(sheet, shot.lines[index]))
+    return spoken.words or shared_times(shot.lines[index].text.split(), spoken.duration_ms)
 
 
-def _silent_words(sheet: Sheet, line: SpokenLine) -> tuple[WordTime, ...]:
-    """Word times at the voice's own speed."""
-    word_ms = 60_000 // sheet.storyboard.member(line.cast_id).voice.words_per_minute
-    words = line.text.split()
-    return tuple(WordTime(word=word, start_ms=n * word_ms, end_ms=(n + 1) * word_ms) for n, word in enumerate(words))
+def _speech_brief(sheet: Sheet, line: SpokenLine) -> SpeechBrief:
+    return SpeechBrief(text=line.text, voice=_voice(sheet, line), parenthetical=line.parenthetical)
 
 
 def _speech_call(sheet: Sheet, scene: Scene, shot: Shot, index: int) -> Call:
     spoken, line = speech_id(shot, index), shot.lines[index]
-    voice = _voice(sheet, line)
+    brief = _speech_brief(sheet, line)
     return Call(
         id=spoken,
         needs=(*sheet.planned_by(scene), *sheet.introduced_by(line.cast_id)),
-        write=lambda _made: SpeechBrief(text=line.text, voice=voice, parenthetical=line.parenthetical),
+        write=lambda _made: brief,
         take=sheet.take(spoken),
         work=0.3,
         given=sheet.own.get(spoken),
@@ -128,16 +120,3 @@ def _own_line_calls(sheet: Sheet, narration: Narration) -> dict[CallId, Call]:
     number = {name: number for number, name in enumerate(narration.names)}
     cut = [one for one in line_ids(sheet) if one.stage is Stage.OWN_LINE]
     return {one: Call(one, (HEARD,), lambda made, found=number[str(one)]: write(made, found), work=0.1) for one in cut}
-
-
-def _line_lengths(sheet: Sheet, shot: Shot, made: Made) -> tuple[LineLength, ...]:
-    speakers = {member.id: number for number, member in enumerate(sheet.storyboard.cast)}
-    return tuple(
-        LineLength(
-            duration_ms=line_duration_ms(sheet, shot, index, made),
-            speaker=speakers[line.cast_id],
-            narration=line.cast_id == NARRATOR_ID or line.delivery is Delivery.VOICE_OVER,
-            with_previous=line.with_previous,
-        )
-        for index, line in enumerate(shot.lines)
-    )

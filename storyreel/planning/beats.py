@@ -12,9 +12,9 @@ from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
+from storyreel.film.word_counts import word_count
 from storyreel.planning.cast import HEARD_ONLY, INTO_DEVICE, speakers_of
 from storyreel.planning.transitions import transition_in
-from storyreel.planning.word_counts import word_count
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
 from storyreel.screenplays.sentences import joined, sentences
 from storyreel.screenplays.vocabulary import vocabularies

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from storyreel.film.cast import Age, Build, CastMember, Garment, Hair, Hat, Look, Presentation, Voice
+from storyreel.film.cast import WORDS_PER_MINUTE, Age, Build, CastMember, Garment, Hair, Hat, Look, Presentation, Voice
 from storyreel.film.keys import seed_of
 from storyreel.planning.words.looks import (
     AGES,
@@ -40,8 +40,8 @@ _GARMENTS = {
     Presentation.NEUTRAL: (Garment.JACKET, Garment.SWEATER, Garment.COAT, Garment.SHIRT, Garment.ROBE),
 }
 _HEIGHTS = {Age.CHILD: 0.68, Age.YOUNG: 0.97, Age.ADULT: 1.0, Age.OLD: 0.95}
-# Conversational English runs at about 150 words a minute (National Center for Voice and Speech, 'Voice Qualities', read 2026); old people speak slower.
-_WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: 150, Age.OLD: 134}
+# Old people speak slower.
+_WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: WORDS_PER_MINUTE, Age.OLD: 134}
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
 # 'GUARD #2' is no child of two.
 _NUMBER_OF_A_NAME = re.compile(r"#?\d+")

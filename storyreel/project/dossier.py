@@ -15,10 +15,10 @@ from storyreel.graph.cutting import FILM, layout
 from storyreel.graph.keyframes import keyframes_id, keyframes_of
 from storyreel.graph.places import anchor_id
 from storyreel.graph.sheet import Sheet
-from storyreel.graph.speech import PACE
+from storyreel.graph.speech import PACE, spoken_pace
 from storyreel.graph.stages import CallId
-from storyreel.planning.limits import estimate_seconds
 from storyreel.planning.prompts import picture_prompt
+from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.project import Project
 from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot
 from storyreel.vault.ledger import Attempt
@@ -61,13 +61,9 @@ def write_report(project: Project, page: str) -> None:
 
 
 def _lengths(sheet: Sheet, made: Made) -> dict[str, float]:
-    """Seconds of each shot: as paced, or estimated."""
-    if PACE not in made:
-        return {shot.id: estimate_seconds(shot) for _, shot in sheet.storyboard.shots()}
-    cuts = layout(sheet, made[PACE]).cuts
-    return {
-        shot.id: float(sheet.recipe.rate.seconds(cut.frames - cut.overlap)) for (_, shot), cut in zip(sheet.storyboard.shots(), cuts, strict=True)
-    }
+    """Seconds of each shot, with estimates for lines that are not spoken."""
+    seconds = shot_seconds(sheet.storyboard, spoken_pace(sheet, made))
+    return {shot.id: length for (_, shot), length in zip(sheet.storyboard.shots(), seconds, strict=True)}
 
 
 def _totals(attempts: Mapping[CallId, Attempt], reused: frozenset[CallId]) -> tuple[tuple[str, str], ...]:

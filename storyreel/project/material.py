@@ -14,11 +14,12 @@ from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.errors import AssetLostError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.narration import Narration
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Shot, Storyboard
 from storyreel.graph.clips import clip_id
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_id, last_id
 from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, reference_id
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId

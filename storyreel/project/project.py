@@ -117,14 +117,14 @@ class Project:
             file = str(self.folder / STORYBOARD_FILE)
             raise StoryboardError(f"{file!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again.") from error
 
-    def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope) -> Storyboard:
+    def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope, card: CrewCard) -> Storyboard:
         """The storyboard with ids that last, the person's edits, and within the scope; the file is written where the base changed."""
         base, edited = self.foresee(screenplay, survey, drafts)
         if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
             text = _editable(base, self.state.overrides)
             self.files.write(STORYBOARD_FILE, text.encode())
             self.remember(base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder))
-        return within(edited, scope)
+        return self.within(edited, scope, card)
 
     def foresee(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]) -> tuple[Storyboard, Storyboard]:
         """The storyboard as generated, and with the person's edits; nothing is written."""
@@ -138,6 +138,11 @@ class Project:
         self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
         return base, edited
 
+    def within(self, storyboard: Storyboard, scope: Scope, card: CrewCard) -> Storyboard:
+        """The part of the film that is asked for; lengths are those that the crew's engine will make."""
+        terms = self._bare_sheet(storyboard, card).pace_terms
+        return limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms)
+
     def sheet(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> Sheet:
         """The film ready to be called, what the person brought in its place.
 
@@ -146,19 +151,7 @@ class Project:
         Raises:
             SettingsError: something the person brought cannot be used; says what and why.
         """
-        bare = Sheet(
-            storyboard=storyboard,
-            card=card,
-            recipe=self.settings.recipe(),
-            style=self.settings.look,
-            language=self.language,
-            skip=frozenset(self.settings.skip),
-            takes={call: take for name, take in self.state.takes.items() if (call := call_named(name)) is not None},
-            layers=self.state.layers,
-            last_frames=self.settings.keyframes == "first and last",
-            analyses=self._analyses,
-            introductions=introductions,
-        )
+        bare = replace(self._bare_sheet(storyboard, card), introductions=introductions)
         if card.images.layers:
             self.warnings += [note for note in undrawn_places(storyboard) if note not in self.warnings]
         if self.settings.material == Material():
@@ -169,10 +162,20 @@ class Project:
         self.warnings += [warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings]
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
-
-def within(storyboard: Storyboard, scope: Scope) -> Storyboard:
-    """The part of the film that is asked for."""
-    return limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds)
+    def _bare_sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
+        """The film ready to be called, without what the person brought."""
+        return Sheet(
+            storyboard=storyboard,
+            card=card,
+            recipe=self.settings.recipe(),
+            style=self.settings.look,
+            language=self.language,
+            skip=frozenset(self.settings.skip),
+            takes={call: take for name, take in self.state.takes.items() if (call := call_named(name)) is not None},
+            layers=self.state.layers,
+            last_frames=self.settings.keyframes == "first and last",
+            analyses=self._analyses,
+        )
 
 
 @contextmanager

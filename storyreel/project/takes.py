@@ -152,7 +152,7 @@ def _version(chain: tuple[Call, ...], sheet: Sheet, made: Made, keys: Mapping[st
 def _asked(chain: tuple[Call, ...], sheet: Sheet, made: Made) -> str:
     """What was asked of whom, without what a take changes: its seed, and the segment before."""
     briefs = [call.write(made) for call in chain]
-    plain = [brief.model_copy(update={"seed": 0, "previous": None}).model_dump(mode="json") for brief in briefs]
+    plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
     return sha256(canonical_json([sheet.card.fingerprints.get("video", ""), [call.name for call in chain], plain])).hexdigest()
 
 

@@ -11,12 +11,13 @@ from blocks.crew import animatic_crew
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.pace import Pace
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.skips import Skip
 from storyreel.graph.calls import Call
 from storyreel.graph.cutting import credit_lines, film_pieces, layout
 from storyreel.graph.film import film_calls, likeness_calls, script_calls
 from storyreel.graph.places import anchor_id, environment_calls
-from storyreel.graph.sheet import Sheet, Skip
-from storyreel.graph.sound import music_spans
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.sound import music_spans, span_times_ms
 from storyreel.graph.speech import pace_call
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor
@@ -112,11 +113,14 @@ def test_what_is_skipped_is_not_called(sheet: Sheet, skip: Skip, stage: Stage) -
 
 def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
     """Spans of one mood follow one another and cover every shot."""
+    film = layout(sheet, silent_pace(sheet))
     spans = music_spans(sheet)
 
-    assert spans[0].first_shot == 0
-    assert spans[-1].last_shot == len(sheet.storyboard.shots()) - 1
-    assert all(after.first_shot == before.last_shot + 1 for before, after in pairwise(spans))
+    times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
+
+    assert [span.first_shot for span in spans][:1] == [0] and all(before.mood is not after.mood for before, after in pairwise(spans))
+    assert (times[0][0], times[-1][1]) == (0, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))
+    assert all(after[0] < before[1] for before, after in pairwise(times))
 
 
 def test_the_narrator_is_credited_last() -> None:

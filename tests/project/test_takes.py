@@ -12,10 +12,11 @@ from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import AnchorBrief, Clip, Keyframes, Review
 from storyreel.film.pace import ShotPace
+from storyreel.film.skips import Skip
 from storyreel.graph.clips import clip_calls, review_id
 from storyreel.graph.film import keyframe_only_calls
 from storyreel.graph.places import environment_calls
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage, call_named
 from storyreel.planning import write_anchor

@@ -60,7 +60,7 @@ class Timing:
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
     told = told_in(picture)
-    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style, told)
+    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, told)
     if not told.held:
         return painted
     x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2
