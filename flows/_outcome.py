@@ -46,8 +46,7 @@ def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") ->
     path = deliver_film(project, sheet, window.made, film) if film else None
     met = {name: key for name, key in project.state.keys.items() if name.startswith(PEOPLE_AND_PLACES)}  # met once, and not asked about again
     keys = met | {name: record.key for name, record in window.records.items()}
-    redoing = tuple(name for name in project.state.redoing if name not in window.records)
-    project.remember(keys=keys if film else project.state.keys | keys, redoing=redoing)
+    project.remember(keys=keys if film else project.state.keys | keys, takes=project.state.takes.come_to_an_end(window.records))
     project.warnings += notes(sheet, window.made)
     used_again = frozenset(name for name, record in window.records.items() if record.reused)
     write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))

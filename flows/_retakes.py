@@ -12,7 +12,7 @@ from storyreel.graph.clips import review_calls, review_name
 from storyreel.graph.film import shooting_calls
 from storyreel.graph.sheet import Sheet
 from storyreel.project.project import Project
-from storyreel.project.takes import best_takes, kept_keys, tried_takes, wanted_retakes
+from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
 
 
 def choose_takes(project: Project, window: Window, sheet: Sheet, pace: tuple[ShotPace, ...]) -> Sheet:
@@ -20,8 +20,8 @@ def choose_takes(project: Project, window: Window, sheet: Sheet, pace: tuple[Sho
     if not review_calls(sheet, pace):
         return sheet
     window.make(shooting_calls(sheet, pace))
-    allowed, by_hand = project.settings.takes, project.state.by_hand
-    tried = tried_takes(sheet, pace, window.made, project.state.tried, window.keys_of(Stage.CLIP), window.gaps)
+    allowed, by_hand = project.settings.takes, project.state.takes.by_hand
+    tried = tried_takes(sheet, pace, window.made, project.state.takes.tried, window.keys_of(Stage.CLIP), window.gaps)
     for _ in range(allowed - 1):
         wanted = wanted_retakes(sheet, pace, window.made, tried, allowed, gaps=window.gaps, by_hand=by_hand)
         if not wanted:
@@ -30,8 +30,7 @@ def choose_takes(project: Project, window: Window, sheet: Sheet, pace: tuple[Sho
         tried = tried_takes(sheet, pace, window.made, tried, window.keys_of(Stage.CLIP), window.gaps)
     best = best_takes(sheet, pace, window.made, tried, gaps=window.gaps, by_hand=by_hand)
     sheet = _shot_again(window, sheet, pace, {name: take for name, take in best.items() if take != sheet.take(name)})
-    kept = kept_keys(tried, set(window.keys_of(Stage.CLIP).values()))
-    project.remember(tried=tried, takes=project.state.takes | best, kept=tuple(dict.fromkeys((*project.state.kept, *kept))))
+    project.remember(takes=project.state.takes.judged(tried, best))
     return sheet
 
 

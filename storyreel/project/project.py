@@ -164,7 +164,7 @@ class Project:
             style=self.settings.look,
             language=self.language,
             skip=frozenset(self.settings.skip),
-            takes=self.state.takes,
+            takes=self.state.takes.chosen,
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
         )
