@@ -33,8 +33,8 @@ def with_facts(storyboard: Storyboard, edits: Edits | None = None) -> Storyboard
     """The storyboard with the facts of each shot: as its own words state them, else as they were before it.
 
     They are read out of the script's words, or out of the action if a person or a writer put something there that the script does not have.
-    Lights and broken things hold to the end of the scene, and in the next one if it plays at the same place and hour; sleep and postures hold in
-    a scene. A fact that a person set wins, and holds in the shots after it.
+    Lights and broken things hold to the end of the scene, and in the next one if it plays at the same place and hour. Who sleeps or fell does so to
+    the end of the scene at most. What somebody sits on, and that they kneel, is of one shot. A fact that a person set wins, and holds as long.
     """
     return facts_read(storyboard, edits)[0]
 
@@ -128,16 +128,14 @@ class _SceneReading:
         }
 
     def edited(self, shot: Shot, facts: ShotFacts, changes: Mapping[str, Any]) -> ShotFacts:
-        """The facts with a person's changes, which hold in the shots after it."""
+        """The facts with a person's changes."""
         if not changes:
             return facts
         new = facts.model_copy(update=dict(changes))
         there = {figure.cast_id for figure in shot.figures}
         self._keep_lights(new, changes)
         self.asleep = (self.asleep - there) | frozenset(new.asleep)
-        self.postures.kneeling = (self.postures.kneeling - there) | set(new.kneeling)
         self.postures.fallen = (self.postures.fallen - there) | set(new.fallen)
-        self.postures.seats = {who: seat for who, seat in self.postures.seats.items() if who not in there} | {one.who: one.on for one in new.seats}
         return new.model_copy(update={"unsaid": tuple(dict.fromkeys((*facts.unsaid, *_changed(facts, new, changes))))})
 
     def _keep_lights(self, new: ShotFacts, changes: Mapping[str, Any]) -> None:

@@ -14,33 +14,34 @@ from storyreel.screenplays.sentences import sentences
 
 _KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
 _SITS_ON = re.compile(rf"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed))(?: down)? on (?:a|an|the|her|his) (?:\w+ )?({'|'.join(Seat)})\b")
-_SITS = re.compile(r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed)|stands?|rises?|rose|gets up|stood)\b")
 _FELL = re.compile(r"\b(?:falls?|collapses|faints|floor|ground|deck|unconscious|dead)\b")
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them|everyone|everybody|all|both)\b|\b(?:collapses|faints|unconscious|dead)\b")
 
 
 @dataclass
 class Postures:
-    """How the people of a scene sit, kneel and lie, by their ids; it changes as the scene is read."""
+    """How the people of a shot sit, kneel and lie, by their ids. Who fell lies there until they wake or get up, in other shots, too."""
 
     kneeling: set[str] = field(default_factory=set[str])
     fallen: set[str] = field(default_factory=set[str])
     seats: dict[str, Seat] = field(default_factory=dict[str, Seat])
 
     def see(self, shot: Shot, names: Mapping[str, str], asleep: Collection[str]) -> None:
-        """Read a shot: what its words say, and whose pose no longer fits what was said before.
+        """Read a shot: what its words say, and whose pose no longer fits that they fell.
 
         names: ids of people by what the script may call them. asleep: ids of those who sleep as the shot ends.
         """
-        poses = {figure.cast_id: figure.pose for figure in shot.figures}
-        of_whom = ""
+        self.kneeling, self.seats, of_whom = set(), {}, ""
         for sentence in map(plain, sentences(shot.script or shot.action)):
             parts = parts_of(sentence, names)
             for who, words in parts or self._without_name(sentence, of_whom, shot):
                 self._read(who, words)
             of_whom = parts[-1][0] if parts else of_whom
-        for who, pose in poses.items():
-            self._settle(who, pose, who in asleep)
+        for figure in shot.figures:
+            if figure.pose is not Pose.SITTING:
+                self.kneeling.discard(figure.cast_id)
+            if figure.pose is not Pose.LYING or figure.cast_id not in asleep:
+                self.fallen.discard(figure.cast_id)
 
     def _without_name(self, sentence: str, of_whom: str, shot: Shot) -> list[tuple[str, str]]:
         about_falling = _FELL.search(sentence) is not None and _SOMEBODY.search(sentence) is not None
@@ -53,19 +54,7 @@ class Postures:
         seat = _SITS_ON.search(words)
         if _KNEELS.search(words):
             self.kneeling.add(who)
-        elif _SITS.search(words):
-            self.kneeling.discard(who)
         if seat:
             self.seats[who] = Seat(seat.group(1))
-        elif _SITS.search(words):
-            self.seats.pop(who, None)
         if _FELL.search(words):
             self.fallen.add(who)
-
-    def _settle(self, who: str, pose: Pose, asleep: bool) -> None:
-        """Forget what the pose in which somebody is seen now contradicts."""
-        if pose is not Pose.SITTING:
-            self.kneeling.discard(who)
-            self.seats.pop(who, None)
-        if pose is not Pose.LYING or not asleep:
-            self.fallen.discard(who)
