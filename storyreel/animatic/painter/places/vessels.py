@@ -5,19 +5,33 @@ It does not choose which lie in a place.
 
 from __future__ import annotations
 
-import re
-
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.film.facts import LightKind
 from storyreel.film.places import Place
 
-_STEEL = re.compile(
-    r"\b(?:ferry|ferries|steamer|steamship|liner|freighter|cargo|tanker|trawler|tug|tugboat|cruise|warship|destroyer|frigate|battleship|carrier"
-    r"|coast ?guard|patrol|icebreaker|oil rig|wheelhouse|funnel)\b"
+_STEEL = frozenset(
+    {
+        "ferry",
+        "ferries",
+        "steamer",
+        "steamship",
+        "liner",
+        "freighter",
+        "cargo",
+        "tanker",
+        "trawler",
+        "tug",
+        "tugboat",
+        "cruise",
+        "warship",
+        "destroyer",
+    }
+    | {"frigate", "battleship", "carrier", "coastguard", "coast guard", "patrol", "icebreaker", "oil rig", "wheelhouse", "funnel"}
 )
 
 
@@ -28,7 +42,7 @@ def is_steel_ship(place: Place) -> bool:
     >>> is_steel_ship(Place(kind=PlaceKind.SHIP, interior=False, name="FERRY DECK"))
     True
     """
-    return _STEEL.search(" ".join((place.name, *place.features)).lower()) is not None
+    return has_one_of(place, _STEEL)
 
 
 def water_foam(easel: Easel, sheet: Sheet, left: float, right: float, y: float, size: float) -> None:
