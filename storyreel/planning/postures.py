@@ -14,7 +14,7 @@ from storyreel.screenplays.sentences import sentences
 
 _KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
 _SITS_ON = re.compile(rf"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed))(?: down)? on (?:a|an|the|her|his) (?:\w+ )?({'|'.join(Seat)})\b")
-_FELL = re.compile(r"\b(?:falls?|collapses|faints|floor|ground|deck|unconscious|dead)\b")
+_FELL = re.compile(r"\b(?:falls?(?! (?:asleep|silent|quiet|still))|collapses|faints|floor|ground|deck|unconscious|dead)\b")
 _SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them|everyone|everybody|all|both)\b|\b(?:collapses|faints|unconscious|dead)\b")
 
 

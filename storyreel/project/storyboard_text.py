@@ -15,7 +15,7 @@ from tomlkit.items import Table
 from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.storyboard import CameraMove, Mood, Shot, ShotSize, Storyboard, TransitionKind
 from storyreel.planning.continuity import facts_read
-from storyreel.project.fact_edits import ACCEPTED, EXPLAINED, NOTHING_SAID, PREFIX, checked_facts, fact_fields, facts_by_shot
+from storyreel.project.fact_edits import EXPLAINED, NOTHING_SAID, PREFIX, checked_facts, fact_fields, facts_by_shot
 from storyreel.project.overrides import CAST_FIELDS, PLACE_FIELDS, SCENE_FIELDS, SHOT_FIELDS, SKIP, Override, Overrides, apply_overrides, fields_of
 from storyreel.project.toml_text import TomlError, parse_toml
 
@@ -227,15 +227,35 @@ def _shot_table(shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, 
     for field in SHOT_FIELDS:
         if field != "title" or shot.title:
             table.add(field, _toml(fields[("shot", shot.id, field)]))
-    facts = tomlkit.inline_table()
-    for name in ACCEPTED:
-        field = f"{PREFIX}{name}"
-        value = fields[("shot", shot.id, field)]
-        if value != NOTHING_SAID[field] or (shot.id, field) in set_by_hand:
-            facts[name] = value
-    if facts:
-        table.add("facts", facts)
+        if field == "action" and (facts := _facts_shown(shot, fields, set_by_hand)):
+            table.add("facts", _inline(facts))
     return table
+
+
+def _facts_shown(shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, str]]) -> dict[str, JsonValue]:
+    """The facts that the script states, and those that a person set, if only to nothing."""
+    values = {field: fields[("shot", shot.id, field)] for field in NOTHING_SAID}
+    stated = (field for field, value in values.items() if value != NOTHING_SAID[field] or (shot.id, field) in set_by_hand)
+    return {field.removeprefix(PREFIX): _without_unnamed(values[field]) for field in stated}
+
+
+def _without_unnamed(value: JsonValue) -> JsonValue:
+    """A light for which the script has no word is written without it."""
+    return {name: part for name, part in value.items() if name != "thing" or part} if isinstance(value, dict) else value
+
+
+def _inline(value: JsonValue) -> Any:
+    """Tables and lists on one line."""
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        for name, entry in value.items():
+            table.append(name, _inline(entry))
+        return table
+    if isinstance(value, list):
+        array = tomlkit.array()
+        array.extend(_inline(entry) for entry in value)
+        return array
+    return value
 
 
 def _toml(value: JsonValue) -> Any:

@@ -137,10 +137,12 @@ def test_who_is_said_to_kneel_and_was_planned_as_sitting_kneels() -> None:
 
 def test_who_falls_lies_where_they_fell_and_who_sleeps_does_not() -> None:
     lying = (Figure(cast_id="ann", pose=Pose.LYING, x=0.3), Figure(cast_id="bob", pose=Pose.LYING, x=0.7))
-    text = "INT. SPACECRAFT - NIGHT\n\nANN (30) falls to the deck, unconscious. BOB (40) sleeps in his bunk.\n"
+    text = "INT. SPACECRAFT - NIGHT\n\nANN (30) falls to the deck, unconscious. BOB (40) falls asleep in his bunk.\n"
     board = drafted(
         text,
-        ShotDraft(source=LineSpan(first=3, last=3), figures=lying, action="ANN (30) falls to the deck, unconscious. BOB (40) sleeps in his bunk."),
+        ShotDraft(
+            source=LineSpan(first=3, last=3), figures=lying, action="ANN (30) falls to the deck, unconscious. BOB (40) falls asleep in his bunk."
+        ),
         ShotDraft(source=LineSpan(first=3, last=3), figures=lying),
     )
 
