@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storyreel.film.facts import LightKind
 
@@ -14,6 +15,7 @@ LIGHTS = {
     LightKind.WINDOWS: r"windows?|panes|houses?|cottages?|buildings?|village",
 }
 """By kind of light, a pattern of the words for it."""
+_NAMED = {kind: re.compile(rf"\b(?:{things})\b") for kind, things in LIGHTS.items()}
 _LINK = r"(?:\s+(?:is|are|was|were|has|have|had|stands?|lies|hangs?|remains?|stays?|still|all|now|so|gone|and|both|there|cold|black|grey|suddenly|slowly)|,)*"
 _IS_OUT = r"\s+(?:dark|cold|out|unlit|dead|off|no longer \w+|(?:does|do|will|would) not (?:burn|light|work)|(?:doesn't|won't) (?:burn|light|work))\b"
 _GOES_OUT = (
@@ -70,7 +72,8 @@ class Said:
     changes: bool
 
 
-def lights_said(text: str, kind: LightKind, dark: bool = False) -> list[Said]:
+@lru_cache(maxsize=16_384)
+def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, ...]:
     """Each statement about the lights of a kind, in order.
 
     dark: whether it is dark before the text begins; a candle that is held burns there, and one that is held in the light need not.
@@ -87,6 +90,8 @@ def lights_said(text: str, kind: LightKind, dark: bool = False) -> list[Said]:
         if DARKNESS.search(sentence):
             dark = True
             said.append(Said(0.0, DARK, changes=True))
+        if not _NAMED[kind].search(sentence):
+            continue
         found: list[tuple[int, Said]] = []
         for pattern, share, changes in (
             (rf"\b({things})\b{_LINK}{_IS_OUT}", 0.0, False),
@@ -103,7 +108,7 @@ def lights_said(text: str, kind: LightKind, dark: bool = False) -> list[Said]:
                 faint = share > 0 and _FAINT.search(match.group(0)) is not None
                 found.append((match.end(), Said(_FAINT_SHARE if faint else share, match.group(1), changes)))
         said += [one for _, one in sorted(found, key=lambda pair: pair[0])]
-    return said
+    return tuple(said)
 
 
 def is_dark(text: str) -> bool:

@@ -113,6 +113,8 @@ def _is_written(document: dict[str, Any], edit: Override) -> bool:
 
 def _over_what_is_read(base: Storyboard, edits: Sequence[Override], kept: Sequence[Override]) -> tuple[Override, ...]:
     """New edits and kept ones, without facts that are read just so in the edited words. A new one remembers what is read there."""
+    if not any(edit.is_fact for edit in (*edits, *kept)):
+        return tuple(edits)
     words = Overrides(edits=tuple(edit for edit in edits if not edit.is_fact and edit.field != SKIP))
     facts = checked_facts((edit.id, edit.field, edit.value) for edit in (*edits, *kept) if edit.is_fact)
     read = {shot_id: fact_fields(found) for shot_id, found in facts_read(apply_overrides(base, words)[0], facts)[1].items()}
