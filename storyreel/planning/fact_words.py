@@ -44,7 +44,7 @@ def _surrounding_words(about: str, thing: str, facts: Surroundings) -> str:
         return "Somebody holds a light." if facts.hand_light else "Nobody holds a light."
     if about == "broken":
         return f"The {thing} {_is(thing)} {'broken' if thing in facts.broken else 'whole'}."
-    return light_words(LightKind(about), facts.light(LightKind(about)))
+    return _light_words(LightKind(about), facts.light(LightKind(about)))
 
 
 def _person_words(about: str, who: str, facts: ShotFacts, name: str) -> str:
@@ -57,12 +57,12 @@ def _person_words(about: str, who: str, facts: ShotFacts, name: str) -> str:
     return sentences.get(about, "")
 
 
-def light_words(kind: LightKind, state: LightState) -> str:
+def _light_words(kind: LightKind, state: LightState) -> str:
     """A sentence that says how lights burn.
 
-    >>> light_words(LightKind.LAMPS, LightState(thing="lens", share=0.0)), light_words(LightKind.CANDLES, LightState(thing="candles"))
+    >>> _light_words(LightKind.LAMPS, LightState(thing="lens", share=0.0)), _light_words(LightKind.CANDLES, LightState(thing="candles"))
     ('The lens is dark.', 'The candles are burning.')
-    >>> light_words(LightKind.LAMPS, LightState(thing="wick", share=0.34)), light_words(LightKind.FIRES, LightState(share=0.0))
+    >>> _light_words(LightKind.LAMPS, LightState(thing="wick", share=0.34)), _light_words(LightKind.FIRES, LightState(share=0.0))
     ('The wick is faintly burning.', 'The fire is out.')
     """
     thing = state.thing or _USUAL_THINGS[kind]

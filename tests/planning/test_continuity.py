@@ -193,3 +193,12 @@ def test_light_that_a_person_makes_ends_the_dark() -> None:
 
     assert [shot.facts.dark for _, shot in edited.shots()] == [True, False, False]
     assert edited.shots()[2][1].facts.share(LightKind.LAMPS) == 1.0
+
+
+def test_facts_are_found_again_in_a_storyboard_that_has_some() -> None:
+    """They depend on its words alone."""
+    board = plan(ATTIC)
+    stale = [shot.model_copy(update={"facts": ShotFacts(broken=("mast",))}) for shot in board.scenes[0].shots]
+
+    assert with_facts(board) == board
+    assert with_facts(board.model_copy(update={"scenes": (board.scenes[0].model_copy(update={"shots": tuple(stale)}),)})) == board
