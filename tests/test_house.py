@@ -155,6 +155,32 @@ def test_lock_knows_every_dependency(lock: str) -> None:
     assert {re.split(r"[=<>~![]", text)[0] for text in declared} <= locked
 
 
+def test_the_painter_draws_from_values_and_reads_no_words() -> None:
+    """What the script states is found in planning; only SVG, which is text, is taken apart here."""
+    painter = ROOT / "storyreel" / "animatic" / "painter"
+    files = [*painter.rglob("*.py"), *(ROOT / "storyreel" / "animatic").glob("*.py")]
+    reading = {str(path.relative_to(painter.parent)): found for path in files if (found := read_words(path))}
+
+    assert len(files) > 60
+    assert reading == {"painter/drawings.py": ["import re"], "painter/svg_bounds.py": ["import re"]}
+
+
+def read_words(path: Path) -> list[str]:
+    """What of a file could take English apart: words of a picture, patterns, and planning's readers."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(attr="prompt" | "action" | "standing" | "description" as word):
+                found.append(f".{word}")
+            case ast.Import(names=[ast.alias(name="re")]):
+                found.append("import re")
+            case ast.ImportFrom(module=str(module)) if module == "re" or module.startswith(("storyreel.planning", "storyreel.screenplays")):
+                found.append(f"from {module}")
+            case _:
+                pass
+    return found
+
+
 def test_one_module_writes_to_the_terminal() -> None:
     """Everything that studio prints goes through studio/printing.py, which takes control characters out of it."""
     writers = {path.name: found for path in (ROOT / "studio").glob("*.py") if (found := written_by(path)) and path.name != "printing.py"}

@@ -203,12 +203,14 @@ def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
 
 def _shot(shot: ShotAnswer, held: Sequence[Step], source: LineSpan, opening: TransitionKind) -> ShotDraft:
     own_words = " ".join(step.beat.text for step in held if step.beat.kind is BeatKind.ACTION)
+    script = " ".join(step.beat.text for step in held if step.beat.kind in (BeatKind.ACTION, BeatKind.NARRATION))
     return ShotDraft(
         source=source,
         size=shot.size,
         move=shot.move,
         figures=_apart(shot.figures),
         action=shot.action or own_words,
+        script=script if script != (shot.action or own_words) else "",
         lines=_lines(held),
         cues=tuple(SoundCue(sound=cue.sound, at=cue.at) for cue in shot.cues),
         transition=opening,

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.cast import Look, Voice
+from storyreel.film.facts import Seat, Surroundings
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.recipe import PictureRecipe
@@ -102,10 +103,17 @@ class DrawnFigure(Frozen):
     x: float = Field(default=0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
     seed: int = Field(default=0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
     asleep: bool = Field(default=False, description="Whether their eyes are shut.")
+    kneeling: bool = Field(default=False, description="Whether they kneel, whatever their planned pose is.")
+    fallen: bool = Field(default=False, description="Whether they lie where they fell, and not in a bed.")
+    seat: Seat | None = Field(default=None, description="What they sit on; None if nothing is said.")
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`. What only a painter is told besides enters the key of its brief, see `posture_form`."""
         return {"look": self.look, "pose": self.pose, "facing": self.facing, "x": self.x, "seed": self.seed, "asleep": self.asleep}
+
+    def posture_form(self) -> Mapping[str, object]:
+        """What enters the key of a brief for a painter besides `key_form`."""
+        return {"kneeling": self.kneeling, "fallen": self.fallen, "seat": self.seat}
 
 
 MOST_LAYER_BYTES = 8_000_000
@@ -124,7 +132,7 @@ class LayerOverride(Frozen):
 
 
 class Picture(Frozen):
-    """What the camera sees: the structured description a painter draws from and the text an image model is given."""
+    """What the camera sees: the values a painter draws from, and the text an image model is given. A painter reads no text."""
 
     place: Place
     time: TimeOfDay
@@ -134,14 +142,15 @@ class Picture(Frozen):
     move: CameraMove
     figures: tuple[DrawnFigure, ...]
     action: str
-    standing: tuple[str, ...] = Field(default=(), description="How things stand that other shots speak of: 'The lamp is dark.'.")
+    standing: tuple[str, ...] = Field(default=(), description="Facts that the action does not say, in words: 'The lamp is dark.'.")
+    surroundings: Surroundings = Field(default=Surroundings(), description="Lights and broken things, for a painter.")
     prompt: str
     negative_prompt: str = ""
     style: str = "painted"
     overrides: tuple[LayerOverride, ...] = ()
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`. Image models are told the surroundings in words, so these enter a painter's key only, see `KeyframeBrief`."""
         return {
             "place": self.place,
             "time": self.time,
@@ -160,7 +169,7 @@ class Picture(Frozen):
 
 
 class KeyframeBrief(Frozen):
-    """Asks for the first and last frame of a shot."""
+    """Asks a painter, who draws from values, for the first and last frame of a shot."""
 
     picture: Picture
     recipe: PictureRecipe
@@ -168,7 +177,14 @@ class KeyframeBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"picture": self.picture, "recipe": self.recipe, "seed": self.seed, "loras": ()}
+        return {
+            "picture": self.picture,
+            "surroundings": self.picture.surroundings,
+            "postures": tuple(figure.posture_form() for figure in self.picture.figures),
+            "recipe": self.recipe,
+            "seed": self.seed,
+            "loras": (),
+        }
 
 
 class Reference(Frozen):

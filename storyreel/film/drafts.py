@@ -122,6 +122,7 @@ class ShotDraft(Frozen):
     cues: tuple[SoundCue, ...] = ()
     transition: TransitionKind = TransitionKind.CUT
     title: str = Field(default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_)
+    script: str = Field(default="", description="The script's own words for the action, if a writer put it in other words.", exclude_if=operator.not_)
 
 
 class SceneDraft(Frozen):

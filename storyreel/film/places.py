@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -105,4 +106,5 @@ class Environment(Frozen):
     place: Place
     times: tuple[TimeOfDay, ...] = Field(default=(), description="Every time of day at which the film visits it.")
     weathers: tuple[Weather, ...] = Field(default=(), description="Every weather in which the film visits it.")
-    description: str = Field(default="", description="What the action says about it, in the script's own words.")
+    description: str = Field(default="", description="What the action says about it, in the script's own words or in those of a writer.")
+    script: str = Field(default="", description="What the action says about it, if the description says it in other words.", exclude_if=operator.not_)

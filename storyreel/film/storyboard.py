@@ -10,6 +10,7 @@ from typing import NoReturn
 from pydantic import Field
 
 from storyreel.film.cast import CastMember
+from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, TimeOfDay, Weather
 
@@ -136,6 +137,10 @@ class LineSpan(Frozen):
         return {"first": self.first, "last": self.last}
 
 
+def _says_nothing(facts: ShotFacts) -> bool:
+    return facts == ShotFacts()
+
+
 class Shot(Frozen):
     """One continuous view."""
 
@@ -149,6 +154,8 @@ class Shot(Frozen):
     cues: tuple[SoundCue, ...] = ()
     transition: TransitionKind = Field(default=TransitionKind.CUT, description="How this shot begins.")
     title: str = Field(default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_)
+    script: str = Field(default="", description="The script's own words for the action, if a writer put it in other words.", exclude_if=operator.not_)
+    facts: ShotFacts = Field(default=ShotFacts(), description="What the script states about the shot.", exclude_if=_says_nothing)
 
 
 class Scene(Frozen):

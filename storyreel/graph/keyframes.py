@@ -10,6 +10,7 @@ from storyreel.graph.likeness import likeness_needs, loras_of, references_of
 from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage
+from storyreel.planning.fact_words import fact_words
 from storyreel.planning.prompts import closing_prompt, picture_prompt
 
 
@@ -110,6 +111,7 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
     """What the camera sees in a shot."""
     environment = sheet.storyboard.environment(scene.environment_id)
     anchor: Anchor = made[anchor_id(environment.id)]
+    facts = shot.facts
     return Picture(
         place=environment.place,
         time=scene.time,
@@ -124,13 +126,17 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
                 facing=figure.facing,
                 x=figure.x,
                 seed=seed_of(figure.cast_id),
-                asleep=figure.cast_id in sheet.asleep[shot.id],
+                asleep=figure.cast_id in facts.asleep,
+                kneeling=figure.cast_id in facts.kneeling,
+                fallen=figure.cast_id in facts.fallen,
+                seat=facts.seat_of(figure.cast_id),
             )
             for figure in shot.figures
         ),
         action=shot.action,
-        standing=sheet.standing[shot.id],
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style, sheet.standing[shot.id]),
+        standing=fact_words(shot, sheet.storyboard.member),
+        surroundings=facts.surroundings,
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style),
         negative_prompt=anchor.negative_prompt,
         style=sheet.style,
         overrides=sheet.layers.get(set_name(scene), ()),

@@ -17,8 +17,6 @@ from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.graph.stages import CallId
-from storyreel.planning.sleep import sleepers, sleeps
-from storyreel.planning.standing import standing_words
 
 
 @dataclass(frozen=True)
@@ -78,20 +76,6 @@ class Sheet:
     def ends_on_keyframes(self) -> bool:
         """Whether shots end on their last keyframe."""
         return self.last_frames and self.card.video.last_frame
-
-    @cached_property
-    def standing(self) -> Mapping[str, tuple[str, ...]]:
-        """By shot id, how things stand in it that other shots speak of, and who sleeps on."""
-        said, member = standing_words(self.storyboard), self.storyboard.member
-        return {
-            shot.id: (*said[shot.id], *(f"{member(who).name.title()} is asleep." for who in sorted(self.asleep[shot.id]) if not sleeps(shot.action)))
-            for _, shot in self.storyboard.shots()
-        }
-
-    @cached_property
-    def asleep(self) -> Mapping[str, frozenset[str]]:
-        """By shot id, the ids of the people in it who sleep."""
-        return sleepers(self.storyboard)
 
     def anchored_lengths(self) -> tuple[int, ...]:
         """Clip lengths in frames that shots must take: an engine that is held to a last frame gives that frame at the end of its clip only."""

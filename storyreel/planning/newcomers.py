@@ -81,7 +81,8 @@ def _furnished(environment: Environment, notes: PlaceNotes | None) -> Environmen
         return environment
     own = environment.place
     place = notes.place.model_copy(update={"name": own.name, "seed": own.seed, "interior": own.interior})
-    return environment.model_copy(update={"place": place, "description": notes.description})
+    script = environment.script or environment.description
+    return environment.model_copy(update={"place": place, "description": notes.description, "script": script if script != notes.description else ""})
 
 
 def _newcomer(screenplay: Screenplay, survey: Survey, member: CastMember) -> Newcomer:

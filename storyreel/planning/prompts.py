@@ -8,6 +8,7 @@ from storyreel.film.briefs import Anchor
 from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
+from storyreel.planning.fact_words import fact_words, posed_in_words
 
 _SIZES = {
     ShotSize.EXTREME_WIDE: "Extreme wide shot, the place fills the frame and people are tiny",
@@ -45,21 +46,19 @@ _COLOURS = (
 )  # fmt: skip
 
 
-def picture_prompt(
-    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = "", standing: tuple[str, ...] = ()
-) -> str:
-    """One prompt for a shot: size and camera, who is seen and how, what happens, then the place in its own unchanging words.
+def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = "") -> str:
+    """One prompt for a shot: size and camera, who is seen and how, what happens, the facts that this does not say, then the place in its own words.
 
-    member: the cast member with an id, for example `Storyboard.member`. standing: how things stand that other shots speak of.
+    member: the cast member with an id, for example `Storyboard.member`.
     """
     when = " ".join(part for part in (_TIMES[scene.time], _WEATHERS[scene.weather]) if part)
-    people = "; ".join(figure_words(figure, member(figure.cast_id).look) for figure in shot.figures)
+    people = "; ".join(figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts)) for figure in shot.figures)
     parts = (
         f"{style.strip().rstrip('.')}." if style.strip() else "",
         f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
         f"In the frame: {people}." if people else "No people in the frame.",
         " ".join(shot.action.split()),
-        *standing,
+        *fact_words(shot, member),
         _speaking(shot),
         f"{when.capitalize()}; the feeling is {_feeling(scene.mood)}.",
         anchor.prompt,
@@ -88,10 +87,10 @@ def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "")
     )
 
 
-def figure_words(figure: Figure, look: Look) -> str:
-    """A person in the frame, in words and without a name, so that every model draws the same one."""
+def figure_words(figure: Figure, look: Look, pose: Pose) -> str:
+    """A person in the frame, in that pose, in words and without a name, so that every model draws the same one."""
     side = "on the left" if figure.x < 0.42 else "on the right" if figure.x > 0.58 else "in the middle"
-    return f"{look_words(look)}, {figure.pose.value if figure.pose is not Pose.LYING else 'lying down'}, {_FACINGS[figure.facing]}, {side}"
+    return f"{look_words(look)}, {pose.value if pose is not Pose.LYING else 'lying down'}, {_FACINGS[figure.facing]}, {side}"
 
 
 def look_words(look: Look) -> str:

@@ -16,6 +16,7 @@ from storyreel.film.drafts import SceneDraft, ShotDraft, Survey, SurveyedScene
 from storyreel.film.errors import StoryboardError
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import LineSpan, Scene, Shot, Storyboard, TitleCard
+from storyreel.planning.continuity import with_facts
 
 _STEP = 10
 # Scenes and shots alike by more than this share of their words are the same, edited.
@@ -32,7 +33,7 @@ def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[Scen
 
     drafts: one for each scene of the survey, in its order; their lines count from the scene's first line.
     Ids go in tens; what comes between gets a number between, or where none is left the next ten after the last.
-    reconcile(x, *drafts_of(x)) == x.
+    What the script states about each shot is found here. reconcile(x, *drafts_of(x)) == x.
 
     Raises:
         StoryboardError: the drafts are not one for each scene.
@@ -48,9 +49,10 @@ def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[Scen
         _scene(f"SC{number:03d}", old_scenes[match] if match is not None else None, surveyed, draft)
         for number, match, surveyed, draft in zip(numbers, matches, survey.scenes, drafts, strict=True)
     )
-    return Storyboard(
+    storyboard = Storyboard(
         title=title, cast=_used_cast(survey, scenes), environments=_used_environments(survey, scenes), scenes=scenes, ending=survey.ending
     )
+    return with_facts(storyboard)
 
 
 def drafts_of(storyboard: Storyboard) -> tuple[Survey, tuple[SceneDraft, ...]]:

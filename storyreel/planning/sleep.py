@@ -1,13 +1,13 @@
-"""Who sleeps in each shot: who fell asleep in a shot before sleeps on, until the script wakes them. It does not know how anything is drawn."""
+"""Who sleeps in a shot: who fell asleep in a shot before sleeps on, until the script wakes them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from storyreel.film.storyboard import Delivery, Pose, Shot, Storyboard
+from storyreel.film.storyboard import Delivery, Pose, Shot
 from storyreel.planning.standing import plain
-from storyreel.planning.subjects import told_of
+from storyreel.planning.subjects import meant_of, parts_of
 from storyreel.screenplays.sentences import sentences
 
 _SLEEPS = re.compile(
@@ -17,34 +17,17 @@ _SLEEPS = re.compile(
 _NO_SLEEP = re.compile(r"\b(?:no|not|n't|never|cannot|without|a|the|of) (?:\w+ )?(?:asleep|sleep(?:s|ing)?|slept)\b")
 _WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|wakes?|woke|awakes?|awoke|awakens?|sits up|sat up)\b")
 _SLEEPS_ON = re.compile(r"\b(?:snores?|dreams?|breathes?|stirs?|murmurs?|still|(?:does not|doesn't) (?:stir|wake|move|hear|answer))\b")
-_OTHERS = re.compile(r"^\W*(?:all )?(?:the (?:other|rest)|everyone else)\b")
-_ALL = re.compile(r"^\W*(?:everyone|everybody|all (?:of them|are)|they all)\b")
 _UP = frozenset({Pose.WALKING, Pose.RUNNING})
 
 
-def sleepers(storyboard: Storyboard) -> dict[str, frozenset[str]]:
-    """By shot id, the ids of the people in its frame who sleep as it ends.
+def sleepers_after(shot: Shot, asleep: Collection[str], names: Mapping[str, str]) -> frozenset[str]:
+    """Ids of the people of a scene who sleep as a shot ends; `asleep` are those who slept before it, seen in it or not.
 
-    Somebody wakes who is said to, who speaks in the picture, who walks or runs, or of whom the script tells what they do next; and with the next scene.
+    names: ids of people by what the script may call them, see `names_in`.
+    Somebody wakes who is said to, who speaks in the picture, who walks or runs, or of whom the script tells what they do next.
     """
-    names = _names(storyboard)
-    found: dict[str, frozenset[str]] = {}
-    for scene in storyboard.scenes:
-        asleep: set[str] = set()
-        for shot in scene.shots:
-            asleep -= {figure.cast_id for figure in shot.figures if figure.pose in _UP}
-            asleep = _after(shot, asleep, names)
-            asleep -= {line.cast_id for line in shot.lines if line.delivery is Delivery.ON_SCREEN}
-            found[shot.id] = frozenset(asleep & {figure.cast_id for figure in shot.figures})
-    return found
-
-
-def _names(storyboard: Storyboard) -> dict[str, str]:
-    """By what the action may call them, in small letters, the ids of people: whole names, and words of them that nobody else bears."""
-    full = {member.id: plain(member.name) for member in storyboard.cast}
-    words = [word for name in full.values() for word in set(name.split())]
-    parts = {word: who for who, name in full.items() for word in name.split() if len(word) > 3 and words.count(word) == 1}
-    return parts | {name: who for who, name in full.items()}
+    still = set(asleep) - {figure.cast_id for figure in shot.figures if figure.pose in _UP}
+    return frozenset(_after(shot, still, names) - {line.cast_id for line in shot.lines if line.delivery is Delivery.ON_SCREEN})
 
 
 def sleeps_after(words: str, before: bool) -> bool:
@@ -64,40 +47,15 @@ def sleeps_after(words: str, before: bool) -> bool:
 def _after(shot: Shot, asleep: set[str], names: Mapping[str, str]) -> set[str]:
     """Who sleeps when the action of a shot is over."""
     now, of_whom = set(asleep), ""
-    for sentence in map(plain, sentences(shot.action)):
-        parts = _parts(sentence, names)
+    for sentence in map(plain, sentences(shot.script or shot.action)):
+        parts = parts_of(sentence, names)
         for who, words in parts:
             now = now | {who} if sleeps_after(words, who in now) else now - {who}
         if not parts and (_SLEEPS.search(sentence) or _WAKES.search(sentence)):
-            for who in _meant(sentence, of_whom, shot):
+            for who in meant_of(sentence, of_whom, shot, (Pose.LYING, Pose.SITTING)):
                 now = now | {who} if sleeps_after(sentence, who in now) else now - {who}
         of_whom = parts[-1][0] if parts else of_whom
     return now
-
-
-def _parts(sentence: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each person of whom a sentence tells something, with the words up to the next name."""
-    found = re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", sentence) if names else ()
-    return told_of(sentence, [(at.start(), at.end(), names[at.group(0)]) for at in found])
-
-
-def _meant(sentence: str, of_whom: str, shot: Shot) -> set[str]:
-    """Of whom a sentence without a name tells: all, the others, who was named last, or who else it can mean."""
-    seen = {figure.cast_id for figure in shot.figures}
-    if _ALL.search(sentence):
-        return seen
-    if _OTHERS.search(sentence):
-        return seen - {of_whom}
-    return {of_whom} if of_whom else _lies_or_sits(shot)
-
-
-def _lies_or_sits(shot: Shot) -> set[str]:
-    """Whom 'she is asleep' can mean: those who lie, else those who sit, else who is alone."""
-    for pose in (Pose.LYING, Pose.SITTING):
-        found = {figure.cast_id for figure in shot.figures if figure.pose is pose}
-        if found:
-            return found
-    return {figure.cast_id for figure in shot.figures} if len(shot.figures) == 1 else set()
 
 
 def sleeps(action: str) -> bool:

@@ -1,23 +1,21 @@
-"""What a script says of things that stay as they are: which lights burn and what is broken, and how long it holds.
-
-A lamp that a shot puts out is out in the shots after it, whoever draws them. It does not know how anything is drawn.
-"""
+"""Reads out of a text which lights burn, whether it is dark, and what is broken."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from storyreel.film.storyboard import Scene, Shot, Storyboard
+from storyreel.film.facts import LightKind
 
 LIGHTS = {
-    "lamps": r"lamps?|lanterns?|bulbs?|lens|beacon|beam|wick|lighthouse|lights?|torch(?:es)?|power|electricity|mains",
-    "fires": r"fires?|hearth|fireplace|stove|range|oven|campfire|bonfire|embers|coals|furnace|brazier|logs|grate",
-    "candles": r"candles?|candlesticks?|tapers?",
-    "windows": r"windows?|panes|houses?|cottages?|buildings?|village",
+    LightKind.LAMPS: r"lamps?|lanterns?|bulbs?|lens|beacon|beam|wick|lighthouse|lights?|torch(?:es)?|power|electricity|mains",
+    LightKind.FIRES: r"fires?|hearth|fireplace|stove|range|oven|campfire|bonfire|embers|coals|furnace|brazier|logs|grate",
+    LightKind.CANDLES: r"candles?|candlesticks?|tapers?",
+    LightKind.WINDOWS: r"windows?|panes|houses?|cottages?|buildings?|village",
 }
-"""What burns, by the name the painter has for its kind, as a pattern of the words for it."""
+"""By kind of light, a pattern of the words for it."""
+_NAMED = {kind: re.compile(rf"\b(?:{things})\b") for kind, things in LIGHTS.items()}
 _LINK = r"(?:\s+(?:is|are|was|were|has|have|had|stands?|lies|hangs?|remains?|stays?|still|all|now|so|gone|and|both|there|cold|black|grey|suddenly|slowly)|,)*"
 _IS_OUT = r"\s+(?:dark|cold|out|unlit|dead|off|no longer \w+|(?:does|do|will|would) not (?:burn|light|work)|(?:doesn't|won't) (?:burn|light|work))\b"
 _GOES_OUT = (
@@ -48,12 +46,13 @@ DARKNESS = re.compile(
     r"|\bblack-?out\b|^\W*lights out\W*$|\b(?:power|electricity|mains) (?:suddenly )?(?:(?:cuts?|goes|is|are|has gone|gone|went) (?:out|off|down|cut|gone|dead)|fails?|failed|dies|died|cuts)\b|\bpower (?:cut|outage|failure)\b"
 )
 """What puts out every light there is."""
-_DARK = "darkness"
-_ALL_DARK = "It is completely dark."
-_LIGHT_RETURNS = re.compile(
+DARK = "darkness"
+"""What `Said.thing` is for a light that is out because everything is dark."""
+LIGHT_RETURNS = re.compile(
     r"\b(?:lights?|lamps?|bulbs?|chandeliers?|power|electricity|mains)\b(?:\s+[\w'-]+){0,2}?\s+(?:burns?|blazes?|shines?|glows?|(?:comes?|is|are|goes|flickers?|back|switched) (?:back )?(?:on|lit))\b"
     r"|\b(?:lights|relit|switch(?:es)? on|turns? on)\b(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+(?:lights?|lamps?|bulbs?|chandeliers?)\b|\b(?:sunlight|daylight|sunrise)\b"
 )
+"""What ends the dark: lights that come on, or the day."""
 _HELD = r"\b(?:holds?|holding|carr(?:ies|ying)|raises?|lifts?|takes?|with|by the light of|only|single|one)(?:\s+(?:up|out|the|a|an|her|his|their|one|only|single|\w+)){0,2}\s+"
 _FAINT = re.compile(r"\b(?:wick|match|spark|embers|glimmer|faintly)\b")
 _FAINT_SHARE = 0.34
@@ -73,22 +72,26 @@ class Said:
     changes: bool
 
 
-def lights_said(text: str, kind: str) -> list[Said]:
+@lru_cache(maxsize=16_384)
+def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, ...]:
     """Each statement about the lights of a kind, in order.
 
-    >>> [said.share for said in lights_said("The great lens, cold and dark. Later the lamp burns.", "lamps")]
+    dark: whether it is dark before the text begins; a candle that is held burns there, and one that is held in the light need not.
+
+    >>> [said.share for said in lights_said("The great lens, cold and dark. Later the lamp burns.", LightKind.LAMPS)]
     [0.0, 1.0]
     """
     things = LIGHTS[kind]
     said: list[Said] = []
-    dark = False
     for sentence in _sentences(text):
-        if _LIGHT_RETURNS.search(sentence):
+        if LIGHT_RETURNS.search(sentence):
             # What the darkness put out is as bright again as the hour has it.
-            dark, said = False, [one for one in said if one.thing != _DARK]
+            dark, said = False, [one for one in said if one.thing != DARK]
         if DARKNESS.search(sentence):
             dark = True
-            said.append(Said(0.0, _DARK, changes=True))
+            said.append(Said(0.0, DARK, changes=True))
+        if not _NAMED[kind].search(sentence):
+            continue
         found: list[tuple[int, Said]] = []
         for pattern, share, changes in (
             (rf"\b({things})\b{_LINK}{_IS_OUT}", 0.0, False),
@@ -105,7 +108,7 @@ def lights_said(text: str, kind: str) -> list[Said]:
                 faint = share > 0 and _FAINT.search(match.group(0)) is not None
                 found.append((match.end(), Said(_FAINT_SHARE if faint else share, match.group(1), changes)))
         said += [one for _, one in sorted(found, key=lambda pair: pair[0])]
-    return said
+    return tuple(said)
 
 
 def is_dark(text: str) -> bool:
@@ -114,7 +117,7 @@ def is_dark(text: str) -> bool:
     >>> is_dark("The candles go out. Darkness."), is_dark("Darkness. The lights come on."), is_dark("Dark clouds over a dark wood.")
     (True, False, False)
     """
-    return any(one.thing == _DARK for one in lights_said(text, "lamps"))
+    return any(one.thing == DARK for one in lights_said(text, LightKind.LAMPS))
 
 
 def _sentences(text: str) -> list[str]:
@@ -133,66 +136,3 @@ def broken_things(text: str) -> frozenset[str]:
 def plain(text: str) -> str:
     """In small letters, with straight apostrophes and single spaces."""
     return re.sub(r"\s+", " ", text.lower().replace("\u2019", "'"))
-
-
-def standing_words(storyboard: Storyboard) -> dict[str, tuple[str, ...]]:
-    """By shot id, how things stand in it that other shots speak of and its own action does not, a sentence each.
-
-    They hold from the shots before it in its scene, or in the scene just before at the same place and hour. What is first said later in the scene
-    holds from its beginning: as it is said where it is a state, as its contrary where something changes just then.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    before: Scene | None = None
-    held: dict[str, str] = {}
-    for scene in storyboard.scenes:
-        if before is None or (before.environment_id, before.time) != (scene.environment_id, scene.time):
-            held = {}
-        held = _beginning(scene.shots) | held
-        for shot in scene.shots:
-            own = _end(shot.action)
-            if _LIGHT_RETURNS.search(plain(shot.action)):
-                held = {topic: sentence for topic, sentence in held.items() if sentence != _ALL_DARK}
-            others = dict.fromkeys(sentence for topic, sentence in held.items() if topic not in own)
-            found[shot.id] = tuple(sorted(others, key=lambda sentence: sentence != _ALL_DARK))
-            held = held | own
-        before = scene
-    return found
-
-
-def _beginning(shots: Sequence[Shot]) -> dict[str, str]:
-    """How lights stand as a scene begins, by what its shots say of them first; what breaks in it was whole."""
-    first: dict[str, str] = {}
-    opening = next((shot.action for shot in shots if shot.action), "")
-    for shot in shots:
-        for kind in LIGHTS:
-            for said in lights_said(shot.action, kind)[:1]:
-                if said.thing != _DARK:
-                    first.setdefault(kind, _light(kind, said.thing, float(not said.share) if said.changes else said.share))
-                elif shot.action == opening:
-                    first.setdefault(kind, _ALL_DARK)
-        if is_dark(shot.action) and shot.action != opening:
-            # What is lit after a darkness that falls later was not dark before it.
-            break
-    return first
-
-
-def _end(action: str) -> dict[str, str]:
-    """How an action leaves each kind of light and each broken thing that it speaks of."""
-    lights = {kind: _light(kind, said.thing, said.share) for kind in LIGHTS for said in lights_said(action, kind)[-1:]}
-    return lights | {thing: f"The {thing} {_is(thing)} broken." for thing in sorted(broken_things(action))}
-
-
-def _light(kind: str, thing: str, share: float) -> str:
-    """A sentence that says again what `lights_said` heard.
-
-    >>> _light("lamps", "lens", 0.0), _light("candles", "candles", 1.0), _light("lamps", "wick", _FAINT_SHARE)
-    ('The lens is dark.', 'The candles are burning.', 'The wick is faintly burning.')
-    """
-    if thing == _DARK:
-        return _ALL_DARK
-    out = "out" if kind == "fires" or thing in ("power", "electricity", "mains") else "dark"
-    return f"The {thing} {_is(thing)} {out if share == 0 else 'burning' if share == 1 and kind != 'windows' else 'lit' if share == 1 else 'faintly burning'}."
-
-
-def _is(thing: str) -> str:
-    return "are" if thing.endswith("s") and thing != "lens" else "is"

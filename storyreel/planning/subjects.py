@@ -1,9 +1,13 @@
-"""Of whom a sentence of action tells what: each name that acts, with the words that follow it. It does not know what the words mean."""
+"""Of whom a sentence of action tells what: each name that acts, with the words that follow it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from storyreel.film.cast import CastMember
+from storyreel.film.storyboard import Pose, Shot
+from storyreel.planning.standing import plain
 
 _JOINED = re.compile(r"\s*(?:\([^()]*\)|, \d\d?s?)?\s*(?:,|and|&|with|, and|, with)\s*(?:(?:her|his|their|the) \w+\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s?\s+([\w-]+)", re.IGNORECASE)
@@ -20,6 +24,8 @@ _ONLY_SPOKEN_OF = re.compile(
 _STANDS_BEFORE = re.compile(
     r"\b(?:sits?|lies?|stands?|kneels?|sleeps?|crouch(?:es)?|walks?|runs?|comes|enters?)\s+(?:(?:old|young|little|poor|the)\s+)*$", re.IGNORECASE
 )
+_OTHERS = re.compile(r"^\W*(?:all )?(?:the (?:other|rest)|everyone else)\b")
+_ALL = re.compile(r"^\W*(?:everyone|everybody|all (?:of them|are)|they all)\b")
 Span = tuple[int, int, str]
 """Where a name begins and ends in a sentence, and whose it is."""
 
@@ -53,3 +59,35 @@ def _owns(after: str) -> bool:
     owned = _POSSESSIVE.match(after)
     thing = owned.group(1).lower() if owned else ""
     return bool(thing) and _OF_THE_BODY.match(thing) is None and _IS.match(thing) is None
+
+
+def names_in(cast: Sequence[CastMember]) -> dict[str, str]:
+    """By what the script may call people, in small letters, their ids: whole names, and words of them that nobody else bears."""
+    full = {member.id: plain(member.name) for member in cast}
+    words = [word for name in full.values() for word in set(name.split())]
+    parts = {word: who for who, name in full.items() for word in name.split() if len(word) > 3 and words.count(word) == 1}
+    return parts | {name: who for who, name in full.items()}
+
+
+def parts_of(sentence: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each person of whom a sentence tells something, by id, with the words up to the next name; `names` are those of `names_in`."""
+    if not names:
+        return []
+    found = re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", sentence)
+    return told_of(sentence, [(at.start(), at.end(), names[at.group(0)]) for at in found])
+
+
+def meant_of(sentence: str, of_whom: str, shot: Shot, poses: Sequence[Pose]) -> set[str]:
+    """Of whom a sentence without a name tells: all, the others, who was named last, or who is seen in the first of these poses that anybody has.
+
+    of_whom: id of who was named last; '' if nobody was. Who is alone in the frame is meant in any pose.
+    """
+    seen = {figure.cast_id for figure in shot.figures}
+    if _ALL.search(sentence):
+        return seen
+    if _OTHERS.search(sentence):
+        return seen - {of_whom}
+    if of_whom:
+        return {of_whom}
+    posed = ({figure.cast_id for figure in shot.figures if figure.pose is pose} for pose in poses)
+    return next((found for found in posed if found), seen if len(seen) == 1 else set())

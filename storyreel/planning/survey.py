@@ -130,13 +130,16 @@ def _environments(
             palettes = [e.place.palette for e in (*environments, *known)]
             place = _place(visits[0], ids[key], texts, palettes)
         taken_ids.add(ids[key])
+        script = _place_words(texts, everyone)
+        description = old.description if old else script
         environments.append(
             Environment(
                 id=ids[key],
                 place=place,
                 times=tuple(dict.fromkeys([*(old.times if old else ()), *(site.time for site in visits)])),
                 weathers=tuple(dict.fromkeys([*(old.weathers if old else ()), *(site.weather for site in visits)])),
-                description=old.description if old else _place_words(texts, everyone),
+                description=description,
+                script=script if script != description else "",
             )
         )
     return tuple(environments), ids

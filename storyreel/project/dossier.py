@@ -111,7 +111,7 @@ def _shot(
         size=shot.size.value,
         move=shot.move.value,
         action=" ".join(filter(None, (shot.action, f"On the picture: {shot.title}" if shot.title else ""))),
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style, sheet.standing[shot.id]) if anchor else "",
+        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style) if anchor else "",
         lines=tuple(
             ReportLine(speaker=sheet.storyboard.member(line.cast_id).name, text=line.text, manner=_manner(line.parenthetical, line.delivery))
             for line in shot.lines

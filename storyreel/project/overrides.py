@@ -11,7 +11,9 @@ from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
+from storyreel.planning.continuity import facts_read
 from storyreel.planning.limits import with_scenes
+from storyreel.project.fact_edits import PREFIX, checked_facts, fact_fields, people_in
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -35,6 +37,15 @@ class Override(Frozen):
     field: str
     base: JsonValue = None
     value: JsonValue = None
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it sets what the script states about a shot."""
+        return self.target == "shot" and self.field.startswith(PREFIX)
+
+    def same_field(self, other: Override) -> bool:
+        """Whether the other edit sets the same field."""
+        return (self.target, self.id, self.field) == (other.target, other.id, other.field)
 
 
 class Overrides(Frozen):
@@ -61,6 +72,7 @@ def fields_of(storyboard: Storyboard) -> dict[tuple[str, str, str], JsonValue]:
         for shot in scene.shots:
             table[("shot", shot.id, SKIP)] = False
             table.update(_flat("shot", shot.id, shot, SHOT_FIELDS))
+            table.update({("shot", shot.id, field): value for field, value in fact_fields(shot.facts).items()})
     return table
 
 
@@ -79,25 +91,37 @@ def _flat(target: str, name: str, value: BaseModel, fields: Iterable[str]) -> di
 def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard, tuple[str, ...]]:
     """The storyboard with the edits, and a sentence for each edit whose base has changed or gone since it was made.
 
-    Edits win, also over a changed base. One whose shot, person or place is gone is kept aside and said.
+    Edits win, also over a changed base. One whose shot, person or place is gone is kept aside and said. What the script states about the
+    shots is found again in the edited words.
 
     Raises:
         StoryboardError: a value does not fit its field, or every shot is skipped.
     """
     present = fields_of(base)
-    drift: list[str] = []
+    standing = [edit for edit in overrides.edits if (edit.target, edit.id, edit.field) in present]
     wanted: dict[tuple[str, str], dict[str, JsonValue]] = {}
-    for edit in overrides.edits:
-        key = (edit.target, edit.id, edit.field)
-        if key not in present:
-            drift.append(f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives that {edit.target}.")
-            continue
-        if _unplaced(present[key]) not in (_unplaced(edit.base), _unplaced(edit.value)):
-            drift.append(
-                f"{_where(edit).capitalize() if edit.target != 'shot' else _where(edit)} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it {_said(present[key])}. Your edit stands."
-            )
-        wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
-    return _edited(base, wanted), tuple(drift)
+    for edit in standing:
+        if not edit.is_fact:
+            wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
+    facts = checked_facts((edit.id, edit.field, edit.value) for edit in standing if edit.is_fact)
+    edited, read = facts_read(_edited(base, wanted), facts)
+    _check_people(edited)
+    for shot_id, found in read.items():
+        present.update({("shot", shot_id, field): value for field, value in fact_fields(found).items()})
+    return edited, tuple(note for edit in overrides.edits if (note := _drift(edit, present)))
+
+
+def _drift(edit: Override, present: Mapping[tuple[str, str, str], JsonValue]) -> str:
+    """What a person should know of an edit: that what it was made over has changed or gone; '' if it has not."""
+    key = (edit.target, edit.id, edit.field)
+    if key not in present:
+        return f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives that {edit.target}."
+    if _unplaced(present[key]) in (_unplaced(edit.base), _unplaced(edit.value)):
+        return ""
+    where = _where(edit) if edit.target == "shot" else _where(edit).capitalize()
+    return (
+        f"{where} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it {_said(present[key])}. Your edit stands."
+    )
 
 
 def _unplaced(value: JsonValue) -> JsonValue:
@@ -118,7 +142,6 @@ def _edited(base: Storyboard, wanted: Mapping[tuple[str, str], dict[str, JsonVal
     if not scenes:
         raise StoryboardError("Every shot is skipped, so nothing is left to film. Take `skip = true` from at least one shot.")
     edited = base.model_copy(update={"cast": cast, "environments": environments, "scenes": tuple(scenes)})
-    _check_people(edited)
     return edited if len(scenes) == len(base.scenes) else with_scenes(edited, scenes)
 
 
@@ -127,6 +150,8 @@ def _shots(scene: Scene, wanted: Mapping[tuple[str, str], dict[str, JsonValue]])
     for shot in scene.shots:
         edits = dict(wanted.get(("shot", shot.id), {}))
         if edits.pop(SKIP, False) is not True:
+            if "action" in edits:
+                edits["script"] = ""  # the person's words are the ones that are read now
             kept.append(_with_fields(shot, "shot", shot.id, edits))
     return tuple(kept)
 
@@ -135,9 +160,10 @@ def _with_place(environment: Environment, edits: dict[str, JsonValue] | None) ->
     if not edits:
         return environment
     edits = dict(edits)
+    script = "" if "description" in edits else environment.script
     description = edits.pop("description", environment.description)
     place = _with_fields(environment.place, "place", environment.id, edits)
-    return environment.model_copy(update={"place": place, "description": str(description)})
+    return environment.model_copy(update={"place": place, "description": str(description), "script": script})
 
 
 def _with_fields(value: Value, target: str, name: str, edits: Mapping[str, JsonValue] | None) -> Value:
@@ -179,14 +205,14 @@ def _unusable(target: str, name: str, error: ValidationError, line: int | None =
 
 def _check_people(storyboard: Storyboard) -> None:
     known = {member.id for member in storyboard.cast}
-    for scene in storyboard.scenes:
-        for shot in scene.shots:
-            for cast_id in (*(figure.cast_id for figure in shot.figures), *(line.cast_id for line in shot.lines)):
-                if cast_id not in known:
-                    raise StoryboardError(
-                        f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are {', '.join(sorted(known))}. Use one of these, or write the person into the screenplay.",
-                        target="shot", id=shot.id, field="cast_id", value=cast_id,
-                    )  # fmt: skip
+    for _, shot in storyboard.shots():
+        named = (*(figure.cast_id for figure in shot.figures), *(line.cast_id for line in shot.lines))
+        for field, cast_id in (*(("cast_id", name) for name in named), *people_in(shot)):
+            if cast_id not in known:
+                raise StoryboardError(
+                    f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are {', '.join(sorted(known))}. Use one of these, or write the person into the screenplay.",
+                    target="shot", id=shot.id, field=field, value=cast_id,
+                )  # fmt: skip
 
 
 def _where(edit: Override) -> str:
@@ -211,6 +237,10 @@ def _told(entry: dict[str, JsonValue]) -> str:
         return f"{entry.get('cast_id', '')} says {entry['text']!r}"
     if "sound" in entry:
         return f"{entry['sound']!r}"
+    if "share" in entry:
+        return f"{entry.get('thing') or 'as usual'} ({entry['share']:g})" if entry["share"] != 1 or entry.get("thing") else "as usual"
+    if "on" in entry:
+        return f"{entry.get('who', '')} on a {entry['on']}"
     if "cast_id" in entry:
         x = entry.get("x", 0.5)
         side = "left" if isinstance(x, (int, float)) and x < 0.42 else "right" if isinstance(x, (int, float)) and x > 0.58 else "in the middle"

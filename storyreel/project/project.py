@@ -36,7 +36,7 @@ from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
 from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
-from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.project.storyboard_text import edits_from_text, facts_in_text, storyboard_to_text
 from storyreel.screenplays.writing_systems import language_note
 from storyreel.vault import Vault
 
@@ -88,7 +88,12 @@ class Project:
         if text is not None and not text.strip():
             self.files.remove(STORYBOARD_FILE)  # an accident: it is written again, with the edits
         elif self.state.base is not None and text is not None and _digest(text) != self.state.written_storyboard:
-            self.remember(overrides=self.edits(text), written_storyboard=_digest(text))
+            overrides = self.edits(text)
+            shown = _editable(self.state.base, overrides)
+            if facts_in_text(shown) != facts_in_text(text):  # facts follow the person's other edits
+                self.files.write(STORYBOARD_FILE, shown.encode())
+                text = shown
+            self.remember(overrides=overrides, written_storyboard=_digest(text))
         layers = own_layers(self.files, self.state, self.vault.assets)
         if layers != self.state.layers:
             self.remember(layers=layers)
@@ -107,7 +112,7 @@ class Project:
         present = {shot.id for _, shot in base.shots()} | {scene.id for scene in base.scenes}
         present |= {member.id for member in base.cast} | {environment.id for environment in base.environments}
         aside = (edit for edit in self.state.overrides.edits if edit.id not in present)
-        return Overrides(edits=(*aside, *edits_from_text(text, base).edits))
+        return Overrides(edits=(*aside, *edits_from_text(text, base, self.state.overrides).edits))
 
     def _storyboard_text(self) -> str | None:
         content = self.files.read(STORYBOARD_FILE, STORYBOARD_BYTES)
@@ -303,7 +308,7 @@ def _titled(screenplay: Screenplay, slug: str) -> Screenplay:
 def _editable(base: Storyboard, overrides: Overrides) -> str:
     """The storyboard's file: base and edits, shots that are left out among them."""
     shown = Overrides(edits=tuple(edit for edit in overrides.edits if edit.field != SKIP))
-    document = tomlkit.parse(storyboard_to_text(apply_overrides(base, shown)[0]))
+    document = tomlkit.parse(storyboard_to_text(apply_overrides(base, shown)[0], shown))
     shots = document.get("shots", {})
     for edit in overrides.edits:
         if edit.field == SKIP and edit.value is True and edit.id in shots:

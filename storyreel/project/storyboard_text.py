@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import tomlkit
@@ -13,15 +14,22 @@ from tomlkit.items import Table
 
 from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.storyboard import CameraMove, Mood, Shot, ShotSize, Storyboard, TransitionKind
+from storyreel.planning.continuity import facts_read
+from storyreel.project.fact_edits import EXPLAINED, NOTHING_SAID, PREFIX, checked_facts, fact_fields, facts_by_shot
 from storyreel.project.overrides import CAST_FIELDS, PLACE_FIELDS, SCENE_FIELDS, SHOT_FIELDS, SKIP, Override, Overrides, apply_overrides, fields_of
 from storyreel.project.toml_text import TomlError, parse_toml
 
+_Fields = dict[tuple[str, str, str], JsonValue]
 _TABLES = {"cast": "cast", "places": "place", "scenes": "scene", "shots": "shot"}
 _FIELDS = {"cast": CAST_FIELDS, "place": PLACE_FIELDS, "scene": SCENE_FIELDS, "shot": (SKIP, *SHOT_FIELDS)}
 
 
-def storyboard_to_text(storyboard: Storyboard) -> str:
-    """The storyboard as TOML, to be edited by hand: cast, places, then each scene with its shots."""
+def storyboard_to_text(storyboard: Storyboard, overrides: Overrides | None = None) -> str:
+    """The storyboard as TOML, to be edited by hand: cast, places, then each scene with its shots.
+
+    A shot shows the facts that the script states, and those that are set in `overrides`, which the storyboard already has.
+    """
+    set_by_hand = {(edit.id, edit.field) for edit in (overrides or Overrides()).edits if edit.is_fact}
     document = tomlkit.document()
     for line in _preface(storyboard):
         document.add(tomlkit.comment(line))
@@ -38,14 +46,17 @@ def storyboard_to_text(storyboard: Storyboard) -> str:
         entry.comment(scene.heading.replace("\n", " "))
         scenes.add(scene.id, entry)
         for shot in scene.shots:
-            shots.add(shot.id, _shot_table(shot, table))
+            shots.add(shot.id, _shot_table(shot, table, set_by_hand))
     document.add("scenes", scenes)
     document.add("shots", shots)
     return tomlkit.dumps(document)
 
 
-def edits_from_text(text: str, base: Storyboard) -> Overrides:
+def edits_from_text(text: str, base: Storyboard, before: Overrides | None = None) -> Overrides:
     """The fields in the text that differ from the base, as overrides. What the text leaves out is not an edit.
+
+    before: the edits with which the text was written. A fact is an edit if it differs from what was written, because facts follow a person's
+    other edits, such as another action.
 
     Raises:
         StoryboardError: the text is not TOML, or names an unknown table, id or field, or a value that does not fit; with the line where known.
@@ -58,7 +69,9 @@ def edits_from_text(text: str, base: Storyboard) -> Overrides:
             line=error.line,
             column=error.column,
         ) from error
+    before = before or Overrides()
     present = fields_of(base)
+    present.update(_written_facts(base, before))
     ids = {(target, name) for target, name, _ in present}
     edits: list[Override] = []
     for heading, entries in document.items():
@@ -74,12 +87,42 @@ def edits_from_text(text: str, base: Storyboard) -> Overrides:
                     target=target, id=name, line=_line_of(text, name),
                 )  # fmt: skip
             edits.extend(_edits_of(target, name, fields, present, text))
-    overrides = Overrides(edits=tuple(edits))
-    _check(base, overrides, text)
-    return overrides
+    kept = [edit for edit in before.edits if edit.is_fact and _is_written(document, edit) and not any(edit.same_field(other) for other in edits)]
+    _check(base, Overrides(edits=(*edits, *kept)), text)
+    return Overrides(edits=_over_what_is_read(base, edits, kept))
 
 
-def _edits_of(target: str, name: str, fields: Any, present: dict[tuple[str, str, str], JsonValue], text: str) -> list[Override]:
+def facts_in_text(text: str) -> dict[str, Any]:
+    """By shot id, the table of facts in a storyboard's text."""
+    shots = parse_toml(text).get("shots", {})
+    return {name: fields["facts"] for name, fields in shots.items() if isinstance(fields, dict) and "facts" in fields}
+
+
+def _written_facts(base: Storyboard, before: Overrides) -> _Fields:
+    """The facts that a text written with these edits shows."""
+    shown = Overrides(edits=tuple(edit for edit in before.edits if edit.field != SKIP))
+    return {
+        ("shot", shot_id, field): value for shot_id, facts in facts_by_shot(apply_overrides(base, shown)[0]).items() for field, value in facts.items()
+    }
+
+
+def _is_written(document: dict[str, Any], edit: Override) -> bool:
+    facts = document.get("shots", {}).get(edit.id, {}).get("facts", {})
+    return isinstance(facts, dict) and edit.field.removeprefix(PREFIX) in facts
+
+
+def _over_what_is_read(base: Storyboard, edits: Sequence[Override], kept: Sequence[Override]) -> tuple[Override, ...]:
+    """New edits and kept ones, without facts that are read just so in the edited words. A new one remembers what is read there."""
+    if not any(edit.is_fact for edit in (*edits, *kept)):
+        return tuple(edits)
+    words = Overrides(edits=tuple(edit for edit in edits if not edit.is_fact and edit.field != SKIP))
+    facts = checked_facts((edit.id, edit.field, edit.value) for edit in (*edits, *kept) if edit.is_fact)
+    read = {shot_id: fact_fields(found) for shot_id, found in facts_read(apply_overrides(base, words)[0], facts)[1].items()}
+    new = (edit.model_copy(update={"base": read[edit.id][edit.field]}) if edit.is_fact else edit for edit in edits)
+    return tuple(edit for edit in (*new, *kept) if not edit.is_fact or read[edit.id][edit.field] != edit.value)
+
+
+def _edits_of(target: str, name: str, fields: Any, present: _Fields, text: str) -> list[Override]:
     edits: list[Override] = []
     flat = _flattened(fields) if isinstance(fields, dict) else {"": fields}
     for field, value in flat.items():
@@ -87,7 +130,7 @@ def _edits_of(target: str, name: str, fields: Any, present: dict[tuple[str, str,
         if key not in present:
             raise StoryboardError(
                 f"{target} {name}: {field!r} is not a field; accepted are {', '.join(known for t, n, known in present if (t, n) == (target, name))}. Rename or remove it.",
-                target=target, id=name, field=field, line=_line_of(text, name, field),
+                target=target, id=name, field=field, line=_line_of(text, name, field) or _line_of(text, name, field.partition(".")[0]),
             )  # fmt: skip
         value = _completed(value, present[key])
         if value != present[key]:
@@ -142,6 +185,8 @@ def _completed(value: Any, base: JsonValue) -> Any:
     """Lists of figures, lines and cues are written short; what was left at its usual value is filled in from how the base writes it."""
     if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
         return [_with_usual(entry) for entry in value]
+    if isinstance(value, dict) and isinstance(base, dict):
+        return base | {name: _completed(entry, base.get(name)) for name, entry in value.items()}
     if isinstance(base, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return value
@@ -164,7 +209,7 @@ def _short(entry: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name not in usual or usual[name] != value}
 
 
-def _table(target: str, name: str, fields: dict[tuple[str, str, str], JsonValue]) -> Table:
+def _table(target: str, name: str, fields: _Fields) -> Table:
     table = tomlkit.table()
     for (kind, owner, field), value in fields.items():
         if (kind, owner) != (target, name):
@@ -179,12 +224,40 @@ def _table(target: str, name: str, fields: dict[tuple[str, str, str], JsonValue]
     return table
 
 
-def _shot_table(shot: Shot, fields: dict[tuple[str, str, str], JsonValue]) -> Table:
+def _shot_table(shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, str]]) -> Table:
     table = tomlkit.table()
     for field in SHOT_FIELDS:
         if field != "title" or shot.title:
             table.add(field, _toml(fields[("shot", shot.id, field)]))
+        if field == "action" and (facts := _facts_shown(shot, fields, set_by_hand)):
+            table.add("facts", _inline(facts))
     return table
+
+
+def _facts_shown(shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, str]]) -> dict[str, JsonValue]:
+    """The facts that the script states, and those that a person set, if only to nothing."""
+    values = {field: fields[("shot", shot.id, field)] for field in NOTHING_SAID}
+    stated = (field for field, value in values.items() if value != NOTHING_SAID[field] or (shot.id, field) in set_by_hand)
+    return {field.removeprefix(PREFIX): _without_unnamed(values[field]) for field in stated}
+
+
+def _without_unnamed(value: JsonValue) -> JsonValue:
+    """A light for which the script has no word is written without it."""
+    return {name: part for name, part in value.items() if name != "thing" or part} if isinstance(value, dict) else value
+
+
+def _inline(value: JsonValue) -> Any:
+    """Tables and lists on one line."""
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        for name, entry in value.items():
+            table.append(name, _inline(entry))
+        return table
+    if isinstance(value, list):
+        array = tomlkit.array()
+        array.extend(_inline(entry) for entry in value)
+        return array
+    return value
 
 
 def _toml(value: JsonValue) -> Any:
@@ -210,4 +283,5 @@ def _preface(storyboard: Storyboard) -> list[str]:
         f"transition (how a shot begins): {', '.join(TransitionKind)}",
         f"mood: {', '.join(Mood)}",
         'title: words shown over the shot, such as title = "Ten years later"; \\n parts two titles',
+        *EXPLAINED,
     ]

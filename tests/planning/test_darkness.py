@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from storyreel.planning.standing import LIGHTS, is_dark, lights_said, standing_words
+from storyreel.film.facts import LightKind
+from storyreel.film.storyboard import Shot
+from storyreel.planning.fact_words import fact_words
+from storyreel.planning.standing import LIGHTS, is_dark, lights_said
 from tests.planning.planned import plan
 
 
@@ -47,8 +50,12 @@ def test_not_everything_dark_is_darkness(action: str) -> None:
 
 def test_what_is_held_in_the_dark_burns_alone() -> None:
     """Out of the dark a lamp that is held may be out."""
-    assert [lights_said("Darkness. Ann holds a candle.", kind)[-1].share for kind in ("candles", "lamps", "fires")] == [1.0, 0.0, 0.0]
-    assert not lights_said("Tom holds the old lamp.", "lamps")
+    assert [lights_said("Darkness. Ann holds a candle.", kind)[-1].share for kind in (LightKind.CANDLES, LightKind.LAMPS, LightKind.FIRES)] == [
+        1.0,
+        0.0,
+        0.0,
+    ]
+    assert not lights_said("Tom holds the old lamp.", LightKind.LAMPS)
 
 
 def test_darkness_holds_until_the_light_returns() -> None:
@@ -58,9 +65,30 @@ def test_darkness_holds_until_the_light_returns() -> None:
         "Ann holds up a candle.\n\nAnn switches on the lights.\n\nANN\nThere is nobody here, nobody at all but the two of us.\n"
     )
     storyboard = plan(script)
-    words = standing_words(storyboard)
-    found = [words[shot.id] for _, shot in storyboard.shots()]
+    found = [fact_words(shot, storyboard.member) for _, shot in storyboard.shots()]
 
     assert found[0] == ()
     assert found[2] == ("It is completely dark.",)
     assert "It is completely dark." not in found[-1]
+
+
+def shots_of(heading: str, *actions: str) -> list[Shot]:
+    """A scene's shots, one for each action."""
+    return [shot for _, shot in plan(f"{heading}\n\n" + "\n\n".join(actions) + "\n").shots()]
+
+
+def test_a_candle_that_is_lifted_in_the_dark_is_a_light_in_the_hand_in_the_shots_after_it() -> None:
+    """The dark begins in one shot, and the candle is lifted in the next."""
+    _, dark, lifted, after = shots_of("INT. HALL - NIGHT", "ANN (30) dances.", "Darkness.", "Ann lifts a candle.", "Ann walks to the far door.")
+
+    assert [(shot.facts.dark, shot.facts.hand_light) for shot in (dark, lifted, after)] == [(True, False), (True, True), (True, True)]
+    assert lifted.facts.share(LightKind.CANDLES) == 1.0
+    assert {lifted.facts.share(kind) for kind in (LightKind.LAMPS, LightKind.FIRES, LightKind.WINDOWS)} == {0.0}
+
+
+def test_a_field_in_daylight_is_not_put_out() -> None:
+    """Somebody may sit 'in the dark' of what they do not know."""
+    by_day, by_night = (shots_of(f"EXT. FIELD - {hour}", "ANN (30) stands. We are in the dark.")[0] for hour in ("DAY", "NIGHT"))
+
+    assert not by_day.facts.dark
+    assert by_night.facts.dark

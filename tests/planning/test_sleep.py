@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from storyreel.planning.sleep import sleepers
 from tests.planning.planned import plan
 
 HARBOUR = """EXT. HARBOUR - DAWN
@@ -24,8 +23,7 @@ You let me sleep.
 def asleep(then: str, how: str = "") -> list[set[str]]:
     """Who sleeps in each shot that MARA is in, to the end of her scene."""
     storyboard = plan(HARBOUR.format(then=then, how=how))
-    found = sleepers(storyboard)
-    return [set(found[shot.id]) for _, shot in storyboard.shots() if any(figure.cast_id == "mara" for figure in shot.figures)]
+    return [set(shot.facts.asleep) for _, shot in storyboard.shots() if any(figure.cast_id == "mara" for figure in shot.figures)]
 
 
 def test_who_fell_asleep_sleeps_on_until_they_speak() -> None:
@@ -46,10 +44,9 @@ def test_what_is_told_of_them_wakes_them(then: str) -> None:
 
 def test_nobody_else_sleeps_and_the_next_scene_is_another() -> None:
     storyboard = plan(HARBOUR.format(then="Mara dreams.", how=" (V.O.)") + "\nINT. KITCHEN - DAY\n\nMARA and TOM sit at the table.\n")
-    found = sleepers(storyboard)
 
-    assert {who for shot in storyboard.scenes[0].shots for who in found[shot.id]} == {"mara"}
-    assert not any(found[shot.id] for shot in storyboard.scenes[1].shots)
+    assert {who for shot in storyboard.scenes[0].shots for who in shot.facts.asleep} == {"mara"}
+    assert not any(shot.facts.asleep for shot in storyboard.scenes[1].shots)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +62,5 @@ def test_nobody_else_sleeps_and_the_next_scene_is_another() -> None:
 )
 def test_it_is_the_one_whom_the_sentence_is_about(action: str, who: set[str]) -> None:
     storyboard = plan(f"INT. BEDROOM - NIGHT\n\nMARA\nGood night.\n\nTOM\nGood night.\n\n{action}\n")
-    found = sleepers(storyboard)
 
-    assert set(found[storyboard.scenes[0].shots[-1].id]) == who
+    assert set(storyboard.scenes[0].shots[-1].facts.asleep) == who

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from storyreel.film.storyboard import Pose
-from storyreel.planning.sleep import sleepers
 from tests.planning.planned import plan
 
 
@@ -13,8 +12,7 @@ def poses(action: str, heading: str = "INT. OFFICE - DAY") -> dict[str, str]:
     """Pose of each person in the last shot, when they were seen standing before; 'asleep' is added to who sleeps."""
     storyboard = plan(f"{heading}\n\nANN (30) and BOB (40) look round.\n\nANN\nHere we are.\n\nBOB\nHere we are.\n\n{action}\n")
     shot = storyboard.scenes[-1].shots[-1]
-    asleep = sleepers(storyboard)[shot.id]
-    return {figure.cast_id: figure.pose.value + (" asleep" if figure.cast_id in asleep else "") for figure in shot.figures}
+    return {figure.cast_id: figure.pose.value + (" asleep" if figure.cast_id in shot.facts.asleep else "") for figure in shot.figures}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storyreel.planning.standing import lights_said, standing_words
+from storyreel.film.facts import LightKind
+from storyreel.planning.fact_words import fact_words
+from storyreel.planning.standing import lights_said
 from tests.planning.planned import plan
 
 STORM = """INT. LAMP ROOM - NIGHT
@@ -29,8 +31,7 @@ It burns!
 def standing(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Each shot's action, or who speaks in it, and how things stand."""
     storyboard = plan(text)
-    words = standing_words(storyboard)
-    return [(shot.action or shot.lines[0].text, words[shot.id]) for _, shot in storyboard.shots()]
+    return [(shot.action or shot.lines[0].text, fact_words(shot, storyboard.member)) for _, shot in storyboard.shots()]
 
 
 def test_a_state_holds_from_the_beginning_of_its_scene_until_something_else_is_said() -> None:
@@ -63,12 +64,11 @@ def test_the_next_scene_keeps_it_at_the_same_place_and_hour_only(heading: str, h
 def test_a_state_said_again_is_heard_as_it_was_said() -> None:
     """What is handed on means the same to who reads it."""
     for kind, action in (
-        ("lamps", "The wick catches."),
-        ("lamps", "The mains fail."),
-        ("candles", "She snuffs the candles."),
-        ("windows", "The houses are lit."),
+        (LightKind.LAMPS, "The wick catches."),
+        (LightKind.LAMPS, "The mains fail."),
+        (LightKind.CANDLES, "She snuffs the candles."),
+        (LightKind.WINDOWS, "The houses are lit."),
     ):
         before = lights_said(action, kind)[-1]
-        handed_on = standing_words(plan(f"EXT. VILLAGE - NIGHT\n\nMARA walks. {action}\n\nMARA\nHere we are again, at the very end of it.\n"))
-        sentence = list(handed_on.values())[-1][0]
+        (sentence, *_) = standing(f"EXT. VILLAGE - NIGHT\n\nMARA walks. {action}\n\nMARA\nHere we are again, at the very end of it.\n")[-1][1]
         assert lights_said(sentence, kind)[-1].share == before.share

@@ -6,6 +6,7 @@ import pytest
 
 from storyreel.film.errors import SettingsError, StoryboardError
 from storyreel.film.storyboard import Mood, ShotSize, Storyboard
+from storyreel.planning.continuity import with_facts
 from storyreel.planning.limits import film_seconds, limit
 from storyreel.planning.prompts import picture_prompt
 from storyreel.project.overrides import Overrides, apply_overrides
@@ -163,3 +164,35 @@ def test_drift_is_said_in_words() -> None:
     (note,) = apply_overrides(BASE, overrides)[1]
 
     assert "anna sitting left, facing left" in note and "{" not in note and "[" not in note
+
+
+WRITTEN = plan("INT. ATTIC - NIGHT\n\nANNA (30) waits. A cold stove and an unlit lamp on the table. Anna reads.\n")
+"""A writer's storyboard: the action and the place are in its own words, and the script's stand beside them."""
+
+
+def in_a_writers_words(script: str) -> Storyboard:
+    (scene,) = WRITTEN.scenes
+    shots = tuple(shot.model_copy(update={"action": "A woman waits.", "script": script}) for shot in scene.shots)
+    (place,) = WRITTEN.environments
+    place = place.model_copy(update={"description": "A room under the roof.", "script": "A cold stove."})
+    return with_facts(WRITTEN.model_copy(update={"scenes": (scene.model_copy(update={"shots": shots}),), "environments": (place,)}))
+
+
+def test_a_persons_own_action_is_read_in_place_of_the_scripts_words() -> None:
+    """The writer's words leave out the dark, so it is read in the script's; the person's words put it aside."""
+    base = in_a_writers_words("The lamp goes out. Darkness.")
+    assert base.scenes[0].shots[0].facts.dark
+
+    shot = apply_overrides(base, edited(base, ("A woman waits.", "A woman lights the lamp.")))[0].scenes[0].shots[0]
+
+    assert (shot.script, shot.facts.dark, shot.facts.lamps.share) == ("", False, 1.0)
+
+
+def test_a_persons_own_description_of_a_place_is_read_in_place_of_the_scripts() -> None:
+    """A fire in it burns in every shot that says nothing of one."""
+    base = in_a_writers_words("Anna waits.")
+    assert base.scenes[0].shots[0].facts.fires.share == 0.0
+
+    film, _ = apply_overrides(base, edited(base, ("A room under the roof.", "A room with a burning stove.")))
+
+    assert film.scenes[0].shots[0].facts.fires.share == 1.0

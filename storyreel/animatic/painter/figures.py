@@ -18,13 +18,13 @@ from storyreel.animatic.painter.faces import Face
 from storyreel.animatic.painter.garments import draw_body
 from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat, draw_moustache
 from storyreel.animatic.painter.heads import draw_head, draw_near_ear
-from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.mouths import Mouth, draw_mouth
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.stools import draw_cot
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Hair, Hat
+from storyreel.film.facts import Seat
 from storyreel.film.storyboard import Facing, Mood, Pose
 
 BOX = (-620.0, -1330.0, 1240.0, 1400.0)

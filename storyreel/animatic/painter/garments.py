@@ -8,12 +8,12 @@ from __future__ import annotations
 from storyreel.animatic.painter.anatomy import Point
 from storyreel.animatic.painter.brush import Brush, smooth
 from storyreel.animatic.painter.collars import draw_collar
-from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.limbs import draw_arm, draw_lap, draw_leg, draw_neck
 from storyreel.animatic.painter.stools import draw_stool
 from storyreel.animatic.painter.trims import SKIRTED, draw_trims
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Garment
+from storyreel.film.facts import Seat
 
 _HEM = {
     Garment.COAT: 0.25,

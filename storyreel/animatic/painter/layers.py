@@ -6,7 +6,6 @@ It does not know how layers are rasterised or composited.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 
 CANVAS_WIDTH = 2304
 CANVAS_HEIGHT = 1296
@@ -68,17 +67,6 @@ class Fall:
     """0 to 1."""
     slant: float = 0.2
     """Horizontal movement for each unit of fall."""
-
-
-class Seat(Enum):
-    """What somebody sits on where the place has no seat at that height: it is drawn with them."""
-
-    STOOL = "stool"
-    BENCH = "bench"
-    BOLLARD = "bollard"
-    CRATE = "crate"
-    ROCK = "rock"
-    LOG = "log"
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.figures import Person, Rest, units_to_canvas
 from storyreel.animatic.painter.framing import VIEW_WIDTH, Presence
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet, Seat
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet
 from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
 from storyreel.animatic.painter.places.harbour import is_harbour
-from storyreel.animatic.painter.told import posed, told_in
 from storyreel.film.briefs import DrawnFigure, Picture
-from storyreel.film.places import PlaceKind
+from storyreel.film.facts import Seat
+from storyreel.film.places import Place, PlaceKind
 from storyreel.film.storyboard import Pose, ShotSize
 
 _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
@@ -21,7 +20,6 @@ _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
 _DYED_IN_THE_DARK = 0.72
 GROUND = Rest(0.0, propped=False)
 COT = Rest(170.0, propped=False, cot=True)
-_FELL = re.compile(r"\b(?:falls?|collapses|faints|floor|ground|deck|unconscious|dead)\b", re.IGNORECASE)
 MOST_DYED = 0.52
 """How much of their own colours the light of a place may take from people: faces are read even at night."""
 DARKEST = 0.56
@@ -30,34 +28,41 @@ DARKEST = 0.56
 
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
-    told = told_in(picture)
+    around = picture.surroundings
     light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
-    if told.dark:
-        light = replace(light, ambient=_BY_HAND_LIGHT if told.held else _IN_THE_DARK, strength=_DYED_IN_THE_DARK)
+    if around.dark:
+        light = replace(light, ambient=_BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK, strength=_DYED_IN_THE_DARK)
+    return tuple(_person(picture, painted, figure, light) for figure in map(_as_they_kneel, picture.figures))
+
+
+def _as_they_kneel(figure: DrawnFigure) -> DrawnFigure:
+    return figure.model_copy(update={"pose": Pose.KNEELING}) if figure.kneeling else figure
+
+
+def _person(picture: Picture, painted: PaintedSet, figure: DrawnFigure, light: Lighting) -> Person:
     height = None if painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
-    stool = told.seat or _STOOLS.get(picture.place.kind, Seat.STOOL)
-    if picture.place.kind is PlaceKind.COAST and is_harbour(picture.place):
-        stool = told.seat or Seat.BOLLARD
     berth = painted.berth
     bed = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else None
-    return tuple(
-        Person(
-            figure,
-            light,
-            picture.mood,
-            height if told.seat is None and _on_a_seat(picture, figure) else None,
-            bed or _rest(picture, figure),
-            stool,
-            _floats(picture, figure),
-        )
-        for figure in posed(picture, told)
+    return Person(
+        figure,
+        light,
+        picture.mood,
+        height if figure.seat is None and _on_a_seat(picture, figure) else None,
+        bed or _rest(picture, figure),
+        figure.seat or _usual_seat(picture.place),
+        _floats(picture, figure),
     )
+
+
+def _usual_seat(place: Place) -> Seat:
+    """What somebody sits on in a place if the script does not say."""
+    return Seat.BOLLARD if place.kind is PlaceKind.COAST and is_harbour(place) else _STOOLS.get(place.kind, Seat.STOOL)
 
 
 def _rest(picture: Picture, figure: DrawnFigure) -> Rest:
     """What somebody lies on where the place has no bed: who sleeps aboard has a bunk, all others the ground."""
     aboard = picture.place.interior and picture.place.kind in {PlaceKind.SPACECRAFT, PlaceKind.SHIP}
-    return COT if aboard and figure.asleep and not _FELL.search(picture.action) else GROUND
+    return COT if aboard and figure.asleep and not figure.fallen else GROUND
 
 
 def _floats(picture: Picture, figure: DrawnFigure) -> bool:

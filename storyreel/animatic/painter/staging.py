@@ -27,7 +27,6 @@ from storyreel.animatic.painter.people import people_of, presence_of
 from storyreel.animatic.painter.pigments import to_rgb
 from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.raster import Raster
-from storyreel.animatic.painter.told import told_in
 from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -59,9 +58,9 @@ class Timing:
 
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
-    told = told_in(picture)
-    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, told)
-    if not told.held:
+    lain_in = any(figure.pose is Pose.LYING for figure in picture.figures)
+    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.surroundings, lain_in=lain_in)
+    if not picture.surroundings.hand_light:
         return painted
     x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2
     flame = Light(x, painted.floor_y - 0.6 * painted.person_height, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")

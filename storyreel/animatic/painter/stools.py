@@ -6,9 +6,9 @@ Units of a figure, as in `anatomy`.
 from __future__ import annotations
 
 from storyreel.animatic.painter.brush import Brush
-from storyreel.animatic.painter.layers import Seat
 from storyreel.animatic.painter.pigments import Lighting, mix
 from storyreel.animatic.painter.wearers import Wearer
+from storyreel.film.facts import Seat
 
 
 def draw_stool(brush: Brush, wearer: Wearer, seat: Seat) -> None:

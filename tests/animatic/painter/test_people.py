@@ -8,6 +8,7 @@ from storyreel.animatic.painter.people import people_of
 from storyreel.animatic.painter.staging import Stage, Timing, set_of
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.cast import Look
+from storyreel.film.facts import Seat
 from storyreel.film.places import Place, PlaceKind
 from storyreel.film.storyboard import Facing, Pose, ShotSize
 from tests.animatic.painter.briefs import SMALL, a_picture
@@ -65,7 +66,23 @@ def test_people_under_water_swim_and_cast_no_shadow() -> None:
 
 def test_who_sleeps_aboard_has_a_bunk_and_who_fell_has_the_floor() -> None:
     sleeper = DrawnFigure(look=Look(), pose=Pose.LYING, asleep=True)
-    aboard = pictured(PlaceKind.SPACECRAFT, sleeper)
-    fallen = aboard.model_copy(update={"action": "Ann falls to the deck, unconscious."})
+    aboard, fell = (pictured(PlaceKind.SPACECRAFT, figure) for figure in (sleeper, sleeper.model_copy(update={"fallen": True})))
 
-    assert [people_of(picture, set_of(picture))[0].rest.cot for picture in (aboard, fallen)] == [True, False]
+    assert [people_of(picture, set_of(picture))[0].rest.cot for picture in (aboard, fell)] == [True, False]
+
+
+def test_who_kneels_is_drawn_so_and_who_sits_beside_them_sits() -> None:
+    picture = pictured(PlaceKind.BEDROOM, sitter(0.3).model_copy(update={"kneeling": True}), sitter(0.7))
+
+    assert [person.figure.pose for person in people_of(picture, set_of(picture))] == [Pose.KNEELING, Pose.SITTING]
+
+
+def test_each_sits_on_what_the_script_gives_them() -> None:
+    """Who is given nothing has what is usual at a harbour, and in a living room the sofa of the place."""
+    crate = sitter(0.3).model_copy(update={"seat": Seat.CRATE})
+    harbour = pictured(PlaceKind.COAST, crate, sitter(0.7))
+    harbour = harbour.model_copy(update={"place": harbour.place.model_copy(update={"name": "HARBOUR", "interior": False})})
+    room = pictured(PlaceKind.LIVING_ROOM, crate, sitter(0.7))
+
+    assert [person.stool for person in people_of(harbour, set_of(harbour))] == [Seat.CRATE, Seat.BOLLARD]
+    assert [person.skeleton().stool > 0 for person in people_of(room, set_of(room))] == [True, False]

@@ -14,6 +14,7 @@ from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.facts import LightKind
 
 Thing = Callable[[Easel, Sheet, float, float, float], None]
 
@@ -284,15 +285,15 @@ def ticket_booth(easel: Easel, sheet: Sheet, x: float, y: float, size: float, de
         ground_shadow(sheet, x, y, w * 0.7, 0.55)
         sheet.rect(x - w / 2, y - t, w, t, sheet.across(lighter(paint, 0.15), darker(paint, 0.3)), 5)
         sheet.rect(x - w * 0.56, y - t - size * 0.04, w * 1.12, size * 0.1, sheet.down(lighter(wood, 0.2), darker(wood, 0.35)), 5)
-        sheet.rect(x - w * 0.36, y - t * 0.84, w * 0.72, t * 0.36, mix(darker(paint, 0.5), "#ffe2a0", 0.25 + 0.6 * easel.burning("lamps")), 4)
+        sheet.rect(x - w * 0.36, y - t * 0.84, w * 0.72, t * 0.36, mix(darker(paint, 0.5), "#ffe2a0", 0.25 + 0.6 * easel.burning(LightKind.LAMPS)), 4)
         sheet.rect(x - w * 0.38, y - t * 0.86, w * 0.76, t * 0.13, easel.tone("#9aa0a0"))
         sheet.scratches(
             [(x - w * 0.38, y - t * (0.84 - 0.026 * k), x + w * 0.38, y - t * (0.84 - 0.026 * k)) for k in range(5)], easel.tone("#5c6264"), 3
         )
         sheet.rect(x - w * 0.5, y - t * 0.48, w, size * 0.05, sheet.down(lighter(wood, 0.3), darker(wood, 0.2)), 4)
         sheet.path(box(x - w * 0.36, y - t * 0.38, w * 0.3, t * 0.3) + box(x + w * 0.06, y - t * 0.38, w * 0.3, t * 0.3), darker(paint, 0.25))
-        easel_glow(easel, sheet, x, y - t * 0.64, size * 0.55, "#ffd890", 0.4 * easel.told.share("lamps"))
-    easel.light(x, y - t * 0.64, size * 0.6, "#ffd890", 0.3 * easel.burning("lamps"), depth)
+        easel_glow(easel, sheet, x, y - t * 0.64, size * 0.55, "#ffd890", 0.4 * easel.told.share(LightKind.LAMPS))
+    easel.light(x, y - t * 0.64, size * 0.6, "#ffd890", 0.3 * easel.burning(LightKind.LAMPS), depth)
 
 
 def market_stall(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -350,7 +351,7 @@ def crane(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
             thin * 1.6,
         )
         sheet.rect(x - size * 0.62, y - size * 3.2, size * 1.2, size * 0.9, sheet.down(lighter(cab, 0.15), darker(cab, 0.35)))
-        sheet.rect(x + size * 0.12, y - size * 3.04, size * 0.38, size * 0.4, mix(darker(cab, 0.6), "#ffd890", easel.burning("lamps") * 0.7))
+        sheet.rect(x + size * 0.12, y - size * 3.04, size * 0.38, size * 0.4, mix(darker(cab, 0.6), "#ffd890", easel.burning(LightKind.LAMPS) * 0.7))
         tip = (x + size * 2.9, y - size * 5.6)
         sheet.scratches(
             [

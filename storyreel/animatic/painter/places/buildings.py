@@ -11,6 +11,7 @@ from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.film.facts import LightKind
 
 
 def gable_house(
@@ -88,7 +89,7 @@ def _windows(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float]
                 continue
             panes.append(box(a, b, w, h))
             bars += [(a + w / 2, b, a + w / 2, b + h), (a, b + h / 2, a + w, b + h / 2)]
-            if easel.burning("windows") > 0.3 and (column + floor) % 2 == 0:
+            if easel.burning(LightKind.WINDOWS) > 0.3 and (column + floor) % 2 == 0:
                 easel_glow(easel, sheet, a + w / 2, b + h / 2, max(w, h) * 2.0)
     sheet.path("".join(panes), pane, stroke=lighter(body, 0.3), width=3)
     sheet.scratches(bars, darker(body, 0.2), 2.4)
@@ -98,7 +99,7 @@ def cabin(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     """A small house: the feature words 'house', 'cabin', 'hut' and 'cottage'."""
     hues = easel.hues("#a08058", "#5c4038", "#7a4a3a", "#b8543a")
     gable_house(easel, sheet, x, y, size * 2.6, size * 2.2, hues.base, hues.second, depth)
-    easel.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * easel.burning("windows"), depth)
+    easel.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * easel.burning(LightKind.WINDOWS), depth)
 
 
 def church(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:

@@ -14,11 +14,12 @@ from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.facts import LightKind
 
 
 def campfire(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """Crossed logs in a ring of stones, burning unless the script has them out."""
-    fire = easel.told.share("fires")
+    fire = easel.told.share(LightKind.FIRES)
     with sheet.group("campfire"):
         easel_glow(easel, sheet, x, y - size * 0.12, size * 1.5, "#ff8c3a", 0.55 * fire)
         sheet.glow(x, y, size * 0.8, "#ff9a48" if fire else "#05040a", 0.35, 0.3)

@@ -14,12 +14,12 @@ from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion,
 from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors, unlit
 from storyreel.animatic.painter.places.palette import Hues, allotted, mix
 from storyreel.animatic.painter.places.sheet import Sheet
-from storyreel.animatic.painter.told import Told
+from storyreel.film.facts import LightKind, Surroundings
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
 STILL = Motion()
-UNTOLD = Told()
+UNTOLD = Surroundings()
 
 
 @dataclass
@@ -31,8 +31,10 @@ class Easel:
     hour: Hour
     """The light the painter works in: `outside`, or that of a room."""
     mood: Mood
-    told: Told = field(default_factory=Told)
-    """What the script says of the things here."""
+    told: Surroundings = UNTOLD
+    """What the script states about the lights and things here."""
+    lain_in: bool = False
+    """Whether somebody in the picture lies, so that what there is to lie on is drawn with them."""
     _sheets: list[tuple[Sheet, float, Motion]] = field(default_factory=list)
     _lights: list[Light] = field(default_factory=list)
 
@@ -55,9 +57,9 @@ class Easel:
         self._sheets.insert(names.index(after) + 1 if after in names else len(names), (sheet, depth, motion))
         return sheet
 
-    def burning(self, thing: str) -> float:
-        """How bright 'lamps', 'fires', 'candles' or 'windows' are here: as bright as the dark asks for, less where the script has them out."""
-        return self.hour.lamp * self.told.share(thing)
+    def burning(self, kind: LightKind) -> float:
+        """How bright the lights of a kind are here: as bright as the hour asks for, less if the script has them out."""
+        return self.hour.lamp * self.told.share(kind)
 
     @property
     def newest(self) -> Sheet:
@@ -112,14 +114,24 @@ class Easel:
         )
 
 
-def easel_for(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, *, roofed: bool, lamps: str = "", told: Told = UNTOLD) -> Easel:
+def easel_for(
+    place: Place,
+    time: TimeOfDay,
+    weather: Weather,
+    mood: Mood,
+    *,
+    roofed: bool,
+    lamps: str = "",
+    told: Surroundings = UNTOLD,
+    lain_in: bool = False,
+) -> Easel:
     """An easel in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour unless the script has them out."""
     if told.dark:
         # Who stands in the dark sees no day either.
         time = TimeOfDay.NIGHT
     outside = outdoors(time, weather, mood)
-    hour = indoors(outside, mood, lamps, told.share("lamps")) if roofed else outside
-    return Easel(place, unlit(outside) if told.dark else outside, unlit(hour) if told.dark else hour, mood, told)
+    hour = indoors(outside, mood, lamps, told.share(LightKind.LAMPS)) if roofed else outside
+    return Easel(place, unlit(outside) if told.dark else outside, unlit(hour) if told.dark else hour, mood, told, lain_in)
 
 
 def weather_falls(weather: Weather) -> tuple[Fall, ...]:

@@ -12,6 +12,7 @@ from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.facts import LightKind
 
 
 def piano(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -60,7 +61,7 @@ def piano(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
 
 def stove(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """An iron range with a pipe and a red door."""
-    iron, fire = easel.tone("#34363c"), easel.told.share("fires")
+    iron, fire = easel.tone("#34363c"), easel.told.share(LightKind.FIRES)
     wide, tall = size * 0.5, size * 0.52
     with sheet.group("stove"):
         ground_shadow(sheet, x, y, wide * 0.75, 0.6)
@@ -262,7 +263,7 @@ def wall_map(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth:
 
 def candle(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """Three candles in a stand."""
-    brass, wax, lit = easel.tone("#b08a44"), easel.tone("#efe6cc"), easel.told.share("candles")
+    brass, wax, lit = easel.tone("#b08a44"), easel.tone("#efe6cc"), easel.told.share(LightKind.CANDLES)
     with sheet.group("candle"):
         easel_glow(easel, sheet, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
         ground_shadow(sheet, x, y, size * 0.16, 0.5)

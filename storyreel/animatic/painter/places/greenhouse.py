@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places import dressing, lamps, seats
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.foliage import bush, fern
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
+from storyreel.animatic.painter.places.naming import is_called
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.room import BASE, CEILING, LEFT, RIGHT, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, disc
 from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.places import Weather
 
-_HIGH = re.compile(r"\b(?:roof|rooftop|city|tower|street|hospital|hotel|station|floor|storey|terrace)\b", re.IGNORECASE)
+_HIGH = frozenset({"roof", "rooftop", "city", "tower", "street", "hospital", "hotel", "station", "floor", "storey", "terrace"})
 _BAYS = 6
 _BENCH = BASE - 120
 
@@ -35,7 +34,7 @@ def paint_greenhouse(easel: Easel) -> PaintedSet:
         floor_material="flags",
         ceiling="#aebcb4",
         windows=windows,
-        view="city" if _HIGH.search(easel.place.name) else "country",
+        view="city" if is_called((easel.place.name,), _HIGH) else "country",
         frame="#e2e8de",
     )
     build_room(easel, shell)

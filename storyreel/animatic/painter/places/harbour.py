@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 from storyreel.animatic.painter.places.belongings import crane
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamps import street_lamp
+from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, number
@@ -15,22 +14,23 @@ from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.film.places import Place
 
-_BUILT = re.compile(
-    r"\b(?:harbours?|harbors?|docks?|dockside|quays?|quayside|piers?|jetty|jetties|wharf|wharves|marina|port|ferry landing|ferry terminal|slipway|waterfront|mole)\b"
+_BUILT = frozenset(
+    {"harbour", "harbours", "harbor", "harbors", "dock", "docks", "dockside", "quay", "quays", "quayside", "pier", "piers", "jetty", "jetties"}
+    | {"wharf", "wharves", "marina", "port", "ferry landing", "ferry terminal", "slipway", "waterfront", "mole"}
 )
-_FERRY = re.compile(r"\bferr(?:y|ies)\b")
+_FERRY = frozenset({"ferry", "ferries"})
 EDGE = 1030.0
 """Where the quay's edge is seen against the water."""
 
 
 def is_harbour(place: Place) -> bool:
     """True where a coast is built on, by its name and what the script sees there."""
-    return _BUILT.search(" ".join((place.name, *place.features)).lower()) is not None
+    return has_one_of(place, _BUILT)
 
 
 def has_ferry(place: Place) -> bool:
     """True where a ferry lies at the quay."""
-    return _FERRY.search(" ".join((place.name, *place.features)).lower()) is not None
+    return has_one_of(place, _FERRY)
 
 
 def bollard(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:

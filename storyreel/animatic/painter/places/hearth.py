@@ -7,11 +7,12 @@ from storyreel.animatic.painter.places.materials import WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.facts import LightKind
 
 
 def fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, stone_colour: str = "#9a8a7c") -> None:
     """A hearth with a mantel and a fire that burns unless the script has it out."""
-    fire = easel.told.share("fires")
+    fire = easel.told.share(LightKind.FIRES)
     colour, wide, tall = easel.tone(stone_colour), size * 0.86, size * 0.86
     with sheet.group("fireplace"):
         ground_shadow(sheet, x, y, wide * 0.7, 0.5)

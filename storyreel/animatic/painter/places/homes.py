@@ -98,7 +98,7 @@ def paint_living_room(easel: Easel) -> PaintedSet:
     dressing.plant(easel, back, 300, BASE + 20, 330)
     shafts_of_day(easel, shell)
     front = easel.sheet("sofa", 0.96)
-    lain_on = Sheet("sofa") if easel.told.someone_lies else None
+    lain_on = Sheet("sofa") if easel.lain_in else None
     seat = seats.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
     berth = Berth(960.0, lain_on.svg(), "", seat - 12, propped=False) if lain_on else None
     lamps.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
@@ -129,7 +129,7 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
     cupboards.bookshelf(easel, back, 1240, BASE + 10, 180, 380)
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
-    berth = beds.berth_in(easel, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if easel.told.someone_lies else None
+    berth = beds.berth_in(easel, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if easel.lain_in else None
     seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.bed(easel, front, 1090, FLOOR - 8, ADULT, hues.third)
     table = cupboards.cabinet(easel, front, 560, FLOOR - 24, 170, 210, materials.WOOD, 1, "night table")
     lamps.table_lamp(easel, front, 550, table, 480, 0.96)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.palette import mix
 from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.film.facts import LightKind
 
 PANE = "#ffcf7a"
 
@@ -18,7 +19,7 @@ def lamplight(easel: Easel, sheet: Sheet, x: float, y: float, radius: float, col
 
 def pane_colour(easel: Easel, body: str) -> str:
     """A window seen from outside: dark glass by day, warm at night."""
-    return mix(mix(body, "#1c2634", 0.65), PANE, min(1.0, easel.burning("windows") * 1.1))
+    return mix(mix(body, "#1c2634", 0.65), PANE, min(1.0, easel.burning(LightKind.WINDOWS) * 1.1))
 
 
 def easel_glow(easel: Easel, sheet: Sheet, x: float, y: float, radius: float, colour: str = "#ffb95c", strength: float = 0.45) -> None:

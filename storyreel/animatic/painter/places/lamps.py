@@ -13,6 +13,7 @@ from storyreel.animatic.painter.places.materials import BRASS, SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.facts import LightKind
 
 
 def floor_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, shade: str = "#e8cf9a", behaviour: str = "steady") -> None:
@@ -88,7 +89,7 @@ def hanging_lamp(
 
 def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float, behaviour: str = "steady") -> None:
     """A lantern on a post, with its halo and its pool on the ground."""
-    iron, lamp = far_tone(easel, depth)("#1a1c22"), easel.burning("lamps")
+    iron, lamp = far_tone(easel, depth)("#1a1c22"), easel.burning(LightKind.LAMPS)
     top = y - size * 1.75
     with sheet.group("street lamp"):
         if lamp > 0.15:
@@ -104,7 +105,7 @@ def street_lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dep
         )
         sheet.poly([(x - size * 0.13, top - size * 0.21), (x, top - size * 0.34), (x + size * 0.13, top - size * 0.21)], iron)
         sheet.scratches([(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4)
-        easel_glow(easel, sheet, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7 * easel.told.share("lamps"))
+        easel_glow(easel, sheet, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7 * easel.told.share(LightKind.LAMPS))
         if easel.hour.snowy:
             sheet.poly(
                 [(x - size * 0.12, top - size * 0.23), (x, top - size * 0.37), (x + size * 0.12, top - size * 0.23), (x, top - size * 0.28)], SNOW

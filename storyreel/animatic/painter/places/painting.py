@@ -25,7 +25,7 @@ from storyreel.animatic.painter.places.underground import paint_cave, paint_cell
 from storyreel.animatic.painter.places.underwater import paint_underwater
 from storyreel.animatic.painter.places.vehicles import paint_vehicle
 from storyreel.animatic.painter.places.workrooms import paint_corridor, paint_hospital, paint_office
-from storyreel.animatic.painter.told import Told
+from storyreel.film.facts import Surroundings
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
@@ -65,11 +65,11 @@ COOL_LAMPS = {PlaceKind.OFFICE: "#b8ccd4", PlaceKind.HOSPITAL: "#bcd8d4", PlaceK
 """Places lit by tubes and screens; all others glow warm in the dark."""
 
 
-def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Told = UNTOLD) -> PaintedSet:
-    """The place at that hour in that weather, lit for the mood and as the script says.
+def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Surroundings = UNTOLD, *, lain_in: bool = False) -> PaintedSet:
+    """The place at that hour in that weather, lit for the mood and as the script says; `lain_in` if somebody lies in it.
 
     Every style is painted alike; a look is graded over the finished picture.
     """
     roofed = place.kind in ROOFED and (place.interior or place.kind not in OPEN_AIR)
     painter = ROOFED[place.kind] if roofed else OPEN_AIR[place.kind]
-    return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, ""), told=told))
+    return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, ""), told=told, lain_in=lain_in))

@@ -5,13 +5,14 @@ It knows nothing of places or light.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from string import ascii_lowercase, digits
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 
+_SLUG_LETTERS = frozenset(ascii_lowercase + digits)
 Point = tuple[float, float]
 Stop = tuple[float, str] | tuple[float, str, float]
 """Offset 0 to 1, '#rrggbb', and opacity 0 to 1 where it is not 1."""
@@ -121,7 +122,7 @@ class Sheet:
 
     def unique(self, name: str) -> str:
         """An id made of the name, numbered when the sheet has it already."""
-        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        slug = "-".join("".join(letter if letter in _SLUG_LETTERS else " " for letter in name.lower()).split())
         self._ids[slug] = self._ids.get(slug, 0) + 1
         return slug if self._ids[slug] == 1 else f"{slug}-{self._ids[slug]}"
 

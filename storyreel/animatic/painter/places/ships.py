@@ -21,6 +21,7 @@ from storyreel.animatic.painter.places.surfaces import boards_floor, planks
 from storyreel.animatic.painter.places.terrain import land, ridge, shimmer
 from storyreel.animatic.painter.places.vessels import is_steel_ship
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.facts import LightKind
 
 HORIZON = 740.0
 
@@ -41,7 +42,7 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
         place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))), ("lamp post", "lamp", "bench", "life ring"))
         steel_foreground(easel)
         made = under_sky(easel, sun, 1125, 460, seat_y=1010)
-        lit = easel.burning("lamps")
+        lit = easel.burning(LightKind.LAMPS)
         return replace(made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit))
     _rigging(easel, sun)
     _rail(easel, sun)

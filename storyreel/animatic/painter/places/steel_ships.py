@@ -15,6 +15,7 @@ from storyreel.animatic.painter.places.room import BASE, Shell, build_room
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.facts import LightKind
 
 RAIL, DECK = 812.0, 1040.0
 
@@ -24,7 +25,7 @@ def paint_superstructure(easel: Easel) -> None:
     sheet = easel.sheet("superstructure", 0.7)
     hues = easel.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c")
     white, funnel, iron = easel.tone("#e2e0d8"), easel.tone(hues.accent), easel.tone("#2c3238")
-    pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, easel.burning("lamps")))
+    pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, easel.burning(LightKind.LAMPS)))
     with sheet.group("funnel"):
         sheet.poly([(250, 360), (290, -30), (620, -30), (640, 360)], sheet.across(lighter(funnel, 0.15), funnel, darker(funnel, 0.45)))
         sheet.rect(280, -30, 350, 130, sheet.across(lighter(iron, 0.2), darker(iron, 0.4)))
@@ -38,7 +39,7 @@ def paint_superstructure(easel: Easel) -> None:
             sheet.rect(x, 520, 120, 150, darker(white, 0.45), 26)
             sheet.rect(x + 10, 530, 100, 130, pane, 20)
             sheet.scratches([(x + 28, 632, x + 70, 552)], "#ffffff", 6, 0.3)
-            easel_glow(easel, sheet, x + 60, 595, 190, "#ffd890", 0.5 * easel.told.share("lamps"))
+            easel_glow(easel, sheet, x + 60, 595, 190, "#ffd890", 0.5 * easel.told.share(LightKind.LAMPS))
         door = easel.tone(mix(hues.second, "#3a5a6a", 0.4))
         sheet.rect(600, 500, 190, 550, darker(white, 0.4), 30)
         sheet.rect(614, 516, 162, 528, sheet.across(lighter(door, 0.12), darker(door, 0.3)), 24)
@@ -46,11 +47,11 @@ def paint_superstructure(easel: Easel) -> None:
         sheet.rect(740, 770, 12, 60, easel.tone(materials.BRASS), 5)
     with sheet.group("ship lamp"):
         for x in (560.0, 846.0):
-            sheet.rect(x - 16, 428, 32, 44, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning("lamps"))), 10)
+            sheet.rect(x - 16, 428, 32, 44, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning(LightKind.LAMPS))), 10)
             sheet.rect(x - 22, 416, 44, 14, iron, 4)
-            easel_glow(easel, sheet, x, 450, 300, "#ffc878", 0.7 * easel.told.share("lamps"))
+            easel_glow(easel, sheet, x, 450, 300, "#ffc878", 0.7 * easel.told.share(LightKind.LAMPS))
     for x in (560.0, 846.0):
-        easel.light(x, 450, 520, "#ffc878", 0.5 * easel.burning("lamps"), 0.7)
+        easel.light(x, 450, 520, "#ffc878", 0.5 * easel.burning(LightKind.LAMPS), 0.7)
 
 
 def paint_steel_rail(easel: Easel) -> None:
@@ -84,10 +85,10 @@ def paint_steel_rail(easel: Easel) -> None:
         sheet.oval(1130, 912, 99, 99, "none", stroke=darker(orange, 0.35), width=4, opacity=0.7)
     with sheet.group("lamp post"):
         sheet.rect(2128, 470, 16, 560, white)
-        sheet.rect(2108, 430, 56, 48, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning("lamps"))), 12)
+        sheet.rect(2108, 430, 56, 48, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning(LightKind.LAMPS))), 12)
         sheet.rect(2098, 416, 76, 18, iron, 5)
-        easel_glow(easel, sheet, 2136, 455, 320, "#ffc878", 0.75 * easel.told.share("lamps"))
-    easel.light(2136, 455, 520, "#ffc878", 0.5 * easel.burning("lamps"), 0.84)
+        easel_glow(easel, sheet, 2136, 455, 320, "#ffc878", 0.75 * easel.told.share(LightKind.LAMPS))
+    easel.light(2136, 455, 520, "#ffc878", 0.5 * easel.burning(LightKind.LAMPS), 0.84)
 
 
 def paint_steel_deck(easel: Easel) -> None:
@@ -104,7 +105,7 @@ def paint_steel_deck(easel: Easel) -> None:
     sheet.scratches([(x, y, x + 10, y) for x, y in spots], darker(paint, 0.3), 4, 0.4)
     with sheet.group("light on deck"):
         for x in (700.0, 2110.0):
-            sheet.glow(x, 1120, 620, "#ffd08a", 0.42 * easel.burning("lamps"), 0.2)
+            sheet.glow(x, 1120, 620, "#ffd08a", 0.42 * easel.burning(LightKind.LAMPS), 0.2)
     if hour.wet:
         shimmer(sheet, easel.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.25), count=120, opacity=0.5)
     iron = easel.tone("#3c444a")

@@ -10,11 +10,12 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.film.facts import LightKind
 
 
 def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
     """A banded tower with gallery and lamp; its beam sweeps in the dark."""
-    tone, lamp = far_tone(easel, depth), easel.burning("lamps")
+    tone, lamp = far_tone(easel, depth), easel.burning(LightKind.LAMPS)
     hues = easel.hues("#e8e2d8", "#b03a34", "#4a4650", "#c8463a")
     white, band, iron = tone("#ece6da"), tone(hues.accent), tone("#2a2c34")
     tall, foot, top = size * 6.2, size * 0.78, size * 0.5
@@ -46,7 +47,9 @@ def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
         sheet.rect(x - top * 1.55, head - size * 0.1, top * 3.1, size * 0.16, sheet.across(lighter(iron, 0.2), darker(iron, 0.3)))
         rails = [(x + k * top * 0.36, head - size * 0.1, x + k * top * 0.36, head - size * 0.38) for k in range(-4, 5)]
         sheet.scratches([*rails, (x - top * 1.5, head - size * 0.38, x + top * 1.5, head - size * 0.38)], iron, max(1.5, size * 0.025))
-        glass = mix(tone("#a8c0c8" if easel.told.share("lamps") > 0 else "#3a4650"), "#fff0c0", max(0.25 * easel.told.share("lamps"), lamp))
+        glass = mix(
+            tone("#a8c0c8" if easel.told.share(LightKind.LAMPS) > 0 else "#3a4650"), "#fff0c0", max(0.25 * easel.told.share(LightKind.LAMPS), lamp)
+        )
         sheet.rect(
             x - top * 0.72, head - size * 0.8, top * 1.44, size * 0.72, sheet.across(darker(glass, 0.2), lighter(glass, 0.3), darker(glass, 0.2))
         )
@@ -59,7 +62,7 @@ def lighthouse(easel: Easel, sheet: Sheet, x: float, y: float, size: float, dept
             sheet.across(lighter(band, 0.15), darker(band, 0.5)),
         )
         sheet.line([(x, head - size * 1.28), (x, head - size * 1.6)], iron, 3)
-        easel_glow(easel, sheet, x, head - size * 0.45, size * 2.4, "#ffe6a8", 0.85 * easel.told.share("lamps"))
+        easel_glow(easel, sheet, x, head - size * 0.45, size * 2.4, "#ffe6a8", 0.85 * easel.told.share(LightKind.LAMPS))
     easel.light(x, head - size * 0.45, 1500, "#ffeab8", 0.75 * lamp, depth, "sweep")
     easel.light(x, head - size * 0.45, size * 2.2, "#fff0c8", 0.5 * lamp, depth)
 

@@ -5,18 +5,33 @@ It does not choose which lie in a place.
 
 from __future__ import annotations
 
-import re
-
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.palette import darker, lighter, mix
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
+from storyreel.film.facts import LightKind
 from storyreel.film.places import Place
 
-_STEEL = re.compile(
-    r"\b(?:ferry|ferries|steamer|steamship|liner|freighter|cargo|tanker|trawler|tug|tugboat|cruise|warship|destroyer|frigate|battleship|carrier"
-    r"|coast ?guard|patrol|icebreaker|oil rig|wheelhouse|funnel)\b"
+_STEEL = frozenset(
+    {
+        "ferry",
+        "ferries",
+        "steamer",
+        "steamship",
+        "liner",
+        "freighter",
+        "cargo",
+        "tanker",
+        "trawler",
+        "tug",
+        "tugboat",
+        "cruise",
+        "warship",
+        "destroyer",
+    }
+    | {"frigate", "battleship", "carrier", "coastguard", "coast guard", "patrol", "icebreaker", "oil rig", "wheelhouse", "funnel"}
 )
 
 
@@ -27,7 +42,7 @@ def is_steel_ship(place: Place) -> bool:
     >>> is_steel_ship(Place(kind=PlaceKind.SHIP, interior=False, name="FERRY DECK"))
     True
     """
-    return _STEEL.search(" ".join((place.name, *place.features)).lower()) is not None
+    return has_one_of(place, _STEEL)
 
 
 def _water_foam(easel: Easel, sheet: Sheet, left: float, right: float, y: float, size: float) -> None:
@@ -62,7 +77,7 @@ def fishing_boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, de
             sheet.scratches([(*at(0.55, 2.9), *at(-1.5, 0.72)), (*at(0.55, 2.9), *at(1.7, 0.9)), (*at(0.55, 1.3), *at(1.5, 2.0))], wood, thin * 0.6)
         sheet.poly([at(-1.0, 0.55), at(-1.0, 1.45), at(-0.1, 1.5), at(0.0, 0.55)], sheet.across(lighter(white, 0.1), darker(white, 0.3)))
         sheet.poly([at(-1.12, 1.44), at(0.06, 1.5), at(0.02, 1.62), at(-1.06, 1.56)], hull)
-        pane = mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, easel.burning("lamps")))
+        pane = mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, easel.burning(LightKind.LAMPS)))
         sheet.path("".join(box(x + dx * size, y - size * 1.32, size * 0.24, size * 0.34) for dx in (-0.9, -0.58, -0.28)), pane)
         hull_shape = (
             f"M{number(x - size * 1.75)},{number(y - size * 0.72)}Q{number(x - size * 0.4)},{number(y - size * 0.46)} {number(x + size * 1.9)},{number(y - size * 1.02)}"
@@ -75,7 +90,7 @@ def fishing_boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, de
             width=thin,
         )
         sheet.path("".join(disc(x + dx * size, y - size * 0.34, size * 0.11) for dx in (-1.2, -0.5, 0.3, 1.0)), tone("#2a2624"))
-        easel_glow(easel, sheet, *at(-0.5, 1.2), size * 0.9, "#ffd28a", 0.6 * easel.told.share("lamps"))
+        easel_glow(easel, sheet, *at(-0.5, 1.2), size * 0.9, "#ffd28a", 0.6 * easel.told.share(LightKind.LAMPS))
 
 
 def ferry(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
@@ -83,7 +98,7 @@ def ferry(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
     tone = far_tone(easel, depth)
     hues = easel.hues("#2c4a5c", "#e4e0d4", "#8a9aa0", "#d8603c")
     hull, white, funnel, iron = tone(mix(hues.base, "#1c3040", 0.5)), tone("#e6e4dc"), tone(hues.accent), tone("#30363c")
-    lit = min(1.0, easel.burning("lamps"))
+    lit = min(1.0, easel.burning(LightKind.LAMPS))
     pane = mix(mix(white, "#24303c", 0.75), "#ffdc94", lit)
 
     def at(dx: float, dy: float) -> tuple[float, float]:
@@ -127,6 +142,6 @@ def ferry(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         sheet.poly([at(5.25, 1.5), at(7.2, 0.75), at(7.25, 0.55), at(5.15, 1.1)], iron)
         sheet.scratches([(*at(5.2, 3.0), *at(6.9, 0.85)), (*at(5.0, 2.2), *at(5.25, 3.0)), (*at(5.3, 1.6), *at(5.2, 3.0))], iron, max(2, size * 0.06))
         for dx, dy in ((1.8, 4.0), (-2.0, 2.0), (3.0, 2.0)):
-            easel_glow(easel, sheet, *at(dx, dy), size * 2.0, "#ffd890", 0.5 * easel.told.share("lamps"))
+            easel_glow(easel, sheet, *at(dx, dy), size * 2.0, "#ffd890", 0.5 * easel.told.share(LightKind.LAMPS))
     for dx, dy in ((-3.0, 2.0), (1.9, 4.2)):
         easel.light(x + dx * size, y - dy * size, size * 2.4, "#ffd890", 0.3 * lit, depth)

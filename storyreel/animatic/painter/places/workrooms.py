@@ -298,7 +298,7 @@ def paint_hospital(easel: Easel) -> PaintedSet:
     tables.bottles(easel, back, 600, BASE - 212, 170, 66)
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
-    berth = beds.berth_in(easel, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent) if easel.told.someone_lies else None
+    berth = beds.berth_in(easel, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent) if easel.lain_in else None
     seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.hospital_bed(easel, front, 1100, FLOOR - 8, ADULT, hues.accent)
     seats.chair(easel, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
     place_props(

@@ -6,19 +6,26 @@ import pytest
 
 from storyreel.animatic.painter.layers import Layer, PaintedSet
 from storyreel.animatic.painter.places import paint_set
-from storyreel.animatic.painter.told import Told
+from storyreel.film.facts import LightState, Surroundings
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 from tests.animatic.painter.places.sets import OUTDOORS, rasterised
 
+OUT = LightState(share=0.0)
+
 
 def as_told(
-    kind: PlaceKind, told: Told | None = None, name: str = "PLACE", features: tuple[str, ...] = (), interior: bool | None = None
+    kind: PlaceKind,
+    told: Surroundings | None = None,
+    name: str = "PLACE",
+    features: tuple[str, ...] = (),
+    interior: bool | None = None,
+    lain_in: bool = False,
 ) -> PaintedSet:
     """The place by night, with what the script says of it."""
     indoors = kind not in OUTDOORS if interior is None else interior
     place = Place(kind=kind, interior=indoors, name=name, seed=5, features=features)
-    return paint_set(place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or Told())
+    return paint_set(place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or Surroundings(), lain_in=lain_in)
 
 
 def layer(made: PaintedSet, name: str) -> Layer:
@@ -33,7 +40,7 @@ def holds(made: PaintedSet, group: str) -> bool:
 
 def test_a_dark_lens_gives_no_light() -> None:
     """Neither glows nor a painted halo; lit, it has both, and is brighter."""
-    dark, lit = as_told(PlaceKind.LIGHTHOUSE_ROOM, Told(lamps=0.0)), as_told(PlaceKind.LIGHTHOUSE_ROOM)
+    dark, lit = as_told(PlaceKind.LIGHTHOUSE_ROOM, Surroundings(lamps=OUT)), as_told(PlaceKind.LIGHTHOUSE_ROOM)
 
     assert not dark.lights
     assert any(light.behaviour == "sweep" for light in lit.lights)
@@ -44,14 +51,14 @@ def test_a_dark_lighthouse_sends_no_beam() -> None:
     """On the coast the tower stands without its light."""
     tower = ("lighthouse",)
 
-    assert not as_told(PlaceKind.COAST, Told(lamps=0.0), features=tower).lights
+    assert not as_told(PlaceKind.COAST, Surroundings(lamps=OUT), features=tower).lights
     assert any(light.behaviour == "sweep" for light in as_told(PlaceKind.COAST, features=tower).lights)
 
 
 @pytest.mark.parametrize(
-    ("kind", "told", "feature"), [(PlaceKind.FOREST, Told(fires=0.0), "campfire"), (PlaceKind.INTERIOR, Told(candles=0.0), "candle")]
+    ("kind", "told", "feature"), [(PlaceKind.FOREST, Surroundings(fires=OUT), "campfire"), (PlaceKind.INTERIOR, Surroundings(candles=OUT), "candle")]
 )
-def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: Told, feature: str) -> None:
+def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: Surroundings, feature: str) -> None:
     """A fire or candle that is out gives no living light."""
     burning, out = as_told(kind, features=(feature,)), as_told(kind, told, features=(feature,))
 
@@ -76,7 +83,7 @@ def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
 
 def test_a_broken_mast_is_drawn_broken() -> None:
     """The boat with a broken mast is another drawing, and not as tall."""
-    whole, broken = (as_told(PlaceKind.COAST, told, features=("boat", "bollard")) for told in (Told(), Told(broken=frozenset({"mast"}))))
+    whole, broken = (as_told(PlaceKind.COAST, told, features=("boat", "bollard")) for told in (Surroundings(), Surroundings(broken=("mast",))))
     tops = [rasterised(layer(made, "afloat"), 1152)[..., 3].any(axis=1).nonzero()[0][0] for made in (whole, broken)]
 
     assert tops[1] > tops[0] + 20
@@ -117,7 +124,7 @@ def test_a_sailing_ship_keeps_its_sails() -> None:
 def test_who_lies_takes_the_bed_out_of_the_room(kind: PlaceKind) -> None:
     """The bed is drawn once: with them, or empty in its layer."""
     group = "sofa" if kind is PlaceKind.LIVING_ROOM else "bed"
-    empty, lain_in = as_told(kind), as_told(kind, Told(someone_lies=True))
+    empty, lain_in = as_told(kind), as_told(kind, lain_in=True)
 
     assert holds(empty, group)
     assert empty.berth is None

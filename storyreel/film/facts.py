@@ -1,0 +1,121 @@
+"""What the script states about a shot besides what happens in it: which lights burn, what is broken, who sleeps, and on what somebody sits."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pydantic import Field
+
+from storyreel.film.frozen import Frozen
+
+
+class LightKind(StrEnum):
+    """A kind of light that the script speaks of."""
+
+    LAMPS = "lamps"
+    FIRES = "fires"
+    CANDLES = "candles"
+    WINDOWS = "windows"
+
+
+class LightState(Frozen):
+    """How the lights of one kind burn. As made without arguments, the script says nothing of them: they burn as the hour asks."""
+
+    thing: str = Field(default="", max_length=80, description="The script's word for the light: 'lens', 'candles'.")
+    share: float = Field(default=1.0, ge=0, le=1, description="Share of their usual light: 0 out, 1 lit.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"thing": self.thing, "share": self.share}
+
+
+UNSAID = LightState()
+
+
+class Seat(StrEnum):
+    """What a person may be said to sit on that is small enough to be drawn with them."""
+
+    STOOL = "stool"
+    BENCH = "bench"
+    BOLLARD = "bollard"
+    CRATE = "crate"
+    ROCK = "rock"
+    LOG = "log"
+
+
+class Seated(Frozen):
+    """A person and what they are said to sit on."""
+
+    who: str = Field(description="Id of a cast member.")
+    on: Seat
+
+
+class Surroundings(Frozen):
+    """The lights and broken things around the people of a shot."""
+
+    dark: bool = Field(default=False, description="Whether every light is out but what somebody holds in the hand.")
+    hand_light: bool = Field(default=False, description="Whether in that dark somebody holds a candle, a lantern or a torch that burns.")
+    lamps: LightState = UNSAID
+    fires: LightState = UNSAID
+    candles: LightState = UNSAID
+    windows: LightState = UNSAID
+    broken: tuple[str, ...] = Field(default=(), description="Broken things, in one word each: 'mast', 'window'.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {
+            "dark": self.dark,
+            "hand_light": self.hand_light,
+            "lamps": self.lamps,
+            "fires": self.fires,
+            "candles": self.candles,
+            "windows": self.windows,
+            "broken": self.broken,
+        }
+
+    def light(self, kind: LightKind) -> LightState:
+        """How the lights of a kind burn, as stated."""
+        return {
+            LightKind.LAMPS: self.lamps,
+            LightKind.FIRES: self.fires,
+            LightKind.CANDLES: self.candles,
+            LightKind.WINDOWS: self.windows,
+        }[kind]
+
+    def share(self, kind: LightKind) -> float:
+        """Share of their usual light that the lights of a kind give, 0 to 1. The dark puts out all but stated fires and candles.
+
+        >>> Surroundings(fires=LightState(thing="fire", share=0.0)).share(LightKind.FIRES), Surroundings().share(LightKind.FIRES)
+        (0.0, 1.0)
+        >>> Surroundings(dark=True, lamps=LightState(thing="lantern")).share(LightKind.LAMPS)
+        0.0
+        """
+        state = self.light(kind)
+        if self.dark and (state == UNSAID or kind in (LightKind.LAMPS, LightKind.WINDOWS)):
+            return 0.0
+        return state.share
+
+
+class ShotFacts(Surroundings):
+    """Everything that the script states about a shot. A person may edit each field."""
+
+    asleep: tuple[str, ...] = Field(default=(), description="Ids of the people in the frame who sleep.")
+    kneeling: tuple[str, ...] = Field(default=(), description="Ids of people who kneel although they were planned in another pose.")
+    fallen: tuple[str, ...] = Field(default=(), description="Ids of people who lie where they fell, and not in a bed.")
+    seats: tuple[Seated, ...] = Field(default=(), description="What people sit on.")
+    unsaid: tuple[str, ...] = Field(
+        default=(),
+        description="What the action itself does not say, so that prompts state it: 'dark', 'lamps', 'broken mast', 'asleep mara'.",
+        exclude_if=operator.not_,
+    )
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """The lights and broken things alone."""
+        return Surroundings(**{name: getattr(self, name) for name in Surroundings.model_fields})
+
+    def seat_of(self, cast_id: str) -> Seat | None:
+        """What a person is said to sit on; None if nothing is said."""
+        return next((seated.on for seated in self.seats if seated.who == cast_id), None)

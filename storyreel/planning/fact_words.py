@@ -1,0 +1,75 @@
+"""What a shot's facts are in words: the sentences of a prompt that its action does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from storyreel.film.cast import CastMember
+from storyreel.film.facts import LightKind, LightState, ShotFacts, Surroundings
+from storyreel.film.storyboard import Figure, Pose, Shot
+
+_USUAL_THINGS = {LightKind.LAMPS: "lamps", LightKind.FIRES: "fire", LightKind.CANDLES: "candles", LightKind.WINDOWS: "windows"}
+"""By kind, what a light is called for which the script has no word."""
+_OUT = ("power", "electricity", "mains")
+
+
+def fact_words(shot: Shot, member: Callable[[str], CastMember]) -> tuple[str, ...]:
+    """A sentence for each fact that the shot's action leaves unsaid, for a prompt.
+
+    member: the cast member with an id, for example `Storyboard.member`.
+    """
+    there = {figure.cast_id for figure in shot.figures}
+    words: list[str] = []
+    for name in shot.facts.unsaid:
+        about, _, what = name.partition(" ")
+        if what in there:
+            words.append(_person_words(about, what, shot.facts, member(what).name.title()))
+        elif about not in _ABOUT_PEOPLE:
+            words.append(_surrounding_words(about, what, shot.facts))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+_ABOUT_PEOPLE = frozenset({"asleep", "kneeling", "fallen", "seat"})
+
+
+def posed_in_words(figure: Figure, facts: ShotFacts) -> Pose:
+    """The pose that a prompt gives a person: their planned one, or kneeling if they kneel and the action does not say it."""
+    return Pose.KNEELING if figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid else figure.pose
+
+
+def _surrounding_words(about: str, thing: str, facts: Surroundings) -> str:
+    if about == "dark":
+        return "It is completely dark." if facts.dark else "It is not dark."
+    if about == "hand_light":
+        return "Somebody holds a light." if facts.hand_light else "Nobody holds a light."
+    if about == "broken":
+        return f"The {thing} {_is(thing)} {'broken' if thing in facts.broken else 'whole'}."
+    return _light_words(LightKind(about), facts.light(LightKind(about)))
+
+
+def _person_words(about: str, who: str, facts: ShotFacts, name: str) -> str:
+    seat = facts.seat_of(who)
+    sentences: Mapping[str, str] = {
+        "asleep": f"{name} is asleep." if who in facts.asleep else f"{name} is awake.",
+        "fallen": f"{name} lies on the ground." if who in facts.fallen else "",
+        "seat": f"{name} is sitting on a {seat}." if seat else "",
+    }
+    return sentences.get(about, "")
+
+
+def _light_words(kind: LightKind, state: LightState) -> str:
+    """A sentence that says how lights burn.
+
+    >>> _light_words(LightKind.LAMPS, LightState(thing="lens", share=0.0)), _light_words(LightKind.CANDLES, LightState(thing="candles"))
+    ('The lens is dark.', 'The candles are burning.')
+    >>> _light_words(LightKind.LAMPS, LightState(thing="wick", share=0.34)), _light_words(LightKind.FIRES, LightState(share=0.0))
+    ('The wick is faintly burning.', 'The fire is out.')
+    """
+    thing = state.thing or _USUAL_THINGS[kind]
+    out = "out" if kind is LightKind.FIRES or thing in _OUT else "dark"
+    lit = "lit" if kind is LightKind.WINDOWS else "burning"
+    return f"The {thing} {_is(thing)} {out if state.share == 0 else lit if state.share == 1 else 'faintly burning'}."
+
+
+def _is(thing: str) -> str:
+    return "are" if thing.endswith("s") and thing != "lens" else "is"
