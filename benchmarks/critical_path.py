@@ -70,10 +70,9 @@ def main() -> None:
 
 def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     """The shortest time in which the film's jobs can follow one another, each as long as this studio took for its kind, no more at once than the limits allow."""
-    from storyreel.graph.callsheet import STAGES, Stage
-    from storyreel.graph.film import analysis_calls, introduction_calls
     from storyreel.graph.rehearsal import rehearse
     from storyreel.graph.schedule import Job, wall_seconds
+    from storyreel.graph.stages import STAGES, Stage
     from storyreel.project.project import open_project
     from storyreel.project.settings import Scope
     from storyreel.vault import open_vault
@@ -85,8 +84,8 @@ def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     for job in studio.jobs():
         taken.setdefault(job.provider, []).append(job.ready_at - job.accepted_at)
     workshops = {stage: outlook.crew.workshop(STAGES[stage].capability) for stage in Stage}
-    before = [call.name for call in (*introduction_calls(outlook.introductions), *analysis_calls(outlook.scenes))]
-    calls = [rehearsed.call for rehearsed in rehearse(outlook.sheet, lambda _call, _brief: None)]
+    before = [call.id for call in outlook.before]
+    calls = [rehearsed.call for rehearsed in rehearse(outlook.sheet, lambda _call, _brief: None, outlook.before, outlook.worked_out)]
     calls = [call for call in calls if call.stage in (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)]
     writer = workshops[Stage.ANALYSIS][0]
 
@@ -94,10 +93,8 @@ def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
         times = taken[BOOKED_AS.get(provider, provider)] if provider else [0.0]
         return sum(times) / len(times)
 
-    introduced = introduction_calls(outlook.introductions)
-    jobs = [Job(call.name, (), seconds(writer), writer) for call in introduced]
-    jobs += [Job(call.name, tuple(c.name for c in introduced), seconds(writer), writer) for call in analysis_calls(outlook.scenes)]
-    jobs += [Job(call.name, (*call.needs, *before), seconds(workshops[call.stage][0]), workshops[call.stage][0]) for call in calls]
+    jobs = [Job(call.id, call.needs, seconds(writer), writer) for call in outlook.before]
+    jobs += [Job(call.id, (*call.needs, *before), seconds(workshops[call.stage][0]), workshops[call.stage][0]) for call in calls]
     return wall_seconds(jobs, {name: jobs_at_once for name, jobs_at_once in workshops.values() if name})
 
 

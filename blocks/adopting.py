@@ -38,15 +38,15 @@ def hosts_of(base_url: str, *usual: str) -> tuple[str, ...]:
 
 
 def fetch_clip(link: str, brief: ClipBrief, store: AssetStore, hosts: tuple[str, ...], headers: Mapping[str, str] | None = None) -> Clip:
-    """Download a clip and adopt it; raises as `download` and `adopt_clip` do."""
+    """Download a clip and adopt it; raises as `download` and `_adopt_clip` do."""
     with _folder(store) as folder:
-        return adopt_clip(download(link, folder / "clip.mp4", hosts=hosts, most_bytes=CLIP_BYTES, headers=headers), brief, store)
+        return _adopt_clip(download(link, folder / "clip.mp4", hosts=hosts, most_bytes=CLIP_BYTES, headers=headers), brief, store)
 
 
 def fetch_still(link: str, recipe: PictureRecipe, store: AssetStore, hosts: tuple[str, ...], headers: Mapping[str, str] | None = None) -> Still:
-    """Download a picture and adopt it; raises as `download` and `adopt_still` do."""
+    """Download a picture and adopt it; raises as `download` and `_adopt_still` do."""
     with _folder(store) as folder:
-        return adopt_still(download(link, folder / "picture", hosts=hosts, most_bytes=PICTURE_BYTES, headers=headers), recipe, store)
+        return _adopt_still(download(link, folder / "picture", hosts=hosts, most_bytes=PICTURE_BYTES, headers=headers), recipe, store)
 
 
 def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str, ...]) -> Lora:
@@ -56,22 +56,22 @@ def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str
 
 
 def clip_of_bytes(content: bytes, brief: ClipBrief, store: AssetStore) -> Clip:
-    """Adopt a clip that came inside an answer; raises as `adopt_clip` does."""
+    """Adopt a clip that came inside an answer; raises as `_adopt_clip` does."""
     with _folder(store) as folder:
         path = folder / "clip.mp4"
         path.write_bytes(content)
-        return adopt_clip(path, brief, store)
+        return _adopt_clip(path, brief, store)
 
 
 def still_of_bytes(content: bytes, recipe: PictureRecipe, store: AssetStore) -> Still:
-    """Adopt a picture that came inside an answer; raises as `adopt_still` does."""
+    """Adopt a picture that came inside an answer; raises as `_adopt_still` does."""
     with _folder(store) as folder:
         path = folder / "picture"
         path.write_bytes(content)
-        return adopt_still(path, recipe, store)
+        return _adopt_still(path, recipe, store)
 
 
-def adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
+def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
     """Store a clip file, which is moved; its frames are counted at the film's rate by decoding.
 
     Raises:
@@ -97,7 +97,7 @@ def adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
     return Clip(video=store.put(path, "video/mp4"), frames=frames)
 
 
-def adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
+def _adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
     """Store a picture file as PNG in RGB, cut at its middle to the film's shape where it has another.
 
     Raises:

@@ -2,80 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from prefect.blocks.core import Block
-from pydantic import ValidationError
-
-from blocks.animatic import EspeakSpeech, PainterClips, PainterStills
 from blocks.kinds import Composer, CrewMember, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
-from blocks.model_names import require_model_name
+from blocks.roster import build, require_capability
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, shown
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Cost
 
-KINDS: Mapping[str, type[CrewMember]] = {
-    "writer": Writer,
-    "images": ImageGenerator,
-    "trainer": LoraTrainer,
-    "video": VideoGenerator,
-    "narrator": Narrator,
-    "sounds": SoundDesigner,
-    "composer": Composer,
-    "critic": Critic,
-    "listener": Listener,
-}
-SAVED = "block:"
-_SAVED_NAME = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
-"""What Prefect itself lets blocks be called."""
-MEMBERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "writer": {
-        "rules": ("blocks.animatic:RulesWriter", ""),
-        "anthropic": ("blocks.anthropic_writer:AnthropicWriter", "claude-sonnet-5-5"),
-        "gemini": ("blocks.gemini_writer:GeminiWriter", "gemini-3.8-flash"),
-        "openai": ("blocks.openai_writer:OpenAIWriter", "gpt-6-sol"),
-        "local": ("blocks.openai_writer:LocalWriter", "llama3.1"),
-    },
-    "images": {
-        "painter": ("blocks.animatic:PainterStills", ""),
-        "fal": ("blocks.fal:FalStills", "fal-ai/flux-lora"),
-        "luma": ("blocks.luma_agents:LumaAgentsStills", "uni-1"),
-        "luma-photon": ("blocks.lumaai:LumaStills", "photon-1"),
-        "openai": ("blocks.openai_stills:OpenAIStills", "gpt-image-2"),
-        "gemini": ("blocks.gemini_pictures:GeminiStills", "gemini-3-pro-image"),
-    },
-    "trainer": {"fal": ("blocks.fal:FalLoraTrainer", "fal-ai/flux-lora-fast-training")},
-    "video": {
-        "painter": ("blocks.animatic:PainterClips", ""),
-        "luma": ("blocks.luma_agents:LumaAgentsVideo", "ray-3.2"),
-        "luma-ray2": ("blocks.lumaai:LumaVideo", "ray-2"),
-        "fal": ("blocks.fal:FalVideo", "fal-ai/ltx-2.3/image-to-video/fast"),
-        "gemini": ("blocks.gemini_pictures:GeminiVideo", "gemini-omni-1.2-flash"),
-        "footage": ("blocks.footage:FootageVideo", "footage"),
-    },
-    "narrator": {
-        "espeak": ("blocks.animatic:EspeakSpeech", ""),
-        "elevenlabs": ("blocks.elevenlabs_audio:ElevenLabsSpeech", "eleven_v4"),
-        "polly": ("blocks.polly:PollySpeech", "neural"),
-        "openai": ("blocks.openai_speech:OpenAISpeech", "gpt-4o-mini-tts"),
-        "gtts": ("blocks.gtts_speech:GttsSpeech", "com"),
-    },
-    "sounds": {"foley": ("blocks.animatic:FoleySounds", ""), "elevenlabs": ("blocks.elevenlabs_audio:ElevenLabsSounds", "eleven_text_to_sound_v3")},
-    "composer": {"score": ("blocks.animatic:ScoreMusic", ""), "elevenlabs": ("blocks.elevenlabs_audio:ElevenLabsMusic", "music_v2_5")},
-    "critic": {
-        "measured": ("blocks.measured_critic:MeasuredCritic", ""),
-        "anthropic": ("blocks.anthropic_critic:AnthropicCritic", "claude-sonnet-5-5"),
-        "gemini": ("blocks.gemini_critic:GeminiCritic", "gemini-3.8-flash"),
-    },
-    "listener": {"transcribe": ("blocks.transcribe:TranscribeWords", "standard")},
-}
-"""By capability and name: where the member is, and the model it is asked for where the person names none. Loaded when chosen."""
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "animatic": {"writer": "rules", "images": "painter", "video": "painter", "narrator": "espeak", "sounds": "foley", "composer": "score"},
     "cloud": {
@@ -89,13 +26,6 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "critic": "measured",
     },
 }
-_EMBEDDED: Mapping[str, Mapping[str, Any]] = {
-    "rules": {"language": "en"},
-    "foley": {"sample_rate_hz": 48000},
-    "score": {"ensemble": "chamber"},
-    "measured": {"strictness": "usual"},
-}
-"""What members that have no model are set to."""
 
 
 @dataclass(frozen=True)
@@ -220,9 +150,9 @@ def assemble(
             f"There is no crew {shown(preset)}; accepted are {', '.join(PRESETS)}. Nothing was spent. Change --crew or `crew` in film.toml."
         )
     named: dict[str, Sequence[str]] = {capability: (name,) for capability, name in PRESETS[preset].items()}
-    named |= {_known(capability): names for capability, names in (members or {}).items() if names}
+    named |= {require_capability(capability): names for capability, names in (members or {}).items() if names}
     for capability in models or {}:
-        _known(capability)
+        require_capability(capability)
     for capability, names in named.items():
         if len(names) > MOST_MEMBERS:
             raise SettingsError(
@@ -236,71 +166,6 @@ def assemble(
     }
     crew = Crew(**{name: everybody[0] for name, everybody in built.items()}, others={name: everybody[1:] for name, everybody in built.items()})  # pyright: ignore[reportArgumentType] each name has its kind
     return replace(crew, **{name: member for name, member in chosen.items() if member is not None})
-
-
-def build(capability: str, name: str, language: str, model: str = "") -> CrewMember:
-    """One member by capability and name.
-
-    Raises:
-        SettingsError: nobody of that name has the capability.
-    """
-    known = MEMBERS[_known(capability)]
-    if name.startswith(SAVED):
-        return _saved(capability, name.removeprefix(SAVED))
-    if name not in known:
-        raise SettingsError(
-            f"There is no {capability} {shown(name)}; accepted are {', '.join(known)}, and {SAVED}<type>/<name> for a block saved in Prefect. "
-            "Nothing was spent. Change `members` in film.toml."
-        )
-    address, usual_model = known[name]
-    module, kind_name = address.split(":")
-    kind: type[CrewMember] = getattr(import_module(module), kind_name)
-    if kind is EspeakSpeech:
-        return EspeakSpeech(language=language)
-    if kind in (PainterStills, PainterClips):
-        return PainterStills(rasteriser="resvg") if kind is PainterStills else PainterClips(longest_seconds=10)
-    if name == "footage":
-        return kind(folder=model or usual_model)  # pyright: ignore[reportCallIssue] its model is the folder it finds clips in
-    if name in _EMBEDDED:
-        return kind(**_EMBEDDED[name])
-    try:
-        return kind(model=require_model_name(capability, model or usual_model))  # pyright: ignore[reportCallIssue] each of these has a model
-    except ValidationError as error:
-        said = error.errors(include_url=False, include_context=False)[0]["msg"].removeprefix("Value error, ")
-        raise SettingsError(
-            f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent and nothing was spent. "
-            "Change `models` in film.toml."
-        ) from error
-
-
-def _saved(capability: str, slug: str) -> CrewMember:
-    """A block that was saved in Prefect, with its keys and settings.
-
-    Raises:
-        SettingsError: there is none of that name, or it does something else.
-    """
-    if not _SAVED_NAME.fullmatch(slug):
-        raise SettingsError(
-            f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and dashes is accepted. "
-            "Nothing was spent. Change `members` in film.toml."
-        )
-    try:
-        block = Block.load(slug)
-    except ValueError as error:
-        raise SettingsError(
-            f"No block {slug!r} is saved in Prefect ({error}). Nothing was spent. Save it there, or change `members` in film.toml."
-        ) from error
-    if not isinstance(block, KINDS[capability]):
-        raise SettingsError(
-            f"The saved block {slug!r} is a {type(block).__name__}, and a {KINDS[capability].__name__} is accepted for {capability}. Nothing was spent."
-        )
-    return block
-
-
-def _known(capability: str) -> str:
-    if capability not in MEMBERS:
-        raise SettingsError(f"There is no capability {shown(capability)}; accepted are {', '.join(MEMBERS)}. Nothing was spent. Mend film.toml.")
-    return capability
 
 
 def animatic_crew(language: str = "en-us") -> Crew:

@@ -177,7 +177,7 @@ class ElevenLabsMember(CrewMember, ABC):
         return self._said(ProviderError, f"ElevenLabs did not take the {what} ({status}: {told or word}). Nothing was spent.", what)
 
     def _transient(self, error: ApiError, what: str) -> FilmError:
-        after = retry_after(error.headers or {})
+        after = _retry_after(error.headers or {})
         reason = "is busy with this account's other requests" if error.status_code == 429 else f"answered {error.status_code}"
         return self._said(
             TransientProviderError, f"ElevenLabs {reason}; it did not take the {what}. Nothing was spent.", what, retry_after_seconds=after
@@ -187,10 +187,10 @@ class ElevenLabsMember(CrewMember, ABC):
         return kind(message, provider=PROVIDER, capability=what, **facts)
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that a service asks to wait; None where it says nothing, or a date.
 
-    >>> retry_after({"Retry-After": "1.5"})
+    >>> _retry_after({"Retry-After": "1.5"})
     1.5
     """
     told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")

@@ -85,7 +85,7 @@ def questioning(provider: Provider, job_id: str) -> Iterator[None]:
     except FilmError:
         raise
     except Exception as error:  # noqa: BLE001 a question that was not answered can be asked again
-        raise question_failure(error, provider, job_id) from None
+        raise _question_failure(error, provider, job_id) from None
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
     return UnsureError(f"{provider.name} did not answer ({_kind(error)}) and may have taken the job.", provider=provider.slug)
 
 
-def question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
+def _question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
     """The error for a question about a job that failed; the job stays as it is."""
     status, words = status_of(error), provider.told(words_of(error))
     if status in (401, 403) or _WRONG_KEY.search(words):

@@ -22,7 +22,7 @@ def first_picture(brief: ClipBrief, store: AssetStore) -> AssetRef:
         CapabilityError: a later segment comes without the one before.
     """
     if brief.previous is not None:
-        return last_frame(store, brief.previous, brief.previous_end, brief.recipe)
+        return _last_frame(store, brief.previous, brief.previous_end, brief.recipe)
     if brief.first_frame:
         raise CapabilityError(
             f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on from its last frame. Nothing was spent. This is a fault of storyreel; please report it."
@@ -30,7 +30,7 @@ def first_picture(brief: ClipBrief, store: AssetStore) -> AssetRef:
     return brief.keyframes.first
 
 
-def last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRecipe) -> AssetRef:
+def _last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRecipe) -> AssetRef:
     """Frame `end` - 1 of a clip, counted at the recipe's rate, as a PNG of the clip's own size in RGB."""
     from storyreel.editing.footage import frames_of
     from storyreel.editing.probe import probe_video

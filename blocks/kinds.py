@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar, Self
 
 from prefect.blocks.core import Block
 from pydantic import Field
@@ -51,6 +53,20 @@ class CrewMember(Block, ABC):
     """Anybody in a crew. What the embedded members answer stands here; one who is paid says otherwise."""
 
     _block_schema_capabilities = ["crew-member"]  # noqa: RUF012 Prefect's own class attribute is a plain list
+    usual: ClassVar[Mapping[str, object]] = {}
+    """Settings it gets if a film names it: `{"model": "ray-3.2"}`. `models` in film.toml changes the model, if there is one."""
+
+    @classmethod
+    def hired(cls, language: str, model: str = "") -> Self:
+        """The member as a film names it.
+
+        language: BCP 47 tag of what is spoken in the film. model: another model than the usual one; ignored by members that have none.
+
+        Raises:
+            ValidationError: it does not take the model.
+        """
+        chosen = {"model": model} if model and "model" in cls.usual else {}
+        return cls.model_validate({**cls.usual, **chosen})
 
     @abstractmethod
     def fingerprint(self) -> str:
@@ -86,6 +102,10 @@ class CrewMember(Block, ABC):
 
     def missing(self) -> str:
         """What keeps it from working, in one line: a key, a package, weights; '' where nothing is missing."""
+        return ""
+
+    def unanswered(self, timeout_seconds: float) -> str:
+        """What keeps the person's own server from answering it, in one line; '' if nothing does, or if it uses no such server. Asks it, for free."""
         return ""
 
     def access(self) -> Access:
@@ -179,7 +199,7 @@ class Writer(CrewMember, ABC):
     def write(self, brief: ScriptBrief) -> Script:
         """A screenplay in Fountain from an idea."""
         raise CapabilityError(
-            f"{type(self).__name__} reads screenplays and cannot write one from {brief.idea!r}. Nothing was spent. Name a language model: --writer anthropic, gemini, openai or local."
+            f"{type(self).__name__} reads screenplays and cannot write one from {brief.idea!r}. Nothing was spent. Name one that uses a language model, for example --writer anthropic."
         )
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
@@ -275,3 +295,17 @@ class Listener(CrewMember, ABC):
     @abstractmethod
     def hear(self, brief: TranscriptBrief, store: AssetStore) -> Transcript:
         """The words of a recording and their times."""
+
+
+KINDS: Mapping[str, type[CrewMember]] = {
+    "writer": Writer,
+    "images": ImageGenerator,
+    "trainer": LoraTrainer,
+    "video": VideoGenerator,
+    "narrator": Narrator,
+    "sounds": SoundDesigner,
+    "composer": Composer,
+    "critic": Critic,
+    "listener": Listener,
+}
+"""By the name that film.toml uses, the capability."""

@@ -72,7 +72,7 @@ def heard_span(sound: np.ndarray) -> tuple[int, int]:
 
 def as_effect(sound: np.ndarray, seconds: float) -> np.ndarray:
     """At most so many seconds of a stereo sound, let go at its end, at an effect's level. It may be shorter."""
-    from storyreel.animatic.recording import level_moment
+    from storyreel.editing.recording import level_moment
 
     effect = sound[: max(1, round(seconds * RATE_HZ))].copy()
     cut = len(effect) < len(sound)
@@ -89,7 +89,7 @@ def as_bed(sound: np.ndarray, seconds: float) -> np.ndarray:
     """
     import numpy as np
 
-    from storyreel.animatic.recording import level_speech
+    from storyreel.editing.recording import level_speech
 
     samples = max(1, round(seconds * RATE_HZ))
     seam = min(round(SEAM_SECONDS * RATE_HZ), len(sound) // 4)

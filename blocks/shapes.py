@@ -12,10 +12,10 @@ NEAR = 0.02
 """Difference, as a part of the shape, that no eye sees."""
 
 
-def ratio_of(shape: str) -> Fraction:
+def _ratio_of(shape: str) -> Fraction:
     """Width over height of a named shape.
 
-    >>> ratio_of("16:9")
+    >>> _ratio_of("16:9")
     Fraction(16, 9)
     """
     width, height = shape.split(":")
@@ -37,7 +37,7 @@ def nearest_shape(size: FrameSize, accepted: tuple[str, ...]) -> str:
     >>> nearest_shape(FrameSize(width_px=1920, height_px=1080), ("1:1", "3:2", "16:9"))
     '16:9'
     """
-    return min(accepted, key=lambda shape: abs(log(float(ratio_of(shape)) / float(size.aspect))))
+    return min(accepted, key=lambda shape: abs(log(float(_ratio_of(shape)) / float(size.aspect))))
 
 
 def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str:
@@ -47,7 +47,7 @@ def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str
         CapabilityError: there is none.
     """
     shape = nearest_shape(size, accepted)
-    if not is_near(ratio_of(shape), size.aspect):
+    if not is_near(_ratio_of(shape), size.aspect):
         raise CapabilityError(
             f"{model} does not film in {size.width_px}x{size.height_px}; {', '.join(accepted)} are accepted. Nothing was spent. Change the film's size in film.toml, or name another engine."
         )

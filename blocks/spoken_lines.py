@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from blocks.recordings import RATE_HZ, SPEECH_LUFS, heard_span, keep, milliseconds
-from storyreel.film.briefs import Speech, SpeechBrief, WordTime
+from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.errors import BrokenDeliveryError
+from storyreel.film.word_times import estimated_words, line_ms, shared_times
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +22,6 @@ _CLAUSE_ENDS = re.compile(r"[,;:—–]+\s+|[，；：、]+")  # noqa: RUF001 ma
 _SPACES = re.compile(r"\s+")
 _PAUSE_SECONDS = 0.25
 _LATE_MS = 150.0
-_WORD_WEIGHT, _COMMA_WEIGHT, _STOP_WEIGHT = 2, 3, 6
-"""In letters: what a word, a comma and a full stop take of a line's time, over its letters."""
-_SILENT_WORD_MS, _SHORTEST_SILENCE_MS = 150, 300
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,10 @@ class Said:
     """Character in the passage and milliseconds; None where the engine tells no times."""
 
 
-def passages(text: str, longest: int) -> tuple[Passage, ...]:
+def _passages(text: str, longest: int) -> tuple[Passage, ...]:
     """The text in parts of at most so many characters, cut at sentences where it can be, else at clauses, words, anywhere.
 
-    >>> [part.text for part in passages("One. Two, three.", 12)]
+    >>> [part.text for part in _passages("One. Two, three.", 12)]
     ['One.', 'Two, three.']
     """
     parts: list[Passage] = []
@@ -72,33 +69,18 @@ def speak_passages(brief: SpeechBrief, longest: int, say: Callable[[Passage], Sa
     from storyreel.animatic.voice.script import has_words
 
     if not has_words(brief.text):
-        return _silence(brief.text, store)
-    parts = [part for part in passages(brief.text, longest) if has_words(part.text)]
+        return _silence(brief, store)
+    parts = [part for part in _passages(brief.text, longest) if has_words(part.text)]
     said = [(part, say(part)) for part in parts]
     return _put_together(brief, said, store)
-
-
-def estimated_words(text: str, duration_ms: int) -> tuple[WordTime, ...]:
-    """Times of every word of `text.split()` that share the duration by their letters and stops.
-
-    >>> [(word.start_ms, word.end_ms) for word in estimated_words("Go, then.", 900)]
-    [(0, 484), (484, 900)]
-    """
-    words = text.split()
-    weights = [_weight(word) for word in words[:-1]] + [_weight(words[-1].rstrip(".,;:!?…"))] if words else []
-    total, at, edges = sum(weights) or 1, 0, [0]
-    for weight in weights:
-        at += weight
-        edges.append(duration_ms * at // total)
-    return tuple(WordTime(word=word, start_ms=start, end_ms=end) for word, (start, end) in zip(words, pairwise(edges), strict=True))
 
 
 def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: AssetStore) -> Speech:
     import numpy as np
 
-    from storyreel.animatic.recording import level_speech
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
+    from storyreel.editing.recording import level_speech
 
     pieces: list[np.ndarray] = []
     starts: list[tuple[int, float]] = []
@@ -116,7 +98,7 @@ def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: A
     voice = level_speech(np.concatenate(pieces), SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
     duration_ms = milliseconds(voice)
     if any(take.starts is None for _, take in said):
-        words, exact = estimated_words(brief.text, duration_ms), False
+        words, exact = shared_times(brief.text.split(), duration_ms), False
     else:
         words, exact = word_times(brief.text, brief.text, tuple(starts), levels(voice, RATE_HZ), duration_ms)
     return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
@@ -144,12 +126,13 @@ def _eased(voice: np.ndarray) -> np.ndarray:
     return eased
 
 
-def _silence(text: str, store: AssetStore) -> Speech:
+def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
+    """As long as the line would take, so that it can be read."""
     import numpy as np
 
-    duration_ms = max(_SHORTEST_SILENCE_MS, _SILENT_WORD_MS * len(text.split()))
+    duration_ms = line_ms(brief)
     silence = np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(text, duration_ms), exact_words=False)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)
 
 
 def _cut(window: str, longest: int) -> int:
@@ -158,8 +141,3 @@ def _cut(window: str, longest: int) -> int:
         if cuts:
             return min(cuts[-1], longest)
     return longest
-
-
-def _weight(word: str) -> int:
-    stop = _STOP_WEIGHT if word.endswith((".", "!", "?", "…", ":")) else _COMMA_WEIGHT if word.endswith((",", ";")) else 0
-    return sum(character.isalnum() for character in word) + _WORD_WEIGHT + stop

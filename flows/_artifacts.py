@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from pathlib import Path
@@ -15,6 +15,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 
 from flows._markdown import link, literal
 from flows._progress import Progress, listening
+from storyreel.graph.calls import Made
 from storyreel.graph.keyframes import keyframes_of
 from storyreel.graph.sheet import Sheet
 from storyreel.project.delivery import jpeg
@@ -28,7 +29,7 @@ MOST_PICTURES = 120
 UPDATE_SECONDS = 3.0
 
 
-def show_storyboard(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> None:
+def show_storyboard(project: Project, sheet: Sheet, made: Made) -> None:
     """The storyboard as a table, with a picture of each shot that has one."""
     rows = ["| shot | picture | size and move | what happens |", "| --- | --- | --- | --- |"]
     for number, (_, shot) in enumerate(sheet.storyboard.shots()):

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from flows._window import Window
 from storyreel.film.cutting import FinishedFilm
 from storyreel.graph.cutting import FILM
-from storyreel.graph.film import PEOPLE_AND_PLACES
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import Stage, call_named
 from storyreel.project.delivery import deliver_film, deliver_pieces
 from storyreel.project.dossier import gather, write_report
 from storyreel.project.notes import notes
@@ -44,12 +44,13 @@ def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") ->
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = window.made.get(FILM)
     path = deliver_film(project, sheet, window.made, film) if film else None
-    met = {name: key for name, key in project.state.keys.items() if name.startswith(PEOPLE_AND_PLACES)}  # met once, and not asked about again
-    keys = met | {name: record.key for name, record in window.records.items()}
-    redoing = tuple(name for name in project.state.redoing if name not in window.records)
+    met = {name: key for name, key in project.state.keys.items() if (call := call_named(name)) is not None and call.stage is Stage.INTRODUCTION}
+    made_now = {str(call): request.order.key for call, request in window.records.items()}
+    keys = met | made_now  # who was met once is not asked about again
+    redoing = tuple(name for name in project.state.redoing if name not in made_now)
     project.remember(keys=keys if film else project.state.keys | keys, redoing=redoing)
     project.warnings += notes(sheet, window.made)
-    used_again = frozenset(name for name, record in window.records.items() if record.reused)
+    used_again = frozenset(call for call, request in window.records.items() if request.reused)
     write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))
     reused = len(used_again)
     return MadeFilm(
@@ -62,6 +63,6 @@ def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") ->
         reused=reused,
         waiting=waiting,
         pieces=() if film else deliver_pieces(project, window.made),
-        gaps=tuple(f"{name}: {why}" for name, why in window.gaps.items()),
+        gaps=tuple(f"{call}: {why}" for call, why in window.gaps.items()),
         warnings=tuple(project.warnings),
     )

@@ -14,7 +14,8 @@ class Progress:
 
     event: Literal["planned", "begun", "made", "reused", "gap"]
     name: str = ""
-    stage: str = ""
+    doing: str = ""
+    """What is done, in words: 'drawing SC010-SH010'."""
     work: float = 0.0
     """Rough seconds of one core of this call; with 'planned', of all calls that were added."""
     calls: int = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any, Literal, cast
 
 from prefect import State
@@ -24,32 +24,32 @@ from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
-from storyreel.graph.callsheet import Stage
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import (
     analysis_calls,
-    analysis_name,
+    analysis_id,
     film_calls,
     introduction_calls,
-    introduction_name,
+    introduction_id,
+    introduction_ids,
     keyframe_only_calls,
     script_calls,
     shooting_calls,
 )
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, speech_calls
+from storyreel.graph.stages import CallId, stages_of
 from storyreel.planning import split_scenes
-from storyreel.planning.newcomers import introduced, introduction_briefs
-from storyreel.project.approvals import Gate, waits_at
+from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
+from storyreel.project.approvals import waits_at
 from storyreel.project.delivery import deliver_pictures, require_room
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import FilmSettings, Scope, Until
+from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from storyreel.project.spoken import spoken_language
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
-DRAWN = (Stage.KEYFRAMES, Stage.STILL)
 _RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH + JOBS))
 
 
@@ -115,12 +115,12 @@ def make_film(
         follow(project)
         window = Window(crew, project.vault, clips_on, account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
-        with showing_progress(project), closing(window), _remembering(project, window):
-            survey = _survey(window, crew, screenplay, project.state.base)
+        with showing_progress(project), _remembering(project, window):
+            survey, met = _survey(window, crew, screenplay, project.state.base)
             scenes = split_scenes(screenplay, survey)
-            window.make(analysis_calls(scenes))
-            drafts = [window.made[analysis_name(number)] for number in range(len(scenes))]
-            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope), crew.card())
+            window.make(analysis_calls(scenes, tuple(met.values())))
+            drafts = [window.made[analysis_id(index)] for index in range(len(scenes))]
+            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met)
             if scope.only == "narration":
                 window.make(speech_calls(sheet))
                 return finish(project, sheet, window)
@@ -142,7 +142,7 @@ def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tupl
         return sheet, ""
     if scope.until is Until.KEYFRAMES or "keyframes" in project.settings.approve:
         window.make(keyframe_only_calls(sheet))
-        if waits_at(project, "keyframes", window.keys_of(*DRAWN)):
+        if waits_at(project, "keyframes", window.keys_of(*stages_of("keyframes"))):
             return sheet, "keyframes"
         if scope.until is Until.KEYFRAMES:
             return sheet, ""
@@ -152,7 +152,7 @@ def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tupl
     sheet = choose_takes(project, window, sheet, film.pace)
     if scope.until is Until.CLIPS or "clips" in project.settings.approve:
         window.make(shooting_calls(sheet, film.pace))
-        if waits_at(project, "clips", window.keys_of(*DRAWN, Stage.CLIP)):
+        if waits_at(project, "clips", window.keys_of(*stages_of("keyframes", "clips"))):
             return sheet, "clips"
         if scope.until is Until.CLIPS:
             return sheet, ""
@@ -166,7 +166,7 @@ def _remembering(project: Project, window: Window) -> Iterator[None]:
     try:
         yield
     except FilmError:
-        project.remember(keys=project.state.keys | {name: record.key for name, record in window.records.items()})
+        project.remember(keys=project.state.keys | {str(call): request.order.key for call, request in window.records.items()})
         raise
 
 
@@ -176,11 +176,12 @@ def account_of(project: Project) -> Account:
     return Account(project.id, settings.purse or project.id, settings.budget_usd, settings.ask_next)
 
 
-def _survey(window: Window, crew: Crew, screenplay: Screenplay, known: Storyboard | None) -> Survey:
-    """Who, where and which scenes; new people and places introduced by a writer who can."""
+def _survey(window: Window, crew: Crew, screenplay: Screenplay, known: Storyboard | None) -> tuple[Survey, dict[str, CallId]]:
+    """Who, where and which scenes; new people and places introduced by a writer who can, and by which call, by their ids."""
     survey = crew.writer.survey(screenplay, known)
     if not crew.writer.introduces():
-        return survey
+        return survey, {}
     briefs = introduction_briefs(screenplay, survey, known)
     window.make(introduction_calls(briefs))
-    return introduced(survey, [window.made[introduction_name(number)] for number in range(len(briefs))])
+    met = introduction_ids(asked_about(survey, briefs))
+    return introduced(survey, [window.made[introduction_id(index)] for index in range(len(briefs))]), met

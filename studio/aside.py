@@ -16,7 +16,7 @@ from studio.home import variable
 _MOST_PIECES = 4000
 
 
-class Aside(io.TextIOBase):
+class _Aside(io.TextIOBase):
     """Keeps the last things written to it."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ def chatter_aside() -> Iterator[TextIO]:
     if variable("STORYREEL_DEBUG") not in ("", "0"):
         yield terminal
         return
-    aside = Aside()
+    aside = _Aside()
     sys.stderr = aside
     logging.raiseExceptions = False  # what is still to be logged when the run has ended
     try:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter, Token
+from pydantic import BaseModel
 
 from storyreel import __version__
+from storyreel.film.skips import Skip
+from storyreel.project import settings
+from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from studio.exits import ERROR, INTERRUPTED, USAGE
 
 EXIT_CODES = """\
@@ -45,34 +49,42 @@ def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
         raise ValueError(f"{tokens[0].value!r} is not a whole number; type one from 1.") from None
 
 
+def _of(
+    kind: type[BaseModel],
+    field: str,
+    *,
+    name: str | None = None,
+    group: Group | None = None,
+    converter: Callable[[object, Sequence[Token]], int] | None = None,
+    more: str = "",
+) -> Parameter:
+    """A flag that says what a setting's own description says.
+
+    more: a sentence after it. name: the flag, if it is not the field's name.
+    """
+    group = group or (LOOK if kind is FilmSettings else SCOPE)
+    help_text = f"{kind.model_fields[field].description}{more}"
+    return Parameter(name=name or f"--{field.replace('_', '-')}", negative="", group=group, converter=converter, help=help_text)
+
+
 Script = Annotated[str, Parameter(help="The screenplay: .fountain, .fdx, .md or .txt.")]
 Film = Annotated[Path, Parameter(help="The film's folder, for example films/the-last-light.")]
-Out = Annotated[str, Parameter(name=["--out", "-o"], help="Folder of the film; films/<name of the screenplay> otherwise.")]
-Look = Annotated[Literal["painted", "noir", "pastel"] | None, Parameter(group=LOOK, help="The look of the picture.")]
-Aspect = Annotated[Literal["16:9", "9:16", "1:1"] | None, Parameter(group=LOOK, help="Wide, upright or square.")]
-Resolution = Annotated[Literal[360, 480, 720, 1080, 1440, 2160] | None, Parameter(group=LOOK, help="The picture's shorter side in pixels.")]
-Rate = Annotated[Literal["12", "15", "23.976", "24", "25", "29.97", "30"] | None, Parameter(group=LOOK, help="Frames a second.")]
-Language = Annotated[str | None, Parameter(group=LOOK, help="Language spoken, such as en-us or de; the script's own otherwise.")]
-CrewName = Annotated[
-    str | None,
-    Parameter(name="--crew", group=LOOK, help="Who makes the film: 'animatic', the embedded crew, or 'cloud'; others are named in film.toml."),
-]
-Budget = Annotated[
-    float | None, Parameter(name="--budget", group=MONEY, help="What may be spent in all, in US dollars; nothing is submitted beyond it.")
-]
+Out = Annotated[str, Parameter(name=["--out", "-o"], help="Folder of the film; if none is given, films/NAME with the screenplay's name.")]
+Look = Annotated[settings.Look | None, _of(FilmSettings, "look")]
+Aspect = Annotated[settings.Aspect | None, _of(FilmSettings, "aspect")]
+Resolution = Annotated[settings.Resolution | None, _of(FilmSettings, "resolution")]
+Rate = Annotated[settings.Rate | None, _of(FilmSettings, "frame_rate")]
+Language = Annotated[str | None, _of(FilmSettings, "language")]
+CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
+SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
+Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
 Yes = Annotated[bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without being asked.")]
-SkipWhat = Annotated[
-    list[Literal["narration", "sound", "music", "lora"]] | None,
-    Parameter(name="--skip", group=LOOK, negative="", help="Leave something out; may be given more than once."),
-]
-UntilWhat = Annotated[Literal["storyboard", "keyframes", "clips", "film"], Parameter(name="--until", group=SCOPE, help="Stop after this.")]
-OnlyWhat = Annotated[Literal["narration"] | None, Parameter(name="--only", group=SCOPE, help="Make only the spoken lines.")]
-MaxScenes = Annotated[int | None, Parameter(group=SCOPE, converter=_whole_number, help="Only the first so many scenes.")]
-MaxEnvironments = Annotated[int | None, Parameter(group=SCOPE, converter=_whole_number, help="Only scenes in the first so many places.")]
-MaxMinutes = Annotated[float | None, Parameter(group=SCOPE, help="Whole scenes from the start while they fit.")]
-Seconds = Annotated[
-    float | None, Parameter(group=SCOPE, help="Wanted length of the shots together; less important ones are left out. Title and credits come on top.")
-]
+UntilWhat = Annotated[Until, _of(Scope, "until")]
+OnlyWhat = Annotated[Literal["narration"] | None, _of(Scope, "only")]
+MaxScenes = Annotated[int | None, _of(Scope, "max_scenes", converter=_whole_number)]
+MaxEnvironments = Annotated[int | None, _of(Scope, "max_environments", converter=_whole_number)]
+MaxMinutes = Annotated[float | None, _of(Scope, "max_minutes")]
+Seconds = Annotated[float | None, _of(Scope, "seconds")]
 Json = Annotated[bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")]
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=OUTPUT, help="Print nothing but errors.")]
 
@@ -129,7 +141,7 @@ def make(
     *,
     out: Out = "",
     kind: Kind = AS_IT_IS,
-    until: UntilWhat = "film",
+    until: UntilWhat = Until.FILM,
     only: OnlyWhat = None,
     part: Part = WHOLE,
     budget: Budget = None,
@@ -140,8 +152,9 @@ def make(
     """Make the film of a screenplay; what was made before and has not changed is used again."""
     from studio.making import make_command
 
-    settings = kind.named() | _named(budget_usd=budget)
-    return make_command(script, out, settings, part.named() | _named(until=until, only=only), yes=yes, json=json, quiet=quiet)
+    return make_command(
+        script, out, kind.named() | _named(budget_usd=budget), part.named() | _named(until=until, only=only), yes=yes, json=json, quiet=quiet
+    )
 
 
 @app.command
@@ -170,10 +183,10 @@ def bill(film: Film, *, json: Json = False) -> int:
 @app.command
 def approve(
     film: Film,
-    gate: Annotated[Literal["storyboard", "keyframes", "clips"] | None, Parameter(help="What is approved; what waits, where none is named.")] = None,
+    gate: Annotated[Gate | None, Parameter(help="What is approved; what waits, where none is named.")] = None,
 ) -> int:
     """Give your word for what a film waits with, so that the next `make` goes on."""
-    from studio.money import approve_command
+    from studio.approve import approve_command
 
     return approve_command(film, gate)
 
@@ -197,7 +210,7 @@ def write(
     idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")],
     *,
     out: Annotated[str, Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise.")] = "",
-    writer: Annotated[Literal["anthropic", "gemini", "openai", "local"], Parameter(help="Whose language model writes it.")] = "anthropic",
+    writer: Annotated[str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")] = "anthropic",
     model: Annotated[str, Parameter(help="Its model, a fine-tuned one too, where not the usual one.")] = "",
     genre: Annotated[str, Parameter(help="For example drama.")] = "",
     mood: Annotated[str, Parameter(help="For example tense.")] = "",
@@ -269,7 +282,7 @@ def publish(
     json: Json = False,
 ) -> int:
     """Put the finished film and its captions into a bucket and print the link."""
-    from studio.looking import publish_command
+    from studio.publish import publish_command
 
     return publish_command(film, to, public=public, hours=hours, json=json)
 
@@ -295,10 +308,10 @@ def init(
     language: Language = None,
 ) -> int:
     """Make a film's folder with its film.toml, to be edited before anything is made."""
-    from studio.looking import init_command
+    from studio.init import init_command
 
-    settings = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language)
-    return init_command(script, out, settings)
+    named = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language)
+    return init_command(script, out, named)
 
 
 @server.command(name="start")

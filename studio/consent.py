@@ -29,7 +29,7 @@ def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool =
         SettingsError: nobody said yes.
     """
     from blocks.crew import assemble
-    from studio.money import dollars, estimate_film, print_estimate
+    from studio.estimates import dollars, estimate_film, print_estimate
 
     settings = project.settings
     crew = assemble(settings.crew, settings.language or USUAL, settings.members, settings.models)  # who is paid and who sends: in any language

@@ -17,26 +17,6 @@ from studio.printing import Screen
 
 LINE_SECONDS = 10.0
 """How often a line is printed where there is no terminal."""
-STAGE_WORDS = {
-    "introduction": "meeting",
-    "analysis": "reading",
-    "environment": "describing",
-    "reference": "drawing",
-    "lora": "training",
-    "speech": "speaking",
-    "pace": "setting the",
-    "keyframes": "drawing",
-    "still": "drawing",
-    "clip": "filming",
-    "review": "judging",
-    "sound": "making",
-    "music": "composing",
-    "title": "setting the",
-    "credits": "setting the",
-    "chunk": "joining",
-    "mix": "making the",
-    "film": "putting together the",
-}
 
 
 class Display:
@@ -87,7 +67,7 @@ class Display:
                 self._planned += step.work
                 self._calls += step.calls
             elif step.event == "begun":
-                self._current[step.name] = step.stage
+                self._current[step.name] = step.doing
             else:
                 self._current.pop(step.name, None)
                 self._done += step.work
@@ -132,8 +112,7 @@ class Display:
         """The oldest call in flight, in words."""
         if not self._current:
             return ""
-        name, stage = next(iter(self._current.items()))
-        return f"{STAGE_WORDS.get(stage, stage)} {name.removesuffix(f' {stage}')}"
+        return next(iter(self._current.values()))
 
     def _remaining(self) -> str:
         if self._made_work < 3 or self._done >= self._planned:

@@ -74,7 +74,7 @@ def examine(film: Path | None = None) -> tuple[Finding, ...]:
     from blocks.keys import keys_of_film
 
     with keys_of_film(film):
-        own = (*_key_files(), Finding("crew animatic", True, "needs nothing more"), *_cloud_crew())
+        own = (*_key_files(), Finding("crew animatic", True, "needs nothing more"), *_crew())
     return (*(_looked(name, look) for name, look in looks), *own, _local_crew())
 
 
@@ -252,23 +252,55 @@ def _server() -> Finding:
     return Finding("server", not missing, detail, _REINSTALL)
 
 
-def _cloud_crew() -> Iterator[Finding]:
-    """Everybody who can be named in film.toml, and in one line what each lacks."""
-    from blocks.crew import MEMBERS, build
-    from blocks.writing.accounts import LocalAccount
+def _crew() -> Iterator[Finding]:
+    """Everybody beside the embedded crew whom film.toml can name, and in one line what each lacks."""
+    from blocks.crew import PRESETS
+    from blocks.roster import MEMBERS
 
+    embedded = PRESETS["animatic"]
     for capability, known in MEMBERS.items():
-        for name, (address, _) in known.items():
-            if address.startswith("blocks.animatic:"):
-                continue
-            try:
-                member = build(capability, name, "en-us")
-                lacks = member.missing() or (member.unanswered(PATIENCE_SECONDS) if isinstance(member, LocalAccount) else "") or _lacks_place(member)
-                drawn = _drawn_from(member)
-            except ImportError as error:
-                lacks = f"{error.name or error} is not installed. To use it: pip install --no-deps --require-hashes -r requirements/cloud.txt."
-                drawn = ("", "")
-            yield replace(_member(f"{capability} {name}", lacks), key=drawn[0], address=drawn[1])
+        yield from (_hired(capability, name) for name in known if name != embedded.get(capability))
+    yield from _own_crew()
+
+
+def _own_crew() -> Iterator[Finding]:
+    """The members that packages of the user's own declare; one that cannot be loaded keeps no film from being made without it."""
+    from blocks.own_members import capabilities_of, own_member, own_members
+    from blocks.roster import is_taken
+    from storyreel.film.errors import SettingsError
+
+    for member in own_members():
+        title = f"own member {member.name} of {member.package}"
+        if is_taken(member.name):
+            yield Finding(title, False, "storyreel has a member of that name, which is used.", "Declare it under another name.", optional=True)
+            continue
+        try:
+            own_member(member.name)
+            capabilities = capabilities_of(member.kind())
+        except SettingsError as error:
+            yield _member(title, str(error))
+        else:
+            yield from (_hired(capability, member.name) for capability in capabilities)
+
+
+def _hired(capability: str, name: str) -> Finding:
+    """One member as a film would name it, and what it lacks."""
+    from blocks.roster import build
+    from storyreel.film.errors import SettingsError
+
+    title = f"{capability} {name}"
+    try:
+        member = build(capability, name, "en-us")
+        lacks = member.missing() or member.unanswered(PATIENCE_SECONDS) or _lacks_place(member)
+        key, address = _drawn_from(member)
+    except ImportError as error:
+        lacks = f"{error.name or error} is not installed. To use it: pip install --no-deps --require-hashes -r requirements/cloud.txt."
+        return _member(title, lacks)
+    except SettingsError as error:
+        return _member(title, str(error))
+    except Exception as error:  # noqa: BLE001 a package of the user's own may fail in any way
+        return Finding(title, False, f"{type(error).__name__}: {error}.", "Take it out of `members` in film.toml.", optional=True)
+    return replace(_member(title, lacks), key=key, address=address)
 
 
 def _drawn_from(member: CrewMember) -> tuple[str, str]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from blocks.animatic import RulesWriter
 from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
+from blocks.providers.animatic import RulesWriter
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.screenplay import Screenplay
-from storyreel.graph.callsheet import STAGES, Call
-from storyreel.graph.film import analysis_calls, introduction_calls
+from storyreel.graph.calls import Call
+from storyreel.graph.film import analysis_calls, introduction_calls, introduction_ids
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import speech_calls, spoken_pace
+from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
-from storyreel.planning.limits import film_seconds
-from storyreel.planning.newcomers import introduced, introduction_briefs
+from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
+from storyreel.planning.shot_lengths import shot_seconds
+from storyreel.project.notes import untimed_narrator
 from storyreel.project.plan import PlannedCall, plan_film
-from storyreel.project.project import Project, within
+from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
 from storyreel.project.spoken import spoken_language
@@ -33,10 +37,12 @@ class Outlook:
 
     crew: Crew
     sheet: Sheet
-    scenes: tuple[SceneBrief, ...]
-    introductions: tuple[IntroductionBrief, ...]
+    before: tuple[Call, ...]
+    """The calls that the storyboard is made from."""
+    worked_out: dict[CallId, Frozen]
+    """What rules answer to some of them, so that it is certain though nothing keeps it."""
     seconds: float
-    """Estimated length of the film's shots."""
+    """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
     """Scenes that the paid writer is still to analyse."""
 
@@ -48,7 +54,7 @@ class Foreseen:
     calls: tuple[PlannedCall, ...]
     shots: int
     seconds: float
-    """Estimated length of the film's shots."""
+    """Length of the film's shots together, estimated for lines that are not spoken yet."""
     warnings: tuple[str, ...]
     paid: bool = False
     """Whether anybody of the crew costs money."""
@@ -60,7 +66,7 @@ def foresee(project: Project, scope: Scope) -> Foreseen:
         outlook = look_ahead(project, scope)
         if outlook.unwritten:
             project.warnings.append(f"{outlook.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
-        calls = plan_film(project, outlook.sheet)
+        calls = plan_film(project, outlook.sheet, outlook.before, outlook.worked_out)
         return Foreseen(calls, len(outlook.sheet.storyboard.shots()), outlook.seconds, tuple(project.warnings), outlook.crew.paid())
 
 
@@ -72,12 +78,24 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     project.look_at_edits()
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
-    scenes = split_scenes(screenplay, surveyed)
-    drafts = [_draft(project, crew, call) for call in analysis_calls(scenes)]
-    storyboard = within(project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1], scope)
-    sheet = project.sheet(storyboard, crew.card())
+    met = introduction_ids(asked_about(surveyed, introductions))
+    analyses = analysis_calls(split_scenes(screenplay, surveyed), met.values())
+    drafts = [_draft(project, crew, call) for call in analyses]
+    whole = project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1]
+    sheet = project.sheet(project.within(whole, scope, crew.card()), crew.card(), met)
+    if note := untimed_narrator(sheet):
+        project.warnings.append(note)
     _look_for_hindrances(project, crew)
-    return Outlook(crew, sheet, tuple(scenes), introductions, film_seconds(storyboard), sum(not written for _, written in drafts))
+    worked_out: dict[CallId, Frozen] = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
+    before = (*introduction_calls(introductions), *analyses)
+    return Outlook(crew, sheet, before, worked_out, _seconds(project, sheet), sum(not written for _, written in drafts))
+
+
+def _seconds(project: Project, sheet: Sheet) -> float:
+    """How long the shots are together: with lines as long as they were spoken, and estimates for the others."""
+    calls = [call for call in speech_calls(sheet) if call.stage is Stage.SPEECH]
+    spoken = {call.id: found for call in calls if (found := call.given or _made(project, call, sheet.card.fingerprints)) is not None}
+    return round(sum(shot_seconds(sheet.storyboard, spoken_pace(sheet, spoken))), 3)
 
 
 def _look_for_hindrances(project: Project, crew: Crew) -> None:
@@ -94,7 +112,9 @@ def _surveyed(project: Project, crew: Crew, screenplay: Screenplay) -> tuple[Sur
     if not crew.writer.introduces():
         return survey, ()
     briefs = introduction_briefs(screenplay, survey, project.state.base)
-    answers = [found for call in introduction_calls(briefs) if isinstance(found := _made(project, crew, call), Introduction)]
+    answers = [
+        found for call in introduction_calls(briefs) if isinstance(found := _made(project, call, {"writer": crew.writer.fingerprint()}), Introduction)
+    ]
     return introduced(survey, answers), briefs
 
 
@@ -105,11 +125,10 @@ def _draft(project: Project, crew: Crew, call: Call) -> tuple[SceneDraft, bool]:
         raise TypeError(f"{call.name} asks for {type(brief).__name__}")
     if crew.writer.allowance() is None and not crew.writer.introduces():
         return crew.writer.analyse_scene(brief), True
-    found = _made(project, crew, call)
+    found = _made(project, call, {"writer": crew.writer.fingerprint()})
     return (found, True) if isinstance(found, SceneDraft) else (_RULES.analyse_scene(brief), False)
 
 
-def _made(project: Project, crew: Crew, call: Call) -> Frozen | None:
-    facts = STAGES[call.stage]
-    done = project.vault.ledger.attempt(call.key(call.write({}), {facts.capability: crew.writer.fingerprint()})).done
-    return facts.result.model_validate(done["result"]) if done is not None else None
+def _made(project: Project, call: Call, fingerprints: Mapping[str, str]) -> Frozen | None:
+    done = project.vault.ledger.attempt(call.key(call.write({}), fingerprints)).done
+    return call.row.result.model_validate(done["result"]) if done is not None else None

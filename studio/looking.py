@@ -1,25 +1,22 @@
-"""The commands that make no film: plan, status, doctor, init, server and vault."""
+"""The commands that look and change no film: plan, status, doctor, server and vault."""
 
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from storyreel.film.errors import SettingsError, UsageError, VaultError
+from storyreel.film.errors import SettingsError
 from storyreel.planning.reading import understand
-from storyreel.project.folder import BLOCK_BYTES, FilmFolder
-from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film, open_project
+from storyreel.project.project import open_project
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import Scope, fact, scope_of
+from storyreel.project.settings import Scope, scope_of
 from storyreel.vault import open_vault
-from storyreel.vault.buckets import LONGEST_LINK_SECONDS
-from storyreel.vault.home import default_vault_url, open_home
+from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
+from studio.film_folders import script_of
 from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
 
@@ -57,9 +54,7 @@ def status_command(film: Path, *, json: bool) -> int:
     """Print how far a film is."""
     from studio.foresight import foresee
 
-    script = fact(film / SETTINGS_FILE, "script")
-    if not holds_film(film):
-        raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
+    script = script_of(film)
     project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
     scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
     require_files_may_be_stored(project)
@@ -115,18 +110,6 @@ def _row(finding: Finding) -> tuple[str, str, str]:
     )
 
 
-def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
-    """Make a film's folder with its settings."""
-    folder = film_folder(script, out)
-    read_script(script)
-    if holds_film(folder):
-        raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
-    with direct(script, str(folder), open_vault(default_vault_url()), settings):
-        pass
-    say(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}")
-    return DONE
-
-
 def server_command(what: str) -> int:
     """Start, stop or look at the server."""
     from studio import server
@@ -173,39 +156,6 @@ def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
     done = "" if not gc else f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it"
     say(f"no film uses {size.unused_assets} of them that are more than an hour old, {_megabytes(size.unused_bytes)}{done}")
     return DONE
-
-
-def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bool) -> int:
-    """Upload the finished film and print its link."""
-    from storyreel.vault.publishing import publish
-
-    if not 0 < hours <= LONGEST_LINK_SECONDS / 3600:
-        raise UsageError(f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}. Nothing was published.")
-    folder = FilmFolder(film)
-    name = folder.path.name
-    with TemporaryDirectory(prefix="publishing-", dir=open_home()) as copies:
-        finished, *captions = (_copied(folder, f"{name}{ending}", Path(copies)) for ending in (".mp4", ".srt", ".vtt"))
-        if finished is None:
-            missing = str(folder.path / f"{name}.mp4")
-            raise VaultError(f"There is no file {missing!r} to publish. Make the film first, or change the path. Nothing was published.")
-        there = [path for path in captions if path is not None]
-        published = publish(to or default_vault_url(), finished, there, public=public, seconds=int(hours * 3600))
-    if json:
-        say_json(dataclasses.asdict(published))
-        return DONE
-    lasts = f"until {published.expires_at:%d %B %Y, %H:%M} UTC" if published.expires_at else "for everybody, without end"
-    say(f"{published.link}\n{lasts}")
-    return DONE
-
-
-def _copied(folder: FilmFolder, name: str, target: Path) -> Path | None:
-    """A copy of a file of the film's folder, so that what is sent is what was looked at; None where there is none."""
-    file = folder.open(name)
-    if file is None:
-        return None
-    with file, (target / name).open("xb") as copy:
-        shutil.copyfileobj(file, copy, BLOCK_BYTES)
-    return target / name
 
 
 def _megabytes(size: int) -> str:

@@ -84,7 +84,7 @@ class TryAgain:
         return not busy
 
 
-def show_film(film_id: str, key: str, name: str) -> Response:
+def _show_film(film_id: str, key: str, name: str) -> Response:
     """A file of a film's folder, in parts where a player seeks; a report may not run scripts, for it would do so as this server.
 
     key: what the film's links carry, so that a browser can follow them. A page cannot send a password along with a video.
@@ -110,7 +110,7 @@ class _Opened(FileResponse):
             await super().__call__(scope, receive, send)
 
 
-class SignIn:
+class _SignIn:
     """The two halves of signing a browser in: a program that has the password asks for a link, and the link is opened once."""
 
     def __init__(self, origin: str, password: str) -> None:
@@ -151,9 +151,9 @@ def create_app() -> FastAPI:
     if not password:
         raise ServerError("PREFECT_SERVER_API_AUTH_STRING is not set. `storyreel server start` sets it and starts this server.")
     origin = f"http://{settings.server.api.host}:{settings.server.api.port}"
-    app, sign_in = prefect_app(), SignIn(origin, password)
+    app, sign_in = prefect_app(), _SignIn(origin, password)
     app.router.routes[:0] = [  # before Prefect's pages, which answer to every path
-        APIRoute("/films/{film_id}/{key}/{name}", show_film, methods=["GET", "HEAD"], response_model=None),
+        APIRoute("/films/{film_id}/{key}/{name}", _show_film, methods=["GET", "HEAD"], response_model=None),
         APIRoute(f"{SIGN_IN}/link", sign_in.offer, methods=["GET"], response_model=None),  # Prefect wants a token of its own with a POST
         APIRoute(SIGN_IN, sign_in.enter, methods=["GET"], response_model=None),
     ]

@@ -23,6 +23,9 @@ def read_command(script: str, *, json: bool) -> int:
     screen.print(reading.summary)
     written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
     screen.print(f"{reading.title}{written_by}")
+    for label, told in (("after", reading.after), ("contact", reading.contact), ("copyright", reading.copyright)):
+        if told:
+            screen.print(f"{label}: {told}")
     _print(screen, ("scene", "line", "place", "", "time", "heading"), _scene_rows(reading), right=("scene", "line"))
     _print(
         screen,

@@ -41,14 +41,16 @@ def write_command(
         KeyMissingError: the writer lacks its key or its package.
     """
     from blocks.charges import charges
-    from blocks.crew import build
     from blocks.kinds import Writer
+    from blocks.roster import build
 
     brief = _brief(idea, genre=genre, mood=mood, theme=theme, style_of=style_of, minutes=minutes, language=language)
     target = _target(idea, out)
     member = build("writer", writer, language, model)
     if not isinstance(member, Writer) or not member.introduces():
-        raise CapabilityError(f"{writer!r} writes no screenplays; accepted are anthropic, gemini, openai, local. Nothing was spent. Change --writer.")
+        raise CapabilityError(
+            f"The writer {writer!r} plans by rules and writes no screenplays. Nothing was spent. Name one that uses a language model, for example --writer anthropic."
+        )
     if missing := member.missing():
         raise KeyMissingError(missing)
     free = member.allowance() is None

@@ -14,11 +14,11 @@ from blocks.kinds import CrewMember
 from storyreel.film.assets import AssetStore
 from storyreel.film.errors import RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
+from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import open_vault
 from tasks._gate import cpu_gate
-from tasks._limits import Turn
 from tasks._order import Order
-from tasks.clerk import STORELESS, clerk
+from tasks.purchasing.buying import buy
 
 P = ParamSpec("P")
 Result = TypeVar("Result", bound=Frozen)
@@ -31,43 +31,42 @@ def is_transient(_task: object, _run: object, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), TransientProviderError)
 
 
-def stage(name: str) -> Callable[[Callable[P, Result]], Task[P, Result]]:
-    """Make a stage's function a task. It must take `order: Order`; everything else is brief and crew member.
+REGISTERED: dict[Stage, Task[Any, Any]] = {}
+"""The task of each stage whose department was imported."""
+
+
+def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
+    """Make a function the task of a stage. It must take `order: Order`; everything else is brief and crew member.
 
     Prefect keeps no result of it: the ledger does, and a result that Prefect reads back may be a pickle, which runs as a program.
     """
 
     def wrap(function: Callable[P, Result]) -> Task[P, Result]:
-        return task(
-            name=name,
+        REGISTERED[made] = wrapped = task(
+            name=made.value,
             task_run_name="{order.name}",
-            tags=[name],
+            tags=[made.value],
             persist_result=False,
             cache_policy=NO_CACHE,
             retries=RETRIES,
             retry_delay_seconds=RETRY_SECONDS,
             retry_condition_fn=is_transient,
         )(function)
+        return wrapped
 
     return wrap
 
 
-def ask(order: Order, result: type[Result], member: CrewMember, method: str, brief: Frozen) -> Result:
-    """What a crew member makes of a brief: bought through the clerk where it costs money, made here otherwise.
-
-    method: what is asked of the member, 'speak' for example.
-    """
-    if member.allowance() is None:
-        asked = getattr(member, method)
-        return fulfil(order, result, (lambda _store: asked(brief)) if method in STORELESS else (lambda store: asked(brief, store)))
-    with Turn(member.allowance()) as turn:
-        turn.take()
-        claim = clerk().ask(order, member, brief, method)
-    return result.model_validate((claim.done or {})["result"])
+def ask(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
+    """What a crew member makes of a brief: bought if it costs money, made here otherwise. A value of the stage's result type."""
+    if member.allowance() is not None:
+        return buy(order, made, member, brief)
+    row = STAGES[made]
+    return make(order, row.result, lambda store: row.answer(member, brief, store))
 
 
-def fulfil(order: Order, result: type[Result], make: Callable[[AssetStore], Result]) -> Result:
-    """The result of free work: the one in the ledger, or the one `make` makes, kept there.
+def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result]) -> Result:
+    """The result of free work: the one in the ledger, or the one that `work` makes, kept there.
 
     Raises:
         RefusedError: the crew member refused; the refusal is kept and the same brief is not sent again.
@@ -85,7 +84,7 @@ def fulfil(order: Order, result: type[Result], make: Callable[[AssetStore], Resu
     with cpu_gate():
         started = time.monotonic()
         try:
-            made = make(vault.assets)
+            made = work(vault.assets)
         except RefusedError as refusal:
             vault.ledger.refuse(order.key, attempt.number, str(refusal))
             raise

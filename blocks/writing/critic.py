@@ -6,7 +6,7 @@ from abc import ABC
 from typing import ClassVar
 
 from blocks.kinds import Critic
-from blocks.measured_critic import MeasuredCritic, merged
+from blocks.measuring import measured_fingerprint, measured_review, merged
 from blocks.writing.accounts import ModelAccount
 from blocks.writing.costs import estimate, usual_seconds
 from blocks.writing.prompts import prompt, versions
@@ -20,9 +20,6 @@ _ANSWER_TOKENS = 250
 _TAKE_PICTURES = 3
 
 
-_MEASURED = MeasuredCritic(strictness="usual")
-
-
 class ModelCritic(ModelAccount, Critic, ABC):
     """Measures a take, which is free; then looks at pictures of one that passed, and says what is wrong."""
 
@@ -30,7 +27,7 @@ class ModelCritic(ModelAccount, Critic, ABC):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"{self._provider}/{self.model}/{versions('review')}/{_MEASURED.fingerprint()}"
+        return f"{self._provider}/{self.model}/{versions('review')}/{measured_fingerprint('usual')}"
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -45,5 +42,5 @@ class ModelCritic(ModelAccount, Critic, ABC):
 
     def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
         """See `Critic.review`. Nobody is asked about a take that measurements find unusable."""
-        measured = _MEASURED.review(brief, store)
+        measured = measured_review(brief, store, "usual")
         return merged(measured, take_review(self.language_model(), brief, store)) if measured.usable else measured

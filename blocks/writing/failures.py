@@ -44,7 +44,7 @@ def failure(model: LanguageModel, status: int, said: str, headers: Mapping[str, 
         )
     if status in _LATER or status >= 500:
         return TransientProviderError(
-            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.", retry_after_seconds=retry_after(headers), **facts
+            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.", retry_after_seconds=_retry_after(headers), **facts
         )
     return ProviderError(
         f"{at} to model {model.model!r}: {words}. Nothing was spent. Name another model if it cannot do this: {model.setting}.", **facts
@@ -106,7 +106,7 @@ def words_in(body: object, otherwise: str) -> str:
     return body if isinstance(body, str) and body else otherwise
 
 
-def retry_after(headers: Mapping[str, str] | None) -> float | None:
+def _retry_after(headers: Mapping[str, str] | None) -> float | None:
     """Seconds after which the provider wants to be asked again; None where it does not say."""
     told = {name.lower(): value for name, value in (headers or {}).items()}
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):

@@ -26,10 +26,10 @@ _BOUNDS = {
 }
 
 
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """Text on one line, without control characters and without addresses: those never come from a model, and a screenplay's own may be repeated by it.
 
-    >>> plain("He types https://example.org/x into the box.")
+    >>> _plain("He types https://example.org/x into the box.")
     'He types into the box.'
     """
     return " ".join("".join(" " if unicodedata.category(character) == "Cc" else character for character in _ADDRESS.sub("", text)).split())
@@ -41,9 +41,9 @@ def _colour(text: str) -> str:
     return text.lower()
 
 
-Words = Annotated[str, AfterValidator(plain)]
-Short = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(plain)]
-Sentence = Annotated[str, Field(min_length=1, max_length=600), AfterValidator(plain)]
+Words = Annotated[str, AfterValidator(_plain)]
+Short = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
+Sentence = Annotated[str, Field(min_length=1, max_length=600), AfterValidator(_plain)]
 Colour = Annotated[str, AfterValidator(_colour), Field(description="'#rrggbb'")]
 
 
@@ -88,7 +88,7 @@ class ShotAnswer(Answer):
     size: ShotSize
     move: CameraMove
     figures: list[FigureAnswer] = Field(max_length=5)
-    action: Annotated[str, Field(max_length=400), AfterValidator(plain)] = Field(description="What is seen, in at most thirty words.")
+    action: Annotated[str, Field(max_length=400), AfterValidator(_plain)] = Field(description="What is seen, in at most thirty words.")
     cues: list[CueAnswer] = Field(max_length=6)
     transition: CutAnswer = Field(description="How the shot begins.")
 
@@ -164,7 +164,7 @@ class PlaceAnchor(Answer):
 class NamedPerson(Answer):
     """A person of the film."""
 
-    name: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(plain)] = Field(description="In capitals.")
+    name: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_plain)] = Field(description="In capitals.")
     description: Sentence
 
 
@@ -199,7 +199,7 @@ class ParagraphAnswer(Answer):
     character: Words = Field(max_length=40, description="Who speaks, in capitals; empty in an action or a transition.")
     extension: Literal["", "V.O.", "O.S."]
     parenthetical: Words = Field(max_length=80)
-    text: Annotated[str, Field(min_length=1, max_length=1500), AfterValidator(plain)]
+    text: Annotated[str, Field(min_length=1, max_length=1500), AfterValidator(_plain)]
 
 
 class SceneAnswer(Answer):

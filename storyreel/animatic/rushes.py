@@ -78,7 +78,7 @@ def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore
     lately: deque[np.ndarray] = deque(maxlen=max(1, recipe.rate.nearest_frame(0.5)))
     opening, samples = [], []
     sampled = {round(part * (end - 1)) for part in np.linspace(0.1, 0.9, SAMPLES)}
-    for number, picture in enumerate(frames_of(path, Span(video=video, start=0, end=end), seen_by(recipe))):
+    for number, picture in enumerate(frames_of(path, Span(video=video, start=0, end=end), _seen_by(recipe))):
         luma, _ = _planes(picture)
         light.append(np.percentile(luma, BRIGHT_PART))
         regions.append(_regions(luma))
@@ -94,19 +94,19 @@ def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
     """Frame `number` of a clip at the film's rate; its last where it is shorter."""
-    return _glimpse(next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), seen_by(recipe))))
+    return _glimpse(next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), _seen_by(recipe))))
 
 
 def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
     """A still, cropped to the film's shape as a hold of it would be."""
-    size = seen_by(recipe).size
+    size = _seen_by(recipe).size
     with Image.open(store.path(image), formats=PICTURE_FORMATS) as picture:
         picture.draft("RGB", (2 * SEEN_PX, 2 * SEEN_PX))
         small = ImageOps.fit(picture.convert("RGB"), (size.width_px, size.height_px), Image.Resampling.BOX)
     return _glimpse(frame_of_rgb(np.asarray(small)))
 
 
-def seen_by(recipe: PictureRecipe) -> PictureRecipe:
+def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
     """The film's shape and rate at the size at which takes are watched."""
     width, height = recipe.size.width_px, recipe.size.height_px
     scale = SEEN_PX / max(width, height)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from fractions import Fraction
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,10 +23,9 @@ class PictureEncoder:
     A frame in `key_pictures` starts a closed group: nothing before it is needed to decode it, and nothing after it looks back.
     """
 
-    def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = (), on_frame: Callable[[int], None] | None = None) -> None:
+    def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = ()) -> None:
         self._recipe = recipe
         self._keys = {0, *key_pictures}
-        self._on_frame = on_frame
         self._container = av.open(str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))})
         stream = self._container.add_stream("libx264", rate=recipe.rate.fps)
         stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
@@ -48,8 +46,6 @@ class PictureEncoder:
         frame.pict_type = PictureType.I if self.frames in self._keys else PictureType.NONE
         self.frames += 1
         self._container.mux(self._stream.encode(frame))
-        if self._on_frame:
-            self._on_frame(self.frames)
 
     def close(self) -> None:
         """Flush and finish the file."""
@@ -75,8 +71,3 @@ def frame_of_rgb(picture: np.ndarray) -> av.VideoFrame:
     """A frame in 4:2:0 BT.709 limited range from (height, width, 3) uint8 RGB."""
     rgb = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
     return rgb.reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG")
-
-
-def seconds_of(recipe: PictureRecipe, frames: int) -> Fraction:
-    """Exact length of frames."""
-    return recipe.rate.seconds(frames)

@@ -38,13 +38,13 @@ class FontChoice:
 def fonts_for(text: str) -> FontChoice:
     """The fonts that draw a text; machine fonts join only where ours lack a character."""
     files = [REGULAR, ITALIC]
-    wanted = set(visible(text)) - glyphs(REGULAR)
+    wanted = set(visible(text)) - _glyphs(REGULAR)
     while wanted:
-        best = max(_installed(), key=lambda font: len(wanted & glyphs(font)), default=None)
-        if best is None or not wanted & glyphs(best):
+        best = max(_installed(), key=lambda font: len(wanted & _glyphs(font)), default=None)
+        if best is None or not wanted & _glyphs(best):
             break
         files.append(best)
-        wanted -= glyphs(best)
+        wanted -= _glyphs(best)
     return FontChoice(tuple(files), "".join(sign for sign in visible(text) if sign in wanted))
 
 
@@ -59,7 +59,7 @@ def visible(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def glyphs(path: Path) -> frozenset[str]:
+def _glyphs(path: Path) -> frozenset[str]:
     """Characters a font file has glyphs for; none for a file that is no font."""
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:

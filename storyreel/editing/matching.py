@@ -64,16 +64,16 @@ def matched(pictures: Iterator[av.VideoFrame], span: Span, recipe: PictureRecipe
         yield from pictures
         return
     for number, picture in enumerate(pictures, span.start):
-        yield corrected(picture, correction, strength(number, match))
+        yield corrected(picture, correction, _strength(number, match))
 
 
-def strength(number: int, match: ColourMatch) -> float:
+def _strength(number: int, match: ColourMatch) -> float:
     """How much of the correction frame `number` of the clip gets: all up to the seam, then evenly less.
 
     >>> from storyreel.film.assets import AssetRef
     >>> video = AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=1)
     >>> match = ColourMatch(video=video, frame=99, own_frame=7, fade_frames=100)
-    >>> [strength(number, match) for number in (0, 7, 8, 57, 107, 200)]
+    >>> [_strength(number, match) for number in (0, 7, 8, 57, 107, 200)]
     [1.0, 1.0, 0.99, 0.5, 0.0, 0.0]
     """
     return min(1.0, max(0.0, 1 - (number - match.own_frame) / match.fade_frames))

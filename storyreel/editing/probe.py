@@ -10,7 +10,6 @@ import av
 from av.error import FFmpegError
 
 from storyreel.film.errors import RenderError
-from storyreel.film.recipe import PictureRecipe
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,3 @@ def check_decodes(path: Path) -> int:
     if not decoded or decoded < announced:
         raise RenderError(f"{path.name!r} breaks off after {decoded} of the {announced} frames it announces; fetch or make it again.")
     return decoded
-
-
-def matches(facts: VideoFacts, recipe: PictureRecipe) -> bool:
-    """Whether the file has the recipe's size and rate."""
-    return (facts.width_px, facts.height_px, facts.rate) == (recipe.size.width_px, recipe.size.height_px, recipe.rate.fps)

@@ -56,7 +56,7 @@ def reveal(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Pat
             encoder.add(held)
 
 
-class Ease(Effect):
+class _Ease(Effect):
     """Dims a picture, or its mask, by a layer's opacity; in whole numbers, since floating point at 4K takes half a gigabyte."""
 
     def __init__(self, layer: Shown, recipe: PictureRecipe, clip_start: int) -> None:
@@ -67,7 +67,7 @@ class Ease(Effect):
     def apply(self, clip: Any) -> Any:
         """See `moviepy.Effect`."""
         if clip.mask is not None:
-            clip.mask = clip.mask.with_effects([Ease(self._layer, self._recipe, self._clip_start)])
+            clip.mask = clip.mask.with_effects([_Ease(self._layer, self._recipe, self._clip_start)])
             return clip
         return clip.transform(self._dimmed)
 
@@ -82,7 +82,7 @@ class Ease(Effect):
 def _opaque(layer: Shown, recipe: PictureRecipe) -> Any:
     """A picture without alpha as a MoviePy clip."""
     clip = ImageClip(np.ascontiguousarray(layer.picture), duration=float(recipe.rate.seconds(layer.end - layer.start)))
-    return clip.with_effects([Ease(layer, recipe, layer.start)]).with_start(float(recipe.rate.seconds(layer.start)))
+    return clip.with_effects([_Ease(layer, recipe, layer.start)]).with_start(float(recipe.rate.seconds(layer.start)))
 
 
 def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
@@ -98,8 +98,8 @@ def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
     behind: Any = _black(width, height, length)
     if ground:
         part = np.ascontiguousarray(ground.picture[y : y + height, x : x + width])
-        behind = ImageClip(part, duration=length).with_effects([Ease(ground, recipe, text.start)])
-    band = CompositeVideoClip([behind, letters.with_effects([Ease(text, recipe, text.start)])], size=(width, height), use_bgclip=True)
+        behind = ImageClip(part, duration=length).with_effects([_Ease(ground, recipe, text.start)])
+    band = CompositeVideoClip([behind, letters.with_effects([_Ease(text, recipe, text.start)])], size=(width, height), use_bgclip=True)
     return band.with_start(float(recipe.rate.seconds(text.start))).with_position((x, y))
 
 

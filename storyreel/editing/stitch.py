@@ -70,10 +70,10 @@ def stitch_film(brief: StitchBrief, store: AssetStore) -> FinishedFilm:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def language_code(tag: str) -> str:
+def _language_code(tag: str) -> str:
     """ISO 639-2 code of a language tag, as MP4 wants it; 'und' for one not listed.
 
-    >>> language_code("en-us"), language_code("tlh")
+    >>> _language_code("en-us"), _language_code("tlh")
     ('eng', 'und')
     """
     return _LANGUAGES.get(tag.split("-")[0].lower(), "und")
@@ -161,7 +161,7 @@ class _Sound:
         self._film = film
         self._stream = film.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
         self._stream.bit_rate = AAC_BITS_PER_SECOND
-        self._stream.metadata["language"] = language_code(brief.language)
+        self._stream.metadata["language"] = _language_code(brief.language)
         self._file = soundfile.SoundFile(path)
         self._written = 0
 
@@ -194,6 +194,6 @@ def _with_captions(cut: Path, vtt: bytes, language: str, folder: Path) -> Path:
     captions.write_bytes(vtt)
     copy = ["-map", "0:v", "-map", "0:a", "-map", "1", "-map_chapters", "0", "-c", "copy", "-c:s", "mov_text"]
     # Without a coarse clock for the whole file the chapter track gets the finest of its streams', in which a sample of over 11 s does not fit 31 bits.
-    tags = ["-metadata:s:s:0", f"language={language_code(language)}", "-movie_timescale", "1000", "-movflags", "+faststart"]
+    tags = ["-metadata:s:s:0", f"language={_language_code(language)}", "-movie_timescale", "1000", "-movflags", "+faststart"]
     run_ffmpeg(["-i", str(cut), "-i", str(captions), *copy, *tags, str(film)])
     return film

@@ -26,7 +26,6 @@ class VideoAbility(Frozen):
         default="alone",
         description="How a segment follows the one before: each by itself on one clock, from its last frame, or from its last frames as video.",
     )
-    first_frame: bool = Field(default=True, description="Can be held to a given first frame.")
     last_frame: bool = Field(default=True, description="Can be held to a given last frame.")
     key_pictures: bool = Field(
         default=False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."

@@ -174,7 +174,6 @@ class KeyframeBrief(Frozen):
     picture: Picture
     recipe: PictureRecipe
     seed: int = Field(ge=0, lt=2**32)
-    loras: tuple[Lora, ...] = ()
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
@@ -184,7 +183,6 @@ class KeyframeBrief(Frozen):
             "postures": tuple(figure.posture_form() for figure in self.picture.figures),
             "recipe": self.recipe,
             "seed": self.seed,
-            "loras": self.loras,
         }
 
 

@@ -11,6 +11,8 @@ from storyreel.film.colours import Colour, OptionalColour
 from storyreel.film.frozen import Frozen
 
 NARRATOR_ID = "narrator"
+WORDS_PER_MINUTE = 150
+"""Conversational English (National Center for Voice and Speech, 'Voice Qualities': about 150 words a minute)."""
 
 
 class Age(StrEnum):
@@ -125,7 +127,7 @@ class Voice(Frozen):
     presentation: Presentation = Presentation.NEUTRAL
     age: Age = Age.ADULT
     pitch: float = Field(default=0.5, ge=0, le=1, description="0 lowest, 1 highest, within the presentation and age.")
-    words_per_minute: int = Field(default=150, ge=90, le=220)
+    words_per_minute: int = Field(default=WORDS_PER_MINUTE, ge=90, le=220)
     timbre: int = Field(default=0, ge=0, description="Number of the voice among the film's voices of this kind: equal numbers sound alike.")
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
 

@@ -34,13 +34,13 @@ _BY_NAME = {name: f"#{code}" for name, code in (entry.split(" ") for entry in _N
 _CODE = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})")
 
 
-def colour_code(value: object) -> str:
+def _colour_code(value: object) -> str:
     """The colour as '#rrggbb' in lower case.
 
     Raises:
         ValueError: it is neither a code nor a name.
 
-    >>> colour_code("Blue"), colour_code("#FA0"), colour_code("dark red")
+    >>> _colour_code("Blue"), _colour_code("#FA0"), _colour_code("dark red")
     ('#0000ff', '#ffaa00', '#8b0000')
     """
     plain = re.sub(r"[\s_-]", "", value.lower()) if isinstance(value, str) else ""
@@ -51,8 +51,8 @@ def colour_code(value: object) -> str:
     return plain if len(plain) == 7 else "#" + "".join(digit * 2 for digit in plain[1:])
 
 
-Colour = Annotated[str, BeforeValidator(colour_code)]
+Colour = Annotated[str, BeforeValidator(_colour_code)]
 """'#rrggbb'."""
 
-OptionalColour = Annotated[str, BeforeValidator(lambda value: "" if value == "" else colour_code(value))]
+OptionalColour = Annotated[str, BeforeValidator(lambda value: "" if value == "" else _colour_code(value))]
 """'#rrggbb', or '' for none of its own."""

@@ -30,16 +30,21 @@ class ShotLength(Frozen):
     title_ms: int = Field(default=0, ge=0, description="What words over the picture take to be read.", exclude_if=operator.not_)
 
 
-class PaceBrief(Frozen):
-    """Every shot of the film, in order."""
+class PaceTerms(Frozen):
+    """The clock of a film, and the clip lengths that its shots must take."""
 
-    shots: tuple[ShotLength, ...]
     rate: FrameRate = FrameRate()
     lengths: tuple[int, ...] = Field(
         default=(),
         description="Clip lengths in frames of an engine that ends each shot on its last keyframe: a shot takes one of them, or several in a chain.",
     )
     overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
+
+
+class PaceBrief(PaceTerms):
+    """Every shot of the film, in order."""
+
+    shots: tuple[ShotLength, ...]
 
 
 class ShotPace(Frozen):

@@ -186,6 +186,9 @@ class PlannedPiece(Frozen):
     """A piece whose clips may not be made yet."""
 
     name: str = Field(description="Readable and unique: 'SC020-SH010 dissolve'.")
+    shot_id: str = Field(default="", description="The shot that it shows, or into which it leads; '' for a title.")
+    number: int = Field(default=0, ge=0, description="Number among the bodies of its shot, from 1; 0 for the only one.")
+    count: int = Field(default=0, ge=0, description="How many bodies the shot has; 0 for one.")
     kind: PieceKind
     spans: tuple[PlannedSpan, ...] = Field(min_length=1, max_length=2)
     title: Superimposed | None = None
@@ -246,8 +249,8 @@ def _head(before: ShotPicture | None, shot: ShotPicture) -> list[PlannedPiece]:
     if shot.begins is TransitionKind.DISSOLVE and before is not None:
         last = before.segments[-1].frames
         leaving = before.span(len(before.clips) - 1, last - shot.head, last)
-        return [PlannedPiece(name=f"{shot.id} dissolve", kind=PieceKind.DISSOLVE, spans=(leaving, span))]
-    return [PlannedPiece(name=f"{shot.id} fade in", kind=PieceKind.FADE_IN, spans=(span,))]
+        return [PlannedPiece(name=f"{shot.id} dissolve", shot_id=shot.id, kind=PieceKind.DISSOLVE, spans=(leaving, span))]
+    return [PlannedPiece(name=f"{shot.id} fade in", shot_id=shot.id, kind=PieceKind.FADE_IN, spans=(span,))]
 
 
 def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
@@ -257,9 +260,15 @@ def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
         start = segment.repeated if number else shot.head
         end = segment.frames - (shot.tail if number == len(shot.segments) - 1 else 0)
         if end > start:
-            name = f"{shot.id} body" if len(shot.clips) == 1 else f"{shot.id} body {number + 1} of {len(shot.clips)}"
+            several = len(shot.clips) > 1
+            name = f"{shot.id} body {number + 1} of {len(shot.clips)}" if several else f"{shot.id} body"
+            nth, count = (number + 1, len(shot.clips)) if several else (0, 0)
             title = shot.title.model_copy(update={"shown": shown}) if shot.title and shown < shot.title.frames else None
-            bodies.append(PlannedPiece(name=name, kind=PieceKind.BODY, spans=(shot.span(number, start, end),), title=title))
+            bodies.append(
+                PlannedPiece(
+                    name=name, shot_id=shot.id, number=nth, count=count, kind=PieceKind.BODY, spans=(shot.span(number, start, end),), title=title
+                )
+            )
             shown += end - start
     return bodies
 
@@ -269,4 +278,4 @@ def _tail(shot: ShotPicture) -> list[PlannedPiece]:
         return []
     last = shot.segments[-1].frames
     span = shot.span(len(shot.clips) - 1, last - shot.tail, last)
-    return [PlannedPiece(name=f"{shot.id} fade out", kind=PieceKind.FADE_OUT, spans=(span,))]
+    return [PlannedPiece(name=f"{shot.id} fade out", shot_id=shot.id, kind=PieceKind.FADE_OUT, spans=(span,))]

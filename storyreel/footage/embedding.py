@@ -49,7 +49,7 @@ class LayoutEmbedder:
 
     def embed_pictures(self, pictures: Sequence[np.ndarray]) -> np.ndarray:
         """See `Embedder.embed_pictures`."""
-        return unit(np.stack([_layout(picture) for picture in pictures]))
+        return _unit(np.stack([_layout(picture) for picture in pictures]))
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
         """See `Embedder.embed_text`. A word counts by the root of how often it is said."""
@@ -57,7 +57,7 @@ class LayoutEmbedder:
         for row, text in zip(vectors, texts, strict=True):
             for word in stems(text):
                 row[crc32(word.encode()) % WORD_DRAWERS] += 1
-        return unit(np.sqrt(vectors))
+        return _unit(np.sqrt(vectors))
 
 
 class ClipEmbedder:
@@ -81,14 +81,14 @@ class ClipEmbedder:
         torch, model, processor = self._loaded
         with torch.inference_mode():
             vectors = model.get_image_features(**processor(images=list(pictures), return_tensors="pt"))
-        return unit(_array(vectors))
+        return _unit(_array(vectors))
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
         """See `Embedder.embed_text`."""
         torch, model, processor = self._loaded
         with torch.inference_mode():
             vectors = model.get_text_features(**processor(text=list(texts), return_tensors="pt", padding=True, truncation=True))
-        return unit(_array(vectors))
+        return _unit(_array(vectors))
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any, Any]:
@@ -110,7 +110,7 @@ class ClipEmbedder:
             ) from error
 
 
-def unit(vectors: np.ndarray) -> np.ndarray:
+def _unit(vectors: np.ndarray) -> np.ndarray:
     """Rows at length 1; a row of nothing stays so."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storyreel.film.briefs import WordTime
+from storyreel.film.briefs import SpeechBrief, WordTime
+from storyreel.film.cast import Voice
 from storyreel.film.cutting import Caption
+from storyreel.film.word_times import estimated_words, shared_times
 from storyreel.screenplays.sentences import ends_sentence, is_abbreviated
 
 LINE_CHARACTERS = 42
@@ -35,16 +37,17 @@ class VoicedLine:
 
 def captions_of_line(text: str, words: Sequence[WordTime], start_ms: int, speaker: str = "") -> tuple[Caption, ...]:
     """Captions of one spoken line that starts at `start_ms` of the film; `speaker` is named where they are not seen."""
-    tokens = _tokens(text)
-    if not tokens:
+    parts = [_tokens(word) for word in text.split()]
+    if not parts:
         return ()
-    total_ms = max((word.end_ms for word in words), default=0) or 400 * len(tokens)
-    times = _token_times(tokens, words, total_ms)
+    words = words or estimated_words(SpeechBrief(text=text, voice=Voice()))
+    tokens, times = [token for part in parts for token in part], _token_times(parts, words)
+    total_ms = max(word.end_ms for word in words)
     groups = _groups(tokens)
     made: list[Caption] = []
     for number, (first, last) in enumerate(groups):
-        begin = start_ms + times[first][0]
-        end = start_ms + (times[groups[number + 1][0]][0] if number + 1 < len(groups) else total_ms + LINGER_MS)
+        begin = start_ms + times[first].start_ms
+        end = start_ms + (times[groups[number + 1][0]].start_ms if number + 1 < len(groups) else total_ms + LINGER_MS)
         made.append(Caption(start_ms=begin, end_ms=max(end, begin + SHORTEST_MS), text=_wrap(tokens[first : last + 1]), speaker=speaker))
     return tuple(made)
 
@@ -107,13 +110,11 @@ def _joined(first: Caption, second: Caption, same_voice: bool) -> Caption:
     return first.model_copy(update={"text": text, "end_ms": max(first.end_ms, second.end_ms)})
 
 
-def _tokens(text: str) -> list[str]:
-    """Words, each with the space after it; a script without spaces is divided into runs of about eight characters, which have none."""
-    tokens: list[str] = []
-    for word in text.split():
-        tokens += _runs(word) if len(word) > LINE_CHARACTERS or (len(word) > RUN_CHARACTERS and max(word) > _WIDE_FROM) else [word]
-        tokens[-1] += " "
-    return tokens
+def _tokens(word: str) -> list[str]:
+    """A word with the space after it; one of a script without spaces is divided into runs of about eight characters, which have none."""
+    divided = len(word) > LINE_CHARACTERS or (len(word) > RUN_CHARACTERS and max(word) > _WIDE_FROM)
+    *runs, last = _runs(word) if divided else [word]
+    return [*runs, f"{last} "]
 
 
 def _runs(word: str) -> list[str]:
@@ -132,17 +133,16 @@ def _columns(text: str) -> int:
     return sum(2 if sign > _WIDE_FROM else 1 for sign in text.rstrip())
 
 
-def _token_times(tokens: list[str], words: Sequence[WordTime], total_ms: int) -> list[tuple[int, int]]:
-    """Start and end of each token: the engine's where it counted the same words, otherwise by length."""
-    if len(tokens) == len(words):
-        return [(word.start_ms, word.end_ms) for word in words]
-    letters = sum(len(token) for token in tokens)
-    times: list[tuple[int, int]] = []
-    passed = 0
-    for token in tokens:
-        times.append((total_ms * passed // letters, total_ms * (passed + len(token)) // letters))
-        passed += len(token)
-    return times
+def _token_times(parts: list[list[str]], words: Sequence[WordTime]) -> list[WordTime]:
+    """Start and end of each token: its share of its word's time, or of the line's if other words were counted."""
+    if len(parts) != len(words):
+        first_ms, end_ms = words[0].start_ms, max(word.end_ms for word in words)
+        return list(shared_times([token.rstrip() for part in parts for token in part], end_ms - first_ms, first_ms))
+    return [
+        time
+        for part, word in zip(parts, words, strict=True)
+        for time in shared_times([token.rstrip() for token in part], word.end_ms - word.start_ms, word.start_ms)
+    ]
 
 
 def _groups(tokens: list[str]) -> list[tuple[int, int]]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from storyreel.film.briefs import Clip, ClipBrief, HoldBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
+from storyreel.film.briefs import Clip, ClipBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
 from storyreel.film.errors import TimelineError
 from storyreel.film.pace import ShotPace
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
-from storyreel.graph.callsheet import Call, Made, Stage
-from storyreel.graph.keyframes import first_name, keyframe_needs, keyframes_of, picture_of
-from storyreel.graph.places import anchor_name, set_name
-from storyreel.graph.sheet import Sheet, Skip
-from storyreel.graph.speech import PACE, line_words, speech_name
+from storyreel.graph.calls import Call, Made
+from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
+from storyreel.graph.places import anchor_id, set_name
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import PACE, line_id, line_words
+from storyreel.graph.stages import CallId, Stage
 
 SENTENCE_PAUSE_MS = 260
 """A silence between words that closes the mouth."""
 
 
-def clip_name(shot: Shot, index: int, count: int) -> str:
-    """Name of the call that films a segment."""
-    return f"{shot.id} clip" if count == 1 else f"{shot.id} clip {index + 1} of {count}"
+def clip_id(shot: Shot, index: int, count: int) -> CallId:
+    """The call that films a segment. index: from 0, of `count` segments."""
+    return CallId(Stage.CLIP, shot.id) if count == 1 else CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
 
 
 def clip_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
@@ -41,7 +44,7 @@ def segments(sheet: Sheet, shot: Shot, paced: ShotPace) -> tuple[Segment, ...]:
 
 def is_own(sheet: Sheet, shot: Shot) -> bool:
     """Whether the person brought the shot's clip."""
-    return clip_name(shot, 0, 1) in sheet.own
+    return clip_id(shot, 0, 1) in sheet.own
 
 
 def chained(sheet: Sheet) -> bool:
@@ -49,9 +52,9 @@ def chained(sheet: Sheet) -> bool:
     return sheet.card.video.continues != "alone"
 
 
-def review_name(clip: str) -> str:
-    """Name of the call that judges a clip."""
-    return f"{clip} review"
+def review_id(clip: CallId) -> CallId:
+    """The call that judges a clip."""
+    return replace(clip, stage=Stage.REVIEW)
 
 
 def review_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
@@ -66,20 +69,14 @@ def review_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
     )
 
 
-def hold_brief(brief: ClipBrief) -> HoldBrief:
-    """What stands in for a clip that could not be made: its keyframe, as long."""
-    picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
-    return HoldBrief(picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points)
-
-
 def _clip_calls(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace) -> tuple[Call, ...]:
     parts = segments(sheet, shot, paced)
     return tuple(_clip_call(sheet, scene, shot, paced, parts, index) for index in range(len(parts)))
 
 
 def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: tuple[Segment, ...], index: int) -> Call:
-    part, name = parts[index], clip_name(shot, index, len(parts))
-    before = (clip_name(shot, index - 1, len(parts)),) if index and chained(sheet) else ()
+    part, filmed = parts[index], clip_id(shot, index, len(parts))
+    before = (clip_id(shot, index - 1, len(parts)),) if index and chained(sheet) else ()
 
     def write(made: Made) -> ClipBrief:
         previous: Clip | None = made[before[0]] if before else None
@@ -95,21 +92,19 @@ def _clip_call(sheet: Sheet, scene: Scene, shot: Shot, paced: ShotPace, parts: t
             previous=previous.video if previous else None,
             previous_end=parts[index - 1].frames if previous else 0,
             last_frame=sheet.ends_on_keyframes and index == len(parts) - 1,
-            seed=sheet.seed(name, shot.id),
+            seed=sheet.seed(filmed, shot.id),
         )
         return brief if sheet.card.video.exact else _as_asked(sheet, brief)
 
-    needs = (anchor_name(scene.environment_id), *keyframe_needs(sheet, shot), PACE)
-    lines = tuple(speech_name(shot, number) for number in range(len(shot.lines))) if Skip.NARRATION not in sheet.skip else ()
+    needs = (anchor_id(scene.environment_id), *keyframe_needs(sheet, shot), PACE)
+    lines = tuple(line_id(sheet, shot, number) for number in range(len(shot.lines))) if Skip.NARRATION not in sheet.skip else ()
     return Call(
-        name=name,
-        stage=Stage.CLIP,
+        id=filmed,
         needs=(*needs, *lines, *before),
         write=write,
-        take=sheet.take(name),
+        take=sheet.take(filmed),
         work=part.frames * 0.1,
-        shot_id=shot.id,
-        given=sheet.own.get(name),
+        given=sheet.own.get(filmed),
     )
 
 
@@ -122,10 +117,10 @@ def _as_asked(sheet: Sheet, brief: ClipBrief) -> ClipBrief:
 
 
 def _review_call(sheet: Sheet, scene: Scene, shot: Shot, parts: tuple[Segment, ...], index: int) -> Call:
-    clip = clip_name(shot, index, len(parts))
-    before = clip_name(shot, index - 1, len(parts)) if index and chained(sheet) else ""
+    clip = clip_id(shot, index, len(parts))
+    before = clip_id(shot, index - 1, len(parts)) if index and chained(sheet) else None
     others = tuple(
-        first_name(other) if not sheet.card.images.both_ends else keyframe_needs(sheet, other)[0]
+        first_id(other) if not sheet.card.images.both_ends else keyframe_needs(sheet, other)[0]
         for other_scene, other in sheet.storyboard.shots()
         if set_name(other_scene) == set_name(scene) and other.id != shot.id
     )
@@ -141,11 +136,11 @@ def _review_call(sheet: Sheet, scene: Scene, shot: Shot, parts: tuple[Segment, .
             first=_ends(shot, made).first if index == 0 else None,
             previous=previous.video if previous else None,
             previous_end=parts[index - 1].frames if previous else 0,
-            place=tuple(still.image if isinstance(still, Still) else still.first for name in others if (still := made.get(name)) is not None),
+            place=tuple(still.image if isinstance(still, Still) else still.first for other in others if (still := made.get(other)) is not None),
         )
 
-    needs = (clip, *((before,) if before else ()), anchor_name(scene.environment_id), *others)
-    return Call(review_name(clip), Stage.REVIEW, needs, write, work=parts[index].frames * 0.02, shot_id=shot.id)
+    needs = (clip, *((before,) if before else ()), anchor_id(scene.environment_id), *others)
+    return Call(review_id(clip), needs, write, work=parts[index].frames * 0.02)
 
 
 def _ends(shot: Shot, made: Made) -> Keyframes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +23,7 @@ from storyreel.film.cutting import (
     TitleClip,
 )
 from storyreel.film.pace import Pace, ShotPace
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Shot
 from storyreel.film.superimposed import Superimposed, reading_ms
 from storyreel.film.timeline import (
@@ -38,26 +40,28 @@ from storyreel.film.timeline import (
     lay_out,
     plan_pieces,
 )
-from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.calls import Call, Made
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
-from storyreel.graph.clips import chained, clip_name, segments
+from storyreel.graph.clips import chained, clip_id, segments
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import (
     MUSIC_OVERLAP_MS,
     bed_calls,
-    bed_name,
-    cue_name,
+    bed_id,
+    cue_id,
     effect_calls,
     music_calls,
-    music_name,
+    music_id,
     music_spans,
     scene_bed,
     span_times_ms,
 )
-from storyreel.graph.speech import line_words, speech_name
+from storyreel.graph.speech import PACE, line_id, line_ids, line_words
+from storyreel.graph.stages import CallId, Stage
+from storyreel.planning.shot_lengths import begins_of, ends_of
 
-TITLE, CREDITS, MIX, FILM = "title", "credits", "mix", "film"
+TITLE, CREDITS, MIX, FILM = CallId(Stage.TITLE), CallId(Stage.CREDITS), CallId(Stage.MIX), CallId(Stage.FILM)
 TITLE_SECONDS = 4
 CREDITS_BASE_SECONDS = 3
 CREDIT_LINE_SECONDS = 0.8
@@ -83,7 +87,7 @@ def layout(sheet: Sheet, pace: Pace) -> Layout:
     """Title, shots and credits on one time line."""
     title_frames = sheet.recipe.rate.frames_at_least(TITLE_SECONDS)
     credits_seconds = CREDITS_BASE_SECONDS + CREDIT_LINE_SECONDS * len(credit_lines(sheet))
-    cuts = lay_out(pace, sheet.begins(), start=title_frames)
+    cuts = lay_out(pace, begins_of(sheet.storyboard), start=title_frames)
     return Layout(pace.shots, cuts, title_frames, sheet.recipe.rate.frames_at_least(credits_seconds))
 
 
@@ -98,8 +102,8 @@ def title_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
 
     credits = CreditsBrief(lines=credit_lines(sheet), frames=film.credits_frames, recipe=sheet.recipe)
     return (
-        Call(TITLE, Stage.TITLE, keyframe_needs(sheet, first), title, work=4.0),
-        Call(CREDITS, Stage.CREDITS, (), lambda _made: credits, work=4.0),
+        Call(TITLE, keyframe_needs(sheet, first), title, work=4.0),
+        Call(CREDITS, sheet.planned_by(*sheet.storyboard.scenes), lambda _made: credits, work=4.0),
     )
 
 
@@ -128,7 +132,7 @@ def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
         ShotPicture(
             id=shot.id,
             segments=(parts := segments(sheet, shot, paced)),
-            clips=tuple(clip_name(shot, number, len(parts)) for number in range(len(parts))),
+            clips=tuple(str(clip_id(shot, number, len(parts))) for number in range(len(parts))),
             head=paced.head_frames,
             tail=paced.tail_frames,
             begins=begins,
@@ -136,7 +140,9 @@ def film_pieces(sheet: Sheet, film: Layout) -> tuple[PlannedPiece, ...]:
             chained=chained(sheet),
             title=_title_over(sheet, shot, paced),
         )
-        for (_, shot), paced, begins, ends in zip(sheet.storyboard.shots(), film.pace, sheet.begins(), sheet.ends(), strict=True)
+        for (_, shot), paced, begins, ends in zip(
+            sheet.storyboard.shots(), film.pace, begins_of(sheet.storyboard), ends_of(sheet.storyboard), strict=True
+        )
     )
     return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
 
@@ -152,35 +158,31 @@ def _title_over(sheet: Sheet, shot: Shot, paced: ShotPace) -> Superimposed | Non
 
 def chunk_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
     """One call for each piece that must be encoded: every transition, and bodies of clips that cannot be copied as they are."""
-    return tuple(_chunk_call(sheet, piece) for piece in film_pieces(sheet, film) if _encoded(sheet, piece))
+    clips = _clips(sheet, film)
+    return tuple(_chunk_call(sheet, piece, clips) for piece in film_pieces(sheet, film) if _encoded(sheet, piece))
 
 
 def mix_call(sheet: Sheet, film: Layout) -> Call:
     """The call that mixes all sound."""
-    spoken = (
-        () if Skip.NARRATION in sheet.skip else tuple(speech_name(shot, n) for _, shot in sheet.storyboard.shots() for n in range(len(shot.lines)))
-    )
     others = (*effect_calls(sheet, film.cuts), *bed_calls(sheet), *music_calls(sheet, film.cuts, film.title_frames, film.total_frames))
 
     def write(made: Made) -> MixBrief:
         sounds = (*_speech(sheet, film, made), *_effects(sheet, film, made), *_beds(sheet, film, made), *_music(sheet, film, made))
         return MixBrief(sounds=sounds, frames=film.total_frames, rate=sheet.recipe.rate)
 
-    return Call(MIX, Stage.MIX, (*spoken, *(call.name for call in others)), write, work=film.total_frames * 0.01)
+    return Call(MIX, (PACE, *line_ids(sheet), *(call.id for call in others)), write, work=film.total_frames * 0.01)
 
 
 def film_call(sheet: Sheet, film: Layout) -> Call:
     """The call that puts the film together."""
     planned = film_pieces(sheet, film)
-    spoken = (
-        () if Skip.NARRATION in sheet.skip else tuple(speech_name(shot, n) for _, shot in sheet.storyboard.shots() for n in range(len(shot.lines)))
-    )
-    sources = tuple(dict.fromkeys(piece.name if _encoded(sheet, piece) else piece.spans[0].clip for piece in planned))
+    clips = _clips(sheet, film)
+    sources = tuple(dict.fromkeys(_chunk_id(piece) if _encoded(sheet, piece) else clips[piece.spans[0].clip] for piece in planned))
 
     def write(made: Made) -> StitchBrief:
         mixed: MixedSound = made[MIX]
         return StitchBrief(
-            pieces=tuple(_finished(sheet, piece, made) for piece in planned),
+            pieces=tuple(_finished(sheet, piece, clips, made) for piece in planned),
             audio=mixed.audio,
             samples=mixed.samples,
             captions=captions(sheet, film, made),
@@ -190,7 +192,7 @@ def film_call(sheet: Sheet, film: Layout) -> Call:
             recipe=sheet.recipe,
         )
 
-    return Call(FILM, Stage.FILM, (*sources, MIX, *spoken), write, work=film.total_frames * 0.005)
+    return Call(FILM, (*sources, MIX, *line_ids(sheet)), write, work=film.total_frames * 0.005)
 
 
 def captions(sheet: Sheet, film: Layout, made: Made) -> tuple[Caption, ...]:
@@ -216,48 +218,62 @@ def chapters(sheet: Sheet, film: Layout) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def _whole(call_name: str, frames: int) -> PlannedPiece:
-    return PlannedPiece(name=call_name, kind=PieceKind.BODY, spans=(PlannedSpan(clip=call_name, start=0, end=frames),))
+def _whole(clip: CallId, frames: int) -> PlannedPiece:
+    return PlannedPiece(name=str(clip), kind=PieceKind.BODY, spans=(PlannedSpan(clip=str(clip), start=0, end=frames),))
+
+
+def _clips(sheet: Sheet, film: Layout) -> dict[str, CallId]:
+    """The calls that make what the cut is put together from, by the name that the time line has for each."""
+    made = [TITLE, CREDITS]
+    for (_, shot), paced in zip(sheet.storyboard.shots(), film.pace, strict=True):
+        count = len(segments(sheet, shot, paced))
+        made += [clip_id(shot, number, count) for number in range(count)]
+    return {str(clip): clip for clip in made}
+
+
+def _chunk_id(piece: PlannedPiece) -> CallId:
+    return CallId(Stage.CHUNK, piece.shot_id, piece.kind.value, piece.number, piece.count)
 
 
 def _encoded(sheet: Sheet, piece: PlannedPiece) -> bool:
-    if piece.spans[0].clip in (TITLE, CREDITS):
+    if not piece.shot_id:
         return False
-    return piece.kind is not PieceKind.BODY or piece.title is not None or piece.spans[0].clip in sheet.own or not sheet.card.video.key_pictures
+    own = {str(clip) for clip in sheet.own}
+    return piece.kind is not PieceKind.BODY or piece.title is not None or piece.spans[0].clip in own or not sheet.card.video.key_pictures
 
 
-def _chunk_call(sheet: Sheet, planned: PlannedPiece) -> Call:
-    needs = tuple(dict.fromkeys(clip for span in planned.spans for clip in (span.clip, *((span.match.clip,) if span.match else ()))))
-    shot_id = planned.name.split(" ", 1)[0]
+def _chunk_call(sheet: Sheet, planned: PlannedPiece, clips: Mapping[str, CallId]) -> Call:
+    names = dict.fromkeys(clip for span in planned.spans for clip in (span.clip, *((span.match.clip,) if span.match else ())))
     return Call(
-        name=planned.name,
-        stage=Stage.CHUNK,
-        needs=needs,
-        write=lambda made: ChunkBrief(piece=_resolved(planned, made), recipe=sheet.recipe),
+        id=_chunk_id(planned),
+        needs=tuple(clips[name] for name in names),
+        write=lambda made: ChunkBrief(piece=_resolved(planned, clips, made), recipe=sheet.recipe),
         work=planned.frames * 0.1,
-        shot_id=shot_id,
     )
 
 
-def _resolved(planned: PlannedPiece, made: Made) -> Piece:
+def _resolved(planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) -> Piece:
     return Piece(
         kind=planned.kind,
-        spans=tuple(Span(video=_video(made[span.clip]), start=span.start, end=span.end, match=_match(span.match, made)) for span in planned.spans),
+        spans=tuple(
+            Span(video=_video(made[clips[span.clip]]), start=span.start, end=span.end, match=_match(span.match, clips, made))
+            for span in planned.spans
+        ),
         title=planned.title,
     )
 
 
-def _match(planned: PlannedMatch | None, made: Made) -> ColourMatch | None:
+def _match(planned: PlannedMatch | None, clips: Mapping[str, CallId], made: Made) -> ColourMatch | None:
     if planned is None:
         return None
-    return ColourMatch(video=_video(made[planned.clip]), frame=planned.frame, own_frame=planned.own_frame, fade_frames=planned.fade_frames)
+    return ColourMatch(video=_video(made[clips[planned.clip]]), frame=planned.frame, own_frame=planned.own_frame, fade_frames=planned.fade_frames)
 
 
-def _finished(sheet: Sheet, planned: PlannedPiece, made: Made) -> Piece:
+def _finished(sheet: Sheet, planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) -> Piece:
     """A body that can be copied: the planned one, or the chunk made of it."""
     if not _encoded(sheet, planned):
-        return _resolved(planned, made)
-    chunk: Clip = made[planned.name]
+        return _resolved(planned, clips, made)
+    chunk: Clip = made[_chunk_id(planned)]
     return Piece(kind=PieceKind.BODY, spans=(Span(video=chunk.video, start=0, end=chunk.frames),))
 
 
@@ -276,7 +292,7 @@ def _speech(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
             pan = (where.get(line.cast_id, 0.5) - 0.5) * 0.5
             start = shot_ms + paced.line_starts_ms[index]
             gain = -3.0 if line.delivery is Delivery.OFF_SCREEN else 0.0
-            speech = made[speech_name(shot, index)]
+            speech = made[line_id(sheet, shot, index)]
             if speech is None:
                 continue
             placed.append(PlacedSound(audio=speech.audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain))
@@ -289,7 +305,7 @@ def _effects(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
     placed: list[PlacedSound] = []
     for (_, shot), cut in zip(sheet.storyboard.shots(), film.cuts, strict=True):
         for index, cue in enumerate(shot.cues):
-            sound: Sound | None = made[cue_name(shot, index)]
+            sound: Sound | None = made[cue_id(shot, index)]
             if sound is None or sound.audio is None:
                 continue
             start = int(sheet.recipe.rate.seconds(cut.start) * 1000 + sheet.recipe.rate.seconds(cut.frames) * 1000 * round(cue.at * 1000) / 1000)
@@ -309,7 +325,7 @@ def _beds(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
         start = int(sheet.recipe.rate.seconds(first.start) * 1000)
         end = int(sheet.recipe.rate.seconds(last.start + last.frames) * 1000)
         for index, _ in enumerate(scene_bed(sheet, scene)):
-            sound: Sound | None = made[bed_name(scene, index)]
+            sound: Sound | None = made[bed_id(scene, index)]
             if sound is not None and sound.audio is not None:
                 gain = 0.0 if index == 0 else -2.0
                 placed.append(
@@ -332,8 +348,8 @@ def _music(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
     times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
     placed: list[PlacedSound] = []
     for index, (span, (start, end)) in enumerate(zip(spans, times, strict=True)):
-        name = music_name(index, span)
-        music: Music | None = made[name]
+        written = music_id(index, span)
+        music: Music | None = made[written]
         if music is None:
             continue
         fade_in = 300 if index == 0 else MUSIC_OVERLAP_MS
@@ -343,7 +359,7 @@ def _music(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
                 role=Role.MUSIC,
                 start_ms=start,
                 end_ms=end,
-                looped=name in sheet.own,  # the person's own is as long as it is
+                looped=written in sheet.own,  # the person's own is as long as it is
                 fade_in_ms=fade_in,
                 fade_out_ms=MUSIC_OVERLAP_MS,
             )

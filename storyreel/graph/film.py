@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.pace import ShotPace
-from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.calls import Call
 from storyreel.graph.clips import clip_calls, review_calls
 from storyreel.graph.cutting import Layout, chunk_calls, film_call, mix_call, title_calls
 from storyreel.graph.keyframes import keyframe_calls
@@ -16,30 +16,33 @@ from storyreel.graph.places import environment_calls
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import bed_calls, effect_calls, music_calls
 from storyreel.graph.speech import pace_call, speech_calls
-
-PEOPLE_AND_PLACES = "people and places"
-
-
-def analysis_name(index: int) -> str:
-    """Name of the call that analyses a scene."""
-    return f"scene {index + 1} analysis"
+from storyreel.graph.stages import CallId, Stage
 
 
-def analysis_calls(briefs: Sequence[SceneBrief]) -> tuple[Call, ...]:
-    """One call a scene."""
-    return tuple(Call(analysis_name(index), Stage.ANALYSIS, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs))
-
-
-def introduction_name(index: int) -> str:
-    """Name of the call that introduces people and places."""
-    return f"{PEOPLE_AND_PLACES} {index + 1}"
+def introduction_id(index: int) -> CallId:
+    """The call that introduces a few people and places. index: from 0."""
+    return CallId(Stage.INTRODUCTION, index=index + 1)
 
 
 def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
     """One call a few new people and places."""
-    return tuple(
-        Call(introduction_name(index), Stage.INTRODUCTION, (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs)
-    )
+    return tuple(Call(introduction_id(index), (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs))
+
+
+def introduction_ids(asked: Mapping[str, int]) -> dict[str, CallId]:
+    """The call that introduces a person or place, by its id. asked: the index of the brief that asks about it."""
+    return {subject: introduction_id(index) for subject, index in asked.items()}
+
+
+def analysis_id(index: int) -> CallId:
+    """The call that analyses a scene of the screenplay. index: from 0."""
+    return CallId(Stage.ANALYSIS, index=index + 1)
+
+
+def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId] = ()) -> tuple[Call, ...]:
+    """One call a scene, after everybody and every place is introduced: a scene's brief says how its people present."""
+    needs = tuple(dict.fromkeys(introductions))
+    return tuple(Call(analysis_id(index), needs, lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(scenes))
 
 
 def script_calls(sheet: Sheet) -> tuple[Call, ...]:
@@ -61,10 +64,10 @@ def shooting_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]
     """Likenesses, then keyframes and clips shot by shot, so that what a place's first shot painted is at hand for the next; then reviews."""
     drawn: dict[str, list[Call]] = {}
     for call in keyframe_calls(sheet):
-        drawn.setdefault(call.shot_id, []).append(call)
+        drawn.setdefault(call.id.subject, []).append(call)
     calls: list[Call] = [*likeness_calls(sheet)]
     for call in clip_calls(sheet, pace):
-        calls += drawn.pop(call.shot_id, [])
+        calls += drawn.pop(call.id.subject, [])
         calls.append(call)
     return (*calls, *review_calls(sheet, pace))
 

@@ -5,43 +5,44 @@ from __future__ import annotations
 from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes, Picture, Still, StillBrief
 from storyreel.film.keys import seed_of
 from storyreel.film.storyboard import Scene, Shot
-from storyreel.graph.callsheet import Call, Made, Stage
+from storyreel.graph.calls import Call, Made
 from storyreel.graph.likeness import likeness_needs, loras_of, references_of
-from storyreel.graph.places import anchor_name, set_name
+from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.fact_words import fact_words
 from storyreel.planning.prompts import closing_prompt, picture_prompt
 
 
-def keyframes_name(shot: Shot) -> str:
-    """Name of the call that draws a shot's first and last frame at once."""
-    return f"{shot.id} keyframes"
+def keyframes_id(shot: Shot) -> CallId:
+    """The call that draws a shot's first and last frame at once."""
+    return CallId(Stage.KEYFRAMES, shot.id)
 
 
-def first_name(shot: Shot) -> str:
-    """Name of the call that draws a shot's first frame alone."""
-    return f"{shot.id} first frame"
+def first_id(shot: Shot) -> CallId:
+    """The call that draws a shot's first frame alone."""
+    return CallId(Stage.STILL, shot.id, "first")
 
 
-def last_name(shot: Shot) -> str:
-    """Name of the call that draws a shot's last frame alone."""
-    return f"{shot.id} last frame"
+def last_id(shot: Shot) -> CallId:
+    """The call that draws a shot's last frame alone."""
+    return CallId(Stage.STILL, shot.id, "last")
 
 
-def keyframe_needs(sheet: Sheet, shot: Shot) -> tuple[str, ...]:
-    """Names of the calls that draw a shot's ends."""
+def keyframe_needs(sheet: Sheet, shot: Shot) -> tuple[CallId, ...]:
+    """The calls that draw a shot's ends, the first frame's before the last's."""
     if sheet.card.images.both_ends:
-        return (keyframes_name(shot),)
-    return (first_name(shot), last_name(shot)) if sheet.ends_on_keyframes else (first_name(shot),)
+        return (keyframes_id(shot),)
+    return (first_id(shot), last_id(shot)) if sheet.ends_on_keyframes else (first_id(shot),)
 
 
 def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
     """A shot's ends, however they were drawn; None while there is no first frame. A shot without a last frame ends where it began."""
-    both: Keyframes | None = made.get(keyframes_name(shot))
+    both: Keyframes | None = made.get(keyframes_id(shot))
     if both is not None:
         return both
-    first: Still | None = made.get(first_name(shot))
-    last: Still | None = made.get(last_name(shot))
+    first: Still | None = made.get(first_id(shot))
+    last: Still | None = made.get(last_id(shot))
     return Keyframes(first=first.image, last=(last or first).image) if first is not None else None
 
 
@@ -49,33 +50,31 @@ def keyframe_calls(sheet: Sheet) -> tuple[Call, ...]:
     """The ends of each shot, in film order."""
     if sheet.card.images.both_ends:
         return tuple(_keyframe_call(sheet, scene, shot) for scene, shot in sheet.storyboard.shots())
-    return tuple(_still_call(sheet, scene, shot, name) for scene, shot in sheet.storyboard.shots() for name in keyframe_needs(sheet, shot))
+    return tuple(_still_call(sheet, scene, shot, drawn) for scene, shot in sheet.storyboard.shots() for drawn in keyframe_needs(sheet, shot))
 
 
 def _keyframe_call(sheet: Sheet, scene: Scene, shot: Shot) -> Call:
-    name = keyframes_name(shot)
+    drawn = keyframes_id(shot)
     return Call(
-        name=name,
-        stage=Stage.KEYFRAMES,
-        needs=(anchor_name(scene.environment_id),),
+        id=drawn,
+        needs=(*_described(sheet, scene, shot),),
         write=lambda made: KeyframeBrief(
-            picture=_in_own_words(sheet, name, picture_of(sheet, scene, shot, made)), recipe=sheet.recipe, seed=sheet.seed(name, shot.id)
+            picture=_in_own_words(sheet, drawn, picture_of(sheet, scene, shot, made)), recipe=sheet.recipe, seed=sheet.seed(drawn, shot.id)
         ),
-        take=sheet.take(name),
+        take=sheet.take(drawn),
         work=2.0,
-        shot_id=shot.id,
-        given=sheet.own.get(name),
+        given=sheet.own.get(drawn),
     )
 
 
-def _still_call(sheet: Sheet, scene: Scene, shot: Shot, name: str) -> Call:
-    closing = name == last_name(shot)
+def _still_call(sheet: Sheet, scene: Scene, shot: Shot, drawn: CallId) -> Call:
+    closing = drawn == last_id(shot)
     likeness = likeness_needs(sheet, scene.environment_id, shot)
-    opening = (first_name(shot),) if closing else ()
+    opening = (first_id(shot),) if closing else ()
 
     def write(made: Made) -> StillBrief:
-        picture = _in_own_words(sheet, first_name(shot), picture_of(sheet, scene, shot, made))
-        first: Still | None = made.get(first_name(shot)) if closing else None
+        picture = _in_own_words(sheet, first_id(shot), picture_of(sheet, scene, shot, made))
+        first: Still | None = made.get(first_id(shot)) if closing else None
         loras = loras_of(sheet, scene.environment_id, shot, made)
         words = " ".join((*(lora.trigger_word for lora in loras), closing_prompt(picture.prompt, shot.move) if closing else picture.prompt))
         return StillBrief(
@@ -85,30 +84,33 @@ def _still_call(sheet: Sheet, scene: Scene, shot: Shot, name: str) -> Call:
             opening=first.image if first is not None else None,
             references=references_of(sheet, scene.environment_id, shot, made),
             loras=loras,
-            seed=sheet.seed(name, shot.id),
+            seed=sheet.seed(drawn, shot.id),
         )
 
     return Call(
-        name=name,
-        stage=Stage.STILL,
-        needs=(anchor_name(scene.environment_id), *likeness, *opening),
+        id=drawn,
+        needs=(*_described(sheet, scene, shot), *likeness, *opening),
         write=write,
-        take=sheet.take(name),
+        take=sheet.take(drawn),
         work=2.0,
-        shot_id=shot.id,
-        given=sheet.own.get(name),
+        given=sheet.own.get(drawn),
     )
 
 
-def _in_own_words(sheet: Sheet, name: str, picture: Picture) -> Picture:
-    """The picture with the person's own words for it, where there are any."""
-    return picture.model_copy(update={"prompt": sheet.prompts[name]}) if name in sheet.prompts else picture
+def _described(sheet: Sheet, scene: Scene, shot: Shot) -> tuple[CallId, ...]:
+    """The calls that a shot's picture is described by: its place, what happens in it, and how its people look."""
+    return (anchor_id(scene.environment_id), *sheet.planned_by(scene), *sheet.introduced_by(*(figure.cast_id for figure in shot.figures)))
+
+
+def _in_own_words(sheet: Sheet, drawn: CallId, picture: Picture) -> Picture:
+    """The picture with the person's own words for it, if there are any."""
+    return picture.model_copy(update={"prompt": sheet.prompts[drawn]}) if drawn in sheet.prompts else picture
 
 
 def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
     """What the camera sees in a shot."""
     environment = sheet.storyboard.environment(scene.environment_id)
-    anchor: Anchor = made[anchor_name(environment.id)]
+    anchor: Anchor = made[anchor_id(environment.id)]
     facts = shot.facts
     return Picture(
         place=environment.place,

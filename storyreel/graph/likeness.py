@@ -10,10 +10,12 @@ from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture,
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
-from storyreel.graph.callsheet import Call, Made, Stage
-from storyreel.graph.places import anchor_name
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.calls import Call, Made
+from storyreel.graph.places import anchor_id
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
 
 TRAINING_PICTURES = 6
@@ -24,14 +26,14 @@ _FACINGS = (Facing.CAMERA, Facing.CAMERA, Facing.LEFT, Facing.RIGHT, Facing.CAME
 _STUDIO = Place(kind=PlaceKind.INTERIOR, interior=True, name="PLAIN STUDIO")
 
 
-def lora_name(subject_id: str) -> str:
-    """Name of the call that trains weights for a place or person."""
-    return f"{subject_id} lora"
+def lora_id(subject_id: str) -> CallId:
+    """The call that trains weights for a place or person."""
+    return CallId(Stage.LORA, subject_id)
 
 
-def reference_name(subject_id: str, number: int) -> str:
-    """Name of the call that draws a subject's reference picture, from 1."""
-    return f"{subject_id} reference {number}"
+def reference_id(subject_id: str, number: int) -> CallId:
+    """The call that draws a subject's reference picture, from 1."""
+    return CallId(Stage.REFERENCE, subject_id, index=number)
 
 
 def reference_calls(sheet: Sheet) -> tuple[Call, ...]:
@@ -74,29 +76,29 @@ def trigger_of(cast_id: str) -> str:
     return f"sks_{cast_id.replace('-', '_')}"
 
 
-def likeness_needs(sheet: Sheet, environment_id: str, shot: Shot) -> tuple[str, ...]:
-    """Names of the calls a picture of a shot agrees with."""
+def likeness_needs(sheet: Sheet, environment_id: str, shot: Shot) -> tuple[CallId, ...]:
+    """The calls whose results a picture of a shot agrees with."""
     subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
     if _trains(sheet):
-        return tuple(lora_name(subject) for subject in subjects)
-    return tuple(reference_name(subject, 1) for subject in subjects[: sheet.card.images.references])
+        return tuple(lora_id(subject) for subject in subjects)
+    return tuple(reference_id(subject, 1) for subject in subjects[: sheet.card.images.references])
 
 
 def loras_of(sheet: Sheet, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
     """The weights a picture of a shot is drawn with; those that could not be trained are done without."""
     if not _trains(sheet):
         return ()
-    return tuple(lora for name in likeness_needs(sheet, environment_id, shot) if (lora := made.get(name)) is not None)
+    return tuple(lora for trained in likeness_needs(sheet, environment_id, shot) if (lora := made.get(trained)) is not None)
 
 
 def references_of(sheet: Sheet, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
     """The pictures an engine is shown beside the words for a shot."""
     if _trains(sheet) or not sheet.card.images.references:
         return ()
-    subjects = {reference_name(environment_id, 1): "place"}
-    subjects |= {reference_name(figure.cast_id, 1): look_words(sheet.storyboard.member(figure.cast_id).look) for figure in shot.figures}
-    stills: dict[str, Still | None] = {name: made.get(name) for name in likeness_needs(sheet, environment_id, shot)}
-    return tuple(Reference(of=subjects[name], picture=still.image) for name, still in stills.items() if still is not None)
+    subjects = {reference_id(environment_id, 1): "place"}
+    subjects |= {reference_id(figure.cast_id, 1): look_words(sheet.storyboard.member(figure.cast_id).look) for figure in shot.figures}
+    stills: dict[CallId, Still | None] = {drawn: made.get(drawn) for drawn in likeness_needs(sheet, environment_id, shot)}
+    return tuple(Reference(of=subjects[drawn], picture=still.image) for drawn, still in stills.items() if still is not None)
 
 
 def _trains(sheet: Sheet) -> bool:
@@ -104,13 +106,13 @@ def _trains(sheet: Sheet) -> bool:
 
 
 def _place_reference(sheet: Sheet, environment: Environment, number: int) -> Call:
-    name = reference_name(environment.id, number)
+    drawn = reference_id(environment.id, number)
     time = next(iter(environment.times), TimeOfDay.DAY)
     weather = next(iter(environment.weathers), Weather.CLEAR)
     size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
 
     def write(made: Made) -> StillBrief:
-        anchor: Anchor = made[anchor_name(environment.id)]
+        anchor: Anchor = made[anchor_id(environment.id)]
         picture = Picture(
             place=environment.place,
             time=time,
@@ -120,17 +122,17 @@ def _place_reference(sheet: Sheet, environment: Environment, number: int) -> Cal
             move=CameraMove.STATIC,
             figures=(),
             action="",
-            prompt=sheet.prompts.get(name) or place_prompt(anchor, size, time, weather, sheet.style),
+            prompt=sheet.prompts.get(drawn) or place_prompt(anchor, size, time, weather, sheet.style),
             negative_prompt=anchor.negative_prompt,
             style=sheet.style,
         )
-        return StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(name, name))
+        return StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(drawn, str(drawn)))
 
-    return Call(name, Stage.REFERENCE, (anchor_name(environment.id),), write, take=sheet.take(name), work=2.0, given=sheet.own.get(name))
+    return Call(drawn, (anchor_id(environment.id),), write, take=sheet.take(drawn), work=2.0, given=sheet.own.get(drawn))
 
 
 def _portrait(sheet: Sheet, member: CastMember, number: int) -> Call:
-    name = reference_name(member.id, number)
+    drawn = reference_id(member.id, number)
     size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
     picture = Picture(
         place=_STUDIO,
@@ -141,21 +143,22 @@ def _portrait(sheet: Sheet, member: CastMember, number: int) -> Call:
         move=CameraMove.STATIC,
         figures=(DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id)),),
         action="",
-        prompt=sheet.prompts.get(name) or portrait_prompt(member.look, size, facing, sheet.style),
+        prompt=sheet.prompts.get(drawn) or portrait_prompt(member.look, size, facing, sheet.style),
         style=sheet.style,
     )
-    brief = StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(name, name))
-    return Call(name, Stage.REFERENCE, (), lambda _made: brief, take=sheet.take(name), work=2.0, given=sheet.own.get(name))
+    brief = StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(drawn, str(drawn)))
+    needs = sheet.introduced_by(member.id)
+    return Call(drawn, needs, lambda _made: brief, take=sheet.take(drawn), work=2.0, given=sheet.own.get(drawn))
 
 
 def _lora_call(sheet: Sheet, subject_id: str, subject: str, trigger: str, reason: str) -> Call:
     """Weights of a place, whose trigger word its anchor has, or of a person."""
-    pictures = tuple(reference_name(subject_id, number) for number in range(1, TRAINING_PICTURES + 1)) if not reason else ()
-    anchored = () if trigger else (anchor_name(subject_id),)
+    pictures = tuple(reference_id(subject_id, number) for number in range(1, TRAINING_PICTURES + 1)) if not reason else ()
+    anchored = () if trigger else (anchor_id(subject_id),)
 
     def write(made: Made) -> LoraBrief:
         anchor: Anchor | None = made[anchored[0]] if anchored else None
-        stills: tuple[Still | None, ...] = tuple(made[name] for name in pictures)
+        stills: tuple[Still | None, ...] = tuple(made[drawn] for drawn in pictures)
         return LoraBrief(
             subject=subject,
             prompt=anchor.prompt if anchor else subject,
@@ -164,5 +167,5 @@ def _lora_call(sheet: Sheet, subject_id: str, subject: str, trigger: str, reason
             seed=seed_of(subject_id),
         )
 
-    name = lora_name(subject_id)
-    return Call(name, Stage.LORA, (*anchored, *pictures), write, take=sheet.take(name), work=900, not_needed=reason)
+    trained = lora_id(subject_id)
+    return Call(trained, (*anchored, *pictures), write, take=sheet.take(trained), work=900, not_needed=reason)

@@ -1,17 +1,18 @@
-"""Calls that describe places, and the names of places at their hour and weather. It does not know who draws them."""
+"""Calls that describe places, and the names of places at their hour and weather."""
 
 from __future__ import annotations
 
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene
-from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.calls import Call
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId, Stage
 
 
-def anchor_name(environment_id: str) -> str:
-    """Name of the call that describes a place."""
-    return f"{environment_id} environment"
+def anchor_id(environment_id: str) -> CallId:
+    """The call that describes a place."""
+    return CallId(Stage.ENVIRONMENT, environment_id)
 
 
 def set_name(scene: Scene) -> str:
@@ -26,9 +27,8 @@ def environment_calls(sheet: Sheet) -> tuple[Call, ...]:
 
 def _anchor_call(sheet: Sheet, environment: Environment) -> Call:
     return Call(
-        name=anchor_name(environment.id),
-        stage=Stage.ENVIRONMENT,
-        needs=(),
+        id=anchor_id(environment.id),
+        needs=sheet.introduced_by(environment.id),
         write=lambda _made: AnchorBrief(
             place=environment.place,
             description=environment.description,

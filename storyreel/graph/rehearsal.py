@@ -1,7 +1,4 @@
-"""A film gone through without being made: what every call will be asked, from results that are assumed where none is there yet.
-
-Assumed results have the right shape and length and no content, so that briefs can be written, priced and timed. They are never kept.
-"""
+"""A film gone through without being made: what every call will be asked, from results that are assumed until there are real ones."""
 
 from __future__ import annotations
 
@@ -9,39 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import (
-    Anchor,
-    AnchorBrief,
-    Clip,
-    ClipBrief,
-    Keyframes,
-    Lora,
-    LoraBrief,
-    Music,
-    MusicBrief,
-    Review,
-    Sound,
-    SoundBrief,
-    Speech,
-    SpeechBrief,
-    Still,
-    WordTime,
-)
-from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
 from storyreel.film.frozen import Frozen
-from storyreel.film.narration import OwnLineBrief, Transcript
-from storyreel.film.pace import Pace, PaceBrief
-from storyreel.graph.callsheet import Call, Stage
+from storyreel.film.pace import Pace
+from storyreel.graph.calls import Call, Made
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import film_calls, script_calls
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
-from storyreel.planning.pace import set_pace
+from storyreel.graph.stages import CallId, StageRow
+from storyreel.graph.walk import in_order
 
-_NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_bytes=0)
 Known = Callable[[Call, Frozen], Frozen | None]
-"""The result of a call where it is made already."""
+"""The result of a call that is made already; None if there is none."""
 
 
 @dataclass(frozen=True)
@@ -51,93 +27,61 @@ class Rehearsed:
     call: Call
     brief: Frozen
     made: bool
-    """It is there already, or the person brought it: nothing is asked of anybody."""
-    assumed: bool
-    """Its brief stands on results that are not there yet, so it may be asked in other words or lengths."""
+    """It is there already, the person brought it, or it is not needed: nothing is asked of anybody."""
+    assumed: CallId | None = None
+    """The first thing that its brief stands on and that is not there yet, so that it may be asked in other words or lengths; None if all is there."""
 
 
-def rehearse(sheet: Sheet, known: Known) -> tuple[Rehearsed, ...]:
-    """Every call of the whole film, in the order in which they are made."""
-    made: dict[str, Any] = {}
-    assumed: set[str] = set()
-    script = _go_through(script_calls(sheet), made, assumed, known)
+def rehearse(sheet: Sheet, known: Known, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[Rehearsed, ...]:
+    """Every call of the whole film, in the order of the call sheet.
+
+    before: the calls that the storyboard is made from; it is taken as made if none is given. worked_out: results of theirs that are certain though nothing keeps them, such as what rules say.
+    """
+    planned = {*sheet.analyses.values(), *sheet.introductions.values()} - {call.id for call in before}
+    made: dict[CallId, Any] = dict.fromkeys(planned)
+    assumed: dict[CallId, CallId] = {}
+
+    def go_through(calls: Sequence[Call]) -> tuple[Rehearsed, ...]:
+        by_id = {call.id: call for call in calls}
+        done = {one: _rehearsed(by_id[one], made, assumed, known, worked_out or {}) for one in in_order({c.id: c.needs for c in calls}, made)}
+        return tuple(done[call.id] for call in calls)
+
+    script = go_through((*before, *script_calls(sheet)))
     pace: Pace = made[PACE]
-    return (*script, *_go_through(film_calls(sheet, layout(sheet, pace)), made, assumed, known))
+    return (*script, *go_through(film_calls(sheet, layout(sheet, pace))))
 
 
-def _go_through(calls: Sequence[Call], made: dict[str, Any], assumed: set[str], known: Known) -> tuple[Rehearsed, ...]:
-    """The calls with their briefs, each after what it needs."""
-    done: list[Rehearsed] = []
-    waiting = [call for call in calls if not call.not_needed]
-    while waiting:
-        ready = [call for call in waiting if call.ready(made)]
-        if not ready:
-            break
-        done += [_rehearsed(call, made, assumed, known) for call in ready]
-        waiting = [call for call in waiting if call.name not in made]
-    order = {call.name: number for number, call in enumerate(calls)}
-    return tuple(sorted(done, key=lambda rehearsed: order[rehearsed.call.name]))
-
-
-def _rehearsed(call: Call, made: dict[str, Any], assumed: set[str], known: Known) -> Rehearsed:
+def _rehearsed(call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId], known: Known, worked_out: Made) -> Rehearsed:
+    """The call, with its result put among those made, and among those assumed if it is not there and nothing tells what it will be."""
     brief = call.write(made)
-    guessed = any(need in assumed for need in call.needs)
-    found = call.given or (None if guessed else known(call, brief))
-    made[call.name] = found or _assumed(call.stage, brief)
-    if found is None:
-        assumed.add(call.name)
-    return Rehearsed(call, brief, made=found is not None, assumed=guessed)
+    guessed = next((assumed[need] for need in call.needs if need in assumed), None)
+    found = call.given or (None if guessed or call.not_needed else known(call, brief))
+    made[call.id] = found or worked_out.get(call.id) or call.row.assume(brief)
+    if guessed:
+        assumed[call.id] = guessed
+    elif found is None and call.id not in worked_out and not call.not_needed:
+        assumed[call.id] = call.id
+    return Rehearsed(call, brief, made=found is not None or bool(call.not_needed), assumed=guessed)
 
 
-def _assumed(stage: Stage, brief: Frozen) -> Frozen:
-    """A result of the right shape and length."""
-    if isinstance(brief, AnchorBrief):
-        words = brief.description or brief.place.name
-        return Anchor(
-            layout=words,
-            architecture=brief.place.kind.value,
-            light="",
-            atmosphere="",
-            key_features=brief.place.features,
-            time="",
-            weather="",
-            palette=brief.place.palette,
-            trigger_word="sks_place",
-            negative_prompt="",
-        )
-    if isinstance(brief, LoraBrief):
-        return Lora(weights=_NOTHING, trigger_word=brief.trigger_word)
-    if isinstance(brief, SpeechBrief):
-        return _spoken(brief)
-    if isinstance(brief, OwnLineBrief):
-        return Speech(audio=_NOTHING, duration_ms=max(1, brief.line.span[1] - brief.line.span[0]), words=(), exact_words=False)
-    if isinstance(brief, PaceBrief):
-        return set_pace(brief)
-    if isinstance(brief, ClipBrief):
-        return Clip(video=_NOTHING, frames=brief.frames)
-    if isinstance(brief, SoundBrief):
-        return Sound(audio=_NOTHING, duration_ms=int(brief.seconds * 1000))
-    if isinstance(brief, MusicBrief):
-        return Music(audio=_NOTHING, duration_ms=max(1, int(brief.seconds * 1000)))
-    return _ASSUMED[stage]
+def calls_until(until: str, rehearsed: Sequence[Rehearsed]) -> frozenset[CallId]:
+    """The calls of a run that ends early: those of its milestone, and all that they need.
+
+    until: 'storyboard', 'narration', 'keyframes' or 'clips'; '' for the whole film.
+    """
+    if not until:
+        return frozenset(one.call.id for one in rehearsed)
+    needs = {one.call.id: one.call.needs for one in rehearsed}
+    wanted = [one.call.id for one in rehearsed if until in _milestones(one.call.row)]
+    found: set[CallId] = set()
+    while wanted:
+        one = wanted.pop()
+        if one not in found:
+            found.add(one)
+            wanted += needs[one]
+    return frozenset(found)
 
 
-_ASSUMED: dict[Stage, Frozen] = {
-    Stage.HEARING: Transcript(words=()),
-    Stage.REFERENCE: Still(image=_NOTHING),
-    Stage.STILL: Still(image=_NOTHING),
-    Stage.KEYFRAMES: Keyframes(first=_NOTHING, last=_NOTHING),
-    Stage.REVIEW: Review(score=1, usable=True),
-    Stage.TITLE: TitleClip(video=_NOTHING, frames=1),
-    Stage.CREDITS: TitleClip(video=_NOTHING, frames=1),
-    Stage.CHUNK: Clip(video=_NOTHING, frames=1),
-    Stage.MIX: MixedSound(audio=_NOTHING, samples=0, loudness_lufs=0, true_peak_dbtp=0),
-    Stage.FILM: FinishedFilm(video=_NOTHING, srt=_NOTHING, vtt=_NOTHING, frames=0, duration_ms=0),
-}
-
-
-def _spoken(brief: SpeechBrief) -> Speech:
-    word_ms = 60_000 // brief.voice.words_per_minute
-    words = brief.text.split() or [brief.text]
-    times = tuple(WordTime(word=word, start_ms=n * word_ms, end_ms=(n + 1) * word_ms) for n, word in enumerate(words))
-    return Speech(audio=_NOTHING, duration_ms=times[-1].end_ms, words=times, exact_words=False)
+def _milestones(row: StageRow) -> tuple[str, ...]:
+    """Every milestone at whose end a stage is done: what is judged of clips is done with them, and what is planned is done with each."""
+    return (row.milestone, *(("clips",) if row.per_take else ()), *(("storyboard", "narration", "keyframes", "clips") if row.plans else ()))

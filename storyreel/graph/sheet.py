@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.narration import Narration
+from storyreel.film.pace import PaceTerms
 from storyreel.film.recipe import PictureRecipe
-from storyreel.film.storyboard import Storyboard, TransitionKind
-
-
-class Skip(StrEnum):
-    """What a person may leave out."""
-
-    NARRATION = "narration"
-    SOUND = "sound"
-    MUSIC = "music"
-    LORA = "lora"
+from storyreel.film.skips import Skip
+from storyreel.film.storyboard import Scene, Storyboard
+from storyreel.graph.stages import CallId
 
 
 @dataclass(frozen=True)
@@ -35,27 +29,48 @@ class Sheet:
     style: str = "painted"
     language: str = "en-us"
     skip: frozenset[Skip] = frozenset()
-    takes: Mapping[str, int] = field(default_factory=dict[str, int])
-    """Chosen take by call name; 1 where none is named."""
+    takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
+    """Chosen take by call; 1 if none is given."""
     layers: Mapping[str, tuple[LayerOverride, ...]] = field(default_factory=dict[str, tuple[LayerOverride, ...]])
     """A person's own layers by set: '<environment>/<time>-<weather>'."""
     last_frames: bool = True
     """Whether shots end on a last keyframe where the engines can; a film may be made from first frames only."""
-    own: Mapping[str, Frozen] = field(default_factory=dict[str, Frozen])
-    """What the person brought, by the name of the call whose result it is."""
-    prompts: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The person's own words for a picture, by the name of the call that draws it."""
+    own: Mapping[CallId, Frozen] = field(default_factory=dict[CallId, Frozen])
+    """What the person brought, by the call whose result it is."""
+    prompts: Mapping[CallId, str] = field(default_factory=dict[CallId, str])
+    """The person's own words for a picture, by the call that draws it."""
     narration: Narration | None = None
-    """The person's own recording, where the crew hears its words; its lines are cut then, and are not in `own`."""
+    """The person's own recording, if the crew hears its words; its lines are cut then, and are not in `own`."""
+    analyses: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
+    """The call that a scene was planned by, by scene id; none for a scene that no call planned."""
+    introductions: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
+    """The call that a person or place was introduced by, by id; none for those who were not introduced in this run."""
 
-    def take(self, call_name: str) -> int:
+    def take(self, call: CallId) -> int:
         """The take a call is made for."""
-        return self.takes.get(call_name, 1)
+        return self.takes.get(call, 1)
 
-    def seed(self, call_name: str, shot_id: str) -> int:
-        """What chance decides in a shot: its id alone for the first take, so that a moved shot stays as it is."""
-        take = self.take(call_name)
-        return seed_of(shot_id) if take == 1 else seed_of(shot_id, take)
+    def seed(self, call: CallId, subject: str) -> int:
+        """What chance decides for a subject: its name alone for the first take, so that a moved shot stays as it is."""
+        take = self.take(call)
+        return seed_of(subject) if take == 1 else seed_of(subject, take)
+
+    def planned_by(self, *scenes: Scene) -> tuple[CallId, ...]:
+        """The calls that planned these scenes."""
+        return tuple(self.analyses[scene.id] for scene in scenes if scene.id in self.analyses)
+
+    def introduced_by(self, *subjects: str) -> tuple[CallId, ...]:
+        """The calls that introduced these people and places."""
+        return tuple(dict.fromkeys(self.introductions[subject] for subject in subjects if subject in self.introductions))
+
+    @cached_property
+    def shot_ids(self) -> frozenset[str]:
+        """Ids of the film's shots."""
+        return frozenset(shot.id for _, shot in self.storyboard.shots())
+
+    def shot_of(self, call: CallId) -> str:
+        """Id of the shot that a call is made for; '' if it is made for no single shot."""
+        return call.subject if call.subject in self.shot_ids else ""
 
     @property
     def ends_on_keyframes(self) -> bool:
@@ -68,10 +83,8 @@ class Sheet:
             return ()
         return tuple(self.recipe.rate.nearest_frame(Fraction(str(seconds))) for seconds in self.card.video.lengths_seconds)
 
-    def begins(self) -> tuple[TransitionKind, ...]:
-        """How each shot begins."""
-        return tuple(shot.transition for _, shot in self.storyboard.shots())
-
-    def ends(self) -> tuple[TransitionKind, ...]:
-        """How each shot ends: as the next begins, the last as the film ends."""
-        return (*self.begins()[1:], self.storyboard.ending)
+    @property
+    def pace_terms(self) -> PaceTerms:
+        """The film's clock, and the clip lengths that its shots must take."""
+        lengths = self.anchored_lengths()
+        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=self.card.video.overlap_frames if lengths else 0)

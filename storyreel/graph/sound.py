@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from storyreel.film.briefs import MusicBrief, SoundBrief
 from storyreel.film.keys import seed_of
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Scene, Shot
 from storyreel.film.timeline import Cut
 from storyreel.graph.ambience import ambience, ground
-from storyreel.graph.callsheet import Call, Stage
+from storyreel.graph.calls import Call
 from storyreel.graph.places import set_name
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import PACE
+from storyreel.graph.stages import CallId, Stage
 
 BED_SECONDS = 16.0
 """Long enough that its repetition is not noticed under speech."""
@@ -20,33 +23,32 @@ LONG_EFFECT_SECONDS = 7.0
 MUSIC_OVERLAP_MS = 1_500
 """By how much one span's music fades into the next."""
 
-FILM_MUSIC = "music"
-"""Name among what the person brought that says: one music for the whole film."""
+FILM_MUSIC = CallId(Stage.MUSIC)
+"""Among what the person brought: one music for the whole film."""
 
 
 @dataclass(frozen=True)
 class MusicSpan:
-    """Scenes that share a mood."""
+    """Neighbouring scenes that share a mood, up to the next span."""
 
     mood: Mood
     first_shot: int
-    last_shot: int
-    """Indices among the film's shots, both included."""
+    """Its index among the film's shots."""
 
 
-def cue_name(shot: Shot, index: int) -> str:
-    """Name of the call that makes a shot's effect."""
-    return f"{shot.id} sound {index + 1}"
+def cue_id(shot: Shot, index: int) -> CallId:
+    """The call that makes a shot's effect. index: from 0."""
+    return CallId(Stage.SOUND, shot.id, "sound", index + 1)
 
 
-def bed_name(scene: Scene, index: int) -> str:
-    """Name of the call that makes one sound of a place's bed."""
-    return f"{set_name(scene)} ambience {index + 1}"
+def bed_id(scene: Scene, index: int) -> CallId:
+    """The call that makes one sound of a place's bed. index: from 0."""
+    return CallId(Stage.SOUND, set_name(scene), "ambience", index + 1)
 
 
-def music_name(index: int, span: MusicSpan) -> str:
-    """Name of the call that writes the score of a span."""
-    return f"music {index + 1} {span.mood.value}"
+def music_id(index: int, span: MusicSpan) -> CallId:
+    """The call that writes the score of a span. index: from 0."""
+    return CallId(Stage.MUSIC, part=span.mood.value, index=index + 1)
 
 
 def effect_calls(sheet: Sheet, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
@@ -64,14 +66,13 @@ def bed_calls(sheet: Sheet) -> tuple[Call, ...]:
     """One call for each sound of each place at each hour and weather."""
     if Skip.SOUND in sheet.skip:
         return ()
-    calls: dict[str, Call] = {}
+    calls: dict[CallId, Call] = {}
     for scene in sheet.storyboard.scenes:
         for index, sound in enumerate(scene_bed(sheet, scene)):
-            name = bed_name(scene, index)
+            bed = bed_id(scene, index)
             brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound))
-            calls.setdefault(
-                name, Call(name, Stage.SOUND, (), lambda _made, brief=brief: brief, take=sheet.take(name), work=1.0, given=sheet.own.get(name))
-            )
+            needs = sheet.introduced_by(scene.environment_id)
+            calls.setdefault(bed, Call(bed, needs, lambda _made, brief=brief: brief, take=sheet.take(bed), work=1.0, given=sheet.own.get(bed)))
     return tuple(calls.values())
 
 
@@ -84,18 +85,14 @@ def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
     """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
     if Skip.MUSIC in sheet.skip:
         return ()
-    whole = MusicSpan(sheet.storyboard.scenes[0].mood, 0, len(sheet.storyboard.shots()) - 1)
     if FILM_MUSIC in sheet.own:
-        return (whole,)
+        return (MusicSpan(sheet.storyboard.scenes[0].mood, 0),)
     spans: list[MusicSpan] = []
     shot = 0
     for scene in sheet.storyboard.scenes:
-        last = shot + len(scene.shots) - 1
-        if spans and spans[-1].mood is scene.mood:
-            spans[-1] = MusicSpan(scene.mood, spans[-1].first_shot, last)
-        else:
-            spans.append(MusicSpan(scene.mood, shot, last))
-        shot = last + 1
+        if not spans or spans[-1].mood is not scene.mood:
+            spans.append(MusicSpan(scene.mood, shot))
+        shot += len(scene.shots)
     return tuple(spans)
 
 
@@ -120,7 +117,7 @@ def music_calls(sheet: Sheet, cuts: tuple[Cut, ...], title_frames: int, total_fr
 
 
 def _effect_call(sheet: Sheet, scene: Scene, shot: Shot, cut: Cut, index: int) -> Call:
-    name, cue = cue_name(shot, index), shot.cues[index]
+    effect, cue = cue_id(shot, index), shot.cues[index]
     place = sheet.storyboard.environment(scene.environment_id).place
     room = float(sheet.recipe.rate.seconds(cut.frames)) * (1 - cue.at)
     brief = SoundBrief(
@@ -129,11 +126,15 @@ def _effect_call(sheet: Sheet, scene: Scene, shot: Shot, cut: Cut, index: int) -
         ground=ground(place, scene.weather),
         seed=seed_of(shot.id, cue.sound),
     )
-    return Call(name, Stage.SOUND, (), lambda _made: brief, take=sheet.take(name), work=0.4, shot_id=shot.id, given=sheet.own.get(name))
+    needs = (PACE, *sheet.planned_by(scene))
+    return Call(effect, needs, lambda _made: brief, take=sheet.take(effect), work=0.4, given=sheet.own.get(effect))
 
 
 def _music_call(sheet: Sheet, index: int, span: MusicSpan, seconds: float) -> Call:
-    name = music_name(index, span)
-    first = sheet.storyboard.shots()[span.first_shot][1]
+    music, spans, shots = music_id(index, span), music_spans(sheet), sheet.storyboard.shots()
+    own = shots[span.first_shot : spans[index + 1].first_shot if index + 1 < len(spans) else len(shots)]
+    first = own[0][1]
     brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
-    return Call(name, Stage.MUSIC, (), lambda _made: brief, take=sheet.take(name), work=seconds * 0.15, given=sheet.own.get(name))
+    scenes = {scene.id: scene for scene, _ in own}
+    needs = (PACE, *sheet.planned_by(*scenes.values()))
+    return Call(music, needs, lambda _made: brief, take=sheet.take(music), work=seconds * 0.15, given=sheet.own.get(music))

@@ -12,9 +12,9 @@ from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
+from storyreel.film.word_counts import word_count
 from storyreel.planning.cast import HEARD_ONLY, INTO_DEVICE, speakers_of
 from storyreel.planning.transitions import transition_in
-from storyreel.planning.word_counts import word_count
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
 from storyreel.screenplays.sentences import joined, sentences
 from storyreel.screenplays.vocabulary import vocabularies
@@ -26,7 +26,7 @@ SPEECH_WORDS = 40
 # A story's picture changes with every sentence or two: at 142 words a minute these are 12 seconds.
 _NARRATION_WORDS, _NARRATION_SENTENCES = 28, 2
 LONGEST_SPOKEN = 2000
-"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of ElevenLabs no more (blocks/gtts_speech.py, blocks/elevenlabs_audio.py)."""
+"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of ElevenLabs no more (blocks/providers/gtts_speech.py, blocks/providers/elevenlabs_audio.py)."""
 _CLAUSES = re.compile(r"(?<=[,;:—–、，；])\s*")
 _VOICE_OVER = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|NARRAT|PRE-?LAP|THOUGHTS?", re.IGNORECASE)
 
@@ -73,12 +73,12 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
             parenthetical, continues_dual = "", False
         elif element.kind in (ElementKind.ACTION, ElementKind.LYRIC):
             cue = None
-            beats.extend(Beat(BeatKind.ACTION, group, element.source) for group in group_sentences(sentences(element.text), _ACTION_WORDS))
+            beats.extend(Beat(BeatKind.ACTION, group, element.source) for group in _group_sentences(sentences(element.text), _ACTION_WORDS))
         elif element.kind is ElementKind.NARRATION:
             cue = None
             beats.extend(
                 Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first)
-                for group in spoken_groups(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES)
+                for group in _spoken_groups(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES)
             )
         elif element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and element.text.strip():
             cue = None
@@ -89,21 +89,21 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
     return _sung_joined(beats)
 
 
-def group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
+def _group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
     """Sentences joined into stretches of at most so many words, as even as they come; a longer sentence is cut at its commas.
 
-    >>> group_sentences(["One two three.", "Four five.", "Six."], 5)
+    >>> _group_sentences(["One two three.", "Four five.", "Six."], 5)
     ['One two three.', 'Four five. Six.']
     """
     return _grouped([piece for part in parts for piece in _cut_long(part, most_words)], most_words)
 
 
-def spoken_groups(text: str, most_words: int, most_sentences: int = 0) -> list[str]:
+def _spoken_groups(text: str, most_words: int, most_sentences: int = 0) -> list[str]:
     """What is spoken, joined into stretches of whole sentences: of at most so many words where a sentence is not longer, and so many sentences.
 
     Only a sentence that no voice can take at once is cut, at its clauses.
 
-    >>> spoken_groups("One, two, three, four. Five! Six?", 3, 2)
+    >>> _spoken_groups("One, two, three, four. Five! Six?", 3, 2)
     ['One, two, three, four.', 'Five! Six?']
     """
     pieces = [piece for sentence in sentences(text) for piece in (_cut_by_length(sentence) if len(sentence) > LONGEST_SPOKEN else [sentence])]
@@ -191,7 +191,7 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
     if not any(character.isalnum() for character in text):
         return []
     if not speakers:  # nobody is called so: what stands below is seen, and nothing is lost
-        return [Beat(BeatKind.ACTION, group, element.source) for group in group_sentences(sentences(text), _ACTION_WORDS)]
+        return [Beat(BeatKind.ACTION, group, element.source) for group in _group_sentences(sentences(text), _ACTION_WORDS)]
     delivery = delivery_of(cue.text, cue.extensions, speakers[0])
     if delivery is Delivery.ON_SCREEN and any(role.heard_only for role in roles if role.cast_id == speakers[0]):
         delivery = Delivery.OFF_SCREEN
@@ -199,7 +199,7 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
     whole = Beat(BeatKind.SPEECH, text, source, speakers, delivery, parenthetical, dual, element.source.first)
     if word_count(text) <= SPEECH_WORDS:
         return [whole]
-    pieces = spoken_groups(text, SPEECH_WORDS)
+    pieces = _spoken_groups(text, SPEECH_WORDS)
     return [
         replace(whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0) for index, piece in enumerate(pieces)
     ]

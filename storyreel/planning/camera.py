@@ -32,7 +32,7 @@ def asked_size(text: str) -> ShotSize | None:
     return next((size for pattern, size in ASKED_SIZES if re.search(pattern, text)), None)
 
 
-def names_insert(text: str) -> str:
+def _names_insert(text: str) -> str:
     """The small thing a text names, or ''."""
     match = _INSERT.search(text)
     return match.group(0).lower() if match else ""
@@ -41,7 +41,7 @@ def names_insert(text: str) -> str:
 def action_size(text: str, people: int, poses: Sequence[Pose], interior: bool) -> ShotSize:
     """How near the camera stands for action: near for faces and small things, far for movement, crowds and places."""
     if people == 0:
-        thing = names_insert(text)
+        thing = _names_insert(text)
         return ShotSize.WIDE if not thing else ShotSize.EXTREME_CLOSE if thing in TINY else ShotSize.CLOSE
     moving = any(pose in (Pose.WALKING, Pose.RUNNING) for pose in poses)
     if people > 2:

@@ -81,10 +81,10 @@ class Person:
     neighbours: tuple[Person, ...] = field(default=(), repr=False)
 
 
-def plain_name(cue: str) -> str:
+def _plain_name(cue: str) -> str:
     """The name in a cue, without a voice's or an article's words: "MARA'S VOICE" and 'THE CAPTAIN' are MARA and CAPTAIN.
 
-    >>> plain_name("Mara’s voice"), plain_name("THE CAPTAIN"), plain_name("CAPTAIN #2")
+    >>> _plain_name("Mara’s voice"), _plain_name("THE CAPTAIN"), _plain_name("CAPTAIN #2")
     ('MARA', 'CAPTAIN', 'CAPTAIN #2')
     """
     name = plain_form(cue)
@@ -109,11 +109,11 @@ def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
     parts = _parts(cue)
     if len(parts) > 1 and all(part in known for part in parts):
         return tuple(dict.fromkeys(parts))
-    return (plain_name(cue),)
+    return (_plain_name(cue),)
 
 
 def _parts(cue: str) -> list[str]:
-    return [plain_name(part) for part in _joined().split(plain_form(cue)) if part.strip()]
+    return [_plain_name(part) for part in _joined().split(plain_form(cue)) if part.strip()]
 
 
 @cache
@@ -137,7 +137,7 @@ def find_people(
     language: whose words for radios, montages and endings are nobody's name, beside the English ones.
     looks: names and descriptions of a list of characters, which say how somebody looks who is in the film.
     """
-    words = words_of(language)
+    words = _words_of(language)
     written = {text: name for text, name in _names_written(elements).items() if not _is_nobody(name, words)}
     told = people_told(elements, named)
     _write_down(told, written)
@@ -160,13 +160,13 @@ def find_people(
         if telling is not None:
             person.years = telling.years
             person.told_looks = "; ".join(looks for looks in telling.looks if looks not in person.description)
-        person.heard_only = person.heard_only or (all(is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
+        person.heard_only = person.heard_only or (all(_is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
     return sorted(people, key=lambda person: person.first_element)
 
 
 def _name_narrators(people: Sequence[Person], words: Sequence[Vocabulary]) -> None:
     """Call the first whom the script calls narrator in its own language NARRATOR; another one is heard, and is not in the picture."""
-    titles = {plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"}
+    titles = {_plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"}
     taken = any(person.name == "NARRATOR" for person in people)
     for person in people:
         if person.name in titles and person.name != "NARRATOR" and not person.introduced:
@@ -175,12 +175,12 @@ def _name_narrators(people: Sequence[Person], words: Sequence[Vocabulary]) -> No
                 person.names, person.name, taken = (person.name, *person.names), "NARRATOR", True
 
 
-def words_of(language: str) -> tuple[Vocabulary, ...]:
+def _words_of(language: str) -> tuple[Vocabulary, ...]:
     """The words of English and of a script's language."""
     return tuple(one for one in vocabularies() if one.code in ("en", language))
 
 
-def is_heard_only(name: str, words: Sequence[Vocabulary]) -> bool:
+def _is_heard_only(name: str, words: Sequence[Vocabulary]) -> bool:
     """Whether a name is a device's or a mere voice's."""
     return names_device(name, [one.cue for one in words])
 
@@ -204,7 +204,7 @@ def _labels(languages: tuple[str, ...]) -> frozenset[str]:
         marks = one.marks
         found += [*marks.transitions, *marks.endings, *marks.on_screen, *marks.camera, *marks.visual, *marks.sound]
         found += [*one.fields.about, *one.fields.characters, *one.fields.synopsis, *one.fields.title]
-    return frozenset(plain_name(word).strip(" .:!…") for word in found)
+    return frozenset(_plain_name(word).strip(" .:!…") for word in found)
 
 
 def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> None:
@@ -212,7 +212,7 @@ def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> No
     borne = words_borne((person.name, *person.names) for person in people)
     called = [set(ways_to_refer(person.name, person.names, borne)) for person in people]
     for name, words in looks:
-        plain = plain_name(name)
+        plain = _plain_name(name)
         bearers = [at for at, names in enumerate(called) if plain in names] or [
             at
             for at, person in enumerate(people)
@@ -227,7 +227,7 @@ def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> No
 
 def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
     """Every name of a cue or an introduction, by its text."""
-    single_cues = {plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and len(_parts(e.text)) < 2}
+    single_cues = {_plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and len(_parts(e.text)) < 2}
     written: dict[str, Name] = {}
     scene = 0
     for index, element in enumerate(elements):
@@ -322,7 +322,7 @@ def _always_another(short: str, elements: Sequence[Element], bearers: Sequence[S
             scenes.append([])
         scenes[-1].append(element)
     for scene in scenes:
-        if any(e.kind is ElementKind.CHARACTER and plain_name(e.text) == short for e in scene):
+        if any(e.kind is ElementKind.CHARACTER and _plain_name(e.text) == short for e in scene):
             named = " . ".join(e.text for e in scene if e.kind in (ElementKind.CHARACTER, ElementKind.ACTION))
             if sum(bool(pattern.search(named)) for pattern in patterns) != 1:
                 return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from storyreel.film.cast import Age, Build, CastMember, Garment, Hair, Hat, Look, Presentation, Voice
+from storyreel.film.cast import WORDS_PER_MINUTE, Age, Build, CastMember, Garment, Hair, Hat, Look, Presentation, Voice
 from storyreel.film.keys import seed_of
 from storyreel.planning.words.looks import (
     AGES,
@@ -40,8 +40,8 @@ _GARMENTS = {
     Presentation.NEUTRAL: (Garment.JACKET, Garment.SWEATER, Garment.COAT, Garment.SHIRT, Garment.ROBE),
 }
 _HEIGHTS = {Age.CHILD: 0.68, Age.YOUNG: 0.97, Age.ADULT: 1.0, Age.OLD: 0.95}
-# Conversational English runs at about 150 words a minute (National Center for Voice and Speech, 'Voice Qualities', read 2026); old people speak slower.
-_WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: 150, Age.OLD: 134}
+# Old people speak slower.
+_WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: WORDS_PER_MINUTE, Age.OLD: 134}
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
 # 'GUARD #2' is no child of two.
 _NUMBER_OF_A_NAME = re.compile(r"#?\d+")
@@ -55,7 +55,7 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     """
     words = description.lower()
     turn = len(others)
-    age = age_in(f"{words} {_NUMBER_OF_A_NAME.sub('', name.lower())}")
+    age = _age_in(f"{words} {_NUMBER_OF_A_NAME.sub('', name.lower())}")
     coat_colour, accent, trousers = _colours(words, others)
     hair_choices = _HAIRS[presentation]
     if age in (Age.CHILD, Age.YOUNG):
@@ -99,10 +99,10 @@ def voice_for(name: str, look: Look, others: Sequence[CastMember], language: str
     )
 
 
-def age_in(words: str) -> Age:
+def _age_in(words: str) -> Age:
     """The age that words in lower case say, by number or by word.
 
-    >>> age_in("70s, oilskin coat"), age_in("a girl in a red coat"), age_in("34")
+    >>> _age_in("70s, oilskin coat"), _age_in("a girl in a red coat"), _age_in("34")
     (<Age.OLD: 'old'>, <Age.CHILD: 'child'>, <Age.ADULT: 'adult'>)
     """
     number = _AGE_NUMBER.search(words)

@@ -104,10 +104,10 @@ def name_parts(name: str) -> NameParts:
     return NameParts(tuple(distinct), tuple(words[:at]), tuple(words[at:]), owner)
 
 
-def is_ordinary(name: str) -> bool:
+def _is_ordinary(name: str) -> bool:
     """Whether a name is also an English word, so that in small letters it is not the name: 'a grey dawn'.
 
-    >>> is_ordinary("GREY"), is_ordinary("CAPTAIN"), is_ordinary("MARA")
+    >>> _is_ordinary("GREY"), _is_ordinary("CAPTAIN"), _is_ordinary("MARA")
     (True, False, False)
     """
     return name.lower() in ORDINARY_WORDS and name.lower() not in ROLES
@@ -119,7 +119,7 @@ def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
     >>> bool(name_pattern(("RADIO",), any_case=False).search("by the radio"))
     False
     """
-    written = [(name, any_case and not is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
+    written = [(name, any_case and not _is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
     return re.compile("|".join(_bounded(f"(?i:{spelt(name)})" if any_way else _capitalised(name), name) for name, any_way in written))
 
 

@@ -47,6 +47,15 @@ def introduction_briefs(screenplay: Screenplay, survey: Survey, known: Storyboar
     )
 
 
+def asked_about(survey: Survey, briefs: Sequence[IntroductionBrief]) -> dict[str, int]:
+    """By id of a person or place, the index of the brief that asks about it."""
+    people = {newcomer.name: index for index, brief in enumerate(briefs) for newcomer in brief.people}
+    places = {place.name: index for index, brief in enumerate(briefs) for place in brief.places}
+    found = {member.id: people.get(member.name) for member in survey.cast}
+    found |= {environment.id: places.get(_asked_name(environment, survey)) for environment in survey.environments}
+    return {subject: index for subject, index in found.items() if index is not None}
+
+
 def introduced(survey: Survey, answers: Sequence[Introduction]) -> Survey:
     """The survey with looks, voices and places as introduced. Ids stay; a name that was not asked about is left out.
 

@@ -177,16 +177,16 @@ def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str,
             return choice
     for turn in range(1, 24):
         for choice in choices:
-            turned = tuple(turn_hue(colour, 15 * turn) for colour in choice)
+            turned = tuple(_turn_hue(colour, 15 * turn) for colour in choice)
             if turned not in taken:
                 return turned
     return choices[0]
 
 
-def turn_hue(colour: str, degrees: int) -> str:
+def _turn_hue(colour: str, degrees: int) -> str:
     """The colour with its hue turned by up to a quarter of the given angle either way: another place, the same light.
 
-    >>> turn_hue("#000000", 30)
+    >>> _turn_hue("#000000", 30)
     '#000000'
     """
     import colorsys

@@ -78,6 +78,9 @@ class Reading(Frozen):
     language: str = Field(description="ISO 639-1 code.")
     title: str
     authors: tuple[str, ...] = ()
+    after: str = Field(default="", description="What the title page says that the film is made from, for example a novel.")
+    contact: str = Field(default="", description="Whom to write to, as the title page says.")
+    copyright: str = ""
     scenes: tuple[SceneRead, ...] = ()
     people: tuple[PersonRead, ...] = ()
     lines: tuple[LineRead, ...] = ()
@@ -123,6 +126,9 @@ def understand(screenplay: Screenplay) -> Reading:
         language=screenplay.language,
         title=screenplay.title.title,
         authors=screenplay.title.authors,
+        after=screenplay.title.source,
+        contact=screenplay.title.contact,
+        copyright=screenplay.title.copyright,
         scenes=scenes,
         people=tuple(PersonRead(name=one.name, lines=one.lines, on_screen=one.on_screen) for one in who_is_seen(surveyed, screenplay)),
         lines=tuple(_spoken_lines(screenplay.elements, surveyed)),

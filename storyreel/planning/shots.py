@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import CameraMove, Delivery, Figure, LineSpan, Mood, ShotSize, SpokenLine, TransitionKind
+from storyreel.film.word_counts import word_count
 from storyreel.planning.beats import LONGEST_SPOKEN, Beat, BeatKind, beats_of, is_beyond_voices
 from storyreel.planning.camera import action_move, action_size, asked_size, establishing_move, next_size, speech_move
 from storyreel.planning.moods import is_strong, mood_of
 from storyreel.planning.sounds import cues_in, cues_left_out
 from storyreel.planning.staging import Stage
-from storyreel.planning.word_counts import word_count
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _SEEN = (BeatKind.ACTION, BeatKind.NARRATION)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Literal
+from typing import get_args
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.keys import canonical_json
 from storyreel.project.project import Project
+from storyreel.project.settings import Gate
 
-Gate = Literal["storyboard", "keyframes", "clips"]
-GATES: tuple[Gate, ...] = ("storyboard", "keyframes", "clips")
+GATES: tuple[Gate, ...] = get_args(Gate)
 
 
 def waits_at(project: Project, gate: Gate, made: object) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 
@@ -15,6 +14,7 @@ from storyreel.film.briefs import Clip, Keyframes, Speech, Still
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
 from storyreel.film.storyboard import ShotSize
+from storyreel.graph.calls import Made
 from storyreel.graph.keyframes import keyframes_of
 from storyreel.graph.places import set_name
 from storyreel.graph.sheet import Sheet
@@ -47,7 +47,7 @@ def require_room(project: Project, sheet: Sheet, frames: int) -> None:
             )
 
 
-def deliver_pictures(project: Project, sheet: Sheet, made: Mapping[str, Any]) -> None:
+def deliver_pictures(project: Project, sheet: Sheet, made: Made) -> None:
     """A picture of each shot, and the layers of each place, in the film's folder."""
     store = project.vault.assets
     sets: dict[str, Keyframes] = {}
@@ -61,7 +61,7 @@ def deliver_pictures(project: Project, sheet: Sheet, made: Mapping[str, Any]) ->
     project.remember(written_layers=write_layers(project.files, project.state, sets, store))
 
 
-def deliver_film(project: Project, sheet: Sheet, made: Mapping[str, Any], film: FinishedFilm) -> Path:
+def deliver_film(project: Project, sheet: Sheet, made: Made, film: FinishedFilm) -> Path:
     """The film, its captions and its poster; returns the film's path."""
     store, name = project.vault.assets, project.slug
     project.files.write(f"{name}.srt", store.read(film.srt))
@@ -71,13 +71,13 @@ def deliver_film(project: Project, sheet: Sheet, made: Mapping[str, Any], film: 
     return project.folder / f"{name}.mp4"
 
 
-def deliver_pieces(project: Project, made: Mapping[str, Any]) -> tuple[str, ...]:
+def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
     """Clips and spoken lines in the film's folder, for a run that was asked to stop before the film; what there is, each as '14 clips in clips/'."""
     for name, piece in made.items():
         if isinstance(piece, Clip):
-            _put_piece(project, f"{CLIPS}/{_file_name(name).replace('-clip', '')}", piece.video)
+            _put_piece(project, f"{CLIPS}/{_file_name(str(name)).replace('-clip', '')}", piece.video)
         elif isinstance(piece, Speech):
-            _put_piece(project, f"{NARRATION}/{_file_name(name)}", piece.audio)
+            _put_piece(project, f"{NARRATION}/{_file_name(str(name))}", piece.audio)
     counts = {
         f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
         f"pictures in {PICTURES}/": sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _pictures(project.files),
@@ -96,7 +96,7 @@ def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
         return out.getvalue()
 
 
-def _poster(sheet: Sheet, made: Mapping[str, Any]) -> Keyframes:
+def _poster(sheet: Sheet, made: Made) -> Keyframes:
     """The first picture with somebody in it that is not too close, or the first of all."""
     wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
     drawn = [(shot, keyframes) for _, shot in sheet.storyboard.shots() if (keyframes := keyframes_of(made, shot)) is not None]

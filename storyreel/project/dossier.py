@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import CastMember
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.storyboard import Delivery, Scene, Shot
+from storyreel.graph.calls import Made
 from storyreel.graph.cutting import FILM, layout
-from storyreel.graph.keyframes import keyframes_name, keyframes_of
-from storyreel.graph.places import anchor_name
+from storyreel.graph.keyframes import keyframes_id, keyframes_of
+from storyreel.graph.places import anchor_id
 from storyreel.graph.sheet import Sheet
-from storyreel.graph.speech import PACE
-from storyreel.planning.limits import estimate_seconds
+from storyreel.graph.speech import PACE, spoken_pace
+from storyreel.graph.stages import CallId
 from storyreel.planning.prompts import picture_prompt
+from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.project import Project
 from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot
 from storyreel.vault.ledger import Attempt
@@ -24,17 +26,17 @@ from storyreel.vault.ledger import Attempt
 REPORT_FILE = "report.html"
 
 
-def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: frozenset[str], gaps: Mapping[str, str]) -> Report:
+def gather(project: Project, sheet: Sheet, made: Made, reused: frozenset[CallId], gaps: Mapping[CallId, str]) -> Report:
     """The film's report.
 
-    reused: names of the calls that were answered from the ledger.
-    gaps: what is missing, by call name.
+    reused: the calls that were answered from the ledger.
+    gaps: why it is missing, by call.
     """
     film: FinishedFilm | None = made.get(FILM)
     lengths = _lengths(sheet, made)
-    keys = {name: key for name, key in project.state.keys.items() if name in made}
+    keys = {call: key for call in made if (key := project.state.keys.get(str(call))) is not None}
     found = project.vault.ledger.attempts(keys.values())
-    attempts = {name: found[key] for name, key in keys.items()}
+    attempts = {call: found[key] for call, key in keys.items()}
     return Report(
         title=sheet.storyboard.title.title,
         made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),
@@ -46,7 +48,7 @@ def gather(project: Project, sheet: Sheet, made: Mapping[str, Any], reused: froz
         settings=tuple((name.replace("_", " "), _shown(value)) for name, value in project.settings.model_dump(mode="json").items()),
         totals=_totals(attempts, reused),
         warnings=tuple(project.warnings),
-        gaps=tuple(f"{name}: {why}" for name, why in gaps.items()),
+        gaps=tuple(f"{call}: {why}" for call, why in gaps.items()),
         scenes=tuple(_scene(project, sheet, scene, made, attempts, lengths, reused) for scene in sheet.storyboard.scenes),
         places=tuple(_place(sheet, name, made) for name in dict.fromkeys(scene.environment_id for scene in sheet.storyboard.scenes)),
         cast=tuple(_person(member) for member in sheet.storyboard.cast),
@@ -58,17 +60,13 @@ def write_report(project: Project, page: str) -> None:
     project.files.write(REPORT_FILE, page.encode())
 
 
-def _lengths(sheet: Sheet, made: Mapping[str, Any]) -> dict[str, float]:
-    """Seconds of each shot: as paced, or estimated."""
-    if PACE not in made:
-        return {shot.id: estimate_seconds(shot) for _, shot in sheet.storyboard.shots()}
-    cuts = layout(sheet, made[PACE]).cuts
-    return {
-        shot.id: float(sheet.recipe.rate.seconds(cut.frames - cut.overlap)) for (_, shot), cut in zip(sheet.storyboard.shots(), cuts, strict=True)
-    }
+def _lengths(sheet: Sheet, made: Made) -> dict[str, float]:
+    """Seconds of each shot, with estimates for lines that are not spoken."""
+    seconds = shot_seconds(sheet.storyboard, spoken_pace(sheet, made))
+    return {shot.id: length for (_, shot), length in zip(sheet.storyboard.shots(), seconds, strict=True)}
 
 
-def _totals(attempts: Mapping[str, Attempt], reused: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _totals(attempts: Mapping[CallId, Attempt], reused: frozenset[CallId]) -> tuple[tuple[str, str], ...]:
     seconds = sum(_seconds(attempt) for attempt in attempts.values())
     cost = sum(float(str(attempt.done.get("cost_usd", 0))) for attempt in attempts.values() if attempt.done)
     return (
@@ -83,10 +81,10 @@ def _scene(
     project: Project,
     sheet: Sheet,
     scene: Scene,
-    made: Mapping[str, Any],
-    attempts: Mapping[str, Attempt],
+    made: Made,
+    attempts: Mapping[CallId, Attempt],
     lengths: Mapping[str, float],
-    reused: frozenset[str],
+    reused: frozenset[CallId],
 ) -> ReportScene:
     return ReportScene(
         heading=scene.heading,
@@ -100,14 +98,14 @@ def _shot(
     sheet: Sheet,
     scene: Scene,
     shot: Shot,
-    made: Mapping[str, Any],
-    attempts: Mapping[str, Attempt],
+    made: Made,
+    attempts: Mapping[CallId, Attempt],
     length: float,
-    reused: frozenset[str],
+    reused: frozenset[CallId],
 ) -> ReportShot:
     keyframes = keyframes_of(made, shot)
-    anchor: Anchor | None = made.get(anchor_name(scene.environment_id))
-    own = {name: attempt for name, attempt in attempts.items() if name.startswith(f"{shot.id} ")}
+    anchor: Anchor | None = made.get(anchor_id(scene.environment_id))
+    own = {call: attempt for call, attempt in attempts.items() if call.subject == shot.id}
     return ReportShot(
         id=shot.id,
         size=shot.size.value,
@@ -122,27 +120,27 @@ def _shot(
         length_seconds=length,
         provenance=_provenance(project, sheet, shot, own),
         seconds_to_make=sum(_seconds(attempt) for attempt in own.values()) if own else None,
-        reused=bool(own) and all(name in reused for name in own),
+        reused=bool(own) and all(call in reused for call in own),
     )
 
 
-def _provenance(project: Project, sheet: Sheet, shot: Shot, own: Mapping[str, Attempt]) -> tuple[tuple[str, str], ...]:
+def _provenance(project: Project, sheet: Sheet, shot: Shot, own: Mapping[CallId, Attempt]) -> tuple[tuple[str, str], ...]:
     prints = sheet.card.fingerprints
     facts = [
         ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
         ("pictures", prints.get("images", "")),
         ("camera", prints.get("video", "")),
         ("voice", prints.get("narrator", "")) if shot.lines else ("", ""),
-        ("seed", str(sheet.seed(keyframes_name(shot), shot.id))),
-        ("take", str(max((sheet.take(name) for name in own), default=1))),
-        *((name.removeprefix(f"{shot.id} "), project.state.keys[name][:12]) for name in own),
+        ("seed", str(sheet.seed(keyframes_id(shot), shot.id))),
+        ("take", str(max((sheet.take(call) for call in own), default=1))),
+        *((str(replace(call, subject="")), project.state.keys[str(call)][:12]) for call in own),
     ]
     return tuple((name, value) for name, value in facts if name and value)
 
 
-def _place(sheet: Sheet, environment_id: str, made: Mapping[str, Any]) -> ReportPlace:
+def _place(sheet: Sheet, environment_id: str, made: Made) -> ReportPlace:
     environment = sheet.storyboard.environment(environment_id)
-    anchor: Anchor | None = made.get(anchor_name(environment_id))
+    anchor: Anchor | None = made.get(anchor_id(environment_id))
     facts = [("kind", environment.place.kind.value), ("seen", ", ".join(environment.place.features))]
     if anchor:
         facts += [("trigger word", anchor.trigger_word), ("never", anchor.negative_prompt)]

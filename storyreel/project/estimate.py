@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from pydantic import Field
 
 from storyreel.film.cutting import MixBrief
-from storyreel.film.drafts import SceneBrief
 from storyreel.film.frozen import Frozen
-from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.money import FREE, Cost
-from storyreel.graph.callsheet import STAGES, Call, Stage
-from storyreel.graph.film import analysis_calls, introduction_calls
-from storyreel.graph.rehearsal import Rehearsed, rehearse
+from storyreel.graph.calls import Call, Made
+from storyreel.graph.rehearsal import Rehearsed, calls_until, rehearse
 from storyreel.graph.schedule import Job, longest_chain, wall_seconds
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId
 from storyreel.project.bill import bill_of
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until
@@ -26,17 +25,6 @@ CORES = "this machine"
 CORE_SECONDS = 1.0
 """A call's `work` is rough seconds of one core."""
 WHOLE = Scope()
-_PLANNED = (Stage.INTRODUCTION, Stage.ANALYSIS)
-_DRAWN = (*_PLANNED, Stage.ENVIRONMENT, Stage.REFERENCE, Stage.LORA, Stage.KEYFRAMES, Stage.STILL)
-_MADE_UNTIL = {
-    Until.STORYBOARD.value: _PLANNED,
-    Until.KEYFRAMES.value: _DRAWN,
-    Until.CLIPS.value: (*_DRAWN, Stage.HEARING, Stage.SPEECH, Stage.PACE, Stage.CLIP, Stage.REVIEW),
-    "narration": (*_PLANNED, Stage.HEARING, Stage.SPEECH),
-}
-"""What is made of a film that is stopped early."""
-_JUDGED = (Stage.CLIP, Stage.REVIEW)
-"""What is made anew for another take of a clip."""
 
 
 class Rates(Protocol):
@@ -96,11 +84,11 @@ class Estimate(Frozen):
         )
 
 
-class _Priced(Frozen):
+@dataclass(frozen=True)
+class _Priced:
     """One paid call still to be made."""
 
-    name: str
-    stage: Stage
+    call: Call
     shot_id: str
     cost: Cost
     assumed: bool
@@ -112,59 +100,63 @@ def estimate(
     rates: Rates,
     cores: int,
     film_seconds: float,
-    scenes: Iterable[SceneBrief] = (),
-    introductions: Iterable[IntroductionBrief] = (),
+    before: Sequence[Call] = (),
+    worked_out: Made | None = None,
     scope: Scope = WHOLE,
 ) -> Estimate:
     """Price and time what is still to be made.
 
-    film_seconds: about how long the shots are, where the film cannot be rehearsed to its end. cores: pieces of heavy work this machine does at once. scenes, introductions: what a paid writer is asked before there is a storyboard.
+    film_seconds: about how long the shots are, where the film cannot be rehearsed to its end. cores: pieces of heavy work this machine does at once. before, worked_out: see `rehearse`.
     """
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
         attempt = project.vault.ledger.sound_attempt(call.key(brief, sheet.card.fingerprints), project.vault.assets.check)
-        return STAGES[call.stage].result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
-    def asked(call: Call) -> Rehearsed:
-        brief = call.write({})
-        return Rehearsed(call, brief, made=known(call, brief) is not None, assumed=False)
-
-    before = tuple(asked(call) for call in (*introduction_calls(tuple(introductions)), *analysis_calls(tuple(scenes))))
-    calls = (*before, *rehearse(sheet, known))
+    calls = rehearse(sheet, known, before, worked_out)
     until = scope.only or ("" if scope.until is Until.FILM else scope.until.value)
-    open_calls = [rehearsed for rehearsed in calls if not rehearsed.made and rehearsed.call.stage in _MADE_UNTIL.get(until, STAGES)]
+    asked = calls_until(until, calls)
+    open_calls = [one for one in calls if not one.made and one.call.id in asked]
     priced = [
-        _Priced(name=r.call.name, stage=r.call.stage, shot_id=r.call.shot_id, cost=cost, assumed=r.assumed)
+        _Priced(call=r.call, shot_id=sheet.shot_of(r.call.id), cost=cost, assumed=r.assumed is not None)
         for r in open_calls
-        if (cost := rates.price(STAGES[r.call.stage].capability, r.brief)) != FREE
+        if (cost := rates.price(r.call.row.capability, r.brief)) != FREE
     ]
-    jobs = [_job(rehearsed, rates, tuple(r.call.name for r in before if not r.made)) for rehearsed in open_calls]
-    places = {CORES: cores} | dict(rates.workshop(STAGES[r.call.stage].capability) for r in open_calls)
+    planned = {call.id for call in before}
+    waited = tuple(r.call.id for r in open_calls if r.call.id in planned)
+    jobs = [_job(one, rates, () if one.call.id in planned else waited) for one in open_calls]
+    places = {CORES: cores} | dict(rates.workshop(r.call.row.capability) for r in open_calls)
     return Estimate(
-        stages=_lines((p.stage.value, p.cost) for p in priced),
+        stages=_lines((p.call.stage.value, p.cost) for p in priced),
         shots=_lines((p.shot_id, p.cost) for p in priced if p.shot_id),
         cost=_sum(p.cost for p in priced),
         wall_seconds=wall_seconds(jobs, {name: number for name, number in places.items() if number}),
-        chain=longest_chain(jobs),
+        chain=tuple(map(str, longest_chain(jobs))),
         until=until,
         film_seconds=next((float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)), film_seconds),
         spent_usd=bill_of(project, 0.0).spent_usd,
-        retakes_usd=(project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.stage in _JUDGED)
+        retakes_usd=(project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.call.row.per_take)
         if "critic" in sheet.card.fingerprints
         else 0.0,
-        unwritten=sum(r.call.stage is Stage.ANALYSIS and not r.made for r in before) if sheet.card.introduces else 0,
+        unwritten=_unwritten(sheet, calls, worked_out or {}),
         unpriced=tuple(dict.fromkeys(name for p in priced if not p.cost.high_usd for name in p.cost.unknown)),
         assumed=sum(p.assumed for p in priced),
     )
 
 
-def _job(rehearsed: Rehearsed, rates: Rates, before: tuple[str, ...]) -> Job:
-    call, capability = rehearsed.call, STAGES[rehearsed.call.stage].capability
-    taken = rates.seconds(capability, rehearsed.brief)
-    needs = call.needs if call.name in before else (*call.needs, *before)
+def _job(rehearsed: Rehearsed, rates: Rates, before: tuple[CallId, ...]) -> Job:
+    """A call in time. before: what the whole storyboard waits for."""
+    call, capability = rehearsed.call, rehearsed.call.row.capability
+    taken, needs = rates.seconds(capability, rehearsed.brief), (*call.needs, *before)
     if taken is None:
-        return Job(call.name, needs, call.work * CORE_SECONDS, CORES)
-    return Job(call.name, needs, taken, rates.workshop(capability)[0])
+        return Job(call.id, needs, call.work * CORE_SECONDS, CORES)
+    return Job(call.id, needs, taken, rates.workshop(capability)[0])
+
+
+def _unwritten(sheet: Sheet, calls: Sequence[Rehearsed], worked_out: Made) -> int:
+    """Scenes of the film whose shots nobody has written."""
+    scenes = set(sheet.analyses.values())
+    return sum(one.call.id in scenes and not one.made and one.call.id not in worked_out for one in calls)
 
 
 def _lines(costs: Iterable[tuple[str, Cost]]) -> tuple[EstimateLine, ...]:

@@ -31,7 +31,7 @@ def own_layers(folder: FilmFolder, state: FilmState, store: AssetStore | None) -
         if content is not None and _digest(content) != written:
             layer_set = path.removeprefix(f"{FOLDER}/").rpartition("/")[0]
             svg = store.put(content, SVG_TYPE) if store else AssetRef(sha256=_digest(content), media_type=SVG_TYPE, size_bytes=len(content))
-            found.setdefault(layer_set, []).append(LayerOverride(layer=layer_name(Path(path)), svg=svg))
+            found.setdefault(layer_set, []).append(LayerOverride(layer=_layer_name(Path(path)), svg=svg))
     return {layer_set: tuple(overrides) for layer_set, overrides in found.items()}
 
 
@@ -50,10 +50,10 @@ def write_layers(folder: FilmFolder, state: FilmState, sets: Mapping[str, Keyfra
     return written
 
 
-def layer_name(file: Path) -> str:
+def _layer_name(file: Path) -> str:
     """The layer a file stands for.
 
-    >>> layer_name(Path("layers/bay/dusk-storm/03-far-hills.svg"))
+    >>> _layer_name(Path("layers/bay/dusk-storm/03-far-hills.svg"))
     'far-hills'
     """
     return file.stem.partition("-")[2]

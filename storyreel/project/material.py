@@ -14,13 +14,15 @@ from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.errors import AssetLostError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.narration import Narration
+from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Shot, Storyboard
-from storyreel.graph.clips import clip_name
-from storyreel.graph.keyframes import first_name, keyframe_needs, keyframes_name, last_name
-from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, reference_name
-from storyreel.graph.sheet import Sheet, Skip
-from storyreel.graph.sound import FILM_MUSIC, music_name, music_spans
-from storyreel.graph.speech import speech_name
+from storyreel.graph.clips import clip_id
+from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_id, last_id
+from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, reference_id
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
+from storyreel.graph.speech import speech_id
+from storyreel.graph.stages import CallId
 from storyreel.project.outside import PROMPT, material_path
 from storyreel.project.own_files import PICTURES, files_in, own_clip, own_frame, own_music, own_reference
 from storyreel.project.own_narration import own_lines, own_recording
@@ -32,28 +34,28 @@ MOST_KEPT = 1_000
 Own = TypeVar("Own", bound=Frozen)
 
 
-class OwnClip(Frozen):
+class _OwnClip(Frozen):
     """A clip with its two ends."""
 
     clip: Clip
     ends: Keyframes
 
 
-class OwnLines(Frozen):
+class _OwnLines(Frozen):
     """Spoken lines, and what is to be said of them."""
 
     lines: tuple[Speech, ...]
     warning: str = ""
 
 
-class OwnRecording(Frozen):
+class _OwnRecording(Frozen):
     """A recording whose words are to be heard, and what is to be said of it."""
 
     narration: Narration
     warning: str = ""
 
 
-class OwnPicture(Frozen):
+class _OwnPicture(Frozen):
     """A picture as stored."""
 
     image: AssetRef
@@ -107,10 +109,10 @@ def _shelf_name(film_id: str) -> str:
 
 @dataclass(frozen=True)
 class Brought:
-    """What the person brought, by call name, and what is to be said of it."""
+    """What the person brought, by call, and what is to be said of it."""
 
-    own: Mapping[str, Frozen]
-    prompts: Mapping[str, str]
+    own: Mapping[CallId, Frozen]
+    prompts: Mapping[CallId, str]
     warnings: tuple[str, ...]
     narration: Narration | None = None
     """The recording, where the crew hears its words."""
@@ -144,8 +146,8 @@ class _Desk:
 
     def __init__(self, material: Material, folder: Path, sheet: Sheet, whole: Storyboard, shelf: Shelf) -> None:
         self.material, self.folder, self.sheet, self.whole, self.shelf = material, folder, sheet, whole, shelf
-        self.own: dict[str, Frozen] = {}
-        self.prompts: dict[str, str] = {}
+        self.own: dict[CallId, Frozen] = {}
+        self.prompts: dict[CallId, str] = {}
         self.warnings: list[str] = []
         self.narration: Narration | None = None
 
@@ -153,8 +155,8 @@ class _Desk:
         recipe = self.sheet.recipe
         for shot, where, value in self._shots("clips", self.material.clips):
             path = self._path(value, where)
-            own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, OwnClip, partial(self._clip, path, where))
-            self.own[clip_name(shot, 0, 1)] = own.clip
+            own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where))
+            self.own[clip_id(shot, 0, 1)] = own.clip
             if shot.id not in self.material.frames:
                 self._keyframes(shot, own.ends)
 
@@ -168,12 +170,12 @@ class _Desk:
                 continue
             path = self._path(value, where)
             read = partial(_framed, path, where, self.sheet, self.shelf.store)
-            image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, OwnPicture, read).image
+            image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, _OwnPicture, read).image
             self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
 
     def take_likenesses(self, table: str, present: Mapping[str, str], known: Mapping[str, str]) -> None:
         values: dict[str, str] = getattr(self.material, table)
-        drawn = {call.name for call in reference_calls(self.sheet)}
+        drawn = {call.id for call in reference_calls(self.sheet)}
         for name, value in values.items():
             where = f'material.{table}."{name}"'
             subject = _subject(name, present)
@@ -183,7 +185,7 @@ class _Desk:
                         f"{where} is nobody's and nothing's name in this film; {', '.join(known) or 'none'} are accepted. Nothing was made. Mend film.toml."
                     )
                 continue
-            if reference_name(subject, 1) not in drawn:
+            if reference_id(subject, 1) not in drawn:
                 self.warnings.append(f"{where} is not used: this crew draws {table} from the storyboard and looks at no pictures of them.")
                 continue
             self._likeness(subject, where, value, drawn)
@@ -195,7 +197,7 @@ class _Desk:
         spans = music_spans(self.sheet)
         if isinstance(music, str):
             first = replace(spans[0], first_shot=0)
-            self.own[FILM_MUSIC] = self.own[music_name(0, first)] = self._music(music, "material.music")
+            self.own[FILM_MUSIC] = self.own[music_id(0, first)] = self._music(music, "material.music")
             return
         unknown = [mood for mood in music if mood not in tuple(Mood)]
         if unknown:
@@ -208,7 +210,7 @@ class _Desk:
         ]
         for index, span in enumerate(spans):
             if span.mood.value in music:
-                self.own[music_name(index, span)] = self._music(music[span.mood.value], f"material.music.{span.mood}")
+                self.own[music_id(index, span)] = self._music(music[span.mood.value], f"material.music.{span.mood}")
 
     def take_narration(self) -> None:
         if not self.material.narration or Skip.NARRATION in self.sheet.skip:
@@ -219,36 +221,36 @@ class _Desk:
             self.warnings.append("material.narration is not used: nobody named NARRATOR speaks in this film, or in the part that is asked for.")
             return
         path, texts = self._path(self.material.narration, "material.narration"), [line.text for _, _, line in told]
-        names = tuple(speech_name(shot, index) for shot, index, _ in told)
+        calls = tuple(speech_id(shot, index) for shot, index, _ in told)
         if "listener" in self.sheet.card.fingerprints:
-            heard = self.shelf.take(f"recording {texts!r}", path, OwnRecording, partial(_recording, path, texts, self.shelf.store))
+            heard = self.shelf.take(f"recording {texts!r}", path, _OwnRecording, partial(_recording, path, texts, self.shelf.store))
             self.warnings += [heard.warning] if heard.warning else []
-            self.narration = heard.narration.model_copy(update={"names": names})
+            self.narration = heard.narration.model_copy(update={"names": tuple(map(str, calls))})
             return
-        taken = self.shelf.take(f"lines {texts!r}", path, OwnLines, partial(_lines, path, texts, self.shelf.store))
+        taken = self.shelf.take(f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.shelf.store))
         self.warnings += [taken.warning] if taken.warning else []
-        self.own |= dict(zip(names, taken.lines, strict=True))
+        self.own |= dict(zip(calls, taken.lines, strict=True))
 
     def _keyframes(self, shot: Shot, ends: Keyframes, *, first_only: bool = False) -> None:
         """A shot's ends under the names of the calls that would draw them; a last frame that is not given is drawn to go with the first."""
         if self.sheet.card.images.both_ends:
-            self.own[keyframes_name(shot)] = ends
+            self.own[keyframes_id(shot)] = ends
             return
-        self.own[first_name(shot)] = Still(image=ends.first)
-        if not first_only and last_name(shot) in keyframe_needs(self.sheet, shot):
-            self.own[last_name(shot)] = Still(image=ends.last)
+        self.own[first_id(shot)] = Still(image=ends.first)
+        if not first_only and last_id(shot) in keyframe_needs(self.sheet, shot):
+            self.own[last_id(shot)] = Still(image=ends.last)
 
-    def _likeness(self, subject: str, where: str, value: str, drawn: set[str]) -> None:
-        names = [name for number in range(1, TRAINING_PICTURES + 1) if (name := reference_name(subject, number)) in drawn]
+    def _likeness(self, subject: str, where: str, value: str, drawn: set[CallId]) -> None:
+        calls = [one for number in range(1, TRAINING_PICTURES + 1) if (one := reference_id(subject, number)) in drawn]
         if words := _words(value, where):
-            self.prompts |= dict.fromkeys(names, words)
+            self.prompts |= dict.fromkeys(calls, words)
             return
         files = files_in(self._path(value, where), where, PICTURES, "picture")
         pictures = [
-            self.shelf.take("reference", file, OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(names)]
+            self.shelf.take("reference", file, _OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(calls)]
         ]
-        for number, name in enumerate(names):
-            self.own[name] = Still(image=pictures[number % len(pictures)].image)
+        for number, one in enumerate(calls):
+            self.own[one] = Still(image=pictures[number % len(pictures)].image)
 
     def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, str, str]]:
         """Shots of the film that is asked for, with where they are named and the value."""
@@ -263,9 +265,9 @@ class _Desk:
                 self.warnings.append(f"{where} is not used: the film has no such shot; it has {_listed(sorted(known))}.")
         return found
 
-    def _clip(self, path: Path, where: str) -> OwnClip:
+    def _clip(self, path: Path, where: str) -> _OwnClip:
         clip, ends = own_clip(path, where, self.sheet.recipe, self.shelf.store)
-        return OwnClip(clip=clip, ends=ends)
+        return _OwnClip(clip=clip, ends=ends)
 
     def _music(self, value: str, where: str) -> Music:
         path = self._path(value, where)
@@ -275,22 +277,22 @@ class _Desk:
         return material_path(self.folder, value, where)
 
 
-def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> OwnPicture:
-    return OwnPicture(image=own_frame(path, where, sheet.recipe, store))
+def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> _OwnPicture:
+    return _OwnPicture(image=own_frame(path, where, sheet.recipe, store))
 
 
-def _referenced(path: Path, where: str, store: AssetStore) -> OwnPicture:
-    return OwnPicture(image=own_reference(path, where, store))
+def _referenced(path: Path, where: str, store: AssetStore) -> _OwnPicture:
+    return _OwnPicture(image=own_reference(path, where, store))
 
 
-def _lines(path: Path, texts: list[str], store: AssetStore) -> OwnLines:
+def _lines(path: Path, texts: list[str], store: AssetStore) -> _OwnLines:
     lines, warning = own_lines(path, "material.narration", texts, store)
-    return OwnLines(lines=lines, warning=warning)
+    return _OwnLines(lines=lines, warning=warning)
 
 
-def _recording(path: Path, texts: list[str], store: AssetStore) -> OwnRecording:
+def _recording(path: Path, texts: list[str], store: AssetStore) -> _OwnRecording:
     narration, warning = own_recording(path, "material.narration", texts, store)
-    return OwnRecording(narration=narration, warning=warning)
+    return _OwnRecording(narration=narration, warning=warning)
 
 
 def _words(value: str, where: str) -> str:

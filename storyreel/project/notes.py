@@ -1,21 +1,22 @@
-"""What a person should know about a finished film though nothing went wrong: sounds not covered, letters no font has, lines not heard. It mends nothing."""
+"""What a person should know about a finished film though nothing went wrong: sounds not covered, letters no font has, lines not heard, words not timed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from storyreel.film.briefs import Clip, Sound
+from storyreel.film.briefs import Clip, Sound, Speech
 from storyreel.film.cutting import TitleClip
 from storyreel.film.narration import Transcript
 from storyreel.film.places import Place, PlaceKind
 from storyreel.film.storyboard import Storyboard
+from storyreel.film.word_counts import word_count
+from storyreel.graph.calls import Made
 from storyreel.graph.cutting import CREDITS, TITLE
 from storyreel.graph.sheet import Sheet
-from storyreel.graph.sound import cue_name
-from storyreel.graph.speech import HEARD
+from storyreel.graph.sound import cue_id
+from storyreel.graph.speech import HEARD, line_id, speech_calls
+from storyreel.graph.stages import Stage
 from storyreel.planning.line_finding import find_lines
 
+_MOST_NAMED = 3
 _STANDS_FOR_ALL = {PlaceKind.INTERIOR: "a plain room", PlaceKind.EXTERIOR: "open ground"}
 """Kinds of place that the painter paints for every place it has no drawing of."""
 
@@ -34,16 +35,24 @@ def _with_things(place: Place) -> str:
     return f" with what the words name there: {', '.join(things)}" if things else ""
 
 
-def notes(sheet: Sheet, made: Mapping[str, Any]) -> tuple[str, ...]:
+def untimed_narrator(sheet: Sheet) -> str:
+    """A sentence if the crew's narrator tells no times of words and is asked to speak; '' otherwise."""
+    asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(sheet))
+    if not asked or sheet.card.narrator.exact_words:
+        return ""
+    return "This narrator does not tell when each word of a line is said: captions and lips follow estimates. Others of `members` do."
+
+
+def notes(sheet: Sheet, made: Made) -> tuple[str, ...]:
     """One sentence each."""
-    return (*_sounds(sheet, made), *_unheard(sheet, made), *_letters(made))
+    return (*_sounds(sheet, made), *_unheard(sheet, made), *_untimed(sheet, made), *_letters(made))
 
 
-def _sounds(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
+def _sounds(sheet: Sheet, made: Made) -> list[str]:
     said: list[str] = []
     for _, shot in sheet.storyboard.shots():
         for index, cue in enumerate(shot.cues):
-            sound: Sound | None = made.get(cue_name(shot, index))
+            sound: Sound | None = made.get(cue_id(shot, index))
             if sound is None:
                 continue
             if sound.audio is None:
@@ -53,7 +62,7 @@ def _sounds(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _unheard(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
+def _unheard(sheet: Sheet, made: Made) -> list[str]:
     """Lines of the person's own recording whose words were listened for and not heard."""
     transcript: Transcript | None = made.get(HEARD)
     if sheet.narration is None or transcript is None:
@@ -69,13 +78,29 @@ def _unheard(sheet: Sheet, made: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _letters(made: Mapping[str, Any]) -> list[str]:
+def _untimed(sheet: Sheet, made: Made) -> list[str]:
+    """Spoken lines in which nobody measured when each word is said; those of a recording that was listened to are named one by one."""
+    if sheet.narration is not None:
+        return []
+    names = [
+        str(call)
+        for _, shot in sheet.storyboard.shots()
+        for index, line in enumerate(shot.lines)
+        if isinstance(speech := made.get(call := line_id(sheet, shot, index)), Speech) and not speech.exact_words and word_count(line.text) > 1
+    ]
+    if not names:
+        return []
+    named = ", ".join(names[:_MOST_NAMED]) + (f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else "")
+    return [f"When each word is said is estimated, for captions and lips, in {named}."]
+
+
+def _letters(made: Made) -> list[str]:
     said: list[str] = []
-    for name in (TITLE, CREDITS):
+    for name, has in ((TITLE, "has"), (CREDITS, "have")):
         clip: TitleClip | None = made.get(name)
         if clip is not None and clip.missing_glyphs:
             said.append(
-                f"The {name} {'have' if name == CREDITS else 'has'} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
+                f"The {name} {has} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
             )
     for name, result in made.items():
         if isinstance(result, Clip) and result.missing_glyphs:

@@ -273,11 +273,11 @@ def _ends(path: Path, where: str, recipe: PictureRecipe, store: AssetStore) -> t
         last = next(iter(deque(pictures, maxlen=1)), first)
     except FilmError as error:
         raise SettingsError(f"{where} names {path.name!r}, which cannot be read by frames ({error.message}). {_NOTHING}") from error
-    refs = [store.put(_png(rgb_of(frame)), "image/png") for frame in (first, last)]
+    refs = [store.put(_png(_rgb_of(frame)), "image/png") for frame in (first, last)]
     return frames, Keyframes(first=refs[0], last=refs[1])
 
 
-def rgb_of(frame: av.VideoFrame) -> Image.Image:
+def _rgb_of(frame: av.VideoFrame) -> Image.Image:
     """A frame of the film as a picture in RGB."""
     return frame.reformat(format="rgb24", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="MPEG", dst_color_range="JPEG").to_image()
 

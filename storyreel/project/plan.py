@@ -1,19 +1,19 @@
-"""What a run would make, what it would reuse, and why: the call sheet held against the ledger. It makes nothing."""
+"""What a run would make, what it would reuse, and why: the rehearsed film held against the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
 
 from storyreel.film.frozen import Frozen
-from storyreel.graph.callsheet import STAGES, Call, Stage
-from storyreel.graph.cutting import layout
-from storyreel.graph.film import film_calls, likeness_calls, script_calls
-from storyreel.graph.keyframes import keyframe_calls
+from storyreel.graph.calls import Call, Made
+from storyreel.graph.rehearsal import Rehearsed, rehearse
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
+from storyreel.graph.stages import CallId, Stage
+from storyreel.graph.walk import in_order
 from storyreel.project.project import Project
+from storyreel.vault.ledger import Attempt
 
 
 class Standing(StrEnum):
@@ -35,43 +35,63 @@ class PlannedCall(Frozen):
     shot_id: str = ""
 
 
-def plan_film(project: Project, sheet: Sheet) -> tuple[PlannedCall, ...]:
-    """Every call that can be foreseen; past the first thing not yet made, what depends on it is unknown."""
-    made: dict[str, Any] = {}
-    planned = _stand(project, sheet, script_calls(sheet), made)
-    if PACE not in made:
-        waiting = next(call.name for call in planned if call.standing in (Standing.MAKE, Standing.UNKNOWN))
-        drawn = _stand(project, sheet, (*likeness_calls(sheet), *keyframe_calls(sheet)), made)
-        stages = (Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.MIX, Stage.FILM)
-        later = (
-            PlannedCall(name=f"every {stage.value}", stage=stage, standing=Standing.UNKNOWN, why=f"unknown until {waiting!r} is made")
-            for stage in stages
-        )
-        return (*planned, *drawn, *later)
-    return (*planned, *_stand(project, sheet, film_calls(sheet, layout(sheet, made[PACE])), made))
+def plan_film(project: Project, sheet: Sheet, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[PlannedCall, ...]:
+    """Every call that can be foreseen; what depends on a thing that is not made yet is unknown.
+
+    While the pace is not known nobody knows which calls follow it, so that there is one line for each of their stages.
+    before, worked_out: see `rehearse`.
+    """
+    attempts: dict[str, tuple[str, Attempt]] = {}
+
+    def known(call: Call, brief: Frozen) -> Frozen | None:
+        key = call.key(brief, sheet.card.fingerprints)
+        attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
+        attempts[call.name] = (key, attempt)
+        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+
+    rehearsed = rehearse(sheet, known, before, worked_out)
+    waiting = _unpaced(rehearsed)
+    later = _after_pace(rehearsed) if waiting else set[CallId]()
+    planned = [_planned(project, sheet, one, attempts) for one in rehearsed if one.call.id not in later]
+    stages = dict.fromkeys(one.stage for one in (one.call.id for one in rehearsed) if one in later)
+    return (*planned, *(_later(stage, waiting) for stage in stages))
 
 
-def _stand(project: Project, sheet: Sheet, calls: Sequence[Call], made: dict[str, Any]) -> tuple[PlannedCall, ...]:
-    """Where each call stands; results found are added to `made`, so that later briefs can be written."""
-    return tuple(_standing(project, sheet.card.fingerprints, call, made) for call in calls)
+def _unpaced(rehearsed: Sequence[Rehearsed]) -> str:
+    """What the pace waits for, or the pace itself; '' if it is made."""
+    paced = next(one for one in rehearsed if one.call.id == PACE)
+    return "" if paced.made else str(paced.assumed or PACE)
 
 
-def _standing(project: Project, fingerprints: Mapping[str, str], call: Call, made: dict[str, Any]) -> PlannedCall:
+def _after_pace(rehearsed: Sequence[Rehearsed]) -> set[CallId]:
+    """The calls that need the pace, or something that does."""
+    calls = {one.call.id for one in rehearsed}
+    needs = {one.call.id: [need for need in one.call.needs if need in calls] for one in rehearsed}
+    after = {PACE}
+    for one in in_order(needs):
+        if any(need in after for need in needs[one]):
+            after.add(one)
+    return after - {PACE}
+
+
+def _later(stage: Stage, waiting: str) -> PlannedCall:
+    return PlannedCall(name=f"every {stage.value}", stage=stage, standing=Standing.UNKNOWN, why=f"unknown until {waiting!r} is made")
+
+
+def _planned(project: Project, sheet: Sheet, one: Rehearsed, attempts: Mapping[str, tuple[str, Attempt]]) -> PlannedCall:
+    call = one.call
+
     def planned(standing: Standing, why: str) -> PlannedCall:
-        return PlannedCall(name=call.name, stage=call.stage, standing=standing, why=why, shot_id=call.shot_id)
+        return PlannedCall(name=call.name, stage=call.stage, standing=standing, why=why, shot_id=sheet.shot_of(call.id))
 
     if call.not_needed:
         return planned(Standing.NOT_NEEDED, call.not_needed)
     if call.given is not None:
-        made[call.name] = call.given
         return planned(Standing.REUSE, "the person's own")
-    missing = next((need for need in call.needs if need not in made), None)
-    if missing is not None:
-        return planned(Standing.UNKNOWN, f"unknown until {missing!r} is made")
-    key = call.key(call.write(made), fingerprints)
-    attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
-    if attempt.done is not None:
-        made[call.name] = STAGES[call.stage].result.model_validate(attempt.done["result"])
+    if one.assumed:
+        return planned(Standing.UNKNOWN, f"unknown until '{one.assumed}' is made")
+    key, attempt = attempts[call.name]
+    if one.made:
         return planned(Standing.REUSE, "made before" if project.state.keys.get(call.name) == key else "made before, in another version or film")
     return planned(Standing.MAKE, _reason(project, call, key, attempt.number))
 

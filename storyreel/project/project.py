@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import tomlkit
@@ -19,7 +20,9 @@ from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.names import plain_name
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.film import analysis_id
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.stages import CallId, call_named
 from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.folder import FilmFolder
@@ -59,6 +62,7 @@ class Project:
         self.language = settings.language or USUAL
         """Tag of what the film speaks; the script's own language is known when it was read."""
         self.warnings: list[str] = []
+        self._analyses: dict[str, CallId] = {}
 
     @property
     def slug(self) -> str:
@@ -118,19 +122,20 @@ class Project:
             file = str(self.folder / STORYBOARD_FILE)
             raise StoryboardError(f"{file!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again.") from error
 
-    def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope) -> Storyboard:
+    def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope, card: CrewCard) -> Storyboard:
         """The storyboard with ids that last, the person's edits, and within the scope; the file is written where the base changed."""
         base, edited = self.foresee(screenplay, survey, drafts)
         if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
             text = _editable(base, self.state.overrides)
             self.files.write(STORYBOARD_FILE, text.encode())
             self.remember(base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder))
-        return within(edited, scope)
+        return self.within(edited, scope, card)
 
     def foresee(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]) -> tuple[Storyboard, Storyboard]:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
+        self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
         spoken = spoken_language(self.settings.language, screenplay.language)
         self.language = spoken.tag
         note = spoken.note or language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.language)
@@ -138,23 +143,20 @@ class Project:
         self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
         return base, edited
 
-    def sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
+    def within(self, storyboard: Storyboard, scope: Scope, card: CrewCard) -> Storyboard:
+        """The part of the film that is asked for; lengths are those that the crew's engine will make."""
+        terms = self._bare_sheet(storyboard, card).pace_terms
+        return limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms)
+
+    def sheet(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> Sheet:
         """The film ready to be called, what the person brought in its place.
+
+        introductions: the call that a person or place was introduced by, by id.
 
         Raises:
             SettingsError: something the person brought cannot be used; says what and why.
         """
-        bare = Sheet(
-            storyboard=storyboard,
-            card=card,
-            recipe=self.settings.recipe(),
-            style=self.settings.look,
-            language=self.language,
-            skip=frozenset(self.settings.skip),
-            takes=self.state.takes,
-            layers=self.state.layers,
-            last_frames=self.settings.keyframes == "first and last",
-        )
+        bare = replace(self._bare_sheet(storyboard, card), introductions=introductions)
         if card.images.layers:
             self.warnings += [note for note in undrawn_places(storyboard) if note not in self.warnings]
         if self.settings.material == Material():
@@ -165,10 +167,20 @@ class Project:
         self.warnings += [warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings]
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
-
-def within(storyboard: Storyboard, scope: Scope) -> Storyboard:
-    """The part of the film that is asked for."""
-    return limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds)
+    def _bare_sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
+        """The film ready to be called, without what the person brought."""
+        return Sheet(
+            storyboard=storyboard,
+            card=card,
+            recipe=self.settings.recipe(),
+            style=self.settings.look,
+            language=self.language,
+            skip=frozenset(self.settings.skip),
+            takes={call: take for name, take in self.state.takes.items() if (call := call_named(name)) is not None},
+            layers=self.state.layers,
+            last_frames=self.settings.keyframes == "first and last",
+            analyses=self._analyses,
+        )
 
 
 @contextmanager

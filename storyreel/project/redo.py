@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from storyreel.film.errors import SettingsError
+from storyreel.graph.stages import Stage, call_named
 from storyreel.project.state import FilmState
 
-_DRAWN = ("keyframes", "first", "last")
-_LIKENESS = ("reference", "lora")
+_DRAWN = (Stage.KEYFRAMES, Stage.STILL)
+_LIKENESS = (Stage.REFERENCE, Stage.LORA)
 WHAT = {
-    "shot": (*_DRAWN, "clip"),
+    "shot": (*_DRAWN, Stage.CLIP),
     "keyframes": _DRAWN,
-    "clip": ("clip",),
-    "speech": ("line",),
-    "sound": ("sound",),
+    "clip": (Stage.CLIP,),
+    "speech": (Stage.SPEECH,),
+    "sound": (Stage.SOUND,),
     "likeness": _LIKENESS,
 }
-"""What can be made again, by the word a person types, as the words its calls' names go on with after the shot, person or place."""
+"""What can be made again, by the word a person types."""
+_OF_SHOTS = (*_DRAWN, Stage.CLIP, Stage.SPEECH)
 
 
 def asked_takes(state: FilmState, subject: str, what: str, take: int | None = None) -> dict[str, int]:
@@ -50,15 +52,16 @@ def newest_take(state: FilmState, name: str) -> int:
 
 
 def _calls(state: FilmState, subject: str, what: str) -> list[str]:
-    made = [name.partition(" ")[::2] for name in state.keys]
-    accepted = _LIKENESS if what == "shot" and not re.match(r"SC\d", subject, re.IGNORECASE) else WHAT[what]
-    names = [f"{head} {rest}" for head, rest in made if head.casefold() == subject.casefold() and rest.split(" ")[0] in accepted]
-    parts = sorted({rest for head, rest in made if rest and head.casefold() == subject.casefold()})
+    made = [call for name in state.keys if (call := call_named(name)) is not None]
+    own = [call for call in made if call.subject and call.subject.casefold() == subject.casefold()]
+    accepted = _LIKENESS if what == "shot" and own and all(call.stage not in _OF_SHOTS for call in own) else WHAT[what]
+    names = [str(call) for call in own if call.stage in accepted]
+    parts = sorted(str(replace(call, subject="")) for call in own)
     if not names and parts:
         raise SettingsError(f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was changed.")
     if not names:
-        shots = sorted({head for head, _ in made if head.startswith("SC")})
-        alike = sorted({head for head, rest in made if rest.split(" ")[0] in _LIKENESS})
+        shots = sorted({call.subject for call in made if call.stage in _OF_SHOTS})
+        alike = sorted({call.subject for call in made if call.stage in _LIKENESS})
         known = ", ".join(shots) if shots else "none yet; make the film first"
         people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
         raise SettingsError(f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was changed.")

@@ -18,8 +18,8 @@ from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS
 from storyreel.film.errors import SettingsError, UsageError, shown
 from storyreel.film.names import ACCEPTED, LONGEST, is_plain
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.skips import Skip
 from storyreel.film.timecode import FrameRate, FrameSize
-from storyreel.graph.sheet import Skip
 from storyreel.project.folder import FilmFolder
 from storyreel.project.toml_text import TomlError, dotted_keys, parse_toml
 
@@ -46,6 +46,14 @@ people = { "MARA" = "mara.jpg" }
 places = { "HARBOUR" = "prompt: a harbour of black basalt under green light" }
 frames = { "SC010-SH010" = "opening.png" }
 clips = { "SC010-SH020" = "wave.mp4" }"""
+
+
+Look = Literal["painted", "noir", "pastel"]
+Aspect = Literal["16:9", "9:16", "1:1"]
+Resolution = Literal[360, 480, 720, 1080, 1440, 2160]
+Rate = Literal["12", "15", "23.976", "24", "25", "29.97", "30"]
+Only = Literal["", "narration"]
+Gate = Literal["storyboard", "keyframes", "clips"]
 
 
 class Until(StrEnum):
@@ -91,10 +99,10 @@ class FilmSettings(BaseModel):
         max_length=100,
         description="Who makes the film: 'animatic' is the embedded crew, which needs no key and no network; 'cloud' is made of services.",
     )
-    look: Literal["painted", "noir", "pastel"] = Field(default="painted", description="The film's look.")
-    aspect: Literal["16:9", "9:16", "1:1"] = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
-    resolution: Literal[360, 480, 720, 1080, 1440, 2160] = Field(default=1080, description="The picture's shorter side in pixels.")
-    frame_rate: Literal["12", "15", "23.976", "24", "25", "29.97", "30"] = Field(default="24", description="Frames a second.")
+    look: Look = Field(default="painted", description="The film's look.")
+    aspect: Aspect = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
+    resolution: Resolution = Field(default=1080, description="The picture's shorter side in pixels.")
+    frame_rate: Rate = Field(default="24", description="Frames a second.")
     language: str | None = Field(
         default=None,
         pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
@@ -107,11 +115,9 @@ class FilmSettings(BaseModel):
     )
     takes: int = Field(default=1, ge=1, le=10, description="Takes of one clip that the critic may ask for; the best is used, all are kept.")
     ask_next: bool = Field(default=False, description="Whether what one engine refuses may be asked of the next that `members` names.")
-    approve: tuple[Literal["storyboard", "keyframes", "clips"], ...] = Field(
-        default=(), description="Stop after these until `storyreel approve`: cheap before dear."
-    )
+    approve: tuple[Gate, ...] = Field(default=(), description="Stop after these until `storyreel approve`: cheap before dear.")
     budget_usd: float | None = Field(
-        default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all; nothing more is submitted beyond it."
+        default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all, in US dollars; nothing is submitted beyond it."
     )
     purse: str = Field(
         default="", pattern=r"^[a-z0-9-]*$", max_length=LONGEST, description="Name of a budget that several films share; the film's own otherwise."
@@ -186,11 +192,16 @@ class Scope(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     until: Until = Field(default=Until.FILM, description="Stop after the storyboard, the keyframes or the clips.")
-    only: Literal["", "narration"] = Field(default="", description="Make only this: the spoken lines.")
+    only: Only = Field(default="", description="Make only this: the spoken lines.")
     max_scenes: int | None = Field(default=None, ge=1, description="Only the first so many scenes.")
     max_environments: int | None = Field(default=None, ge=1, description="Only scenes in the first so many places.")
     max_minutes: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="Whole scenes from the start while they fit.")
-    seconds: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="Wanted length: less important shots are left out.")
+    seconds: float | None = Field(
+        default=None,
+        gt=0,
+        allow_inf_nan=False,
+        description="Wanted length of the shots together: less important ones are left out; title and credits come on top.",
+    )
 
 
 def scope_of(named: dict[str, Any]) -> Scope:

@@ -20,8 +20,8 @@ from storyreel.film.briefs import Clip, Review
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import canonical_json
 from storyreel.film.pace import ShotPace
-from storyreel.graph.callsheet import Call, Made
-from storyreel.graph.clips import chained, clip_calls, is_own, review_name
+from storyreel.graph.calls import Call, Made
+from storyreel.graph.clips import chained, clip_calls, is_own, review_id
 from storyreel.graph.sheet import Sheet
 
 
@@ -122,8 +122,8 @@ def _chains(sheet: Sheet, pace: tuple[ShotPace, ...]) -> list[tuple[Call, ...]]:
     own = {shot.id for _, shot in sheet.storyboard.shots() if is_own(sheet, shot)}
     shots: dict[str, list[Call]] = {}
     for call in clip_calls(sheet, pace):
-        if call.shot_id not in own:
-            shots.setdefault(call.shot_id, []).append(call)
+        if call.id.subject not in own:
+            shots.setdefault(call.id.subject, []).append(call)
     if chained(sheet):
         return [tuple(calls) for calls in shots.values()]
     return [(call,) for calls in shots.values() for call in calls]
@@ -134,8 +134,8 @@ def _version(chain: tuple[Call, ...], sheet: Sheet, made: Made, keys: Mapping[st
     scores: dict[str, float] = {}
     unusable: list[str] = []
     for call in chain:
-        review = made.get(review_name(call.name))
-        if not isinstance(made.get(call.name), Clip) or not (call.name in gaps or isinstance(review, Review)):
+        review = made.get(review_id(call.id))
+        if not isinstance(made.get(call.id), Clip) or not (call.name in gaps or isinstance(review, Review)):
             return None
         usable = call.name not in gaps and isinstance(review, Review) and review.usable
         scores[call.name] = review.score if isinstance(review, Review) and call.name not in gaps else 0.0
@@ -152,7 +152,7 @@ def _version(chain: tuple[Call, ...], sheet: Sheet, made: Made, keys: Mapping[st
 def _asked(chain: tuple[Call, ...], sheet: Sheet, made: Made) -> str:
     """What was asked of whom, without what a take changes: its seed, and the segment before."""
     briefs = [call.write(made) for call in chain]
-    plain = [brief.model_copy(update={"seed": 0, "previous": None}).model_dump(mode="json") for brief in briefs]
+    plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
     return sha256(canonical_json([sheet.card.fingerprints.get("video", ""), [call.name for call in chain], plain])).hexdigest()
 
 

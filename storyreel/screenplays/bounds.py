@@ -53,7 +53,7 @@ def refuse_too_much(screenplay: Screenplay, name: str) -> None:
     for element in screenplay.elements:
         if len(element.text) > LONGEST_PARAGRAPH:
             raise _too_long(name, element.source.first)
-        words += word_estimate(element.text) if element.kind in _HEARD_OR_SEEN else 0
+        words += _word_estimate(element.text) if element.kind in _HEARD_OR_SEEN else 0
     if words > MOST_WORDS:
         raise _too_many_words(name, words)
 
@@ -64,7 +64,7 @@ def refuse_far_too_much(text: str, name: str) -> None:
     Raises:
         ScreenplayError: it has more than four times the words that one film holds.
     """
-    words = word_estimate(text)
+    words = _word_estimate(text)
     if words > _FAR * MOST_WORDS:
         raise _too_many_words(name, words)
 
@@ -76,10 +76,10 @@ def _too_many_words(name: str, words: int) -> ScreenplayError:
     )
 
 
-def word_estimate(text: str) -> int:
+def _word_estimate(text: str) -> int:
     """About how many words are spoken; two characters of a script without spaces are one.
 
-    >>> word_estimate("one two three"), word_estimate("東京の空")
+    >>> _word_estimate("one two three"), _word_estimate("東京の空")
     (3, 2)
     """
     wide = 0 if text.isascii() else len(_WIDE.findall(text))

@@ -87,7 +87,7 @@ def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
 
 def _by_its_look(text: str, certain: bool) -> ElementKind | None:
     """What a text is whose look alone says it, in a paragraph without a type, or of one that holds anything."""
-    if is_heading(text):
+    if _is_heading(text):
         return ElementKind.HEADING
     if _is_transition(text):
         return ElementKind.TRANSITION
@@ -197,13 +197,13 @@ class _Walk:
             return ElementKind.TRANSITION, text
         if plain in _words("endings"):
             return ElementKind.CENTERED, text
-        if shown := words_on_screen(text):
+        if shown := _words_on_screen(text):
             label = text[: text.index(shown)].strip()
             self._reading.ignored.append(_element(ElementKind.IGNORED, label, paragraph, reason="the label of a title"))
             return ElementKind.TITLE, shown.strip('"“”„«» ') or shown
         if kind is ElementKind.CHARACTER:
             return (ElementKind.ACTION if plain in _words("camera") else kind), text
-        centred = paragraph.alignment == "center" and len(text) <= _LONGEST_CENTRED and not is_heading(text)
+        centred = paragraph.alignment == "center" and len(text) <= _LONGEST_CENTRED and not _is_heading(text)
         return (ElementKind.CENTERED if centred else kind), text
 
     def _leave_label(self, paragraph: Paragraph, label: str) -> None:
@@ -235,10 +235,10 @@ def _element(
     return Element(kind=kind, text=text, source=source, extensions=extensions, dual=dual, scene_number=number, level=level, reason=reason)
 
 
-def is_heading(text: str) -> bool:
+def _is_heading(text: str) -> bool:
     """Whether a text begins as scene headings do in some language: 'INT. MILL', 'INNEN - TAG'.
 
-    >>> is_heading("INT. MILL - DAY"), is_heading("Inside, a mill turns."), is_heading("int. mill - day")
+    >>> _is_heading("INT. MILL - DAY"), _is_heading("Inside, a mill turns."), _is_heading("int. mill - day")
     (True, False, True)
     """
     plain = plain_form(text[:200])
@@ -250,10 +250,10 @@ def is_heading(text: str) -> bool:
     return False
 
 
-def words_on_screen(text: str) -> str:
+def _words_on_screen(text: str) -> str:
     """What a line such as 'SUPER: TEN YEARS LATER' writes on the picture; '' where it writes nothing.
 
-    >>> words_on_screen("Title card: Spring"), words_on_screen("SUPER “1940”"), words_on_screen("SUPER COP: Freeze!")
+    >>> _words_on_screen("Title card: Spring"), _words_on_screen("SUPER “1940”"), _words_on_screen("SUPER COP: Freeze!")
     ('Spring', '“1940”', '')
     """
     label = _LABEL.match(text)

@@ -72,10 +72,10 @@ def read_front_matter(lines: Sequence[Line], evidence: Sequence[Evidence], lexic
     return _Reading(lines, evidence, lexicon, draft, fountain).read()
 
 
-def names_in(text: str) -> tuple[str, ...]:
+def _names_in(text: str) -> tuple[str, ...]:
     """The names in a list of people.
 
-    >>> names_in("Ada Lind & Per Ek"), names_in("A. B., C. D. and E. F.")
+    >>> _names_in("Ada Lind & Per Ek"), _names_in("A. B., C. D. and E. F.")
     (('Ada Lind', 'Per Ek'), ('A. B.', 'C. D.', 'E. F.'))
     """
     return tuple(name.strip() for name in _AND.split(text) if name.strip())
@@ -228,7 +228,7 @@ class _Reading:
         first = self._index
         entry = self._entry(first)
         told = entry[1] if entry and entry[0] is Label.CHARACTERS else ""
-        for name in names_in(told):
+        for name in _names_in(told):
             self._person(name)
         self._take(1)
         blanks, listed = 0, len(self._found.looks)
@@ -306,7 +306,7 @@ class _Reading:
             return self._read_title(_without_kind(text, self._lexicon))
         by = _TITLE_BY.fullmatch(text) if not has_title and self._is_blank(self._index + 1) and not self._kept else None
         if by and end < len(self._lines):
-            self._found.authors = names_in(by.group(2))
+            self._found.authors = _names_in(by.group(2))
             return self._read_title(by.group(1))
         if credit is not None:
             return self._read_credit(credit)
@@ -402,7 +402,7 @@ class _Reading:
                 self._index = following
                 name = self._lines[following].text
                 self._take(1)
-        self._found.authors = (*self._found.authors, *names_in(name))
+        self._found.authors = (*self._found.authors, *_names_in(name))
         return True
 
     # --- steps
@@ -428,7 +428,7 @@ class _Reading:
         text = {label: " ".join(values) for label, values in entries.items()}
         found.title = text.get(Label.TITLE, "") or found.title
         found.credit = text.get(Label.CREDIT, "") or found.credit
-        authors = [name for value in entries.get(Label.AUTHOR, ()) for name in names_in(value)]
+        authors = [name for value in entries.get(Label.AUTHOR, ()) for name in _names_in(value)]
         found.authors = tuple(authors) or found.authors
         found.source = text.get(Label.SOURCE, "")
         found.contact = text.get(Label.CONTACT, "")

@@ -78,7 +78,7 @@ def is_table_rule(text: str) -> bool:
     return "|" in text and len(text) < 500 and bool(_TABLE_RULE.fullmatch(text))
 
 
-def without_symbols(text: str) -> str:
+def _without_symbols(text: str) -> str:
     """Text without the emoji around it."""
     return _SYMBOLS.sub("", text) or text
 
@@ -104,7 +104,7 @@ def _take(line: Line, text: str, fountain: bool) -> None:
     emphasis = _emphasised(text.strip().lstrip(_ACTION_MARKS), fountain)
     text, line.bold, line.italic, line.bold_start, line.emphasised = emphasis
     if section and not fountain:
-        text = without_symbols(text)
+        text = _without_symbols(text)
     line.text = " ".join(text.split()) if "  " in text and line.level else text.strip()
 
 

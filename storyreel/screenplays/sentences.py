@@ -46,7 +46,7 @@ def sentences(text: str) -> list[str]:
             run.append(piece)
             after = pieces[index + 1] if index + 1 < len(pieces) else ""
             unspaced = bool(after) and not spaces[index]
-            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (unspaced and goes_on_unspaced(piece, after)):
+            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (unspaced and _goes_on_unspaced(piece, after)):
                 found.append("".join(run))
                 run = []
             elif after:
@@ -69,10 +69,10 @@ def joined(parts: Sequence[str]) -> str:
     return "".join(text)
 
 
-def goes_on_unspaced(piece: str, after: str) -> bool:
+def _goes_on_unspaced(piece: str, after: str) -> bool:
     """Whether a sentence goes on behind a closing quote without a space, as Japanese and Chinese ones do.
 
-    >>> goes_on_unspaced("彼は「行こう。」", "と言った。"), goes_on_unspaced("「だめだ。」", "海へ。")
+    >>> _goes_on_unspaced("彼は「行こう。」", "と言った。"), _goes_on_unspaced("「だめだ。」", "海へ。")
     (True, False)
     """
     return bool(_QUOTE_CLOSED.search(piece)) and bool(_GOES_ON_AFTER_QUOTE.match(after))

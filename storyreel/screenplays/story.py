@@ -41,7 +41,7 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
         elif is_chapter(first.text) and len(run) == 1:
             company.part()
             draft.add(ElementKind.SECTION, first.text, run, level=1)
-        elif is_break(first.text) and len(run) == 1:
+        elif _is_break(first.text) and len(run) == 1:
             company.part()
             draft.add(ElementKind.PAGE_BREAK, "", run)
         else:
@@ -58,7 +58,7 @@ def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
     return company.everybody | named
 
 
-def is_break(text: str) -> bool:
+def _is_break(text: str) -> bool:
     """Whether a line parts scenes of a story: a row of stars or dashes, or one of them."""
     return is_rule(text) or not text.strip(_SHORT_RULE)
 

@@ -38,7 +38,7 @@ def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = 
     return (S3Bucket if address.scheme == "s3" else GoogleBucket)(address, credentials)
 
 
-class BucketRecords(Records):
+class _BucketRecords(Records):
     """Records as objects. What it relies on stands in `storyreel.vault.buckets`."""
 
     at_once = 16
@@ -90,7 +90,7 @@ class BucketVault(VaultStore):
         self._bucket = bucket
         self._held = DiskVault(folder or home() / "cache" / hashlib.sha256(self.url.encode()).hexdigest()[:16])
         self.root = self._held.root
-        self.records: Records = BucketRecords(bucket)
+        self.records: Records = _BucketRecords(bucket)
         self._sound: set[str] = set()
         self._lock = threading.Lock()
         bucket.require_promises()

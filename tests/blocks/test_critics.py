@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 from pydantic import SecretStr
 
-from blocks.anthropic_critic import AnthropicCritic
 from blocks.charges import charges
-from blocks.gemini_critic import GeminiCritic
-from blocks.measured_critic import MeasuredCritic
+from blocks.providers.anthropic_critic import AnthropicCritic
+from blocks.providers.gemini_critic import GeminiCritic
+from blocks.providers.measured_critic import MeasuredCritic
 from blocks.writing.critic import ModelCritic
 from blocks.writing.reviews import shown
 from storyreel.film.assets import AssetRef, AssetStore

@@ -10,8 +10,8 @@ import soundfile
 from pydantic import SecretStr
 
 from blocks.charges import charges
-from blocks.elevenlabs_audio import ElevenLabsMusic, ElevenLabsSounds, ElevenLabsSpeech
 from blocks.kinds import Narrator
+from blocks.providers.elevenlabs_audio import ElevenLabsMusic, ElevenLabsSounds, ElevenLabsSpeech
 from storyreel.editing.loudness import loudness_lufs
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import MusicBrief, SoundBrief, SpeechBrief
@@ -51,7 +51,7 @@ class TestElevenLabsSpeech(VoicesLaws):
     """Speech."""
 
     provider = "elevenlabs"
-    limit = "blocks.elevenlabs_audio._USUAL_LONGEST_REQUEST"
+    limit = "blocks.providers.elevenlabs_audio._USUAL_LONGEST_REQUEST"
     other_model = "eleven_flash_v2_5"
 
     def member(self, studio: Studio, **changes: object) -> Narrator:
@@ -174,7 +174,7 @@ def test_music_is_as_long_as_asked_and_ends_in_a_fade(studio: Studio, store: Ass
 
 def test_music_longer_than_the_service_makes_is_joined(studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts that fade into one another; the price knows them."""
-    monkeypatch.setattr("blocks.elevenlabs_audio._LONGEST_MUSIC", 10.0)
+    monkeypatch.setattr("blocks.providers.elevenlabs_audio._LONGEST_MUSIC", 10.0)
     member, brief = music(studio), MusicBrief(mood=Mood.CALM, seconds=15, seed=7)
 
     made = member.compose(brief, store)

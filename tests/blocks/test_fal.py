@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from blocks.fal import FalLoraTrainer, FalStills, FalVideo
+from blocks.providers.fal import FalLoraTrainer, FalStills, FalVideo
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, CapabilityError, RefusedError, TransientProviderError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blocks.gemini_pictures import GeminiStills, GeminiVideo, _link
+from blocks.providers.gemini_pictures import GeminiStills, GeminiVideo, _link
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import ProviderError, TransientProviderError

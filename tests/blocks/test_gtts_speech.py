@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blocks.gtts_speech import GttsSpeech
 from blocks.kinds import Narrator
+from blocks.providers.gtts_speech import GttsSpeech
 from storyreel.film.assets import AssetStore
 from storyreel.film.errors import CapabilityError, ProviderError, TransientProviderError
 from tests.blocks.narrator_laws import NarratorLaws
@@ -17,7 +17,7 @@ class TestGttsSpeech(NarratorLaws):
     """Speech."""
 
     provider = "gtts"
-    limit = "blocks.gtts_speech._LONGEST_PASSAGE"
+    limit = "blocks.providers.gtts_speech._LONGEST_PASSAGE"
     answers_lost = TransientProviderError
     quota = ProviderError
 

@@ -12,12 +12,12 @@ from pydantic import SecretStr
 
 from blocks import keys
 from blocks.access import Endpoint, access_of, is_loopback, keyless_access
-from blocks.elevenlabs_audio import ElevenLabsSpeech
 from blocks.keyfile import MOST_BYTES
 from blocks.keys import film_folder_of_keys, find, find_key, keys_of_film
 from blocks.kinds import CrewMember
-from blocks.openai_stills import OpenAIStills
-from blocks.transcribe import TranscribeWords
+from blocks.providers.elevenlabs_audio import ElevenLabsSpeech
+from blocks.providers.openai_stills import OpenAIStills
+from blocks.providers.transcribe import TranscribeWords
 from storyreel.film.errors import FilmError, KeyMissingError, SettingsError
 from tests.blocks.drawn import still_brief
 from tests.contracts.crews import hired

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blocks.luma_agents import LumaAgentsStills, LumaAgentsVideo
+from blocks.providers.luma_agents import LumaAgentsStills, LumaAgentsVideo
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import CapabilityError

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from blocks.lumaai import LumaStills, LumaVideo
+from blocks.providers.lumaai import LumaStills, LumaVideo
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import CapabilityError, UnsureError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from blocks.measured_critic import MeasuredCritic, merged
+from blocks.measuring import merged
+from blocks.providers.measured_critic import MeasuredCritic
 from storyreel.film.briefs import FaultKind, Review, ReviewBrief, TakeFault
 from storyreel.film.money import FREE
 from tests.animatic.test_critic import RECIPE, take

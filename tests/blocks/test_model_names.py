@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from blocks.crew import MEMBERS, assemble, build
+from blocks.crew import assemble
 from blocks.google_domains import ENDINGS
-from blocks.gtts_speech import GttsSpeech
+from blocks.providers.gtts_speech import GttsSpeech
+from blocks.roster import MEMBERS, build, provider
 from storyreel.film.errors import SettingsError
 from storyreel.project.settings import FilmSettings
 
@@ -15,7 +16,7 @@ WAYS_OUT = (
     "evil.example/../x", "../../v1/files", "//evil.example/x", "http://evil.example/x", "/x", "x/", "a//b", "a?b=c", "a#b", "a b", "a\\b", "a\0b",
     "a\nb", "%2e%2e/x", "x@evil.example", ".", "..", "", "é", "x" * 300,
 )  # fmt: skip
-MODELLED = [(capability, name) for capability, known in MEMBERS.items() for name, (_, model) in known.items() if model and name != "footage"]
+MODELLED = [(capability, name) for capability, known in MEMBERS.items() for name in known if "model" in provider(capability, name).usual]
 
 
 @pytest.mark.parametrize("model", [model for model in WAYS_OUT if model])

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from blocks.kinds import Narrator
-from blocks.openai_speech import OpenAISpeech, instructions
+from blocks.providers.openai_speech import OpenAISpeech, instructions
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Voice
@@ -20,7 +20,7 @@ class TestOpenAISpeech(VoicesLaws):
     """Speech."""
 
     provider = "openai"
-    limit = "blocks.openai_speech._LONGEST_REQUEST"
+    limit = "blocks.providers.openai_speech._LONGEST_REQUEST"
     other_model = "tts-1"
 
     def member(self, studio: Studio, **changes: object) -> Narrator:

@@ -9,7 +9,7 @@ from PIL import Image
 from pydantic import SecretStr
 
 from blocks.failures import Provider
-from blocks.openai_stills import OpenAIStills, _submitting  # pyright: ignore[reportPrivateUsage] the service's rarer sentences are not in the fake
+from blocks.providers.openai_stills import OpenAIStills, _submitting  # pyright: ignore[reportPrivateUsage] the service's rarer sentences are not in the fake
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Reference
 from storyreel.film.errors import (

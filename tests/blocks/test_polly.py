@@ -8,8 +8,8 @@ from pydantic import SecretStr
 
 from blocks.charges import charges
 from blocks.kinds import Narrator
-from blocks.polly import PollySpeech
 from blocks.polly_voices import polly_voices
+from blocks.providers.polly import PollySpeech
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Age, Presentation
@@ -36,7 +36,7 @@ class TestPollySpeech(VoicesLaws):
     """Speech."""
 
     provider = "polly"
-    limit = "blocks.polly._LONGEST_REQUEST"
+    limit = "blocks.providers.polly._LONGEST_REQUEST"
     requests = 2
     other_model = "standard"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from blocks.crew import MEMBERS
 from blocks.prices import cost_of, price_of, prices
+from blocks.roster import MEMBERS
 
 
 def test_every_price_says_where_it_comes_from_and_how_sure_it_is() -> None:
@@ -44,6 +44,6 @@ def test_every_member_that_can_be_named_is_there() -> None:
     """A name in the table leads to a block."""
     from tests.contracts.crews import MEMBERS as BUILT
 
-    named = {address.split(":")[1] for known in MEMBERS.values() for address, _ in known.values()}
+    named = {address.split(":")[1] for known in MEMBERS.values() for address in known.values()}
 
     assert named == {type(member).__name__ for member in BUILT}

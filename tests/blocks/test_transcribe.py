@@ -9,7 +9,7 @@ import pytest
 from prefect_aws import AwsCredentials
 from pydantic import SecretStr
 
-from blocks.transcribe import TranscribeWords
+from blocks.providers.transcribe import TranscribeWords
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.errors import CapabilityError, KeyMissingError, ProviderError, TransientProviderError, UnsureError

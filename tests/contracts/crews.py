@@ -1,4 +1,4 @@
-"""Every block of every crew, and what each is asked: a new provider is one line here."""
+"""Every block of every crew, and what each is asked. A new provider is found by its name in `blocks/roster.py`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from blocks.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
-from blocks.crew import MEMBERS as KNOWN
-from blocks.crew import build
-from blocks.footage import FootageVideo
+from blocks.crew import PRESETS
 from blocks.kinds import CrewMember, RemoteMember
+from blocks.providers.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
+from blocks.providers.footage import FootageVideo
+from blocks.roster import MEMBERS as KNOWN
+from blocks.roster import build, provider
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -46,8 +47,8 @@ def hired() -> tuple[CrewMember, ...]:
     members = [
         build(capability, name, "en-us")
         for capability, known in KNOWN.items()
-        for name, (address, _) in known.items()
-        if not address.startswith("blocks.animatic:") and name != "footage"
+        for name in known
+        if name not in (PRESETS["animatic"].get(capability), "footage")
     ]
     members.append(footage())
     return tuple(m.model_copy(update={"first_poll_seconds": 0.05}) if isinstance(m, RemoteMember) else m for m in members)
@@ -61,8 +62,8 @@ CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
         for capability, name, one in (
             (capability, name, build(capability, name, "en-us"))
             for capability, known in KNOWN.items()
-            for name, (address, model) in known.items()
-            if model and name not in ("polly", "gtts", "footage") and not address.startswith("blocks.animatic:")
+            for name in known
+            if "model" in provider(capability, name).usual and name not in ("polly", "gtts")
         )
     ),
 )

@@ -9,9 +9,9 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from blocks import animatic
 from blocks.crew import assemble
 from blocks.kinds import CrewMember
+from blocks.providers import animatic
 from storyreel.film.errors import SettingsError
 from tests.contracts.crews import CHANGED, EMBEDDED, MEMBERS, UNCHANGED
 

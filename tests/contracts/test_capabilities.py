@@ -17,9 +17,9 @@ from PIL import Image
 from pydantic import SecretStr
 
 from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
-from blocks.openai_writer import LocalWriter
+from blocks.providers.openai_writer import LocalWriter
 from storyreel.editing.probe import check_decodes, probe_video
-from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
+from storyreel.film.abilities import ImageAbility, NarratorAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import (
     Anchor,
@@ -173,29 +173,44 @@ def test_an_image_generator_draws_both_ends_of_a_shot(member: ImageGenerator, st
     assert bool(drawn.layers) == member.ability().layers
 
 
-@members(VideoGenerator)
-def test_a_video_generator_films_as_many_frames_as_asked(member: VideoGenerator, store: AssetStore) -> None:
-    """A clip of the film's size and rate with the frames asked for, each of which decodes; `frames` is what was counted."""
+def filming(*, by_the_recipe: bool) -> pytest.MarkDecorator:
+    """Run the test over video generators that encode as the film does, or over services, which have sizes and lengths of their own."""
+    chosen = [member for member in with_capability(VideoGenerator) if (member.allowance() is None) == by_the_recipe]
+    return pytest.mark.parametrize("member", chosen, ids=lambda member: type(member).__name__)
+
+
+def a_clip(member: VideoGenerator, store: AssetStore) -> Clip:
+    """Twelve frames, a second, of the kitchen."""
     drawn = with_capability(ImageGenerator)[0]
     assert isinstance(drawn, ImageGenerator)
     keyframes = drawn.draw(KeyframeBrief(picture=a_picture(), recipe=RECIPE, seed=7), store)
+    brief = ClipBrief(picture=a_picture(), keyframes=keyframes, recipe=RECIPE, shot_frames=24, frames=12, cut_points=(4,), seed=7)
+    return member.shoot(brief, store)
 
-    clip = member.shoot(ClipBrief(picture=a_picture(), keyframes=keyframes, recipe=RECIPE, shot_frames=24, frames=12, cut_points=(4,), seed=7), store)
+
+@filming(by_the_recipe=True)
+def test_a_video_generator_films_as_many_frames_as_asked(member: VideoGenerator, store: AssetStore) -> None:
+    """A silent clip of the film's size and rate with the frames asked for, each of which decodes; `frames` is what was counted."""
+    clip = a_clip(member, store)
 
     facts = probe_video(store.path(clip.video))
-    assert isinstance(member.ability(), VideoAbility)
-    assert member.ability().longest_seconds >= 1
-    assert isinstance(clip, Clip)
-    assert check_decodes(store.path(clip.video)) == facts.frames
-    if member.allowance() is not None:  # a service gives its own sizes and lengths; the cutting room brings them to the film's
-        assert clip.frames >= 12
-        assert abs(facts.width_px / facts.height_px - 16 / 9) < 0.04
-        return
+    assert check_decodes(store.path(clip.video)) == clip.frames == facts.frames == 12
     assert (facts.width_px, facts.height_px, facts.rate) == (320, 180, 12)
-    assert clip.frames == facts.frames == 12
     assert not member.ability().key_pictures or 4 in facts.key_frames
     with av.open(str(store.path(clip.video))) as container:
         assert not container.streams.audio
+
+
+@filming(by_the_recipe=False)
+def test_a_service_films_at_least_as_long_as_asked_in_one_of_its_lengths(member: VideoGenerator, store: AssetStore) -> None:
+    """A clip of the film's shape, each frame of which decodes; as long as its ability says, and counted at the film's rate."""
+    clip = a_clip(member, store)
+
+    facts = probe_video(store.path(clip.video))
+    assert check_decodes(store.path(clip.video)) == facts.frames
+    assert float(facts.frames / facts.rate) == pytest.approx(member.ability().clip_seconds(1), abs=0.1)
+    assert clip.frames == int(facts.frames / facts.rate * 12) >= 12
+    assert abs(facts.width_px / facts.height_px - 16 / 9) < 0.04
 
 
 @members(Narrator)
@@ -229,13 +244,15 @@ def test_a_sound_designer_makes_effects_and_beds(ambience: bool, member: SoundDe
 
 
 @members(SoundDesigner)
-def test_a_sound_designer_says_what_it_does_not_know(member: SoundDesigner, store: AssetStore) -> None:
-    """Silence is said as no sound or as a stand-in, never passed off as the thing itself. A service tries anything."""
-    if member.allowance() is not None:
-        return
+def test_a_sound_designer_says_what_it_made_of_a_word_that_nobody_knows(member: SoundDesigner, store: AssetStore) -> None:
+    """No sound, or a sound that is heard; and it is called exact only if it was made for those words. A service tries any word."""
     sound = member.design(SoundBrief(sound="xqzzv", seconds=1, seed=7), store)
 
-    assert sound.audio is None or not sound.exact
+    if sound.audio is None:
+        assert sound.duration_ms == 0
+    else:
+        assert sound_facts(sound.audio, store)[0] == pytest.approx(sound.duration_ms * 48, abs=48)
+        assert sound.exact == (sound.rendered_as == "xqzzv")
 
 
 @members(Composer)

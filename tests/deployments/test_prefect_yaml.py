@@ -10,7 +10,7 @@ import yaml
 from prefect.flows import Flow
 
 from deployments.pools import POOLS, ensure_pools
-from tasks.dispatch import DEPLOYMENT
+from storyreel.graph.stages import STAGES
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEPLOYMENTS = yaml.safe_load((CHECKOUT / "prefect.yaml").read_text())["deployments"]
@@ -33,11 +33,15 @@ def test_entrypoint_is_a_flow_that_takes_the_parameters(deployment: dict) -> Non
     assert deployment["description"]
 
 
-def test_dispatcher_names_the_deployment_that_makes_clips() -> None:
-    """`send_clip` asks for a deployment by name; it is the gpu pool's."""
+def test_stages_name_deployments_of_the_gpu_pool() -> None:
+    """What a stage is sent to by name is there, and its flow takes what is sent."""
     named = {f"{flow_of(deployment).name}/{deployment['name']}": deployment for deployment in DEPLOYMENTS}
 
-    assert named[DEPLOYMENT]["work_pool"]["name"] == "gpu"
+    asked = {row.deployment: row.capability for row in STAGES.values() if row.deployment}
+    assert asked
+    for deployment, capability in asked.items():
+        assert named[deployment]["work_pool"]["name"] == "gpu"
+        assert {"brief", "order", capability} <= set(flow_of(named[deployment]).parameters.properties)
     assert {deployment["work_pool"]["name"] for deployment in DEPLOYMENTS} == set(POOLS)
 
 

@@ -17,7 +17,7 @@ import pytest
 from storyreel.editing.probe import check_decodes
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
-from storyreel.graph.callsheet import STAGES, Call
+from storyreel.graph.calls import Call
 from storyreel.graph.rehearsal import rehearse
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
@@ -49,7 +49,7 @@ def kill(process: subprocess.Popen[str], *, clerk_too: bool) -> None:
     """Kill the run, and the process that buys for it, too."""
     clerks: list[psutil.Process] = []
     with suppress(psutil.NoSuchProcess):
-        clerks = [child for child in psutil.Process(process.pid).children(recursive=True) if "tasks.clerk" in child.cmdline()]
+        clerks = [child for child in psutil.Process(process.pid).children(recursive=True) if "tasks.purchasing.clerk" in child.cmdline()]
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     for clerk in clerks if clerk_too else ():
@@ -85,7 +85,7 @@ def _asked(vault: Vault, script: Path, folder: Path) -> dict[str, str]:
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
         done = vault.ledger.attempt(call.key(brief, sheet.card.fingerprints)).done
-        return STAGES[call.stage].result.model_validate(done["result"]) if done is not None else None
+        return call.row.result.model_validate(done["result"]) if done is not None else None
 
     return {rehearsed.call.name: rehearsed.brief.model_dump_json() for rehearsed in rehearse(sheet, known)}
 

@@ -18,13 +18,14 @@ from storyreel.film.briefs import SoundBrief
 from storyreel.film.errors import BudgetError, UnsureError
 from storyreel.film.jobs import Ticket
 from storyreel.film.keys import content_key
+from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
 from storyreel.vault.disk import DiskRecords, DiskVault
 from storyreel.vault.ledger import Ledger
 from storyreel.vault.purse import Charge, Purse
 from tasks._order import Order
-from tasks._paid import Desk
-from tasks.clerk import SUBMIT, buy
+from tasks.purchasing import clerk
+from tasks.purchasing.desk import Desk
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
 
 KILLS = int(os.environ.get("STORYREEL_KILLS", "150"))  # noqa: TID251 `make drill` asks for more
@@ -37,7 +38,7 @@ class Purchase:
 
     name: str
     member: CrewMember
-    method: str
+    made: Stage
     brief: SoundBrief
 
     def order(self, vault: Path) -> Order:
@@ -49,17 +50,17 @@ class Purchase:
 
 def purchases(shop: Path, tag: str) -> list[Purchase]:
     """A job that the shop lists, one that it does not, and one that is answered at once."""
-    members: list[tuple[str, CrewMember, str]] = [
-        ("listed", ShopVideo(folder=str(shop), lists="yes"), SUBMIT),
-        ("unlisted", ShopVideo(folder=str(shop), lists="no"), SUBMIT),
-        ("at once", ShopSounds(folder=str(shop)), "design"),
+    members: list[tuple[str, CrewMember, Stage]] = [
+        ("listed", ShopVideo(folder=str(shop), lists="yes"), Stage.CLIP),
+        ("unlisted", ShopVideo(folder=str(shop), lists="no"), Stage.CLIP),
+        ("at once", ShopSounds(folder=str(shop)), Stage.SOUND),
     ]
-    return [Purchase(f"{name} {tag}", member, method, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1)) for name, member, method in members]
+    return [Purchase(f"{name} {tag}", member, made, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1)) for name, member, made in members]
 
 
 def finish(purchase: Purchase, vault: Path) -> None:
-    """Buy it and collect it, as the two tasks do."""
-    claim = buy(purchase.order(vault), purchase.member, purchase.brief, purchase.method)
+    """Buy it and collect it, as the task does."""
+    claim = clerk.purchase(purchase.order(vault), purchase.member, purchase.brief, purchase.made)
     if claim.done is None and claim.ticket is not None:
         Desk(purchase.order(vault), purchase.member, purchase.brief).collect(claim.number, claim.ticket)
 
@@ -203,7 +204,7 @@ def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
 
 def test_a_member_without_a_list_is_a_remote_member() -> None:
     """The drill's members are what it says they are."""
-    assert all(isinstance(purchase.member, RemoteMember) == (purchase.method == SUBMIT) for purchase in purchases(Path("/shop"), "x"))
+    assert all(isinstance(purchase.member, RemoteMember) == (purchase.made is Stage.CLIP) for purchase in purchases(Path("/shop"), "x"))
 
 
 def test_a_buyer_who_ends_between_two_looks_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ import pysubs2
 import pytest
 
 from storyreel.editing.conform import encode_chunk
-from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.editing.probe import check_decodes, probe_video
 from storyreel.editing.stitch import stitch_film
 from storyreel.film.assets import AssetRef
@@ -20,7 +19,7 @@ from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import SAMPLE_RATE_HZ, PictureRecipe
 from storyreel.film.timecode import FrameRate
 from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
-from tests.editing.numbered_clips import RATES, RECIPE, numbered_clip, numbered_picture, numbers_in, tone
+from tests.editing.numbered_clips import RATES, RECIPE, numbered_clip, numbers_in, tone
 from tests.fakes.store import FolderStore
 
 CAPTIONS = (Caption(start_ms=200, end_ms=900, text="Who is <there>?", speaker="ADA"), Caption(start_ms=1000, end_ms=1900, text="光 & {braces}"))
@@ -233,18 +232,6 @@ def test_encoder_puts_key_pictures_where_asked(store: FolderStore) -> None:
 
     assert facts.frames == 100
     assert {0, 7, 30, 78} <= set(facts.key_frames)
-
-
-def test_encoder_reports_progress(store: FolderStore) -> None:
-    """The caller hears of every frame."""
-    heard: list[int] = []
-    path = store.workspace() / "clip.mp4"
-
-    with PictureEncoder(path, RECIPE, on_frame=heard.append) as encoder:
-        for number in range(5):
-            encoder.add(frame_of_rgb(numbered_picture(number)))
-
-    assert heard == [1, 2, 3, 4, 5]
 
 
 def test_file_that_breaks_off_is_no_video(store: FolderStore) -> None:

@@ -69,7 +69,7 @@ def test_only_the_bodies_of_the_titled_shot_are_encoded_with_it() -> None:
 
 def _asked(sheet: Sheet) -> dict[str, str]:
     """The keys of all pictures."""
-    made = {call.name: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
+    made = {call.id: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
     return {call.name: call.key(call.write(made), sheet.card.fingerprints) for call in keyframe_calls(sheet)}
 
 

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.t
 def make_with(house: House, breaking: str, *arguments: object) -> Said:
     """The command line with a crew member that fails."""
     code = (
-        "import blocks.animatic as crew\nfrom storyreel.film.errors import ProviderError, RefusedError\nfrom studio.cli import main\n"
+        "import blocks.providers.animatic as crew\nfrom storyreel.film.errors import ProviderError, RefusedError\nfrom studio.cli import main\n"
         "def fail(error):\n    def stage(*_):\n        raise error\n    return stage\n"
         f"{breaking}\nmain()"
     )

@@ -13,7 +13,7 @@ import pytest
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED, temporary_settings
 
 from storyreel.film.money import Allowance
-from tasks._limits import Turn
+from tasks.purchasing.turns import Turn
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import House, Records
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(120)]
 ANOTHER_PROCESS = """
 import sys, time
 from storyreel.film.money import Allowance
-from tasks._limits import Turn
+from tasks.purchasing.turns import Turn
 with Turn(Allowance(provider=sys.argv[1], jobs=1)) as turn:
     turn.take()
     print("taken", flush=True)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from blocks.footage import FootageVideo
+from blocks.providers.footage import FootageVideo
 from storyreel.editing.footage import frames_of
 from storyreel.editing.probe import probe_video
 from storyreel.film.assets import AssetRef

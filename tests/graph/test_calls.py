@@ -11,13 +11,15 @@ from blocks.crew import animatic_crew
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.pace import Pace
 from storyreel.film.recipe import PictureRecipe
-from storyreel.graph.callsheet import Call, Stage
+from storyreel.film.skips import Skip
+from storyreel.graph.calls import Call
 from storyreel.graph.cutting import credit_lines, film_pieces, layout
 from storyreel.graph.film import film_calls, likeness_calls, script_calls
-from storyreel.graph.places import anchor_name, environment_calls
-from storyreel.graph.sheet import Sheet, Skip
-from storyreel.graph.sound import music_spans
+from storyreel.graph.places import anchor_id, environment_calls
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.sound import music_spans, span_times_ms
 from storyreel.graph.speech import pace_call
+from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor
 from storyreel.planning.pace import set_pace
 from storyreel.planning.reconcile import reconcile
@@ -66,9 +68,10 @@ def test_names_are_unique_and_needs_are_made_by_somebody(sheet: Sheet) -> None:
     """Every call can be told apart, and whatever a call needs another call makes."""
     calls = (*script_calls(sheet), *film_calls(sheet, layout(sheet, silent_pace(sheet))))
     names = [call.name for call in calls]
+    made = {call.id for call in calls}
 
     assert len(names) == len(set(names))
-    assert {need for call in calls for need in call.needs} <= set(names)
+    assert {need for call in calls for need in call.needs} <= made
 
 
 def test_pieces_add_up_to_the_film(sheet: Sheet) -> None:
@@ -82,15 +85,15 @@ def test_a_moved_scene_keeps_its_keys() -> None:
     """What is asked of the crew for a place is the same wherever the scene stands."""
     first, second = sheet_of(SCRIPT), sheet_of("EXT. ROAD - DAY\n\nDust.\n\n" + SCRIPT)
 
-    def keys(sheet: Sheet) -> dict[str, str]:
-        return {call.name: call.key(call.write({}), sheet.card.fingerprints) for call in environment_calls(sheet)}
+    def keys(sheet: Sheet) -> dict[CallId, str]:
+        return {call.id: call.key(call.write({}), sheet.card.fingerprints) for call in environment_calls(sheet)}
 
-    assert keys(first)[anchor_name("kitchen")] == keys(second)[anchor_name("kitchen")]
+    assert keys(first)[anchor_id("kitchen")] == keys(second)[anchor_id("kitchen")]
 
 
 def test_weights_are_planned_and_not_made(sheet: Sheet) -> None:
     """The painter needs no trained weights: the call is there, says so, and its brief can be written."""
-    made = {call.name: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
+    made = {call.id: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
     loras = [call for call in likeness_calls(sheet) if call.stage is Stage.LORA]
 
     assert len(loras) == len(sheet.storyboard.environments)
@@ -105,16 +108,19 @@ def test_what_is_skipped_is_not_called(sheet: Sheet, skip: Skip, stage: Stage) -
     calls: tuple[Call, ...] = (*script_calls(quiet), *film_calls(quiet, layout(quiet, silent_pace(quiet))))
 
     assert stage not in {call.stage for call in calls}
-    assert {need for call in calls for need in call.needs} <= {call.name for call in calls}
+    assert {need for call in calls for need in call.needs} <= {call.id for call in calls}
 
 
 def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
     """Spans of one mood follow one another and cover every shot."""
+    film = layout(sheet, silent_pace(sheet))
     spans = music_spans(sheet)
 
-    assert spans[0].first_shot == 0
-    assert spans[-1].last_shot == len(sheet.storyboard.shots()) - 1
-    assert all(after.first_shot == before.last_shot + 1 for before, after in pairwise(spans))
+    times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
+
+    assert [span.first_shot for span in spans][:1] == [0] and all(before.mood is not after.mood for before, after in pairwise(spans))
+    assert (times[0][0], times[-1][1]) == (0, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))
+    assert all(after[0] < before[1] for before, after in pairwise(times))
 
 
 def test_the_narrator_is_credited_last() -> None:

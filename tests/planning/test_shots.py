@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyreel.film.briefs import AnchorBrief
+from storyreel.film.pace import PaceTerms
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Pose, ShotSize, TransitionKind
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
 from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor
-from storyreel.planning.limits import estimate_seconds, film_seconds
+from storyreel.planning.limits import film_seconds
+from storyreel.planning.shot_lengths import pace_brief, shot_seconds
 from storyreel.screenplays import read_screenplay
 from tests.planning.planned import plan, written
 
@@ -33,9 +35,9 @@ def test_the_last_light_is_planned_as_reviewed() -> None:
     assert written(plan(example("the-last-light"))) == Path(__file__).with_name("the-last-light.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "shortest", "longest"), [(NAMES[0], 60, 85), (NAMES[1], 210, 280), (NAMES[2], 90, 165)])
+@pytest.mark.parametrize(("name", "shortest", "longest"), [(NAMES[0], 72, 80), (NAMES[1], 262, 286), (NAMES[2], 150, 171)])
 def test_examples_last_as_long_as_they_should(name: str, shortest: float, longest: float) -> None:
-    """Estimated lengths in seconds."""
+    """Estimated lengths in seconds are within 6 % of the films as the embedded crew makes them: 76.3, 276.6 and 161.1 s."""
     assert shortest <= film_seconds(plan(example(name))) <= longest
 
 
@@ -52,6 +54,7 @@ def test_every_speech_is_spoken_once_and_in_order(name: str) -> None:
 def test_grammar_of_the_examples(name: str) -> None:
     """New places open wide; no move comes twice running; shots are of comfortable length; nobody on screen speaks unseen."""
     storyboard = plan(example(name))
+    seconds = dict(zip((shot.id for _, shot in storyboard.shots()), shot_seconds(storyboard, pace_brief(storyboard, PaceTerms())), strict=True))
     seen: set[str] = set()
     for scene in storyboard.scenes:
         if scene.environment_id not in seen:
@@ -60,7 +63,7 @@ def test_grammar_of_the_examples(name: str) -> None:
         for before, after in zip(scene.shots, scene.shots[1:], strict=False):
             assert before.move is not after.move or before.move is CameraMove.STATIC
         for shot in scene.shots:
-            assert shot.lines or estimate_seconds(shot) <= 9
+            assert shot.lines or seconds[shot.id] <= 9
             people = {figure.cast_id for figure in shot.figures}
             assert all(line.cast_id in people for line in shot.lines if line.delivery is Delivery.ON_SCREEN)
 

@@ -13,14 +13,15 @@ from storyreel.film.errors import ProviderError, SettingsError, UnsureError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.keys import content_key
+from storyreel.graph.stages import Stage
 from storyreel.project.bill import bill_of
 from storyreel.project.doubts import resolve
 from storyreel.project.project import Project, open_project
 from storyreel.vault import open_vault
 from storyreel.vault.purse import open_purse
 from tasks._order import Order
-from tasks._paid import Desk
-from tasks.clerk import SUBMIT, buy
+from tasks.purchasing.clerk import purchase
+from tasks.purchasing.desk import Desk
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
 
 CLIP = "SC010-SH010 clip"
@@ -63,7 +64,7 @@ def order(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBr
 def make(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBrief = BRIEF) -> None:
     """What a run does with one call."""
     asked = order(project, member, name, brief)
-    claim = buy(asked, member, brief, SUBMIT if isinstance(member, ShopVideo) else "design")
+    claim = purchase(asked, member, brief, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
     if claim.done is None and claim.ticket is not None:
         Desk(asked, member, brief).collect(claim.number, claim.ticket)
 

@@ -18,11 +18,13 @@ from storyreel.film.abilities import CrewCard, ImageAbility
 from storyreel.film.briefs import Clip, Keyframes, Music, Still, StillBrief
 from storyreel.film.errors import SettingsError
 from storyreel.film.storyboard import Storyboard
-from storyreel.graph.callsheet import Call
+from storyreel.graph.calls import Call
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import film_calls, script_calls
 from storyreel.graph.sheet import Sheet
+from storyreel.graph.sound import FILM_MUSIC
 from storyreel.graph.speech import pace_call
+from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.pace import set_pace
 from storyreel.planning.reconcile import reconcile
@@ -76,7 +78,7 @@ def brought(material: Material, folder: Path, sheet: Sheet, shelf: Shelf) -> Bro
 
 def calls_of(sheet: Sheet, taken: Brought) -> dict[str, Call]:
     own = replace(sheet, own=taken.own, prompts=taken.prompts)
-    lengths = {name: speech for name, speech in taken.own.items() if name.endswith(tuple("123456789"))}
+    lengths = {call: speech for call, speech in taken.own.items() if call.stage is Stage.SPEECH}
     film = layout(own, set_pace(pace_call(own).write(lengths)))
     return {call.name: call for call in (*script_calls(own), *film_calls(own, film))}
 
@@ -120,7 +122,7 @@ def test_a_clip_of_ones_own_is_cut_in(board: Storyboard, shelf: Shelf, tmp_path:
     assert clip.frames == 24
     with Image.open(shelf.store.path(ends.last)) as last:
         assert last.getpixel((320, 300))[2] > 150
-    assert any(call.needs == (f"{shot} clip",) for call in calls.values() if call.stage.value == "chunk")
+    assert any(call.needs == (CallId(Stage.CLIP, shot),) for call in calls.values() if call.stage.value == "chunk")
 
 
 def test_a_clip_trimmed_without_encoding_is_encoded_once(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_a_clip_trimmed_without_encoding_is_encoded_once(board: Storyboard, shel
     run_ffmpeg(["-ss", "1.5", "-i", str(whole), "-c", "copy", str(tmp_path / "trimmed.mp4")])
     shot = shot_ids(board)[0]
 
-    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), shelf).own[f"{shot} clip"]
+    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), shelf).own[CallId(Stage.CLIP, shot)]
 
     assert isinstance(clip, Clip)
     assert 5 <= clip.frames <= 7
@@ -167,7 +169,7 @@ def test_ones_own_words_are_drawn(board: Storyboard, shelf: Shelf, tmp_path: Pat
     portrait = calls["anna reference 1"].write({})
     assert isinstance(portrait, StillBrief)
     assert portrait.picture.prompt == "a tall woman in green"
-    assert taken.prompts[f"{shot} first frame"] == "an empty stove"
+    assert taken.prompts[CallId(Stage.STILL, shot, "first")] == "an empty stove"
 
 
 def test_one_music_plays_over_the_whole_film(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
@@ -203,7 +205,7 @@ def test_music_of_every_kind_that_is_named_is_read(board: Storyboard, shelf: She
     """Whatever a person's player exports."""
     run_ffmpeg(["-i", str(own_media.tone(tmp_path / "tone.wav")), str(tmp_path / name)])
 
-    music = brought(Material(music=name), tmp_path, sheet_of(board), shelf).own["music"]
+    music = brought(Material(music=name), tmp_path, sheet_of(board), shelf).own[FILM_MUSIC]
 
     assert isinstance(music, Music)
     assert 1950 <= music.duration_ms <= 2100

@@ -7,7 +7,7 @@ import pytest
 from storyreel.film.errors import SettingsError, StoryboardError
 from storyreel.film.storyboard import Mood, ShotSize, Storyboard
 from storyreel.planning.continuity import with_facts
-from storyreel.planning.limits import estimate_seconds, film_seconds, limit
+from storyreel.planning.limits import film_seconds, limit
 from storyreel.planning.prompts import picture_prompt
 from storyreel.project.overrides import Overrides, apply_overrides
 from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
@@ -116,14 +116,6 @@ def test_target_length_is_approached_without_cutting_talk() -> None:
     for scene in short.scenes:
         original = next(s for s in BASE.scenes if s.id == scene.id)
         assert [h.lines for h in scene.shots if h.lines] == [h.lines for h in original.shots if h.lines]
-
-
-def test_estimate_counts_words_and_pauses() -> None:
-    """Ten words at 150 a minute are four seconds, and pauses stand around them."""
-    shot = next(shot for _, shot in BASE.shots() if shot.lines)
-    words = sum(len(line.text.split()) for line in shot.lines)
-
-    assert estimate_seconds(shot) >= words * 0.4
 
 
 def test_prompt_describes_people_without_names() -> None:

@@ -11,20 +11,21 @@ import pytest
 import soundfile
 
 from blocks.crew import animatic_crew, assemble
+from storyreel.editing.lines import cut_line
 from storyreel.film.briefs import Speech, WordTime
 from storyreel.film.errors import CapabilityError
 from storyreel.film.money import FREE
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
-from storyreel.graph.callsheet import Stage
 from storyreel.graph.rehearsal import rehearse
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import HEARD, speech_calls
+from storyreel.graph.stages import Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.line_finding import find_lines
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.material import Shelf, take_in
 from storyreel.project.notes import notes
-from storyreel.project.own_narration import cut_line, own_recording
+from storyreel.project.own_narration import own_recording
 from storyreel.project.settings import FilmSettings, Material
 from storyreel.screenplays import read_screenplay
 from storyreel.vault.disk import DiskVault
@@ -199,7 +200,7 @@ def test_the_words_are_priced_before_they_are_heard(shelf: Shelf, tmp_path: Path
     rehearsed = rehearse(told(tmp_path, shelf), lambda _call, _brief: None)
 
     paid = [entry.call.name for entry in rehearsed if entry.call.stage is Stage.HEARING and crew.price("listener", entry.brief) != FREE]
-    assert paid == [HEARD]
+    assert paid == [str(HEARD)]
     assert rehearsed[-1].call.stage is Stage.FILM
 
 

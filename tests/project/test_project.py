@@ -45,7 +45,7 @@ def vault(tmp_path: Path) -> Vault:
 def planned(project: Project, script: str) -> Storyboard:
     screenplay = read_script(script)
     surveyed = survey(screenplay, project.state.base)
-    return project.plan(screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope())
+    return project.plan(screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope(), animatic_crew().card())
 
 
 def test_an_edit_of_the_storyboard_wins_and_outlives_a_change_elsewhere(vault: Vault, tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ def read(script: str) -> Screenplay:
 
 def sheet_of(project: Project, screenplay: Screenplay) -> Sheet:
     surveyed = survey(screenplay, project.state.base)
-    board = project.plan(screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope())
+    board = project.plan(
+        screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope(), animatic_crew().card()
+    )
     return project.sheet(board, animatic_crew().card())
 
 

@@ -12,12 +12,13 @@ from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import AnchorBrief, Clip, Keyframes, Review
 from storyreel.film.pace import ShotPace
-from storyreel.graph.callsheet import Stage
-from storyreel.graph.clips import clip_calls, review_name
+from storyreel.film.skips import Skip
+from storyreel.graph.clips import clip_calls, review_id
 from storyreel.graph.film import keyframe_only_calls
 from storyreel.graph.places import environment_calls
-from storyreel.graph.sheet import Sheet, Skip
+from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
+from storyreel.graph.stages import CallId, Stage, call_named
 from storyreel.planning import write_anchor
 from storyreel.project.takes import TriedTake, best_takes, kept_keys, tried_takes, wanted_retakes
 from tests.graph.test_calls import sheet_of
@@ -53,22 +54,26 @@ def names(sheet: Sheet) -> list[str]:
 
 def made_of(sheet: Sheet, *reviews: Review | None) -> dict[str, Any]:
     """Everything that a review needs, and a judgement of each clip."""
-    made: dict[str, Any] = {PACE: None}
+    made: dict[CallId, Any] = {PACE: None}
     for call in environment_calls(sheet):
         brief = call.write({})
         assert isinstance(brief, AnchorBrief)
-        made[call.name] = write_anchor(brief)
+        made[call.id] = write_anchor(brief)
     for call in keyframe_only_calls(sheet):
         if call.stage is Stage.KEYFRAMES:
-            made[call.name] = Keyframes(first=PICTURE, last=PICTURE)
+            made[call.id] = Keyframes(first=PICTURE, last=PICTURE)
     for call, review in zip(clip_calls(sheet, paced()), reviews, strict=True):
-        made[call.name] = Clip(video=VIDEO, frames=240)
-        made[review_name(call.name)] = review
+        made[call.id] = Clip(video=VIDEO, frames=240)
+        made[review_id(call.id)] = review
     return made
 
 
 def with_takes(sheet: Sheet, takes: Mapping[str, int]) -> Sheet:
-    return replace(sheet, takes={**sheet.takes, **takes})
+    return replace(sheet, takes={**sheet.takes, **by_id(takes)})
+
+
+def by_id(takes: Mapping[str, int]) -> dict[CallId, int]:
+    return {call: take for name, take in takes.items() if (call := call_named(name))}
 
 
 def test_a_bad_segment_drags_those_after_it() -> None:
@@ -112,7 +117,7 @@ def rounds(sheet: Sheet, judgements: list[tuple[Review, ...]], allowed: int) -> 
     for reviews in judgements:
         made = made_of(sheet, *reviews)
         count += 1
-        keys = {name: f"{name} take {sheet.take(name)}" for name in names(sheet)}
+        keys = {call.name: f"{call.name} take {call.take}" for call in clip_calls(sheet, paced())}
         tried = tried_takes(sheet, paced(), made, tried, keys)
         wanted = wanted_retakes(sheet, paced(), made, tried, allowed)
         if not wanted:
@@ -135,7 +140,7 @@ def test_best_is_a_whole_chain_never_parts_of_two() -> None:
     sheet, tried, made, _ = rounds(a_sheet(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3)
 
     first, second, third = names(sheet)
-    assert sheet.takes == {first: 2, second: 3, third: 3}
+    assert sheet.takes == by_id({first: 2, second: 3, third: 3})
     assert best_takes(sheet, paced(), made, tried) == {first: 1, second: 1, third: 1}
 
 
@@ -201,7 +206,7 @@ def test_ones_own_clip_is_nobodys_take() -> None:
     """It is not judged, so it is not retaken."""
     sheet = a_sheet()
     shot = sheet.storyboard.scenes[0].shots[0]
-    own = replace(sheet, own={f"{shot.id} clip": Clip(video=VIDEO, frames=FRAMES)})
+    own = replace(sheet, own={CallId(Stage.CLIP, shot.id): Clip(video=VIDEO, frames=FRAMES)})
 
     assert wanted_retakes(own, paced(), made_of(own, BAD), (), allowed=5) == {}
 

@@ -7,12 +7,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
 from storyreel.film.errors import VaultError
+from storyreel.film.skips import Skip
 from storyreel.project import delivery
 from storyreel.project.project import open_project
+from storyreel.project.redo import WHAT
+from storyreel.project.settings import FilmSettings
 from storyreel.vault import open_vault
 from studio import looking
 from tests.studio.terminal import SCENE, Terminal
@@ -29,6 +33,30 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = set(said.rsplit("LOADED", 1)[1].split())
     assert "Exit codes" in said
     assert not loaded & {"prefect", "numba", "torch", "numpy", "av", "moviepy", "scipy"}
+
+
+@pytest.mark.parametrize("field", ["crew", "look", "aspect", "resolution", "frame_rate", "language", "skip", "budget_usd"])
+def test_flags_say_what_the_settings_say(field: str, terminal: Terminal) -> None:
+    """The help of a flag is the description of its setting, and its choices are those that the setting takes."""
+    facts = FilmSettings.model_fields[field]
+    values = [value for part in (facts.annotation, *get_args(facts.annotation)) for value in choices(part)]
+
+    said = " ".join(terminal.type("make", "--help").out.replace("│", " ").split())
+
+    assert str(facts.description).rstrip(".") in said
+    assert not values or f"[choices: {', '.join(map(str, values))}]" in said
+
+
+def choices(kind: object) -> tuple[object, ...]:
+    """What a type names one by one."""
+    if isinstance(kind, type) and issubclass(kind, Skip):
+        return tuple(Skip)
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def test_every_part_that_can_be_made_again_may_be_typed(terminal: Terminal) -> None:
+    """`redo --what` takes each of them."""
+    assert f"[choices: {', '.join(WHAT)}]" in " ".join(terminal.type("redo", "--help").out.replace("│", " ").split())
 
 
 @pytest.mark.parametrize(

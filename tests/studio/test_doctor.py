@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from blocks import crew
+from blocks.providers.openai_writer import LocalWriter
 from blocks.writing import openai_model
 from studio import doctor
 from studio.doctor import Finding, examine
@@ -87,7 +87,7 @@ def test_a_server_of_ones_own_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setattr(openai_model, "_KEYLESS", studio.key("openai"))
         patch.setenv("STORYREEL_LOCAL_URL", studio.url("openai"))
         other = by_name()["writer local"]
-        patch.setitem(crew.MEMBERS["writer"], "local", ("blocks.openai_writer:LocalWriter", "gpt-6-sol"))  # type: ignore[arg-type]
+        patch.setattr(LocalWriter, "usual", {"model": "gpt-6-sol"})
         ready = by_name()["writer local"]
     monkeypatch.setenv("STORYREEL_LOCAL_URL", address := f"{closed_address()}/v1")
     away = by_name()["writer local"]

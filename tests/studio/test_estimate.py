@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from storyreel.film.briefs import Speech
 from storyreel.film.money import Cost
+from storyreel.graph.speech import speech_calls
 from storyreel.project.estimate import Estimate
 from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope, Until
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.purse import Charge, open_purse
-from studio.foresight import foresee
-from studio.money import estimate_film, print_estimate
+from studio.estimates import estimate_film, print_estimate
+from studio.foresight import foresee, look_ahead
 from tests.project import own_media
 
 TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"
@@ -83,6 +85,35 @@ def test_takes_that_a_critic_may_ask_for_are_said_beside_the_price(home: Path, v
     assert judged.retakes_usd == pytest.approx(2 * judged.cost.high_usd)
     assert f"up to ${judged.retakes_usd:.2f} more" in printed(judged)
     assert alone.retakes_usd == 0
+
+
+@pytest.mark.parametrize("members", [{}, {"video": "fal"}], ids=["any length", "six seconds at least"])
+def test_the_plan_and_the_estimate_say_the_same_length(home: Path, vault: Vault, members: dict[str, str]) -> None:
+    """The plan counts the shots, the estimate title and credits too; `--max-minutes` keeps what fits by the same lengths."""
+    project = film(home, vault, members=members)
+    (home / "tea.fountain").write_text(TWO_SHOTS + "\nEXT. GARDEN - DAY\n\nMARA waters the beans.\n")
+    whole = foresee(project, Scope())
+
+    assert estimate_film(project, Scope()).film_seconds == pytest.approx(whole.seconds + TITLE_AND_CREDITS, abs=0.1)
+    assert foresee(project, Scope(max_minutes=(whole.seconds + 0.01) / 60)).shots == whole.shots
+    assert foresee(project, Scope(max_minutes=(whole.seconds - 1) / 60)).shots < whole.shots
+
+
+def test_a_line_that_is_spoken_already_counts_as_long_as_it_is(home: Path, vault: Vault) -> None:
+    """The plan and the estimate take its length from what was made, and only lines that nobody has spoken from their words."""
+    project = film(home, vault)
+    before = foresee(project, Scope())
+    sheet = look_ahead(project, Scope()).sheet
+    (call,) = speech_calls(sheet)
+    key = call.key(call.write({}), sheet.card.fingerprints)
+    speech = Speech(audio=vault.assets.put(b"sound", "audio/flac"), duration_ms=9_000, words=(), exact_words=False)
+    vault.ledger.intend(key, 1, call.name)
+    vault.ledger.finish(key, 1, speech.model_dump(mode="json"), seconds=1)
+
+    after = foresee(film(home, vault), Scope())
+
+    assert after.seconds - before.seconds == pytest.approx(9 - 4 * 0.4, abs=0.15)
+    assert estimate_film(film(home, vault), Scope()).film_seconds == pytest.approx(after.seconds + TITLE_AND_CREDITS, abs=0.1)
 
 
 def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

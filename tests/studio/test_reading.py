@@ -45,6 +45,17 @@ def test_read_says_scenes_people_and_lines(terminal: Terminal, script: str) -> N
     assert not (terminal.folder / "films").exists()
 
 
+def test_read_says_what_the_title_page_says(terminal: Terminal) -> None:
+    """Whom to write to, what it is made from and whose it is, on the terminal and in JSON."""
+    page = "Title: The Well\nAuthor: L. Berg\nSource: Based on a novel by A. Holm\nContact: berg@example.org\nCopyright: (c) 2026 L. Berg\n\n"
+    (terminal.folder / "well.fountain").write_text(page + "INT. BARN - NIGHT\n\nA lamp.\n", encoding="utf-8")
+
+    shown, said = terminal.type("read", "well.fountain").out, json.loads(terminal.type("read", "well.fountain", "--json").out)
+
+    assert "contact: berg@example.org" in shown and "after: Based on a novel by A. Holm" in shown and "copyright: (c) 2026 L. Berg" in shown
+    assert (said["after"], said["contact"], said["copyright"]) == ("Based on a novel by A. Holm", "berg@example.org", "(c) 2026 L. Berg")
+
+
 def test_read_as_json_has_the_shape_that_programs_rely_on(terminal: Terminal, script: str) -> None:
     """Names and nesting of every field."""
     said = json.loads(terminal.type("read", script, "--json").out)

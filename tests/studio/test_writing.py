@@ -73,7 +73,7 @@ def test_nothing_is_spent_without_agreement_or_beyond_the_budget(fake: Studio) -
 
 def test_what_cannot_be_written_says_why(fake: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member that writes nothing, a key that is missing, wishes that cannot be; no empty file is left behind."""
-    with pytest.raises(CapabilityError, match="'rules' writes no screenplays"):
+    with pytest.raises(CapabilityError, match="'rules' plans by rules"):
         write_command(IDEA, writer="rules", yes=True)
     with pytest.raises(SettingsError, match="minutes is"):
         write_command(IDEA, minutes=500, yes=True)

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from blocks.keys import film_folder_of_keys, keys_of_film
-from tasks import clerk
-from tasks._paid import Claim
+from tasks.purchasing import clerk
+from tasks.purchasing.desk import Claim
 
 
 def test_each_question_is_answered_with_the_keys_of_its_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two films at one clerk: each purchase sees its own folder."""
     ours, theirs = socket.socketpair()
-    monkeypatch.setattr(clerk, "buy", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())}))
+    monkeypatch.setattr(clerk, "purchase", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())}))
     server = threading.Thread(target=clerk.serve, args=(os.dup(theirs.fileno()),), daemon=True)
     server.start()
     theirs.close()

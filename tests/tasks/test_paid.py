@@ -14,12 +14,13 @@ from storyreel.film.errors import BrokenDeliveryError, BudgetError, LedgerUnread
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.keys import content_key
+from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
 from storyreel.vault.ledger import Ledger
 from storyreel.vault.purse import open_purse
 from tasks._order import Order
-from tasks._paid import Desk
-from tasks.clerk import SUBMIT, buy
+from tasks.purchasing.clerk import purchase
+from tasks.purchasing.desk import Desk
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
 
 BRIEF = SoundBrief(sound="a kettle", seconds=1, seed=1)
@@ -44,7 +45,7 @@ def order(vault_url: str, member: CrewMember, budget: float = 10 * USD) -> Order
 
 def make(asked: Order, member: CrewMember) -> dict[str, object]:
     """What a run does with one call."""
-    claim = buy(asked, member, BRIEF, SUBMIT if isinstance(member, ShopVideo) else "design")
+    claim = purchase(asked, member, BRIEF, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
     if claim.done is None:
         assert claim.ticket is not None
         return Desk(asked, member, BRIEF).collect(claim.number, claim.ticket)
@@ -79,7 +80,7 @@ def test_a_damaged_result_that_was_never_settled_does_not_stay_set_aside(tmp_pat
     """The process ended between the two books, and then the entry was damaged: its usual price counts as spent."""
     member = ShopVideo(folder=str(shop.folder))
     asked = order(vault_url, member)
-    claim = buy(asked, member, BRIEF, SUBMIT)
+    claim = purchase(asked, member, BRIEF, Stage.CLIP)
     open_vault(vault_url).ledger.finish(asked.key, claim.number, {"none": 1}, seconds=1)
     (folder(tmp_path, asked) / "done.json").write_text("")
 

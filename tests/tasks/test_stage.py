@@ -12,21 +12,20 @@ import pytest
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import Task
 
-from blocks.animatic import RulesWriter
-from flows._window import TASKS
+from blocks.providers.animatic import RulesWriter
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Anchor, AnchorBrief
 from storyreel.film.errors import ProviderError, QuotaError, RefusedError, TransientProviderError
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
-from storyreel.graph.callsheet import STAGES, Stage
+from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import Vault, open_vault
 from tasks import _gate
 from tasks._order import Order
-from tasks._stage import RETRIES, RETRY_SECONDS, fulfil
-from tasks.dispatch import send_clip
-from tasks.environments import describe_environment
-from tasks.jobs import collect_job, submit_job
+from tasks._stage import RETRIES, RETRY_SECONDS, make
+from tasks.departments import TASKS
+from tasks.dispatch import send_away
 from tasks.reuse import reuse
+from tasks.writing import describe_environment
 
 KEY = "ab" * 32
 BRIEF = AnchorBrief(
@@ -78,18 +77,18 @@ def test_a_stage_makes_once_and_answers_from_the_ledger(vault: Vault) -> None:
     """The second time nobody is asked, even with another maker."""
     first, second = Maker(), Maker()
 
-    assert fulfil(order(vault), Anchor, first) == fulfil(order(vault), Anchor, second) == ANCHOR
+    assert make(order(vault), Anchor, first) == make(order(vault), Anchor, second) == ANCHOR
 
     assert (first.times, second.times) == (1, 0)
 
 
 def test_a_lost_result_is_made_again_under_the_next_attempt(vault: Vault) -> None:
     """The lost attempt stays on record; the next one counts."""
-    fulfil(order(vault), Anchor, Maker())
+    make(order(vault), Anchor, Maker())
     vault.ledger.lose(KEY, 1, "its file is gone")
     maker = Maker()
 
-    fulfil(order(vault, attempt=2), Anchor, maker)
+    make(order(vault, attempt=2), Anchor, maker)
 
     assert maker.times == 1
     assert vault.ledger.attempt(KEY).number == 2
@@ -98,23 +97,23 @@ def test_a_lost_result_is_made_again_under_the_next_attempt(vault: Vault) -> Non
 def test_a_failure_is_not_kept(vault: Vault) -> None:
     """What failed may be tried again; only what was begun is on record."""
     with pytest.raises(TransientProviderError):
-        fulfil(order(vault), Anchor, Maker(TransientProviderError("Busy.")))
+        make(order(vault), Anchor, Maker(TransientProviderError("Busy.")))
 
     attempt = vault.ledger.attempt(KEY)
     assert (attempt.number, attempt.done, attempt.refused) == (1, None, None)
     assert attempt.intent
     assert attempt.intent["what"] == "kitchen environment"
-    assert fulfil(order(vault), Anchor, Maker()) == ANCHOR
+    assert make(order(vault), Anchor, Maker()) == ANCHOR
 
 
 def test_a_refusal_is_kept_and_the_same_brief_not_sent_again(vault: Vault) -> None:
     """Asked a second time, the reason is answered from the ledger, with what to do; nobody is asked."""
     with pytest.raises(RefusedError):
-        fulfil(order(vault), Anchor, Maker(RefusedError("Not this picture.")))
+        make(order(vault), Anchor, Maker(RefusedError("Not this picture.")))
     again = Maker()
 
     with pytest.raises(RefusedError, match=r"Not this picture\..*storyboard\.toml") as caught:
-        fulfil(order(vault), Anchor, again)
+        make(order(vault), Anchor, again)
 
     assert again.times == 0
     assert caught.value.facts["reason"] == "Not this picture."
@@ -139,7 +138,7 @@ def test_only_what_may_pass_is_tried_again(error: Exception, again: bool) -> Non
     assert task.retry_condition_fn(task, None, state) is again
 
 
-@pytest.mark.parametrize("task", [send_clip, submit_job, collect_job, reuse])
+@pytest.mark.parametrize("task", [send_away, reuse])
 def test_prefect_keeps_no_result_of_any_other_task(task: Task[Any, Any]) -> None:
     """A result that Prefect reads back may be a pickle, which runs as a program."""
     assert task.persist_result is False

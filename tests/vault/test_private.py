@@ -16,7 +16,7 @@ from storyreel.vault.home import home, open_home
 from storyreel.vault.private import close_to_others, private_folder, write_private
 from studio import mishaps
 from studio.home import server_home
-from tasks import _limits
+from tasks.purchasing import turns
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +65,7 @@ def test_what_lies_beside_the_vault_is_private(own_home: Path, monkeypatch: pyte
     server_home()
     mishaps.told(ZeroDivisionError("x"))
     link_to("film-1234", tmp_path / "film.mp4")
-    book = _limits._Book()
+    book = turns._Book()
     book.add(__import__("uuid").uuid4(), object())  # type: ignore[arg-type]
 
     assert {path.name for path in own_home.iterdir()} == {"server", "last-error.log", "shown", "places"}

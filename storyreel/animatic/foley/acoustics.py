@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from scipy.signal import butter, fftconvolve, lfilter, sosfilt
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ as RATE
+from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 
 
 @dataclass(frozen=True)

@@ -43,19 +43,19 @@ def creak(take: Take, lowest: float = 160, seconds: float = 1.5) -> np.ndarray:
     return roomy(take, stage, 0.6, 0.25)
 
 
-def door_opens(take: Take) -> np.ndarray:
+def _door_opens(take: Take) -> np.ndarray:
     """A latch, then a swing with a little creak."""
-    return latch(take) * 0.7 + 0.6 * np.roll(creak(take, 210, 0.9), int(0.22 * RATE), axis=1)
+    return _latch(take) * 0.7 + 0.6 * np.roll(creak(take, 210, 0.9), int(0.22 * RATE), axis=1)
 
 
-def door_closes(take: Take) -> np.ndarray:
+def _door_closes(take: Take) -> np.ndarray:
     """A door falls to, and its latch."""
-    stage = slam(take) * 0.35
-    put(stage, 0.06, latch(take)[:, : take.samples - int(0.06 * RATE)], level=0.6)
+    stage = _slam(take) * 0.35
+    put(stage, 0.06, _latch(take)[:, : take.samples - int(0.06 * RATE)], level=0.6)
     return stage
 
 
-def slam(take: Take) -> np.ndarray:
+def _slam(take: Take) -> np.ndarray:
     """A door thrown shut."""
     body = struck([(58, 11, 1.0), (97, 14, 0.8), (163, 20, 0.5), (291, 30, 0.35), (480, 42, 0.2)], 0.7)
     crack = band(noise(take, 9600), 300, 5000) * decay(9600, 45, 0.0005)
@@ -66,7 +66,7 @@ def slam(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.9, 0.35)
 
 
-def latch(take: Take) -> np.ndarray:
+def _latch(take: Take) -> np.ndarray:
     """A latch, a lock or a switch: two small clicks."""
     stage = silence(take)
     for at, level in ((0.02, 0.7), (take.between(0.1, 0.16), 1.0)):
@@ -74,7 +74,7 @@ def latch(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.3, 0.15)
 
 
-def key_in_lock(take: Take) -> np.ndarray:
+def _key_in_lock(take: Take) -> np.ndarray:
     """A key finds its lock, scratches and turns."""
     stage = silence(take)
     for _ in range(7):
@@ -85,7 +85,7 @@ def key_in_lock(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.3, 0.15)
 
 
-def knocks(take: Take) -> np.ndarray:
+def _knocks(take: Take) -> np.ndarray:
     """Knuckles on a door, three or four times."""
     stage = silence(take)
     gap = take.between(0.2, 0.27)
@@ -94,7 +94,7 @@ def knocks(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.6, 0.25)
 
 
-def taps(take: Take) -> np.ndarray:
+def _taps(take: Take) -> np.ndarray:
     """Light taps: fingers, a branch on glass."""
     stage = silence(take)
     for at in times_every(take, 0.34, 0.35, 0.05)[:7]:
@@ -102,7 +102,7 @@ def taps(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.4, 0.2)
 
 
-def thud(take: Take) -> np.ndarray:
+def _thud(take: Take) -> np.ndarray:
     """Something heavy falls."""
     stage = silence(take)
     put(stage, 0.02, struck([(52, 13, 1.0), (83, 18, 0.6), (140, 28, 0.3)], 0.6))
@@ -111,12 +111,12 @@ def thud(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.2)
 
 
-def bang(take: Take) -> np.ndarray:
+def _bang(take: Take) -> np.ndarray:
     """A hard, loud blow."""
-    return slam(take) + 0.5 * thud(take)
+    return _slam(take) + 0.5 * _thud(take)
 
 
-def hammering(take: Take) -> np.ndarray:
+def _hammering(take: Take) -> np.ndarray:
     """Blow after blow on wood."""
     stage = silence(take)
     for at in times_every(take, 0.42, 0.12, 0.03)[:8]:
@@ -125,7 +125,7 @@ def hammering(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.6, 0.25)
 
 
-def rattle(take: Take) -> np.ndarray:
+def _rattle(take: Take) -> np.ndarray:
     """Something loose that shakes."""
     stage = silence(take)
     shake = wander(take, 2.5, 0, 1)
@@ -135,7 +135,7 @@ def rattle(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.3, 0.15)
 
 
-def clatter(take: Take) -> np.ndarray:
+def _clatter(take: Take) -> np.ndarray:
     """Things fall over one another and come to rest."""
     stage = silence(take)
     at = 0.03
@@ -147,12 +147,12 @@ def clatter(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.2)
 
 
-def crash(take: Take) -> np.ndarray:
+def _crash(take: Take) -> np.ndarray:
     """A collision: a blow, splinters and what falls afterwards."""
-    return bang(take) + 0.6 * clatter(take) + 0.35 * glass_breaks(take)
+    return _bang(take) + 0.6 * _clatter(take) + 0.35 * _glass_breaks(take)
 
 
-def glass_breaks(take: Take) -> np.ndarray:
+def _glass_breaks(take: Take) -> np.ndarray:
     """Glass gives way, and its pieces fall."""
     stage = silence(take)
     put(stage, 0.02, high(noise(take, 12000), 2200) * decay(12000, 26, 0.0004), 0.5, 0.9)
@@ -163,7 +163,7 @@ def glass_breaks(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.15, 600, 9000)
 
 
-def clink(take: Take) -> np.ndarray:
+def _clink(take: Take) -> np.ndarray:
     """A glass or a cup touches another."""
     stage = silence(take)
     base = take.between(2100, 2900)
@@ -173,7 +173,7 @@ def clink(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.15, 600, 9000)
 
 
-def clang(take: Take) -> np.ndarray:
+def _clang(take: Take) -> np.ndarray:
     """Metal on metal."""
     stage = silence(take)
     base = take.between(380, 520)
@@ -183,7 +183,7 @@ def clang(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.9, 0.25, 300, 9000)
 
 
-def swords(take: Take) -> np.ndarray:
+def _swords(take: Take) -> np.ndarray:
     """Blades that meet and slide."""
     stage = silence(take)
     for at in times_every(take, 0.7, 0.4, 0.03)[:4]:
@@ -193,7 +193,7 @@ def swords(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.7, 0.2, 400, 10000)
 
 
-def chain(take: Take) -> np.ndarray:
+def _chain(take: Take) -> np.ndarray:
     """Links that run over one another."""
     stage = silence(take)
     for at in times_every(take, 0.06, 0.7, 0.03)[:44]:
@@ -207,7 +207,7 @@ def chain(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.4, 0.15, 400, 9000)
 
 
-def coins(take: Take) -> np.ndarray:
+def _coins(take: Take) -> np.ndarray:
     """Coins or keys that jingle."""
     stage = silence(take)
     for at in times_every(take, 0.09, 0.8, 0.03)[:14]:
@@ -216,7 +216,7 @@ def coins(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.3, 0.12, 600, 10000)
 
 
-def scrape(take: Take) -> np.ndarray:
+def _scrape(take: Take) -> np.ndarray:
     """Something dragged: a chair's legs, a knife on stone."""
     samples = min(take.samples, int(1.1 * RATE))
     stutter = 0.5 + 0.5 * np.sign(tone(wander(take, 5, 60, 140, samples), samples))
@@ -226,7 +226,7 @@ def scrape(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.25)
 
 
-def rustle(take: Take) -> np.ndarray:
+def _rustle(take: Take) -> np.ndarray:
     """Paper, pages or cloth that is handled."""
     stage = silence(take)
     for at in times_every(take, 0.45, 0.6, 0.03)[:7]:
@@ -236,7 +236,7 @@ def rustle(take: Take) -> np.ndarray:
     return stage
 
 
-def cloth(take: Take) -> np.ndarray:
+def _cloth(take: Take) -> np.ndarray:
     """Cloth: a coat, a curtain, a flag."""
     stage = silence(take)
     for at in times_every(take, 0.5, 0.5, 0.03)[:8]:
@@ -245,7 +245,7 @@ def cloth(take: Take) -> np.ndarray:
     return stage
 
 
-def zip_fastener(take: Take) -> np.ndarray:
+def _zip_fastener(take: Take) -> np.ndarray:
     """A zip, drawn once."""
     samples = min(take.samples, int(0.55 * RATE))
     teeth = np.maximum(0, tone(np.linspace(70, 190, samples), samples)) ** 6
@@ -254,7 +254,7 @@ def zip_fastener(take: Take) -> np.ndarray:
     return stage
 
 
-def match_strike(take: Take) -> np.ndarray:
+def _match_strike(take: Take) -> np.ndarray:
     """A match: a scratch, a flare, a small flame."""
     stage = silence(take)
     scratch = high(noise(take, 9000), 2500) * swell(9000, 0.7)
@@ -264,7 +264,7 @@ def match_strike(take: Take) -> np.ndarray:
     return stage
 
 
-def snap(take: Take) -> np.ndarray:
+def _snap(take: Take) -> np.ndarray:
     """A twig, a branch or a line that breaks."""
     stage = silence(take)
     for at, level in ((0.02, 1.0), (take.between(0.04, 0.07), 0.4)):
@@ -273,7 +273,7 @@ def snap(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.2)
 
 
-def crunch(take: Take) -> np.ndarray:
+def _crunch(take: Take) -> np.ndarray:
     """Something brittle underfoot."""
 
     def grain() -> np.ndarray:
@@ -285,7 +285,7 @@ def crunch(take: Take) -> np.ndarray:
     return stage
 
 
-def squelch(take: Take) -> np.ndarray:
+def _squelch(take: Take) -> np.ndarray:
     """Wet mud."""
     samples = min(take.samples, int(0.5 * RATE))
     wet = swept(noise(take, samples), np.linspace(420, 1500, samples), 0.975) * swell(samples, 0.4)
@@ -294,7 +294,7 @@ def squelch(take: Take) -> np.ndarray:
     return stage
 
 
-def whoosh(take: Take) -> np.ndarray:
+def _whoosh(take: Take) -> np.ndarray:
     """Something passes fast, from left to right."""
     samples = min(take.samples, int(1.3 * RATE))
     along = np.linspace(0, 1, samples)
@@ -305,7 +305,7 @@ def whoosh(take: Take) -> np.ndarray:
     return stage
 
 
-def wings(take: Take) -> np.ndarray:
+def _wings(take: Take) -> np.ndarray:
     """Wings or a flag that beat the air."""
     stage = silence(take)
     for at in times_every(take, 0.13, 0.15, 0.03)[:18]:
@@ -313,7 +313,7 @@ def wings(take: Take) -> np.ndarray:
     return stage
 
 
-def gunshot(take: Take) -> np.ndarray:
+def _gunshot(take: Take) -> np.ndarray:
     """One shot, and what the surroundings answer."""
     stage = silence(take)
     put(stage, 0.02, noise(take, 14400) * decay(14400, 60, 0.0002), level=1.6)
@@ -322,15 +322,15 @@ def gunshot(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.9, 0.5, 120, 4500)
 
 
-def gunfire(take: Take) -> np.ndarray:
+def _gunfire(take: Take) -> np.ndarray:
     """Shots, irregularly."""
-    stage, one = silence(take), gunshot(Take(min(take.samples, 2 * RATE), take.rng))
+    stage, one = silence(take), _gunshot(Take(min(take.samples, 2 * RATE), take.rng))
     for at in times_every(take, 0.7, 0.7, 0.0)[:6]:
         put(stage, at, one, level=take.between(0.5, 1))
     return stage
 
 
-def explosion(take: Take) -> np.ndarray:
+def _explosion(take: Take) -> np.ndarray:
     """A blast, its rumble and what it throws."""
     time = seconds_of(take.samples)
     boom = low(noise(take), 160, 4) * np.exp(-time * 1.8) * 4 + low(noise(take), 900) * np.exp(-time * 5) * 1.5
@@ -339,7 +339,7 @@ def explosion(take: Take) -> np.ndarray:
     return roomy(take, np.tanh(boom + crack), 2.5, 0.5, 40, 2500) + debris
 
 
-def drumbeat(take: Take) -> np.ndarray:
+def _drumbeat(take: Take) -> np.ndarray:
     """A deep drum, steadily."""
     stage = silence(take)
     for number, at in enumerate(times_every(take, 0.62, 0.01, 0.03)):
@@ -348,7 +348,7 @@ def drumbeat(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.2, 0.3, 60, 3000)
 
 
-def squeak(take: Take) -> np.ndarray:
+def _squeak(take: Take) -> np.ndarray:
     """A small dry hinge, a wheel, a shoe."""
     stage = silence(take)
     for at in times_every(take, 0.55, 0.2, 0.03)[:4]:
@@ -368,10 +368,10 @@ def _knock(take: Take) -> np.ndarray:
 
 
 OBJECTS: dict[str, Recipe] = {
-    "door creak": creak, "wood creak": partial(creak, lowest=95, seconds=2.2), "door opens": door_opens, "door closes": door_closes, "door slam": slam,
-    "latch": latch, "key in lock": key_in_lock, "knocks": knocks, "taps": taps, "thud": thud, "bang": bang, "hammering": hammering, "rattle": rattle,
-    "clatter": clatter, "crash": crash, "glass breaks": glass_breaks, "clink": clink, "clang": clang, "swords": swords, "chain": chain, "coins": coins,
-    "scrape": scrape, "rustle": rustle, "cloth": cloth, "zip": zip_fastener, "match": match_strike, "snap": snap, "crunch": crunch, "squelch": squelch,
-    "whoosh": whoosh, "wings": wings, "gunshot": gunshot, "gunfire": gunfire, "explosion": explosion, "drum": drumbeat, "squeak": squeak,
+    "door creak": creak, "wood creak": partial(creak, lowest=95, seconds=2.2), "door opens": _door_opens, "door closes": _door_closes, "door slam": _slam,
+    "latch": _latch, "key in lock": _key_in_lock, "knocks": _knocks, "taps": _taps, "thud": _thud, "bang": _bang, "hammering": _hammering, "rattle": _rattle,
+    "clatter": _clatter, "crash": _crash, "glass breaks": _glass_breaks, "clink": _clink, "clang": _clang, "swords": _swords, "chain": _chain, "coins": _coins,
+    "scrape": _scrape, "rustle": _rustle, "cloth": _cloth, "zip": _zip_fastener, "match": _match_strike, "snap": _snap, "crunch": _crunch, "squelch": _squelch,
+    "whoosh": _whoosh, "wings": _wings, "gunshot": _gunshot, "gunfire": _gunfire, "explosion": _explosion, "drum": _drumbeat, "squeak": _squeak,
 }  # fmt: skip
 """What things sound like when something is done to them, by name."""

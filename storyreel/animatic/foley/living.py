@@ -45,7 +45,7 @@ def birds(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.2, 0.35, 800, 8000)
 
 
-def gulls(take: Take) -> np.ndarray:
+def _gulls(take: Take) -> np.ndarray:
     """Gulls: cries that break and fall."""
     stage = silence(take)
     for start in times_every(take, 2.2, 0.5, 0.1):
@@ -61,7 +61,7 @@ def gulls(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.6, 0.35, 500, 7000)
 
 
-def owl(take: Take) -> np.ndarray:
+def _owl(take: Take) -> np.ndarray:
     """An owl: hoo, hoo-hoo."""
     stage = silence(take)
     for at, length in ((0.1, 0.45), (0.95, 0.18), (1.2, 0.6)):
@@ -70,7 +70,7 @@ def owl(take: Take) -> np.ndarray:
     return roomy(take, stage, 2.0, 0.45, 200, 3000)
 
 
-def insects(take: Take) -> np.ndarray:
+def _insects(take: Take) -> np.ndarray:
     """Crickets at night, each at its own beat."""
     time = seconds_of(take.samples)
     stage = band(wide_noise(take), 3500, 7500, 1) * 0.03
@@ -81,12 +81,12 @@ def insects(take: Take) -> np.ndarray:
     return stage
 
 
-def frogs(take: Take) -> np.ndarray:
+def _frogs(take: Take) -> np.ndarray:
     """Frogs by a pond."""
     return _calls(take, 0.8, (90, 130), 0.22, 0, roughness=0.9)
 
 
-def bark(take: Take) -> np.ndarray:
+def _bark(take: Take) -> np.ndarray:
     """A dog barks a few times."""
     stage = silence(take)
     for at in times_every(take, 0.52, 0.35, 0.05)[:4]:
@@ -98,7 +98,7 @@ def bark(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.0, 0.25, 200, 5000)
 
 
-def howl(take: Take) -> np.ndarray:
+def _howl(take: Take) -> np.ndarray:
     """A wolf or a dog howls."""
     samples = min(take.samples, int(2.8 * RATE))
     along = np.linspace(0, 1, samples)
@@ -108,12 +108,12 @@ def howl(take: Take) -> np.ndarray:
     return roomy(take, stage, 2.4, 0.5, 200, 4000)
 
 
-def growl(take: Take) -> np.ndarray:
+def _growl(take: Take) -> np.ndarray:
     """A low growl, or a beast's roar where it is strong."""
     return _vocal(take, 1.6, 75 + 25 * take.strength, 60, _VOWELS[4], roughness=0.9)
 
 
-def cat(take: Take) -> np.ndarray:
+def _cat(take: Take) -> np.ndarray:
     """A cat: mi-aow."""
     samples = min(take.samples, int(0.8 * RATE))
     along = np.linspace(0, 1, samples)
@@ -124,14 +124,14 @@ def cat(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.15)
 
 
-def purr(take: Take) -> np.ndarray:
+def _purr(take: Take) -> np.ndarray:
     """A cat purrs."""
     pulse = np.maximum(0, tone(25.0, take.samples)) ** 2 * (0.6 + 0.4 * tone(0.7, take.samples))
     purring = band(noise(take), 60, 700) * pulse
     return np.stack([purring, purring])
 
 
-def whinny(take: Take) -> np.ndarray:
+def _whinny(take: Take) -> np.ndarray:
     """A horse whinnies."""
     samples = min(take.samples, int(1.5 * RATE))
     along = np.linspace(0, 1, samples)
@@ -142,17 +142,17 @@ def whinny(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.0, 0.25)
 
 
-def cattle(take: Take) -> np.ndarray:
+def _cattle(take: Take) -> np.ndarray:
     """A cow lows."""
     return _vocal(take, 1.7, 118, 138, _VOWELS[2], roughness=0.15)
 
 
-def bleat(take: Take) -> np.ndarray:
+def _bleat(take: Take) -> np.ndarray:
     """A sheep or a goat."""
     return _vocal(take, 0.9, 320, 300, _VOWELS[1], roughness=0.25, tremble=9.0)
 
 
-def rooster(take: Take) -> np.ndarray:
+def _rooster(take: Take) -> np.ndarray:
     """A cock crows."""
     stage = silence(take)
     for at, length, pitch in ((0.05, 0.16, 620), (0.26, 0.14, 760), (0.44, 0.3, 900), (0.8, 0.75, 780)):
@@ -162,12 +162,12 @@ def rooster(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.2, 0.3)
 
 
-def caw(take: Take) -> np.ndarray:
+def _caw(take: Take) -> np.ndarray:
     """A crow or a raven."""
     return _calls(take, 0.75, (430, 520), 0.3, 0, roughness=0.7, most=4)
 
 
-def hawk(take: Take) -> np.ndarray:
+def _hawk(take: Take) -> np.ndarray:
     """A bird of prey, or something that screeches like one."""
     samples = min(take.samples, int(1.1 * RATE))
     pitch = np.linspace(2700, 1700, samples)
@@ -186,7 +186,7 @@ def murmur(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.0, 0.5, 150, 3500)
 
 
-def laughter(take: Take) -> np.ndarray:
+def _laughter(take: Take) -> np.ndarray:
     """A few people laugh."""
     stage = silence(take)
     for _ in range(5):
@@ -199,7 +199,7 @@ def laughter(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.8, 0.3)
 
 
-def applause(take: Take) -> np.ndarray:
+def _applause(take: Take) -> np.ndarray:
     """Many hands."""
     stage = silence(take)
     bank = [band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200)) * decay(1600, 130, 0.0008) for _ in range(24)]
@@ -211,9 +211,9 @@ def applause(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.4, 0.35)
 
 
-def cheers(take: Take) -> np.ndarray:
+def _cheers(take: Take) -> np.ndarray:
     """A crowd shouts for joy."""
-    stage = 0.7 * applause(take)
+    stage = 0.7 * _applause(take)
     for _ in range(10):
         samples = int(take.between(0.9, 1.8) * RATE)
         source = harmonics(take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), samples, 1 / np.arange(1, 14) ** 0.8) + 0.3 * noise(
@@ -229,7 +229,7 @@ def cheers(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.4, 0.4)
 
 
-def breath(take: Take) -> np.ndarray:
+def _breath(take: Take) -> np.ndarray:
     """Somebody breathes in, and sighs."""
     stage = silence(take)
     for at, length, lowest, highest in ((0.05, 0.8, 700, 3200), (1.05, 1.4, 350, 2000)):
@@ -238,7 +238,7 @@ def breath(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.4, 0.1)
 
 
-def gasp(take: Take) -> np.ndarray:
+def _gasp(take: Take) -> np.ndarray:
     """A sharp breath in."""
     samples = int(0.45 * RATE)
     stage = silence(take)
@@ -246,7 +246,7 @@ def gasp(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.4, 0.15)
 
 
-def cough(take: Take) -> np.ndarray:
+def _cough(take: Take) -> np.ndarray:
     """Somebody coughs twice."""
     stage = silence(take)
     for at in (0.03, 0.42):
@@ -259,39 +259,39 @@ def cough(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.2)
 
 
-def snore(take: Take) -> np.ndarray:
+def _snore(take: Take) -> np.ndarray:
     """Somebody sleeps."""
     return _calls(take, 2.6, (42, 55), 1.1, 4, roughness=0.95)
 
 
-def sobs(take: Take) -> np.ndarray:
+def _sobs(take: Take) -> np.ndarray:
     """Somebody weeps."""
     return _calls(take, 0.55, (280, 360), 0.3, 4, roughness=0.45, most=6)
 
 
-def scream(take: Take) -> np.ndarray:
+def _scream(take: Take) -> np.ndarray:
     """A scream."""
     return _vocal(take, 1.3, 720, 940, _VOWELS[0], roughness=0.5)
 
 
-def baby(take: Take) -> np.ndarray:
+def _baby(take: Take) -> np.ndarray:
     """A baby cries."""
     return _calls(take, 1.0, (420, 500), 0.75, 0, roughness=0.3, most=5)
 
 
-def groan(take: Take) -> np.ndarray:
+def _groan(take: Take) -> np.ndarray:
     """A person groans."""
     return _vocal(take, 1.2, 118, 88, _VOWELS[4], roughness=0.35)
 
 
-def whispers(take: Take) -> np.ndarray:
+def _whispers(take: Take) -> np.ndarray:
     """Somebody whispers, no words."""
     syllables = wander(take, 5.5, 0, 1) ** 2
     voice = swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2 + high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
     return roomy(take, voice, 0.6, 0.2)
 
 
-def choir(take: Take) -> np.ndarray:
+def _choir(take: Take) -> np.ndarray:
     """Voices that sing together."""
     stage = silence(take)
     for pitch in (146.8, 220.0, 293.7, 349.2, 440.0):
@@ -301,7 +301,7 @@ def choir(take: Take) -> np.ndarray:
     return roomy(take, stage, 2.6, 0.6)
 
 
-def heartbeat(take: Take) -> np.ndarray:
+def _heartbeat(take: Take) -> np.ndarray:
     """A heart."""
     stage = silence(take)
     samples = int(0.22 * RATE)
@@ -358,9 +358,9 @@ def _calls(take: Take, every: float, pitches: tuple[float, float], seconds: floa
 
 
 LIVING: dict[str, Recipe] = {
-    "birds": birds, "gulls": gulls, "owl": owl, "night insects": insects, "frogs": frogs, "dog bark": bark, "howl": howl, "growl": growl, "cat": cat, "purr": purr,
-    "whinny": whinny, "cattle": cattle, "bleat": bleat, "rooster": rooster, "caw": caw, "screech": hawk, "crowd murmur": murmur, "laughter": laughter,
-    "applause": applause, "cheers": cheers, "breath": breath, "gasp": gasp, "cough": cough, "snore": snore, "sobs": sobs, "scream": scream, "baby": baby,
-    "groan": groan, "whispers": whispers, "choir": choir, "heartbeat": heartbeat,
+    "birds": birds, "gulls": _gulls, "owl": _owl, "night insects": _insects, "frogs": _frogs, "dog bark": _bark, "howl": _howl, "growl": _growl, "cat": _cat, "purr": _purr,
+    "whinny": _whinny, "cattle": _cattle, "bleat": _bleat, "rooster": _rooster, "caw": _caw, "screech": _hawk, "crowd murmur": murmur, "laughter": _laughter,
+    "applause": _applause, "cheers": _cheers, "breath": _breath, "gasp": _gasp, "cough": _cough, "snore": _snore, "sobs": _sobs, "scream": _scream, "baby": _baby,
+    "groan": _groan, "whispers": _whispers, "choir": _choir, "heartbeat": _heartbeat,
 }  # fmt: skip
 """What lives, by name."""

@@ -34,26 +34,26 @@ _CHURCH = ((0.5, 0.7, 0.6), (1.0, 1.0, 1.0), (1.19, 1.3, 0.8), (1.5, 1.6, 0.5), 
 """A tuned bell's hum, prime, tierce, quint, nominal and upper partials: ratio, decay per second, level."""
 
 
-def hum(take: Take, hertz: float = 50.0) -> np.ndarray:
+def _hum(take: Take, hertz: float = 50.0) -> np.ndarray:
     """Electricity: a lamp, a transformer, a refrigerator."""
     mains = harmonics(hertz * 2, take.samples, (1, 0.5, 0.25, 0.12, 0.06)) * wander(take, 0.7, 0.85, 1)
     return np.stack([mains, mains * 0.9]) * 0.3 + band(wide_noise(take), 150, 2500, 1) * 0.05
 
 
-def machinery(take: Take) -> np.ndarray:
+def _machinery(take: Take) -> np.ndarray:
     """Machines in the next room: hum, fan, a slow turn."""
     turn = 1 + 0.25 * tone(2.3, take.samples)
-    return hum(take) + low(wide_noise(take), 380) * turn * 0.35 + band(wide_noise(take), 500, 1800, 1) * 0.06
+    return _hum(take) + low(wide_noise(take), 380) * turn * 0.35 + band(wide_noise(take), 500, 1800, 1) * 0.06
 
 
-def spacecraft(take: Take) -> np.ndarray:
+def _spacecraft(take: Take) -> np.ndarray:
     """A ship in space, from within: deep, steady, alive."""
     deep = sum(tone(h, take.samples, take.between(0, 6)) * wander(take, 0.2, 0.4, 1) for h in (41.2, 55.0, 82.6, 110.4, 165.2))
     air = band(wide_noise(take), 200, 1400, 1) * wander(take, 0.3, 0.5, 1) * 0.25
     return np.stack([deep, deep * 0.95]) * 0.25 + air + low(wide_noise(take), 160) * 0.5
 
 
-def engine(take: Take, hertz: float = 28.0) -> np.ndarray:
+def _engine(take: Take, hertz: float = 28.0) -> np.ndarray:
     """A motor that runs: firing strokes, and the body around them."""
     speed = hertz * (1 + wander(take, 1.5, -0.05, 0.05))
     strokes = harmonics(speed, take.samples, 1 / np.arange(1, 19) ** 0.75)
@@ -61,14 +61,14 @@ def engine(take: Take, hertz: float = 28.0) -> np.ndarray:
     return roomy(take, low(rough, 900) + 0.3 * band(rough, 900, 3000), 0.3, 0.15, 80, 2500)
 
 
-def engine_revs(take: Take) -> np.ndarray:
+def _engine_revs(take: Take) -> np.ndarray:
     """A motor that is revved."""
     speed = 26 + 60 * np.abs(np.sin(np.pi * np.minimum(1, seconds_of(take.samples) / min(take.seconds, 2.6)) * 2)) ** 1.5
     rough = harmonics(speed, take.samples, 1 / np.arange(1, 19) ** 0.6) * (1 + 0.4 * noise(take))
     return roomy(take, low(rough, 2200), 0.4, 0.2, 80, 3000)
 
 
-def car_passes(take: Take) -> np.ndarray:
+def _car_passes(take: Take) -> np.ndarray:
     """A car comes, passes and goes."""
     samples = min(take.samples, int(4.0 * RATE))
     along = np.linspace(-1, 1, samples)
@@ -83,19 +83,19 @@ def car_passes(take: Take) -> np.ndarray:
     return stage
 
 
-def traffic(take: Take) -> np.ndarray:
+def _traffic(take: Take) -> np.ndarray:
     """A street: a roar far off, cars that go by, now and then a horn."""
     stage = low(wide_noise(take), 260) * wander(take, 0.3, 0.6, 1) * 1.1 + band(wide_noise(take), 260, 1500, 1) * 0.16
     for at in times_every(take, 3.4, 0.5, -2.0):
-        one = car_passes(Take(4 * RATE, take.rng))
+        one = _car_passes(Take(4 * RATE, take.rng))
         skip = max(0, int(-at * RATE))
         put(stage, max(0.0, at), (one[:, ::1] if take.rng.random() < 0.5 else one[::-1])[:, skip:], level=take.between(0.2, 0.5))
     if take.seconds > 6:
-        put(stage, take.between(2, take.seconds - 2), low(car_horn(Take(RATE, take.rng)), 1500), level=0.06)
+        put(stage, take.between(2, take.seconds - 2), low(_car_horn(Take(RATE, take.rng)), 1500), level=0.06)
     return stage
 
 
-def train(take: Take) -> np.ndarray:
+def _train(take: Take) -> np.ndarray:
     """A train: rumble, and wheels over the joints of the rails."""
     stage = low(wide_noise(take), 220) * 0.9 + band(wide_noise(take), 400, 2200, 1) * 0.1
     for at in times_every(take, 0.82, 0.01, 0.05):
@@ -104,24 +104,24 @@ def train(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.6, 0.2)
 
 
-def boat_motor(take: Take) -> np.ndarray:
+def _boat_motor(take: Take) -> np.ndarray:
     """A small boat's motor, and its wash."""
-    return engine(take, 13.0) + band(wide_noise(take), 300, 2400, 1) * wander(take, 2, 0.5, 1) * 0.15
+    return _engine(take, 13.0) + band(wide_noise(take), 300, 2400, 1) * wander(take, 2, 0.5, 1) * 0.15
 
 
-def helicopter(take: Take) -> np.ndarray:
+def _helicopter(take: Take) -> np.ndarray:
     """A helicopter's blades."""
     beat = np.maximum(0, tone(11.5, take.samples)) ** 3
     return low(wide_noise(take), 900) * beat * 1.4 + band(wide_noise(take), 900, 3500, 1) * 0.12 + 0.1 * tone(380.0, take.samples)
 
 
-def aircraft(take: Take) -> np.ndarray:
+def _aircraft(take: Take) -> np.ndarray:
     """An aircraft passes over."""
     hill = swell(take.samples, 0.5)
     return band(wide_noise(take), 90, 1400, 1) * hill + low(wide_noise(take), 120) * hill
 
 
-def horn(take: Take, hertz: float = 210.0, seconds: float = 1.6, breathy: float = 0.05) -> np.ndarray:
+def _horn(take: Take, hertz: float = 210.0, seconds: float = 1.6, breathy: float = 0.05) -> np.ndarray:
     """A horn: a train's, a ship's."""
     samples = min(take.samples, int(seconds * RATE))
     body = harmonics(hertz, samples, (1, 0.8, 0.7, 0.5, 0.35, 0.2, 0.12)) + harmonics(hertz * 1.26, samples, (0.5, 0.4, 0.3, 0.2))
@@ -131,7 +131,7 @@ def horn(take: Take, hertz: float = 210.0, seconds: float = 1.6, breathy: float 
     return roomy(take, stage, 2.2, 0.4, 80, 4000)
 
 
-def car_horn(take: Take) -> np.ndarray:
+def _car_horn(take: Take) -> np.ndarray:
     """A car's horn, twice."""
     stage = silence(take)
     for at, length in ((0.03, 0.22), (0.36, 0.5)):
@@ -141,7 +141,7 @@ def car_horn(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.8, 0.2)
 
 
-def whistle(take: Take, hertz: float = 2100.0) -> np.ndarray:
+def _whistle(take: Take, hertz: float = 2100.0) -> np.ndarray:
     """A whistle: a person's, a referee's, a kettle's."""
     samples = min(take.samples, int(1.2 * RATE))
     stage = silence(take)
@@ -150,7 +150,7 @@ def whistle(take: Take, hertz: float = 2100.0) -> np.ndarray:
     return roomy(take, stage, 1.0, 0.25, 500, 8000)
 
 
-def train_whistle(take: Take) -> np.ndarray:
+def _train_whistle(take: Take) -> np.ndarray:
     """A steam train's whistle: a chord, then a longer one."""
     stage = silence(take)
     for at, length in ((0.03, 0.6), (0.9, 1.5)):
@@ -162,21 +162,21 @@ def train_whistle(take: Take) -> np.ndarray:
     return roomy(take, stage, 2.4, 0.45, 200, 5000)
 
 
-def siren(take: Take) -> np.ndarray:
+def _siren(take: Take) -> np.ndarray:
     """An emergency vehicle."""
     wail = 760 + 420 * tone(0.62, take.samples)
     sound = harmonics(wail, take.samples, (1, 0.4, 0.25, 0.1)) * swell(take.samples, 0.5) ** 0.5
     return roomy(take, sound, 1.5, 0.35, 300, 5000)
 
 
-def alarm(take: Take) -> np.ndarray:
+def _alarm(take: Take) -> np.ndarray:
     """An alarm that insists."""
     gate = (seconds_of(take.samples) % 0.5 < 0.28).astype(float)
     sound = harmonics(np.where(seconds_of(take.samples) % 1.0 < 0.5, 880.0, 740.0), take.samples, (1, 0, 0.33, 0, 0.2)) * low(gate, 60)
     return roomy(take, sound, 0.7, 0.2)
 
 
-def beeps(take: Take) -> np.ndarray:
+def _beeps(take: Take) -> np.ndarray:
     """A machine that reports: beep, beep."""
     stage = silence(take)
     samples = int(0.11 * RATE)
@@ -185,7 +185,7 @@ def beeps(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.4, 0.12)
 
 
-def buzzer(take: Take) -> np.ndarray:
+def _buzzer(take: Take) -> np.ndarray:
     """A buzzer or something that buzzes."""
     samples = min(take.samples, int(0.9 * RATE))
     stage = silence(take)
@@ -193,7 +193,7 @@ def buzzer(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.4, 0.15)
 
 
-def telephone(take: Take) -> np.ndarray:
+def _telephone(take: Take) -> np.ndarray:
     """A telephone's bell, ring and rest."""
     stage = silence(take)
     samples = int(1.4 * RATE)
@@ -204,14 +204,14 @@ def telephone(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.5, 0.2)
 
 
-def static(take: Take) -> np.ndarray:
+def _static(take: Take) -> np.ndarray:
     """A radio between stations."""
     hiss = band(wide_noise(take), 400, 4500, 1) * wander(take, 6, 0.4, 1)
     squeal = swept(noise(take), wander(take, 1.2, 600, 2600), 0.998) * wander(take, 1, 0, 1) ** 3 * 4
     return hiss * 0.5 + squeal + scatter(take, 18, lambda: noise(take, 500) * decay(500, 500)) * 0.6
 
 
-def church_bell(take: Take, hertz: float = 220.0, every: float = 1.9, most: int = 4) -> np.ndarray:
+def _church_bell(take: Take, hertz: float = 220.0, every: float = 1.9, most: int = 4) -> np.ndarray:
     """A great bell, tolled."""
     stage = silence(take)
     for at in times_every(take, every, 0.02, 0.03)[:most]:
@@ -220,7 +220,7 @@ def church_bell(take: Take, hertz: float = 220.0, every: float = 1.9, most: int 
     return roomy(take, stage, 2.4, 0.35, 150, 6000)
 
 
-def small_bell(take: Take, hertz: float = 1480.0, strokes: int = 1) -> np.ndarray:
+def _small_bell(take: Take, hertz: float = 1480.0, strokes: int = 1) -> np.ndarray:
     """A door's, a shop's or a hand bell."""
     stage = silence(take)
     for number in range(strokes):
@@ -229,7 +229,7 @@ def small_bell(take: Take, hertz: float = 1480.0, strokes: int = 1) -> np.ndarra
     return roomy(take, stage, 0.8, 0.25, 400, 9000)
 
 
-def ship_bell(take: Take) -> np.ndarray:
+def _ship_bell(take: Take) -> np.ndarray:
     """A ship's bell, or a buoy's: strokes in pairs."""
     stage = silence(take)
     for at in times_every(take, 2.6, 0.15, 0.03):
@@ -239,7 +239,7 @@ def ship_bell(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.4, 0.25, 200, 7000)
 
 
-def doorbell(take: Take) -> np.ndarray:
+def _doorbell(take: Take) -> np.ndarray:
     """Ding-dong."""
     stage = silence(take)
     for at, hertz in ((0.03, 660.0), (0.62, 523.3)):
@@ -247,7 +247,7 @@ def doorbell(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.6, 0.2)
 
 
-def chimes(take: Take) -> np.ndarray:
+def _chimes(take: Take) -> np.ndarray:
     """Small bells that the air plays, or a clock that chimes."""
     stage = silence(take)
     for at in times_every(take, 0.55, 0.7, 0.05):
@@ -256,7 +256,7 @@ def chimes(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.6, 0.35, 400, 9000)
 
 
-def gong(take: Take) -> np.ndarray:
+def _gong(take: Take) -> np.ndarray:
     """A gong that blooms."""
     stage = silence(take)
     ratios = (1, 1.34, 1.87, 2.41, 3.16, 4.08, 5.3)
@@ -270,7 +270,7 @@ def gong(take: Take) -> np.ndarray:
     return roomy(take, stage, 2.6, 0.4, 80, 5000)
 
 
-def clock(take: Take) -> np.ndarray:
+def _clock(take: Take) -> np.ndarray:
     """A clock: tick, tock."""
     stage = silence(take)
     for number, at in enumerate(times_every(take, 0.5, 0.0, 0.05)):
@@ -279,7 +279,7 @@ def clock(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.35, 0.2)
 
 
-def typing(take: Take) -> np.ndarray:
+def _typing(take: Take) -> np.ndarray:
     """Typewriter or keyboard."""
     stage = silence(take)
     for at in times_every(take, 0.14, 0.6, 0.03):
@@ -293,7 +293,7 @@ def typing(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.3, 0.15)
 
 
-def camera(take: Take) -> np.ndarray:
+def _camera(take: Take) -> np.ndarray:
     """A camera's shutter."""
     stage = silence(take)
     for at, level in ((0.02, 1.0), (0.09, 0.7)):
@@ -301,28 +301,28 @@ def camera(take: Take) -> np.ndarray:
     return stage
 
 
-def steam(take: Take) -> np.ndarray:
+def _steam(take: Take) -> np.ndarray:
     """Steam, a hiss, something that fries."""
     return high(wide_noise(take), 2500) * wander(take, 5, 0.6, 1) * np.minimum(1, seconds_of(take.samples) / 0.15)
 
 
-def sizzle(take: Take) -> np.ndarray:
+def _sizzle(take: Take) -> np.ndarray:
     """A hot pan."""
-    return 0.35 * steam(take) + scatter(take, 90, lambda: high(noise(take, 700), 2500) * decay(700, 500))
+    return 0.35 * _steam(take) + scatter(take, 90, lambda: high(noise(take, 700), 2500) * decay(700, 500))
 
 
-def drone(take: Take) -> np.ndarray:
+def _drone(take: Take) -> np.ndarray:
     """A low sound without an origin."""
     parts = [harmonics(h * (1 + wander(take, 0.3, -0.002, 0.002)), take.samples, (1, 0.5, 0.25, 0.12)) for h in (55.0, 55.4, 82.4)]
     return roomy(take, np.stack([parts[0] + parts[2], parts[1] + parts[2]]), 2.0, 0.4, 40, 2000)
 
 
-def rumble(take: Take) -> np.ndarray:
+def _rumble(take: Take) -> np.ndarray:
     """The ground, or something large far away."""
     return low(wide_noise(take), 110, 3) * wander(take, 2.5, 0.35, 1) * 3 + band(wide_noise(take), 110, 300, 1) * 0.1
 
 
-def music_box(take: Take) -> np.ndarray:
+def _music_box(take: Take) -> np.ndarray:
     """A music box plays."""
     stage = silence(take)
     scale = (0, 4, 7, 12, 11, 7, 9, 5, 4, 2, 7, 0)
@@ -332,7 +332,7 @@ def music_box(take: Take) -> np.ndarray:
     return roomy(take, stage, 0.7, 0.2, 400, 9000)
 
 
-def piano(take: Take) -> np.ndarray:
+def _piano(take: Take) -> np.ndarray:
     """Somebody plays, in the next room."""
     stage = silence(take)
     tune = (0, 4, 7, 11, 12, 7, 9, 5, 4, 7, 2, -1)
@@ -343,7 +343,7 @@ def piano(take: Take) -> np.ndarray:
     return roomy(take, low(stage, 3500), 0.8, 0.3)
 
 
-def strings(take: Take) -> np.ndarray:
+def _strings(take: Take) -> np.ndarray:
     """A bowed instrument plays."""
     stage = silence(take)
     tune = (0, 2, 3, 7, 5, 3, 2, -2)
@@ -354,7 +354,7 @@ def strings(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.2, 0.35)
 
 
-def trumpet(take: Take) -> np.ndarray:
+def _trumpet(take: Take) -> np.ndarray:
     """A fanfare."""
     stage = silence(take)
     for at, length, step in ((0.03, 0.16, 0), (0.22, 0.16, 0), (0.41, 0.16, 0), (0.6, 0.9, 7)):
@@ -363,12 +363,12 @@ def trumpet(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.6, 0.35)
 
 
-def band_plays(take: Take) -> np.ndarray:
+def _band_plays(take: Take) -> np.ndarray:
     """Several instruments at once, heard from the street."""
-    return 0.6 * piano(take) + 0.5 * strings(take) + 0.4 * drumbeat_soft(take)
+    return 0.6 * _piano(take) + 0.5 * _strings(take) + 0.4 * _drumbeat_soft(take)
 
 
-def drumbeat_soft(take: Take) -> np.ndarray:
+def _drumbeat_soft(take: Take) -> np.ndarray:
     """A quiet pulse."""
     stage = silence(take)
     for at in times_every(take, 0.8, 0.0, 0.05):
@@ -376,7 +376,7 @@ def drumbeat_soft(take: Take) -> np.ndarray:
     return stage
 
 
-def fireworks(take: Take) -> np.ndarray:
+def _fireworks(take: Take) -> np.ndarray:
     """Rockets that rise, burst and crackle."""
     stage = silence(take)
     for at in times_every(take, 1.5, 0.4, 0.05):
@@ -388,12 +388,12 @@ def fireworks(take: Take) -> np.ndarray:
 
 
 MACHINES: dict[str, Recipe] = {
-    "electric hum": hum, "machinery hum": machinery, "spacecraft hum": spacecraft, "engine": engine, "engine revs": engine_revs, "car passes": car_passes,
-    "traffic": traffic, "train": train, "boat motor": boat_motor, "helicopter": helicopter, "aircraft": aircraft, "horn": horn,
-    "foghorn": partial(horn, hertz=82.0, seconds=2.4, breathy=0.15), "car horn": car_horn, "whistle": whistle, "train whistle": train_whistle, "siren": siren,
-    "alarm": alarm, "beeps": beeps, "buzzer": buzzer, "telephone": telephone, "static": static, "church bell": church_bell, "small bell": small_bell,
-    "hand bell": partial(small_bell, strokes=5), "ship bell": ship_bell, "doorbell": doorbell, "chimes": chimes, "gong": gong, "clock": clock,
-    "typing": typing, "camera": camera, "steam": steam, "sizzle": sizzle, "drone": drone, "rumble": rumble, "music box": music_box, "piano": piano,
-    "strings": strings, "trumpet": trumpet, "band": band_plays, "fireworks": fireworks,
+    "electric hum": _hum, "machinery hum": _machinery, "spacecraft hum": _spacecraft, "engine": _engine, "engine revs": _engine_revs, "car passes": _car_passes,
+    "traffic": _traffic, "train": _train, "boat motor": _boat_motor, "helicopter": _helicopter, "aircraft": _aircraft, "horn": _horn,
+    "foghorn": partial(_horn, hertz=82.0, seconds=2.4, breathy=0.15), "car horn": _car_horn, "whistle": _whistle, "train whistle": _train_whistle, "siren": _siren,
+    "alarm": _alarm, "beeps": _beeps, "buzzer": _buzzer, "telephone": _telephone, "static": _static, "church bell": _church_bell, "small bell": _small_bell,
+    "hand bell": partial(_small_bell, strokes=5), "ship bell": _ship_bell, "doorbell": _doorbell, "chimes": _chimes, "gong": _gong, "clock": _clock,
+    "typing": _typing, "camera": _camera, "steam": _steam, "sizzle": _sizzle, "drone": _drone, "rumble": _rumble, "music box": _music_box, "piano": _piano,
+    "strings": _strings, "trumpet": _trumpet, "band": _band_plays, "fireworks": _fireworks,
 }  # fmt: skip
 """What is built, by name."""

@@ -10,44 +10,44 @@ from storyreel.animatic.foley.living import birds, murmur
 from storyreel.animatic.foley.weather import drips, lapping, wind
 
 
-def room_tone(take: Take) -> np.ndarray:
+def _room_tone(take: Take) -> np.ndarray:
     """A quiet room: the air in it."""
     return low(wide_noise(take), 240) * 0.8 + band(wide_noise(take), 240, 1600, 1) * 0.06
 
 
-def still_air(take: Take) -> np.ndarray:
+def _still_air(take: Take) -> np.ndarray:
     """Outside, with no wind: far-off air."""
     return low(wide_noise(take), 500) * wander(take, 0.3, 0.7, 1) * 0.5 + band(wide_noise(take), 500, 3000, 1) * 0.05
 
 
-def hall_tone(take: Take) -> np.ndarray:
+def _hall_tone(take: Take) -> np.ndarray:
     """A large quiet hall."""
     return low(wide_noise(take), 160) * 1.0 + band(wide_noise(take), 160, 900, 1) * wander(take, 0.4, 0.05, 0.12)
 
 
-def quiet_village(take: Take) -> np.ndarray:
+def _quiet_village(take: Take) -> np.ndarray:
     """A village at rest: air, a bird far off, something wooden."""
-    return still_air(take) + 0.05 * low(birds(take), 3500) + 0.1 * scatter(take, 0.25, lambda: struck([(240, 40, 0.4), (610, 60, 0.2)], 0.2))
+    return _still_air(take) + 0.05 * low(birds(take), 3500) + 0.1 * scatter(take, 0.25, lambda: struck([(240, 40, 0.4), (610, 60, 0.2)], 0.2))
 
 
-def dripping_place(take: Take) -> np.ndarray:
+def _dripping_place(take: Take) -> np.ndarray:
     """A cellar or a cave: air and drops."""
     return drips(take) + low(wide_noise(take), 180) * 0.12
 
 
-def ship(take: Take) -> np.ndarray:
+def _ship(take: Take) -> np.ndarray:
     """A ship at sea, from on board."""
     groans = sum(np.roll(creak(take, take.between(70, 110), 2.4), int(at * take.samples), axis=1) for at in (0.1, 0.45, 0.75))
     return lapping(take) * 1.2 + groans * 0.12 + 0.25 * wind(take)
 
 
-def bar_crowd(take: Take) -> np.ndarray:
+def _bar_crowd(take: Take) -> np.ndarray:
     """A bar: talk, and glasses."""
     return murmur(take) + scatter(take, 0.6, lambda: struck([(take.between(2300, 3400), 14, 0.5), (5400, 25, 0.2)], 0.5)) * 0.12
 
 
 ROOMS: dict[str, Recipe] = {
-    "room tone": room_tone, "still air": still_air, "hall tone": hall_tone, "quiet village": quiet_village, "dripping place": dripping_place, "ship": ship,
-    "bar crowd": bar_crowd,
+    "room tone": _room_tone, "still air": _still_air, "hall tone": _hall_tone, "quiet village": _quiet_village, "dripping place": _dripping_place, "ship": _ship,
+    "bar crowd": _bar_crowd,
 }  # fmt: skip
 """Beds of places, by name."""

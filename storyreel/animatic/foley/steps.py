@@ -28,7 +28,7 @@ GROUNDS = ("gravel", "wood", "stone", "snow", "grass", "water", "metal", "carpet
 _STEP_SAMPLES = int(0.34 * RATE)
 
 
-def footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> np.ndarray:
+def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> np.ndarray:
     """Steps, heel and toe, on the take's ground (wood where it names none)."""
     stage = silence(take)
     ground = take.ground if take.ground in GROUNDS else "wood"
@@ -48,7 +48,7 @@ def footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: in
     return roomy(take, stage, 0.55 if ground in ("stone", "metal") else 0.35, 0.22 if indoors else 0.08)
 
 
-def hooves(take: Take) -> np.ndarray:
+def _hooves(take: Take) -> np.ndarray:
     """A horse at a trot, or at a gallop where it is strong."""
     stage = silence(take)
     gallop = take.strength > 0.8
@@ -123,10 +123,10 @@ _SURFACES = {
 """Level of the thump, and what the ground adds to it."""
 
 STEPS: dict[str, Recipe] = {
-    "footsteps": footsteps,
-    "running steps": partial(footsteps, per_minute=176, weight=1.2),
-    "slow steps": partial(footsteps, per_minute=76),
-    "stomp": partial(footsteps, per_minute=60, weight=1.5, most=2),
-    "hooves": hooves,
+    "footsteps": _footsteps,
+    "running steps": partial(_footsteps, per_minute=176, weight=1.2),
+    "slow steps": partial(_footsteps, per_minute=76),
+    "stomp": partial(_footsteps, per_minute=60, weight=1.5, most=2),
+    "hooves": _hooves,
 }
 """Steps, by name."""

@@ -272,25 +272,25 @@ def _words(book: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, words in source.items():
         for word in words.split():
-            found.setdefault(stem(word), name)
+            found.setdefault(_stem(word), name)
     return found
 
 
 @cache
 def _phrases() -> tuple[tuple[frozenset[str], str], ...]:
-    found = [(frozenset(stem(word) for word in phrase.split()), name) for name, phrases in _PHRASES.items() for phrase in phrases.split(",")]
+    found = [(frozenset(_stem(word) for word in phrase.split()), name) for name, phrases in _PHRASES.items() for phrase in phrases.split(",")]
     return tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in re.findall(r"[a-z]+", text.replace("'s", "")) if word not in _PASSING]
+    return [_stem(word) for word in re.findall(r"[a-z]+", text.replace("'s", "")) if word not in _PASSING]
 
 
 @cache
-def stem(word: str) -> str:
+def _stem(word: str) -> str:
     """A word without what grammar adds to it, well enough to compare: 'slammed', 'slams' and 'slam' are one.
 
-    >>> [stem(word) for word in ("slammed", "creaking", "waves", "cries", "ring")]
+    >>> [_stem(word) for word in ("slammed", "creaking", "waves", "cries", "ring")]
     ['slam', 'creak', 'wav', 'cry', 'ring']
     """
     if word.endswith("ies") and len(word) > 4:

@@ -27,16 +27,16 @@ from storyreel.animatic.foley.acoustics import (
 )
 
 
-def rain(take: Take) -> np.ndarray:
+def _rain(take: Take) -> np.ndarray:
     """Rain: a hiss, a patter under it and single drops, denser the heavier."""
     hiss = high(low(wide_noise(take), 9000), 900) * wander(take, 1.5, 0.8, 1.0) * 0.10 * take.strength
     patter = band(wide_noise(take), 120, 500) * 0.05 * take.strength
     return hiss + patter + scatter(take, 220 * take.strength, lambda: _drop(take), kinds=24)
 
 
-def hail(take: Take) -> np.ndarray:
+def _hail(take: Take) -> np.ndarray:
     """Hard grains on something hard."""
-    return 0.4 * rain(take) + scatter(take, 160 * take.strength, lambda: band(noise(take, 900), 1200, 6000) * decay(900, take.between(300, 700)))
+    return 0.4 * _rain(take) + scatter(take, 160 * take.strength, lambda: band(noise(take, 900), 1200, 6000) * decay(900, take.between(300, 700)))
 
 
 def wind(take: Take) -> np.ndarray:
@@ -47,14 +47,14 @@ def wind(take: Take) -> np.ndarray:
     return np.stack(sides)
 
 
-def leaves(take: Take) -> np.ndarray:
+def _leaves(take: Take) -> np.ndarray:
     """Leaves and branches in moving air."""
     gust = wander(take, 0.4, 0.15, 1.0)
     rustle = band(wide_noise(take), 1800, 7500, 1) * gust**1.6 * wander(take, 9, 0.6, 1.0)
     return rustle * 0.35 + band(wide_noise(take), 120, 500) * gust * 0.35
 
 
-def alien_wind(take: Take) -> np.ndarray:
+def _alien_wind(take: Take) -> np.ndarray:
     """Thin wind with tones in it that no wind here has."""
     gust = wander(take, 0.3, 0.2, 1.0)
     tones = [swept(noise(take), wander(take, 0.25, base * 0.9, base * 1.12), 0.9985) * wander(take, 0.4, 0.1, 1) for base in (190, 287, 433, 866)]
@@ -62,7 +62,7 @@ def alien_wind(take: Take) -> np.ndarray:
     return wide * 3 + band(wide_noise(take), 60, 260) * gust * 0.6
 
 
-def waves(take: Take) -> np.ndarray:
+def _waves(take: Take) -> np.ndarray:
     """Waves that come in, break and draw back over the shore."""
     stage = band(wide_noise(take), 60, 350) * 0.12
     at = take.between(-3, -1)
@@ -90,17 +90,17 @@ def lapping(take: Take) -> np.ndarray:
     return stage
 
 
-def stream(take: Take) -> np.ndarray:
+def _stream(take: Take) -> np.ndarray:
     """Running water: a stream, a tap, a gutter."""
     return scatter(take, 130, lambda: _bubble(take, 500, 2600), 32) * 0.5 + band(wide_noise(take), 700, 5000, 1) * wander(take, 4, 0.7, 1) * 0.08
 
 
-def waterfall(take: Take) -> np.ndarray:
+def _waterfall(take: Take) -> np.ndarray:
     """Falling water, broad and steady."""
     return band(wide_noise(take), 90, 6000, 1) * wander(take, 3, 0.9, 1.0) + low(wide_noise(take), 200)
 
 
-def thunder(take: Take) -> np.ndarray:
+def _thunder(take: Take) -> np.ndarray:
     """Thunder: a crack where it is near, then claps that roll into a rumble."""
     body = np.zeros(take.samples)
     at = 0.08
@@ -116,7 +116,7 @@ def thunder(take: Take) -> np.ndarray:
     return roomy(take, low(body, 380) * 0.8 + rumble * 2 + crack, 3.0, 0.6, 40, 1800) * np.exp(-np.maximum(0, seconds_of(take.samples) - 1.5) * 0.7)
 
 
-def fire(take: Take) -> np.ndarray:
+def _fire(take: Take) -> np.ndarray:
     """Fire: a soft roar, pops and crackle."""
 
     def pop() -> np.ndarray:
@@ -137,7 +137,7 @@ def drips(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.8, 0.5, 300, 7000)
 
 
-def splash(take: Take) -> np.ndarray:
+def _splash(take: Take) -> np.ndarray:
     """Something falls into water."""
     samples = min(take.samples, int(1.6 * RATE))
     plunge = low(noise(take, samples), 420) * decay(samples, 9, 0.01) * 1.4
@@ -149,7 +149,7 @@ def splash(take: Take) -> np.ndarray:
     return stage
 
 
-def pouring(take: Take) -> np.ndarray:
+def _pouring(take: Take) -> np.ndarray:
     """A vessel that fills: bubbles whose pitch climbs."""
     stage = silence(take)
     length = min(take.seconds - 0.2, 3.0)
@@ -158,7 +158,7 @@ def pouring(take: Take) -> np.ndarray:
     return stage
 
 
-def underwater(take: Take) -> np.ndarray:
+def _underwater(take: Take) -> np.ndarray:
     """Under water: a deep rumble, and bubbles that rise."""
     stage = low(wide_noise(take), 130) * 1.6 + band(wide_noise(take), 130, 420, 1) * wander(take, 0.4, 0.05, 0.25)
     for at in times_every(take, 2.6, 0.6, 0.5):
@@ -173,7 +173,7 @@ def underwater(take: Take) -> np.ndarray:
     return stage
 
 
-def bubbles(take: Take) -> np.ndarray:
+def _bubbles(take: Take) -> np.ndarray:
     """Bubbles: a boiling pot, a diver's breath."""
     return scatter(take, 28, lambda: _bubble(take, 250, 900), 24)
 
@@ -197,8 +197,8 @@ def _gulp(take: Take, samples: int) -> np.ndarray:
 
 
 WEATHER: dict[str, Recipe] = {
-    "rain": rain, "hail": hail, "wind": wind, "leaves": leaves, "alien wind": alien_wind, "waves": waves, "lapping water": lapping,
-    "stream": stream, "waterfall": waterfall, "thunder": thunder, "fire": fire, "drips": drips, "splash": splash, "pouring": pouring,
-    "underwater": underwater, "bubbles": bubbles,
+    "rain": _rain, "hail": _hail, "wind": wind, "leaves": _leaves, "alien wind": _alien_wind, "waves": _waves, "lapping water": lapping,
+    "stream": _stream, "waterfall": _waterfall, "thunder": _thunder, "fire": _fire, "drips": drips, "splash": _splash, "pouring": _pouring,
+    "underwater": _underwater, "bubbles": _bubbles,
 }  # fmt: skip
 """What the elements sound like, by name."""

@@ -10,11 +10,11 @@ from functools import lru_cache
 import numba as nb
 import numpy as np
 
+from storyreel.animatic.painter.cellar import rasterise
 from storyreel.animatic.painter.compositor import AIR_CELL, TILE_SIDE
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.layers import Fall, Light, PaintedSet
 from storyreel.animatic.painter.pigments import to_rgb
-from storyreel.animatic.painter.raster import rasterise
 
 FOG_SIDE = 256
 
@@ -90,12 +90,12 @@ def veil_of(painted: PaintedSet, glows: Sequence[Glow], width_px: int, height_px
         red, green, blue = (255 * part for part in glow.rgb)
         row[:] = (glow.x / AIR_CELL, glow.y / AIR_CELL, max(glow.radius / AIR_CELL, 0.5), red, green, blue, glow.strength, glow.stretch)
     fog = np.array(to_rgb(painted.fog_colour)) * 255
-    flash = lightning(seed, seconds) if painted.lightning else 1.0
+    flash = _lightning(seed, seconds) if painted.lightning else 1.0
     _fill_veil(veil, table, painted.fog, fog, _fog_noise(), seconds * 5.0, 0.45, painted.vignette, flash)
     return veil
 
 
-def lightning(seed: int, seconds: float) -> float:
+def _lightning(seed: int, seconds: float) -> float:
     """How much brighter the picture is: 1 between strokes; a stroke flashes twice and dies away within half a second."""
     brightness = 1.0
     rng = np.random.default_rng(seed)

@@ -88,11 +88,6 @@ def smooth(points: Sequence[Point], closed: bool = True, tension: float = 1.0) -
     return " ".join(parts) + (" Z" if closed else "")
 
 
-def mirrored(right_side: Sequence[Point], centre_x: float = 0.0) -> list[Point]:
-    """A closed outline from its right side, top to bottom."""
-    return [*right_side, *((2 * centre_x - x, y) for x, y in reversed(right_side))]
-
-
 def limb(joints: Sequence[Point], widths: Sequence[float]) -> str:
     """The outline of an arm or leg through joints, as wide at each as given, with rounded ends."""
     left: list[Point] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -21,12 +21,10 @@ from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
 
 
-def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], None] | None = None) -> Clip:
+def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
     """Frames [first_frame, first_frame + frames) of a shot as H.264 in MP4, key pictures at every cut point.
 
     A picture without layers, which no painter made, is filmed as a still.
-
-    `on_frame` is called with the count of frames done, after each.
 
     Raises:
         TimelineError: the segment does not lie in its shot, or a cut point not in the segment.
@@ -39,7 +37,7 @@ def shoot_clip(brief: ClipBrief, store: AssetStore, on_frame: Callable[[int], No
     try:
         try:
             with own_layers_told(brief.picture):
-                _encode(pictures, brief, path, on_frame)
+                _encode(pictures, brief, path)
         except (FFmpegError, OSError) as fault:
             raise RenderError(
                 f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines=""
@@ -65,8 +63,8 @@ def _staged(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
         yield _to_frame(stage.frame(brief.first_frame + index), brief.recipe)
 
 
-def _encode(pictures: Iterator[av.VideoFrame], brief: ClipBrief, path: Path, on_frame: Callable[[int], None] | None) -> None:
-    with PictureEncoder(path, brief.recipe, brief.cut_points, on_frame) as encoder:
+def _encode(pictures: Iterator[av.VideoFrame], brief: ClipBrief, path: Path) -> None:
+    with PictureEncoder(path, brief.recipe, brief.cut_points) as encoder:
         for picture in pictures:
             encoder.add(picture)
 

@@ -13,13 +13,13 @@ from storyreel.animatic.painter.pigments import mix
 from storyreel.film.cast import Age, Hair, Hat
 
 
-def hair_colour(face: Face) -> str:
+def _hair_colour(face: Face) -> str:
     """The colour before light; the old are grey."""
     return mix(face.look.hair_colour, "#d4d0cc", 0.72) if face.look.age is Age.OLD else face.look.hair_colour
 
 
 def _strands(brush: Brush, face: Face) -> str:
-    light, colour = face.light, hair_colour(face)
+    light, colour = face.light, _hair_colour(face)
     lit = light.rim_side > 0
     stops = [
         (0.0, light.shade(colour, 0.3), 1.0),
@@ -31,7 +31,7 @@ def _strands(brush: Brush, face: Face) -> str:
 
 
 def _lines(brush: Brush, face: Face, curves: list[str], width: float = 2.2, opacity: float = 0.3) -> None:
-    light, colour = face.light, hair_colour(face)
+    light, colour = face.light, _hair_colour(face)
     for i, curve in enumerate(curves):
         tone = light.light(colour, 0.4) if i % 2 else light.shade(colour, 0.5)
         brush.path(curve, stroke=tone, width=width, opacity=opacity)
@@ -46,7 +46,7 @@ def _rim(brush: Brush, face: Face, shape: str) -> None:
 def draw_back_hair(brush: Brush, face: Face) -> None:
     """What hangs behind the neck."""
     style = face.look.hair
-    dark = face.light.shade(hair_colour(face), 0.34)
+    dark = face.light.shade(_hair_colour(face), 0.34)
     wide = 70
     if style is Hair.LONG:
         shift = -14 if face.turned else 0
@@ -104,7 +104,7 @@ def draw_hair(brush: Brush, face: Face, away: bool = False) -> None:
             29,
             26,
             brush.radial(
-                [(0, face.light.light(hair_colour(face), 0.25), 1), (1, face.light.shade(hair_colour(face), 0.3), 1)],
+                [(0, face.light.light(_hair_colour(face), 0.25), 1), (1, face.light.shade(_hair_colour(face), 0.3), 1)],
                 (0.5 + 0.2 * face.light.rim_side, 0.35),
                 0.65,
             ),
@@ -186,7 +186,7 @@ def _curl_spots(face: Face) -> list[tuple[float, float, float]]:
 
 
 def _draw_curls(brush: Brush, face: Face) -> None:
-    light, colour = face.light, hair_colour(face)
+    light, colour = face.light, _hair_colour(face)
     if face.look.hat in {Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD}:
         spots = [(-56, -10, 17), (-58, 12, 18), (56, -10, 17), (58, 12, 18)] if not face.turned else [(-50, -4, 19), (-52, 20, 20), (-44, 40, 16)]
     else:
@@ -208,7 +208,7 @@ def _draw_bald(brush: Brush, face: Face) -> None:
     light = face.light
     brush.ellipse(light.rim_side * 20, -58, 16, 8, light.light(face.skin, 0.7), 0.4)
     if face.look.age is Age.OLD:
-        tone = light.dye(hair_colour(face))
+        tone = light.dye(_hair_colour(face))
         if face.turned:
             brush.path("M-58,34 C-66,0 -60,-24 -50,-34 C-44,-30 -36,-14 -34,0 C-40,14 -48,36 -54,44 Z", tone, opacity=0.95)
         else:
@@ -231,23 +231,23 @@ def _draw_from_behind(brush: Brush, face: Face) -> None:
     brush.path(shape, fill)
     _lines(brush, face, [f"M{x},-88 C{x * 2.2},-40 {x * 2.4},0 {x * 2.2},{low}" for x in (-22, -14, -5, 6, 15, 23)])
     if style is Hair.CURLY:
-        tuft = brush.radial([(0, face.light.light(hair_colour(face), 0.2), 1), (1, face.light.shade(hair_colour(face), 0.3), 1)])
+        tuft = brush.radial([(0, face.light.light(_hair_colour(face), 0.2), 1), (1, face.light.shade(_hair_colour(face), 0.3), 1)])
         for k in range(14):
             angle = math.radians(150 + 240 * k / 13)
             brush.ellipse(64 * math.cos(angle), -16 + 76 * math.sin(angle), 19, 19, tuft)
     if style is Hair.BUN:
         brush.ellipse(
-            0, -52, 30, 28, brush.radial([(0, face.light.light(hair_colour(face), 0.3), 1), (1, face.light.shade(hair_colour(face), 0.35), 1)])
+            0, -52, 30, 28, brush.radial([(0, face.light.light(_hair_colour(face), 0.3), 1), (1, face.light.shade(_hair_colour(face), 0.35), 1)])
         )
     if style is Hair.PONYTAIL:
-        brush.path("M-14,-44 C-30,20 -26,90 0,142 C26,90 30,20 14,-44 Z", face.light.shade(hair_colour(face), 0.2))
+        brush.path("M-14,-44 C-30,20 -26,90 0,142 C26,90 30,20 14,-44 Z", face.light.shade(_hair_colour(face), 0.2))
         brush.ellipse(0, -42, 15, 8, face.light.dye(face.look.accent_colour))
     _rim(brush, face, shape)
 
 
 def draw_beard(brush: Brush, face: Face) -> None:
     """A short full beard with a moustache; the mouth is drawn over it."""
-    light, colour = face.light, hair_colour(face)
+    light, colour = face.light, _hair_colour(face)
     fill = brush.linear([(0, light.dye(colour), 0.0), (0.22, light.dye(colour), 0.95), (1, light.shade(colour, 0.25), 1)], (0, -4), (0, 90), True)
     y = face.eye_y
     if face.turned:
@@ -266,7 +266,7 @@ def draw_moustache(brush: Brush, face: Face) -> None:
     brush.path(
         f"M{x},{y - 3} C{x + wide * 0.4},{y - 8} {x + wide * 0.9},{y - 2} {x + wide},{y + 6} C{x + wide * 0.6},{y + 7} {x + wide * 0.3},{y + 5} {x},{y + 3} "
         f"C{x - wide * 0.3},{y + 5} {x - wide * 0.6},{y + 7} {x - wide},{y + 6} C{x - wide * 0.9},{y - 2} {x - wide * 0.4},{y - 8} {x},{y - 3} Z",
-        face.light.dye(hair_colour(face)),
+        face.light.dye(_hair_colour(face)),
     )
 
 

@@ -11,7 +11,7 @@ from storyreel.animatic.painter.pigments import mix
 from storyreel.film.cast import Age, Presentation
 
 
-def outline(face: Face) -> str:
+def _outline(face: Face) -> str:
     """The head without ears and hair."""
     masculine = face.look.presentation is Presentation.MASCULINE and not face.child
     jaw = 45.0 if masculine else 37.0 if face.feminine else 41.0
@@ -38,7 +38,7 @@ def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
     base = light.dye(face.skin)
     lit_right = light.rim_side > 0
     _draw_ears(brush, face)
-    shape = outline(face)
+    shape = _outline(face)
     cx = 0.62 if lit_right else 0.38
     glow = brush.radial(
         [(0.0, light.light(face.skin, 0.28), 1), (0.45, base, 1), (0.8, light.shade(face.skin, 0.16), 1), (1.0, light.shade(face.skin, 0.34), 1)],

@@ -35,7 +35,7 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     frames = brief.recipe.rate.frames_at_least(SUPPOSED_SECONDS)
     with own_layers_told(brief.picture):
         stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
-        first, last = (store.put(to_png(stage.frame(frame)), "image/png") for frame in (0, frames - 1))
+        first, last = (store.put(_to_png(stage.frame(frame)), "image/png") for frame in (0, frames - 1))
     layers = tuple(PaintedLayer(name=name, svg=store.put(text, SVG_TYPE)) for name, text in texts.items())
     return Keyframes(first=first, last=last, layers=layers)
 
@@ -81,7 +81,7 @@ def stored_drawings(layers: Mapping[str, AssetRef], store: AssetStore) -> dict[s
     return {name: read_drawing(name, store.read(ref)) for name, ref in layers.items()}
 
 
-def to_rgb(planes: Planes) -> np.ndarray:
+def _to_rgb(planes: Planes) -> np.ndarray:
     """(height, width, 3) uint8 RGB of a picture, chroma repeated."""
     y = (planes.luma.astype(np.float32) - 16) * np.float32(255 / 219)
     cb, cr = (np.repeat(np.repeat(p.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224) for p in (planes.blue, planes.red))
@@ -91,8 +91,8 @@ def to_rgb(planes: Planes) -> np.ndarray:
     return np.clip(np.stack([red, green, blue], axis=2) + 0.5, 0, 255).astype(np.uint8)
 
 
-def to_png(planes: Planes) -> bytes:
+def _to_png(planes: Planes) -> bytes:
     """A picture as PNG."""
     out = io.BytesIO()
-    Image.fromarray(to_rgb(planes)).save(out, "PNG", compress_level=3)
+    Image.fromarray(_to_rgb(planes)).save(out, "PNG", compress_level=3)
     return out.getvalue()

@@ -16,7 +16,7 @@ def to_rgb(colour: str) -> Rgb:
     return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
 
 
-def to_hex(rgb: Rgb) -> str:
+def _to_hex(rgb: Rgb) -> str:
     """'#rrggbb'; each part is cut to 0 to 1."""
     return "#" + "".join(f"{round(255 * min(max(part, 0.0), 1.0)):02x}" for part in rgb)
 
@@ -28,7 +28,7 @@ def mix(a: str, b: str, share: float) -> str:
     '#ffffff'
     """
     first, second = to_rgb(a), to_rgb(b)
-    return to_hex((first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share, first[2] + (second[2] - first[2]) * share))
+    return _to_hex((first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share, first[2] + (second[2] - first[2]) * share))
 
 
 def luminance(colour: str) -> float:
@@ -50,7 +50,7 @@ class Lighting:
     def dye(self, colour: str) -> str:
         """A colour as this light shows it: multiplied by the ambient light, and a little washed toward it."""
         base, light = to_rgb(colour), to_rgb(self.ambient)
-        lit = to_hex((base[0] * light[0], base[1] * light[1], base[2] * light[2]))
+        lit = _to_hex((base[0] * light[0], base[1] * light[1], base[2] * light[2]))
         return mix(mix(colour, lit, self.strength), self.ambient, 0.1 * self.strength)
 
     def shade(self, colour: str, amount: float) -> str:

@@ -26,6 +26,7 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from storyreel.animatic.painter.confinement import PATIENCE, confine, time_limit
+from storyreel.animatic.painter.raster import Raster, pack
 
 _REQUEST = struct.Struct("<Q?dd")
 """Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds of a processor that it may take."""
@@ -205,12 +206,10 @@ def _read(pipe: IO[bytes], size: int) -> bytearray:
     return content
 
 
-def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -> None:
+def _serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -> None:
     """Answer requests until there are no more."""
     import resvg_py
     from PIL import Image
-
-    from storyreel.animatic.painter.raster import Raster, pack
 
     Image.preinit()
     confine(parent, memory_bytes)
@@ -249,6 +248,6 @@ def serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -
 if __name__ == "__main__":
     threading.current_thread().name = "rasteriser"
     try:
-        serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), int(sys.argv[2]))
+        _serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), int(sys.argv[2]))
     except BrokenPipeError:
         os._exit(0)  # the parent was interrupted; it says so itself

@@ -14,6 +14,7 @@ from storyreel.animatic.painter import air
 from storyreel.animatic.painter.acting import Performance, Walk, perform
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.camera import Aim
+from storyreel.animatic.painter.cellar import CELLAR, rasterise
 from storyreel.animatic.painter.compositor import Air, Planes, Sheet, develop, flatten
 from storyreel.animatic.painter.cut_outs import CutOuts
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
@@ -25,7 +26,7 @@ from storyreel.animatic.painter.optics import figure_sheet, mirrored_row, plane_
 from storyreel.animatic.painter.people import people_of, presence_of
 from storyreel.animatic.painter.pigments import to_rgb
 from storyreel.animatic.painter.places import paint_set
-from storyreel.animatic.painter.raster import CELLAR, Raster, rasterise
+from storyreel.animatic.painter.raster import Raster
 from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -58,7 +59,7 @@ class Timing:
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
     lain_in = any(figure.pose is Pose.LYING for figure in picture.figures)
-    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.style, picture.surroundings, lain_in)
+    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.surroundings, lain_in)
     if not picture.surroundings.hand_light:
         return painted
     x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2

@@ -10,11 +10,11 @@ import numpy as np
 import soundfile
 from scipy.signal import butter, oaconvolve, sosfilt
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ as RATE
 from storyreel.animatic.score.instruments import play
 from storyreel.animatic.score.styles import STYLES
 from storyreel.animatic.score.writing import BEATS, Note, write_score
 from storyreel.editing.loudness import SILENCE_LUFS, LoudnessMeter
+from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Music, MusicBrief
 
@@ -33,7 +33,7 @@ def compose(brief: MusicBrief, store: AssetStore) -> Music:
     style = STYLES[brief.mood]
     samples = max(1, round(brief.seconds * RATE))
     rng = np.random.default_rng(brief.seed)
-    bars, beat_seconds = fitted(style.tempo, brief.seconds)
+    bars, beat_seconds = _fitted(style.tempo, brief.seconds)
     score = _performed(write_score(style, bars, rng), beat_seconds, samples)
     _add_hall(score, style.hall, rng)
     _bring_to_level(score)
@@ -41,10 +41,10 @@ def compose(brief: MusicBrief, store: AssetStore) -> Music:
     return Music(audio=_kept(score, store), duration_ms=max(1, round(samples * 1000 / RATE)))
 
 
-def fitted(tempo: float, seconds: float) -> tuple[int, float]:
+def _fitted(tempo: float, seconds: float) -> tuple[int, float]:
     """Whole bars that fill the time but for the ring of the last chord, and the length of a beat that makes them fit.
 
-    >>> fitted(60, 35.0)
+    >>> _fitted(60, 35.0)
     (8, 1.0)
     """
     ring_out = min(_RING_OUT_SECONDS, seconds * 0.3)

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from scipy.signal import butter, sosfilt
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ as RATE
+from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 
 
 def play(player: str, pitch: int, seconds: float) -> np.ndarray:

@@ -36,7 +36,7 @@ _FIRST_GAP_MS, _GAP_MS = 48, 26
 
 def manner_of(voice: Voice, reading: Reading) -> Manner:
     """The engine's settings for a person's voice, coloured by the reading."""
-    variants = variants_of(voice)
+    variants = _variants_of(voice)
     lowest, highest = _PITCH_OF_AGE[voice.age]
     round_of_list = voice.timbre // len(variants)
     pitch = lowest + (highest - lowest) * voice.pitch + reading.pitch + (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
@@ -57,7 +57,7 @@ def _word_gap(engine_rate: float) -> int:
     return max(0, round((missing_ms - _FIRST_GAP_MS) / _GAP_MS))
 
 
-def variants_of(voice: Voice) -> tuple[str, ...]:
+def _variants_of(voice: Voice) -> tuple[str, ...]:
     """The engine's voices for people of this kind; timbre counts along them and begins again, at another pitch."""
     if voice.age is Age.CHILD:
         return CHILD_VARIANTS[voice.presentation]

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import butter, fftconvolve, resample_poly, sosfilt
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ
+from storyreel.editing.recording import SAMPLE_RATE_HZ
 
 _FRAME = 1024
 _ENVELOPE_BINS = 13

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from storyreel.animatic.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
 from storyreel.animatic.voice.casting import manner_of
 from storyreel.animatic.voice.espeak import ENGINE, Utterance
 from storyreel.animatic.voice.finishing import finish
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
-from storyreel.animatic.voice.word_times import estimated_times, heard_span, levels, word_times
+from storyreel.animatic.voice.word_times import heard_span, levels, word_times
+from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.word_times import estimated_words, line_ms
 
 SPEECH_LUFS = -20.0
-_SILENT_WORD_MS, _SHORTEST_SILENCE_MS = 150, 300
 
 
 def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Speech:
     """The line as a mono FLAC at 48 kHz and about -20 LUFS (softer or louder where the parenthetical says so), with its words' times.
 
     Times are exact where the engine reports the word. It reads some pairs as one word ("had been") and reports the first: the second begins
-    between its neighbours' exact times. A line with nothing in it that the voice can read is a short silence with estimated times.
+    between its neighbours' exact times. A line with nothing in it that the voice can read is a silence, as long as the line would take.
     language: BCP 47 tag to speak in the place of the voice's own.
 
     Raises:
@@ -34,7 +34,7 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     utterance = ENGINE.speak(script, language, manner_of(brief.voice, reading))
     first, last = heard_span(utterance.samples, utterance.rate_hz)
     if last == first or not has_words(script):
-        return _silence(brief.text, store)
+        return _silence(brief, store)
     dry = utterance.samples[first:last]
     voice = level_speech(finish(dry, utterance.rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
     words, exact = word_times(brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz), milliseconds(voice))
@@ -55,7 +55,8 @@ def _eased(voice: np.ndarray) -> np.ndarray:
     return voice
 
 
-def _silence(text: str, store: AssetStore) -> Speech:
-    duration_ms = max(_SHORTEST_SILENCE_MS, _SILENT_WORD_MS * len(text.split()))
+def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
+    """As long as the line would take, so that it can be read."""
+    duration_ms = line_ms(brief)
     silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_times(text, duration_ms), exact_words=False)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)

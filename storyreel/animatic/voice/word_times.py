@@ -39,13 +39,6 @@ def word_times(
     return tuple(times), exact
 
 
-def estimated_times(text: str, duration_ms: int) -> tuple[WordTime, ...]:
-    """Times of every word of `text.split()` that share the duration evenly."""
-    words = text.split()
-    edges = [duration_ms * n // max(1, len(words)) for n in range(len(words) + 1)]
-    return tuple(WordTime(word=word, start_ms=start, end_ms=end) for word, (start, end) in zip(words, pairwise(edges), strict=True))
-
-
 def levels(sound: np.ndarray, rate_hz: int) -> np.ndarray:
     """Largest sample of every 5 ms."""
     hop = rate_hz * _HOP_MS // 1000

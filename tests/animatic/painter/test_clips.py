@@ -54,14 +54,12 @@ def test_clip_has_every_frame_and_key_pictures_at_cut_points(store: FolderStore)
     """A cut at a cut point needs no second encoding."""
     picture = a_picture()
     keyframes = draw_keyframes(keyframe_brief(picture), store)
-    counted: list[int] = []
 
-    clip = shoot_clip(clip_brief(picture, keyframes, frames=15, cut_points=(4, 9)), store, counted.append)
+    clip = shoot_clip(clip_brief(picture, keyframes, frames=15, cut_points=(4, 9)), store)
     frames = decoded(store, clip.video)
 
     assert clip.frames == len(frames) == 15
     assert [i for i, frame in enumerate(frames) if frame.key_frame] == [0, 4, 9]
-    assert counted == list(range(1, 16))
     with av.open(str(store.path(clip.video))) as container:
         stream = container.streams.video[0]
         packets = [packet for packet in container.demux(stream) if packet.pts is not None]

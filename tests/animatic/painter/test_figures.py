@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from storyreel.animatic.painter.cellar import RasterCellar, rasterise
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import AT_REST, Part, Person, Stance, draw_person
 from storyreel.animatic.painter.mouths import Mouth
 from storyreel.animatic.painter.pigments import Lighting
-from storyreel.animatic.painter.raster import RasterCellar, rasterise
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Age, Garment, Hair, Hat, Look
 from storyreel.film.storyboard import Facing, Pose

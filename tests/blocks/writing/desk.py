@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from blocks.anthropic_writer import AnthropicWriter
-from blocks.gemini_writer import GeminiWriter
-from blocks.openai_writer import OpenAIWriter
+from blocks.providers.anthropic_writer import AnthropicWriter
+from blocks.providers.gemini_writer import GeminiWriter
+from blocks.providers.openai_writer import OpenAIWriter
 from blocks.writing.writer import ModelWriter
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.drafts import SceneBrief

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from blocks.charges import charges
-from blocks.openai_writer import LocalWriter, OpenAIWriter
+from blocks.providers.openai_writer import LocalWriter, OpenAIWriter
 from storyreel.film.errors import KeyMissingError, RefusedError
 from storyreel.film.scripts import ScriptBrief
 from tests.blocks.writing.desk import KITCHEN, scene, writer

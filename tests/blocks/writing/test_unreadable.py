@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from blocks.openai_writer import LocalWriter
+from blocks.providers.openai_writer import LocalWriter
 from blocks.writing.writer import ModelWriter
 from storyreel.film.errors import ProviderError, TransientProviderError, UnsureError
+from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
 from storyreel.vault.purse import open_purse
 from tasks._order import Order
-from tasks.clerk import buy
+from tasks.purchasing.clerk import purchase
 from tests.blocks.writing.desk import KINDS, KITCHEN, each_provider
 
 SECRET = "sk-secret-of-mine"
@@ -103,7 +104,7 @@ def test_it_stays_in_doubt_and_reserved_until_a_person_decides(page: Page, provi
 
     for _ in range(2):
         with pytest.raises(UnsureError, match=r"kitchen environment may have been bought already.*resolve FILM \"kitchen environment\" --again"):
-            buy(order, paid(provider, page), KITCHEN, "describe")
+            purchase(order, paid(provider, page), KITCHEN, Stage.ENVIRONMENT)
 
     assert page.asked == 1
     assert [entry["what"] for _, _, entry in vault.ledger.doubts()] == ["kitchen environment"]

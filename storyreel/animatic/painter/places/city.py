@@ -24,7 +24,7 @@ NEON = ("#ff3d8a", "#3de0ff", "#ffb13d", "#9a6bff", "#4dffb0")
 KERB = 1000.0
 
 
-def skyline(
+def _skyline(
     easel: Easel, sheet: Sheet, noun: str, foot: float, tallest: float, distance: float, *, cell: float = 26, wide: tuple[float, float] = (100, 220)
 ) -> None:
     """Draws a row of towers with setbacks, masts and some windows lit."""
@@ -63,7 +63,7 @@ def paint_city_street(easel: Easel) -> PaintedSet:
     """A street that runs away between shop fronts; wet ground mirrors the lights."""
     sun = paint_sky(easel, 860, band=560)
     for index, (depth, foot, tallest, distance) in enumerate(((0.1, 960, 640, 1.3), (0.2, 980, 560, 0.75))):
-        skyline(easel, easel.sheet(f"skyline-{index + 1}", depth), f"row {index}", foot, tallest, distance)
+        _skyline(easel, easel.sheet(f"skyline-{index + 1}", depth), f"row {index}", foot, tallest, distance)
     if easel.hour.weather in (Weather.FOG, Weather.RAIN, Weather.STORM):
         paint_mist(easel, "street-mist", 880, 340, 0.3, 0.8 if easel.hour.weather is Weather.FOG else 0.4, lighter(easel.hour.haze, 0.1))
     place_landmarks(easel, Spots(landmarks=((1152.0, 985.0, 66.0), (930.0, 985.0, 60.0), (1400.0, 985.0, 60.0)), depth=0.3))
@@ -275,7 +275,7 @@ def paint_rooftop(easel: Easel) -> PaintedSet:
     """A roof with vents, a water tank and a parapet over the city's lights."""
     sun = paint_sky(easel, 900)
     for index, (depth, foot, tallest, distance) in enumerate(((0.08, 1000, 520, 1.4), (0.16, 1040, 470, 0.8), (0.3, 1090, 330, 0.4))):
-        skyline(
+        _skyline(
             easel,
             easel.sheet(f"skyline-{index + 1}", depth),
             f"roof row {index}",

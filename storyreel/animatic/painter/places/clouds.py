@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 320, 104
 
 
 @lru_cache(maxsize=16)
-def wrapped_noise(seed: int, cells_x: int = 4, cells_y: int = 5, octaves: int = 6) -> np.ndarray:
+def _wrapped_noise(seed: int, cells_x: int = 4, cells_y: int = 5, octaves: int = 6) -> np.ndarray:
     """Fractal noise, (104, 320) float32 in 0 to 1, whose left and right edges meet."""
     rng = np.random.default_rng([seed, 77])
     total = np.zeros((HEIGHT, WIDTH), np.float32)
@@ -58,7 +58,7 @@ def cloud_png(
 
     soft: one grey blanket without edges, as when it snows, instead of banks that the wind has drawn out.
     """
-    noise = wrapped_noise(seed, 3, 2, 4) if soft else wrapped_noise(seed)
+    noise = _wrapped_noise(seed, 3, 2, 4) if soft else _wrapped_noise(seed)
     body = np.clip((noise - (0.86 - 0.72 * cover)) / (0.55 if soft else 0.2), 0, 1)
     body = body * body * (3 - 2 * body)
     height = np.linspace(0, 1, HEIGHT, dtype=np.float32)[:, None]
@@ -66,18 +66,18 @@ def cloud_png(
     towards = np.roll(np.roll(noise, round(-5 * light_x), axis=1), round(-4 * light_y), axis=0)
     shade = np.clip((noise - towards) * (2.0 if soft else 4.2) + 0.46, 0, 1)[..., None]
     colours = np.array(channels(dark)) * (1 - shade) + np.array(channels(lit)) * shade
-    return encoded(colours, alpha)
+    return _encoded(colours, alpha)
 
 
 def mist_png(seed: int, colour: str, strength: float) -> str:
     """A band of ground mist as base64 PNG: soft above and below."""
-    noise = wrapped_noise(seed, 3, 2, 4)
+    noise = _wrapped_noise(seed, 3, 2, 4)
     height = np.linspace(-1, 1, HEIGHT, dtype=np.float32)[:, None]
     alpha = np.exp(-((height * 1.9) ** 2)) * np.clip((noise - 0.22) * 1.9, 0, 1) * strength
-    return encoded(np.broadcast_to(np.array(channels(colour), np.float32), (HEIGHT, WIDTH, 3)), alpha)
+    return _encoded(np.broadcast_to(np.array(channels(colour), np.float32), (HEIGHT, WIDTH, 3)), alpha)
 
 
-def encoded(colours: np.ndarray, alpha: np.ndarray) -> str:
+def _encoded(colours: np.ndarray, alpha: np.ndarray) -> str:
     """(h, w, 3) and (h, w) as a base64 PNG; low bits are dropped, which halves the text."""
     pixels = np.concatenate([colours, alpha[..., None] * 255], axis=2)
     pixels = (np.clip(pixels, 0, 255).astype(np.uint8) & 0xFC) | 2

@@ -149,23 +149,6 @@ def _bough(
         )
 
 
-def palm(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: float, leaf: str, bark: str, lean: float = 0.0) -> None:
-    """A palm with a curved, ringed trunk."""
-    top = (x + tall * (0.14 + 0.2 * lean), y - tall)
-    bend = (x - tall * 0.06, y - tall * 0.5)
-    sheet.path(f"M{number(x)},{number(y)}Q{number(bend[0])},{number(bend[1])} {number(top[0])},{number(top[1])}", stroke=bark, width=tall * 0.045)
-    for frond in range(11):
-        angle = math.pi * (0.95 + 1.1 * frond / 10) + chance.uniform(-0.1, 0.1)
-        reach = tall * chance.uniform(0.34, 0.46)
-        tip = (top[0] + math.cos(angle) * reach + lean * reach * 0.4, top[1] + math.sin(angle) * reach * 0.5 + reach * 0.35)
-        mid = (top[0] + math.cos(angle) * reach * 0.6, top[1] + math.sin(angle) * reach * 0.7)
-        d = (
-            f"M{number(top[0])},{number(top[1])}Q{number(mid[0])},{number(mid[1] - reach * 0.12)} {number(tip[0])},{number(tip[1])}"
-            f"Q{number(mid[0])},{number(mid[1] + reach * 0.1)} {number(top[0])},{number(top[1])}Z"
-        )
-        sheet.path(d, leaf if frond % 2 else darker(leaf, 0.25))
-
-
 def cactus(sheet: Sheet, x: float, y: float, tall: float, colour: str, light: str, side: int) -> None:
     """A saguaro with two arms."""
     arms = [(-0.2, 0.5, 0.36), (0.2, 0.62, 0.42)]

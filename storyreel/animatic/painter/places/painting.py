@@ -65,24 +65,11 @@ COOL_LAMPS = {PlaceKind.OFFICE: "#b8ccd4", PlaceKind.HOSPITAL: "#bcd8d4", PlaceK
 """Places lit by tubes and screens; all others glow warm in the dark."""
 
 
-def paint_set(
-    place: Place,
-    time: TimeOfDay,
-    weather: Weather,
-    mood: Mood,
-    style: str = "painted",
-    told: Surroundings = UNTOLD,
-    lain_in: bool = False,
-) -> PaintedSet:
+def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Surroundings = UNTOLD, lain_in: bool = False) -> PaintedSet:
     """The place at that hour in that weather, lit for the mood and as the script says; `lain_in` if somebody lies in it.
 
-    Every style is painted alike here; a look is graded over the finished picture.
-
-    Raises:
-        ValueError: the style is empty.
+    Every style is painted alike; a look is graded over the finished picture.
     """
-    if not style:
-        raise ValueError(f"{style!r} names no style; give 'painted'")
     roofed = place.kind in ROOFED and (place.interior or place.kind not in OPEN_AIR)
     painter = ROOFED[place.kind] if roofed else OPEN_AIR[place.kind]
     return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, ""), told=told, lain_in=lain_in))

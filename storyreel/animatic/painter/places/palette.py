@@ -60,12 +60,6 @@ def muted(colour: str, amount: float = 0.3) -> str:
     return mix(colour, _joined(grey, grey, grey), amount)
 
 
-def luminance(colour: str) -> float:
-    """Perceived brightness, 0 to 1."""
-    red, green, blue = channels(colour)
-    return (0.3 * red + 0.59 * green + 0.11 * blue) / 255
-
-
 @dataclass(frozen=True)
 class Hues:
     """The colours of one place in plain white light."""

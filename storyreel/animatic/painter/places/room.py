@@ -48,7 +48,7 @@ class Shell:
     """Skirting and cornice; '' takes the frame's."""
 
 
-def cover(easel: Easel, sheet: Sheet, area: surfaces.Area, colour: str, material: str, noun: str) -> None:
+def _cover(easel: Easel, sheet: Sheet, area: surfaces.Area, colour: str, material: str, noun: str) -> None:
     """Covers an area with a material in the light of the hour."""
     chance, paint = easel.chance(f"surface {noun}"), easel.tone(colour)
     painter = {
@@ -88,11 +88,11 @@ def _back_wall(easel: Easel, sheet: Sheet, shell: Shell) -> None:
         sheet.rect(
             0, 0, CANVAS_WIDTH, CANVAS_HEIGHT, sheet.ramp((0, CEILING), (0, BASE), (0, darker(colour, 0.3)), (0.5, colour), (1, darker(colour, 0.18)))
         )
-        cover(easel, sheet, (LEFT, CEILING, RIGHT - LEFT, dado_top - CEILING), shell.wall, shell.material, "wall")
+        _cover(easel, sheet, (LEFT, CEILING, RIGHT - LEFT, dado_top - CEILING), shell.wall, shell.material, "wall")
         if shell.dado:
             base = easel.tone(shell.dado)
             sheet.rect(LEFT, dado_top, RIGHT - LEFT, BASE - dado_top, sheet.down(base, darker(base, 0.3)))
-            cover(easel, sheet, (LEFT, dado_top, RIGHT - LEFT, BASE - dado_top), shell.dado, shell.dado_material, "dado")
+            _cover(easel, sheet, (LEFT, dado_top, RIGHT - LEFT, BASE - dado_top), shell.dado, shell.dado_material, "dado")
             sheet.rect(LEFT, dado_top - 12, RIGHT - LEFT, 24, sheet.down(lighter(base, 0.35), darker(base, 0.35)))
         _shade_wall(easel, sheet, shell)
     _ends(easel, sheet, shell, dado_top)

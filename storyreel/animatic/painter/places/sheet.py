@@ -51,7 +51,7 @@ def curve(points: Sequence[Point]) -> str:
     return "".join(parts)
 
 
-def strokes(segments: Iterable[tuple[float, float, float, float]]) -> str:
+def _strokes(segments: Iterable[tuple[float, float, float, float]]) -> str:
     """Path data of many separate straight strokes: one path costs less than many."""
     return "".join(f"M{number(a)},{number(b)}L{number(c)},{number(d)}" for a, b, c, d in segments)
 
@@ -164,7 +164,7 @@ class Sheet:
 
     def scratches(self, segments: Iterable[tuple[float, float, float, float]], stroke: str, width: float = 2, opacity: float = 1) -> None:
         """Many straight strokes of one colour as one path."""
-        d = strokes(segments)
+        d = _strokes(segments)
         if d:
             self.path(d, "none", stroke, width, opacity)
 

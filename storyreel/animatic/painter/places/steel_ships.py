@@ -157,7 +157,7 @@ def paint_wheelhouse(easel: Easel) -> PaintedSet:
     paper = easel.tone("#e8dcb8")
     front.poly([(1680, top - 12), (1900, top - 12), (1936, top + 6), (1660, top + 6)], paper)
     front.scratches([(1710, top - 4, 1800, top - 8), (1810, top - 2, 1890, top - 6)], easel.tone("#6a86a0"), 3)
-    flask(easel, front, 1990, top + 4, ADULT)
+    _flask(easel, front, 1990, top + 4, ADULT)
     cupboards.crate(easel, front, 480, FLOOR - 6, 150)
     place_props(
         easel,
@@ -168,7 +168,7 @@ def paint_wheelhouse(easel: Easel) -> PaintedSet:
     return room_set(easel, seat_y=FLOOR - 156, rim="#9cf0b8" if easel.hour.lamp > 0.4 else "")
 
 
-def flask(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
+def _flask(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     """A thermos flask with its cup."""
     steel, red = easel.tone("#a8b0b4"), easel.tone("#b03a34")
     with sheet.group("flask"):

@@ -45,7 +45,7 @@ def is_steel_ship(place: Place) -> bool:
     return has_one_of(place, _STEEL)
 
 
-def water_foam(easel: Easel, sheet: Sheet, left: float, right: float, y: float, size: float) -> None:
+def _water_foam(easel: Easel, sheet: Sheet, left: float, right: float, y: float, size: float) -> None:
     """A dark reflection and a white line where a hull meets the water."""
     sheet.oval((left + right) / 2, y + size * 0.14, (right - left) * 0.52, size * 0.16, "#04080e", 0.4)
     foam = easel.tone("#eef4f4")
@@ -66,7 +66,7 @@ def fishing_boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, de
         return x + dx * size, y - dy * size
 
     with sheet.group("boat"):
-        water_foam(easel, sheet, x - size * 1.7, x + size * 1.6, y, size)
+        _water_foam(easel, sheet, x - size * 1.7, x + size * 1.6, y, size)
         if "mast" in easel.told.broken:
             sheet.line([at(0.55, 0.7), at(0.5, 1.5)], wood, size * 0.1)
             sheet.poly([at(0.45, 1.5), at(0.42, 1.72), at(0.5, 1.6), at(0.54, 1.78), at(0.57, 1.5)], lighter(wood, 0.35))
@@ -105,7 +105,7 @@ def ferry(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
         return x + dx * size, y - dy * size
 
     with sheet.group("ferry"):
-        water_foam(easel, sheet, x - size * 6.0, x + size * 5.6, y, size * 1.6)
+        _water_foam(easel, sheet, x - size * 6.0, x + size * 5.6, y, size * 1.6)
         sheet.poly([at(-5.2, 1.2), at(-5.2, 2.5), at(3.7, 2.5), at(4.1, 1.2)], sheet.down(lighter(white, 0.12), darker(white, 0.2)))
         sheet.poly([at(-4.2, 2.5), at(-4.2, 3.5), at(2.6, 3.5), at(3.2, 2.5)], sheet.down(white, darker(white, 0.25)))
         sheet.poly([at(0.9, 3.5), at(1.0, 4.45), at(2.5, 4.45), at(2.8, 3.5)], sheet.across(darker(white, 0.12), lighter(white, 0.1)))

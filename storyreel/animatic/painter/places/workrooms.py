@@ -17,7 +17,7 @@ from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
 
 
-def tube_light(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, depth: float, *, on: float = 1.0, behaviour: str = "steady") -> None:
+def _tube_light(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, depth: float, *, on: float = 1.0, behaviour: str = "steady") -> None:
     """A strip light under the ceiling, with its wash below."""
     with sheet.group("strip light"):
         sheet.rect(x - wide / 2 - 8, y - 10, wide + 16, 14, easel.tone("#8a8c90"), 4)
@@ -48,7 +48,7 @@ def paint_office(easel: Easel) -> PaintedSet:
     wall, _ = build_room(easel, shell)
     _pinboard(easel, wall, 1960, 330)
     for x in (640, 1660):
-        tube_light(easel, wall, x, 128, 420, 0.6, on=0.35 + 0.65 * easel.hour.lamp)
+        _tube_light(easel, wall, x, 128, 420, 0.6, on=0.35 + 0.65 * easel.hour.lamp)
     back = easel.sheet("back-furniture", 0.73)
     cupboards.bookshelf(easel, back, 300, BASE + 12, 220, 520, "#6c6258")
     _filing(easel, back, 1990, hues.second)
@@ -289,7 +289,7 @@ def paint_hospital(easel: Easel) -> PaintedSet:
     wall, _ = build_room(easel, shell)
     dressing.clock_face(easel, wall, 780, 260, 48)
     for x in (560, 1744):
-        tube_light(easel, wall, x, 128, 480, 0.6, on=0.45 + 0.55 * easel.hour.lamp)
+        _tube_light(easel, wall, x, 128, 480, 0.6, on=0.45 + 0.55 * easel.hour.lamp)
     back = easel.sheet("screens", 0.74)
     for x in (380, 1930):
         _screen(easel, back, x, hues.second)

@@ -9,11 +9,9 @@ import numpy as np
 import pytest
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
-from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.places.prop_room import LANDMARKS, PROPS, WALL_THINGS
 from storyreel.animatic.painter.places.vocabulary import OF_ROOMS, SAME_AS, wanted
 from storyreel.film.places import PlaceKind, TimeOfDay, Weather
-from storyreel.film.storyboard import Mood
 from tests.animatic.painter.places.sets import OUTDOORS, painted, place, rasterised, structure
 
 HOURS = list(itertools.product(TimeOfDay, Weather))
@@ -165,9 +163,3 @@ def test_night_is_dark_and_lamps_burn() -> None:
 
     assert rasterised(night.layers[0], 72)[..., :3].mean() < rasterised(day.layers[0], 72)[..., :3].mean() * 0.5
     assert len(night.lights) > len(day.lights)
-
-
-def test_a_style_must_be_named() -> None:
-    """An empty style is refused with what to give instead."""
-    with pytest.raises(ValueError, match="give 'painted'"):
-        paint_set(place(PlaceKind.COAST), TimeOfDay.DAY, Weather.CLEAR, Mood.CALM, style="")

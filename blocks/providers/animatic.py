@@ -1,0 +1,169 @@
+"""The embedded crew as blocks: no key, no weights, no network. Each only hands its brief to its engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from blocks.kinds import Composer, HomeMember, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import (
+    Anchor,
+    AnchorBrief,
+    Clip,
+    ClipBrief,
+    KeyframeBrief,
+    Keyframes,
+    Music,
+    MusicBrief,
+    Sound,
+    SoundBrief,
+    Speech,
+    SpeechBrief,
+)
+from storyreel.film.drafts import SceneBrief, SceneDraft
+
+
+class RulesWriter(Writer, HomeMember):
+    """Reads a screenplay by rules, with no language model. Free."""
+
+    _block_type_name = "Rules Writer"
+    _description = "Plans shots from a screenplay by rules; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"language": "en"}
+
+    language: Literal["en"] = Field(description="Language of the screenplay's action lines that the rules understand.")
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"rules-writer/3/{self.language}"
+
+    def analyse_scene(self, brief: SceneBrief) -> SceneDraft:
+        """See `Writer.analyse_scene`."""
+        from storyreel.planning import analyse_scene
+
+        return analyse_scene(brief)
+
+    def describe(self, brief: AnchorBrief) -> Anchor:
+        """See `Writer.describe`."""
+        from storyreel.planning import write_anchor
+
+        return write_anchor(brief)
+
+
+class PainterStills(ImageGenerator, HomeMember):
+    """Paints places and people as SVG layers. Free; alike in every shot by construction, so it needs no trained weights."""
+
+    _block_type_name = "Painter Stills"
+    _description = "Paints keyframes as editable SVG layers; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"rasteriser": "resvg"}
+
+    rasteriser: Literal["resvg"] = Field(description="The program that turns layers into pixels.")
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"painter/2/{self.rasteriser}"
+
+    def ability(self) -> ImageAbility:
+        """See `ImageGenerator.ability`."""
+        return ImageAbility(both_ends=True, layers=True)
+
+    def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
+        """See `ImageGenerator.draw`."""
+        from storyreel.animatic.painter.keyframes import draw_keyframes
+
+        return draw_keyframes(brief, store)
+
+
+class PainterClips(VideoGenerator, HomeMember):
+    """Films the painted layers with a multiplane camera. Free."""
+
+    _block_type_name = "Painter Clips"
+    _description = "Films painted layers with parallax, weather and small human motion; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"longest_seconds": 10}
+
+    longest_seconds: float = Field(ge=1, le=60, description="Longest clip made in one go; longer shots become overlapping segments.")
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
+        return "painter-camera/2"
+
+    def ability(self) -> VideoAbility:
+        """See `VideoGenerator.ability`."""
+        return VideoAbility(longest_seconds=self.longest_seconds, overlap_frames=8, key_pictures=True, exact=True)
+
+    def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
+        """See `VideoGenerator.shoot`."""
+        from storyreel.animatic.painter.clips import shoot_clip
+
+        return shoot_clip(brief, store)
+
+
+class EspeakSpeech(Narrator, HomeMember):
+    """Speaks with espeak-ng, a voice for each person. Free."""
+
+    _block_type_name = "Espeak Speech"
+    _description = "Speaks lines with espeak-ng and exact word times; offline and free."
+
+    language: str = Field(description="Language spoken if a voice names none, for example 'en-us'.")
+
+    @classmethod
+    def hired(cls, language: str, model: str = "") -> EspeakSpeech:
+        """See `CrewMember.hired`: it speaks the film's language."""
+        return cls(language=language)
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"espeak-ng/1.52/2/{self.language}"  # 2: speaks at the asked words a minute, not a tenth slower
+
+    def ability(self) -> NarratorAbility:
+        """See `Narrator.ability`."""
+        return NarratorAbility(exact_words=True)
+
+    def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
+        """See `Narrator.speak`."""
+        from storyreel.animatic.voice import speak_line
+
+        return speak_line(brief, store, self.language)
+
+
+class FoleySounds(SoundDesigner, HomeMember):
+    """Synthesises effects and ambience beds. Free."""
+
+    _block_type_name = "Foley Sounds"
+    _description = "Synthesises effects and ambience; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"sample_rate_hz": 48000}
+
+    sample_rate_hz: Literal[48000] = Field(description="Sample rate of the sounds.")
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"foley/1/{self.sample_rate_hz}"
+
+    def design(self, brief: SoundBrief, store: AssetStore) -> Sound:
+        """See `SoundDesigner.design`."""
+        from storyreel.animatic.foley import make_sound
+
+        return make_sound(brief, store)
+
+
+class ScoreMusic(Composer, HomeMember):
+    """Composes and plays a score by mood. Free."""
+
+    _block_type_name = "Score Music"
+    _description = "Composes a score by mood and plays it on synthesised instruments; offline and free."
+    usual: ClassVar[Mapping[str, object]] = {"ensemble": "chamber"}
+
+    ensemble: Literal["chamber"] = Field(description="The instruments that play.")
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"score/1/{self.ensemble}"
+
+    def compose(self, brief: MusicBrief, store: AssetStore) -> Music:
+        """See `Composer.compose`."""
+        from storyreel.animatic.score import compose
+
+        return compose(brief, store)

@@ -1,0 +1,271 @@
+"""Speech, sounds and music by ElevenLabs. It does not know the account's errors nor how sound is stored."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field, field_validator
+
+from blocks import recordings
+from blocks.elevenlabs_account import ONCE, PROVIDER, ElevenLabsMember
+from blocks.kinds import Composer, Narrator, SoundDesigner
+from blocks.prices import cost_of
+from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.tariff import charge
+from blocks.voice_casting import cast_for_good, pinned_voice, pins, require_pins
+from storyreel.film.abilities import NarratorAbility
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief
+from storyreel.film.cast import WORDS_PER_MINUTE
+from storyreel.film.errors import BrokenDeliveryError
+from storyreel.film.frozen import Frozen
+from storyreel.film.money import Cost
+from storyreel.film.storyboard import Mood
+
+if TYPE_CHECKING:
+    import numpy as np
+    from elevenlabs.client import ElevenLabs
+    from elevenlabs.types import CharacterAlignmentResponseModel
+
+_USUAL_LONGEST_REQUEST = 2000
+_LONGEST_REQUEST = {"eleven_v4_turbo": 5000, "eleven_flash_v2": 30_000, "eleven_flash_v2_5": 40_000}
+_SLOWEST, _FASTEST = 0.7, 1.2
+_SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
+_SHORTEST_MUSIC, _LONGEST_MUSIC = 3.0, 600.0
+_MUSIC_SEAM = 3.0
+_LEAST_SHARE = 0.8
+"""Of the length asked for; what is shorter was cut off."""
+_ORDERS = str.maketrans("[]<>{}", "      ")
+_MOODS = {
+    Mood.CALM: "calm and tender, slow solo piano over soft strings, wide and unhurried",
+    Mood.HOPEFUL: "hopeful and warm, gently rising strings and piano, a theme that opens out",
+    Mood.JOYFUL: "joyful and light, lively pizzicato strings, woodwinds and hand percussion, bright major key",
+    Mood.ROMANTIC: "romantic and intimate, lyrical cello melody over piano and warm strings",
+    Mood.MELANCHOLY: "melancholy and sparse, lonely piano and cello in a minor key, slow",
+    Mood.MYSTERY: "mysterious and curious, low clarinet, celesta and muted strings, unresolved harmonies",
+    Mood.TENSE: "tense and restrained, pulsing low strings, a ticking ostinato that slowly tightens",
+    Mood.EERIE: "eerie and cold, dissonant high strings, bowed metal and a dark drone",
+    Mood.ACTION: "driving action, fast strings ostinato, taiko drums and brass stabs",
+    Mood.TRIUMPHANT: "triumphant and noble, full orchestra, broad brass theme and timpani",
+}
+
+
+class ElevenLabsSpeech(ElevenLabsMember, Narrator):
+    """Speaks with the account's voices, each person with their own."""
+
+    _block_type_name = "ElevenLabs Speech"
+    _description = "Speaks lines with voices of an ElevenLabs account and exact word times; paid by the character."
+    usual: ClassVar[Mapping[str, object]] = {"model": "eleven_v4"}
+
+    voices: dict[str, str] = Field(
+        default_factory=dict,
+        description="Voice ids by kind, for example 'feminine adult' or 'masculine old 2'; the account's are chosen for the rest.",
+    )
+    stability: float = Field(default=0.5, ge=0, le=1, description="0 lively and changeable, 1 even.")
+    similarity: float = Field(default=0.75, ge=0, le=1, description="How closely the voice keeps to its original.")
+    longest_request_characters: int = Field(
+        default=0, ge=0, description="Most characters of one request; 0 takes what is known of the model. Longer lines are said in parts."
+    )
+
+    _pins = field_validator("voices")(require_pins)
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`. Which of the account's voices speaks is not in it, nor how a line is divided."""
+        return f"elevenlabs-speech/1/{self.model}/{self.output_format}/{self.stability:g}/{self.similarity:g}{pins(self.voices)}"
+
+    def ability(self) -> NarratorAbility:
+        """See `Narrator.ability`."""
+        return NarratorAbility(exact_words=True)
+
+    def price(self, brief: Frozen) -> Cost:
+        """See `CrewMember.price`."""
+        return cost_of(PROVIDER, self.model, "1000 characters", len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+
+    def seconds(self, brief: Frozen) -> float:
+        """See `CrewMember.seconds`."""
+        return 1.0 + (len(brief.text) / 120 if isinstance(brief, SpeechBrief) else 0)
+
+    def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
+        """See `Narrator.speak`."""
+        client = self.client()
+        longest = self.longest_request_characters or _LONGEST_REQUEST.get(self.model, _USUAL_LONGEST_REQUEST)
+        return speak_passages(brief, longest, lambda passage: self._said_by(client, brief, passage, store), store)
+
+    def voice_id(self, brief: SpeechBrief, store: AssetStore) -> str:
+        """The voice that speaks for this person, kept in the vault."""
+        return pinned_voice(brief.voice, self.voices) or cast_for_good(brief.voice, self.offered_voices(), PROVIDER, store)
+
+    def _said_by(self, client: ElevenLabs, brief: SpeechBrief, passage: Passage, store: AssetStore) -> Said:
+        import base64
+        import binascii
+
+        voice = self.voice_id(brief, store)
+        text = passage.text.translate(_ORDERS)  # brackets would be read as stage directions and markup
+        with self.asking("spoken line"):
+            answer = client.text_to_speech.with_raw_response.convert_with_timestamps(
+                voice,
+                text=text,
+                model_id=self.model,
+                output_format=_any(self.output_format),
+                voice_settings=self._manner(brief),
+                request_options=ONCE,
+            )
+        charge(PROVIDER, self.model, "1000 characters", _billed(answer.headers, len(text)) / 1000)
+        try:
+            content = base64.b64decode(answer.data.audio_base_64 or "", validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise BrokenDeliveryError("ElevenLabs delivered speech that is not base64. It is paid and of no use.", provider=PROVIDER) from error
+        sound = recordings.decoded(content, 1, "ElevenLabs")[:, 0]
+        return Said(sound, _starts(answer.data.alignment, text))
+
+    def _manner(self, brief: SpeechBrief) -> Any:
+        from elevenlabs.types import VoiceSettings
+
+        from storyreel.animatic.voice.reading import reading_of
+
+        reading = reading_of(brief.parenthetical)
+        speed = brief.voice.words_per_minute / WORDS_PER_MINUTE * reading.speed
+        return VoiceSettings(
+            stability=round(max(0.0, min(1.0, self.stability / reading.liveliness)), 2),
+            similarity_boost=self.similarity,
+            speed=round(max(_SLOWEST, min(_FASTEST, speed)), 2),  # the service takes no more
+        )
+
+
+class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
+    """Makes effects and ambience beds from words."""
+
+    _block_type_name = "ElevenLabs Sounds"
+    _description = "Makes effects and seamless ambience from words with ElevenLabs; paid by the sound."
+    usual: ClassVar[Mapping[str, object]] = {"model": "eleven_text_to_sound_v3"}
+
+    prompt_influence: float = Field(default=0.4, ge=0, le=1, description="0 free, 1 as near to the words as it can.")
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"elevenlabs-sounds/1/{self.model}/{self.output_format}/{self.prompt_influence:g}"
+
+    def price(self, brief: Frozen) -> Cost:
+        """See `CrewMember.price`."""
+        return cost_of(PROVIDER, self.model, "sound", 1 if isinstance(brief, SoundBrief) else 0)
+
+    def seconds(self, brief: Frozen) -> float:
+        """See `CrewMember.seconds`."""
+        return 6.0
+
+    def design(self, brief: SoundBrief, store: AssetStore) -> Sound:
+        """See `SoundDesigner.design`. What lasts longer than half a minute is repeated seamlessly."""
+        repeated = brief.ambience or brief.seconds > _LONGEST_SOUND
+        wanted = brief.seconds + (recordings.SEAM_SECONDS if repeated else 0)
+        asked = round(max(_SHORTEST_SOUND, min(_LONGEST_SOUND, wanted)), 2)
+        sound = recordings.decoded(self._made(brief, asked, repeated), 2, "ElevenLabs", asked * _LEAST_SHARE)
+        made = recordings.as_bed(sound, brief.seconds) if repeated else recordings.as_effect(sound, brief.seconds)
+        if repeated and not brief.ambience:
+            made = recordings.as_effect(made, brief.seconds)
+        return Sound(audio=recordings.keep(made, store), duration_ms=recordings.milliseconds(made), rendered_as=brief.sound)
+
+    def _made(self, brief: SoundBrief, seconds: float, loop: bool) -> bytes:
+        client = self.client()
+        with (
+            self.asking("sound"),
+            client.text_to_sound_effects.with_raw_response.convert(
+                text=_sound_prompt(brief),
+                duration_seconds=seconds,
+                loop=loop,
+                prompt_influence=self.prompt_influence,
+                model_id=_any(self.model),
+                output_format=_any(self.output_format),
+                request_options=ONCE,
+            ) as answer,
+        ):
+            content = b"".join(answer.data)
+        charge(PROVIDER, self.model, "sound", 1)
+        return content
+
+
+class ElevenLabsMusic(ElevenLabsMember, Composer):
+    """Composes instrumental music by mood."""
+
+    _block_type_name = "ElevenLabs Music"
+    _description = "Composes an instrumental score by mood with ElevenLabs; paid by the minute."
+    usual: ClassVar[Mapping[str, object]] = {"model": "music_v2_5"}
+
+    style: str = Field(
+        default="cinematic film score", max_length=300, description="What the music is like, beside the mood; name no artist and no work."
+    )
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        from hashlib import sha256
+
+        return f"elevenlabs-music/1/{self.model}/{self.output_format}/{sha256(self.style.encode()).hexdigest()[:12]}"
+
+    def price(self, brief: Frozen) -> Cost:
+        """See `CrewMember.price`."""
+        return cost_of(PROVIDER, self.model, "minute", sum(_parts(brief.seconds)) / 60 if isinstance(brief, MusicBrief) else 0)
+
+    def seconds(self, brief: Frozen) -> float:
+        """See `CrewMember.seconds`."""
+        return 10.0 + (brief.seconds / 4 if isinstance(brief, MusicBrief) else 0)
+
+    def compose(self, brief: MusicBrief, store: AssetStore) -> Music:
+        """See `Composer.compose`. What lasts longer than ten minutes is made in parts that fade into one another."""
+        client = self.client()
+        parts = [self._part(client, brief, seconds) for seconds in _parts(brief.seconds)]
+        music = recordings.as_music(recordings.joined(parts, _MUSIC_SEAM), brief.seconds)
+        return Music(audio=recordings.keep(music, store), duration_ms=recordings.milliseconds(music))
+
+    def _part(self, client: ElevenLabs, brief: MusicBrief, seconds: float) -> np.ndarray:
+        length_ms = math.ceil(seconds * 1000)
+        with self.asking("music"):
+            content = b"".join(self._asked(client, brief, length_ms))
+        charge(PROVIDER, self.model, "minute", length_ms / 60_000)
+        return recordings.decoded(content, 2, "ElevenLabs", seconds * _LEAST_SHARE)
+
+    def _asked(self, client: ElevenLabs, brief: MusicBrief, length_ms: int) -> Iterator[bytes]:
+        return client.music.compose(
+            prompt=f"{self.style}, {_MOODS[brief.mood]}. Instrumental underscore without vocals that stays under dialogue.",
+            music_length_ms=length_ms,
+            force_instrumental=True,
+            model_id=_any(self.model),
+            output_format=_any(self.output_format),
+            request_options=ONCE,
+        )
+
+
+def _sound_prompt(brief: SoundBrief) -> str:
+    """What the sound is, in words for a model."""
+    ground = f" on {brief.ground}" if brief.ground else ""
+    if brief.ambience:
+        return f"{brief.sound}{ground}: continuous background ambience, even and steady. No music, no speech."
+    return f"{brief.sound}{ground}. A single recorded sound effect. No music, no speech."
+
+
+def _parts(seconds: float) -> list[float]:
+    """Lengths to ask for, as few and as equal as they can be; each after the first has a seam more."""
+    if seconds <= _LONGEST_MUSIC:
+        return [max(_SHORTEST_MUSIC, seconds)]
+    count = math.ceil((seconds - _MUSIC_SEAM) / (_LONGEST_MUSIC - _MUSIC_SEAM))
+    return [(seconds + (count - 1) * _MUSIC_SEAM) / count] * count
+
+
+def _starts(alignment: CharacterAlignmentResponseModel | None, text: str) -> tuple[tuple[int, float], ...] | None:
+    """When the characters of the text begin; None where the service tells no times, or times of another text."""
+    if alignment is None or "".join(alignment.characters) != text:
+        return None
+    seconds = alignment.character_start_times_seconds
+    places = [place for place, character in enumerate(alignment.characters) for _ in character]
+    return tuple((index, seconds[place] * 1000) for index, place in enumerate(places) if text[index].isalnum() and place < len(seconds))
+
+
+def _billed(headers: Any, characters: int) -> float:
+    """Characters charged, as the answer's header says; else as many as were sent."""
+    told = str(headers.get("character-cost", ""))
+    return float(told) if told.replace(".", "", 1).isdigit() else characters
+
+
+def _any(value: str) -> Any:
+    """A setting for one of the SDK's closed lists, which are older than the service's own."""
+    return value

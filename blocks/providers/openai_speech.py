@@ -1,0 +1,137 @@
+"""Speech by OpenAI, or by any server that speaks its language. It does not know how lines are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field, SecretStr, field_validator
+
+from blocks.access import OPENAI_ENDPOINT, Access, access_of
+from blocks.failures import Provider, submitting
+from blocks.keys import find_key, lacking, no_package
+from blocks.kinds import Narrator
+from blocks.prices import cost_of
+from blocks.recordings import decoded
+from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.tariff import charge
+from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, require_pins
+from storyreel.film.abilities import NarratorAbility
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation
+from storyreel.film.errors import CapabilityError
+from storyreel.film.frozen import Frozen
+from storyreel.film.money import Allowance, Cost
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+PROVIDER, KEY = "openai", "OPENAI_API_KEY"
+_LONGEST_REQUEST = 4096
+_UNINSTRUCTED = ("tts-1", "tts-1-hd")
+_F, _M, _N = Presentation.FEMININE, Presentation.MASCULINE, Presentation.NEUTRAL
+_VOICES = (
+    ("coral", _F, Age.ADULT), ("nova", _F, Age.YOUNG), ("sage", _F, Age.ADULT), ("shimmer", _F, Age.OLD), ("marin", _F, Age.ADULT),
+    ("ash", _M, Age.ADULT), ("echo", _M, Age.YOUNG), ("onyx", _M, Age.OLD), ("ballad", _M, Age.ADULT), ("verse", _M, Age.YOUNG),
+    ("cedar", _M, Age.ADULT), ("alloy", _N, Age.ADULT), ("fable", _N, Age.YOUNG),
+)  # fmt: skip
+"""The built-in voices the SDK names, as they sound; any of them speaks any language."""
+_NEWER = frozenset({"ballad", "verse", "marin", "cedar"})
+"""Voices that the models without instructions lack."""
+
+
+class OpenAISpeech(Narrator):
+    """Speaks with OpenAI's built-in voices; word times are estimated."""
+
+    _block_type_name = "OpenAI Speech"
+    _description = "Speaks lines with OpenAI's voices; word times are estimated; paid by use. Or with any server that speaks its language."
+    usual: ClassVar[Mapping[str, object]] = {"model": "gpt-4o-mini-tts"}
+
+    model: str = Field(min_length=1, description="The service's model, for example 'gpt-4o-mini-tts'.")
+    voices: dict[str, str] = Field(
+        default_factory=dict, description="Voice names by kind, for example 'feminine adult' or 'masculine old 2'; the rest are chosen."
+    )
+    api_key: SecretStr | None = Field(default=None, description="Key of the account; OPENAI_API_KEY where none is given.")
+    base_url: str = Field(default="", description="Another address, with its /v1; OPENAI_BASE_URL, else the usual one.")
+    timeout_seconds: float = Field(default=120.0, gt=0, description="How long an answer is waited for.")
+    jobs_at_once: int = Field(default=4, ge=1, description="Requests at once; what the account allows.")
+
+    _pins = field_validator("voices")(require_pins)
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"openai-speech/1/{self.model}{pins(self.voices)}"
+
+    def ability(self) -> NarratorAbility:
+        """See `Narrator.ability`."""
+        return NarratorAbility(exact_words=False)
+
+    def allowance(self) -> Allowance | None:
+        """See `CrewMember.allowance`."""
+        return Allowance(provider=PROVIDER, jobs=self.jobs_at_once)
+
+    def price(self, brief: Frozen) -> Cost:
+        """See `CrewMember.price`."""
+        return cost_of(PROVIDER, self.model, "1000 characters", len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+
+    def seconds(self, brief: Frozen) -> float:
+        """See `CrewMember.seconds`."""
+        return 1.5 + (len(brief.text) / 80 if isinstance(brief, SpeechBrief) else 0)
+
+    def missing(self) -> str:
+        """See `CrewMember.missing`."""
+        if find_spec("openai") is None:
+            return no_package("OpenAI", "openai")
+        return lacking(self.access)
+
+    def access(self) -> Access:
+        """See `CrewMember.access`."""
+        return access_of(OPENAI_ENDPOINT, self.api_key, self.base_url)
+
+    def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
+        """See `Narrator.speak`."""
+        client = self._client()
+        return speak_passages(brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, brief, passage), store)
+
+    def voice_id(self, brief: SpeechBrief) -> str:
+        """The voice that speaks for this person."""
+        known = tuple(
+            OfferedVoice(name, presentation, age)
+            for name, presentation, age in _VOICES
+            if not (self.model in _UNINSTRUCTED and name in _NEWER)
+        )  # fmt: skip
+        return pinned_voice(brief.voice, self.voices) or cast_voice(brief.voice, known, "OpenAI").id
+
+    def _client(self) -> OpenAI:
+        access = self.access()
+        if missing := self.missing():
+            raise CapabilityError(missing, provider=PROVIDER)
+        from openai import OpenAI
+
+        return OpenAI(api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds, max_retries=0)
+
+    def _said_by(self, client: OpenAI, brief: SpeechBrief, passage: Passage) -> Said:
+        asked: dict[str, Any] = {"model": self.model, "voice": self.voice_id(brief), "input": passage.text, "speed": _speed(brief)}
+        if self.model not in _UNINSTRUCTED:
+            asked["instructions"] = instructions(brief)
+        with submitting(Provider("OpenAI", PROVIDER, self.model, KEY, find_key(self.api_key, KEY).value)):
+            content = client.audio.speech.create(response_format="flac", **asked).read()  # FLAC alone tells when it is cut off
+        charge(PROVIDER, self.model, "1000 characters", len(passage.text) / 1000)
+        return Said(decoded(content, 1, "OpenAI")[:, 0])
+
+
+def instructions(brief: SpeechBrief) -> str:
+    """How the line is to be said, in words for a model; they hold nothing of the line itself."""
+    person = {_F: "woman", _M: "man", _N: "person"}[brief.voice.presentation]
+    kind = "child" if brief.voice.age is Age.CHILD else f"{brief.voice.age} {person}"
+    height = "low" if brief.voice.pitch < 0.35 else "high" if brief.voice.pitch > 0.65 else "middle"
+    manner = f" Delivery: {brief.parenthetical.strip('() ')}." if brief.parenthetical.strip("() ") else ""
+    return f"You act a role in a film: the voice of a {kind} with a {height} pitch, language {brief.voice.language}. Say only the line.{manner}"
+
+
+def _speed(brief: SpeechBrief) -> float:
+    from storyreel.animatic.voice.reading import reading_of
+
+    return round(max(0.25, min(4.0, brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)), 2)

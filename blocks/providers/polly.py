@@ -1,0 +1,127 @@
+"""Speech by Amazon Polly. It does not know the account's errors nor how lines are put together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from blocks.amazon import AwsMember, asking_amazon
+from blocks.kinds import Narrator
+from blocks.polly_voices import polly_language, polly_voices
+from blocks.prices import cost_of
+from blocks.recordings import decoded
+from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.tariff import charge
+from blocks.voice_casting import cast_voice, pinned_voice, pins, require_pins
+from storyreel.film.abilities import NarratorAbility
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.cast import WORDS_PER_MINUTE
+from storyreel.film.errors import BrokenDeliveryError
+from storyreel.film.frozen import Frozen
+from storyreel.film.money import Allowance, Cost
+
+PROVIDER = "polly"
+_LONGEST_REQUEST = 3000
+_SAMPLE_RATES = {"standard": "22050", "neural": "24000", "generative": "24000", "long-form": "24000"}
+_PACED = frozenset({"standard", "neural"})
+"""Engines that are known to heed a rate in the markup."""
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
+
+
+class PollySpeech(AwsMember, Narrator):
+    """Speaks with Polly's own voices; sound and word times are two requests, and each is paid."""
+
+    _block_type_name = "Polly Speech"
+    _description = "Speaks lines with Amazon Polly and exact word times; paid by the character, for sound and times alike."
+    usual: ClassVar[Mapping[str, object]] = {"model": "neural"}
+
+    model: Literal["standard", "neural", "generative", "long-form"] = Field(description="Polly's engine.")
+    voices: dict[str, str] = Field(
+        default_factory=dict, description="Polly's voice names by kind, for example 'feminine adult' or 'masculine old 2'; the rest are chosen."
+    )
+
+    _pins = field_validator("voices")(require_pins)
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`."""
+        return f"polly-speech/1/{self.model}{pins(self.voices)}"
+
+    def ability(self) -> NarratorAbility:
+        """See `Narrator.ability`."""
+        return NarratorAbility(exact_words=True)
+
+    def allowance(self) -> Allowance | None:
+        """See `CrewMember.allowance`."""
+        return Allowance(provider=PROVIDER, jobs=self.jobs_at_once)
+
+    def price(self, brief: Frozen) -> Cost:
+        """See `CrewMember.price`. Every character is paid twice."""
+        return cost_of(PROVIDER, self.model, "1000 characters", 2 * len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+
+    def seconds(self, brief: Frozen) -> float:
+        """See `CrewMember.seconds`."""
+        return 1.0 + (len(brief.text) / 400 if isinstance(brief, SpeechBrief) else 0)
+
+    def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
+        """See `Narrator.speak`."""
+        client = self.client(PROVIDER)
+        voice = self.voice_id(brief)
+        return speak_passages(brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, voice, brief, passage), store)
+
+    def voice_id(self, brief: SpeechBrief) -> str:
+        """The voice that speaks for this person."""
+        voice = brief.voice.model_copy(update={"language": polly_language(brief.voice.language)})
+        return pinned_voice(voice, self.voices) or cast_voice(voice, polly_voices(self.model), "Polly").id
+
+    def _said_by(self, client: Any, voice: str, brief: SpeechBrief, passage: Passage) -> Said:
+        markup, places = _marked_up(passage.text, self._rate(brief))
+        asked = {"Text": markup, "TextType": "ssml", "VoiceId": voice, "Engine": self.model}
+        content = self._asked(client, "spoken line", asked | {"OutputFormat": "mp3", "SampleRate": _SAMPLE_RATES[self.model]}, passage)
+        sound = decoded(content, 1, "Polly")[:, 0]
+        marks = self._asked(client, "times of a spoken line", asked | {"OutputFormat": "json", "SpeechMarkTypes": ["word"]}, passage)
+        return Said(sound, _starts(marks, places))
+
+    def _asked(self, client: Any, what: str, asked: Mapping[str, Any], passage: Passage) -> bytes:
+        with asking_amazon("Polly", what, "`model` or `voices`", paid=True):
+            answer = client.synthesize_speech(**asked)
+            with answer["AudioStream"] as stream:
+                content = stream.read()
+        charge(PROVIDER, self.model, "1000 characters", int(answer.get("RequestCharacters") or len(passage.text)) / 1000)
+        return content
+
+    def _rate(self, brief: SpeechBrief) -> int:
+        """Percent of the voice's own pace."""
+        from storyreel.animatic.voice.reading import reading_of
+
+        if self.model not in _PACED:
+            return 100
+        return max(20, min(200, round(100 * brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)))
+
+
+def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:
+    """The text as markup at a pace, and for each byte of it at which a character of the text begins, that character's place."""
+    first, last = (f'<speak><prosody rate="{percent}%">', "</prosody></speak>") if percent != 100 else ("<speak>", "</speak>")
+    places: dict[int, int] = {}
+    parts, at = [first], len(first)
+    for place, character in enumerate(text):
+        places[at] = place
+        parts.append(_ESCAPES.get(character, character))
+        at += len(parts[-1].encode())
+    return "".join((*parts, last)), places
+
+
+def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float], ...]:
+    """Characters at which the service's words begin, and their times.
+
+    Raises:
+        BrokenDeliveryError: the marks are none.
+    """
+    try:
+        lines = [json.loads(line) for line in marks.decode().splitlines() if line.strip()]
+        return tuple((places[mark["start"]], float(mark["time"])) for mark in lines if mark.get("type") == "word" and mark.get("start") in places)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BrokenDeliveryError("Polly delivered word times that cannot be read. They are paid and of no use.", provider=PROVIDER) from error

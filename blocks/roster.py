@@ -1,0 +1,164 @@
+"""The names of crew members: those of storyreel by capability, a line each, those of the user's own packages, and blocks saved in Prefect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+
+from prefect.blocks.core import Block, UnknownBlockType
+from pydantic import ValidationError
+
+from blocks.kinds import KINDS, CrewMember
+from blocks.model_names import require_model_name
+from blocks.own_members import GROUP, OwnMember, own_member, own_members
+from storyreel.film.errors import SettingsError, shown
+
+SAVED = "block:"
+_SAVED_NAME = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
+"""What Prefect itself lets blocks be called."""
+MEMBERS: Mapping[str, Mapping[str, str]] = {
+    "writer": {
+        "rules": "animatic:RulesWriter",
+        "anthropic": "anthropic_writer:AnthropicWriter",
+        "gemini": "gemini_writer:GeminiWriter",
+        "openai": "openai_writer:OpenAIWriter",
+        "local": "openai_writer:LocalWriter",
+    },
+    "images": {
+        "painter": "animatic:PainterStills",
+        "fal": "fal:FalStills",
+        "luma": "luma_agents:LumaAgentsStills",
+        "luma-photon": "lumaai:LumaStills",
+        "openai": "openai_stills:OpenAIStills",
+        "gemini": "gemini_pictures:GeminiStills",
+    },
+    "trainer": {"fal": "fal:FalLoraTrainer"},
+    "video": {
+        "painter": "animatic:PainterClips",
+        "luma": "luma_agents:LumaAgentsVideo",
+        "luma-ray2": "lumaai:LumaVideo",
+        "fal": "fal:FalVideo",
+        "gemini": "gemini_pictures:GeminiVideo",
+        "footage": "footage:FootageVideo",
+    },
+    "narrator": {
+        "espeak": "animatic:EspeakSpeech",
+        "elevenlabs": "elevenlabs_audio:ElevenLabsSpeech",
+        "polly": "polly:PollySpeech",
+        "openai": "openai_speech:OpenAISpeech",
+        "gtts": "gtts_speech:GttsSpeech",
+    },
+    "sounds": {"foley": "animatic:FoleySounds", "elevenlabs": "elevenlabs_audio:ElevenLabsSounds"},
+    "composer": {"score": "animatic:ScoreMusic", "elevenlabs": "elevenlabs_audio:ElevenLabsMusic"},
+    "critic": {
+        "measured": "measured_critic:MeasuredCritic",
+        "anthropic": "anthropic_critic:AnthropicCritic",
+        "gemini": "gemini_critic:GeminiCritic",
+    },
+    "listener": {"transcribe": "transcribe:TranscribeWords"},
+}
+"""By capability and name: the module in blocks/providers and the class in it. A module is loaded when one of its members is named."""
+
+
+def build(capability: str, name: str, language: str, model: str = "") -> CrewMember:
+    """One member by capability and name, with its usual settings.
+
+    language: BCP 47 tag of what is spoken. model: another model than the usual one.
+
+    Raises:
+        SettingsError: nobody of that name has the capability, the member does not take the model, or the package that declares it is at fault.
+    """
+    known = MEMBERS[require_capability(capability)]
+    if name.startswith(SAVED):
+        return _saved(capability, name.removeprefix(SAVED))
+    own = None if name in known else _own(capability, name)
+    kind = own.kind() if own else provider(capability, name)
+    if own and not issubclass(kind, KINDS[capability]):
+        raise own.fault(f"it is a {kind.__name__}, and a {KINDS[capability].__name__} is accepted for {capability}")
+    if model and "model" in kind.usual:
+        require_model_name(capability, model)
+    try:
+        return kind.hired(language, model)
+    except ValidationError as error:
+        said = error.errors(include_url=False, include_context=False)[0]["msg"].removeprefix("Value error, ")
+        raise (
+            own.fault(f"it does not take its settings: {said}")
+            if own
+            else SettingsError(
+                f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent and nothing was spent. "
+                "Change `models` in film.toml."
+            )
+        ) from error
+
+
+def provider(capability: str, name: str) -> type[CrewMember]:
+    """The class of one of storyreel's own members.
+
+    Raises:
+        KeyError: `MEMBERS` has no such name.
+    """
+    module, kind = MEMBERS[capability][name].split(":")
+    return getattr(import_module(f"blocks.providers.{module}"), kind)
+
+
+def is_taken(name: str) -> bool:
+    """Whether a member of storyreel has the name, for any capability. A package that declares it is passed over."""
+    return any(name in known for known in MEMBERS.values())
+
+
+def require_capability(capability: str) -> str:
+    """The capability, if there is one of that name.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if capability not in MEMBERS:
+        raise SettingsError(f"There is no capability {shown(capability)}; accepted are {', '.join(MEMBERS)}. Nothing was spent. Fix film.toml.")
+    return capability
+
+
+def _own(capability: str, name: str) -> OwnMember:
+    """A member of one of the user's packages.
+
+    Raises:
+        SettingsError: no package declares the name, or several do.
+    """
+    found = None if is_taken(name) else own_member(name)
+    if found is None:
+        declared = ", ".join(dict.fromkeys(member.name for member in own_members() if not is_taken(member.name))) or "none"
+        raise SettingsError(
+            f"There is no {capability} {shown(name)}; accepted are {', '.join(MEMBERS[capability])}, a name that an installed package declares under "
+            f"{GROUP!r} ({declared}), and {SAVED}<type>/<name> for a block saved in Prefect. Nothing was spent. Change `members` in film.toml."
+        )
+    return found
+
+
+def _saved(capability: str, slug: str) -> CrewMember:
+    """A block that was saved in Prefect, with its keys and settings.
+
+    Raises:
+        SettingsError: there is none of that name, or it does something else.
+    """
+    if not _SAVED_NAME.fullmatch(slug):
+        raise SettingsError(
+            f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and dashes is accepted. "
+            "Nothing was spent. Change `members` in film.toml."
+        )
+    for name in MEMBERS[capability]:
+        provider(capability, name)  # Prefect finds only classes that are loaded
+    for member in own_members():
+        with suppress(SettingsError):
+            member.kind()
+    try:
+        block = Block.load(slug)
+    except (ValueError, UnknownBlockType) as error:
+        raise SettingsError(
+            f"No block {slug!r} is saved in Prefect ({error}). Nothing was spent. Save it there, or change `members` in film.toml."
+        ) from error
+    if not isinstance(block, KINDS[capability]):
+        raise SettingsError(
+            f"The saved block {slug!r} is a {type(block).__name__}, and a {KINDS[capability].__name__} is accepted for {capability}. Nothing was spent."
+        )
+    return block

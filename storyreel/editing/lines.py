@@ -1,0 +1,77 @@
+"""Makes spoken lines of recorded sound: cut out, without silence at their ends, with the times of their words.
+
+Sound is `(samples,)` float32 in [-1, 1] at 48 kHz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import soundfile
+
+from storyreel.editing.loudness import SAMPLE_RATE_HZ
+from storyreel.editing.pauses import EDGE_MS, TICK, edges
+from storyreel.editing.recording import keep, milliseconds
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Speech, WordTime
+from storyreel.film.cast import WORDS_PER_MINUTE
+from storyreel.film.narration import OwnLineBrief
+from storyreel.film.word_times import shared_times, spoken_ms
+
+GAP_SAMPLES = SAMPLE_RATE_HZ
+"""Silence between recordings that are joined, a second, so that no word is heard across."""
+
+
+def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
+    """A recorded line without silence at its ends; the times of its words are estimated."""
+    start, end = edges(sound)
+    line = _faded(sound[start:end])
+    duration_ms = milliseconds(line)
+    return Speech(audio=keep(line, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
+
+
+def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
+    """A line of a recording, without silence at its ends; silent if it is not in the recording."""
+    start_ms, end_ms = brief.line.span
+    with soundfile.SoundFile(store.path(brief.recording)) as file:
+        first = min(file.frames, start_ms * SAMPLE_RATE_HZ // 1000)
+        file.seek(first)
+        sound = file.read(max(0, min(file.frames, end_ms * SAMPLE_RATE_HZ // 1000) - first), dtype="float32")
+    if len(sound) < TICK or not sound.any():
+        return _silent(brief.text, store)
+    if not brief.line.words:
+        return spoken_line(sound, brief.text, store)
+    start, end = edges(sound)
+    line = _faded(sound[start:end])
+    duration_ms, before_ms = milliseconds(line), start_ms + start * 1000 // SAMPLE_RATE_HZ
+    words = tuple(
+        WordTime(word=word.word, start_ms=_within(word.start_ms - before_ms, duration_ms), end_ms=_within(word.end_ms - before_ms, duration_ms))
+        for word in brief.line.words
+    )
+    return Speech(audio=keep(line, store), duration_ms=duration_ms, words=words, exact_words=True)
+
+
+def joined(sounds: Sequence[np.ndarray]) -> np.ndarray:
+    """Recordings one after another, with a second of silence between them."""
+    return np.concatenate([part for sound in sounds for part in (sound, np.zeros(GAP_SAMPLES, np.float32))][:-1])
+
+
+def _silent(text: str, store: AssetStore) -> Speech:
+    """As long as the line would take, so that it can be read."""
+    duration_ms = spoken_ms(text, WORDS_PER_MINUTE)
+    silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
+    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
+
+
+def _within(milliseconds: int, most: int) -> int:
+    return max(0, min(most, milliseconds))
+
+
+def _faded(sound: np.ndarray) -> np.ndarray:
+    heard = sound.copy()
+    fade = min(EDGE_MS * SAMPLE_RATE_HZ // 1000, len(heard) // 2)
+    ramp = np.linspace(0, 1, fade, dtype=np.float32)
+    heard[:fade] *= ramp
+    heard[len(heard) - fade :] *= ramp[::-1]
+    return heard

@@ -1,0 +1,82 @@
+"""How long words take to be said, and when each is said, while nobody has spoken them or nobody has timed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from storyreel.film.briefs import SpeechBrief, WordTime
+from storyreel.film.word_counts import word_count
+
+PAUSE_MS = 500
+"""The silence that a parenthetical such as '(beat)' asks for before its line."""
+SHORTEST_MS = 300
+"""Of a line that has nothing in it to be said, such as '...'."""
+_SILENT_PART_MS = 150
+_WORD_WEIGHT, _COMMA_WEIGHT, _STOP_WEIGHT = 2, 3, 6
+"""In letters: what a word, a comma and a full stop take of a line's time, over its letters."""
+_STOPS, _COMMAS = (".", "!", "?", "…", ":", "。", "！", "？"), (",", ";", "，", "、", "；")  # noqa: RUF001 marks of the languages spoken
+_PAUSE = re.compile(r"\b(?:beats?|paus\w*|silence|silent)\b", re.IGNORECASE)
+
+
+def pause_ms(parenthetical: str) -> int:
+    """The silence before a line that its parenthetical names, in milliseconds; 0 if it names none.
+
+    >>> pause_ms("after a pause"), pause_ms("softly")
+    (500, 0)
+    """
+    return PAUSE_MS if _PAUSE.search(parenthetical) else 0
+
+
+def spoken_ms(text: str, words_per_minute: int) -> int:
+    """How long a text takes to be said, in milliseconds; if it has nothing to be said, a short silence.
+
+    >>> spoken_ms("It is late.", 150), spoken_ms("已经很晚了。", 150), spoken_ms("...", 150)
+    (1200, 1200, 300)
+    """
+    if not any(sign.isalnum() for sign in text):
+        return max(SHORTEST_MS, _SILENT_PART_MS * len(text.split()))
+    return word_count(text) * (60_000 // words_per_minute)
+
+
+def line_ms(brief: SpeechBrief) -> int:
+    """How long a line takes to be said at its voice's pace, in milliseconds, with the pause before it that its parenthetical names.
+
+    >>> from storyreel.film.cast import Voice
+    >>> line_ms(SpeechBrief(text="It is late.", voice=Voice())), line_ms(SpeechBrief(text="It is late.", voice=Voice(), parenthetical="(beat)"))
+    (1200, 1700)
+    """
+    return pause_ms(brief.parenthetical) + spoken_ms(brief.text, brief.voice.words_per_minute)
+
+
+def estimated_words(brief: SpeechBrief) -> tuple[WordTime, ...]:
+    """Times of every word of `text.split()` of a line that nobody has spoken yet.
+
+        |pause|word|word|word|
+                             ^ line_ms
+
+    >>> from storyreel.film.cast import Voice
+    >>> [(word.start_ms, word.end_ms) for word in estimated_words(SpeechBrief(text="So then.", voice=Voice(), parenthetical="beat"))]
+    [(500, 820), (820, 1300)]
+    """
+    return shared_times(brief.text.split() or [brief.text], spoken_ms(brief.text, brief.voice.words_per_minute), pause_ms(brief.parenthetical))
+
+
+def shared_times(words: Sequence[str], duration_ms: int, start_ms: int = 0) -> tuple[WordTime, ...]:
+    """Times of words that share a known length by their letters and stops, without gaps.
+
+    >>> [(word.start_ms, word.end_ms) for word in shared_times(["Go,", "then."], 900)]
+    [(0, 484), (484, 900)]
+    """
+    weights = [*map(_weight, words[:-1]), _weight(words[-1].rstrip("".join((*_STOPS, *_COMMAS))))] if words else []
+    total, at, edges = sum(weights) or 1, 0, [start_ms]
+    for weight in weights:
+        at += weight
+        edges.append(start_ms + duration_ms * at // total)
+    return tuple(WordTime(word=word, start_ms=start, end_ms=end) for word, (start, end) in zip(words, pairwise(edges), strict=True))
+
+
+def _weight(word: str) -> int:
+    stop = _STOP_WEIGHT if word.endswith(_STOPS) else _COMMA_WEIGHT if word.endswith(_COMMAS) else 0
+    return sum(character.isalnum() for character in word) + _WORD_WEIGHT + stop

@@ -1,0 +1,131 @@
+"""Results of the right shape and length and without content, from briefs: what a plan goes on with until there are real ones. They are never kept."""
+
+from __future__ import annotations
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import (
+    Anchor,
+    AnchorBrief,
+    Clip,
+    ClipBrief,
+    HoldBrief,
+    KeyframeBrief,
+    Keyframes,
+    Lora,
+    LoraBrief,
+    Music,
+    MusicBrief,
+    Review,
+    ReviewBrief,
+    Sound,
+    SoundBrief,
+    Speech,
+    SpeechBrief,
+    Still,
+    StillBrief,
+)
+from storyreel.film.cutting import CreditsBrief, FinishedFilm, MixBrief, MixedSound, StitchBrief, TitleBrief, TitleClip
+from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
+from storyreel.film.introductions import Introduction, IntroductionBrief
+from storyreel.film.narration import OwnLineBrief, Transcript, TranscriptBrief
+from storyreel.film.storyboard import LineSpan
+from storyreel.film.timeline import ChunkBrief
+from storyreel.film.word_times import estimated_words, line_ms
+
+_NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_bytes=0)
+
+
+def anchor(brief: AnchorBrief) -> Anchor:
+    """Assumed."""
+    return Anchor(
+        layout=brief.description or brief.place.name,
+        architecture=brief.place.kind.value,
+        light="",
+        atmosphere="",
+        key_features=brief.place.features,
+        time="",
+        weather="",
+        palette=brief.place.palette,
+        trigger_word="sks_place",
+        negative_prompt="",
+    )
+
+
+def speech(brief: SpeechBrief) -> Speech:
+    """Assumed."""
+    return Speech(audio=_NOTHING, duration_ms=line_ms(brief), words=estimated_words(brief), exact_words=False)
+
+
+def own_line(brief: OwnLineBrief) -> Speech:
+    """Assumed."""
+    return Speech(audio=_NOTHING, duration_ms=max(1, brief.line.span[1] - brief.line.span[0]), words=(), exact_words=False)
+
+
+def lora(brief: LoraBrief) -> Lora:
+    """Assumed."""
+    return Lora(weights=_NOTHING, trigger_word=brief.trigger_word)
+
+
+def keyframes(_brief: KeyframeBrief) -> Keyframes:
+    """Assumed."""
+    return Keyframes(first=_NOTHING, last=_NOTHING)
+
+
+def still(_brief: StillBrief) -> Still:
+    """Assumed."""
+    return Still(image=_NOTHING)
+
+
+def clip(brief: ClipBrief | HoldBrief) -> Clip:
+    """Assumed."""
+    return Clip(video=_NOTHING, frames=brief.frames)
+
+
+def sound(brief: SoundBrief) -> Sound:
+    """Assumed."""
+    return Sound(audio=_NOTHING, duration_ms=int(brief.seconds * 1000))
+
+
+def music(brief: MusicBrief) -> Music:
+    """Assumed."""
+    return Music(audio=_NOTHING, duration_ms=max(1, int(brief.seconds * 1000)))
+
+
+def title(brief: TitleBrief | CreditsBrief) -> TitleClip:
+    """Assumed."""
+    return TitleClip(video=_NOTHING, frames=brief.frames)
+
+
+def chunk(brief: ChunkBrief) -> Clip:
+    """Assumed."""
+    return Clip(video=_NOTHING, frames=brief.piece.frames)
+
+
+def mix(brief: MixBrief) -> MixedSound:
+    """Assumed."""
+    return MixedSound(audio=_NOTHING, samples=brief.rate.samples(brief.frames, 48_000), loudness_lufs=0, true_peak_dbtp=0)
+
+
+def film(brief: StitchBrief) -> FinishedFilm:
+    """Assumed."""
+    return FinishedFilm(video=_NOTHING, srt=_NOTHING, vtt=_NOTHING, frames=sum(piece.frames for piece in brief.pieces), duration_ms=0)
+
+
+def introduction(_brief: IntroductionBrief) -> Introduction:
+    """Assumed."""
+    return Introduction()
+
+
+def draft(_brief: SceneBrief) -> SceneDraft:
+    """Assumed."""
+    return SceneDraft(shots=(ShotDraft(source=LineSpan(first=1, last=1)),))
+
+
+def transcript(_brief: TranscriptBrief) -> Transcript:
+    """Assumed."""
+    return Transcript(words=())
+
+
+def review(_brief: ReviewBrief) -> Review:
+    """Assumed."""
+    return Review(score=1, usable=True)

@@ -1,0 +1,330 @@
+"""The stages of a film, one row each: what a stage makes, of whom it is asked, and what is done without its result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, Literal
+
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import (
+    Anchor,
+    Clip,
+    ClipBrief,
+    HoldBrief,
+    KeyframeBrief,
+    Keyframes,
+    Lora,
+    Music,
+    Review,
+    Sound,
+    Speech,
+    Still,
+    StillBrief,
+)
+from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
+from storyreel.film.drafts import SceneDraft
+from storyreel.film.frozen import Frozen
+from storyreel.film.introductions import Introduction
+from storyreel.film.narration import Transcript
+from storyreel.film.pace import Pace
+from storyreel.graph import asked, assumed
+from storyreel.planning.pace import set_pace
+
+Milestone = Literal["narration", "keyframes", "clips"]
+
+
+class Stage(StrEnum):
+    """The stages of a film, in the order in which a person meets them."""
+
+    INTRODUCTION = "introduction"
+    ANALYSIS = "analysis"
+    ENVIRONMENT = "environment"
+    REFERENCE = "reference"
+    LORA = "lora"
+    HEARING = "hearing"
+    OWN_LINE = "own line"
+    SPEECH = "speech"
+    PACE = "pace"
+    KEYFRAMES = "keyframes"
+    STILL = "still"
+    CLIP = "clip"
+    REVIEW = "review"
+    HOLD = "hold"
+    SOUND = "sound"
+    MUSIC = "music"
+    TITLE = "title"
+    CREDITS = "credits"
+    CHUNK = "chunk"
+    MIX = "mix"
+    FILM = "film"
+
+
+@dataclass(frozen=True, slots=True)
+class CallId:
+    """Which call is meant. Its text is what Prefect, film.toml and `redo` call it.
+
+    >>> str(CallId(Stage.CLIP, "SC020-SH010", index=2, count=3))
+    'SC020-SH010 clip 2 of 3'
+    """
+
+    stage: Stage
+    subject: str = ""
+    """Id of the shot, person or place it is made for; '' for the whole film."""
+    part: str = ""
+    """Which of several kinds of thing the stage makes for the subject: 'first' or 'last' of a still, the mood of music."""
+    index: int = 0
+    """Number of it among its like, from 1; 0 for the only one."""
+    count: int = 0
+    """How many of its like there are, where the number alone does not tell which one it is; 0 otherwise."""
+
+    def __str__(self) -> str:
+        return _filled(STAGES[self.stage].name, self)
+
+    @property
+    def doing(self) -> str:
+        """What is done, in words for the person who waits."""
+        return _filled(STAGES[self.stage].doing, self)
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What is made in the place of a result that could not be made."""
+
+    stage: Stage
+    brief: Callable[[Any], Frozen]
+    """What is asked instead, from the brief that failed."""
+    result: Callable[[Any, Any], Frozen] = lambda _brief, made: made
+    """The result of the stage it stands in for, from the brief that failed and what was made instead."""
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """One stage."""
+
+    name: str
+    """Text of its calls' ids. {subject}, {part} and {number} are filled in; '{number}' is '2 of 3' where there is a count."""
+    doing: str
+    """What is done, in words for the person who waits; filled in as `name` is."""
+    result: type[Frozen]
+    assume: Callable[[Any], Frozen]
+    """A result of the right shape and length and without content, from a brief: what a plan goes on with until there is a real one."""
+    version: int = 1
+    """Raised by hand when the stage behaves differently: its task's source does not show what its engine does."""
+    parts: tuple[str, ...] = ()
+    """Values that a {part} in `name` can have; any if none is given."""
+    capability: str = ""
+    """Whose fingerprint enters the key; '' if the stage needs no crew member."""
+    ask: Callable[[Any, Any, AssetStore], Frozen] | None = None
+    """What is asked of the crew member, from member, brief and store."""
+    optional: bool = False
+    """Whether the film is cut without its result."""
+    bought_on: bool = False
+    """Whether nothing is bought that needs its result while that is missing: weights of pictures that are missing, a clip of a board drawing."""
+    final_refusal: bool = False
+    """Whether what was refused will not come, so that others are made without it."""
+    stands_alone: bool = True
+    """False if nothing is made of a stand-in: nobody judges one."""
+    plans: bool = False
+    """Whether the storyboard is made from its results, so that it is done before all else."""
+    per_take: bool = False
+    """Whether it is made again for another take of a clip."""
+    milestone: Milestone | Literal[""] = ""
+    """The part of a film that a run can end with of which its results are; '' if it is none."""
+    stand_in: StandIn | None = None
+    deployment: str = ""
+    """The deployment that a gpu pool's workers run for it; '' if it is always made where the film is."""
+
+    def answer(self, member: object, brief: Frozen, store: AssetStore) -> Frozen:
+        """What a crew member makes of a brief.
+
+        Raises:
+            TypeError: the stage asks nobody.
+        """
+        if self.ask is None:
+            raise TypeError(f"'{self.name}' is made without a crew member.")
+        return self.ask(member, brief, store)
+
+
+def _filled(text: str, call: CallId) -> str:
+    number = f"{call.index or ''}{f' of {call.count}' if call.count else ''}"
+    return " ".join(text.format(subject=call.subject, part=call.part, number=number).split())
+
+
+def call_named(text: str) -> CallId | None:
+    """The id of which this is the text; None if it is no call's.
+
+    >>> call_named("SC010-SH010 clip 2 of 3")
+    CallId(stage=<Stage.CLIP: 'clip'>, subject='SC010-SH010', part='', index=2, count=3)
+    """
+    for stage in reversed(Stage):  # a line is a spoken one, unless the caller knows better
+        found = _pattern(stage).fullmatch(text)
+        if found:
+            given = found.groupdict(default="")
+            return CallId(stage, given.get("subject", ""), given.get("part", ""), int(given.get("index") or 0), int(given.get("count") or 0))
+    return None
+
+
+@cache
+def _pattern(stage: Stage) -> re.Pattern[str]:
+    row = STAGES[stage]
+    fields = {
+        "{subject}": r"(?P<subject>\S+)",
+        "{part}": rf"(?P<part>{'|'.join(map(re.escape, row.parts)) or '.+?'})",
+        "{number}": r"(?P<index>\d+)(?: of (?P<count>\d+))?",
+    }
+    first, *rest = row.name.split(" ")
+    optional = ("{number}",) if row.parts else ("{number}", "{part}")
+    words = [f"(?: {fields[word]})?" if word in optional else " " + fields.get(word, re.escape(word)) for word in rest]
+    return re.compile(fields.get(first, re.escape(first)) + "".join(words))
+
+
+def _held(brief: ClipBrief) -> HoldBrief:
+    """A clip's keyframe, held for as long."""
+    picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
+    return HoldBrief(picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points)
+
+
+def _board(brief: StillBrief) -> KeyframeBrief:
+    """A board drawing of the same picture, by the embedded painter."""
+    return KeyframeBrief(picture=brief.picture, recipe=brief.recipe, seed=brief.seed)
+
+
+def _from_board(brief: StillBrief, drawn: Keyframes) -> Still:
+    return Still(image=drawn.last if brief.end == "last" else drawn.first)
+
+
+STAGES: Mapping[Stage, StageRow] = {
+    Stage.INTRODUCTION: StageRow(
+        "people and places {number}",
+        "meeting people and places",
+        Introduction,
+        assumed.introduction,
+        capability="writer",
+        ask=asked.introduce,
+        plans=True,
+    ),
+    Stage.ANALYSIS: StageRow(
+        "scene {number} analysis",
+        "reading scene {number}",
+        SceneDraft,
+        assumed.draft,
+        capability="writer",
+        ask=asked.analyse,
+        plans=True,
+    ),
+    Stage.ENVIRONMENT: StageRow("{subject} environment", "describing {subject}", Anchor, assumed.anchor, capability="writer", ask=asked.describe),
+    Stage.REFERENCE: StageRow(
+        "{subject} reference {number}",
+        "drawing {subject} for reference",
+        Still,
+        assumed.still,
+        capability="images",
+        ask=asked.draw_still,
+        optional=True,
+        bought_on=True,
+        final_refusal=True,
+    ),
+    Stage.LORA: StageRow(
+        "{subject} lora",
+        "training weights of {subject}",
+        Lora,
+        assumed.lora,
+        capability="trainer",
+        ask=asked.train,
+        optional=True,
+        bought_on=True,
+        final_refusal=True,
+    ),
+    Stage.HEARING: StageRow(
+        "narration words", "hearing your narration", Transcript, assumed.transcript, capability="listener", ask=asked.hear, optional=True
+    ),
+    Stage.OWN_LINE: StageRow("{subject} line {number}", "cutting your line {number} of {subject}", Speech, assumed.own_line, milestone="narration"),
+    Stage.SPEECH: StageRow(
+        "{subject} line {number}",
+        "speaking line {number} of {subject}",
+        Speech,
+        assumed.speech,
+        capability="narrator",
+        ask=asked.speak,
+        optional=True,
+        milestone="narration",
+    ),
+    Stage.PACE: StageRow("pace", "setting the pace", Pace, set_pace),
+    Stage.KEYFRAMES: StageRow(
+        "{subject} keyframes", "drawing {subject}", Keyframes, assumed.keyframes, capability="images", ask=asked.draw, milestone="keyframes"
+    ),
+    Stage.STILL: StageRow(
+        "{subject} {part} frame",
+        "drawing the {part} frame of {subject}",
+        Still,
+        assumed.still,
+        parts=("first", "last"),
+        capability="images",
+        ask=asked.draw_still,
+        optional=True,
+        bought_on=True,
+        milestone="keyframes",
+        stand_in=StandIn(Stage.KEYFRAMES, _board, _from_board),
+    ),
+    Stage.CLIP: StageRow(
+        "{subject} clip {number}",
+        "filming {subject} {number}",
+        Clip,
+        assumed.clip,
+        capability="video",
+        ask=asked.shoot,
+        optional=True,
+        bought_on=True,
+        per_take=True,
+        milestone="clips",
+        stand_in=StandIn(Stage.HOLD, _held),
+        deployment="shoot-clips/gpu",
+    ),
+    Stage.REVIEW: StageRow(
+        "{subject} clip {number} review",
+        "judging {subject} {number}",
+        Review,
+        assumed.review,
+        capability="critic",
+        ask=asked.judge,
+        optional=True,
+        stands_alone=False,
+        per_take=True,
+    ),
+    Stage.HOLD: StageRow("{subject} clip {number} stand-in", "holding the picture of {subject}", Clip, assumed.clip),
+    Stage.SOUND: StageRow(
+        "{subject} {part} {number}",
+        "making {part} {number} of {subject}",
+        Sound,
+        assumed.sound,
+        parts=("sound", "ambience"),
+        capability="sounds",
+        ask=asked.design,
+        optional=True,
+    ),
+    Stage.MUSIC: StageRow(
+        "music {number} {part}", "composing {part} music", Music, assumed.music, capability="composer", ask=asked.compose, optional=True
+    ),
+    Stage.TITLE: StageRow("title", "setting the title", TitleClip, assumed.title),
+    Stage.CREDITS: StageRow("credits", "setting the credits", TitleClip, assumed.title),
+    Stage.CHUNK: StageRow(
+        "{subject} {part} {number}",
+        "joining {subject}",
+        Clip,
+        assumed.chunk,
+        version=2,
+        parts=("body", "dissolve", "fade in", "fade out"),
+    ),
+    Stage.MIX: StageRow("mix", "making the mix", MixedSound, assumed.mix),
+    Stage.FILM: StageRow("film", "putting together the film", FinishedFilm, assumed.film),
+}
+"""By stage, in the order of `Stage`."""
+
+
+def stages_of(*milestones: Milestone) -> tuple[Stage, ...]:
+    """The stages whose results are a part of a film that a run can end with."""
+    return tuple(stage for stage, row in STAGES.items() if row.milestone in milestones)

@@ -1,0 +1,72 @@
+"""How long each shot of a storyboard lasts: the film's own rule (`set_pace`), with estimates for lines that nobody has spoken yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from storyreel.film.briefs import SpeechBrief
+from storyreel.film.cast import NARRATOR_ID
+from storyreel.film.pace import LineLength, PaceBrief, PaceTerms, ShotLength
+from storyreel.film.storyboard import Delivery, Shot, Storyboard, TransitionKind
+from storyreel.film.superimposed import reading_ms
+from storyreel.film.timeline import lay_out
+from storyreel.film.word_counts import word_count
+from storyreel.film.word_times import line_ms
+from storyreel.planning.pace import set_pace
+
+LineLengths = Callable[[Shot, int], int]
+"""The length in milliseconds of a shot's line, by the line's index."""
+
+
+def begins_of(storyboard: Storyboard) -> tuple[TransitionKind, ...]:
+    """How each shot begins."""
+    return tuple(shot.transition for _, shot in storyboard.shots())
+
+
+def ends_of(storyboard: Storyboard) -> tuple[TransitionKind, ...]:
+    """How each shot ends: as the next begins, the last as the film ends."""
+    return (*begins_of(storyboard)[1:], storyboard.ending)
+
+
+def pace_brief(storyboard: Storyboard, terms: PaceTerms, spoken: LineLengths | None = None) -> PaceBrief:
+    """What decides the length of each shot.
+
+    spoken: the length of each line; estimated from its words if it is not given.
+    """
+    spoken = spoken or _estimated(storyboard)
+    speakers = {member.id: number for number, member in enumerate(storyboard.cast)}
+    shots = tuple(
+        ShotLength(
+            action_words=word_count(shot.action),
+            lines=tuple(
+                LineLength(
+                    duration_ms=spoken(shot, index),
+                    speaker=speakers[line.cast_id],
+                    narration=line.cast_id == NARRATOR_ID or line.delivery is Delivery.VOICE_OVER,
+                    with_previous=line.with_previous,
+                )
+                for index, line in enumerate(shot.lines)
+            ),
+            begins=begins,
+            ends=ends,
+            title_ms=reading_ms(shot.title),
+        )
+        for (_, shot), begins, ends in zip(storyboard.shots(), begins_of(storyboard), ends_of(storyboard), strict=True)
+    )
+    return PaceBrief(shots=shots, rate=terms.rate, lengths=terms.lengths, overlap=terms.overlap)
+
+
+def shot_seconds(storyboard: Storyboard, brief: PaceBrief) -> tuple[float, ...]:
+    """The seconds that each shot adds to the film, in order; the frames of a dissolve count once, for the shot before it."""
+    cuts = lay_out(set_pace(brief), begins_of(storyboard))
+    return tuple(float(brief.rate.seconds(cut.frames - cut.overlap)) for cut in cuts)
+
+
+def _estimated(storyboard: Storyboard) -> LineLengths:
+    voices = {member.id: member.voice for member in storyboard.cast}
+
+    def estimate(shot: Shot, index: int) -> int:
+        line = shot.lines[index]
+        return line_ms(SpeechBrief(text=line.text, voice=voices[line.cast_id], parenthetical=line.parenthetical))
+
+    return estimate

@@ -1,0 +1,80 @@
+"""What a film will cost and how long it will take, as it is printed."""
+
+from __future__ import annotations
+
+from storyreel.film.money import Cost
+from storyreel.project.estimate import Estimate, EstimateLine, estimate
+from storyreel.project.project import Project
+from storyreel.project.settings import Scope
+from studio.printing import Screen, print_table
+
+
+def estimate_film(project: Project, scope: Scope) -> Estimate:
+    """The film rehearsed and priced."""
+    from blocks.keys import keys_of_film
+    from studio.foresight import look_ahead
+    from tasks._gate import workers
+
+    with keys_of_film(project.folder):
+        outlook = look_ahead(project, scope)
+        return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.before, outlook.worked_out, scope)
+
+
+def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
+    """Stages, shots and totals."""
+    if not made.stages:
+        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}.")
+        return
+    _print_lines(console, "stage", made.stages)
+    if every_shot and made.shots:
+        console.print()
+        _print_lines(console, "shot", made.shots)
+    spent = f", beside {usd(made.spent_usd)} spent already" if made.spent_usd else ""
+    minute = "" if made.until or made.unpriced else f": {dollars(made.per_minute)} for a minute of it"
+    total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
+    console.print(
+        f"\nIn all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from start to end.",
+    )
+    if made.retakes_usd:
+        console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.")
+    console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.")
+    if made.unwritten:
+        console.print(f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or fewer.")
+    if made.assumed:
+        console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.")
+    if made.unpriced:
+        console.print(f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to blocks/prices.toml.")
+    if guessed := [name for name in made.cost.unknown if name not in made.unpriced]:
+        console.print(f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(guessed)}.")
+
+
+def _what_is_made(made: Estimate) -> str:
+    return f"the {made.until} only" if made.until else f"{made.film_seconds:.0f} s of film with title and credits"
+
+
+def dollars(cost: Cost) -> str:
+    """A cost in words.
+
+    >>> dollars(Cost(low_usd=1.2, high_usd=3))
+    '$1.20 to $3.00'
+    """
+    low, high = usd(cost.low_usd), usd(cost.high_usd)
+    return low if low == high or (cost.low_usd >= 0.01 and abs(cost.high_usd - cost.low_usd) < 0.005) else f"{low} to {high}"
+
+
+def usd(amount: float) -> str:
+    """Dollars and cents; of less than a cent, what there is.
+
+    >>> usd(1.2), usd(0.0015), usd(0)
+    ('$1.20', '$0.0015', '$0.00')
+    """
+    return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:.2f}"
+
+
+def _print_lines(console: Screen, head: str, lines: tuple[EstimateLine, ...]) -> None:
+    rows = ((line.name, str(line.calls), "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost)) for line in lines)
+    print_table(console, (head, "calls", "cost"), rows, right=("calls", "cost"))
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"

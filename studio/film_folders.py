@@ -1,0 +1,20 @@
+"""The film's folder that a command names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storyreel.film.errors import SettingsError
+from storyreel.project.project import SETTINGS_FILE, holds_film
+from storyreel.project.settings import fact
+
+
+def script_of(film: Path) -> str:
+    """Path of the screenplay that the folder's film was made of; '' if its film.toml names none.
+
+    Raises:
+        SettingsError: the folder holds no film.
+    """
+    if not holds_film(film):
+        raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
+    return fact(film / SETTINGS_FILE, "script")

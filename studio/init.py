@@ -1,0 +1,25 @@
+"""The command `storyreel init`: a film's folder with its settings, before anything is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storyreel.film.errors import SettingsError
+from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film
+from storyreel.project.screenplays import read_script
+from storyreel.vault import open_vault
+from storyreel.vault.home import default_vault_url
+from studio.exits import DONE
+from studio.printing import say
+
+
+def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
+    """Make a film's folder with its settings."""
+    folder = film_folder(script, out)
+    read_script(script)
+    if holds_film(folder):
+        raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
+    with direct(script, str(folder), open_vault(default_vault_url()), settings):
+        pass
+    say(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}")
+    return DONE

@@ -1,0 +1,40 @@
+"""The cutting room: titles, the pieces that must be encoded, and the finished film."""
+
+from storyreel.film.briefs import Clip
+from storyreel.film.cutting import CreditsBrief, FinishedFilm, StitchBrief, TitleBrief, TitleClip
+from storyreel.film.timeline import ChunkBrief
+from storyreel.graph.stages import Stage
+from tasks._order import Order
+from tasks._stage import make, stage
+
+
+@stage(Stage.TITLE)
+def make_title(brief: TitleBrief, order: Order) -> TitleClip:
+    """The opening title."""
+    from storyreel.editing.titles import make_title as compose_title
+
+    return make(order, TitleClip, lambda store: compose_title(brief, store))
+
+
+@stage(Stage.CREDITS)
+def make_credits(brief: CreditsBrief, order: Order) -> TitleClip:
+    """The end credits."""
+    from storyreel.editing.titles import make_credits as compose_credits
+
+    return make(order, TitleClip, lambda store: compose_credits(brief, store))
+
+
+@stage(Stage.CHUNK)
+def conform_piece(brief: ChunkBrief, order: Order) -> Clip:
+    """One piece of the cut that must be encoded."""
+    from storyreel.editing.conform import encode_chunk
+
+    return make(order, Clip, lambda store: encode_chunk(brief, store))
+
+
+@stage(Stage.FILM)
+def stitch(brief: StitchBrief, order: Order) -> FinishedFilm:
+    """The finished film."""
+    from storyreel.editing.stitch import stitch_film
+
+    return make(order, FinishedFilm, lambda store: stitch_film(brief, store))

@@ -1,0 +1,151 @@
+"""A process of its own in which everything is bought, so that a purchase outlives the run that asked for it.
+
+A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid answer nowhere. The clerk
+sits in its own session: it finishes what was begun, writes it down, and goes when nobody is left to ask it. What is asked travels
+through a socket between the two processes and touches no disk, keys included.
+"""
+
+from __future__ import annotations
+
+import pickle
+import socket
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from blocks.keys import film_folder_of_keys, keys_of_film
+from blocks.kinds import CrewMember, RemoteMember
+from storyreel.film.errors import UnsureError
+from storyreel.film.frozen import Frozen
+from storyreel.graph.stages import STAGES, Stage
+from tasks._order import Order
+from tasks.purchasing.desk import Claim, Desk
+
+AT_ONCE = 96
+"""Purchases under way at once; the providers' own limits let through fewer."""
+PROGRAM = """\
+import sys
+from blocks.away import keep_working_directory_out
+keep_working_directory_out()
+from tasks.purchasing.clerk import serve
+serve(int(sys.argv[2]))
+"""
+"""What the clerk's process runs, its name and its socket behind it; with -P, so that nothing is imported from the working directory either."""
+
+
+class Clerk:
+    """The run's end of the socket. Started when first asked; safe for many threads."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-P", "-c", PROGRAM, "tasks.purchasing.clerk", str(theirs.fileno())]
+        self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
+        theirs.close()
+        self._socket = Connection(ours.detach())
+        self._sending = threading.Lock()
+        self._asked: dict[int, Future[Claim]] = {}
+        threading.Thread(target=self._hear, name="clerk", daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """Process id of the clerk."""
+        return self._process.pid
+
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None and not self._socket.closed
+
+    def ask(self, order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
+        """Have a call made, or its job submitted, and wait for the entry in the ledger.
+
+        made: the stage that asks.
+
+        Raises:
+            FilmError: as the member or the ledger raised it.
+            UnsureError: the clerk was ended in the middle; the next run looks at the ledger.
+        """
+        answer: Future[Claim] = Future()
+        with self._sending:
+            number = len(self._asked) + 1
+            self._asked[number] = answer
+            self._socket.send_bytes(pickle.dumps((number, film_folder_of_keys(), order, member, brief, made)))
+        return answer.result()
+
+    def _hear(self) -> None:
+        try:
+            while True:
+                number, claim, error = pickle.loads(self._socket.recv_bytes())  # noqa: S301 from our own child, through a socket nobody else has
+                if error is not None:
+                    self._asked[number].set_exception(error)
+                else:
+                    self._asked[number].set_result(claim)
+        except (EOFError, OSError):
+            self._socket.close()
+            for answer in list(self._asked.values()):
+                if not answer.done():
+                    answer.set_exception(
+                        UnsureError("The process that buys was ended in the middle. Run the same command again: the ledger says what was bought.")
+                    )
+
+
+_CLERK: list[Clerk] = []
+_LOCK = threading.Lock()
+
+
+def clerk() -> Clerk:
+    """This process's clerk, started when first asked and again when it was ended."""
+    with _LOCK:
+        if not _CLERK or not _CLERK[0].alive():
+            _CLERK[:] = [Clerk()]
+        return _CLERK[0]
+
+
+def purchase(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
+    """What the clerk does for one purchase: claim it, and if it is this process's to do, submit its job or have it answered."""
+    desk = Desk(order, member, brief)
+    claim = desk.claim()
+    if claim.done is not None or claim.ticket is not None:
+        return claim
+    if isinstance(member, RemoteMember):
+        return Claim(claim.number, ticket=desk.submit(claim.number))
+    return desk.answer(claim.number, lambda store: STAGES[made].answer(member, brief, store))
+
+
+def serve(descriptor: int) -> None:
+    """Answer until the other end is gone, and finish what was begun."""
+    line = Connection(descriptor)
+    sending = threading.Lock()
+
+    def work(number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, made: Stage) -> None:
+        reply: tuple[int, Claim | None, BaseException | None]
+        try:
+            with keys_of_film(film):
+                reply = (number, purchase(order, member, brief, made), None)
+        except Exception as error:  # noqa: BLE001 it is raised at the other end
+            reply = (number, None, _portable(error))
+        with sending:
+            try:
+                line.send_bytes(pickle.dumps(reply))
+            except OSError:
+                return  # the run is gone; the ledger has the answer
+
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="purchase") as desks:
+        while True:
+            try:
+                asked: tuple[Any, ...] = pickle.loads(line.recv_bytes())  # noqa: S301 from our own parent, through a socket nobody else has
+            except (EOFError, OSError):
+                return
+            desks.submit(work, *asked)
+
+
+def _portable(error: BaseException) -> BaseException:
+    """The error, or its words where it cannot cross to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 its own words
+    except Exception:  # noqa: BLE001 a library's error may refuse in any way
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

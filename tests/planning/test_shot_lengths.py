@@ -1,0 +1,151 @@
+"""A shot has one length: in the plan, under limits, in the rehearsed film and in the film whose lines nobody speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storyreel.film.abilities import VideoAbility
+from storyreel.film.pace import Pace, PaceTerms
+from storyreel.film.skips import Skip
+from storyreel.film.storyboard import Storyboard
+from storyreel.film.timeline import lay_out
+from storyreel.graph.rehearsal import rehearse
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import PACE, pace_call
+from storyreel.planning.limits import film_seconds, limit
+from storyreel.planning.pace import set_pace
+from storyreel.planning.shot_lengths import begins_of, pace_brief, shot_seconds
+from tests.graph.test_calls import sheet_of
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SCRIPT = """INT. KITCHEN - NIGHT
+
+SUPER: Ten years later
+
+ANNA stands at the stove.
+
+ANNA
+(after a pause)
+It is late, and nobody has come home yet.
+
+BEN
+Nobody at all?
+
+ANNA ^
+I said nobody.
+
+ANNA (V.O.)
+I never saw him again.
+
+DISSOLVE TO:
+
+EXT. HARBOUR - DAWN
+
+BEN walks along the quay. He stops at the last boat, looks at the ropes, lifts the lantern from its hook, turns it in his hands, puts it
+down again on the wet boards, wipes his face with his sleeve, and goes back the way that he came without looking round once.
+
+INT. KITCHEN - NIGHT
+
+ANNA sits.
+"""
+FIXED = VideoAbility(longest_seconds=10, lengths_seconds=(5, 10), overlap_frames=1, continues="frame")
+
+
+def engines() -> list[Sheet]:
+    """The script for an engine that makes any length, and for one that makes clips of 5 and 10 seconds."""
+    sheet = sheet_of(SCRIPT)
+    return [sheet, replace(sheet, card=sheet.card.model_copy(update={"video": FIXED}))]
+
+
+def frames(sheet: Sheet) -> list[int]:
+    """The frames of each shot before anything is spoken."""
+    return [shot.frames for shot in set_pace(pace_brief(sheet.storyboard, sheet.pace_terms)).shots]
+
+
+def test_the_script_holds_every_kind_of_shot() -> None:
+    """What the other tests compare is there to be compared."""
+    shots = [shot for _, shot in sheet_of(SCRIPT).storyboard.shots()]
+    lines = [line for shot in shots for line in shot.lines]
+
+    assert any(line.with_previous for line in lines) and any("pause" in line.parenthetical for line in lines)
+    assert any(shot.title for shot in shots) and any(not shot.lines for shot in shots) and len({line.delivery for line in lines}) > 1
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["any length", "5 and 10 s"])
+def test_the_rehearsed_film_and_the_film_without_voices_have_the_planned_lengths(number: int) -> None:
+    """Frame by frame: as planned, as rehearsed for the estimate, and as made if narration is skipped."""
+    sheet = engines()[number]
+    rehearsed = next(one.brief for one in rehearse(sheet, lambda _call, _brief: None) if one.call.name == PACE)
+    unspoken = pace_call(replace(sheet, skip=frozenset({Skip.NARRATION}))).write({})
+
+    assert rehearsed == unspoken == pace_brief(sheet.storyboard, sheet.pace_terms)
+    assert len(set(frames(sheet))) > 1
+
+
+def test_an_engine_with_lengths_of_its_own_lengthens_the_estimate_and_the_limits() -> None:
+    """Each shot takes one of its lengths; a target of seconds is that of the film that it makes."""
+    free, fixed = engines()
+    whole = film_seconds(fixed.storyboard, fixed.pace_terms)
+
+    assert set(frames(fixed)) <= {120, 240, 359, 479} and whole > film_seconds(free.storyboard, free.pace_terms)
+    assert len(limit(fixed.storyboard, max_minutes=whole / 60, terms=fixed.pace_terms).shots()) == len(fixed.storyboard.shots())
+    assert len(limit(fixed.storyboard, max_minutes=(whole - 1) / 60, terms=fixed.pace_terms).scenes) == len(fixed.storyboard.scenes) - 1
+    assert limit(free.storyboard, max_minutes=(whole - 1) / 60) == limit(free.storyboard)
+
+
+def test_the_film_is_as_long_as_its_time_line() -> None:
+    """A dissolve is counted once."""
+    sheet = engines()[0]
+    pace = Pace(shots=set_pace(pace_brief(sheet.storyboard, sheet.pace_terms)).shots)
+    cuts = lay_out(pace, begins_of(sheet.storyboard))
+
+    seconds = shot_seconds(sheet.storyboard, pace_brief(sheet.storyboard, sheet.pace_terms))
+
+    assert sum(cut.overlap for cut in cuts) == 18
+    assert film_seconds(sheet.storyboard) == round(sum(seconds), 3) == round((cuts[-1].start + cuts[-1].frames) / 24, 3)
+
+
+def of_one_shot(text: str) -> Storyboard:
+    """The storyboard of one shot with this action."""
+    board = sheet_of("INT. ROOM - DAY\n\nA door.\n").storyboard
+    scene = board.scenes[0]
+    shot = scene.shots[0].model_copy(update={"action": text, "figures": ()})
+    return board.model_copy(update={"scenes": (scene.model_copy(update={"shots": (shot,)}),)})
+
+
+@pytest.mark.parametrize(
+    ("action", "length"),
+    [("", 1.8), ("A door.", 1.8), (" ".join(["word"] * 20), 5.1), (" ".join(["word"] * 80), 7.0), ("门" * 40, 5.1)],
+    ids=["nothing", "short", "twenty words", "eighty words", "forty Han characters"],
+)
+def test_a_silent_shot_lasts_as_its_action_takes(action: str, length: float) -> None:
+    """1.8 s at least and 7.0 s at most, between the fades of 0.75 s at the film's beginning and end."""
+    assert film_seconds(of_one_shot(action)) == pytest.approx(length + 1.5, abs=1 / 24)
+
+
+@pytest.mark.parametrize("minutes", [0.01, 0.5, 1.0, 2.0, 3.0, 10.0])
+def test_what_is_kept_for_so_many_minutes_fits_and_the_next_scene_would_not(minutes: float) -> None:
+    """By the same lengths as the film's; the first scene is kept whatever its length."""
+    board = sheet_of((EXAMPLES / "the-night-ferry.fountain").read_text()).storyboard
+
+    kept = limit(board, max_minutes=minutes)
+
+    count = len(kept.scenes)
+    assert count == 1 or film_seconds(kept) <= 60 * minutes
+    if count < len(board.scenes):
+        assert film_seconds(limit(board, max_scenes=count + 1)) > 60 * minutes
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6, 0.8])
+def test_a_target_is_met_by_the_films_own_lengths(share: float) -> None:
+    """No further from it than half of the longest scene, since no conversation is broken."""
+    board = sheet_of((EXAMPLES / "the-night-ferry.fountain").read_text()).storyboard
+    target = share * film_seconds(board)
+
+    kept = limit(board, target_seconds=target, terms=PaceTerms())
+
+    longest = max(film_seconds(board.model_copy(update={"scenes": (scene,)})) for scene in board.scenes)
+    assert film_seconds(kept) == pytest.approx(target, abs=longest / 2)

@@ -1,0 +1,46 @@
+"""What a person is told of the times of words: whoever does not measure them is named, before and after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from storyreel.film.abilities import NarratorAbility
+from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import Speech
+from storyreel.film.skips import Skip
+from storyreel.graph.sheet import Sheet
+from storyreel.graph.speech import speech_calls
+from storyreel.project.notes import notes, untimed_narrator
+from tests.graph.test_calls import SCRIPT, sheet_of
+
+SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
+
+
+def told_by(sheet: Sheet, *, exact: bool) -> Sheet:
+    """The film with a narrator who tells the times of words, or does not."""
+    return replace(sheet, card=sheet.card.model_copy(update={"narrator": NarratorAbility(exact_words=exact)}))
+
+
+def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
+    """Only if it is asked to speak: not for a film without narration, nor for lines that the person brought."""
+    untold = told_by(sheet_of(SCRIPT), exact=False)
+    speech = Speech(audio=SOUND, duration_ms=900, words=(), exact_words=False)
+    brought = replace(untold, own={call.name: speech for call in speech_calls(untold)})
+
+    assert "captions and lips follow estimates" in untimed_narrator(untold)
+    assert untimed_narrator(told_by(untold, exact=True)) == untimed_narrator(brought) == ""
+    assert untimed_narrator(replace(untold, skip=frozenset({Skip.NARRATION}))) == ""
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_lines_whose_words_were_not_timed_are_named(exact: bool) -> None:
+    """Three of them at most; a line of one word needs no times within it."""
+    sheet = sheet_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
+    made = {call.name: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact) for call in speech_calls(sheet)}
+
+    said = [note for note in notes(sheet, made) if "When each word is said" in note]
+
+    assert len(said) == (0 if exact else 1)
+    assert exact or (said[0].count(" line ") == 3 and said[0].endswith(" and 2 more."))
