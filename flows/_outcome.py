@@ -47,8 +47,7 @@ def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") ->
     met = {name: key for name, key in project.state.keys.items() if (call := call_named(name)) is not None and call.stage is Stage.INTRODUCTION}
     made_now = {str(call): request.order.key for call, request in window.records.items()}
     keys = met | made_now  # who was met once is not asked about again
-    redoing = tuple(name for name in project.state.redoing if name not in made_now)
-    project.remember(keys=keys if film else project.state.keys | keys, redoing=redoing)
+    project.remember(keys=keys if film else project.state.keys | keys, takes=project.state.takes.come_to_an_end(made_now))
     project.warnings += notes(sheet, window.made)
     used_again = frozenset(call for call, request in window.records.items() if request.reused)
     write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))

@@ -12,7 +12,7 @@ from storyreel.graph.film import shooting_calls
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage, call_named
 from storyreel.project.project import Project
-from storyreel.project.takes import best_takes, kept_keys, tried_takes, wanted_retakes
+from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
 
 
 def choose_takes(project: Project, window: Window, sheet: Sheet, pace: tuple[ShotPace, ...]) -> Sheet:
@@ -20,8 +20,8 @@ def choose_takes(project: Project, window: Window, sheet: Sheet, pace: tuple[Sho
     if not review_calls(sheet, pace):
         return sheet
     window.make(shooting_calls(sheet, pace))
-    allowed, by_hand = project.settings.takes, project.state.by_hand
-    tried = tried_takes(sheet, pace, window.made, project.state.tried, window.keys_of(Stage.CLIP), _names(window.gaps))
+    allowed, by_hand = project.settings.takes, project.state.takes.by_hand
+    tried = tried_takes(sheet, pace, window.made, project.state.takes.tried, window.keys_of(Stage.CLIP), _names(window.gaps))
     for _ in range(allowed - 1):
         wanted = wanted_retakes(sheet, pace, window.made, tried, allowed, gaps=_names(window.gaps), by_hand=by_hand)
         if not wanted:
@@ -31,8 +31,7 @@ def choose_takes(project: Project, window: Window, sheet: Sheet, pace: tuple[Sho
     best = best_takes(sheet, pace, window.made, tried, gaps=_names(window.gaps), by_hand=by_hand)
     changed = {name: take for name, take in best.items() if (call := call_named(name)) is not None and take != sheet.take(call)}
     sheet = _shot_again(window, sheet, pace, changed)
-    kept = kept_keys(tried, set(window.keys_of(Stage.CLIP).values()))
-    project.remember(tried=tried, takes=project.state.takes | best, kept=tuple(dict.fromkeys((*project.state.kept, *kept))))
+    project.remember(takes=project.state.takes.judged(tried, best))
     return sheet
 
 

@@ -70,7 +70,7 @@ def status_command(film: Path, *, json: bool) -> int:
         "shots": len(state.base.shots()) if state.base else 0,
         "edits": len(state.overrides.edits),
         "own_layers": sum(len(layers) for layers in state.layers.values()),
-        "takes": state.takes,
+        "takes": state.takes.chosen,
         "standing": Counter(call.standing.value for call in calls),
         "to_make": [call.name for call in calls if call.standing.value == "make"],
     }

@@ -11,7 +11,7 @@ from typing import Any
 from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
-from storyreel.project.redo import asked_takes, newest_take
+from storyreel.project.redo import asked_takes
 from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -54,21 +54,13 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
         takes = asked_takes(before, subject, what, take)
-        kept = {before.keys[name] for name in takes if name in before.keys}
-        project.remember(
-            takes=before.takes | takes,
-            newest=before.newest | {name: max(number, newest_take(before, name)) for name, number in takes.items()},
-            kept=tuple(sorted({*before.kept, *kept})),
-            redoing=tuple(sorted({*before.redoing, *(takes if take is None else ())})),
-            by_hand=tuple(sorted({*before.by_hand, *takes})),
-        )
+        project.remember(takes=before.takes.asked_for(takes, before.keys, again=take is None))
         scope = Scope.model_validate({name: value for name, value in before.scope.items() if name not in ("until", "only")})
         try:
             with keys_of_film(project.folder):
                 require_consent(project, scope, yes=yes, typed=False)
         except FilmError:
-            unchanged = before.model_dump(include={"takes", "newest", "kept", "redoing", "by_hand"})
-            project.remember(**unchanged)
+            project.remember(takes=before.takes)
             raise
     return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
 

@@ -183,6 +183,7 @@ class KeyframeBrief(Frozen):
             "postures": tuple(figure.posture_form() for figure in self.picture.figures),
             "recipe": self.recipe,
             "seed": self.seed,
+            "loras": (),
         }
 
 

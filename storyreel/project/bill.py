@@ -75,6 +75,6 @@ def _standing(project: Project, charge: Charge, attempt: Attempt) -> str:
         return "made again"
     if attempt.number != charge.attempt or attempt.refused is not None:
         return "refused or lost"
-    if charge.key in project.state.kept:
-        return "rejected take"
-    return "in the film" if charge.key in project.state.keys.values() else "no longer in the film"
+    if charge.key in project.state.keys.values():
+        return "in the film"
+    return "rejected take" if charge.key in project.state.takes.keys else "no longer in the film"

@@ -176,7 +176,7 @@ class Project:
             style=self.settings.look,
             language=self.language,
             skip=frozenset(self.settings.skip),
-            takes={call: take for name, take in self.state.takes.items() if (call := call_named(name)) is not None},
+            takes={call: take for name, take in self.state.takes.chosen.items() if (call := call_named(name)) is not None},
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
             analyses=self._analyses,

@@ -33,9 +33,10 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
         SettingsError: there is nothing of that name, or no such take; says what there is.
     """
     names = _calls(state, subject, what)
-    newest = {name: newest_take(state, name) for name in names}
+    newest = {name: state.takes.newest(name) for name in names}
     if take is None:
-        return {name: number if name in state.redoing else number + 1 for name, number in newest.items()}
+        redoing = state.takes.redoing
+        return {name: number if name in redoing else number + 1 for name, number in newest.items()}
     most = max(newest.values())
     if not 1 <= take <= most:
         there = f"takes 1 to {most}" if most > 1 else "one take"
@@ -43,12 +44,6 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
             f"The {what} of {subject!r} has {there}; take {take} was never made. Leave --take out to have another one made. Nothing was changed."
         )
     return {name: take for name, number in newest.items() if take <= number}
-
-
-def newest_take(state: FilmState, name: str) -> int:
-    """The highest take of a call that the person or the critic ever asked for; the first is 1."""
-    judged = [version.takes[name] for version in state.tried if name in version.takes]
-    return max(1, state.takes.get(name, 1), state.newest.get(name, 1), *judged)
 
 
 def _calls(state: FilmState, subject: str, what: str) -> list[str]:

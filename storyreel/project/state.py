@@ -1,16 +1,17 @@
-"""What is remembered of a film between runs, as one versioned document. It does not know the film's folder."""
+"""What is remembered of a film between runs, as one versioned document."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.storyboard import Storyboard
 from storyreel.project.overrides import Overrides
-from storyreel.project.takes import TriedTake
+from storyreel.project.take_records import FilmTakes, with_records
 from storyreel.vault import Vault
 
 
@@ -22,11 +23,7 @@ class FilmState(Frozen):
     base: Storyboard | None = Field(default=None, description="The storyboard as last generated, without a person's edits.")
     overrides: Overrides = Overrides()
     written_storyboard: str = Field(default="", description="sha256 of the storyboard file as last written, to notice a person's edit.")
-    takes: dict[str, int] = Field(default={}, description="Chosen take by call name, where it is not the first.")
-    newest: dict[str, int] = Field(default={}, description="Highest take that the person ever asked for, by call name.")
-    redoing: tuple[str, ...] = Field(default=(), description="Calls of which another take was asked for that no run has come to the end of.")
-    by_hand: tuple[str, ...] = Field(default=(), description="Calls whose take the person chose; the critic leaves them alone.")
-    tried: tuple[TriedTake, ...] = Field(default=(), description="Takes that were made and judged.")
+    takes: FilmTakes = Field(default=FilmTakes(), description="Every take that was asked for, made or judged, and which are in the film.")
     layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
     written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
     keys: dict[str, str] = Field(default={}, description="Key by call name of every result the film was last made of.")
@@ -34,7 +31,12 @@ class FilmState(Frozen):
     approved: dict[str, str] = Field(default={}, description="Digest by gate of what the person approved.")
     waiting: dict[str, str] = Field(default={}, description="Digest of what waits for the person's word, by gate.")
     run: str = Field(default="", description="The Prefect run that directed the film last.")
-    kept: tuple[str, ...] = Field(default=(), description="Keys of earlier takes, kept until the person lets them go.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_earlier_version(cls, document: Any) -> Any:
+        """A film that was last made before takes had records of their own."""
+        return with_records(document) if isinstance(document, Mapping) else document
 
 
 def read_state(vault: Vault, film_id: str) -> FilmState:

@@ -10,34 +10,17 @@ they went on from is gone. Segments that an engine makes by themselves are chain
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
-from pydantic import Field
-
 from storyreel.film.briefs import Clip, Review
-from storyreel.film.frozen import Frozen
 from storyreel.film.keys import canonical_json
 from storyreel.film.pace import ShotPace
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.clips import chained, clip_calls, is_own, review_id
 from storyreel.graph.sheet import Sheet
-
-
-class TriedTake(Frozen):
-    """One version of a chain as made and judged."""
-
-    asked: str = Field(description="Digest of what was asked, whatever the take: an edited shot begins anew.")
-    takes: dict[str, int] = Field(description="Take by clip.")
-    keys: dict[str, str] = Field(default={}, description="Key by clip of what was made.")
-    scores: dict[str, float] = Field(description="The critic's score by clip, 0 where a stand-in is shown.")
-    unusable: tuple[str, ...] = Field(default=(), description="Clips of which another take was wanted.")
-
-    @property
-    def rank(self) -> tuple[bool, int, float, float]:
-        """The better, the greater: usable, with few spoilt clips, none of them bad, good on the whole."""
-        return (not self.unusable, -len(self.unusable), min(self.scores.values()), round(sum(self.scores.values()), 6))
+from storyreel.project.take_records import TriedTake
 
 
 def tried_takes(
@@ -110,11 +93,6 @@ def best_takes(
         if len(versions) > 1:
             best |= max(versions, key=lambda take: take.rank).takes
     return best
-
-
-def kept_keys(tried: Iterable[TriedTake], used: Collection[str]) -> tuple[str, ...]:
-    """Keys of every take that was made and is not among the keys the film uses: all of them are kept until the person lets them go."""
-    return tuple(dict.fromkeys(key for take in tried for key in take.keys.values() if key not in used))
 
 
 def _chains(sheet: Sheet, pace: tuple[ShotPace, ...]) -> list[tuple[Call, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.vault.ledger import assets_in
@@ -51,12 +51,21 @@ def _bytes(assets: list[KeptAsset]) -> int:
     return sum(asset.size_bytes for asset in assets)
 
 
+def _texts(value: object) -> Iterable[str]:
+    """Every text that a document holds, however deep: the keys of what a film and its kept takes are made of are among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | Sequence):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
+
+
 def _roots(vault: Vault) -> Iterable[str]:
     """Hashes of all assets that a film leads to, by its state or by the results it is made of."""
     keys: set[str] = set()
     for name, state in vault.documents.all("films").items():
         if name.endswith("/state") and isinstance(state, dict):
-            keys |= set(state.get("keys", {}).values()) | set(state.get("kept", ()))
+            keys |= set(_texts(state))
             yield from (ref.sha256 for ref in assets_in(state))
     for key, entry in vault.ledger.results():
         if key in keys:

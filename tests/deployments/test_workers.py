@@ -15,6 +15,7 @@ import pytest
 
 from storyreel.editing.probe import check_decodes
 from tests.flows.house import CHECKOUT, House, Records
+from tests.flows.run_graph import declared, stored
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(900)]
 
@@ -95,6 +96,10 @@ def test_a_deployed_film_has_its_clips_made_on_the_gpu_pool(site: Site) -> None:
     assert {run["state"]["type"] for run in clips} == {"COMPLETED"}
     assert check_decodes(house.work / "film" / "film.mp4") > 0
     assert sum(name.endswith(" clip") for name in house.work_done().values()) == len(clips)
+    graph = stored(Records(house.home), film["id"])
+    assert {name: needs for name, needs in graph.items() if name in declared(house, script, "film")} == declared(house, script, "film")
+    children = {name: needs for name, needs in graph.items() if name.startswith("shoot-clips/gpu")}
+    assert {name for needs in children.values() for name in needs} == {run["name"] for run in clips}
 
 
 def ended(records: Records, house: House) -> list[dict]:

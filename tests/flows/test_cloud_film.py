@@ -12,7 +12,8 @@ from storyreel.editing.probe import check_decodes
 from tests.fakes.faults import Fault
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
-from tests.flows.house import SMALL, TINY, House, Said
+from tests.flows.house import SMALL, TINY, House, Records, Said
+from tests.flows.run_graph import declared, stored
 
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
 LUMA_ONLY = 'crew = "animatic"\nresolution = 360\nframe_rate = "12"\nmembers = {video = "luma"}\n'
@@ -75,6 +76,14 @@ def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(film: Said, cloud_
     assert {line["standing"] for line in bill["lines"]} <= {"in the film", "no longer in the film"}
     assert bill["reserved_usd"] == bill["wasted_usd"] == 0
     assert bill["per_minute_usd"] > 0
+
+
+def test_paid_jobs_stand_in_the_graph_as_they_are(film: Said, cloud_house: House) -> None:
+    """A job at a provider is one task run, with the dependencies of its call."""
+    graph = stored(Records(cloud_house.home), cloud_house.state("kettle")["run"])
+
+    assert graph == declared(cloud_house, cloud_house.work / "kettle.fountain", "kettle")
+    assert {"SC010-SH010 first frame", "pace"} <= graph["SC010-SH010 clip"]
 
 
 def test_the_same_command_buys_nothing_more(film: Said, cloud_house: House, studio: Studio) -> None:

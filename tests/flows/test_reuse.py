@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.editing.probe import check_decodes
+from storyreel.project.state import FilmState
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import TINY, House, digest
 
@@ -162,7 +163,7 @@ def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_ol
     assert house.new_work(before)["SC010-SH020 clip"] == 1
     assert of_shots(house.new_work(before), "keyframes", "clip", "line") == {"SC010-SH020 clip"}
     assert second["keys"]["SC010-SH020 clip"] != first["keys"]["SC010-SH020 clip"]
-    assert first["keys"]["SC010-SH020 clip"] in second["kept"]
+    assert first["keys"]["SC010-SH020 clip"] in FilmState.model_validate(second).takes.keys
 
     before = house.work_done()
     back = house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--take", "1", "--json").outcome

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.redo import asked_takes, newest_take
+from storyreel.project.redo import asked_takes
 from storyreel.project.state import FilmState
-from storyreel.project.takes import TriedTake
+from storyreel.project.take_records import FilmTakes, TriedTake
 
 KEYS = dict.fromkeys(("SC010-SH010 keyframes", "SC010-SH010 clip", "SC010-SH010 line 1", "mara reference", "mara lora", "pace"), "a" * 64)
 CLIP = "SC010-SH010 clip"
@@ -21,25 +21,32 @@ def test_another_take_of_a_shot_is_of_its_picture_and_its_clip() -> None:
 
 def test_another_take_was_never_made_before() -> None:
     """Neither by the person, who may have gone back to an older one, nor by the critic, who may have rejected it."""
-    back = FilmState(keys=KEYS, takes={CLIP: 1}, newest={CLIP: 3})
-    judged = FilmState(keys=KEYS, tried=(TriedTake(asked="x", takes={CLIP: 5}, scores={CLIP: 0.5}),))
+    back = redone(redone(redone(FilmState(keys=KEYS), {CLIP: 2}), {CLIP: 3}), {CLIP: 1}, again=False)
+    judged = FilmState(keys=KEYS, takes=FilmTakes().judged((TriedTake(asked="x", takes={CLIP: 5}, scores={CLIP: 0.5}),), {}))
 
     assert asked_takes(back, "SC010-SH010", "clip") == {CLIP: 4}
     assert asked_takes(judged, "SC010-SH010", "clip") == {CLIP: 6}
-    assert newest_take(FilmState(), CLIP) == 1
+    assert FilmTakes().newest(CLIP) == 1
+
+
+def redone(state: FilmState, takes: dict[str, int], *, again: bool = True, ends: bool = True) -> FilmState:
+    """The film after a redo, whose run came to an end or did not."""
+    asked = state.takes.asked_for(takes, state.keys, again=again)
+    return FilmState(keys=state.keys, takes=asked.come_to_an_end(takes) if ends else asked)
 
 
 def test_a_redo_cut_short_goes_on_with_the_take_it_began() -> None:
     """What may be bought already is not bought again as the next take."""
-    cut_short = FilmState(keys=KEYS, takes={CLIP: 2}, newest={CLIP: 2}, redoing=(CLIP,))
+    cut_short = redone(FilmState(keys=KEYS), {CLIP: 2}, ends=False)
 
     assert asked_takes(cut_short, "SC010-SH010", "clip") == {CLIP: 2}
     assert asked_takes(cut_short, "SC010-SH010", "shot") == {"SC010-SH010 keyframes": 2, CLIP: 2}
+    assert asked_takes(redone(cut_short, {CLIP: 2}), "SC010-SH010", "clip") == {CLIP: 3}
 
 
 def test_going_back_is_to_what_was_made() -> None:
     """Parts that never had that take stay as they are."""
-    state = FilmState(keys=KEYS, takes={CLIP: 2}, newest={CLIP: 2})
+    state = redone(FilmState(keys=KEYS), {CLIP: 2})
 
     assert asked_takes(state, "SC010-SH010", "shot", 1) == {"SC010-SH010 keyframes": 1, CLIP: 1}
     assert asked_takes(state, "SC010-SH010", "shot", 2) == {CLIP: 2}

@@ -20,7 +20,9 @@ from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage, call_named
 from storyreel.planning import write_anchor
-from storyreel.project.takes import TriedTake, best_takes, kept_keys, tried_takes, wanted_retakes
+from storyreel.project.state import FilmState
+from storyreel.project.take_records import FilmTakes, TriedTake
+from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
 from tests.graph.test_calls import sheet_of
 
 SCRIPT = "INT. KITCHEN - NIGHT\n\nANNA stands at the stove.\n"
@@ -151,7 +153,7 @@ def test_a_usable_take_wins_over_all() -> None:
     first, second, third = names(sheet)
     assert count == 2
     assert best_takes(sheet, paced(), made, tried) == {first: 1, second: 1, third: 2}
-    assert kept_keys(tried, [f"{first} take 1", f"{second} take 1", f"{third} take 2"]) == (f"{third} take 1",)
+    assert FilmTakes().judged(tried, {}).keys == {f"{first} take 1", f"{second} take 1", f"{third} take 1", f"{third} take 2"}
 
 
 def test_a_run_goes_on_where_another_was_stopped() -> None:
@@ -212,8 +214,13 @@ def test_ones_own_clip_is_nobodys_take() -> None:
 
 
 def test_what_was_tried_is_remembered_as_json() -> None:
-    """The film's state holds it."""
-    sheet = a_sheet()
-    (tried,) = tried_takes(sheet, paced(), made_of(sheet, GOOD, BAD, GOOD), ())
+    """The film's state holds every version, in the order in which they were tried, and the best of them."""
+    sheet, tried, made, _ = rounds(a_sheet(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3)
+    best = best_takes(sheet, paced(), made, tried)
 
-    assert TriedTake.model_validate_json(tried.model_dump_json()) == tried
+    state = FilmState(takes=FilmTakes().judged(tried, best))
+
+    assert len(tried) == 3
+    assert FilmState.model_validate_json(state.model_dump_json()).takes.tried == tried
+    assert state.takes.chosen == {name: take for name, take in best.items() if take != 1}
+    assert state.takes.judged(tried, {}) == state.takes

@@ -59,7 +59,7 @@ class Timing:
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
     lain_in = any(figure.pose is Pose.LYING for figure in picture.figures)
-    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.surroundings, lain_in)
+    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.surroundings, lain_in=lain_in)
     if not picture.surroundings.hand_light:
         return painted
     x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2

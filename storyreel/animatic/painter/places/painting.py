@@ -65,7 +65,7 @@ COOL_LAMPS = {PlaceKind.OFFICE: "#b8ccd4", PlaceKind.HOSPITAL: "#bcd8d4", PlaceK
 """Places lit by tubes and screens; all others glow warm in the dark."""
 
 
-def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Surroundings = UNTOLD, lain_in: bool = False) -> PaintedSet:
+def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Surroundings = UNTOLD, *, lain_in: bool = False) -> PaintedSet:
     """The place at that hour in that weather, lit for the mood and as the script says; `lain_in` if somebody lies in it.
 
     Every style is painted alike; a look is graded over the finished picture.
