@@ -12,6 +12,7 @@ from storyreel.film.briefs import KeyframeBrief, StillBrief
 from storyreel.film.errors import StoryboardError
 from storyreel.film.facts import ShotFacts
 from storyreel.film.storyboard import Shot, Storyboard
+from storyreel.graph.keyframes import first_id, keyframes_id
 from storyreel.graph.rehearsal import rehearse
 from storyreel.project.overrides import Overrides
 from storyreel.project.project import STORYBOARD_FILE, direct, open_project
@@ -78,12 +79,11 @@ def facts(board: Storyboard) -> dict[str, ShotFacts]:
 
 def asked(film: Film, board: Storyboard, crew: str) -> Mapping[str, KeyframeBrief | StillBrief]:
     """What is asked for the first picture of each shot, by shot id."""
+    first_pictures = {call(shot) for _, shot in board.shots() for call in (keyframes_id, first_id)}
     project = open_project(SCRIPT, str(film.folder), film.vault)
     rehearsed = rehearse(project.sheet(board, assemble(crew, "en-us", {}).card()), lambda _call, _brief: None)
     return {
-        one.call.shot_id: one.brief
-        for one in rehearsed
-        if isinstance(one.brief, KeyframeBrief) or (isinstance(one.brief, StillBrief) and one.call.shot_id and one.brief.end == "first")
+        one.call.id.subject: one.brief for one in rehearsed if isinstance(one.brief, KeyframeBrief | StillBrief) and one.call.id in first_pictures
     }
 
 
@@ -207,6 +207,7 @@ def test_looking_ahead_sees_the_facts_that_a_run_would(film: Film) -> None:
     text = film.file.read_text().replace('facts = {lamps = {thing = "lamp", share = 1.0}}', "facts = {dark = true}", 1)
     film.file.write_text(text)
 
+    first_pictures = {call(shot) for _, shot in board.shots() for call in (keyframes_id, first_id)}
     project = open_project(SCRIPT, str(film.folder), film.vault)
     project.look_at_edits()
 

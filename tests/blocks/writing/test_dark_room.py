@@ -16,7 +16,7 @@ from storyreel.film.drafts import SceneDraft
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.timecode import FrameSize
-from storyreel.graph.keyframes import keyframes_name
+from storyreel.graph.keyframes import keyframes_id
 from storyreel.graph.rehearsal import rehearse
 from storyreel.graph.sheet import Sheet
 from storyreel.planning import analyse_scene, survey
@@ -64,7 +64,7 @@ def storyboard(draft: SceneDraft) -> Storyboard:
 
 def asked(board: Storyboard, own_words: bool = False) -> list[KeyframeBrief]:
     """What the painter is asked, shot by shot."""
-    prompts = {keyframes_name(shot): OWN_WORDS for _, shot in board.shots()} if own_words else {}
+    prompts = {keyframes_id(shot): OWN_WORDS for _, shot in board.shots()} if own_words else {}
     rehearsed = rehearse(Sheet(board, assemble("animatic", "en-us", {}).card(), SMALL, prompts=prompts), lambda _call, _brief: None)
     return [one.brief for one in rehearsed if isinstance(one.brief, KeyframeBrief)]
 
