@@ -9,10 +9,11 @@ from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.figures import Person, Rest, units_to_canvas
 from storyreel.animatic.painter.framing import VIEW_WIDTH, Presence
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet, Seat
-from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
+from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.places.harbour import is_harbour
 from storyreel.animatic.painter.told import posed, told_in
 from storyreel.film.briefs import DrawnFigure, Picture
+from storyreel.film.colours import light_of, mix_light
 from storyreel.film.places import PlaceKind
 from storyreel.film.storyboard import Pose, ShotSize
 
@@ -109,8 +110,8 @@ _STOOLS = {
 
 def readable(ambient: str) -> str:
     """The light people are seen by: the place's, raised where it is too dark to read a face in."""
-    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), to_rgb(ambient), strict=True))
-    return ambient if brightness >= DARKEST else mix(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), light_of(ambient), strict=True))
+    return ambient if brightness >= DARKEST else mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
 
 
 def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:

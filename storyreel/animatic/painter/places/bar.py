@@ -7,12 +7,13 @@ from storyreel.animatic.painter.places import dressing, lamps, materials, seats,
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.surfaces import panels
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 
 
 def paint_bar(easel: Easel) -> PaintedSet:

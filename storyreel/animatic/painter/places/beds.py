@@ -10,9 +10,10 @@ from collections.abc import Callable
 from storyreel.animatic.painter.layers import Berth
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.materials import WOOD
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 
 LONG = 1.44
 """Length of a bed, in heights of an adult."""

@@ -12,12 +12,13 @@ from storyreel.animatic.painter.places.features import Spots, place_landmarks, p
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.open_air import ground_colour, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, number
 from storyreel.animatic.painter.places.sky import paint_mist, paint_sky
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.animatic.painter.places.vocabulary import wanted
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 NEON = ("#ff3d8a", "#3de0ff", "#ffb13d", "#9a6bff", "#4dffb0")

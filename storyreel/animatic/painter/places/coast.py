@@ -10,11 +10,12 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_afloat, place_landmarks, place_props
 from storyreel.animatic.painter.places.harbour import harbour_foreground, has_ferry, is_harbour, paint_pier, paint_quay
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.terrain import at, land, ridge, rock, shimmer, slope, strata, tufts
 from storyreel.animatic.painter.places.vessels import ferry
+from storyreel.film.colours import mix
 
 HORIZON = 760.0
 

@@ -9,10 +9,11 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import cactus
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, curve, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.terrain import land, rock, shimmer, strata, tufts
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 HORIZON = 800.0

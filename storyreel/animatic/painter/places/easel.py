@@ -12,9 +12,10 @@ import numpy as np
 
 from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSet
 from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors, unlit
-from storyreel.animatic.painter.places.palette import Hues, allotted, mix
+from storyreel.animatic.painter.places.palette import Hues, allotted
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.told import Told
+from storyreel.film.colours import mix
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 

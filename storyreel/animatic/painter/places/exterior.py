@@ -12,12 +12,13 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.surfaces import stone as stonework
 from storyreel.animatic.painter.places.terrain import at, ground_shadow, path_to, ridge, slope, strata, tufts
 from storyreel.animatic.painter.places.vocabulary import wanted
+from storyreel.film.colours import mix
 
 WALL_TOP, WALL_FOOT = 872.0, 1004.0
 

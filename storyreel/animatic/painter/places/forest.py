@@ -7,10 +7,11 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import broad_tree, fern, pine, trunk
 from storyreel.animatic.painter.places.open_air import ground_colour, meadow, overhanging, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import disc
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky, shafts_on
 from storyreel.animatic.painter.places.terrain import at, path_to, ridge, rock, slope, strata
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay, Weather
 
 HORIZON = 800.0

@@ -10,10 +10,11 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.foliage import bush, fern
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, CEILING, LEFT, RIGHT, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, disc
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 _HIGH = re.compile(r"\b(?:roof|rooftop|city|tower|street|hospital|hotel|station|floor|storey|terrace)\b", re.IGNORECASE)

@@ -8,12 +8,13 @@ from storyreel.animatic.painter.places.belongings import radio
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import door, stove
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.vocabulary import wanted
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay, Weather
 
 FLOOR, ADULT = 1120.0, 520.0

@@ -6,12 +6,13 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall,
 from storyreel.animatic.painter.places.cupboards import crate
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
 from storyreel.animatic.painter.places.surfaces import floor_lines, rows_of_floor
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import paint_view
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 SILL, HEAD = 760.0, 150.0

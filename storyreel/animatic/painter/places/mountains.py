@@ -7,10 +7,11 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import pine
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
 from storyreel.animatic.painter.places.terrain import at, crags, land, ridge, rock, slope, strata
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel, weather_falls, weather_fog
 from storyreel.animatic.painter.places.foliage import fern, leaf_mass
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import grass, tufts
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 SNOW_GROUND = "#e9eff6"

@@ -8,10 +8,11 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall,
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, closed_path, disc, number
 from storyreel.animatic.painter.places.sky import Sun, stars_on, sun_over
 from storyreel.animatic.painter.places.terrain import at, land, ridge, rock, slope, strata
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay, Weather
 
 SKIES = {

@@ -12,7 +12,7 @@ from storyreel.animatic.painter.places.fittings import chest, wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
@@ -21,6 +21,7 @@ from storyreel.animatic.painter.places.surfaces import boards_floor, planks
 from storyreel.animatic.painter.places.terrain import land, ridge, shimmer
 from storyreel.animatic.painter.places.vessels import is_steel_ship
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 
 HORIZON = 740.0
 

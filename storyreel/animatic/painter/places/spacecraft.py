@@ -7,11 +7,12 @@ from storyreel.animatic.painter.places import surfaces
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
 from storyreel.animatic.painter.places.sky import stars_on
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay
 
 PORT = "M360,250Q400,180 500,176H1804Q1904,180 1944,250L2010,600Q2016,700 1910,716H394Q288,700 294,600Z"

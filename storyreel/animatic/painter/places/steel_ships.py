@@ -10,11 +10,12 @@ from storyreel.animatic.painter.places.fittings import wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 
 RAIL, DECK = 812.0, 1040.0
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.surfaces import boards_floor
 from storyreel.animatic.painter.places.terrain import land, ridge
+from storyreel.film.colours import mix
 
 
 def paint_theatre(easel: Easel) -> PaintedSet:

@@ -8,12 +8,13 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import stairs
 from storyreel.animatic.painter.places.homes import FLOOR, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Point, Sheet, box, closed_path, number, open_path
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
 from storyreel.animatic.painter.places.terrain import ground_shadow, land, ridge, rock, shimmer, strata
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay, Weather
 
 

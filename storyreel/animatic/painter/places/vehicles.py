@@ -8,10 +8,11 @@ from storyreel.animatic.painter.places.features import Spots, hang_landmarks, pl
 from storyreel.animatic.painter.places.foliage import shrub_line
 from storyreel.animatic.painter.places.homes import room_set
 from storyreel.animatic.painter.places.open_air import ground_colour
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
 from storyreel.animatic.painter.places.terrain import at, land, ridge
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 SEAT = 960.0

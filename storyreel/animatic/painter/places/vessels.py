@@ -10,8 +10,9 @@ import re
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
+from storyreel.film.colours import mix
 from storyreel.film.places import Place
 
 _STEEL = re.compile(

@@ -10,11 +10,12 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import computer
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, closed_path, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 
 
 def _tube_light(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, depth: float, *, on: float = 1.0, behaviour: str = "steady") -> None:
