@@ -71,7 +71,7 @@ class Fall:
 
 
 class Seat(Enum):
-    """What somebody sits on where the place has no seat at that height: it is drawn with them."""
+    """What somebody sits on if they are near no seat of the place: it is drawn with them."""
 
     STOOL = "stool"
     BENCH = "bench"
@@ -79,6 +79,18 @@ class Seat(Enum):
     CRATE = "crate"
     ROCK = "rock"
     LOG = "log"
+
+
+@dataclass(frozen=True)
+class PaintedSeat:
+    """A seat that stands in a layer of the place."""
+
+    x: float
+    """Its middle, canvas units."""
+    top_y: float
+    """Height of its top on the plane of people, canvas units."""
+    long: bool = False
+    """A sofa, a bed or a bench across the place: people sit on it side by side, wherever in the frame they are."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +128,8 @@ class PaintedSet:
     """'#rrggbb': the colour of the light that edges people."""
     rim_side: int
     """-1 when that light comes from the left, 1 from the right."""
-    seat_y: float | None = None
-    """Height of seats' tops at the plane of people, where the place has seats; None: people sit on the floor or an added stool."""
+    seats: tuple[PaintedSeat, ...] = ()
+    """The seats that the painter drew for people to sit on."""
     lights: tuple[Light, ...] = ()
     falls: tuple[Fall, ...] = ()
     fog: float = 0.0
@@ -127,5 +139,7 @@ class PaintedSet:
     vignette: float = 0.4
     berth: Berth | None = None
     """Where who lies is laid; None lays them on the ground. It stands in no layer."""
+    stool: Seat = Seat.STOOL
+    """What is drawn under who sits elsewhere."""
     water_y: float | None = None
     """Where a water surface begins, if people and lights should be mirrored below it (wet streets, lakes)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet, Seat
 from storyreel.animatic.painter.places import lamps, seats, surfaces
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
@@ -73,7 +73,7 @@ def paint_city_street(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((700.0, 1062.0, 400.0), (1630.0, 1062.0, 400.0), (1152.0, 1040.0, 360.0))), ("sign", "window", "lamp post"))
     _street_foreground(easel)
     wet = easel.hour.wet or easel.hour.night
-    return under_sky(easel, sun, 1125, 450, seat_y=985, water_y=KERB + 70 if wet else None)
+    return under_sky(easel, sun, 1125, 450, stool=Seat.BENCH, water_y=KERB + 70 if wet else None)
 
 
 def _facades(easel: Easel) -> None:
@@ -299,7 +299,7 @@ def paint_rooftop(easel: Easel) -> PaintedSet:
         [(140, 1296, 140, 520), (140, 560, 40, 470), (140, 560, 250, 480), (140, 640, 30, 560), (140, 640, 270, 566), (140, 520, 140, 440)], iron, 12
     )
     sheet.path("M0,250Q1100,420 2304,180", stroke=iron, width=6)
-    return under_sky(easel, sun, 1120, 440, seat_y=1015)
+    return under_sky(easel, sun, 1120, 440, stool=Seat.CRATE)
 
 
 def _parapet(easel: Easel) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet, Seat
 from storyreel.animatic.painter.places.buildings import gable_house
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_afloat, place_landmarks, place_props
@@ -45,11 +45,11 @@ def paint_coast(easel: Easel) -> PaintedSet:
     )
     if built:
         _built_shore(easel, sun)
-        return under_sky(easel, sun, 1130, 430, seat_y=1014)
+        return under_sky(easel, sun, 1130, 430, stool=Seat.BOLLARD)
     _shore(easel, sun)
     place_props(easel, Spots(props=((560.0, 1085.0, 430.0), (1760.0, 1090.0, 430.0), (300.0, 1060.0, 400.0))), ())
     _foreground(easel)
-    return under_sky(easel, sun, 1120, 430, seat_y=1010)
+    return under_sky(easel, sun, 1120, 430, stool=Seat.ROCK)
 
 
 def _built_shore(easel: Easel, sun: Sun) -> None:

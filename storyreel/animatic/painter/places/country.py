@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet, Seat
 from storyreel.animatic.painter.places import lamps, roadside, seats
 from storyreel.animatic.painter.places.buildings import church, gable_house
 from storyreel.animatic.painter.places.distance import far_tone
@@ -43,7 +43,7 @@ def paint_open_country(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((640.0, 1090.0, 420.0), (1680.0, 1090.0, 420.0), (1330.0, 1050.0, 400.0))), ("tree",))
     sheet = grassy_foreground(easel, "#4f6a34")
     overhanging(easel, sheet, "#3f6234", sides=(-sun.side,))
-    return under_sky(easel, sun, 1115, 420, seat_y=1010)
+    return under_sky(easel, sun, 1115, 420, stool=Seat.BENCH)
 
 
 def _far_hills(easel: Easel, rows: tuple[tuple[float, float, float, float], ...]) -> None:
@@ -160,7 +160,7 @@ def paint_village(easel: Easel) -> PaintedSet:
         ("house", "church") if "church" not in words else ("house",),
     )
     _village_foreground(easel)
-    return under_sky(easel, sun, 1115, 430, seat_y=1000)
+    return under_sky(easel, sun, 1115, 430, stool=Seat.BENCH)
 
 
 def _house_row(easel: Easel, sheet: Sheet, depth: float, y: float, tall: float, noun: str, extent: tuple[float, float]) -> None:

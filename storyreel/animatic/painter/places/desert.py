@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Fall, PaintedSet, Seat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import cactus
@@ -32,7 +32,7 @@ def paint_desert(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((620.0, 1090.0, 420.0), (1700.0, 1090.0, 420.0))), ())
     _foreground(easel, sand)
     dust = (Fall("dust", 0.8 if easel.hour.wind > 0.5 else 0.3, 1.4 if easel.hour.wind > 0.5 else 0.3),)
-    return under_sky(easel, sun, 1110, 420, seat_y=1015, extra=dust)
+    return under_sky(easel, sun, 1110, 420, stool=Seat.ROCK, extra=dust)
 
 
 def _mesas(easel: Easel, sun: Sun) -> None:

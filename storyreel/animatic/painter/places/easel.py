@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSet
+from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSeat, PaintedSet, Seat
 from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors, unlit
 from storyreel.animatic.painter.places.palette import Hues, allotted
 from storyreel.animatic.painter.places.sheet import Sheet
@@ -75,7 +75,8 @@ class Easel:
         floor_y: float,
         person_height: float,
         *,
-        seat_y: float | None = None,
+        seats: tuple[PaintedSeat, ...] = (),
+        stool: Seat = Seat.STOOL,
         berth: Berth | None = None,
         falls: tuple[Fall, ...] = (),
         rim: str = "",
@@ -101,7 +102,7 @@ class Easel:
             own if ambient_strength is None else ambient_strength,
             rim or self.hour.sun,
             rim_side,
-            seat_y,
+            seats,
             tuple(self._lights),
             falls,
             fog,
@@ -109,6 +110,7 @@ class Easel:
             lightning,
             vignette,
             berth,
+            stool,
             water_y,
         )
 

@@ -5,7 +5,7 @@ What lies beyond, and what stands at the wall, is the place's own chance; the co
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet, Seat
 from storyreel.animatic.painter.places import lamps, roadside
 from storyreel.animatic.painter.places.buildings import gable_house
 from storyreel.animatic.painter.places.easel import Easel
@@ -36,7 +36,7 @@ def paint_exterior(easel: Easel) -> PaintedSet:
     _yard(easel, sun)
     place_props(easel, Spots(props=((640.0, 1092.0, 420.0), (1690.0, 1092.0, 420.0), (1360.0, 1056.0, 400.0))), ("gate",))
     grassy_foreground(easel, "#5a6238", tall=120)
-    return under_sky(easel, sun, 1118, 430, seat_y=1010)
+    return under_sky(easel, sun, 1118, 430, stool=Seat.BENCH)
 
 
 def _far_line(easel: Easel) -> None:

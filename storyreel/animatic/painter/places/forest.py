@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet, Seat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import broad_tree, fern, pine, trunk
@@ -27,7 +27,7 @@ def paint_forest(easel: Easel) -> PaintedSet:
     _foreground(easel, sun)
     hour = easel.hour
     embers = (Fall("dust", 0.35, 0.05),) if hour.weather in (Weather.CLEAR, Weather.FOG) and not hour.night else ()
-    return under_sky(easel, sun, 1110, 440, seat_y=1000, extra=embers, fog=max(0.12, 0.8 if hour.weather is Weather.FOG else 0.2))
+    return under_sky(easel, sun, 1110, 440, stool=Seat.LOG, extra=embers, fog=max(0.12, 0.8 if hour.weather is Weather.FOG else 0.2))
 
 
 def _rows(easel: Easel, sun: Sun) -> None:

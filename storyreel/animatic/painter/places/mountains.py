@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSet, Seat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import pine
@@ -26,7 +26,7 @@ def paint_mountains(easel: Easel) -> PaintedSet:
     _ledge(easel, sun)
     place_props(easel, Spots(props=((560.0, 1080.0, 420.0), (1740.0, 1085.0, 420.0))), ())
     _foreground(easel)
-    return under_sky(easel, sun, 1120, 420, seat_y=1020)
+    return under_sky(easel, sun, 1120, 420, stool=Seat.ROCK)
 
 
 def _range(easel: Easel, sun: Sun, index: int, depth: float, y: float, height: float, distance: float) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet, Seat
 from storyreel.animatic.painter.places.easel import Easel, weather_falls, weather_fog
 from storyreel.animatic.painter.places.foliage import fern, leaf_mass
 from storyreel.animatic.painter.places.palette import darker, lighter
@@ -36,7 +36,7 @@ def under_sky(
     floor_y: float,
     person_height: float,
     *,
-    seat_y: float | None = None,
+    stool: Seat = Seat.STOOL,
     water_y: float | None = None,
     extra: tuple[Fall, ...] = (),
     fog: float | None = None,
@@ -46,7 +46,7 @@ def under_sky(
     return easel.finished(
         floor_y,
         person_height,
-        seat_y=seat_y,
+        stool=stool,
         falls=weather_falls(hour.weather) + extra,
         rim=hour.sun,
         rim_side=sun.side,

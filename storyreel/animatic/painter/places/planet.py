@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet, Seat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
@@ -38,7 +38,7 @@ def paint_planet(easel: Easel) -> PaintedSet:
     dark = darker(easel.tone(hues.base), 0.72)
     for x, wide, tall in ((10, 520, 420), (2300, 520, 520), (2040, 300, 150), (330, 280, 120)):
         rock(sheet, chance, x, 1330, wide, tall, dark, mix(dark, hues.accent, 0.4), 1 if x < 1000 else -1, snow_tone(easel))
-    return under_sky(easel, sun, 1115, 420, seat_y=1012, extra=(Fall("dust", 0.4, 0.5),))
+    return under_sky(easel, sun, 1115, 420, stool=Seat.ROCK, extra=(Fall("dust", 0.4, 0.5),))
 
 
 def _space(easel: Easel, sun: Sun) -> None:

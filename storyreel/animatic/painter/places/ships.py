@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet, Seat
 from storyreel.animatic.painter.places import cupboards, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_landmarks, place_props
@@ -41,7 +41,7 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
         paint_steel_deck(easel)
         place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))), ("lamp post", "lamp", "bench", "life ring"))
         steel_foreground(easel)
-        made = under_sky(easel, sun, 1125, 460, seat_y=1010)
+        made = under_sky(easel, sun, 1125, 460, stool=Seat.BENCH)
         lit = easel.burning("lamps")
         return replace(made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit))
     _rigging(easel, sun)
@@ -49,7 +49,7 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
     _deck(easel, sun)
     place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1760.0, 1090.0, 430.0))), ("boat", "barrel", "crate"))
     _near_ropes(easel)
-    return under_sky(easel, sun, 1125, 460, seat_y=1010)
+    return under_sky(easel, sun, 1125, 460, stool=Seat.BENCH)
 
 
 def _sea(easel: Easel, sun: Sun) -> None:
@@ -200,8 +200,7 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
     lamp = easel.sheet("lantern", 0.94, Motion(bob_x=9, bob_hz=0.14))
     lamps.hanging_lamp(easel, lamp, 1152, 210, 430, 0.94, "#b08a44", "flicker")
     front = easel.sheet("table", 0.97)
-    seat = seats.chair(easel, front, 780, FLOOR - 16, ADULT)
-    seats.chair(easel, front, 1530, FLOOR - 16, ADULT, turn=-1)
+    chairs = (seats.chair(easel, front, 780, FLOOR - 16, ADULT), seats.chair(easel, front, 1530, FLOOR - 16, ADULT, turn=-1))
     top = tables.table(easel, front, 1152, FLOOR - 24, ADULT, 600)
     _chart(easel, front, 1152, top)
     chest(easel, front, 1880, FLOOR - 8, ADULT, 0.97)
@@ -212,7 +211,7 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
         ("table", "chair", "window", "map", "chest", "bookshelf", "barrel"),
     )
     near_dressing(easel, plant=False)
-    return room_set(easel, seat_y=seat, rim="#ffc878" if easel.hour.lamp > 0.4 else "")
+    return room_set(easel, seats=chairs, stool=Seat.BENCH, rim="#ffc878" if easel.hour.lamp > 0.4 else "")
 
 
 def _chart(easel: Easel, sheet: Sheet, x: float, top: float) -> None:

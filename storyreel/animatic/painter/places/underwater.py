@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, Motion, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, Motion, PaintedSet, Seat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.palette import darker, lighter
@@ -52,7 +52,7 @@ def paint_underwater(easel: Easel) -> PaintedSet:
     return easel.finished(
         1110,
         430,
-        seat_y=1012,
+        stool=Seat.ROCK,
         falls=(Fall("bubbles", 0.5, 0.0), Fall("dust", 0.4, 0.1)),
         rim=lighter(top, 0.4),
         rim_side=1,
