@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storyreel.film.briefs import Anchor, AnchorBrief
+from storyreel.film.colours import nearest
 from storyreel.film.keys import seed_of
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, PLACES, TIMES, WEATHERS
@@ -51,13 +52,12 @@ def trigger_word(name: str, seed: int) -> str:
 
 
 def colour_name(colour: str) -> str:
-    """The everyday name nearest to a '#rrggbb' colour, by distance weighted as the eye weighs red, green and blue.
+    """The everyday name nearest to a '#rrggbb' colour.
 
     >>> colour_name("#101014"), colour_name("#e8a24a")
     ('black', 'amber')
     """
-    red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
-    return min(COLOUR_NAMES, key=lambda known: 3 * (known[1] - red) ** 2 + 4 * (known[2] - green) ** 2 + 2 * (known[3] - blue) ** 2)[0]
+    return nearest(colour, COLOUR_NAMES)
 
 
 def _named(place: Place) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from storyreel.film.colours import turn_hue
 from storyreel.film.places import PlaceKind
 from storyreel.planning.native_places import INDOOR_KINDS, native_interior, native_kind, without_articles
 from storyreel.planning.words.palettes import PALETTES
@@ -189,10 +190,4 @@ def _turn_hue(colour: str, degrees: int) -> str:
     >>> _turn_hue("#000000", 30)
     '#000000'
     """
-    import colorsys
-
-    red, green, blue = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
-    swing = (degrees / 4 if (degrees // 15) % 2 else -degrees / 4) / 360
-    turned = colorsys.hls_to_rgb((hue + swing) % 1.0, light, saturation)
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in turned)
+    return turn_hue(colour, (degrees / 4 if (degrees // 15) % 2 else -degrees / 4) / 360)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
+from storyreel.film.colours import lightness, nearest
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.planning.fact_words import fact_words, posed_in_words
@@ -39,10 +40,10 @@ _TIMES = {TimeOfDay.DAWN: "at dawn", TimeOfDay.DAY: "by day", TimeOfDay.DUSK: "a
 _WEATHERS = {Weather.CLEAR: "", Weather.RAIN: "in rain", Weather.SNOW: "in falling snow", Weather.FOG: "in fog", Weather.STORM: "in a storm"}
 _FACINGS = {Facing.LEFT: "facing left", Facing.RIGHT: "facing right", Facing.CAMERA: "facing the camera", Facing.AWAY: "seen from behind"}
 _COLOURS = (
-    ("black", 0x18, 0x18, 0x1C), ("white", 0xF0, 0xEE, 0xEA), ("grey", 0x88, 0x8A, 0x8E), ("dark grey", 0x44, 0x46, 0x4C), ("red", 0xA8, 0x30, 0x30), ("burgundy", 0x6A, 0x22, 0x33),
-    ("orange", 0xD0, 0x7A, 0x35), ("rust", 0x9A, 0x4F, 0x2E), ("mustard yellow", 0xC0, 0x98, 0x38), ("cream", 0xE8, 0xDC, 0xC0), ("tan", 0xB5, 0x92, 0x65), ("brown", 0x6F, 0x4C, 0x33),
-    ("dark brown", 0x3A, 0x2A, 0x20), ("olive green", 0x66, 0x68, 0x3A), ("green", 0x44, 0x70, 0x4C), ("teal", 0x2F, 0x74, 0x78), ("blue", 0x3A, 0x5F, 0x94), ("navy blue", 0x28, 0x35, 0x5A),
-    ("light blue", 0x7A, 0xA5, 0xC8), ("purple", 0x62, 0x48, 0x80), ("pink", 0xC9, 0x7F, 0x90), ("blond", 0xD9, 0xB5, 0x6A), ("silver", 0xC8, 0xC8, 0xC8),
+    ("black", "#18181c"), ("white", "#f0eeea"), ("grey", "#888a8e"), ("dark grey", "#44464c"), ("red", "#a83030"), ("burgundy", "#6a2233"),
+    ("orange", "#d07a35"), ("rust", "#9a4f2e"), ("mustard yellow", "#c09838"), ("cream", "#e8dcc0"), ("tan", "#b59265"), ("brown", "#6f4c33"),
+    ("dark brown", "#3a2a20"), ("olive green", "#66683a"), ("green", "#44704c"), ("teal", "#2f7478"), ("blue", "#3a5f94"), ("navy blue", "#28355a"),
+    ("light blue", "#7aa5c8"), ("purple", "#624880"), ("pink", "#c97f90"), ("blond", "#d9b56a"), ("silver", "#c8c8c8"),
 )  # fmt: skip
 
 
@@ -135,23 +136,12 @@ def colour_word(colour: str) -> str:
     >>> colour_word("#a83232")
     'red'
     """
-    red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
-    return min(_COLOURS, key=lambda known: 3 * (known[1] - red) ** 2 + 4 * (known[2] - green) ** 2 + 2 * (known[3] - blue) ** 2)[0]
+    return nearest(colour, _COLOURS)
 
 
 def _skin_word(colour: str) -> str:
-    lightness = sum(int(colour[index : index + 2], 16) for index in (1, 3, 5)) / 765
-    return (
-        "pale"
-        if lightness > 0.78
-        else "fair"
-        if lightness > 0.68
-        else "warm brown"
-        if lightness > 0.5
-        else "brown"
-        if lightness > 0.38
-        else "deep brown"
-    )
+    light = lightness(colour)
+    return "pale" if light > 0.78 else "fair" if light > 0.68 else "warm brown" if light > 0.5 else "brown" if light > 0.38 else "deep brown"
 
 
 def _speaking(shot: Shot) -> str:

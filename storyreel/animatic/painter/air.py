@@ -14,7 +14,7 @@ from storyreel.animatic.painter.cellar import rasterise
 from storyreel.animatic.painter.compositor import AIR_CELL, TILE_SIDE
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.layers import Fall, Light, PaintedSet
-from storyreel.animatic.painter.pigments import to_rgb
+from storyreel.film.colours import light_of
 
 FOG_SIDE = 256
 
@@ -89,7 +89,7 @@ def veil_of(painted: PaintedSet, glows: Sequence[Glow], width_px: int, height_px
     for row, glow in zip(table, glows, strict=True):
         red, green, blue = (255 * part for part in glow.rgb)
         row[:] = (glow.x / AIR_CELL, glow.y / AIR_CELL, max(glow.radius / AIR_CELL, 0.5), red, green, blue, glow.strength, glow.stretch)
-    fog = np.array(to_rgb(painted.fog_colour)) * 255
+    fog = np.array(light_of(painted.fog_colour)) * 255
     flash = _lightning(seed, seconds) if painted.lightning else 1.0
     _fill_veil(veil, table, painted.fog, fog, _fog_noise(), seconds * 5.0, 0.45, painted.vignette, flash)
     return veil

@@ -6,9 +6,9 @@ Units of a figure, as in `anatomy`; `x` and `y` are the neck's foot, `s` the sca
 from __future__ import annotations
 
 from storyreel.animatic.painter.brush import Brush
-from storyreel.animatic.painter.pigments import mix
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Garment, Hat
+from storyreel.film.colours import mix_light
 
 
 def draw_collar(brush: Brush, wearer: Wearer) -> None:
@@ -62,7 +62,7 @@ def _draw_points(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> 
     for side in (-1, 1):
         brush.path(
             f"M{x + side * 28 * s:.1f},{y - 12 * s:.1f} L{x + side * 46 * s:.1f},{y + 16 * s:.1f} L{x + side * 24 * s:.1f},{y + 52 * s:.1f} L{x:.1f},{y + 40 * s:.1f} Q{x + side * 20 * s:.1f},{y + 14 * s:.1f} {x + side * 28 * s:.1f},{y - 12 * s:.1f} Z",
-            light.dye(mix(colour, "#ffffff", 0.1)),
+            light.dye(mix_light(colour, "#ffffff", 0.1)),
             stroke=light.shade(colour, 0.45),
             width=1.6,
         )

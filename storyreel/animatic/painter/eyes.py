@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Face
-from storyreel.animatic.painter.pigments import luminance, mix
 from storyreel.film.cast import Age, Look
+from storyreel.film.colours import luminance, mix_light
 
 
 class Eyes(StrEnum):
@@ -42,7 +42,7 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
     w = (13.2 if face.child else 12.6 if face.feminine else 11.8) * face.width(degrees)
     h = {Age.CHILD: 9.6, Age.YOUNG: 7.6, Age.ADULT: 6.9, Age.OLD: 5.6}[face.look.age] * (1.12 if face.feminine else 1.0)
     outer = 1 if degrees > 0 else -1
-    lash = light.shade(mix("#1a1012", face.look.hair_colour, 0.15), 0.3)
+    lash = light.shade(mix_light("#1a1012", face.look.hair_colour, 0.15), 0.3)
     thick = 3.6 if face.feminine else 2.8 if face.child else 2.6
     if state is Eyes.SHUT:
         brush.path(f"M{x - w},{y + 1} Q{x},{y + h * 0.85} {x + w},{y + 1}", stroke=lash, width=thick)
@@ -52,8 +52,8 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
         return
     lid = h if state is Eyes.OPEN else h * 0.35
     shape = f"M{x - w},{y + 0.8} C{x - w * 0.55},{y - lid * 1.28} {x + w * 0.5},{y - lid * 1.3} {x + w},{y + 0.4} C{x + w * 0.5},{y + h * 0.95} {x - w * 0.5},{y + h * 0.98} {x - w},{y + 0.8} Z"
-    white = mix(light.dye("#fbf6ef"), "#fbf6ef", 0.35)
-    brush.path(shape, brush.linear([(0, mix(white, "#8a7f8c", 0.45), 1), (0.4, white, 1), (1, white, 1)], (0, 0), (0, 1)))
+    white = mix_light(light.dye("#fbf6ef"), "#fbf6ef", 0.35)
+    brush.path(shape, brush.linear([(0, mix_light(white, "#8a7f8c", 0.45), 1), (0.4, white, 1), (1, white, 1)], (0, 0), (0, 1)))
     clip = brush.clip(shape)
     brush.open(f'clip-path="{clip}"')
     gaze = 3.2 if face.turned else 0.0
@@ -66,7 +66,7 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
         iy,
         r * squeeze,
         r,
-        brush.radial([(0, mix(iris, "#ffffff", 0.22), 1), (0.62, iris, 1), (1, mix(iris, "#000000", 0.6), 1)], (0.5, 0.66), 0.58),
+        brush.radial([(0, mix_light(iris, "#ffffff", 0.22), 1), (0.62, iris, 1), (1, mix_light(iris, "#000000", 0.6), 1)], (0.5, 0.66), 0.58),
     )
     brush.ellipse(ix, iy, r * 0.46 * squeeze, r * 0.46, "#0d0709")
     brush.path(f"M{x - w},{y - lid - 5} H{x + w} V{y - lid * 0.42} Q{x},{y - lid * 0.95} {x - w},{y - lid * 0.42} Z", "#201018", opacity=0.24)
@@ -76,7 +76,7 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
     brush.close()
     brush.path(
         f"M{x - w * 0.9},{y + 1.6} C{x - w * 0.5},{y + h} {x + w * 0.5},{y + h * 0.97} {x + w * 0.9},{y + 1.4}",
-        stroke=light.shade(mix(face.skin, "#a04538", 0.35), 0.38),
+        stroke=light.shade(mix_light(face.skin, "#a04538", 0.35), 0.38),
         width=1.5,
         opacity=0.6,
     )
@@ -89,7 +89,7 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
     crease = y - lid * 1.0 - 4.2
     brush.path(
         f"M{x - w * 0.85},{crease + 4} C{x - w * 0.4},{crease - 1.2} {x + w * 0.4},{crease - 1.4} {x + w * 0.9},{crease + 3.4}",
-        stroke=light.shade(mix(face.skin, "#8a3a30", 0.3), 0.42),
+        stroke=light.shade(mix_light(face.skin, "#8a3a30", 0.3), 0.42),
         width=1.5,
         opacity=0.55,
     )
@@ -97,9 +97,9 @@ def _draw_eye(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
 
 def _draw_brow(brush: Brush, face: Face, degrees: float, drop: float) -> None:
     look = face.look
-    hair = mix(look.hair_colour, "#2a1a14", 0.35) if look.age is not Age.OLD else mix(look.hair_colour, "#ffffff", 0.1)
+    hair = mix_light(look.hair_colour, "#2a1a14", 0.35) if look.age is not Age.OLD else mix_light(look.hair_colour, "#ffffff", 0.1)
     if look.hair_colour.lower() > "#c00000" and luminance(look.hair_colour) > 0.7:
-        hair = mix(look.hair_colour, "#6a5a4a", 0.45)
+        hair = mix_light(look.hair_colour, "#6a5a4a", 0.45)
     colour = face.light.dye(hair)
     x, w = face.across(degrees), 15.5 * face.width(degrees)
     y = face.eye_y - (21 if face.child else 17.5) + drop

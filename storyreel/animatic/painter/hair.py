@@ -9,13 +9,13 @@ import math
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Face
-from storyreel.animatic.painter.pigments import mix
 from storyreel.film.cast import Age, Hair, Hat
+from storyreel.film.colours import mix_light
 
 
 def _hair_colour(face: Face) -> str:
     """The colour before light; the old are grey."""
-    return mix(face.look.hair_colour, "#d4d0cc", 0.72) if face.look.age is Age.OLD else face.look.hair_colour
+    return mix_light(face.look.hair_colour, "#d4d0cc", 0.72) if face.look.age is Age.OLD else face.look.hair_colour
 
 
 def _strands(brush: Brush, face: Face) -> str:
@@ -277,7 +277,7 @@ def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:
         return
     lit = light.rim_side > 0
     colour = look.hat_colour or (
-        mix(look.garment_colour, "#201a20", 0.35)
+        mix_light(look.garment_colour, "#201a20", 0.35)
         if look.hat is Hat.BRIM
         else look.accent_colour
         if look.hat in {Hat.BEANIE, Hat.CAP}

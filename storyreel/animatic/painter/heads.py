@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Face
-from storyreel.animatic.painter.pigments import mix
 from storyreel.film.cast import Age, Presentation
+from storyreel.film.colours import mix_light
 
 
 def _outline(face: Face) -> str:
@@ -68,7 +68,7 @@ def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
 def _draw_ears(brush: Brush, face: Face) -> None:
     light = face.light
     fill = light.shade(face.skin, 0.1)
-    inner = light.shade(mix(face.skin, "#b04a3a", 0.3), 0.3)
+    inner = light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.3)
     if face.turned:
         return
     for side in (-1, 1):
@@ -81,11 +81,13 @@ def draw_near_ear(brush: Brush, face: Face) -> None:
     light = face.light
     fill = brush.radial([(0, light.light(face.skin, 0.08), 1), (1, light.shade(face.skin, 0.2), 1)])
     brush.path("M-30,-6 C-42,-18 -54,-8 -50,8 C-48,20 -42,30 -33,29 C-27,26 -27,10 -30,-6 Z", fill)
-    brush.path("M-34,-2 C-42,-9 -48,0 -45,9 C-43,15 -38,17 -37,23", stroke=light.shade(mix(face.skin, "#b04a3a", 0.3), 0.35), width=2.6, opacity=0.75)
+    brush.path(
+        "M-34,-2 C-42,-9 -48,0 -45,9 C-43,15 -38,17 -37,23", stroke=light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.35), width=2.6, opacity=0.75
+    )
 
 
 def _draw_cheeks(brush: Brush, face: Face) -> None:
-    warm = face.light.dye(mix(face.skin, "#e0523f", 0.55))
+    warm = face.light.dye(mix_light(face.skin, "#e0523f", 0.55))
     strength = 0.42 if face.child or face.feminine else 0.26
     for degrees in (-31, 31):
         fill = brush.radial([(0, warm, strength), (1, warm, 0)])
@@ -93,7 +95,7 @@ def _draw_cheeks(brush: Brush, face: Face) -> None:
 
 
 def _draw_sockets(brush: Brush, face: Face) -> None:
-    dark = face.light.shade(mix(face.skin, "#8a3f35", 0.2), 0.42)
+    dark = face.light.shade(mix_light(face.skin, "#8a3f35", 0.2), 0.42)
     for degrees in (-24, 24):
         fill = brush.radial([(0, dark, 0.3), (0.6, dark, 0.14), (1, dark, 0)])
         brush.ellipse(face.across(degrees), face.eye_y - 5, 25 * face.width(degrees), 20, fill)
@@ -101,7 +103,7 @@ def _draw_sockets(brush: Brush, face: Face) -> None:
 
 def _draw_nose(brush: Brush, face: Face) -> None:
     light = face.light
-    line = light.shade(mix(face.skin, "#9a3d2e", 0.25), 0.45)
+    line = light.shade(mix_light(face.skin, "#9a3d2e", 0.25), 0.45)
     tip_y = face.eye_y + (25 if face.child else 33)
     shine = light.light(face.skin, 0.5)
     if face.turned:
@@ -146,7 +148,7 @@ def _draw_nose(brush: Brush, face: Face) -> None:
 
 
 def _draw_wrinkles(brush: Brush, face: Face) -> None:
-    line = face.light.shade(mix(face.skin, "#7a3426", 0.3), 0.4)
+    line = face.light.shade(mix_light(face.skin, "#7a3426", 0.3), 0.4)
     left, right = face.across(-20), face.across(20)
     for i, y in enumerate((-52, -42, -33)):
         inset = 4 * i

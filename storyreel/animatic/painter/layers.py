@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from storyreel.film.facts import Seat
+
 CANVAS_WIDTH = 2304
 CANVAS_HEIGHT = 1296
 """Units of every layer's viewBox: 1.2 times 1920x1080, so that the camera has room to move."""
@@ -70,6 +72,18 @@ class Fall:
 
 
 @dataclass(frozen=True)
+class PaintedSeat:
+    """A seat that stands in a layer of the place."""
+
+    x: float
+    """Its middle, canvas units."""
+    top_y: float
+    """Height of its top on the plane of people, canvas units."""
+    long: bool = False
+    """A sofa, a bed or a bench across the place: people sit on it side by side, wherever in the frame they are."""
+
+
+@dataclass(frozen=True)
 class Berth:
     """What a person lies on, drawn apart from the place so that it comes with them from a wide view to a close one.
 
@@ -104,8 +118,8 @@ class PaintedSet:
     """'#rrggbb': the colour of the light that edges people."""
     rim_side: int
     """-1 when that light comes from the left, 1 from the right."""
-    seat_y: float | None = None
-    """Height of seats' tops at the plane of people, where the place has seats; None: people sit on the floor or an added stool."""
+    seats: tuple[PaintedSeat, ...] = ()
+    """The seats that the painter drew for people to sit on."""
     lights: tuple[Light, ...] = ()
     falls: tuple[Fall, ...] = ()
     fog: float = 0.0
@@ -115,5 +129,7 @@ class PaintedSet:
     vignette: float = 0.4
     berth: Berth | None = None
     """Where who lies is laid; None lays them on the ground. It stands in no layer."""
+    stool: Seat = Seat.STOOL
+    """What is drawn under who sits elsewhere."""
     water_y: float | None = None
     """Where a water surface begins, if people and lights should be mirrored below it (wet streets, lakes)."""

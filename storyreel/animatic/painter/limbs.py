@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.anatomy import Point
 from storyreel.animatic.painter.brush import Brush, limb
-from storyreel.animatic.painter.pigments import luminance, mix
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Age, Garment, Presentation
+from storyreel.film.colours import luminance, mix_light
 
 
 def draw_leg(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], toe: float, far: bool) -> None:
@@ -22,7 +22,7 @@ def draw_leg(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], t
     hip, knee, ankle = joints
     shape = limb([hip, knee, (ankle[0], ankle[1] + 0.012 * h)], widths)
     xs = (min(hip[0], knee[0], ankle[0]) - 36 * thick, max(hip[0], knee[0], ankle[0]) + 36 * thick)
-    brush.path(shape, wearer.cloth(brush, mix(colour, "#0c0a12", 0.35) if far else colour, *xs))
+    brush.path(shape, wearer.cloth(brush, mix_light(colour, "#0c0a12", 0.35) if far else colour, *xs))
     if not far:
         wearer.draw_rim(brush, shape, *xs, width=3.5)
     if not bare:
@@ -36,9 +36,9 @@ def draw_leg(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], t
 
 def _leg_colour(wearer: Wearer) -> str:
     if wearer.look.garment is Garment.DRESS:
-        return mix(wearer.look.skin, "#2a2028", 0.25)
+        return mix_light(wearer.look.skin, "#2a2028", 0.25)
     if wearer.look.garment in {Garment.SUIT, Garment.UNIFORM}:
-        return mix(wearer.colour, "#15151c", 0.35)
+        return mix_light(wearer.colour, "#15151c", 0.35)
     return wearer.look.trousers_colour
 
 
@@ -70,7 +70,7 @@ def draw_lap(brush: Brush, wearer: Wearer) -> None:
         end = (knee[0] + (ankle[0] - knee[0]) * reach, knee[1] + (ankle[1] - knee[1]) * reach)
         xs = (min(hip[0], knee[0]) - 60 * thick, max(hip[0], knee[0]) + 50 * thick)
         shape = limb([hip, knee, end], [104 * thick, 100 * thick, 112 * thick])
-        brush.path(shape, wearer.cloth(brush, mix(wearer.colour, "#0c0a12", dark), *xs))
+        brush.path(shape, wearer.cloth(brush, mix_light(wearer.colour, "#0c0a12", dark), *xs))
         wearer.draw_rim(brush, shape, *xs, width=4)
 
 
@@ -102,9 +102,9 @@ def draw_arm(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], f
     """A sleeve with its hand; `left` says which one of a body that is not turned."""
     thick, light, look = wearer.body.limb, wearer.light, wearer.look
     shoulder, elbow, wrist = joints
-    colour = mix(wearer.colour, "#0c0a12", 0.3) if far else wearer.colour
+    colour = mix_light(wearer.colour, "#0c0a12", 0.3) if far else wearer.colour
     if look.garment is Garment.DRESS:
-        colour = mix(wearer.colour, colour, 0.5)
+        colour = mix_light(wearer.colour, colour, 0.5)
     wide = {Garment.COAT: 1.14, Garment.ROBE: 1.3, Garment.SWEATER: 1.1, Garment.DRESS: 0.88}.get(look.garment, 1.0)
     _draw_hand(brush, wearer, elbow, wrist, far)
     cuff = 56 if look.garment is Garment.ROBE else 40

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Face
-from storyreel.animatic.painter.pigments import mix
 from storyreel.film.cast import Age
+from storyreel.film.colours import mix_light
 
 
 class Mouth(StrEnum):
@@ -29,8 +29,8 @@ def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
     x = face.across(0) + (2 if face.turned else 0)
     y = face.eye_y + (42 if face.child else 51)
     w = (15 if face.child else 18 if face.feminine else 20) * (0.86 if face.turned else 1.0)
-    red = mix(face.skin, "#b5303a", 0.62 if face.feminine else 0.34)
-    lip, dark = light.shade(red, 0.1 if face.feminine else 0.16), light.shade(mix(face.skin, "#5a1418", 0.6), 0.45)
+    red = mix_light(face.skin, "#b5303a", 0.62 if face.feminine else 0.34)
+    lip, dark = light.shade(red, 0.1 if face.feminine else 0.16), light.shade(mix_light(face.skin, "#5a1418", 0.6), 0.45)
     full = 1.35 if face.feminine else 0.85 if face.look.age is not Age.OLD else 0.6
     up = face.mood_curve * 4.5
     if state is Mouth.REST:

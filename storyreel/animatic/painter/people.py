@@ -8,11 +8,10 @@ from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.figures import Person, Rest, units_to_canvas
 from storyreel.animatic.painter.framing import VIEW_WIDTH, Presence
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet
-from storyreel.animatic.painter.pigments import Lighting, mix, to_rgb
-from storyreel.animatic.painter.places.harbour import is_harbour
+from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.briefs import DrawnFigure, Picture
-from storyreel.film.facts import Seat
-from storyreel.film.places import Place, PlaceKind
+from storyreel.film.colours import light_of, mix_light
+from storyreel.film.places import PlaceKind
 from storyreel.film.storyboard import Pose, ShotSize
 
 _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
@@ -40,23 +39,17 @@ def _as_they_kneel(figure: DrawnFigure) -> DrawnFigure:
 
 
 def _person(picture: Picture, painted: PaintedSet, figure: DrawnFigure, light: Lighting) -> Person:
-    height = None if painted.seat_y is None else max(0.0, (painted.floor_y - painted.seat_y) / units_to_canvas(painted.person_height))
     berth = painted.berth
     bed = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else None
     return Person(
         figure,
         light,
         picture.mood,
-        height if figure.seat is None and _on_a_seat(picture, figure) else None,
+        _seat_height(picture, figure, painted) if figure.seat is None else None,
         bed or _rest(picture, figure),
-        figure.seat or _usual_seat(picture.place),
+        figure.seat or painted.stool,
         _floats(picture, figure),
     )
-
-
-def _usual_seat(place: Place) -> Seat:
-    """What somebody sits on in a place if the script does not say."""
-    return Seat.BOLLARD if place.kind is PlaceKind.COAST and is_harbour(place) else _STOOLS.get(place.kind, Seat.STOOL)
 
 
 def _rest(picture: Picture, figure: DrawnFigure) -> Rest:
@@ -69,53 +62,31 @@ def _floats(picture: Picture, figure: DrawnFigure) -> bool:
     return picture.place.kind is PlaceKind.UNDERWATER and figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
 
 
-def _on_a_seat(picture: Picture, figure: DrawnFigure) -> bool:
-    """Whether the place has a seat where somebody sits; elsewhere a stool is drawn under them. Out of doors a seat is a bench or a rock somewhere."""
-    kind = picture.place.kind
-    if not picture.place.interior or kind in _LONG_SEATS:
-        return picture.place.interior
-    return picture.size is ShotSize.WIDE and any(abs(figure.x - x) < _NEAR_A_CHAIR for x in _CHAIRS.get(kind, ()))
+def _seat_height(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> float | None:
+    """How high the seat of the place is that somebody sits on, in units of a figure; None if there is none near, so that a stool is drawn under them.
+
+    Out of doors a seat is a bench or a rock somewhere: nobody sits on those of the place.
+    """
+    if not picture.place.interior:
+        return None
+    wide = picture.size is ShotSize.WIDE
+    seat = next((seat for seat in painted.seats if seat.long or (wide and abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR)), None)
+    return None if seat is None else max(0.0, (painted.floor_y - seat.top_y) / units_to_canvas(painted.person_height))
 
 
-_LONG_SEATS = frozenset({PlaceKind.LIVING_ROOM, PlaceKind.BEDROOM, PlaceKind.HOSPITAL, PlaceKind.VEHICLE, PlaceKind.CELLAR})
-_CHAIRS = {
-    PlaceKind.KITCHEN: (0.34, 0.66),
-    PlaceKind.INTERIOR: (0.34, 0.66),
-    PlaceKind.SHIP: (0.34, 0.66),
-    PlaceKind.LIGHTHOUSE_ROOM: (0.34, 0.66),
-    PlaceKind.GREENHOUSE: (0.34, 0.66),
-    PlaceKind.OFFICE: (0.5,),
-    PlaceKind.CORRIDOR: (0.5,),
-    PlaceKind.THEATRE: (0.5,),
-    PlaceKind.CAVE: (0.5,),
-    PlaceKind.SPACECRAFT: (0.34, 0.5, 0.66),
-}
-"""Where in a wide view the chairs of a place stand, shares of the frame's width."""
 _NEAR_A_CHAIR = 0.05
+"""How far from the middle of a chair somebody sits on it, in a wide view: share of the frame's width."""
 
 
-_STOOLS = {
-    PlaceKind.COAST: Seat.ROCK,
-    PlaceKind.MOUNTAINS: Seat.ROCK,
-    PlaceKind.DESERT: Seat.ROCK,
-    PlaceKind.PLANET: Seat.ROCK,
-    PlaceKind.CAVE: Seat.ROCK,
-    PlaceKind.UNDERWATER: Seat.ROCK,
-    PlaceKind.FOREST: Seat.LOG,
-    PlaceKind.OPEN_COUNTRY: Seat.BENCH,
-    PlaceKind.VILLAGE: Seat.BENCH,
-    PlaceKind.CITY_STREET: Seat.BENCH,
-    PlaceKind.ROOFTOP: Seat.CRATE,
-    PlaceKind.SHIP: Seat.BENCH,
-    PlaceKind.CORRIDOR: Seat.BENCH,
-    PlaceKind.EXTERIOR: Seat.BENCH,
-}
+def _across(x: float) -> float:
+    """Where in a wide view something of the set stands, 0 to 1. x: canvas units."""
+    return 0.5 + (x - CANVAS_WIDTH / 2) / VIEW_WIDTH
 
 
 def readable(ambient: str) -> str:
     """The light people are seen by: the place's, raised where it is too dark to read a face in."""
-    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), to_rgb(ambient), strict=True))
-    return ambient if brightness >= DARKEST else mix(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), light_of(ambient), strict=True))
+    return ambient if brightness >= DARKEST else mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
 
 
 def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
@@ -124,5 +95,5 @@ def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None
     body_top = top if not person.lies or person.propped else -0.62 * unit * body_of(person.figure.look).height
     x = person.figure.x
     if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
-        x = 0.5 + (berth.x - CANVAS_WIDTH / 2) / VIEW_WIDTH
+        x = _across(berth.x)
     return Presence(x, person.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)

@@ -24,10 +24,10 @@ from storyreel.animatic.painter.grading import grade
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, Light, PaintedSet
 from storyreel.animatic.painter.optics import figure_sheet, mirrored_row, plane_sheet, soften
 from storyreel.animatic.painter.people import people_of, presence_of
-from storyreel.animatic.painter.pigments import to_rgb
 from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.raster import Raster
 from storyreel.film.briefs import Picture, TalkSpan
+from storyreel.film.colours import light_of
 from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
 
@@ -288,7 +288,7 @@ class Stage:
             x = (light.x - spot.centre_x) * spot.magnification + self.size.width_px / 2
             y = (light.y - spot.centre_y) * spot.magnification + self.size.height_px / 2
             strength = light.strength * air.liveliness(light, index, self.seed, seconds) * (CLOSE_LIGHT if self.close else 1.0)
-            glow = air.Glow(x, y, light.radius * spot.magnification, to_rgb(light.colour), strength, 3.2 if light.behaviour == "sweep" else 1.0)
+            glow = air.Glow(x, y, light.radius * spot.magnification, light_of(light.colour), strength, 3.2 if light.behaviour == "sweep" else 1.0)
             glows.append(glow)
             water = self.painted.water_y
             if water is not None and light.y < water:

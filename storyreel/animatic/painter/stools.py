@@ -6,8 +6,9 @@ Units of a figure, as in `anatomy`.
 from __future__ import annotations
 
 from storyreel.animatic.painter.brush import Brush
-from storyreel.animatic.painter.pigments import Lighting, mix
+from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.wearers import Wearer
+from storyreel.film.colours import mix_light
 from storyreel.film.facts import Seat
 
 
@@ -32,7 +33,7 @@ def _draw_bollard(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
         f"M{-0.075 * h:.1f},{top:.1f} L{-0.085 * h:.1f},0 H{0.085 * h:.1f} L{0.075 * h:.1f},{top:.1f} Z",
         wearer.cloth(brush, iron, -0.085 * h, 0.085 * h),
     )
-    brush.path(f"M{-0.11 * h:.1f},{top + 0.02 * h:.1f} H{0.11 * h:.1f}", stroke=wearer.light.dye(mix(iron, "#ffffff", 0.18)), width=0.05 * h)
+    brush.path(f"M{-0.11 * h:.1f},{top + 0.02 * h:.1f} H{0.11 * h:.1f}", stroke=wearer.light.dye(mix_light(iron, "#ffffff", 0.18)), width=0.05 * h)
     for k in range(3):
         brush.path(
             f"M{-0.08 * h:.1f},{top * (0.3 + 0.13 * k):.1f} q{0.08 * h:.1f},{0.02 * h:.1f} {0.16 * h:.1f},0",
@@ -79,7 +80,7 @@ def _draw_bench(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
     for x in (-0.34, 0.34):
         brush.path(f"M{x * h:.1f},{top:.1f} V0", stroke=wearer.light.shade("#30363c", 0.2), width=0.03 * h)
     brush.path(f"M{-0.42 * h:.1f},{top + 0.016 * h:.1f} H{0.42 * h:.1f}", stroke=wearer.light.dye(wood), width=0.045 * h)
-    brush.path(f"M{-0.42 * h:.1f},{top + 0.004 * h:.1f} H{0.42 * h:.1f}", stroke=wearer.light.dye(mix(wood, "#ffffff", 0.25)), width=0.01 * h)
+    brush.path(f"M{-0.42 * h:.1f},{top + 0.004 * h:.1f} H{0.42 * h:.1f}", stroke=wearer.light.dye(mix_light(wood, "#ffffff", 0.25)), width=0.01 * h)
 
 
 def _draw_stool(brush: Brush, wearer: Wearer, h: float, top: float) -> None:

@@ -6,9 +6,9 @@ Units of a figure, as in `anatomy`. All is drawn inside the trunk's own outline,
 from __future__ import annotations
 
 from storyreel.animatic.painter.brush import Brush
-from storyreel.animatic.painter.pigments import mix
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Garment
+from storyreel.film.colours import mix_light
 
 SKIRTED = frozenset({Garment.COAT, Garment.DRESS, Garment.ROBE})
 """Garments that fall over the legs."""
@@ -80,11 +80,11 @@ def _draw_buttoned(brush: Brush, wearer: Wearer, middle: float, bottom: float, b
 
 
 def _draw_jacket(brush: Brush, wearer: Wearer, middle: float, waist: float, bottom: float) -> None:
-    _draw_buttoned(brush, wearer, middle, bottom, mix(wearer.colour, "#0e0a0c", 0.6))
+    _draw_buttoned(brush, wearer, middle, bottom, mix_light(wearer.colour, "#0e0a0c", 0.6))
 
 
 def _draw_coat(brush: Brush, wearer: Wearer, middle: float, waist: float, bottom: float) -> None:
-    _draw_buttoned(brush, wearer, middle, bottom, mix(wearer.colour, "#0e0a0c", 0.6), double=True)
+    _draw_buttoned(brush, wearer, middle, bottom, mix_light(wearer.colour, "#0e0a0c", 0.6), double=True)
     _band(brush, wearer, waist + 0.01 * wearer.body.height, wearer.light.shade(wearer.colour, 0.36), 0.024)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from storyreel.animatic.painter.anatomy import Body, Skeleton
 from storyreel.animatic.painter.brush import Brush
-from storyreel.animatic.painter.pigments import Lighting, mix
+from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.cast import Look
+from storyreel.film.colours import mix_light
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Wearer:
         stops = [
             (0.0, light.shade(colour, deep), 1.0),
             (0.42, light.shade(colour, 0.1), 1.0),
-            (0.78, light.dye(mix(colour, "#ffffff", 0.07)), 1.0),
+            (0.78, light.dye(mix_light(colour, "#ffffff", 0.07)), 1.0),
             (1.0, light.light(colour, 0.34), 1.0),
         ]
         ends = self._ends(left, right)

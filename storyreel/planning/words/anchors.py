@@ -49,8 +49,8 @@ WEATHERS: dict[W, tuple[str, str]] = {
     W.FOG: ("fog that takes away the distance", "fog pressed against the windows"),
     W.STORM: ("a storm: driven rain, torn clouds, lightning", "a storm beating at the windows, lightning beyond the glass"),
 }
-COLOUR_NAMES: tuple[tuple[str, int, int, int], ...] = tuple(
-    (name, int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16))
+COLOUR_NAMES: tuple[tuple[str, str], ...] = tuple(
+    (name, f"#{code}")
     for name, code in (
         row.rsplit(" ", 1)
         for row in (

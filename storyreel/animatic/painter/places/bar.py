@@ -7,12 +7,13 @@ from storyreel.animatic.painter.places import dressing, lamps, materials, seats,
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.surfaces import panels
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 
 
 def paint_bar(easel: Easel) -> PaintedSet:
@@ -33,16 +34,15 @@ def paint_bar(easel: Easel) -> PaintedSet:
     for x in (520, 900, 1280):
         lamps.hanging_lamp(easel, over_bar, x, 330, 380, 0.93, hues.third)
     stools = easel.sheet("stools", 0.97)
-    seat = 0.0
     for x in (700, 960, 1220, 1480):
-        seat = seats.stool(easel, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
+        seats.stool(easel, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
     place_props(
         easel,
         Spots(props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)), walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0))),
         ("window", "stool", "sign", "lamp", "picture"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat, rim=lighter(hues.accent, 0.2))
+    return room_set(easel, seats=(), rim=lighter(hues.accent, 0.2))
 
 
 def _back_bar(easel: Easel, sheet: Sheet, wood: str, accent: str) -> None:

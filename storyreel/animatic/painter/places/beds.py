@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storyreel.animatic.painter.layers import Berth
+from storyreel.animatic.painter.layers import Berth, PaintedSeat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.materials import WOOD
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 
 LONG = 1.44
 """Length of a bed, in heights of an adult."""
@@ -23,19 +24,19 @@ PILLOW_TO_MIDDLE = 0.22
 Bed = Callable[[Easel, Sheet, float, float, float, str], None]
 
 
-def bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cover: str) -> float:
-    """A made bed; gives the height of the mattress."""
+def bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cover: str) -> PaintedSeat:
+    """A made bed, to sit on."""
     bedstead(easel, sheet, x, y, size, cover)
     _made(easel, sheet, x, y, size, easel.tone(cover))
-    return y - size * MATTRESS - 10
+    return PaintedSeat(x, y - size * MATTRESS - 10, long=True)
 
 
-def hospital_bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cover: str) -> float:
-    """A made bed on wheels; gives the height of the mattress."""
+def hospital_bed(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cover: str) -> PaintedSeat:
+    """A made bed on wheels, to sit on."""
     wheeled_bedstead(easel, sheet, x, y, size, cover)
     _made(easel, sheet, x, y, size, easel.tone(lighter(cover, 0.35)))
     _side_rail(easel, sheet, x, y, size)
-    return y - size * MATTRESS - 6
+    return PaintedSeat(x, y - size * MATTRESS - 6, long=True)
 
 
 def berth_in(easel: Easel, stead: Bed, x: float, y: float, size: float, cover: str) -> Berth:

@@ -11,9 +11,10 @@ from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.hearth import flames
 from storyreel.animatic.painter.places.lamplight import easel_glow
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
 
 

@@ -12,12 +12,14 @@ from storyreel.animatic.painter.places.features import Spots, place_landmarks, p
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.open_air import ground_colour, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, number
 from storyreel.animatic.painter.places.sky import paint_mist, paint_sky
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.animatic.painter.places.vocabulary import wanted
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import Weather
 
 NEON = ("#ff3d8a", "#3de0ff", "#ffb13d", "#9a6bff", "#4dffb0")
@@ -72,7 +74,7 @@ def paint_city_street(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((700.0, 1062.0, 400.0), (1630.0, 1062.0, 400.0), (1152.0, 1040.0, 360.0))), ("sign", "window", "lamp post"))
     _street_foreground(easel)
     wet = easel.hour.wet or easel.hour.night
-    return under_sky(easel, sun, 1125, 450, seat_y=985, water_y=KERB + 70 if wet else None)
+    return under_sky(easel, sun, 1125, 450, stool=Seat.BENCH, water_y=KERB + 70 if wet else None)
 
 
 def _facades(easel: Easel) -> None:
@@ -298,7 +300,7 @@ def paint_rooftop(easel: Easel) -> PaintedSet:
         [(140, 1296, 140, 520), (140, 560, 40, 470), (140, 560, 250, 480), (140, 640, 30, 560), (140, 640, 270, 566), (140, 520, 140, 440)], iron, 12
     )
     sheet.path("M0,250Q1100,420 2304,180", stroke=iron, width=6)
-    return under_sky(easel, sun, 1120, 440, seat_y=1015)
+    return under_sky(easel, sun, 1120, 440, stool=Seat.CRATE)
 
 
 def _parapet(easel: Easel) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import zoom
 
-from storyreel.animatic.painter.places.palette import channels
+from storyreel.film.colours import channels
 
 WIDTH, HEIGHT = 320, 104
 """Size of a cloud picture in pixels."""

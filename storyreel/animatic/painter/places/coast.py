@@ -10,11 +10,13 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, Water, place_afloat, place_landmarks, place_props
 from storyreel.animatic.painter.places.harbour import harbour_foreground, has_ferry, is_harbour, paint_pier, paint_quay
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.terrain import at, land, ridge, rock, shimmer, slope, strata, tufts
 from storyreel.animatic.painter.places.vessels import ferry
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 
 HORIZON = 760.0
 
@@ -44,11 +46,11 @@ def paint_coast(easel: Easel) -> PaintedSet:
     )
     if built:
         _built_shore(easel, sun)
-        return under_sky(easel, sun, 1130, 430, seat_y=1014)
+        return under_sky(easel, sun, 1130, 430, stool=Seat.BOLLARD)
     _shore(easel, sun)
     place_props(easel, Spots(props=((560.0, 1085.0, 430.0), (1760.0, 1090.0, 430.0), (300.0, 1060.0, 400.0))), ())
     _foreground(easel)
-    return under_sky(easel, sun, 1120, 430, seat_y=1010)
+    return under_sky(easel, sun, 1120, 430, stool=Seat.ROCK)
 
 
 def _built_shore(easel: Easel, sun: Sun) -> None:

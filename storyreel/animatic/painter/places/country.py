@@ -13,12 +13,14 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, overhanging, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
 from storyreel.animatic.painter.places.surfaces import stone as stonework
 from storyreel.animatic.painter.places.terrain import at, ground_shadow, path_to, ridge, slope, strata
 from storyreel.animatic.painter.places.vocabulary import wanted
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import Weather
 
 FIELDS = ("#8aa04c", "#b8a650", "#7a9a58", "#c8b060", "#6a8a4c", "#a0a858")
@@ -42,7 +44,7 @@ def paint_open_country(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((640.0, 1090.0, 420.0), (1680.0, 1090.0, 420.0), (1330.0, 1050.0, 400.0))), ("tree",))
     sheet = grassy_foreground(easel, "#4f6a34")
     overhanging(easel, sheet, "#3f6234", sides=(-sun.side,))
-    return under_sky(easel, sun, 1115, 420, seat_y=1010)
+    return under_sky(easel, sun, 1115, 420, stool=Seat.BENCH)
 
 
 def _far_hills(easel: Easel, rows: tuple[tuple[float, float, float, float], ...]) -> None:
@@ -159,7 +161,7 @@ def paint_village(easel: Easel) -> PaintedSet:
         ("house", "church") if "church" not in words else ("house",),
     )
     _village_foreground(easel)
-    return under_sky(easel, sun, 1115, 430, seat_y=1000)
+    return under_sky(easel, sun, 1115, 430, stool=Seat.BENCH)
 
 
 def _house_row(easel: Easel, sheet: Sheet, depth: float, y: float, tall: float, noun: str, extent: tuple[float, float]) -> None:

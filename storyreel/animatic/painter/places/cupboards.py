@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from storyreel.animatic.painter.layers import PaintedSeat
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.materials import BRASS, WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
@@ -69,8 +70,8 @@ def cabinet(
     return top - 8
 
 
-def crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str = "#96703f") -> None:
-    """A packing case."""
+def crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str = "#96703f") -> PaintedSeat:
+    """A packing case, high enough to sit on."""
     colour = easel.tone(wood)
     with sheet.group("crate"):
         ground_shadow(sheet, x, y, size * 0.72, 0.5)
@@ -84,6 +85,7 @@ def crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str
             + box(x - size / 2, y - size * 0.1, size, size * 0.1),
             sheet.down(lighter(colour, 0.18), darker(colour, 0.2)),
         )
+    return PaintedSeat(x, y - size)
 
 
 def barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:

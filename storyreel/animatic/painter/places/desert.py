@@ -9,10 +9,12 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import cactus
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, curve, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.terrain import land, rock, shimmer, strata, tufts
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import Weather
 
 HORIZON = 800.0
@@ -31,7 +33,7 @@ def paint_desert(easel: Easel) -> PaintedSet:
     place_props(easel, Spots(props=((620.0, 1090.0, 420.0), (1700.0, 1090.0, 420.0))), ())
     _foreground(easel, sand)
     dust = (Fall("dust", 0.8 if easel.hour.wind > 0.5 else 0.3, 1.4 if easel.hour.wind > 0.5 else 0.3),)
-    return under_sky(easel, sun, 1110, 420, seat_y=1015, extra=dust)
+    return under_sky(easel, sun, 1110, 420, stool=Seat.ROCK, extra=dust)
 
 
 def _mesas(easel: Easel, sun: Sun) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSet
+from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors, unlit
-from storyreel.animatic.painter.places.palette import Hues, allotted, mix
+from storyreel.animatic.painter.places.palette import Hues, allotted
 from storyreel.animatic.painter.places.sheet import Sheet
-from storyreel.film.facts import LightKind, Surroundings
+from storyreel.film.colours import mix
+from storyreel.film.facts import LightKind, Seat, Surroundings
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
@@ -76,7 +77,8 @@ class Easel:
         floor_y: float,
         person_height: float,
         *,
-        seat_y: float | None = None,
+        seats: tuple[PaintedSeat, ...] = (),
+        stool: Seat = Seat.STOOL,
         berth: Berth | None = None,
         falls: tuple[Fall, ...] = (),
         rim: str = "",
@@ -102,7 +104,7 @@ class Easel:
             own if ambient_strength is None else ambient_strength,
             rim or self.hour.sun,
             rim_side,
-            seat_y,
+            seats,
             tuple(self._lights),
             falls,
             fog,
@@ -110,6 +112,7 @@ class Easel:
             lightning,
             vignette,
             berth,
+            stool,
             water_y,
         )
 

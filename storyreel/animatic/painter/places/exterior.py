@@ -12,12 +12,14 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import bare_tree, broad_tree, bush, shrub_line
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
 from storyreel.animatic.painter.places.surfaces import stone as stonework
 from storyreel.animatic.painter.places.terrain import at, ground_shadow, path_to, ridge, slope, strata, tufts
 from storyreel.animatic.painter.places.vocabulary import wanted
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 
 WALL_TOP, WALL_FOOT = 872.0, 1004.0
 
@@ -35,7 +37,7 @@ def paint_exterior(easel: Easel) -> PaintedSet:
     _yard(easel, sun)
     place_props(easel, Spots(props=((640.0, 1092.0, 420.0), (1690.0, 1092.0, 420.0), (1360.0, 1056.0, 400.0))), ("gate",))
     grassy_foreground(easel, "#5a6238", tall=120)
-    return under_sky(easel, sun, 1118, 430, seat_y=1010)
+    return under_sky(easel, sun, 1118, 430, stool=Seat.BENCH)
 
 
 def _far_line(easel: Easel) -> None:

@@ -12,10 +12,11 @@ from enum import Enum
 from storyreel.animatic.painter.layers import Motion
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.prop_room import AFLOAT, LANDMARKS, PROPS, WALL_THINGS, clock_post
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.vocabulary import wanted
+from storyreel.film.colours import mix
 
 Spot = tuple[float, float, float]
 """x, foot y, and the height of an adult there, canvas units."""

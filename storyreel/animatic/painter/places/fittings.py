@@ -9,9 +9,10 @@ from storyreel.animatic.painter.places import beds, cupboards, lamps, materials,
 from storyreel.animatic.painter.places.belongings import kettle
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
 
 

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, disc, number, open_path
+from storyreel.film.colours import mix
 
 
 def pine(

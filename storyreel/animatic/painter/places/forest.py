@@ -7,10 +7,12 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import broad_tree, fern, pine, trunk
 from storyreel.animatic.painter.places.open_air import ground_colour, meadow, overhanging, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import disc
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky, shafts_on
 from storyreel.animatic.painter.places.terrain import at, path_to, ridge, rock, slope, strata
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import TimeOfDay, Weather
 
 HORIZON = 800.0
@@ -26,7 +28,7 @@ def paint_forest(easel: Easel) -> PaintedSet:
     _foreground(easel, sun)
     hour = easel.hour
     embers = (Fall("dust", 0.35, 0.05),) if hour.weather in (Weather.CLEAR, Weather.FOG) and not hour.night else ()
-    return under_sky(easel, sun, 1110, 440, seat_y=1000, extra=embers, fog=max(0.12, 0.8 if hour.weather is Weather.FOG else 0.2))
+    return under_sky(easel, sun, 1110, 440, stool=Seat.LOG, extra=embers, fog=max(0.12, 0.8 if hour.weather is Weather.FOG else 0.2))
 
 
 def _rows(easel: Easel, sun: Sun) -> None:

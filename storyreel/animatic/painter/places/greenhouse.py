@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import dressing, lamps, seats
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.foliage import bush, fern
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
 from storyreel.animatic.painter.places.naming import is_called
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, CEILING, LEFT, RIGHT, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, disc
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 _HIGH = frozenset({"roof", "rooftop", "city", "tower", "street", "hospital", "hotel", "station", "floor", "storey", "terrace"})
@@ -43,14 +44,14 @@ def paint_greenhouse(easel: Easel) -> PaintedSet:
     shafts_of_day(easel, shell)
     hang = easel.sheet("lamp", 0.94)
     lamps.hanging_lamp(easel, hang, 1152, 170, 420, 0.94, hues.third)
-    seat = _beds(easel, easel.sheet("beds", 0.97))
+    chairs = _beds(easel, easel.sheet("beds", 0.97))
     place_props(
         easel,
         Spots(props=((600.0, FLOOR - 10, 420.0), (1700.0, FLOOR - 10, 420.0)), walls=((960.0, 330.0, 300.0),)),
         ("plant", "window", "greenhouse", "tree", "vase", "door"),
     )
     _near_leaves(easel, easel.sheet("foreground", 1.3))
-    return room_set(easel, seat_y=seat, dust=0.4)
+    return room_set(easel, seats=chairs, dust=0.4)
 
 
 def _roof(easel: Easel, sheet: Sheet, wide: float) -> None:
@@ -101,16 +102,15 @@ def _staging(easel: Easel, sheet: Sheet, colour: str) -> None:
         fern(sheet, chance, x, BASE + 26, chance.uniform(110, 150), darker(easel.tone("#456b42"), 0.25))
 
 
-def _beds(easel: Easel, sheet: Sheet) -> float:
-    """Shrubs at both sides of the path, two chairs; gives the height of its seat."""
+def _beds(easel: Easel, sheet: Sheet) -> tuple[PaintedSeat, ...]:
+    """Shrubs at both sides of the path, and two chairs."""
     chance, leaf = easel.chance("beds"), easel.tone("#4a7448")
     for x, wide in ((150, 420), (430, 300), (1900, 320), (2180, 430)):
         bush(sheet, chance, x, FLOOR + 20, wide, wide * 0.95, leaf if wide < 400 else darker(leaf, 0.2))
         fern(sheet, chance, x + 40, FLOOR + 34, 190, lighter(leaf, 0.06))
     dressing.plant(easel, sheet, 560, FLOOR - 4, 360)
     dressing.plant(easel, sheet, 1760, FLOOR - 4, 400)
-    seats.chair(easel, sheet, 800, FLOOR - 16, ADULT, turn=1)
-    return seats.chair(easel, sheet, 1500, FLOOR - 16, ADULT, turn=-1)
+    return (seats.chair(easel, sheet, 800, FLOOR - 16, ADULT, turn=1), seats.chair(easel, sheet, 1500, FLOOR - 16, ADULT, turn=-1))
 
 
 def _near_leaves(easel: Easel, sheet: Sheet) -> None:

@@ -8,10 +8,11 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamps import street_lamp
 from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
+from storyreel.film.colours import mix
 from storyreel.film.places import Place
 
 _BUILT = frozenset(

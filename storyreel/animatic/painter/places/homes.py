@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import Berth, Fall, PaintedSet
+from storyreel.animatic.painter.layers import Berth, Fall, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import beds, cupboards, dressing, hearth, lamplight, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.belongings import radio
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import door, stove
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.vocabulary import wanted
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import TimeOfDay, Weather
 
 FLOOR, ADULT = 1120.0, 520.0
@@ -25,7 +27,8 @@ BACK = 430.0
 def room_set(
     easel: Easel,
     *,
-    seat_y: float | None,
+    seats: tuple[PaintedSeat, ...],
+    stool: Seat = Seat.STOOL,
     berth: Berth | None = None,
     floor_y: float = FLOOR,
     person_height: float = ADULT,
@@ -39,7 +42,8 @@ def room_set(
     return easel.finished(
         floor_y,
         person_height,
-        seat_y=seat_y,
+        seats=seats,
+        stool=stool,
         berth=berth,
         falls=falls,
         rim=glow,
@@ -99,8 +103,8 @@ def paint_living_room(easel: Easel) -> PaintedSet:
     shafts_of_day(easel, shell)
     front = easel.sheet("sofa", 0.96)
     lain_on = Sheet("sofa") if easel.lain_in else None
-    seat = seats.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
-    berth = Berth(960.0, lain_on.svg(), "", seat - 12, propped=False) if lain_on else None
+    sofa = seats.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
+    berth = Berth(960.0, lain_on.svg(), "", sofa.top_y - 12, propped=False) if lain_on else None
     lamps.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
     seats.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
     place_props(
@@ -109,7 +113,7 @@ def paint_living_room(easel: Easel) -> PaintedSet:
         ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat, berth=berth)
+    return room_set(easel, seats=(sofa,), berth=berth)
 
 
 def paint_bedroom(easel: Easel) -> PaintedSet:
@@ -130,7 +134,7 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
     berth = beds.berth_in(easel, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if easel.lain_in else None
-    seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.bed(easel, front, 1090, FLOOR - 8, ADULT, hues.third)
+    bed = PaintedSeat(berth.x, berth.top_y, long=True) if berth else beds.bed(easel, front, 1090, FLOOR - 8, ADULT, hues.third)
     table = cupboards.cabinet(easel, front, 560, FLOOR - 24, 170, 210, materials.WOOD, 1, "night table")
     lamps.table_lamp(easel, front, 550, table, 480, 0.96)
     seats.chair(easel, front, 1830, FLOOR - 6, ADULT)
@@ -140,7 +144,7 @@ def paint_bedroom(easel: Easel) -> PaintedSet:
         ("bed", "wardrobe", "lamp", "window", "picture", "bookshelf", "chair"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat, berth=berth)
+    return room_set(easel, seats=(bed,), berth=berth)
 
 
 def paint_kitchen(easel: Easel) -> PaintedSet:
@@ -167,8 +171,7 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
     hang = easel.sheet("lamp", 0.94)
     lamps.hanging_lamp(easel, hang, 1152, 250, 500, 0.94, hues.accent)
     front = easel.sheet("table", 0.97)
-    seat = seats.chair(easel, front, 830, FLOOR - 20, ADULT, turn=1)
-    seats.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1)
+    chairs = (seats.chair(easel, front, 830, FLOOR - 20, ADULT, turn=1), seats.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1))
     top = tables.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
     _laid_table(easel, front, 1152, top, hues.accent)
     has_radio = "radio" in wanted(easel.place)
@@ -181,7 +184,7 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
         ("stove", "table", "chair", "window", "kettle", "cup", *(("radio",) if has_radio else ())),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat)
+    return room_set(easel, seats=chairs)
 
 
 def _kitchen_wall(easel: Easel, wall: Sheet, colour: str) -> None:
@@ -261,8 +264,7 @@ def paint_interior(easel: Easel) -> PaintedSet:
     hang = easel.sheet("lamp", 0.94)
     lamps.hanging_lamp(easel, hang, 1152, 200, 480, 0.94, hues.third)
     front = easel.sheet("table", 0.97)
-    seat = seats.chair(easel, front, 800, FLOOR - 16, ADULT, turn=1)
-    seats.chair(easel, front, 1500, FLOOR - 16, ADULT, turn=-1)
+    chairs = (seats.chair(easel, front, 800, FLOOR - 16, ADULT, turn=1), seats.chair(easel, front, 1500, FLOOR - 16, ADULT, turn=-1))
     top = tables.table(easel, front, 1152, FLOOR - 26, ADULT, 540)
     tables.cup(easel, front, 1080, top + 4, 42)
     tables.books_pile(easel, front, 1240, top + 4, 110)
@@ -273,4 +275,4 @@ def paint_interior(easel: Easel) -> PaintedSet:
         ("table", "chair", "window", "picture", "door", "clock"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat)
+    return room_set(easel, seats=chairs)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from storyreel.animatic.painter.places.palette import mix, multiply, muted
+from storyreel.animatic.painter.places.palette import muted
+from storyreel.film.colours import mix, multiply
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places.cupboards import crate
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
 from storyreel.animatic.painter.places.surfaces import floor_lines, rows_of_floor
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import paint_view
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 SILL, HEAD = 760.0, 150.0
@@ -31,7 +32,7 @@ def paint_lamp_room(easel: Easel) -> PaintedSet:
     lens = easel.sheet("lens", 0.86)
     _lens(easel, lens, hues.third)
     front = easel.sheet("bench", 0.96)
-    seat = _tool_bench(easel, front, hues.third, hues.accent)
+    chests = _tool_chests(easel, front, hues.third, hues.accent)
     place_props(
         easel, Spots(props=((480.0, FLOOR - 6, 460.0), (1830.0, FLOOR - 6, 460.0)), walls=((300.0, 860.0, 220.0),)), ("lighthouse", "lamp", "window")
     )
@@ -41,7 +42,7 @@ def paint_lamp_room(easel: Easel) -> PaintedSet:
     return easel.finished(
         FLOOR,
         ADULT,
-        seat_y=seat,
+        seats=chests,
         rim="#ffe2a0" if easel.hour.lamp > 0.3 else lighter(outside.sky[2], 0.3),
         rim_side=-1,
         lightning=outside.weather is Weather.STORM,
@@ -168,11 +169,12 @@ def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
     easel.light(x, 505, 300, "#fff4d0", 0.3 * lamp, 0.86)
 
 
-def _tool_bench(easel: Easel, sheet: Sheet, wood_of: str, accent: str) -> float:
-    """A low chest to sit on, an oil can and a log book."""
+def _tool_chests(easel: Easel, sheet: Sheet, wood_of: str, accent: str) -> tuple[PaintedSeat, ...]:
+    """Two low chests to sit on, an oil can and a crate."""
     wood, red = easel.tone(darker(wood_of, 0.2)), easel.tone(accent)
+    places = (760.0, 1520.0)
     with sheet.group("bench"):
-        for x in (760.0, 1520.0):
+        for x in places:
             ground_shadow(sheet, x, FLOOR - 8, 210, 0.5)
             sheet.rect(x - 170, FLOOR - 136, 340, 126, sheet.down(lighter(wood, 0.15), darker(wood, 0.45)), 6)
             sheet.rect(x - 182, FLOOR - 148, 364, 26, sheet.down(lighter(wood, 0.4), wood), 6)
@@ -180,7 +182,7 @@ def _tool_bench(easel: Easel, sheet: Sheet, wood_of: str, accent: str) -> float:
     with sheet.group("oil can"):
         sheet.path(f"M1850,{number(FLOOR - 10)}l-54,0l14,-110h60l14,110ZM1836,{number(FLOOR - 120)}l70,-66", red, red, 8)
     crate(easel, sheet, 420, FLOOR - 8, 150)
-    return FLOOR - 150
+    return tuple(PaintedSeat(x, FLOOR - 150) for x in places)
 
 
 def _near_frame(easel: Easel, sheet: Sheet, colour_of: str) -> None:

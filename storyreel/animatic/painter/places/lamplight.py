@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.palette import mix
 from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
 
 PANE = "#ffcf7a"

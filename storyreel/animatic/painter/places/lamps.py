@@ -10,9 +10,10 @@ from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow, lamplight
 from storyreel.animatic.painter.places.materials import BRASS, SNOW
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
 
 

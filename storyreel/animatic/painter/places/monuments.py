@@ -8,9 +8,10 @@ from __future__ import annotations
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.materials import SNOW
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 
 
 def well(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:

@@ -7,10 +7,12 @@ from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import pine
 from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
 from storyreel.animatic.painter.places.terrain import at, crags, land, ridge, rock, slope, strata
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import Weather
 
 
@@ -25,7 +27,7 @@ def paint_mountains(easel: Easel) -> PaintedSet:
     _ledge(easel, sun)
     place_props(easel, Spots(props=((560.0, 1080.0, 420.0), (1740.0, 1085.0, 420.0))), ())
     _foreground(easel)
-    return under_sky(easel, sun, 1120, 420, seat_y=1020)
+    return under_sky(easel, sun, 1120, 420, stool=Seat.ROCK)
 
 
 def _range(easel: Easel, sun: Sun, index: int, depth: float, y: float, height: float, distance: float) -> None:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel, weather_falls, weather_fog
 from storyreel.animatic.painter.places.foliage import fern, leaf_mass
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import grass, tufts
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import Weather
 
 SNOW_GROUND = "#e9eff6"
@@ -35,7 +37,7 @@ def under_sky(
     floor_y: float,
     person_height: float,
     *,
-    seat_y: float | None = None,
+    stool: Seat = Seat.STOOL,
     water_y: float | None = None,
     extra: tuple[Fall, ...] = (),
     fog: float | None = None,
@@ -45,7 +47,7 @@ def under_sky(
     return easel.finished(
         floor_y,
         person_height,
-        seat_y=seat_y,
+        stool=stool,
         falls=weather_falls(hour.weather) + extra,
         rim=hour.sun,
         rim_side=sun.side,

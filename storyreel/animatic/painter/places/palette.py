@@ -1,46 +1,10 @@
-"""Colour arithmetic on '#rrggbb' strings, and the colours a place is allotted.
-
-It does not know the hour or the weather; `hours` does.
-"""
+"""The colours that a place is allotted, and the shades of a colour in the painter's light. Hour and weather are in `hours`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def channels(colour: str) -> tuple[int, int, int]:
-    """Red, green and blue, each 0 to 255.
-
-    Raises:
-        ValueError: the colour is not '#rrggbb'.
-    """
-    if len(colour) != 7 or colour[0] != "#":
-        raise ValueError(f"{colour!r} is not a colour; write it as '#rrggbb', for example '#c04830'")
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _joined(red: float, green: float, blue: float) -> str:
-    return "#" + "".join(f"{round(min(255.0, max(0.0, value))):02x}" for value in (red, green, blue))
-
-
-def mix(first: str, second: str, amount: float) -> str:
-    """The colour `amount` (0 to 1) of the way from the first to the second.
-
-    >>> mix("#000000", "#ffffff", 0.5)
-    '#808080'
-    """
-    one, two = channels(first), channels(second)
-    return _joined(*(a + (b - a) * amount for a, b in zip(one, two, strict=True)))
-
-
-def multiply(colour: str, light: str, exposure: float = 1.0) -> str:
-    """The colour seen in a coloured light.
-
-    >>> multiply("#ffffff", "#804020")
-    '#804020'
-    """
-    one, two = channels(colour), channels(light)
-    return _joined(*(a * b / 255 * exposure for a, b in zip(one, two, strict=True)))
+from storyreel.film.colours import channels, mix, of_channels
 
 
 def darker(colour: str, amount: float = 0.3) -> str:
@@ -57,7 +21,7 @@ def muted(colour: str, amount: float = 0.3) -> str:
     """The colour with part of its saturation taken away."""
     red, green, blue = channels(colour)
     grey = 0.3 * red + 0.59 * green + 0.11 * blue
-    return mix(colour, _joined(grey, grey, grey), amount)
+    return mix(colour, of_channels(grey, grey, grey), amount)
 
 
 @dataclass(frozen=True)

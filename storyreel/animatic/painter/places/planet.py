@@ -8,10 +8,12 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall,
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, closed_path, disc, number
 from storyreel.animatic.painter.places.sky import Sun, stars_on, sun_over
 from storyreel.animatic.painter.places.terrain import at, land, ridge, rock, slope, strata
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import TimeOfDay, Weather
 
 SKIES = {
@@ -37,7 +39,7 @@ def paint_planet(easel: Easel) -> PaintedSet:
     dark = darker(easel.tone(hues.base), 0.72)
     for x, wide, tall in ((10, 520, 420), (2300, 520, 520), (2040, 300, 150), (330, 280, 120)):
         rock(sheet, chance, x, 1330, wide, tall, dark, mix(dark, hues.accent, 0.4), 1 if x < 1000 else -1, snow_tone(easel))
-    return under_sky(easel, sun, 1115, 420, seat_y=1012, extra=(Fall("dust", 0.4, 0.5),))
+    return under_sky(easel, sun, 1115, 420, stool=Seat.ROCK, extra=(Fall("dust", 0.4, 0.5),))
 
 
 def _space(easel: Easel, sun: Sun) -> None:

@@ -11,9 +11,10 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 from storyreel.animatic.painter.places import surfaces
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import hang_landmarks
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, number
 from storyreel.animatic.painter.places.windows import Window, frame_on, paint_view
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay, Weather
 
 WALL_PAINTINGS = ((760.0, 640.0, 44.0), (1560.0, 640.0, 44.0))

@@ -1,11 +1,11 @@
 """What people sit on.
 
 Each stands on a floor line: `x` its middle, `y` its foot, `size` the height of an adult there.
-It does not choose what stands where, and draws nobody who sits.
 """
 
 from __future__ import annotations
 
+from storyreel.animatic.painter.layers import PaintedSeat
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.materials import BRASS, SNOW, WOOD
@@ -14,8 +14,8 @@ from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
 
-def sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, cloth: str, cushion: str) -> float:
-    """A two- or three-seat sofa; gives the height of its seat."""
+def sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, cloth: str, cushion: str) -> PaintedSeat:
+    """A two- or three-seat sofa."""
     seat, back, arm = y - size * 0.27, y - size * 0.56, size * 0.13
     left, colour = x - wide / 2, easel.tone(cloth)
     with sheet.group("sofa"):
@@ -43,7 +43,7 @@ def sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: floa
                     width=4,
                     opacity=0.6,
                 )
-    return seat + 8
+    return PaintedSeat(x, seat + 8, long=True)
 
 
 def armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth: str) -> None:
@@ -67,8 +67,8 @@ def armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth:
         sheet.rect(x - wide * 0.42, y - size * 0.18, wide * 0.84, size * 0.13, darker(colour, 0.4), 6)
 
 
-def chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str = WOOD, turn: int = 1) -> float:
-    """A wooden chair with a slatted back; gives the height of its seat."""
+def chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str = WOOD, turn: int = 1) -> PaintedSeat:
+    """A wooden chair with a slatted back."""
     colour, seat, half = easel.tone(wood), y - size * 0.27, size * 0.125
     with sheet.group("chair"):
         ground_shadow(sheet, x, y, half * 1.8, 0.55)
@@ -86,11 +86,11 @@ def chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, wood: str
         sheet.rect(x - half * 1.12, back - size * 0.03, half * 2.24, size * 0.06, sheet.down(lighter(colour, 0.25), darker(colour, 0.25)), 10)
         sheet.rect(x - half * 1.15, seat - size * 0.02, half * 2.3, size * 0.045, sheet.down(lighter(colour, 0.3), darker(colour, 0.3)), 7)
         sheet.scratches([(x - turn * half * 1.05, seat + size * 0.04, x - turn * half * 1.12, y - 6)], lighter(colour, 0.35), 3, 0.5)
-    return seat - 6
+    return PaintedSeat(x, seat - 6)
 
 
-def stool(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth: str, tall: float = 0.4) -> float:
-    """A bar stool on a turned foot; gives the height of its seat."""
+def stool(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth: str, tall: float = 0.4) -> None:
+    """A bar stool on a turned foot."""
     seat, colour = y - size * tall, easel.tone(cloth)
     with sheet.group("stool"):
         ground_shadow(sheet, x, y, size * 0.18, 0.6)
@@ -100,11 +100,10 @@ def stool(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cloth: st
         sheet.oval(x, y - size * 0.13, size * 0.08, size * 0.018, "none", stroke=brass, width=6)
         sheet.rect(x - size * 0.12, seat - size * 0.02, size * 0.24, size * 0.06, sheet.down(lighter(colour, 0.1), darker(colour, 0.45)), 16)
         sheet.oval(x, seat - size * 0.014, size * 0.12, size * 0.03, sheet.down(lighter(colour, 0.3), colour))
-    return seat - 8
 
 
-def bench(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> float:
-    """A park bench; gives the height of its seat."""
+def bench(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+    """A park bench."""
     tone = far_tone(easel, depth)
     wood, iron = tone("#8a5c38"), tone("#20242a")
     wide, seat = size * 1.15, y - size * 0.26
@@ -127,4 +126,3 @@ def bench(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: fl
             )
         if easel.hour.snowy:
             sheet.rect(x - wide / 2, seat - size * 0.31, wide, size * 0.03, tone(SNOW), 8)
-    return seat - 6

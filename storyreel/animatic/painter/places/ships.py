@@ -12,7 +12,7 @@ from storyreel.animatic.painter.places.fittings import chest, wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone, under_sky
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number, open_path
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
@@ -21,7 +21,8 @@ from storyreel.animatic.painter.places.surfaces import boards_floor, planks
 from storyreel.animatic.painter.places.terrain import land, ridge, shimmer
 from storyreel.animatic.painter.places.vessels import is_steel_ship
 from storyreel.animatic.painter.places.windows import Window
-from storyreel.film.facts import LightKind
+from storyreel.film.colours import mix
+from storyreel.film.facts import LightKind, Seat
 
 HORIZON = 740.0
 
@@ -41,7 +42,7 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
         paint_steel_deck(easel)
         place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))), ("lamp post", "lamp", "bench", "life ring"))
         steel_foreground(easel)
-        made = under_sky(easel, sun, 1125, 460, seat_y=1010)
+        made = under_sky(easel, sun, 1125, 460, stool=Seat.BENCH)
         lit = easel.burning(LightKind.LAMPS)
         return replace(made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit))
     _rigging(easel, sun)
@@ -49,7 +50,7 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
     _deck(easel, sun)
     place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1760.0, 1090.0, 430.0))), ("boat", "barrel", "crate"))
     _near_ropes(easel)
-    return under_sky(easel, sun, 1125, 460, seat_y=1010)
+    return under_sky(easel, sun, 1125, 460, stool=Seat.BENCH)
 
 
 def _sea(easel: Easel, sun: Sun) -> None:
@@ -200,8 +201,7 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
     lamp = easel.sheet("lantern", 0.94, Motion(bob_x=9, bob_hz=0.14))
     lamps.hanging_lamp(easel, lamp, 1152, 210, 430, 0.94, "#b08a44", "flicker")
     front = easel.sheet("table", 0.97)
-    seat = seats.chair(easel, front, 780, FLOOR - 16, ADULT)
-    seats.chair(easel, front, 1530, FLOOR - 16, ADULT, turn=-1)
+    chairs = (seats.chair(easel, front, 780, FLOOR - 16, ADULT), seats.chair(easel, front, 1530, FLOOR - 16, ADULT, turn=-1))
     top = tables.table(easel, front, 1152, FLOOR - 24, ADULT, 600)
     _chart(easel, front, 1152, top)
     chest(easel, front, 1880, FLOOR - 8, ADULT, 0.97)
@@ -212,7 +212,7 @@ def paint_ship_cabin(easel: Easel) -> PaintedSet:
         ("table", "chair", "window", "map", "chest", "bookshelf", "barrel"),
     )
     near_dressing(easel, plant=False)
-    return room_set(easel, seat_y=seat, rim="#ffc878" if easel.hour.lamp > 0.4 else "")
+    return room_set(easel, seats=chairs, stool=Seat.BENCH, rim="#ffc878" if easel.hour.lamp > 0.4 else "")
 
 
 def _chart(easel: Easel, sheet: Sheet, x: float, top: float) -> None:

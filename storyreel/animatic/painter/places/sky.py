@@ -8,8 +8,9 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motio
 from storyreel.animatic.painter.places.clouds import cloud_png, mist_png
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.hours import Hour
-from storyreel.animatic.painter.places.palette import lighter, mix
+from storyreel.animatic.painter.places.palette import lighter
 from storyreel.animatic.painter.places.sheet import Sheet, disc
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay, Weather
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import surfaces
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
 from storyreel.animatic.painter.places.sky import stars_on
 from storyreel.animatic.painter.places.terrain import ground_shadow
+from storyreel.film.colours import mix
 from storyreel.film.places import TimeOfDay
 
 PORT = "M360,250Q400,180 500,176H1804Q1904,180 1944,250L2010,600Q2016,700 1910,716H394Q288,700 294,600Z"
@@ -26,14 +27,14 @@ def paint_spacecraft(easel: Easel) -> PaintedSet:
     floor = easel.sheet("deck", 0.82)
     _deck(easel, floor, hues.second, hues.accent)
     _consoles(easel, hues.second, hues.accent)
-    seat = _command_chairs(easel, hues.third, hues.accent)
+    chairs = _command_chairs(easel, hues.third, hues.accent)
     place_props(
         easel,
         Spots(props=((560.0, FLOOR - 10, 470.0), (1790.0, FLOOR - 10, 470.0)), walls=((230.0, 420.0, 260.0), (2080.0, 420.0, 260.0))),
         ("computer", "window", "chair", "screen"),
     )
     _near(easel, hues.accent)
-    return room_set(easel, seat_y=seat, dust=0.0, rim=lighter(hues.accent, 0.25))
+    return room_set(easel, seats=chairs, dust=0.0, rim=lighter(hues.accent, 0.25))
 
 
 def _outer_space(easel: Easel, accent: str) -> None:
@@ -146,10 +147,11 @@ def _consoles(easel: Easel, colour_of: str, accent: str) -> None:
         easel.light((inner + outer) / 2, 820, 300, accent, 0.24 + 0.12 * easel.hour.lamp, 0.88, "pulse")
 
 
-def _command_chairs(easel: Easel, colour_of: str, accent: str) -> float:
+def _command_chairs(easel: Easel, colour_of: str, accent: str) -> tuple[PaintedSeat, ...]:
     sheet, paint = easel.sheet("chairs", 0.96), easel.tone(colour_of)
     seat = FLOOR - ADULT * 0.28
-    for x in (830.0, 1152.0, 1474.0):
+    places = (830.0, 1152.0, 1474.0)
+    for x in places:
         with sheet.group("chair"):
             ground_shadow(sheet, x, FLOOR - 6, 130, 0.6)
             sheet.rect(x - 26, seat + 20, 52, FLOOR - seat - 30, sheet.across(lighter(paint, 0.2), darker(paint, 0.5)))
@@ -161,7 +163,7 @@ def _command_chairs(easel: Easel, colour_of: str, accent: str) -> float:
             sheet.scratches([(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)], darker(paint, 0.5), 6)
             sheet.rect(x - 104, seat - 8, 208, 44, sheet.down(lighter(paint, 0.3), darker(paint, 0.3)), 18)
             sheet.line([(x - 84, seat - 186), (x - 76, seat - 10)], accent, 5, 0.8)
-    return seat - 4
+    return tuple(PaintedSeat(x, seat - 4) for x in places)
 
 
 def _near(easel: Easel, accent: str) -> None:

@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
+from storyreel.film.colours import mix
 
 Area = tuple[float, float, float, float]
 """x, y, width, height in canvas units."""

@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, number, open_path
+from storyreel.film.colours import mix
 
 Tone = Callable[..., str]
 """An easel's `tone`: a colour and a distance give the colour at this hour."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.animatic.painter.places.surfaces import boards_floor
 from storyreel.animatic.painter.places.terrain import land, ridge
+from storyreel.film.colours import mix
 
 
 def paint_theatre(easel: Easel) -> PaintedSet:
@@ -34,7 +35,7 @@ def paint_theatre(easel: Easel) -> PaintedSet:
     return easel.finished(
         1115,
         470,
-        seat_y=seat,
+        seats=(seat,),
         falls=(Fall("dust", 0.35, 0.05),),
         rim="#ffe0a8",
         rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
@@ -124,14 +125,14 @@ def _beams(easel: Easel, show: float) -> None:
         easel.light(x, 30, 300, "#fff0d0", 0.4 * show, 0.94)
 
 
-def _box_bench(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
+def _box_bench(easel: Easel, sheet: Sheet, x: float, colour: str) -> PaintedSeat:
     paint = easel.tone(colour)
     with sheet.group("bench"):
         sheet.glow(x, 1100, 330, "#04050a", 0.5, 0.13)
         sheet.rect(x - 230, 990, 460, 106, sheet.down(lighter(paint, 0.15), darker(paint, 0.4)), 6)
         sheet.rect(x - 244, 976, 488, 28, sheet.down(lighter(paint, 0.4), darker(paint, 0.1)), 6)
         sheet.scratches([(x - 230 + 92 * k, 1006, x - 230 + 92 * k, 1094) for k in range(1, 5)], darker(paint, 0.45), 4)
-    return 972.0
+    return PaintedSeat(x, 972.0)
 
 
 def _house(easel: Easel, cloth: str, accent: str, show: float) -> None:

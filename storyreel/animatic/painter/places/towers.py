@@ -8,8 +8,9 @@ from __future__ import annotations
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSet
+from dataclasses import replace
+
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import cupboards, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import stairs
 from storyreel.animatic.painter.places.homes import FLOOR, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Point, Sheet, box, closed_path, number, open_path
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
 from storyreel.animatic.painter.places.terrain import ground_shadow, land, ridge, rock, shimmer, strata
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import TimeOfDay, Weather
 
 
@@ -44,8 +48,9 @@ def paint_cellar(easel: Easel) -> PaintedSet:
     front = easel.sheet("barrels", 0.96)
     for x, y, size in ((610, FLOOR - 30, 250), (760, FLOOR - 14, 230), (1760, FLOOR - 24, 260)):
         cupboards.barrel(easel, front, x, y, size)
+    crates: list[PaintedSeat] = []
     for x, y, size in ((1000, FLOOR - 10, 150), (1160, FLOOR - 6, 150), (1320, FLOOR - 8, 150), (1610, FLOOR - 10, 170)):
-        cupboards.crate(easel, front, x, y, size)
+        crates.append(cupboards.crate(easel, front, x, y, size))
     place_props(
         easel,
         Spots(props=((1960.0, FLOOR - 4, 470.0), (330.0, FLOOR - 2, 460.0)), walls=((1152.0, 560.0, 330.0), (860.0, 400.0, 330.0))),
@@ -55,7 +60,7 @@ def paint_cellar(easel: Easel) -> PaintedSet:
     frame_edges(easel, sheet, "#08070a", 300, 300)
     cupboards.barrel(easel, sheet, 60, 1340, 380)
     frame_edges(easel, sheet, "#08070a", 360, 200)
-    return room_set(easel, seat_y=FLOOR - 160, rim="#ffc878")
+    return room_set(easel, seats=(replace(crates[1], top_y=crates[1].top_y - 4, long=True),), rim="#ffc878")
 
 
 def _arches(easel: Easel, sheet: Sheet, stone: str) -> None:
@@ -116,13 +121,14 @@ def paint_cave(easel: Easel) -> PaintedSet:
     _walls(easel, "far-walls", 0.35, (700, 1600, 250, 860), hues.second, 0.25)
     _walls(easel, "walls", 0.62, (500, 1800, 150, 960), hues.base, 0.0)
     _rays(easel)
-    _cave_floor(easel, hues.base, hues.accent)
+    boulder = _cave_floor(easel, hues.base, hues.accent)
     place_props(easel, Spots(props=((620.0, FLOOR - 20, 450.0), (1690.0, FLOOR - 20, 450.0))), ())
     _near_teeth(easel, hues.base)
     return easel.finished(
         FLOOR,
         480,
-        seat_y=FLOOR - 128,
+        seats=(boulder,),
+        stool=Seat.ROCK,
         falls=(Fall("dust", 0.35, 0.05),),
         rim=easel.outside.sun,
         rim_side=1,
@@ -173,7 +179,8 @@ def _rays(easel: Easel) -> None:
             sheet.poly([(1100, 230), (1210, 230), (foot + wide, 1130), (foot - wide, 1130)], sheet.down((0, colour, strength), (1, colour, 0.0)))
 
 
-def _cave_floor(easel: Easel, stone: str, accent: str) -> None:
+def _cave_floor(easel: Easel, stone: str, accent: str) -> PaintedSeat:
+    """The floor, a pool, rocks and crystals; the rock in the middle is flat enough to sit on."""
     sheet, chance, outside = easel.sheet("floor", 0.95), easel.chance("cave floor"), easel.outside
     colour = easel.tone(stone)
     line = ridge(chance, 1000, 26, waves=3, octaves=5)
@@ -182,7 +189,8 @@ def _cave_floor(easel: Easel, stone: str, accent: str) -> None:
     with sheet.group("pool"):
         sheet.oval(1500, 1150, 420, 44, sheet.down(lighter(outside.sky[2], 0.1), darker(easel.tone("#2c5a6a"), 0.3)))
         shimmer(sheet, chance, 1124, 1176, lighter(outside.sky[3], 0.3), count=40, centre=1500, spread=140, opacity=0.6)
-    for x, wide, tall in ((1080, 470, 116), (330, 330, 170), (1960, 380, 210), (660, 150, 60)):
+    middle, low = 1080, 116
+    for x, wide, tall in ((middle, 470, low), (330, 330, 170), (1960, 380, 210), (660, 150, 60)):
         rock(sheet, chance, x, FLOOR - 14, wide, tall, colour, lighter(outside.sky[2], 0.2), 1 if x < 1152 else -1)
     for x, tall in ((210, 330), (2080, 280), (480, 170), (1790, 140)):
         sheet.poly(
@@ -206,6 +214,7 @@ def _cave_floor(easel: Easel, stone: str, accent: str) -> None:
                 )
         easel.light(x, y - size * 0.4, size * 1.7, accent, 0.35, 0.95, "pulse")
     ground_shadow(sheet, 1152, FLOOR + 10, 500, 0.3)
+    return PaintedSeat(middle, FLOOR - 12 - low)
 
 
 def _near_teeth(easel: Easel, stone: str) -> None:

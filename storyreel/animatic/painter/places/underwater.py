@@ -9,10 +9,12 @@ from dataclasses import replace
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, Motion, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, closed_path, curve, disc, number
 from storyreel.animatic.painter.places.sky import shafts_on
 from storyreel.animatic.painter.places.terrain import land, ridge, rock, slope
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 from storyreel.film.places import TimeOfDay, Weather
 
 WATER = {
@@ -51,7 +53,7 @@ def paint_underwater(easel: Easel) -> PaintedSet:
     return easel.finished(
         1110,
         430,
-        seat_y=1012,
+        stool=Seat.ROCK,
         falls=(Fall("bubbles", 0.5, 0.0), Fall("dust", 0.4, 0.1)),
         rim=lighter(top, 0.4),
         rim_side=1,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import shrub_line
 from storyreel.animatic.painter.places.homes import room_set
 from storyreel.animatic.painter.places.open_air import ground_colour
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
 from storyreel.animatic.painter.places.terrain import at, land, ridge
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 SEAT = 960.0
@@ -24,10 +25,10 @@ def paint_vehicle(easel: Easel) -> PaintedSet:
     cabin = easel.sheet("cabin", 0.7)
     _shell(easel, cabin, hues.base)
     seat = easel.sheet("seat", 0.95)
-    _bench_seat(easel, seat, hues.second, hues.accent)
+    bench = _bench_seat(easel, seat, hues.second, hues.accent)
     place_props(easel, Spots(props=((330.0, 1150.0, 330.0), (1980.0, 1150.0, 330.0))), ("window", "car", "train"))
     _dashboard(easel, hues.third)
-    return room_set(easel, seat_y=SEAT, floor_y=1180, person_height=620, dust=0.0)
+    return room_set(easel, seats=(bench,), floor_y=1180, person_height=620, dust=0.0)
 
 
 def _passing(easel: Easel) -> None:
@@ -95,7 +96,7 @@ def _shell(easel: Easel, sheet: Sheet, colour_of: str) -> None:
     easel.light(1152, 70, 420, "#ffdca8", 0.3 * lamp, 0.7)
 
 
-def _bench_seat(easel: Easel, sheet: Sheet, cloth: str, piping: str) -> None:
+def _bench_seat(easel: Easel, sheet: Sheet, cloth: str, piping: str) -> PaintedSeat:
     paint, trim = easel.tone(cloth), easel.tone(piping)
     with sheet.group("seat"):
         sheet.rect(330, 690, 1644, 330, sheet.down(lighter(paint, 0.16), darker(paint, 0.35)), 60)
@@ -111,6 +112,7 @@ def _bench_seat(easel: Easel, sheet: Sheet, cloth: str, piping: str) -> None:
         sheet.path(f"M340,{number(SEAT + 24)}H1964", stroke=trim, width=5, opacity=0.7)
         belts = "M640,690Q720,800 800,950M1180,690Q1240,800 1320,950"
         sheet.path(belts, stroke=darker(paint, 0.6), width=20)
+    return PaintedSeat(CANVAS_WIDTH / 2, SEAT, long=True)
 
 
 def _dashboard(easel: Easel, colour: str) -> None:

@@ -9,8 +9,9 @@ from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.naming import has_one_of
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
+from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
 from storyreel.film.places import Place
 

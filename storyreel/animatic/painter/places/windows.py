@@ -9,10 +9,11 @@ import numpy as np
 from storyreel.animatic.painter.layers import CANVAS_WIDTH
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.foliage import shrub_line
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.sheet import Sheet, box, curve, disc, hole, number
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
 from storyreel.animatic.painter.places.terrain import at, land, ridge, shimmer
+from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import beds, cupboards, dressing, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import computer
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.palette import darker, lighter, mix
+from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.sheet import Sheet, closed_path, number
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
+from storyreel.film.colours import mix
+from storyreel.film.facts import Seat
 
 
 def _tube_light(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, depth: float, *, on: float = 1.0, behaviour: str = "steady") -> None:
@@ -56,7 +58,7 @@ def paint_office(easel: Easel) -> PaintedSet:
     dressing.plant(easel, back, 800, BASE - 158, 170, "#d8d4cc")
     shafts_of_day(easel, shell)
     front = easel.sheet("desks", 0.96)
-    seat = _swivel_chair(easel, front, 1152, hues.accent)
+    chair = _swivel_chair(easel, front, 1152, hues.accent)
     computer(easel, front, 1560, FLOOR - 20, ADULT, 0.96)
     top = tables.table(easel, front, 730, FLOOR - 20, ADULT, 520, "#8a7a68", name="desk")
     _papers(easel, front, 730, top, hues.accent)
@@ -67,7 +69,7 @@ def paint_office(easel: Easel) -> PaintedSet:
         ("desk", "computer", "window", "bookshelf", "plant"),
     )
     near_dressing(easel)
-    return room_set(easel, seat_y=seat, rim="#bfe0ff" if easel.hour.lamp > 0.5 else "")
+    return room_set(easel, seats=(chair,), rim="#bfe0ff" if easel.hour.lamp > 0.5 else "")
 
 
 def _pinboard(easel: Easel, sheet: Sheet, x: float, y: float) -> None:
@@ -96,7 +98,7 @@ def _filing(easel: Easel, sheet: Sheet, x: float, colour: str) -> None:
             sheet.rect(x - 26, BASE - 292 + 82 * k, 52, 10, easel.tone("#c8ccd0"), 4)
 
 
-def _swivel_chair(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
+def _swivel_chair(easel: Easel, sheet: Sheet, x: float, colour: str) -> PaintedSeat:
     cloth, steel = easel.tone(darker(colour, 0.25)), easel.tone("#4a4e56")
     seat = FLOOR - ADULT * 0.28
     with sheet.group("chair"):
@@ -115,7 +117,7 @@ def _swivel_chair(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
         sheet.rect(x - 74, seat - 180, 148, 170, sheet.down(lighter(cloth, 0.2), darker(cloth, 0.35)), 30)
         sheet.rect(x - 88, seat - 10, 176, 42, sheet.down(lighter(cloth, 0.3), darker(cloth, 0.35)), 20)
         sheet.path(f"M{number(x - 92)},{number(seat)}v-52h26M{number(x + 92)},{number(seat)}v-52h-26", stroke=steel, width=12)
-    return seat - 6
+    return PaintedSeat(x, seat - 6)
 
 
 def _papers(easel: Easel, sheet: Sheet, x: float, top: float, accent: str) -> None:
@@ -144,7 +146,7 @@ def paint_corridor(easel: Easel) -> PaintedSet:
     jamb = darker(easel.tone(hues.third), 0.6)
     for x in (0, CANVAS_WIDTH - 96):
         sheet.rect(x, 0, 96, CANVAS_HEIGHT, sheet.across(darker(jamb, 0.3), jamb, darker(jamb, 0.4)))
-    return room_set(easel, seat_y=seat, dust=0.2)
+    return room_set(easel, seats=(seat,), stool=Seat.BENCH, dust=0.2)
 
 
 def _corner(reach: float) -> tuple[float, float, float, float]:
@@ -259,14 +261,14 @@ def _passage_floor(easel: Easel, sheet: Sheet, colour: str) -> None:
                 sheet.glow(1152, y, half * 1.6, "#fff0cc", 0.28 * (0.45 + 0.55 * easel.hour.lamp), 0.3)
 
 
-def _wall_bench(easel: Easel, sheet: Sheet, x: float, colour: str) -> float:
+def _wall_bench(easel: Easel, sheet: Sheet, x: float, colour: str) -> PaintedSeat:
     paint, steel, seat = easel.tone(colour), easel.tone("#5c6066"), FLOOR - ADULT * 0.26
     with sheet.group("bench"):
         ground_shadow(sheet, x, FLOOR - 12, 330, 0.5)
         sheet.scratches([(x + dx, seat + 10, x + dx, FLOOR - 14) for dx in (-230, -220, 220, 230)], steel, 9)
         sheet.rect(x - 280, seat, 560, 34, sheet.down(lighter(paint, 0.3), darker(paint, 0.3)), 10)
         sheet.rect(x - 280, seat + 30, 560, 12, darker(paint, 0.5), 4)
-    return seat - 4
+    return PaintedSeat(x, seat - 4)
 
 
 def paint_hospital(easel: Easel) -> PaintedSet:
@@ -299,7 +301,7 @@ def paint_hospital(easel: Easel) -> PaintedSet:
     shafts_of_day(easel, shell)
     front = easel.sheet("bed", 0.96)
     berth = beds.berth_in(easel, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent) if easel.lain_in else None
-    seat = FLOOR - 8 - ADULT * beds.MATTRESS if berth else beds.hospital_bed(easel, front, 1100, FLOOR - 8, ADULT, hues.accent)
+    bed = PaintedSeat(berth.x, berth.top_y, long=True) if berth else beds.hospital_bed(easel, front, 1100, FLOOR - 8, ADULT, hues.accent)
     seats.chair(easel, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
     place_props(
         easel,
@@ -307,7 +309,7 @@ def paint_hospital(easel: Easel) -> PaintedSet:
         ("bed", "window", "clock", "chair", "computer"),
     )
     near_dressing(easel, plant=False)
-    return room_set(easel, seat_y=seat, berth=berth, rim="#d0fff4" if easel.hour.lamp > 0.5 else "")
+    return room_set(easel, seats=(bed,), berth=berth, rim="#d0fff4" if easel.hour.lamp > 0.5 else "")
 
 
 def _screen(easel: Easel, sheet: Sheet, x: float, colour: str) -> None:

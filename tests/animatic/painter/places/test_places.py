@@ -33,7 +33,8 @@ def test_each_place_is_painted_in_a_spread_of_hours_and_weathers(kind: PlaceKind
             assert root.get("viewBox") == f"0 0 {CANVAS_WIDTH} {CANVAS_HEIGHT}"
             assert len(layer.svg) < SVG_BUDGET
         assert 1000 < made.floor_y < CANVAS_HEIGHT
-        assert made.seat_y is None or made.floor_y - made.person_height * 0.5 < made.seat_y < made.floor_y
+        assert all(made.floor_y - made.person_height * 0.5 < seat.top_y < made.floor_y for seat in made.seats)
+        assert all(0 < seat.x < CANVAS_WIDTH for seat in made.seats)
 
 
 @pytest.mark.parametrize("kind", PlaceKind)
@@ -60,7 +61,7 @@ def test_a_place_is_the_same_by_day_and_by_night(kind: PlaceKind) -> None:
     for layer in shared:
         assert structure(layer) == structure(by_name[layer.name]), layer.name
         assert layer.depth == by_name[layer.name].depth
-    assert (day.floor_y, day.seat_y, day.person_height) == (other.floor_y, other.seat_y, other.person_height)
+    assert (day.floor_y, day.seats, day.person_height) == (other.floor_y, other.seats, other.person_height)
 
 
 @pytest.mark.parametrize("kind", [PlaceKind.COAST, PlaceKind.FOREST, PlaceKind.LIVING_ROOM, PlaceKind.CITY_STREET])

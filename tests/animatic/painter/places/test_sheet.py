@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from storyreel.animatic.painter.places.palette import allotted, channels, mix
+from storyreel.animatic.painter.places.palette import allotted
 from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.film.colours import channels, mix
 
 
 def test_equal_gradients_are_defined_once() -> None:
