@@ -207,7 +207,6 @@ def test_looking_ahead_sees_the_facts_that_a_run_would(film: Film) -> None:
     text = film.file.read_text().replace('facts = {lamps = {thing = "lamp", share = 1.0}}', "facts = {dark = true}", 1)
     film.file.write_text(text)
 
-    first_pictures = {call(shot) for _, shot in board.shots() for call in (keyframes_id, first_id)}
     project = open_project(SCRIPT, str(film.folder), film.vault)
     project.look_at_edits()
 
