@@ -50,7 +50,8 @@ def tell_reading(screenplay: Screenplay) -> frozenset[str]:
 
 def _scene_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
     for scene in reading.scenes:
-        yield str(scene.number), str(scene.line), scene.place, "inside" if scene.interior else "outside", scene.time, scene.heading
+        number = f"{scene.number} ({scene.script_number})" if scene.script_number else str(scene.number)
+        yield number, str(scene.line), scene.place, "inside" if scene.interior else "outside", scene.time, scene.heading
 
 
 def _line_rows(reading: Reading) -> Iterable[tuple[str, ...]]:

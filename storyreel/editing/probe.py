@@ -20,8 +20,6 @@ class VideoFacts:
     height_px: int
     rate: Fraction
     frames: int
-    key_frames: tuple[int, ...]
-    """Numbers of the frames that start a group."""
     extradata: bytes
     """The encoder's headers; files with equal headers can be joined without encoding."""
 
@@ -38,18 +36,10 @@ def probe_video(path: Path) -> VideoFacts:
                 raise RenderError(f"{path.name!r} holds no picture; a video file is accepted.")
             stream = container.streams.video[0]
             rate = Fraction(stream.average_rate or stream.base_rate or 0)
-            numbers = [
-                (round(packet.pts * Fraction(packet.time_base or 0) * rate), packet.is_keyframe)
-                for packet in container.demux(stream)
-                if packet.pts is not None
-            ]
-            if len(numbers) < stream.frames:
-                raise RenderError(
-                    f"{path.name!r} breaks off after {len(numbers)} of the {stream.frames} frames it announces; fetch or make it again."
-                )
-            first = min((number for number, _ in numbers), default=0)
-            keys = tuple(sorted(number - first for number, key in numbers if key))
-            return VideoFacts(stream.width, stream.height, rate, len(numbers), keys, bytes(stream.codec_context.extradata or b""))
+            frames = sum(packet.pts is not None for packet in container.demux(stream))
+            if frames < stream.frames:
+                raise RenderError(f"{path.name!r} breaks off after {frames} of the {stream.frames} frames it announces; fetch or make it again.")
+            return VideoFacts(stream.width, stream.height, rate, frames, bytes(stream.codec_context.extradata or b""))
     except FFmpegError as error:
         raise RenderError(f"{path.name!r} cannot be read as video: {error}.") from error
 

@@ -45,8 +45,6 @@ class Index:
     """`(samples,)` int: the stretch of its clip."""
     vectors: np.ndarray
     """`(samples, n)` float32."""
-    unread: tuple[str, ...]
-    """Names of files that are no clips, though they are called so."""
 
     def nearest(self, query: np.ndarray, most: int) -> list[tuple[int, float]]:
         """Samples nearest to a vector, the best first, each with its nearness."""
@@ -112,17 +110,17 @@ def query_of(words: str, picture: np.ndarray, embedder: Embedder) -> np.ndarray:
 def _build(folder: Path, paths: Sequence[Path], cache: Path, embedder: Embedder) -> Index:
     clips: list[Footage] = []
     parts: list[dict[str, np.ndarray]] = []
-    unread: list[str] = []
+    unread = 0
     for path in paths:
         try:
             found = _looked_through(path, folder, cache, embedder)
         except RenderError:
-            unread.append(str(path.relative_to(folder)))
+            unread += 1
             continue
         clips.append(Footage(path, tuple(Stretch(*map(float, pair)) for pair in found["stretches"])))
         parts.append(found)
     if not clips:
-        held = f"{len(unread)} files called clips of which none can be read" if unread else "no clip"
+        held = f"{unread} files called clips of which none can be read" if unread else "no clip"
         raise CapabilityError(
             f"{str(folder)!r} holds {held}; at least one of {', '.join(CLIPS)} is accepted. Nothing was spent. Put clips in it, or name another crew for video."
         )
@@ -132,7 +130,6 @@ def _build(folder: Path, paths: Sequence[Path], cache: Path, embedder: Embedder)
         np.concatenate([part["times"] for part in parts]),
         np.concatenate([part["stretch_of"] for part in parts]),
         np.concatenate([part["vectors"] for part in parts]),
-        tuple(unread),
     )
 
 

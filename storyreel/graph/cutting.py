@@ -164,7 +164,7 @@ def chunk_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
 
 def mix_call(sheet: Sheet, film: Layout) -> Call:
     """The call that mixes all sound."""
-    others = (*effect_calls(sheet, film.cuts), *bed_calls(sheet), *music_calls(sheet, film.cuts, film.title_frames, film.total_frames))
+    others = (*effect_calls(sheet, film.cuts), *bed_calls(sheet), *music_calls(sheet, film.cuts, film.total_frames))
 
     def write(made: Made) -> MixBrief:
         sounds = (*_speech(sheet, film, made), *_effects(sheet, film, made), *_beds(sheet, film, made), *_music(sheet, film, made))
@@ -345,7 +345,7 @@ def _beds(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
 
 def _music(sheet: Sheet, film: Layout, made: Made) -> list[PlacedSound]:
     spans = music_spans(sheet)
-    times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
+    times = span_times_ms(sheet, film.cuts, film.total_frames)
     placed: list[PlacedSound] = []
     for index, (span, (start, end)) in enumerate(zip(spans, times, strict=True)):
         written = music_id(index, span)

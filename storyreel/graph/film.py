@@ -77,7 +77,7 @@ def film_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
     return (
         *effect_calls(sheet, film.cuts),
         *bed_calls(sheet),
-        *music_calls(sheet, film.cuts, film.title_frames, film.total_frames),
+        *music_calls(sheet, film.cuts, film.total_frames),
         mix_call(sheet, film),
         *shooting_calls(sheet, film.pace),
         *title_calls(sheet, film),

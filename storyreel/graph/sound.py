@@ -96,7 +96,7 @@ def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
     return tuple(spans)
 
 
-def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], title_frames: int, total_frames: int) -> tuple[tuple[int, int], ...]:
+def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[tuple[int, int], ...]:
     """Start and end of each span's music; the first starts under the title, the last ends with the film."""
     rate, spans = sheet.recipe.rate, music_spans(sheet)
     times: list[tuple[int, int]] = []
@@ -108,11 +108,11 @@ def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], title_frames: int, total_
     return tuple(times)
 
 
-def music_calls(sheet: Sheet, cuts: tuple[Cut, ...], title_frames: int, total_frames: int) -> tuple[Call, ...]:
+def music_calls(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
     """One call a span."""
     return tuple(
         _music_call(sheet, index, span, (end - start) / 1000)
-        for index, (span, (start, end)) in enumerate(zip(music_spans(sheet), span_times_ms(sheet, cuts, title_frames, total_frames), strict=True))
+        for index, (span, (start, end)) in enumerate(zip(music_spans(sheet), span_times_ms(sheet, cuts, total_frames), strict=True))
     )
 
 

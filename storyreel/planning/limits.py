@@ -15,11 +15,6 @@ from storyreel.planning.shot_lengths import pace_brief, shot_seconds
 USUAL = PaceTerms()
 
 
-def film_seconds(storyboard: Storyboard, terms: PaceTerms = USUAL) -> float:
-    """How long the whole film lasts, in seconds, without title card and credits, as far as can be said before a line is spoken."""
-    return round(sum(shot_seconds(storyboard, pace_brief(storyboard, terms))), 3)
-
-
 def limit(
     storyboard: Storyboard,
     max_scenes: int | None = None,
@@ -34,7 +29,7 @@ def limit(
     max_environments: the scenes that play in the first so many places.
     max_minutes: whole scenes from the start while they fit, and at least the first.
     target_seconds: silent shots of little weight are left out, then whole scenes from the end, until the film's length is near.
-    terms: the film's clock and its engine's clip lengths, of which lengths are estimated.
+    terms: the film's clock and its engine's clip lengths. Lengths are those of the film as far as they are known before a line is spoken.
 
     Raises:
         SettingsError: a limit is not above 0.

@@ -247,7 +247,7 @@ def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) ->
     found = [main, *names]
     for name in list(found):
         parts = name_parts(name)
-        found += _written_otherwise(name, parts)
+        found += _written_otherwise(parts)
         words = list(
             parts.core[-1:] if parts.is_role and not parts.whole else parts.core[:1] if parts.whole and parts.core[0] in ROLES - {"voice"} else ()
         )
@@ -259,7 +259,7 @@ def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) ->
     return (ordered[0], *sorted(ordered[1:], key=lambda n: (-len(n), n)))
 
 
-def _written_otherwise(name: str, parts: NameParts) -> list[str]:
+def _written_otherwise(parts: NameParts) -> list[str]:
     """The name with its title in full or cut short, and the title with the last name: 'DR. OKAFOR', 'DOCTOR OKAFOR'."""
     if not parts.titles or parts.distinct or parts.owner or parts.is_role:
         return []

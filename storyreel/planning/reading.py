@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
 
 from pydantic import Field
@@ -27,6 +28,7 @@ class SceneRead(Frozen):
     """One scene as it will be filmed."""
 
     number: int = Field(description="1-based.")
+    script_number: str = Field(default="", description="The scene's number in the script, such as '7A'.", exclude_if=operator.not_)
     heading: str
     place: str
     interior: bool
@@ -113,6 +115,7 @@ def understand(screenplay: Screenplay) -> Reading:
     scenes = tuple(
         SceneRead(
             number=number,
+            script_number=screenplay.elements[scene.first_element].scene_number,
             heading=scene.heading,
             place=places[scene.environment_id].name,
             interior=places[scene.environment_id].interior,

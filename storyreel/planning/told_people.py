@@ -94,7 +94,6 @@ class ToldPerson:
     looks: list[str] = field(default_factory=list)
     """What later sentences say of how they look: 'an old man with a white beard', 'a yellow coat'."""
     feminine: bool | None = None
-    mentions: Counter[str] = field(default_factory=Counter)
 
 
 def people_told(elements: Sequence[Element], named: Sequence[str]) -> list[ToldPerson]:

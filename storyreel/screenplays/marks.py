@@ -87,7 +87,6 @@ def _take(line: Line, text: str, fountain: bool) -> None:
     text = _without_tags(text)
     if not fountain:
         while text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text):
-            line.quoted = True
             text = text[1:].lstrip()
         if not is_rule(text) and (item := _ITEM.match(text) or _NUMBERED_SPEECH.match(text)):
             line.item = item.group(1)

@@ -33,7 +33,6 @@ class Line:
     italic: bool = False
     bold_start: str = ""
     """What stands in bold at its beginning, '' if nothing does."""
-    quoted: bool = False
     item: str = ""
     """The mark of a list before it."""
     two_spaces: bool = False

@@ -16,7 +16,7 @@ import soundfile
 from PIL import Image
 from pydantic import SecretStr
 
-from blocks.kinds import Composer, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import Composer, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from blocks.providers.openai_writer import LocalWriter
 from storyreel.editing.probe import check_decodes, probe_video
 from storyreel.film.abilities import ImageAbility, NarratorAbility
@@ -28,9 +28,13 @@ from storyreel.film.briefs import (
     ClipBrief,
     KeyframeBrief,
     Keyframes,
+    Lora,
+    LoraBrief,
     Music,
     MusicBrief,
     Picture,
+    Review,
+    ReviewBrief,
     Sound,
     SoundBrief,
     Speech,
@@ -47,7 +51,8 @@ from storyreel.film.timecode import FrameRate, FrameSize
 from storyreel.planning import split_scenes
 from storyreel.screenplays import read_screenplay
 from storyreel.vault.disk import DiskVault
-from tests.contracts.crews import with_capability
+from tests.contracts.crews import MEMBERS, with_capability
+from tests.editing.numbered_clips import key_frames
 from tests.fakes.studio import Studio
 
 SCRIPT = b"INT. KITCHEN - NIGHT\n\nANNA pours tea. Thunder.\n\nANNA\nIt is late.\n\nEXT. FOREST - DAY\n\nAnna walks.\n"
@@ -196,7 +201,7 @@ def test_a_video_generator_films_as_many_frames_as_asked(member: VideoGenerator,
     facts = probe_video(store.path(clip.video))
     assert check_decodes(store.path(clip.video)) == clip.frames == facts.frames == 12
     assert (facts.width_px, facts.height_px, facts.rate) == (320, 180, 12)
-    assert not member.ability().key_pictures or 4 in facts.key_frames
+    assert not member.ability().key_pictures or 4 in key_frames(store.path(clip.video))
     with av.open(str(store.path(clip.video))) as container:
         assert not container.streams.audio
 
@@ -265,3 +270,42 @@ def test_a_composer_writes_exactly_as_much_as_asked(member: Composer, store: Ass
     assert (channels, rate) == (2, 48000)
     assert abs(samples / 48 - 4500) <= 1
     assert abs(music.duration_ms - 4500) <= 1
+
+
+@members(LoraTrainer)
+def test_a_trainer_gives_weights_that_answer_to_the_word(member: LoraTrainer, store: AssetStore) -> None:
+    """The stored weights, and the word that was asked for."""
+    drawn = with_capability(ImageGenerator)[0]
+    assert isinstance(drawn, ImageGenerator)
+    keyframes = drawn.draw(KeyframeBrief(picture=a_picture(), recipe=RECIPE, seed=7), store)
+    brief = LoraBrief(subject="a kitchen", prompt="a kitchen at night", trigger_word="sks_kitchen", references=(keyframes.first,) * 4, seed=7)
+
+    lora = member.train(brief, store)
+
+    assert isinstance(lora, Lora)
+    assert lora.trigger_word == "sks_kitchen"
+    assert len(store.read(lora.weights)) == lora.weights.size_bytes > 0
+
+
+@members(Critic)
+def test_a_critic_judges_a_take_with_reasons(member: Critic, store: AssetStore) -> None:
+    """A score from 0 to 1; a take that is not usable has a fault that says why."""
+    filmed = with_capability(VideoGenerator)[0]
+    assert isinstance(filmed, VideoGenerator)
+    clip = a_clip(filmed, store)
+
+    review = member.review(ReviewBrief(video=clip.video, frames=clip.frames, recipe=RECIPE, prompt="a kitchen at night"), store)
+
+    assert isinstance(review, Review)
+    assert 0 <= review.score <= 1
+    assert review.usable or (review.faults and all(fault.words for fault in review.faults))
+
+
+HELD_ELSEWHERE = {"TranscribeWords": "a listener, which reads from S3: tests/blocks/test_transcribe.py"}
+
+
+def test_every_member_is_held_to_a_contract() -> None:
+    """A new capability needs a test here."""
+    held = (Writer, ImageGenerator, VideoGenerator, Narrator, SoundDesigner, Composer, LoraTrainer, Critic)
+
+    assert {type(member).__name__ for member in MEMBERS if not isinstance(member, held)} == HELD_ELSEWHERE.keys()

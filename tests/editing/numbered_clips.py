@@ -37,6 +37,16 @@ def read_number(luma: np.ndarray) -> int:
     return sum(int(row[:, bit * square + square // 4 : (bit + 1) * square - square // 4].mean() > 128) << bit for bit in range(BITS))
 
 
+def key_frames(path: Path) -> set[int]:
+    """Numbers of the frames of a video that start a group."""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        packets = [packet for packet in container.demux(stream) if packet.pts is not None]
+        first = min(packet.pts or 0 for packet in packets)
+        rate = stream.average_rate or 0
+        return {round(((packet.pts or 0) - first) * (packet.time_base or 0) * rate) for packet in packets if packet.is_keyframe}
+
+
 def numbered_clip(store: AssetStore, numbers: Iterable[int], recipe: PictureRecipe = RECIPE, keys: Collection[int] = (), grey: int = 110) -> AssetRef:
     """A clip by the film's recipe that shows these numbers."""
     path = store.workspace() / "clip.mp4"

@@ -116,7 +116,7 @@ def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
     film = layout(sheet, silent_pace(sheet))
     spans = music_spans(sheet)
 
-    times = span_times_ms(sheet, film.cuts, film.title_frames, film.total_frames)
+    times = span_times_ms(sheet, film.cuts, film.total_frames)
 
     assert [span.first_shot for span in spans][:1] == [0] and all(before.mood is not after.mood for before, after in pairwise(spans))
     assert (times[0][0], times[-1][1]) == (0, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))

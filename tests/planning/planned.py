@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from storyreel.film.pace import PaceTerms
 from storyreel.film.storyboard import Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.reconcile import reconcile
+from storyreel.planning.shot_lengths import pace_brief, shot_seconds
 from storyreel.screenplays import read_screenplay
 
 
@@ -14,6 +16,11 @@ def plan(text: str, previous: Storyboard | None = None, name: str = "film.founta
     surveyed = survey(screenplay, previous)
     drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)]
     return reconcile(previous, surveyed, drafts, screenplay.title)
+
+
+def film_seconds(storyboard: Storyboard, terms: PaceTerms = PaceTerms()) -> float:  # noqa: B008 a frozen value
+    """How long the shots are together before a line is spoken."""
+    return round(sum(shot_seconds(storyboard, pace_brief(storyboard, terms))), 3)
 
 
 def written(storyboard: Storyboard) -> str:

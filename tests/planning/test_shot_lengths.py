@@ -15,10 +15,11 @@ from storyreel.film.timeline import lay_out
 from storyreel.graph.rehearsal import rehearse
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, pace_call
-from storyreel.planning.limits import film_seconds, limit
+from storyreel.planning.limits import limit
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import begins_of, pace_brief, shot_seconds
 from tests.graph.test_calls import sheet_of
+from tests.planning.planned import film_seconds
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCRIPT = """INT. KITCHEN - NIGHT

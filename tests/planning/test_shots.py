@@ -14,10 +14,9 @@ from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Pose, ShotSize, TransitionKind
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
 from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor
-from storyreel.planning.limits import film_seconds
 from storyreel.planning.shot_lengths import pace_brief, shot_seconds
 from storyreel.screenplays import read_screenplay
-from tests.planning.planned import plan, written
+from tests.planning.planned import film_seconds, plan, written
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = ["the-last-light", "the-night-ferry", "the-importance-of-being-earnest"]

@@ -7,11 +7,11 @@ import pytest
 from storyreel.film.errors import SettingsError, StoryboardError
 from storyreel.film.storyboard import Mood, ShotSize, Storyboard
 from storyreel.planning.continuity import with_facts
-from storyreel.planning.limits import film_seconds, limit
+from storyreel.planning.limits import limit
 from storyreel.planning.prompts import picture_prompt
 from storyreel.project.overrides import Overrides, apply_overrides
 from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
-from tests.planning.planned import plan
+from tests.planning.planned import film_seconds, plan
 from tests.planning.test_reconcile import SCENES
 
 BASE = plan("".join(SCENES))

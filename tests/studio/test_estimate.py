@@ -11,6 +11,7 @@ from rich.console import Console
 from storyreel.film.briefs import Speech
 from storyreel.film.money import Cost
 from storyreel.graph.speech import speech_calls
+from storyreel.project.bill import bill_of
 from storyreel.project.estimate import Estimate
 from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope, Until
@@ -145,6 +146,22 @@ def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(home: Path, vault: 
     assert foreseen.shots and not foreseen.paid
     assert "has not analysed 1 scenes yet" in printed(estimate_film(film(home, vault, members={"writer": "anthropic"}), Scope()))
     assert "1 scenes are still to be analysed" in " ".join(foreseen.warnings)
+
+
+def test_a_take_that_the_person_went_back_to_is_no_rejected_one(home: Path, vault: Vault) -> None:
+    """The bill calls wasted what is not in the film, whatever was in it in between."""
+    project, clip = film(home, vault, members={"video": "fal"}), "SC010-SH010 clip"
+    purse = open_purse(vault.assets.records, project.id)
+    for key in ("f1", "f2"):
+        purse.reserve(Charge(film=project.id, what=clip, key=key, attempt=1, reserved_usd=3.0), None)
+        purse.settle(key, 1, 3.0, exact=True)
+    another = project.state.takes.asked_for({clip: 2}, {clip: "f1"}, again=True).come_to_an_end([clip])
+    project.remember(keys={clip: "f1"}, takes=another.asked_for({clip: 1}, {clip: "f2"}, again=False))
+
+    bill = bill_of(project, 1)
+
+    assert [line.standing for line in bill.lines] == ["in the film", "rejected take"]
+    assert bill.wasted_usd == 3.0
 
 
 def test_a_film_that_stops_early_is_priced_as_far_as_it_goes(home: Path, vault: Vault) -> None:

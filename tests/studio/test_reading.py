@@ -56,6 +56,16 @@ def test_read_says_what_the_title_page_says(terminal: Terminal) -> None:
     assert (said["after"], said["contact"], said["copyright"]) == ("Based on a novel by A. Holm", "berg@example.org", "(c) 2026 L. Berg")
 
 
+def test_read_says_the_scripts_own_numbers_of_scenes(terminal: Terminal) -> None:
+    """A production calls a scene by the number that is printed beside it."""
+    (terminal.folder / "well.fountain").write_text("INT. BARN - NIGHT #7A#\n\nA lamp.\n\nEXT. YARD - DAY\n\nRain.\n", encoding="utf-8")
+
+    shown, said = terminal.type("read", "well.fountain").out, json.loads(terminal.type("read", "well.fountain", "--json").out)
+
+    assert "1 (7A)" in shown
+    assert [scene.get("script_number") for scene in said["scenes"]] == ["7A", None]
+
+
 def test_read_as_json_has_the_shape_that_programs_rely_on(terminal: Terminal, script: str) -> None:
     """Names and nesting of every field."""
     said = json.loads(terminal.type("read", script, "--json").out)

@@ -128,7 +128,7 @@ def compose(
     if shot is ShotSize.EXTREME_WIDE:
         scale = 0.62
     ground = _ground(painted, scale)
-    magnification = _magnification(painted, presences, shot, move, size, view_px)
+    magnification = _magnification(presences, shot, move, size, view_px)
     centre_y = _centre_y(presences, shot, magnification, ground, size, view_px)
     window = size.width_px / (magnification * view_px)
     centre_x = CANVAS_WIDTH / 2
@@ -183,7 +183,7 @@ def _stand_aside(presences: Sequence[Presence]) -> float:
     return {Facing.LEFT: 260.0, Facing.RIGHT: -260.0}.get(presences[0].facing, 60.0)
 
 
-def _magnification(painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, view_px: float) -> float:
+def _magnification(presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, view_px: float) -> float:
     travels = move not in {CameraMove.STATIC, CameraMove.ZOOM_IN, CameraMove.ZOOM_OUT, CameraMove.DOLLY_IN, CameraMove.DOLLY_OUT}
     if shot is ShotSize.EXTREME_WIDE:
         return 1.0 if travels else 0.9

@@ -49,7 +49,7 @@ def berth_in(easel: Easel, stead: Bed, x: float, y: float, size: float, cover: s
     if wheeled:
         _side_rail(easel, over, x, y, size)
     else:
-        _footboard(easel, over, x, y, size, easel.tone(WOOD))
+        _footboard(over, x, y, size, easel.tone(WOOD))
     return Berth(middle, under.svg(), over.svg(), y - size * MATTRESS, propped=True)
 
 
@@ -61,13 +61,13 @@ def bedstead(easel: Easel, sheet: Sheet, x: float, y: float, size: float, cover:
         ground_shadow(sheet, x, y + 4, wide * 0.56, 0.65)
         sheet.rect(left - 26, y - size * 0.8, 46, size * 0.8, sheet.across(lighter(frame, 0.15), darker(frame, 0.4)), 10)
         sheet.rect(left - 34, y - size * 0.84, 62, 26, sheet.down(lighter(frame, 0.3), frame), 12)
-        _footboard(easel, sheet, x, y, size, frame)
+        _footboard(sheet, x, y, size, frame)
         sheet.rect(left, y - size * 0.17, wide, size * 0.1, sheet.down(frame, darker(frame, 0.5)))
         sheet.rect(left + 4, top, wide - 10, size * 0.15, sheet.down(linen, darker(linen, 0.3)), 22)
         _pillows(sheet, left, top, size, linen)
 
 
-def _footboard(easel: Easel, sheet: Sheet, x: float, y: float, size: float, frame: str) -> None:
+def _footboard(sheet: Sheet, x: float, y: float, size: float, frame: str) -> None:
     right = x + LONG * size / 2
     sheet.rect(right - 16, y - size * 0.42, 38, size * 0.42, sheet.across(lighter(frame, 0.15), darker(frame, 0.4)), 8)
 

@@ -154,7 +154,7 @@ def paint_village(easel: Easel) -> PaintedSet:
     near = easel.sheet("near-houses", 0.62)
     _house_row(easel, near, 0.62, 1020, 560, "left", (-220, 560))
     _house_row(easel, near, 0.62, 1020, 560, "right", (1740, 2540))
-    _green(easel, sun)
+    _green(easel)
     place_props(
         easel,
         Spots(props=((640.0, 1085.0, 420.0), (1660.0, 1085.0, 420.0), (1380.0, 1060.0, 400.0))),
@@ -211,7 +211,7 @@ def _village_trees(easel: Easel, sun: Sun) -> None:
             )
 
 
-def _green(easel: Easel, sun: Sun) -> None:
+def _green(easel: Easel) -> None:
     sheet, chance, hour = easel.sheet("ground", 0.95), easel.chance("ground"), easel.hour
     cobble = easel.tone(ground_colour(easel, "#a89880"))
     shape = closed_path([(0, 1008), (CANVAS_WIDTH, 1008), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])

@@ -31,7 +31,7 @@ def paint_desert(easel: Easel) -> PaintedSet:
             place_landmarks(easel, Spots(landmarks=((1480.0, 905.0, 66.0), (760.0, 905.0, 66.0), (1152.0, 915.0, 66.0)), depth=0.4))
     _near_sand(easel, sun, sand)
     place_props(easel, Spots(props=((620.0, 1090.0, 420.0), (1700.0, 1090.0, 420.0))), ())
-    _foreground(easel, sand)
+    _foreground(easel)
     dust = (Fall("dust", 0.8 if easel.hour.wind > 0.5 else 0.3, 1.4 if easel.hour.wind > 0.5 else 0.3),)
     return under_sky(easel, sun, 1110, 420, stool=Seat.ROCK, extra=dust)
 
@@ -133,7 +133,7 @@ def _near_sand(easel: Easel, sun: Sun, sand: str) -> None:
         shimmer(sheet, chance, 1090, 1290, mix(colour, hour.sky[3], 0.6), count=90, opacity=0.5)
 
 
-def _foreground(easel: Easel, sand: str) -> None:
+def _foreground(easel: Easel) -> None:
     sheet, chance = easel.sheet("foreground", 1.3), easel.chance("foreground")
     dark = darker(easel.tone("#7a4c38"), 0.55)
     for x, wide, tall in ((20, 520, 300), (2300, 560, 380), (2000, 320, 110), (360, 260, 80)):

@@ -34,7 +34,7 @@ def paint_exterior(easel: Easel) -> PaintedSet:
         easel, Spots(landmarks=((1152 + 360.0 * sun.side, 935.0, 70.0), (1152 - 260.0 * sun.side, 935.0, 64.0), (1152.0, 925.0, 60.0)), depth=0.42)
     )
     _boundary(easel, sun)
-    _yard(easel, sun)
+    _yard(easel)
     place_props(easel, Spots(props=((640.0, 1092.0, 420.0), (1690.0, 1092.0, 420.0), (1360.0, 1056.0, 400.0))), ("gate",))
     grassy_foreground(easel, "#5a6238", tall=120)
     return under_sky(easel, sun, 1118, 430, stool=Seat.BENCH)
@@ -141,7 +141,7 @@ def _wall(easel: Easel, sheet: Sheet, gap: tuple[float, float]) -> None:
         sheet.oval(x, WALL_TOP - 96, 24, 24, sheet.across(lighter(paint, 0.3), darker(paint, 0.3)))
 
 
-def _yard(easel: Easel, sun: Sun) -> None:
+def _yard(easel: Easel) -> None:
     """Trodden earth with a path to the way through, stones and tufts, and a low block to sit on."""
     sheet, chance, hour = easel.sheet("ground", 0.95), easel.chance("ground"), easel.hour
     earth = easel.tone(ground_colour(easel, mix("#9a8a6c", easel.hues("#a89a84", "#6a5a50", "#8a7a64", "#b0603c").base, 0.25)))

@@ -25,7 +25,7 @@ def paint_forest(easel: Easel) -> PaintedSet:
     _ground(easel, sun)
     place_props(easel, Spots(props=((620.0, 1090.0, 440.0), (1700.0, 1090.0, 440.0), (1480.0, 1060.0, 400.0))), ("tree",))
     _shafts(easel, sun)
-    _foreground(easel, sun)
+    _foreground(easel)
     hour = easel.hour
     embers = (Fall("dust", 0.35, 0.05),) if hour.weather in (Weather.CLEAR, Weather.FOG) and not hour.night else ()
     return under_sky(easel, sun, 1110, 440, stool=Seat.LOG, extra=embers, fog=max(0.12, 0.8 if hour.weather is Weather.FOG else 0.2))
@@ -107,7 +107,7 @@ def _shafts(easel: Easel, sun: Sun) -> None:
     shafts_on(sheet, easel, source, 1120, lighter(hour.sun, 0.2), strength)
 
 
-def _foreground(easel: Easel, sun: Sun) -> None:
+def _foreground(easel: Easel) -> None:
     sheet, chance, hour = easel.sheet("foreground", 1.3), easel.chance("foreground"), easel.hour
     bark = darker(easel.tone("#3c3026"), 0.5)
     for x, wide in ((70, 190), (2196, 250), (1960, 110)):

@@ -94,7 +94,7 @@ def paint_quay(easel: Easel, sun: Sun) -> None:
     """Adds the quay: coping along its edge, flagstones, bollards, rope and pots."""
     sheet = easel.sheet("quay", 0.95)
     with sheet.group("harbour"):
-        _flagstones(easel, sheet, sun)
+        _flagstones(easel, sheet)
     for x in (420.0, 1290.0, 1880.0):
         bollard(easel, sheet, x, EDGE + 52, 400, 0.95)
     if "crane" in " ".join(easel.place.features).lower():
@@ -111,7 +111,7 @@ def paint_quay(easel: Easel, sun: Sun) -> None:
             sheet.scratches([(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)], lighter(wood, 0.2), 5)
 
 
-def _flagstones(easel: Easel, sheet: Sheet, sun: Sun) -> None:
+def _flagstones(easel: Easel, sheet: Sheet) -> None:
     chance, hour = easel.chance("quay"), easel.hour
     stone = easel.tone(ground_colour(easel, "#9a9288"))
     sheet.rect(0, EDGE, CANVAS_WIDTH, CANVAS_HEIGHT - EDGE, sheet.down(mix(stone, hour.sun, 0.18), darker(stone, 0.5)))

@@ -163,7 +163,7 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
         beams=True,
     )
     wall, _ = build_room(easel, shell)
-    _kitchen_wall(easel, wall, hues.second)
+    _kitchen_wall(easel, wall)
     back = easel.sheet("counters", 0.74)
     _counters(easel, back, hues.second)
     stove(easel, back, 1760, BASE + 16, 430, 0.74)
@@ -187,7 +187,7 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
     return room_set(easel, seats=chairs)
 
 
-def _kitchen_wall(easel: Easel, wall: Sheet, colour: str) -> None:
+def _kitchen_wall(easel: Easel, wall: Sheet) -> None:
     """Shelves of jars, and pans on a rail."""
     wood, copper = easel.tone(materials.WOOD), easel.tone("#b8703c")
     for y in (330, 480):

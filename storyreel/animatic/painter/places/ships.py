@@ -46,8 +46,8 @@ def paint_ship_deck(easel: Easel) -> PaintedSet:
         lit = easel.burning(LightKind.LAMPS)
         return replace(made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit))
     _rigging(easel, sun)
-    _rail(easel, sun)
-    _deck(easel, sun)
+    _rail(easel)
+    _deck(easel)
     place_props(easel, Spots(props=((560.0, 1090.0, 430.0), (1760.0, 1090.0, 430.0))), ("boat", "barrel", "crate"))
     _near_ropes(easel)
     return under_sky(easel, sun, 1125, 460, stool=Seat.BENCH)
@@ -102,7 +102,7 @@ def _rigging(easel: Easel, sun: Sun) -> None:
         sheet.scratches(steps, rope, 2.6, 0.9)
 
 
-def _rail(easel: Easel, sun: Sun) -> None:
+def _rail(easel: Easel) -> None:
     sheet = easel.sheet("rail", 0.8)
     wood = easel.tone(easel.hues("#8a5c38", "#6a4a34", "#4a5a60", "#c8963c").base)
     sheet.rect(0, 968, CANVAS_WIDTH, 100, sheet.down(darker(wood, 0.2), darker(wood, 0.5)))
@@ -123,7 +123,7 @@ def _rail(easel: Easel, sun: Sun) -> None:
         easel.light(x, 670, 330, "#ffc878", 0.5 * easel.hour.lamp, 0.8, "flicker")
 
 
-def _deck(easel: Easel, sun: Sun) -> None:
+def _deck(easel: Easel) -> None:
     sheet, hour = easel.sheet("deck", 0.95), easel.hour
     base = "#b08a5c" if not hour.snowy else "#dfe3e6"
     wood = easel.tone(base)

@@ -62,14 +62,14 @@ def sky_on(sheet: Sheet, easel: Easel, sun: Sun, horizon: float) -> None:
     if hour.night and hour.weather in (Weather.CLEAR, Weather.SNOW):
         stars_on(sheet, easel, horizon, faint=hour.weather is Weather.SNOW)
     if hour.time in (TimeOfDay.DAWN, TimeOfDay.DUSK) or hour.night:
-        _moon_or_sun(sheet, easel, sun, hour)
+        _moon_or_sun(sheet, sun, hour)
     else:
         sheet.glow(sun.x, sun.y, 620, lighter(hour.sun, 0.4), 0.75 * hour.sun_strength)
         if hour.weather is Weather.CLEAR:
             sheet.oval(sun.x, sun.y, 46, 46, "#fffdf2")
 
 
-def _moon_or_sun(sheet: Sheet, easel: Easel, sun: Sun, hour: Hour) -> None:
+def _moon_or_sun(sheet: Sheet, sun: Sun, hour: Hour) -> None:
     if hour.night:
         sheet.glow(sun.x, sun.y, 420, hour.sun, 0.42 * hour.sun_strength)
         if hour.weather in (Weather.CLEAR, Weather.SNOW):
