@@ -79,7 +79,7 @@ def test_the_script_holds_every_kind_of_shot() -> None:
 def test_the_rehearsed_film_and_the_film_without_voices_have_the_planned_lengths(number: int) -> None:
     """Frame by frame: as planned, as rehearsed for the estimate, and as made if narration is skipped."""
     sheet = engines()[number]
-    rehearsed = next(one.brief for one in rehearse(sheet, lambda _call, _brief: None) if one.call.name == PACE)
+    rehearsed = next(one.brief for one in rehearse(sheet, lambda _call, _brief: None) if one.call.id == PACE)
     unspoken = pace_call(replace(sheet, skip=frozenset({Skip.NARRATION}))).write({})
 
     assert rehearsed == unspoken == pace_brief(sheet.storyboard, sheet.pace_terms)

@@ -27,7 +27,7 @@ def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
     """Only if it is asked to speak: not for a film without narration, nor for lines that the person brought."""
     untold = told_by(sheet_of(SCRIPT), exact=False)
     speech = Speech(audio=SOUND, duration_ms=900, words=(), exact_words=False)
-    brought = replace(untold, own={call.name: speech for call in speech_calls(untold)})
+    brought = replace(untold, own={call.id: speech for call in speech_calls(untold)})
 
     assert "captions and lips follow estimates" in untimed_narrator(untold)
     assert untimed_narrator(told_by(untold, exact=True)) == untimed_narrator(brought) == ""
@@ -38,7 +38,7 @@ def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
 def test_lines_whose_words_were_not_timed_are_named(exact: bool) -> None:
     """Three of them at most; a line of one word needs no times within it."""
     sheet = sheet_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
-    made = {call.name: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact) for call in speech_calls(sheet)}
+    made = {call.id: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact) for call in speech_calls(sheet)}
 
     said = [note for note in notes(sheet, made) if "When each word is said" in note]
 
