@@ -16,7 +16,6 @@ from pydantic import SecretStr
 from blocks.charges import charges
 from blocks.providers.anthropic_critic import AnthropicCritic
 from blocks.providers.gemini_critic import GeminiCritic
-from blocks.providers.measured_critic import MeasuredCritic
 from blocks.writing.critic import ModelCritic
 from blocks.writing.reviews import shown
 from storyreel.film.assets import AssetRef, AssetStore
@@ -57,7 +56,7 @@ def studio(eyes_studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Studio:
 def measured(monkeypatch: pytest.MonkeyPatch) -> list[Review]:
     """What the measurements say, which these clips of plain colour would not pass: nothing is wrong, unless a test says otherwise."""
     said = [Review(score=1, usable=True)]
-    monkeypatch.setattr(MeasuredCritic, "review", lambda *_: said[-1])
+    monkeypatch.setattr("blocks.writing.critic.measured_review", lambda *_: said[-1])
     return said
 
 

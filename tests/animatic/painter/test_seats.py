@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyreel.animatic.painter.figures import ADULT
+from storyreel.animatic.painter.anatomy import ADULT
 from storyreel.animatic.painter.layers import PaintedSeat, PaintedSet
 from storyreel.animatic.painter.people import people_of
 from storyreel.animatic.painter.places import paint_set

@@ -1,0 +1,1 @@
+"""Each provider against the fake service that speaks its wire format."""
