@@ -1,4 +1,4 @@
-"""Rational time: a frame rate and a time counted in its frames. It does not know what is shown at that time."""
+"""Frame rates as exact fractions, and the size of a frame."""
 
 from __future__ import annotations
 
@@ -77,19 +77,3 @@ class FrameSize(Frozen):
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
         return {"width_px": self.width_px, "height_px": self.height_px}
-
-
-class FrameTime(Frozen):
-    """A time or a length: a count of frames at a rate. Never a float."""
-
-    frames: int
-    rate: FrameRate = FrameRate()
-
-    @property
-    def seconds(self) -> Fraction:
-        """Exact seconds.
-
-        >>> FrameTime(frames=12).seconds
-        Fraction(1, 2)
-        """
-        return self.rate.seconds(self.frames)
