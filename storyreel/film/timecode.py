@@ -1,4 +1,4 @@
-"""Rational time: a frame rate, and the frames and samples that pass in a time. The size of a frame."""
+"""Frame rates as exact fractions, and the size of a frame."""
 
 from __future__ import annotations
 

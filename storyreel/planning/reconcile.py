@@ -33,7 +33,8 @@ def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[Scen
 
     drafts: one for each scene of the survey, in its order; their lines count from the scene's first line.
     Ids go in tens; what comes between gets a number between, or where none is left the next ten after the last.
-    What the script states about each shot is found here. reconcile(x, *drafts_of(x)) == x.
+    What the script states about each shot is found here.
+    A storyboard that is reconciled with the survey and drafts that it came from is equal to itself.
 
     Raises:
         StoryboardError: the drafts are not one for each scene.
@@ -53,28 +54,6 @@ def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[Scen
         title=title, cast=_used_cast(survey, scenes), environments=_used_environments(survey, scenes), scenes=scenes, ending=survey.ending
     )
     return with_facts(storyboard)
-
-
-def drafts_of(storyboard: Storyboard) -> tuple[Survey, tuple[SceneDraft, ...]]:
-    """The survey and drafts that a storyboard could have come from; its ids are left out."""
-    seen: set[str] = set()
-    scenes: list[SurveyedScene] = []
-    for scene in storyboard.scenes:
-        first = scene.environment_id not in seen
-        seen.add(scene.environment_id)
-        scenes.append(
-            SurveyedScene(
-                heading=scene.heading, environment_id=scene.environment_id, time=scene.time, weather=scene.weather,
-                source=scene.source, first_element=0, end_element=0, first_visit=first, opening=scene.shots[0].transition,
-            )
-        )  # fmt: skip
-    survey = Survey(cast=storyboard.cast, environments=storyboard.environments, scenes=tuple(scenes), ending=storyboard.ending)
-    return survey, tuple(_draft(scene) for scene in storyboard.scenes)
-
-
-def _draft(scene: Scene) -> SceneDraft:
-    shift = 1 - scene.source.first
-    return SceneDraft(mood=scene.mood, shots=tuple(ShotDraft(**_moved(shot, shift)) for shot in scene.shots))
 
 
 def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: SceneDraft) -> Scene:

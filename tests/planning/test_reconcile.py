@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyreel.film.storyboard import Storyboard
-from storyreel.planning.reconcile import drafts_of, reconcile
 from tests.planning.planned import plan
 
 SCENES = [
@@ -79,11 +78,10 @@ def test_no_room_between_takes_the_next_ten_after_the_last() -> None:
 @settings(max_examples=30, deadline=None)
 @given(scripts)
 def test_reconciling_a_storyboard_with_its_own_drafts_changes_nothing(scenes: list[str]) -> None:
-    """reconcile(x, drafts_of(x)) == x, also where scenes repeat."""
+    """Also where scenes repeat."""
     storyboard = plan("".join(scenes))
-    survey, drafts = drafts_of(storyboard)
 
-    assert reconcile(storyboard, survey, drafts, storyboard.title) == storyboard
+    assert plan("".join(scenes), storyboard) == storyboard
 
 
 @settings(max_examples=30, deadline=None)
