@@ -14,7 +14,7 @@ from uuid import UUID
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_progress_artifact, update_progress_artifact
 
 from flows._markdown import link, literal
-from flows._progress import Progress, listening
+from flows.progress import Progress, listening
 from storyreel.graph.calls import Made
 from storyreel.graph.keyframes import keyframes_of
 from storyreel.graph.sheet import Sheet

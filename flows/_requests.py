@@ -18,9 +18,9 @@ from blocks.kinds import CrewMember, RemoteMember
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, Stage
-from tasks._order import Order
 from tasks.departments import TASKS
 from tasks.dispatch import send_away
+from tasks.order import Order
 from tasks.reuse import reuse
 
 

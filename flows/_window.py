@@ -12,15 +12,15 @@ from prefect.futures import PrefectFuture
 
 from blocks.crew import Crew, animatic_crew
 from blocks.kinds import CrewMember
-from flows._progress import Progress, tell
 from flows._requests import Request, send
+from flows.progress import Progress, tell
 from storyreel.film.errors import ProviderError, RefusedError, RenderError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, CallId, Stage
 from storyreel.graph.walk import Walk
 from storyreel.vault import Attempt, Vault
-from tasks._order import Order
+from tasks.order import Order
 
 WIDTH = 12
 """Calls on this machine in flight at once; the gate lets through what the cores can bear. An unbounded fan-out starts a thread for each."""

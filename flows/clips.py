@@ -7,8 +7,8 @@ from prefect import flow
 from blocks.crew import animatic_crew
 from blocks.kinds import VideoGenerator
 from storyreel.film.briefs import ClipBrief
-from tasks._order import Order
 from tasks.filming import shoot_clip
+from tasks.order import Order
 
 
 @flow(name="shoot-clips", flow_run_name="{order.name}", retries=2, retry_delay_seconds=5, persist_result=False)

@@ -15,11 +15,11 @@ from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
 from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
-from flows._outcome import MadeFilm, finish
 from flows._retakes import choose_takes
-from flows._run_before import follow
 from flows._sealed import sealed_flow
 from flows._window import JOBS, WIDTH, Account, Window
+from flows.outcome import MadeFilm, finish
+from flows.run_before import follow
 from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
 from storyreel.film.screenplay import Screenplay
@@ -113,7 +113,7 @@ def make_film(
         crew = assemble(project.settings.crew, language, project.settings.members, project.settings.models, **named)
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
         follow(project)
-        window = Window(crew, project.vault, clips_on, account_of(project))
+        window = Window(crew, project.vault, clips_on, _account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), _remembering(project, window):
             survey, met = _survey(window, crew, screenplay, project.state.base)
@@ -170,7 +170,7 @@ def _remembering(project: Project, window: Window) -> Iterator[None]:
         raise
 
 
-def account_of(project: Project) -> Account:
+def _account_of(project: Project) -> Account:
     """Who pays for a film, and up to what."""
     settings = project.settings
     return Account(project.id, settings.purse or project.id, settings.budget_usd, settings.ask_next)

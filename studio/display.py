@@ -10,8 +10,8 @@ from typing import Self, TextIO
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from flows._outcome import MadeFilm
-from flows._progress import Progress as Step
+from flows.outcome import MadeFilm
+from flows.progress import Progress as Step
 from storyreel.project.project import Project
 from studio.printing import Screen
 

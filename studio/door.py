@@ -121,7 +121,7 @@ def _policy(origin: str) -> bytes:
     socket = origin.replace("http://", "ws://")
     rules = (
         "default-src 'self'",
-        "script-src 'self'",
+        "script-src 'self' 'unsafe-eval'",  # PixiJS, which draws the graph of a run, compiles functions from text; scripts in a page stay forbidden
         "style-src 'self' 'unsafe-inline'",  # Vue and the code editor write style attributes
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

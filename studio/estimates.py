@@ -13,7 +13,7 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
     """The film rehearsed and priced."""
     from blocks.keys import keys_of_film
     from studio.foresight import look_ahead
-    from tasks._gate import workers
+    from tasks.gate import workers
 
     with keys_of_film(project.folder):
         outlook = look_ahead(project, scope)

@@ -86,8 +86,8 @@ def _run(
     started = time.monotonic()
     require_free_room()
     with chatter_aside() as terminal:
-        from flows._progress import listening
         from flows.film import make_film
+        from flows.progress import listening
         from storyreel.project.settings import FilmSettings
         from studio.display import Display
 
@@ -108,7 +108,7 @@ def _run(
 
 def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> None:
     """Tell the server that this run has ended, if it answers at once; otherwise the next run does."""
-    from flows._run_before import close_run
+    from flows.run_before import close_run
 
     def say_so() -> None:
         with suppress(FilmError):

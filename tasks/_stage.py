@@ -16,8 +16,8 @@ from storyreel.film.errors import RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import open_vault
-from tasks._gate import cpu_gate
-from tasks._order import Order
+from tasks.gate import cpu_gate
+from tasks.order import Order
 from tasks.purchasing.buying import buy
 
 P = ParamSpec("P")
@@ -26,7 +26,7 @@ RETRIES = 3
 RETRY_SECONDS: list[float] = [2, 10, 30]
 
 
-def is_transient(_task: object, _run: object, state: Any) -> bool:
+def _is_transient(_task: object, _run: object, state: Any) -> bool:
     """Only a failure that may pass is tried again."""
     return isinstance(state.result(raise_on_failure=False), TransientProviderError)
 
@@ -50,7 +50,7 @@ def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
             cache_policy=NO_CACHE,
             retries=RETRIES,
             retry_delay_seconds=RETRY_SECONDS,
-            retry_condition_fn=is_transient,
+            retry_condition_fn=_is_transient,
         )(function)
         return wrapped
 

@@ -4,8 +4,8 @@ from storyreel.film.briefs import Clip
 from storyreel.film.cutting import CreditsBrief, FinishedFilm, StitchBrief, TitleBrief, TitleClip
 from storyreel.film.timeline import ChunkBrief
 from storyreel.graph.stages import Stage
-from tasks._order import Order
 from tasks._stage import make, stage
+from tasks.order import Order
 
 
 @stage(Stage.TITLE)

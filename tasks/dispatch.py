@@ -13,7 +13,7 @@ from storyreel.film.errors import ProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import open_vault
-from tasks._order import Order
+from tasks.order import Order
 
 
 @task(name="send-away", task_run_name="{order.name}", tags=["gpu"], persist_result=False, cache_policy=NO_CACHE)

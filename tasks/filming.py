@@ -3,8 +3,8 @@
 from blocks.kinds import Critic, VideoGenerator
 from storyreel.film.briefs import Clip, ClipBrief, HoldBrief, Review, ReviewBrief
 from storyreel.graph.stages import Stage
-from tasks._order import Order
 from tasks._stage import ask, make, stage
+from tasks.order import Order
 
 
 @stage(Stage.CLIP)

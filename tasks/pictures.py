@@ -3,8 +3,8 @@
 from blocks.kinds import ImageGenerator, LoraTrainer
 from storyreel.film.briefs import KeyframeBrief, Keyframes, Lora, LoraBrief, Still, StillBrief
 from storyreel.graph.stages import Stage
-from tasks._order import Order
 from tasks._stage import ask, stage
+from tasks.order import Order
 
 
 @stage(Stage.REFERENCE)

@@ -7,7 +7,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
 from storyreel.film.frozen import Frozen
-from tasks._order import Order
+from tasks.order import Order
 
 
 @task(name="reuse", task_run_name="{order.name}", persist_result=False, cache_policy=NO_CACHE)

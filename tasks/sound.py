@@ -5,8 +5,8 @@ from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, 
 from storyreel.film.cutting import MixBrief, MixedSound
 from storyreel.film.narration import OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.graph.stages import Stage
-from tasks._order import Order
 from tasks._stage import ask, make, stage
+from tasks.order import Order
 
 
 @stage(Stage.HEARING)

@@ -7,8 +7,8 @@ from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.pace import Pace, PaceBrief
 from storyreel.graph.stages import Stage
 from storyreel.planning.pace import set_pace
-from tasks._order import Order
 from tasks._stage import ask, make, stage
+from tasks.order import Order
 
 
 @stage(Stage.INTRODUCTION)

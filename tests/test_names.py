@@ -16,8 +16,6 @@ TEXTS = tuple(ROOT / name for name in ("README.md", "prefect.yaml", "pyproject.t
 """Files that name code in text: a member's class, a flow's entry point, an example."""
 WITHOUT_A_CALLER = ("dataclass", "cache", "lru_cache", "contextmanager", "njit", "jit")
 """Decorators that register nothing: what carries another one may be called by name from elsewhere."""
-NOT_HELD_YET = ("flows/", "storyreel/graph/", "storyreel/planning/pace.py", "storyreel/planning/prompts.py", "tasks/")
-"""Where public names that nobody outside uses are still to be renamed."""
 Top = ast.FunctionDef | ast.ClassDef
 
 
@@ -114,10 +112,8 @@ def test_nobody_imports_what_another_module_calls_private() -> None:
 
 def test_a_function_or_class_that_nobody_outside_uses_is_private() -> None:
     """A public name is a promise to other modules; a test counts as one of them."""
-    held = [path for path in CODE if not str(path.relative_to(ROOT)).startswith(NOT_HELD_YET)]
-
-    assert len(held) > 200
-    assert {str(path.relative_to(ROOT)): names for path in held if (names := unused_outside(path))} == {}
+    assert len(CODE) > 200
+    assert {str(path.relative_to(ROOT)): names for path in CODE if (names := unused_outside(path))} == {}
 
 
 def test_a_private_function_or_class_is_used_by_its_own_module() -> None:

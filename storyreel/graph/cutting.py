@@ -185,8 +185,8 @@ def film_call(sheet: Sheet, film: Layout) -> Call:
             pieces=tuple(_finished(sheet, piece, clips, made) for piece in planned),
             audio=mixed.audio,
             samples=mixed.samples,
-            captions=captions(sheet, film, made),
-            chapters=chapters(sheet, film),
+            captions=_captions(sheet, film, made),
+            chapters=_chapters(sheet, film),
             title=sheet.storyboard.title.title,
             language=sheet.language,
             recipe=sheet.recipe,
@@ -195,7 +195,7 @@ def film_call(sheet: Sheet, film: Layout) -> Call:
     return Call(FILM, (*sources, MIX, *line_ids(sheet)), write, work=film.total_frames * 0.005)
 
 
-def captions(sheet: Sheet, film: Layout, made: Made) -> tuple[Caption, ...]:
+def _captions(sheet: Sheet, film: Layout, made: Made) -> tuple[Caption, ...]:
     """What is said, when; a speaker who is not seen is named."""
     found: list[VoicedLine] = []
     for (_, shot), cut, paced in zip(sheet.storyboard.shots(), film.cuts, film.pace, strict=True):
@@ -208,7 +208,7 @@ def captions(sheet: Sheet, film: Layout, made: Made) -> tuple[Caption, ...]:
     return in_order(found, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))
 
 
-def chapters(sheet: Sheet, film: Layout) -> tuple[Chapter, ...]:
+def _chapters(sheet: Sheet, film: Layout) -> tuple[Chapter, ...]:
     """One chapter a scene; the first begins with the film."""
     found: list[Chapter] = []
     shot = 0

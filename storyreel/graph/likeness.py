@@ -26,7 +26,7 @@ _FACINGS = (Facing.CAMERA, Facing.CAMERA, Facing.LEFT, Facing.RIGHT, Facing.CAME
 _STUDIO = Place(kind=PlaceKind.INTERIOR, interior=True, name="PLAIN STUDIO")
 
 
-def lora_id(subject_id: str) -> CallId:
+def _lora_id(subject_id: str) -> CallId:
     """The call that trains weights for a place or person."""
     return CallId(Stage.LORA, subject_id)
 
@@ -40,7 +40,7 @@ def reference_calls(sheet: Sheet) -> tuple[Call, ...]:
     """Pictures of each place and of each person who is seen."""
     count = TRAINING_PICTURES if _trains(sheet) else 1 if sheet.card.images.references else 0
     places = (_place_reference(sheet, environment, number) for environment in sheet.storyboard.environments for number in range(1, count + 1))
-    people = (_portrait(sheet, member, number) for member in seen_cast(sheet) for number in range(1, count + 1))
+    people = (_portrait(sheet, member, number) for member in _seen_cast(sheet) for number in range(1, count + 1))
     return (*places, *people)
 
 
@@ -57,20 +57,20 @@ def lora_calls(sheet: Sheet) -> tuple[Call, ...]:
     else:
         reason = ""
     places = (_lora_call(sheet, environment.id, environment.place.name, "", reason) for environment in sheet.storyboard.environments)
-    people = () if reason else (_lora_call(sheet, m.id, look_words(m.look), trigger_of(m.id), "") for m in seen_cast(sheet))
+    people = () if reason else (_lora_call(sheet, m.id, look_words(m.look), _trigger_of(m.id), "") for m in _seen_cast(sheet))
     return (*places, *people)
 
 
-def seen_cast(sheet: Sheet) -> tuple[CastMember, ...]:
+def _seen_cast(sheet: Sheet) -> tuple[CastMember, ...]:
     """Everybody who is in a frame, in the cast's order."""
     seen = {figure.cast_id for _, shot in sheet.storyboard.shots() for figure in shot.figures}
     return tuple(member for member in sheet.storyboard.cast if member.id in seen and member.id != NARRATOR_ID)
 
 
-def trigger_of(cast_id: str) -> str:
+def _trigger_of(cast_id: str) -> str:
     """A word no model knows, for a person's weights.
 
-    >>> trigger_of("mara-voss")
+    >>> _trigger_of("mara-voss")
     'sks_mara_voss'
     """
     return f"sks_{cast_id.replace('-', '_')}"
@@ -80,7 +80,7 @@ def likeness_needs(sheet: Sheet, environment_id: str, shot: Shot) -> tuple[CallI
     """The calls whose results a picture of a shot agrees with."""
     subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
     if _trains(sheet):
-        return tuple(lora_id(subject) for subject in subjects)
+        return tuple(_lora_id(subject) for subject in subjects)
     return tuple(reference_id(subject, 1) for subject in subjects[: sheet.card.images.references])
 
 
@@ -167,5 +167,5 @@ def _lora_call(sheet: Sheet, subject_id: str, subject: str, trigger: str, reason
             seed=seed_of(subject_id),
         )
 
-    trained = lora_id(subject_id)
+    trained = _lora_id(subject_id)
     return Call(trained, (*anchored, *pictures), write, take=sheet.take(trained), work=900, not_needed=reason)

@@ -60,10 +60,10 @@ def pace_call(sheet: Sheet) -> Call:
 
 def spoken_pace(sheet: Sheet, made: Made) -> PaceBrief:
     """What decides the length of every shot: lines as spoken, and estimated if they are not among what is made."""
-    return pace_brief(sheet.storyboard, sheet.pace_terms, lambda shot, index: line_duration_ms(sheet, shot, index, made))
+    return pace_brief(sheet.storyboard, sheet.pace_terms, lambda shot, index: _line_duration_ms(sheet, shot, index, made))
 
 
-def line_duration_ms(sheet: Sheet, shot: Shot, index: int, made: Made) -> int:
+def _line_duration_ms(sheet: Sheet, shot: Shot, index: int, made: Made) -> int:
     """Length of a line: as spoken, or estimated from its words if nobody has spoken it."""
     spoken: Speech | None = made.get(line_id(sheet, shot, index))
     return spoken.duration_ms if spoken else line_ms(_speech_brief(sheet, shot.lines[index]))

@@ -135,6 +135,8 @@ class StageRow:
     milestone: Milestone | Literal[""] = ""
     """The part of a film that a run can end with of which its results are; '' if it is none."""
     stand_in: StandIn | None = None
+    redo: tuple[str, ...] = ()
+    """What a person types to have it made again: 'shot', 'keyframes', 'clip', 'speech', 'sound' or 'likeness'."""
     deployment: str = ""
     """The deployment that a gpu pool's workers run for it; '' if it is always made where the film is."""
 
@@ -227,6 +229,7 @@ STAGES: Mapping[Stage, StageRow] = {
         optional=True,
         bought_on=True,
         final_refusal=True,
+        redo=("likeness",),
     ),
     Stage.LORA: StageRow(
         "{subject} lora",
@@ -238,6 +241,7 @@ STAGES: Mapping[Stage, StageRow] = {
         optional=True,
         bought_on=True,
         final_refusal=True,
+        redo=("likeness",),
     ),
     Stage.HEARING: StageRow(
         "narration words", "hearing your narration", Transcript, assumed.transcript, capability="listener", ask=asked.hear, optional=True
@@ -252,10 +256,18 @@ STAGES: Mapping[Stage, StageRow] = {
         ask=asked.speak,
         optional=True,
         milestone="narration",
+        redo=("speech",),
     ),
     Stage.PACE: StageRow("pace", "setting the pace", Pace, set_pace),
     Stage.KEYFRAMES: StageRow(
-        "{subject} keyframes", "drawing {subject}", Keyframes, assumed.keyframes, capability="images", ask=asked.draw, milestone="keyframes"
+        "{subject} keyframes",
+        "drawing {subject}",
+        Keyframes,
+        assumed.keyframes,
+        capability="images",
+        ask=asked.draw,
+        milestone="keyframes",
+        redo=("shot", "keyframes"),
     ),
     Stage.STILL: StageRow(
         "{subject} {part} frame",
@@ -269,6 +281,7 @@ STAGES: Mapping[Stage, StageRow] = {
         bought_on=True,
         milestone="keyframes",
         stand_in=StandIn(Stage.KEYFRAMES, _board, _from_board),
+        redo=("shot", "keyframes"),
     ),
     Stage.CLIP: StageRow(
         "{subject} clip {number}",
@@ -283,6 +296,7 @@ STAGES: Mapping[Stage, StageRow] = {
         milestone="clips",
         stand_in=StandIn(Stage.HOLD, _held),
         deployment="shoot-clips/gpu",
+        redo=("shot", "clip"),
     ),
     Stage.REVIEW: StageRow(
         "{subject} clip {number} review",
@@ -305,6 +319,7 @@ STAGES: Mapping[Stage, StageRow] = {
         capability="sounds",
         ask=asked.design,
         optional=True,
+        redo=("sound",),
     ),
     Stage.MUSIC: StageRow(
         "music {number} {part}", "composing {part} music", Music, assumed.music, capability="composer", ask=asked.compose, optional=True

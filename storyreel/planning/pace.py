@@ -46,23 +46,23 @@ def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
     return shot.model_copy(update={"frames": start + min(length for length in brief.lengths if length >= shot.frames - start)})
 
 
-def transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
+def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
     """Frames of one transition of a kind; 0 for a cut."""
     return 0 if kind is TransitionKind.CUT else rate.nearest_frame(TRANSITION_SECONDS)
 
 
-def head_frames(kind: TransitionKind, rate: FrameRate) -> int:
+def _head_frames(kind: TransitionKind, rate: FrameRate) -> int:
     """Frames at the start of a shot that its transition takes; a plain fade to black belongs to the shot before."""
-    return 0 if kind is TransitionKind.FADE_TO_BLACK else transition_frames(kind, rate)
+    return 0 if kind is TransitionKind.FADE_TO_BLACK else _transition_frames(kind, rate)
 
 
-def tail_frames(following: TransitionKind, rate: FrameRate) -> int:
+def _tail_frames(following: TransitionKind, rate: FrameRate) -> int:
     """Frames at the end of a shot that the transition into the next shot takes."""
-    return 0 if following is TransitionKind.FADE_FROM_BLACK else transition_frames(following, rate)
+    return 0 if following is TransitionKind.FADE_FROM_BLACK else _transition_frames(following, rate)
 
 
 def _pace_shot(shot: ShotLength, rate: FrameRate) -> ShotPace:
-    head, tail = head_frames(shot.begins, rate), tail_frames(shot.ends, rate)
+    head, tail = _head_frames(shot.begins, rate), _tail_frames(shot.ends, rate)
     head_ms = int(rate.seconds(head) * 1000)
     starts, spoken_until = _line_starts(shot.lines, head_ms)
     action_ms = min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * shot.action_words) if shot.action_words else 0

@@ -53,7 +53,7 @@ def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[s
     member: the cast member with an id, for example `Storyboard.member`.
     """
     when = " ".join(part for part in (_TIMES[scene.time], _WEATHERS[scene.weather]) if part)
-    people = "; ".join(figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts)) for figure in shot.figures)
+    people = "; ".join(_figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts)) for figure in shot.figures)
     parts = (
         f"{style.strip().rstrip('.')}." if style.strip() else "",
         f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
@@ -88,7 +88,7 @@ def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "")
     )
 
 
-def figure_words(figure: Figure, look: Look, pose: Pose) -> str:
+def _figure_words(figure: Figure, look: Look, pose: Pose) -> str:
     """A person in the frame, in that pose, in words and without a name, so that every model draws the same one."""
     side = "on the left" if figure.x < 0.42 else "on the right" if figure.x > 0.58 else "in the middle"
     return f"{look_words(look)}, {pose.value if pose is not Pose.LYING else 'lying down'}, {_FACINGS[figure.facing]}, {side}"
@@ -113,27 +113,27 @@ def look_words(look: Look) -> str:
     hair = (
         "a bald head"
         if look.hair is Hair.BALD
-        else f"{look.hair.value} {colour_word(look.hair_colour)} hair"
+        else f"{look.hair.value} {_colour_word(look.hair_colour)} hair"
         if look.hair is not Hair.BUN
-        else f"{colour_word(look.hair_colour)} hair in a bun"
+        else f"{_colour_word(look.hair_colour)} hair in a bun"
     )
     extras = [
         extra for extra, has in (("a beard", look.beard), ("a moustache", look.moustache), ("glasses", look.glasses), ("a scarf", look.scarf)) if has
     ]
     if look.hat is not Hat.NONE:
         hat = "brimmed hat" if look.hat is Hat.BRIM else look.hat.value
-        extras.append(f"a {colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}")
+        extras.append(f"a {_colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}")
     article = "an" if phrase[0] in "aeiou" else "a"
     skin = _skin_word(look.skin)
-    return f"{article} {phrase} with {hair}, {skin} skin, wearing a {colour_word(look.garment_colour)} {look.garment.value}" + (
+    return f"{article} {phrase} with {hair}, {skin} skin, wearing a {_colour_word(look.garment_colour)} {look.garment.value}" + (
         f", with {' and '.join(extras)}" if extras else ""
     )
 
 
-def colour_word(colour: str) -> str:
+def _colour_word(colour: str) -> str:
     """The plain word nearest to a '#rrggbb' colour.
 
-    >>> colour_word("#a83232")
+    >>> _colour_word("#a83232")
     'red'
     """
     return nearest(colour, _COLOURS)

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from storyreel.film.errors import SettingsError
-from storyreel.graph.stages import Stage, call_named
+from storyreel.graph.stages import STAGES, CallId, call_named
 from storyreel.project.state import FilmState
 
-_DRAWN = (Stage.KEYFRAMES, Stage.STILL)
-_LIKENESS = (Stage.REFERENCE, Stage.LORA)
-WHAT = {
-    "shot": (*_DRAWN, Stage.CLIP),
-    "keyframes": _DRAWN,
-    "clip": (Stage.CLIP,),
-    "speech": (Stage.SPEECH,),
-    "sound": (Stage.SOUND,),
-    "likeness": _LIKENESS,
-}
+WHAT = tuple(dict.fromkeys(word for row in STAGES.values() for word in row.redo))
 """What can be made again, by the word a person types."""
-_OF_SHOTS = (*_DRAWN, Stage.CLIP, Stage.SPEECH)
 
 
 def asked_takes(state: FilmState, subject: str, what: str, take: int | None = None) -> dict[str, int]:
@@ -27,11 +18,13 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
 
     Where another take was asked for before and that run was cut short, it is that take: the same command goes on with it.
 
-    subject: a shot's id, or a person's or place's. what: a key of WHAT; 'shot' of a person or place means the likeness.
+    subject: a shot's id, or a person's or place's. what: one of WHAT; 'shot' of a person or place means the likeness.
 
     Raises:
         SettingsError: there is nothing of that name, or no such take; says what there is.
     """
+    if what not in WHAT:
+        raise SettingsError(f"{what!r} cannot be made again; {', '.join(WHAT)} can. Nothing was changed.")
     names = _calls(state, subject, what)
     newest = {name: state.takes.newest(name) for name in names}
     if take is None:
@@ -49,15 +42,20 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
 def _calls(state: FilmState, subject: str, what: str) -> list[str]:
     made = [call for name in state.keys if (call := call_named(name)) is not None]
     own = [call for call in made if call.subject and call.subject.casefold() == subject.casefold()]
-    accepted = _LIKENESS if what == "shot" and own and all(call.stage not in _OF_SHOTS for call in own) else WHAT[what]
-    names = [str(call) for call in own if call.stage in accepted]
+    asked = "likeness" if what == "shot" and own and not _are_of("shot", own) else what
+    names = [str(call) for call in _are_of(asked, own)]
     parts = sorted(str(replace(call, subject="")) for call in own)
     if not names and parts:
         raise SettingsError(f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was changed.")
     if not names:
-        shots = sorted({call.subject for call in made if call.stage in _OF_SHOTS})
-        alike = sorted({call.subject for call in made if call.stage in _LIKENESS})
+        shots = sorted({call.subject for call in _are_of("shot", made)})
+        alike = sorted({call.subject for call in _are_of("likeness", made)})
         known = ", ".join(shots) if shots else "none yet; make the film first"
         people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
         raise SettingsError(f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was changed.")
     return names
+
+
+def _are_of(what: str, calls: Sequence[CallId]) -> list[CallId]:
+    """Those of the calls that are made again for a word."""
+    return [call for call in calls if what in STAGES[call.stage].redo]

@@ -9,7 +9,7 @@ from blocks.waiting import outlast
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
-from tasks._order import Order
+from tasks.order import Order
 from tasks.purchasing.clerk import clerk
 from tasks.purchasing.desk import Desk
 from tasks.purchasing.turns import Turn

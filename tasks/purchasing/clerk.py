@@ -22,7 +22,7 @@ from blocks.kinds import CrewMember, RemoteMember
 from storyreel.film.errors import UnsureError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
-from tasks._order import Order
+from tasks.order import Order
 from tasks.purchasing.desk import Claim, Desk
 
 AT_ONCE = 96

@@ -34,7 +34,7 @@ from storyreel.film.jobs import JobReport, Ticket
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.ledger import Attempt
 from storyreel.vault.purse import Charge, Purse, open_purse
-from tasks._order import Order
+from tasks.order import Order
 
 LONGEST_HEEDED_SECONDS = 120.0
 """A provider that asks for a longer pause than this is left for the next try."""
@@ -183,7 +183,7 @@ class Desk:
             self.refuse(number, error, usd)
         elif isinstance(error, FilmError):
             self.close(number, str(error), usd=usd or 0.0)
-            heed_pause(error)
+            _heed_pause(error)
         else:
             raise self._in_doubt(number, f"it ended in {type(error).__name__}") from error
 
@@ -316,7 +316,7 @@ def _usd(error: ProviderError) -> float | None:
     return float(str(cost)) if cost is not None else None
 
 
-def heed_pause(error: FilmError) -> None:
+def _heed_pause(error: FilmError) -> None:
     """Wait as long as the provider asked for before it is asked again."""
     seconds = error.facts.get("retry_after_seconds")
     if isinstance(seconds, (int, float)) and 0 < seconds <= LONGEST_HEEDED_SECONDS:

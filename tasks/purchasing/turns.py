@@ -34,10 +34,10 @@ RENEW_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 2.0
 
 
-def limit_name(allowance: Allowance) -> str:
+def _limit_name(allowance: Allowance) -> str:
     """Name of the limit in Prefect.
 
-    >>> limit_name(Allowance(provider="luma", jobs=10))
+    >>> _limit_name(Allowance(provider="luma", jobs=10))
     'storyreel-luma'
     """
     return f"storyreel-{allowance.provider}"
@@ -79,7 +79,7 @@ class _Places:
     """A provider's places as this process shares them. Safe for many threads."""
 
     def __init__(self, allowance: Allowance) -> None:
-        self._name = limit_name(allowance)
+        self._name = _limit_name(allowance)
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
         self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
         _BOOK.give_back_of_the_dead(self._client)

@@ -23,7 +23,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.disk import DiskRecords, DiskVault
 from storyreel.vault.ledger import Ledger
 from storyreel.vault.purse import Charge, Purse
-from tasks._order import Order
+from tasks.order import Order
 from tasks.purchasing import clerk
 from tasks.purchasing.desk import Desk
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import House
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+QUIET = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("server"), pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
@@ -92,6 +103,23 @@ def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page
     page.get_by_placeholder("Search by run name").fill("keyframes")
 
     page.get_by_text("SC010-SH010 keyframes").first.wait_for(timeout=30_000)
+
+
+def test_the_graph_of_a_run_is_drawn(house: House, first_film: FirstFilm, page) -> None:
+    """It is a canvas: that it is drawn is seen by its picture having more than one colour, and by nothing having failed."""
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(f"{signed_in(house, page)}/runs/flow-run/{house.state('kettle')['run']}")
+    canvas = page.locator("canvas").first
+    canvas.wait_for(timeout=30_000)
+    page.wait_for_timeout(3_000)  # it is drawn a while after it is there, and tells nobody
+
+    with Image.open(io.BytesIO(canvas.screenshot()), formats=["PNG"]) as drawn:
+        colours = drawn.convert("RGB").getcolors(maxcolors=1_000_000)
+
+    assert failed == []
+    assert colours is not None
+    assert len(colours) > 20
 
 
 def test_a_click_on_the_artifact_plays_the_film(house: House, first_film: FirstFilm, page) -> None:

@@ -19,7 +19,7 @@ from storyreel.project.doubts import resolve
 from storyreel.project.project import Project, open_project
 from storyreel.vault import open_vault
 from storyreel.vault.purse import open_purse
-from tasks._order import Order
+from tasks.order import Order
 from tasks.purchasing.clerk import purchase
 from tasks.purchasing.desk import Desk
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo

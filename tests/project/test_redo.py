@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args, get_type_hints
+
 import pytest
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.redo import asked_takes
+from storyreel.project.redo import WHAT, asked_takes
 from storyreel.project.state import FilmState
 from storyreel.project.take_records import FilmTakes, TriedTake
 
@@ -67,3 +69,14 @@ def test_a_shot_without_that_part_says_what_it_has() -> None:
 def test_what_is_not_there_is_said_with_what_is(subject: str) -> None:
     with pytest.raises(SettingsError, match=r"Its shots are SC010-SH010\. Its people and places with pictures or weights are mara"):
         asked_takes(FilmState(keys=KEYS), subject, "shot")
+
+
+def test_the_command_line_takes_every_word_that_is_known() -> None:
+    """A stage that can be made again is asked for by a word of its row."""
+    from studio.cli import redo
+
+    annotation = get_type_hints(redo, include_extras=True)["what"]
+
+    assert set(get_args(get_args(annotation)[0])) == set(WHAT)
+    with pytest.raises(SettingsError, match=r"'costume' cannot be made again; .*clip"):
+        asked_takes(FilmState(), "SC010-SH010", "costume")

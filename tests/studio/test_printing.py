@@ -137,8 +137,8 @@ def test_an_error_in_a_providers_words_is_text(terminal: Terminal, monkeypatch: 
 
 def test_the_display_shows_gaps_and_names_as_text() -> None:
     """What a run tells while it goes on, and at its end."""
-    from flows._outcome import MadeFilm
-    from flows._progress import Progress as Step
+    from flows.outcome import MadeFilm
+    from flows.progress import Progress as Step
     from storyreel.project.project import Project
     from studio.display import Display
 

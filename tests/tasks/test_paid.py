@@ -18,7 +18,7 @@ from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
 from storyreel.vault.ledger import Ledger
 from storyreel.vault.purse import open_purse
-from tasks._order import Order
+from tasks.order import Order
 from tasks.purchasing.clerk import purchase
 from tasks.purchasing.desk import Desk
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo

@@ -19,11 +19,11 @@ from storyreel.film.errors import ProviderError, QuotaError, RefusedError, Trans
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import Vault, open_vault
-from tasks import _gate
-from tasks._order import Order
+from tasks import gate
 from tasks._stage import RETRIES, RETRY_SECONDS, make
 from tasks.departments import TASKS
 from tasks.dispatch import send_away
+from tasks.order import Order
 from tasks.reuse import reuse
 from tasks.writing import describe_environment
 
@@ -161,15 +161,15 @@ def test_a_task_called_by_hand_asks_its_crew_member(vault: Vault) -> None:
 
 def test_the_gate_lets_through_what_the_machine_can_bear(monkeypatch: pytest.MonkeyPatch) -> None:
     """One a core, fewer where memory is short, and at least one; no more than that at once."""
-    monkeypatch.setattr(_gate.psutil, "virtual_memory", lambda: SimpleNamespace(available=1))
-    assert _gate.workers() == 1
+    monkeypatch.setattr(gate.psutil, "virtual_memory", lambda: SimpleNamespace(available=1))
+    assert gate.workers() == 1
 
-    monkeypatch.setattr(_gate, "_SLOTS", threading.BoundedSemaphore(2))
+    monkeypatch.setattr(gate, "_SLOTS", threading.BoundedSemaphore(2))
     inside, most, lock = 0, 0, threading.Lock()
 
     def work() -> None:
         nonlocal inside, most
-        with _gate.cpu_gate():
+        with gate.cpu_gate():
             with lock:
                 inside += 1
                 most = max(most, inside)

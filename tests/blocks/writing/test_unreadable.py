@@ -17,7 +17,7 @@ from storyreel.film.errors import ProviderError, TransientProviderError, UnsureE
 from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
 from storyreel.vault.purse import open_purse
-from tasks._order import Order
+from tasks.order import Order
 from tasks.purchasing.clerk import purchase
 from tests.blocks.writing.desk import KINDS, KITCHEN, each_provider
 

@@ -21,7 +21,7 @@ def workers() -> int:
     return max(1, min(cores, psutil.virtual_memory().available // BYTES_A_WORKER))
 
 
-def give_memory_back() -> None:
+def _give_memory_back() -> None:
     """Let glibc return large blocks to the system at once, and keep few arenas.
 
     Pictures and sounds come and go by the megabyte in a dozen threads; what fragments of them stayed behind was more than what was in use.
@@ -37,7 +37,7 @@ def give_memory_back() -> None:
 
 
 _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
-give_memory_back()
+_give_memory_back()
 _SLOTS = threading.BoundedSemaphore(workers())
 
 
