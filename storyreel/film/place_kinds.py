@@ -69,14 +69,15 @@ class KindOfPlace:
     """What is known of a kind of place. Names, with commas between, and words, with spaces between, are English and in small letters."""
 
     side: Side = Side.OUTSIDE
-    """Where its names in other languages are, if a heading says neither INT. nor EXT."""
+    """Where places of this kind may be. If a heading in another language does not say, INSIDE alone is indoors."""
     sound: str
     """What is heard if nobody speaks, in words of a sound designer."""
     ground: str = "wood"
-    """What feet sound like there: see `storyreel.graph.ambience.ground`."""
+    """What feet sound like there: 'gravel', 'wood', 'stone', 'grass', 'metal', 'carpet' or 'sand'."""
     birds: bool = False
     """Whether birds are heard in fair weather, and insects at night."""
     hears_weather: bool = True
+    """Whether rain and wind are heard there, through the walls if it is indoors."""
     leans: tuple[Mood, float] | None = None
     """The mood that a scene there leans to, and by how many words' weight."""
     surroundings: PlaceKind = PlaceKind.CITY_STREET
@@ -86,11 +87,11 @@ class KindOfPlace:
     sleeps_seated: bool = False
     """Whether nobody lies down to sleep there unless the script says so."""
     beds: bool = False
-    """Whether who sits up there sits in a bed."""
+    """Whether people lie in beds there: who wakes or sits up leans on the pillows."""
     bunks: bool = False
-    """Whether who sleeps inside lies on a bunk, though the set holds no bed."""
+    """Whether people who sleep inside have a bunk, if no bed is painted."""
     boarded: bool = False
-    """Whether who is out of doors there is on the thing that the place is named after, and does not see it from outside."""
+    """Whether people who are out of doors there stand on what the place is named after, so that it is not painted beside them: a ship."""
     under_water: bool = False
     """Whether people float, and it may be dark by day."""
     own_room: bool = False
@@ -98,9 +99,9 @@ class KindOfPlace:
     takes: tuple[PlaceKind, ...] = ()
     """Kinds of room that are of this kind if a name in another language holds both: a hospital's bedroom is a ward."""
     inside_if_unsaid: bool = False
-    """Whether a name that may be indoors or out is indoors, if a heading does not say."""
+    """Whether a name that is known indoors and out is indoors, if a heading does not say."""
     of_buildings: bool = False
-    """Whether its names out of doors are of buildings, so that a name that is an indoor kind's, too, is indoors if a heading does not say."""
+    """Whether its names out of doors are of buildings: if such a name is of a kind of room, too, and a heading does not say, it is indoors."""
     drawn_as: str = ""
     """What a place that is of no other kind is drawn as; '' for every other kind."""
     names_outside: str = ""
@@ -110,6 +111,7 @@ class KindOfPlace:
     inside_in_stories: str = ""
     """Words for places known from outside and within; if a story says no more, it is within."""
     whole: Whole | None = None
+    """None if a place of this kind holds no others."""
     evidence: str = ""
     """Words of the action that speak for this kind if the heading says nothing known. Counted, the most wins."""
     palettes: str
@@ -119,7 +121,9 @@ class KindOfPlace:
     architecture: str
     """What it is made of: architecture or ground."""
     light: str
+    """Where its light comes from, whatever the hour."""
     atmosphere: str
+    """What it is like to be there."""
     unwanted: str
     """What must never appear there."""
 
