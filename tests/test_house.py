@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from storyreel.film.place_kinds import PlaceKind
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
 NAMES_OF_DRAWERS = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager"}
@@ -200,6 +202,59 @@ def written_by(path: Path) -> list[str]:
                 found.append(called)
             case ast.ImportFrom(module="sys" | "rich.console" | "rich" | "getpass" as module):
                 found.append(f"from {module}")
+            case _:
+                pass
+    return found
+
+
+TABLES_OF_PLACE_KINDS = {"storyreel/film/place_kinds.py", "storyreel/animatic/painter/places/painting.py"}
+
+
+def test_kinds_of_place_are_named_in_two_tables_alone() -> None:
+    """Whoever adds a kind opens these two: no other module treats a single kind in a way of its own."""
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    naming = {str(path.relative_to(ROOT)): found for path in files if (found := place_kinds_named_by(path.read_text(encoding="utf-8")))}
+
+    assert naming.keys() == TABLES_OF_PLACE_KINDS
+    assert [set(found) >= set(PlaceKind.__members__) for found in naming.values()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PlaceKind.BAR",
+        "places.PlaceKind.BAR",
+        "K.BAR",
+        "PlaceKind['BAR']",
+        "PlaceKind('bar')",
+        "place.kind == 'bar'",
+        "place.kind.value in ('cave', 'bar')",
+    ],
+)
+def test_a_kind_of_place_is_found_however_it_is_named(line: str) -> None:
+    """By its member, under another name, by its value or by its text."""
+    imports = "from storyreel.film import places\nfrom storyreel.film.places import PlaceKind\nfrom storyreel.film.places import PlaceKind as K\n"
+
+    assert "BAR" in place_kinds_named_by(f"{imports}{line}\n")
+    assert place_kinds_named_by(f"{imports}PlaceKind.__members__, PlaceKind(kind), 'bar', drink == 'bar'\n") == []
+
+
+def place_kinds_named_by(text: str) -> list[str]:
+    """The members of PlaceKind that a module names, or whose text it compares a kind with."""
+    tree = ast.parse(text)
+    own = {name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names if name.name == "PlaceKind"}
+    found: list[str] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=member) if name in {*own, "PlaceKind"}:
+                found += [member] if member in PlaceKind.__members__ else []
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=member)) if name in own:
+                found.append(str(member))
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=value)]) if name in own:
+                found.append(PlaceKind(str(value)).name)
+            case ast.Compare() if any(isinstance(part, ast.Attribute) and part.attr == "kind" for part in ast.walk(node)):
+                texts = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+                found += [kind.name for kind in PlaceKind if kind.value in texts]
             case _:
                 pass
     return found

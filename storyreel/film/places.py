@@ -1,4 +1,4 @@
-"""Where a film plays: kinds of place, time of day, weather, and one `Environment` for each distinct place."""
+"""Where a film plays: places, time of day, weather, and one `Environment` for each distinct place."""
 
 from __future__ import annotations
 
@@ -10,38 +10,7 @@ from pydantic import Field
 
 from storyreel.film.colours import Colour
 from storyreel.film.frozen import Frozen
-
-
-class PlaceKind(StrEnum):
-    """What the embedded painter can paint. The last two stand for every place not named."""
-
-    COAST = "coast"
-    FOREST = "forest"
-    MOUNTAINS = "mountains"
-    DESERT = "desert"
-    OPEN_COUNTRY = "open country"
-    VILLAGE = "village"
-    CITY_STREET = "city street"
-    ROOFTOP = "rooftop"
-    LIVING_ROOM = "living room"
-    BEDROOM = "bedroom"
-    KITCHEN = "kitchen"
-    OFFICE = "office"
-    CORRIDOR = "corridor"
-    BAR = "bar"
-    HOSPITAL = "hospital"
-    CELLAR = "cellar"
-    CAVE = "cave"
-    VEHICLE = "vehicle interior"
-    SHIP = "ship"
-    SPACECRAFT = "spacecraft"
-    PLANET = "planet"
-    UNDERWATER = "underwater"
-    THEATRE = "theatre stage"
-    LIGHTHOUSE_ROOM = "lighthouse lamp room"
-    GREENHOUSE = "greenhouse"
-    INTERIOR = "interior"
-    EXTERIOR = "exterior"
+from storyreel.film.place_kinds import PlaceKind
 
 
 class TimeOfDay(StrEnum):

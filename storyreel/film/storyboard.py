@@ -12,6 +12,7 @@ from pydantic import Field
 from storyreel.film.cast import CastMember
 from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
+from storyreel.film.moods import Mood
 from storyreel.film.places import Environment, TimeOfDay, Weather
 
 
@@ -64,21 +65,6 @@ class Facing(StrEnum):
     RIGHT = "right"
     CAMERA = "camera"
     AWAY = "away"
-
-
-class Mood(StrEnum):
-    """The feeling of a scene; it chooses the score and tints the light."""
-
-    CALM = "calm"
-    HOPEFUL = "hopeful"
-    JOYFUL = "joyful"
-    ROMANTIC = "romantic"
-    MELANCHOLY = "melancholy"
-    MYSTERY = "mystery"
-    TENSE = "tense"
-    EERIE = "eerie"
-    ACTION = "action"
-    TRIUMPHANT = "triumphant"
 
 
 class TransitionKind(StrEnum):

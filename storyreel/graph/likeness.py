@@ -9,7 +9,8 @@ from __future__ import annotations
 from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture, Reference, Still, StillBrief
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
-from storyreel.film.places import Environment, Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.place_kinds import ANY_ROOM
+from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
 from storyreel.graph.calls import Call, Made
@@ -23,7 +24,7 @@ TRAINING_PICTURES = 6
 _PLACE_SIZES = (ShotSize.EXTREME_WIDE, ShotSize.WIDE, ShotSize.WIDE, ShotSize.MEDIUM, ShotSize.MEDIUM, ShotSize.CLOSE)
 _PERSON_SIZES = (ShotSize.MEDIUM, ShotSize.CLOSE, ShotSize.FULL, ShotSize.MEDIUM_CLOSE, ShotSize.FULL, ShotSize.CLOSE)
 _FACINGS = (Facing.CAMERA, Facing.CAMERA, Facing.LEFT, Facing.RIGHT, Facing.CAMERA, Facing.LEFT)
-_STUDIO = Place(kind=PlaceKind.INTERIOR, interior=True, name="PLAIN STUDIO")
+_STUDIO = Place(kind=ANY_ROOM, interior=True, name="PLAIN STUDIO")
 
 
 def _lora_id(subject_id: str) -> CallId:

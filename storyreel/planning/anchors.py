@@ -5,8 +5,9 @@ from __future__ import annotations
 from storyreel.film.briefs import Anchor, AnchorBrief
 from storyreel.film.colours import nearest
 from storyreel.film.keys import seed_of
+from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Place, TimeOfDay, Weather
-from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, PLACES, TIMES, WEATHERS
+from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, TIMES, WEATHERS
 
 _ONSETS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "dr", "kr", "st", "tr", "vel", "mor", "sk")
 _VOWELS = ("a", "e", "i", "o", "u", "ae", "or", "il", "en", "um")
@@ -19,19 +20,21 @@ _MOST_WORDS_OF_SCRIPT = 45
 def write_anchor(brief: AnchorBrief) -> Anchor:
     """The anchor of a place. Equal briefs give equal anchors; two places of a film share no trigger word."""
     place = brief.place
-    layout, architecture, light, atmosphere, unwanted = PLACES[place.kind]
+    kind = PLACE_KINDS[place.kind]
     script = _script_words(brief.description)
     return Anchor(
-        layout=f"{_named(place)}: {layout}.",
-        architecture=f"Made of {architecture}.",
-        light=f"{light[0].upper()}{light[1:]}.",
-        atmosphere=f"{atmosphere[0].upper()}{atmosphere[1:]}." + (f" In the script's words: {script}" if script else ""),
+        layout=f"{_named(place)}: {kind.layout}.",
+        architecture=f"Made of {kind.architecture}.",
+        light=f"{kind.light[0].upper()}{kind.light[1:]}.",
+        atmosphere=f"{kind.atmosphere[0].upper()}{kind.atmosphere[1:]}." + (f" In the script's words: {script}" if script else ""),
         key_features=tuple(feature for feature in place.features if feature not in PASSING_FEATURES),
         time=_times(brief.times),
         weather=_weathers(brief.weathers, place.interior),
         palette=tuple(dict.fromkeys(colour_name(colour) for colour in place.palette)),
         trigger_word=trigger_word(place.name, place.seed),
-        negative_prompt=", ".join(part for part in (unwanted, "daylight" if set(brief.times) == {TimeOfDay.NIGHT} else "", _ALWAYS_UNWANTED) if part),
+        negative_prompt=", ".join(
+            part for part in (kind.unwanted, "daylight" if set(brief.times) == {TimeOfDay.NIGHT} else "", _ALWAYS_UNWANTED) if part
+        ),
     )
 
 
@@ -67,7 +70,7 @@ def _named(place: Place) -> str:
     side = "interior" if place.interior else "exterior"
     kind = (
         ""
-        if place.kind.value in name or place.kind.value in ("interior", "exterior")
+        if place.kind.value in name or PLACE_KINDS[place.kind].drawn_as
         else f", {'an' if place.kind.value[0] in 'aeiou' else 'a'} {place.kind.value}"
     )
     return f"The {name}{kind}, {side}"

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Any
 
 from storyreel.film.facts import UNSAID, LightKind, Seated, ShotFacts
-from storyreel.film.places import Environment, PlaceKind, TimeOfDay
+from storyreel.film.place_kinds import PLACE_KINDS
+from storyreel.film.places import Environment, TimeOfDay
 from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.planning.light_continuity import (
     BROKEN,
@@ -81,7 +82,7 @@ class _SceneReading:
     def _can_be_dark(self) -> bool:
         """Nothing out of doors is dark by day, whatever somebody is in the dark about."""
         place = self.environment.place if self.environment else None
-        return (place is not None and (place.interior or place.kind is PlaceKind.UNDERWATER)) or self.scene.time in (TimeOfDay.DUSK, TimeOfDay.NIGHT)
+        return (place is not None and (place.interior or PLACE_KINDS[place.kind].under_water)) or self.scene.time in (TimeOfDay.DUSK, TimeOfDay.NIGHT)
 
     def facts(self, shot: Shot) -> ShotFacts:
         """What is stated about the next shot."""

@@ -7,23 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from storyreel.film.places import PlaceKind
+from storyreel.film.place_kinds import PLACE_KINDS, PlaceKind, Side
 from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
-INDOOR_KINDS = frozenset(
-    (
-        PlaceKind.LIVING_ROOM, PlaceKind.BEDROOM, PlaceKind.KITCHEN, PlaceKind.OFFICE, PlaceKind.CORRIDOR, PlaceKind.BAR, PlaceKind.HOSPITAL,
-        PlaceKind.CELLAR, PlaceKind.VEHICLE, PlaceKind.THEATRE, PlaceKind.LIGHTHOUSE_ROOM, PlaceKind.GREENHOUSE, PlaceKind.INTERIOR,
-    )
-)  # fmt: skip
-_INSIDE_TOO = frozenset((PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.CAVE, PlaceKind.UNDERWATER))
-"""Kinds that headings name from within, too."""
-_FROM_OUTSIDE = {
-    PlaceKind.LIVING_ROOM: PlaceKind.VILLAGE,
-    PlaceKind.LIGHTHOUSE_ROOM: PlaceKind.COAST,
-    PlaceKind.GREENHOUSE: PlaceKind.OPEN_COUNTRY,
-}
-"""What stands around a building, where it is not a street."""
+INDOOR_KINDS = frozenset(kind for kind, known in PLACE_KINDS.items() if known.side is Side.INSIDE)
 _WITHOUT_SPACES = ("zh", "ja", "ko")
 _ACCENTED = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
 _COMPOUNDING = ("de", "nl")
@@ -86,11 +73,10 @@ def native_kind(place: str, interior: bool, language: str) -> PlaceKind | None:
     (<PlaceKind.KITCHEN: 'kitchen'>, <PlaceKind.BEDROOM: 'bedroom'>, None)
     """
     kinds = [kind for part in place.split(" - ") if (kind := _named(part, language))]
-    if interior and PlaceKind.HOSPITAL in kinds and kinds[-1] is PlaceKind.BEDROOM:
-        return PlaceKind.HOSPITAL
     if not interior:
         return _seen_from_outside(kinds[-1]) if kinds else None
-    return next((kind for kind in reversed(kinds) if kind in INDOOR_KINDS or kind in _INSIDE_TOO), None)
+    taken = next((kind for kind in kinds if kinds[-1] in PLACE_KINDS[kind].takes), None)
+    return taken or next((kind for kind in reversed(kinds) if PLACE_KINDS[kind].side is not Side.OUTSIDE), None)
 
 
 def native_interior(place: str, language: str) -> bool | None:
@@ -112,7 +98,7 @@ def without_articles(text: str, language: str) -> str:
 
 
 def _seen_from_outside(kind: PlaceKind) -> PlaceKind:
-    return _FROM_OUTSIDE.get(kind, PlaceKind.CITY_STREET) if kind in INDOOR_KINDS else kind
+    return PLACE_KINDS[kind].surroundings if kind in INDOOR_KINDS else kind
 
 
 def _named(part: str, language: str) -> PlaceKind | None:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from storyreel.film.colours import turn_hue
-from storyreel.film.places import PlaceKind
-from storyreel.planning.native_places import INDOOR_KINDS, native_interior, native_kind, without_articles
-from storyreel.planning.words.palettes import PALETTES
+from storyreel.film.place_kinds import ANY_OPEN_AIR, ANY_ROOM, AROUND_BUILDINGS, PLACE_KINDS, PlaceKind, Side
+from storyreel.planning.native_places import native_interior, native_kind, without_articles
 from storyreel.planning.words.places import EVIDENCE, FEATURES, INSIDE, OUTSIDE, PARTS_OF_WHOLES, WHOLES
 
 _MOST_FEATURES = 8
@@ -59,10 +58,18 @@ def _indoors(words: str) -> bool | None:
     """
     (inside, within), (outside, without) = _longest(words, _INSIDE), _longest(words, _OUTSIDE)
     if within == without and inside is not None:
-        return PlaceKind.VEHICLE in (inside, outside) or inside is PlaceKind.GREENHOUSE or (inside in INDOOR_KINDS and outside is PlaceKind.VILLAGE)
+        return _is_inside_if_unsaid(inside, outside)
     if within != without:
         return within > without
     return True if _ROOM.search(words) else None
+
+
+def _is_inside_if_unsaid(inside: PlaceKind, outside: PlaceKind | None) -> bool:
+    """Whether a place whose name is of both kinds is the one indoors."""
+    within, without = PLACE_KINDS[inside], PLACE_KINDS[outside] if outside else None
+    if within.inside_if_unsaid or (without and without.inside_if_unsaid):
+        return True
+    return within.side is Side.INSIDE and without is not None and without.of_buildings
 
 
 def kind_of(place: str, interior: bool, action: str, language: str = "en") -> PlaceKind:
@@ -88,17 +95,14 @@ def kind_of(place: str, interior: bool, action: str, language: str = "en") -> Pl
 
 
 def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) -> bool:
-    if whole in (PlaceKind.SHIP, PlaceKind.SPACECRAFT):
+    known = PLACE_KINDS[whole].whole
+    if known and known.everything:
         return True
     if not interior:
         return False
     own = _named(parts[-1], _INSIDE)
-    return any(_holds(parts[-1], part) for part in PARTS_OF_WHOLES.split(", ")) and own not in (
-        PlaceKind.CORRIDOR,
-        PlaceKind.KITCHEN,
-        PlaceKind.BEDROOM,
-        PlaceKind.LIVING_ROOM,
-    )
+    stays_own = own is not None and PLACE_KINDS[own].own_room
+    return any(_holds(parts[-1], part) for part in PARTS_OF_WHOLES.split(", ")) and not stays_own
 
 
 def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
@@ -138,16 +142,16 @@ def _holds(text: str, phrase: str) -> bool:
 def _by_evidence(action: str, interior: bool) -> PlaceKind | None:
     words = Counter(re.findall(r"[a-z-]+", action.lower()))
     scores = {kind: sum(words[word] for word in evidence.split()) for kind, evidence in EVIDENCE.items()}
-    both = {PlaceKind.SHIP, PlaceKind.SPACECRAFT, PlaceKind.CAVE, PlaceKind.UNDERWATER}
-    fitting = {kind: score for kind, score in scores.items() if score >= 2 and (kind in both or (kind in INDOOR_KINDS) == interior)}
+    sides = (Side.BOTH, Side.INSIDE if interior else Side.OUTSIDE)
+    fitting = {kind: score for kind, score in scores.items() if score >= 2 and PLACE_KINDS[kind].side in sides}
     return max(fitting, key=lambda kind: fitting[kind]) if fitting else None
 
 
 def _beside(place: str, interior: bool) -> PlaceKind:
     """A place outside something known only indoors stands in a street; anything else is the kind for places not named."""
     if interior:
-        return PlaceKind.INTERIOR
-    return PlaceKind.CITY_STREET if _named(place, _INSIDE) else PlaceKind.EXTERIOR
+        return ANY_ROOM
+    return AROUND_BUILDINGS if _named(place, _INSIDE) else ANY_OPEN_AIR
 
 
 def features_in(texts: Iterable[str]) -> tuple[str, ...]:
@@ -172,7 +176,7 @@ def _feature_pattern() -> re.Pattern[str]:
 
 def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Colours that suit the kind and that no place of the film has yet; when all are taken, the first, turned in hue."""
-    choices = PALETTES[kind]
+    choices = _palettes(kind)
     for choice in choices:
         if choice not in taken:
             return choice
@@ -182,6 +186,10 @@ def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str,
             if turned not in taken:
                 return turned
     return choices[0]
+
+
+def _palettes(kind: PlaceKind) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(f"#{code}" for code in palette.split()) for palette in PLACE_KINDS[kind].palettes.split(","))
 
 
 def _turn_hue(colour: str, degrees: int) -> str:

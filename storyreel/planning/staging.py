@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from storyreel.film.cast import NARRATOR_ID, Presentation
 from storyreel.film.drafts import Role
-from storyreel.film.places import Place, PlaceKind
+from storyreel.film.place_kinds import PLACE_KINDS
+from storyreel.film.places import Place
 from storyreel.film.storyboard import Facing, Figure, Pose
 from storyreel.planning.cast import name_pattern
 from storyreel.planning.sleep import sleeps_after
@@ -44,21 +45,6 @@ _TOGETHER = re.compile(r"\b(?:they|together|both|each other|one another|of them)
 _BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b", re.IGNORECASE)
 _SITS_UP = re.compile(r"\bsits? (?:up|in bed)\b(?! on)", re.IGNORECASE)
 _ON_FOOT = (Pose.WALKING, Pose.RUNNING)
-# There nobody lies down to sleep unless the script says so.
-_SLEPT_IN_SEATED = frozenset(
-    {
-        PlaceKind.VEHICLE,
-        PlaceKind.CORRIDOR,
-        PlaceKind.OFFICE,
-        PlaceKind.KITCHEN,
-        PlaceKind.BAR,
-        PlaceKind.THEATRE,
-        PlaceKind.CITY_STREET,
-        PlaceKind.VILLAGE,
-        PlaceKind.ROOFTOP,
-    }
-)
-_WITH_BEDS = frozenset({PlaceKind.BEDROOM, PlaceKind.HOSPITAL})
 
 
 @dataclass
@@ -83,7 +69,8 @@ class Stage:
         """
         self._is_story = is_story
         self._place = place
-        self._usual = Pose.SITTING if place.kind is PlaceKind.VEHICLE else Pose.STANDING
+        self._kind = PLACE_KINDS[place.kind]
+        self._usual = Pose.SITTING if self._kind.seated else Pose.STANDING
         words = "|".join(re.escape(word.lower()) for word in [place.name, *place.name.split(" - "), *place.name.split()] if word != "-")
         self._empties = re.compile(EMPTIES.replace("{place}", words), re.IGNORECASE)
         self._roles = [role for role in roles if role.cast_id != NARRATOR_ID and not role.heard_only]
@@ -158,12 +145,12 @@ class Stage:
     def _move(self, standing: Standing, words: str) -> None:
         """What the words, which follow a name, do to how that person stands."""
         pose = _pose_in(words, standing.pose, self._usual)
-        if pose is Pose.SITTING and self._place.kind in _WITH_BEDS and _SITS_UP.search(words) and (standing.pose is Pose.LYING or "in bed" in words):
+        if pose is Pose.SITTING and self._kind.beds and _SITS_UP.search(words) and (standing.pose is Pose.LYING or "in bed" in words):
             # They lean on the pillows that they lay on.
             pose = Pose.LYING
         asleep = sleeps_after(words, standing.asleep and pose not in _ON_FOOT)
         if pose is None and asleep and _SLEEPS.search(words):
-            seated = standing.pose is Pose.SITTING or self._place.kind in _SLEPT_IN_SEATED or _SLEEPS_SEATED.search(words)
+            seated = standing.pose is Pose.SITTING or self._kind.sleeps_seated or _SLEEPS_SEATED.search(words)
             standing.pose = Pose.SITTING if seated and standing.pose is not Pose.LYING else Pose.LYING
         elif pose is None and standing.asleep and not asleep:
             self._wake(standing)
@@ -175,7 +162,7 @@ class Stage:
 
     def _wake(self, standing: Standing) -> None:
         """Who wakes sits up; in a bed they lean on its pillows as they lay."""
-        if standing.asleep and standing.pose is Pose.LYING and not standing.laid and self._place.kind not in _WITH_BEDS:
+        if standing.asleep and standing.pose is Pose.LYING and not standing.laid and not self._kind.beds:
             standing.pose = Pose.SITTING
 
     def leave(self, cast_ids: Sequence[str]) -> None:

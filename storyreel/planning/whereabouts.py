@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.film.places import PlaceKind
-from storyreel.planning.places import INDOOR_KINDS
+from storyreel.planning.native_places import INDOOR_KINDS
 from storyreel.planning.words.places import ENDS_OF_PLACES, FEATURES, INSIDE, NO_MOVES, OUTSIDE
 from storyreel.planning.words.titles import ROLES
 from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary

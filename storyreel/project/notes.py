@@ -5,7 +5,8 @@ from __future__ import annotations
 from storyreel.film.briefs import Clip, Sound, Speech
 from storyreel.film.cutting import TitleClip
 from storyreel.film.narration import Transcript
-from storyreel.film.places import Place, PlaceKind
+from storyreel.film.place_kinds import PLACE_KINDS
+from storyreel.film.places import Place
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.graph.calls import Made
@@ -17,16 +18,14 @@ from storyreel.graph.stages import Stage
 from storyreel.planning.line_finding import find_lines
 
 _MOST_NAMED = 3
-_STANDS_FOR_ALL = {PlaceKind.INTERIOR: "a plain room", PlaceKind.EXTERIOR: "open ground"}
-"""Kinds of place that the painter paints for every place it has no drawing of."""
 
 
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
     """A sentence for each place of the film that the painter has no drawing of: 'there is no drawing of a greenhouse'."""
     return tuple(
-        f"There is no drawing of {environment.place.name.lower()!r}; it is drawn as {_STANDS_FOR_ALL[environment.place.kind]}{_with_things(environment.place)}."
+        f"There is no drawing of {environment.place.name.lower()!r}; it is drawn as {PLACE_KINDS[environment.place.kind].drawn_as}{_with_things(environment.place)}."
         for environment in storyboard.environments
-        if environment.place.kind in _STANDS_FOR_ALL and environment.place.name not in ("", "SOMEWHERE")
+        if PLACE_KINDS[environment.place.kind].drawn_as and environment.place.name not in ("", "SOMEWHERE")
     )
 
 

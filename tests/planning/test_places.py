@@ -27,6 +27,11 @@ from storyreel.planning.weather import weather_from
         ("BEACH BY THE SEA", False, PlaceKind.COAST),
         ("SEA CLIFF", False, PlaceKind.COAST),
         ("SEA FLOOR", False, PlaceKind.UNDERWATER),
+        ("HOSPITAL SHIP - WARD", True, PlaceKind.SHIP),
+        ("HOSPITAL TRAIN - COMPARTMENT", True, PlaceKind.VEHICLE),
+        ("THEATRE - KITCHEN", True, PlaceKind.KITCHEN),
+        ("BANK", False, PlaceKind.CITY_STREET),
+        ("NURSERY", False, PlaceKind.CITY_STREET),
     ],
 )
 def test_kinds_of_places(place: str, interior: bool, kind: PlaceKind) -> None:

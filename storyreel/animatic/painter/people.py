@@ -11,7 +11,7 @@ from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.colours import light_of, mix_light
-from storyreel.film.places import PlaceKind
+from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.storyboard import Pose, ShotSize
 
 _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
@@ -54,12 +54,12 @@ def _person(picture: Picture, painted: PaintedSet, figure: DrawnFigure, light: L
 
 def _rest(picture: Picture, figure: DrawnFigure) -> Rest:
     """What somebody lies on where the place has no bed: who sleeps aboard has a bunk, all others the ground."""
-    aboard = picture.place.interior and picture.place.kind in {PlaceKind.SPACECRAFT, PlaceKind.SHIP}
+    aboard = picture.place.interior and PLACE_KINDS[picture.place.kind].bunks
     return COT if aboard and figure.asleep and not figure.fallen else GROUND
 
 
 def _floats(picture: Picture, figure: DrawnFigure) -> bool:
-    return picture.place.kind is PlaceKind.UNDERWATER and figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
+    return PLACE_KINDS[picture.place.kind].under_water and figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
 
 
 def _seat_height(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> float | None:

@@ -1,7 +1,7 @@
 """Words that carry a feeling, by mood."""
 
-from storyreel.film.places import PlaceKind, TimeOfDay, Weather
-from storyreel.film.storyboard import Mood as M
+from storyreel.film.moods import Mood as M
+from storyreel.film.places import TimeOfDay, Weather
 
 MOOD_WORDS: dict[M, str] = {
     M.CALM: "calm quiet still peaceful gentle gently soft softly slow slowly tea rest rests resting sleeps asleep breathes settled settle warm steady simple ordinary evenly drifts lapping",
@@ -27,13 +27,6 @@ WEATHER_PRIORS: dict[Weather, dict[M, float]] = {
     Weather.SNOW: {M.CALM: 0.5, M.MELANCHOLY: 0.3},
     Weather.FOG: {M.MYSTERY: 1.1},
     Weather.STORM: {M.TENSE: 1.6},
-}
-PLACE_PRIORS: dict[PlaceKind, dict[M, float]] = {
-    PlaceKind.CAVE: {M.MYSTERY: 0.6},
-    PlaceKind.CELLAR: {M.EERIE: 0.5},
-    PlaceKind.UNDERWATER: {M.MYSTERY: 0.5},
-    PlaceKind.SPACECRAFT: {M.MYSTERY: 0.4},
-    PlaceKind.PLANET: {M.MYSTERY: 0.4},
 }
 # A line or a stretch of action with one of these is worth a close look.
 STRONG_FEELING = (

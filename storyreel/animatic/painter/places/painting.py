@@ -1,8 +1,9 @@
-"""Which painter paints which kind of place."""
+"""Who paints which kind of place, and by which lamps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from storyreel.animatic.painter.layers import PaintedSet
 from storyreel.animatic.painter.places.bar import paint_bar
@@ -26,43 +27,54 @@ from storyreel.animatic.painter.places.underwater import paint_underwater
 from storyreel.animatic.painter.places.vehicles import paint_vehicle
 from storyreel.animatic.painter.places.workrooms import paint_corridor, paint_hospital, paint_office
 from storyreel.film.facts import Surroundings
-from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.place_kinds import PlaceKind
+from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
-OPEN_AIR: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
-    PlaceKind.COAST: paint_coast,
-    PlaceKind.FOREST: paint_forest,
-    PlaceKind.MOUNTAINS: paint_mountains,
-    PlaceKind.DESERT: paint_desert,
-    PlaceKind.OPEN_COUNTRY: paint_open_country,
-    PlaceKind.VILLAGE: paint_village,
-    PlaceKind.CITY_STREET: paint_city_street,
-    PlaceKind.ROOFTOP: paint_rooftop,
-    PlaceKind.PLANET: paint_planet,
-    PlaceKind.UNDERWATER: paint_underwater,
-    PlaceKind.EXTERIOR: paint_exterior,
-    PlaceKind.SHIP: paint_ship_deck,
+
+@dataclass(frozen=True)
+class PaintedKind:
+    """How a kind of place is painted."""
+
+    paint: Callable[[Easel], PaintedSet]
+    roofed: bool = False
+    """Whether it is lit as a room."""
+    open_air: Callable[[Easel], PaintedSet] | None = None
+    """Paints it out of doors, if `paint` is for indoors alone."""
+    cool_lamps: str = ""
+    """Colour, '#rrggbb', of the tubes and screens that light it; '' if it glows warm in the dark."""
+
+
+PAINTERS: Mapping[PlaceKind, PaintedKind] = {
+    PlaceKind.COAST: PaintedKind(paint_coast),
+    PlaceKind.FOREST: PaintedKind(paint_forest),
+    PlaceKind.MOUNTAINS: PaintedKind(paint_mountains),
+    PlaceKind.DESERT: PaintedKind(paint_desert),
+    PlaceKind.OPEN_COUNTRY: PaintedKind(paint_open_country),
+    PlaceKind.VILLAGE: PaintedKind(paint_village),
+    PlaceKind.CITY_STREET: PaintedKind(paint_city_street),
+    PlaceKind.ROOFTOP: PaintedKind(paint_rooftop),
+    PlaceKind.LIVING_ROOM: PaintedKind(paint_living_room, roofed=True),
+    PlaceKind.BEDROOM: PaintedKind(paint_bedroom, roofed=True),
+    PlaceKind.KITCHEN: PaintedKind(paint_kitchen, roofed=True),
+    PlaceKind.OFFICE: PaintedKind(paint_office, roofed=True, cool_lamps="#b8ccd4"),
+    PlaceKind.CORRIDOR: PaintedKind(paint_corridor, roofed=True, cool_lamps="#c4ccc4"),
+    PlaceKind.BAR: PaintedKind(paint_bar, roofed=True),
+    PlaceKind.HOSPITAL: PaintedKind(paint_hospital, roofed=True, cool_lamps="#bcd8d4"),
+    PlaceKind.CELLAR: PaintedKind(paint_cellar, roofed=True),
+    PlaceKind.CAVE: PaintedKind(paint_cave, roofed=True),
+    PlaceKind.VEHICLE: PaintedKind(paint_vehicle, roofed=True),
+    PlaceKind.SHIP: PaintedKind(paint_ship_cabin, roofed=True, open_air=paint_ship_deck),
+    PlaceKind.SPACECRAFT: PaintedKind(paint_spacecraft, roofed=True, cool_lamps="#90a8cc"),
+    PlaceKind.PLANET: PaintedKind(paint_planet),
+    PlaceKind.UNDERWATER: PaintedKind(paint_underwater),
+    PlaceKind.THEATRE: PaintedKind(paint_theatre, roofed=True),
+    PlaceKind.LIGHTHOUSE_ROOM: PaintedKind(paint_lamp_room, roofed=True),
+    PlaceKind.GREENHOUSE: PaintedKind(paint_greenhouse, roofed=True),
+    PlaceKind.INTERIOR: PaintedKind(paint_interior, roofed=True),
+    PlaceKind.EXTERIOR: PaintedKind(paint_exterior),
 }
-ROOFED: dict[PlaceKind, Callable[[Easel], PaintedSet]] = {
-    PlaceKind.LIVING_ROOM: paint_living_room,
-    PlaceKind.BEDROOM: paint_bedroom,
-    PlaceKind.KITCHEN: paint_kitchen,
-    PlaceKind.GREENHOUSE: paint_greenhouse,
-    PlaceKind.INTERIOR: paint_interior,
-    PlaceKind.OFFICE: paint_office,
-    PlaceKind.CORRIDOR: paint_corridor,
-    PlaceKind.HOSPITAL: paint_hospital,
-    PlaceKind.BAR: paint_bar,
-    PlaceKind.CELLAR: paint_cellar,
-    PlaceKind.CAVE: paint_cave,
-    PlaceKind.VEHICLE: paint_vehicle,
-    PlaceKind.SHIP: paint_ship_cabin,
-    PlaceKind.SPACECRAFT: paint_spacecraft,
-    PlaceKind.THEATRE: paint_theatre,
-    PlaceKind.LIGHTHOUSE_ROOM: paint_lamp_room,
-}
-COOL_LAMPS = {PlaceKind.OFFICE: "#b8ccd4", PlaceKind.HOSPITAL: "#bcd8d4", PlaceKind.CORRIDOR: "#c4ccc4", PlaceKind.SPACECRAFT: "#90a8cc"}
-"""Places lit by tubes and screens; all others glow warm in the dark."""
+"""What else is known of each kind stands in `storyreel/film/place_kinds.py`."""
 
 
 def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Surroundings = UNTOLD, *, lain_in: bool = False) -> PaintedSet:
@@ -70,6 +82,7 @@ def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told:
 
     Every style is painted alike; a look is graded over the finished picture.
     """
-    roofed = place.kind in ROOFED and (place.interior or place.kind not in OPEN_AIR)
-    painter = ROOFED[place.kind] if roofed else OPEN_AIR[place.kind]
-    return painter(easel_for(place, time, weather, mood, roofed=roofed, lamps=COOL_LAMPS.get(place.kind, ""), told=told, lain_in=lain_in))
+    kind = PAINTERS[place.kind]
+    open_air = None if place.interior else kind.open_air
+    roofed = kind.roofed and open_air is None
+    return (open_air or kind.paint)(easel_for(place, time, weather, mood, roofed=roofed, lamps=kind.cool_lamps, told=told, lain_in=lain_in))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.places.prop_room import LANDMARKS, PROPS, WALL_THINGS
-from storyreel.film.places import Place, PlaceKind
+from storyreel.film.place_kinds import PLACE_KINDS
+from storyreel.film.places import Place
 
 SAME_AS = {
     "ship": "boat",
@@ -140,7 +141,7 @@ def wanted(place: Place) -> list[str]:
     ['sofa', 'clock']
     """
     words: list[str] = []
-    own = place.name.lower() if place.interior or place.kind is PlaceKind.SHIP else ""
+    own = place.name.lower() if place.interior or PLACE_KINDS[place.kind].boarded else ""
     aboard = bool({"wheel", "helm", "funnel"}.intersection(feature.lower() for feature in place.features))
     for feature in place.features:
         word = feature.strip().lower()
