@@ -47,14 +47,12 @@ from storyreel.graph.keyframes import keyframe_needs, keyframes_of
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import (
     MUSIC_OVERLAP_MS,
-    bed_calls,
     bed_id,
     cue_id,
-    effect_calls,
-    music_calls,
     music_id,
     music_spans,
     scene_bed,
+    sound_calls,
     span_times_ms,
 )
 from storyreel.graph.speech import PACE, line_id, line_ids, line_words
@@ -91,7 +89,12 @@ def layout(sheet: Sheet, pace: Pace) -> Layout:
     return Layout(pace.shots, cuts, title_frames, sheet.recipe.rate.frames_at_least(credits_seconds))
 
 
-def title_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
+def cutting_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
+    """Titles, the pieces that must be encoded, and the film."""
+    return (*_title_calls(sheet, film), *chunk_calls(sheet, film), _film_call(sheet, film))
+
+
+def _title_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
     """The opening title over the first picture, and the end credits."""
     first = sheet.storyboard.shots()[0][1]
 
@@ -164,7 +167,7 @@ def chunk_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
 
 def mix_call(sheet: Sheet, film: Layout) -> Call:
     """The call that mixes all sound."""
-    others = (*effect_calls(sheet, film.cuts), *bed_calls(sheet), *music_calls(sheet, film.cuts, film.total_frames))
+    others = sound_calls(sheet, film.cuts, film.total_frames)
 
     def write(made: Made) -> MixBrief:
         sounds = (*_speech(sheet, film, made), *_effects(sheet, film, made), *_beds(sheet, film, made), *_music(sheet, film, made))
@@ -173,7 +176,7 @@ def mix_call(sheet: Sheet, film: Layout) -> Call:
     return Call(MIX, (PACE, *line_ids(sheet), *(call.id for call in others)), write, work=film.total_frames * 0.01)
 
 
-def film_call(sheet: Sheet, film: Layout) -> Call:
+def _film_call(sheet: Sheet, film: Layout) -> Call:
     """The call that puts the film together."""
     planned = film_pieces(sheet, film)
     clips = _clips(sheet, film)

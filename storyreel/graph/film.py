@@ -9,12 +9,12 @@ from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.pace import ShotPace
 from storyreel.graph.calls import Call
 from storyreel.graph.clips import clip_calls, review_calls
-from storyreel.graph.cutting import Layout, chunk_calls, film_call, mix_call, title_calls
+from storyreel.graph.cutting import Layout, cutting_calls, mix_call
 from storyreel.graph.keyframes import keyframe_calls
 from storyreel.graph.likeness import lora_calls, reference_calls
 from storyreel.graph.places import environment_calls
 from storyreel.graph.sheet import Sheet
-from storyreel.graph.sound import bed_calls, effect_calls, music_calls
+from storyreel.graph.sound import sound_calls
 from storyreel.graph.speech import pace_call, speech_calls
 from storyreel.graph.stages import CallId, Stage
 
@@ -75,12 +75,8 @@ def shooting_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]
 def film_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
     """Everything after the pace: sound first, because it is quick and the mix can be made while shots are filmed."""
     return (
-        *effect_calls(sheet, film.cuts),
-        *bed_calls(sheet),
-        *music_calls(sheet, film.cuts, film.total_frames),
+        *sound_calls(sheet, film.cuts, film.total_frames),
         mix_call(sheet, film),
         *shooting_calls(sheet, film.pace),
-        *title_calls(sheet, film),
-        *chunk_calls(sheet, film),
-        film_call(sheet, film),
+        *cutting_calls(sheet, film),
     )

@@ -51,7 +51,12 @@ def music_id(index: int, span: MusicSpan) -> CallId:
     return CallId(Stage.MUSIC, part=span.mood.value, index=index + 1)
 
 
-def effect_calls(sheet: Sheet, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
+def sound_calls(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
+    """Everything that is heard beside speech."""
+    return (*_effect_calls(sheet, cuts), *_bed_calls(sheet), *_music_calls(sheet, cuts, total_frames))
+
+
+def _effect_calls(sheet: Sheet, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
     """One call a sound cue."""
     if Skip.SOUND in sheet.skip:
         return ()
@@ -62,7 +67,7 @@ def effect_calls(sheet: Sheet, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
     )
 
 
-def bed_calls(sheet: Sheet) -> tuple[Call, ...]:
+def _bed_calls(sheet: Sheet) -> tuple[Call, ...]:
     """One call for each sound of each place at each hour and weather."""
     if Skip.SOUND in sheet.skip:
         return ()
@@ -108,7 +113,7 @@ def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tup
     return tuple(times)
 
 
-def music_calls(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
+def _music_calls(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
     """One call a span."""
     return tuple(
         _music_call(sheet, index, span, (end - start) / 1000)
