@@ -38,6 +38,7 @@ bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants 
 	$(BIN)/python -m benchmarks.film
 	$(BIN)/python -m benchmarks.critical_path
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.graph_edges
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

@@ -6,6 +6,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("storyreel", deadline=None)  # how long a case takes says how busy the machine is
+settings.load_profile("storyreel")
 
 LOOPBACK = ("127.", "::1", "localhost")
 

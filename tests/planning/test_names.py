@@ -192,11 +192,11 @@ def test_eighty_pages_and_many_names_are_surveyed_at_once() -> None:
         for n in range(240)
     ]
     screenplay = read_screenplay("\n".join(scenes).encode(), "long.fountain")
-    started = time.monotonic()
+    started = time.process_time()
 
     survey(screenplay)
 
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_verb_in_capitals_is_no_name() -> None:

@@ -146,8 +146,8 @@ def test_a_long_story_is_planned_in_linear_time() -> None:
         f"Anna went into the kitchen. A man named Otto{n} ran down to the harbour and the old woman laughed. {GREENHOUSE}" for n in range(60)
     )
     screenplay = read_screenplay(story.encode(), "x.txt")
-    started = time.monotonic()
+    started = time.process_time()
 
     survey(screenplay)
 
-    assert time.monotonic() - started < 6
+    assert time.process_time() - started < 6

@@ -204,6 +204,6 @@ def test_five_megabytes_take_no_longer_than_a_page() -> None:
     script = "INNEN. KÜCHE - TAG\n\nGünther schneidet Brot und wartet.\n\n" * 80_000
     detect_language(script[:1000])
 
-    began = time.perf_counter()
+    began = time.process_time()
     assert detect_language(script) == "de"
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -101,11 +101,11 @@ def test_cutting_and_joining_changes_no_text(text: str) -> None:
 
 def test_a_paragraph_of_initials_is_read_at_once() -> None:
     """Thirty thousand characters of initials take no longer than any others."""
-    started = time.monotonic()
+    started = time.process_time()
 
     assert sentences("J. " * 10_000)
 
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_a_caption_does_not_end_after_a_title() -> None:

@@ -194,7 +194,7 @@ def test_a_long_paragraph_is_read_in_linear_time(unit: str) -> None:
     """Thirty thousand characters, the most that a paragraph has, take a moment."""
     text = unit * (30_000 // len(unit))
     for language in (EN, ES, ZH):
-        started = time.monotonic()
+        started = time.process_time()
         read_prose_paragraph(text, LINE, Company(), language)
 
-        assert time.monotonic() - started < 3
+        assert time.process_time() - started < 3
