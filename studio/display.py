@@ -30,8 +30,8 @@ class Display:
         self._planned = self._done = self._made_work = 0.0
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
-        self._told: set[str] = set()
-        """Gaps that were said with their reason already."""
+        self._told: dict[str, str] = {}
+        """Names of gaps that were said with their reason already, by what was said."""
         self._started = self._last_line = time.monotonic()
         self._live = self._console.is_terminal and not quiet
         self._bar = Progress(
@@ -74,7 +74,7 @@ class Display:
                 self._finished += 1
                 self._made_work += step.work if step.event != "reused" else 0.0
                 if step.event == "gap":
-                    self._told.add(f"{step.name}: {step.message}")
+                    self._told[f"{step.name}: {step.message}"] = step.name
                     self.say(f"{step.name} is missing: {step.message}")
             self._show()
 
@@ -84,7 +84,7 @@ class Display:
             if warning not in told:
                 self.say(f"note: {warning}")
         for gap in made.gaps:
-            self.say(f"missing: {gap.partition(':')[0] if gap in self._told else gap}")
+            self.say(f"missing: {self._told.get(gap, gap)}")
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
         if made.waiting:
             self.say(f"{made.title}: the {made.waiting} wait for your word in {project.folder} ({counts})")

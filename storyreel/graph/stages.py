@@ -85,6 +85,11 @@ class CallId:
         return _filled(STAGES[self.stage].name, self)
 
     @property
+    def number(self) -> str:
+        """'2 of 3', '2', or ''."""
+        return f"{self.index or ''}{f' of {self.count}' if self.count else ''}"
+
+    @property
     def doing(self) -> str:
         """What is done, in words for the person who waits."""
         return _filled(STAGES[self.stage].doing, self)
@@ -152,8 +157,7 @@ class StageRow:
 
 
 def _filled(text: str, call: CallId) -> str:
-    number = f"{call.index or ''}{f' of {call.count}' if call.count else ''}"
-    return " ".join(text.format(subject=call.subject, part=call.part, number=number).split())
+    return " ".join(text.format(subject=call.subject, part=call.part, number=call.number).split())
 
 
 def call_named(text: str) -> CallId | None:

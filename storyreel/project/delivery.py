@@ -73,11 +73,11 @@ def deliver_film(project: Project, sheet: Sheet, made: Made, film: FinishedFilm)
 
 def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
     """Clips and spoken lines in the film's folder, for a run that was asked to stop before the film; what there is, each as '14 clips in clips/'."""
-    for name, piece in made.items():
+    for call, piece in made.items():
         if isinstance(piece, Clip):
-            _put_piece(project, f"{CLIPS}/{_file_name(str(name)).replace('-clip', '')}", piece.video)
+            _put_piece(project, f"{CLIPS}/{_file_name(call.subject, call.number)}", piece.video)
         elif isinstance(piece, Speech):
-            _put_piece(project, f"{NARRATION}/{_file_name(str(name))}", piece.audio)
+            _put_piece(project, f"{NARRATION}/{_file_name(str(call))}", piece.audio)
     counts = {
         f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
         f"pictures in {PICTURES}/": sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _pictures(project.files),
@@ -108,13 +108,13 @@ def _put_piece(project: Project, name: str, ref: AssetRef) -> None:
     _write_if_new(project.files, f"{name}{ending}", lambda: project.vault.assets.path(ref), ref.sha256)
 
 
-def _file_name(call: str) -> str:
-    """A call's name as a file's.
+def _file_name(*words: str) -> str:
+    """Words as a file's name.
 
-    >>> _file_name("SC010-SH010 line 1"), _file_name("SC010-SH020 clip 1 of 2")
-    ('SC010-SH010-line-1', 'SC010-SH020-clip-1-of-2')
+    >>> _file_name("SC010-SH010 line 1"), _file_name("SC010-SH020", "1 of 2"), _file_name("SC010-SH030", "")
+    ('SC010-SH010-line-1', 'SC010-SH020-1-of-2', 'SC010-SH030')
     """
-    return "-".join(call.split())
+    return "-".join(" ".join(words).split())
 
 
 def _pictures(folder: FilmFolder) -> int:

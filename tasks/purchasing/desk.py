@@ -31,6 +31,7 @@ from storyreel.film.errors import (
 )
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
+from storyreel.graph.stages import call_named
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.ledger import Attempt
 from storyreel.vault.purse import Charge, Purse, open_purse
@@ -299,10 +300,12 @@ class Desk:
         return report, member.fetch(self.brief, ticket, report, self.vault.assets)
 
     def _named(self, refusal: RefusedError) -> RefusedError:
+        call = call_named(self.order.name)
+        subject = call.subject if call is not None else self.order.name
         which = f" because of its {refusal.facts['refused_input']}" if refusal.facts.get("refused_input") else ""
         return RefusedError(
             f"{self.order.name} was refused by the provider{which}: {refusal} It is not asked for again unchanged. "
-            f"Change the shot in storyboard.toml, or make another take: storyreel redo FILM {self.order.name.partition(' ')[0]}",
+            f"Change the shot in storyboard.toml, or make another take: storyreel redo FILM {subject}",
             **refusal.facts,
         )
 
