@@ -80,10 +80,10 @@ def make_film(
 
     Args:
         script: Path of the screenplay (.fountain, .fdx, .md, .txt), or its text.
-        folder: Where the film is put; films/<name of the screenplay> where none is named.
+        folder: Where the film is put; films/<name of the screenplay> if none is given.
         settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the folder's film.toml.
         scope: How much of the film is made.
-        writer: Who plans the shots; the crew's own where nobody is named.
+        writer: Who plans the shots; the crew's own if none is given.
         images: Who draws keyframes.
         video: Who films clips.
         narrator: Who speaks.
@@ -91,9 +91,9 @@ def make_film(
         composer: Who writes the score.
         trainer: Who trains weights of places and people.
         critic: Who judges takes.
-        listener: Who hears the words of your own narration; their times are estimated where nobody is named.
+        listener: Who hears the words of your own narration; their times are estimated if none is given.
         clips_on: Where clips are made: in this process, or by workers of the gpu pool.
-        vault: Address of the vault, for example file:///data/vault; this machine's own where none is named.
+        vault: Address of the vault, for example file:///data/vault; this machine's own if none is given.
     """
     kept = open_vault(vault or default_vault_url())
     with direct(script, folder, kept, settings and settings.model_dump(exclude_unset=True)) as project, keys_of_film(project.folder):

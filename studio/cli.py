@@ -183,7 +183,7 @@ def bill(film: Film, *, json: Json = False) -> int:
 @app.command
 def approve(
     film: Film,
-    gate: Annotated[Gate | None, Parameter(help="What is approved; what waits, where none is named.")] = None,
+    gate: Annotated[Gate | None, Parameter(help="What is approved; what waits, if none is given.")] = None,
 ) -> int:
     """Give your word for what a film waits with, so that the next `make` goes on."""
     from studio.approve import approve_command

@@ -33,7 +33,7 @@ def write_command(
 ) -> int:
     """Write a screenplay and say what to type next; returns the exit code.
 
-    out: the file, or a folder for it; `<words of the idea>.fountain` here where none is named. It is never overwritten.
+    out: the file, or a folder for it; `<words of the idea>.fountain` here if none is given. It is never overwritten.
 
     Raises:
         SettingsError: the idea or a wish is not usable, or the file is there already.

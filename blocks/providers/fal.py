@@ -49,7 +49,7 @@ class FalStills(ImageGenerator, FalQueue):
     guidance: float = Field(default=3.5, ge=0, le=35, description="How closely the words are followed.")
     lora_scale: float = Field(default=1.0, ge=0, le=4, description="How strongly trained weights count.")
     opening_model: str = Field(
-        default="", description="Application that draws a shot's last frame from its first; where none is named, '<model>/image-to-image'."
+        default="", description="Application that draws a shot's last frame from its first; if none is given, '<model>/image-to-image'."
     )
     opening_strength: float = Field(default=0.85, ge=0.01, le=1, description="How far the last frame may leave the first: 1 keeps nothing of it.")
 

@@ -19,7 +19,7 @@ class VideoAbility(Frozen):
 
     longest_seconds: float = Field(default=10.0, gt=0)
     lengths_seconds: tuple[float, ...] = Field(
-        default=(), description="The only lengths it makes, ascending; any up to the longest where none is named."
+        default=(), description="The only lengths it makes, ascending; any up to the longest if none is given."
     )
     overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
     continues: Literal["alone", "frame", "video"] = Field(
@@ -30,7 +30,7 @@ class VideoAbility(Frozen):
     key_pictures: bool = Field(
         default=False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."
     )
-    aspects: tuple[str, ...] = Field(default=(), description="Shapes it makes, such as '16:9'; any where none is named.")
+    aspects: tuple[str, ...] = Field(default=(), description="Shapes it makes, such as '16:9'; any if none is given.")
     exact: bool = Field(default=False, description="Makes what is asked by construction, so that nobody need judge its takes.")
 
     def clip_seconds(self, needed: float) -> float:

@@ -301,7 +301,7 @@ def test_a_critic_judges_a_take_with_reasons(member: Critic, store: AssetStore) 
     assert review.usable or (review.faults and all(fault.words for fault in review.faults))
 
 
-HELD_ELSEWHERE = {"TranscribeWords": "a listener, which reads from S3: tests/blocks/test_transcribe.py"}
+HELD_ELSEWHERE = {"TranscribeWords": "a listener, which reads from S3: tests/blocks/providers/test_transcribe.py"}
 
 
 def test_every_member_is_held_to_a_contract() -> None:
