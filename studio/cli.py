@@ -258,7 +258,7 @@ def redo(
         str, Parameter(help="The shot, for example SC020-SH010; or a person or place, for the pictures or weights that keep them alike.")
     ],
     *,
-    what: Annotated[Literal["shot", "keyframes", "clip", "speech", "sound", "likeness"], Parameter(help="Which part of the shot.")] = "shot",
+    what: Annotated[settings.Again, Parameter(help="Which part of the shot.")] = "shot",
     take: Annotated[int | None, Parameter(converter=_whole_number, help="Go back to a take made before; another one is made otherwise.")] = None,
     yes: Yes = False,
     json: Json = False,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 from storyreel.film.errors import SettingsError
 from storyreel.graph.stages import STAGES, CallId, call_named
+from storyreel.project.settings import Again
 from storyreel.project.state import FilmState
 
-WHAT = tuple(dict.fromkeys(word for row in STAGES.values() for word in row.redo))
+WHAT: tuple[str, ...] = get_args(Again)
 """What can be made again, by the word a person types."""
 
 

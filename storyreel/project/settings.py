@@ -54,6 +54,8 @@ Resolution = Literal[360, 480, 720, 1080, 1440, 2160]
 Rate = Literal["12", "15", "23.976", "24", "25", "29.97", "30"]
 Only = Literal["", "narration"]
 Gate = Literal["storyboard", "keyframes", "clips"]
+Again = Literal["shot", "keyframes", "clip", "speech", "sound", "likeness"]
+"""What can be made again: the words in the rows of stages."""
 
 
 class Until(StrEnum):
