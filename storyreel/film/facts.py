@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -23,7 +24,9 @@ class LightKind(StrEnum):
 class LightState(Frozen):
     """How the lights of one kind burn. As made without arguments, the script says nothing of them: they burn as the hour asks."""
 
-    thing: str = Field(default="", max_length=80, description="The script's word for the light: 'lens', 'candles'.")
+    thing: str = Field(
+        default="", max_length=80, pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]*$", description="The script's word for the light: 'lens', 'candles'."
+    )
     share: float = Field(default=1.0, ge=0, le=1, description="Share of their usual light: 0 out, 1 lit.")
 
     def key_form(self) -> Mapping[str, object]:
@@ -32,6 +35,10 @@ class LightState(Frozen):
 
 
 UNSAID = LightState()
+
+
+Thing = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^\w[^\x00-\x1f\x7f.,;:!?\u2028\u2029]*$")]
+"""A thing by its name, without a sentence around it."""
 
 
 class Seat(StrEnum):
@@ -61,7 +68,7 @@ class Surroundings(Frozen):
     fires: LightState = UNSAID
     candles: LightState = UNSAID
     windows: LightState = UNSAID
-    broken: tuple[str, ...] = Field(default=(), description="Broken things, in one word each: 'mast', 'window'.")
+    broken: tuple[Thing, ...] = Field(default=(), max_length=50, description="Broken things, in a word or two each: 'mast', 'window'.")
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""

@@ -32,7 +32,7 @@ from storyreel.film.storyboard import LineSpan
 from storyreel.film.timeline import ChunkBrief
 from storyreel.film.word_times import estimated_words, line_ms
 
-_NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_bytes=0)
+NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_bytes=0)
 
 
 def anchor(brief: AnchorBrief) -> Anchor:
@@ -53,62 +53,62 @@ def anchor(brief: AnchorBrief) -> Anchor:
 
 def speech(brief: SpeechBrief) -> Speech:
     """Assumed."""
-    return Speech(audio=_NOTHING, duration_ms=line_ms(brief), words=estimated_words(brief), exact_words=False)
+    return Speech(audio=NOTHING, duration_ms=line_ms(brief), words=estimated_words(brief), exact_words=False)
 
 
 def own_line(brief: OwnLineBrief) -> Speech:
     """Assumed."""
-    return Speech(audio=_NOTHING, duration_ms=max(1, brief.line.span[1] - brief.line.span[0]), words=(), exact_words=False)
+    return Speech(audio=NOTHING, duration_ms=max(1, brief.line.span[1] - brief.line.span[0]), words=(), exact_words=False)
 
 
 def lora(brief: LoraBrief) -> Lora:
     """Assumed."""
-    return Lora(weights=_NOTHING, trigger_word=brief.trigger_word)
+    return Lora(weights=NOTHING, trigger_word=brief.trigger_word)
 
 
 def keyframes(_brief: KeyframeBrief) -> Keyframes:
     """Assumed."""
-    return Keyframes(first=_NOTHING, last=_NOTHING)
+    return Keyframes(first=NOTHING, last=NOTHING)
 
 
 def still(_brief: StillBrief) -> Still:
     """Assumed."""
-    return Still(image=_NOTHING)
+    return Still(image=NOTHING)
 
 
 def clip(brief: ClipBrief | HoldBrief) -> Clip:
     """Assumed."""
-    return Clip(video=_NOTHING, frames=brief.frames)
+    return Clip(video=NOTHING, frames=brief.frames)
 
 
 def sound(brief: SoundBrief) -> Sound:
     """Assumed."""
-    return Sound(audio=_NOTHING, duration_ms=int(brief.seconds * 1000))
+    return Sound(audio=NOTHING, duration_ms=int(brief.seconds * 1000))
 
 
 def music(brief: MusicBrief) -> Music:
     """Assumed."""
-    return Music(audio=_NOTHING, duration_ms=max(1, int(brief.seconds * 1000)))
+    return Music(audio=NOTHING, duration_ms=max(1, int(brief.seconds * 1000)))
 
 
 def title(brief: TitleBrief | CreditsBrief) -> TitleClip:
     """Assumed."""
-    return TitleClip(video=_NOTHING, frames=brief.frames)
+    return TitleClip(video=NOTHING, frames=brief.frames)
 
 
 def chunk(brief: ChunkBrief) -> Clip:
     """Assumed."""
-    return Clip(video=_NOTHING, frames=brief.piece.frames)
+    return Clip(video=NOTHING, frames=brief.piece.frames)
 
 
 def mix(brief: MixBrief) -> MixedSound:
     """Assumed."""
-    return MixedSound(audio=_NOTHING, samples=brief.rate.samples(brief.frames, 48_000), loudness_lufs=0, true_peak_dbtp=0)
+    return MixedSound(audio=NOTHING, samples=brief.rate.samples(brief.frames, 48_000), loudness_lufs=0, true_peak_dbtp=0)
 
 
 def film(brief: StitchBrief) -> FinishedFilm:
     """Assumed."""
-    return FinishedFilm(video=_NOTHING, srt=_NOTHING, vtt=_NOTHING, frames=sum(piece.frames for piece in brief.pieces), duration_ms=0)
+    return FinishedFilm(video=NOTHING, srt=NOTHING, vtt=NOTHING, frames=sum(piece.frames for piece in brief.pieces), duration_ms=0)
 
 
 def introduction(_brief: IntroductionBrief) -> Introduction:

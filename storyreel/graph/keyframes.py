@@ -10,6 +10,7 @@ from storyreel.graph.likeness import likeness_needs, loras_of, references_of
 from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage
+from storyreel.planning.continuity import surroundings_seen
 from storyreel.planning.fact_words import fact_words
 from storyreel.planning.prompts import closing_prompt, picture_prompt
 
@@ -135,7 +136,7 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
         ),
         action=shot.action,
         standing=fact_words(shot, sheet.storyboard.member),
-        surroundings=facts.surroundings,
+        surroundings=surroundings_seen(facts, environment.place, scene.time),
         prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style),
         negative_prompt=anchor.negative_prompt,
         style=sheet.style,

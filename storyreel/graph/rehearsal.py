@@ -8,6 +8,7 @@ from typing import Any
 
 from storyreel.film.frozen import Frozen
 from storyreel.film.pace import Pace
+from storyreel.graph.assumed import NOTHING
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import film_calls, script_calls
@@ -55,7 +56,7 @@ def _rehearsed(call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId
     """The call, with its result put among those made, and among those assumed if it is not there and nothing tells what it will be."""
     brief = call.write(made)
     guessed = next((assumed[need] for need in call.needs if need in assumed), None)
-    found = call.given or (None if guessed or call.not_needed else known(call, brief))
+    found = call.given or (None if call.not_needed or (guessed and NOTHING.sha256 in brief.model_dump_json()) else known(call, brief))
     made[call.id] = found or worked_out.get(call.id) or call.row.assume(brief)
     if guessed:
         assumed[call.id] = guessed

@@ -29,6 +29,7 @@ from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
 from storyreel.film.drafts import SceneDraft
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction
+from storyreel.film.moods import Mood
 from storyreel.film.narration import Transcript
 from storyreel.film.pace import Pace
 from storyreel.graph import asked, assumed
@@ -326,7 +327,14 @@ STAGES: Mapping[Stage, StageRow] = {
         redo=("sound",),
     ),
     Stage.MUSIC: StageRow(
-        "music {number} {part}", "composing {part} music", Music, assumed.music, capability="composer", ask=asked.compose, optional=True
+        "music {number} {part}",
+        "composing {part} music",
+        Music,
+        assumed.music,
+        capability="composer",
+        ask=asked.compose,
+        optional=True,
+        parts=tuple(Mood),
     ),
     Stage.TITLE: StageRow("title", "setting the title", TitleClip, assumed.title),
     Stage.CREDITS: StageRow("credits", "setting the credits", TitleClip, assumed.title),

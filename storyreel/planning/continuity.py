@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from storyreel.film.facts import UNSAID, LightKind, Seated, ShotFacts
+from storyreel.film.facts import UNSAID, LightKind, LightState, Seated, ShotFacts, Surroundings
 from storyreel.film.place_kinds import PLACE_KINDS
-from storyreel.film.places import Environment, TimeOfDay
+from storyreel.film.places import Environment, Place, TimeOfDay
 from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.planning.light_continuity import (
     BROKEN,
@@ -61,6 +61,18 @@ def facts_read(storyboard: Storyboard, edits: Edits | None = None) -> tuple[Stor
     return storyboard.model_copy(update={"scenes": tuple(scenes)}), read
 
 
+def surroundings_seen(facts: ShotFacts, place: Place, time: TimeOfDay) -> Surroundings:
+    """The lights and broken things of a shot as they can be seen: out of doors by day it is not dark, though every light there may be out."""
+    around = facts.surroundings
+    if not around.dark or place.interior or PLACE_KINDS[place.kind].under_water or time in (TimeOfDay.DUSK, TimeOfDay.NIGHT):
+        return around
+    out = {kind.value: _OUT for kind in LightKind if around.light(kind) == UNSAID}
+    return around.model_copy(update={"dark": False, "hand_light": False, **out})
+
+
+_OUT = LightState(share=0.0)
+
+
 @dataclass
 class _SceneReading:
     """What is known in a scene as it is read shot by shot."""
@@ -75,23 +87,17 @@ class _SceneReading:
     """Whether a person said that a light is held in the dark; None if the script's words decide it."""
 
     def __post_init__(self) -> None:
-        self.topics = topics_at_beginning([shot.script or shot.action for shot in self.scene.shots], self._can_be_dark) | self.topics
+        self.topics = topics_at_beginning([shot.script or shot.action for shot in self.scene.shots]) | self.topics
         self.place = _topics_of_place(self.environment)
-
-    @property
-    def _can_be_dark(self) -> bool:
-        """Nothing out of doors is dark by day, whatever somebody is in the dark about."""
-        place = self.environment.place if self.environment else None
-        return (place is not None and (place.interior or PLACE_KINDS[place.kind].under_water)) or self.scene.time in (TimeOfDay.DUSK, TimeOfDay.NIGHT)
 
     def facts(self, shot: Shot) -> ShotFacts:
         """What is stated about the next shot."""
         before, words = self.topics, shot.script or shot.action
-        own = topics_after(words, before, self._can_be_dark)
+        own = topics_after(words, before)
         self.topics = light_again(words, before) | own
         if IN_THE_DARK not in self.topics.values() or own.keys() & {LightKind.LAMPS.value, LightKind.CANDLES.value}:
             self.hand_light = None
-        said = topics_after(shot.action, before, self._can_be_dark) if shot.script else own
+        said = topics_after(shot.action, before) if shot.script else own
         self.asleep = sleepers_after(shot, self.asleep, self.names)
         self.postures.see(shot, self.names, self.asleep)
         asleep = sorted(self.asleep & {figure.cast_id for figure in shot.figures})

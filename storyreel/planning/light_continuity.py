@@ -17,14 +17,11 @@ IN_THE_DARK = LightState(thing=DARK, share=0.0)
 BROKEN = "broken "
 
 
-def topics_after(text: str, before: Mapping[str, LightState], can_be_dark: bool) -> Topics:
-    """How a text leaves what it speaks of; `before` is how things stood.
-
-    can_be_dark: whether a place can be wholly dark at that hour; if not, words such as 'in the dark' say nothing of lights.
-    """
+def topics_after(text: str, before: Mapping[str, LightState]) -> Topics:
+    """How a text leaves what it speaks of; `before` is how things stood."""
     dark = IN_THE_DARK in before.values()
     said = {kind: lights_said(text, kind, dark)[-1:] for kind in LIGHTS}
-    found: Topics = {kind.value: _state(last[0]) for kind, last in said.items() if last and (can_be_dark or last[0].thing != DARK)}
+    found: Topics = {kind.value: _state(last[0]) for kind, last in said.items() if last}
     return found | {f"{BROKEN}{thing}": UNSAID for thing in sorted(broken_things(text))}
 
 
@@ -37,7 +34,7 @@ def topics_at_first(text: str) -> Topics:
     return found | {f"{BROKEN}{thing}": UNSAID for thing in sorted(broken_things(text))}
 
 
-def topics_at_beginning(texts: Sequence[str], can_be_dark: bool) -> Topics:
+def topics_at_beginning(texts: Sequence[str]) -> Topics:
     """How lights stand as a scene begins, by what its shots' texts say of them first; what breaks in the scene was whole.
 
     What is first said later holds from the beginning: as it is said if it is a state, as its contrary if something changes just then.
@@ -49,9 +46,9 @@ def topics_at_beginning(texts: Sequence[str], can_be_dark: bool) -> Topics:
             for said in lights_said(text, kind)[:1]:
                 if said.thing != DARK:
                     first.setdefault(kind.value, LightState(thing=said.thing, share=float(not said.share) if said.changes else said.share))
-                elif text == opening and can_be_dark:
+                elif text == opening:
                     first.setdefault(kind.value, IN_THE_DARK)
-        if is_dark(text) and text != opening and can_be_dark:
+        if is_dark(text) and text != opening:
             # What is lit after a darkness that falls later was not dark before it.
             break
     return first

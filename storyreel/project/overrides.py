@@ -108,7 +108,15 @@ def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard,
     _check_people(edited)
     for shot_id, found in read.items():
         present.update({("shot", shot_id, field): value for field, value in fact_fields(found).items()})
-    return edited, tuple(note for edit in overrides.edits if (note := _drift(edit, present)))
+    drift = (note for edit in overrides.edits if (note := _drift(edit, present)))
+    return edited, (*drift, *_of_nobody(edited, facts))
+
+
+def with_facts_again(storyboard: Storyboard, overrides: Overrides) -> Storyboard:
+    """A part of the edited film, with the facts that its own shots state: what happens in a shot that is left out does not hold in those that stay."""
+    present = {shot.id for _, shot in storyboard.shots()}
+    facts = checked_facts((edit.id, edit.field, edit.value) for edit in overrides.edits if edit.is_fact and edit.id in present)
+    return facts_read(storyboard, facts)[0]
 
 
 def _drift(edit: Override, present: Mapping[tuple[str, str, str], JsonValue]) -> str:
@@ -213,6 +221,16 @@ def _check_people(storyboard: Storyboard) -> None:
                     f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are {', '.join(sorted(known))}. Use one of these, or write the person into the screenplay.",
                     target="shot", id=shot.id, field=field, value=cast_id,
                 )  # fmt: skip
+
+
+def _of_nobody(storyboard: Storyboard, facts: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """A sentence for each person of whom a person set a fact in a shot that does not show them."""
+    return tuple(
+        f"{shot.id}, {field}, names {who!r}, who is not in that shot's `figures`; it changes nothing there."
+        for _, shot in storyboard.shots()
+        for field, who in people_in(shot)
+        if field.removeprefix(PREFIX) in facts.get(shot.id, {}) and who not in {figure.cast_id for figure in shot.figures}
+    )
 
 
 def _where(edit: Override) -> str:

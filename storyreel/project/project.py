@@ -31,7 +31,7 @@ from storyreel.project.lock import directing
 from storyreel.project.material import read_shelf, take_in, write_shelf
 from storyreel.project.notes import undrawn_places
 from storyreel.project.outside import outside_material
-from storyreel.project.overrides import SKIP, Overrides, apply_overrides
+from storyreel.project.overrides import SKIP, Overrides, apply_overrides, with_facts_again
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
 from storyreel.project.spoken import USUAL, spoken_language
@@ -146,7 +146,8 @@ class Project:
     def within(self, storyboard: Storyboard, scope: Scope, card: CrewCard) -> Storyboard:
         """The part of the film that is asked for; lengths are those that the crew's engine will make."""
         terms = self._bare_sheet(storyboard, card).pace_terms
-        return limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms)
+        part = limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms)
+        return storyboard if part.scenes == storyboard.scenes else with_facts_again(part, self.state.overrides)
 
     def sheet(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> Sheet:
         """The film ready to be called, what the person brought in its place.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storyreel.film.facts import LightKind
+from storyreel.film.places import Place, PlaceKind, TimeOfDay
 from storyreel.film.storyboard import Shot
+from storyreel.planning.continuity import surroundings_seen
 from storyreel.planning.fact_words import fact_words
 from storyreel.planning.standing import LIGHTS, is_dark, lights_said
 from tests.planning.planned import plan
@@ -86,9 +88,19 @@ def test_a_candle_that_is_lifted_in_the_dark_is_a_light_in_the_hand_in_the_shots
     assert {lifted.facts.share(kind) for kind in (LightKind.LAMPS, LightKind.FIRES, LightKind.WINDOWS)} == {0.0}
 
 
-def test_a_field_in_daylight_is_not_put_out() -> None:
+def test_a_field_in_daylight_is_not_drawn_dark() -> None:
     """Somebody may sit 'in the dark' of what they do not know."""
-    by_day, by_night = (shots_of(f"EXT. FIELD - {hour}", "ANN (30) stands. We are in the dark.")[0] for hour in ("DAY", "NIGHT"))
+    field = Place(kind=PlaceKind.OPEN_COUNTRY, interior=False, name="FIELD")
+    hours = {"DAY": TimeOfDay.DAY, "NIGHT": TimeOfDay.NIGHT}
+    facts = {hour: shots_of(f"EXT. FIELD - {hour}", "ANN (30) stands. We are in the dark.")[0].facts for hour in hours}
 
-    assert not by_day.facts.dark
-    assert by_night.facts.dark
+    assert not surroundings_seen(facts["DAY"], field, TimeOfDay.DAY).dark
+    assert surroundings_seen(facts["NIGHT"], field, TimeOfDay.NIGHT).dark
+    assert surroundings_seen(facts["DAY"], field.model_copy(update={"interior": True}), TimeOfDay.DAY).dark
+
+
+def test_darkness_by_day_is_said_as_it_always_was() -> None:
+    """The words for an image model enter the key of what was bought: they stay, although by day nothing is drawn dark."""
+    board = plan("EXT. FIELD - DAY\n\nANN (30) is left in total darkness.\n\nAnn waits.\n")
+
+    assert [fact_words(shot, board.member) for _, shot in board.shots()] == [(), ("It is completely dark.",)]

@@ -75,3 +75,10 @@ def test_every_word_is_that_of_a_stage() -> None:
     assert {word for row in STAGES.values() for word in row.redo} == set(WHAT)
     with pytest.raises(SettingsError, match=r"'costume' cannot be made again; .*clip"):
         asked_takes(FilmState(), "SC010-SH010", "costume")
+
+
+def test_a_place_called_music_is_made_again() -> None:
+    """Its name is the beginning of another stage's calls."""
+    state = FilmState(keys=dict.fromkeys(("music reference 1", "music lora", "music environment", "music 1 calm"), "a" * 64))
+
+    assert asked_takes(state, "music", "shot") == {"music reference 1": 2, "music lora": 2}

@@ -13,6 +13,7 @@ from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Clip
 from storyreel.film.errors import FolderError, SettingsError, VaultError
 from storyreel.film.names import is_plain
+from storyreel.graph.stages import CallId, Stage
 from storyreel.project.delivery import deliver_pieces
 from storyreel.project.dossier import write_report
 from storyreel.project.layers import own_layers
@@ -210,7 +211,7 @@ def test_what_is_delivered_goes_through_no_link(linked: str, film: Path, vault: 
     clip = Clip(video=vault.assets.put(b"theirs", "video/mp4"), frames=3)
 
     def deliver(project: Project) -> None:
-        deliver_pieces(project, {"SC010-SH010 clip": clip})
+        deliver_pieces(project, {CallId(Stage.CLIP, "SC010-SH010"): clip})
         project.files.write("film.mp4", vault.assets.path(clip.video))
 
     with direct(SCRIPT, str(film), vault) as project:
@@ -352,6 +353,6 @@ def test_a_lost_asset_leaves_no_part_of_a_file(film: Path, vault: Vault) -> None
     missing = AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=3)
 
     with direct(SCRIPT, str(film), vault) as project, pytest.raises(VaultError):
-        deliver_pieces(project, {"SC010-SH010 clip": Clip(video=missing, frames=3)})
+        deliver_pieces(project, {CallId(Stage.CLIP, "SC010-SH010"): Clip(video=missing, frames=3)})
 
     assert everything(film) == {"film.toml"}
