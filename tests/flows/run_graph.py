@@ -16,10 +16,13 @@ from tests.flows.house import House, Records
 PAGE = 200
 
 
-def declared(house: House, script: Path, folder: str) -> dict[str, set[str]]:
-    """By name of each call of a finished film, the names of the calls that it needs."""
+def declared(house: House, script: Path, folder: str, *, first: bool = False) -> dict[str, set[str]]:
+    """By name of each call of a finished film, the names of the calls that it needs. first: in its first run, which introduces everybody."""
     vault = open_vault(house.vault.as_uri())
-    outlook = look_ahead(open_project(str(script), str(house.work / folder), vault), Scope())
+    project = open_project(str(script), str(house.work / folder), vault)
+    if first:
+        project.state = project.state.model_copy(update={"base": None})
+    outlook = look_ahead(project, Scope())
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
         done = vault.ledger.attempt(call.key(brief, outlook.sheet.card.fingerprints)).done
