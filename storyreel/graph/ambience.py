@@ -1,4 +1,4 @@
-"""What a place sounds like when nobody speaks, in words a sound designer understands. It does not know how sounds are made."""
+"""What a place sounds like when nobody speaks, in words a sound designer understands."""
 
 from __future__ import annotations
 

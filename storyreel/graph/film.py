@@ -1,4 +1,4 @@
-"""Calls of the whole film, put together in the order in which they should be made. It does not know the calls' contents."""
+"""Calls of the whole film, put together in the order in which they should be made."""
 
 from __future__ import annotations
 

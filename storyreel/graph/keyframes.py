@@ -1,4 +1,4 @@
-"""Calls for the two ends of each shot: drawn at once by an engine that can, else one still at a time. It does not know who draws."""
+"""Calls for the two ends of each shot: drawn at once by an engine that can, else one still at a time."""
 
 from __future__ import annotations
 

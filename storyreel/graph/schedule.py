@@ -1,6 +1,6 @@
 """How long a film takes to make: its calls played through in time, with as many at once as each of their workshops bears.
 
-A workshop is a provider with its allowance, or this machine's cores. It does not know what the calls do.
+A workshop is a provider with its allowance, or this machine's cores.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool]] = {
 
 
 def keys_of(preset: str, members: dict[str, tuple[str, ...]], last_frames: bool) -> dict[str, str]:
-    """The example's keys, from results that are assumed where none is there."""
+    """The example's keys, from results that are assumed until there are real ones."""
     screenplay = read_screenplay(EXAMPLE.read_bytes(), EXAMPLE.name)
     surveyed = survey(screenplay)
     scenes = split_scenes(screenplay, surveyed)
