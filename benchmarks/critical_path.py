@@ -48,21 +48,21 @@ def main() -> None:
         (root / "film" / "film.toml").write_text(
             'crew = "cloud"\nresolution = 360\nframe_rate = "12"\nkeyframes = "first"\nskip = ["lora", "sound", "music"]\n'
         )
-        surroundings = dict(os.environ) | studio.environment() | {"STORYREEL_HOME": str(root / "home"), "STORYREEL_POLL_SECONDS": str(SCALE)}
+        environment = dict(os.environ) | studio.environment() | {"STORYREEL_HOME": str(root / "home"), "STORYREEL_POLL_SECONDS": str(SCALE)}
         type_in = [sys.executable, "-c", "from studio.cli import main; main()"]
-        subprocess.run([*type_in, "server", "start"], env=surroundings, check=True, capture_output=True)
+        subprocess.run([*type_in, "server", "start"], env=environment, check=True, capture_output=True)
         try:
             started = time.monotonic()
             made = subprocess.run(
                 [*type_in, "make", str(script), "--out", str(root / "film"), "--until", "clips", "--yes", "--json"],
-                env=surroundings,
+                env=environment,
                 check=True,
                 capture_output=True,
                 text=True,
             )
             wall = time.monotonic() - started
         finally:
-            subprocess.run([*type_in, "server", "stop"], env=surroundings, check=True, capture_output=True)
+            subprocess.run([*type_in, "server", "stop"], env=environment, check=True, capture_output=True)
         os.environ["STORYREEL_HOME"] = str(root / "home")
         floor = critical_seconds(studio, script, root / "film")
         print(json.dumps(figures(studio, wall, floor, json.loads(made.stdout)), indent=2))  # noqa: T201 a program's answer
@@ -70,32 +70,32 @@ def main() -> None:
 
 def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     """The shortest time in which the film's jobs can follow one another, each as long as this studio took for its kind, no more at once than the limits allow."""
-    from storyreel.graph.rehearsal import rehearse
+    from storyreel.graph.dry_run import dry_run
     from storyreel.graph.schedule import Job, wall_seconds
     from storyreel.graph.stages import STAGES, Stage
     from storyreel.project.project import open_project
     from storyreel.project.settings import Scope
     from storyreel.vault import open_vault
     from storyreel.vault.home import default_vault_url
-    from studio.foresight import look_ahead
+    from studio.preview import preview_film
 
-    outlook = look_ahead(open_project(str(script), str(folder), open_vault(default_vault_url())), Scope())
+    preview = preview_film(open_project(str(script), str(folder), open_vault(default_vault_url())), Scope())
     taken: dict[str, list[float]] = {}
     for job in studio.jobs():
         taken.setdefault(job.provider, []).append(job.ready_at - job.accepted_at)
-    workshops = {stage: outlook.crew.workshop(STAGES[stage].capability) for stage in Stage}
-    before = [call.id for call in outlook.before]
-    calls = [rehearsed.call for rehearsed in rehearse(outlook.sheet, lambda _call, _brief: None, outlook.before, outlook.worked_out)]
+    resources = {stage: preview.crew.resource(STAGES[stage].capability) for stage in Stage}
+    before = [call.id for call in preview.before]
+    calls = [dry_calls.call for dry_calls in dry_run(preview.context, lambda _call, _brief: None, preview.before, preview.worked_out)]
     calls = [call for call in calls if call.stage in (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)]
-    writer = workshops[Stage.ANALYSIS][0]
+    writer = resources[Stage.ANALYSIS][0]
 
     def seconds(provider: str) -> float:
         times = taken[BOOKED_AS.get(provider, provider)] if provider else [0.0]
         return sum(times) / len(times)
 
-    jobs = [Job(call.id, call.needs, seconds(writer), writer) for call in outlook.before]
-    jobs += [Job(call.id, (*call.needs, *before), seconds(workshops[call.stage][0]), workshops[call.stage][0]) for call in calls]
-    return wall_seconds(jobs, {name: jobs_at_once for name, jobs_at_once in workshops.values() if name})
+    jobs = [Job(call.id, call.needs, seconds(writer), writer) for call in preview.before]
+    jobs += [Job(call.id, (*call.needs, *before), seconds(resources[call.stage][0]), resources[call.stage][0]) for call in calls]
+    return wall_seconds(jobs, {name: jobs_at_once for name, jobs_at_once in resources.values() if name})
 
 
 def figures(studio: Studio, wall: float, floor: float, outcome: dict) -> dict:

@@ -45,26 +45,26 @@ def main() -> None:
     script = Path(sys.argv[1]) if len(sys.argv) > 1 else LONG_FILM
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
-        surroundings = os.environ | {"STORYREEL_HOME": str(home / "home"), "NUMBA_CACHE_DIR": str(home / "kernels")}
-        surroundings.pop("PREFECT_API_URL", None)
+        environment = os.environ | {"STORYREEL_HOME": str(home / "home"), "NUMBA_CACHE_DIR": str(home / "kernels")}
+        environment.pop("PREFECT_API_URL", None)
         try:
             steps = [
-                _step("first film of a fresh home: server and kernels included", SHORT_FILM, home / "short", surroundings),
-                _step("first run, server running, kernels compiled", script, home / "film", surroundings),
-                _step("the same command again", script, home / "film", surroundings),
-                _step("one action line changed", _with_a_changed_line(script, home), home / "film", surroundings),
+                _step("first film of a fresh home: server and kernels included", SHORT_FILM, home / "short", environment),
+                _step("first run, server running, kernels compiled", script, home / "film", environment),
+                _step("the same command again", script, home / "film", environment),
+                _step("one action line changed", _with_a_changed_line(script, home), home / "film", environment),
             ]
         finally:
-            subprocess.run([_storyreel(), "server", "stop"], env=surroundings, check=False, capture_output=True)
+            subprocess.run([_storyreel(), "server", "stop"], env=environment, check=False, capture_output=True)
     _print_table(steps)
 
 
-def _step(what: str, script: Path, folder: Path, surroundings: dict[str, str]) -> Step:
+def _step(what: str, script: Path, folder: Path, environment: dict[str, str]) -> Step:
     started = time.monotonic()
-    child = subprocess.Popen([_storyreel(), "make", str(script), "--out", str(folder), "--json"], env=surroundings, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen([_storyreel(), "make", str(script), "--out", str(folder), "--json"], env=environment, stdout=subprocess.PIPE, text=True)
     ended = threading.Event()
     peaks: list[int] = [0]
-    watch = threading.Thread(target=_watch, args=(child.pid, Path(surroundings["STORYREEL_HOME"]), ended, peaks))
+    watch = threading.Thread(target=_watch, args=(child.pid, Path(environment["STORYREEL_HOME"]), ended, peaks))
     watch.start()
     out, _ = child.communicate()
     wall = time.monotonic() - started

@@ -31,13 +31,13 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["STORYREEL_HOME"] = folder
-        surroundings = dict(os.environ) | ensure_server().environment()
+        environment = dict(os.environ) | ensure_server().environment()
         try:
             taken: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
             for _ in range(ROUNDS):
                 for way in WAYS:
                     command = [sys.executable, "-m", "benchmarks.graph_edges", way, folder]
-                    done = subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True)
+                    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
                     taken[way].append(json.loads(done.stdout.splitlines()[-1]))
         finally:
             stop_server()
@@ -58,7 +58,7 @@ def timed(way: str, home: Path) -> dict[str, Any]:
     from prefect import flow
 
     from blocks.crew import animatic_crew
-    from flows import _requests, _window
+    from flows import _executor, _requests
     from storyreel.vault import open_vault
 
     calls = call_sheet()
@@ -77,13 +77,13 @@ def timed(way: str, home: Path) -> dict[str, Any]:
         return future
 
     sent = {"declared": _requests.send, "none": lambda request, _after, *, on_gpu: _requests.send(request, (), on_gpu=on_gpu), "wait_for": waiting}
-    _window.send = sent[way]
+    _executor.send = sent[way]
 
     @flow(name="graph-edges", persist_result=False)
     def run() -> float:
-        window = _window.Window(animatic_crew(), vault)
+        executor = _executor.Executor(animatic_crew(), vault)
         started = time.monotonic()
-        window.make(calls)
+        executor.make(calls)
         return time.monotonic() - started
 
     return {"seconds": round(run(), 2), "calls": len(calls), "edges": sum(len(call.needs) for call in calls)}
@@ -96,8 +96,8 @@ def call_sheet() -> list[Any]:
     from storyreel.film.briefs import ReviewBrief
     from storyreel.film.recipe import PictureRecipe
     from storyreel.graph.calls import Call
-    from storyreel.graph.rehearsal import rehearse
-    from storyreel.graph.sheet import Sheet
+    from storyreel.graph.context import FilmContext
+    from storyreel.graph.dry_run import dry_run
     from storyreel.graph.stages import CallId, Stage
     from storyreel.graph.walk import in_order
     from storyreel.planning import analyse_scene, split_scenes, survey
@@ -107,8 +107,8 @@ def call_sheet() -> list[Any]:
     screenplay = read_screenplay(text().encode(), "long.fountain")
     surveyed = survey(screenplay)
     storyboard = reconcile(None, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], screenplay.title)
-    rehearsed = rehearse(Sheet(storyboard, animatic_crew().card(), PictureRecipe()), lambda _call, _brief: None)
-    needs = {one.call.id: one.call.needs for one in rehearsed if not one.call.not_needed}
+    dry_calls = dry_run(FilmContext(storyboard, animatic_crew().card(), PictureRecipe()), lambda _call, _brief: None)
+    needs = {one.call.id: one.call.needs for one in dry_calls if not one.call.not_needed}
     chosen = list(in_order(needs))[:CALLS]
     ids = {one: CallId(Stage.REVIEW, f"call-{number}") for number, one in enumerate(chosen)}
 

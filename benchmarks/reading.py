@@ -31,7 +31,7 @@ def feature() -> str:
         parts = [f"{'INT' if scene % 2 else 'EXT'}. {PLACES[scene % len(PLACES)]} - {'NIGHT' if scene % 3 else 'DAY'}"]
         for n in range(4):
             parts.append(
-                f"{PEOPLE[(scene + n) % 5].title()} walks to the window and looks out at the rain, scene {scene}.\nNothing moves but a *lamp* on the pier."
+                f"{PEOPLE[(scene + n) % 5].title()} walks to the executor and looks out at the rain, scene {scene}.\nNothing moves but a *lamp* on the pier."
             )
             parts.append(
                 f"{PEOPLE[(scene + n) % 5]}{' (O.S.)' if n == 2 else ''}\n{'(softly)' if n == 1 else ''}Who left the door open, and why is it line {n} of scene {scene}?".replace(

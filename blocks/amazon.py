@@ -22,7 +22,7 @@ from storyreel.film.errors import (
     QuotaError,
     RefusedError,
     TransientProviderError,
-    UnsureError,
+    UnknownOutcomeError,
 )
 
 NO_CREDENTIALS = (
@@ -152,7 +152,7 @@ def asking_amazon(provider: str, what: str, settings: str, *, paid: bool) -> Ite
     what: what is asked for. settings: which of the block's settings may be to blame.
 
     Raises:
-        UnsureError: the connection ended before the answer to a paid request did.
+        UnknownOutcomeError: the connection ended before the answer to a paid request did.
     """
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -187,7 +187,7 @@ def _failure(error: Any, provider: str, what: str, settings: str, paid: bool) ->
     if code == "ServiceQuotaExceededException":
         return QuotaError(f"The account's quota of {provider} is used up: {said}. Nothing was spent. Ask AWS for a higher one.", **facts)
     if status in (502, 504) and paid:
-        return UnsureError(f"{provider} lost its own service on the way ({status}); the {what} may have been made and charged.", **facts)
+        return UnknownOutcomeError(f"{provider} lost its own service on the way ({status}); the {what} may have been made and charged.", **facts)
     if status >= 500 or status == 408:
         return TransientProviderError(
             f"{provider} answered {status} ({code}); it did not take the {what}. Nothing was spent.", retry_after_seconds=_pause(error), **facts
@@ -208,7 +208,9 @@ def _lost(error: Exception, provider: str, what: str, paid: bool) -> FilmError:
     if name in ("ParamValidationError", "NoRegionError", "UnknownServiceError"):
         return ProviderError(f"{provider} was not asked for the {what} ({name}). Nothing was spent. Check the settings of the block.", **facts)
     if paid:
-        return UnsureError(f"The connection to {provider} ended before the {what} was answered ({name}); it may have been made and charged.", **facts)
+        return UnknownOutcomeError(
+            f"The connection to {provider} ended before the {what} was answered ({name}); it may have been made and charged.", **facts
+        )
     return TransientProviderError(f"The connection to {provider} ended before the {what} was answered ({name}). Nothing was spent.", **facts)
 
 

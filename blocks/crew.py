@@ -92,7 +92,7 @@ class Crew:
         member = self.member(capability)
         return member.seconds(brief) if member is not None and member.allowance() is not None else None
 
-    def workshop(self, capability: str) -> tuple[str, int]:
+    def resource(self, capability: str) -> tuple[str, int]:
         """The provider and its jobs at once; ('', 0) for work on this machine."""
         member = self.member(capability)
         allowance = member.allowance() if member is not None else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, SecretStr
 
 from blocks.access import Access, Endpoint, access_of
-from blocks.failures import AGAIN, IN_DOUBT, Provider, is_moderation
+from blocks.failures import AGAIN, UNRESOLVED, Provider, is_moderation
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import CrewMember
 from blocks.voice_casting import OfferedVoice
@@ -27,7 +27,7 @@ from storyreel.film.errors import (
     QuotaError,
     RefusedError,
     TransientProviderError,
-    UnsureError,
+    UnknownOutcomeError,
 )
 from storyreel.film.money import Allowance
 
@@ -113,7 +113,7 @@ class ElevenLabsMember(CrewMember, ABC):
         """Turn what the SDK raises into our errors; what it streams is to be read inside.
 
         Raises:
-            UnsureError: the connection ended before the answer to a paid request did.
+            UnknownOutcomeError: the connection ended before the answer to a paid request did.
         """
         import httpx
         from elevenlabs.core.api_error import ApiError
@@ -136,7 +136,7 @@ class ElevenLabsMember(CrewMember, ABC):
         except httpx.HTTPError as error:
             lost = f"The connection to ElevenLabs ended before the {what} was answered ({type(error).__name__})"
             if paid:
-                raise self._said(UnsureError, f"{lost}; it may have been made and charged.", what) from None
+                raise self._said(UnknownOutcomeError, f"{lost}; it may have been made and charged.", what) from None
             raise self._said(TransientProviderError, f"{lost}. Nothing was spent.", what) from None
 
     def _failure(self, error: ApiError, what: str, paid: bool) -> FilmError:
@@ -158,8 +158,10 @@ class ElevenLabsMember(CrewMember, ABC):
                 f"ElevenLabs does not accept the key ({word or status}). Nothing was spent. Check {KEYS[0]} and what the key may do.",
                 what,
             )
-        if status in IN_DOUBT and paid:
-            return self._said(UnsureError, f"ElevenLabs lost its own service on the way ({status}); the {what} may have been made and charged.", what)
+        if status in UNRESOLVED and paid:
+            return self._said(
+                UnknownOutcomeError, f"ElevenLabs lost its own service on the way ({status}); the {what} may have been made and charged.", what
+            )
         if status in AGAIN or status >= 500:
             return self._transient(error, what)
         if any(sign in about for sign in _REFUSALS) or is_moderation(about):

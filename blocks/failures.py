@@ -19,13 +19,13 @@ from storyreel.film.errors import (
     QuotaError,
     RefusedError,
     TransientProviderError,
-    UnsureError,
+    UnknownOutcomeError,
 )
 
 LONGEST_WORDS = 300
 NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol", "LocalProtocolError", "InvalidURL"})
 """Transport errors of httpx and httpx2 that come before the request leaves."""
-IN_DOUBT = frozenset({502, 504})
+UNRESOLVED = frozenset({502, 504})
 """A gateway that lost the service behind it cannot say whether the job was taken."""
 AGAIN = frozenset({408, 409, 425, 429})
 _MODERATED = re.compile(
@@ -113,7 +113,7 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
             f"{provider.name} could not be reached ({transport}). Nothing was spent. Check the network, then run the same command again.",
             provider=provider.slug,
         )
-    return UnsureError(f"{provider.name} did not answer ({_kind(error)}) and may have taken the job.", provider=provider.slug)
+    return UnknownOutcomeError(f"{provider.name} did not answer ({_kind(error)}) and may have taken the job.", provider=provider.slug)
 
 
 def _question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
@@ -148,9 +148,9 @@ def require_ready(missing: str) -> None:
         raise CapabilityError(missing if "Nothing was spent" in missing else f"{missing} Nothing was spent.")
 
 
-def no_job_id(provider: Provider) -> UnsureError:
+def no_job_id(provider: Provider) -> UnknownOutcomeError:
     """The error for an answer that names no job."""
-    return UnsureError(f"{provider.name} answered without a job id and may have taken the job.", provider=provider.slug)
+    return UnknownOutcomeError(f"{provider.name} answered without a job id and may have taken the job.", provider=provider.slug)
 
 
 def is_moderation(words: str) -> bool:
@@ -197,8 +197,8 @@ def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmEr
             f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent. Put a valid key into the environment or into a file named .env, then run the same command again.",
             provider=provider.slug,
         )
-    if status in IN_DOUBT:
-        return UnsureError(f"{provider.name} lost its own service on the way ({status}) and may have taken the job.", provider=provider.slug)
+    if status in UNRESOLVED:
+        return UnknownOutcomeError(f"{provider.name} lost its own service on the way ({status}) and may have taken the job.", provider=provider.slug)
     if status >= 500 or status in AGAIN:
         return TransientProviderError(
             f"{provider.name} did not take the job now ({status}: {words}). Nothing was spent.", provider=provider.slug, **_pause(error)

@@ -38,7 +38,7 @@ from storyreel.film.briefs import (
     StillBrief,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
-from storyreel.film.errors import CapabilityError, UnsureError
+from storyreel.film.errors import CapabilityError, UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.jobs import JobReport, Ticket
@@ -145,7 +145,7 @@ class RemoteMember(CrewMember, ABC):
             TransientProviderError: the provider said that it did not take the job now (429, 5xx).
             RefusedError: it will not take the job as asked.
             KeyMissingError, QuotaError, CapabilityError: it did not take the job.
-            UnsureError: the connection ended before an answer; the job may have been taken.
+            UnknownOutcomeError: the connection ended before an answer; the job may have been taken.
         """
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
@@ -154,9 +154,9 @@ class RemoteMember(CrewMember, ABC):
         since: seconds since the epoch before which it was not submitted. taken: job ids that are known already.
 
         Raises:
-            UnsureError: the provider cannot say, which is what is answered here.
+            UnknownOutcomeError: the provider cannot say, which is what is answered here.
         """
-        raise UnsureError("this provider cannot list its jobs")
+        raise UnknownOutcomeError("this provider cannot list its jobs")
 
     @abstractmethod
     def ask(self, ticket: Ticket) -> JobReport:

@@ -16,11 +16,11 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
 from storyreel.graph.calls import Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframes_of
-from storyreel.graph.sheet import Sheet
 from storyreel.project.delivery import jpeg
-from storyreel.project.dossier import REPORT_FILE
 from storyreel.project.project import Project
+from storyreel.project.report_data import REPORT_FILE
 from storyreel.project.showing import link_to
 
 PICTURE_WIDTH_PX = 200
@@ -29,13 +29,13 @@ MOST_PICTURES = 120
 UPDATE_SECONDS = 3.0
 
 
-def show_storyboard(project: Project, sheet: Sheet, made: Made) -> None:
+def show_storyboard(project: Project, context: FilmContext, made: Made) -> None:
     """The storyboard as a table, with a picture of each shot that has one."""
     rows = ["| shot | picture | size and move | what happens |", "| --- | --- | --- | --- |"]
-    for number, (_, shot) in enumerate(sheet.storyboard.shots()):
+    for number, (_, shot) in enumerate(context.storyboard.shots()):
         keyframes = keyframes_of(made, shot)
         picture = _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX)) if keyframes and number < MOST_PICTURES else ""
-        said = [f"**{literal(sheet.storyboard.member(line.cast_id).name)}**: {literal(line.text)}" for line in shot.lines]
+        said = [f"**{literal(context.storyboard.member(line.cast_id).name)}**: {literal(line.text)}" for line in shot.lines]
         cells = (
             literal(shot.id),
             picture,
@@ -43,7 +43,7 @@ def show_storyboard(project: Project, sheet: Sheet, made: Made) -> None:
             " ".join((literal(shot.action), *([f"*{literal(shot.title)}*"] if shot.title else []), *said)),
         )
         rows.append(f"| {' | '.join(cells)} |")
-    create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=literal(f"Storyboard of {sheet.storyboard.title.title}"))
+    create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=literal(f"Storyboard of {context.storyboard.title.title}"))
 
 
 def show_film(project: Project, film: Path) -> None:

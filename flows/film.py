@@ -15,15 +15,16 @@ from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
 from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
 from flows._artifacts import show_film, show_storyboard, showing_progress
+from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
-from flows._window import JOBS, WIDTH, Account, Window
 from flows.outcome import MadeFilm, finish
 from flows.run_before import follow
 from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import (
     analysis_calls,
@@ -36,13 +37,12 @@ from storyreel.graph.film import (
     script_calls,
     shooting_calls,
 )
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, speech_calls
 from storyreel.graph.stages import CallId, stages_of
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.project.approvals import waits_at
-from storyreel.project.delivery import deliver_pictures, require_room
+from storyreel.project.delivery import deliver_pictures, require_disk_space
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
@@ -113,75 +113,75 @@ def make_film(
         crew = assemble(project.settings.crew, language, project.settings.members, project.settings.models, **named)
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
         follow(project)
-        window = Window(crew, project.vault, clips_on, _account_of(project))
+        executor = Executor(crew, project.vault, clips_on, _account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
-        with showing_progress(project), _remembering(project, window):
-            survey, met = _survey(window, crew, screenplay, project.state.base)
+        with showing_progress(project), _remembering(project, executor):
+            survey, met = _survey(executor, crew, screenplay, project.state.base)
             scenes = split_scenes(screenplay, survey)
-            window.make(analysis_calls(scenes, tuple(met.values())))
-            drafts = [window.made[analysis_id(index)] for index in range(len(scenes))]
-            sheet = project.sheet(project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met)
+            executor.make(analysis_calls(scenes, tuple(met.values())))
+            drafts = [executor.made[analysis_id(index)] for index in range(len(scenes))]
+            context = project.context(project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met)
             if scope.only == "narration":
-                window.make(speech_calls(sheet))
-                return finish(project, sheet, window)
-            show_storyboard(project, sheet, window.made)
-            sheet, stop = _shoot(project, sheet, window, scope)
-            deliver_pictures(project, sheet, window.made)
-            show_storyboard(project, sheet, window.made)
-            made = finish(project, sheet, window, waiting=stop)
+                executor.make(speech_calls(context))
+                return finish(project, context, executor)
+            show_storyboard(project, context, executor.made)
+            context, stop = _shoot(project, context, executor, scope)
+            deliver_pictures(project, context, executor.made)
+            show_storyboard(project, context, executor.made)
+            made = finish(project, context, executor, waiting=stop)
             if made.film:
                 show_film(project, made.film)
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
 
 
-def _shoot(project: Project, sheet: Sheet, window: Window, scope: Scope) -> tuple[Sheet, Gate | Literal[""]]:
+def _shoot(project: Project, context: FilmContext, executor: Executor, scope: Scope) -> tuple[FilmContext, Gate | Literal[""]]:
     """Everything after the storyboard, as far as it is asked for: the film with its best takes, and the gate at which a person's word is waited for."""
-    if waits_at(project, "storyboard", sheet.storyboard.model_dump(mode="json")):
-        return sheet, "storyboard"
+    if waits_at(project, "storyboard", context.storyboard.model_dump(mode="json")):
+        return context, "storyboard"
     if scope.until is Until.STORYBOARD:
-        return sheet, ""
+        return context, ""
     if scope.until is Until.KEYFRAMES or "keyframes" in project.settings.approve:
-        window.make(keyframe_only_calls(sheet))
-        if waits_at(project, "keyframes", window.keys_of(*stages_of("keyframes"))):
-            return sheet, "keyframes"
+        executor.make(keyframe_only_calls(context))
+        if waits_at(project, "keyframes", executor.keys_of(*stages_of("keyframes"))):
+            return context, "keyframes"
         if scope.until is Until.KEYFRAMES:
-            return sheet, ""
-    window.make(script_calls(sheet), ahead=keyframe_only_calls(sheet))
-    film = layout(sheet, window.made[PACE])
-    require_room(project, sheet, film.total_frames)
-    sheet = choose_takes(project, window, sheet, film.pace)
+            return context, ""
+    executor.make(script_calls(context), ahead=keyframe_only_calls(context))
+    film = layout(context, executor.made[PACE])
+    require_disk_space(project, context, film.total_frames)
+    context = choose_takes(project, executor, context, film.pace)
     if scope.until is Until.CLIPS or "clips" in project.settings.approve:
-        window.make(shooting_calls(sheet, film.pace))
-        if waits_at(project, "clips", window.keys_of(*stages_of("keyframes", "clips"))):
-            return sheet, "clips"
+        executor.make(shooting_calls(context, film.pace))
+        if waits_at(project, "clips", executor.keys_of(*stages_of("keyframes", "clips"))):
+            return context, "clips"
         if scope.until is Until.CLIPS:
-            return sheet, ""
-    window.make(film_calls(sheet, film))
-    return sheet, ""
+            return context, ""
+    executor.make(film_calls(context, film))
+    return context, ""
 
 
 @contextmanager
-def _remembering(project: Project, window: Window) -> Iterator[None]:
+def _remembering(project: Project, executor: Executor) -> Iterator[None]:
     """What a run that ends in an error has made belongs to the film all the same."""
     try:
         yield
     except FilmError:
-        project.remember(keys=project.state.keys | {str(call): request.order.key for call, request in window.records.items()})
+        project.remember(keys=project.state.keys | {str(call): request.order.key for call, request in executor.records.items()})
         raise
 
 
 def _account_of(project: Project) -> Account:
     """Who pays for a film, and up to what."""
     settings = project.settings
-    return Account(project.id, settings.purse or project.id, settings.budget_usd, settings.ask_next)
+    return Account(project.id, settings.budget_name or project.id, settings.budget_usd, settings.ask_next)
 
 
-def _survey(window: Window, crew: Crew, screenplay: Screenplay, known: Storyboard | None) -> tuple[Survey, dict[str, CallId]]:
+def _survey(executor: Executor, crew: Crew, screenplay: Screenplay, known: Storyboard | None) -> tuple[Survey, dict[str, CallId]]:
     """Who, where and which scenes; new people and places introduced by a writer who can, and by which call, by their ids."""
     survey = crew.writer.survey(screenplay, known)
     if not crew.writer.introduces():
         return survey, {}
     briefs = introduction_briefs(screenplay, survey, known)
-    window.make(introduction_calls(briefs))
+    executor.make(introduction_calls(briefs))
     met = introduction_ids(asked_about(survey, briefs))
-    return introduced(survey, [window.made[introduction_id(index)] for index in range(len(briefs))]), met
+    return introduced(survey, [executor.made[introduction_id(index)] for index in range(len(briefs))]), met

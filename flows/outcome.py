@@ -6,16 +6,16 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from flows._window import Window
+from flows._executor import Executor
 from storyreel.film.cutting import FinishedFilm
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import FILM
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import Stage, call_named
 from storyreel.project.delivery import deliver_film, deliver_pieces
-from storyreel.project.dossier import gather, write_report
 from storyreel.project.notes import notes
 from storyreel.project.project import Project
 from storyreel.project.report import render_report
+from storyreel.project.report_data import report_data, write_report
 
 
 class MadeFilm(BaseModel):
@@ -40,28 +40,28 @@ class MadeFilm(BaseModel):
     warnings: tuple[str, ...] = ()
 
 
-def finish(project: Project, sheet: Sheet, window: Window, waiting: str = "") -> MadeFilm:
+def finish(project: Project, context: FilmContext, executor: Executor, waiting: str = "") -> MadeFilm:
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
-    film: FinishedFilm | None = window.made.get(FILM)
-    path = deliver_film(project, sheet, window.made, film) if film else None
+    film: FinishedFilm | None = executor.made.get(FILM)
+    path = deliver_film(project, context, executor.made, film) if film else None
     met = {name: key for name, key in project.state.keys.items() if (call := call_named(name)) is not None and call.stage is Stage.INTRODUCTION}
-    made_now = {str(call): request.order.key for call, request in window.records.items()}
+    made_now = {str(call): request.order.key for call, request in executor.records.items()}
     keys = met | made_now  # who was met once is not asked about again
     project.remember(keys=keys if film else project.state.keys | keys, takes=project.state.takes.come_to_an_end(made_now))
-    project.warnings += notes(sheet, window.made)
-    used_again = frozenset(call for call, request in window.records.items() if request.reused)
-    write_report(project, render_report(gather(project, sheet, window.made, used_again, window.gaps)))
+    project.warnings += notes(context, executor.made)
+    used_again = frozenset(call for call, request in executor.records.items() if request.reused)
+    write_report(project, render_report(report_data(project, context, executor.made, used_again, executor.gaps)))
     reused = len(used_again)
     return MadeFilm(
-        title=sheet.storyboard.title.title,
+        title=context.storyboard.title.title,
         folder=project.folder,
         film=path,
         duration_ms=film.duration_ms if film else 0,
-        shots=len(sheet.storyboard.shots()),
-        made=len(window.records) - reused - len(window.gaps),
+        shots=len(context.storyboard.shots()),
+        made=len(executor.records) - reused - len(executor.gaps),
         reused=reused,
         waiting=waiting,
-        pieces=() if film else deliver_pieces(project, window.made),
-        gaps=tuple(f"{call}: {why}" for call, why in window.gaps.items()),
+        pieces=() if film else deliver_pieces(project, executor.made),
+        gaps=tuple(f"{call}: {why}" for call, why in executor.gaps.items()),
         warnings=tuple(project.warnings),
     )

@@ -368,7 +368,7 @@ def main() -> None:
     """Run the command line and exit with its code."""
     from blocks.away import keep_working_directory_out
     from storyreel.film.errors import FilmError
-    from studio.aside import silence_prefect_warnings
+    from studio.captured_stderr import silence_prefect_warnings
     from studio.ending import Stopped, end, ending_on_signals
     from studio.exits import code_of
     from studio.printing import Screen, tell
@@ -388,7 +388,7 @@ def main() -> None:
     except KeyboardInterrupt as stopped:
         end(stopped.code if isinstance(stopped, Stopped) else INTERRUPTED)
     except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
-        from studio.mishaps import told
+        from studio.crash_report import told
 
         tell(f"storyreel: {told(error)}")
         sys.exit(ERROR)

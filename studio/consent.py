@@ -41,11 +41,11 @@ def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool =
     if not crew.paid():
         return
     crew.require_ready(aspect=settings.aspect, vault_url=project.vault.url)
-    foreseen = estimate_film(project, scope)
-    if not foreseen.stages:
+    planned = estimate_film(project, scope)
+    if not planned.stages:
         return
     console = Screen(stderr=True)
-    print_estimate(console, foreseen, every_shot=False)
+    print_estimate(console, planned, every_shot=False)
     if yes or consent_of(project).covers_budget(project):
         return
     if _agreed(_question(project)):
@@ -53,11 +53,11 @@ def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool =
             allow_budget(project)
         return
     if settings.budget_usd is None:
-        said, wanted = "nobody said yes", max(1, round(foreseen.cost.high_usd * 1.2))
+        said, wanted = "nobody said yes", max(1, round(planned.cost.high_usd * 1.2))
     else:
         said, wanted = f"the budget of {_budget(project)} in film.toml was not confirmed on this machine", settings.budget_usd
     raise SettingsError(
-        f"The film may cost {dollars(foreseen.cost)} and {said}. Nothing was spent. "
+        f"The film may cost {dollars(planned.cost)} and {said}. Nothing was spent. "
         f"Type `storyreel make` with --budget {wanted:g}, which is remembered for this film, or the same with --yes."
     )
 
@@ -124,7 +124,7 @@ def _question(project: Project) -> str:
 
 def _budget(project: Project) -> str:
     settings = project.settings
-    shared = f" of the shared purse {settings.purse!r}" if settings.purse else ""
+    shared = f" of the shared budget {settings.budget_name!r}" if settings.budget_name else ""
     return f"${settings.budget_usd:.2f}{shared}"
 
 

@@ -10,14 +10,14 @@ from studio.printing import Screen, print_table
 
 
 def estimate_film(project: Project, scope: Scope) -> Estimate:
-    """The film rehearsed and priced."""
+    """The film dry_calls and priced."""
     from blocks.keys import keys_of_film
-    from studio.foresight import look_ahead
+    from studio.preview import preview_film
     from tasks.gate import workers
 
     with keys_of_film(project.folder):
-        outlook = look_ahead(project, scope)
-        return estimate(project, outlook.sheet, outlook.crew, workers(), outlook.seconds, outlook.before, outlook.worked_out, scope)
+        preview = preview_film(project, scope)
+        return estimate(project, preview.context, preview.crew, workers(), preview.seconds, preview.before, preview.worked_out, scope)
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:

@@ -1,4 +1,4 @@
-"""Where the face keeps its state, and what the surroundings say. The environment is read here and nowhere else in studio."""
+"""Where the command line keeps its state, and the only module of studio that reads environment variables."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def variable(name: str) -> str:
     return os.environ.get(name, "")  # noqa: TID251 the one place that reads it
 
 
-def surroundings_without_secrets() -> dict[str, str]:
+def environment_without_secrets() -> dict[str, str]:
     """The environment for a child that needs no keys: nothing of Prefect's, nothing named like a secret."""
     everything = os.environ.items()  # noqa: TID251 the one place that reads it
     return {name: value for name, value in everything if not name.startswith("PREFECT_") and not _SECRET.search(name)}

@@ -26,39 +26,39 @@ if TYPE_CHECKING:
 
 def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, every: bool, json: bool) -> int:
     """Print what a run would do."""
-    from studio.foresight import foresee
+    from studio.preview import plan_run
 
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     require_files_may_be_stored(project)
-    foreseen = foresee(project, scope_of(scope))
-    calls = [call.model_dump(mode="json") for call in foreseen.calls]
+    planned = plan_run(project, scope_of(scope))
+    calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
-        say_json({"calls": calls, "counts": counts, "shots": foreseen.shots, "seconds": foreseen.seconds, "warnings": foreseen.warnings})
+        say_json({"calls": calls, "counts": counts, "shots": planned.shots, "seconds": planned.seconds, "warnings": planned.warnings})
         return DONE
     rows = [(call["name"], call["standing"], call["why"]) for call in calls if every or call["standing"] not in ("reuse", "not needed")]
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
-    for warning in foreseen.warnings:
+    for warning in planned.warnings:
         console.print(f"note: {warning}")
     if rows:
         print_table(console, ("what", "a run would", "why"), rows)
     summary = ", ".join(f"{count} {standing}" for standing, count in sorted(counts.items()))
     console.print(
-        f"{foreseen.shots} shots, about {foreseen.seconds:.0f} s without title and credits: {summary}. Cost: {'see storyreel estimate' if foreseen.paid else 'nothing, nobody of this crew is paid'}.",
+        f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost: {'see storyreel estimate' if planned.paid else 'nothing, nobody of this crew is paid'}.",
     )
     return DONE
 
 
 def status_command(film: Path, *, json: bool) -> int:
     """Print how far a film is."""
-    from studio.foresight import foresee
+    from studio.preview import plan_run
 
     script = script_of(film)
     project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
     scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
     require_files_may_be_stored(project)
-    calls = foresee(project, scope).calls if script else ()
+    calls = plan_run(project, scope).calls if script else ()
     state, finished = project.state, f"{project.slug}.mp4"
     film_bytes = project.files.size(finished)
     facts = {
@@ -71,8 +71,8 @@ def status_command(film: Path, *, json: bool) -> int:
         "edits": len(state.overrides.edits),
         "own_layers": sum(len(layers) for layers in state.layers.values()),
         "takes": state.takes.chosen,
-        "standing": Counter(call.standing.value for call in calls),
-        "to_make": [call.name for call in calls if call.standing.value == "make"],
+        "standing": Counter(call.action.value for call in calls),
+        "to_make": [call.name for call in calls if call.action.value == "make"],
     }
     if json:
         say_json(facts)

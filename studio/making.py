@@ -15,12 +15,12 @@ from storyreel.project.redo import asked_takes
 from storyreel.project.settings import Scope, fact, load_settings, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
-from studio.aside import chatter_aside
+from studio.captured_stderr import captured_stderr
 from studio.consent import require_consent
+from studio.disk_space import require_disk_space
 from studio.ending import in_thread
 from studio.exits import DONE, WAITING, WITH_GAPS
 from studio.printing import say_json, seen_by_a_person, tell
-from studio.room import require_free_room
 
 LAST_WORD_SECONDS = 0.8
 """How long a run that was interrupted may take to say so to the server."""
@@ -84,8 +84,8 @@ def _run(
 ) -> int:
     """told: notes that were said already."""
     started = time.monotonic()
-    require_free_room()
-    with chatter_aside() as terminal:
+    require_disk_space()
+    with captured_stderr() as terminal:
         from flows.film import make_film
         from flows.progress import listening
         from storyreel.project.settings import FilmSettings

@@ -8,10 +8,10 @@ from typing import Any
 from storyreel.film.errors import SettingsError
 from storyreel.planning.reading import understand
 from storyreel.project.bill import Bill, bill_of
-from storyreel.project.doubts import resolve
 from storyreel.project.project import Project, direct, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import scope_of
+from storyreel.project.unresolved import resolve
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
@@ -42,7 +42,7 @@ def bill_command(film: Path, *, json: bool) -> int:
     project = _film(film)
     bill = bill_of(project, _minutes_of(project))
     if json:
-        say_json(bill.model_dump(mode="json"))
+        say_json(bill.model_dump(mode="json", by_alias=True))
         return DONE
     _print_bill(Screen(), bill)
     return DONE
@@ -63,14 +63,14 @@ def _print_bill(console: Screen, bill: Bill) -> None:
     if not bill.lines:
         console.print("Nothing was bought for this film.")
         return
-    rows = ((line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.standing) for line in bill.lines)
+    rows = ((line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.status) for line in bill.lines)
     print_table(console, ("what", "usd", "standing"), rows, right=("usd",))
     minute = f", {usd(bill.per_minute_usd)} for a minute of film with title and credits" if bill.per_minute_usd is not None else ""
     console.print(
         f"\nSpent {usd(bill.spent_usd)}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
     )
     if bill.budget_usd is not None:
-        console.print(f"Budget {bill.purse!r}: ${bill.budget_usd:.2f}, of which ${bill.purse_left_usd or 0:.2f} is left.")
+        console.print(f"Budget {bill.budget!r}: ${bill.budget_usd:.2f}, of which ${bill.budget_left_usd or 0:.2f} is left.")
     if any(not line.exact for line in bill.lines):
         console.print("~ by the price table: the provider did not say what it charged.")
 

@@ -25,8 +25,8 @@ from prefect.settings import get_current_settings
 
 from storyreel.film.errors import ServerError
 from storyreel.project.showing import shown_file
-from studio.door import App, Door, Message, Receive, Send, Tickets, is_password
 from studio.peers import is_this_user
+from studio.server_access import App, Message, Receive, Send, ServerAccess, Tickets, is_password
 
 PATIENCE_SECONDS = 5.0
 """How long a request is tried again; then the client hears of it and goes on in its own time."""
@@ -158,5 +158,5 @@ def create_app() -> FastAPI:
         APIRoute(SIGN_IN, sign_in.enter, methods=["GET"], response_model=None),
     ]
     app.add_middleware(TryAgain)
-    app.add_middleware(Door, origin=origin, password=password)  # added last, asked first
+    app.add_middleware(ServerAccess, origin=origin, password=password)  # added last, asked first
     return app

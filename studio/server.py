@@ -23,9 +23,9 @@ from filelock import FileLock, Timeout
 from storyreel.film.errors import ServerError, VaultError
 from storyreel.vault.durable import stage
 from storyreel.vault.processes import birth, lives
-from studio.home import server_home, surroundings_without_secrets, variable
+from studio.disk_space import full_disk, require_disk_space
+from studio.home import environment_without_secrets, server_home, variable
 from studio.prefect_address import answers, exposure, request_sign_in, ui_of
-from studio.room import full_disk, require_free_room
 
 START_SECONDS = 90.0
 BUSY_SECONDS = 20.0
@@ -196,7 +196,7 @@ def _running_server(folder: Path) -> ServerFacts | None:
 
 
 def _start_server(folder: Path) -> ServerFacts:
-    require_free_room()
+    require_disk_space()
     _require_loopback()
     for _ in range(_PORT_TRIES):
         state, process = _launch(folder, _free_port())
@@ -245,7 +245,7 @@ def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
         child = subprocess.Popen(
             command,
             cwd=folder,  # no film's prefect.toml or .env is read
-            env=surroundings_without_secrets() | _server_settings(folder, port, password),
+            env=environment_without_secrets() | _server_settings(folder, port, password),
             umask=0o077,
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -25,11 +25,11 @@ def make_credits(brief: CreditsBrief, order: Order) -> TitleClip:
 
 
 @stage(Stage.CHUNK)
-def conform_piece(brief: ChunkBrief, order: Order) -> Clip:
+def encode_chunk(brief: ChunkBrief, order: Order) -> Clip:
     """One piece of the cut that must be encoded."""
-    from storyreel.editing.conform import encode_chunk
+    from storyreel.editing.conform import encode_chunk as encode
 
-    return make(order, Clip, lambda store: encode_chunk(brief, store))
+    return make(order, Clip, lambda store: encode(brief, store))
 
 
 @stage(Stage.FILM)

@@ -1,7 +1,7 @@
 """The camera: clips, what a critic says of them, and what stands in for one that could not be made."""
 
 from blocks.kinds import Critic, VideoGenerator
-from storyreel.film.briefs import Clip, ClipBrief, HoldBrief, Review, ReviewBrief
+from storyreel.film.briefs import Clip, ClipBrief, FreezeFrameBrief, Review, ReviewBrief
 from storyreel.graph.stages import Stage
 from tasks._stage import ask, make, stage
 from tasks.order import Order
@@ -19,9 +19,9 @@ def review_take(brief: ReviewBrief, critic: Critic, order: Order) -> Review:
     return ask(order, Stage.REVIEW, critic, brief)
 
 
-@stage(Stage.HOLD)
-def hold_picture(brief: HoldBrief, order: Order) -> Clip:
+@stage(Stage.FREEZE_FRAME)
+def freeze_frame(brief: FreezeFrameBrief, order: Order) -> Clip:
     """One picture, held."""
-    from storyreel.editing.hold import hold_picture as hold
+    from storyreel.editing.freeze_frame import freeze_frame as freeze
 
-    return make(order, Clip, lambda store: hold(brief, store))
+    return make(order, Clip, lambda store: freeze(brief, store))

@@ -15,5 +15,5 @@ class Order(Frozen):
     attempt: int
     vault_url: str
     film: str = Field(default="", description="Id of the film, for its bill.")
-    purse: str = Field(default="unnamed", description="Whose money it is; films that name one purse share one budget.")
-    budget_usd: float | None = Field(default=None, ge=0, description="What the purse may spend in all; None for no limit.")
+    budget: str = Field(default="unnamed", description="Whose money it is; films that name one budget share one budget.")
+    budget_usd: float | None = Field(default=None, ge=0, description="What the budget may spend in all; None for no limit.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.blocks.laws import closed_address
+from tests.blocks.contract import closed_address
 
 ROOT = Path(__file__).parent.parent
 HOLE = {

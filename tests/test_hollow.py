@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
 READ_OTHERWISE = {
+    "Picture.continuity": "in the keys of bought pictures; its sentences reach image models inside the prompt",
     "Price.as_of": "the date on which a person read a price, beside it in prices.toml; a test holds it against the calendar",
     "Published.public": "printed with the other facts by `storyreel publish --json`",
     "Vocabulary.sources": "where the words of a language were taken from, in its data file",

@@ -24,7 +24,7 @@ from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
-from storyreel.film.errors import CapabilityError, FilmError, TransientProviderError, UnsureError
+from storyreel.film.errors import CapabilityError, FilmError, TransientProviderError, UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.money import Cost
@@ -73,9 +73,9 @@ class _LumaAI(JobAccount, ABC):
         try:
             found = [job for job in self._listed(since - CLOCK_SECONDS) if job.id not in taken and self._is_of(job, prompt)]
         except FilmError as error:
-            raise UnsureError(f"Luma could not list its jobs ({error})", provider=SLUG) from error
+            raise UnknownOutcomeError(f"Luma could not list its jobs ({error})", provider=SLUG) from error
         if len(found) > 1:
-            raise UnsureError(f"Luma lists {len(found)} jobs with this prompt: {', '.join(job.id for job in found)}", provider=SLUG)
+            raise UnknownOutcomeError(f"Luma lists {len(found)} jobs with this prompt: {', '.join(job.id for job in found)}", provider=SLUG)
         return Ticket(provider=SLUG, job_id=found[0].id) if found else None
 
     def ask(self, ticket: Ticket) -> JobReport:

@@ -105,7 +105,7 @@ class LanguageModel(ABC):
         Raises:
             TransientProviderError: the provider said that it did not take it now, or it was never sent.
             KeyMissingError, QuotaError, CapabilityError: it did not take it.
-            UnsureError: the connection ended before an answer.
+            UnknownOutcomeError: the connection ended before an answer.
         """
 
 

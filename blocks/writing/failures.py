@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from blocks.writing.asking import LanguageModel
-from storyreel.film.errors import CapabilityError, FilmError, KeyMissingError, ProviderError, QuotaError, TransientProviderError, UnsureError
+from storyreel.film.errors import CapabilityError, FilmError, KeyMissingError, ProviderError, QuotaError, TransientProviderError, UnknownOutcomeError
 
 _NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError", "LocalProtocolError", "InvalidURL"})
 _LONGEST_SAID = 300
@@ -70,7 +70,7 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
             f"Run the same command again; if it is another server that you mean, set {model.address_variable} to its address.",
             provider=model.provider,
         )
-    return UnsureError(f"the connection to {model.provider} ended before its answer, which may be charged", provider=model.provider)
+    return UnknownOutcomeError(f"the connection to {model.provider} ended before its answer, which may be charged", provider=model.provider)
 
 
 def unreadable(model: LanguageModel, error: BaseException, said: object = "", key: str = "") -> ProviderError:
@@ -89,7 +89,7 @@ def unreadable(model: LanguageModel, error: BaseException, said: object = "", ke
             f"Look whether the model {model.model!r} runs there, or set {model.address_variable} to another server, then run the same command again.",
             provider=model.provider,
         )
-    return UnsureError(
+    return UnknownOutcomeError(
         f"{model.provider} answered with something that its own library cannot read{told}, which may be charged; the address set for it may be wrong",
         provider=model.provider,
     )

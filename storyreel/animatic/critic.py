@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 from scipy.ndimage import uniform_filter
 
-from storyreel.animatic.rushes import Glimpse, Rushes, colour_distance, colours, glimpse_of_frame, glimpse_of_picture, watch
+from storyreel.animatic.clip_measurements import ClipMeasurements, SmallFrame, colour_distance, colours, glimpse_of_frame, glimpse_of_picture, watch
 from storyreel.editing.matching import likeness
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import FaultKind, Review, ReviewBrief, TakeFault
@@ -44,24 +44,24 @@ def review_take(brief: ReviewBrief, store: AssetStore, worst_severity: float) ->
         TimelineError: the take has no pictures.
         RenderError: it is damaged or breaks off.
     """
-    rushes = watch(brief.video, brief.frames, brief.recipe, store)
+    measured = watch(brief.video, brief.frames, brief.recipe, store)
     before = _before(brief, store)
     place = [glimpse_of_picture(image, brief.recipe, store) for image in _evenly(brief.place)]
     keyframe = before if brief.previous is None else None
     found = (
-        *_short(brief, rushes),
-        *_black(rushes, brief.recipe, before),
-        *_frozen(rushes, brief.recipe),
-        *_flicker(rushes, brief.recipe),
-        *_seam(rushes, before, chained=brief.previous is not None),
-        *_place_colour(rushes, place, keyframe),
+        *_short(brief, measured),
+        *_black(measured, brief.recipe, before),
+        *_frozen(measured, brief.recipe),
+        *_flicker(measured, brief.recipe),
+        *_seam(measured, before, chained=brief.previous is not None),
+        *_place_colour(measured, place, keyframe),
     )
     faults = tuple(sorted(found, key=lambda fault: -fault.severity))
     score = float(np.prod([1 - fault.severity for fault in faults]))
     return Review(score=round(score, 4), usable=all(fault.severity < worst_severity for fault in faults), faults=faults)
 
 
-def _before(brief: ReviewBrief, store: AssetStore) -> Glimpse | None:
+def _before(brief: ReviewBrief, store: AssetStore) -> SmallFrame | None:
     """What the take should begin with: the end of the segment before, or the shot's first keyframe."""
     if brief.previous is not None:
         return glimpse_of_frame(brief.previous, max(0, brief.previous_end - 1), brief.recipe, store)
@@ -74,28 +74,30 @@ def _evenly(pictures: tuple) -> tuple:
     return tuple(pictures[round(part * (len(pictures) - 1))] for part in np.linspace(0, 1, PLACE_PICTURES))
 
 
-def _short(brief: ReviewBrief, rushes: Rushes) -> Iterator[TakeFault]:
-    missing = brief.frames - rushes.frames
+def _short(brief: ReviewBrief, measured: ClipMeasurements) -> Iterator[TakeFault]:
+    missing = brief.frames - measured.frames
     if missing > 0:
         held = float(brief.recipe.rate.seconds(missing))
-        words = f"The take has {rushes.frames} of the {brief.frames} frames that the film uses; its last picture would stand still for {held:.2f} s."
+        words = (
+            f"The take has {measured.frames} of the {brief.frames} frames that the film uses; its last picture would stand still for {held:.2f} s."
+        )
         yield _fault(FaultKind.SHORT, 0.1 + 4 * missing / brief.frames, words)
 
 
-def _black(rushes: Rushes, recipe: PictureRecipe, before: Glimpse | None) -> Iterator[TakeFault]:
+def _black(measured: ClipMeasurements, recipe: PictureRecipe, before: SmallFrame | None) -> Iterator[TakeFault]:
     if before is not None and before.light < NEARLY_BLACK:
         return
-    stretches = _stretches(rushes.light < NEARLY_BLACK, 1)
+    stretches = _stretches(measured.light < NEARLY_BLACK, 1)
     if stretches:
         black = sum(end - start for start, end in stretches)
         words = f"The picture is black {_times(stretches, recipe)}."
-        yield _fault(FaultKind.BLACK, 0.5 + 2 * black / len(rushes.light), words)
+        yield _fault(FaultKind.BLACK, 0.5 + 2 * black / len(measured.light), words)
 
 
-def _frozen(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
+def _frozen(measured: ClipMeasurements, recipe: PictureRecipe) -> Iterator[TakeFault]:
     """A frame that is as half a second before began to stand still then. Black is another fault."""
     half = max(1, recipe.rate.nearest_frame(0.5))
-    still = (rushes.change < STILL_CODES) & (rushes.light >= NEARLY_BLACK)
+    still = (measured.change < STILL_CODES) & (measured.light >= NEARLY_BLACK)
     stood = still.copy()
     for number in np.flatnonzero(still):
         stood[max(0, number - half) : number] = True
@@ -106,8 +108,8 @@ def _frozen(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
         yield _fault(FaultKind.FROZEN, 0.25 + frozen / len(still), words)
 
 
-def _flicker(rushes: Rushes, recipe: PictureRecipe) -> Iterator[TakeFault]:
-    swing = _swing(rushes.regions)
+def _flicker(measured: ClipMeasurements, recipe: PictureRecipe) -> Iterator[TakeFault]:
+    swing = _swing(measured.regions)
     second = min(len(swing), recipe.rate.nearest_frame(1))
     if second < 4:
         return
@@ -133,12 +135,12 @@ def _swing(regions: np.ndarray) -> np.ndarray:
     return np.median(np.maximum(0, away - on_the_way), axis=1)
 
 
-def _seam(rushes: Rushes, before: Glimpse | None, *, chained: bool) -> Iterator[TakeFault]:
+def _seam(measured: ClipMeasurements, before: SmallFrame | None, *, chained: bool) -> Iterator[TakeFault]:
     """The take's beginning against what it should begin with; of a take that overlaps the segment before, the frame that fits best."""
     if before is None:
         return
-    candidates = rushes.opening if chained else rushes.opening[:1]
-    nearest = min(candidates, key=lambda glimpse: _colour_jump(glimpse, before) - 20 * likeness(glimpse.luma, before.luma))
+    candidates = measured.opening if chained else measured.opening[:1]
+    nearest = min(candidates, key=lambda small_frame: _colour_jump(small_frame, before) - 20 * likeness(small_frame.luma, before.luma))
     alike = likeness(nearest.luma, before.luma, 1 if chained else KEYFRAME_SMOOTH_PX)
     jump = _colour_jump(nearest, before)
     whence = "the end of the segment before" if chained else "the shot's first keyframe"
@@ -149,17 +151,17 @@ def _seam(rushes: Rushes, before: Glimpse | None, *, chained: bool) -> Iterator[
         yield _fault(FaultKind.SEAM, _between(jump, SEEN_JUMP, WORST_JUMP), f"At 0.00 s the colours differ from {whence} by {jump:.0f} Lab units.")
 
 
-def _colour_jump(one: Glimpse, other: Glimpse) -> float:
-    smooth = [uniform_filter(glimpse.lab, 9, axes=(0, 1)) for glimpse in (one, other)]
+def _colour_jump(one: SmallFrame, other: SmallFrame) -> float:
+    smooth = [uniform_filter(small_frame.lab, 9, axes=(0, 1)) for small_frame in (one, other)]
     return float(np.linalg.norm(smooth[0] - smooth[1], axis=2).mean())
 
 
-def _place_colour(rushes: Rushes, place: list[Glimpse], keyframe: Glimpse | None) -> Iterator[TakeFault]:
+def _place_colour(measured: ClipMeasurements, place: list[SmallFrame], keyframe: SmallFrame | None) -> Iterator[TakeFault]:
     """The take against the picture of its place that is nearest; what the keyframe already has of a difference is no fault of the take."""
     if not place:
         return
-    known = [colours([glimpse]) for glimpse in place]
-    away = min(colour_distance(colours(rushes.samples), one) for one in known)
+    known = [colours([small_frame]) for small_frame in place]
+    away = min(colour_distance(colours(measured.samples), one) for one in known)
     drawn = min(colour_distance(colours([keyframe]), one) for one in known) if keyframe is not None else 0.0
     excess = away - max(0.0, drawn - PLACE_CODES / 2)
     if excess > PLACE_CODES:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.cast import Look, Voice
-from storyreel.film.facts import Seat, Surroundings
+from storyreel.film.facts import EnvironmentState, Seat
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.recipe import PictureRecipe
@@ -142,8 +142,8 @@ class Picture(Frozen):
     move: CameraMove
     figures: tuple[DrawnFigure, ...]
     action: str
-    standing: tuple[str, ...] = Field(default=(), description="Facts that the action does not say, in words: 'The lamp is dark.'.")
-    surroundings: Surroundings = Field(default=Surroundings(), description="Lights and broken things, for a painter.")
+    continuity: tuple[str, ...] = Field(default=(), description="Facts that the action does not say, in words: 'The lamp is dark.'.")
+    environment_state: EnvironmentState = Field(default=EnvironmentState(), description="Lights and broken things, for a painter.")
     prompt: str
     negative_prompt: str = ""
     style: str = "painted"
@@ -160,7 +160,7 @@ class Picture(Frozen):
             "move": self.move,
             "figures": self.figures,
             "action": self.action,
-            "standing": self.standing,
+            "standing": self.continuity,
             "prompt": self.prompt,
             "negative_prompt": self.negative_prompt,
             "style": self.style,
@@ -179,7 +179,7 @@ class KeyframeBrief(Frozen):
         """See `Frozen.key_form`."""
         return {
             "picture": self.picture,
-            "surroundings": self.picture.surroundings,
+            "surroundings": self.picture.environment_state,
             "postures": tuple(figure.posture_form() for figure in self.picture.figures),
             "recipe": self.recipe,
             "seed": self.seed,
@@ -385,7 +385,7 @@ class Music(Frozen):
     duration_ms: int = Field(ge=1)
 
 
-class HoldBrief(Frozen):
+class FreezeFrameBrief(Frozen):
     """Asks for a clip that holds one picture: what stands in the cut where a clip could not be made."""
 
     picture: AssetRef

@@ -109,7 +109,7 @@ class KeyMissingError(ProviderError):
     """A provider's key is not set, or is not accepted (facts: provider)."""
 
 
-class UnsureError(ProviderError):
+class UnknownOutcomeError(ProviderError):
     """A paid job may or may not have been accepted, and nobody can say; nothing more is submitted for it (facts: call)."""
 
 

@@ -59,7 +59,7 @@ class Seated(Frozen):
     on: Seat
 
 
-class Surroundings(Frozen):
+class EnvironmentState(Frozen):
     """The lights and broken things around the people of a shot."""
 
     dark: bool = Field(default=False, description="Whether every light is out but what somebody holds in the hand.")
@@ -94,9 +94,9 @@ class Surroundings(Frozen):
     def share(self, kind: LightKind) -> float:
         """Share of their usual light that the lights of a kind give, 0 to 1. The dark puts out all but stated fires and candles.
 
-        >>> Surroundings(fires=LightState(thing="fire", share=0.0)).share(LightKind.FIRES), Surroundings().share(LightKind.FIRES)
+        >>> EnvironmentState(fires=LightState(thing="fire", share=0.0)).share(LightKind.FIRES), EnvironmentState().share(LightKind.FIRES)
         (0.0, 1.0)
-        >>> Surroundings(dark=True, lamps=LightState(thing="lantern")).share(LightKind.LAMPS)
+        >>> EnvironmentState(dark=True, lamps=LightState(thing="lantern")).share(LightKind.LAMPS)
         0.0
         """
         state = self.light(kind)
@@ -105,7 +105,7 @@ class Surroundings(Frozen):
         return state.share
 
 
-class ShotFacts(Surroundings):
+class ShotFacts(EnvironmentState):
     """Everything that the script states about a shot. A person may edit each field."""
 
     asleep: tuple[str, ...] = Field(default=(), description="Ids of the people in the frame who sleep.")
@@ -119,9 +119,9 @@ class ShotFacts(Surroundings):
     )
 
     @property
-    def surroundings(self) -> Surroundings:
+    def environment_state(self) -> EnvironmentState:
         """The lights and broken things alone."""
-        return Surroundings(**{name: getattr(self, name) for name in Surroundings.model_fields})
+        return EnvironmentState(**{name: getattr(self, name) for name in EnvironmentState.model_fields})
 
     def seat_of(self, cast_id: str) -> Seat | None:
         """What a person is said to sit on; None if nothing is said."""

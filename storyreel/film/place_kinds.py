@@ -80,7 +80,7 @@ class KindOfPlace:
     """Whether rain and wind are heard there, through the walls if it is indoors."""
     leans: tuple[Mood, float] | None = None
     """The mood that a scene there leans to, and by how many words' weight."""
-    surroundings: PlaceKind = PlaceKind.CITY_STREET
+    outside: PlaceKind = PlaceKind.CITY_STREET
     """The kind that stands for the outside of an indoor place, by its names in other languages."""
     seated: bool = False
     """Whether people sit there unless the script says otherwise."""
@@ -251,7 +251,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
         unwanted="trees, fields, indoor furniture",
     ),
     PlaceKind.LIVING_ROOM: KindOfPlace(
-        side=Side.INSIDE, sound="quiet room with a clock", ground="carpet", surroundings=PlaceKind.VILLAGE, own_room=True,
+        side=Side.INSIDE, sound="quiet room with a clock", ground="carpet", outside=PlaceKind.VILLAGE, own_room=True,
         names_inside="living room, sitting room, drawing room, parlour, parlor, lounge, front room, den, family room, salon, morning room, "
         "morning-room, flat, apartment, house, home, cottage, cabin, villa, mansion, manor, farmhouse, penthouse, studio "
         "apartment, study by the fire, sunroom, library, great hall, trailer, chalet, keeper's house, houseboat, dining hall, "
@@ -471,7 +471,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
         unwanted="trees, traffic, kitchen",
     ),
     PlaceKind.LIGHTHOUSE_ROOM: KindOfPlace(
-        side=Side.INSIDE, sound="lamp machinery hum and wind", ground="metal", surroundings=PlaceKind.COAST,
+        side=Side.INSIDE, sound="lamp machinery hum and wind", ground="metal", outside=PlaceKind.COAST,
         names_inside="lamp room, lantern room, lighthouse, light room, beacon room, lighthouse lamp room, lighthouse tower, watch room, top of "
         "the lighthouse",
         whole=Whole(4, "lighthouse"),
@@ -484,7 +484,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
         unwanted="square walls, beds, city streets",
     ),
     PlaceKind.GREENHOUSE: KindOfPlace(
-        side=Side.INSIDE, sound="quiet room", ground="stone", surroundings=PlaceKind.OPEN_COUNTRY, inside_if_unsaid=True,
+        side=Side.INSIDE, sound="quiet room", ground="stone", outside=PlaceKind.OPEN_COUNTRY, inside_if_unsaid=True,
         names_inside="greenhouse, glasshouse, winter garden, hothouse, palm house, orangery, conservatory",
         inside_in_stories="greenhouse glasshouse hothouse",
         evidence="seedlings orchids pots watering tomatoes ferns panes trowel compost",

@@ -8,7 +8,7 @@ from storyreel.film.briefs import (
     AnchorBrief,
     Clip,
     ClipBrief,
-    HoldBrief,
+    FreezeFrameBrief,
     KeyframeBrief,
     Keyframes,
     Lora,
@@ -76,7 +76,7 @@ def still(_brief: StillBrief) -> Still:
     return Still(image=NOTHING)
 
 
-def clip(brief: ClipBrief | HoldBrief) -> Clip:
+def clip(brief: ClipBrief | FreezeFrameBrief) -> Clip:
     """Assumed."""
     return Clip(video=NOTHING, frames=brief.frames)
 

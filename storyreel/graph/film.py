@@ -9,11 +9,11 @@ from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.pace import ShotPace
 from storyreel.graph.calls import Call
 from storyreel.graph.clips import clip_calls, review_calls
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import Layout, cutting_calls, mix_call
 from storyreel.graph.keyframes import keyframe_calls
 from storyreel.graph.likeness import lora_calls, reference_calls
 from storyreel.graph.places import environment_calls
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import sound_calls
 from storyreel.graph.speech import pace_call, speech_calls
 from storyreel.graph.stages import CallId, Stage
@@ -45,38 +45,38 @@ def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId]
     return tuple(Call(analysis_id(index), needs, lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(scenes))
 
 
-def script_calls(sheet: Sheet) -> tuple[Call, ...]:
+def script_calls(context: FilmContext) -> tuple[Call, ...]:
     """What follows from the storyboard alone and decides every length: places, speech, pace."""
-    return (*environment_calls(sheet), *speech_calls(sheet), pace_call(sheet))
+    return (*environment_calls(context), *speech_calls(context), pace_call(context))
 
 
-def likeness_calls(sheet: Sheet) -> tuple[Call, ...]:
+def likeness_calls(context: FilmContext) -> tuple[Call, ...]:
     """What keeps faces and places the same: reference pictures and weights."""
-    return (*reference_calls(sheet), *lora_calls(sheet))
+    return (*reference_calls(context), *lora_calls(context))
 
 
-def keyframe_only_calls(sheet: Sheet) -> tuple[Call, ...]:
+def keyframe_only_calls(context: FilmContext) -> tuple[Call, ...]:
     """Places, weights and keyframes: what is needed to look at every shot."""
-    return (*environment_calls(sheet), *likeness_calls(sheet), *keyframe_calls(sheet))
+    return (*environment_calls(context), *likeness_calls(context), *keyframe_calls(context))
 
 
-def shooting_calls(sheet: Sheet, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+def shooting_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
     """Likenesses, then keyframes and clips shot by shot, so that what a place's first shot painted is at hand for the next; then reviews."""
     drawn: dict[str, list[Call]] = {}
-    for call in keyframe_calls(sheet):
+    for call in keyframe_calls(context):
         drawn.setdefault(call.id.subject, []).append(call)
-    calls: list[Call] = [*likeness_calls(sheet)]
-    for call in clip_calls(sheet, pace):
+    calls: list[Call] = [*likeness_calls(context)]
+    for call in clip_calls(context, pace):
         calls += drawn.pop(call.id.subject, [])
         calls.append(call)
-    return (*calls, *review_calls(sheet, pace))
+    return (*calls, *review_calls(context, pace))
 
 
-def film_calls(sheet: Sheet, film: Layout) -> tuple[Call, ...]:
+def film_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
     """Everything after the pace: sound first, because it is quick and the mix can be made while shots are filmed."""
     return (
-        *sound_calls(sheet, film.cuts, film.total_frames),
-        mix_call(sheet, film),
-        *shooting_calls(sheet, film.pace),
-        *cutting_calls(sheet, film),
+        *sound_calls(context, film.cuts, film.total_frames),
+        mix_call(context, film),
+        *shooting_calls(context, film.pace),
+        *cutting_calls(context, film),
     )

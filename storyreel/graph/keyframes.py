@@ -6,11 +6,11 @@ from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes,
 from storyreel.film.keys import seed_of
 from storyreel.film.storyboard import Scene, Shot
 from storyreel.graph.calls import Call, Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import likeness_needs, loras_of, references_of
 from storyreel.graph.places import anchor_id, set_name
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage
-from storyreel.planning.continuity import surroundings_seen
+from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
 from storyreel.planning.prompts import closing_prompt, picture_prompt
 
@@ -30,11 +30,11 @@ def last_id(shot: Shot) -> CallId:
     return CallId(Stage.STILL, shot.id, "last")
 
 
-def keyframe_needs(sheet: Sheet, shot: Shot) -> tuple[CallId, ...]:
+def keyframe_needs(context: FilmContext, shot: Shot) -> tuple[CallId, ...]:
     """The calls that draw a shot's ends, the first frame's before the last's."""
-    if sheet.card.images.both_ends:
+    if context.card.images.both_ends:
         return (keyframes_id(shot),)
-    return (first_id(shot), last_id(shot)) if sheet.ends_on_keyframes else (first_id(shot),)
+    return (first_id(shot), last_id(shot)) if context.ends_on_keyframes else (first_id(shot),)
 
 
 def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
@@ -47,70 +47,70 @@ def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
     return Keyframes(first=first.image, last=(last or first).image) if first is not None else None
 
 
-def keyframe_calls(sheet: Sheet) -> tuple[Call, ...]:
+def keyframe_calls(context: FilmContext) -> tuple[Call, ...]:
     """The ends of each shot, in film order."""
-    if sheet.card.images.both_ends:
-        return tuple(_keyframe_call(sheet, scene, shot) for scene, shot in sheet.storyboard.shots())
-    return tuple(_still_call(sheet, scene, shot, drawn) for scene, shot in sheet.storyboard.shots() for drawn in keyframe_needs(sheet, shot))
+    if context.card.images.both_ends:
+        return tuple(_keyframe_call(context, scene, shot) for scene, shot in context.storyboard.shots())
+    return tuple(_still_call(context, scene, shot, drawn) for scene, shot in context.storyboard.shots() for drawn in keyframe_needs(context, shot))
 
 
-def _keyframe_call(sheet: Sheet, scene: Scene, shot: Shot) -> Call:
+def _keyframe_call(context: FilmContext, scene: Scene, shot: Shot) -> Call:
     drawn = keyframes_id(shot)
     return Call(
         id=drawn,
-        needs=(*_described(sheet, scene, shot),),
+        needs=(*_described(context, scene, shot),),
         write=lambda made: KeyframeBrief(
-            picture=_in_own_words(sheet, drawn, picture_of(sheet, scene, shot, made)), recipe=sheet.recipe, seed=sheet.seed(drawn, shot.id)
+            picture=_in_own_words(context, drawn, picture_of(context, scene, shot, made)), recipe=context.recipe, seed=context.seed(drawn, shot.id)
         ),
-        take=sheet.take(drawn),
+        take=context.take(drawn),
         work=2.0,
-        given=sheet.own.get(drawn),
+        given=context.own.get(drawn),
     )
 
 
-def _still_call(sheet: Sheet, scene: Scene, shot: Shot, drawn: CallId) -> Call:
+def _still_call(context: FilmContext, scene: Scene, shot: Shot, drawn: CallId) -> Call:
     closing = drawn == last_id(shot)
-    likeness = likeness_needs(sheet, scene.environment_id, shot)
+    likeness = likeness_needs(context, scene.environment_id, shot)
     opening = (first_id(shot),) if closing else ()
 
     def write(made: Made) -> StillBrief:
-        picture = _in_own_words(sheet, first_id(shot), picture_of(sheet, scene, shot, made))
+        picture = _in_own_words(context, first_id(shot), picture_of(context, scene, shot, made))
         first: Still | None = made.get(first_id(shot)) if closing else None
-        loras = loras_of(sheet, scene.environment_id, shot, made)
+        loras = loras_of(context, scene.environment_id, shot, made)
         words = " ".join((*(lora.trigger_word for lora in loras), closing_prompt(picture.prompt, shot.move) if closing else picture.prompt))
         return StillBrief(
             picture=picture.model_copy(update={"prompt": words}),
-            recipe=sheet.recipe,
+            recipe=context.recipe,
             end="last" if closing else "first",
             opening=first.image if first is not None else None,
-            references=references_of(sheet, scene.environment_id, shot, made),
+            references=references_of(context, scene.environment_id, shot, made),
             loras=loras,
-            seed=sheet.seed(drawn, shot.id),
+            seed=context.seed(drawn, shot.id),
         )
 
     return Call(
         id=drawn,
-        needs=(*_described(sheet, scene, shot), *likeness, *opening),
+        needs=(*_described(context, scene, shot), *likeness, *opening),
         write=write,
-        take=sheet.take(drawn),
+        take=context.take(drawn),
         work=2.0,
-        given=sheet.own.get(drawn),
+        given=context.own.get(drawn),
     )
 
 
-def _described(sheet: Sheet, scene: Scene, shot: Shot) -> tuple[CallId, ...]:
+def _described(context: FilmContext, scene: Scene, shot: Shot) -> tuple[CallId, ...]:
     """The calls that a shot's picture is described by: its place, what happens in it, and how its people look."""
-    return (anchor_id(scene.environment_id), *sheet.planned_by(scene), *sheet.introduced_by(*(figure.cast_id for figure in shot.figures)))
+    return (anchor_id(scene.environment_id), *context.planned_by(scene), *context.introduced_by(*(figure.cast_id for figure in shot.figures)))
 
 
-def _in_own_words(sheet: Sheet, drawn: CallId, picture: Picture) -> Picture:
+def _in_own_words(context: FilmContext, drawn: CallId, picture: Picture) -> Picture:
     """The picture with the person's own words for it, if there are any."""
-    return picture.model_copy(update={"prompt": sheet.prompts[drawn]}) if drawn in sheet.prompts else picture
+    return picture.model_copy(update={"prompt": context.prompts[drawn]}) if drawn in context.prompts else picture
 
 
-def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
+def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Picture:
     """What the camera sees in a shot."""
-    environment = sheet.storyboard.environment(scene.environment_id)
+    environment = context.storyboard.environment(scene.environment_id)
     anchor: Anchor = made[anchor_id(environment.id)]
     facts = shot.facts
     return Picture(
@@ -122,7 +122,7 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
         move=shot.move,
         figures=tuple(
             DrawnFigure(
-                look=sheet.storyboard.member(figure.cast_id).look,
+                look=context.storyboard.member(figure.cast_id).look,
                 pose=figure.pose,
                 facing=figure.facing,
                 x=figure.x,
@@ -135,10 +135,10 @@ def picture_of(sheet: Sheet, scene: Scene, shot: Shot, made: Made) -> Picture:
             for figure in shot.figures
         ),
         action=shot.action,
-        standing=fact_words(shot, sheet.storyboard.member),
-        surroundings=surroundings_seen(facts, environment.place, scene.time),
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style),
+        continuity=fact_words(shot, context.storyboard.member),
+        environment_state=environment_state_seen(facts, environment.place, scene.time),
+        prompt=picture_prompt(anchor, scene, shot, context.storyboard.member, context.style),
         negative_prompt=anchor.negative_prompt,
-        style=sheet.style,
-        overrides=sheet.layers.get(set_name(scene), ()),
+        style=context.style,
+        overrides=context.layers.get(set_name(scene), ()),
     )

@@ -14,8 +14,8 @@ from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
 from storyreel.graph.calls import Call, Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
 
@@ -37,35 +37,37 @@ def reference_id(subject_id: str, number: int) -> CallId:
     return CallId(Stage.REFERENCE, subject_id, index=number)
 
 
-def reference_calls(sheet: Sheet) -> tuple[Call, ...]:
+def reference_calls(context: FilmContext) -> tuple[Call, ...]:
     """Pictures of each place and of each person who is seen."""
-    count = TRAINING_PICTURES if _trains(sheet) else 1 if sheet.card.images.references else 0
-    places = (_place_reference(sheet, environment, number) for environment in sheet.storyboard.environments for number in range(1, count + 1))
-    people = (_portrait(sheet, member, number) for member in _seen_cast(sheet) for number in range(1, count + 1))
+    count = TRAINING_PICTURES if _trains(context) else 1 if context.card.images.references else 0
+    places = (_place_reference(context, environment, number) for environment in context.storyboard.environments for number in range(1, count + 1))
+    people = (_portrait(context, member, number) for member in _seen_cast(context) for number in range(1, count + 1))
     return (*places, *people)
 
 
-def lora_calls(sheet: Sheet) -> tuple[Call, ...]:
+def lora_calls(context: FilmContext) -> tuple[Call, ...]:
     """Weights for each place and person, where the crew draws with weights; otherwise planned as not needed."""
-    if Skip.LORA in sheet.skip:
+    if Skip.LORA in context.skip:
         reason = "skipped as asked"
-    elif not sheet.card.images.uses_lora:
+    elif not context.card.images.uses_lora:
         reason = (
-            "not needed: this crew draws a place alike by construction" if sheet.card.images.both_ends else "not needed: this crew is shown pictures"
+            "not needed: this crew draws a place alike by construction"
+            if context.card.images.both_ends
+            else "not needed: this crew is shown pictures"
         )
-    elif "trainer" not in sheet.card.fingerprints:
+    elif "trainer" not in context.card.fingerprints:
         reason = "not possible: the crew has no trainer"
     else:
         reason = ""
-    places = (_lora_call(sheet, environment.id, environment.place.name, "", reason) for environment in sheet.storyboard.environments)
-    people = () if reason else (_lora_call(sheet, m.id, look_words(m.look), _trigger_of(m.id), "") for m in _seen_cast(sheet))
+    places = (_lora_call(context, environment.id, environment.place.name, "", reason) for environment in context.storyboard.environments)
+    people = () if reason else (_lora_call(context, m.id, look_words(m.look), _trigger_of(m.id), "") for m in _seen_cast(context))
     return (*places, *people)
 
 
-def _seen_cast(sheet: Sheet) -> tuple[CastMember, ...]:
+def _seen_cast(context: FilmContext) -> tuple[CastMember, ...]:
     """Everybody who is in a frame, in the cast's order."""
-    seen = {figure.cast_id for _, shot in sheet.storyboard.shots() for figure in shot.figures}
-    return tuple(member for member in sheet.storyboard.cast if member.id in seen and member.id != NARRATOR_ID)
+    seen = {figure.cast_id for _, shot in context.storyboard.shots() for figure in shot.figures}
+    return tuple(member for member in context.storyboard.cast if member.id in seen and member.id != NARRATOR_ID)
 
 
 def _trigger_of(cast_id: str) -> str:
@@ -77,36 +79,36 @@ def _trigger_of(cast_id: str) -> str:
     return f"sks_{cast_id.replace('-', '_')}"
 
 
-def likeness_needs(sheet: Sheet, environment_id: str, shot: Shot) -> tuple[CallId, ...]:
+def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> tuple[CallId, ...]:
     """The calls whose results a picture of a shot agrees with."""
     subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
-    if _trains(sheet):
+    if _trains(context):
         return tuple(_lora_id(subject) for subject in subjects)
-    return tuple(reference_id(subject, 1) for subject in subjects[: sheet.card.images.references])
+    return tuple(reference_id(subject, 1) for subject in subjects[: context.card.images.references])
 
 
-def loras_of(sheet: Sheet, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
+def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
     """The weights a picture of a shot is drawn with; those that could not be trained are done without."""
-    if not _trains(sheet):
+    if not _trains(context):
         return ()
-    return tuple(lora for trained in likeness_needs(sheet, environment_id, shot) if (lora := made.get(trained)) is not None)
+    return tuple(lora for trained in likeness_needs(context, environment_id, shot) if (lora := made.get(trained)) is not None)
 
 
-def references_of(sheet: Sheet, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
+def references_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
     """The pictures an engine is shown beside the words for a shot."""
-    if _trains(sheet) or not sheet.card.images.references:
+    if _trains(context) or not context.card.images.references:
         return ()
     subjects = {reference_id(environment_id, 1): "place"}
-    subjects |= {reference_id(figure.cast_id, 1): look_words(sheet.storyboard.member(figure.cast_id).look) for figure in shot.figures}
-    stills: dict[CallId, Still | None] = {drawn: made.get(drawn) for drawn in likeness_needs(sheet, environment_id, shot)}
+    subjects |= {reference_id(figure.cast_id, 1): look_words(context.storyboard.member(figure.cast_id).look) for figure in shot.figures}
+    stills: dict[CallId, Still | None] = {drawn: made.get(drawn) for drawn in likeness_needs(context, environment_id, shot)}
     return tuple(Reference(of=subjects[drawn], picture=still.image) for drawn, still in stills.items() if still is not None)
 
 
-def _trains(sheet: Sheet) -> bool:
-    return sheet.card.images.uses_lora and "trainer" in sheet.card.fingerprints and Skip.LORA not in sheet.skip
+def _trains(context: FilmContext) -> bool:
+    return context.card.images.uses_lora and "trainer" in context.card.fingerprints and Skip.LORA not in context.skip
 
 
-def _place_reference(sheet: Sheet, environment: Environment, number: int) -> Call:
+def _place_reference(context: FilmContext, environment: Environment, number: int) -> Call:
     drawn = reference_id(environment.id, number)
     time = next(iter(environment.times), TimeOfDay.DAY)
     weather = next(iter(environment.weathers), Weather.CLEAR)
@@ -123,16 +125,16 @@ def _place_reference(sheet: Sheet, environment: Environment, number: int) -> Cal
             move=CameraMove.STATIC,
             figures=(),
             action="",
-            prompt=sheet.prompts.get(drawn) or place_prompt(anchor, size, time, weather, sheet.style),
+            prompt=context.prompts.get(drawn) or place_prompt(anchor, size, time, weather, context.style),
             negative_prompt=anchor.negative_prompt,
-            style=sheet.style,
+            style=context.style,
         )
-        return StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(drawn, str(drawn)))
+        return StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
 
-    return Call(drawn, (anchor_id(environment.id),), write, take=sheet.take(drawn), work=2.0, given=sheet.own.get(drawn))
+    return Call(drawn, (anchor_id(environment.id),), write, take=context.take(drawn), work=2.0, given=context.own.get(drawn))
 
 
-def _portrait(sheet: Sheet, member: CastMember, number: int) -> Call:
+def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:
     drawn = reference_id(member.id, number)
     size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
     picture = Picture(
@@ -144,15 +146,15 @@ def _portrait(sheet: Sheet, member: CastMember, number: int) -> Call:
         move=CameraMove.STATIC,
         figures=(DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id)),),
         action="",
-        prompt=sheet.prompts.get(drawn) or portrait_prompt(member.look, size, facing, sheet.style),
-        style=sheet.style,
+        prompt=context.prompts.get(drawn) or portrait_prompt(member.look, size, facing, context.style),
+        style=context.style,
     )
-    brief = StillBrief(picture=picture, recipe=sheet.recipe, seed=sheet.seed(drawn, str(drawn)))
-    needs = sheet.introduced_by(member.id)
-    return Call(drawn, needs, lambda _made: brief, take=sheet.take(drawn), work=2.0, given=sheet.own.get(drawn))
+    brief = StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
+    needs = context.introduced_by(member.id)
+    return Call(drawn, needs, lambda _made: brief, take=context.take(drawn), work=2.0, given=context.own.get(drawn))
 
 
-def _lora_call(sheet: Sheet, subject_id: str, subject: str, trigger: str, reason: str) -> Call:
+def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str, reason: str) -> Call:
     """Weights of a place, whose trigger word its anchor has, or of a person."""
     pictures = tuple(reference_id(subject_id, number) for number in range(1, TRAINING_PICTURES + 1)) if not reason else ()
     anchored = () if trigger else (anchor_id(subject_id),)
@@ -169,4 +171,4 @@ def _lora_call(sheet: Sheet, subject_id: str, subject: str, trigger: str, reason
         )
 
     trained = _lora_id(subject_id)
-    return Call(trained, (*anchored, *pictures), write, take=sheet.take(trained), work=900, not_needed=reason)
+    return Call(trained, (*anchored, *pictures), write, take=context.take(trained), work=900, not_needed=reason)

@@ -6,7 +6,7 @@ from storyreel.film.briefs import AnchorBrief
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene
 from storyreel.graph.calls import Call
-from storyreel.graph.sheet import Sheet
+from storyreel.graph.context import FilmContext
 from storyreel.graph.stages import CallId, Stage
 
 
@@ -20,21 +20,21 @@ def set_name(scene: Scene) -> str:
     return f"{scene.environment_id}/{scene.time.value}-{scene.weather.value}"
 
 
-def environment_calls(sheet: Sheet) -> tuple[Call, ...]:
+def environment_calls(context: FilmContext) -> tuple[Call, ...]:
     """One anchor prompt a place."""
-    return tuple(_anchor_call(sheet, environment) for environment in sheet.storyboard.environments)
+    return tuple(_anchor_call(context, environment) for environment in context.storyboard.environments)
 
 
-def _anchor_call(sheet: Sheet, environment: Environment) -> Call:
+def _anchor_call(context: FilmContext, environment: Environment) -> Call:
     return Call(
         id=anchor_id(environment.id),
-        needs=sheet.introduced_by(environment.id),
+        needs=context.introduced_by(environment.id),
         write=lambda _made: AnchorBrief(
             place=environment.place,
             description=environment.description,
             times=environment.times,
             weathers=environment.weathers,
-            style=sheet.style,
+            style=context.style,
         ),
         work=0.05,
     )

@@ -1,6 +1,6 @@
-"""How long a film takes to make: its calls played through in time, with as many at once as each of their workshops bears.
+"""How long a film takes to make: its calls played through in time, with as many at once as each of their resources bears.
 
-A workshop is a provider with its allowance, or this machine's cores.
+A resource is a provider with its allowance, or this machine's cores.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ class Job:
     needs: tuple[CallId, ...]
     """What of the other jobs it waits for; what is not among them is there already."""
     seconds: float
-    workshop: str = ""
+    resource: str = ""
     """Where it is made; '' for nowhere, at once."""
 
 
 def wall_seconds(jobs: Sequence[Job], places: Mapping[str, int]) -> float:
-    """Time from the first to the last if every job starts as soon as what it needs is there and its workshop has a place, in the order given.
+    """Time from the first to the last if every job starts as soon as what it needs is there and its resource has a place, in the order given.
 
-    places: jobs at once by workshop; a workshop that is not among them bears any number.
+    places: jobs at once by resource; a resource that is not among them bears any number.
 
     >>> from storyreel.graph.stages import Stage
     >>> a, b, c = (CallId(Stage.SPEECH, "SC010-SH010", index=number) for number in (1, 2, 3))
@@ -46,14 +46,14 @@ def wall_seconds(jobs: Sequence[Job], places: Mapping[str, int]) -> float:
     while walk:
         for one in tuple(walk.ready()):
             walk.take(one)
-            heapq.heappush(queues[by_id[one].workshop], (order[one], by_id[one]))
-        for workshop, queue in queues.items():
-            while queue and busy[workshop] < places.get(workshop, len(by_id)):
+            heapq.heappush(queues[by_id[one].resource], (order[one], by_id[one]))
+        for resource, queue in queues.items():
+            while queue and busy[resource] < places.get(resource, len(by_id)):
                 number, job = heapq.heappop(queue)
-                busy[workshop] += 1
+                busy[resource] += 1
                 heapq.heappush(flying, (now + job.seconds, number, job))
         now, _, job = heapq.heappop(flying)
-        busy[job.workshop] -= 1
+        busy[job.resource] -= 1
         walk.done(job.id)
     return now
 

@@ -11,8 +11,8 @@ from storyreel.film.storyboard import Mood, Scene, Shot
 from storyreel.film.timeline import Cut
 from storyreel.graph.ambience import ambience, ground
 from storyreel.graph.calls import Call
+from storyreel.graph.context import FilmContext
 from storyreel.graph.places import set_name
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage
 
@@ -51,59 +51,59 @@ def music_id(index: int, span: MusicSpan) -> CallId:
     return CallId(Stage.MUSIC, part=span.mood.value, index=index + 1)
 
 
-def sound_calls(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
+def sound_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
     """Everything that is heard beside speech."""
-    return (*_effect_calls(sheet, cuts), *_bed_calls(sheet), *_music_calls(sheet, cuts, total_frames))
+    return (*_effect_calls(context, cuts), *_bed_calls(context), *_music_calls(context, cuts, total_frames))
 
 
-def _effect_calls(sheet: Sheet, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
+def _effect_calls(context: FilmContext, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
     """One call a sound cue."""
-    if Skip.SOUND in sheet.skip:
+    if Skip.SOUND in context.skip:
         return ()
     return tuple(
-        _effect_call(sheet, scene, shot, cut, index)
-        for (scene, shot), cut in zip(sheet.storyboard.shots(), cuts, strict=True)
+        _effect_call(context, scene, shot, cut, index)
+        for (scene, shot), cut in zip(context.storyboard.shots(), cuts, strict=True)
         for index in range(len(shot.cues))
     )
 
 
-def _bed_calls(sheet: Sheet) -> tuple[Call, ...]:
+def _bed_calls(context: FilmContext) -> tuple[Call, ...]:
     """One call for each sound of each place at each hour and weather."""
-    if Skip.SOUND in sheet.skip:
+    if Skip.SOUND in context.skip:
         return ()
     calls: dict[CallId, Call] = {}
-    for scene in sheet.storyboard.scenes:
-        for index, sound in enumerate(scene_bed(sheet, scene)):
+    for scene in context.storyboard.scenes:
+        for index, sound in enumerate(scene_bed(context, scene)):
             bed = bed_id(scene, index)
             brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound))
-            needs = sheet.introduced_by(scene.environment_id)
-            calls.setdefault(bed, Call(bed, needs, lambda _made, brief=brief: brief, take=sheet.take(bed), work=1.0, given=sheet.own.get(bed)))
+            needs = context.introduced_by(scene.environment_id)
+            calls.setdefault(bed, Call(bed, needs, lambda _made, brief=brief: brief, take=context.take(bed), work=1.0, given=context.own.get(bed)))
     return tuple(calls.values())
 
 
-def scene_bed(sheet: Sheet, scene: Scene) -> tuple[str, ...]:
+def scene_bed(context: FilmContext, scene: Scene) -> tuple[str, ...]:
     """The sounds of a scene's bed."""
-    return ambience(sheet.storyboard.environment(scene.environment_id).place, scene.time, scene.weather)
+    return ambience(context.storyboard.environment(scene.environment_id).place, scene.time, scene.weather)
 
 
-def music_spans(sheet: Sheet) -> tuple[MusicSpan, ...]:
+def music_spans(context: FilmContext) -> tuple[MusicSpan, ...]:
     """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
-    if Skip.MUSIC in sheet.skip:
+    if Skip.MUSIC in context.skip:
         return ()
-    if FILM_MUSIC in sheet.own:
-        return (MusicSpan(sheet.storyboard.scenes[0].mood, 0),)
+    if FILM_MUSIC in context.own:
+        return (MusicSpan(context.storyboard.scenes[0].mood, 0),)
     spans: list[MusicSpan] = []
     shot = 0
-    for scene in sheet.storyboard.scenes:
+    for scene in context.storyboard.scenes:
         if not spans or spans[-1].mood is not scene.mood:
             spans.append(MusicSpan(scene.mood, shot))
         shot += len(scene.shots)
     return tuple(spans)
 
 
-def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[tuple[int, int], ...]:
+def span_times_ms(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[tuple[int, int], ...]:
     """Start and end of each span's music; the first starts under the title, the last ends with the film."""
-    rate, spans = sheet.recipe.rate, music_spans(sheet)
+    rate, spans = context.recipe.rate, music_spans(context)
     times: list[tuple[int, int]] = []
     for index, span in enumerate(spans):
         start = 0 if index == 0 else cuts[span.first_shot].start
@@ -113,33 +113,33 @@ def span_times_ms(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tup
     return tuple(times)
 
 
-def _music_calls(sheet: Sheet, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
+def _music_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
     """One call a span."""
     return tuple(
-        _music_call(sheet, index, span, (end - start) / 1000)
-        for index, (span, (start, end)) in enumerate(zip(music_spans(sheet), span_times_ms(sheet, cuts, total_frames), strict=True))
+        _music_call(context, index, span, (end - start) / 1000)
+        for index, (span, (start, end)) in enumerate(zip(music_spans(context), span_times_ms(context, cuts, total_frames), strict=True))
     )
 
 
-def _effect_call(sheet: Sheet, scene: Scene, shot: Shot, cut: Cut, index: int) -> Call:
+def _effect_call(context: FilmContext, scene: Scene, shot: Shot, cut: Cut, index: int) -> Call:
     effect, cue = cue_id(shot, index), shot.cues[index]
-    place = sheet.storyboard.environment(scene.environment_id).place
-    room = float(sheet.recipe.rate.seconds(cut.frames)) * (1 - cue.at)
+    place = context.storyboard.environment(scene.environment_id).place
+    room = float(context.recipe.rate.seconds(cut.frames)) * (1 - cue.at)
     brief = SoundBrief(
         sound=cue.sound,
         seconds=round(min(LONG_EFFECT_SECONDS, max(EFFECT_SECONDS, room)), 1),
         ground=ground(place, scene.weather),
         seed=seed_of(shot.id, cue.sound),
     )
-    needs = (PACE, *sheet.planned_by(scene))
-    return Call(effect, needs, lambda _made: brief, take=sheet.take(effect), work=0.4, given=sheet.own.get(effect))
+    needs = (PACE, *context.planned_by(scene))
+    return Call(effect, needs, lambda _made: brief, take=context.take(effect), work=0.4, given=context.own.get(effect))
 
 
-def _music_call(sheet: Sheet, index: int, span: MusicSpan, seconds: float) -> Call:
-    music, spans, shots = music_id(index, span), music_spans(sheet), sheet.storyboard.shots()
+def _music_call(context: FilmContext, index: int, span: MusicSpan, seconds: float) -> Call:
+    music, spans, shots = music_id(index, span), music_spans(context), context.storyboard.shots()
     own = shots[span.first_shot : spans[index + 1].first_shot if index + 1 < len(spans) else len(shots)]
     first = own[0][1]
     brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
     scenes = {scene.id: scene for scene, _ in own}
-    needs = (PACE, *sheet.planned_by(*scenes.values()))
-    return Call(music, needs, lambda _made: brief, take=sheet.take(music), work=seconds * 0.15, given=sheet.own.get(music))
+    needs = (PACE, *context.planned_by(*scenes.values()))
+    return Call(music, needs, lambda _made: brief, take=context.take(music), work=seconds * 0.15, given=context.own.get(music))

@@ -14,7 +14,7 @@ from storyreel.film.briefs import (
     Anchor,
     Clip,
     ClipBrief,
-    HoldBrief,
+    FreezeFrameBrief,
     KeyframeBrief,
     Keyframes,
     Lora,
@@ -54,7 +54,7 @@ class Stage(StrEnum):
     STILL = "still"
     CLIP = "clip"
     REVIEW = "review"
-    HOLD = "hold"
+    FREEZE_FRAME = "hold"
     SOUND = "sound"
     MUSIC = "music"
     TITLE = "title"
@@ -189,10 +189,10 @@ def _pattern(stage: Stage) -> re.Pattern[str]:
     return re.compile(fields.get(first, re.escape(first)) + "".join(words))
 
 
-def _held(brief: ClipBrief) -> HoldBrief:
+def _frozen(brief: ClipBrief) -> FreezeFrameBrief:
     """A clip's keyframe, held for as long."""
     picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
-    return HoldBrief(picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points)
+    return FreezeFrameBrief(picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points)
 
 
 def _board(brief: StillBrief) -> KeyframeBrief:
@@ -299,7 +299,7 @@ STAGES: Mapping[Stage, StageRow] = {
         bought_on=True,
         per_take=True,
         milestone="clips",
-        stand_in=StandIn(Stage.HOLD, _held),
+        stand_in=StandIn(Stage.FREEZE_FRAME, _frozen),
         deployment="shoot-clips/gpu",
         redo=("shot", "clip"),
     ),
@@ -314,7 +314,7 @@ STAGES: Mapping[Stage, StageRow] = {
         stands_alone=False,
         per_take=True,
     ),
-    Stage.HOLD: StageRow("{subject} clip {number} stand-in", "holding the picture of {subject}", Clip, assumed.clip),
+    Stage.FREEZE_FRAME: StageRow("{subject} clip {number} stand-in", "holding the picture of {subject}", Clip, assumed.clip),
     Stage.SOUND: StageRow(
         "{subject} {part} {number}",
         "making {part} {number} of {subject}",

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import BriefElement
 from storyreel.film.screenplay import Element, ElementKind
+from storyreel.planning.described_people import DescribedPerson, people_described
 from storyreel.planning.introductions import OwnWords, own_words
 from storyreel.planning.names import (
     Name,
@@ -23,7 +24,6 @@ from storyreel.planning.names import (
     words_borne,
     words_of_office,
 )
-from storyreel.planning.told_people import ToldPerson, people_told
 from storyreel.planning.words.names import GROUPS, NOT_NAMES
 from storyreel.planning.words.people import (
     FEMININE_ABROAD,
@@ -139,7 +139,7 @@ def find_people(
     """
     words = _words_of(language)
     written = {text: name for text, name in _names_written(elements).items() if not _is_nobody(name, words)}
-    told = people_told(elements, named)
+    told = people_described(elements, named)
     _write_down(told, written)
     groups, shared = one_persons_names(list(written.values()))
     groups, shared = _put_together(groups, shared, [person.names for person in told])
@@ -267,7 +267,7 @@ def _is_titled_speaker(name: str, speakers: Collection[str]) -> bool:
     return bool(parts.titles) and " ".join(parts.core).upper() in speakers
 
 
-def _write_down(told: Sequence[ToldPerson], written: dict[str, Name]) -> None:
+def _write_down(told: Sequence[DescribedPerson], written: dict[str, Name]) -> None:
     """Add the names by which a story's narration calls people."""
     for person in told:
         for text in person.names:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from storyreel.film.facts import UNSAID, LightKind, LightState, Seated, ShotFacts, Surroundings
+from storyreel.film.facts import UNSAID, EnvironmentState, LightKind, LightState, Seated, ShotFacts
 from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Environment, Place, TimeOfDay
 from storyreel.film.storyboard import Scene, Shot, Storyboard
@@ -61,9 +61,9 @@ def facts_read(storyboard: Storyboard, edits: Edits | None = None) -> tuple[Stor
     return storyboard.model_copy(update={"scenes": tuple(scenes)}), read
 
 
-def surroundings_seen(facts: ShotFacts, place: Place, time: TimeOfDay) -> Surroundings:
+def environment_state_seen(facts: ShotFacts, place: Place, time: TimeOfDay) -> EnvironmentState:
     """The lights and broken things of a shot as they can be seen: out of doors by day it is not dark, though every light there may be out."""
-    around = facts.surroundings
+    around = facts.environment_state
     if not around.dark or place.interior or PLACE_KINDS[place.kind].under_water or time in (TimeOfDay.DUSK, TimeOfDay.NIGHT):
         return around
     out = {kind.value: _OUT for kind in LightKind if around.light(kind) == UNSAID}

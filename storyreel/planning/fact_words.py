@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from storyreel.film.cast import CastMember
-from storyreel.film.facts import LightKind, LightState, ShotFacts, Surroundings
+from storyreel.film.facts import EnvironmentState, LightKind, LightState, ShotFacts
 from storyreel.film.storyboard import Figure, Pose, Shot
 
 _USUAL_THINGS = {LightKind.LAMPS: "lamps", LightKind.FIRES: "fire", LightKind.CANDLES: "candles", LightKind.WINDOWS: "windows"}
@@ -37,7 +37,7 @@ def posed_in_words(figure: Figure, facts: ShotFacts) -> Pose:
     return Pose.KNEELING if figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid else figure.pose
 
 
-def _surrounding_words(about: str, thing: str, facts: Surroundings) -> str:
+def _surrounding_words(about: str, thing: str, facts: EnvironmentState) -> str:
     if about == "dark":
         return "It is completely dark." if facts.dark else "It is not dark."
     if about == "hand_light":

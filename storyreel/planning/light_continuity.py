@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from storyreel.film.facts import UNSAID, LightKind, LightState, ShotFacts
-from storyreel.planning.standing import DARK, LIGHT_RETURNS, LIGHTS, Said, broken_things, is_dark, lights_said, plain
+from storyreel.planning.light_statements import DARK, LIGHT_RETURNS, LIGHTS, Said, broken_things, is_dark, lights_said, plain
 
 Topics = dict[str, LightState]
 """How things stand, by topic, in the order in which the script first speaks of them; a broken thing is `UNSAID`."""

@@ -98,7 +98,7 @@ def without_articles(text: str, language: str) -> str:
 
 
 def _seen_from_outside(kind: PlaceKind) -> PlaceKind:
-    return PLACE_KINDS[kind].surroundings if kind in INDOOR_KINDS else kind
+    return PLACE_KINDS[kind].outside if kind in INDOOR_KINDS else kind
 
 
 def _named(part: str, language: str) -> PlaceKind | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from storyreel.film.facts import Seat
 from storyreel.film.storyboard import Pose, Shot
-from storyreel.planning.standing import plain
+from storyreel.planning.light_statements import plain
 from storyreel.planning.subjects import meant_of, parts_of
 from storyreel.screenplays.sentences import sentences
 

@@ -10,10 +10,10 @@ from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import CameraMove, Delivery, Figure, LineSpan, Mood, ShotSize, SpokenLine, TransitionKind
 from storyreel.film.word_counts import word_count
 from storyreel.planning.beats import LONGEST_SPOKEN, Beat, BeatKind, beats_of, is_beyond_voices
+from storyreel.planning.blocking import Blocking
 from storyreel.planning.camera import action_move, action_size, asked_size, establishing_move, next_size, speech_move
 from storyreel.planning.moods import is_strong, mood_of
 from storyreel.planning.sounds import cues_in, cues_left_out
-from storyreel.planning.staging import Stage
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _SEEN = (BeatKind.ACTION, BeatKind.NARRATION)
@@ -66,7 +66,7 @@ class _Coverage:
         self._brief = brief
         self._mood = mood
         is_story = any(element.kind is ElementKind.NARRATION for element in brief.elements)
-        self._stage = Stage(brief.roles, brief.place, heard_only, is_story)
+        self._blocking = Blocking(brief.roles, brief.place, heard_only, is_story)
         self._shots: list[ShotDraft] = []
         self._transition = brief.opening
         self._waiting_voices: list[Beat] = []
@@ -107,7 +107,7 @@ class _Coverage:
     # --- action and narration
 
     def _take_action(self, beat: Beat) -> None:
-        involved, leaving = self._stage.act(beat.text)
+        involved, leaving = self._blocking.act(beat.text)
         opens = not self._shots
         size = asked_size(beat.text) or (self._opening_size(involved) if opens else self._action_size(beat.text, involved))
         figures = self._action_figures(size, involved)
@@ -120,7 +120,7 @@ class _Coverage:
         source = LineSpan(first=min([beat.source.first, *(voice.source.first for voice in self._waiting_voices)]), last=beat.source.last)
         self._waiting_voices.clear()
         self._add(ShotDraft(source=source, size=size, move=move, figures=figures, action=beat.text, lines=lines, cues=cues_in(beat.text)))
-        self._stage.leave(leaving)
+        self._blocking.leave(leaving)
         self._singles = 0
 
     def _take_narration(self, beat: Beat) -> None:
@@ -136,7 +136,7 @@ class _Coverage:
         return ShotSize.WIDE if self._brief.place.interior or not self._brief.first_visit else ShotSize.EXTREME_WIDE
 
     def _action_size(self, text: str, involved: Sequence[str]) -> ShotSize:
-        poses = [self._stage.standing[cast_id].pose for cast_id in involved]
+        poses = [self._blocking.positions[cast_id].pose for cast_id in involved]
         size = action_size(text, len(involved), poses, self._brief.place.interior)
         last = self._shots[-1]
         if last.size is size and {f.cast_id for f in last.figures} == set(involved):
@@ -148,12 +148,12 @@ class _Coverage:
         wide = size in (ShotSize.EXTREME_WIDE, ShotSize.WIDE)
         if not involved:
             # A whole room shows whoever is in it, whatever the words are about; in the open the camera looks elsewhere, but who lies there does not vanish.
-            staying = self._stage.standing if self._brief.place.interior else self._stage.lying()
-            return self._stage.group(list(staying)[:4]) if staying and size is ShotSize.WIDE else ()
-        shown = list(dict.fromkeys([*involved, *(self._stage.standing if wide else ())]))
+            staying = self._blocking.positions if self._brief.place.interior else self._blocking.lying()
+            return self._blocking.group(list(staying)[:4]) if staying and size is ShotSize.WIDE else ()
+        shown = list(dict.fromkeys([*involved, *(self._blocking.positions if wide else ())]))
         if size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE, ShotSize.MEDIUM_CLOSE):
             shown = shown[:1]
-        return self._stage.group(shown[:4])
+        return self._blocking.group(shown[:4])
 
     # --- titles on the picture
 
@@ -169,7 +169,9 @@ class _Coverage:
         self._waiting_title = beat.text
         if following is None or following.kind not in _SEEN:
             size = self._place_size() if not self._shots or self._shots[-1].size is not self._place_size() else ShotSize.FULL
-            figures = self._stage.group(list(self._stage.standing)[:4]) if self._stage.standing and size is not ShotSize.EXTREME_WIDE else ()
+            figures = (
+                self._blocking.group(list(self._blocking.positions)[:4]) if self._blocking.positions and size is not ShotSize.EXTREME_WIDE else ()
+            )
             self._add(ShotDraft(source=beat.source, size=size, move=establishing_move(beat.text, self._brief.place.interior, None), figures=figures))
 
     # --- voices over
@@ -189,11 +191,11 @@ class _Coverage:
     def _voices_alone(self) -> None:
         """Voices that no action carries play over the place and whoever is there."""
         for voice in self._waiting_voices:
-            present = list(self._stage.standing)
+            present = list(self._blocking.positions)
             last = self._shots[-1].size if self._shots else None
             sizes = (ShotSize.MEDIUM, ShotSize.WIDE, ShotSize.FULL) if present else (ShotSize.WIDE, ShotSize.EXTREME_WIDE)
             size = next(size for size in sizes if size is not last)
-            figures = self._stage.group(present[:2]) if present else ()
+            figures = self._blocking.group(present[:2]) if present else ()
             move = action_move(voice.text, self._mood, self._last_move)
             self._add(
                 ShotDraft(source=voice.source, size=size if self._shots else self._place_size(), move=move, figures=figures, lines=(_line(voice),))
@@ -206,12 +208,12 @@ class _Coverage:
         if self._waiting_voices:
             self._voices_alone()
         speaker = beat.speakers[0]
-        newcomer = speaker not in self._stage.standing
+        newcomer = speaker not in self._blocking.positions
         if beat.delivery is Delivery.ON_SCREEN:
             for cast_id in beat.speakers:
-                self._stage.stop(cast_id)
+                self._blocking.stop(cast_id)
             if beat.parenthetical:
-                self._stage.act(f"{self._name_of(speaker)} {beat.parenthetical}")
+                self._blocking.act(f"{self._name_of(speaker)} {beat.parenthetical}")
         self._speeches += 1
         if beat.dual and self._shots and self._shots[-1].lines:
             self._extend_dual(beat)
@@ -251,16 +253,16 @@ class _Coverage:
     def _new_speech_shot(self, beat: Beat) -> None:
         speaker = beat.speakers[0]
         strong = is_strong(beat.text)
-        others = [cast_id for cast_id in self._stage.standing if cast_id not in beat.speakers]
+        others = [cast_id for cast_id in self._blocking.positions if cast_id not in beat.speakers]
         if beat.delivery is Delivery.OFF_SCREEN:
             size, figures = self._listening(others)
         elif len(beat.speakers) > 1 or self._wants_two_shot(others, strong):
-            size, figures = ShotSize.MEDIUM, self._stage.group([*beat.speakers, *others][: max(2, len(beat.speakers))])
-            if len(self._stage.standing) > 2 and not self._singles:
-                size, figures = ShotSize.FULL, self._stage.group([*beat.speakers, *others])
+            size, figures = ShotSize.MEDIUM, self._blocking.group([*beat.speakers, *others][: max(2, len(beat.speakers))])
+            if len(self._blocking.positions) > 2 and not self._singles:
+                size, figures = ShotSize.FULL, self._blocking.group([*beat.speakers, *others])
             self._singles = 0
         else:
-            size, figures = self._single_size(beat, strong), (self._stage.single(speaker),)
+            size, figures = self._single_size(beat, strong), (self._blocking.single(speaker),)
             self._singles += 1
         last = self._shots[-1] if self._shots else None
         if last and last.size is size and last.figures == figures:
@@ -279,7 +281,7 @@ class _Coverage:
     def _single_size(self, beat: Beat, strong: bool) -> ShotSize:
         if strong and word_count(beat.text) <= 18:
             return ShotSize.CLOSE
-        if len(self._stage.standing) == 1:
+        if len(self._blocking.positions) == 1:
             return ShotSize.MEDIUM if self._speeches % 2 else ShotSize.MEDIUM_CLOSE
         return ShotSize.MEDIUM_CLOSE
 
@@ -288,8 +290,8 @@ class _Coverage:
         if not others:
             return (ShotSize.WIDE if not self._shots or self._shots[-1].size is not ShotSize.WIDE else ShotSize.EXTREME_WIDE), ()
         if len(others) == 1:
-            return ShotSize.MEDIUM_CLOSE, (self._stage.single(others[0]),)
-        return ShotSize.MEDIUM, self._stage.group(others[:2])
+            return ShotSize.MEDIUM_CLOSE, (self._blocking.single(others[0]),)
+        return ShotSize.MEDIUM, self._blocking.group(others[:2])
 
     def _show_place(self) -> None:
         """A scene that opens on speech at a new place shows the place first."""
@@ -298,18 +300,18 @@ class _Coverage:
 
     def _maybe_react(self, beat: Beat, following: Beat | None) -> None:
         """A look at who listens, where something weighty was said and no answer comes, or the speaker falters."""
-        listeners = [cast_id for cast_id, standing in self._stage.standing.items() if cast_id not in beat.speakers and not standing.asleep]
+        listeners = [cast_id for cast_id, position in self._blocking.positions.items() if cast_id not in beat.speakers and not position.asleep]
         answered = following is not None and following.kind is BeatKind.SPEECH and following.speakers[0] in listeners
         if len(listeners) != 1 or following is None or answered or following.dual or beat.delivery is not Delivery.ON_SCREEN:
             return
         hesitates = following.kind is BeatKind.SPEECH and bool(_PAUSE.search(following.parenthetical))
-        weighty = is_strong(beat.text) and word_count(beat.text) >= 10 and self._shots[-1].figures[:1] != (self._stage.single(listeners[0]),)
+        weighty = is_strong(beat.text) and word_count(beat.text) >= 10 and self._shots[-1].figures[:1] != (self._blocking.single(listeners[0]),)
         if (hesitates or weighty) and self._reactions <= self._speeches // 6:
             self._reactions += 1
             size = ShotSize.CLOSE if self._shots[-1].size is not ShotSize.CLOSE else ShotSize.MEDIUM_CLOSE
             move = CameraMove.ZOOM_IN if self._last_move is not CameraMove.ZOOM_IN else CameraMove.STATIC
             action = f"{self._name_of(listeners[0]).title()} listens."
-            self._add(ShotDraft(source=beat.source, size=size, move=move, figures=(self._stage.single(listeners[0]),), action=action))
+            self._add(ShotDraft(source=beat.source, size=size, move=move, figures=(self._blocking.single(listeners[0]),), action=action))
 
     # --- the row of shots
 
@@ -332,10 +334,10 @@ class _Coverage:
         """Two who speak at once are seen together."""
         self._extend(beat, with_previous=True)
         last = self._shots[-1]
-        seen = [cast_id for cast_id in (*(figure.cast_id for figure in last.figures), *beat.speakers) if cast_id in self._stage.standing]
+        seen = [cast_id for cast_id in (*(figure.cast_id for figure in last.figures), *beat.speakers) if cast_id in self._blocking.positions]
         if len(set(seen)) > len(last.figures):
             size = ShotSize.MEDIUM if last.size in (ShotSize.MEDIUM_CLOSE, ShotSize.CLOSE, ShotSize.EXTREME_CLOSE) else last.size
-            self._shots[-1] = last.model_copy(update={"figures": self._stage.group(seen), "size": size})
+            self._shots[-1] = last.model_copy(update={"figures": self._blocking.group(seen), "size": size})
 
     def _name_of(self, cast_id: str) -> str:
         names = next((role.names for role in self._brief.roles if role.cast_id == cast_id), ())

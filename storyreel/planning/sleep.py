@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from storyreel.film.storyboard import Delivery, Pose, Shot
-from storyreel.planning.standing import plain
+from storyreel.planning.light_statements import plain
 from storyreel.planning.subjects import meant_of, parts_of
 from storyreel.screenplays.sentences import sentences
 

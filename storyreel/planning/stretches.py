@@ -104,7 +104,7 @@ def _told_setting(
 
 
 @dataclass
-class _Told:
+class _SceneState:
     """A scene of a story as it is gathered: where it begins, its place, and its narration."""
 
     first: int
@@ -137,7 +137,7 @@ class _Story:
         self._words = words
         self.fresh = True
         self._native = native
-        self._scenes: list[_Told] = []
+        self._scenes: list[_SceneState] = []
         self._places: dict[str, Whereabouts] = {}
         self._words_since = 0
 
@@ -188,7 +188,7 @@ class _Story:
 
     def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
         before = self._scenes[-1].place if keeps_place and self._scenes else None
-        self._scenes.append(_Told(index, number, keeps_place, before))
+        self._scenes.append(_SceneState(index, number, keeps_place, before))
         self.fresh, self._words_since = False, 0
 
     def _known(self, place: Whereabouts) -> Whereabouts:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from storyreel.film.cast import CastMember
 from storyreel.film.storyboard import Pose, Shot
-from storyreel.planning.standing import plain
+from storyreel.planning.light_statements import plain
 
 _JOINED = re.compile(r"\s*(?:\([^()]*\)|, \d\d?s?)?\s*(?:,|and|&|with|, and|, with)\s*(?:(?:her|his|their|the) \w+\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s?\s+([\w-]+)", re.IGNORECASE)

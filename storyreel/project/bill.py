@@ -1,14 +1,16 @@
-"""What a film has cost: the purse's log held against what the film is made of. It spends nothing."""
+"""What a film has cost: the budget's log held against what the film is made of. It spends nothing."""
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from storyreel.film.frozen import Frozen
 from storyreel.project.project import Project
+from storyreel.vault.budget import Charge, open_budget
 from storyreel.vault.ledger import Attempt
-from storyreel.vault.purse import Charge, open_purse
 
 OPEN = ("under way", "in doubt")
-"""Standings of jobs whose price is set aside and not settled."""
+"""Statuses of jobs whose price is set aside and not settled."""
 
 
 class BillLine(Frozen):
@@ -16,7 +18,7 @@ class BillLine(Frozen):
 
     what: str
     usd: float
-    standing: str
+    status: str = Field(serialization_alias="standing", description="Called standing in `bill --json`.")
     """'in the film', 'under way', 'in doubt', 'rejected take', 'refused or lost', 'no longer in the film'."""
     exact: bool = True
     """False where the provider did not say what it charged."""
@@ -33,44 +35,44 @@ class Bill(Frozen):
     per_minute_usd: float | None
     """Spent for a minute of finished film; None while there is none."""
     budget_usd: float | None = None
-    purse: str = ""
-    purse_left_usd: float | None = None
+    budget: str = Field(default="", serialization_alias="purse")
+    budget_left_usd: float | None = Field(default=None, serialization_alias="purse_left_usd")
 
 
 def bill_of(project: Project, film_minutes: float) -> Bill:
     """Every job the film has paid for, in the order in which they were begun; attempts that cost nothing and were made again are no lines."""
     settings = project.settings
-    name = settings.purse or project.id
-    charges = open_purse(project.vault.assets.records, name).charges()
+    name = settings.budget_name or project.id
+    charges = open_budget(project.vault.assets.records, name).charges()
     own = [charge for charge in charges if charge.film == project.id]
     attempts = project.vault.ledger.attempts(charge.key for charge in own)
     lines = tuple(
         BillLine(
             what=charge.what,
             usd=charge.reserved_usd if charge.spent_usd is None else charge.spent_usd,
-            standing=standing,
+            status=status,
             exact=charge.exact,
         )
         for charge in own
-        if (standing := _standing(project, charge, attempts[charge.key])) != "made again"
+        if (status := _status(project, charge, attempts[charge.key])) != "made again"
     )
-    spent = sum(line.usd for line in lines if line.standing not in OPEN)
+    spent = sum(line.usd for line in lines if line.status not in OPEN)
     committed = sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in charges)
     return Bill(
         lines=lines,
         spent_usd=spent,
-        reserved_usd=sum(line.usd for line in lines if line.standing in OPEN),
-        wasted_usd=sum(line.usd for line in lines if line.standing in ("rejected take", "refused or lost")),
+        reserved_usd=sum(line.usd for line in lines if line.status in OPEN),
+        wasted_usd=sum(line.usd for line in lines if line.status in ("rejected take", "refused or lost")),
         per_minute_usd=spent / film_minutes if film_minutes else None,
         budget_usd=settings.budget_usd,
-        purse=name,
-        purse_left_usd=None if settings.budget_usd is None else max(0.0, settings.budget_usd - committed),
+        budget=name,
+        budget_left_usd=None if settings.budget_usd is None else max(0.0, settings.budget_usd - committed),
     )
 
 
-def _standing(project: Project, charge: Charge, attempt: Attempt) -> str:
+def _status(project: Project, charge: Charge, attempt: Attempt) -> str:
     if charge.spent_usd is None:
-        return "in doubt" if attempt.number == charge.attempt and attempt.doubt is not None else "under way"
+        return "in doubt" if attempt.number == charge.attempt and attempt.unresolved is not None else "under way"
     if attempt.number != charge.attempt and charge.spent_usd == 0:
         return "made again"
     if attempt.number != charge.attempt or attempt.refused is not None:

@@ -24,13 +24,13 @@ class Consent(Frozen):
     film: str
     folder: str
     budget_usd: float | None = Field(default=None, ge=0)
-    purse: str = Field(default="", description="Name of the budget it was said of; another has spent nothing of it yet.")
+    budget_name: str = Field(default="", alias="purse", description="Name of the budget it was said of; another has spent nothing of it yet.")
     files: tuple[str, ...] = Field(default=(), description="Files outside the folder, links followed.")
 
     def covers_budget(self, project: Project) -> bool:
         """Whether the budget that the film's settings name was allowed."""
         wanted = project.settings.budget_usd
-        return wanted is not None and self.budget_usd is not None and wanted <= self.budget_usd and self.purse == project.settings.purse
+        return wanted is not None and self.budget_usd is not None and wanted <= self.budget_usd and self.budget_name == project.settings.budget_name
 
 
 def consent_of(project: Project) -> Consent:
@@ -50,7 +50,7 @@ def allow_budget(project: Project) -> None:
         VaultError: it cannot be written down.
     """
     settings = project.settings
-    _keep(project, consent_of(project).model_copy(update={"budget_usd": settings.budget_usd, "purse": settings.purse}))
+    _keep(project, consent_of(project).model_copy(update={"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}))
 
 
 def allow_files(project: Project, files: Iterable[str]) -> None:
@@ -66,7 +66,7 @@ def allow_files(project: Project, files: Iterable[str]) -> None:
 
 
 def _keep(project: Project, consent: Consent) -> None:
-    content = consent.model_dump_json(indent=1).encode()
+    content = consent.model_dump_json(indent=1, by_alias=True).encode()
     try:
         open_home()
         write_private(_file(project), content)

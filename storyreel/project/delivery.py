@@ -15,9 +15,9 @@ from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
 from storyreel.film.storyboard import ShotSize
 from storyreel.graph.calls import Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframes_of
 from storyreel.graph.places import set_name
-from storyreel.graph.sheet import Sheet
 from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import write_layers
 from storyreel.project.project import Project
@@ -30,13 +30,13 @@ BYTES_A_PIXEL = 0.02
 """Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as much again in the cut and in the film."""
 
 
-def require_room(project: Project, sheet: Sheet, frames: int) -> None:
+def require_disk_space(project: Project, context: FilmContext, frames: int) -> None:
     """Refuse early when the disk cannot hold the film.
 
     Raises:
         VaultError: says how much is needed and how much is free.
     """
-    size = sheet.recipe.size
+    size = context.recipe.size
     needed = int(frames * size.width_px * size.height_px * BYTES_A_PIXEL) + 50_000_000
     for folder in (project.vault.assets.root, project.folder):
         free = shutil.disk_usage(folder).free
@@ -47,11 +47,11 @@ def require_room(project: Project, sheet: Sheet, frames: int) -> None:
             )
 
 
-def deliver_pictures(project: Project, sheet: Sheet, made: Made) -> None:
+def deliver_pictures(project: Project, context: FilmContext, made: Made) -> None:
     """A picture of each shot, and the layers of each place, in the film's folder."""
     store = project.vault.assets
     sets: dict[str, Keyframes] = {}
-    for scene, shot in sheet.storyboard.shots():
+    for scene, shot in context.storyboard.shots():
         keyframes = keyframes_of(made, shot)
         if keyframes is None:
             continue
@@ -61,12 +61,12 @@ def deliver_pictures(project: Project, sheet: Sheet, made: Made) -> None:
     project.remember(written_layers=write_layers(project.files, project.state, sets, store))
 
 
-def deliver_film(project: Project, sheet: Sheet, made: Made, film: FinishedFilm) -> Path:
+def deliver_film(project: Project, context: FilmContext, made: Made, film: FinishedFilm) -> Path:
     """The film, its captions and its poster; returns the film's path."""
     store, name = project.vault.assets, project.slug
     project.files.write(f"{name}.srt", store.read(film.srt))
     project.files.write(f"{name}.vtt", store.read(film.vtt))
-    project.files.write("poster.jpg", jpeg(store.read(_poster(sheet, made).first), width_px=sheet.recipe.size.width_px))
+    project.files.write("poster.jpg", jpeg(store.read(_poster(context, made).first), width_px=context.recipe.size.width_px))
     _write_if_new(project.files, f"{name}.mp4", lambda: store.path(film.video), film.video.sha256)
     return project.folder / f"{name}.mp4"
 
@@ -96,10 +96,10 @@ def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
         return out.getvalue()
 
 
-def _poster(sheet: Sheet, made: Made) -> Keyframes:
+def _poster(context: FilmContext, made: Made) -> Keyframes:
     """The first picture with somebody in it that is not too close, or the first of all."""
     wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
-    drawn = [(shot, keyframes) for _, shot in sheet.storyboard.shots() if (keyframes := keyframes_of(made, shot)) is not None]
+    drawn = [(shot, keyframes) for _, shot in context.storyboard.shots() if (keyframes := keyframes_of(made, shot)) is not None]
     return next((keyframes for shot, keyframes in drawn if shot.figures and shot.size in wide), drawn[0][1])
 
 

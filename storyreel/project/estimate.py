@@ -1,4 +1,4 @@
-"""What a film will cost and how long it will take, before anything is bought: the film rehearsed and priced. It buys nothing."""
+"""What a film will cost and how long it will take, before anything is bought: the film dry_calls and priced. It buys nothing."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from storyreel.film.cutting import MixBrief
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Cost
 from storyreel.graph.calls import Call, Made
-from storyreel.graph.rehearsal import Rehearsed, calls_until, rehearse
+from storyreel.graph.context import FilmContext
+from storyreel.graph.dry_run import DryCall, calls_until, dry_run
 from storyreel.graph.schedule import Job, longest_chain, wall_seconds
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId
 from storyreel.project.bill import bill_of
 from storyreel.project.project import Project
@@ -38,7 +38,7 @@ class Rates(Protocol):
         """How long the provider takes; None for work on this machine."""
         ...
 
-    def workshop(self, capability: str) -> tuple[str, int]:
+    def resource(self, capability: str) -> tuple[str, int]:
         """Who makes it, and how many at once; ('', 0) for work on this machine."""
         ...
 
@@ -96,7 +96,7 @@ class _Priced:
 
 def estimate(
     project: Project,
-    sheet: Sheet,
+    context: FilmContext,
     rates: Rates,
     cores: int,
     film_seconds: float,
@@ -106,26 +106,26 @@ def estimate(
 ) -> Estimate:
     """Price and time what is still to be made.
 
-    film_seconds: about how long the shots are, where the film cannot be rehearsed to its end. cores: pieces of heavy work this machine does at once. before, worked_out: see `rehearse`.
+    film_seconds: about how long the shots are, where the film cannot be dry_calls to its end. cores: pieces of heavy work this machine does at once. before, worked_out: see `dry_run`.
     """
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
-        attempt = project.vault.ledger.sound_attempt(call.key(brief, sheet.card.fingerprints), project.vault.assets.check)
+        attempt = project.vault.ledger.sound_attempt(call.key(brief, context.card.fingerprints), project.vault.assets.check)
         return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
-    calls = rehearse(sheet, known, before, worked_out)
+    calls = dry_run(context, known, before, worked_out)
     until = scope.only or ("" if scope.until is Until.FILM else scope.until.value)
     asked = calls_until(until, calls)
     open_calls = [one for one in calls if not one.made and one.call.id in asked]
     priced = [
-        _Priced(call=r.call, shot_id=sheet.shot_of(r.call.id), cost=cost, assumed=r.assumed is not None)
+        _Priced(call=r.call, shot_id=context.shot_of(r.call.id), cost=cost, assumed=r.assumed is not None)
         for r in open_calls
         if (cost := rates.price(r.call.row.capability, r.brief)) != FREE
     ]
     planned = {call.id for call in before}
     waited = tuple(r.call.id for r in open_calls if r.call.id in planned)
     jobs = [_job(one, rates, () if one.call.id in planned else waited) for one in open_calls]
-    places = {CORES: cores} | dict(rates.workshop(r.call.row.capability) for r in open_calls)
+    places = {CORES: cores} | dict(rates.resource(r.call.row.capability) for r in open_calls)
     return Estimate(
         stages=_lines((p.call.stage.value, p.cost) for p in priced),
         shots=_lines((p.shot_id, p.cost) for p in priced if p.shot_id),
@@ -136,26 +136,26 @@ def estimate(
         film_seconds=next((float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)), film_seconds),
         spent_usd=bill_of(project, 0.0).spent_usd,
         retakes_usd=(project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.call.row.per_take)
-        if "critic" in sheet.card.fingerprints
+        if "critic" in context.card.fingerprints
         else 0.0,
-        unwritten=_unwritten(sheet, calls, worked_out or {}),
+        unwritten=_unwritten(context, calls, worked_out or {}),
         unpriced=tuple(dict.fromkeys(name for p in priced if not p.cost.high_usd for name in p.cost.unknown)),
         assumed=sum(p.assumed for p in priced),
     )
 
 
-def _job(rehearsed: Rehearsed, rates: Rates, before: tuple[CallId, ...]) -> Job:
+def _job(dry_calls: DryCall, rates: Rates, before: tuple[CallId, ...]) -> Job:
     """A call in time. before: what the whole storyboard waits for."""
-    call, capability = rehearsed.call, rehearsed.call.row.capability
-    taken, needs = rates.seconds(capability, rehearsed.brief), (*call.needs, *before)
+    call, capability = dry_calls.call, dry_calls.call.row.capability
+    taken, needs = rates.seconds(capability, dry_calls.brief), (*call.needs, *before)
     if taken is None:
         return Job(call.id, needs, call.work * CORE_SECONDS, CORES)
-    return Job(call.id, needs, taken, rates.workshop(capability)[0])
+    return Job(call.id, needs, taken, rates.resource(capability)[0])
 
 
-def _unwritten(sheet: Sheet, calls: Sequence[Rehearsed], worked_out: Made) -> int:
+def _unwritten(context: FilmContext, calls: Sequence[DryCall], worked_out: Made) -> int:
     """Scenes of the film whose shots nobody has written."""
-    scenes = set(sheet.analyses.values())
+    scenes = set(context.analyses.values())
     return sum(one.call.id in scenes and not one.made and one.call.id not in worked_out for one in calls)
 
 

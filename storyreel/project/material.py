@@ -17,9 +17,9 @@ from storyreel.film.narration import Narration
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Shot, Storyboard
 from storyreel.graph.clips import clip_id
+from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_id, last_id
 from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, reference_id
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId
@@ -62,7 +62,7 @@ class _OwnPicture(Frozen):
 
 
 @dataclass
-class Shelf:
+class ImportCache:
     """What was taken in before: files that have not changed are not read again."""
 
     store: AssetStore
@@ -91,19 +91,21 @@ class Shelf:
         return True
 
 
-def read_shelf(vault: Vault, film_id: str) -> Shelf:
+def read_imports(vault: Vault, film_id: str) -> ImportCache:
     """What was taken in for a film before."""
-    value = vault.documents.read(_shelf_name(film_id)).value
-    return Shelf(vault.assets, dict(value) if isinstance(value, dict) else {})
+    value = vault.documents.read(_imports_name(film_id)).value
+    return ImportCache(vault.assets, dict(value) if isinstance(value, dict) else {})
 
 
-def write_shelf(vault: Vault, film_id: str, shelf: Shelf) -> None:
+def write_imports(vault: Vault, film_id: str, imports: ImportCache) -> None:
     """Remember what was taken in; when somebody else remembers at the same time, files are read once more."""
-    if shelf.grown:
-        vault.documents.write(_shelf_name(film_id), dict(list(shelf.kept.items())[-MOST_KEPT:]), vault.documents.read(_shelf_name(film_id)).version)
+    if imports.grown:
+        vault.documents.write(
+            _imports_name(film_id), dict(list(imports.kept.items())[-MOST_KEPT:]), vault.documents.read(_imports_name(film_id)).version
+        )
 
 
-def _shelf_name(film_id: str) -> str:
+def _imports_name(film_id: str) -> str:
     return f"material/{film_id}"
 
 
@@ -118,64 +120,66 @@ class Brought:
     """The recording, where the crew hears its words."""
 
 
-def take_in(material: Material, folder: Path, sheet: Sheet, whole: Storyboard, shelf: Shelf) -> Brought:
+def import_material(material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache) -> Brought:
     """Results and prompts that take the place of what would be made.
 
-    sheet: the film that is asked for. whole: the whole film, of which it may be a part.
+    context: the film that is asked for. whole: the whole film, of which it may be a part.
     A shot, person, place or mood that the film does not have is named in the warnings where it may have gone, and is an error where it never was.
 
     Raises:
         SettingsError: a file is missing or is not what it should be, or a name is no name of this film; says what is accepted.
     """
-    desk = _Desk(material, folder, sheet, whole, shelf)
-    desk.take_clips()
-    desk.take_frames()
-    desk.take_likenesses("people", {member.name: member.id for member in sheet.storyboard.cast}, {member.name: member.id for member in whole.cast})
-    desk.take_likenesses(
+    importer = _Importer(material, folder, context, whole, imports)
+    importer.take_clips()
+    importer.take_frames()
+    importer.take_likenesses(
+        "people", {member.name: member.id for member in context.storyboard.cast}, {member.name: member.id for member in whole.cast}
+    )
+    importer.take_likenesses(
         "places",
-        {environment.place.name: environment.id for environment in sheet.storyboard.environments},
+        {environment.place.name: environment.id for environment in context.storyboard.environments},
         {environment.place.name: environment.id for environment in whole.environments},
     )
-    desk.take_music()
-    desk.take_narration()
-    return Brought(desk.own, desk.prompts, tuple(desk.warnings), desk.narration)
+    importer.take_music()
+    importer.take_narration()
+    return Brought(importer.own, importer.prompts, tuple(importer.warnings), importer.narration)
 
 
-class _Desk:
+class _Importer:
     """Goes through the material, kind by kind."""
 
-    def __init__(self, material: Material, folder: Path, sheet: Sheet, whole: Storyboard, shelf: Shelf) -> None:
-        self.material, self.folder, self.sheet, self.whole, self.shelf = material, folder, sheet, whole, shelf
+    def __init__(self, material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache) -> None:
+        self.material, self.folder, self.context, self.whole, self.imports = material, folder, context, whole, imports
         self.own: dict[CallId, Frozen] = {}
         self.prompts: dict[CallId, str] = {}
         self.warnings: list[str] = []
         self.narration: Narration | None = None
 
     def take_clips(self) -> None:
-        recipe = self.sheet.recipe
+        recipe = self.context.recipe
         for shot, where, value in self._shots("clips", self.material.clips):
             path = self._path(value, where)
-            own = self.shelf.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where))
+            own = self.imports.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where))
             self.own[clip_id(shot, 0, 1)] = own.clip
             if shot.id not in self.material.frames:
                 self._keyframes(shot, own.ends)
 
     def take_frames(self) -> None:
-        recipe = self.sheet.recipe
+        recipe = self.context.recipe
         for shot, where, value in self._shots("frames", self.material.frames):
             if words := _words(value, where):
-                self.prompts[keyframe_needs(self.sheet, shot)[0]] = words
-                if self.sheet.card.images.layers:
+                self.prompts[keyframe_needs(self.context, shot)[0]] = words
+                if self.context.card.images.layers:
                     self.warnings.append(f"{where} has words, and this crew's pictures are painted from the storyboard; name a picture instead.")
                 continue
             path = self._path(value, where)
-            read = partial(_framed, path, where, self.sheet, self.shelf.store)
-            image = self.shelf.take(f"frame {recipe.size.model_dump_json()}", path, _OwnPicture, read).image
+            read = partial(_framed, path, where, self.context, self.imports.store)
+            image = self.imports.take(f"frame {recipe.size.model_dump_json()}", path, _OwnPicture, read).image
             self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
 
     def take_likenesses(self, table: str, present: Mapping[str, str], known: Mapping[str, str]) -> None:
         values: dict[str, str] = getattr(self.material, table)
-        drawn = {call.id for call in reference_calls(self.sheet)}
+        drawn = {call.id for call in reference_calls(self.context)}
         for name, value in values.items():
             where = f'material.{table}."{name}"'
             subject = _subject(name, present)
@@ -192,9 +196,9 @@ class _Desk:
 
     def take_music(self) -> None:
         music = self.material.music
-        if not music or Skip.MUSIC in self.sheet.skip:
+        if not music or Skip.MUSIC in self.context.skip:
             return
-        spans = music_spans(self.sheet)
+        spans = music_spans(self.context)
         if isinstance(music, str):
             first = replace(spans[0], first_shot=0)
             self.own[FILM_MUSIC] = self.own[music_id(0, first)] = self._music(music, "material.music")
@@ -213,31 +217,31 @@ class _Desk:
                 self.own[music_id(index, span)] = self._music(music[span.mood.value], f"material.music.{span.mood}")
 
     def take_narration(self) -> None:
-        if not self.material.narration or Skip.NARRATION in self.sheet.skip:
+        if not self.material.narration or Skip.NARRATION in self.context.skip:
             return
-        spoken = [(shot, index, line) for _, shot in self.sheet.storyboard.shots() for index, line in enumerate(shot.lines)]
+        spoken = [(shot, index, line) for _, shot in self.context.storyboard.shots() for index, line in enumerate(shot.lines)]
         told = [entry for entry in spoken if entry[2].cast_id == NARRATOR_ID]
         if not told:
             self.warnings.append("material.narration is not used: nobody named NARRATOR speaks in this film, or in the part that is asked for.")
             return
         path, texts = self._path(self.material.narration, "material.narration"), [line.text for _, _, line in told]
         calls = tuple(speech_id(shot, index) for shot, index, _ in told)
-        if "listener" in self.sheet.card.fingerprints:
-            heard = self.shelf.take(f"recording {texts!r}", path, _OwnRecording, partial(_recording, path, texts, self.shelf.store))
+        if "listener" in self.context.card.fingerprints:
+            heard = self.imports.take(f"recording {texts!r}", path, _OwnRecording, partial(_recording, path, texts, self.imports.store))
             self.warnings += [heard.warning] if heard.warning else []
             self.narration = heard.narration.model_copy(update={"names": tuple(map(str, calls))})
             return
-        taken = self.shelf.take(f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.shelf.store))
+        taken = self.imports.take(f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.imports.store))
         self.warnings += [taken.warning] if taken.warning else []
         self.own |= dict(zip(calls, taken.lines, strict=True))
 
     def _keyframes(self, shot: Shot, ends: Keyframes, *, first_only: bool = False) -> None:
         """A shot's ends under the names of the calls that would draw them; a last frame that is not given is drawn to go with the first."""
-        if self.sheet.card.images.both_ends:
+        if self.context.card.images.both_ends:
             self.own[keyframes_id(shot)] = ends
             return
         self.own[first_id(shot)] = Still(image=ends.first)
-        if not first_only and last_id(shot) in keyframe_needs(self.sheet, shot):
+        if not first_only and last_id(shot) in keyframe_needs(self.context, shot):
             self.own[last_id(shot)] = Still(image=ends.last)
 
     def _likeness(self, subject: str, where: str, value: str, drawn: set[CallId]) -> None:
@@ -247,14 +251,14 @@ class _Desk:
             return
         files = files_in(self._path(value, where), where, PICTURES, "picture")
         pictures = [
-            self.shelf.take("reference", file, _OwnPicture, partial(_referenced, file, where, self.shelf.store)) for file in files[: len(calls)]
+            self.imports.take("reference", file, _OwnPicture, partial(_referenced, file, where, self.imports.store)) for file in files[: len(calls)]
         ]
         for number, one in enumerate(calls):
             self.own[one] = Still(image=pictures[number % len(pictures)].image)
 
     def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, str, str]]:
         """Shots of the film that is asked for, with where they are named and the value."""
-        present = {shot.id: shot for _, shot in self.sheet.storyboard.shots()}
+        present = {shot.id: shot for _, shot in self.context.storyboard.shots()}
         known = {shot.id for _, shot in self.whole.shots()}
         found: list[tuple[Shot, str, str]] = []
         for shot_id, value in values.items():
@@ -266,19 +270,19 @@ class _Desk:
         return found
 
     def _clip(self, path: Path, where: str) -> _OwnClip:
-        clip, ends = own_clip(path, where, self.sheet.recipe, self.shelf.store)
+        clip, ends = own_clip(path, where, self.context.recipe, self.imports.store)
         return _OwnClip(clip=clip, ends=ends)
 
     def _music(self, value: str, where: str) -> Music:
         path = self._path(value, where)
-        return self.shelf.take("music", path, Music, partial(own_music, path, where, self.shelf.store))
+        return self.imports.take("music", path, Music, partial(own_music, path, where, self.imports.store))
 
     def _path(self, value: str, where: str) -> Path:
         return material_path(self.folder, value, where)
 
 
-def _framed(path: Path, where: str, sheet: Sheet, store: AssetStore) -> _OwnPicture:
-    return _OwnPicture(image=own_frame(path, where, sheet.recipe, store))
+def _framed(path: Path, where: str, context: FilmContext, store: AssetStore) -> _OwnPicture:
+    return _OwnPicture(image=own_frame(path, where, context.recipe, store))
 
 
 def _referenced(path: Path, where: str, store: AssetStore) -> _OwnPicture:

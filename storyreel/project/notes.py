@@ -10,8 +10,8 @@ from storyreel.film.places import Place
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.graph.calls import Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import CREDITS, TITLE
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import cue_id
 from storyreel.graph.speech import HEARD, line_id, speech_calls
 from storyreel.graph.stages import Stage
@@ -34,22 +34,22 @@ def _with_things(place: Place) -> str:
     return f" with what the words name there: {', '.join(things)}" if things else ""
 
 
-def untimed_narrator(sheet: Sheet) -> str:
+def untimed_narrator(context: FilmContext) -> str:
     """A sentence if the crew's narrator tells no times of words and is asked to speak; '' otherwise."""
-    asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(sheet))
-    if not asked or sheet.card.narrator.exact_words:
+    asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
+    if not asked or context.card.narrator.exact_words:
         return ""
     return "This narrator does not tell when each word of a line is said: captions and lips follow estimates. Others of `members` do."
 
 
-def notes(sheet: Sheet, made: Made) -> tuple[str, ...]:
+def notes(context: FilmContext, made: Made) -> tuple[str, ...]:
     """One sentence each."""
-    return (*_sounds(sheet, made), *_unheard(sheet, made), *_untimed(sheet, made), *_letters(made))
+    return (*_sounds(context, made), *_unheard(context, made), *_untimed(context, made), *_letters(made))
 
 
-def _sounds(sheet: Sheet, made: Made) -> list[str]:
+def _sounds(context: FilmContext, made: Made) -> list[str]:
     said: list[str] = []
-    for _, shot in sheet.storyboard.shots():
+    for _, shot in context.storyboard.shots():
         for index, cue in enumerate(shot.cues):
             sound: Sound | None = made.get(cue_id(shot, index))
             if sound is None:
@@ -61,13 +61,13 @@ def _sounds(sheet: Sheet, made: Made) -> list[str]:
     return said
 
 
-def _unheard(sheet: Sheet, made: Made) -> list[str]:
+def _unheard(context: FilmContext, made: Made) -> list[str]:
     """Lines of the person's own recording whose words were listened for and not heard."""
     transcript: Transcript | None = made.get(HEARD)
-    if sheet.narration is None or transcript is None:
+    if context.narration is None or transcript is None:
         return []
     said: list[str] = []
-    for name, text, line in zip(sheet.narration.names, sheet.narration.texts, find_lines(sheet.narration, transcript), strict=True):
+    for name, text, line in zip(context.narration.names, context.narration.texts, find_lines(context.narration, transcript), strict=True):
         if line.span[0] == line.span[1]:
             said.append(
                 f"{name}: {text[:60]!r} is not in your recording, and is silent in the film. Record it, or take the line out of the screenplay."
@@ -77,15 +77,15 @@ def _unheard(sheet: Sheet, made: Made) -> list[str]:
     return said
 
 
-def _untimed(sheet: Sheet, made: Made) -> list[str]:
+def _untimed(context: FilmContext, made: Made) -> list[str]:
     """Spoken lines in which nobody measured when each word is said; those of a recording that was listened to are named one by one."""
-    if sheet.narration is not None:
+    if context.narration is not None:
         return []
     names = [
         str(call)
-        for _, shot in sheet.storyboard.shots()
+        for _, shot in context.storyboard.shots()
         for index, line in enumerate(shot.lines)
-        if isinstance(speech := made.get(call := line_id(sheet, shot, index)), Speech) and not speech.exact_words and word_count(line.text) > 1
+        if isinstance(speech := made.get(call := line_id(context, shot, index)), Speech) and not speech.exact_words and word_count(line.text) > 1
     ]
     if not names:
         return []

@@ -1,14 +1,16 @@
-"""What a run would make, what it would reuse, and why: the rehearsed film held against the ledger."""
+"""What a run would make, what it would reuse, and why: the dry_calls film held against the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from pydantic import Field
+
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call, Made
-from storyreel.graph.rehearsal import Rehearsed, rehearse
-from storyreel.graph.sheet import Sheet
+from storyreel.graph.context import FilmContext
+from storyreel.graph.dry_run import DryCall, dry_run
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage
 from storyreel.graph.walk import in_order
@@ -16,7 +18,7 @@ from storyreel.project.project import Project
 from storyreel.vault.ledger import Attempt
 
 
-class Standing(StrEnum):
+class PlannedAction(StrEnum):
     """What a run would do about a call."""
 
     REUSE = "reuse"
@@ -30,43 +32,43 @@ class PlannedCall(Frozen):
 
     name: str
     stage: Stage
-    standing: Standing
+    action: PlannedAction = Field(serialization_alias="standing", description="Called standing in `plan --json`.")
     why: str
     shot_id: str = ""
 
 
-def plan_film(project: Project, sheet: Sheet, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[PlannedCall, ...]:
+def plan_film(project: Project, context: FilmContext, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[PlannedCall, ...]:
     """Every call that can be foreseen; what depends on a thing that is not made yet is unknown.
 
     While the pace is not known nobody knows which calls follow it, so that there is one line for each of their stages.
-    before, worked_out: see `rehearse`.
+    before, worked_out: see `dry_run`.
     """
     attempts: dict[str, tuple[str, Attempt]] = {}
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
-        key = call.key(brief, sheet.card.fingerprints)
+        key = call.key(brief, context.card.fingerprints)
         attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
         attempts[call.name] = (key, attempt)
         return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
-    rehearsed = rehearse(sheet, known, before, worked_out)
-    waiting = _unpaced(rehearsed)
-    later = _after_pace(rehearsed) if waiting else set[CallId]()
-    planned = [_planned(project, sheet, one, attempts) for one in rehearsed if one.call.id not in later]
-    stages = dict.fromkeys(one.stage for one in (one.call.id for one in rehearsed) if one in later)
+    dry_calls = dry_run(context, known, before, worked_out)
+    waiting = _unpaced(dry_calls)
+    later = _after_pace(dry_calls) if waiting else set[CallId]()
+    planned = [_planned(project, context, one, attempts) for one in dry_calls if one.call.id not in later]
+    stages = dict.fromkeys(one.stage for one in (one.call.id for one in dry_calls) if one in later)
     return (*planned, *(_later(stage, waiting) for stage in stages))
 
 
-def _unpaced(rehearsed: Sequence[Rehearsed]) -> str:
+def _unpaced(dry_calls: Sequence[DryCall]) -> str:
     """What the pace waits for, or the pace itself; '' if it is made."""
-    paced = next(one for one in rehearsed if one.call.id == PACE)
+    paced = next(one for one in dry_calls if one.call.id == PACE)
     return "" if paced.made else str(paced.assumed or PACE)
 
 
-def _after_pace(rehearsed: Sequence[Rehearsed]) -> set[CallId]:
+def _after_pace(dry_calls: Sequence[DryCall]) -> set[CallId]:
     """The calls that need the pace, or something that does."""
-    calls = {one.call.id for one in rehearsed}
-    needs = {one.call.id: [need for need in one.call.needs if need in calls] for one in rehearsed}
+    calls = {one.call.id for one in dry_calls}
+    needs = {one.call.id: [need for need in one.call.needs if need in calls] for one in dry_calls}
     after = {PACE}
     for one in in_order(needs):
         if any(need in after for need in needs[one]):
@@ -75,25 +77,25 @@ def _after_pace(rehearsed: Sequence[Rehearsed]) -> set[CallId]:
 
 
 def _later(stage: Stage, waiting: str) -> PlannedCall:
-    return PlannedCall(name=f"every {stage.value}", stage=stage, standing=Standing.UNKNOWN, why=f"unknown until {waiting!r} is made")
+    return PlannedCall(name=f"every {stage.value}", stage=stage, action=PlannedAction.UNKNOWN, why=f"unknown until {waiting!r} is made")
 
 
-def _planned(project: Project, sheet: Sheet, one: Rehearsed, attempts: Mapping[str, tuple[str, Attempt]]) -> PlannedCall:
+def _planned(project: Project, context: FilmContext, one: DryCall, attempts: Mapping[str, tuple[str, Attempt]]) -> PlannedCall:
     call = one.call
 
-    def planned(standing: Standing, why: str) -> PlannedCall:
-        return PlannedCall(name=call.name, stage=call.stage, standing=standing, why=why, shot_id=sheet.shot_of(call.id))
+    def planned(action: PlannedAction, why: str) -> PlannedCall:
+        return PlannedCall(name=call.name, stage=call.stage, action=action, why=why, shot_id=context.shot_of(call.id))
 
     if call.not_needed:
-        return planned(Standing.NOT_NEEDED, call.not_needed)
+        return planned(PlannedAction.NOT_NEEDED, call.not_needed)
     if call.given is not None:
-        return planned(Standing.REUSE, "the person's own")
+        return planned(PlannedAction.REUSE, "the person's own")
     if one.assumed:
-        return planned(Standing.UNKNOWN, f"unknown until '{one.assumed}' is made")
+        return planned(PlannedAction.UNKNOWN, f"unknown until '{one.assumed}' is made")
     key, attempt = attempts[call.name]
     if one.made:
-        return planned(Standing.REUSE, "made before" if project.state.keys.get(call.name) == key else "made before, in another version or film")
-    return planned(Standing.MAKE, _reason(project, call, key, attempt.number))
+        return planned(PlannedAction.REUSE, "made before" if project.state.keys.get(call.name) == key else "made before, in another version or film")
+    return planned(PlannedAction.MAKE, _reason(project, call, key, attempt.number))
 
 
 def _reason(project: Project, call: Call, key: str, attempt: int) -> str:

@@ -20,15 +20,15 @@ from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.names import plain_name
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
+from storyreel.graph.context import FilmContext
 from storyreel.graph.film import analysis_id
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.stages import CallId, call_named
 from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.folder import FilmFolder
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
-from storyreel.project.material import read_shelf, take_in, write_shelf
+from storyreel.project.material import import_material, read_imports, write_imports
 from storyreel.project.notes import undrawn_places
 from storyreel.project.outside import outside_material
 from storyreel.project.overrides import SKIP, Overrides, apply_overrides, with_facts_again
@@ -78,7 +78,7 @@ class Project:
         self.state = self.state.model_copy(update=changes)
         write_state(self.vault, self.id, self.state)
 
-    def take_in_edits(self) -> None:
+    def import_edits(self) -> None:
         """Keep what the person changed in the storyboard file and in layers since they were written.
 
         Raises:
@@ -145,11 +145,11 @@ class Project:
 
     def within(self, storyboard: Storyboard, scope: Scope, card: CrewCard) -> Storyboard:
         """The part of the film that is asked for; lengths are those that the crew's engine will make."""
-        terms = self._bare_sheet(storyboard, card).pace_terms
+        terms = self._bare_context(storyboard, card).pace_terms
         part = limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms)
         return storyboard if part.scenes == storyboard.scenes else with_facts_again(part, self.state.overrides)
 
-    def sheet(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> Sheet:
+    def context(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> FilmContext:
         """The film ready to be called, what the person brought in its place.
 
         introductions: the call that a person or place was introduced by, by id.
@@ -157,20 +157,20 @@ class Project:
         Raises:
             SettingsError: something the person brought cannot be used; says what and why.
         """
-        bare = replace(self._bare_sheet(storyboard, card), introductions=introductions)
+        bare = replace(self._bare_context(storyboard, card), introductions=introductions)
         if card.images.layers:
             self.warnings += [note for note in undrawn_places(storyboard) if note not in self.warnings]
         if self.settings.material == Material():
             return bare
-        shelf = read_shelf(self.vault, self.id)
-        brought = take_in(self.settings.material, self.folder, bare, self.state.base or storyboard, shelf)
-        write_shelf(self.vault, self.id, shelf)
+        imports = read_imports(self.vault, self.id)
+        brought = import_material(self.settings.material, self.folder, bare, self.state.base or storyboard, imports)
+        write_imports(self.vault, self.id, imports)
         self.warnings += [warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings]
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
-    def _bare_sheet(self, storyboard: Storyboard, card: CrewCard) -> Sheet:
+    def _bare_context(self, storyboard: Storyboard, card: CrewCard) -> FilmContext:
         """The film ready to be called, without what the person brought."""
-        return Sheet(
+        return FilmContext(
             storyboard=storyboard,
             card=card,
             recipe=self.settings.recipe(),
@@ -207,7 +207,7 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
         else:
             given = {name: value for name, value in (flags or {}).items() if value is not None}
             update_settings(home / SETTINGS_FILE, given, id=film_id, script=_address(script))
-        project.take_in_edits()
+        project.import_edits()
         project.look_back()
         yield project
 

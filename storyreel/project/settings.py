@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
@@ -23,6 +24,8 @@ from storyreel.film.timecode import FrameRate, FrameSize
 from storyreel.project.folder import FilmFolder
 from storyreel.project.toml_text import TomlError, dotted_keys, parse_toml
 
+NEW_NAMES = {"purse": "budget_name"}
+"""What settings are called today, by the name they had in earlier versions. Both are read."""
 FACTS = ("id", "script")
 """What a `film.toml` holds beside the settings."""
 _RATES = {"24": (24, 1), "25": (25, 1), "30": (30, 1), "23.976": (24000, 1001), "29.97": (30000, 1001), "12": (12, 1), "15": (15, 1)}
@@ -121,8 +124,11 @@ class FilmSettings(BaseModel):
     budget_usd: float | None = Field(
         default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all, in US dollars; nothing is submitted beyond it."
     )
-    purse: str = Field(
-        default="", pattern=r"^[a-z0-9-]*$", max_length=LONGEST, description="Name of a budget that several films share; the film's own otherwise."
+    budget_name: str = Field(
+        default="",
+        pattern=r"^[a-z0-9-]*$",
+        max_length=LONGEST,
+        description="Name of a budget that several films share; the film's own otherwise. It was called purse before; that name still works.",
     )
     members: dict[str, tuple[str, ...]] = Field(
         default={}, description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].'
@@ -229,14 +235,15 @@ def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettin
         SettingsError: the file is not TOML, or a name or value is not accepted.
         FolderError: the file is a link, no plain file or too large.
     """
-    named = {name: value for name, value in _document(path).items() if name not in FACTS}
+    named = _under_new_names({name: value for name, value in _document(path).items() if name not in FACTS})
     for name in FACTS:
         fact(path, name)
     unknown = next((name for name in named if name not in FilmSettings.model_fields), None)
     if unknown is not None:
         raise _not_accepted(unknown, "is not a setting", FilmSettings)
+    given = _under_new_names({name: value for name, value in (flags or {}).items() if value is not None})
     try:
-        return FilmSettings.model_validate(named | {name: value for name, value in (flags or {}).items() if value is not None})
+        return FilmSettings.model_validate(named | given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -244,6 +251,25 @@ def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettin
         said = first["msg"].removeprefix("Value error, ")
         reason = "is not a setting" if first["type"] == "extra_forbidden" else f"was given {shown(first['input'])}: {said}"
         raise _not_accepted(field, reason, known) from error
+
+
+def _under_new_names(named: dict[str, Any]) -> dict[str, Any]:
+    """Settings of a `film.toml` by the names they have today.
+
+    Raises:
+        SettingsError: a setting is given under both of its names, with two values.
+    """
+    renamed = dict(named)
+    for old, new in NEW_NAMES.items():
+        if old not in renamed:
+            continue
+        value = renamed.pop(old)
+        if renamed.setdefault(new, value) != value:
+            raise SettingsError(
+                f"film.toml gives {new!r} as {shown(renamed[new])} and, under its old name {old!r}, as {shown(value)}. "
+                f"One value is accepted. Nothing was made. Delete the line of {old!r}."
+            )
+    return renamed
 
 
 def _not_accepted(field: str, reason: str, known: type[BaseModel]) -> SettingsError:
@@ -304,13 +330,32 @@ def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
         SettingsError: the file is of a form that takes too long to be changed by a program.
     """
     document, text = _document(path), _text(path) or ""
+    flags = _under_new_names(flags)
     named = FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
+    old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
+    named = {old_names.get(name, name): value for name, value in named.items()}
     changed = {name: value for name, value in named.items() if document.get(name) != value}
     wanted = _with_settings(path, text, changed) if changed else text
     missing = {name: value for name, value in facts.items() if value and name not in document}
     wanted = "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing.items()) + wanted
+    if old_names:
+        wanted = _with_new_names_said(wanted)
     if wanted != text:
         FilmFolder(path.parent).write(path.name, wanted.encode())
+
+
+def _with_new_names_said(text: str) -> str:
+    """The text with a comment above each setting that has an old name; a line that has its comment is left alone.
+
+    >>> print(_with_new_names_said('purse = "summer"'))
+    # purse is called budget_name today; both names work.
+    purse = "summer"
+    """
+    for old, new in NEW_NAMES.items():
+        comment = f"# {old} is called {new} today; both names work."
+        if comment not in text:
+            text = re.sub(rf"^(?={old}[ \t]*=)", f"{comment}\n", text, count=1, flags=re.MULTILINE)
+    return text
 
 
 def _with_settings(path: Path, text: str, changed: dict[str, Any]) -> str:

@@ -19,32 +19,32 @@ from storyreel.film.keys import canonical_json
 from storyreel.film.pace import ShotPace
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.clips import chained, clip_calls, is_own, review_id
-from storyreel.graph.sheet import Sheet
+from storyreel.graph.context import FilmContext
 from storyreel.project.take_records import TriedTake
 
 
 def tried_takes(
-    sheet: Sheet,
+    context: FilmContext,
     pace: tuple[ShotPace, ...],
     made: Made,
     tried: tuple[TriedTake, ...],
     keys: Mapping[str, str] = MappingProxyType({}),
     gaps: Collection[str] = (),
 ) -> tuple[TriedTake, ...]:
-    """What was tried, with the takes that the sheet names added where they are made and judged.
+    """What was tried, with the takes that the context names added where they are made and judged.
 
     keys: key by call name of what was made. gaps: calls in whose place a stand-in is; a clip among them counts as the worst take.
     """
     known = {_identity(take): take for take in tried}
-    for chain in _chains(sheet, pace):
-        version = _version(chain, sheet, made, keys, gaps)
+    for chain in _chains(context, pace):
+        version = _version(chain, context, made, keys, gaps)
         if version is not None:
             known[_identity(version)] = version
     return tuple(known.values())
 
 
 def wanted_retakes(
-    sheet: Sheet,
+    context: FilmContext,
     pace: tuple[ShotPace, ...],
     made: Made,
     tried: tuple[TriedTake, ...],
@@ -59,10 +59,10 @@ def wanted_retakes(
     gaps: calls in whose place a stand-in is: what was refused or failed is not asked for again.
     by_hand: clips whose take the person chose; their chains stay as they are.
     """
-    everything = tried_takes(sheet, pace, made, tried, gaps=gaps)
+    everything = tried_takes(context, pace, made, tried, gaps=gaps)
     wanted: dict[str, int] = {}
-    for chain in _chains(sheet, pace):
-        version = _version(chain, sheet, made, {}, gaps)
+    for chain in _chains(context, pace):
+        version = _version(chain, context, made, {}, gaps)
         if version is None or not version.unusable or any(call.name in gaps or call.name in by_hand for call in chain):
             continue
         if sum(take.asked == version.asked for take in everything) >= allowed:
@@ -74,7 +74,7 @@ def wanted_retakes(
 
 
 def best_takes(
-    sheet: Sheet,
+    context: FilmContext,
     pace: tuple[ShotPace, ...],
     made: Made,
     tried: tuple[TriedTake, ...],
@@ -83,10 +83,10 @@ def best_takes(
     by_hand: Collection[str] = (),
 ) -> dict[str, int]:
     """The best take by call name of every clip of which several were tried; of equals the first. See `wanted_retakes` for the arguments."""
-    everything = tried_takes(sheet, pace, made, tried, gaps=gaps)
+    everything = tried_takes(context, pace, made, tried, gaps=gaps)
     best: dict[str, int] = {}
-    for chain in _chains(sheet, pace):
-        version = _version(chain, sheet, made, {}, gaps)
+    for chain in _chains(context, pace):
+        version = _version(chain, context, made, {}, gaps)
         if version is None or any(call.name in by_hand for call in chain):
             continue
         versions = [take for take in everything if take.asked == version.asked]
@@ -95,19 +95,19 @@ def best_takes(
     return best
 
 
-def _chains(sheet: Sheet, pace: tuple[ShotPace, ...]) -> list[tuple[Call, ...]]:
+def _chains(context: FilmContext, pace: tuple[ShotPace, ...]) -> list[tuple[Call, ...]]:
     """Calls for clips, those that are made from one another together; what the person brought is nobody's take."""
-    own = {shot.id for _, shot in sheet.storyboard.shots() if is_own(sheet, shot)}
+    own = {shot.id for _, shot in context.storyboard.shots() if is_own(context, shot)}
     shots: dict[str, list[Call]] = {}
-    for call in clip_calls(sheet, pace):
+    for call in clip_calls(context, pace):
         if call.id.subject not in own:
             shots.setdefault(call.id.subject, []).append(call)
-    if chained(sheet):
+    if chained(context):
         return [tuple(calls) for calls in shots.values()]
     return [(call,) for calls in shots.values() for call in calls]
 
 
-def _version(chain: tuple[Call, ...], sheet: Sheet, made: Made, keys: Mapping[str, str], gaps: Collection[str]) -> TriedTake | None:
+def _version(chain: tuple[Call, ...], context: FilmContext, made: Made, keys: Mapping[str, str], gaps: Collection[str]) -> TriedTake | None:
     """A chain as it is now; None where something of it is neither judged nor a gap."""
     scores: dict[str, float] = {}
     unusable: list[str] = []
@@ -119,7 +119,7 @@ def _version(chain: tuple[Call, ...], sheet: Sheet, made: Made, keys: Mapping[st
         scores[call.name] = review.score if isinstance(review, Review) and call.name not in gaps else 0.0
         unusable += [] if usable else [call.name]
     return TriedTake(
-        asked=_asked(chain, sheet, made),
+        asked=_asked(chain, context, made),
         takes={call.name: call.take for call in chain},
         keys={call.name: keys[call.name] for call in chain if call.name in keys and call.name not in gaps},
         scores=scores,
@@ -127,11 +127,11 @@ def _version(chain: tuple[Call, ...], sheet: Sheet, made: Made, keys: Mapping[st
     )
 
 
-def _asked(chain: tuple[Call, ...], sheet: Sheet, made: Made) -> str:
+def _asked(chain: tuple[Call, ...], context: FilmContext, made: Made) -> str:
     """What was asked of whom, without what a take changes: its seed, and the segment before."""
     briefs = [call.write(made) for call in chain]
     plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
-    return sha256(canonical_json([sheet.card.fingerprints.get("video", ""), [call.name for call in chain], plain])).hexdigest()
+    return sha256(canonical_json([context.card.fingerprints.get("video", ""), [call.name for call in chain], plain])).hexdigest()
 
 
 def _identity(take: TriedTake) -> tuple[str, tuple[tuple[str, int], ...]]:

@@ -33,7 +33,7 @@ class Attempt:
     ticket: dict[str, object] | None = None
     done: dict[str, object] | None = None
     refused: dict[str, object] | None = None
-    doubt: dict[str, object] | None = None
+    unresolved: dict[str, object] | None = None
     damaged: bool = False
     """Of a closed attempt: there was a result, and its entry cannot be read."""
 
@@ -64,8 +64,8 @@ class Ledger:
             number += 1
         if done is not None:
             return Attempt(number, done=done)  # how it came to be is of no more use; each question to a bucket takes time
-        refused, ticket, doubt, intent = (entry(step) for step in ("refused", "ticket", "doubt", "intent"))
-        return Attempt(number, intent, ticket, None, refused, doubt)
+        refused, ticket, unresolved, intent = (entry(step) for step in ("refused", "ticket", "doubt", "intent"))
+        return Attempt(number, intent, ticket, None, refused, unresolved)
 
     def attempts(self, keys: Iterable[str]) -> dict[str, Attempt]:
         """The attempt that counts, for each key; see `attempt`."""
@@ -95,7 +95,7 @@ class Ledger:
         """Keep what a provider gave to ask by; False when there is one already."""
         return self._create(key, number, "ticket", ticket)
 
-    def doubt(self, key: str, number: int, what: str, why: str, provider: str = "", *, collectable: bool = True) -> None:
+    def mark_unresolved(self, key: str, number: int, what: str, why: str, provider: str = "", *, collectable: bool = True) -> None:
         """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides.
 
         collectable: whether the provider keeps the job, so that it can be collected when a person names it.
@@ -120,14 +120,14 @@ class Ledger:
                     found[key] = self._name_of(key, number)
         return found
 
-    def doubts(self) -> Iterator[tuple[str, int, dict[str, object]]]:
+    def unresolved(self) -> Iterator[tuple[str, int, dict[str, object]]]:
         """Key, number and entry of every attempt in doubt that is not closed; also where a person named a job and nothing came of it yet."""
         for name in self._records.names("ledger"):
             if name.endswith("/doubt.json"):
                 key, number = _place(name)
                 attempt = self.attempt(key)
-                if attempt.number == number and attempt.done is None and attempt.refused is None and attempt.doubt is not None:
-                    yield key, number, attempt.doubt
+                if attempt.number == number and attempt.done is None and attempt.refused is None and attempt.unresolved is not None:
+                    yield key, number, attempt.unresolved
 
     def at_work(self, intent: dict[str, object]) -> bool:
         """Whether whoever began an attempt may still be at it."""

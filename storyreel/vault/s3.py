@@ -118,7 +118,7 @@ class S3Bucket(Bucket):
         except self._errors as error:
             if _code(error) in {"PreconditionFailed", "412"}:
                 return False
-            if _unsure(error):
+            if _unknown_outcome(error):
                 return None
             raise self._explained(error, f"{name!r} cannot be written") from error
         return True
@@ -166,7 +166,7 @@ def _code(error: Exception) -> str:
     return str(response.get("Error", {}).get("Code", "")) if isinstance(response, Mapping) else ""
 
 
-def _unsure(error: Exception) -> bool:
+def _unknown_outcome(error: Exception) -> bool:
     """Whether the object may have been written all the same: the service said nothing, or that it is busy."""
     from botocore.exceptions import ClientError, HTTPClientError
 

@@ -1,4 +1,4 @@
-"""Buys one call: waits for a place at the provider, has the clerk ask, and brings home what was made."""
+"""Buys one call: waits for a place at the provider, has the worker ask, and brings home what was made."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
 from tasks.order import Order
-from tasks.purchasing.clerk import clerk
-from tasks.purchasing.desk import Desk
-from tasks.purchasing.turns import Turn
+from tasks.purchasing.purchase import Purchase
+from tasks.purchasing.slots import Slot
+from tasks.purchasing.worker import purchase_worker
 
 
 def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
@@ -24,20 +24,20 @@ def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
         FilmError: as the member or the ledger raises it.
     """
     result = STAGES[made].result
-    with Turn(member.allowance()) as turn:
-        turn.take()
-        claim = clerk().ask(order, member, brief, made)
+    with Slot(member.allowance()) as slot:
+        slot.take()
+        claim = purchase_worker().ask(order, member, brief, made)
         if claim.done is None and claim.ticket is not None and isinstance(member, RemoteMember):
             outlast(member, claim.ticket)  # the place at the provider is free when its work ends, before anything is fetched
-    done = claim.done or _collected(Desk(order, member, brief), claim.number)
+    done = claim.done or _collected(Purchase(order, member, brief), claim.number)
     return result.model_validate(done["result"])
 
 
-def _collected(desk: Desk, number: int) -> dict[str, object]:
+def _collected(purchase: Purchase, number: int) -> dict[str, object]:
     """The entry of a job's result."""
-    claim = desk.standing()
+    claim = purchase.status()
     if claim is not None and claim.done is not None:
         return claim.done
     if claim is None or claim.ticket is None:
-        raise TransientProviderError(f"{desk.order.name}: job {number} was closed; it is submitted again by the next run.")
-    return desk.collect(claim.number, claim.ticket)
+        raise TransientProviderError(f"{purchase.order.name}: job {number} was closed; it is submitted again by the next run.")
+    return purchase.collect(claim.number, claim.ticket)

@@ -16,7 +16,7 @@ from storyreel.film.briefs import FaultKind, Review, ReviewBrief
 from storyreel.film.errors import RenderError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameRate, FrameSize
-from tests.editing.test_hold import png
+from tests.editing.test_freeze_frame import png
 from tests.editing.test_matching import scene
 from tests.fakes.store import FolderStore
 

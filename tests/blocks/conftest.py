@@ -67,7 +67,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def bare_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checkout: Path) -> None:
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checkout: Path) -> None:
     """No key, no address and no .env file from outside."""
     for name in KEYS:
         monkeypatch.delenv(name, raising=False)

@@ -14,7 +14,7 @@ from blocks.kinds import RemoteMember, SoundDesigner, VideoGenerator
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Sound, SoundBrief
-from storyreel.film.errors import UnsureError
+from storyreel.film.errors import UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.keys import canonical_json
@@ -72,7 +72,7 @@ class ShopVideo(RemoteMember, VideoGenerator):
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
         if self.lists == "no":
-            raise UnsureError("the shop shows no list")
+            raise UnknownOutcomeError("the shop shows no list")
         found = [job for job, asked in Shop(Path(self.folder)).jobs().items() if asked == self._asked(brief) and job not in taken]
         return Ticket(provider="shop", job_id=found[0]) if found else None
 

@@ -18,11 +18,11 @@ from storyreel.editing.probe import check_decodes
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
 from storyreel.graph.calls import Call
-from storyreel.graph.rehearsal import rehearse
+from storyreel.graph.dry_run import dry_run
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault
-from studio.foresight import look_ahead
+from studio.preview import preview_film
 from tests.fakes.books import Job
 from tests.fakes.studio import Studio
 from tests.flows.house import SMALL, TINY, House
@@ -45,23 +45,23 @@ def wait_for_jobs(studio: Studio, process: subprocess.Popen[str], more: int) -> 
     return process.poll() is None
 
 
-def kill(process: subprocess.Popen[str], *, clerk_too: bool) -> None:
+def kill(process: subprocess.Popen[str], *, worker_too: bool) -> None:
     """Kill the run, and the process that buys for it, too."""
-    clerks: list[psutil.Process] = []
+    workers: list[psutil.Process] = []
     with suppress(psutil.NoSuchProcess):
-        clerks = [child for child in psutil.Process(process.pid).children(recursive=True) if "tasks.purchasing.clerk" in child.cmdline()]
+        workers = [child for child in psutil.Process(process.pid).children(recursive=True) if "tasks.purchasing.worker" in child.cmdline()]
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    for clerk in clerks if clerk_too else ():
+    for worker in workers if worker_too else ():
         with suppress(psutil.NoSuchProcess):
-            clerk.kill()
+            worker.kill()
     process.communicate(timeout=60)
 
 
 def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -> list[str]:
     """A person looks at the providers' pages and says about each call in doubt what is there; returns what was bought again because of it."""
     ledger, anew, asked = vault.ledger, [], None
-    for key, number, doubt in list(ledger.doubts()):
+    for key, number, doubt in list(ledger.unresolved()):
         if ledger.attempt(key).ticket is not None:
             continue  # decided before; the next run collects it
         what, provider, known = str(doubt["what"]), PAGES.get(str(doubt["provider"]), ""), ledger.job_ids()
@@ -81,13 +81,13 @@ def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -
 def _asked(vault: Vault, script: Path, folder: Path) -> dict[str, str]:
     """By call name, the words that a provider is asked in, as the film stands."""
     project = open_project(str(script), str(folder), vault)
-    sheet = look_ahead(project, Scope()).sheet
+    context = preview_film(project, Scope()).context
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
-        done = vault.ledger.attempt(call.key(brief, sheet.card.fingerprints)).done
+        done = vault.ledger.attempt(call.key(brief, context.card.fingerprints)).done
         return call.row.result.model_validate(done["result"]) if done is not None else None
 
-    return {rehearsed.call.name: rehearsed.brief.model_dump_json() for rehearsed in rehearse(sheet, known)}
+    return {dry_calls.call.name: dry_calls.brief.model_dump_json() for dry_calls in dry_run(context, known)}
 
 
 def _likeness(job: Job, asked: str) -> float:
@@ -128,7 +128,7 @@ def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, 
         while killed < kills and not whole:
             process = begin(house, script, out)
             if wait_for_jobs(studio, process, int(rng.integers(1, 12))):
-                kill(process, clerk_too=killed % 3 == 2)
+                kill(process, worker_too=killed % 3 == 2)
                 killed += 1
             else:
                 _, err = process.communicate()

@@ -30,7 +30,7 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 def cloud_house(tmp_path: Path, studio: Studio) -> Iterator[House]:
     """A house with an empty vault whose person has keys of every service."""
     (tmp_path / "work").mkdir()
-    house = House(tmp_path / "home", tmp_path / "work", surroundings=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
+    house = House(tmp_path / "home", tmp_path / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
     house.run("server", "start")
     yield house
     house.leave()

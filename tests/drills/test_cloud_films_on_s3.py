@@ -54,7 +54,7 @@ def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Ite
     (tmp_path / "work").mkdir()
     keys = {"AWS_ACCESS_KEY_ID": AWS["aws_access_key_id"], "AWS_SECRET_ACCESS_KEY": AWS["aws_secret_access_key"]}
     address = {"STORYREEL_VAULT": f"s3://{bucket.name}/films?endpoint={amazon.url}&region={AWS['region_name']}"}
-    house = House(tmp_path / "home", tmp_path / "work", surroundings=studio.environment() | keys | address | {"STORYREEL_POLL_SECONDS": "0.05"})
+    house = House(tmp_path / "home", tmp_path / "work", variables=studio.environment() | keys | address | {"STORYREEL_POLL_SECONDS": "0.05"})
     house.run("server", "start")
     yield house
     house.leave()
@@ -64,7 +64,7 @@ def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Ite
 def vault(s3_house: House, monkeypatch: pytest.MonkeyPatch) -> Vault:
     """The house's vault as another machine sees it."""
     monkeypatch.setenv("STORYREEL_HOME", str(s3_house.work / "elsewhere"))
-    return open_vault(s3_house.surroundings["STORYREEL_VAULT"], AWS)
+    return open_vault(s3_house.variables["STORYREEL_VAULT"], AWS)
 
 
 def test_films_killed_at_any_moment_are_finished_and_paid_once(s3_house: House, vault: Vault, studio: Studio) -> None:
@@ -105,8 +105,8 @@ def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: V
     script = s3_house.script()
     process = begin(s3_house, script)
     wait_for_jobs(studio, process, 20)
-    kill(process, clerk_too=False)
-    there = House(s3_house.home.with_name("there"), s3_house.work, surroundings=s3_house.surroundings)
+    kill(process, worker_too=False)
+    there = House(s3_house.home.with_name("there"), s3_house.work, variables=s3_house.variables)
     try:
         outcome, _ = finish(there, vault, script, studio)
     finally:

@@ -1,4 +1,4 @@
-"""What is bought is bought once, wherever the buyer is killed: at every step of the ledger, the purse and the provider."""
+"""What is bought is bought once, wherever the buyer is killed: at every step of the ledger, the budget and the provider."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from numpy.random import default_rng
 
 from blocks.kinds import CrewMember, RemoteMember
 from storyreel.film.briefs import SoundBrief
-from storyreel.film.errors import BudgetError, UnsureError
+from storyreel.film.errors import BudgetError, UnknownOutcomeError
 from storyreel.film.jobs import Ticket
 from storyreel.film.keys import content_key
 from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
+from storyreel.vault.budget import Budget, Charge
 from storyreel.vault.disk import DiskRecords, DiskVault
 from storyreel.vault.ledger import Ledger
-from storyreel.vault.purse import Charge, Purse
 from tasks.order import Order
-from tasks.purchasing import clerk
-from tasks.purchasing.desk import Desk
+from tasks.purchasing import worker
+from tasks.purchasing.purchase import Purchase
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
 
 KILLS = int(os.environ.get("STORYREEL_KILLS", "150"))  # noqa: TID251 `make drill` asks for more
-DONE, IN_DOUBT = 0, 7
+DONE, UNRESOLVED = 0, 7
 
 
 @dataclass(frozen=True)
-class Purchase:
+class DrillCall:
     """One call of the drill."""
 
     name: str
@@ -44,25 +44,25 @@ class Purchase:
     def order(self, vault: Path) -> Order:
         key = content_key("drill", 1, self.member.fingerprint(), self.brief)
         return Order(
-            name=self.name, key=key, attempt=1, vault_url=vault.as_uri(), film="drill", purse="drill", budget_usd=KILLS * USD
+            name=self.name, key=key, attempt=1, vault_url=vault.as_uri(), film="drill", budget="drill", budget_usd=KILLS * USD
         )  # a purchase takes more than one kill
 
 
-def purchases(shop: Path, tag: str) -> list[Purchase]:
+def drill_calls(shop: Path, tag: str) -> list[DrillCall]:
     """A job that the shop lists, one that it does not, and one that is answered at once."""
     members: list[tuple[str, CrewMember, Stage]] = [
         ("listed", ShopVideo(folder=str(shop), lists="yes"), Stage.CLIP),
         ("unlisted", ShopVideo(folder=str(shop), lists="no"), Stage.CLIP),
         ("at once", ShopSounds(folder=str(shop)), Stage.SOUND),
     ]
-    return [Purchase(f"{name} {tag}", member, made, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1)) for name, member, made in members]
+    return [DrillCall(f"{name} {tag}", member, made, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1)) for name, member, made in members]
 
 
-def finish(purchase: Purchase, vault: Path) -> None:
+def finish(call: DrillCall, vault: Path) -> None:
     """Buy it and collect it, as the task does."""
-    claim = clerk.purchase(purchase.order(vault), purchase.member, purchase.brief, purchase.made)
+    claim = worker.carry_out(call.order(vault), call.member, call.brief, call.made)
     if claim.done is None and claim.ticket is not None:
-        Desk(purchase.order(vault), purchase.member, purchase.brief).collect(claim.number, claim.ticket)
+        Purchase(call.order(vault), call.member, call.brief).collect(claim.number, claim.ticket)
 
 
 def child(work: Callable[[], None]) -> int:
@@ -73,8 +73,8 @@ def child(work: Callable[[], None]) -> int:
         try:
             work()
             code = DONE
-        except UnsureError:
-            code = IN_DOUBT
+        except UnknownOutcomeError:
+            code = UNRESOLVED
         except Exception:  # noqa: BLE001 said here, for the process ends below
             traceback.print_exc()
         finally:
@@ -111,7 +111,7 @@ def killed_at(step: int, work: Callable[[], None]) -> Callable[[], None]:
 def decide(vault: Path, shop: Path) -> int:
     """A person reads the shop's page and decides about everything in doubt; returns how many were bought a second time on their word."""
     ledger, twice = open_vault(vault.as_uri()).ledger, 0
-    for key, number, doubt in list(ledger.doubts()):
+    for key, number, doubt in list(ledger.unresolved()):
         known = ledger.job_ids()
         there = [job for job, asked in Shop(shop).jobs().items() if f'"{doubt["what"]}"' in asked and job not in known]
         listed = not str(doubt["what"]).startswith("at once")
@@ -129,19 +129,19 @@ def test_every_purchase_survives_a_kill_at_every_step(tmp_path: Path) -> None:
     open_vault(vault.as_uri())
     while kills < KILLS:
         round_ += 1
-        for purchase in purchases(shop, f"round {round_}"):
+        for call in drill_calls(shop, f"round {round_}"):
             step = 1
-            while (code := child(killed_at(step, lambda purchase=purchase: finish(purchase, vault)))) != DONE:
-                assert code in (IN_DOUBT, -signal.SIGKILL)
-                if code == IN_DOUBT:
+            while (code := child(killed_at(step, lambda call=call: finish(call, vault)))) != DONE:
+                assert code in (UNRESOLVED, -signal.SIGKILL)
+                if code == UNRESOLVED:
                     twice += decide(vault, shop)
                 else:
                     kills += 1
                     step = int(default_rng(kills).integers(1, 14))
-            assert Desk(purchase.order(vault), purchase.member, purchase.brief).standing() is not None
+            assert Purchase(call.order(vault), call.member, call.brief).status() is not None
 
     bought = Counter(Shop(shop).jobs().values())
-    paid = sum(charge.spent_usd or 0 for charge in Purse(DiskRecords(vault), "drill").charges())
+    paid = sum(charge.spent_usd or 0 for charge in Budget(DiskRecords(vault), "drill").charges())
     assert sum(count - 1 for count in bought.values()) <= twice, "bought twice without a person's word"
     assert all(count == 1 for asked, count in bought.items() if not asked.startswith("sound")), "a job was bought twice"
     assert len(bought) == 3 * round_
@@ -154,13 +154,13 @@ def test_two_buyers_buy_once(tmp_path: Path) -> None:
     vault, shop = tmp_path / "vault", tmp_path / "shop"
     open_vault(vault.as_uri())
     for round_ in range(10):
-        for purchase in purchases(shop, f"pair {round_}"):
+        for call in drill_calls(shop, f"pair {round_}"):
             pids = []
             for _ in range(2):
                 pid = os.fork()
                 if pid == 0:
                     try:
-                        finish(purchase, vault)
+                        finish(call, vault)
                         os._exit(0)
                     finally:
                         os._exit(1)
@@ -171,18 +171,18 @@ def test_two_buyers_buy_once(tmp_path: Path) -> None:
 
 
 def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
-    """Eight buyers at once on one purse: what is set aside and spent never passes its limit, and the ninth hears how much is left."""
+    """Eight buyers at once on one budget: what is set aside and spent never passes its limit, and the ninth hears how much is left."""
     vault, limit = tmp_path / "vault", 10 * USD
     open_vault(vault.as_uri())
 
     def spend(buyer: int) -> None:
-        purse = Purse(DiskRecords(vault), "summer")
+        budget = Budget(DiskRecords(vault), "summer")
         for number in range(4):
             try:
-                purse.reserve(Charge("film", f"{buyer}/{number}", f"key-{buyer}-{number}", 1, USD), limit)
+                budget.reserve(Charge("film", f"{buyer}/{number}", f"key-{buyer}-{number}", 1, USD), limit)
             except BudgetError:
                 continue
-            purse.settle(f"key-{buyer}-{number}", 1, USD)
+            budget.settle(f"key-{buyer}-{number}", 1, USD)
 
     pids = []
     for buyer in range(8):
@@ -196,31 +196,31 @@ def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
         pids.append(pid)
     assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids] == [0] * 8
 
-    purse = Purse(DiskRecords(vault), "summer")
-    assert sum(charge.spent_usd or charge.reserved_usd for charge in purse.charges()) == pytest.approx(limit)
+    budget = Budget(DiskRecords(vault), "summer")
+    assert sum(charge.spent_usd or charge.reserved_usd for charge in budget.charges()) == pytest.approx(limit)
     with pytest.raises(BudgetError, match=r"\$0\.00 is left of the budget of \$2\.50"):
-        purse.reserve(Charge("film", "one more", "key", 1, USD), limit)
+        budget.reserve(Charge("film", "one more", "key", 1, USD), limit)
 
 
 def test_a_member_without_a_list_is_a_remote_member() -> None:
     """The drill's members are what it says they are."""
-    assert all(isinstance(purchase.member, RemoteMember) == (purchase.made is Stage.CLIP) for purchase in purchases(Path("/shop"), "x"))
+    assert all(isinstance(call.member, RemoteMember) == (call.made is Stage.CLIP) for call in drill_calls(Path("/shop"), "x"))
 
 
 def test_a_buyer_who_ends_between_two_looks_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was at work when the ledger was read, wrote its ticket, and was gone when it was looked for: its job counts, and no other is bought."""
-    purchase = purchases(tmp_path / "shop", "late")[0]
-    order = purchase.order(tmp_path / "vault")
-    desk = Desk(order, purchase.member, purchase.brief)
-    desk.vault.ledger.intend(order.key, 1, order.name)
+    call = drill_calls(tmp_path / "shop", "late")[0]
+    order = call.order(tmp_path / "vault")
+    purchase = Purchase(order, call.member, call.brief)
+    purchase.vault.ledger.intend(order.key, 1, order.name)
 
     def ends_meanwhile(ledger: Ledger, _: dict[str, object]) -> bool:
         assert isinstance(purchase.member, RemoteMember)
-        ledger.ticket(order.key, 1, purchase.member.submit(purchase.brief, desk.vault.assets).model_dump(mode="json"))
+        ledger.ticket(order.key, 1, purchase.member.submit(purchase.brief, purchase.vault.assets).model_dump(mode="json"))
         return False
 
     monkeypatch.setattr(Ledger, "at_work", ends_meanwhile)
-    claim = desk.claim()
+    claim = purchase.claim()
 
     assert claim.number == 1
     assert claim.ticket is not None

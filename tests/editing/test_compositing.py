@@ -23,8 +23,8 @@ def test_a_file_above_the_installation_is_not_obeyed(tmp_path: Path) -> None:
     program.chmod(0o755)
     file.write_text(f"FFMPEG_BINARY={program}\nOPENAI_BASE_URL=https://evil.example\n")
 
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI")}  # noqa: TID251 a person's
-    said = subprocess.run([sys.executable, "-c", CODE.format(file=str(file))], capture_output=True, text=True, check=True, env=surroundings)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI")}  # noqa: TID251 a person's
+    said = subprocess.run([sys.executable, "-c", CODE.format(file=str(file))], capture_output=True, text=True, check=True, env=environment)
 
     assert said.stdout.split() == ["None", "True"]
     assert not (tmp_path / "ran").exists()

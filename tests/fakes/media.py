@@ -14,15 +14,15 @@ import numpy as np
 
 from tests.fakes import counter, sounds
 
-Shelf = Callable[[str], bytes]
+ImportCache = Callable[[str], bytes]
 """Content by its hash."""
 
 TYPES = {"png": "image/png", "jpeg": "image/jpeg", "mp4": "video/mp4", "safetensors": "application/octet-stream", "json": "application/json"}
 
 
-def render(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
+def render(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     """The file a job made and its media type; `made` is plain JSON, so that the same file can be made again at any time."""
-    content, media_type = _KINDS[made["kind"]](made, shelf)
+    content, media_type = _KINDS[made["kind"]](made, imports)
     return damaged(content, made.get("damage", "")), media_type
 
 
@@ -106,7 +106,7 @@ def encode_picture(picture: np.ndarray, form: str = "png") -> bytes:
     return out.getvalue()
 
 
-def _image(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
+def _image(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     place = made.get("place") or place_of(made["prompt"])
     picture = (
         np.zeros((made["height"], made["width"], 3), np.uint8) if made.get("black") else _drawn(made["width"], made["height"], place, made["prompt"])
@@ -117,11 +117,11 @@ def _image(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
     return encode_picture(picture, made["format"]), TYPES[made["format"]]
 
 
-def _layers(made: dict[str, Any], shelf: Shelf) -> tuple[np.ndarray, np.ndarray | None, int, int | None]:
+def _layers(made: dict[str, Any], imports: ImportCache) -> tuple[np.ndarray, np.ndarray | None, int, int | None]:
     from PIL import Image
 
     def taken(name: str) -> np.ndarray | None:
-        return decode_picture(shelf(made[name])) if made.get(name) else None
+        return decode_picture(imports(made[name])) if made.get(name) else None
 
     def sized(picture: np.ndarray) -> np.ndarray:
         return np.array(Image.fromarray(picture).resize((made["width"], made["height"])))
@@ -149,11 +149,11 @@ def _frame(base: np.ndarray, number: int) -> np.ndarray:
     return counter.stamp(picture, number)
 
 
-def _clip(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
+def _clip(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     """The first frame has the start picture's number and goes on from there; the last frame is the end picture with its number."""
     import av
 
-    first, last, begins, ends = _layers(made, shelf)
+    first, last, begins, ends = _layers(made, imports)
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as film:
         stream = film.add_stream("libx264", rate=made["fps"], options={"preset": "ultrafast", "crf": "20", "g": "12", "threads": "1"})
@@ -173,7 +173,7 @@ def _between(first: np.ndarray, last: np.ndarray, part: float) -> np.ndarray:
     return ((first.astype(np.uint16) * (256 - weight) + last.astype(np.uint16) * weight) >> 8).astype(np.uint8)
 
 
-def _lora(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
+def _lora(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     shapes = {
         "transformer.single_transformer_blocks.0.attn.to_q.lora_A.weight": (4, 8),
         "transformer.single_transformer_blocks.0.attn.to_q.lora_B.weight": (8, 4),
@@ -198,16 +198,16 @@ def trigger_of(lora: bytes) -> str:
     return str(json.loads(lora[8 : 8 + size]).get("__metadata__", {}).get("trigger_word", ""))
 
 
-def _document(made: dict[str, Any], shelf: Shelf) -> tuple[bytes, str]:
+def _document(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     return json.dumps(made["content"]).encode(), TYPES["json"]
 
 
-_KINDS: dict[str, Callable[[dict[str, Any], Shelf], tuple[bytes, str]]] = {
+_KINDS: dict[str, Callable[[dict[str, Any], ImportCache], tuple[bytes, str]]] = {
     "image": _image,
     "clip": _clip,
     "lora": _lora,
     "document": _document,
-    "speech": lambda made, shelf: sounds.speech(made),
-    "sound": lambda made, shelf: sounds.effect(made),
-    "music": lambda made, shelf: sounds.music(made),
+    "speech": lambda made, imports: sounds.speech(made),
+    "sound": lambda made, imports: sounds.effect(made),
+    "music": lambda made, imports: sounds.music(made),
 }

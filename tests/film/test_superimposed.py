@@ -11,10 +11,10 @@ from storyreel.film.storyboard import LineSpan, Shot
 from storyreel.film.superimposed import Superimposed, reading_ms
 from storyreel.film.timecode import FrameRate
 from storyreel.film.timeline import Piece, PieceKind, Segment, ShotPicture, TransitionKind, plan_pieces
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import chunk_calls, film_pieces, layout
 from storyreel.graph.keyframes import keyframe_calls
 from storyreel.graph.places import environment_calls
-from storyreel.graph.sheet import Sheet
 from storyreel.planning import write_anchor
 from storyreel.planning.pace import set_pace
 from storyreel.project.overrides import apply_overrides
@@ -24,13 +24,13 @@ from tests.graph.test_calls import SCRIPT, sheet_of, silent_pace
 SPAN = LineSpan(first=1, last=1)
 
 
-def titled(words: str) -> Sheet:
+def titled(words: str) -> FilmContext:
     """A film whose first shot has words over it."""
-    sheet = sheet_of(SCRIPT)
-    scene = sheet.storyboard.scenes[0]
+    context = sheet_of(SCRIPT)
+    scene = context.storyboard.scenes[0]
     shots = (scene.shots[0].model_copy(update={"title": words}), *scene.shots[1:])
-    scenes = (scene.model_copy(update={"shots": shots}), *sheet.storyboard.scenes[1:])
-    return replace(sheet, storyboard=sheet.storyboard.model_copy(update={"scenes": scenes}))
+    scenes = (scene.model_copy(update={"shots": shots}), *context.storyboard.scenes[1:])
+    return replace(context, storyboard=context.storyboard.model_copy(update={"scenes": scenes}))
 
 
 def test_films_without_titles_keep_their_keys() -> None:
@@ -56,21 +56,21 @@ def test_a_title_is_held_until_it_is_read() -> None:
 
 def test_only_the_bodies_of_the_titled_shot_are_encoded_with_it() -> None:
     """The picture is asked for in the same words as without the title."""
-    plain, sheet = sheet_of(SCRIPT), titled("Ten years later")
-    film = layout(sheet, silent_pace(sheet))
-    pieces = [piece for piece in film_pieces(sheet, film) if piece.title]
+    plain, context = sheet_of(SCRIPT), titled("Ten years later")
+    film = layout(context, silent_pace(context))
+    pieces = [piece for piece in film_pieces(context, film) if piece.title]
 
-    assert [piece.name for piece in pieces] == [f"{sheet.storyboard.shots()[0][1].id} body"]
+    assert [piece.name for piece in pieces] == [f"{context.storyboard.shots()[0][1].id} body"]
     assert pieces[0].title and pieces[0].title.words == "Ten years later" and pieces[0].title.frames <= pieces[0].frames
-    assert pieces[0].name in [call.name for call in chunk_calls(sheet, film)]
-    assert sum(piece.frames for piece in film_pieces(sheet, film)) == film.total_frames
-    assert _asked(plain) == _asked(sheet)
+    assert pieces[0].name in [call.name for call in chunk_calls(context, film)]
+    assert sum(piece.frames for piece in film_pieces(context, film)) == film.total_frames
+    assert _asked(plain) == _asked(context)
 
 
-def _asked(sheet: Sheet) -> dict[str, str]:
+def _asked(context: FilmContext) -> dict[str, str]:
     """The keys of all pictures."""
-    made = {call.id: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
-    return {call.name: call.key(call.write(made), sheet.card.fingerprints) for call in keyframe_calls(sheet)}
+    made = {call.id: write_anchor(brief) for call in environment_calls(context) if isinstance(brief := call.write({}), AnchorBrief)}
+    return {call.name: call.key(call.write(made), context.card.fingerprints) for call in keyframe_calls(context)}
 
 
 def test_a_title_goes_on_over_the_segments_of_a_long_shot() -> None:

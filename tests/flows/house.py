@@ -22,7 +22,7 @@ FADE IN:
 
 INT. KITCHEN - NIGHT
 
-Rain taps on the window. MARA stands at the stove. Thunder rolls.
+Rain taps on the executor. MARA stands at the stove. Thunder rolls.
 
 MARA
 The kettle is late.
@@ -65,7 +65,7 @@ class House:
 
     home: Path
     work: Path
-    surroundings: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
     """What the person's environment holds beside the usual: keys and addresses of services, another vault."""
     _desk: subprocess.Popen[str] | None = field(default=None, repr=False)
 
@@ -74,8 +74,8 @@ class House:
         return self.home / "vault"
 
     def environment(self) -> dict[str, str]:
-        surroundings = os.environ.items()  # noqa: TID251 a person's, without what tests set
-        kept = {name: value for name, value in surroundings if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))}
+        environment = os.environ.items()  # noqa: TID251 a person's, without what tests set
+        kept = {name: value for name, value in environment if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))}
         path = os.pathsep.join([str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
         return (
             kept
@@ -86,7 +86,7 @@ class House:
                 "COLUMNS": "200",
                 "STORYREEL_CHECKOUT": str(CHECKOUT),
             }
-            | self.surroundings
+            | self.variables
         )
 
     def script(self, text: str = TINY, name: str = "kettle.fountain") -> Path:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call
-from storyreel.graph.rehearsal import rehearse
+from storyreel.graph.dry_run import dry_run
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import open_vault
-from studio.foresight import look_ahead
+from studio.preview import preview_film
 from tests.flows.house import House, Records
 
 PAGE = 200
@@ -22,13 +22,13 @@ def declared(house: House, script: Path, folder: str, *, first: bool = False) ->
     project = open_project(str(script), str(house.work / folder), vault)
     if first:
         project.state = project.state.model_copy(update={"base": None})
-    outlook = look_ahead(project, Scope())
+    preview = preview_film(project, Scope())
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
-        done = vault.ledger.attempt(call.key(brief, outlook.sheet.card.fingerprints)).done
+        done = vault.ledger.attempt(call.key(brief, preview.context.card.fingerprints)).done
         return call.row.result.model_validate(done["result"]) if done is not None else None
 
-    calls = [one.call for one in rehearse(outlook.sheet, known, outlook.before, outlook.worked_out) if not one.call.not_needed]
+    calls = [one.call for one in dry_run(preview.context, known, preview.before, preview.worked_out) if not one.call.not_needed]
     return {call.name: {str(need) for need in call.needs} for call in calls}
 
 

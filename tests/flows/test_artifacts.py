@@ -106,9 +106,9 @@ def test_a_hostile_screenplay_is_a_plain_table(page: Page, tmp_path: Path, monke
     )
     folder = tmp_path / fetched.replace("/", "")
     project = open_project(script, str(folder), open_vault((tmp_path / "vault").as_uri()))
-    sheet = project.sheet(plan(script), animatic_crew().card())
+    context = project.context(plan(script), animatic_crew().card())
 
-    _artifacts.show_storyboard(project, sheet, {})
+    _artifacts.show_storyboard(project, context, {})
     _artifacts.show_film(project, folder / f"{clicked}.mp4".replace("/", ""))
     with _artifacts.showing_progress(project):
         pass
@@ -117,4 +117,4 @@ def test_a_hostile_screenplay_is_a_plain_table(page: Page, tmp_path: Path, monke
     assert not [one for one in pages if "<img" in one or "<b" in one.replace("<body", "")]
     assert {address.split(":")[0] for one in pages for address in re.findall(r'href="([^"]*)"', one)} <= {"file"}
     assert "evil" in words(pages[0])
-    assert len(re.findall("<tr>", pages[0])) == 1 + len(sheet.storyboard.shots())
+    assert len(re.findall("<tr>", pages[0])) == 1 + len(context.storyboard.shots())

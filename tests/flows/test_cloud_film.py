@@ -31,7 +31,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
     root = tmp_path_factory.mktemp("cloud")
     (root / "work").mkdir()
-    house = House(root / "home", root / "work", surroundings=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
+    house = House(root / "home", root / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
     yield house
     house.leave()
 
@@ -230,7 +230,7 @@ def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(cloud_house
 
 
 @pytest.mark.parametrize(
-    ("toml", "surroundings", "said"),
+    ("toml", "environment", "said"),
     [
         ('crew = "cloud"\n', {"LUMA_AGENTS_API_KEY": ""}, "LUMA_AGENTS_API_KEY is not set"),
         ('crew = "cluod"\n', {}, "There is no crew 'cluod'; accepted are"),
@@ -241,12 +241,12 @@ def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(cloud_house
     ],
 )
 def test_what_cannot_begin_says_why_and_spends_nothing(
-    toml: str, surroundings: dict[str, str], said: str, cloud_house: House, studio: Studio, tmp_path: Path
+    toml: str, environment: dict[str, str], said: str, cloud_house: House, studio: Studio, tmp_path: Path
 ) -> None:
     """No key, an unknown crew or engine, nobody's consent: one sentence, exit 1, not one job."""
     jobs = len(studio.jobs())
     (tmp_path / "film.toml").write_text(toml)
-    house = House(cloud_house.home, cloud_house.work, surroundings=cloud_house.surroundings | surroundings)
+    house = House(cloud_house.home, cloud_house.work, variables=cloud_house.variables | environment)
 
     told = house.run("make", house.script(), "--out", tmp_path)
 

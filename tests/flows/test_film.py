@@ -32,8 +32,8 @@ def test_the_picture_is_as_long_as_planned_to_the_frame(first_film: FirstFilm, h
     """Every planned frame is there and decodes."""
     project = open_project(str(first_film.script), str(first_film.folder), open_vault(house.vault.as_uri()))
     assert project.state.base
-    sheet = project.sheet(project.state.base, animatic_crew().card())
-    planned = layout(sheet, Pace.model_validate(house.result(project.state.keys["pace"]))).total_frames
+    context = project.context(project.state.base, animatic_crew().card())
+    planned = layout(context, Pace.model_validate(house.result(project.state.keys["pace"]))).total_frames
 
     facts = probe_video(first_film.path)
 

@@ -19,7 +19,7 @@ def studio() -> Iterator[Studio]:
         yield opened
 
 
-def spoken(house: House, name: str, lines: list[str], surroundings: dict[str, str]) -> Said:
+def spoken(house: House, name: str, lines: list[str], environment: dict[str, str]) -> Said:
     """The lines of a film whose narrator is hired, typed in a folder whose own `.env` says something else."""
     folder = house.work / name
     folder.mkdir()
@@ -27,7 +27,7 @@ def spoken(house: House, name: str, lines: list[str], surroundings: dict[str, st
     (folder / ".env").write_text("".join(f"{line}\n" for line in lines))
     (folder / ".env").chmod(0o600)
     nothing_set = {"OPENAI_API_KEY": "", "OPENAI_BASE_URL": "", "NO_PROXY": "127.0.0.1,localhost"}  # whatever other tests set in this process
-    here = House(house.home, house.work, nothing_set | surroundings)
+    here = House(house.home, house.work, nothing_set | environment)
     return here.run("make", house.script(name=f"{name}.fountain"), "--out", name, *SMALL, "--only", "narration", "--yes", "--json")
 
 

@@ -64,12 +64,12 @@ def studio(s3: str) -> Iterator[Studio]:
 def told_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
     root = tmp_path_factory.mktemp("told")
     (root / "work").mkdir()
-    surroundings = studio.environment() | {
+    environment = studio.environment() | {
         "STORYREEL_POLL_SECONDS": "0.05",
         "STORYREEL_TRANSCRIBE_BUCKET": BUCKET,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
-    house = House(root / "home", root / "work", surroundings=surroundings)
+    house = House(root / "home", root / "work", variables=environment)
     yield house
     house.leave()
 
@@ -150,7 +150,7 @@ def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(told_house
     """Before the first picture."""
     told(told_house, studio, "nowhere")
     bought, work = len(studio.jobs()), told_house.work_done()
-    house = House(told_house.home, told_house.work, surroundings=told_house.surroundings | {"STORYREEL_TRANSCRIBE_BUCKET": ""})
+    house = House(told_house.home, told_house.work, variables=told_house.variables | {"STORYREEL_TRANSCRIBE_BUCKET": ""})
 
     said = tell(house, "nowhere", "--yes")
 

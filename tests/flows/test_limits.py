@@ -13,7 +13,7 @@ import pytest
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED, temporary_settings
 
 from storyreel.film.money import Allowance
-from tasks.purchasing.turns import Turn
+from tasks.purchasing.slots import Slot
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import House, Records
 
@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(120)]
 ANOTHER_PROCESS = """
 import sys, time
 from storyreel.film.money import Allowance
-from tasks.purchasing.turns import Turn
-with Turn(Allowance(provider=sys.argv[1], jobs=1)) as turn:
-    turn.take()
+from tasks.purchasing.slots import Slot
+with Slot(Allowance(provider=sys.argv[1], jobs=1)) as slot:
+    slot.take()
     print("taken", flush=True)
     sys.stdin.readline()
     print("given", time.time(), flush=True)
@@ -59,9 +59,9 @@ def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(h
 
     def job(_: int) -> None:
         nonlocal at_work, most
-        with temporary_settings(server), Turn(allowance) as turn:
-            turn.take()
-            turn.take()  # one turn is one place, however often it is asked for
+        with temporary_settings(server), Slot(allowance) as slot:
+            slot.take()
+            slot.take()  # one slot is one place, however often it is asked for
             with lock:
                 at_work += 1
                 most = max(most, at_work)
@@ -78,7 +78,7 @@ def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(h
 
 def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: Server) -> None:
     """A call that is found done never troubles the provider's limit."""
-    with Turn(Allowance(provider="untouched", jobs=1)):
+    with Slot(Allowance(provider="untouched", jobs=1)):
         pass
 
     assert not [limit for limit in Records(house.home).find("v2/concurrency_limits") if limit["name"] == "storyreel-untouched"]
@@ -95,8 +95,8 @@ def test_a_place_that_another_process_gives_back_is_taken_here(house: House, ser
 
     def job() -> None:
         here = temporary_settings(server)
-        with here, Turn(Allowance(provider="shared", jobs=1)) as turn:
-            turn.take()
+        with here, Slot(Allowance(provider="shared", jobs=1)) as slot:
+            slot.take()
             taken_at.append(time.time())
 
     waiting = threading.Thread(target=job)
@@ -124,8 +124,8 @@ def test_the_places_of_a_killed_process_are_given_back_by_the_next(house: House,
     killed.wait()
 
     monkeypatch.setenv("STORYREEL_HOME", str(house.home))
-    with Turn(Allowance(provider="left", jobs=1)) as turn:
-        turn.take()
+    with Slot(Allowance(provider="left", jobs=1)) as slot:
+        slot.take()
         assert taken_on_the_server(house, "left") == 1
 
     assert taken_on_the_server(house, "left") == 0

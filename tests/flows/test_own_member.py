@@ -39,7 +39,7 @@ def test_lines_are_spoken_by_members_of_an_installed_package(house: House, tmp_p
     module, members = example()
     site = install(tmp_path, "tone-speech", members | {"paid-tone": "paid_tone:PaidTone"}, tone_speech=module, paid_tone=PAID)
     path = os.pathsep.join([str(site), str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
-    person = House(house.home, house.work, surroundings={"PYTHONPATH": path})
+    person = House(house.home, house.work, variables={"PYTHONPATH": path})
     script = person.script(name="tones.fountain")
 
     runs: dict[str, int] = {}

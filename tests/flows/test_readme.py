@@ -45,7 +45,7 @@ def test_each_command_of_the_readme_does_what_it_says(house: House) -> None:
     with Studio(latency=0.003) as studio:
         register(studio)
         keys = studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"}
-        person = House(house.home, house.work, surroundings=keys)
+        person = House(house.home, house.work, variables=keys)
         assert person.run("init", "my-script.fountain", "--out", "films/real", *SMALL).code == 0
         for line in commands():
             if line.startswith("storyreel "):

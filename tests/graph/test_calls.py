@@ -13,10 +13,10 @@ from storyreel.film.pace import Pace
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.graph.calls import Call
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import credit_lines, film_pieces, layout
 from storyreel.graph.film import film_calls, likeness_calls, script_calls
 from storyreel.graph.places import anchor_id, environment_calls
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import music_spans, span_times_ms
 from storyreel.graph.speech import pace_call
 from storyreel.graph.stages import CallId, Stage
@@ -47,26 +47,26 @@ ANNA sits.
 """
 
 
-def sheet_of(text: str) -> Sheet:
+def sheet_of(text: str) -> FilmContext:
     screenplay = read_screenplay(text.encode(), "a.fountain")
     surveyed = survey(screenplay)
     drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)]
-    return Sheet(reconcile(None, surveyed, drafts, screenplay.title), animatic_crew().card(), PictureRecipe())
+    return FilmContext(reconcile(None, surveyed, drafts, screenplay.title), animatic_crew().card(), PictureRecipe())
 
 
-def silent_pace(sheet: Sheet) -> Pace:
-    quiet = replace(sheet, skip=frozenset({Skip.NARRATION}))
+def silent_pace(context: FilmContext) -> Pace:
+    quiet = replace(context, skip=frozenset({Skip.NARRATION}))
     return set_pace(pace_call(quiet).write({}))
 
 
 @pytest.fixture(scope="module")
-def sheet() -> Sheet:
+def context() -> FilmContext:
     return sheet_of(SCRIPT)
 
 
-def test_names_are_unique_and_needs_are_made_by_somebody(sheet: Sheet) -> None:
+def test_names_are_unique_and_needs_are_made_by_somebody(context: FilmContext) -> None:
     """Every call can be told apart, and whatever a call needs another call makes."""
-    calls = (*script_calls(sheet), *film_calls(sheet, layout(sheet, silent_pace(sheet))))
+    calls = (*script_calls(context), *film_calls(context, layout(context, silent_pace(context))))
     names = [call.name for call in calls]
     made = {call.id for call in calls}
 
@@ -74,52 +74,52 @@ def test_names_are_unique_and_needs_are_made_by_somebody(sheet: Sheet) -> None:
     assert {need for call in calls for need in call.needs} <= made
 
 
-def test_pieces_add_up_to_the_film(sheet: Sheet) -> None:
+def test_pieces_add_up_to_the_film(context: FilmContext) -> None:
     """Title, shots, transitions and credits are as long together as the time line."""
-    film = layout(sheet, silent_pace(sheet))
+    film = layout(context, silent_pace(context))
 
-    assert sum(piece.frames for piece in film_pieces(sheet, film)) == film.total_frames
+    assert sum(piece.frames for piece in film_pieces(context, film)) == film.total_frames
 
 
 def test_a_moved_scene_keeps_its_keys() -> None:
     """What is asked of the crew for a place is the same wherever the scene stands."""
     first, second = sheet_of(SCRIPT), sheet_of("EXT. ROAD - DAY\n\nDust.\n\n" + SCRIPT)
 
-    def keys(sheet: Sheet) -> dict[CallId, str]:
-        return {call.id: call.key(call.write({}), sheet.card.fingerprints) for call in environment_calls(sheet)}
+    def keys(context: FilmContext) -> dict[CallId, str]:
+        return {call.id: call.key(call.write({}), context.card.fingerprints) for call in environment_calls(context)}
 
     assert keys(first)[anchor_id("kitchen")] == keys(second)[anchor_id("kitchen")]
 
 
-def test_weights_are_planned_and_not_made(sheet: Sheet) -> None:
+def test_weights_are_planned_and_not_made(context: FilmContext) -> None:
     """The painter needs no trained weights: the call is there, says so, and its brief can be written."""
-    made = {call.id: write_anchor(brief) for call in environment_calls(sheet) if isinstance(brief := call.write({}), AnchorBrief)}
-    loras = [call for call in likeness_calls(sheet) if call.stage is Stage.LORA]
+    made = {call.id: write_anchor(brief) for call in environment_calls(context) if isinstance(brief := call.write({}), AnchorBrief)}
+    loras = [call for call in likeness_calls(context) if call.stage is Stage.LORA]
 
-    assert len(loras) == len(sheet.storyboard.environments)
+    assert len(loras) == len(context.storyboard.environments)
     assert all("not needed" in call.not_needed for call in loras)
     assert all(call.write(made) for call in loras)
 
 
 @pytest.mark.parametrize(("skip", "stage"), [(Skip.NARRATION, Stage.SPEECH), (Skip.SOUND, Stage.SOUND), (Skip.MUSIC, Stage.MUSIC)])
-def test_what_is_skipped_is_not_called(sheet: Sheet, skip: Skip, stage: Stage) -> None:
+def test_what_is_skipped_is_not_called(context: FilmContext, skip: Skip, stage: Stage) -> None:
     """A skipped stage has no call, and nothing waits for one."""
-    quiet = replace(sheet, skip=frozenset({skip}))
+    quiet = replace(context, skip=frozenset({skip}))
     calls: tuple[Call, ...] = (*script_calls(quiet), *film_calls(quiet, layout(quiet, silent_pace(quiet))))
 
     assert stage not in {call.stage for call in calls}
     assert {need for call in calls for need in call.needs} <= {call.id for call in calls}
 
 
-def test_music_runs_from_the_title_to_the_end(sheet: Sheet) -> None:
+def test_music_runs_from_the_title_to_the_end(context: FilmContext) -> None:
     """Spans of one mood follow one another and cover every shot."""
-    film = layout(sheet, silent_pace(sheet))
-    spans = music_spans(sheet)
+    film = layout(context, silent_pace(context))
+    spans = music_spans(context)
 
-    times = span_times_ms(sheet, film.cuts, film.total_frames)
+    times = span_times_ms(context, film.cuts, film.total_frames)
 
     assert [span.first_shot for span in spans][:1] == [0] and all(before.mood is not after.mood for before, after in pairwise(spans))
-    assert (times[0][0], times[-1][1]) == (0, int(sheet.recipe.rate.seconds(film.total_frames) * 1000))
+    assert (times[0][0], times[-1][1]) == (0, int(context.recipe.rate.seconds(film.total_frames) * 1000))
     assert all(after[0] < before[1] for before, after in pairwise(times))
 
 

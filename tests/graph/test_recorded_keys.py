@@ -15,9 +15,9 @@ from blocks.crew import assemble
 from storyreel.film.frozen import Frozen
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.scripts import ScriptBrief
+from storyreel.graph.context import FilmContext
+from storyreel.graph.dry_run import dry_run
 from storyreel.graph.film import analysis_calls, introduction_calls
-from storyreel.graph.rehearsal import rehearse
-from storyreel.graph.sheet import Sheet
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.newcomers import introduction_briefs
 from storyreel.planning.reconcile import reconcile
@@ -50,7 +50,7 @@ def keys_of(preset: str, members: dict[str, tuple[str, ...]], last_frames: bool)
     before = (*introduction_calls(introduction_briefs(screenplay, surveyed, None)), *analysis_calls(scenes))
     asked = [(call, call.write({})) for call in before]
     asked += [
-        (one.call, one.brief) for one in rehearse(Sheet(storyboard, card, PictureRecipe(), last_frames=last_frames), lambda _call, _brief: None)
+        (one.call, one.brief) for one in dry_run(FilmContext(storyboard, card, PictureRecipe(), last_frames=last_frames), lambda _call, _brief: None)
     ]
     return {str(call.name): call.key(brief, card.fingerprints)[:16] for call, brief in asked}
 

@@ -1,4 +1,4 @@
-"""How long a film takes: what follows from what, and how much each workshop bears at once."""
+"""How long a film takes: what follows from what, and how much each resource bears at once."""
 
 from __future__ import annotations
 

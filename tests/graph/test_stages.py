@@ -21,7 +21,7 @@ NAMES_A_STAGE = {
     "flows/_retakes.py": "takes are judged of clips",
     "flows/outcome.py": "who was introduced once is not asked about again",
     "storyreel/project/notes.py": "what is said of a narrator without word times",
-    "studio/foresight.py": "lines that are spoken already give the film its length",
+    "studio/preview.py": "lines that are spoken already give the film its length",
 }
 """Elsewhere, and why."""
 

@@ -49,7 +49,7 @@ def test_a_dark_room_is_dark_for_rules_and_for_a_writer_who_says_it_in_other_wor
     by_rules = plan(ATTIC)
 
     assert [shot.facts.dark for _, shot in told.shots()] == [False, True, True]
-    assert the_last(by_rules).facts.surroundings == the_last(told).facts.surroundings
+    assert the_last(by_rules).facts.environment_state == the_last(told).facts.environment_state
     assert [fact_words(shot, told.member) for _, shot in told.shots()] == [
         ("The lamp is burning.", "Mara is sitting on a crate."),
         ("It is completely dark.",),

@@ -7,9 +7,9 @@ import pytest
 from storyreel.film.facts import LightKind
 from storyreel.film.places import Place, PlaceKind, TimeOfDay
 from storyreel.film.storyboard import Shot
-from storyreel.planning.continuity import surroundings_seen
+from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
-from storyreel.planning.standing import LIGHTS, is_dark, lights_said
+from storyreel.planning.light_statements import LIGHTS, is_dark, lights_said
 from tests.planning.planned import plan
 
 
@@ -94,9 +94,9 @@ def test_a_field_in_daylight_is_not_drawn_dark() -> None:
     hours = {"DAY": TimeOfDay.DAY, "NIGHT": TimeOfDay.NIGHT}
     facts = {hour: shots_of(f"EXT. FIELD - {hour}", "ANN (30) stands. We are in the dark.")[0].facts for hour in hours}
 
-    assert not surroundings_seen(facts["DAY"], field, TimeOfDay.DAY).dark
-    assert surroundings_seen(facts["NIGHT"], field, TimeOfDay.NIGHT).dark
-    assert surroundings_seen(facts["DAY"], field.model_copy(update={"interior": True}), TimeOfDay.DAY).dark
+    assert not environment_state_seen(facts["DAY"], field, TimeOfDay.DAY).dark
+    assert environment_state_seen(facts["NIGHT"], field, TimeOfDay.NIGHT).dark
+    assert environment_state_seen(facts["DAY"], field.model_copy(update={"interior": True}), TimeOfDay.DAY).dark
 
 
 def test_darkness_by_day_is_said_as_it_always_was() -> None:

@@ -1,4 +1,4 @@
-"""A shot has one length: in the plan, under limits, in the rehearsed film and in the film whose lines nobody speaks."""
+"""A shot has one length: in the plan, under limits, in the dry_calls film and in the film whose lines nobody speaks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from storyreel.film.pace import Pace, PaceTerms
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.timeline import lay_out
-from storyreel.graph.rehearsal import rehearse
-from storyreel.graph.sheet import Sheet
+from storyreel.graph.context import FilmContext
+from storyreel.graph.dry_run import dry_run
 from storyreel.graph.speech import PACE, pace_call
 from storyreel.planning.limits import limit
 from storyreel.planning.pace import set_pace
@@ -55,15 +55,15 @@ ANNA sits.
 FIXED = VideoAbility(longest_seconds=10, lengths_seconds=(5, 10), overlap_frames=1, continues="frame")
 
 
-def engines() -> list[Sheet]:
+def engines() -> list[FilmContext]:
     """The script for an engine that makes any length, and for one that makes clips of 5 and 10 seconds."""
-    sheet = sheet_of(SCRIPT)
-    return [sheet, replace(sheet, card=sheet.card.model_copy(update={"video": FIXED}))]
+    context = sheet_of(SCRIPT)
+    return [context, replace(context, card=context.card.model_copy(update={"video": FIXED}))]
 
 
-def frames(sheet: Sheet) -> list[int]:
+def frames(context: FilmContext) -> list[int]:
     """The frames of each shot before anything is spoken."""
-    return [shot.frames for shot in set_pace(pace_brief(sheet.storyboard, sheet.pace_terms)).shots]
+    return [shot.frames for shot in set_pace(pace_brief(context.storyboard, context.pace_terms)).shots]
 
 
 def test_the_script_holds_every_kind_of_shot() -> None:
@@ -77,13 +77,13 @@ def test_the_script_holds_every_kind_of_shot() -> None:
 
 @pytest.mark.parametrize("number", [0, 1], ids=["any length", "5 and 10 s"])
 def test_the_rehearsed_film_and_the_film_without_voices_have_the_planned_lengths(number: int) -> None:
-    """Frame by frame: as planned, as rehearsed for the estimate, and as made if narration is skipped."""
-    sheet = engines()[number]
-    rehearsed = next(one.brief for one in rehearse(sheet, lambda _call, _brief: None) if one.call.id == PACE)
-    unspoken = pace_call(replace(sheet, skip=frozenset({Skip.NARRATION}))).write({})
+    """Frame by frame: as planned, as dry_calls for the estimate, and as made if narration is skipped."""
+    context = engines()[number]
+    dry_calls = next(one.brief for one in dry_run(context, lambda _call, _brief: None) if one.call.id == PACE)
+    unspoken = pace_call(replace(context, skip=frozenset({Skip.NARRATION}))).write({})
 
-    assert rehearsed == unspoken == pace_brief(sheet.storyboard, sheet.pace_terms)
-    assert len(set(frames(sheet))) > 1
+    assert dry_calls == unspoken == pace_brief(context.storyboard, context.pace_terms)
+    assert len(set(frames(context))) > 1
 
 
 def test_an_engine_with_lengths_of_its_own_lengthens_the_estimate_and_the_limits() -> None:
@@ -99,14 +99,14 @@ def test_an_engine_with_lengths_of_its_own_lengthens_the_estimate_and_the_limits
 
 def test_the_film_is_as_long_as_its_time_line() -> None:
     """A dissolve is counted once."""
-    sheet = engines()[0]
-    pace = Pace(shots=set_pace(pace_brief(sheet.storyboard, sheet.pace_terms)).shots)
-    cuts = lay_out(pace, begins_of(sheet.storyboard))
+    context = engines()[0]
+    pace = Pace(shots=set_pace(pace_brief(context.storyboard, context.pace_terms)).shots)
+    cuts = lay_out(pace, begins_of(context.storyboard))
 
-    seconds = shot_seconds(sheet.storyboard, pace_brief(sheet.storyboard, sheet.pace_terms))
+    seconds = shot_seconds(context.storyboard, pace_brief(context.storyboard, context.pace_terms))
 
     assert sum(cut.overlap for cut in cuts) == 18
-    assert film_seconds(sheet.storyboard) == round(sum(seconds), 3) == round((cuts[-1].start + cuts[-1].frames) / 24, 3)
+    assert film_seconds(context.storyboard) == round(sum(seconds), 3) == round((cuts[-1].start + cuts[-1].frames) / 24, 3)
 
 
 def of_one_shot(text: str) -> Storyboard:

@@ -41,7 +41,7 @@ BOUNDED = {
     "60,000 skips": "skip = [" + '"music", ' * 60_000 + "]",
     "a long prompt": f'[material]\nnarration = "{"x" * 100_000}"',
     "deep": "members = " + "[" * 50_000,
-    "a purse with a way out": 'purse = "../x"',
+    "a budget with a way out": 'purse = "../x"',
     "a long purse": f'purse = "{"x" * 300}"',
 }
 

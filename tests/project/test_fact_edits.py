@@ -12,8 +12,8 @@ from storyreel.film.briefs import KeyframeBrief, StillBrief
 from storyreel.film.errors import StoryboardError
 from storyreel.film.facts import ShotFacts
 from storyreel.film.storyboard import Shot, Storyboard
+from storyreel.graph.dry_run import dry_run
 from storyreel.graph.keyframes import first_id, keyframes_id
-from storyreel.graph.rehearsal import rehearse
 from storyreel.project.overrides import Overrides
 from storyreel.project.project import STORYBOARD_FILE, direct, open_project
 from storyreel.vault import Vault
@@ -81,9 +81,9 @@ def asked(film: Film, board: Storyboard, crew: str) -> Mapping[str, KeyframeBrie
     """What is asked for the first picture of each shot, by shot id."""
     first_pictures = {call(shot) for _, shot in board.shots() for call in (keyframes_id, first_id)}
     project = open_project(SCRIPT, str(film.folder), film.vault)
-    rehearsed = rehearse(project.sheet(board, assemble(crew, "en-us", {}).card()), lambda _call, _brief: None)
+    dry_calls = dry_run(project.context(board, assemble(crew, "en-us", {}).card()), lambda _call, _brief: None)
     return {
-        one.call.id.subject: one.brief for one in rehearsed if isinstance(one.brief, KeyframeBrief | StillBrief) and one.call.id in first_pictures
+        one.call.id.subject: one.brief for one in dry_calls if isinstance(one.brief, KeyframeBrief | StillBrief) and one.call.id in first_pictures
     }
 
 

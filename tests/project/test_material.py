@@ -19,16 +19,16 @@ from storyreel.film.briefs import Clip, Keyframes, Music, Still, StillBrief
 from storyreel.film.errors import SettingsError
 from storyreel.film.storyboard import Storyboard
 from storyreel.graph.calls import Call
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import film_calls, script_calls
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.sound import FILM_MUSIC
 from storyreel.graph.speech import pace_call
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.pace import set_pace
 from storyreel.planning.reconcile import reconcile
-from storyreel.project.material import Brought, Shelf, take_in
+from storyreel.project.material import Brought, ImportCache, import_material
 from storyreel.project.own_narration import own_lines
 from storyreel.project.project import SETTINGS_FILE, direct
 from storyreel.project.settings import FilmSettings, Material, load_settings, write_settings
@@ -62,22 +62,22 @@ def board() -> Storyboard:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(DiskVault(tmp_path / "vault"))
+def imports(tmp_path: Path) -> ImportCache:
+    return ImportCache(DiskVault(tmp_path / "vault"))
 
 
-def sheet_of(board: Storyboard, images: ImageAbility | None = None) -> Sheet:
+def sheet_of(board: Storyboard, images: ImageAbility | None = None) -> FilmContext:
     card = animatic_crew().card()
     shown = card if images is None else CrewCard(fingerprints=card.fingerprints, images=images, video=card.video)
-    return Sheet(board, shown, FilmSettings(resolution=360, frame_rate="12").recipe())
+    return FilmContext(board, shown, FilmSettings(resolution=360, frame_rate="12").recipe())
 
 
-def brought(material: Material, folder: Path, sheet: Sheet, shelf: Shelf) -> Brought:
-    return take_in(material, folder, sheet, sheet.storyboard, shelf)
+def brought(material: Material, folder: Path, context: FilmContext, imports: ImportCache) -> Brought:
+    return import_material(material, folder, context, context.storyboard, imports)
 
 
-def calls_of(sheet: Sheet, taken: Brought) -> dict[str, Call]:
-    own = replace(sheet, own=taken.own, prompts=taken.prompts)
+def calls_of(context: FilmContext, taken: Brought) -> dict[str, Call]:
+    own = replace(context, own=taken.own, prompts=taken.prompts)
     lengths = {call: speech for call, speech in taken.own.items() if call.stage is Stage.SPEECH}
     film = layout(own, set_pace(pace_call(own).write(lengths)))
     return {call.name: call for call in (*script_calls(own), *film_calls(own, film))}
@@ -87,57 +87,57 @@ def shot_ids(board: Storyboard) -> list[str]:
     return [shot.id for _, shot in board.shots()]
 
 
-def test_a_first_frame_of_ones_own_is_filmed(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_first_frame_of_ones_own_is_filmed(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """It stands for the drawn one, in the film's shape; where a crew draws one still at a time the last frame is drawn to go with it."""
     own_media.picture(tmp_path / "opening.png", size=(300, 300))
     shot = shot_ids(board)[0]
     material = Material(frames={shot: "opening.png"})
 
-    painted = calls_of(sheet_of(board), brought(material, tmp_path, sheet_of(board), shelf))
-    drawn = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), shelf))
+    painted = calls_of(sheet_of(board), brought(material, tmp_path, sheet_of(board), imports))
+    drawn = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), imports))
 
     ends = painted[f"{shot} keyframes"].given
     first = drawn[f"{shot} first frame"].given
     assert isinstance(ends, Keyframes)
     assert isinstance(first, Still)
-    with Image.open(shelf.store.path(ends.first)) as image:
+    with Image.open(imports.store.path(ends.first)) as image:
         assert image.size == (640, 360)
     assert first.image == ends.first
     assert drawn[f"{shot} last frame"].given is None
 
 
 @pytest.mark.parametrize("name", ["wave.mp4", "wave.mov", "wave.webm"])
-def test_a_clip_of_ones_own_is_cut_in(board: Storyboard, shelf: Shelf, tmp_path: Path, name: str) -> None:
+def test_a_clip_of_ones_own_is_cut_in(board: Storyboard, imports: ImportCache, tmp_path: Path, name: str) -> None:
     """Any container and rate; its length is told in the film's frames, its ends are the shot's keyframes, and the cut encodes it."""
     own_media.clip(tmp_path / name, [(200, 0, 0), (0, 0, 200)], frames_each=25, rate=25)
     shot = shot_ids(board)[1]
-    sheet = sheet_of(board)
+    context = sheet_of(board)
 
-    taken = brought(Material(clips={shot: name}), tmp_path, sheet, shelf)
-    calls = calls_of(sheet, taken)
+    taken = brought(Material(clips={shot: name}), tmp_path, context, imports)
+    calls = calls_of(context, taken)
 
     clip, ends = calls[f"{shot} clip"].given, calls[f"{shot} keyframes"].given
     assert isinstance(clip, Clip)
     assert isinstance(ends, Keyframes)
     assert clip.frames == 24
-    with Image.open(shelf.store.path(ends.last)) as last:
+    with Image.open(imports.store.path(ends.last)) as last:
         assert last.getpixel((320, 300))[2] > 150
     assert any(call.needs == (CallId(Stage.CLIP, shot),) for call in calls.values() if call.stage.value == "chunk")
 
 
-def test_a_clip_trimmed_without_encoding_is_encoded_once(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_clip_trimmed_without_encoding_is_encoded_once(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """A phone's trim leaves pictures in the file that are not shown; the cut would take them for missing."""
     whole = own_media.clip(tmp_path / "whole.mp4", [(200, 0, 0), (0, 0, 200)], frames_each=24, rate=24)
     run_ffmpeg(["-ss", "1.5", "-i", str(whole), "-c", "copy", str(tmp_path / "trimmed.mp4")])
     shot = shot_ids(board)[0]
 
-    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), shelf).own[CallId(Stage.CLIP, shot)]
+    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), imports).own[CallId(Stage.CLIP, shot)]
 
     assert isinstance(clip, Clip)
     assert 5 <= clip.frames <= 7
 
 
-def test_pictures_of_a_person_stand_for_the_references(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_pictures_of_a_person_stand_for_the_references(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """By name in any case; a crew that trains gets as many as it needs from a folder; one that looks at no pictures says so."""
     (tmp_path / "anna").mkdir()
     for number in (1, 2, 10):
@@ -146,9 +146,9 @@ def test_pictures_of_a_person_stand_for_the_references(board: Storyboard, shelf:
     fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
     trains = replace(sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True)))
 
-    shown = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), shelf))
-    trained = calls_of(trains, brought(material, tmp_path, trains, shelf))
-    painted = brought(material, tmp_path, sheet_of(board), shelf)
+    shown = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), imports))
+    trained = calls_of(trains, brought(material, tmp_path, trains, imports))
+    painted = brought(material, tmp_path, sheet_of(board), imports)
 
     assert isinstance(shown["anna reference 1"].given, Still)
     assert all(isinstance(trained[f"anna reference {number}"].given, Still) for number in range(1, 7))
@@ -157,14 +157,14 @@ def test_pictures_of_a_person_stand_for_the_references(board: Storyboard, shelf:
     assert "looks at no pictures" in painted.warnings[0]
 
 
-def test_ones_own_words_are_drawn(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_ones_own_words_are_drawn(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """For a person, a place or a first frame."""
     shot = shot_ids(board)[0]
-    sheet = sheet_of(board, SHOWN)
+    context = sheet_of(board, SHOWN)
     material = Material(people={"ANNA": "prompt: a tall woman in green"}, frames={shot: "prompt: an empty stove"})
 
-    taken = brought(material, tmp_path, sheet, shelf)
-    calls = calls_of(sheet, taken)
+    taken = brought(material, tmp_path, context, imports)
+    calls = calls_of(context, taken)
 
     portrait = calls["anna reference 1"].write({})
     assert isinstance(portrait, StillBrief)
@@ -172,46 +172,46 @@ def test_ones_own_words_are_drawn(board: Storyboard, shelf: Shelf, tmp_path: Pat
     assert taken.prompts[CallId(Stage.STILL, shot, "first")] == "an empty stove"
 
 
-def test_one_music_plays_over_the_whole_film(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_one_music_plays_over_the_whole_film(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """One span where there were several, at the composer's level, repeated as long as the film lasts."""
     own_media.tone(tmp_path / "score.flac")
-    sheet = sheet_of(board)
+    context = sheet_of(board)
 
-    calls = calls_of(sheet, brought(Material(music="score.flac"), tmp_path, sheet, shelf))
+    calls = calls_of(context, brought(Material(music="score.flac"), tmp_path, context, imports))
 
     music = [call for call in calls.values() if call.stage.value == "music"]
     assert len(music) == 1
     assert isinstance(music[0].given, Music)
-    assert soundfile.info(shelf.store.path(music[0].given.audio)).samplerate == 48000
+    assert soundfile.info(imports.store.path(music[0].given.audio)).samplerate == 48000
     assert music[0].given.duration_ms == 2000
 
 
-def test_music_by_mood_leaves_the_other_moods_to_the_composer(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_music_by_mood_leaves_the_other_moods_to_the_composer(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """Each file plays where its mood is; an unused one is said."""
     own_media.tone(tmp_path / "a.wav")
-    sheet = sheet_of(board)
+    context = sheet_of(board)
     mood = board.scenes[1].mood.value
     unused = next(name for name in ("eerie", "romantic") if name not in {scene.mood.value for scene in board.scenes})
 
-    taken = brought(Material(music={mood: "a.wav", unused: "a.wav"}), tmp_path, sheet, shelf)
-    given = [call.given is not None for call in calls_of(sheet, taken).values() if call.stage.value == "music"]
+    taken = brought(Material(music={mood: "a.wav", unused: "a.wav"}), tmp_path, context, imports)
+    given = [call.given is not None for call in calls_of(context, taken).values() if call.stage.value == "music"]
 
     assert sorted(given) == [False, True]
     assert unused in taken.warnings[0]
 
 
 @pytest.mark.parametrize("name", ["a.mp3", "a.m4a", "a.ogg", "a.flac", "a.aiff"])
-def test_music_of_every_kind_that_is_named_is_read(board: Storyboard, shelf: Shelf, tmp_path: Path, name: str) -> None:
+def test_music_of_every_kind_that_is_named_is_read(board: Storyboard, imports: ImportCache, tmp_path: Path, name: str) -> None:
     """Whatever a person's player exports."""
     run_ffmpeg(["-i", str(own_media.tone(tmp_path / "tone.wav")), str(tmp_path / name)])
 
-    music = brought(Material(music=name), tmp_path, sheet_of(board), shelf).own[FILM_MUSIC]
+    music = brought(Material(music=name), tmp_path, sheet_of(board), imports).own[FILM_MUSIC]
 
     assert isinstance(music, Music)
     assert 1950 <= music.duration_ms <= 2100
 
 
-def test_what_is_too_long_is_not_read_on(board: Storyboard, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_long_is_not_read_on(board: Storyboard, imports: ImportCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hours of silence fit in a small file; neither a sound nor a clip of that kind fills the disk."""
     monkeypatch.setattr("storyreel.project.own_files.LONGEST_SECONDS", 1)
     own_media.tone(tmp_path / "a.wav")
@@ -219,40 +219,40 @@ def test_what_is_too_long_is_not_read_on(board: Storyboard, shelf: Shelf, tmp_pa
 
     for material in (Material(music="a.wav"), Material(clips={shot_ids(board)[0]: "a.mp4"}), Material(music="a\0b"), Material(music="a" * 5000)):
         with pytest.raises(SettingsError, match=r"accepted.*Nothing was made"):
-            brought(material, tmp_path, sheet_of(board), shelf)
+            brought(material, tmp_path, sheet_of(board), imports)
 
 
-def test_narration_by_folder_and_in_one_recording(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_narration_by_folder_and_in_one_recording(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """One file a line, 2 before 10; or one file divided at its pauses. Silence at the ends is gone; word times are estimates."""
     (tmp_path / "lines").mkdir()
     own_media.talk(tmp_path / "lines" / "10.wav", [0.9])
     own_media.talk(tmp_path / "lines" / "2.wav", [2.5])
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
-    sheet = sheet_of(board)
+    context = sheet_of(board)
 
     for name in ("lines", "voice.wav"):
-        calls = calls_of(sheet, brought(Material(narration=name), tmp_path, sheet, shelf))
+        calls = calls_of(context, brought(Material(narration=name), tmp_path, context, imports))
         spoken = [call.given for call in calls.values() if call.stage.value == "speech" and call.given is not None]
         assert [round(speech.duration_ms / 100) for speech in spoken] == pytest.approx([25, 9], abs=1)  # pyright: ignore[reportAttributeAccessIssue]
         assert not any(speech.exact_words for speech in spoken)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def test_a_recording_is_divided_at_the_pauses_that_fit_the_lines(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_recording_is_divided_at_the_pauses_that_fit_the_lines(imports: ImportCache, tmp_path: Path) -> None:
     """A pause inside a long line is not taken for its end."""
     texts = ["Short one here.", "A much longer line, with a stop. And then it goes on for some time after that.", "The end of it all."]
     own_media.talk(tmp_path / "voice.wav", [1.0, 2.4, 2.6, 1.1], pause=0.6)
 
-    lines, _ = own_lines(tmp_path / "voice.wav", "material.narration", texts, shelf.store)
+    lines, _ = own_lines(tmp_path / "voice.wav", "material.narration", texts, imports.store)
 
     assert [round(line.duration_ms / 1000, 1) for line in lines] == pytest.approx([1.0, 5.6, 1.1], abs=0.15)
 
 
-def test_a_recording_without_pauses_asks_for_one_file_a_line(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_recording_without_pauses_asks_for_one_file_a_line(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """Nothing is guessed."""
     own_media.talk(tmp_path / "voice.wav", [4.0])
 
     with pytest.raises(SettingsError, match=r"1 stretches.*2 lines.*one file a line"):
-        brought(Material(narration="voice.wav"), tmp_path, sheet_of(board), shelf)
+        brought(Material(narration="voice.wav"), tmp_path, sheet_of(board), imports)
 
 
 def _playlist(path: Path) -> None:
@@ -305,7 +305,7 @@ def _silence(path: Path) -> None:
         ("silence.wav", _silence),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence(board: Storyboard, shelf: Shelf, tmp_path: Path, name: str, make) -> None:
+def test_what_cannot_be_used_is_refused_in_a_sentence(board: Storyboard, imports: ImportCache, tmp_path: Path, name: str, make) -> None:
     """The file, the key in film.toml and what is accepted are named; nothing is stored for it."""
     if make:
         make(tmp_path / name)
@@ -314,7 +314,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(board: Storyboard, shelf: 
     material = kinds.get(Path(name).suffix, Material(clips={shot: name}))
 
     with pytest.raises(SettingsError) as refused:
-        brought(material, tmp_path, sheet_of(board), shelf)
+        brought(material, tmp_path, sheet_of(board), imports)
 
     assert name in str(refused.value)
     assert "material." in str(refused.value)
@@ -322,12 +322,12 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(board: Storyboard, shelf: 
     assert "Nothing was made" in str(refused.value)
 
 
-def test_names_the_film_does_not_have(board: Storyboard, shelf: Shelf, tmp_path: Path) -> None:
+def test_names_the_film_does_not_have(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """A shot may have gone, which is said; a person, a place or a mood that never was is refused with those there are."""
     own_media.picture(tmp_path / "a.png")
-    sheet = sheet_of(board, SHOWN)
+    context = sheet_of(board, SHOWN)
 
-    gone = brought(Material(frames={"SC990-SH010": "a.png"}), tmp_path, sheet, shelf)
+    gone = brought(Material(frames={"SC990-SH010": "a.png"}), tmp_path, context, imports)
 
     assert not gone.own
     assert "SC990-SH010" in gone.warnings[0]
@@ -338,7 +338,7 @@ def test_names_the_film_does_not_have(board: Storyboard, shelf: Shelf, tmp_path:
         (Material(music={"cosy": "a"}), "eerie"),
     ):
         with pytest.raises(SettingsError, match=accepted):
-            brought(material, tmp_path, sheet, shelf)
+            brought(material, tmp_path, context, imports)
 
 
 def test_an_unchanged_file_is_not_read_again(tmp_path: Path, board: Storyboard) -> None:
@@ -352,13 +352,13 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, board: Storyboard) 
     card = animatic_crew().card()
 
     with direct(SCRIPT, str(folder), vault) as project:
-        first = project.sheet(board, card).own
+        first = project.context(board, card).own
     kept = vault.documents.read(f"material/{project.id}").version
     with direct(SCRIPT, str(folder), vault) as project:
-        again = project.sheet(board, card).own
+        again = project.context(board, card).own
         unchanged = vault.documents.read(f"material/{project.id}").version
         own_media.picture(folder / "a.png", (0, 200, 0), (400, 180))
-        changed = project.sheet(board, card).own
+        changed = project.context(board, card).own
 
     assert first == again
     assert kept == unchanged

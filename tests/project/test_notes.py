@@ -10,7 +10,7 @@ from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Speech
 from storyreel.film.skips import Skip
-from storyreel.graph.sheet import Sheet
+from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
 from storyreel.project.notes import notes, untimed_narrator
 from tests.graph.test_calls import SCRIPT, sheet_of
@@ -18,9 +18,9 @@ from tests.graph.test_calls import SCRIPT, sheet_of
 SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
 
 
-def told_by(sheet: Sheet, *, exact: bool) -> Sheet:
+def told_by(context: FilmContext, *, exact: bool) -> FilmContext:
     """The film with a narrator who tells the times of words, or does not."""
-    return replace(sheet, card=sheet.card.model_copy(update={"narrator": NarratorAbility(exact_words=exact)}))
+    return replace(context, card=context.card.model_copy(update={"narrator": NarratorAbility(exact_words=exact)}))
 
 
 def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
@@ -37,10 +37,10 @@ def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
 @pytest.mark.parametrize("exact", [True, False])
 def test_lines_whose_words_were_not_timed_are_named(exact: bool) -> None:
     """Three of them at most; a line of one word needs no times within it."""
-    sheet = sheet_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
-    made = {call.id: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact) for call in speech_calls(sheet)}
+    context = sheet_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
+    made = {call.id: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact) for call in speech_calls(context)}
 
-    said = [note for note in notes(sheet, made) if "When each word is said" in note]
+    said = [note for note in notes(context, made) if "When each word is said" in note]
 
     assert len(said) == (0 if exact else 1)
     assert exact or (said[0].count(" line ") == 3 and said[0].endswith(" and 2 more."))

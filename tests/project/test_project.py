@@ -12,7 +12,7 @@ from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardErro
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.overrides import Overrides
-from storyreel.project.plan import Standing, plan_film
+from storyreel.project.plan import PlannedAction, plan_film
 from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, direct, film_folder, open_project, slug_of
 from storyreel.project.screenplays import find_screenplay, read_script
 from storyreel.project.settings import FilmSettings, Scope, load_settings, write_settings
@@ -94,12 +94,12 @@ def test_a_storyboard_lost_by_accident_comes_back_with_its_edits(vault: Vault, t
         planned(project, SCRIPT)
 
     file.write_text("\n") if accident == "emptied" else file.unlink()
-    foreseen = open_project(SCRIPT, str(folder), vault)
-    foreseen.look_at_edits()
+    opened = open_project(SCRIPT, str(folder), vault)
+    opened.look_at_edits()
     with direct(SCRIPT, str(folder), vault) as project:
         board = planned(project, SCRIPT)
 
-    assert foreseen.state.overrides == project.state.overrides != Overrides()
+    assert opened.state.overrides == project.state.overrides != Overrides()
     assert dropped not in {shot.id for _, shot in board.shots()}
     assert "skip = true" in file.read_text()
 
@@ -118,12 +118,12 @@ def test_a_storyboard_that_cannot_be_understood_says_where(vault: Vault, tmp_pat
 def test_a_plan_says_what_is_made_and_what_is_not_known(vault: Vault, tmp_path: Path) -> None:
     """Before anything is made speech and pictures are to be made, weights are not needed, and clips wait for the pace."""
     with direct(SCRIPT, str(tmp_path / "film"), vault) as project:
-        calls = plan_film(project, project.sheet(planned(project, SCRIPT), animatic_crew().card()))
+        calls = plan_film(project, project.context(planned(project, SCRIPT), animatic_crew().card()))
 
     standing = {call.name: call for call in calls}
-    assert standing["kitchen lora"].standing is Standing.NOT_NEEDED
-    assert standing["kitchen environment"].standing is Standing.MAKE
-    assert standing["every clip"].standing is Standing.UNKNOWN
+    assert standing["kitchen lora"].action is PlannedAction.NOT_NEEDED
+    assert standing["kitchen environment"].action is PlannedAction.MAKE
+    assert standing["every clip"].action is PlannedAction.UNKNOWN
     assert "unknown until" in standing["every clip"].why
 
 

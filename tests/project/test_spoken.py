@@ -10,7 +10,7 @@ from blocks.crew import animatic_crew
 from storyreel.animatic.voice.espeak import ENGINE, Manner
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.screenplay import Screenplay
-from storyreel.graph.sheet import Sheet
+from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
@@ -52,36 +52,36 @@ def read(script: str) -> Screenplay:
     return read_script(script).model_copy(update={"language": detect_language(script)})
 
 
-def sheet_of(project: Project, screenplay: Screenplay) -> Sheet:
+def sheet_of(project: Project, screenplay: Screenplay) -> FilmContext:
     surveyed = survey(screenplay, project.state.base)
     board = project.plan(
         screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope(), animatic_crew().card()
     )
-    return project.sheet(board, animatic_crew().card())
+    return project.context(board, animatic_crew().card())
 
 
-def speech_languages(sheet: Sheet) -> set[str]:
-    briefs = [call.write({}) for call in speech_calls(sheet)]
+def speech_languages(context: FilmContext) -> set[str]:
+    briefs = [call.write({}) for call in speech_calls(context)]
     return {brief.voice.language for brief in briefs if isinstance(brief, SpeechBrief)}
 
 
 def test_a_german_script_is_spoken_in_german(vault: Vault, tmp_path: Path) -> None:
     """Nobody named a language: the voices and the captions have the script's."""
     with direct(GERMAN, str(tmp_path / "film"), vault) as project:
-        sheet = sheet_of(project, read(GERMAN))
+        context = sheet_of(project, read(GERMAN))
 
-    assert sheet.language == "de"
-    assert speech_languages(sheet) == {"de"}
+    assert context.language == "de"
+    assert speech_languages(context) == {"de"}
     assert project.warnings == []
 
 
 def test_the_language_that_a_person_names_is_spoken(vault: Vault, tmp_path: Path) -> None:
     """--language wins over the script's own."""
     with direct(GERMAN, str(tmp_path / "film"), vault, {"language": "fr"}) as project:
-        sheet = sheet_of(project, read(GERMAN))
+        context = sheet_of(project, read(GERMAN))
 
-    assert sheet.language == "fr"
-    assert speech_languages(sheet) == {"fr"}
+    assert context.language == "fr"
+    assert speech_languages(context) == {"fr"}
 
 
 def test_an_english_script_keeps_the_voices_it_had(vault: Vault, tmp_path: Path) -> None:
@@ -116,18 +116,18 @@ def test_an_old_film_toml_keeps_its_language(vault: Vault, tmp_path: Path) -> No
     script = "Title: Соль\n\nINT. КУХНЯ - DAY\n\n@ВЕРА\nКто там? Я никого не жду.\n"
 
     with direct(script, str(folder), vault) as project:
-        sheet = sheet_of(project, read(script))
+        context = sheet_of(project, read(script))
 
-    assert sheet.language == "en-us"
+    assert context.language == "en-us"
     assert any("--language ru" in warning for warning in project.warnings)
 
 
 def test_a_language_without_a_file_is_spoken_where_there_is_a_voice(vault: Vault, tmp_path: Path) -> None:
     """Greek has no words of its own here and a voice."""
     with direct(GREEK_LETTERS, str(tmp_path / "film"), vault) as project:
-        sheet = sheet_of(project, read(GREEK_LETTERS))
+        context = sheet_of(project, read(GREEK_LETTERS))
 
-    assert sheet.language == "el"
+    assert context.language == "el"
     assert not any("--language" in warning for warning in project.warnings)
 
 
@@ -135,9 +135,9 @@ def test_a_language_without_a_voice_is_spoken_in_english_and_said(vault: Vault, 
     """Which language is spoken instead stands in a note, and what to do."""
     screenplay = read(ENGLISH).model_copy(update={"language": "lo"})
     with direct(ENGLISH, str(tmp_path / "film"), vault) as project:
-        sheet = sheet_of(project, screenplay)
+        context = sheet_of(project, screenplay)
 
-    assert sheet.language == "en-us"
+    assert context.language == "en-us"
     assert any("'lo'" in warning and "'en-us'" in warning and "--language" in warning for warning in project.warnings)
 
 

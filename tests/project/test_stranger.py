@@ -15,16 +15,16 @@ from storyreel.film.errors import FolderError, SettingsError, VaultError
 from storyreel.film.names import is_plain
 from storyreel.graph.stages import CallId, Stage
 from storyreel.project.delivery import deliver_pieces
-from storyreel.project.dossier import write_report
 from storyreel.project.layers import own_layers
 from storyreel.project.project import MOST_NAMED, Project, direct, identity, open_project
+from storyreel.project.report_data import write_report
 from storyreel.project.settings import Material
 from storyreel.project.showing import link_to, shown_file
 from storyreel.project.state import FilmState, write_state
 from storyreel.vault import Vault
+from storyreel.vault.budget import Budget
 from storyreel.vault.disk import DiskRecords, DiskVault
 from storyreel.vault.documents import Documents
-from storyreel.vault.purse import Purse
 from tests.project import own_media
 from tests.project.test_project import SCRIPT, planned
 
@@ -89,13 +89,13 @@ def test_no_record_lies_elsewhere(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["films/../x/state", "films/été/state", "films/a_b/state", "/x", "films/a\0/lock"])
-def test_no_document_and_no_purse_has_such_a_name(name: str, vault: Vault) -> None:
+def test_no_document_and_no_budget_has_such_a_name(name: str, vault: Vault) -> None:
     with pytest.raises(VaultError, match="no name of a document"):
         vault.documents.read(name)
     with pytest.raises(VaultError, match="no name of a document"):
         vault.documents.write(name, {}, 0)
-    with pytest.raises(SettingsError, match="no name of a purse"):
-        Purse(vault.assets.records, name)
+    with pytest.raises(SettingsError, match="no name of a budget"):
+        Budget(vault.assets.records, name)
 
 
 def test_documents_that_were_named_before_are_still_found(tmp_path: Path) -> None:

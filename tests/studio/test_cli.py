@@ -198,15 +198,15 @@ def test_five_megabytes_on_one_line_end_in_a_plan_or_a_sentence(terminal: Termin
 def test_a_full_disk_is_said_before_anything_is_made(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """How much is needed and how much is free."""
     from blocks.crew import animatic_crew
-    from storyreel.graph.sheet import Sheet
+    from storyreel.graph.context import FilmContext
     from tests.planning.planned import plan
 
     project = open_project(str(terminal.script(SCENE)), "", open_vault((terminal.folder / "vault").as_uri()))
-    sheet: Sheet = project.sheet(plan(SCENE), animatic_crew().card())
+    context: FilmContext = project.context(plan(SCENE), animatic_crew().card())
     monkeypatch.setattr(delivery.shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9 - 1000, 1000))
 
     with pytest.raises(VaultError, match=r"1,000 bytes free"):
-        delivery.require_room(project, sheet, frames=240)
+        delivery.require_disk_space(project, context, frames=240)
 
 
 def test_init_writes_the_settings_and_does_not_overwrite_them(terminal: Terminal) -> None:

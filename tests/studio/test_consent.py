@@ -118,14 +118,14 @@ class TestBudget:
 
     @pytest.mark.parametrize(("word", "code"), [("y", 0), ("n", 1), ("", 1)])
     def test_a_person_is_asked_and_a_yes_is_remembered(self, word: str, code: int, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The question names the budget and the purse that it is taken from."""
+        """The question names the budget and the budget that it is taken from."""
         desk.writes(f'budget_usd = 20.0\npurse = "shared"\n{FAL}')
         with monkeypatch.context() as patch:
             answering(patch, word)
             said = desk.make()
 
         assert said.code == code
-        assert "up to $20.00 of the shared purse 'shared'" in said.err
+        assert "up to $20.00 of the shared budget 'shared'" in said.err
         assert desk.make().code == code
 
     def test_what_was_kept_and_cannot_be_read_is_no_consent(self, desk: Desk) -> None:
@@ -237,7 +237,7 @@ class TestFiles:
         from studio import consent
 
         monkeypatch.setattr(consent, "_far_vault", lambda _project: ("the vault s3://films",))
-        monkeypatch.setattr(Project, "sheet", lambda *_: pytest.fail("it was read"))
+        monkeypatch.setattr(Project, "context", lambda *_: pytest.fail("it was read"))
         self.names(desk, private, f'script = "{desk.script}"\n')
 
         said = desk.terminal.type(command, *(("film",) if command == "status" else (desk.script, "--out", "film")))

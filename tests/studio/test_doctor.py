@@ -11,7 +11,7 @@ from blocks.providers.openai_writer import LocalWriter
 from blocks.writing import openai_model
 from studio import doctor
 from studio.doctor import Finding, examine
-from tests.blocks.laws import closed_address
+from tests.blocks.contract import closed_address
 from tests.fakes.studio import Studio
 
 

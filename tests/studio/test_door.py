@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.door import Door, Tickets, is_password
 from studio.peers import is_this_user, owners_of
+from studio.server_access import ServerAccess, Tickets, is_password
 
 ORIGIN, PASSWORD = "http://127.0.0.1:4321", "storyreel:word"
 BASIC = f"Basic {base64.b64encode(PASSWORD.encode()).decode()}"
@@ -45,7 +45,7 @@ def answer(house: House, path: str, *headers: tuple[str, str], kind: str = "http
         sent.append(message)
 
     scope = {"type": kind, "path": path, "headers": [(name.encode(), value.encode()) for name, value in headers]}
-    asyncio.run(Door(house, ORIGIN, PASSWORD)(scope, receive, send))
+    asyncio.run(ServerAccess(house, ORIGIN, PASSWORD)(scope, receive, send))
     return sent
 
 

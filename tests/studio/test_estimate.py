@@ -16,9 +16,9 @@ from storyreel.project.estimate import Estimate
 from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope, Until
 from storyreel.vault import Vault, open_vault
-from storyreel.vault.purse import Charge, open_purse
+from storyreel.vault.budget import Charge, open_budget
 from studio.estimates import estimate_film, print_estimate
-from studio.foresight import foresee, look_ahead
+from studio.preview import plan_run, preview_film
 from tests.project import own_media
 
 TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"
@@ -60,9 +60,9 @@ def test_what_is_spent_already_counts_for_a_minute_of_film(home: Path, vault: Va
     """The bill divides all that was spent; so does the estimate, with what is still to be bought."""
     project = film(home, vault, members={"video": "fal"})
     before = estimate_film(project, Scope())
-    purse = open_purse(vault.assets.records, project.id)
-    purse.reserve(Charge(film=project.id, what="SC010-SH010 clip", key="k", attempt=1, reserved_usd=3.0), None)
-    purse.settle("k", 1, 3.0, exact=True)
+    budget = open_budget(vault.assets.records, project.id)
+    budget.reserve(Charge(film=project.id, what="SC010-SH010 clip", key="k", attempt=1, reserved_usd=3.0), None)
+    budget.settle("k", 1, 3.0, exact=True)
 
     after = estimate_film(project, Scope())
 
@@ -93,25 +93,25 @@ def test_the_plan_and_the_estimate_say_the_same_length(home: Path, vault: Vault,
     """The plan counts the shots, the estimate title and credits too; `--max-minutes` keeps what fits by the same lengths."""
     project = film(home, vault, members=members)
     (home / "tea.fountain").write_text(TWO_SHOTS + "\nEXT. GARDEN - DAY\n\nMARA waters the beans.\n")
-    whole = foresee(project, Scope())
+    whole = plan_run(project, Scope())
 
     assert estimate_film(project, Scope()).film_seconds == pytest.approx(whole.seconds + TITLE_AND_CREDITS, abs=0.1)
-    assert foresee(project, Scope(max_minutes=(whole.seconds + 0.01) / 60)).shots == whole.shots
-    assert foresee(project, Scope(max_minutes=(whole.seconds - 1) / 60)).shots < whole.shots
+    assert plan_run(project, Scope(max_minutes=(whole.seconds + 0.01) / 60)).shots == whole.shots
+    assert plan_run(project, Scope(max_minutes=(whole.seconds - 1) / 60)).shots < whole.shots
 
 
 def test_a_line_that_is_spoken_already_counts_as_long_as_it_is(home: Path, vault: Vault) -> None:
     """The plan and the estimate take its length from what was made, and only lines that nobody has spoken from their words."""
     project = film(home, vault)
-    before = foresee(project, Scope())
-    sheet = look_ahead(project, Scope()).sheet
-    (call,) = speech_calls(sheet)
-    key = call.key(call.write({}), sheet.card.fingerprints)
+    before = plan_run(project, Scope())
+    context = preview_film(project, Scope()).context
+    (call,) = speech_calls(context)
+    key = call.key(call.write({}), context.card.fingerprints)
     speech = Speech(audio=vault.assets.put(b"sound", "audio/flac"), duration_ms=9_000, words=(), exact_words=False)
     vault.ledger.intend(key, 1, call.name)
     vault.ledger.finish(key, 1, speech.model_dump(mode="json"), seconds=1)
 
-    after = foresee(film(home, vault), Scope())
+    after = plan_run(film(home, vault), Scope())
 
     assert after.seconds - before.seconds == pytest.approx(9 - 4 * 0.4, abs=0.15)
     assert estimate_film(film(home, vault), Scope()).film_seconds == pytest.approx(after.seconds + TITLE_AND_CREDITS, abs=0.1)
@@ -122,39 +122,39 @@ def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(home: Path, v
     monkeypatch.setenv("FAL_KEY", "sk-some")
     square = film(home, vault, members={"video": "fal"}, aspect="1:1")
 
-    assert "does not film in 1:1; it films in 16:9, 9:16" in " ".join(foresee(square, Scope()).warnings)
-    assert foresee(film(home, vault, members={"video": "fal"}, aspect="9:16"), Scope()).warnings == ()
+    assert "does not film in 1:1; it films in 16:9, 9:16" in " ".join(plan_run(square, Scope()).warnings)
+    assert plan_run(film(home, vault, members={"video": "fal"}, aspect="9:16"), Scope()).warnings == ()
 
 
 def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member without a key, and one that takes web addresses only beside a vault that has none."""
     monkeypatch.delenv("LUMAAI_API_KEY", raising=False)
     monkeypatch.delenv("LUMA_API_TOKEN", raising=False)
-    keyless = " ".join(foresee(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
+    keyless = " ".join(plan_run(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
     monkeypatch.setenv("LUMAAI_API_KEY", "luma-some")
 
     assert "LUMAAI_API_KEY is not set" in keyless
-    assert "web address" in " ".join(foresee(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
+    assert "web address" in " ".join(plan_run(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
 
 
 def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is free and takes its time: a plan stands on rules until the film is made."""
     monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
 
-    foreseen = foresee(film(home, vault, members={"writer": "local"}), Scope())
+    planned = plan_run(film(home, vault, members={"writer": "local"}), Scope())
 
-    assert foreseen.shots and not foreseen.paid
+    assert planned.shots and not planned.paid
     assert "has not analysed 1 scenes yet" in printed(estimate_film(film(home, vault, members={"writer": "anthropic"}), Scope()))
-    assert "1 scenes are still to be analysed" in " ".join(foreseen.warnings)
+    assert "1 scenes are still to be analysed" in " ".join(planned.warnings)
 
 
 def test_a_take_that_the_person_went_back_to_is_no_rejected_one(home: Path, vault: Vault) -> None:
     """The bill calls wasted what is not in the film, whatever was in it in between."""
     project, clip = film(home, vault, members={"video": "fal"}), "SC010-SH010 clip"
-    purse = open_purse(vault.assets.records, project.id)
+    budget = open_budget(vault.assets.records, project.id)
     for key in ("f1", "f2"):
-        purse.reserve(Charge(film=project.id, what=clip, key=key, attempt=1, reserved_usd=3.0), None)
-        purse.settle(key, 1, 3.0, exact=True)
+        budget.reserve(Charge(film=project.id, what=clip, key=key, attempt=1, reserved_usd=3.0), None)
+        budget.settle(key, 1, 3.0, exact=True)
     another = project.state.takes.asked_for({clip: 2}, {clip: "f1"}, again=True).come_to_an_end([clip])
     project.remember(keys={clip: "f1"}, takes=another.asked_for({clip: 1}, {clip: "f2"}, again=False))
 
@@ -183,9 +183,9 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
     (home / "tea").mkdir()
     own_media.picture(home / "tea" / "kitchen.png")
 
-    foreseen = foresee(film(home, vault, members={"images": "luma"}, material={"places": {"KITCHEN": "kitchen.png"}}), Scope())
+    planned = plan_run(film(home, vault, members={"images": "luma"}, material={"places": {"KITCHEN": "kitchen.png"}}), Scope())
 
-    standing = {call.name: (call.standing.value, call.why) for call in foreseen.calls}
+    standing = {call.name: (call.action.value, call.why) for call in planned.calls}
     assert standing["kitchen reference 1"] == ("reuse", "the person's own")
     assert standing["SC010-SH010 first frame"][0] == "unknown"
 

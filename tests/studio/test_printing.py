@@ -119,7 +119,7 @@ def test_what_was_typed_is_repeated_as_text(arguments: tuple[str, ...], hostile:
 
 
 def test_an_error_in_a_providers_words_is_text(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Foreseen, unforeseen, and with its traceback."""
+    """RunPlan, unforeseen, and with its traceback."""
 
     def refused(*_args: object, **_more: object) -> int:
         raise FilmError(f"The provider says {HOSTILE}.")

@@ -10,17 +10,17 @@ import pytest
 from blocks.kinds import CrewMember
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Clip, SoundBrief
-from storyreel.film.errors import BrokenDeliveryError, BudgetError, LedgerUnreadableError, UnsureError
+from storyreel.film.errors import BrokenDeliveryError, BudgetError, LedgerUnreadableError, UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.keys import content_key
 from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
+from storyreel.vault.budget import open_budget
 from storyreel.vault.ledger import Ledger
-from storyreel.vault.purse import open_purse
 from tasks.order import Order
-from tasks.purchasing.clerk import purchase
-from tasks.purchasing.desk import Desk
+from tasks.purchasing.purchase import Purchase
+from tasks.purchasing.worker import carry_out
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
 
 BRIEF = SoundBrief(sound="a kettle", seconds=1, seed=1)
@@ -40,15 +40,15 @@ def shop(tmp_path: Path) -> Shop:
 
 def order(vault_url: str, member: CrewMember, budget: float = 10 * USD) -> Order:
     key = content_key("drill", 1, member.fingerprint(), BRIEF)
-    return Order(name="SC010-SH010 clip", key=key, attempt=1, vault_url=vault_url, film="tea", purse="tea", budget_usd=budget)
+    return Order(name="SC010-SH010 clip", key=key, attempt=1, vault_url=vault_url, film="tea", budget="tea", budget_usd=budget)
 
 
 def make(asked: Order, member: CrewMember) -> dict[str, object]:
     """What a run does with one call."""
-    claim = purchase(asked, member, BRIEF, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
+    claim = carry_out(asked, member, BRIEF, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
     if claim.done is None:
         assert claim.ticket is not None
-        return Desk(asked, member, BRIEF).collect(claim.number, claim.ticket)
+        return Purchase(asked, member, BRIEF).collect(claim.number, claim.ticket)
     return claim.done
 
 
@@ -58,7 +58,7 @@ def folder(tmp_path: Path, asked: Order, number: int = 1) -> Path:
 
 def money(asked: Order) -> tuple[float, float]:
     """Spent, and set aside."""
-    charges = open_purse(open_vault(asked.vault_url).assets.records, asked.purse).charges()
+    charges = open_budget(open_vault(asked.vault_url).assets.records, asked.budget).charges()
     return sum(one.spent_usd or 0 for one in charges), sum(one.reserved_usd for one in charges if one.spent_usd is None)
 
 
@@ -80,7 +80,7 @@ def test_a_damaged_result_that_was_never_settled_does_not_stay_set_aside(tmp_pat
     """The process ended between the two books, and then the entry was damaged: its usual price counts as spent."""
     member = ShopVideo(folder=str(shop.folder))
     asked = order(vault_url, member)
-    claim = purchase(asked, member, BRIEF, Stage.CLIP)
+    claim = carry_out(asked, member, BRIEF, Stage.CLIP)
     open_vault(vault_url).ledger.finish(asked.key, claim.number, {"none": 1}, seconds=1)
     (folder(tmp_path, asked) / "done.json").write_text("")
 
@@ -103,7 +103,7 @@ def test_a_damaged_result_of_a_service_that_keeps_no_job_waits_for_a_person(
 
     (folder(tmp_path, asked) / "done.json").unlink()
     monkeypatch.setattr(Ledger, "at_work", lambda *_: False)  # the buyer has ended since
-    with pytest.raises(UnsureError, match="--again"):
+    with pytest.raises(UnknownOutcomeError, match="--again"):
         make(asked, member)
 
     assert len(shop.jobs()) == 1
@@ -143,11 +143,13 @@ def test_a_named_job_that_is_another_shots_stays_the_persons_to_mend(vault_url: 
     member = BrokenShop(folder=str(shop.folder))
     asked = order(vault_url, member)
     ledger = open_vault(vault_url).ledger
-    ledger.doubt(asked.key, 1, asked.name, "the line went dead", "shop")
+    ledger.mark_unresolved(asked.key, 1, asked.name, "the line went dead", "shop")
     ledger.ticket(asked.key, 1, Ticket(provider="shop", job_id="job-0009").model_dump(mode="json"))
 
     for _ in range(2):
-        with pytest.raises(UnsureError, match=r"job-0009 that was named for it brought nothing: The clip has 12 frames\. .*storyreel resolve"):
+        with pytest.raises(
+            UnknownOutcomeError, match=r"job-0009 that was named for it brought nothing: The clip has 12 frames\. .*storyreel resolve"
+        ):
             make(asked, member)
 
     assert ledger.attempt(asked.key).refused is None

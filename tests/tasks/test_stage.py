@@ -62,7 +62,7 @@ class Maker:
 
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_stage_is_a_task_that_returns_what_the_call_sheet_says(stage: Stage) -> None:
-    """Named as its stage, not kept by Prefect, tried again three times, with the result type the window reads."""
+    """Named as its stage, not kept by Prefect, tried again three times, with the result type the executor reads."""
     task = TASKS[stage]
 
     assert task.name == stage.value

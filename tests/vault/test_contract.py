@@ -12,8 +12,8 @@ from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, BudgetError, LedgerUnreadableError
 from storyreel.vault import Vault
 from storyreel.vault import gc as vault_gc
+from storyreel.vault.budget import Budget, Charge
 from storyreel.vault.gc import collect, measure
-from storyreel.vault.purse import Charge, Purse
 from tests.vault.places import PAGE, Place
 
 KEY = "ab" * 32
@@ -116,17 +116,17 @@ def test_an_attempt_lives(place: Place) -> None:
     refused = here.ledger.attempt(KEY).refused
     assert refused is not None
     assert refused["reason"] == "moderation"
-    here.ledger.doubt("cd" * 32, 1, "clip", "the line went dead")
-    assert [number for _, number, _ in there.ledger.doubts()] == [1]
+    here.ledger.mark_unresolved("cd" * 32, 1, "clip", "the line went dead")
+    assert [number for _, number, _ in there.ledger.unresolved()] == [1]
 
 
-def test_a_purse_is_never_overdrawn(place: Place) -> None:
+def test_a_budget_is_never_overdrawn(place: Place) -> None:
     """Sixteen reserve at once from a budget for five: five are let through."""
     records = place.open().records
 
     def reserve(number: int) -> bool:
         try:
-            Purse(records, "film").reserve(Charge("film", "clip", f"{number}", 1, 1.0), 5.0)
+            Budget(records, "film").reserve(Charge("film", "clip", f"{number}", 1, 1.0), 5.0)
         except BudgetError:
             return False
         return True

@@ -109,7 +109,7 @@ def test_a_ticket_beside_a_damaged_entry_is_left_there(vault: Vault) -> None:
 
 def test_a_job_that_was_given_back_is_nobodys(vault: Vault) -> None:
     """Closed without a result, as a wrong job is; while it is open, or has a result, it is the call's."""
-    vault.ledger.doubt(KEY, 1, "SC010-SH010 clip", "the line went dead")
+    vault.ledger.mark_unresolved(KEY, 1, "SC010-SH010 clip", "the line went dead")
     vault.ledger.ticket(KEY, 1, {"provider": "luma", "job_id": "job-1"})
 
     assert vault.ledger.calls_of_job("job-1") == {KEY: "SC010-SH010 clip"}

@@ -14,9 +14,9 @@ from storyreel.vault import open_vault
 from storyreel.vault.disk import DiskVault
 from storyreel.vault.home import home, open_home
 from storyreel.vault.private import close_to_others, private_folder, write_private
-from studio import mishaps
+from studio import crash_report
 from studio.home import server_home
-from tasks.purchasing import turns
+from tasks.purchasing import slots
 
 
 @pytest.fixture(autouse=True)
@@ -63,9 +63,9 @@ def test_what_lies_beside_the_vault_is_private(own_home: Path, monkeypatch: pyte
     monkeypatch.setenv("STORYREEL_FILMS_URL", "http://127.0.0.1:1/films")
 
     server_home()
-    mishaps.told(ZeroDivisionError("x"))
+    crash_report.told(ZeroDivisionError("x"))
     link_to("film-1234", tmp_path / "film.mp4")
-    book = turns._Book()
+    book = slots._LeaseFile()
     book.add(__import__("uuid").uuid4(), object())  # type: ignore[arg-type]
 
     assert {path.name for path in own_home.iterdir()} == {"server", "last-error.log", "shown", "places"}

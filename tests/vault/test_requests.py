@@ -8,8 +8,8 @@ import pytest
 
 from storyreel.film.errors import LedgerUnreadableError
 from storyreel.vault import Vault
+from storyreel.vault.budget import Budget, Charge
 from storyreel.vault.ledger import Ledger
-from storyreel.vault.purse import Charge, Purse
 from tests.vault.places import PAGE, InBucket
 
 
@@ -57,7 +57,7 @@ def test_what_a_film_was_made_of_is_asked_about_at_once(remote: InBucket) -> Non
         here.ledger.finish(key, 1, {"picture": here.assets.put(key.encode(), "image/png").model_dump()}, seconds=1)
     there = Vault(remote.open("there"))
 
-    there.ledger.look_ahead(keys, there.assets.check)
+    there.ledger.preview_film(keys, there.assets.check)
 
     assert asked(remote, lambda: [there.ledger.sound_attempt(key, there.assets.check) for key in keys[1:]]) == 0
     assert asked(remote, lambda: there.ledger.sound_attempt(keys[0], there.assets.check)) == 1
@@ -70,33 +70,33 @@ def test_a_damaged_entry_is_said_when_it_is_needed(remote: InBucket) -> None:
     vault = Vault(remote.open())
     vault.assets.records.create(f"ledger/ab/{'ab' * 32}/1/done.json", b"{half")
 
-    vault.ledger.look_ahead(["ab" * 32], vault.assets.check)
+    vault.ledger.preview_film(["ab" * 32], vault.assets.check)
 
     with pytest.raises(LedgerUnreadableError):
         vault.ledger.sound_attempt("ab" * 32, vault.assets.check)
 
 
 def test_money_is_set_aside_and_settled_in_four_requests(remote: InBucket) -> None:
-    """What this purse wrote it does not read back; settling what is settled asks nothing."""
-    purse = Purse(remote.open().records, "film")
-    purse.reserve(Charge("film", "line", "j", 1, 0.1), 5.0)
+    """What this budget wrote it does not read back; settling what is settled asks nothing."""
+    budget = Budget(remote.open().records, "film")
+    budget.reserve(Charge("film", "line", "j", 1, 0.1), 5.0)
 
-    assert asked(remote, lambda: purse.reserve(Charge("film", "clip", "k", 1, 1.0), 5.0)) == 2
-    assert asked(remote, lambda: purse.settle("k", 1, 0.8)) == 2
-    assert asked(remote, lambda: purse.settle("k", 1, 0.8)) == 0
-    assert [charge.spent_usd for charge in Purse(remote.open("there").records, "film").charges()] == [None, 0.8]
+    assert asked(remote, lambda: budget.reserve(Charge("film", "clip", "k", 1, 1.0), 5.0)) == 2
+    assert asked(remote, lambda: budget.settle("k", 1, 0.8)) == 2
+    assert asked(remote, lambda: budget.settle("k", 1, 0.8)) == 0
+    assert [charge.spent_usd for charge in Budget(remote.open("there").records, "film").charges()] == [None, 0.8]
 
 
 def test_a_long_log_and_many_calls_are_read_at_once(remote: InBucket) -> None:
     """In their order, over several pages, and to the last entry."""
     here, there = remote.open("here").records, remote.open("there").records
     keys = [f"{number:064x}" for number in range(PAGE + 3)]
-    purse, ledger = Purse(here, "long"), Ledger(here)
+    budget, ledger = Budget(here, "long"), Ledger(here)
     for number, key in enumerate(keys):
-        purse.reserve(Charge("film", f"clip {number}", key, 1, 1.0), None)
+        budget.reserve(Charge("film", f"clip {number}", key, 1, 1.0), None)
         ledger.finish(key, 1, {"frames": number}, seconds=1)
 
-    assert [charge.key for charge in Purse(there, "long").charges()] == keys
+    assert [charge.key for charge in Budget(there, "long").charges()] == keys
     found = Ledger(there).attempts((*keys, "ab" * 32))
     assert [(attempt.done or {"result": None})["result"] for attempt in found.values()] == [*({"frames": n} for n in range(PAGE + 3)), None]
 

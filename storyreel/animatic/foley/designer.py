@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import RATE, Take, low, roomy
-from storyreel.animatic.foley.stage import RECIPES
+from storyreel.animatic.foley.recipes import RECIPES
 from storyreel.animatic.foley.vocabulary import Heard, hear
 from storyreel.editing.recording import keep, level_moment, level_speech, milliseconds
 from storyreel.film.assets import AssetStore

@@ -314,7 +314,7 @@ def _wings(take: Take) -> np.ndarray:
 
 
 def _gunshot(take: Take) -> np.ndarray:
-    """One shot, and what the surroundings answer."""
+    """One shot, and what the environment answer."""
     stage = silence(take)
     put(stage, 0.02, noise(take, 14400) * decay(14400, 60, 0.0002), level=1.6)
     put(stage, 0.02, low(noise(take, 24000), 320) * decay(24000, 14, 0.0008), level=2.2)

@@ -10,10 +10,10 @@ from functools import lru_cache
 import numba as nb
 import numpy as np
 
-from storyreel.animatic.painter.cellar import rasterise
 from storyreel.animatic.painter.compositor import AIR_CELL, TILE_SIDE
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.layers import Fall, Light, PaintedSet
+from storyreel.animatic.painter.raster_cache import rasterise
 from storyreel.film.colours import light_of
 
 FOG_SIDE = 256
@@ -150,10 +150,10 @@ def falling(falls: Sequence[Fall], scale: float, seconds: float, seed: int) -> t
         kind = _KINDS.get(fall.kind)
         if kind is None or fall.amount <= 0:
             continue
-        for sheet, (size, share) in enumerate(((0.7, 0.55), (1.15, 0.8))):
-            tiles.append(_tile(fall.kind, round(fall.amount, 2), round(fall.slant, 2), round(size * scale, 3), seed % 9973 + sheet))
+        for layer, (size, share) in enumerate(((0.7, 0.55), (1.15, 0.8))):
+            tiles.append(_tile(fall.kind, round(fall.amount, 2), round(fall.slant, 2), round(size * scale, 3), seed % 9973 + layer))
             fallen = kind.speed * scale * size * seconds
-            aside = fallen * fall.slant if kind.drops == "line" else 22 * scale * math.sin(seconds * 0.5 + sheet * 2) - fallen * fall.slant * 0.4
+            aside = fallen * fall.slant if kind.drops == "line" else 22 * scale * math.sin(seconds * 0.5 + layer * 2) - fallen * fall.slant * 0.4
             strength = share * (0.45 + 0.55 * fall.amount)
             table.append((round(aside) % TILE_SIDE, round(-fallen) % TILE_SIDE, *(strength * part for part in kind.tint)))
     if not tiles:

@@ -42,7 +42,7 @@ class Brush:
     def path(self, d: str, fill: str = "none", stroke: str = "none", width: float = 0.0, opacity: float = 1.0, extra: str = "") -> None:
         """One path; strokes have round ends and joints."""
         line = f' stroke="{stroke}" stroke-width="{width:.2f}" stroke-linecap="round" stroke-linejoin="round"' if stroke != "none" else ""
-        # A plain 'opacity' makes the renderer lay a whole sheet aside for each shape, a hundred times slower.
+        # A plain 'opacity' makes the renderer lay a whole layer aside for each shape, a hundred times slower.
         faint = f' fill-opacity="{opacity:.3f}" stroke-opacity="{opacity:.3f}"' if opacity < 1 else ""
         self._shapes.append(f'<path d="{d}" fill="{fill}"{line}{faint} {extra}/>')
 

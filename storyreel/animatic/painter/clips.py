@@ -1,4 +1,4 @@
-"""Films one segment of a shot and encodes it on an exact frame clock. It does not know what a stage looks like."""
+"""Films one segment of a shot and encodes it on an exact frame clock. It does not know what a renderer looks like."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from av.error import FFmpegError
 
 from storyreel.animatic.painter.compositor import Planes
 from storyreel.animatic.painter.keyframes import own_layers_told, stored_drawings
-from storyreel.animatic.painter.staging import Stage, Timing
+from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing
 from storyreel.animatic.painter.still_camera import still_frames
 from storyreel.editing.encoder import BT709, LIMITED_RANGE, PictureEncoder, frame_of_rgb
 from storyreel.film.assets import AssetStore
@@ -58,9 +58,9 @@ def _check(brief: ClipBrief) -> None:
 
 def _staged(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
     drawings = stored_drawings({layer.name: layer.svg for layer in brief.keyframes.layers}, store)
-    stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
+    renderer = ShotRenderer(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
     for index in range(brief.frames):
-        yield _to_frame(stage.frame(brief.first_frame + index), brief.recipe)
+        yield _to_frame(renderer.frame(brief.first_frame + index), brief.recipe)
 
 
 def _encode(pictures: Iterator[av.VideoFrame], brief: ClipBrief, path: Path) -> None:

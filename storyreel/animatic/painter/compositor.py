@@ -1,6 +1,6 @@
-"""Lays sheets of pixels over one another and writes the picture as H.264 wants it. It does not know what the sheets show.
+"""Lays layers of pixels over one another and writes the picture as H.264 wants it. It does not know what the layers show.
 
-One pass from the nearest sheet back, that stops at a pixel once nothing behind it can be seen; bilinear with 16 steps
+One pass from the nearest layer back, that stops at a pixel once nothing behind it can be seen; bilinear with 16 steps
 between pixels; then air, light and colour, straight to planes of luma and chroma.
 """
 
@@ -23,7 +23,7 @@ u32 = nb.uint32
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RasterLayer:
     """A raster in the frame: its column at frame column i is x + i * step_x, its row at frame row j is y + j * step_y."""
 
     raster: Raster
@@ -40,7 +40,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Air:
-    """What hangs between the sheets and the lens."""
+    """What hangs between the layers and the lens."""
 
     veil: np.ndarray
     """(rows / 4 + 1, columns / 4 + 2, 4) float32: light added to red, green and blue (0 to 255), then the share of the picture that is kept."""
@@ -52,7 +52,7 @@ class Air:
 
 @intrinsic
 def _pointer(_typing_context, address):  # noqa: ANN202 - numba's own convention for intrinsics
-    """An address as a pointer: sheets of many shapes reach one compiled kernel without being copied together."""
+    """An address as a pointer: layers of many shapes reach one compiled kernel without being copied together."""
 
     def generate(_context, builder, _signature, arguments):  # noqa: ANN202
         return builder.inttoptr(arguments[0], cgutils.voidptr_t)
@@ -61,18 +61,18 @@ def _pointer(_typing_context, address):  # noqa: ANN202 - numba's own convention
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # noqa: ANN202, C901
-    """Fill one row with what the sheets show: red and blue, green and alpha as 16-bit lanes; `left_over` is 256 where nothing is."""
+def _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over):  # noqa: ANN202, C901
+    """Fill one row with what the layers show: red and blue, green and alpha as 16-bit lanes; `left_over` is 256 where nothing is."""
     mask = u32(0xFF00FF)
     for i in range(width):
         red_blue[i] = u32(0)
         green_alpha[i] = u32(0)
         left_over[i] = u32(256)
     low, high = 0, width
-    for k in range(sheets.shape[0] - 1, -1, -1):
-        rows, columns = sheets[k, 2], sheets[k, 3]
-        pixels = nb.carray(_pointer(sheets[k, 0]), (rows, columns), nb.uint32)  # pyright: ignore[reportCallIssue, reportArgumentType, reportPrivateImportUsage]
-        spans = nb.carray(_pointer(sheets[k, 1]), (rows, 2), nb.int32)  # pyright: ignore[reportCallIssue, reportArgumentType, reportPrivateImportUsage]
+    for k in range(layers.shape[0] - 1, -1, -1):
+        rows, columns = layers[k, 2], layers[k, 3]
+        pixels = nb.carray(_pointer(layers[k, 0]), (rows, columns), nb.uint32)  # pyright: ignore[reportCallIssue, reportArgumentType, reportPrivateImportUsage]
+        spans = nb.carray(_pointer(layers[k, 1]), (rows, 2), nb.int32)  # pyright: ignore[reportCallIssue, reportArgumentType, reportPrivateImportUsage]
         step = placed[k, 2]
         y = placed[k, 1] + j * placed[k, 3]
         if y < -0.999 or y > rows - 0.001:
@@ -92,7 +92,7 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
         if wrap:
             x -= math.floor((x + low * step) / columns) * columns
         else:
-            # A sheet whose picture reaches its own edge goes on beyond it, so that shimmer never shows a gap.
+            # A layer whose picture reaches its own edge goes on beyond it, so that shimmer never shows a gap.
             if first > 0:
                 begin = max(low, math.ceil((first - 1 - x) / step))
             if past < columns:
@@ -182,19 +182,19 @@ def _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over):  # 
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _flatten(sheets, placed, plate):  # noqa: ANN202
+def _flatten(layers, placed, plate):  # noqa: ANN202
     height, width = plate.shape
     red_blue = np.empty(width, np.uint32)
     green_alpha = np.empty(width, np.uint32)
     left_over = np.empty(width, np.uint32)
     for j in range(height):
-        _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over)
+        _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over)
         for i in range(width):
             plate[j, i] = red_blue[i] | (green_alpha[i] << u32(8))
 
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
-def _develop(sheets, placed, veil, tiles, falls, grade, luma, blue_chroma, red_chroma):  # noqa: ANN202
+def _develop(layers, placed, veil, tiles, falls, grade, luma, blue_chroma, red_chroma):  # noqa: ANN202
     height, width = luma.shape
     cells = (width + 3) // 4
     red_blue = np.empty(width, np.uint32)
@@ -209,7 +209,7 @@ def _develop(sheets, placed, veil, tiles, falls, grade, luma, blue_chroma, red_c
     g = grade
     top = np.float32(255)
     for j in range(height):
-        _gather_row(j, width, sheets, placed, red_blue, green_alpha, left_over)
+        _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over)
         down = np.float32((j & 3) * 0.25)
         for x in range(cells + 1):
             for c in range(4):
@@ -250,20 +250,20 @@ def _develop(sheets, placed, veil, tiles, falls, grade, luma, blue_chroma, red_c
                 red_chroma[j >> 1, i] = np.uint8(min(max(cr, np.float32(16)), np.float32(240)))
 
 
-def _tables(sheets: list[Sheet]) -> tuple[np.ndarray, np.ndarray]:
+def _tables(layers: list[RasterLayer]) -> tuple[np.ndarray, np.ndarray]:
     where = np.array(
-        [(s.raster.pixels.ctypes.data, s.raster.spans.ctypes.data, *s.raster.pixels.shape) for s in sheets] or np.empty((0, 4)), np.int64
+        [(s.raster.pixels.ctypes.data, s.raster.spans.ctypes.data, *s.raster.pixels.shape) for s in layers] or np.empty((0, 4)), np.int64
     ).reshape(-1, 4)
     placed = np.array(
-        [(s.x, s.y, s.step_x, s.step_y, s.opacity, float(s.wrap), s.ripple, s.ripple_phase) for s in sheets] or np.empty((0, 8)), np.float64
+        [(s.x, s.y, s.step_x, s.step_y, s.opacity, float(s.wrap), s.ripple, s.ripple_phase) for s in layers] or np.empty((0, 8)), np.float64
     ).reshape(-1, 8)
     return where, placed
 
 
-def flatten(sheets: list[Sheet], width_px: int, height_px: int) -> Raster:
+def flatten(layers: list[RasterLayer], width_px: int, height_px: int) -> Raster:
     """Sheets, back to front, as one raster of the frame's size: for what stands still behind what moves."""
     plate = np.empty((height_px, width_px), np.uint32)
-    _flatten(*_tables(sheets), plate)
+    _flatten(*_tables(layers), plate)
     return Raster(plate, row_spans(plate), 0, 0, 1.0)
 
 
@@ -276,12 +276,12 @@ class Planes:
     red: np.ndarray
 
 
-def develop(sheets: list[Sheet], air: Air, grade: np.ndarray, width_px: int, height_px: int) -> Planes:
-    """The picture that sheets (back to front) make through the air; `grade` is (3, 4) float32 from RGB to Y, Cb, Cr with offsets."""
+def develop(layers: list[RasterLayer], air: Air, grade: np.ndarray, width_px: int, height_px: int) -> Planes:
+    """The picture that layers (back to front) make through the air; `grade` is (3, 4) float32 from RGB to Y, Cb, Cr with offsets."""
     planes = Planes(
         np.empty((height_px, width_px), np.uint8),
         np.empty((height_px // 2, width_px // 2), np.uint8),
         np.empty((height_px // 2, width_px // 2), np.uint8),
     )
-    _develop(*_tables(sheets), air.veil, air.tiles, air.falls, grade, planes.luma, planes.blue, planes.red)
+    _develop(*_tables(layers), air.veil, air.tiles, air.falls, grade, planes.luma, planes.blue, planes.red)
     return planes

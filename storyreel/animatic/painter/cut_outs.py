@@ -9,11 +9,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from storyreel.animatic.painter.cellar import rasterise
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
 from storyreel.animatic.painter.figures import BOX, Part, Person, Stance, draw_person
 from storyreel.animatic.painter.framing import FEET_LEAVE, Framing
 from storyreel.animatic.painter.raster import Raster
+from storyreel.animatic.painter.raster_cache import rasterise
 from storyreel.film.timecode import FrameSize
 
 

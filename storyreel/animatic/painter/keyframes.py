@@ -11,7 +11,7 @@ from PIL import Image
 
 from storyreel.animatic.painter.compositor import Planes
 from storyreel.animatic.painter.drawings import Drawing, DrawingError, read_drawing
-from storyreel.animatic.painter.staging import Stage, Timing, layer_texts
+from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing, layer_texts
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import KeyframeBrief, Keyframes, PaintedLayer, Picture
 
@@ -34,8 +34,8 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     drawings = {name: read_drawing(name, text) for name, text in texts.items()}
     frames = brief.recipe.rate.frames_at_least(SUPPOSED_SECONDS)
     with own_layers_told(brief.picture):
-        stage = Stage(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
-        first, last = (store.put(_to_png(stage.frame(frame)), "image/png") for frame in (0, frames - 1))
+        renderer = ShotRenderer(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
+        first, last = (store.put(_to_png(renderer.frame(frame)), "image/png") for frame in (0, frames - 1))
     layers = tuple(PaintedLayer(name=name, svg=store.put(text, SVG_TYPE)) for name, text in texts.items())
     return Keyframes(first=first, last=last, layers=layers)
 

@@ -33,7 +33,7 @@ class Motion:
 
 @dataclass(frozen=True)
 class Layer:
-    """One sheet of the multiplane camera: a complete SVG document with viewBox '0 0 2304 1296' and a transparent ground."""
+    """One layer of the multiplane camera: a complete SVG document with viewBox '0 0 2304 1296' and a transparent ground."""
 
     name: str
     """Slug, unique in its place: 'sky', 'far-hills', 'counter'. A person replaces a layer by this name."""

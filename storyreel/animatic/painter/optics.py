@@ -5,28 +5,28 @@ from __future__ import annotations
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from storyreel.animatic.painter.compositor import Sheet
+from storyreel.animatic.painter.compositor import RasterLayer
 from storyreel.animatic.painter.figures import BOX
 from storyreel.animatic.painter.framing import Spot
 from storyreel.animatic.painter.raster import Raster, row_spans
 from storyreel.film.timecode import FrameSize
 
 
-def plane_sheet(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0) -> Sheet:
+def plane_layer(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0) -> RasterLayer:
     """A raster of canvas units as the frame sees it."""
     step = raster.scale / spot.magnification
     x = (spot.centre_x - (size.width_px / 2 - 0.5) / spot.magnification) * raster.scale - 0.5 - raster.left
     y = (spot.centre_y - (size.height_px / 2 - 0.5) / spot.magnification) * raster.scale - 0.5 - raster.top
-    return Sheet(raster, x, y, step, step, 1.0, wrap, ripple, phase)
+    return RasterLayer(raster, x, y, step, step, 1.0, wrap, ripple, phase)
 
 
-def figure_sheet(raster: Raster, spot: Spot, size: FrameSize, x: float, y: float, unit_x: float, unit_y: float) -> Sheet:
+def figure_layer(raster: Raster, spot: Spot, size: FrameSize, x: float, y: float, unit_x: float, unit_y: float) -> RasterLayer:
     """A part of a figure that stands at (x, y) on the plane of people."""
     across, down = spot.magnification * unit_x, spot.magnification * unit_y
     feet_x = (x - spot.centre_x) * spot.magnification + size.width_px / 2
     feet_y = (y - spot.centre_y) * spot.magnification + size.height_px / 2
     step_x, step_y = raster.scale / across, raster.scale / down
-    return Sheet(
+    return RasterLayer(
         raster,
         (0.5 - feet_x) * step_x - BOX[0] * raster.scale - 0.5 - raster.left,
         (0.5 - feet_y) * step_y - BOX[1] * raster.scale - 0.5 - raster.top,
@@ -35,10 +35,10 @@ def figure_sheet(raster: Raster, spot: Spot, size: FrameSize, x: float, y: float
     )
 
 
-def mirrored_row(sheet: Sheet, spot: Spot, size: FrameSize, ground_y: float) -> float:
-    """Row at frame row 0 of a sheet turned over at the ground."""
+def mirrored_row(layer: RasterLayer, spot: Spot, size: FrameSize, ground_y: float) -> float:
+    """Row at frame row 0 of a layer turned over at the ground."""
     feet = (ground_y - spot.centre_y) * spot.magnification + size.height_px / 2
-    return sheet.y + 2 * feet * sheet.step_y
+    return layer.y + 2 * feet * layer.step_y
 
 
 def soften(raster: Raster, blur_px: float, wrap: bool) -> Raster:

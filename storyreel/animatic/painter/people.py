@@ -27,7 +27,7 @@ DARKEST = 0.56
 
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
-    around = picture.surroundings
+    around = picture.environment_state
     light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
     if around.dark:
         light = replace(light, ambient=_BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK, strength=_DYED_IN_THE_DARK)

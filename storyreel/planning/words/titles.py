@@ -36,7 +36,7 @@ SOVEREIGNS = frozenset("king queen emperor empress pope sultan tsar".split())
 TRADES_AS_LAST_NAMES = frozenset(
     """
     baker cook miller butler bishop knight king prince pope dean judge marshal porter potter hunter shepherd archer carpenter painter singer barber butcher driver farmer gardener steward
-    baron earl abbot priest monk duke constable foreman deacon merchant tailor fisherman rider page mason fiddler scout prior chancellor warden child friend clerk
+    baron earl abbot priest monk duke constable foreman deacon merchant tailor fisherman rider page mason fiddler scout prior chancellor warden child friend worker
     """.split()
 )
 _OFFICES = frozenset(
@@ -53,7 +53,7 @@ TITLES = frozenset({*_OFFICES, *COURTESY, *FEMININE_TITLES, *MASCULINE_TITLES})
 _TRADES = frozenset(
     """
     accountant acrobat actress actor analyst announcer anchor archer architect artist assassin assistant author barber barmaid barman beggar boatman bodyguard bookseller boss boxer broker builder
-    burglar businessman businesswoman carpenter cashier caretaker champion chauffeur child cleaner clerk client clown coachman colleague collector companion conductor convict courier cowboy cowgirl
+    burglar businessman businesswoman carpenter cashier caretaker champion chauffeur child cleaner worker client clown coachman colleague collector companion conductor convict courier cowboy cowgirl
     critic customer cyclist dancer dealer defendant designer diver dispatcher drummer drunk editor electrician executioner expert fan ferryman fiddler fighter fireman fisherman florist friend
     gambler gangster gardener ghost giant guard guest guide gunman gunslinger hacker hangman healer henchman hermit hiker host hostage hostess hunter hustler innkeeper inmate intern interpreter
     interviewer janitor jester jeweller journalist juggler juror keeper kid kidnapper killer knight labourer laborer landlady landlord lawyer leader librarian lifeguard lookout lover machinist

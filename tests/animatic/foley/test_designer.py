@@ -7,7 +7,7 @@ import soundfile
 
 from storyreel.animatic.foley import make_sound
 from storyreel.animatic.foley.acoustics import Take
-from storyreel.animatic.foley.stage import RECIPES
+from storyreel.animatic.foley.recipes import RECIPES
 from storyreel.animatic.foley.vocabulary import hear
 from storyreel.film.briefs import SoundBrief
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather

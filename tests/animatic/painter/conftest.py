@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.animatic.painter import staging
+from storyreel.animatic.painter import shot_renderer
 from tests.animatic.painter.small_set import small_set
 from tests.fakes.store import FolderStore
 
@@ -14,7 +14,7 @@ from tests.fakes.store import FolderStore
 @pytest.fixture
 def street(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every place is the small street."""
-    monkeypatch.setattr(staging, "set_of", lambda picture: small_set())
+    monkeypatch.setattr(shot_renderer, "set_of", lambda picture: small_set())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import Part, Person, Rest
 from storyreel.animatic.painter.people import readable
 from storyreel.animatic.painter.pigments import Lighting
-from storyreel.animatic.painter.staging import Stage, Timing
+from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Look
 from storyreel.film.storyboard import Facing, Pose, ShotSize
@@ -48,7 +48,8 @@ def test_who_speaks_stays_in_the_frame() -> None:
 def test_a_runner_alone_is_followed_and_one_who_passes_others_is_not() -> None:
     """The place goes by behind who is followed; who sits is never slid along."""
     alone, past = (
-        Stage(a_picture(ShotSize.FULL, figures=figures), {}, SMALL.size, Timing(72, FrameRate()), 7) for figures in ((RUNNER,), (SITTER, RUNNER))
+        ShotRenderer(a_picture(ShotSize.FULL, figures=figures), {}, SMALL.size, Timing(72, FrameRate()), 7)
+        for figures in ((RUNNER,), (SITTER, RUNNER))
     )
 
     assert alone.walks[0].tracked

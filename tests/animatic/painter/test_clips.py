@@ -12,7 +12,7 @@ from PIL import Image
 from storyreel.animatic.painter.clips import shoot_clip
 from storyreel.animatic.painter.drawings import DrawingError
 from storyreel.animatic.painter.keyframes import draw_keyframes
-from storyreel.animatic.painter.staging import Stage, Timing
+from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.errors import CapabilityError, TimelineError
@@ -42,7 +42,7 @@ def test_equal_briefs_give_the_same_bytes(store: FolderStore) -> None:
 
 def test_overlapping_segments_show_the_same_frames() -> None:
     """A frame depends on its number in the shot, not on where its segment begins."""
-    one, other = (Stage(a_picture(ShotSize.FULL, CameraMove.DOLLY_IN), {}, SMALL.size, Timing(30, FrameRate()), 7) for _ in range(2))
+    one, other = (ShotRenderer(a_picture(ShotSize.FULL, CameraMove.DOLLY_IN), {}, SMALL.size, Timing(30, FrameRate()), 7) for _ in range(2))
     for frame in range(5):
         one.frame(frame)
 
@@ -157,8 +157,8 @@ def test_wrong_segments_are_refused(store: FolderStore) -> None:
 def test_styles_grade_the_picture() -> None:
     """Noir has next to no colour, pastel is lighter; an unknown style is refused."""
 
-    def shot(style: str) -> Stage:
-        return Stage(a_picture(style=style), {}, SMALL.size, Timing(2, FrameRate()), 7)
+    def shot(style: str) -> ShotRenderer:
+        return ShotRenderer(a_picture(style=style), {}, SMALL.size, Timing(2, FrameRate()), 7)
 
     painted, noir, pastel = (shot(style).frame(0) for style in ("painted", "noir", "pastel"))
 

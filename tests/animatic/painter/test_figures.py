@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from storyreel.animatic.painter.cellar import RasterCellar, rasterise
 from storyreel.animatic.painter.drawings import read_drawing
 from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import AT_REST, Part, Person, Stance, draw_person
 from storyreel.animatic.painter.mouths import Mouth
 from storyreel.animatic.painter.pigments import Lighting
+from storyreel.animatic.painter.raster_cache import RasterCache, rasterise
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Age, Garment, Hair, Hat, Look
 from storyreel.film.storyboard import Facing, Pose
@@ -85,7 +85,7 @@ def test_parts_stay_inside_their_boxes() -> None:
 def test_cellar_forgets_the_oldest_and_draws_each_once() -> None:
     """Room is bounded; a raster in use is not drawn twice."""
     raster = rasterise("x", read_drawing("x", draw_person(Person(DrawnFigure(look=Look()), LIGHT))), 0.1)
-    cellar = RasterCellar(room_bytes=2 * raster.size_bytes)
+    cellar = RasterCache(most_bytes=2 * raster.size_bytes)
     made: list[str] = []
 
     for key in ("a", "b", "a", "c", "a", "b"):

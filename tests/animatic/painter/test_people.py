@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storyreel.animatic.painter.people import people_of
-from storyreel.animatic.painter.staging import Stage, Timing, set_of
+from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing, set_of
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.cast import Look
 from storyreel.film.facts import Seat
@@ -45,10 +45,12 @@ def test_nobody_sits_on_air(kind: PlaceKind, x: float, size: ShotSize, own: bool
 def test_two_lie_in_one_bed() -> None:
     """The second is seen beyond the first, under the same blanket."""
     lying = DrawnFigure(look=Look(), pose=Pose.LYING, asleep=True)
-    stage = Stage(pictured(PlaceKind.BEDROOM, lying, lying.model_copy(update={"x": 0.7, "seed": 3})), {}, SMALL.size, Timing(24, SMALL.rate), 1)
+    renderer = ShotRenderer(
+        pictured(PlaceKind.BEDROOM, lying, lying.model_copy(update={"x": 0.7, "seed": 3})), {}, SMALL.size, Timing(24, SMALL.rate), 1
+    )
 
-    assert stage.abed == [0, 1]
-    assert stage.framing.people_x[0] == stage.framing.people_x[1]
+    assert renderer.abed == [0, 1]
+    assert renderer.framing.people_x[0] == renderer.framing.people_x[1]
 
 
 def test_people_under_water_swim_and_cast_no_shadow() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from storyreel.animatic.painter import cellar, rasteriser
+from storyreel.animatic.painter import raster_cache, rasteriser
 from storyreel.animatic.painter.drawings import DrawingError, read_drawing
 from storyreel.animatic.painter.rasteriser import Child
 
@@ -119,14 +119,14 @@ def test_an_interrupted_wait_leaves_no_half_answer(child: Child, monkeypatch: py
 
 def test_a_drawing_that_met_a_limit_is_not_tried_for_every_shot(monkeypatch: pytest.MonkeyPatch) -> None:
     """A layer stands in many shots; its limit is waited for once."""
-    monkeypatch.setattr(cellar, "allowed_seconds", lambda _pixels: 0.5)
+    monkeypatch.setattr(raster_cache, "allowed_seconds", lambda _pixels: 0.5)
     slow = read_drawing("sky", document(SLOW.replace("1000000000", "10")))
     with pytest.raises(DrawingError, match=r"'sky'.*takes longer"):
-        cellar.rasterise("sky", slow, 100.0)
-    monkeypatch.setattr(cellar, "paint_packed", lambda *_: pytest.fail("it was tried again"))
+        raster_cache.rasterise("sky", slow, 100.0)
+    monkeypatch.setattr(raster_cache, "paint_packed", lambda *_: pytest.fail("it was tried again"))
 
     with pytest.raises(DrawingError, match=r"'sky'.*takes longer"):
-        cellar.rasterise("sky", slow, 90.0)
+        raster_cache.rasterise("sky", slow, 90.0)
 
 
 def test_a_view_box_of_another_shape_cannot_ask_for_more_pixels_than_are_drawn() -> None:
@@ -134,7 +134,7 @@ def test_a_view_box_of_another_shape_cannot_ask_for_more_pixels_than_are_drawn()
     sliver = read_drawing("sky", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 900000"/>')
 
     with pytest.raises(DrawingError, match=r"'sky' would be 2304 x 2073600000 pixels.*viewBox"):
-        cellar.rasterise("sky", sliver, 2304.0)
+        raster_cache.rasterise("sky", sliver, 2304.0)
 
 
 def test_the_process_ends_with_a_parent_that_is_killed_while_it_paints() -> None:

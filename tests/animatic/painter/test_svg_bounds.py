@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from storyreel.animatic.painter import cellar, drawings
+from storyreel.animatic.painter import drawings, raster_cache
 from storyreel.animatic.painter.drawings import DrawingError, read_drawing
 from storyreel.film.briefs import MOST_LAYER_BYTES
 from storyreel.film.places import PlaceKind
@@ -164,7 +164,7 @@ def test_the_painters_own_layers_are_far_within_the_bounds(kind: PlaceKind) -> N
 
         assert len(layer.svg) < drawings.MOST_KEPT_BYTES / 2
         assert layer.svg.count("<") * 10 < 200_000
-        assert drawing.view_box[2] * drawing.view_box[3] * 1.25**2 < cellar.MOST_PIXELS / 5
+        assert drawing.view_box[2] * drawing.view_box[3] * 1.25**2 < raster_cache.MOST_PIXELS / 5
 
 
 def test_a_hundred_long_layers_are_not_all_kept() -> None:

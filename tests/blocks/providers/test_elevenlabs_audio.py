@@ -16,9 +16,9 @@ from storyreel.editing.loudness import loudness_lufs
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import MusicBrief, SoundBrief, SpeechBrief
 from storyreel.film.cast import Age, Presentation, Voice
-from storyreel.film.errors import BrokenDeliveryError, CapabilityError, KeyMissingError, RefusedError, TransientProviderError, UnsureError
+from storyreel.film.errors import BrokenDeliveryError, CapabilityError, KeyMissingError, RefusedError, TransientProviderError, UnknownOutcomeError
 from storyreel.film.storyboard import Mood
-from tests.blocks.narrator_laws import VoicesLaws
+from tests.blocks.narrator_contract import VoicesContract
 from tests.contracts import test_capabilities as contracts
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
@@ -47,7 +47,7 @@ def samples(ref, store: AssetStore) -> np.ndarray:
     return soundfile.read(io.BytesIO(store.read(ref)), always_2d=True)[0]
 
 
-class TestElevenLabsSpeech(VoicesLaws):
+class TestElevenLabsSpeech(VoicesContract):
     """Speech."""
 
     provider = "elevenlabs"
@@ -108,7 +108,7 @@ class TestElevenLabsSpeech(VoicesLaws):
             member.speak(self.brief(), store)
         assert self.posts(studio) == 0
 
-    def test_keys_and_addresses_are_found_in_the_surroundings(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_keys_and_addresses_are_found_in_the_environment(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
         """Set after the SDK was imported, under either name."""
         monkeypatch.setenv("ELEVEN_LABS_API_KEY", studio.key("elevenlabs"))
         monkeypatch.setenv("ELEVENLABS_BASE_URL", studio.url("elevenlabs"))
@@ -216,7 +216,7 @@ MAKERS = {
     [
         (Fault.RATE_LIMITED, TransientProviderError),
         (Fault.SERVER_ERROR, TransientProviderError),
-        (Fault.DROP_AFTER, UnsureError),
+        (Fault.DROP_AFTER, UnknownOutcomeError),
         (Fault.WRONG_KEY, KeyMissingError),
         (Fault.UNKNOWN_MODEL, CapabilityError),
         (Fault.EMPTY, BrokenDeliveryError),

@@ -10,8 +10,8 @@ from blocks.providers.fal import FalLoraTrainer, FalStills, FalVideo
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, CapabilityError, RefusedError, TransientProviderError
+from tests.blocks.contract import ClipContract, RemoteContract
 from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
-from tests.blocks.laws import ClipLaws, RemoteLaws
 from tests.fakes.counter import counters_of
 from tests.fakes.faults import Fault
 from tests.fakes.media import trigger_of
@@ -19,7 +19,7 @@ from tests.fakes.store import FolderStore
 from tests.fakes.studio import Studio
 
 
-class FalLaws(RemoteLaws):
+class FalContract(RemoteContract):
     """What holds for every application."""
 
     provider, create, poll = "fal", "submit", "status"
@@ -33,7 +33,7 @@ def lora_brief(store: AssetStore, pictures: int = 4) -> LoraBrief:
     return LoraBrief(subject="KITCHEN", prompt="sks_kitchen. A small kitchen.", trigger_word="sks_kitchen", references=references)
 
 
-class TestFalVideo(FalLaws, ClipLaws):
+class TestFalVideo(FalContract, ClipContract):
     """Clips by LTX."""
 
     def member(self, studio: Studio, **changes: object) -> FalVideo:
@@ -72,7 +72,7 @@ class TestFalVideo(FalLaws, ClipLaws):
         assert self.member(studio, longest_seconds=20, resolution="1080p", model="fal-ai/ltx-2.3/image-to-video").ability().longest_seconds == 10
 
 
-class TestFalStills(FalLaws):
+class TestFalStills(FalContract):
     """Stills by Flux."""
 
     def member(self, studio: Studio, **changes: object) -> FalStills:
@@ -151,7 +151,7 @@ class TestFalStills(FalLaws):
             assert self.posts(studio) == 3
 
 
-class TestFalLoraTrainer(FalLaws):
+class TestFalLoraTrainer(FalContract):
     """Training."""
 
     def member(self, studio: Studio, **changes: object) -> FalLoraTrainer:

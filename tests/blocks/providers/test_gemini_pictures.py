@@ -8,14 +8,14 @@ from blocks.providers.gemini_pictures import GeminiStills, GeminiVideo, _link
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import ProviderError, TransientProviderError
+from tests.blocks.contract import ClipContract, RemoteContract
 from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
-from tests.blocks.laws import ClipLaws, RemoteLaws
 from tests.fakes.counter import counters_of
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
 
-class TestGeminiVideo(ClipLaws):
+class TestGeminiVideo(ClipContract):
     """Clips by Omni."""
 
     provider, create, poll = "gemini", "interaction", "poll"
@@ -61,7 +61,7 @@ class TestGeminiVideo(ClipLaws):
         assert _link(uri) == link
 
 
-class TestGeminiStills(RemoteLaws):
+class TestGeminiStills(RemoteContract):
     """Stills."""
 
     provider, create, poll = "gemini", "interaction", "poll"

@@ -8,12 +8,12 @@ from blocks.kinds import Narrator
 from blocks.providers.gtts_speech import GttsSpeech
 from storyreel.film.assets import AssetStore
 from storyreel.film.errors import CapabilityError, ProviderError, TransientProviderError
-from tests.blocks.narrator_laws import NarratorLaws
+from tests.blocks.narrator_contract import NarratorContract
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
 
-class TestGttsSpeech(NarratorLaws):
+class TestGttsSpeech(NarratorContract):
     """Speech."""
 
     provider = "gtts"

@@ -9,13 +9,13 @@ from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.timecode import FrameSize
+from tests.blocks.contract import ClipContract, RemoteContract
 from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
-from tests.blocks.laws import ClipLaws, RemoteLaws
 from tests.fakes.counter import counters_of
 from tests.fakes.studio import Studio
 
 
-class TestLumaAgentsVideo(ClipLaws):
+class TestLumaAgentsVideo(ClipContract):
     """Clips by Ray."""
 
     provider, create, poll = "luma", "create", "poll"
@@ -67,7 +67,7 @@ class TestLumaAgentsVideo(ClipLaws):
         assert member.price(clip_brief(store, frames=121)).low_usd == pytest.approx(2 * member.price(clip_brief(store, frames=120)).low_usd)
 
 
-class TestLumaAgentsStills(RemoteLaws):
+class TestLumaAgentsStills(RemoteContract):
     """Stills by Uni."""
 
     provider, create, poll = "luma", "create", "poll"

@@ -9,9 +9,9 @@ import pytest
 from blocks.providers.lumaai import LumaStills, LumaVideo
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
-from storyreel.film.errors import CapabilityError, UnsureError
+from storyreel.film.errors import CapabilityError, UnknownOutcomeError
+from tests.blocks.contract import ClipContract, RemoteContract
 from tests.blocks.drawn import PICTURE, clip_brief, numbered_picture, still_brief
-from tests.blocks.laws import ClipLaws, RemoteLaws
 from tests.fakes.counter import counters_of
 from tests.fakes.faults import Fault
 from tests.fakes.store import FolderStore
@@ -35,7 +35,7 @@ def store(store: FolderStore, studio: Studio, tmp_path) -> LinkedStore:
     return linked
 
 
-class TestLumaVideo(ClipLaws):
+class TestLumaVideo(ClipContract):
     """Clips by Ray 2."""
 
     provider, create, poll = "lumaai", "create", "poll"
@@ -79,7 +79,7 @@ class TestLumaVideo(ClipLaws):
         member, since = self.member(studio), time.time()
         brief = clip_brief(store, picture=PICTURE.model_copy(update={"prompt": f"A kitchen, {since}."}))
         studio.faults.next("lumaai", "create", Fault.DROP_AFTER)
-        with pytest.raises(UnsureError):
+        with pytest.raises(UnknownOutcomeError):
             member.submit(brief, store)
 
         found = member.look_up(brief, store, since, frozenset())
@@ -93,7 +93,7 @@ class TestLumaVideo(ClipLaws):
         member, since = self.member(studio), time.time()
         brief = clip_brief(store, picture=PICTURE.model_copy(update={"prompt": f"A cellar, {since}."}))
         studio.faults.next("lumaai", "create", Fault.DROP_BEFORE)
-        with pytest.raises(UnsureError):
+        with pytest.raises(UnknownOutcomeError):
             member.submit(brief, store)
 
         assert member.look_up(brief, store, since, frozenset()) is None
@@ -107,14 +107,14 @@ class TestLumaVideo(ClipLaws):
         member.submit(brief, store)
         member.submit(brief, store)
 
-        with pytest.raises(UnsureError, match="2 jobs"):
+        with pytest.raises(UnknownOutcomeError, match="2 jobs"):
             member.look_up(brief, store, since, frozenset())
         studio.faults.next("lumaai", "list", Fault.SERVER_ERROR)
-        with pytest.raises(UnsureError, match="list"):
+        with pytest.raises(UnknownOutcomeError, match="list"):
             member.look_up(brief, store, since, frozenset())
 
 
-class TestLumaStills(RemoteLaws):
+class TestLumaStills(RemoteContract):
     """Stills by Photon."""
 
     provider, create, poll = "lumaai", "create", "poll"

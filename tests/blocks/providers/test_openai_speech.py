@@ -11,12 +11,12 @@ from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.errors import BrokenDeliveryError, KeyMissingError, RefusedError
-from tests.blocks.narrator_laws import VoicesLaws
+from tests.blocks.narrator_contract import VoicesContract
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
 
-class TestOpenAISpeech(VoicesLaws):
+class TestOpenAISpeech(VoicesContract):
     """Speech."""
 
     provider = "openai"

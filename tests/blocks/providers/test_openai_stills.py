@@ -20,10 +20,10 @@ from storyreel.film.errors import (
     QuotaError,
     RefusedError,
     TransientProviderError,
-    UnsureError,
+    UnknownOutcomeError,
 )
+from tests.blocks.contract import await_job, closed_address
 from tests.blocks.drawn import numbered_picture, still_brief
-from tests.blocks.laws import await_job, closed_address
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
@@ -65,8 +65,8 @@ def test_pictures_are_shown_by_an_edit(studio: Studio, store: AssetStore) -> Non
         (Fault.RATE_LIMITED(retry_after=3), TransientProviderError),
         (Fault.SERVER_ERROR, TransientProviderError),
         (Fault.UNAVAILABLE, TransientProviderError),
-        (Fault.DROP_BEFORE, UnsureError),
-        (Fault.DROP_AFTER, UnsureError),
+        (Fault.DROP_BEFORE, UnknownOutcomeError),
+        (Fault.DROP_AFTER, UnknownOutcomeError),
         (Fault.REFUSED, RefusedError),
         (Fault.WRONG_KEY, KeyMissingError),
         (Fault.UNKNOWN_MODEL, CapabilityError),
@@ -140,7 +140,7 @@ def test_an_answer_that_comes_too_late_is_in_doubt(studio: Studio, store: AssetS
     before = len(studio.jobs("openai"))
     studio.faults.next("openai", "image", Fault.SLOW(seconds=0.4))
 
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         member(studio, timeout_seconds=0.2).still(still_brief(), store)
     with pytest.raises(TransientProviderError, match="Nothing was spent"):
         member(studio, base_url=closed_address()).still(still_brief(), store)

@@ -14,7 +14,7 @@ from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Age, Presentation
 from storyreel.film.errors import CapabilityError, KeyMissingError, RefusedError
-from tests.blocks.narrator_laws import FOREIGN, VoicesLaws
+from tests.blocks.narrator_contract import FOREIGN, VoicesContract
 from tests.fakes import aws
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
@@ -32,7 +32,7 @@ def amazon_account(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aws, "_VOICES", tuple(known))
 
 
-class TestPollySpeech(VoicesLaws):
+class TestPollySpeech(VoicesContract):
     """Speech."""
 
     provider = "polly"

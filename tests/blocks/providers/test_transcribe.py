@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from blocks.providers.transcribe import TranscribeWords
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.errors import CapabilityError, KeyMissingError, ProviderError, TransientProviderError, UnsureError
+from storyreel.film.errors import CapabilityError, KeyMissingError, ProviderError, TransientProviderError, UnknownOutcomeError
 from storyreel.film.narration import TranscriptBrief
 from storyreel.vault.address import BucketAddress
 from storyreel.vault.remote import BucketVault, open_bucket
@@ -89,7 +89,7 @@ def test_a_lost_answer_is_in_doubt_and_then_found(member: TranscribeWords, store
     brief = TranscriptBrief(recording=recorded(store))
     studio.faults.next("transcribe", "start", Fault.DROP_AFTER)
 
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         member.submit(brief, store)
     ticket = member.look_up(brief, store, 0.0, frozenset())
 
@@ -162,7 +162,7 @@ def test_a_vault_on_a_disk_needs_a_bucket(studio: Studio, s3: str, store: AssetS
     [
         (Fault.RATE_LIMITED, TransientProviderError),
         (Fault.SERVER_ERROR, TransientProviderError),
-        (Fault.DROP_BEFORE, UnsureError),
+        (Fault.DROP_BEFORE, UnknownOutcomeError),
         (Fault.WRONG_KEY, KeyMissingError),
     ],
     ids=lambda given: getattr(given, "kind", ""),

@@ -8,8 +8,16 @@ import pytest
 from pydantic import SecretStr
 
 from blocks.charges import charges
-from storyreel.film.errors import CapabilityError, FilmError, KeyMissingError, ProviderError, RefusedError, TransientProviderError, UnsureError
-from tests.blocks.laws import closed_address
+from storyreel.film.errors import (
+    CapabilityError,
+    FilmError,
+    KeyMissingError,
+    ProviderError,
+    RefusedError,
+    TransientProviderError,
+    UnknownOutcomeError,
+)
+from tests.blocks.contract import closed_address
 from tests.blocks.writing.desk import KINDS, KITCHEN, answering, changed, each_provider, requests, scene, spoken, writer
 from tests.fakes import screenwriting
 from tests.fakes.faults import Fault
@@ -78,7 +86,7 @@ def test_an_answer_that_is_too_long_is_asked_for_once_more_with_more_room(studio
         (Fault.RATE_LIMITED(retry_after=7), TransientProviderError, "429"),
         (Fault.SERVER_ERROR, TransientProviderError, "500"),
         (Fault.UNAVAILABLE, TransientProviderError, "503"),
-        (Fault.DROP_AFTER, UnsureError, "ended before its answer"),
+        (Fault.DROP_AFTER, UnknownOutcomeError, "ended before its answer"),
         (Fault.REFUSED, RefusedError, "will not answer on the place 'KITCHEN'"),
     ],
 )

@@ -16,9 +16,9 @@ from storyreel.film.drafts import SceneDraft
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import Storyboard
 from storyreel.film.timecode import FrameSize
+from storyreel.graph.context import FilmContext
+from storyreel.graph.dry_run import dry_run
 from storyreel.graph.keyframes import keyframes_id
-from storyreel.graph.rehearsal import rehearse
-from storyreel.graph.sheet import Sheet
 from storyreel.planning import analyse_scene, survey
 from storyreel.planning.reconcile import reconcile
 from storyreel.screenplays import read_screenplay
@@ -65,8 +65,8 @@ def storyboard(draft: SceneDraft) -> Storyboard:
 def asked(board: Storyboard, own_words: bool = False) -> list[KeyframeBrief]:
     """What the painter is asked, shot by shot."""
     prompts = {keyframes_id(shot): OWN_WORDS for _, shot in board.shots()} if own_words else {}
-    rehearsed = rehearse(Sheet(board, assemble("animatic", "en-us", {}).card(), SMALL, prompts=prompts), lambda _call, _brief: None)
-    return [one.brief for one in rehearsed if isinstance(one.brief, KeyframeBrief)]
+    dry_calls = dry_run(FilmContext(board, assemble("animatic", "en-us", {}).card(), SMALL, prompts=prompts), lambda _call, _brief: None)
+    return [one.brief for one in dry_calls if isinstance(one.brief, KeyframeBrief)]
 
 
 def test_the_same_dark_room_whoever_wrote_the_words(studio: Studio, tmp_path: Path) -> None:
@@ -93,13 +93,13 @@ def test_the_model_of_images_is_told_what_the_other_words_leave_out(studio: Stud
     by_model = [brief.picture for brief in asked(storyboard(writer(studio, "anthropic").analyse_scene(scene(SCRIPT))))]
     by_rules = [brief.picture for brief in asked(storyboard(draft))]
 
-    assert [picture.standing for picture in by_model] == [
+    assert [picture.continuity for picture in by_model] == [
         ("The lamp is burning.",),
         ("It is completely dark.",),
         ("It is completely dark.", "The candle is burning."),
     ]
-    assert [picture.standing for picture in by_rules] == [("The lamp is burning.",), (), ("It is completely dark.",)]
-    assert all(sentence in picture.prompt for picture in by_model for sentence in picture.standing)
+    assert [picture.continuity for picture in by_rules] == [("The lamp is burning.",), (), ("It is completely dark.",)]
+    assert all(sentence in picture.prompt for picture in by_model for sentence in picture.continuity)
 
 
 def brightness(vault: Vault, keyframes: Keyframes) -> float:

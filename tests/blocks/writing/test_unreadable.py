@@ -13,12 +13,12 @@ from pydantic import SecretStr
 
 from blocks.providers.openai_writer import LocalWriter
 from blocks.writing.writer import ModelWriter
-from storyreel.film.errors import ProviderError, TransientProviderError, UnsureError
+from storyreel.film.errors import ProviderError, TransientProviderError, UnknownOutcomeError
 from storyreel.graph.stages import Stage
 from storyreel.vault import open_vault
-from storyreel.vault.purse import open_purse
+from storyreel.vault.budget import open_budget
 from tasks.order import Order
-from tasks.purchasing.clerk import purchase
+from tasks.purchasing.worker import carry_out
 from tests.blocks.writing.desk import KINDS, KITCHEN, each_provider
 
 SECRET = "sk-secret-of-mine"
@@ -88,7 +88,7 @@ def test_an_answer_that_cannot_be_read_is_in_doubt(page: Page, provider: str, bo
     """It may be charged, so nobody is asked a second time."""
     page.body = body
 
-    with pytest.raises(UnsureError, match=f"{provider} answered with something that its own library cannot read.*may be charged") as said:
+    with pytest.raises(UnknownOutcomeError, match=f"{provider} answered with something that its own library cannot read.*may be charged") as said:
         paid(provider, page).describe(KITCHEN)
 
     assert page.asked == 1
@@ -100,15 +100,17 @@ def test_it_stays_in_doubt_and_reserved_until_a_person_decides(page: Page, provi
     """The next run does not ask again; the price stays set aside."""
     page.body = b'{"hello": 1}'
     vault = open_vault((tmp_path / "vault").as_uri())
-    order = Order(name="kitchen environment", key="ab" * 32, attempt=1, vault_url=vault.url, film="tea", purse="tea")
+    order = Order(name="kitchen environment", key="ab" * 32, attempt=1, vault_url=vault.url, film="tea", budget="tea")
 
     for _ in range(2):
-        with pytest.raises(UnsureError, match=r"kitchen environment may have been bought already.*resolve FILM \"kitchen environment\" --again"):
-            purchase(order, paid(provider, page), KITCHEN, Stage.ENVIRONMENT)
+        with pytest.raises(
+            UnknownOutcomeError, match=r"kitchen environment may have been bought already.*resolve FILM \"kitchen environment\" --again"
+        ):
+            carry_out(order, paid(provider, page), KITCHEN, Stage.ENVIRONMENT)
 
     assert page.asked == 1
-    assert [entry["what"] for _, _, entry in vault.ledger.doubts()] == ["kitchen environment"]
-    assert [charge.spent_usd for charge in open_purse(vault.assets.records, "tea").charges()] == [None]
+    assert [entry["what"] for _, _, entry in vault.ledger.unresolved()] == ["kitchen environment"]
+    assert [charge.spent_usd for charge in open_budget(vault.assets.records, "tea").charges()] == [None]
 
 
 @UNREADABLE
@@ -119,7 +121,7 @@ def test_of_ones_own_server_it_is_a_plain_sentence(page: Page, body: bytes) -> N
     with pytest.raises(ProviderError, match=r"that is no answer to read.*Nothing was spent.*STORYREEL_LOCAL_URL") as said:
         local(page).describe(KITCHEN)
 
-    assert not isinstance(said.value, UnsureError)
+    assert not isinstance(said.value, UnknownOutcomeError)
     assert body is not NO_MEMORY or "requires more system memory" in str(said.value)
 
 

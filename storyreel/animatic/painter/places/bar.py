@@ -4,118 +4,118 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.layers import PaintedSet
 from storyreel.animatic.painter.places import dressing, lamps, materials, seats, tables
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
-from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.surfaces import panels
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.colours import mix
 
 
-def paint_bar(easel: Easel) -> PaintedSet:
+def paint_bar(builder: SetBuilder) -> PaintedSet:
     """The bar at this hour."""
-    hues = easel.hues("#6a4a44", "#4a3428", "#7a2c34", "#e8a03c")
+    hues = builder.hues("#6a4a44", "#4a3428", "#7a2c34", "#e8a03c")
     windows = (Window(1640, 260, 380, 480, arch=70, bars=(3, 3)),)
     shell = Shell(wall=hues.base, material="brick", dado=hues.second, floor="#6a4630", windows=windows, view="street", frame="#5a4030", beams=True)
-    wall, _ = build_room(easel, shell)
-    _back_bar(easel, wall, hues.second, hues.accent)
-    _neon(easel, wall, 1490, 300, hues.accent)
-    dressing.picture(easel, wall, 1490, 470, 130, 160, 2)
-    back = easel.sheet("booth", 0.74)
-    _booth(easel, back, 1830, hues.third)
-    shafts_of_day(easel, shell)
-    counter = easel.sheet("counter", 0.9)
-    _counter(easel, counter, hues.second)
-    over_bar = easel.sheet("lamps", 0.93)
+    wall, _ = build_room(builder, shell)
+    _back_bar(builder, wall, hues.second, hues.accent)
+    _neon(builder, wall, 1490, 300, hues.accent)
+    dressing.picture(builder, wall, 1490, 470, 130, 160, 2)
+    back = builder.canvas("booth", 0.74)
+    _booth(builder, back, 1830, hues.third)
+    shafts_of_day(builder, shell)
+    counter = builder.canvas("counter", 0.9)
+    _counter(builder, counter, hues.second)
+    over_bar = builder.canvas("lamps", 0.93)
     for x in (520, 900, 1280):
-        lamps.hanging_lamp(easel, over_bar, x, 330, 380, 0.93, hues.third)
-    stools = easel.sheet("stools", 0.97)
+        lamps.hanging_lamp(builder, over_bar, x, 330, 380, 0.93, hues.third)
+    stools = builder.canvas("stools", 0.97)
     for x in (700, 960, 1220, 1480):
-        seats.stool(easel, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
+        seats.stool(builder, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
     place_props(
-        easel,
+        builder,
         Spots(props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)), walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0))),
         ("window", "stool", "sign", "lamp", "picture"),
     )
-    near_dressing(easel)
-    return room_set(easel, seats=(), rim=lighter(hues.accent, 0.2))
+    near_dressing(builder)
+    return room_set(builder, seats=(), rim=lighter(hues.accent, 0.2))
 
 
-def _back_bar(easel: Easel, sheet: Sheet, wood: str, accent: str) -> None:
+def _back_bar(builder: SetBuilder, canvas: Canvas, wood: str, accent: str) -> None:
     """Mirror and shelves of bottles, lit from behind."""
-    paint, lamp = easel.tone(wood), 0.4 + 0.6 * easel.hour.lamp
-    with sheet.group("back bar"):
-        sheet.rect(300, 240, 1040, 520, sheet.across(darker(paint, 0.3), paint, darker(paint, 0.3)), 6)
-        sheet.path(f"M300,250Q820,{number(130)} 1340,250Z", sheet.down(lighter(paint, 0.2), darker(paint, 0.2)))
+    paint, lamp = builder.tone(wood), 0.4 + 0.6 * builder.hour.lamp
+    with canvas.group("back bar"):
+        canvas.rect(300, 240, 1040, 520, canvas.across(darker(paint, 0.3), paint, darker(paint, 0.3)), 6)
+        canvas.path(f"M300,250Q820,{number(130)} 1340,250Z", canvas.down(lighter(paint, 0.2), darker(paint, 0.2)))
         for left in (330, 670, 1010):
-            sheet.rect(
-                left, 272, 300, 470, sheet.down(mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp), mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp)), 4
+            canvas.rect(
+                left, 272, 300, 470, canvas.down(mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp), mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp)), 4
             )
-            sheet.scratches([(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06)
+            canvas.scratches([(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06)
             for y in (420, 570, 730):
-                tables.bottles(easel, sheet, left + 14, y, 280, 112)
-                sheet.rect(left, y, 300, 13, sheet.down(lighter(paint, 0.35), darker(paint, 0.35)))
-                sheet.rect(left, y + 13, 300, 4, "#ffcf88", opacity=0.5 * lamp)
+                tables.bottles(builder, canvas, left + 14, y, 280, 112)
+                canvas.rect(left, y, 300, 13, canvas.down(lighter(paint, 0.35), darker(paint, 0.35)))
+                canvas.rect(left, y + 13, 300, 4, "#ffcf88", opacity=0.5 * lamp)
         for x in (310, 645, 985, 1325):
-            sheet.rect(x - 14, 250, 28, 510, sheet.across(lighter(paint, 0.25), darker(paint, 0.4)))
-    with sheet.group("light pool"):
-        sheet.glow(820, 520, 760, accent, 0.22 * lamp, 0.6)
-    easel.light(820, 500, 620, accent, 0.2 * lamp, 0.6)
+            canvas.rect(x - 14, 250, 28, 510, canvas.across(lighter(paint, 0.25), darker(paint, 0.4)))
+    with canvas.group("light pool"):
+        canvas.glow(820, 520, 760, accent, 0.22 * lamp, 0.6)
+    builder.light(820, 500, 620, accent, 0.2 * lamp, 0.6)
 
 
-def _neon(easel: Easel, sheet: Sheet, x: float, y: float, accent: str) -> None:
+def _neon(builder: SetBuilder, canvas: Canvas, x: float, y: float, accent: str) -> None:
     """A glass in neon."""
-    shown = mix(easel.tone(accent), accent, easel.hour.lamp)
-    pink = mix(easel.tone("#ff5a8a"), "#ff5a8a", easel.hour.lamp)
-    with sheet.group("sign"):
-        sheet.glow(x, y, 190, accent, 0.15 + 0.45 * easel.hour.lamp)
+    shown = mix(builder.tone(accent), accent, builder.hour.lamp)
+    pink = mix(builder.tone("#ff5a8a"), "#ff5a8a", builder.hour.lamp)
+    with canvas.group("sign"):
+        canvas.glow(x, y, 190, accent, 0.15 + 0.45 * builder.hour.lamp)
         glass = f"M{number(x - 56)},{number(y - 60)}h112l-56,64ZM{number(x)},{number(y + 4)}v54M{number(x - 34)},{number(y + 60)}h68"
-        sheet.path(glass, stroke=shown, width=9)
-        sheet.path(glass, stroke="#fff4dc", width=3, opacity=0.4 + 0.5 * easel.hour.lamp)
-        sheet.path(f"M{number(x + 8)},{number(y - 40)}l44,-50", stroke=pink, width=7)
-    easel.light(x, y, 260, accent, 0.2 + 0.35 * easel.hour.lamp, 0.6, "blink")
+        canvas.path(glass, stroke=shown, width=9)
+        canvas.path(glass, stroke="#fff4dc", width=3, opacity=0.4 + 0.5 * builder.hour.lamp)
+        canvas.path(f"M{number(x + 8)},{number(y - 40)}l44,-50", stroke=pink, width=7)
+    builder.light(x, y, 260, accent, 0.2 + 0.35 * builder.hour.lamp, 0.6, "blink")
 
 
-def _booth(easel: Easel, sheet: Sheet, x: float, cloth: str) -> None:
-    colour = easel.tone(cloth)
-    with sheet.group("booth"):
-        sheet.rect(x - 250, BASE - 210, 500, 220, sheet.down(lighter(colour, 0.15), darker(colour, 0.4)), 26)
-        sheet.scratches([(x - 200 + 80 * k, BASE - 196, x - 200 + 80 * k, BASE - 80) for k in range(6)], darker(colour, 0.45), 5, 0.6)
-        sheet.rect(x - 260, BASE - 80, 520, 90, sheet.down(lighter(colour, 0.22), darker(colour, 0.5)), 16)
-    tables.table(easel, sheet, x, BASE + 70, 430, 330)
-    lamps.table_lamp(easel, sheet, x - 60, BASE - 118, 380, 0.74, "#7a2c34")
+def _booth(builder: SetBuilder, canvas: Canvas, x: float, cloth: str) -> None:
+    colour = builder.tone(cloth)
+    with canvas.group("booth"):
+        canvas.rect(x - 250, BASE - 210, 500, 220, canvas.down(lighter(colour, 0.15), darker(colour, 0.4)), 26)
+        canvas.scratches([(x - 200 + 80 * k, BASE - 196, x - 200 + 80 * k, BASE - 80) for k in range(6)], darker(colour, 0.45), 5, 0.6)
+        canvas.rect(x - 260, BASE - 80, 520, 90, canvas.down(lighter(colour, 0.22), darker(colour, 0.5)), 16)
+    tables.table(builder, canvas, x, BASE + 70, 430, 330)
+    lamps.table_lamp(builder, canvas, x - 60, BASE - 118, 380, 0.74, "#7a2c34")
 
 
-def _counter(easel: Easel, sheet: Sheet, wood: str) -> None:
+def _counter(builder: SetBuilder, canvas: Canvas, wood: str) -> None:
     """A panelled front, a brass rail, glasses and taps."""
-    paint, brass, top = easel.tone(wood), easel.tone(materials.BRASS), 812.0
-    with sheet.group("counter"):
-        ground_shadow(sheet, 880, 1074, 900, 0.5)
-        sheet.rect(150, top + 30, 1420, 235, sheet.down(lighter(paint, 0.12), darker(paint, 0.4)))
-        panels(sheet, easel.chance("counter"), (150, top + 40, 1420, 220), paint, wide_each=200)
-        sheet.poly([(150, top + 30), (1570, top + 30), (1600, top + 6), (120, top + 6)], darker(paint, 0.5))
-        sheet.rect(112, top - 22, 1496, 34, sheet.down(lighter(paint, 0.5), paint), 8)
-        sheet.line([(124, top - 20), (1596, top - 20)], mix(lighter(paint, 0.5), "#ffd9a0", 0.6 * easel.hour.lamp), 5, 0.8)
-        sheet.rect(160, 1030, 1400, 13, sheet.down(lighter(brass, 0.35), darker(brass, 0.4)), 6)
-        sheet.path("".join(box(x, 1020, 10, 44) for x in range(220, 1540, 220)), darker(brass, 0.3))
+    paint, brass, top = builder.tone(wood), builder.tone(materials.BRASS), 812.0
+    with canvas.group("counter"):
+        ground_shadow(canvas, 880, 1074, 900, 0.5)
+        canvas.rect(150, top + 30, 1420, 235, canvas.down(lighter(paint, 0.12), darker(paint, 0.4)))
+        panels(canvas, builder.chance("counter"), (150, top + 40, 1420, 220), paint, wide_each=200)
+        canvas.poly([(150, top + 30), (1570, top + 30), (1600, top + 6), (120, top + 6)], darker(paint, 0.5))
+        canvas.rect(112, top - 22, 1496, 34, canvas.down(lighter(paint, 0.5), paint), 8)
+        canvas.line([(124, top - 20), (1596, top - 20)], mix(lighter(paint, 0.5), "#ffd9a0", 0.6 * builder.hour.lamp), 5, 0.8)
+        canvas.rect(160, 1030, 1400, 13, canvas.down(lighter(brass, 0.35), darker(brass, 0.4)), 6)
+        canvas.path("".join(box(x, 1020, 10, 44) for x in range(220, 1540, 220)), darker(brass, 0.3))
         for k in range(3):
             x = 360.0 + 46 * k
-            sheet.rect(x - 10, top - 150, 20, 80, (easel.tone("#2c2420"), easel.tone("#7a2c34"), brass)[k], 8)
-            sheet.rect(x - 8, top - 74, 16, 54, sheet.across(lighter(brass, 0.3), darker(brass, 0.4)))
-        _glasses(easel, sheet, top - 22)
+            canvas.rect(x - 10, top - 150, 20, 80, (builder.tone("#2c2420"), builder.tone("#7a2c34"), brass)[k], 8)
+            canvas.rect(x - 8, top - 74, 16, 54, canvas.across(lighter(brass, 0.3), darker(brass, 0.4)))
+        _glasses(builder, canvas, top - 22)
     for x in (560, 1380):
-        lamps.table_lamp(easel, sheet, x, top - 22, 330, 0.9, "#c89c4c")
+        lamps.table_lamp(builder, canvas, x, top - 22, 330, 0.9, "#c89c4c")
 
 
-def _glasses(easel: Easel, sheet: Sheet, y: float) -> None:
-    chance, clear = easel.chance("glasses"), easel.tone("#e8f0f0")
+def _glasses(builder: SetBuilder, canvas: Canvas, y: float) -> None:
+    chance, clear = builder.chance("glasses"), builder.tone("#e8f0f0")
     for x in (640, 790, 1040, 1090, 1260, 1460):
         tall = chance.uniform(46, 66)
-        drink = easel.tone(("#d89a3c", "#8a3a2c", "#d8c070")[int(chance.integers(3))])
-        sheet.path(f"M{number(x - 16)},{number(y - tall)}l4,{number(tall)}h24l4,{number(-tall)}Z", clear, opacity=0.28)
-        sheet.path(f"M{number(x - 14)},{number(y - tall * 0.6)}l2,{number(tall * 0.58)}h24l2,{number(-tall * 0.58)}Z", drink, opacity=0.85)
-        sheet.scratches([(x - 9, y - tall * 0.9, x - 7, y - 8)], "#ffffff", 3, 0.6)
+        drink = builder.tone(("#d89a3c", "#8a3a2c", "#d8c070")[int(chance.integers(3))])
+        canvas.path(f"M{number(x - 16)},{number(y - tall)}l4,{number(tall)}h24l4,{number(-tall)}Z", clear, opacity=0.28)
+        canvas.path(f"M{number(x - 14)},{number(y - tall * 0.6)}l2,{number(tall * 0.58)}h24l2,{number(-tall * 0.58)}Z", drink, opacity=0.85)
+        canvas.scratches([(x - 9, y - tall * 0.9, x - 7, y - 8)], "#ffffff", 3, 0.6)

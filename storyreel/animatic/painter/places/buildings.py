@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
+from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Sheet, box, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.film.facts import LightKind
 
 
 def gable_house(
-    easel: Easel,
-    sheet: Sheet,
+    builder: SetBuilder,
+    canvas: Canvas,
     x: float,
     y: float,
     wide: float,
@@ -30,20 +30,20 @@ def gable_house(
     floors: int = 1,
 ) -> None:
     """A house with its roof's side to us, lit windows after dark and snow on the roof in winter."""
-    tone = far_tone(easel, depth)
+    tone = far_tone(builder, depth)
     body, tiles = tone(wall), tone(roof)
     left, eave, peak = x - wide / 2, y - tall * 0.58, y - tall
-    with sheet.group(name):
+    with canvas.group(name):
         if chimney:
-            sheet.rect(x + wide * 0.2, peak - tall * 0.16, wide * 0.09, tall * 0.3, darker(tiles, 0.3))
-        sheet.rect(left, eave, wide, tall * 0.58, sheet.across(lighter(body, 0.1), darker(body, 0.25)))
-        sheet.scratches(
+            canvas.rect(x + wide * 0.2, peak - tall * 0.16, wide * 0.09, tall * 0.3, darker(tiles, 0.3))
+        canvas.rect(left, eave, wide, tall * 0.58, canvas.across(lighter(body, 0.1), darker(body, 0.25)))
+        canvas.scratches(
             [(left + 4, eave + tall * 0.58 * k / 9, left + wide - 4, eave + tall * 0.58 * k / 9) for k in range(1, 9)], darker(body, 0.3), 2, 0.35
         )
         over = wide * 0.07
-        sheet.poly(
+        canvas.poly(
             [(left - over, eave + 4), (left + wide * 0.08, peak), (left + wide * 0.92, peak), (left + wide + over, eave + 4)],
-            sheet.down(lighter(tiles, 0.1), darker(tiles, 0.25)),
+            canvas.down(lighter(tiles, 0.1), darker(tiles, 0.25)),
         )
         rows = [
             (
@@ -54,12 +54,12 @@ def gable_house(
             )
             for k in range(7)
         ]
-        sheet.scratches(rows, darker(tiles, 0.45), 2.4, 0.6)
-        sheet.rect(left, eave + 3, wide, tall * 0.06, "#04040a", opacity=0.35)
-        _windows(easel, sheet, (left, eave, wide, tall * 0.58), body, floors)
-        if easel.hour.snowy:
-            with sheet.group("snow on roof"):
-                sheet.poly(
+        canvas.scratches(rows, darker(tiles, 0.45), 2.4, 0.6)
+        canvas.rect(left, eave + 3, wide, tall * 0.06, "#04040a", opacity=0.35)
+        _windows(builder, canvas, (left, eave, wide, tall * 0.58), body, floors)
+        if builder.hour.snowy:
+            with canvas.group("snow on roof"):
+                canvas.poly(
                     [
                         (left - over, eave - 2),
                         (left + wide * 0.08, peak - 8),
@@ -73,9 +73,9 @@ def gable_house(
                 )
 
 
-def _windows(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float], body: str, floors: int) -> None:
+def _windows(builder: SetBuilder, canvas: Canvas, area: tuple[float, float, float, float], body: str, floors: int) -> None:
     left, top, wide, tall = area
-    pane = pane_colour(easel, body)
+    pane = pane_colour(builder, body)
     columns = max(2, round(wide / 110))
     each = tall / floors
     panes, bars = [], []
@@ -85,65 +85,65 @@ def _windows(easel: Easel, sheet: Sheet, area: tuple[float, float, float, float]
             w, h = wide / columns * 0.42, each * 0.46
             a, b = left + (column + 0.5) * wide / columns - w / 2, top + floor * each + each * 0.24
             if floor == floors - 1 and column == door:
-                sheet.rect(a - 2, b, w + 4, top + tall - b, darker(body, 0.6))
+                canvas.rect(a - 2, b, w + 4, top + tall - b, darker(body, 0.6))
                 continue
             panes.append(box(a, b, w, h))
             bars += [(a + w / 2, b, a + w / 2, b + h), (a, b + h / 2, a + w, b + h / 2)]
-            if easel.burning(LightKind.WINDOWS) > 0.3 and (column + floor) % 2 == 0:
-                easel_glow(easel, sheet, a + w / 2, b + h / 2, max(w, h) * 2.0)
-    sheet.path("".join(panes), pane, stroke=lighter(body, 0.3), width=3)
-    sheet.scratches(bars, darker(body, 0.2), 2.4)
+            if builder.burning(LightKind.WINDOWS) > 0.3 and (column + floor) % 2 == 0:
+                easel_glow(builder, canvas, a + w / 2, b + h / 2, max(w, h) * 2.0)
+    canvas.path("".join(panes), pane, stroke=lighter(body, 0.3), width=3)
+    canvas.scratches(bars, darker(body, 0.2), 2.4)
 
 
-def cabin(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def cabin(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A small house: the feature words 'house', 'cabin', 'hut' and 'cottage'."""
-    hues = easel.hues("#a08058", "#5c4038", "#7a4a3a", "#b8543a")
-    gable_house(easel, sheet, x, y, size * 2.6, size * 2.2, hues.base, hues.second, depth)
-    easel.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * easel.burning(LightKind.WINDOWS), depth)
+    hues = builder.hues("#a08058", "#5c4038", "#7a4a3a", "#b8543a")
+    gable_house(builder, canvas, x, y, size * 2.6, size * 2.2, hues.base, hues.second, depth)
+    builder.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * builder.burning(LightKind.WINDOWS), depth)
 
 
-def church(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A nave and a spire."""
-    tone = far_tone(easel, depth)
-    hues = easel.hues("#cfc6b6", "#5a4a52", "#7a5a4a", "#b0543a")
+    tone = far_tone(builder, depth)
+    hues = builder.hues("#cfc6b6", "#5a4a52", "#7a5a4a", "#b0543a")
     wall, roof = tone(hues.base), tone(hues.second)
-    with sheet.group("church"):
-        sheet.rect(x, y - size * 1.9, size * 3.0, size * 1.9, sheet.across(wall, darker(wall, 0.3)))
-        sheet.poly(
+    with canvas.group("church"):
+        canvas.rect(x, y - size * 1.9, size * 3.0, size * 1.9, canvas.across(wall, darker(wall, 0.3)))
+        canvas.poly(
             [
                 (x - size * 0.1, y - size * 1.85),
                 (x + size * 0.4, y - size * 3.0),
                 (x + size * 2.9, y - size * 3.0),
                 (x + size * 3.2, y - size * 1.85),
             ],
-            sheet.down(lighter(roof, 0.1), darker(roof, 0.2)),
+            canvas.down(lighter(roof, 0.1), darker(roof, 0.2)),
         )
-        sheet.rect(x - size * 1.1, y - size * 3.7, size * 1.2, size * 3.7, sheet.across(lighter(wall, 0.12), darker(wall, 0.25)))
-        sheet.poly(
+        canvas.rect(x - size * 1.1, y - size * 3.7, size * 1.2, size * 3.7, canvas.across(lighter(wall, 0.12), darker(wall, 0.25)))
+        canvas.poly(
             [(x - size * 1.2, y - size * 3.65), (x - size * 0.5, y - size * 6.4), (x + size * 0.2, y - size * 3.65)],
-            sheet.across(lighter(roof, 0.18), darker(roof, 0.3)),
+            canvas.across(lighter(roof, 0.18), darker(roof, 0.3)),
         )
-        sheet.scratches(
+        canvas.scratches(
             [(x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0), (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8)],
             darker(roof, 0.3),
             max(2, size * 0.05),
         )
-        pane = pane_colour(easel, wall)
+        pane = pane_colour(builder, wall)
         for k in range(4):
             a = x + size * (0.45 + 0.65 * k)
-            sheet.path(
+            canvas.path(
                 f"M{number(a - size * 0.12)},{number(y - size * 0.5)}v{number(-size * 0.6)}q{number(size * 0.12)},{number(-size * 0.32)} {number(size * 0.24)},0v{number(size * 0.6)}Z",
                 pane,
             )
-        sheet.oval(x - size * 0.5, y - size * 3.0, size * 0.26, size * 0.26, tone("#e8dcc0"), stroke=darker(wall, 0.5), width=3)
-        sheet.path(
+        canvas.oval(x - size * 0.5, y - size * 3.0, size * 0.26, size * 0.26, tone("#e8dcc0"), stroke=darker(wall, 0.5), width=3)
+        canvas.path(
             f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z",
             darker(roof, 0.5),
         )
-        easel_glow(easel, sheet, x + size * 1.4, y - size * 0.8, size * 1.6)
-        if easel.hour.snowy:
-            with sheet.group("snow on roof"):
-                sheet.poly(
+        easel_glow(builder, canvas, x + size * 1.4, y - size * 0.8, size * 1.6)
+        if builder.hour.snowy:
+            with canvas.group("snow on roof"):
+                canvas.poly(
                     [
                         (x + size * 0.05, y - size * 2.2),
                         (x + size * 0.4, y - size * 3.06),
@@ -155,44 +155,44 @@ def church(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: f
                 )
 
 
-def windmill(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def windmill(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A tower mill with four sails."""
-    tone = far_tone(easel, depth)
-    wall, cap, wood = tone("#d8cdb8"), tone(easel.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent), tone("#5a4230")
+    tone = far_tone(builder, depth)
+    wall, cap, wood = tone("#d8cdb8"), tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent), tone("#5a4230")
     top = y - size * 4.0
-    with sheet.group("windmill"):
-        sheet.poly(
+    with canvas.group("windmill"):
+        canvas.poly(
             [(x - size * 0.95, y), (x - size * 0.55, top), (x + size * 0.55, top), (x + size * 0.95, y)],
-            sheet.across(lighter(wall, 0.12), wall, darker(wall, 0.45)),
+            canvas.across(lighter(wall, 0.12), wall, darker(wall, 0.45)),
         )
-        sheet.path(
+        canvas.path(
             f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} {number(x + size * 0.7)},{number(top + 4)}Z",
-            sheet.across(lighter(cap, 0.15), darker(cap, 0.4)),
+            canvas.across(lighter(cap, 0.15), darker(cap, 0.4)),
         )
         for t in (0.25, 0.55, 0.8):
-            sheet.rect(x - size * 0.13, y - size * 4 * t - size * 0.2, size * 0.26, size * 0.38, pane_colour(easel, wall))
-        sheet.rect(x - size * 0.22, y - size * 0.8, size * 0.44, size * 0.8, darker(wood, 0.3), size * 0.1)
+            canvas.rect(x - size * 0.13, y - size * 4 * t - size * 0.2, size * 0.26, size * 0.38, pane_colour(builder, wall))
+        canvas.rect(x - size * 0.22, y - size * 0.8, size * 0.44, size * 0.8, darker(wood, 0.3), size * 0.1)
         hub = (x, top - size * 0.15)
         for angle in (28, 118, 208, 298):
-            with sheet.group("sail", transform=f"rotate({angle} {number(hub[0])} {number(hub[1])})"):
-                sheet.line([hub, (hub[0], hub[1] - size * 2.6)], wood, max(3, size * 0.07))
-                sheet.rect(hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75)
-                sheet.scratches(
+            with canvas.group("sail", transform=f"rotate({angle} {number(hub[0])} {number(hub[1])})"):
+                canvas.line([hub, (hub[0], hub[1] - size * 2.6)], wood, max(3, size * 0.07))
+                canvas.rect(hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75)
+                canvas.scratches(
                     [(hub[0], hub[1] - size * (0.5 + 0.3 * k), hub[0] + size * 0.5, hub[1] - size * (0.5 + 0.3 * k)) for k in range(8)],
                     wood,
                     max(1.5, size * 0.03),
                 )
-                sheet.line([(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)], wood, max(1.5, size * 0.03))
-        sheet.oval(*hub, size * 0.12, size * 0.12, darker(wood, 0.3))
+                canvas.line([(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)], wood, max(1.5, size * 0.03))
+        canvas.oval(*hub, size * 0.12, size * 0.12, darker(wood, 0.3))
 
 
-def barn(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def barn(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A gambrel-roofed barn with a hay door."""
-    tone = far_tone(easel, depth)
-    hues = easel.hues("#9a3a2e", "#5a4a48", "#e6dcc8", "#c84a34")
+    tone = far_tone(builder, depth)
+    hues = builder.hues("#9a3a2e", "#5a4a48", "#e6dcc8", "#c84a34")
     wall, roof, trim = tone(hues.base), tone(hues.second), tone("#e8dfcc")
     w, t = size * 1.9, size * 2.5
-    with sheet.group("barn"):
+    with canvas.group("barn"):
         shape = [
             (x - w, y),
             (x - w, y - t * 0.5),
@@ -202,18 +202,18 @@ def barn(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: flo
             (x + w, y - t * 0.5),
             (x + w, y),
         ]
-        sheet.poly(shape, sheet.across(lighter(wall, 0.1), darker(wall, 0.35)))
-        sheet.scratches([(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)], darker(wall, 0.45), 2.4, 0.5)
-        sheet.line([(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2)
-        sheet.rect(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15, darker(wall, 0.45))
-        sheet.scratches(
+        canvas.poly(shape, canvas.across(lighter(wall, 0.1), darker(wall, 0.35)))
+        canvas.scratches([(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)], darker(wall, 0.45), 2.4, 0.5)
+        canvas.line([(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2)
+        canvas.rect(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15, darker(wall, 0.45))
+        canvas.scratches(
             [(x - size * 0.62, y, x, y - size * 1.15), (x + size * 0.62, y, x, y - size * 1.15), (x, y, x, y - size * 1.15)],
             trim,
             max(3, size * 0.06),
         )
-        sheet.path(box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15), stroke=trim, width=max(3, size * 0.06))
-        sheet.rect(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48, pane_colour(easel, wall))
-        sheet.path(box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48), stroke=trim, width=max(3, size * 0.05))
-        if easel.hour.snowy:
-            with sheet.group("snow on roof"):
-                sheet.line([(px, py - size * 0.12) for px, py in shape[1:6]], tone(SNOW), size * 0.14)
+        canvas.path(box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15), stroke=trim, width=max(3, size * 0.06))
+        canvas.rect(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48, pane_colour(builder, wall))
+        canvas.path(box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48), stroke=trim, width=max(3, size * 0.05))
+        if builder.hour.snowy:
+            with canvas.group("snow on roof"):
+                canvas.line([(px, py - size * 0.12) for px, py in shape[1:6]], tone(SNOW), size * 0.14)

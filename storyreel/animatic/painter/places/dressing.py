@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.foliage import leaf_mass
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Sheet, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
 
-def rug(easel: Easel, sheet: Sheet, x: float, y: float, half: float, colour: str, second: str) -> None:
+def rug(builder: SetBuilder, canvas: Canvas, x: float, y: float, half: float, colour: str, second: str) -> None:
     """A carpet lying in perspective with borders and fringe."""
-    paint, edge = easel.tone(colour), easel.tone(second)
+    paint, edge = builder.tone(colour), builder.tone(second)
 
     def ring(scale: float) -> list[tuple[float, float]]:
         return [
@@ -24,52 +24,52 @@ def rug(easel: Easel, sheet: Sheet, x: float, y: float, half: float, colour: str
             (x - half * scale, y + 70 * scale),
         ]
 
-    with sheet.group("rug"):
-        sheet.scratches(
+    with canvas.group("rug"):
+        canvas.scratches(
             [(x - half + step * half / 22, y + 70, x - half * 1.01 + step * half / 22, y + 84) for step in range(45)], lighter(edge, 0.4), 3, 0.7
         )
-        sheet.poly(ring(1.0), sheet.down(darker(paint, 0.3), paint))
-        sheet.poly(ring(0.92), "none", edge, 10)
-        sheet.poly(ring(0.8), "none", lighter(edge, 0.25), 4)
+        canvas.poly(ring(1.0), canvas.down(darker(paint, 0.3), paint))
+        canvas.poly(ring(0.92), "none", edge, 10)
+        canvas.poly(ring(0.8), "none", lighter(edge, 0.25), 4)
         motifs = "".join(
             f"M{number(x + k * half * 0.2)},{number(y - 22)}l{number(half * 0.06)},22l{number(-half * 0.06)},26l{number(-half * 0.06)},-26Z"
             for k in range(-3, 4)
         )
-        sheet.path(motifs, edge, opacity=0.85)
+        canvas.path(motifs, edge, opacity=0.85)
 
 
-def picture(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: float, subject: int = 0) -> None:
+def picture(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float, tall: float, subject: int = 0) -> None:
     """A framed picture: hills, sea or a portrait."""
-    frame = easel.tone("#a07a3a")
-    with sheet.group("picture"):
-        sheet.rect(x - wide / 2 + 6, y + 12, wide, tall, "#04040a", 3, 0.35)
-        sheet.rect(x - wide / 2, y, wide, tall, sheet.down(lighter(frame, 0.25), darker(frame, 0.4)), 3)
+    frame = builder.tone("#a07a3a")
+    with canvas.group("picture"):
+        canvas.rect(x - wide / 2 + 6, y + 12, wide, tall, "#04040a", 3, 0.35)
+        canvas.rect(x - wide / 2, y, wide, tall, canvas.down(lighter(frame, 0.25), darker(frame, 0.4)), 3)
         a, b, w, h = x - wide / 2 + 13, y + 13, wide - 26, tall - 26
-        sheet.rect(a, b, w, h, sheet.down(easel.tone("#c4d0cc"), easel.tone("#e6cfa0")))
+        canvas.rect(a, b, w, h, canvas.down(builder.tone("#c4d0cc"), builder.tone("#e6cfa0")))
         if subject % 3 == 2:
-            sheet.rect(a, b, w, h, easel.tone("#4a3c34"))
-            sheet.oval(x, b + h * 0.4, w * 0.17, h * 0.19, easel.tone("#caa184"))
-            sheet.path(
+            canvas.rect(a, b, w, h, builder.tone("#4a3c34"))
+            canvas.oval(x, b + h * 0.4, w * 0.17, h * 0.19, builder.tone("#caa184"))
+            canvas.path(
                 f"M{number(x - w * 0.36)},{number(b + h)}Q{number(x - w * 0.3)},{number(b + h * 0.6)} {number(x)},{number(b + h * 0.58)}T{number(x + w * 0.36)},{number(b + h)}Z",
-                easel.tone("#26303c"),
+                builder.tone("#26303c"),
             )
         else:
             far, near = ("#6f9a94", "#3f6a58") if subject % 3 == 0 else ("#5a8aa4", "#2f5a78")
-            sheet.path(
+            canvas.path(
                 f"M{number(a)},{number(b + h)}V{number(b + h * 0.55)}Q{number(a + w * 0.3)},{number(b + h * 0.3)} {number(a + w * 0.55)},{number(b + h * 0.55)}T{number(a + w)},{number(b + h * 0.45)}V{number(b + h)}Z",
-                easel.tone(far),
+                builder.tone(far),
             )
-            sheet.path(
+            canvas.path(
                 f"M{number(a)},{number(b + h)}V{number(b + h * 0.8)}Q{number(a + w * 0.4)},{number(b + h * 0.6)} {number(a + w)},{number(b + h * 0.78)}V{number(b + h)}Z",
-                easel.tone(near),
+                builder.tone(near),
             )
 
 
-def plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, pot: str = "#a85a3c") -> None:
+def plant(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, pot: str = "#a85a3c") -> None:
     """A potted plant with broad leaves."""
-    chance, clay, leaf = easel.chance(f"plant {x:.0f}"), easel.tone(pot), easel.tone("#4c7a4a")
-    with sheet.group("plant"):
-        ground_shadow(sheet, x, y, size * 0.3, 0.5)
+    chance, clay, leaf = builder.chance(f"plant {x:.0f}"), builder.tone(pot), builder.tone("#4c7a4a")
+    with canvas.group("plant"):
+        ground_shadow(canvas, x, y, size * 0.3, 0.5)
         for index in range(13):
             reach, lean = size * chance.uniform(0.5, 0.95), chance.uniform(-0.75, 0.75)
             tip, mid = (x + lean * reach, y - size * 0.25 - reach), (x + lean * reach * 0.35, y - size * 0.25 - reach * 0.75)
@@ -78,21 +78,21 @@ def plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, pot: str 
                 f"M{number(x)},{number(y - size * 0.22)}Q{number(mid[0] - wide)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + wide)},{number(mid[1] + wide)} "
                 f"{number(x)},{number(y - size * 0.22)}Z"
             )
-            sheet.path(d, (leaf, darker(leaf, 0.3), lighter(leaf, 0.16))[index % 3])
-        sheet.poly(
+            canvas.path(d, (leaf, darker(leaf, 0.3), lighter(leaf, 0.16))[index % 3])
+        canvas.poly(
             [(x - size * 0.17, y - size * 0.27), (x + size * 0.17, y - size * 0.27), (x + size * 0.12, y), (x - size * 0.12, y)],
-            sheet.across(lighter(clay, 0.15), clay, darker(clay, 0.45)),
+            canvas.across(lighter(clay, 0.15), clay, darker(clay, 0.45)),
         )
-        sheet.rect(x - size * 0.19, y - size * 0.31, size * 0.38, size * 0.07, sheet.across(lighter(clay, 0.25), darker(clay, 0.3)), 4)
+        canvas.rect(x - size * 0.19, y - size * 0.31, size * 0.38, size * 0.07, canvas.across(lighter(clay, 0.25), darker(clay, 0.3)), 4)
 
 
-def clock_face(easel: Easel, sheet: Sheet, x: float, y: float, radius: float) -> None:
+def clock_face(builder: SetBuilder, canvas: Canvas, x: float, y: float, radius: float) -> None:
     """A round clock."""
-    with sheet.group("clock"):
-        sheet.oval(x + 4, y + 8, radius * 1.08, radius * 1.08, "#04040a", 0.35)
-        sheet.oval(x, y, radius * 1.12, radius * 1.12, sheet.down(easel.tone("#8a6a3c"), easel.tone("#3c2a18")))
-        sheet.oval(x, y, radius * 0.94, radius * 0.94, easel.tone("#f2ead8"))
-        ink = easel.tone("#221c18")
+    with canvas.group("clock"):
+        canvas.oval(x + 4, y + 8, radius * 1.08, radius * 1.08, "#04040a", 0.35)
+        canvas.oval(x, y, radius * 1.12, radius * 1.12, canvas.down(builder.tone("#8a6a3c"), builder.tone("#3c2a18")))
+        canvas.oval(x, y, radius * 0.94, radius * 0.94, builder.tone("#f2ead8"))
+        ink = builder.tone("#221c18")
         ticks = "".join(
             f"M{number(x + dx * radius * 0.82)},{number(y + dy * radius * 0.82)}L{number(x + dx * radius * 0.7)},{number(y + dy * radius * 0.7)}"
             for dx, dy in (
@@ -110,18 +110,19 @@ def clock_face(easel: Easel, sheet: Sheet, x: float, y: float, radius: float) ->
                 (-0.5, 0.87),
             )
         )
-        sheet.path(ticks, stroke=ink, width=max(2, radius * 0.06))
-        sheet.line([(x - radius * 0.36, y - radius * 0.28), (x, y), (x + radius * 0.2, y - radius * 0.66)], ink, max(3, radius * 0.08))
+        canvas.path(ticks, stroke=ink, width=max(2, radius * 0.06))
+        canvas.line([(x - radius * 0.36, y - radius * 0.28), (x, y), (x + radius * 0.2, y - radius * 0.66)], ink, max(3, radius * 0.08))
 
 
-def bush_pot(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
+def bush_pot(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A clipped bush in a pot, for doors and terraces."""
-    clay, leaf = easel.tone("#8c5238"), easel.tone("#44704a")
-    with sheet.group("plant"):
-        sheet.poly(
+    clay, leaf = builder.tone("#8c5238"), builder.tone("#44704a")
+    with canvas.group("plant"):
+        canvas.poly(
             [(x - size * 0.2, y - size * 0.3), (x + size * 0.2, y - size * 0.3), (x + size * 0.15, y), (x - size * 0.15, y)],
-            sheet.across(lighter(clay, 0.15), darker(clay, 0.4)),
+            canvas.across(lighter(clay, 0.15), darker(clay, 0.4)),
         )
-        sheet.path(
-            leaf_mass(easel.chance(f"pot {x:.0f}"), x, y - size * 0.55, size * 0.62, size * 0.6), sheet.down(lighter(leaf, 0.15), darker(leaf, 0.4))
+        canvas.path(
+            leaf_mass(builder.chance(f"pot {x:.0f}"), x, y - size * 0.55, size * 0.62, size * 0.6),
+            canvas.down(lighter(leaf, 0.15), darker(leaf, 0.4)),
         )

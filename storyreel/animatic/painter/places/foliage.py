@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
+from storyreel.animatic.painter.places.canvas import Canvas, Point, closed_path, disc, number, open_path
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, disc, number, open_path
 from storyreel.film.colours import mix
 
 
 def pine(
-    sheet: Sheet,
+    canvas: Canvas,
     chance: np.random.Generator,
     x: float,
     y: float,
@@ -37,22 +37,22 @@ def pine(
         left += [(x + shift - half * chance.uniform(0.86, 1.16), height + droop * chance.random()), (x + shift - half * 0.5, height - tall * 0.012)]
         right += [(x + shift + half * chance.uniform(0.86, 1.16), height + droop * chance.random()), (x + shift + half * 0.5, height - tall * 0.012)]
     peak = (x + lean * tall * 0.22, y - tall)
-    sheet.poly(
+    canvas.poly(
         [(x - tall * 0.018, y - tall * 0.1), (x + tall * 0.018, y - tall * 0.1), (x + tall * 0.022, y + 6), (x - tall * 0.022, y + 6)],
         darker(colour, 0.35),
     )
-    sheet.poly([peak, *left, (x - wide * 0.05, y - 4), (x + wide * 0.05, y - 4), *right[::-1]], colour)
+    canvas.poly([peak, *left, (x - wide * 0.05, y - 4), (x + wide * 0.05, y - 4), *right[::-1]], colour)
     lit = right if side > 0 else left
     if light:
         core = [(x + lean * tall * 0.1 + (px - x) * 0.45, py) for px, py in lit]
-        sheet.poly([peak, *lit[:-1], *core[::-1]], mix(colour, light, 0.3), opacity=0.55)
+        canvas.poly([peak, *lit[:-1], *core[::-1]], mix(colour, light, 0.3), opacity=0.55)
     if snow:
         d = []
         for line in (left, right):
             for (ax, ay), (bx, by) in zip(line[::2], line[1::2], strict=False):
                 d.append(closed_path([(ax, ay), (bx, by - tall * 0.012), (bx, by + tall * 0.012)]))
-        sheet.path("".join(d), snow, opacity=0.9)
-        sheet.poly([peak, *left[:2], *right[:2][::-1]], snow, opacity=0.9)
+        canvas.path("".join(d), snow, opacity=0.9)
+        canvas.poly([peak, *left[:2], *right[:2][::-1]], snow, opacity=0.9)
 
 
 def leaf_mass(chance: np.random.Generator, x: float, y: float, wide: float, tall: float, lumps: int = 14) -> str:
@@ -70,7 +70,7 @@ def leaf_mass(chance: np.random.Generator, x: float, y: float, wide: float, tall
 
 
 def broad_tree(
-    sheet: Sheet,
+    canvas: Canvas,
     chance: np.random.Generator,
     x: float,
     y: float,
@@ -86,7 +86,7 @@ def broad_tree(
     """An oak or lime: trunk, boughs, and a crown in three tones with dappled light."""
     top, trunk = y - tall, tall * 0.055
     sway = lean * tall * 0.16
-    sheet.path(
+    canvas.path(
         f"M{number(x - trunk)},{number(y + 4)}Q{number(x - trunk * 0.5)},{number(y - tall * 0.2)} {number(x - trunk * 0.4 + sway * 0.4)},{number(y - tall * 0.5)}"
         f"L{number(x + trunk * 0.5 + sway * 0.4)},{number(y - tall * 0.5)}Q{number(x + trunk * 0.5)},{number(y - tall * 0.2)} {number(x + trunk * 1.2)},{number(y + 4)}Z",
         bark,
@@ -94,33 +94,35 @@ def broad_tree(
     branches = [
         (x + sway * 0.4, y - tall * 0.34, x + sway + chance.uniform(-0.28, 0.28) * tall, y - tall * chance.uniform(0.5, 0.7)) for _ in range(6)
     ]
-    sheet.scratches(branches, bark, trunk * 0.5)
+    canvas.scratches(branches, bark, trunk * 0.5)
     crowns = [
         (x + sway + dx * tall + chance.uniform(-0.02, 0.02) * tall, top + dy * tall, s * tall)
         for dx, dy, s in ((-0.2, 0.42, 0.42), (0.21, 0.4, 0.42), (0.0, 0.26, 0.52), (-0.1, 0.18, 0.3), (0.12, 0.16, 0.3))
     ]
-    sheet.path("".join(leaf_mass(chance, cx, cy, s, s * 0.78) for cx, cy, s in crowns[:3]), darker(leaf, 0.3))
-    sheet.path("".join(leaf_mass(chance, cx + side * s * 0.05, cy - s * 0.06, s * 0.82, s * 0.6) for cx, cy, s in crowns), leaf)
+    canvas.path("".join(leaf_mass(chance, cx, cy, s, s * 0.78) for cx, cy, s in crowns[:3]), darker(leaf, 0.3))
+    canvas.path("".join(leaf_mass(chance, cx + side * s * 0.05, cy - s * 0.06, s * 0.82, s * 0.6) for cx, cy, s in crowns), leaf)
     shine = mix(leaf, light or "#ffffff", 0.32)
     dapples = [
         disc(cx + side * s * 0.1 + chance.normal(0, 0.17) * s, cy - s * 0.12 + chance.normal(0, 0.13) * s, s * chance.uniform(0.012, 0.034))
         for cx, cy, s in crowns
         for _ in range(16)
     ]
-    sheet.path("".join(leaf_mass(chance, cx + side * s * 0.14, cy - s * 0.15, s * 0.45, s * 0.28) for cx, cy, s in crowns), shine, opacity=0.5)
-    sheet.path("".join(dapples), shine, opacity=0.8)
+    canvas.path("".join(leaf_mass(chance, cx + side * s * 0.14, cy - s * 0.15, s * 0.45, s * 0.28) for cx, cy, s in crowns), shine, opacity=0.5)
+    canvas.path("".join(dapples), shine, opacity=0.8)
     if snow:
-        sheet.path("".join(leaf_mass(chance, cx, cy - s * 0.24, s * 0.66, s * 0.24) for cx, cy, s in crowns), snow, opacity=0.92)
+        canvas.path("".join(leaf_mass(chance, cx, cy - s * 0.24, s * 0.66, s * 0.24) for cx, cy, s in crowns), snow, opacity=0.92)
 
 
-def bare_tree(sheet: Sheet, chance: np.random.Generator, x: float, y: float, tall: float, colour: str, *, lean: float = 0.0, snow: str = "") -> None:
+def bare_tree(
+    canvas: Canvas, chance: np.random.Generator, x: float, y: float, tall: float, colour: str, *, lean: float = 0.0, snow: str = ""
+) -> None:
     """A leafless tree: boughs that fork four times."""
     by_width: dict[float, list[tuple[float, float, float, float]]] = {}
     _bough(chance, by_width, (x, y), -math.pi / 2 + lean * 0.3, tall * 0.34, tall * 0.05, 5, lean)
     for width, segments in by_width.items():
-        sheet.scratches(segments, colour, width)
+        canvas.scratches(segments, colour, width)
         if snow and width > 2:
-            sheet.scratches([(a, b - width * 0.4, c, d - width * 0.4) for a, b, c, d in segments], snow, width * 0.5, 0.85)
+            canvas.scratches([(a, b - width * 0.4, c, d - width * 0.4) for a, b, c, d in segments], snow, width * 0.5, 0.85)
 
 
 def _bough(
@@ -150,33 +152,35 @@ def _bough(
         )
 
 
-def cactus(sheet: Sheet, x: float, y: float, tall: float, colour: str, light: str, side: int) -> None:
+def cactus(canvas: Canvas, x: float, y: float, tall: float, colour: str, light: str, side: int) -> None:
     """A saguaro with two arms."""
     arms = [(-0.2, 0.5, 0.36), (0.2, 0.62, 0.42)]
     wide = tall * 0.13
     for tint, scale, shift in ((colour, 1.0, 0.0), (mix(colour, light, 0.35), 0.34, side * wide * 0.24)):
-        sheet.path(open_path([(x + shift, y), (x + shift, y - tall)]), stroke=tint, width=wide * scale)
+        canvas.path(open_path([(x + shift, y), (x + shift, y - tall)]), stroke=tint, width=wide * scale)
         for across, low, high in arms:
             ax = x + across * tall + shift
-            sheet.path(
+            canvas.path(
                 f"M{number(x + shift)},{number(y - tall * low + tall * 0.12)}L{number(ax)},{number(y - tall * low + tall * 0.06)}V{number(y - tall * low - tall * high * 0.6)}",
                 stroke=tint,
                 width=wide * 0.7 * scale,
             )
-    sheet.scratches([(x + dx * wide, y - tall * 0.96, x + dx * wide, y) for dx in (-0.25, 0.0, 0.25)], darker(colour, 0.4), 2, 0.6)
+    canvas.scratches([(x + dx * wide, y - tall * 0.96, x + dx * wide, y) for dx in (-0.25, 0.0, 0.25)], darker(colour, 0.4), 2, 0.6)
 
 
-def bush(sheet: Sheet, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, leaf: str, light: str = "", snow: str = "") -> None:
+def bush(
+    canvas: Canvas, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, leaf: str, light: str = "", snow: str = ""
+) -> None:
     """A rounded shrub with a lit top."""
-    sheet.path(leaf_mass(chance, x, y - tall * 0.35, wide, tall * 1.1, 16), darker(leaf, 0.32))
-    sheet.path("".join(leaf_mass(chance, x + dx * wide, y - tall * 0.48, wide * 0.46, tall * 0.6, 10) for dx in (-0.2, 0.05, 0.24)), leaf)
+    canvas.path(leaf_mass(chance, x, y - tall * 0.35, wide, tall * 1.1, 16), darker(leaf, 0.32))
+    canvas.path("".join(leaf_mass(chance, x + dx * wide, y - tall * 0.48, wide * 0.46, tall * 0.6, 10) for dx in (-0.2, 0.05, 0.24)), leaf)
     dots = "".join(disc(x + chance.normal(0, 0.2) * wide, y - tall * chance.uniform(0.35, 0.8), chance.uniform(2.5, 6)) for _ in range(26))
-    sheet.path(dots, snow or mix(leaf, light or "#fff2c0", 0.35), opacity=0.8)
+    canvas.path(dots, snow or mix(leaf, light or "#fff2c0", 0.35), opacity=0.8)
     if snow:
-        sheet.path(leaf_mass(chance, x, y - tall * 0.78, wide * 0.7, tall * 0.3, 12), snow)
+        canvas.path(leaf_mass(chance, x, y - tall * 0.78, wide * 0.7, tall * 0.3, 12), snow)
 
 
-def fern(sheet: Sheet, chance: np.random.Generator, x: float, y: float, size: float, colour: str, fronds: int = 7) -> None:
+def fern(canvas: Canvas, chance: np.random.Generator, x: float, y: float, size: float, colour: str, fronds: int = 7) -> None:
     """Arching fronds from one root."""
     d = []
     for index in range(fronds):
@@ -195,11 +199,11 @@ def fern(sheet: Sheet, chance: np.random.Generator, x: float, y: float, size: fl
             d.append(
                 f"M{number(px)},{number(py)}l{number(leaflet * 0.6)},{number(leaflet * 0.6)}l{number(-leaflet * 0.1)},{number(-leaflet * 0.45)}Z"
             )
-        sheet.path(f"M{number(x)},{number(y)}Q{number(mid[0])},{number(mid[1])} {number(tip[0])},{number(tip[1])}", stroke=colour, width=4)
-    sheet.path("".join(d), colour)
+        canvas.path(f"M{number(x)},{number(y)}Q{number(mid[0])},{number(mid[1])} {number(tip[0])},{number(tip[1])}", stroke=colour, width=4)
+    canvas.path("".join(d), colour)
 
 
-def trunk(sheet: Sheet, chance: np.random.Generator, x: float, wide: float, colour: str, light: str, side: int, foot: float = 1330) -> None:
+def trunk(canvas: Canvas, chance: np.random.Generator, x: float, wide: float, colour: str, light: str, side: int, foot: float = 1330) -> None:
     """A great trunk that leaves the frame above: bark in strokes, one edge lit."""
     half = wide / 2
     d = (
@@ -207,23 +211,23 @@ def trunk(sheet: Sheet, chance: np.random.Generator, x: float, wide: float, colo
         f"L{number(x + half * 0.8)},-10C{number(x + half)},500 {number(x + half)},{number(foot - 190)} {number(x + half * 2)},{number(foot)}Z"
     )
     stops = (colour, darker(colour, 0.25), mix(colour, light, 0.4)) if side > 0 else (mix(colour, light, 0.4), darker(colour, 0.25), colour)
-    with sheet.group("trunk", clip=d):
-        sheet.path(d, sheet.across(*stops))
+    with canvas.group("trunk", clip=d):
+        canvas.path(d, canvas.across(*stops))
         lines: list[tuple[float, float, float, float]] = []
         for _ in range(110):
             a, b = x + chance.uniform(-1.1, 1.1) * half, chance.uniform(-40, foot)
             lines.append((a, b, a + chance.uniform(-9, 9), b + chance.uniform(40, 150)))
-        sheet.scratches(lines[:70], darker(colour, 0.6), 5, 0.6)
-        sheet.scratches(lines[70:], mix(colour, light, 0.5), 2.4, 0.4)
+        canvas.scratches(lines[:70], darker(colour, 0.6), 5, 0.6)
+        canvas.scratches(lines[70:], mix(colour, light, 0.5), 2.4, 0.4)
 
 
-def shrub_line(sheet: Sheet, chance: np.random.Generator, points: list[Point], size: float, colour: str, light: str = "") -> None:
+def shrub_line(canvas: Canvas, chance: np.random.Generator, points: list[Point], size: float, colour: str, light: str = "") -> None:
     """Far trees along a hill or hedge: a row of small crowns."""
-    sheet.path(
+    canvas.path(
         "".join(leaf_mass(chance, x, y - size * 0.3, size * chance.uniform(0.8, 1.6), size * chance.uniform(0.7, 1.2), 9) for x, y in points), colour
     )
     if light:
-        sheet.path(
+        canvas.path(
             "".join(leaf_mass(chance, x + size * 0.1, y - size * 0.5, size * 0.6, size * 0.4, 7) for x, y in points),
             lighter(mix(colour, light, 0.25), 0.02),
             opacity=0.6,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 from storyreel.animatic.painter.places.belongings import crane
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.lamps import street_lamp
 from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Sheet, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.film.colours import mix
@@ -34,26 +34,26 @@ def has_ferry(place: Place) -> bool:
     return has_one_of(place, _FERRY)
 
 
-def bollard(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def bollard(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """An iron bollard with a rope about it."""
-    iron, rope = easel.tone("#3a4046"), easel.tone("#c8a868")
+    iron, rope = builder.tone("#3a4046"), builder.tone("#c8a868")
     w, t = size * 0.085, size * 0.27
-    with sheet.group("bollard"):
-        ground_shadow(sheet, x, y, size * 0.2, 0.6)
-        sheet.rect(x - w, y - t, w * 2, t, sheet.across(lighter(iron, 0.25), iron, darker(iron, 0.5)), 8)
-        sheet.rect(x - w * 1.5, y - t - size * 0.02, w * 3, size * 0.075, sheet.across(lighter(iron, 0.4), iron, darker(iron, 0.45)), size * 0.035)
-        sheet.rect(x - w * 1.35, y - size * 0.03, w * 2.7, size * 0.035, darker(iron, 0.3), 5)
+    with canvas.group("bollard"):
+        ground_shadow(canvas, x, y, size * 0.2, 0.6)
+        canvas.rect(x - w, y - t, w * 2, t, canvas.across(lighter(iron, 0.25), iron, darker(iron, 0.5)), 8)
+        canvas.rect(x - w * 1.5, y - t - size * 0.02, w * 3, size * 0.075, canvas.across(lighter(iron, 0.4), iron, darker(iron, 0.45)), size * 0.035)
+        canvas.rect(x - w * 1.35, y - size * 0.03, w * 2.7, size * 0.035, darker(iron, 0.3), 5)
         for k in range(3):
-            sheet.path(
+            canvas.path(
                 f"M{number(x - w * 1.05)},{number(y - t * (0.3 + 0.13 * k))}q{number(w)},{number(size * 0.022)} {number(w * 2.1)},0",
                 stroke=rope,
                 width=size * 0.022,
             )
 
 
-def paint_pier(easel: Easel, side: int) -> None:
+def paint_pier(builder: SetBuilder, side: int) -> None:
     """Adds a wooden pier that leaves the quay on that side (-1 left) and reaches out over the water, on posts."""
-    sheet, wood = easel.sheet("pier", 0.86), easel.tone(ground_colour(easel, "#8a6a4a"))
+    canvas, wood = builder.canvas("pier", 0.86), builder.tone(ground_colour(builder, "#8a6a4a"))
     dark = darker(wood, 0.5)
 
     def at(near: float, across: float) -> tuple[float, float]:
@@ -62,7 +62,7 @@ def paint_pier(easel: Easel, side: int) -> None:
         half = 30 + 150 * near**1.5
         return CANVAS_WIDTH / 2 + side * (250 + 520 * near**1.35) + across * half, y
 
-    with sheet.group("pier"):
+    with canvas.group("pier"):
         posts = []
         for k in range(8):
             near = (k / 7) ** 0.9
@@ -71,53 +71,53 @@ def paint_pier(easel: Easel, side: int) -> None:
                 posts.append((x, y, x, y + 26 + 90 * near))
         for index, post in enumerate(posts):
             near = (index // 2) / 7
-            sheet.line([post[:2], post[2:]], darker(dark, 0.25), 7 + 18 * near)
-            sheet.oval(post[2], post[3], 12 + 26 * near, 3 + 6 * near, easel.tone("#e8f0f0"), 0.4)
+            canvas.line([post[:2], post[2:]], darker(dark, 0.25), 7 + 18 * near)
+            canvas.oval(post[2], post[3], 12 + 26 * near, 3 + 6 * near, builder.tone("#e8f0f0"), 0.4)
         deck = [at(k / 8, -1) for k in range(9)] + [at(k / 8, 1) for k in range(8, -1, -1)]
-        sheet.poly([(x, y + 12) for x, y in deck], dark)
-        sheet.poly(deck, sheet.down(lighter(wood, 0.05), mix(wood, easel.hour.sun, 0.2)))
-        sheet.scratches([(*at(k / 30, -1), *at(k / 30, 1)) for k in range(31)], darker(wood, 0.45), 3, 0.6)
+        canvas.poly([(x, y + 12) for x, y in deck], dark)
+        canvas.poly(deck, canvas.down(lighter(wood, 0.05), mix(wood, builder.hour.sun, 0.2)))
+        canvas.scratches([(*at(k / 30, -1), *at(k / 30, 1)) for k in range(31)], darker(wood, 0.45), 3, 0.6)
         for across in (-1, 1):
             tops = []
             for k in range(8):
                 x, y = at(k / 7, across)
                 tops.append((x, y - 16 - 74 * k / 7))
-                sheet.line([(x, y), tops[-1]], dark, 4 + 8 * k / 7)
-            sheet.line(tops, dark, 6)
-        if easel.hour.snowy:
-            sheet.line([(x, y - 3) for x, y in deck[:9]], snow_tone(easel), 7)
+                canvas.line([(x, y), tops[-1]], dark, 4 + 8 * k / 7)
+            canvas.line(tops, dark, 6)
+        if builder.hour.snowy:
+            canvas.line([(x, y - 3) for x, y in deck[:9]], snow_tone(builder), 7)
     x, y = at(0.02, 0)
-    street_lamp(easel, sheet, x, y, 66, 0.86)
+    street_lamp(builder, canvas, x, y, 66, 0.86)
 
 
-def paint_quay(easel: Easel, sun: Sun) -> None:
+def paint_quay(builder: SetBuilder, sun: Sun) -> None:
     """Adds the quay: coping along its edge, flagstones, bollards, rope and pots."""
-    sheet = easel.sheet("quay", 0.95)
-    with sheet.group("harbour"):
-        _flagstones(easel, sheet)
+    canvas = builder.canvas("quay", 0.95)
+    with canvas.group("harbour"):
+        _flagstones(builder, canvas)
     for x in (420.0, 1290.0, 1880.0):
-        bollard(easel, sheet, x, EDGE + 52, 400, 0.95)
-    if "crane" in " ".join(easel.place.features).lower():
-        crane(easel, sheet, 1152 + 620.0 * sun.side, EDGE + 6, 96, 0.95)
-    rope, wood = easel.tone("#c8a868"), easel.tone("#7a5a3a")
-    sheet.path(f"M420,{number(EDGE - 10)}Q600,{number(EDGE - 60)} 700,{number(EDGE - 2)}", stroke=rope, width=8)
-    with sheet.group("rope coil"):
+        bollard(builder, canvas, x, EDGE + 52, 400, 0.95)
+    if "crane" in " ".join(builder.place.features).lower():
+        crane(builder, canvas, 1152 + 620.0 * sun.side, EDGE + 6, 96, 0.95)
+    rope, wood = builder.tone("#c8a868"), builder.tone("#7a5a3a")
+    canvas.path(f"M420,{number(EDGE - 10)}Q600,{number(EDGE - 60)} 700,{number(EDGE - 2)}", stroke=rope, width=8)
+    with canvas.group("rope coil"):
         for k in range(4):
-            sheet.oval(960, 1112 - 12 * k, 74 - 3 * k, 20 - k, "none", stroke=rope if k % 2 else darker(rope, 0.25), width=13)
-    with sheet.group("lobster pots"):
+            canvas.oval(960, 1112 - 12 * k, 74 - 3 * k, 20 - k, "none", stroke=rope if k % 2 else darker(rope, 0.25), width=13)
+    with canvas.group("lobster pots"):
         for x, top in ((2040, 0), (2160, 0), (2098, 78)):
-            sheet.rect(x - 56, 1040 - top, 112, 76, darker(wood, 0.55), 26)
-            sheet.scratches([(x - 50 + 20 * k, 1044 - top, x - 50 + 20 * k, 1112 - top) for k in range(6)], wood, 6)
-            sheet.scratches([(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)], lighter(wood, 0.2), 5)
+            canvas.rect(x - 56, 1040 - top, 112, 76, darker(wood, 0.55), 26)
+            canvas.scratches([(x - 50 + 20 * k, 1044 - top, x - 50 + 20 * k, 1112 - top) for k in range(6)], wood, 6)
+            canvas.scratches([(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)], lighter(wood, 0.2), 5)
 
 
-def _flagstones(easel: Easel, sheet: Sheet) -> None:
-    chance, hour = easel.chance("quay"), easel.hour
-    stone = easel.tone(ground_colour(easel, "#9a9288"))
-    sheet.rect(0, EDGE, CANVAS_WIDTH, CANVAS_HEIGHT - EDGE, sheet.down(mix(stone, hour.sun, 0.18), darker(stone, 0.5)))
-    sheet.rect(0, EDGE - 8, CANVAS_WIDTH, 34, sheet.down(lighter(mix(stone, hour.sun, 0.25), 0.22), darker(stone, 0.15)))
-    sheet.scratches([(x, EDGE - 6, x, EDGE + 24) for x in range(60, CANVAS_WIDTH, 148)], darker(stone, 0.5), 4, 0.7)
-    sheet.rect(0, EDGE + 24, CANVAS_WIDTH, 7, "#04050a", opacity=0.35)
+def _flagstones(builder: SetBuilder, canvas: Canvas) -> None:
+    chance, hour = builder.chance("quay"), builder.hour
+    stone = builder.tone(ground_colour(builder, "#9a9288"))
+    canvas.rect(0, EDGE, CANVAS_WIDTH, CANVAS_HEIGHT - EDGE, canvas.down(mix(stone, hour.sun, 0.18), darker(stone, 0.5)))
+    canvas.rect(0, EDGE - 8, CANVAS_WIDTH, 34, canvas.down(lighter(mix(stone, hour.sun, 0.25), 0.22), darker(stone, 0.15)))
+    canvas.scratches([(x, EDGE - 6, x, EDGE + 24) for x in range(60, CANVAS_WIDTH, 148)], darker(stone, 0.5), 4, 0.7)
+    canvas.rect(0, EDGE + 24, CANVAS_WIDTH, 7, "#04050a", opacity=0.35)
     y, row = EDGE + 40, 0
     while y < CANVAS_HEIGHT:
         tall = 15 + (y - EDGE) * 0.17
@@ -126,16 +126,16 @@ def _flagstones(easel: Easel, sheet: Sheet) -> None:
         for k in range(int(CANVAS_WIDTH / wide) + 2):
             x = k * wide - (row % 2) * wide / 2 + chance.uniform(-6, 6)
             joints.append((CANVAS_WIDTH / 2 + (x - CANVAS_WIDTH / 2) * 1.0, y, CANVAS_WIDTH / 2 + (x - CANVAS_WIDTH / 2) * 1.03, y + tall))
-        sheet.scratches([*joints, (0.0, y, float(CANVAS_WIDTH), y)], darker(stone, 0.42), 3, 0.45)
+        canvas.scratches([*joints, (0.0, y, float(CANVAS_WIDTH), y)], darker(stone, 0.42), 3, 0.45)
         y, row = y + tall, row + 1
     if hour.wet:
-        shimmer(sheet, easel.chance("wet quay"), EDGE + 40, 1290, lighter(hour.sky[2], 0.25), count=130, opacity=0.5)
+        shimmer(canvas, builder.chance("wet quay"), EDGE + 40, 1290, lighter(hour.sky[2], 0.25), count=130, opacity=0.5)
 
 
-def harbour_foreground(easel: Easel) -> None:
+def harbour_foreground(builder: SetBuilder) -> None:
     """Adds a dark post with a ring and a rope across the corner, nearer than people."""
-    sheet, dark = easel.sheet("foreground", 1.3), darker(easel.tone("#3a3430"), 0.5)
+    canvas, dark = builder.canvas("foreground", 1.3), darker(builder.tone("#3a3430"), 0.5)
     for x in (70.0, 2210.0):
-        sheet.rect(x - 66, 1000, 132, 320, sheet.across(lighter(dark, 0.12), dark), 20)
-        sheet.rect(x - 78, 986, 156, 40, snow_tone(easel) or lighter(dark, 0.15), 18)
-    sheet.path("M136,1130Q420,1330 700,1340M2144,1130Q1900,1320 1640,1340", stroke=lighter(dark, 0.12), width=26)
+        canvas.rect(x - 66, 1000, 132, 320, canvas.across(lighter(dark, 0.12), dark), 20)
+        canvas.rect(x - 78, 986, 156, 40, snow_tone(builder) or lighter(dark, 0.15), 18)
+    canvas.path("M136,1130Q420,1330 700,1340M2144,1130Q1900,1320 1640,1340", stroke=lighter(dark, 0.12), width=26)

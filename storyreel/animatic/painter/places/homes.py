@@ -5,12 +5,12 @@ from __future__ import annotations
 from storyreel.animatic.painter.layers import Berth, Fall, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import beds, cupboards, dressing, hearth, lamplight, lamps, materials, seats, tables
 from storyreel.animatic.painter.places.belongings import radio
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import door, stove
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
-from storyreel.animatic.painter.places.sheet import Sheet, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.vocabulary import wanted
 from storyreel.animatic.painter.places.windows import Window
@@ -25,7 +25,7 @@ BACK = 430.0
 
 
 def room_set(
-    easel: Easel,
+    builder: SetBuilder,
     *,
     seats: tuple[PaintedSeat, ...],
     stool: Seat = Seat.STOOL,
@@ -36,10 +36,10 @@ def room_set(
     rim: str = "",
 ) -> PaintedSet:
     """The finished room: lit by lamps in the dark, by the window by day; storms flash through the panes."""
-    outside = easel.outside
+    outside = builder.outside
     falls = (Fall("dust", dust, 0.05),) if dust and outside.time is not TimeOfDay.NIGHT and outside.weather is Weather.CLEAR else ()
-    glow = rim or ("#ffc070" if easel.hour.lamp > 0.5 else lighter(outside.sky[2], 0.4))
-    return easel.finished(
+    glow = rim or ("#ffc070" if builder.hour.lamp > 0.5 else lighter(outside.sky[2], 0.4))
+    return builder.finished(
         floor_y,
         person_height,
         seats=seats,
@@ -47,35 +47,35 @@ def room_set(
         berth=berth,
         falls=falls,
         rim=glow,
-        rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
+        rim_side=1 if builder.chance("rim").random() < 0.5 else -1,
         lightning=outside.weather is Weather.STORM,
         vignette=0.45,
     )
 
 
-def near_dressing(easel: Easel, *, plant: bool = True) -> Sheet:
+def near_dressing(builder: SetBuilder, *, plant: bool = True) -> Canvas:
     """Adds the room's foreground: dark edges, a chair back and leaves at the sides."""
-    sheet = easel.sheet("foreground", 1.3)
-    frame_edges(easel, sheet, "#120d12", 190, 190)
-    colour = darker(easel.tone(easel.hues("#7a5a48", "#5a4438", "#7a3a34", "#c8904c").second), 0.68)
-    sheet.rect(-60, 1010, 330, 330, sheet.across(colour, lighter(colour, 0.07)), 60)
-    sheet.path("M-60,1040Q110,984 262,1050", stroke=lighter(colour, 0.22), width=6, opacity=0.6)
+    canvas = builder.canvas("foreground", 1.3)
+    frame_edges(builder, canvas, "#120d12", 190, 190)
+    colour = darker(builder.tone(builder.hues("#7a5a48", "#5a4438", "#7a3a34", "#c8904c").second), 0.68)
+    canvas.rect(-60, 1010, 330, 330, canvas.across(colour, lighter(colour, 0.07)), 60)
+    canvas.path("M-60,1040Q110,984 262,1050", stroke=lighter(colour, 0.22), width=6, opacity=0.6)
     if plant:
-        chance, leaf = easel.chance("near leaves"), darker(easel.tone("#3c5a3c"), 0.62)
+        chance, leaf = builder.chance("near leaves"), darker(builder.tone("#3c5a3c"), 0.62)
         for k in range(12):
             reach, lean = chance.uniform(220, 470), chance.uniform(-0.6, 0.25)
             x, y = 2270.0, 1320.0
             tip, mid = (x + lean * reach, y - reach), (x + lean * reach * 0.25, y - reach * 0.8)
-            sheet.path(
+            canvas.path(
                 f"M{number(x)},{number(y)}Q{number(mid[0] - 44)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + 44)},{number(mid[1] + 40)} {number(x)},{number(y)}Z",
                 leaf if k % 2 else lighter(leaf, 0.07),
             )
-    return sheet
+    return canvas
 
 
-def paint_living_room(easel: Easel) -> PaintedSet:
+def paint_living_room(builder: SetBuilder) -> PaintedSet:
     """A sofa before tall windows, books, a fire, pictures, lamps and a rug."""
-    hues = easel.hues("#8f7a64", "#4f6a72", "#8a4238", "#d8963c")
+    hues = builder.hues("#8f7a64", "#4f6a72", "#8a4238", "#d8963c")
     windows = (Window(430, 250, 260, 480, bars=(2, 3), curtains=True), Window(960, 250, 260, 480, bars=(2, 3), curtains=True))
     shell = Shell(
         wall=hues.base,
@@ -86,70 +86,70 @@ def paint_living_room(easel: Easel) -> PaintedSet:
         view="country",
         frame="#e6ddcc",
     )
-    wall, floor = build_room(easel, shell)
-    dressing.picture(easel, wall, 1600, 250, 270, 220, 0)
-    dressing.picture(easel, wall, 826, 300, 110, 150, 2)
-    dressing.picture(easel, wall, 826, 500, 100, 90, 1)
-    if "clock" in wanted(easel.place):
-        dressing.clock_face(easel, wall, 1390, 330, 50)
-    lamplight.lamplight(easel, wall, 1152, 560, 700, strength=0.3)
-    dressing.rug(easel, floor, 1060, 1160, 640, hues.third, hues.accent)
-    back = easel.sheet("back-furniture", 0.72)
-    cupboards.bookshelf(easel, back, 1975, BASE + 12, 260, 600)
-    hearth.fireplace(easel, back, 1600, BASE + 14, 480, 0.72)
-    sideboard = cupboards.cabinet(easel, back, 826, BASE + 14, 200, 190, darker(materials.WOOD, 0.1))
-    lamps.table_lamp(easel, back, 800, sideboard, 430, 0.72)
-    dressing.plant(easel, back, 300, BASE + 20, 330)
-    shafts_of_day(easel, shell)
-    front = easel.sheet("sofa", 0.96)
-    lain_on = Sheet("sofa") if easel.lain_in else None
-    sofa = seats.sofa(easel, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
+    wall, floor = build_room(builder, shell)
+    dressing.picture(builder, wall, 1600, 250, 270, 220, 0)
+    dressing.picture(builder, wall, 826, 300, 110, 150, 2)
+    dressing.picture(builder, wall, 826, 500, 100, 90, 1)
+    if "clock" in wanted(builder.place):
+        dressing.clock_face(builder, wall, 1390, 330, 50)
+    lamplight.lamplight(builder, wall, 1152, 560, 700, strength=0.3)
+    dressing.rug(builder, floor, 1060, 1160, 640, hues.third, hues.accent)
+    back = builder.canvas("back-furniture", 0.72)
+    cupboards.bookshelf(builder, back, 1975, BASE + 12, 260, 600)
+    hearth.fireplace(builder, back, 1600, BASE + 14, 480, 0.72)
+    sideboard = cupboards.cabinet(builder, back, 826, BASE + 14, 200, 190, darker(materials.WOOD, 0.1))
+    lamps.table_lamp(builder, back, 800, sideboard, 430, 0.72)
+    dressing.plant(builder, back, 300, BASE + 20, 330)
+    shafts_of_day(builder, shell)
+    front = builder.canvas("sofa", 0.96)
+    lain_on = Canvas("sofa") if builder.lain_in else None
+    sofa = seats.sofa(builder, lain_on or front, 960, FLOOR - 14, ADULT, 860, hues.second, hues.accent)
     berth = Berth(960.0, lain_on.svg(), "", sofa.top_y - 12, propped=False) if lain_on else None
-    lamps.floor_lamp(easel, front, 430, FLOOR - 30, ADULT, 0.96)
-    seats.armchair(easel, front, 1850, FLOOR - 4, ADULT, hues.third)
+    lamps.floor_lamp(builder, front, 430, FLOOR - 30, ADULT, 0.96)
+    seats.armchair(builder, front, 1850, FLOOR - 4, ADULT, hues.third)
     place_props(
-        easel,
+        builder,
         Spots(props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)), walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0))),
         ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"),
     )
-    near_dressing(easel)
-    return room_set(easel, seats=(sofa,), berth=berth)
+    near_dressing(builder)
+    return room_set(builder, seats=(sofa,), berth=berth)
 
 
-def paint_bedroom(easel: Easel) -> PaintedSet:
+def paint_bedroom(builder: SetBuilder) -> PaintedSet:
     """A bed under pictures, a wide window, wardrobe, rug and small lamps."""
-    hues = easel.hues("#8694a4", "#6a5248", "#4c5f86", "#d88a5a")
+    hues = builder.hues("#8694a4", "#6a5248", "#4c5f86", "#d88a5a")
     windows = (Window(1440, 240, 400, 500, arch=0, bars=(3, 2), curtains=True),)
     shell = Shell(wall=hues.base, material="wallpaper", dado="", floor="#94683f", windows=windows, view="country", frame="#efe8da")
-    wall, floor = build_room(easel, shell)
-    dressing.picture(easel, wall, 760, 260, 210, 260, 1)
-    dressing.picture(easel, wall, 990, 300, 130, 170, 2)
-    dressing.picture(easel, wall, 560, 320, 140, 140, 0)
-    dressing.rug(easel, floor, 1230, 1180, 560, hues.third, hues.accent)
-    back = easel.sheet("back-furniture", 0.74)
-    cupboards.cabinet(easel, back, 320, BASE + 14, 280, 560, hues.second, name="wardrobe")
-    cupboards.cabinet(easel, back, 2010, BASE + 16, 220, 200, materials.WOOD)
-    lamps.table_lamp(easel, back, 2000, BASE - 190, 420, 0.74)
-    cupboards.bookshelf(easel, back, 1240, BASE + 10, 180, 380)
-    shafts_of_day(easel, shell)
-    front = easel.sheet("bed", 0.96)
-    berth = beds.berth_in(easel, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if easel.lain_in else None
-    bed = PaintedSeat(berth.x, berth.top_y, long=True) if berth else beds.bed(easel, front, 1090, FLOOR - 8, ADULT, hues.third)
-    table = cupboards.cabinet(easel, front, 560, FLOOR - 24, 170, 210, materials.WOOD, 1, "night table")
-    lamps.table_lamp(easel, front, 550, table, 480, 0.96)
-    seats.chair(easel, front, 1830, FLOOR - 6, ADULT)
+    wall, floor = build_room(builder, shell)
+    dressing.picture(builder, wall, 760, 260, 210, 260, 1)
+    dressing.picture(builder, wall, 990, 300, 130, 170, 2)
+    dressing.picture(builder, wall, 560, 320, 140, 140, 0)
+    dressing.rug(builder, floor, 1230, 1180, 560, hues.third, hues.accent)
+    back = builder.canvas("back-furniture", 0.74)
+    cupboards.cabinet(builder, back, 320, BASE + 14, 280, 560, hues.second, name="wardrobe")
+    cupboards.cabinet(builder, back, 2010, BASE + 16, 220, 200, materials.WOOD)
+    lamps.table_lamp(builder, back, 2000, BASE - 190, 420, 0.74)
+    cupboards.bookshelf(builder, back, 1240, BASE + 10, 180, 380)
+    shafts_of_day(builder, shell)
+    front = builder.canvas("bed", 0.96)
+    berth = beds.berth_in(builder, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if builder.lain_in else None
+    bed = PaintedSeat(berth.x, berth.top_y, long=True) if berth else beds.bed(builder, front, 1090, FLOOR - 8, ADULT, hues.third)
+    table = cupboards.cabinet(builder, front, 560, FLOOR - 24, 170, 210, materials.WOOD, 1, "night table")
+    lamps.table_lamp(builder, front, 550, table, 480, 0.96)
+    seats.chair(builder, front, 1830, FLOOR - 6, ADULT)
     place_props(
-        easel,
+        builder,
         Spots(props=((1850.0, FLOOR - 4, 470.0), (270.0, FLOOR - 4, 460.0)), walls=((1290.0, 320.0, 380.0),)),
         ("bed", "wardrobe", "lamp", "window", "picture", "bookshelf", "chair"),
     )
-    near_dressing(easel)
-    return room_set(easel, seats=(bed,), berth=berth)
+    near_dressing(builder)
+    return room_set(builder, seats=(bed,), berth=berth)
 
 
-def paint_kitchen(easel: Easel) -> PaintedSet:
+def paint_kitchen(builder: SetBuilder) -> PaintedSet:
     """Counters, a stove, tiles, hanging pans, and a table with chairs."""
-    hues = easel.hues("#a8b49c", "#5c7a74", "#c8a468", "#c8583c")
+    hues = builder.hues("#a8b49c", "#5c7a74", "#c8a468", "#c8583c")
     windows = (Window(980, 230, 380, 350, bars=(3, 2), curtains=False),)
     shell = Shell(
         wall=hues.base,
@@ -162,82 +162,82 @@ def paint_kitchen(easel: Easel) -> PaintedSet:
         frame="#efe8d8",
         beams=True,
     )
-    wall, _ = build_room(easel, shell)
-    _kitchen_wall(easel, wall)
-    back = easel.sheet("counters", 0.74)
-    _counters(easel, back, hues.second)
-    stove(easel, back, 1760, BASE + 16, 430, 0.74)
-    shafts_of_day(easel, shell)
-    hang = easel.sheet("lamp", 0.94)
-    lamps.hanging_lamp(easel, hang, 1152, 250, 500, 0.94, hues.accent)
-    front = easel.sheet("table", 0.97)
-    chairs = (seats.chair(easel, front, 830, FLOOR - 20, ADULT, turn=1), seats.chair(easel, front, 1480, FLOOR - 20, ADULT, turn=-1))
-    top = tables.table(easel, front, 1152, FLOOR - 26, ADULT, 560)
-    _laid_table(easel, front, 1152, top, hues.accent)
-    has_radio = "radio" in wanted(easel.place)
+    wall, _ = build_room(builder, shell)
+    _kitchen_wall(builder, wall)
+    back = builder.canvas("counters", 0.74)
+    _counters(builder, back, hues.second)
+    stove(builder, back, 1760, BASE + 16, 430, 0.74)
+    shafts_of_day(builder, shell)
+    hang = builder.canvas("lamp", 0.94)
+    lamps.hanging_lamp(builder, hang, 1152, 250, 500, 0.94, hues.accent)
+    front = builder.canvas("table", 0.97)
+    chairs = (seats.chair(builder, front, 830, FLOOR - 20, ADULT, turn=1), seats.chair(builder, front, 1480, FLOOR - 20, ADULT, turn=-1))
+    top = tables.table(builder, front, 1152, FLOOR - 26, ADULT, 560)
+    _laid_table(builder, front, 1152, top, hues.accent)
+    has_radio = "radio" in wanted(builder.place)
     if has_radio:
         with front.group("radio"):
-            radio(easel, front, 1330, top + 2, ADULT)
+            radio(builder, front, 1330, top + 2, ADULT)
     place_props(
-        easel,
+        builder,
         Spots(props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)), walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0))),
         ("stove", "table", "chair", "window", "kettle", "cup", *(("radio",) if has_radio else ())),
     )
-    near_dressing(easel)
-    return room_set(easel, seats=chairs)
+    near_dressing(builder)
+    return room_set(builder, seats=chairs)
 
 
-def _kitchen_wall(easel: Easel, wall: Sheet) -> None:
+def _kitchen_wall(builder: SetBuilder, wall: Canvas) -> None:
     """Shelves of jars, and pans on a rail."""
-    wood, copper = easel.tone(materials.WOOD), easel.tone("#b8703c")
+    wood, copper = builder.tone(materials.WOOD), builder.tone("#b8703c")
     for y in (330, 480):
         wall.rect(330, y, 560, 16, wall.down(lighter(wood, 0.25), darker(wood, 0.3)))
         wall.rect(334, y + 16, 552, 20, "#04040a", opacity=0.3)
-        tables.bottles(easel, wall, 350, y, 520, 100)
-    wall.rect(1450, 300, 520, 10, easel.tone("#2c2a2a"), 4)
+        tables.bottles(builder, wall, 350, y, 520, 100)
+    wall.rect(1450, 300, 520, 10, builder.tone("#2c2a2a"), 4)
     for k, size in enumerate((46, 58, 40, 52, 36)):
         x = 1500 + 105 * k
-        wall.line([(x, 306), (x, 370)], easel.tone("#2c2a2a"), 6)
+        wall.line([(x, 306), (x, 370)], builder.tone("#2c2a2a"), 6)
         wall.oval(x, 372 + size, size, size, wall.down(lighter(copper, 0.3), darker(copper, 0.35)))
         wall.oval(x, 372 + size, size * 0.74, size * 0.74, darker(copper, 0.25))
         wall.scratches([(x - size * 0.5, 350 + size, x - size * 0.2, 342 + size)], lighter(copper, 0.6), 5, 0.6)
 
 
-def _counters(easel: Easel, sheet: Sheet, colour: str) -> None:
-    cupboards.cabinet(easel, sheet, 640, BASE + 16, 760, 230, colour, 5, "counter")
-    cupboards.cabinet(easel, sheet, 1260, BASE + 16, 460, 230, colour, 3, "sink")
-    cupboards.cabinet(easel, sheet, 2020, BASE + 16, 200, 560, colour, 1, "larder")
-    steel, top = easel.tone("#b8c0c4"), BASE + 16 - 238.0
-    with sheet.group("tap"):
-        sheet.path(f"M1190,{number(top)}v-70q0,-34 34,-34t34,34v14", stroke=steel, width=13)
-        sheet.path(f"M1187,{number(top)}v-70", stroke=lighter(steel, 0.5), width=3)
-        sheet.rect(1140, top - 4, 190, 14, sheet.down(lighter(steel, 0.3), darker(steel, 0.2)), 5)
+def _counters(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
+    cupboards.cabinet(builder, canvas, 640, BASE + 16, 760, 230, colour, 5, "counter")
+    cupboards.cabinet(builder, canvas, 1260, BASE + 16, 460, 230, colour, 3, "sink")
+    cupboards.cabinet(builder, canvas, 2020, BASE + 16, 200, 560, colour, 1, "larder")
+    steel, top = builder.tone("#b8c0c4"), BASE + 16 - 238.0
+    with canvas.group("tap"):
+        canvas.path(f"M1190,{number(top)}v-70q0,-34 34,-34t34,34v14", stroke=steel, width=13)
+        canvas.path(f"M1187,{number(top)}v-70", stroke=lighter(steel, 0.5), width=3)
+        canvas.rect(1140, top - 4, 190, 14, canvas.down(lighter(steel, 0.3), darker(steel, 0.2)), 5)
     for x, hue in ((420, "#c8583c"), (500, "#e0c48a"), (570, "#7a9a8a")):
-        paint = easel.tone(hue)
-        sheet.rect(x, top - 70, 56, 72, sheet.across(lighter(paint, 0.2), paint, darker(paint, 0.35)), 8)
-        sheet.rect(x - 4, top - 80, 64, 16, darker(paint, 0.3), 6)
-    bread = easel.tone("#c89048")
-    sheet.path(f"M760,{number(top)}q0,-58 62,-58t66,58Z", sheet.down(lighter(bread, 0.25), darker(bread, 0.3)))
-    sheet.scratches([(790, top - 40, 804, top - 18), (820, top - 46, 834, top - 22), (850, top - 42, 862, top - 20)], darker(bread, 0.4), 5)
+        paint = builder.tone(hue)
+        canvas.rect(x, top - 70, 56, 72, canvas.across(lighter(paint, 0.2), paint, darker(paint, 0.35)), 8)
+        canvas.rect(x - 4, top - 80, 64, 16, darker(paint, 0.3), 6)
+    bread = builder.tone("#c89048")
+    canvas.path(f"M760,{number(top)}q0,-58 62,-58t66,58Z", canvas.down(lighter(bread, 0.25), darker(bread, 0.3)))
+    canvas.scratches([(790, top - 40, 804, top - 18), (820, top - 46, 834, top - 22), (850, top - 42, 862, top - 20)], darker(bread, 0.4), 5)
 
 
-def _laid_table(easel: Easel, sheet: Sheet, x: float, top: float, accent: str) -> None:
+def _laid_table(builder: SetBuilder, canvas: Canvas, x: float, top: float, accent: str) -> None:
     """A bowl of fruit, a jug and cups."""
-    bowl = easel.tone("#e8e2d4")
+    bowl = builder.tone("#e8e2d4")
     for dx, hue in ((-30, "#c8402c"), (2, "#e0a03c"), (32, "#7aa048")):
-        paint = easel.tone(hue)
-        sheet.oval(x + dx, top - 40, 26, 25, sheet.down(lighter(paint, 0.3), darker(paint, 0.25)))
-    sheet.path(f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z", sheet.down(lighter(bowl, 0.1), darker(bowl, 0.3)))
-    with sheet.group("cup"):
-        tables.cup(easel, sheet, x - 180, top + 4, 44)
-        tables.cup(easel, sheet, x - 100, top + 4, 44, accent)
-    jug = easel.tone(accent)
-    sheet.path(f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z", sheet.across(lighter(jug, 0.25), darker(jug, 0.35)))
+        paint = builder.tone(hue)
+        canvas.oval(x + dx, top - 40, 26, 25, canvas.down(lighter(paint, 0.3), darker(paint, 0.25)))
+    canvas.path(f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z", canvas.down(lighter(bowl, 0.1), darker(bowl, 0.3)))
+    with canvas.group("cup"):
+        tables.cup(builder, canvas, x - 180, top + 4, 44)
+        tables.cup(builder, canvas, x - 100, top + 4, 44, accent)
+    jug = builder.tone(accent)
+    canvas.path(f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z", canvas.across(lighter(jug, 0.25), darker(jug, 0.35)))
 
 
-def paint_interior(easel: Easel) -> PaintedSet:
+def paint_interior(builder: SetBuilder) -> PaintedSet:
     """A room for any place indoors: panelled walls, an arched window, a door, a table and chairs, a bench by the wall."""
-    hues = easel.hues("#8a8270", "#5c5048", "#74404a", "#c89a4c")
+    hues = builder.hues("#8a8270", "#5c5048", "#74404a", "#c89a4c")
     windows = (Window(620, 240, 250, 500, arch=120, bars=(2, 4)), Window(1434, 240, 250, 500, arch=120, bars=(2, 4)))
     shell = Shell(
         wall=hues.base,
@@ -249,30 +249,30 @@ def paint_interior(easel: Easel) -> PaintedSet:
         frame="#8a6a48",
         beams=True,
     )
-    wall, floor = build_room(easel, shell)
-    dressing.picture(easel, wall, 1152, 230, 220, 270, 2)
-    dressing.picture(easel, wall, 420, 330, 150, 190, 0)
-    dressing.rug(easel, floor, 1152, 1170, 560, hues.third, hues.accent)
-    back = easel.sheet("back-furniture", 0.72)
-    door(easel, back, 1890, BASE + 10, 430, 0.72)
-    cupboards.cabinet(easel, back, 400, BASE + 14, 330, 220, materials.WOOD, 2)
-    lamps.table_lamp(easel, back, 330, BASE - 210, 420, 0.72)
-    tables.books_pile(easel, back, 470, BASE - 210, 100)
-    cupboards.cabinet(easel, back, 1152, BASE + 14, 300, 200, darker(materials.WOOD, 0.15), 2, "chest of drawers")
-    dressing.clock_face(easel, back, 1152, BASE - 250, 44)
-    shafts_of_day(easel, shell)
-    hang = easel.sheet("lamp", 0.94)
-    lamps.hanging_lamp(easel, hang, 1152, 200, 480, 0.94, hues.third)
-    front = easel.sheet("table", 0.97)
-    chairs = (seats.chair(easel, front, 800, FLOOR - 16, ADULT, turn=1), seats.chair(easel, front, 1500, FLOOR - 16, ADULT, turn=-1))
-    top = tables.table(easel, front, 1152, FLOOR - 26, ADULT, 540)
-    tables.cup(easel, front, 1080, top + 4, 42)
-    tables.books_pile(easel, front, 1240, top + 4, 110)
+    wall, floor = build_room(builder, shell)
+    dressing.picture(builder, wall, 1152, 230, 220, 270, 2)
+    dressing.picture(builder, wall, 420, 330, 150, 190, 0)
+    dressing.rug(builder, floor, 1152, 1170, 560, hues.third, hues.accent)
+    back = builder.canvas("back-furniture", 0.72)
+    door(builder, back, 1890, BASE + 10, 430, 0.72)
+    cupboards.cabinet(builder, back, 400, BASE + 14, 330, 220, materials.WOOD, 2)
+    lamps.table_lamp(builder, back, 330, BASE - 210, 420, 0.72)
+    tables.books_pile(builder, back, 470, BASE - 210, 100)
+    cupboards.cabinet(builder, back, 1152, BASE + 14, 300, 200, darker(materials.WOOD, 0.15), 2, "chest of drawers")
+    dressing.clock_face(builder, back, 1152, BASE - 250, 44)
+    shafts_of_day(builder, shell)
+    hang = builder.canvas("lamp", 0.94)
+    lamps.hanging_lamp(builder, hang, 1152, 200, 480, 0.94, hues.third)
+    front = builder.canvas("table", 0.97)
+    chairs = (seats.chair(builder, front, 800, FLOOR - 16, ADULT, turn=1), seats.chair(builder, front, 1500, FLOOR - 16, ADULT, turn=-1))
+    top = tables.table(builder, front, 1152, FLOOR - 26, ADULT, 540)
+    tables.cup(builder, front, 1080, top + 4, 42)
+    tables.books_pile(builder, front, 1240, top + 4, 110)
     ground_shadow(front, 1152, FLOOR - 10, 420, 0.25)
     place_props(
-        easel,
+        builder,
         Spots(props=((360.0, FLOOR - 10, 480.0), (1900.0, FLOOR - 10, 480.0)), walls=((960.0, 330.0, 360.0), (1340.0, 330.0, 360.0))),
         ("table", "chair", "window", "picture", "door", "clock"),
     )
-    near_dressing(easel)
-    return room_set(easel, seats=chairs)
+    near_dressing(builder)
+    return room_set(builder, seats=chairs)

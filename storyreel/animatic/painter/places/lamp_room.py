@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
+from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, disc, number
 from storyreel.animatic.painter.places.cupboards import crate
-from storyreel.animatic.painter.places.easel import Easel
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
-from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.surfaces import floor_lines, rows_of_floor
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.animatic.painter.places.windows import paint_view
@@ -19,31 +19,33 @@ SILL, HEAD = 760.0, 150.0
 FLOOR, ADULT = 1120.0, 500.0
 
 
-def paint_lamp_room(easel: Easel) -> PaintedSet:
+def paint_lamp_room(builder: SetBuilder) -> PaintedSet:
     """The lamp room at this hour; the lamp is lit in the dark and in bad weather, unless the script has it dark."""
-    hues = easel.hues("#8a9490", "#4a5a58", "#a8783c", "#d8504a")
-    view = paint_view(easel, "sea", 620)
-    hang_landmarks(easel, [(560.0, 660.0, 40.0), (1760.0, 660.0, 40.0)], view=view, built_in=("lighthouse", "tower"))
-    _gallery(easel)
-    panes = easel.sheet("panes", 0.62)
-    _panes(easel, panes, hues.base)
-    floor = easel.sheet("floor", 0.8)
-    _grating(easel, floor, hues.second)
-    lens = easel.sheet("lens", 0.86)
-    _lens(easel, lens, hues.third)
-    front = easel.sheet("bench", 0.96)
-    chests = _tool_chests(easel, front, hues.third, hues.accent)
+    hues = builder.hues("#8a9490", "#4a5a58", "#a8783c", "#d8504a")
+    view = paint_view(builder, "sea", 620)
+    hang_landmarks(builder, [(560.0, 660.0, 40.0), (1760.0, 660.0, 40.0)], view=view, built_in=("lighthouse", "tower"))
+    _gallery(builder)
+    panes = builder.canvas("panes", 0.62)
+    _panes(builder, panes, hues.base)
+    floor = builder.canvas("floor", 0.8)
+    _grating(builder, floor, hues.second)
+    lens = builder.canvas("lens", 0.86)
+    _lens(builder, lens, hues.third)
+    front = builder.canvas("bench", 0.96)
+    chests = _tool_chests(builder, front, hues.third, hues.accent)
     place_props(
-        easel, Spots(props=((480.0, FLOOR - 6, 460.0), (1830.0, FLOOR - 6, 460.0)), walls=((300.0, 860.0, 220.0),)), ("lighthouse", "lamp", "window")
+        builder,
+        Spots(props=((480.0, FLOOR - 6, 460.0), (1830.0, FLOOR - 6, 460.0)), walls=((300.0, 860.0, 220.0),)),
+        ("lighthouse", "lamp", "window"),
     )
-    sheet = easel.sheet("foreground", 1.3)
-    _near_frame(easel, sheet, hues.second)
-    outside = easel.outside
-    return easel.finished(
+    canvas = builder.canvas("foreground", 1.3)
+    _near_frame(builder, canvas, hues.second)
+    outside = builder.outside
+    return builder.finished(
         FLOOR,
         ADULT,
         seats=chests,
-        rim="#ffe2a0" if easel.hour.lamp > 0.3 else lighter(outside.sky[2], 0.3),
+        rim="#ffe2a0" if builder.hour.lamp > 0.3 else lighter(outside.sky[2], 0.3),
         rim_side=-1,
         lightning=outside.weather is Weather.STORM,
         vignette=0.45,
@@ -52,150 +54,152 @@ def paint_lamp_room(easel: Easel) -> PaintedSet:
     )
 
 
-def _gallery(easel: Easel) -> None:
+def _gallery(builder: SetBuilder) -> None:
     """The rail of the walk outside the glass."""
-    sheet = easel.sheet("gallery", 0.4)
-    iron = easel.outside.seen("#3a4048", 0.15)
-    sheet.path(f"M0,700Q1152,640 2304,700V{CANVAS_HEIGHT}H0Z", darker(iron, 0.25))
+    canvas = builder.canvas("gallery", 0.4)
+    iron = builder.outside.seen("#3a4048", 0.15)
+    canvas.path(f"M0,700Q1152,640 2304,700V{CANVAS_HEIGHT}H0Z", darker(iron, 0.25))
     rails = [
         (40 + 74 * k, 706 - 56 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2), 40 + 74 * k, 560 - 50 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2))
         for k in range(31)
     ]
-    sheet.scratches(rails, iron, 7)
-    sheet.path("M0,562Q1152,456 2304,562M0,630Q1152,536 2304,630", stroke=iron, width=11)
-    if easel.outside.snowy:
-        sheet.path("M0,554Q1152,448 2304,554", stroke="#eef3fa", width=11)
+    canvas.scratches(rails, iron, 7)
+    canvas.path("M0,562Q1152,456 2304,562M0,630Q1152,536 2304,630", stroke=iron, width=11)
+    if builder.outside.snowy:
+        canvas.path("M0,554Q1152,448 2304,554", stroke="#eef3fa", width=11)
 
 
-def _panes(easel: Easel, sheet: Sheet, colour_of: str) -> None:
+def _panes(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     """Astragals in diamonds between head and sill, the dome above, a panelled wall below."""
-    iron, paint = easel.tone("#39443f"), easel.tone(colour_of)
-    sheet.path(
+    iron, paint = builder.tone("#39443f"), builder.tone(colour_of)
+    canvas.path(
         f"M0,0H{CANVAS_WIDTH}V{number(HEAD + 40)}Q1152,{number(HEAD - 60)} 0,{number(HEAD + 40)}Z",
-        sheet.down(darker(paint, 0.6), darker(paint, 0.25)),
+        canvas.down(darker(paint, 0.6), darker(paint, 0.25)),
     )
     ribs = [(1152 + k * 90, -10, 1152 + k * 215, HEAD + 20) for k in range(-5, 6)]
-    sheet.scratches(ribs, lighter(paint, 0.12), 8, 0.6)
-    sheet.path(f"M0,{number(HEAD + 40)}Q1152,{number(HEAD - 60)} {CANVAS_WIDTH},{number(HEAD + 40)}", stroke=iron, width=26)
+    canvas.scratches(ribs, lighter(paint, 0.12), 8, 0.6)
+    canvas.path(f"M0,{number(HEAD + 40)}Q1152,{number(HEAD - 60)} {CANVAS_WIDTH},{number(HEAD + 40)}", stroke=iron, width=26)
     diamonds = []
     for k in range(-8, 18):
         x = k * 192.0 - 96
         diamonds += [(x, HEAD - 20, x + 384, SILL), (x + 384, HEAD - 20, x, SILL)]
-    with sheet.group("astragals", clip=box(0, HEAD - 30, CANVAS_WIDTH, SILL - HEAD + 40)):
-        sheet.scratches(diamonds, darker(iron, 0.2), 13)
-        sheet.scratches([(a - 3, b, c - 3, e) for a, b, c, e in diamonds], lighter(iron, 0.3), 3, 0.6)
-    outside = easel.outside
+    with canvas.group("astragals", clip=box(0, HEAD - 30, CANVAS_WIDTH, SILL - HEAD + 40)):
+        canvas.scratches(diamonds, darker(iron, 0.2), 13)
+        canvas.scratches([(a - 3, b, c - 3, e) for a, b, c, e in diamonds], lighter(iron, 0.3), 3, 0.6)
+    outside = builder.outside
     if outside.wet or outside.snowy:
-        chance = easel.chance("lamp panes")
+        chance = builder.chance("lamp panes")
         spots = [(chance.uniform(0, CANVAS_WIDTH), chance.uniform(HEAD, SILL - 20)) for _ in range(330)]
-        with sheet.group("weather on panes"):
+        with canvas.group("weather on panes"):
             if outside.snowy:
-                sheet.path("".join(disc(x, y, 4) for x, y in spots), "#ffffff", opacity=0.7)
+                canvas.path("".join(disc(x, y, 4) for x, y in spots), "#ffffff", opacity=0.7)
             else:
-                sheet.scratches([(x, y, x - 5, y + 30) for x, y in spots], lighter(outside.haze, 0.5), 3, 0.5)
+                canvas.scratches([(x, y, x - 5, y + 30) for x, y in spots], lighter(outside.haze, 0.5), 3, 0.5)
     for x in range(288, CANVAS_WIDTH, 432):
-        sheet.rect(x - 15, HEAD - 40, 30, SILL - HEAD + 60, sheet.across(lighter(iron, 0.3), darker(iron, 0.4)))
-    sheet.rect(0, SILL, CANVAS_WIDTH, 320, sheet.down(lighter(paint, 0.05), darker(paint, 0.45)))
-    sheet.rect(0, SILL - 16, CANVAS_WIDTH, 34, sheet.down(lighter(paint, 0.4), darker(paint, 0.3)))
+        canvas.rect(x - 15, HEAD - 40, 30, SILL - HEAD + 60, canvas.across(lighter(iron, 0.3), darker(iron, 0.4)))
+    canvas.rect(0, SILL, CANVAS_WIDTH, 320, canvas.down(lighter(paint, 0.05), darker(paint, 0.45)))
+    canvas.rect(0, SILL - 16, CANVAS_WIDTH, 34, canvas.down(lighter(paint, 0.4), darker(paint, 0.3)))
     for x in range(18, CANVAS_WIDTH, 252):
-        sheet.rect(x, SILL + 40, 216, 150, sheet.down(darker(paint, 0.25), darker(paint, 0.05)), 6)
-        sheet.path("".join(disc(x + dx, SILL + dy, 4) for dx in (14, 202) for dy in (54, 176)), lighter(paint, 0.35))
+        canvas.rect(x, SILL + 40, 216, 150, canvas.down(darker(paint, 0.25), darker(paint, 0.05)), 6)
+        canvas.path("".join(disc(x + dx, SILL + dy, 4) for dx in (14, 202) for dy in (54, 176)), lighter(paint, 0.35))
 
 
-def _grating(easel: Easel, sheet: Sheet, colour_of: str) -> None:
-    paint = easel.tone(colour_of)
-    sheet.rect(0, 950, CANVAS_WIDTH, 350, sheet.down(darker(paint, 0.4), paint, darker(paint, 0.5)))
+def _grating(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
+    paint = builder.tone(colour_of)
+    canvas.rect(0, 950, CANVAS_WIDTH, 350, canvas.down(darker(paint, 0.4), paint, darker(paint, 0.5)))
     lines = floor_lines(950, 46)
-    sheet.scratches(lines, darker(paint, 0.6), 5, 0.6)
-    sheet.scratches([(0.0, y, float(CANVAS_WIDTH), y) for y in rows_of_floor(950, 13)], darker(paint, 0.6), 5, 0.6)
-    sheet.scratches([(0.0, y - 3, float(CANVAS_WIDTH), y - 3) for y in rows_of_floor(950, 13)], lighter(paint, 0.3), 2, 0.4)
-    with sheet.group("light pool"):
-        sheet.glow(1152, 1080, 900, "#ffe0a0", 0.04 + 0.28 * easel.hour.lamp, 0.3)
+    canvas.scratches(lines, darker(paint, 0.6), 5, 0.6)
+    canvas.scratches([(0.0, y, float(CANVAS_WIDTH), y) for y in rows_of_floor(950, 13)], darker(paint, 0.6), 5, 0.6)
+    canvas.scratches([(0.0, y - 3, float(CANVAS_WIDTH), y - 3) for y in rows_of_floor(950, 13)], lighter(paint, 0.3), 2, 0.4)
+    with canvas.group("light pool"):
+        canvas.glow(1152, 1080, 900, "#ffe0a0", 0.04 + 0.28 * builder.hour.lamp, 0.3)
 
 
-def _lens(easel: Easel, sheet: Sheet, brass_of: str) -> None:
+def _lens(builder: SetBuilder, canvas: Canvas, brass_of: str) -> None:
     """A Fresnel lens: rings of prisms in a brass cage on a turning table."""
-    brass, lamp, x = easel.tone(brass_of), easel.hour.lamp, 1152.0
-    glass = mix(easel.tone("#a8c8c4"), "#fff0c4", lamp * 0.8)
-    with sheet.group("lens"):
-        ground_shadow(sheet, x, 1010, 420, 0.6)
-        sheet.poly([(x - 210, 1006), (x - 150, 800), (x + 150, 800), (x + 210, 1006)], sheet.across(lighter(brass, 0.15), brass, darker(brass, 0.6)))
-        sheet.scratches([(x + k * 40, 806, x + k * 56, 1000) for k in range(-3, 4)], darker(brass, 0.5), 6, 0.6)
-        sheet.rect(x - 240, 770, 480, 44, sheet.across(lighter(brass, 0.35), darker(brass, 0.1), darker(brass, 0.5)), 12)
+    brass, lamp, x = builder.tone(brass_of), builder.hour.lamp, 1152.0
+    glass = mix(builder.tone("#a8c8c4"), "#fff0c4", lamp * 0.8)
+    with canvas.group("lens"):
+        ground_shadow(canvas, x, 1010, 420, 0.6)
+        canvas.poly(
+            [(x - 210, 1006), (x - 150, 800), (x + 150, 800), (x + 210, 1006)], canvas.across(lighter(brass, 0.15), brass, darker(brass, 0.6))
+        )
+        canvas.scratches([(x + k * 40, 806, x + k * 56, 1000) for k in range(-3, 4)], darker(brass, 0.5), 6, 0.6)
+        canvas.rect(x - 240, 770, 480, 44, canvas.across(lighter(brass, 0.35), darker(brass, 0.1), darker(brass, 0.5)), 12)
         body = f"M{number(x - 205)},772C{number(x - 300)},620 {number(x - 300)},400 {number(x - 170)},236H{number(x + 170)}C{number(x + 300)},400 {number(x + 300)},620 {number(x + 205)},772Z"
-        sheet.path(body, sheet.across(darker(glass, 0.5), glass, lighter(glass, 0.4), glass, darker(glass, 0.55)), opacity=0.72)
+        canvas.path(body, canvas.across(darker(glass, 0.5), glass, lighter(glass, 0.4), glass, darker(glass, 0.55)), opacity=0.72)
         for k in range(9):
             top, reach = 250 + 26 * k, 176 + 10.5 * k
-            sheet.path(
+            canvas.path(
                 f"M{number(x - reach)},{number(top)}Q{number(x)},{number(top + 26)} {number(x + reach)},{number(top)}",
                 stroke=lighter(glass, 0.45),
                 width=7,
                 opacity=0.6,
             )
-            sheet.path(
+            canvas.path(
                 f"M{number(x - reach)},{number(1008 - top)}Q{number(x)},{number(1030 - top)} {number(x + reach)},{number(1008 - top)}",
                 stroke=darker(glass, 0.35),
                 width=6,
                 opacity=0.55,
             )
         for radius in (150, 112, 76, 40):
-            sheet.oval(
+            canvas.oval(
                 x,
                 505,
                 radius,
                 radius,
-                sheet.round_light((0, lighter(glass, 0.6), 0.5), (1, glass, 0.15)),
+                canvas.round_light((0, lighter(glass, 0.6), 0.5), (1, glass, 0.15)),
                 stroke=lighter(glass, 0.5),
                 width=7,
                 opacity=0.8,
             )
-        sheet.path(
+        canvas.path(
             f"M{number(x - 236)},505H{number(x + 236)}M{number(x)},240V770M{number(x - 120)},238C{number(x - 190)},400 {number(x - 190)},620 {number(x - 140)},770M{number(x + 120)},238C{number(x + 190)},400 {number(x + 190)},620 {number(x + 140)},770",
             stroke=brass,
             width=11,
         )
-        sheet.rect(x - 190, 206, 380, 40, sheet.across(lighter(brass, 0.3), darker(brass, 0.45)), 12)
-        sheet.path(f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z", sheet.across(lighter(brass, 0.2), darker(brass, 0.5)))
-        sheet.oval(x, 505, 26, 34, mix(darker(glass, 0.55) if lamp < 0.1 else "#e8f0e8", "#fffbe8", lamp))
+        canvas.rect(x - 190, 206, 380, 40, canvas.across(lighter(brass, 0.3), darker(brass, 0.45)), 12)
+        canvas.path(f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z", canvas.across(lighter(brass, 0.2), darker(brass, 0.5)))
+        canvas.oval(x, 505, 26, 34, mix(darker(glass, 0.55) if lamp < 0.1 else "#e8f0e8", "#fffbe8", lamp))
         if lamp > 0.1:
-            with sheet.group("light halo"):
-                sheet.glow(x, 505, 560, "#ffe6a8", 0.42 * lamp)
+            with canvas.group("light halo"):
+                canvas.glow(x, 505, 560, "#ffe6a8", 0.42 * lamp)
                 for side in (-1, 1):
-                    sheet.poly(
+                    canvas.poly(
                         [(x + side * 60, 470), (x + side * 60, 540), (x + side * 1160, 660), (x + side * 1160, 350)],
-                        sheet.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.26 * lamp), (1, "#fff2c8", 0.0)),
+                        canvas.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.26 * lamp), (1, "#fff2c8", 0.0)),
                     )
-    easel.light(x, 505, 1300, "#ffeab8", 0.24 * lamp, 0.86, "sweep")
-    easel.light(x, 505, 300, "#fff4d0", 0.3 * lamp, 0.86)
+    builder.light(x, 505, 1300, "#ffeab8", 0.24 * lamp, 0.86, "sweep")
+    builder.light(x, 505, 300, "#fff4d0", 0.3 * lamp, 0.86)
 
 
-def _tool_chests(easel: Easel, sheet: Sheet, wood_of: str, accent: str) -> tuple[PaintedSeat, ...]:
+def _tool_chests(builder: SetBuilder, canvas: Canvas, wood_of: str, accent: str) -> tuple[PaintedSeat, ...]:
     """Two low chests to sit on, an oil can and a crate."""
-    wood, red = easel.tone(darker(wood_of, 0.2)), easel.tone(accent)
+    wood, red = builder.tone(darker(wood_of, 0.2)), builder.tone(accent)
     places = (760.0, 1520.0)
-    with sheet.group("bench"):
+    with canvas.group("bench"):
         for x in places:
-            ground_shadow(sheet, x, FLOOR - 8, 210, 0.5)
-            sheet.rect(x - 170, FLOOR - 136, 340, 126, sheet.down(lighter(wood, 0.15), darker(wood, 0.45)), 6)
-            sheet.rect(x - 182, FLOOR - 148, 364, 26, sheet.down(lighter(wood, 0.4), wood), 6)
-            sheet.scratches([(x - 170 + 57 * k, FLOOR - 120, x - 170 + 57 * k, FLOOR - 14) for k in range(1, 6)], darker(wood, 0.5), 4)
-    with sheet.group("oil can"):
-        sheet.path(f"M1850,{number(FLOOR - 10)}l-54,0l14,-110h60l14,110ZM1836,{number(FLOOR - 120)}l70,-66", red, red, 8)
-    crate(easel, sheet, 420, FLOOR - 8, 150)
+            ground_shadow(canvas, x, FLOOR - 8, 210, 0.5)
+            canvas.rect(x - 170, FLOOR - 136, 340, 126, canvas.down(lighter(wood, 0.15), darker(wood, 0.45)), 6)
+            canvas.rect(x - 182, FLOOR - 148, 364, 26, canvas.down(lighter(wood, 0.4), wood), 6)
+            canvas.scratches([(x - 170 + 57 * k, FLOOR - 120, x - 170 + 57 * k, FLOOR - 14) for k in range(1, 6)], darker(wood, 0.5), 4)
+    with canvas.group("oil can"):
+        canvas.path(f"M1850,{number(FLOOR - 10)}l-54,0l14,-110h60l14,110ZM1836,{number(FLOOR - 120)}l70,-66", red, red, 8)
+    crate(builder, canvas, 420, FLOOR - 8, 150)
     return tuple(PaintedSeat(x, FLOOR - 150) for x in places)
 
 
-def _near_frame(easel: Easel, sheet: Sheet, colour_of: str) -> None:
-    frame_edges(easel, sheet, "#080a0c", 230, 230)
-    iron = darker(easel.tone(colour_of), 0.6)
+def _near_frame(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
+    frame_edges(builder, canvas, "#080a0c", 230, 230)
+    iron = darker(builder.tone(colour_of), 0.6)
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
-        sheet.path(closed_path([(x, 0), (x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)]), iron)
-        sheet.line(
-            [(x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT)], mix(iron, "#ffe0a0", 0.15 + 0.4 * easel.hour.lamp), 5
+        canvas.path(closed_path([(x, 0), (x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)]), iron)
+        canvas.line(
+            [(x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT)], mix(iron, "#ffe0a0", 0.15 + 0.4 * builder.hour.lamp), 5
         )
-        sheet.path("".join(disc(x - side * 60, 90 + 130 * k, 9) for k in range(9)), lighter(iron, 0.12))
-    sheet.path(
+        canvas.path("".join(disc(x - side * 60, 90 + 130 * k, 9) for k in range(9)), lighter(iron, 0.12))
+    canvas.path(
         f"M0,{CANVAS_HEIGHT - 60}Q400,{CANVAS_HEIGHT - 96} 520,{CANVAS_HEIGHT + 10}H0ZM2304,{CANVAS_HEIGHT - 60}Q1904,{CANVAS_HEIGHT - 96} 1784,{CANVAS_HEIGHT + 10}H2304Z",
         darker(iron, 0.2),
     )

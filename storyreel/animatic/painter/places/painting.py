@@ -11,7 +11,6 @@ from storyreel.animatic.painter.places.city import paint_city_street, paint_roof
 from storyreel.animatic.painter.places.coast import paint_coast
 from storyreel.animatic.painter.places.country import paint_open_country, paint_village
 from storyreel.animatic.painter.places.desert import paint_desert
-from storyreel.animatic.painter.places.easel import UNTOLD, Easel, easel_for
 from storyreel.animatic.painter.places.exterior import paint_exterior
 from storyreel.animatic.painter.places.forest import paint_forest
 from storyreel.animatic.painter.places.greenhouse import paint_greenhouse
@@ -19,6 +18,7 @@ from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interio
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
 from storyreel.animatic.painter.places.mountains import paint_mountains
 from storyreel.animatic.painter.places.planet import paint_planet
+from storyreel.animatic.painter.places.set_builder import UNSTATED, SetBuilder, easel_for
 from storyreel.animatic.painter.places.ships import paint_ship_cabin, paint_ship_deck
 from storyreel.animatic.painter.places.spacecraft import paint_spacecraft
 from storyreel.animatic.painter.places.theatre import paint_theatre
@@ -26,7 +26,7 @@ from storyreel.animatic.painter.places.underground import paint_cave, paint_cell
 from storyreel.animatic.painter.places.underwater import paint_underwater
 from storyreel.animatic.painter.places.vehicles import paint_vehicle
 from storyreel.animatic.painter.places.workrooms import paint_corridor, paint_hospital, paint_office
-from storyreel.film.facts import Surroundings
+from storyreel.film.facts import EnvironmentState
 from storyreel.film.place_kinds import PlaceKind
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
@@ -36,10 +36,10 @@ from storyreel.film.storyboard import Mood
 class PaintedKind:
     """How a kind of place is painted."""
 
-    paint: Callable[[Easel], PaintedSet]
+    paint: Callable[[SetBuilder], PaintedSet]
     roofed: bool = False
     """Whether it is lit as a room."""
-    open_air: Callable[[Easel], PaintedSet] | None = None
+    open_air: Callable[[SetBuilder], PaintedSet] | None = None
     """Paints it out of doors, if `paint` is for indoors alone."""
     cool_lamps: str = ""
     """Colour, '#rrggbb', of the tubes and screens that light it; '' if it glows warm in the dark."""
@@ -77,7 +77,7 @@ PAINTERS: Mapping[PlaceKind, PaintedKind] = {
 """What else is known of each kind stands in `storyreel/film/place_kinds.py`."""
 
 
-def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: Surroundings = UNTOLD, *, lain_in: bool = False) -> PaintedSet:
+def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: EnvironmentState = UNSTATED, *, lain_in: bool = False) -> PaintedSet:
     """The place at that hour in that weather, lit for the mood and as the script says; `lain_in` if somebody lies in it.
 
     Every style is painted alike; a look is graded over the finished picture.

@@ -26,94 +26,94 @@ from storyreel.animatic.painter.places import (
     vessels,
 )
 from storyreel.animatic.painter.places.belongings import on_table
-from storyreel.animatic.painter.places.easel import Easel
-from storyreel.animatic.painter.places.sheet import Sheet
+from storyreel.animatic.painter.places.canvas import Canvas
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 
-Draw = Callable[[Easel, Sheet, float, float, float, float], object]
+Draw = Callable[[SetBuilder, Canvas, float, float, float, float], object]
 """Draws a thing at x, foot y, beside an adult so tall, in a layer so deep."""
 
 
-def _armchair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    seats.armchair(easel, sheet, x, y, size, easel.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
+def _armchair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    seats.armchair(builder, canvas, x, y, size, builder.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
 
 
-def _sofa(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    hues = easel.hues("#b09070", "#5a6a7a", "#8a3a3a", "#d8a040")
-    seats.sofa(easel, sheet, x, y, size, size * 1.3, hues.second, hues.accent)
+def _sofa(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    hues = builder.hues("#b09070", "#5a6a7a", "#8a3a3a", "#d8a040")
+    seats.sofa(builder, canvas, x, y, size, size * 1.3, hues.second, hues.accent)
 
 
-def _chair(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    seats.chair(easel, sheet, x, y, size)
+def _chair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    seats.chair(builder, canvas, x, y, size)
 
 
-def _table(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    top = tables.table(easel, sheet, x, y, size, size * 0.9)
-    tables.cup(easel, sheet, x + size * 0.16, top + 4, size * 0.07)
-    tables.books_pile(easel, sheet, x - size * 0.16, top + 4, size * 0.2)
+def _table(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    top = tables.table(builder, canvas, x, y, size, size * 0.9)
+    tables.cup(builder, canvas, x + size * 0.16, top + 4, size * 0.07)
+    tables.books_pile(builder, canvas, x - size * 0.16, top + 4, size * 0.2)
 
 
-def _bookshelf(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    cupboards.bookshelf(easel, sheet, x, y, size * 0.72, size * 1.25)
+def _bookshelf(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    cupboards.bookshelf(builder, canvas, x, y, size * 0.72, size * 1.25)
 
 
-def _fireplace(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    hearth.fireplace(easel, sheet, x, y, size, depth)
+def _fireplace(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    hearth.fireplace(builder, canvas, x, y, size, depth)
 
 
-def _lamp(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    lamps.floor_lamp(easel, sheet, x, y, size, depth)
+def _lamp(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    lamps.floor_lamp(builder, canvas, x, y, size, depth)
 
 
-def _plant(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    dressing.plant(easel, sheet, x, y, size * 0.7)
+def _plant(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    dressing.plant(builder, canvas, x, y, size * 0.7)
 
 
-def _barrel(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    cupboards.barrel(easel, sheet, x, y, size * 0.5)
+def _barrel(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    cupboards.barrel(builder, canvas, x, y, size * 0.5)
 
 
-def _crate(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    cupboards.crate(easel, sheet, x, y, size * 0.4)
+def _crate(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    cupboards.crate(builder, canvas, x, y, size * 0.4)
 
 
-def _clock(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    dressing.clock_face(easel, sheet, x, y, size * 0.13)
+def _clock(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    dressing.clock_face(builder, canvas, x, y, size * 0.13)
 
 
-def clock_post(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def clock_post(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A clock on a post, where there is no wall for it."""
-    iron = easel.tone("#20242a")
-    sheet.rect(x - size * 0.03, y - size * 1.3, size * 0.06, size * 1.3, iron)
-    sheet.rect(x - size * 0.09, y - size * 0.14, size * 0.18, size * 0.14, iron, 5)
-    dressing.clock_face(easel, sheet, x, y - size * 1.36, size * 0.17)
+    iron = builder.tone("#20242a")
+    canvas.rect(x - size * 0.03, y - size * 1.3, size * 0.06, size * 1.3, iron)
+    canvas.rect(x - size * 0.09, y - size * 0.14, size * 0.18, size * 0.14, iron, 5)
+    dressing.clock_face(builder, canvas, x, y - size * 1.36, size * 0.17)
 
 
-def _picture(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    dressing.picture(easel, sheet, x, y - size * 0.2, size * 0.46, size * 0.36, int(easel.chance("picture").integers(3)))
+def _picture(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    dressing.picture(builder, canvas, x, y - size * 0.2, size * 0.46, size * 0.36, int(builder.chance("picture").integers(3)))
 
 
-def _window(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    outside = easel.outside
-    with sheet.group("window"):
+def _window(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    outside = builder.outside
+    with canvas.group("window"):
         a, b, w, h = x - size * 0.25, y - size * 0.32, size * 0.5, size * 0.66
-        frame = easel.tone("#d8cfc0")
-        sheet.rect(a - 12, b - 12, w + 24, h + 24, frame, 4)
-        sheet.rect(a, b, w, h, sheet.down(outside.sky[1], outside.sky[2], outside.sky[3]))
-        sheet.scratches([(x, b, x, b + h), (a, y, a + w, y)], frame, 9)
-        sheet.rect(a - 20, b + h + 10, w + 40, 16, frame, 3)
+        frame = builder.tone("#d8cfc0")
+        canvas.rect(a - 12, b - 12, w + 24, h + 24, frame, 4)
+        canvas.rect(a, b, w, h, canvas.down(outside.sky[1], outside.sky[2], outside.sky[3]))
+        canvas.scratches([(x, b, x, b + h), (a, y, a + w, y)], frame, 9)
+        canvas.rect(a - 20, b + h + 10, w + 40, 16, frame, 3)
 
 
 _WORKING = frozenset({"fishing boat", "fishing boats", "trawler", "bollard", "nets", "net", "lobster pots", "pier", "quay", "harbour", "dock"})
 
 
-def _boat(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
+def _boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A working boat where people work with boats, or where its mast is broken; else one that sails."""
-    works = "mast" in easel.told.broken or bool(_WORKING.intersection(word.strip().lower() for word in easel.place.features))
-    (vessels.fishing_boat if works else landmarks.boat)(easel, sheet, x, y, size, depth)
+    works = "mast" in builder.told.broken or bool(_WORKING.intersection(word.strip().lower() for word in builder.place.features))
+    (vessels.fishing_boat if works else landmarks.boat)(builder, canvas, x, y, size, depth)
 
 
-def _fence(easel: Easel, sheet: Sheet, x: float, y: float, size: float, depth: float) -> None:
-    roadside.fence(easel, sheet, x - size * 0.8, x + size * 0.8, y, size * 0.6, depth)
+def _fence(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
+    roadside.fence(builder, canvas, x - size * 0.8, x + size * 0.8, y, size * 0.6, depth)
 
 
 LANDMARKS: dict[str, Draw] = {

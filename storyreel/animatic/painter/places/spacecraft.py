@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import surfaces
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, disc, number
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import frame_edges
-from storyreel.animatic.painter.places.sheet import Sheet, box, closed_path, disc, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import stars_on
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.film.colours import mix
@@ -18,30 +18,30 @@ from storyreel.film.places import TimeOfDay
 PORT = "M360,250Q400,180 500,176H1804Q1904,180 1944,250L2010,600Q2016,700 1910,716H394Q288,700 294,600Z"
 
 
-def paint_spacecraft(easel: Easel) -> PaintedSet:
+def paint_spacecraft(builder: SetBuilder) -> PaintedSet:
     """The bridge; by night its lamps are dim and its screens bright."""
-    hues = easel.hues("#7c8794", "#4c5664", "#3a4250", "#3cc8e8")
-    _outer_space(easel, hues.accent)
-    wall = easel.sheet("hull", 0.6)
-    _hull(easel, wall, hues.base, hues.accent)
-    floor = easel.sheet("deck", 0.82)
-    _deck(easel, floor, hues.second, hues.accent)
-    _consoles(easel, hues.second, hues.accent)
-    chairs = _command_chairs(easel, hues.third, hues.accent)
+    hues = builder.hues("#7c8794", "#4c5664", "#3a4250", "#3cc8e8")
+    _outer_space(builder, hues.accent)
+    wall = builder.canvas("hull", 0.6)
+    _hull(builder, wall, hues.base, hues.accent)
+    floor = builder.canvas("deck", 0.82)
+    _deck(builder, floor, hues.second, hues.accent)
+    _consoles(builder, hues.second, hues.accent)
+    chairs = _command_chairs(builder, hues.third, hues.accent)
     place_props(
-        easel,
+        builder,
         Spots(props=((560.0, FLOOR - 10, 470.0), (1790.0, FLOOR - 10, 470.0)), walls=((230.0, 420.0, 260.0), (2080.0, 420.0, 260.0))),
         ("computer", "window", "chair", "screen"),
     )
-    _near(easel, hues.accent)
-    return room_set(easel, seats=chairs, dust=0.0, rim=lighter(hues.accent, 0.25))
+    _near(builder, hues.accent)
+    return room_set(builder, seats=chairs, dust=0.0, rim=lighter(hues.accent, 0.25))
 
 
-def _outer_space(easel: Easel, accent: str) -> None:
-    sheet, chance = easel.sheet("stars", 0.03, Motion(drift_x=2.0)), easel.chance("nebula")
-    sheet.wash(sheet.down("#04040f", "#0a0a24", "#120c2c"))
+def _outer_space(builder: SetBuilder, accent: str) -> None:
+    canvas, chance = builder.canvas("stars", 0.03, Motion(drift_x=2.0)), builder.chance("nebula")
+    canvas.wash(canvas.down("#04040f", "#0a0a24", "#120c2c"))
     for _ in range(9):
-        sheet.glow(
+        canvas.glow(
             chance.uniform(300, 2000),
             chance.uniform(100, 720),
             chance.uniform(200, 480),
@@ -49,15 +49,15 @@ def _outer_space(easel: Easel, accent: str) -> None:
             0.3,
             0.6,
         )
-    stars_on(sheet, easel, 1000, count=420)
-    planet = easel.sheet("planet", 0.06)
+    stars_on(canvas, builder, 1000, count=420)
+    planet = builder.canvas("planet", 0.06)
     x, y, r = (700.0 if chance.random() < 0.5 else 1620.0), 660.0, 330.0
     with planet.group("planet", clip=disc(x, y, r)):
         planet.oval(x, y, r, r, planet.ramp((x - r, y - r), (x + r, y + r), "#7ac8f0", "#14345c"))
         for _ in range(15):
             a, b, wide = x + chance.uniform(-0.9, 0.9) * r, y + chance.uniform(-0.9, 0.9) * r, chance.uniform(60, 190)
             planet.oval(a, b, wide, wide * 0.26, ("#e8f4f4", "#5c9a5a", "#b8a86a")[int(chance.integers(3))], 0.42)
-        light = {TimeOfDay.DAWN: -0.5, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.5, TimeOfDay.NIGHT: 0.85}[easel.outside.time]
+        light = {TimeOfDay.DAWN: -0.5, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.5, TimeOfDay.NIGHT: 0.85}[builder.outside.time]
         planet.oval(
             x + light * r,
             y + 0.3 * r,
@@ -66,116 +66,118 @@ def _outer_space(easel: Easel, accent: str) -> None:
             planet.round_light((0, "#02030c", 0.2 if light else 0.0), (0.62, "#02030c", 0.1), (0.95, "#02030c", 0.9), (1, "#02030c", 0.95)),
         )
     planet.oval(x, y, r + 5, r + 5, "none", stroke="#a8e0ff", width=7, opacity=0.5)
-    hang_landmarks(easel, [(1152.0, 640.0, 34.0)], view=planet)
+    hang_landmarks(builder, [(1152.0, 640.0, 34.0)], view=planet)
 
 
-def _hull(easel: Easel, sheet: Sheet, colour_of: str, accent: str) -> None:
-    paint, lamp = easel.tone(colour_of), easel.hour.lamp
+def _hull(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> None:
+    paint, lamp = builder.tone(colour_of), builder.hour.lamp
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + PORT
-    with sheet.group("hull", clip=whole):
-        sheet.wash(sheet.down((0, darker(paint, 0.55)), (0.2, darker(paint, 0.2)), (0.6, paint), (1, darker(paint, 0.6))))
-        surfaces.metal(sheet, easel.chance("hull"), (0, 60, CANVAS_WIDTH, 880), paint)
-        sheet.rect(0, 0, 420, CANVAS_HEIGHT, sheet.across((0, "#02030a", 0.6), (1, "#02030a", 0.0)))
-        sheet.rect(CANVAS_WIDTH - 420, 0, 420, CANVAS_HEIGHT, sheet.across((0, "#02030a", 0.0), (1, "#02030a", 0.6)))
-    sheet.path(PORT, stroke=darker(paint, 0.62), width=54)
-    sheet.path(PORT, stroke=sheet.down(lighter(paint, 0.4), darker(paint, 0.1)), width=24)
-    sheet.path(PORT, stroke=accent, width=4, opacity=0.5 + 0.4 * lamp)
+    with canvas.group("hull", clip=whole):
+        canvas.wash(canvas.down((0, darker(paint, 0.55)), (0.2, darker(paint, 0.2)), (0.6, paint), (1, darker(paint, 0.6))))
+        surfaces.metal(canvas, builder.chance("hull"), (0, 60, CANVAS_WIDTH, 880), paint)
+        canvas.rect(0, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.6), (1, "#02030a", 0.0)))
+        canvas.rect(CANVAS_WIDTH - 420, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.0), (1, "#02030a", 0.6)))
+    canvas.path(PORT, stroke=darker(paint, 0.62), width=54)
+    canvas.path(PORT, stroke=canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), width=24)
+    canvas.path(PORT, stroke=accent, width=4, opacity=0.5 + 0.4 * lamp)
     for x, lean in ((800, -26), (1504, 26)):
-        sheet.poly(
+        canvas.poly(
             [(x - 16 - lean, 170), (x + 16 - lean, 170), (x + 22 + lean, 722), (x - 22 + lean, 722)],
-            sheet.across(lighter(paint, 0.25), darker(paint, 0.5)),
+            canvas.across(lighter(paint, 0.25), darker(paint, 0.5)),
         )
-    sheet.scratches([(560, 700, 700, 200), (620, 700, 760, 200), (1640, 700, 1760, 240)], "#ffffff", 14, 0.06)
-    with sheet.group("light strips"):
+    canvas.scratches([(560, 700, 700, 200), (620, 700, 760, 200), (1640, 700, 1760, 240)], "#ffffff", 14, 0.06)
+    with canvas.group("light strips"):
         for d in ("M150,120H2154", "M60,800L250,770", "M2244,800L2054,770"):
-            sheet.path(d, stroke=mix(accent, "#ffffff", 0.6), width=9)
-            sheet.path(d, stroke=accent, width=26, opacity=0.25)
-        sheet.glow(1152, 120, 1100, accent, 0.22, 0.35)
+            canvas.path(d, stroke=mix(accent, "#ffffff", 0.6), width=9)
+            canvas.path(d, stroke=accent, width=26, opacity=0.25)
+        canvas.glow(1152, 120, 1100, accent, 0.22, 0.35)
     for k, (x, y) in enumerate(((130, 420), (130, 560), (2174, 420), (2174, 560))):
-        sheet.rect(x - 80, y - 56, 160, 112, "#06121c", 10)
-        _readout(sheet, easel, f"wall {k}", (x - 70, y - 46, 140, 92), accent)
-    easel.light(1152, 124, 700, accent, 0.16 + 0.1 * lamp, 0.6)
+        canvas.rect(x - 80, y - 56, 160, 112, "#06121c", 10)
+        _readout(canvas, builder, f"wall {k}", (x - 70, y - 46, 140, 92), accent)
+    builder.light(1152, 124, 700, accent, 0.16 + 0.1 * lamp, 0.6)
 
 
-def _readout(sheet: Sheet, easel: Easel, noun: str, area: surfaces.Area, accent: str) -> None:
+def _readout(canvas: Canvas, builder: SetBuilder, noun: str, area: surfaces.Area, accent: str) -> None:
     """A small screen: bars, a curve and a scale; no words."""
     x, y, wide, tall = area
-    chance = easel.chance(f"readout {noun}")
-    sheet.rect(x, y, wide, tall, sheet.down(mix("#08202c", accent, 0.28), "#06141e"), 4)
+    chance = builder.chance(f"readout {noun}")
+    canvas.rect(x, y, wide, tall, canvas.down(mix("#08202c", accent, 0.28), "#06141e"), 4)
     colour = (accent, "#ffb84c", "#6cf0a0", "#ff5c6c")[int(chance.integers(4))]
     if chance.random() < 0.5:
         bars = "".join(box(x + 10 + k * wide * 0.085, y + tall - 10 - h, wide * 0.05, h) for k, h in enumerate(chance.uniform(0.12, 0.75, 10) * tall))
-        sheet.path(bars, colour, opacity=0.9)
+        canvas.path(bars, colour, opacity=0.9)
     else:
         points = [(x + 8 + k * (wide - 16) / 12, y + tall * (0.5 + 0.32 * value)) for k, value in enumerate(chance.uniform(-1, 1, 13))]
-        sheet.line(points, colour, 4)
-        sheet.oval(x + wide * 0.78, y + tall * 0.34, tall * 0.2, tall * 0.2, "none", stroke=lighter(accent, 0.3), width=3)
+        canvas.line(points, colour, 4)
+        canvas.oval(x + wide * 0.78, y + tall * 0.34, tall * 0.2, tall * 0.2, "none", stroke=lighter(accent, 0.3), width=3)
 
 
-def _deck(easel: Easel, sheet: Sheet, colour_of: str, accent: str) -> None:
-    paint = easel.tone(colour_of)
+def _deck(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> None:
+    paint = builder.tone(colour_of)
     shape = closed_path([(0, 1000), (240, 900), (2064, 900), (CANVAS_WIDTH, 1000), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])
-    with sheet.group("deck", clip=shape):
-        sheet.path(shape, sheet.down(darker(paint, 0.45), paint, darker(paint, 0.5)))
-        surfaces.tiled_floor(sheet, 900, paint, darker(paint, 0.18), 170, 8, 0.6)
-        with sheet.group("light strips"):
+    with canvas.group("deck", clip=shape):
+        canvas.path(shape, canvas.down(darker(paint, 0.45), paint, darker(paint, 0.5)))
+        surfaces.tiled_floor(canvas, 900, paint, darker(paint, 0.18), 170, 8, 0.6)
+        with canvas.group("light strips"):
             for x in (-520, 520):
-                sheet.line([(1152 + x, 900), (1152 + x * 1.83, CANVAS_HEIGHT)], accent, 7, 0.9)
-                sheet.line([(1152 + x, 900), (1152 + x * 1.83, CANVAS_HEIGHT)], accent, 40, 0.16)
-        surfaces.sheen(sheet, 900, "#8ab4e8", 0.28)
+                canvas.line([(1152 + x, 900), (1152 + x * 1.83, CANVAS_HEIGHT)], accent, 7, 0.9)
+                canvas.line([(1152 + x, 900), (1152 + x * 1.83, CANVAS_HEIGHT)], accent, 40, 0.16)
+        surfaces.sheen(canvas, 900, "#8ab4e8", 0.28)
 
 
-def _consoles(easel: Easel, colour_of: str, accent: str) -> None:
-    sheet, paint = easel.sheet("consoles", 0.88), easel.tone(colour_of)
+def _consoles(builder: SetBuilder, colour_of: str, accent: str) -> None:
+    canvas, paint = builder.canvas("consoles", 0.88), builder.tone(colour_of)
     for side in (-1, 1):
         inner, outer = 1152 + side * 360, 1152 + side * 980
-        with sheet.group("console"):
-            sheet.poly([(inner, 880), (outer, 850), (outer, 1080), (inner + side * 30, 1050)], sheet.down(lighter(paint, 0.1), darker(paint, 0.6)))
-            sheet.poly(
-                [(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)], sheet.down(lighter(paint, 0.3), darker(paint, 0.2))
+        with canvas.group("console"):
+            canvas.poly([(inner, 880), (outer, 850), (outer, 1080), (inner + side * 30, 1050)], canvas.down(lighter(paint, 0.1), darker(paint, 0.6)))
+            canvas.poly(
+                [(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)], canvas.down(lighter(paint, 0.3), darker(paint, 0.2))
             )
             for k in range(4):
                 a = min(inner, outer) + 40 + 142 * k
-                _readout(sheet, easel, f"console {side} {k}", (a, 790, 112, 62), accent)
-            chance = easel.chance(f"buttons {side}")
+                _readout(canvas, builder, f"console {side} {k}", (a, 790, 112, 62), accent)
+            chance = builder.chance(f"buttons {side}")
             for colour in ("#ff5c6c", "#ffc84c", "#6cf0a0", accent):
-                sheet.path(
+                canvas.path(
                     "".join(disc(chance.uniform(min(inner, outer) + 40, max(inner, outer) - 40), chance.uniform(905, 1020), 6) for _ in range(9)),
                     colour,
                     opacity=0.9,
                 )
-        easel.light((inner + outer) / 2, 820, 300, accent, 0.24 + 0.12 * easel.hour.lamp, 0.88, "pulse")
+        builder.light((inner + outer) / 2, 820, 300, accent, 0.24 + 0.12 * builder.hour.lamp, 0.88, "pulse")
 
 
-def _command_chairs(easel: Easel, colour_of: str, accent: str) -> tuple[PaintedSeat, ...]:
-    sheet, paint = easel.sheet("chairs", 0.96), easel.tone(colour_of)
+def _command_chairs(builder: SetBuilder, colour_of: str, accent: str) -> tuple[PaintedSeat, ...]:
+    canvas, paint = builder.canvas("chairs", 0.96), builder.tone(colour_of)
     seat = FLOOR - ADULT * 0.28
     places = (830.0, 1152.0, 1474.0)
     for x in places:
-        with sheet.group("chair"):
-            ground_shadow(sheet, x, FLOOR - 6, 130, 0.6)
-            sheet.rect(x - 26, seat + 20, 52, FLOOR - seat - 30, sheet.across(lighter(paint, 0.2), darker(paint, 0.5)))
-            sheet.rect(x - 92, FLOOR - 26, 184, 20, darker(paint, 0.3), 9)
-            sheet.path(
+        with canvas.group("chair"):
+            ground_shadow(canvas, x, FLOOR - 6, 130, 0.6)
+            canvas.rect(x - 26, seat + 20, 52, FLOOR - seat - 30, canvas.across(lighter(paint, 0.2), darker(paint, 0.5)))
+            canvas.rect(x - 92, FLOOR - 26, 184, 20, darker(paint, 0.3), 9)
+            canvas.path(
                 f"M{number(x - 84)},{number(seat)}L{number(x - 94)},{number(seat - 190)}Q{number(x)},{number(seat - 270)} {number(x + 94)},{number(seat - 190)}L{number(x + 84)},{number(seat)}Z",
-                sheet.across(lighter(paint, 0.2), darker(paint, 0.15), darker(paint, 0.4)),
+                canvas.across(lighter(paint, 0.2), darker(paint, 0.15), darker(paint, 0.4)),
             )
-            sheet.scratches([(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)], darker(paint, 0.5), 6)
-            sheet.rect(x - 104, seat - 8, 208, 44, sheet.down(lighter(paint, 0.3), darker(paint, 0.3)), 18)
-            sheet.line([(x - 84, seat - 186), (x - 76, seat - 10)], accent, 5, 0.8)
+            canvas.scratches([(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)], darker(paint, 0.5), 6)
+            canvas.rect(x - 104, seat - 8, 208, 44, canvas.down(lighter(paint, 0.3), darker(paint, 0.3)), 18)
+            canvas.line([(x - 84, seat - 186), (x - 76, seat - 10)], accent, 5, 0.8)
     return tuple(PaintedSeat(x, seat - 4) for x in places)
 
 
-def _near(easel: Easel, accent: str) -> None:
-    sheet = easel.sheet("foreground", 1.3)
-    frame_edges(easel, sheet, "#04050c", 240, 240)
-    dark = darker(easel.tone("#2c343e"), 0.5)
+def _near(builder: SetBuilder, accent: str) -> None:
+    canvas = builder.canvas("foreground", 1.3)
+    frame_edges(builder, canvas, "#04050c", 240, 240)
+    dark = darker(builder.tone("#2c343e"), 0.5)
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
-        sheet.poly(
+        canvas.poly(
             [(x, 0), (x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)],
-            sheet.across(dark, lighter(dark, 0.06)),
+            canvas.across(dark, lighter(dark, 0.06)),
         )
-        sheet.line([(x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT)], mix(dark, accent, 0.5), 5, 0.7)
+        canvas.line(
+            [(x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT)], mix(dark, accent, 0.5), 5, 0.7
+        )
         for k in range(5):
-            sheet.rect(x - side * 60 - 16, 470 + 66 * k, 32, 14, (accent, "#ff5c6c", "#ffc84c", accent, "#6cf0a0")[k], 5, 0.8)
+            canvas.rect(x - side * 60 - 16, 470 + 66 * k, 32, 14, (accent, "#ff5c6c", "#ffc84c", accent, "#6cf0a0")[k], 5, 0.8)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places import cupboards, materials, tables
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
@@ -14,7 +14,7 @@ from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room
-from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.colours import mix
@@ -25,207 +25,209 @@ _BESIDE_THE_WHEEL = (780.0, 1530.0)
 """Where people sit as high as on the crate, although nothing is drawn under them: a fault that stays because its fix changes a picture of an example."""
 
 
-def paint_superstructure(easel: Easel) -> None:
+def paint_superstructure(builder: SetBuilder) -> None:
     """Adds the deckhouse with lit windows at one side and the funnel behind it."""
-    sheet = easel.sheet("superstructure", 0.7)
-    hues = easel.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c")
-    white, funnel, iron = easel.tone("#e2e0d8"), easel.tone(hues.accent), easel.tone("#2c3238")
-    pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, easel.burning(LightKind.LAMPS)))
-    with sheet.group("funnel"):
-        sheet.poly([(250, 360), (290, -30), (620, -30), (640, 360)], sheet.across(lighter(funnel, 0.15), funnel, darker(funnel, 0.45)))
-        sheet.rect(280, -30, 350, 130, sheet.across(lighter(iron, 0.2), darker(iron, 0.4)))
-        sheet.rect(268, 150, 360, 34, sheet.across(white, darker(white, 0.35)))
-    with sheet.group("deckhouse"):
-        sheet.rect(-40, 340, 900, 720, sheet.across(darker(white, 0.1), white, darker(white, 0.2)))
-        sheet.rect(-40, 326, 940, 34, sheet.down(lighter(white, 0.2), darker(white, 0.25)), 6)
-        sheet.scratches([(x, 366, x, 1050) for x in range(130, 860, 182)], darker(white, 0.3), 4, 0.5)
-        sheet.path("".join(disc(x + dx, y, 3.5) for x in range(130, 860, 182) for dx in (-12, 12) for y in range(380, 1040, 40)), darker(white, 0.35))
+    canvas = builder.canvas("superstructure", 0.7)
+    hues = builder.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c")
+    white, funnel, iron = builder.tone("#e2e0d8"), builder.tone(hues.accent), builder.tone("#2c3238")
+    pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, builder.burning(LightKind.LAMPS)))
+    with canvas.group("funnel"):
+        canvas.poly([(250, 360), (290, -30), (620, -30), (640, 360)], canvas.across(lighter(funnel, 0.15), funnel, darker(funnel, 0.45)))
+        canvas.rect(280, -30, 350, 130, canvas.across(lighter(iron, 0.2), darker(iron, 0.4)))
+        canvas.rect(268, 150, 360, 34, canvas.across(white, darker(white, 0.35)))
+    with canvas.group("deckhouse"):
+        canvas.rect(-40, 340, 900, 720, canvas.across(darker(white, 0.1), white, darker(white, 0.2)))
+        canvas.rect(-40, 326, 940, 34, canvas.down(lighter(white, 0.2), darker(white, 0.25)), 6)
+        canvas.scratches([(x, 366, x, 1050) for x in range(130, 860, 182)], darker(white, 0.3), 4, 0.5)
+        canvas.path(
+            "".join(disc(x + dx, y, 3.5) for x in range(130, 860, 182) for dx in (-12, 12) for y in range(380, 1040, 40)), darker(white, 0.35)
+        )
         for x in (20, 202, 384):
-            sheet.rect(x, 520, 120, 150, darker(white, 0.45), 26)
-            sheet.rect(x + 10, 530, 100, 130, pane, 20)
-            sheet.scratches([(x + 28, 632, x + 70, 552)], "#ffffff", 6, 0.3)
-            easel_glow(easel, sheet, x + 60, 595, 190, "#ffd890", 0.5 * easel.told.share(LightKind.LAMPS))
-        door = easel.tone(mix(hues.second, "#3a5a6a", 0.4))
-        sheet.rect(600, 500, 190, 550, darker(white, 0.4), 30)
-        sheet.rect(614, 516, 162, 528, sheet.across(lighter(door, 0.12), darker(door, 0.3)), 24)
-        sheet.oval(695, 610, 44, 44, pane, stroke=darker(door, 0.4), width=9)
-        sheet.rect(740, 770, 12, 60, easel.tone(materials.BRASS), 5)
-    with sheet.group("ship lamp"):
+            canvas.rect(x, 520, 120, 150, darker(white, 0.45), 26)
+            canvas.rect(x + 10, 530, 100, 130, pane, 20)
+            canvas.scratches([(x + 28, 632, x + 70, 552)], "#ffffff", 6, 0.3)
+            easel_glow(builder, canvas, x + 60, 595, 190, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS))
+        door = builder.tone(mix(hues.second, "#3a5a6a", 0.4))
+        canvas.rect(600, 500, 190, 550, darker(white, 0.4), 30)
+        canvas.rect(614, 516, 162, 528, canvas.across(lighter(door, 0.12), darker(door, 0.3)), 24)
+        canvas.oval(695, 610, 44, 44, pane, stroke=darker(door, 0.4), width=9)
+        canvas.rect(740, 770, 12, 60, builder.tone(materials.BRASS), 5)
+    with canvas.group("ship lamp"):
         for x in (560.0, 846.0):
-            sheet.rect(x - 16, 428, 32, 44, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning(LightKind.LAMPS))), 10)
-            sheet.rect(x - 22, 416, 44, 14, iron, 4)
-            easel_glow(easel, sheet, x, 450, 300, "#ffc878", 0.7 * easel.told.share(LightKind.LAMPS))
+            canvas.rect(x - 16, 428, 32, 44, mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))), 10)
+            canvas.rect(x - 22, 416, 44, 14, iron, 4)
+            easel_glow(builder, canvas, x, 450, 300, "#ffc878", 0.7 * builder.told.share(LightKind.LAMPS))
     for x in (560.0, 846.0):
-        easel.light(x, 450, 520, "#ffc878", 0.5 * easel.burning(LightKind.LAMPS), 0.7)
+        builder.light(x, 450, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.7)
 
 
-def paint_steel_rail(easel: Easel) -> None:
+def paint_steel_rail(builder: SetBuilder) -> None:
     """Adds the rail with its life ring, davits with a lifeboat, and a lamp on a post."""
-    sheet = easel.sheet("rail", 0.84)
-    white, iron, orange = easel.tone("#e0dfd8"), easel.tone("#3a4248"), easel.tone("#e8702c")
-    with sheet.group("lifeboat"):
+    canvas = builder.canvas("rail", 0.84)
+    white, iron, orange = builder.tone("#e0dfd8"), builder.tone("#3a4248"), builder.tone("#e8702c")
+    with canvas.group("lifeboat"):
         for x in (1380, 1900):
-            sheet.path(f"M{x},{number(DECK)}V560Q{x},470 {x + (70 if x < 1500 else -70)},462", stroke=white, width=22)
-            sheet.path(f"M{x - 8},{number(DECK)}V560", stroke=lighter(white, 0.4), width=5)
-        sheet.scratches([(1450, 462, 1450, 590), (1830, 462, 1830, 590)], iron, 6)
+            canvas.path(f"M{x},{number(DECK)}V560Q{x},470 {x + (70 if x < 1500 else -70)},462", stroke=white, width=22)
+            canvas.path(f"M{x - 8},{number(DECK)}V560", stroke=lighter(white, 0.4), width=5)
+        canvas.scratches([(1450, 462, 1450, 590), (1830, 462, 1830, 590)], iron, 6)
         hull = "M1330,590H1960Q1930,720 1830,722H1470Q1370,720 1330,590Z"
-        sheet.path(hull, sheet.down(lighter(orange, 0.2), darker(orange, 0.4)))
-        sheet.path("M1350,592Q1420,520 1640,516T1940,592Z", sheet.down(lighter(white, 0.1), darker(white, 0.25)))
-        sheet.path("".join(box(x, 546, 50, 26) for x in (1500, 1590, 1680, 1770)), darker(white, 0.55))
-        sheet.scratches([(1344, 626, 1950, 626)], white, 9)
-        sheet.scratches(
+        canvas.path(hull, canvas.down(lighter(orange, 0.2), darker(orange, 0.4)))
+        canvas.path("M1350,592Q1420,520 1640,516T1940,592Z", canvas.down(lighter(white, 0.1), darker(white, 0.25)))
+        canvas.path("".join(box(x, 546, 50, 26) for x in (1500, 1590, 1680, 1770)), darker(white, 0.55))
+        canvas.scratches([(1344, 626, 1950, 626)], white, 9)
+        canvas.scratches(
             [(1380 + 64 * k, 630, 1412 + 64 * k, 656) for k in range(9)] + [(1412 + 64 * k, 656, 1444 + 64 * k, 630) for k in range(9)], white, 4, 0.7
         )
-    with sheet.group("rail"):
+    with canvas.group("rail"):
         for y, wide in ((RAIL, 20), (880, 9), (940, 9), (1000, 9)):
-            sheet.rect(860, y - wide / 2, CANVAS_WIDTH - 860, wide, sheet.down(lighter(white, 0.2), darker(white, 0.35)), wide / 2)
-        sheet.path("".join(box(x - 8, RAIL, 16, DECK - RAIL + 10) for x in range(900, CANVAS_WIDTH, 200)), white)
-        if easel.hour.snowy:
-            sheet.rect(860, RAIL - 18, CANVAS_WIDTH - 860, 13, snow_tone(easel), 6)
-    with sheet.group("life ring"):
-        sheet.oval(1130, 912, 78, 78, "none", stroke=orange, width=40)
+            canvas.rect(860, y - wide / 2, CANVAS_WIDTH - 860, wide, canvas.down(lighter(white, 0.2), darker(white, 0.35)), wide / 2)
+        canvas.path("".join(box(x - 8, RAIL, 16, DECK - RAIL + 10) for x in range(900, CANVAS_WIDTH, 200)), white)
+        if builder.hour.snowy:
+            canvas.rect(860, RAIL - 18, CANVAS_WIDTH - 860, 13, snow_tone(builder), 6)
+    with canvas.group("life ring"):
+        canvas.oval(1130, 912, 78, 78, "none", stroke=orange, width=40)
         for turn in range(4):
-            with sheet.group("band", transform=f"rotate({45 + 90 * turn} 1130 912)"):
-                sheet.rect(1112, 814, 36, 42, white, 4)
-        sheet.oval(1130, 912, 99, 99, "none", stroke=darker(orange, 0.35), width=4, opacity=0.7)
-    with sheet.group("lamp post"):
-        sheet.rect(2128, 470, 16, 560, white)
-        sheet.rect(2108, 430, 56, 48, mix(easel.tone("#c8c0a0"), "#ffe4a0", max(0.15, easel.burning(LightKind.LAMPS))), 12)
-        sheet.rect(2098, 416, 76, 18, iron, 5)
-        easel_glow(easel, sheet, 2136, 455, 320, "#ffc878", 0.75 * easel.told.share(LightKind.LAMPS))
-    easel.light(2136, 455, 520, "#ffc878", 0.5 * easel.burning(LightKind.LAMPS), 0.84)
+            with canvas.group("band", transform=f"rotate({45 + 90 * turn} 1130 912)"):
+                canvas.rect(1112, 814, 36, 42, white, 4)
+        canvas.oval(1130, 912, 99, 99, "none", stroke=darker(orange, 0.35), width=4, opacity=0.7)
+    with canvas.group("lamp post"):
+        canvas.rect(2128, 470, 16, 560, white)
+        canvas.rect(2108, 430, 56, 48, mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))), 12)
+        canvas.rect(2098, 416, 76, 18, iron, 5)
+        easel_glow(builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.told.share(LightKind.LAMPS))
+    builder.light(2136, 455, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.84)
 
 
-def paint_steel_deck(easel: Easel) -> None:
+def paint_steel_deck(builder: SetBuilder) -> None:
     """Adds the deck plates, the scupper along the rail, a winch and a slatted bench."""
-    sheet, hour = easel.sheet("deck", 0.95), easel.hour
-    paint = easel.tone("#5c7a70" if not hour.snowy else "#dfe3e6")
-    sheet.rect(0, DECK, CANVAS_WIDTH, CANVAS_HEIGHT - DECK, sheet.down(mix(paint, hour.sun, 0.12), darker(paint, 0.45)))
-    sheet.rect(0, DECK - 6, CANVAS_WIDTH, 26, sheet.down(lighter(paint, 0.22), darker(paint, 0.35)))
+    canvas, hour = builder.canvas("deck", 0.95), builder.hour
+    paint = builder.tone("#5c7a70" if not hour.snowy else "#dfe3e6")
+    canvas.rect(0, DECK, CANVAS_WIDTH, CANVAS_HEIGHT - DECK, canvas.down(mix(paint, hour.sun, 0.12), darker(paint, 0.45)))
+    canvas.rect(0, DECK - 6, CANVAS_WIDTH, 26, canvas.down(lighter(paint, 0.22), darker(paint, 0.35)))
     seams = [(1152 + (x - 1152) * 1.0, DECK + 20, 1152 + (x - 1152) * 1.5, CANVAS_HEIGHT) for x in range(-900, 3300, 210)]
     levels = [(0.0, y, float(CANVAS_WIDTH), y) for y in (1104.0, 1190.0)]
-    sheet.scratches([*seams, *levels], darker(paint, 0.4), 4, 0.55)
-    chance = easel.chance("rivets")
+    canvas.scratches([*seams, *levels], darker(paint, 0.4), 4, 0.55)
+    chance = builder.chance("rivets")
     spots = [(chance.uniform(0, CANVAS_WIDTH), chance.uniform(DECK + 30, 1290)) for _ in range(140)]
-    sheet.scratches([(x, y, x + 10, y) for x, y in spots], darker(paint, 0.3), 4, 0.4)
-    with sheet.group("light on deck"):
+    canvas.scratches([(x, y, x + 10, y) for x, y in spots], darker(paint, 0.3), 4, 0.4)
+    with canvas.group("light on deck"):
         for x in (700.0, 2110.0):
-            sheet.glow(x, 1120, 620, "#ffd08a", 0.42 * easel.burning(LightKind.LAMPS), 0.2)
+            canvas.glow(x, 1120, 620, "#ffd08a", 0.42 * builder.burning(LightKind.LAMPS), 0.2)
     if hour.wet:
-        shimmer(sheet, easel.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.25), count=120, opacity=0.5)
-    iron = easel.tone("#3c444a")
-    with sheet.group("winch"):
-        ground_shadow(sheet, 1850, 1104, 190, 0.5)
-        sheet.rect(1720, 1010, 34, 92, iron, 5)
-        sheet.rect(1946, 1010, 34, 92, iron, 5)
-        sheet.rect(1754, 1018, 192, 66, sheet.down(lighter(iron, 0.3), darker(iron, 0.4)), 18)
-        sheet.scratches([(1766 + 15 * k, 1020, 1766 + 15 * k, 1082) for k in range(12)], easel.tone("#b8a06c"), 9, 0.9)
-        sheet.oval(1990, 1050, 36, 44, iron, stroke=lighter(iron, 0.25), width=5)
-    _slatted_bench(easel, sheet, 1152, 1112)
+        shimmer(canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.25), count=120, opacity=0.5)
+    iron = builder.tone("#3c444a")
+    with canvas.group("winch"):
+        ground_shadow(canvas, 1850, 1104, 190, 0.5)
+        canvas.rect(1720, 1010, 34, 92, iron, 5)
+        canvas.rect(1946, 1010, 34, 92, iron, 5)
+        canvas.rect(1754, 1018, 192, 66, canvas.down(lighter(iron, 0.3), darker(iron, 0.4)), 18)
+        canvas.scratches([(1766 + 15 * k, 1020, 1766 + 15 * k, 1082) for k in range(12)], builder.tone("#b8a06c"), 9, 0.9)
+        canvas.oval(1990, 1050, 36, 44, iron, stroke=lighter(iron, 0.25), width=5)
+    _slatted_bench(builder, canvas, 1152, 1112)
 
 
-def _slatted_bench(easel: Easel, sheet: Sheet, x: float, y: float) -> None:
-    wood, iron = easel.tone("#9a6c40"), easel.tone("#30363c")
-    with sheet.group("bench"):
-        ground_shadow(sheet, x, y, 330, 0.5)
-        sheet.path("".join(box(x + dx, y - 210, 16, 208) for dx in (-258, -8, 242)), iron)
+def _slatted_bench(builder: SetBuilder, canvas: Canvas, x: float, y: float) -> None:
+    wood, iron = builder.tone("#9a6c40"), builder.tone("#30363c")
+    with canvas.group("bench"):
+        ground_shadow(canvas, x, y, 330, 0.5)
+        canvas.path("".join(box(x + dx, y - 210, 16, 208) for dx in (-258, -8, 242)), iron)
         for top, tall in ((-222, 30), (-182, 30), (-128, 24), (-100, 20)):
-            sheet.rect(x - 290, y + top, 580, tall, sheet.down(lighter(wood, 0.25), darker(wood, 0.3)), 6)
+            canvas.rect(x - 290, y + top, 580, tall, canvas.down(lighter(wood, 0.25), darker(wood, 0.3)), 6)
 
 
-def steel_foreground(easel: Easel) -> None:
+def steel_foreground(builder: SetBuilder) -> None:
     """Adds a dark post, a cleat with rope and a pipe at the sides, nearer than people."""
-    sheet, dark = easel.sheet("foreground", 1.3), darker(easel.tone("#4a5258"), 0.6)
-    sheet.rect(-20, 0, 130, CANVAS_HEIGHT, sheet.across(dark, lighter(dark, 0.12)))
-    sheet.path("".join(disc(86, y, 8) for y in range(60, 1290, 110)), lighter(dark, 0.2))
-    sheet.path("M2320,820Q2190,820 2180,960V1320", stroke=dark, width=84)
-    sheet.path("M2320,784Q2160,784 2146,950V1320", stroke=lighter(dark, 0.16), width=6)
+    canvas, dark = builder.canvas("foreground", 1.3), darker(builder.tone("#4a5258"), 0.6)
+    canvas.rect(-20, 0, 130, CANVAS_HEIGHT, canvas.across(dark, lighter(dark, 0.12)))
+    canvas.path("".join(disc(86, y, 8) for y in range(60, 1290, 110)), lighter(dark, 0.2))
+    canvas.path("M2320,820Q2190,820 2180,960V1320", stroke=dark, width=84)
+    canvas.path("M2320,784Q2160,784 2146,950V1320", stroke=lighter(dark, 0.16), width=6)
 
 
-def paint_wheelhouse(easel: Easel) -> PaintedSet:
+def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
     """The wheelhouse: a console of dials under wide windows on the sea, the wheel, a radio, charts and a crate to sit on."""
-    hues = easel.hues("#7a8a90", "#46545c", "#5a4a3c", "#d8903c")
+    hues = builder.hues("#7a8a90", "#46545c", "#5a4a3c", "#d8903c")
     windows = tuple(Window(x, 230, 330, 330, bars=(1, 1)) for x in (250, 615, 980, 1345, 1710))
     shell = Shell(
         wall=hues.base, material="plaster", dado=hues.second, floor="#5a6460", windows=windows, view="sea", frame="#c8ccca", ceiling="#b8bcb8"
     )
-    wall, _ = build_room(easel, shell)
-    rubber = easel.tone("#1a1c20")
+    wall, _ = build_room(builder, shell)
+    rubber = builder.tone("#1a1c20")
     with wall.group("wipers"):
         wall.scratches([(1145, 236, 1060, 500), (780, 236, 860, 490), (1510, 236, 1430, 500)], rubber, 9)
         wall.scratches([(1068, 330, 1040, 540), (850, 320, 872, 530), (1440, 330, 1412, 540)], rubber, 13)
-    wall_map(easel, wall, 110, 420, 300, 0.6)
-    _console(easel, hues.second)
-    _helm(easel)
-    front = easel.sheet("chart-table", 0.96)
-    top = tables.table(easel, front, 1850, FLOOR - 10, ADULT, 420, "#7a5a3c", tall=0.46, name="chart table")
-    paper = easel.tone("#e8dcb8")
+    wall_map(builder, wall, 110, 420, 300, 0.6)
+    _console(builder, hues.second)
+    _helm(builder)
+    front = builder.canvas("chart-table", 0.96)
+    top = tables.table(builder, front, 1850, FLOOR - 10, ADULT, 420, "#7a5a3c", tall=0.46, name="chart table")
+    paper = builder.tone("#e8dcb8")
     front.poly([(1680, top - 12), (1900, top - 12), (1936, top + 6), (1660, top + 6)], paper)
-    front.scratches([(1710, top - 4, 1800, top - 8), (1810, top - 2, 1890, top - 6)], easel.tone("#6a86a0"), 3)
-    _flask(easel, front, 1990, top + 4, ADULT)
-    crate = cupboards.crate(easel, front, 480, FLOOR - 6, 150)
+    front.scratches([(1710, top - 4, 1800, top - 8), (1810, top - 2, 1890, top - 6)], builder.tone("#6a86a0"), 3)
+    _flask(builder, front, 1990, top + 4, ADULT)
+    crate = cupboards.crate(builder, front, 480, FLOOR - 6, 150)
     place_props(
-        easel,
+        builder,
         Spots(props=((760.0, FLOOR, 450.0), (330.0, FLOOR, 450.0)), walls=((2080.0, 330.0, 300.0),)),
         ("radio", "window", "map", "crate", "table", "door"),
     )
-    near_dressing(easel, plant=False)
+    near_dressing(builder, plant=False)
     return room_set(
-        easel, seats=(crate, *(replace(crate, x=x) for x in _BESIDE_THE_WHEEL)), stool=Seat.BENCH, rim="#9cf0b8" if easel.hour.lamp > 0.4 else ""
+        builder, seats=(crate, *(replace(crate, x=x) for x in _BESIDE_THE_WHEEL)), stool=Seat.BENCH, rim="#9cf0b8" if builder.hour.lamp > 0.4 else ""
     )
 
 
-def _flask(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
+def _flask(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A thermos flask with its cup."""
-    steel, red = easel.tone("#a8b0b4"), easel.tone("#b03a34")
-    with sheet.group("flask"):
-        sheet.rect(x - size * 0.032, y - size * 0.16, size * 0.064, size * 0.16, sheet.across(lighter(red, 0.25), darker(red, 0.35)), 7)
-        sheet.rect(x - size * 0.036, y - size * 0.215, size * 0.072, size * 0.06, sheet.across(lighter(steel, 0.35), darker(steel, 0.35)), 8)
+    steel, red = builder.tone("#a8b0b4"), builder.tone("#b03a34")
+    with canvas.group("flask"):
+        canvas.rect(x - size * 0.032, y - size * 0.16, size * 0.064, size * 0.16, canvas.across(lighter(red, 0.25), darker(red, 0.35)), 7)
+        canvas.rect(x - size * 0.036, y - size * 0.215, size * 0.072, size * 0.06, canvas.across(lighter(steel, 0.35), darker(steel, 0.35)), 8)
 
 
-def _console(easel: Easel, colour: str) -> None:
+def _console(builder: SetBuilder, colour: str) -> None:
     """The desk under the windows with green dials, a screen, levers and a ship's radio."""
-    sheet, paint = easel.sheet("console", 0.76), easel.tone(colour)
-    glow = mix(easel.tone("#1c4434"), "#58ffa8", 0.35 + 0.5 * easel.hour.lamp)
-    with sheet.group("console"):
-        sheet.poly([(180, BASE + 20), (180, 690), (2124, 690), (2124, BASE + 20)], sheet.down(lighter(paint, 0.05), darker(paint, 0.5)))
-        sheet.poly([(150, 700), (230, 606), (2074, 606), (2154, 700)], sheet.down(darker(paint, 0.35), lighter(paint, 0.16)))
-        sheet.scratches([(180 + 243 * k, 706, 180 + 243 * k, BASE + 14) for k in range(1, 8)], darker(paint, 0.45), 5, 0.7)
+    canvas, paint = builder.canvas("console", 0.76), builder.tone(colour)
+    glow = mix(builder.tone("#1c4434"), "#58ffa8", 0.35 + 0.5 * builder.hour.lamp)
+    with canvas.group("console"):
+        canvas.poly([(180, BASE + 20), (180, 690), (2124, 690), (2124, BASE + 20)], canvas.down(lighter(paint, 0.05), darker(paint, 0.5)))
+        canvas.poly([(150, 700), (230, 606), (2074, 606), (2154, 700)], canvas.down(darker(paint, 0.35), lighter(paint, 0.16)))
+        canvas.scratches([(180 + 243 * k, 706, 180 + 243 * k, BASE + 14) for k in range(1, 8)], darker(paint, 0.45), 5, 0.7)
         for x in (330, 440, 550, 1430, 1540, 1650):
-            sheet.oval(x, 656, 42, 32, "#0a120e", stroke=lighter(paint, 0.3), width=5)
-            sheet.oval(x, 656, 34, 25, sheet.round_light((0, glow, 0.95), (1, darker(glow, 0.6), 0.9)))
-            sheet.scratches([(x, 660, x + ((x // 10) % 5 - 2) * 9, 642)], "#f0fff4", 4)
-        sheet.rect(760, 560, 210, 116, "#0c1412", 10)
-        sheet.rect(772, 572, 186, 92, sheet.round_light((0, glow, 0.85), (1, "#06281c", 0.95)), 6)
-        sheet.path("M865,618m-34,0a34,34 0 1 0 68,0a34,34 0 1 0 -68,0M865,618L902,588", stroke="#c8ffe0", width=3, opacity=0.8)
+            canvas.oval(x, 656, 42, 32, "#0a120e", stroke=lighter(paint, 0.3), width=5)
+            canvas.oval(x, 656, 34, 25, canvas.round_light((0, glow, 0.95), (1, darker(glow, 0.6), 0.9)))
+            canvas.scratches([(x, 660, x + ((x // 10) % 5 - 2) * 9, 642)], "#f0fff4", 4)
+        canvas.rect(760, 560, 210, 116, "#0c1412", 10)
+        canvas.rect(772, 572, 186, 92, canvas.round_light((0, glow, 0.85), (1, "#06281c", 0.95)), 6)
+        canvas.path("M865,618m-34,0a34,34 0 1 0 68,0a34,34 0 1 0 -68,0M865,618L902,588", stroke="#c8ffe0", width=3, opacity=0.8)
         for x, tall in ((1740, 84), (1790, 66), (1840, 92)):
-            sheet.line([(x, 660), (x + 10, 660 - tall)], easel.tone("#20242a"), 11)
-            sheet.oval(x + 10, 656 - tall, 15, 15, easel.tone("#b83a30"))
-    with sheet.group("radio"):
-        case = easel.tone("#2c3034")
-        sheet.rect(1920, 566, 180, 104, sheet.down(lighter(case, 0.2), darker(case, 0.3)), 8)
-        sheet.rect(1934, 580, 84, 34, glow, 4)
-        sheet.scratches([(1936 + 9 * k, 628, 1936 + 9 * k, 656) for k in range(9)], darker(case, 0.5), 4)
-        sheet.path(disc(2050, 600, 14) + disc(2050, 642, 14), easel.tone("#c8c8c0"))
-        sheet.path("M2082,586q44,30 6,66t10,60", stroke=darker(case, 0.4), width=7)
-    with sheet.group("dial light"):
-        sheet.glow(865, 616, 420, "#58ffa8", 0.22 * easel.hour.lamp)
+            canvas.line([(x, 660), (x + 10, 660 - tall)], builder.tone("#20242a"), 11)
+            canvas.oval(x + 10, 656 - tall, 15, 15, builder.tone("#b83a30"))
+    with canvas.group("radio"):
+        case = builder.tone("#2c3034")
+        canvas.rect(1920, 566, 180, 104, canvas.down(lighter(case, 0.2), darker(case, 0.3)), 8)
+        canvas.rect(1934, 580, 84, 34, glow, 4)
+        canvas.scratches([(1936 + 9 * k, 628, 1936 + 9 * k, 656) for k in range(9)], darker(case, 0.5), 4)
+        canvas.path(disc(2050, 600, 14) + disc(2050, 642, 14), builder.tone("#c8c8c0"))
+        canvas.path("M2082,586q44,30 6,66t10,60", stroke=darker(case, 0.4), width=7)
+    with canvas.group("dial light"):
+        canvas.glow(865, 616, 420, "#58ffa8", 0.22 * builder.hour.lamp)
         for x in (440.0, 1540.0):
-            sheet.glow(x, 656, 330, "#58ffa8", 0.3 * easel.hour.lamp, 0.7)
+            canvas.glow(x, 656, 330, "#58ffa8", 0.3 * builder.hour.lamp, 0.7)
     for x in (440.0, 1540.0):
-        easel.light(x, 650, 330, "#58ffa8", 0.26 * easel.hour.lamp, 0.76, "pulse")
+        builder.light(x, 650, 330, "#58ffa8", 0.26 * builder.hour.lamp, 0.76, "pulse")
 
 
-def _helm(easel: Easel) -> None:
+def _helm(builder: SetBuilder) -> None:
     """The wheel on its stand."""
-    sheet, wood, brass, x, y = easel.sheet("helm", 0.82), easel.tone("#7a4c2c"), easel.tone(materials.BRASS), 1152.0, 748.0
-    with sheet.group("wheel"):
-        sheet.poly(
-            [(x - 46, y + 20), (x + 46, y + 20), (x + 70, BASE + 70), (x - 70, BASE + 70)], sheet.across(lighter(wood, 0.1), darker(wood, 0.45))
+    canvas, wood, brass, x, y = builder.canvas("helm", 0.82), builder.tone("#7a4c2c"), builder.tone(materials.BRASS), 1152.0, 748.0
+    with canvas.group("wheel"):
+        canvas.poly(
+            [(x - 46, y + 20), (x + 46, y + 20), (x + 70, BASE + 70), (x - 70, BASE + 70)], canvas.across(lighter(wood, 0.1), darker(wood, 0.45))
         )
         for k in range(8):
-            with sheet.group("spoke", transform=f"rotate({45 * k + 12} {number(x)} {number(y)})"):
-                sheet.rect(x - 8, y - 192, 16, 180, sheet.across(lighter(wood, 0.25), darker(wood, 0.3)), 7)
-        sheet.oval(x, y, 138, 138, "none", stroke=wood, width=28)
-        sheet.oval(x, y, 150, 150, "none", stroke=lighter(wood, 0.3), width=5, opacity=0.8)
-        sheet.oval(x, y, 34, 34, sheet.round_light((0, lighter(brass, 0.4), 1), (1, darker(brass, 0.3), 1)))
+            with canvas.group("spoke", transform=f"rotate({45 * k + 12} {number(x)} {number(y)})"):
+                canvas.rect(x - 8, y - 192, 16, 180, canvas.across(lighter(wood, 0.25), darker(wood, 0.3)), 7)
+        canvas.oval(x, y, 138, 138, "none", stroke=wood, width=28)
+        canvas.oval(x, y, 150, 150, "none", stroke=lighter(wood, 0.3), width=5, opacity=0.8)
+        canvas.oval(x, y, 34, 34, canvas.round_light((0, lighter(brass, 0.4), 1), (1, darker(brass, 0.3), 1)))

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
+from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
 from storyreel.film.colours import mix
 
 Area = tuple[float, float, float, float]
@@ -20,12 +20,12 @@ VANISH = (CANVAS_WIDTH / 2, 420.0)
 """Where the floor's lines meet."""
 
 
-def wallpaper(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str) -> None:
+def wallpaper(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str) -> None:
     """Stripes with one of three motifs."""
     x, y, wide, tall = area
     pitch = 84.0
     columns, rows = int(wide / pitch) + 1, int(tall / 96) + 1
-    sheet.path("".join(box(x + column * pitch, y, pitch / 2, tall) for column in range(columns)), lighter(colour, 0.07), opacity=0.55)
+    canvas.path("".join(box(x + column * pitch, y, pitch / 2, tall) for column in range(columns)), lighter(colour, 0.07), opacity=0.55)
     motif = int(chance.integers(3))
     d = []
     for column in range(columns):
@@ -34,7 +34,7 @@ def wallpaper(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str
             if cy > y + tall - 20:
                 continue
             d.append(_motif(motif, cx, cy))
-    sheet.path("".join(d), darker(colour, 0.28) if motif != 1 else lighter(colour, 0.22), opacity=0.5)
+    canvas.path("".join(d), darker(colour, 0.28) if motif != 1 else lighter(colour, 0.22), opacity=0.5)
 
 
 def _motif(kind: int, x: float, y: float) -> str:
@@ -46,23 +46,23 @@ def _motif(kind: int, x: float, y: float) -> str:
     return f"M{left},{number(y - 22)}q14,22 0,44q-14,-22 0,-44ZM{number(x - 12)},{top}h24"
 
 
-def plaster(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str) -> None:
+def plaster(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str) -> None:
     """Patches, hairline cracks and brush marks."""
     x, y, wide, tall = area
     for _ in range(14):
         patch = lighter(colour, 0.1) if chance.random() < 0.5 else darker(colour, 0.12)
-        sheet.glow(x + chance.random() * wide, y + chance.random() * tall, chance.uniform(90, 260), patch, 0.4, 0.7)
+        canvas.glow(x + chance.random() * wide, y + chance.random() * tall, chance.uniform(90, 260), patch, 0.4, 0.7)
     marks = [(x + chance.random() * wide, y + chance.random() * tall) for _ in range(160)]
-    sheet.scratches([(a, b, a + chance.uniform(-30, 30), b + chance.uniform(-14, 14)) for a, b in marks], darker(colour, 0.25), 2, 0.22)
+    canvas.scratches([(a, b, a + chance.uniform(-30, 30), b + chance.uniform(-14, 14)) for a, b in marks], darker(colour, 0.25), 2, 0.22)
     for _ in range(3):
         a, b = x + chance.random() * wide, y + chance.random() * tall * 0.6
         points = [(a, b)]
         for _ in range(6):
             points.append((points[-1][0] + chance.uniform(-26, 26), points[-1][1] + chance.uniform(10, 34)))
-        sheet.line(points, darker(colour, 0.45), 2, 0.4)
+        canvas.line(points, darker(colour, 0.45), 2, 0.4)
 
 
-def brick(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, course: float = 34, opacity: float = 0.75) -> None:
+def brick(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, course: float = 34, opacity: float = 0.75) -> None:
     """Courses of brick: mortar lines and odd bricks lighter or darker."""
     x, y, wide, tall = area
     long = course * 2.5
@@ -82,7 +82,7 @@ def brick(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
                 if pick < 0.5:
                     bands[int(pick * 6)].append(box(left, top, right - left, high))
     for paint, cells in zip((lighter(colour, 0.12), darker(colour, 0.2), mix(colour, "#a06a50", 0.2)), bands, strict=True):
-        sheet.path("".join(cells), paint, opacity=opacity)
+        canvas.path("".join(cells), paint, opacity=opacity)
     level = [(x, y + row * course - 2, x + wide, y + row * course - 2) for row in range(1, rows)]
     upright = []
     for row in range(rows):
@@ -90,10 +90,10 @@ def brick(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
             left = x + column * long - (long / 2 if row % 2 else 0)
             if x < left < x + wide:
                 upright.append((left - 2, y + row * course, left - 2, min(y + (row + 1) * course - 4, y + tall)))
-    sheet.scratches(level + upright, darker(colour, 0.42), 3, opacity * 0.7)
+    canvas.scratches(level + upright, darker(colour, 0.42), 3, opacity * 0.7)
 
 
-def stone(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, course: float = 74) -> None:
+def stone(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, course: float = 74) -> None:
     """Rough blocks with rounded corners, each with a lit upper edge."""
     x, y, wide, tall = area
     shades: list[list[str]] = [[], [], []]
@@ -111,10 +111,10 @@ def stone(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
             left += long
         top += high
     for paint, cells in zip((lighter(colour, 0.1), mix(colour, "#8a7a6a", 0.15), darker(colour, 0.16)), shades, strict=True):
-        sheet.path("".join(cells), paint)
-    sheet.scratches(edges, lighter(colour, 0.3), 2.5, 0.4)
+        canvas.path("".join(cells), paint)
+    canvas.scratches(edges, lighter(colour, 0.3), 2.5, 0.4)
     specks = [(x + chance.random() * wide, y + chance.random() * tall) for _ in range(220)]
-    sheet.scratches([(a, b, a + chance.uniform(4, 20), b + chance.uniform(-3, 6)) for a, b in specks], darker(colour, 0.4), 2.4, 0.4)
+    canvas.scratches([(a, b, a + chance.uniform(4, 20), b + chance.uniform(-3, 6)) for a, b in specks], darker(colour, 0.4), 2.4, 0.4)
 
 
 def _block(x: float, y: float, wide: float, tall: float, chance: np.random.Generator) -> str:
@@ -126,7 +126,7 @@ def _block(x: float, y: float, wide: float, tall: float, chance: np.random.Gener
     )
 
 
-def planks(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 62, level: bool = False) -> None:
+def planks(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 62, level: bool = False) -> None:
     """Boards upright (or level) with grain and knots."""
     x, y, wide, tall = area
     run, reach = (tall, wide) if level else (wide, tall)
@@ -144,13 +144,13 @@ def planks(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *
             a, b, long = start + chance.uniform(0.15, 0.85) * size, chance.uniform(0, reach), chance.uniform(40, 190)
             end = min(b + long, reach)
             grain.append((x + b, y + a, x + end, y + a + chance.uniform(-3, 3)) if level else (x + a, y + b, x + a + chance.uniform(-3, 3), y + end))
-    sheet.path("".join(tints[0]), lighter(colour, 0.06), opacity=0.7)
-    sheet.path("".join(tints[1]), darker(colour, 0.1), opacity=0.7)
-    sheet.scratches(grain, darker(colour, 0.4), 1.8, 0.38)
-    sheet.scratches(gaps, darker(colour, 0.6), 3.4, 0.75)
+    canvas.path("".join(tints[0]), lighter(colour, 0.06), opacity=0.7)
+    canvas.path("".join(tints[1]), darker(colour, 0.1), opacity=0.7)
+    canvas.scratches(grain, darker(colour, 0.4), 1.8, 0.38)
+    canvas.scratches(gaps, darker(colour, 0.6), 3.4, 0.75)
 
 
-def tiles(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, size: float = 58, second: str = "") -> None:
+def tiles(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, size: float = 58, second: str = "") -> None:
     """Glazed tiles: joints, glints, and some in a second colour."""
     x, y, wide, tall = area
     columns, rows = int(wide / size) + 1, int(tall / size) + 1
@@ -165,18 +165,18 @@ def tiles(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
                 odd.append(box(a, b, w, h))
             if chance.random() < 0.4:
                 glints.append((a + 7, b + 7, a + w * 0.4, b + 7))
-    sheet.path("".join(odd), second or darker(colour, 0.12), opacity=0.8)
+    canvas.path("".join(odd), second or darker(colour, 0.12), opacity=0.8)
     joints = [(x + column * size, y, x + column * size, y + tall) for column in range(columns)] + [
         (x, y + row * size, x + wide, y + row * size) for row in range(rows)
     ]
-    sheet.scratches(joints, darker(colour, 0.3), 3, 0.6)
-    sheet.scratches(glints, lighter(colour, 0.6), 3, 0.45)
+    canvas.scratches(joints, darker(colour, 0.3), 3, 0.6)
+    canvas.scratches(glints, lighter(colour, 0.6), 3, 0.45)
 
 
-def panels(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 190) -> None:
+def panels(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 190) -> None:
     """Carved wooden panels: a raised frame with lit and shaded mouldings."""
     x, y, wide, tall = area
-    planks(sheet, chance, area, colour, wide_each=wide_each / 2)
+    planks(canvas, chance, area, colour, wide_each=wide_each / 2)
     count = max(1, round(wide / wide_each))
     pitch = wide / count
     lit, shade, fields = [], [], []
@@ -185,12 +185,12 @@ def panels(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *
         fields.append(box(a, b, w, h))
         lit += [(a, b + h, a + w, b + h), (a + w, b, a + w, b + h)]
         shade += [(a, b, a + w, b), (a, b, a, b + h)]
-    sheet.path("".join(fields), darker(colour, 0.16), opacity=0.8)
-    sheet.scratches(shade, darker(colour, 0.6), 6, 0.7)
-    sheet.scratches(lit, lighter(colour, 0.35), 4, 0.6)
+    canvas.path("".join(fields), darker(colour, 0.16), opacity=0.8)
+    canvas.scratches(shade, darker(colour, 0.6), 6, 0.7)
+    canvas.scratches(lit, lighter(colour, 0.35), 4, 0.6)
 
 
-def metal(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *, pitch: float = 210) -> None:
+def metal(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, pitch: float = 210) -> None:
     """Plates with seams, rivets, scratches and a brushed sheen."""
     x, y, wide, tall = area
     seams, rivets, cells = [], [], []
@@ -202,12 +202,12 @@ def metal(sheet: Sheet, chance: np.random.Generator, area: Area, colour: str, *,
         if chance.random() < 0.4:
             cells.append(box(a, y, min(pitch, x + wide - a), cut - y))
         rivets += [disc(a + 14, y + 20 + 52 * step, 3.6) for step in range(int(tall / 52))]
-    sheet.path("".join(cells), lighter(colour, 0.06), opacity=0.7)
-    sheet.scratches(seams, darker(colour, 0.55), 4, 0.8)
-    sheet.scratches([(a + 4, b, c + 4, e) for a, b, c, e in seams[::2]], lighter(colour, 0.3), 2, 0.5)
-    sheet.path("".join(rivets), lighter(colour, 0.22), opacity=0.7)
+    canvas.path("".join(cells), lighter(colour, 0.06), opacity=0.7)
+    canvas.scratches(seams, darker(colour, 0.55), 4, 0.8)
+    canvas.scratches([(a + 4, b, c + 4, e) for a, b, c, e in seams[::2]], lighter(colour, 0.3), 2, 0.5)
+    canvas.path("".join(rivets), lighter(colour, 0.22), opacity=0.7)
     marks = [(x + chance.random() * wide, y + chance.random() * tall) for _ in range(70)]
-    sheet.scratches([(a, b, a + chance.uniform(10, 60), b + chance.uniform(-5, 5)) for a, b in marks], lighter(colour, 0.4), 1.4, 0.22)
+    canvas.scratches([(a, b, a + chance.uniform(10, 60), b + chance.uniform(-5, 5)) for a, b in marks], lighter(colour, 0.4), 1.4, 0.22)
 
 
 def floor_lines(base: float, pitch: float = 118) -> list[tuple[float, float, float, float]]:
@@ -227,7 +227,7 @@ def rows_of_floor(base: float, rows: int) -> list[float]:
     return [base + depth * (1 / (1 + 2.2 * (1 - index / rows)) - 1 / 3.2) / (1 - 1 / 3.2) for index in range(1, rows)]
 
 
-def boards_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour: str, pitch: float = 92) -> None:
+def boards_floor(canvas: Canvas, chance: np.random.Generator, base: float, colour: str, pitch: float = 92) -> None:
     """Floor boards running away from the viewer, with butt joints and varying boards."""
     lines = floor_lines(base, pitch)
     light_boards, dark_boards, joints = [], [], []
@@ -240,8 +240,8 @@ def boards_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour:
             y = b + (e - b) * cut**1.5
             t = (y - b) / (e - b)
             joints.append((a + (c - a) * t, y, a2 + (c2 - a2) * t, y))
-    sheet.path("".join(light_boards), lighter(colour, 0.1), opacity=0.6)
-    sheet.path("".join(dark_boards), darker(colour, 0.16), opacity=0.6)
+    canvas.path("".join(light_boards), lighter(colour, 0.1), opacity=0.6)
+    canvas.path("".join(dark_boards), darker(colour, 0.16), opacity=0.6)
     grain = []
     for a, b, c, e in lines:
         for _ in range(4):
@@ -251,11 +251,11 @@ def boards_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour:
             grow = (e - VANISH[1]) / (b - VANISH[1])
             x1, x2 = vx + far[0] * (1 + (grow - 1) * t), vx + far[0] * (1 + (grow - 1) * min(1, t + long))
             grain.append((x1, b + (e - b) * t, x2, b + (e - b) * min(1, t + long)))
-    sheet.scratches(grain, darker(colour, 0.4), 2, 0.4)
-    sheet.scratches(lines + joints, darker(colour, 0.55), 3.2, 0.7)
+    canvas.scratches(grain, darker(colour, 0.4), 2, 0.4)
+    canvas.scratches(lines + joints, darker(colour, 0.55), 3.2, 0.7)
 
 
-def tiled_floor(sheet: Sheet, base: float, colour: str, second: str, pitch: float = 150, rows: int = 9, opacity: float = 0.85) -> None:
+def tiled_floor(canvas: Canvas, base: float, colour: str, second: str, pitch: float = 150, rows: int = 9, opacity: float = 0.85) -> None:
     """A chequered or plain tiled floor in perspective."""
     lines = floor_lines(base, pitch)
     heights = [base, *rows_of_floor(base, rows), float(CANVAS_HEIGHT)]
@@ -269,12 +269,12 @@ def tiled_floor(sheet: Sheet, base: float, colour: str, second: str, pitch: floa
                         a, b, c, e = lines[index]
                         corners.append(f"{number(a + (c - a) * (y - b) / (e - b))},{number(y)}")
                 dark.append("M" + "L".join(corners) + "Z")
-    sheet.path("".join(dark), second, opacity=opacity)
+    canvas.path("".join(dark), second, opacity=opacity)
     joints = lines + [(0, y, CANVAS_WIDTH, y) for y in heights[1:-1]]
-    sheet.scratches(joints, darker(colour, 0.4), 2.6, 0.55)
+    canvas.scratches(joints, darker(colour, 0.4), 2.6, 0.55)
 
 
-def flags_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour: str) -> None:
+def flags_floor(canvas: Canvas, chance: np.random.Generator, base: float, colour: str) -> None:
     """Worn stone flags in perspective."""
     heights = [base, *rows_of_floor(base, 8), float(CANVAS_HEIGHT)]
     vx, vy = VANISH
@@ -291,14 +291,14 @@ def flags_floor(sheet: Sheet, chance: np.random.Generator, base: float, colour: 
             )
             joints.append((vx + far * k, top, vx + far * m, foot))
             far += long
-    sheet.path("".join(shades[0]), lighter(colour, 0.07), opacity=0.7)
-    sheet.path("".join(shades[1]), darker(colour, 0.14), opacity=0.7)
-    sheet.scratches(joints, darker(colour, 0.55), 4, 0.75)
+    canvas.path("".join(shades[0]), lighter(colour, 0.07), opacity=0.7)
+    canvas.path("".join(shades[1]), darker(colour, 0.14), opacity=0.7)
+    canvas.scratches(joints, darker(colour, 0.55), 4, 0.75)
     specks = [(chance.uniform(0, CANVAS_WIDTH), chance.uniform(base, CANVAS_HEIGHT)) for _ in range(120)]
-    sheet.scratches([(a, b, a + chance.uniform(6, 34), b) for a, b in specks], lighter(colour, 0.25), 2, 0.3)
+    canvas.scratches([(a, b, a + chance.uniform(6, 34), b) for a, b in specks], lighter(colour, 0.25), 2, 0.3)
 
 
-def sheen(sheet: Sheet, base: float, colour: str, strength: float) -> None:
+def sheen(canvas: Canvas, base: float, colour: str, strength: float) -> None:
     """A polished floor's level reflection of the wall: bright at the far edge."""
     depth = CANVAS_HEIGHT - base
-    sheet.rect(0, base, CANVAS_WIDTH, depth * 0.7, sheet.down((0, colour, strength), (1, colour, 0.0)))
+    canvas.rect(0, base, CANVAS_WIDTH, depth * 0.7, canvas.down((0, colour, strength), (1, colour, 0.0)))

@@ -5,44 +5,44 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.materials import WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Sheet, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
 
 def table(
-    easel: Easel, sheet: Sheet, x: float, y: float, size: float, wide: float, wood: str = WOOD, tall: float = 0.43, name: str = "table"
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wide: float, wood: str = WOOD, tall: float = 0.43, name: str = "table"
 ) -> float:
     """A wooden table; gives the height of its top."""
-    colour, top = easel.tone(wood), y - size * tall
-    with sheet.group(name):
-        ground_shadow(sheet, x, y + 4, wide * 0.6, 0.55)
+    colour, top = builder.tone(wood), y - size * tall
+    with canvas.group(name):
+        ground_shadow(canvas, x, y + 4, wide * 0.6, 0.55)
         for side in (-1, 1):
             leg = x + side * (wide / 2 - size * 0.05)
-            sheet.poly(
+            canvas.poly(
                 [(leg - size * 0.022, top), (leg + size * 0.022, top), (leg + size * 0.014, y), (leg - size * 0.014, y)],
-                sheet.across(lighter(colour, 0.1), darker(colour, 0.4)),
+                canvas.across(lighter(colour, 0.1), darker(colour, 0.4)),
             )
             far = leg - side * size * 0.1
-            sheet.poly(
+            canvas.poly(
                 [(far - size * 0.015, top), (far + size * 0.015, top), (far + size * 0.01, y - size * 0.05), (far - size * 0.01, y - size * 0.05)],
                 darker(colour, 0.5),
             )
-        sheet.rect(
-            x - wide / 2 + size * 0.03, top + size * 0.02, wide - size * 0.06, size * 0.075, sheet.down(darker(colour, 0.45), darker(colour, 0.2))
+        canvas.rect(
+            x - wide / 2 + size * 0.03, top + size * 0.02, wide - size * 0.06, size * 0.075, canvas.down(darker(colour, 0.45), darker(colour, 0.2))
         )
-        sheet.poly(
+        canvas.poly(
             [
                 (x - wide * 0.47, top - size * 0.045),
                 (x + wide * 0.47, top - size * 0.045),
                 (x + wide / 2, top + size * 0.012),
                 (x - wide / 2, top + size * 0.012),
             ],
-            sheet.down(darker(colour, 0.05), lighter(colour, 0.2)),
+            canvas.down(darker(colour, 0.05), lighter(colour, 0.2)),
         )
-        sheet.rect(x - wide / 2, top + size * 0.01, wide, size * 0.024, sheet.down(lighter(colour, 0.3), darker(colour, 0.3)), 3)
+        canvas.rect(x - wide / 2, top + size * 0.01, wide, size * 0.024, canvas.down(lighter(colour, 0.3), darker(colour, 0.3)), 3)
         grain = [
             (
                 x + wide * (0.07 * step - 0.4),
@@ -52,14 +52,14 @@ def table(
             )
             for step in range(11)
         ]
-        sheet.scratches(grain, darker(colour, 0.4), 2, 0.5)
+        canvas.scratches(grain, darker(colour, 0.4), 2, 0.5)
     return top - size * 0.02
 
 
-def bottles(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
+def bottles(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float, tall: float) -> None:
     """A row of bottles and jars that catch the light."""
-    chance = easel.chance(f"bottles {x:.0f} {y:.0f}")
-    glass = [easel.tone(colour) for colour in ("#3c6a4c", "#8a4a24", "#b08a3c", "#5a7a8a", "#7a2f34", "#d0c8b0")]
+    chance = builder.chance(f"bottles {x:.0f} {y:.0f}")
+    glass = [builder.tone(colour) for colour in ("#3c6a4c", "#8a4a24", "#b08a3c", "#5a7a8a", "#7a2f34", "#d0c8b0")]
     along = x
     bodies: dict[str, list[str]] = {}
     glints = []
@@ -73,29 +73,31 @@ def bottles(easel: Easel, sheet: Sheet, x: float, y: float, wide: float, tall: f
         )
         glints.append((along + 5, y - high * 0.5, along + 5, y - high * 0.12))
         along += thick + chance.uniform(2, 12)
-    with sheet.group("bottles"):
+    with canvas.group("bottles"):
         for paint, cells in bodies.items():
-            sheet.path("".join(cells), paint, opacity=0.94)
-        sheet.scratches(glints, "#fff2d0", 2.6, 0.35 + 0.3 * easel.hour.lamp)
+            canvas.path("".join(cells), paint, opacity=0.94)
+        canvas.scratches(glints, "#fff2d0", 2.6, 0.35 + 0.3 * builder.hour.lamp)
 
 
-def books_pile(easel: Easel, sheet: Sheet, x: float, y: float, wide: float) -> None:
+def books_pile(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float) -> None:
     """Three books lying on each other."""
     for index, (hue, shift) in enumerate((("#6a3030", 0), ("#2f5566", 8), ("#b08a4a", -5))):
-        colour = easel.tone(hue)
-        sheet.rect(x - wide / 2 + shift, y - 16 * (index + 1), wide * (1 - 0.1 * index), 15, sheet.down(lighter(colour, 0.2), darker(colour, 0.2)), 3)
+        colour = builder.tone(hue)
+        canvas.rect(
+            x - wide / 2 + shift, y - 16 * (index + 1), wide * (1 - 0.1 * index), 15, canvas.down(lighter(colour, 0.2), darker(colour, 0.2)), 3
+        )
 
 
-def cup(easel: Easel, sheet: Sheet, x: float, y: float, size: float, colour: str = "#e8e0d2") -> None:
+def cup(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, colour: str = "#e8e0d2") -> None:
     """A cup on a table."""
-    paint = easel.tone(colour)
-    sheet.path(
+    paint = builder.tone(colour)
+    canvas.path(
         f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},{number(size * 0.1)} 0,{number(size * 0.5)}",
         stroke=paint,
         width=size * 0.12,
     )
-    sheet.path(
+    canvas.path(
         f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
         f"q{number(-size * 0.2)},{number(-size * 0.15)} {number(-size * 0.2)},{number(-size * 0.85)}Z",
-        sheet.across(lighter(paint, 0.2), darker(paint, 0.3)),
+        canvas.across(lighter(paint, 0.2), darker(paint, 0.3)),
     )

@@ -9,12 +9,12 @@ from itertools import pairwise
 import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
+from storyreel.animatic.painter.places.canvas import Canvas, Point, closed_path, number, open_path
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Point, Sheet, closed_path, number, open_path
 from storyreel.film.colours import mix
 
 Tone = Callable[..., str]
-"""An easel's `tone`: a colour and a distance give the colour at this hour."""
+"""An builder's `tone`: a colour and a distance give the colour at this hour."""
 
 
 def ridge(
@@ -69,17 +69,17 @@ def land(line: Sequence[Point], foot: float = CANVAS_HEIGHT) -> str:
 
 
 def slope(
-    sheet: Sheet, line: Sequence[Point], top: str, foot: str, *, rim: str = "", rim_width: float = 3, rim_opacity: float = 0.5, depth: float = 0.0
+    canvas: Canvas, line: Sequence[Point], top: str, foot: str, *, rim: str = "", rim_width: float = 3, rim_opacity: float = 0.5, depth: float = 0.0
 ) -> None:
     """Ground under a skyline, its edge catching the light when `rim` is given."""
-    fill = sheet.ramp((0, min(y for _, y in line)), (0, depth or CANVAS_HEIGHT), top, foot)
-    sheet.path(land(line), fill)
+    fill = canvas.ramp((0, min(y for _, y in line)), (0, depth or CANVAS_HEIGHT), top, foot)
+    canvas.path(land(line), fill)
     if rim:
-        sheet.path(open_path(line), stroke=rim, width=rim_width, opacity=rim_opacity)
+        canvas.path(open_path(line), stroke=rim, width=rim_width, opacity=rim_opacity)
 
 
 def grass(
-    sheet: Sheet,
+    canvas: Canvas,
     chance: np.random.Generator,
     where: Callable[[float], float],
     colours: Sequence[str],
@@ -100,10 +100,10 @@ def grass(
         if clear is None or not clear(x, y):
             blades[shade].append((x, y, x + sway * height, y - height))
     for colour, segments in zip(colours, blades, strict=True):
-        sheet.scratches(segments, colour, 2.6, 0.85)
+        canvas.scratches(segments, colour, 2.6, 0.85)
 
 
-def tufts(sheet: Sheet, chance: np.random.Generator, points: Sequence[Point], colour: str, tall: float = 46, lean: float = 0.0) -> None:
+def tufts(canvas: Canvas, chance: np.random.Generator, points: Sequence[Point], colour: str, tall: float = 46, lean: float = 0.0) -> None:
     """Clumps of broad blades at the points given."""
     d = []
     for x, y in points:
@@ -115,11 +115,11 @@ def tufts(sheet: Sheet, chance: np.random.Generator, points: Sequence[Point], co
                 f"M{number(foot - 3)},{number(y)}Q{number(foot)},{number(y - height * 0.6)} {number(tip[0])},{number(tip[1])}"
                 f"Q{number(foot + 5)},{number(y - height * 0.5)} {number(foot + 4)},{number(y)}Z"
             )
-    sheet.path("".join(d), colour)
+    canvas.path("".join(d), colour)
 
 
 def rock(
-    sheet: Sheet, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, colour: str, light: str, side: int = 1, snow: str = ""
+    canvas: Canvas, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, colour: str, light: str, side: int = 1, snow: str = ""
 ) -> None:
     """A boulder standing on `y`: body, lit face, cracks, and a cap of snow when a colour for it is given."""
     count = 9
@@ -128,20 +128,20 @@ def rock(
         angle = math.pi * (1 - index / (count - 1))
         stretch = chance.uniform(0.82, 1.08)
         outline.append((x + math.cos(angle) * wide / 2 * stretch, y - math.sin(angle) ** 0.8 * tall * stretch if 0 < index < count - 1 else y))
-    sheet.poly(outline, sheet.ramp((x, y - tall), (x, y), lighter(colour, 0.08), darker(colour, 0.45)))
+    canvas.poly(outline, canvas.ramp((x, y - tall), (x, y), lighter(colour, 0.08), darker(colour, 0.45)))
     top = max(outline, key=lambda point: -point[1])
     lit = [point for point in outline if (point[0] - x) * side >= -wide * 0.12]
-    sheet.poly([*lit, (x + side * wide * 0.12, y - tall * 0.35)], mix(colour, light, 0.42), opacity=0.55)
+    canvas.poly([*lit, (x + side * wide * 0.12, y - tall * 0.35)], mix(colour, light, 0.42), opacity=0.55)
     cracks = [(chance.uniform(x - wide * 0.3, x + wide * 0.3), y - tall * chance.uniform(0.15, 0.7)) for _ in range(5)]
-    sheet.scratches([(a, b, a + chance.uniform(-0.12, 0.12) * wide, b + tall * 0.2) for a, b in cracks], darker(colour, 0.5), 3, 0.5)
+    canvas.scratches([(a, b, a + chance.uniform(-0.12, 0.12) * wide, b + tall * 0.2) for a, b in cracks], darker(colour, 0.5), 3, 0.5)
     if snow:
         high = list(outline[2:-2])
-        sheet.path(closed_path([*high, *((px, py + tall * 0.16 + chance.uniform(0, 8)) for px, py in reversed(high))]), snow)
-    sheet.path(open_path(outline[1:-1]), stroke=light, width=2.5, opacity=0.35 if top else 0)
+        canvas.path(closed_path([*high, *((px, py + tall * 0.16 + chance.uniform(0, 8)) for px, py in reversed(high))]), snow)
+    canvas.path(open_path(outline[1:-1]), stroke=light, width=2.5, opacity=0.35 if top else 0)
 
 
 def strata(
-    sheet: Sheet,
+    canvas: Canvas,
     chance: np.random.Generator,
     box: tuple[float, float, float, float],
     colour: str,
@@ -159,11 +159,11 @@ def strata(
         a, b, length = x + chance.random() * wide, y + chance.random() * tall, long * chance.uniform(0.2, 1) ** 1.6
         angle = tilt + chance.normal(0, 0.25)
         segments.append((a, b, a + math.cos(angle) * length, b + math.sin(angle) * length))
-    sheet.scratches(segments, colour, width, opacity)
+    canvas.scratches(segments, colour, width, opacity)
 
 
 def shimmer(
-    sheet: Sheet,
+    canvas: Canvas,
     chance: np.random.Generator,
     top: float,
     foot: float,
@@ -183,10 +183,10 @@ def shimmer(
         length = (10 + 80 * chance.random()) * (0.18 + near)
         wide[min(2, int(near * 3))].append((x, y, x + length, y))
     for index, segments in enumerate(wide):
-        sheet.scratches(segments, colour, 1.6 + 1.6 * index, opacity)
+        canvas.scratches(segments, colour, 1.6 + 1.6 * index, opacity)
 
 
-def path_to(sheet: Sheet, top: Point, foot_x: float, half_top: float, half_foot: float, near: str, far: str) -> None:
+def path_to(canvas: Canvas, top: Point, foot_x: float, half_top: float, half_foot: float, near: str, far: str) -> None:
     """A path that winds from the bottom edge up to a point."""
     x, y = top
     low = CANVAS_HEIGHT
@@ -196,9 +196,9 @@ def path_to(sheet: Sheet, top: Point, foot_x: float, half_top: float, half_foot:
         f"{number(foot_x - half_foot)},{number(low)}L{number(foot_x + half_foot)},{number(low)}C{number(foot_x + half_foot * 0.7)},{number(middle)} "
         f"{number(x + half_top * 2)},{number(middle)} {number(x + half_top)},{number(y)}Z"
     )
-    sheet.path(d, sheet.ramp((0, y), (0, low), far, near))
+    canvas.path(d, canvas.ramp((0, y), (0, low), far, near))
 
 
-def ground_shadow(sheet: Sheet, x: float, y: float, half: float, strength: float = 0.5) -> None:
+def ground_shadow(canvas: Canvas, x: float, y: float, half: float, strength: float = 0.5) -> None:
     """A soft shadow lying on the ground."""
-    sheet.glow(x, y, half, "#04050a", strength, 0.13)
+    canvas.glow(x, y, half, "#04050a", strength, 0.13)

@@ -3,93 +3,93 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
-from storyreel.animatic.painter.places.easel import Easel
+from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.sheet import Sheet, box, disc, number
+from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.surfaces import boards_floor
 from storyreel.animatic.painter.places.terrain import land, ridge
 from storyreel.film.colours import mix
 
 
-def paint_theatre(easel: Easel) -> PaintedSet:
+def paint_theatre(builder: SetBuilder) -> PaintedSet:
     """The stage; the lights are lower by day (a rehearsal) than in the evening."""
-    hues = easel.hues("#8a2430", "#5c4a3a", "#3c5a72", "#e8b04c")
-    show = 0.55 + 0.45 * easel.hour.lamp
-    _backdrop(easel, hues.third, hues.accent)
-    _flats(easel)
-    _legs(easel, "far-curtains", 0.62, 330, darker(hues.base, 0.25))
-    floor = easel.sheet("stage", 0.9)
-    paint = easel.tone("#96683c")
+    hues = builder.hues("#8a2430", "#5c4a3a", "#3c5a72", "#e8b04c")
+    show = 0.55 + 0.45 * builder.hour.lamp
+    _backdrop(builder, hues.third, hues.accent)
+    _flats(builder)
+    _legs(builder, "far-curtains", 0.62, 330, darker(hues.base, 0.25))
+    floor = builder.canvas("stage", 0.9)
+    paint = builder.tone("#96683c")
     floor.rect(0, 930, CANVAS_WIDTH, 370, floor.down(darker(paint, 0.3), paint, darker(paint, 0.45)))
-    boards_floor(floor, easel.chance("stage"), 930, paint, 84)
+    boards_floor(floor, builder.chance("stage"), 930, paint, 84)
     with floor.group("light pools"):
         for x, strength in ((760, 0.34), (1152, 0.5), (1544, 0.34)):
             floor.glow(x, 1100, 380, "#ffe8b8", strength * show, 0.26)
-    _beams(easel, show)
-    bench = easel.sheet("bench", 0.97)
-    seat = _box_bench(easel, bench, 1152, hues.second)
-    place_props(easel, Spots(props=((640.0, 1085.0, 440.0), (1670.0, 1085.0, 440.0))), ("bench", "window"))
-    _legs(easel, "curtains", 1.12, 400, hues.base)
-    _house(easel, hues.base, hues.accent, show)
-    return easel.finished(
+    _beams(builder, show)
+    bench = builder.canvas("bench", 0.97)
+    seat = _box_bench(builder, bench, 1152, hues.second)
+    place_props(builder, Spots(props=((640.0, 1085.0, 440.0), (1670.0, 1085.0, 440.0))), ("bench", "window"))
+    _legs(builder, "curtains", 1.12, 400, hues.base)
+    _house(builder, hues.base, hues.accent, show)
+    return builder.finished(
         1115,
         470,
         seats=(seat,),
         falls=(Fall("dust", 0.35, 0.05),),
         rim="#ffe0a8",
-        rim_side=1 if easel.chance("rim").random() < 0.5 else -1,
+        rim_side=1 if builder.chance("rim").random() < 0.5 else -1,
         ambient="#e0a884",
         ambient_strength=0.32,
         vignette=0.55,
     )
 
 
-def _backdrop(easel: Easel, base: str, accent: str) -> None:
+def _backdrop(builder: SetBuilder, base: str, accent: str) -> None:
     """A painted cloth: sky, moon or sun, hills and a far town."""
-    sheet, chance = easel.sheet("backdrop", 0.3), easel.chance("backdrop")
-    sky = easel.tone(base)
-    sheet.wash(sheet.down((0, darker(sky, 0.45)), (0.45, sky), (0.72, mix(sky, easel.tone(accent), 0.6))))
+    canvas, chance = builder.canvas("backdrop", 0.3), builder.chance("backdrop")
+    sky = builder.tone(base)
+    canvas.wash(canvas.down((0, darker(sky, 0.45)), (0.45, sky), (0.72, mix(sky, builder.tone(accent), 0.6))))
     x = chance.uniform(800, 1500)
-    sheet.glow(x, 420, 360, "#fff0c0", 0.5)
-    sheet.oval(x, 420, 84, 84, mix(easel.tone("#fff0c8"), "#fff0c8", 0.7))
-    with sheet.group("painted clouds"):
+    canvas.glow(x, 420, 360, "#fff0c0", 0.5)
+    canvas.oval(x, 420, 84, 84, mix(builder.tone("#fff0c8"), "#fff0c8", 0.7))
+    with canvas.group("painted clouds"):
         for _ in range(7):
             cx, cy, wide = chance.uniform(350, 1950), chance.uniform(180, 520), chance.uniform(120, 240)
             d = "".join(disc(cx + (k - 2) * wide * 0.2, cy - (20 if k in (1, 3) else 38 if k == 2 else 0), wide * 0.16) for k in range(5)) + box(
                 cx - wide * 0.5, cy, wide, wide * 0.15
             )
-            sheet.path(d, lighter(sky, 0.4), opacity=0.75)
+            canvas.path(d, lighter(sky, 0.4), opacity=0.75)
     for index, (y, tall, colour) in enumerate(((760, 90, "#4c6a7a"), (830, 60, "#3c5a4c"))):
-        line = ridge(easel.chance(f"painted hills {index}"), y, tall, waves=2 + index)
-        paint = easel.tone(colour)
-        sheet.path(land(line), sheet.ramp((0, y - tall), (0, y + 200), lighter(paint, 0.15), darker(paint, 0.3)))
-    hang_landmarks(easel, [(1152.0, 840.0, 56.0), (820.0, 840.0, 56.0)], view=sheet)
+        line = ridge(builder.chance(f"painted hills {index}"), y, tall, waves=2 + index)
+        paint = builder.tone(colour)
+        canvas.path(land(line), canvas.ramp((0, y - tall), (0, y + 200), lighter(paint, 0.15), darker(paint, 0.3)))
+    hang_landmarks(builder, [(1152.0, 840.0, 56.0), (820.0, 840.0, 56.0)], view=canvas)
 
 
-def _flats(easel: Easel) -> None:
+def _flats(builder: SetBuilder) -> None:
     """Cut-out trees and a house front on their wooden braces."""
-    sheet, chance = easel.sheet("flats", 0.5), easel.chance("flats")
-    leaf, edge = easel.tone("#4a7048"), easel.tone("#e8d8a8")
+    canvas, chance = builder.canvas("flats", 0.5), builder.chance("flats")
+    leaf, edge = builder.tone("#4a7048"), builder.tone("#e8d8a8")
     for x, tall in ((560, 620), (1760, 560)):
-        with sheet.group("flat tree"):
-            wood = easel.tone("#6a4a30")
-            sheet.poly([(x - 30, 960), (x - 20, 960 - tall * 0.5), (x + 20, 960 - tall * 0.5), (x + 34, 960)], wood, edge, 5)
+        with canvas.group("flat tree"):
+            wood = builder.tone("#6a4a30")
+            canvas.poly([(x - 30, 960), (x - 20, 960 - tall * 0.5), (x + 20, 960 - tall * 0.5), (x + 34, 960)], wood, edge, 5)
             lumps = [(x + chance.uniform(-120, 120), 960 - tall * chance.uniform(0.5, 0.95), chance.uniform(70, 120)) for _ in range(8)]
-            sheet.path("".join(disc(a, b, r + 6) for a, b, r in lumps), edge)
-            sheet.path("".join(disc(a, b, r) for a, b, r in lumps), leaf)
-            sheet.path("".join(disc(a - 20, b - 24, r * 0.5) for a, b, r in lumps), lighter(leaf, 0.2), opacity=0.7)
-    wall, roof = easel.tone("#d8c090"), easel.tone("#a8503c")
-    with sheet.group("flat house"):
-        sheet.poly([(1000, 960), (1000, 660), (1152, 540), (1304, 660), (1304, 960)], wall, edge, 7)
-        sheet.poly([(970, 680), (1152, 520), (1334, 680), (1334, 640), (1152, 480), (970, 640)], roof, darker(roof, 0.4), 5)
-        sheet.path(box(1040, 720, 80, 90) + box(1184, 720, 80, 90), easel.tone("#4c6a8a"), edge, 6)
-        sheet.rect(1120, 830, 64, 130, darker(roof, 0.3))
+            canvas.path("".join(disc(a, b, r + 6) for a, b, r in lumps), edge)
+            canvas.path("".join(disc(a, b, r) for a, b, r in lumps), leaf)
+            canvas.path("".join(disc(a - 20, b - 24, r * 0.5) for a, b, r in lumps), lighter(leaf, 0.2), opacity=0.7)
+    wall, roof = builder.tone("#d8c090"), builder.tone("#a8503c")
+    with canvas.group("flat house"):
+        canvas.poly([(1000, 960), (1000, 660), (1152, 540), (1304, 660), (1304, 960)], wall, edge, 7)
+        canvas.poly([(970, 680), (1152, 520), (1334, 680), (1334, 640), (1152, 480), (970, 640)], roof, darker(roof, 0.4), 5)
+        canvas.path(box(1040, 720, 80, 90) + box(1184, 720, 80, 90), builder.tone("#4c6a8a"), edge, 6)
+        canvas.rect(1120, 830, 64, 130, darker(roof, 0.3))
 
 
-def _legs(easel: Easel, name: str, depth: float, wide: float, cloth: str) -> None:
+def _legs(builder: SetBuilder, name: str, depth: float, wide: float, cloth: str) -> None:
     """A pair of side curtains and the border above them, with gold fringe."""
-    sheet, paint, gold = easel.sheet(name, depth), easel.tone(cloth), easel.tone("#d8a848")
+    canvas, paint, gold = builder.canvas(name, depth), builder.tone(cloth), builder.tone("#d8a848")
     folds = [shade for k in range(6) for shade in (darker(paint, 0.5), lighter(paint, 0.12 if k % 2 else 0.22), darker(paint, 0.25))]
     for side in (-1, 1):
         outer = 0.0 if side < 0 else float(CANVAS_WIDTH)
@@ -98,58 +98,58 @@ def _legs(easel: Easel, name: str, depth: float, wide: float, cloth: str) -> Non
             f"M{number(outer)},0H{number(inner)}C{number(inner + side * 20)},520 {number(inner + side * wide * 0.3)},700 {number(inner + side * wide * 0.36)},790"
             f"C{number(inner + side * wide * 0.3)},900 {number(inner + side * wide * 0.1)},1000 {number(inner + side * wide * 0.12)},1110H{number(outer)}Z"
         )
-        sheet.path(d, sheet.across(*folds))
-        sheet.path(f"M{number(inner + side * wide * 0.12)},1100H{number(outer)}", stroke=gold, width=16)
-        sheet.path(f"M{number(outer)},780L{number(inner + side * wide * 0.34)},792", stroke=gold, width=15)
+        canvas.path(d, canvas.across(*folds))
+        canvas.path(f"M{number(inner + side * wide * 0.12)},1100H{number(outer)}", stroke=gold, width=16)
+        canvas.path(f"M{number(outer)},780L{number(inner + side * wide * 0.34)},792", stroke=gold, width=15)
     scallops = "M0,0H2304V150" + "".join(f"Q{number(2304 - 192 * k - 96)},{number(250)} {number(2304 - 192 * (k + 1))},150" for k in range(12)) + "Z"
-    sheet.path(scallops, sheet.down(darker(paint, 0.5), paint, darker(paint, 0.2)))
-    sheet.path(
+    canvas.path(scallops, canvas.down(darker(paint, 0.5), paint, darker(paint, 0.2)))
+    canvas.path(
         "M2304,150" + "".join(f"Q{number(2304 - 192 * k - 96)},250 {number(2304 - 192 * (k + 1))},150" for k in range(12)), stroke=gold, width=12
     )
 
 
-def _beams(easel: Easel, show: float) -> None:
-    sheet = easel.sheet("beams", 0.94)
-    with sheet.group("light beams"):
+def _beams(builder: SetBuilder, show: float) -> None:
+    canvas = builder.canvas("beams", 0.94)
+    with canvas.group("light beams"):
         for x, foot, colour, strength in (
             (420, 800, "#ffd8a0", 0.26),
             (1152, 1152, "#fff4d8", 0.34),
             (1884, 1500, "#ffd8a0", 0.26),
             (800, 1350, "#a8c8ff", 0.12),
         ):
-            sheet.poly(
+            canvas.poly(
                 [(x - 26, 0), (x + 26, 0), (foot + 270, 1120), (foot - 270, 1120)],
-                sheet.down((0, colour, strength * show), (1, colour, strength * 0.15 * show)),
+                canvas.down((0, colour, strength * show), (1, colour, strength * 0.15 * show)),
             )
     for x in (420.0, 1152.0, 1884.0):
-        easel.light(x, 30, 300, "#fff0d0", 0.4 * show, 0.94)
+        builder.light(x, 30, 300, "#fff0d0", 0.4 * show, 0.94)
 
 
-def _box_bench(easel: Easel, sheet: Sheet, x: float, colour: str) -> PaintedSeat:
-    paint = easel.tone(colour)
-    with sheet.group("bench"):
-        sheet.glow(x, 1100, 330, "#04050a", 0.5, 0.13)
-        sheet.rect(x - 230, 990, 460, 106, sheet.down(lighter(paint, 0.15), darker(paint, 0.4)), 6)
-        sheet.rect(x - 244, 976, 488, 28, sheet.down(lighter(paint, 0.4), darker(paint, 0.1)), 6)
-        sheet.scratches([(x - 230 + 92 * k, 1006, x - 230 + 92 * k, 1094) for k in range(1, 5)], darker(paint, 0.45), 4)
+def _box_bench(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> PaintedSeat:
+    paint = builder.tone(colour)
+    with canvas.group("bench"):
+        canvas.glow(x, 1100, 330, "#04050a", 0.5, 0.13)
+        canvas.rect(x - 230, 990, 460, 106, canvas.down(lighter(paint, 0.15), darker(paint, 0.4)), 6)
+        canvas.rect(x - 244, 976, 488, 28, canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), 6)
+        canvas.scratches([(x - 230 + 92 * k, 1006, x - 230 + 92 * k, 1094) for k in range(1, 5)], darker(paint, 0.45), 4)
     return PaintedSeat(x, 972.0)
 
 
-def _house(easel: Easel, cloth: str, accent: str, show: float) -> None:
+def _house(builder: SetBuilder, cloth: str, accent: str, show: float) -> None:
     """Footlights along the edge, and rows of seats in the dark."""
-    sheet, brass = easel.sheet("foreground", 1.3), easel.tone("#b08a3c")
-    sheet.rect(0, 1206, CANVAS_WIDTH, 100, sheet.down(darker(easel.tone("#5c3c28"), 0.35), "#0a0608"))
-    sheet.rect(0, 1198, CANVAS_WIDTH, 14, sheet.down(lighter(brass, 0.3), darker(brass, 0.4)))
+    canvas, brass = builder.canvas("foreground", 1.3), builder.tone("#b08a3c")
+    canvas.rect(0, 1206, CANVAS_WIDTH, 100, canvas.down(darker(builder.tone("#5c3c28"), 0.35), "#0a0608"))
+    canvas.rect(0, 1198, CANVAS_WIDTH, 14, canvas.down(lighter(brass, 0.3), darker(brass, 0.4)))
     for k in range(17):
         x = 76.0 + 135 * k
-        sheet.glow(x, 1190, 110, "#ffdf9a", 0.55 * show, 0.8)
-        sheet.path(f"M{number(x - 34)},1200a34,34 0 0 1 68,0Z", brass)
-    dark = darker(easel.tone(cloth), 0.72)
+        canvas.glow(x, 1190, 110, "#ffdf9a", 0.55 * show, 0.8)
+        canvas.path(f"M{number(x - 34)},1200a34,34 0 0 1 68,0Z", brass)
+    dark = darker(builder.tone(cloth), 0.72)
     for k in range(13):
         x = -40.0 + 196 * k
         if 760 < x < 1500 and k % 2:
             continue
-        sheet.path(f"M{number(x - 78)},{CANVAS_HEIGHT}V1262q4,-36 40,-36h76q36,0 40,36V{CANVAS_HEIGHT}Z", dark)
-        sheet.path(f"M{number(x - 70)},1262q4,-28 36,-28h68q32,0 36,28", stroke=mix(dark, accent, 0.35), width=5)
+        canvas.path(f"M{number(x - 78)},{CANVAS_HEIGHT}V1262q4,-36 40,-36h76q36,0 40,36V{CANVAS_HEIGHT}Z", dark)
+        canvas.path(f"M{number(x - 70)},1262q4,-28 36,-28h68q32,0 36,28", stroke=mix(dark, accent, 0.35), width=5)
     for x in (1152.0, 500.0, 1804.0):
-        easel.light(x, 1180, 420, "#ffdf9a", 0.24 * show, 1.2)
+        builder.light(x, 1180, 420, "#ffdf9a", 0.24 * show, 1.2)

@@ -6,7 +6,7 @@ import pytest
 
 from storyreel.animatic.painter.layers import Layer, PaintedSet
 from storyreel.animatic.painter.places import paint_set
-from storyreel.film.facts import LightState, Surroundings
+from storyreel.film.facts import EnvironmentState, LightState
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 from tests.animatic.painter.places.sets import OUTDOORS, rasterised
@@ -16,7 +16,7 @@ OUT = LightState(share=0.0)
 
 def as_told(
     kind: PlaceKind,
-    told: Surroundings | None = None,
+    told: EnvironmentState | None = None,
     name: str = "PLACE",
     features: tuple[str, ...] = (),
     interior: bool | None = None,
@@ -25,7 +25,7 @@ def as_told(
     """The place by night, with what the script says of it."""
     indoors = kind not in OUTDOORS if interior is None else interior
     place = Place(kind=kind, interior=indoors, name=name, seed=5, features=features)
-    return paint_set(place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or Surroundings(), lain_in=lain_in)
+    return paint_set(place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or EnvironmentState(), lain_in=lain_in)
 
 
 def layer(made: PaintedSet, name: str) -> Layer:
@@ -40,7 +40,7 @@ def holds(made: PaintedSet, group: str) -> bool:
 
 def test_a_dark_lens_gives_no_light() -> None:
     """Neither glows nor a painted halo; lit, it has both, and is brighter."""
-    dark, lit = as_told(PlaceKind.LIGHTHOUSE_ROOM, Surroundings(lamps=OUT)), as_told(PlaceKind.LIGHTHOUSE_ROOM)
+    dark, lit = as_told(PlaceKind.LIGHTHOUSE_ROOM, EnvironmentState(lamps=OUT)), as_told(PlaceKind.LIGHTHOUSE_ROOM)
 
     assert not dark.lights
     assert any(light.behaviour == "sweep" for light in lit.lights)
@@ -51,14 +51,15 @@ def test_a_dark_lighthouse_sends_no_beam() -> None:
     """On the coast the tower stands without its light."""
     tower = ("lighthouse",)
 
-    assert not as_told(PlaceKind.COAST, Surroundings(lamps=OUT), features=tower).lights
+    assert not as_told(PlaceKind.COAST, EnvironmentState(lamps=OUT), features=tower).lights
     assert any(light.behaviour == "sweep" for light in as_told(PlaceKind.COAST, features=tower).lights)
 
 
 @pytest.mark.parametrize(
-    ("kind", "told", "feature"), [(PlaceKind.FOREST, Surroundings(fires=OUT), "campfire"), (PlaceKind.INTERIOR, Surroundings(candles=OUT), "candle")]
+    ("kind", "told", "feature"),
+    [(PlaceKind.FOREST, EnvironmentState(fires=OUT), "campfire"), (PlaceKind.INTERIOR, EnvironmentState(candles=OUT), "candle")],
 )
-def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: Surroundings, feature: str) -> None:
+def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: EnvironmentState, feature: str) -> None:
     """A fire or candle that is out gives no living light."""
     burning, out = as_told(kind, features=(feature,)), as_told(kind, told, features=(feature,))
 
@@ -83,7 +84,9 @@ def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
 
 def test_a_broken_mast_is_drawn_broken() -> None:
     """The boat with a broken mast is another drawing, and not as tall."""
-    whole, broken = (as_told(PlaceKind.COAST, told, features=("boat", "bollard")) for told in (Surroundings(), Surroundings(broken=("mast",))))
+    whole, broken = (
+        as_told(PlaceKind.COAST, told, features=("boat", "bollard")) for told in (EnvironmentState(), EnvironmentState(broken=("mast",)))
+    )
     tops = [rasterised(layer(made, "afloat"), 1152)[..., 3].any(axis=1).nonzero()[0][0] for made in (whole, broken)]
 
     assert tops[1] > tops[0] + 20

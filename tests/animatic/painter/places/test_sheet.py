@@ -6,28 +6,28 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from storyreel.animatic.painter.places.canvas import Canvas
 from storyreel.animatic.painter.places.palette import allotted
-from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.film.colours import channels, mix
 
 
 def test_equal_gradients_are_defined_once() -> None:
     """Two shapes of one colouring share their definition."""
-    sheet = Sheet("wall")
-    sheet.rect(0, 0, 10, 10, sheet.down("#ff0000", "#00ff00"))
-    sheet.rect(20, 0, 10, 10, sheet.down("#ff0000", "#00ff00"))
+    canvas = Canvas("wall")
+    canvas.rect(0, 0, 10, 10, canvas.down("#ff0000", "#00ff00"))
+    canvas.rect(20, 0, 10, 10, canvas.down("#ff0000", "#00ff00"))
 
-    assert sheet.svg().count("<linearGradient") == 1
+    assert canvas.svg().count("<linearGradient") == 1
 
 
 def test_groups_of_one_name_get_different_ids() -> None:
     """Ids stay unique, which SVG demands."""
-    sheet = Sheet("street")
+    canvas = Canvas("street")
     for _ in range(2):
-        with sheet.group("Street lamp"):
-            sheet.oval(1, 2, 3, 4, "#ffffff")
+        with canvas.group("Street lamp"):
+            canvas.oval(1, 2, 3, 4, "#ffffff")
 
-    ids = [node.get("id") for node in ET.fromstring(sheet.svg()).iter("{http://www.w3.org/2000/svg}g")]
+    ids = [node.get("id") for node in ET.fromstring(canvas.svg()).iter("{http://www.w3.org/2000/svg}g")]
     assert ids == ["street-lamp", "street-lamp-2"]
 
 

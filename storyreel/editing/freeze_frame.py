@@ -9,10 +9,10 @@ from PIL import Image, ImageOps
 
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.film.assets import PICTURE_FORMATS, AssetStore
-from storyreel.film.briefs import Clip, HoldBrief
+from storyreel.film.briefs import Clip, FreezeFrameBrief
 
 
-def hold_picture(brief: HoldBrief, store: AssetStore) -> Clip:
+def freeze_frame(brief: FreezeFrameBrief, store: AssetStore) -> Clip:
     """The picture, cropped to the film's shape, for as many frames as asked."""
     size = (brief.recipe.size.width_px, brief.recipe.size.height_px)
     with Image.open(store.path(brief.picture), formats=PICTURE_FORMATS) as picture:

@@ -31,7 +31,7 @@ _POLICY_VIOLATION = 1008
 """RFC 6455, 7.4.1: a web socket is closed because what was sent breaks a rule."""
 
 
-class Door:
+class ServerAccess:
     """ASGI middleware that refuses strangers and forbids other pages to frame or embed what the server answers."""
 
     def __init__(self, app: App, origin: str, password: str) -> None:

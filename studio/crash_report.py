@@ -12,8 +12,8 @@ from storyreel.film.errors import FilmError
 from storyreel.vault.durable import explained
 from storyreel.vault.home import home, open_home
 from storyreel.vault.private import write_private
+from studio.disk_space import full_disk
 from studio.home import variable
-from studio.room import full_disk
 
 LOG_FILE = "last-error.log"
 # By name, because importing Prefect to tell of an error would take seconds.

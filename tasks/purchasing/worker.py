@@ -1,6 +1,6 @@
 """A process of its own in which everything is bought, so that a purchase outlives the run that asked for it.
 
-A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid answer nowhere. The clerk
+A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid answer nowhere. The worker
 sits in its own session: it finishes what was begun, writes it down, and goes when nobody is left to ask it. What is asked travels
 through a socket between the two processes and touches no disk, keys included.
 """
@@ -19,11 +19,11 @@ from typing import Any
 
 from blocks.keys import film_folder_of_keys, keys_of_film
 from blocks.kinds import CrewMember, RemoteMember
-from storyreel.film.errors import UnsureError
+from storyreel.film.errors import UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
 from tasks.order import Order
-from tasks.purchasing.desk import Claim, Desk
+from tasks.purchasing.purchase import Claim, Purchase
 
 AT_ONCE = 96
 """Purchases under way at once; the providers' own limits let through fewer."""
@@ -31,28 +31,28 @@ PROGRAM = """\
 import sys
 from blocks.away import keep_working_directory_out
 keep_working_directory_out()
-from tasks.purchasing.clerk import serve
+from tasks.purchasing.worker import serve
 serve(int(sys.argv[2]))
 """
-"""What the clerk's process runs, its name and its socket behind it; with -P, so that nothing is imported from the working directory either."""
+"""What the worker's process runs, its name and its socket behind it; with -P, so that nothing is imported from the working directory either."""
 
 
-class Clerk:
+class PurchaseWorker:
     """The run's end of the socket. Started when first asked; safe for many threads."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-c", PROGRAM, "tasks.purchasing.clerk", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-c", PROGRAM, "tasks.purchasing.worker", str(theirs.fileno())]
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
         theirs.close()
         self._socket = Connection(ours.detach())
         self._sending = threading.Lock()
         self._asked: dict[int, Future[Claim]] = {}
-        threading.Thread(target=self._hear, name="clerk", daemon=True).start()
+        threading.Thread(target=self._hear, name="worker", daemon=True).start()
 
     @property
     def pid(self) -> int:
-        """Process id of the clerk."""
+        """Process id of the worker."""
         return self._process.pid
 
     def alive(self) -> bool:
@@ -66,7 +66,7 @@ class Clerk:
 
         Raises:
             FilmError: as the member or the ledger raised it.
-            UnsureError: the clerk was ended in the middle; the next run looks at the ledger.
+            UnknownOutcomeError: the worker was ended in the middle; the next run looks at the ledger.
         """
         answer: Future[Claim] = Future()
         with self._sending:
@@ -88,31 +88,33 @@ class Clerk:
             for answer in list(self._asked.values()):
                 if not answer.done():
                     answer.set_exception(
-                        UnsureError("The process that buys was ended in the middle. Run the same command again: the ledger says what was bought.")
+                        UnknownOutcomeError(
+                            "The process that buys was ended in the middle. Run the same command again: the ledger says what was bought."
+                        )
                     )
 
 
-_CLERK: list[Clerk] = []
+_WORKER: list[PurchaseWorker] = []
 _LOCK = threading.Lock()
 
 
-def clerk() -> Clerk:
-    """This process's clerk, started when first asked and again when it was ended."""
+def purchase_worker() -> PurchaseWorker:
+    """This process's worker, started when first asked and again when it was ended."""
     with _LOCK:
-        if not _CLERK or not _CLERK[0].alive():
-            _CLERK[:] = [Clerk()]
-        return _CLERK[0]
+        if not _WORKER or not _WORKER[0].alive():
+            _WORKER[:] = [PurchaseWorker()]
+        return _WORKER[0]
 
 
-def purchase(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
-    """What the clerk does for one purchase: claim it, and if it is this process's to do, submit its job or have it answered."""
-    desk = Desk(order, member, brief)
-    claim = desk.claim()
+def carry_out(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
+    """What the worker does for one purchase: claim it, and if it is this process's to do, submit its job or have it answered."""
+    purchase = Purchase(order, member, brief)
+    claim = purchase.claim()
     if claim.done is not None or claim.ticket is not None:
         return claim
     if isinstance(member, RemoteMember):
-        return Claim(claim.number, ticket=desk.submit(claim.number))
-    return desk.answer(claim.number, lambda store: STAGES[made].answer(member, brief, store))
+        return Claim(claim.number, ticket=purchase.submit(claim.number))
+    return purchase.answer(claim.number, lambda store: STAGES[made].answer(member, brief, store))
 
 
 def serve(descriptor: int) -> None:
@@ -124,7 +126,7 @@ def serve(descriptor: int) -> None:
         reply: tuple[int, Claim | None, BaseException | None]
         try:
             with keys_of_film(film):
-                reply = (number, purchase(order, member, brief, made), None)
+                reply = (number, carry_out(order, member, brief, made), None)
         except Exception as error:  # noqa: BLE001 it is raised at the other end
             reply = (number, None, _portable(error))
         with sending:
@@ -133,13 +135,13 @@ def serve(descriptor: int) -> None:
             except OSError:
                 return  # the run is gone; the ledger has the answer
 
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="purchase") as desks:
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="purchase") as purchases:
         while True:
             try:
                 asked: tuple[Any, ...] = pickle.loads(line.recv_bytes())  # noqa: S301 from our own parent, through a socket nobody else has
             except (EOFError, OSError):
                 return
-            desks.submit(work, *asked)
+            purchases.submit(work, *asked)
 
 
 def _portable(error: BaseException) -> BaseException:

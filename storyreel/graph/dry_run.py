@@ -10,9 +10,9 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.pace import Pace
 from storyreel.graph.assumed import NOTHING
 from storyreel.graph.calls import Call, Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import layout
 from storyreel.graph.film import film_calls, script_calls
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, StageRow
 from storyreel.graph.walk import in_order
@@ -22,7 +22,7 @@ Known = Callable[[Call, Frozen], Frozen | None]
 
 
 @dataclass(frozen=True)
-class Rehearsed:
+class DryCall:
     """One call as it will be asked."""
 
     call: Call
@@ -33,26 +33,26 @@ class Rehearsed:
     """The first thing that its brief stands on and that is not there yet, so that it may be asked in other words or lengths; None if all is there."""
 
 
-def rehearse(sheet: Sheet, known: Known, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[Rehearsed, ...]:
+def dry_run(context: FilmContext, known: Known, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[DryCall, ...]:
     """Every call of the whole film, in the order of the call sheet.
 
     before: the calls that the storyboard is made from; it is taken as made if none is given. worked_out: results of theirs that are certain though nothing keeps them, such as what rules say.
     """
-    planned = {*sheet.analyses.values(), *sheet.introductions.values()} - {call.id for call in before}
+    planned = {*context.analyses.values(), *context.introductions.values()} - {call.id for call in before}
     made: dict[CallId, Any] = dict.fromkeys(planned)
     assumed: dict[CallId, CallId] = {}
 
-    def go_through(calls: Sequence[Call]) -> tuple[Rehearsed, ...]:
+    def go_through(calls: Sequence[Call]) -> tuple[DryCall, ...]:
         by_id = {call.id: call for call in calls}
-        done = {one: _rehearsed(by_id[one], made, assumed, known, worked_out or {}) for one in in_order({c.id: c.needs for c in calls}, made)}
+        done = {one: _dry_call(by_id[one], made, assumed, known, worked_out or {}) for one in in_order({c.id: c.needs for c in calls}, made)}
         return tuple(done[call.id] for call in calls)
 
-    script = go_through((*before, *script_calls(sheet)))
+    script = go_through((*before, *script_calls(context)))
     pace: Pace = made[PACE]
-    return (*script, *go_through(film_calls(sheet, layout(sheet, pace))))
+    return (*script, *go_through(film_calls(context, layout(context, pace))))
 
 
-def _rehearsed(call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId], known: Known, worked_out: Made) -> Rehearsed:
+def _dry_call(call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId], known: Known, worked_out: Made) -> DryCall:
     """The call, with its result put among those made, and among those assumed if it is not there and nothing tells what it will be."""
     brief = call.write(made)
     guessed = next((assumed[need] for need in call.needs if need in assumed), None)
@@ -62,18 +62,18 @@ def _rehearsed(call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId
         assumed[call.id] = guessed
     elif found is None and call.id not in worked_out and not call.not_needed:
         assumed[call.id] = call.id
-    return Rehearsed(call, brief, made=found is not None or bool(call.not_needed), assumed=guessed)
+    return DryCall(call, brief, made=found is not None or bool(call.not_needed), assumed=guessed)
 
 
-def calls_until(until: str, rehearsed: Sequence[Rehearsed]) -> frozenset[CallId]:
+def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
     """The calls of a run that ends early: those of its milestone, and all that they need.
 
     until: 'storyboard', 'narration', 'keyframes' or 'clips'; '' for the whole film.
     """
     if not until:
-        return frozenset(one.call.id for one in rehearsed)
-    needs = {one.call.id: one.call.needs for one in rehearsed}
-    wanted = [one.call.id for one in rehearsed if until in _milestones(one.call.row)]
+        return frozenset(one.call.id for one in dry_calls)
+    needs = {one.call.id: one.call.needs for one in dry_calls}
+    wanted = [one.call.id for one in dry_calls if until in _milestones(one.call.row)]
     found: set[CallId] = set()
     while wanted:
         one = wanted.pop()

@@ -75,7 +75,7 @@ def disc(x: float, y: float, radius: float) -> str:
     return f"M{number(x - radius)},{number(y)}a{r},{r} 0 1 0 {number(2 * radius)},0a{r},{r} 0 1 0 {number(-2 * radius)},0Z"
 
 
-class Sheet:
+class Canvas:
     """Collects shapes and gives the whole as one SVG document."""
 
     def __init__(self, name: str) -> None:
@@ -121,7 +121,7 @@ class Sheet:
         return f"url(#{self._define('paint', body)})"
 
     def unique(self, name: str) -> str:
-        """An id made of the name, numbered when the sheet has it already."""
+        """An id made of the name, numbered when the canvas has it already."""
         slug = "-".join("".join(letter if letter in _SLUG_LETTERS else " " for letter in name.lower()).split())
         self._ids[slug] = self._ids.get(slug, 0) + 1
         return slug if self._ids[slug] == 1 else f"{slug}-{self._ids[slug]}"

@@ -2,7 +2,7 @@
 
     reserve (key, attempt, usd) -> settle (usd really charged) | release
 
-A purse is shared by everybody who names it: several workers on one film, several films on one budget. Two who reserve at once
+A budget is shared by everybody who names it: several workers on one film, several films on one budget. Two who reserve at once
 contend for the same number; the loser reads what the winner took and decides again. It does not know what is bought.
 """
 
@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"\d{8}\.json")
 
 @dataclass(frozen=True)
 class Charge:
-    """One job as the purse sees it."""
+    """One job as the budget sees it."""
 
     film: str
     what: str
@@ -37,17 +37,19 @@ class Charge:
     """False where the provider did not say what it charged, and the price table was believed."""
 
 
-class Purse:
+class Budget:
     """One budget. Safe for several threads, processes and machines at once."""
 
     def __init__(self, records: Records, name: str, clock: Callable[[], float] = time.time) -> None:
-        """name: purses of one name in one vault are one purse.
+        """name: budgets of one name in one vault are one budget.
 
         Raises:
             SettingsError: the name is not plain.
         """
         if not is_plain(name):
-            raise SettingsError(f"{name[:200]!r} is no name of a purse; {ACCEPTED} are accepted. Nothing was spent. Change `purse` in film.toml.")
+            raise SettingsError(
+                f"{name[:200]!r} is no name of a budget; {ACCEPTED} are accepted. Nothing was spent. Change `budget_name` in film.toml."
+            )
         self._records, self._name, self._clock = records, name, clock
         self._charges: dict[tuple[str, int], Charge] = {}
         self._read = 0
@@ -109,7 +111,7 @@ class Purse:
         content = json.dumps({"key": key, "attempt": attempt, "at": self._clock(), **entry}).encode()
         if not self._records.create(self._record(self._read + 1), content):
             return False
-        self._take_in(content)
+        self._apply(content)
         return True
 
     def _catch_up(self) -> None:
@@ -117,7 +119,7 @@ class Purse:
             self._read_whole()
             self._checked = True
         while (content := self._records.get(self._record(self._read + 1))) is not None:
-            self._take_in(content)
+            self._apply(content)
 
     def _read_whole(self) -> None:
         """Read the log for the first time, up to the last number that is listed: one that is missing before another may have been money.
@@ -134,12 +136,12 @@ class Purse:
         for content in self._records.each(self._records.get, [self._record(number) for number in range(1, last + 1)]):
             if content is None:
                 raise LedgerUnreadableError(
-                    f"Entry {self._read + 1} of the purse {self._name!r} is missing, and later ones are there. "
+                    f"Entry {self._read + 1} of the budget {self._name!r} is missing, and later ones are there. "
                     "It is not passed over, because it may be money. Restore it from a copy."
                 )
-            self._take_in(content)
+            self._apply(content)
 
-    def _take_in(self, content: bytes) -> None:
+    def _apply(self, content: bytes) -> None:
         try:
             entry = json.loads(content)
             name = (str(entry["key"]), int(entry["attempt"]))
@@ -152,7 +154,7 @@ class Purse:
                 )
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerUnreadableError(
-                f"Entry {self._read + 1} of the purse {self._name!r} is damaged ({error}). It is not passed over, because it may be money. Restore it from a copy."
+                f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed over, because it may be money. Restore it from a copy."
             ) from error
         self._read += 1
 
@@ -160,9 +162,9 @@ class Purse:
         return f"purses/{self._name}/{number:08d}.json"
 
 
-_OPEN: dict[tuple[int, str], Purse] = {}
+_OPEN: dict[tuple[int, str], Budget] = {}
 
 
-def open_purse(records: Records, name: str) -> Purse:
-    """The purse of that name, opened once in a process, so that its log is read on and not read anew."""
-    return _OPEN.setdefault((id(records), name), Purse(records, name))
+def open_budget(records: Records, name: str) -> Budget:
+    """The budget of that name, opened once in a process, so that its log is read on and not read anew."""
+    return _OPEN.setdefault((id(records), name), Budget(records, name))

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from blocks.keys import film_folder_of_keys, keys_of_film
-from tasks.purchasing import clerk
-from tasks.purchasing.desk import Claim
+from tasks.purchasing import worker
+from tasks.purchasing.purchase import Claim
 
 
 def test_each_question_is_answered_with_the_keys_of_its_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two films at one clerk: each purchase sees its own folder."""
+    """Two films at one worker: each purchase sees its own folder."""
     ours, theirs = socket.socketpair()
-    monkeypatch.setattr(clerk, "purchase", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())}))
-    server = threading.Thread(target=clerk.serve, args=(os.dup(theirs.fileno()),), daemon=True)
+    monkeypatch.setattr(worker, "purchase", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())}))
+    server = threading.Thread(target=worker.serve, args=(os.dup(theirs.fileno()),), daemon=True)
     server.start()
     theirs.close()
     line = Connection(ours.detach())
@@ -38,7 +38,7 @@ def test_each_question_is_answered_with_the_keys_of_its_film(tmp_path: Path, mon
 def test_the_run_says_whose_keys_it_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder goes with every question."""
     sent: list[bytes] = []
-    asking = clerk.Clerk.__new__(clerk.Clerk)
+    asking = worker.PurchaseWorker.__new__(worker.PurchaseWorker)
     asking._asked, asking._sending = {}, threading.Lock()
     asking._socket = type("Line", (), {"send_bytes": lambda _self, content: (sent.append(content), asking._asked[1].set_result(Claim(1)))})()
 

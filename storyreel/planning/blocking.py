@@ -48,7 +48,7 @@ _ON_FOOT = (Pose.WALKING, Pose.RUNNING)
 
 
 @dataclass
-class Standing:
+class Position:
     """How one person stands at the moment."""
 
     slot: float
@@ -59,7 +59,7 @@ class Standing:
     """Whether the script itself says that they lie, so that they do until it says otherwise."""
 
 
-class Stage:
+class Blocking:
     """Who is there, where, and doing what; it changes as the scene is read."""
 
     def __init__(self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = (), is_story: bool = False) -> None:
@@ -79,24 +79,24 @@ class Stage:
         seen = [name for name, cast_id in self._names if cast_id not in heard_only]
         heard = [name for name, cast_id in self._names if cast_id in heard_only]
         self._patterns = [name_pattern(names, any_case) for names, any_case in ((seen, True), (heard, False)) if names]
-        self.standing: dict[str, Standing] = {}
+        self.positions: dict[str, Position] = {}
         self._last_named: list[str] = []
 
-    def seat(self, cast_id: str) -> Standing:
-        """The person's standing; who is not there yet comes in at the first free place."""
-        if cast_id not in self.standing:
-            taken = {standing.slot for standing in self.standing.values()}
-            free = next((slot for slot in _SLOTS if slot not in taken), _SLOTS[len(self.standing) % len(_SLOTS)])
-            self.standing[cast_id] = Standing(free, self._usual)
-        return self.standing[cast_id]
+    def seat(self, cast_id: str) -> Position:
+        """The person's position; who is not there yet comes in at the first free place."""
+        if cast_id not in self.positions:
+            taken = {position.slot for position in self.positions.values()}
+            free = next((slot for slot in _SLOTS if slot not in taken), _SLOTS[len(self.positions) % len(_SLOTS)])
+            self.positions[cast_id] = Position(free, self._usual)
+        return self.positions[cast_id]
 
     def stop(self, cast_id: str) -> None:
         """Let a person who walked or ran come to stand, and who slept sit up: people stop to talk, and are awake."""
-        standing = self.seat(cast_id)
-        if standing.pose in _ON_FOOT:
-            standing.pose = self._usual
-        self._wake(standing)
-        standing.asleep = False
+        position = self.seat(cast_id)
+        if position.pose in _ON_FOOT:
+            position.pose = self._usual
+        self._wake(position)
+        position.asleep = False
         self._last_named = [cast_id, *(other for other in self._last_named if other != cast_id)]
 
     def act(self, text: str) -> tuple[list[str], list[str]]:
@@ -105,7 +105,7 @@ class Stage:
         leaving: list[str] = []
         for sentence in sentences(text):
             if self._empties.search(sentence):
-                self.leave([cast_id for cast_id in self.standing if cast_id not in involved])
+                self.leave([cast_id for cast_id in self.positions if cast_id not in involved])
             for cast_id, words in self._parts(sentence):
                 if self._is_elsewhere(words):
                     self.leave([cast_id])
@@ -123,12 +123,12 @@ class Stage:
         return involved, leaving
 
     def _with(self, sentence: str, involved: Sequence[str]) -> list[str]:
-        """Who else of those standing there is in a story's sentence: 'the robot gave her the can', 'together they watered'."""
+        """Who else of those position there is in a story's sentence: 'the robot gave her the can', 'together they watered'."""
         if len(involved) > 1 or not involved:
             return []
         kinds = {role.cast_id: role.presentation for role in self._roles}
         whom = _OBJECT.search(sentence)
-        others = [cast_id for cast_id in self.standing if cast_id not in involved]
+        others = [cast_id for cast_id in self.positions if cast_id not in involved]
         if whom:
             wanted = Presentation.FEMININE if whom.group(1).lower() == "her" else Presentation.MASCULINE
             others = [cast_id for cast_id in others if kinds.get(cast_id) in (wanted, Presentation.NEUTRAL)]
@@ -136,39 +136,39 @@ class Stage:
 
     def lying(self) -> list[str]:
         """Who lies, on the ground or in a bed."""
-        return [cast_id for cast_id, standing in self.standing.items() if standing.pose is Pose.LYING]
+        return [cast_id for cast_id, position in self.positions.items() if position.pose is Pose.LYING]
 
     def _is_elsewhere(self, words: str) -> bool:
         """Whether somebody is said not to be here."""
         return _ABSENT.search(words.split(" that ")[0]) is not None or (not self._place.interior and _INDOORS_STILL.search(words) is not None)
 
-    def _move(self, standing: Standing, words: str) -> None:
+    def _move(self, position: Position, words: str) -> None:
         """What the words, which follow a name, do to how that person stands."""
-        pose = _pose_in(words, standing.pose, self._usual)
-        if pose is Pose.SITTING and self._kind.beds and _SITS_UP.search(words) and (standing.pose is Pose.LYING or "in bed" in words):
+        pose = _pose_in(words, position.pose, self._usual)
+        if pose is Pose.SITTING and self._kind.beds and _SITS_UP.search(words) and (position.pose is Pose.LYING or "in bed" in words):
             # They lean on the pillows that they lay on.
             pose = Pose.LYING
-        asleep = sleeps_after(words, standing.asleep and pose not in _ON_FOOT)
+        asleep = sleeps_after(words, position.asleep and pose not in _ON_FOOT)
         if pose is None and asleep and _SLEEPS.search(words):
-            seated = standing.pose is Pose.SITTING or self._kind.sleeps_seated or _SLEEPS_SEATED.search(words)
-            standing.pose = Pose.SITTING if seated and standing.pose is not Pose.LYING else Pose.LYING
-        elif pose is None and standing.asleep and not asleep:
-            self._wake(standing)
+            seated = position.pose is Pose.SITTING or self._kind.sleeps_seated or _SLEEPS_SEATED.search(words)
+            position.pose = Pose.SITTING if seated and position.pose is not Pose.LYING else Pose.LYING
+        elif pose is None and position.asleep and not asleep:
+            self._wake(position)
         else:
-            standing.laid = pose is Pose.LYING or (pose is None and standing.laid)
-            standing.pose = pose or (self._usual if standing.pose in _ON_FOOT else standing.pose)
-        standing.asleep = asleep
-        standing.turned_away = bool(_LOOKS_AWAY.search(words))
+            position.laid = pose is Pose.LYING or (pose is None and position.laid)
+            position.pose = pose or (self._usual if position.pose in _ON_FOOT else position.pose)
+        position.asleep = asleep
+        position.turned_away = bool(_LOOKS_AWAY.search(words))
 
-    def _wake(self, standing: Standing) -> None:
+    def _wake(self, position: Position) -> None:
         """Who wakes sits up; in a bed they lean on its pillows as they lay."""
-        if standing.asleep and standing.pose is Pose.LYING and not standing.laid and not self._kind.beds:
-            standing.pose = Pose.SITTING
+        if position.asleep and position.pose is Pose.LYING and not position.laid and not self._kind.beds:
+            position.pose = Pose.SITTING
 
     def leave(self, cast_ids: Sequence[str]) -> None:
         """Take people off."""
         for cast_id in cast_ids:
-            self.standing.pop(cast_id, None)
+            self.positions.pop(cast_id, None)
 
     def _parts(self, sentence: str) -> list[tuple[str, str]]:
         """Each person a sentence speaks of, with the words from their name to the next; a pronoun stands for who was named last."""
@@ -184,7 +184,7 @@ class Stage:
             self._last_named = list(dict.fromkeys(cast_id for cast_id, _ in parts))
             return parts
         if _EVERYONE.search(sentence) or _OTHERS.search(sentence):
-            others = [cast_id for cast_id in self.standing if _EVERYONE.search(sentence) or cast_id not in self._last_named[:1]]
+            others = [cast_id for cast_id in self.positions if _EVERYONE.search(sentence) or cast_id not in self._last_named[:1]]
             return [(cast_id, sentence) for cast_id in others]
         pronoun = _PRONOUN.search(sentence)
         if not pronoun:
@@ -193,11 +193,11 @@ class Stage:
 
     def _meant_by(self, pronoun: str) -> list[str]:
         if pronoun in ("they", "their", "them", "both"):
-            there = list(self.standing) if not self._is_story else list(dict.fromkeys([*self.standing, *(role.cast_id for role in self._roles)]))
+            there = list(self.positions) if not self._is_story else list(dict.fromkeys([*self.positions, *(role.cast_id for role in self._roles)]))
             return self._last_named if len(self._last_named) > 1 else there[:2]
         wanted = Presentation.FEMININE if pronoun in ("she", "her") else Presentation.MASCULINE
         kinds = {role.cast_id: role.presentation for role in self._roles}
-        nearest = [*self._last_named, *(cast_id for cast_id in reversed(self.standing) if cast_id not in self._last_named)]
+        nearest = [*self._last_named, *(cast_id for cast_id in reversed(self.positions) if cast_id not in self._last_named)]
         if self._is_story:
             nearest += [role.cast_id for role in self._roles if role.cast_id not in nearest]
         fitting = [cast_id for cast_id in nearest if kinds.get(cast_id) is wanted] or [
@@ -210,20 +210,20 @@ class Stage:
 
     def single(self, cast_id: str, to_camera: bool = False) -> Figure:
         """One person alone in frame, a little to their own side, looking across at whoever else is there."""
-        standing = self.seat(cast_id)
-        alone = len(self.standing) < 2
-        on_left = standing.slot <= 0.5
+        position = self.seat(cast_id)
+        alone = len(self.positions) < 2
+        on_left = position.slot <= 0.5
         facing = (
             Facing.AWAY
-            if standing.turned_away
+            if position.turned_away
             else Facing.CAMERA
-            if to_camera or (alone and standing.pose in (Pose.STANDING, Pose.SITTING, Pose.KNEELING, Pose.LYING))
+            if to_camera or (alone and position.pose in (Pose.STANDING, Pose.SITTING, Pose.KNEELING, Pose.LYING))
             else Facing.RIGHT
             if on_left
             else Facing.LEFT
         )
         x = 0.5 if alone else 0.42 if on_left else 0.58
-        return Figure(cast_id=cast_id, pose=standing.pose, facing=facing, x=x)
+        return Figure(cast_id=cast_id, pose=position.pose, facing=facing, x=x)
 
     def group(self, cast_ids: Sequence[str]) -> tuple[Figure, ...]:
         """Several people in one frame, left to right, the outer ones turned to one another."""
@@ -233,13 +233,13 @@ class Stage:
         lying = sum(self.seat(cast_id).pose is Pose.LYING for cast_id in chosen)
         figures = []
         for index, cast_id in enumerate(chosen):
-            standing = self.seat(cast_id)
+            position = self.seat(cast_id)
             # Bodies that lie are long.
-            x = standing.slot if lying < 2 else round((index + 0.5) / len(chosen), 2)
-            inward = Facing.RIGHT if standing.slot < 0.5 else Facing.LEFT if standing.slot > 0.5 else Facing.CAMERA
+            x = position.slot if lying < 2 else round((index + 0.5) / len(chosen), 2)
+            inward = Facing.RIGHT if position.slot < 0.5 else Facing.LEFT if position.slot > 0.5 else Facing.CAMERA
             if len(chosen) == 2:
                 inward = Facing.RIGHT if cast_id == chosen[0] else Facing.LEFT
-            figures.append(Figure(cast_id=cast_id, pose=standing.pose, facing=Facing.AWAY if standing.turned_away else inward, x=x))
+            figures.append(Figure(cast_id=cast_id, pose=position.pose, facing=Facing.AWAY if position.turned_away else inward, x=x))
         return tuple(figures)
 
 

@@ -1,4 +1,4 @@
-"""The purse: a numbered log of money, read whole or not at all."""
+"""The budget: a numbered log of money, read whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.errors import BudgetError, LedgerUnreadableError
+from storyreel.vault.budget import Budget, Charge
 from storyreel.vault.disk import DiskRecords
-from storyreel.vault.purse import Charge, Purse
 
 
 def charge(key: str, usd: float = 1.0, attempt: int = 1) -> Charge:
     return Charge("film", f"{key} clip", key, attempt, usd)
 
 
-def purse(tmp_path: Path) -> Purse:
-    return Purse(DiskRecords(tmp_path), "summer")
+def budget(tmp_path: Path) -> Budget:
+    return Budget(DiskRecords(tmp_path), "summer")
 
 
 def entry(tmp_path: Path, number: int) -> Path:
@@ -26,7 +26,7 @@ def entry(tmp_path: Path, number: int) -> Path:
 @pytest.fixture
 def spent(tmp_path: Path) -> Path:
     """Two jobs settled, four entries."""
-    books = purse(tmp_path)
+    books = budget(tmp_path)
     for key in ("a", "b"):
         books.reserve(charge(key), None)
         books.settle(key, 1, 0.75)
@@ -36,7 +36,7 @@ def spent(tmp_path: Path) -> Path:
 def test_what_is_spent_leaves_no_room(spent: Path) -> None:
     """Another reader of the same log counts the same."""
     with pytest.raises(BudgetError, match=r"\$0\.50 is left of the budget of \$2\.00"):
-        purse(spent).reserve(charge("c"), 2.0)
+        budget(spent).reserve(charge("c"), 2.0)
 
 
 @pytest.mark.parametrize("missing", [1, 2, 3])
@@ -44,10 +44,10 @@ def test_an_entry_that_is_missing_is_not_passed_over(spent: Path, missing: int) 
     """It may have been money: nothing is bought before it is back."""
     content = entry(spent, missing).read_bytes()
     entry(spent, missing).unlink()
-    books = purse(spent)
+    books = budget(spent)
 
     for _ in range(2):
-        with pytest.raises(LedgerUnreadableError, match=rf"Entry {missing} of the purse 'summer' is missing.*Restore it from a copy"):
+        with pytest.raises(LedgerUnreadableError, match=rf"Entry {missing} of the budget 'summer' is missing.*Restore it from a copy"):
             books.reserve(charge("c"), 2.0)
 
     entry(spent, missing).write_bytes(content)
@@ -61,17 +61,17 @@ def test_a_listing_that_leaves_out_what_others_just_wrote_is_no_missing_entry(sp
         def names(self, prefix: str) -> list[str]:
             return [name for name in super().names(prefix) if not name.endswith(("2.json", "3.json"))]
 
-    assert sum(one.spent_usd or 0 for one in Purse(Hasty(spent), "summer").charges()) == 1.5
+    assert sum(one.spent_usd or 0 for one in Budget(Hasty(spent), "summer").charges()) == 1.5
 
 
 def test_a_damaged_entry_is_not_passed_over_the_second_time(spent: Path) -> None:
     """Also where it came after the log was read for the first time."""
-    books = purse(spent)
+    books = budget(spent)
     books.charges()
     entry(spent, 5).write_text("{")
 
     for _ in range(2):
-        with pytest.raises(LedgerUnreadableError, match="Entry 5 of the purse 'summer' is damaged"):
+        with pytest.raises(LedgerUnreadableError, match="Entry 5 of the budget 'summer' is damaged"):
             books.charges()
 
 
@@ -80,12 +80,12 @@ def test_half_written_entries_are_no_entries(spent: Path) -> None:
     (spent / "purses/summer/.part-x").write_text("{")
     (spent / "purses/summer/notes.txt").write_text("mine")
 
-    assert len(purse(spent).charges()) == 2
+    assert len(budget(spent).charges()) == 2
 
 
 def test_whether_a_job_is_settled_is_known(spent: Path) -> None:
     """Settled, set aside, or never heard of."""
-    books = purse(spent)
+    books = budget(spent)
     books.reserve(charge("c"), None)
 
     assert (books.is_settled("a", 1), books.is_settled("c", 1), books.is_settled("d", 1)) == (True, False, False)

@@ -23,7 +23,7 @@ from storyreel.film.errors import (
     QuotaError,
     RefusedError,
     TransientProviderError,
-    UnsureError,
+    UnknownOutcomeError,
 )
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState
@@ -46,8 +46,8 @@ def await_job(studio: Studio, provider: str, before: int) -> None:
     assert len(studio.jobs(provider)) == before + 1
 
 
-class RemoteLaws(ABC):
-    """The laws. `provider` is the fake's name, `create` and `poll` its operations."""
+class RemoteContract(ABC):
+    """The contract. `provider` is the fake's name, `create` and `poll` its operations."""
 
     provider: ClassVar[str]
     create: ClassVar[str]
@@ -111,14 +111,14 @@ class RemoteLaws(ABC):
     @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.DROP_AFTER], ids=lambda fault: fault.kind)
     def test_a_lost_answer_is_in_doubt(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
         """A connection that ends after the request was sent leaves the job in doubt."""
-        assert isinstance(self.failing(studio, store, fault), UnsureError)
+        assert isinstance(self.failing(studio, store, fault), UnknownOutcomeError)
 
     def test_an_answer_that_comes_too_late_is_in_doubt(self, studio: Studio, store: AssetStore) -> None:
         """A read timeout is no answer; the job is taken all the same, a moment later."""
         member, brief, before = self.member(studio, timeout_seconds=0.2), self.brief(store), len(studio.jobs(self.provider))
         studio.faults.next(self.provider, self.create, Fault.SLOW(seconds=0.4))
 
-        with pytest.raises(UnsureError):
+        with pytest.raises(UnknownOutcomeError):
             member.submit(brief, store)
 
         assert self.posts(studio) == 1
@@ -263,7 +263,7 @@ class RemoteLaws(ABC):
         assert report.links
 
 
-class ClipLaws(RemoteLaws):
+class ClipContract(RemoteContract):
     """Further laws for those who film."""
 
     def test_a_clip_of_the_wrong_length_is_not_taken(self, studio: Studio, store: AssetStore) -> None:

@@ -14,7 +14,7 @@ _FULL_BYTES = 8_000_000
 """Less than this is full: SQLite and Prefect fail before the last byte is taken, and half-written files are removed on the way out."""
 
 
-def require_free_room() -> None:
+def require_disk_space() -> None:
     """Refuse before anything is started where the disk of STORYREEL_HOME is as good as full.
 
     Raises:

@@ -15,7 +15,15 @@ from blocks.kinds import Narrator
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.cast import Presentation, Voice
-from storyreel.film.errors import BrokenDeliveryError, CapabilityError, FilmError, KeyMissingError, QuotaError, TransientProviderError, UnsureError
+from storyreel.film.errors import (
+    BrokenDeliveryError,
+    CapabilityError,
+    FilmError,
+    KeyMissingError,
+    QuotaError,
+    TransientProviderError,
+    UnknownOutcomeError,
+)
 from tests.contracts import test_blocks as block_contracts
 from tests.contracts import test_capabilities as contracts
 from tests.fakes.faults import Fault
@@ -38,13 +46,13 @@ def closed_address() -> str:
     return "http://127.0.0.1:9"
 
 
-class NarratorLaws(ABC):
-    """The laws. `provider` is the fake's name, `requests` what one line takes, `limit` the constant that says how long a request may be."""
+class NarratorContract(ABC):
+    """The contract. `provider` is the fake's name, `requests` what one line takes, `limit` the constant that says how long a request may be."""
 
     provider: ClassVar[str]
     limit: ClassVar[str]
     requests: ClassVar[int] = 1
-    answers_lost: ClassVar[type[FilmError]] = UnsureError
+    answers_lost: ClassVar[type[FilmError]] = UnknownOutcomeError
     quota: ClassVar[type[FilmError]] = QuotaError
     unknown_model: ClassVar[str] = "no-such-model"
 
@@ -186,7 +194,7 @@ class NarratorLaws(ABC):
         assert member.missing() == ""
 
 
-class VoicesLaws(NarratorLaws, ABC):
+class VoicesContract(NarratorContract, ABC):
     """Further laws for those who have more than one voice and must be paid."""
 
     other_model: ClassVar[str]

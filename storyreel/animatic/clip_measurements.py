@@ -32,7 +32,7 @@ _TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193,
 
 
 @dataclass(frozen=True)
-class Glimpse:
+class SmallFrame:
     """One frame, small."""
 
     luma: np.ndarray
@@ -47,7 +47,7 @@ class Glimpse:
 
 
 @dataclass(frozen=True)
-class Rushes:
+class ClipMeasurements:
     """What a take's frames measure, one value a frame."""
 
     frames: int
@@ -58,12 +58,12 @@ class Rushes:
     """(watched, 12) mean luma of a 3 by 4 grid."""
     change: np.ndarray
     """(watched,) largest change of a small block against half a second before, in code values; infinity where there is none before."""
-    opening: tuple[Glimpse, ...]
-    samples: tuple[Glimpse, ...]
+    opening: tuple[SmallFrame, ...]
+    samples: tuple[SmallFrame, ...]
     """A few frames, evenly over the take."""
 
 
-def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore) -> Rushes:
+def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore) -> ClipMeasurements:
     """The first `frames` frames of a take at the film's rate, as far as it has them. Decoded once; memory does not grow with its length.
 
     Raises:
@@ -89,15 +89,15 @@ def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore
             opening.append(_glimpse(picture))
         if number in sampled:
             samples.append(_glimpse(picture))
-    return Rushes(has, np.array(light), np.array(regions), np.array(change), tuple(opening), tuple(samples))
+    return ClipMeasurements(has, np.array(light), np.array(regions), np.array(change), tuple(opening), tuple(samples))
 
 
-def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
+def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
     """Frame `number` of a clip at the film's rate; its last where it is shorter."""
     return _glimpse(next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), _seen_by(recipe))))
 
 
-def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> Glimpse:
+def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
     """A still, cropped to the film's shape as a hold of it would be."""
     size = _seen_by(recipe).size
     with Image.open(store.path(image), formats=PICTURE_FORMATS) as picture:
@@ -114,9 +114,9 @@ def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
     return recipe.model_copy(update={"size": size})
 
 
-def colours(glimpses: Sequence[Glimpse]) -> np.ndarray:
+def colours(glimpses: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    return np.quantile(np.concatenate([glimpse.lab.reshape(-1, 3) for glimpse in glimpses]), LEVELS, axis=0)
+    return np.quantile(np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses]), LEVELS, axis=0)
 
 
 def colour_distance(one: np.ndarray, other: np.ndarray) -> float:
@@ -142,11 +142,11 @@ def _regions(luma: np.ndarray) -> np.ndarray:
     return parts.mean(axis=(1, 3), dtype=np.float32).reshape(-1)
 
 
-def _glimpse(picture: av.VideoFrame) -> Glimpse:
+def _glimpse(picture: av.VideoFrame) -> SmallFrame:
     luma, chroma = _planes(picture)
     half = luma.reshape(luma.shape[0] // 2, 2, luma.shape[1] // 2, 2).mean(axis=(1, 3))
     codes = np.stack([(half - 16) / 219, (chroma[0] - 128.0) / 224, (chroma[1] - 128.0) / 224], axis=2)
-    return Glimpse(luma.copy(), _lab(np.clip(codes @ _TO_RGB.T, 0, 1)))
+    return SmallFrame(luma.copy(), _lab(np.clip(codes @ _TO_RGB.T, 0, 1)))
 
 
 def _lab(rgb: np.ndarray) -> np.ndarray:

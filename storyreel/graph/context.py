@@ -20,7 +20,7 @@ from storyreel.graph.stages import CallId
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FilmContext:
     """A film ready to be called."""
 
     storyboard: Storyboard

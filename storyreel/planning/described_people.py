@@ -80,7 +80,7 @@ _PLACE_HEADS = frozenset({*INSIDE, *OUTSIDE})
 
 
 @dataclass
-class ToldPerson:
+class DescribedPerson:
     """Somebody of a story: the names by which it calls them in capitals, the best first, and where they are first told of."""
 
     names: list[str]
@@ -96,7 +96,7 @@ class ToldPerson:
     feminine: bool | None = None
 
 
-def people_told(elements: Sequence[Element], named: Sequence[str]) -> list[ToldPerson]:
+def people_described(elements: Sequence[Element], named: Sequence[str]) -> list[DescribedPerson]:
     """Who is told of in narration, each once: who bears a name, and who acts, under a noun.
 
     named: words before a name that is given, as 'named' and 'called'.
@@ -124,12 +124,12 @@ class _People:
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
         cued = {e.text.upper() for e in elements if e.kind is ElementKind.CHARACTER}
         self._proper = _proper_names(told, cued)
-        self._people: list[ToldPerson] = []
-        self._by_noun: dict[str, list[ToldPerson]] = defaultdict(list)
-        self._by_name: dict[str, ToldPerson] = {}
-        self._last: list[ToldPerson] = []
+        self._people: list[DescribedPerson] = []
+        self._by_noun: dict[str, list[DescribedPerson]] = defaultdict(list)
+        self._by_name: dict[str, DescribedPerson] = {}
+        self._last: list[DescribedPerson] = []
 
-    def people(self) -> list[ToldPerson]:
+    def people(self) -> list[DescribedPerson]:
         """Those who bear a name or act."""
         return [one for one in self._people if one.proper or one.acts > (one.noun in ANIMALS)]
 
@@ -147,9 +147,9 @@ class _People:
     def read(self, sentence: str, index: int) -> None:
         """Note whom a sentence tells of."""
         taken: list[tuple[int, int]] = []
-        met: list[ToldPerson] = []
+        met: list[DescribedPerson] = []
         told_as = self._told_what_they_are(sentence, index)
-        last: tuple[re.Match[str], ToldPerson] | None = None
+        last: tuple[re.Match[str], DescribedPerson] | None = None
         for match in self._mentions(sentence):
             noun, det = match.group("noun").lower(), match.group("det").lower()
             if det in ("the", "this", "that"):
@@ -199,7 +199,7 @@ class _People:
                 met.append(person)
         self._last = [*met, *(one for one in self._last if one not in met)][:6]
 
-    def _call_by_noun_abroad(self, person: ToldPerson, sentence: str, start: int) -> None:
+    def _call_by_noun_abroad(self, person: DescribedPerson, sentence: str, start: int) -> None:
         """Let 'робот' mean Тильда after 'старый робот по имени Тильда': the noun before, with and without the adjective."""
         before = _NOUN_ABROAD.search(_just_before(sentence, start))
         noun = before.group("noun") if before else ""
@@ -227,7 +227,7 @@ class _People:
             if bearer is not None and self._may_be_named(name):
                 self._name(bearer, name)
 
-    def _told_looks(self, sentence: str, told_as: tuple[int, ToldPerson] | None) -> None:
+    def _told_looks(self, sentence: str, told_as: tuple[int, DescribedPerson] | None) -> None:
         """'Osman was an old man with a white beard', 'He wore a yellow coat': up to where the sentence tells of somebody else."""
         if told_as and (match := _IS_A.match(sentence)):
             other = _MENTION.search(sentence, told_as[0])
@@ -256,11 +256,11 @@ class _People:
             if person is not None and not person.years:
                 person.years = int(said) if said.isdigit() else YEARS.get(said, 0)
 
-    def _nearest(self, feminine: bool | None) -> ToldPerson | None:
+    def _nearest(self, feminine: bool | None) -> DescribedPerson | None:
         fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
         return min(fitting, key=lambda one: one.feminine is None, default=None)
 
-    def _told_what_they_are(self, sentence: str, index: int) -> tuple[int, ToldPerson] | None:
+    def _told_what_they_are(self, sentence: str, index: int) -> tuple[int, DescribedPerson] | None:
         """'She is an old robot', 'Elif was a girl': the noun means her from now on. Returns where the noun ends, and who is told of."""
         match = _IS_A.match(sentence)
         if not match:
@@ -281,7 +281,7 @@ class _People:
             self._by_noun[person.noun].append(person)
         return (match.end("noun"), self._by_name.get(who.upper(), person)) if person is not None else None
 
-    def _is_also(self, person: ToldPerson, noun: str, apart: frozenset[str]) -> ToldPerson:
+    def _is_also(self, person: DescribedPerson, noun: str, apart: frozenset[str]) -> DescribedPerson:
         """Let a noun mean somebody who is told of already: 'her grandfather, a tall man'."""
         person.noun = person.noun or noun
         if person.feminine is None:
@@ -317,7 +317,7 @@ class _People:
     def _may_be_named(self, name: str) -> bool:
         return name.split()[0].lower() not in NO_FIRST_NAMES
 
-    def _of_noun(self, noun: str, apart: frozenset[str], index: int, new: bool) -> ToldPerson:
+    def _of_noun(self, noun: str, apart: frozenset[str], index: int, new: bool) -> DescribedPerson:
         """The person a noun means: 'the girl' is the girl of before, 'the old man' not the young one."""
         known = self._by_noun[noun]
         same = [one for one in known if one.apart == apart] or [one for one in known if apart and apart <= one.apart]
@@ -332,7 +332,7 @@ class _People:
             self._call(person, noun.upper())
         return person
 
-    def _name(self, person: ToldPerson, name: str) -> ToldPerson:
+    def _name(self, person: DescribedPerson, name: str) -> DescribedPerson:
         """Give a person their name; who bears it already is the same person."""
         other = self._by_name.get(name.upper())
         if other is not None and other is not person:
@@ -349,17 +349,17 @@ class _People:
         self._by_name[name.upper()] = person
         return person
 
-    def _new(self, name: str, index: int, noun: str = "", apart: frozenset[str] = frozenset(), proper: str = "") -> ToldPerson:
+    def _new(self, name: str, index: int, noun: str = "", apart: frozenset[str] = frozenset(), proper: str = "") -> DescribedPerson:
         word = noun or proper.split()[0].lower()
         feminine = True if word in FEMININE_WORDS | FEMININE_NAMES else False if word in MASCULINE_WORDS | MASCULINE_NAMES else None
-        person = ToldPerson([name], index, noun, apart, proper=proper, feminine=feminine)
+        person = DescribedPerson([name], index, noun, apart, proper=proper, feminine=feminine)
         self._people.append(person)
         self._by_name[name] = person
         if noun:
             self._by_noun[noun].append(person)
         return person
 
-    def _call(self, person: ToldPerson, name: str) -> None:
+    def _call(self, person: DescribedPerson, name: str) -> None:
         if name not in person.names and name not in self._by_name:
             person.names.append(name)
             self._by_name[name] = person

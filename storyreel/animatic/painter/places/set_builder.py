@@ -1,4 +1,4 @@
-"""The painter's state while one place is being painted: its hour, hues and chance, the sheets and lights so far.
+"""The painter's state while one place is being painted: its hour, hues and chance, the canvases and lights so far.
 
 It knows no kind of place.
 """
@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from storyreel.animatic.painter.layers import Berth, Fall, Layer, Light, Motion, PaintedSeat, PaintedSet
+from storyreel.animatic.painter.places.canvas import Canvas
 from storyreel.animatic.painter.places.hours import Hour, indoors, outdoors, unlit
 from storyreel.animatic.painter.places.palette import Hues, allotted
-from storyreel.animatic.painter.places.sheet import Sheet
 from storyreel.film.colours import mix
-from storyreel.film.facts import LightKind, Seat, Surroundings
+from storyreel.film.facts import EnvironmentState, LightKind, Seat
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
 STILL = Motion()
-UNTOLD = Surroundings()
+UNSTATED = EnvironmentState()
 
 
 @dataclass
-class Easel:
+class SetBuilder:
     """Sheets are added back to front; `finished` gives the set."""
 
     place: Place
@@ -32,11 +32,11 @@ class Easel:
     hour: Hour
     """The light the painter works in: `outside`, or that of a room."""
     mood: Mood
-    told: Surroundings = UNTOLD
+    told: EnvironmentState = UNSTATED
     """What the script states about the lights and things here."""
     lain_in: bool = False
     """Whether somebody in the picture lies, so that what there is to lie on is drawn with them."""
-    _sheets: list[tuple[Sheet, float, Motion]] = field(default_factory=list)
+    _canvases: list[tuple[Canvas, float, Motion]] = field(default_factory=list)
     _lights: list[Light] = field(default_factory=list)
 
     def chance(self, noun: str) -> np.random.Generator:
@@ -51,21 +51,21 @@ class Easel:
         """A surface's colour at this hour, so far away."""
         return self.hour.seen(colour, distance)
 
-    def sheet(self, name: str, depth: float, motion: Motion = STILL, *, after: str = "") -> Sheet:
-        """A new sheet in front of all before it, or directly in front of the one named by `after` where there is one."""
-        sheet = Sheet(name)
-        names = [before.name for before, _, _ in self._sheets]
-        self._sheets.insert(names.index(after) + 1 if after in names else len(names), (sheet, depth, motion))
-        return sheet
+    def canvas(self, name: str, depth: float, motion: Motion = STILL, *, after: str = "") -> Canvas:
+        """A new canvas in front of all before it, or directly in front of the one named by `after` where there is one."""
+        canvas = Canvas(name)
+        names = [before.name for before, _, _ in self._canvases]
+        self._canvases.insert(names.index(after) + 1 if after in names else len(names), (canvas, depth, motion))
+        return canvas
 
     def burning(self, kind: LightKind) -> float:
         """How bright the lights of a kind are here: as bright as the hour asks for, less if the script has them out."""
         return self.hour.lamp * self.told.share(kind)
 
     @property
-    def newest(self) -> Sheet:
-        """The sheet added last."""
-        return self._sheets[-1][0]
+    def newest(self) -> Canvas:
+        """The canvas added last."""
+        return self._canvases[-1][0]
 
     def light(self, x: float, y: float, radius: float, colour: str, strength: float, depth: float = 1.0, behaviour: str = "steady") -> None:
         """A living glow; one too weak to be seen at this hour is left out."""
@@ -95,7 +95,7 @@ class Easel:
         own = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.16, TimeOfDay.DUSK: 0.45, TimeOfDay.NIGHT: 0.58}[self.hour.time]
         if self.hour.weather is Weather.STORM:
             own = min(0.65, own + 0.15)
-        layers = tuple(Layer(sheet.name, sheet.svg(), depth, motion) for sheet, depth, motion in self._sheets)
+        layers = tuple(Layer(canvas.name, canvas.svg(), depth, motion) for canvas, depth, motion in self._canvases)
         return PaintedSet(
             layers,
             floor_y,
@@ -125,16 +125,16 @@ def easel_for(
     *,
     roofed: bool,
     lamps: str = "",
-    told: Surroundings = UNTOLD,
+    told: EnvironmentState = UNSTATED,
     lain_in: bool = False,
-) -> Easel:
-    """An easel in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour unless the script has them out."""
+) -> SetBuilder:
+    """An builder in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour unless the script has them out."""
     if told.dark:
         # Who stands in the dark sees no day either.
         time = TimeOfDay.NIGHT
     outside = outdoors(time, weather, mood)
     hour = indoors(outside, mood, lamps, told.share(LightKind.LAMPS)) if roofed else outside
-    return Easel(place, unlit(outside) if told.dark else outside, unlit(hour) if told.dark else hour, mood, told, lain_in)
+    return SetBuilder(place, unlit(outside) if told.dark else outside, unlit(hour) if told.dark else hour, mood, told, lain_in)
 
 
 def weather_falls(weather: Weather) -> tuple[Fall, ...]:

@@ -14,18 +14,18 @@ from storyreel.animatic.painter import air
 from storyreel.animatic.painter.acting import Performance, Walk, perform
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.camera import Aim
-from storyreel.animatic.painter.cellar import CELLAR, rasterise
-from storyreel.animatic.painter.compositor import Air, Planes, Sheet, develop, flatten
+from storyreel.animatic.painter.compositor import Air, Planes, RasterLayer, develop, flatten
 from storyreel.animatic.painter.cut_outs import CutOuts
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
 from storyreel.animatic.painter.figures import Part, Person, draw_person, units_to_canvas
 from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Spot, compose
 from storyreel.animatic.painter.grading import grade
 from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, Light, PaintedSet
-from storyreel.animatic.painter.optics import figure_sheet, mirrored_row, plane_sheet, soften
+from storyreel.animatic.painter.optics import figure_layer, mirrored_row, plane_layer, soften
 from storyreel.animatic.painter.people import people_of, presence_of
 from storyreel.animatic.painter.places import paint_set
 from storyreel.animatic.painter.raster import Raster
+from storyreel.animatic.painter.raster_cache import CACHE, rasterise
 from storyreel.film.briefs import Picture, TalkSpan
 from storyreel.film.colours import light_of
 from storyreel.film.storyboard import Pose
@@ -59,8 +59,8 @@ class Timing:
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
     lain_in = any(figure.pose is Pose.LYING for figure in picture.figures)
-    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.surroundings, lain_in=lain_in)
-    if not picture.surroundings.hand_light:
+    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.environment_state, lain_in=lain_in)
+    if not picture.environment_state.hand_light:
         return painted
     x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2
     flame = Light(x, painted.floor_y - 0.6 * painted.person_height, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")
@@ -81,7 +81,7 @@ CLOSE_LIGHT = 0.5
 """How much of a glow is left in a close shot: a face is exposed for, not the lamp behind it."""
 
 
-class Stage:
+class ShotRenderer:
     """One shot, ready to be photographed frame by frame. Frames depend on nothing but their number."""
 
     def __init__(self, picture: Picture, drawings: Mapping[str, Drawing], size: FrameSize, timing: Timing, seed: int) -> None:
@@ -112,44 +112,44 @@ class Stage:
         seconds = self.timing.seconds(frame)
         aim = self.framing.path.at(self.timing.progress(frame), seconds)
         tracked = self._tracked(seconds)
-        sheets = self._place_sheets(aim, seconds, tracked, front=False)
+        placed_layers = self._place_layers(aim, seconds, tracked, front=False)
         for index in self._drawing_order():
             if index in self.abed:
-                sheets += self._bed_sheets(aim, seconds) if index == self.abed[0] else []
+                placed_layers += self._bed_layers(aim, seconds) if index == self.abed[0] else []
             else:
-                sheets += self._person_sheets(index, aim, seconds)
-        sheets += self._place_sheets(aim, seconds, tracked, front=True)
+                placed_layers += self._person_layers(index, aim, seconds)
+        placed_layers += self._place_layers(aim, seconds, tracked, front=True)
         tiles, falls = air.falling(self.painted.falls, min(self.size.width_px, self.size.height_px) / 1080, seconds, self.seed)
         glows = self._glows(aim, seconds, tracked)
         near = replace(self.painted, fog=self.painted.fog * CLOSE_FOG) if self.close else self.painted
         veil = air.veil_of(near, glows, self.size.width_px, self.size.height_px, seconds, self.seed)
-        return develop(sheets, Air(veil, tiles, falls), self.grade, self.size.width_px, self.size.height_px)
+        return develop(placed_layers, Air(veil, tiles, falls), self.grade, self.size.width_px, self.size.height_px)
 
-    def _place_sheets(self, aim: Aim, seconds: float, tracked: float, front: bool) -> list[Sheet]:
-        sheets: list[Sheet] = []
-        run: list[tuple[str, Sheet]] = []
+    def _place_layers(self, aim: Aim, seconds: float, tracked: float, front: bool) -> list[RasterLayer]:
+        placed_layers: list[RasterLayer] = []
+        run: list[tuple[str, RasterLayer]] = []
         for layer in self.painted.layers:
             if (layer.depth > 1) != front or (front and self.close):
                 continue
-            sheet = self._layer_sheet(layer, aim, seconds, tracked)
+            placed = self._placed_layer(layer, aim, seconds, tracked)
             if self.framing.path.is_still and _stands_still(layer):
-                run.append((layer.name, sheet))
+                run.append((layer.name, placed))
                 continue
-            sheets += self._plated(run)
+            placed_layers += self._plated(run)
             run = []
-            sheets.append(sheet)
-        return sheets + self._plated(run)
+            placed_layers.append(placed)
+        return placed_layers + self._plated(run)
 
-    def _plated(self, run: Sequence[tuple[str, Sheet]]) -> list[Sheet]:
+    def _plated(self, run: Sequence[tuple[str, RasterLayer]]) -> list[RasterLayer]:
         """Sheets that stand still before a still camera as one, laid together once."""
         if len(run) < 2:
-            return [sheet for _, sheet in run]
+            return [placed for _, placed in run]
         key = tuple(name for name, _ in run)
         if key not in self._plates:
-            self._plates[key] = flatten([sheet for _, sheet in run], self.size.width_px, self.size.height_px)
-        return [Sheet(self._plates[key], 0.0, 0.0, 1.0, 1.0)]
+            self._plates[key] = flatten([placed for _, placed in run], self.size.width_px, self.size.height_px)
+        return [RasterLayer(self._plates[key], 0.0, 0.0, 1.0, 1.0)]
 
-    def _layer_sheet(self, layer: Layer, aim: Aim, seconds: float, tracked: float) -> Sheet:
+    def _placed_layer(self, layer: Layer, aim: Aim, seconds: float, tracked: float) -> RasterLayer:
         motion = layer.motion
         spot = self.framing.layer_spot(layer.depth, aim, tracked, abs(motion.bob_x) + abs(motion.ripple) * 1.5, abs(motion.bob_y), motion.wrap)
         raster = self._layer_raster(layer, spot)
@@ -157,7 +157,7 @@ class Stage:
         phase = len(layer.name) * 1.7
         moved_x = motion.drift_x * seconds + motion.bob_x * math.sin(turn + phase)
         moved_y = motion.drift_y * seconds + motion.bob_y * math.sin(turn * 1.3 + phase * 2)
-        return plane_sheet(
+        return plane_layer(
             raster,
             replace(spot, centre_x=spot.centre_x - moved_x, centre_y=spot.centre_y - moved_y),
             self.size,
@@ -177,9 +177,9 @@ class Stage:
         blur = focus * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080 * self.scale / spot.magnification * 2.2
         blur = round(blur, 1)
         key = f"soft {drawing.sha256} {self.scale} {blur} {layer.motion.wrap}"
-        return CELLAR.fetch(key, lambda: soften(whole, blur, layer.motion.wrap))
+        return CACHE.fetch(key, lambda: soften(whole, blur, layer.motion.wrap))
 
-    def _person_sheets(self, index: int, aim: Aim, seconds: float) -> list[Sheet]:
+    def _person_layers(self, index: int, aim: Aim, seconds: float) -> list[RasterLayer]:
         act = self.performances[index].at(seconds, self.timing.rate)
         spot = self.framing.person_spot(aim)
         unit = self.unit * self.framing.people_scale * act.nearness
@@ -187,13 +187,13 @@ class Stage:
         y = self.framing.ground_y + act.lower * self.unit
         if index in self.abed[1:]:
             x, y = x + BEYOND[0] * unit, y + BEYOND[1] * unit
-        sheets: list[Sheet] = []
+        placed_layers: list[RasterLayer] = []
         for part, stance, lift in act.parts:
             raster = self.cut_outs.part(index, part, stance)
             if raster is None or raster.pixels.size <= 4:
                 continue
             grow_y = 1.0 if part is Part.SHADOW else act.breath
-            sheets.append(figure_sheet(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
+            placed_layers.append(figure_layer(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
         water = self.painted.water_y
         if water is not None and not self.close and self.framing.ground_y >= water - 4:
             mirrored = [
@@ -205,20 +205,20 @@ class Stage:
                     ripple=2.2 * s.raster.scale * unit / 2,
                     ripple_phase=seconds * 4,
                 )
-                for s in sheets[1:]
+                for s in placed_layers[1:]
             ]
-            sheets = mirrored + sheets
-        return sheets
+            placed_layers = mirrored + placed_layers
+        return placed_layers
 
-    def _bed_sheets(self, aim: Aim, seconds: float) -> list[Sheet]:
+    def _bed_layers(self, aim: Aim, seconds: float) -> list[RasterLayer]:
         """The bed with all who lie in it under one blanket, the first nearest to us."""
         berth, first = self.painted.berth, self.abed[0]
         if berth is None:
             return []
-        people = [sheet for index in reversed(self.abed) for sheet in self._person_sheets(index, aim, seconds)]
-        return [*self._berth_sheets(berth.under, first, aim), *people, *self._berth_sheets(berth.over, first, aim)]
+        people = [placed for index in reversed(self.abed) for placed in self._person_layers(index, aim, seconds)]
+        return [*self._berth_layers(berth.under, first, aim), *people, *self._berth_layers(berth.over, first, aim)]
 
-    def _berth_sheets(self, svg: str, index: int, aim: Aim) -> list[Sheet]:
+    def _berth_layers(self, svg: str, index: int, aim: Aim) -> list[RasterLayer]:
         """A drawing of the bed, laid on the plane of people so that it comes with who lies in it."""
         berth, scale = self.painted.berth, self.framing.people_scale
         if berth is None or not svg:
@@ -247,7 +247,7 @@ class Stage:
         spot = self.framing.person_spot(aim)
         raster = replace(raster, left=raster.left + round(left * sharp), top=raster.top + round(top * sharp))
         seen = Spot((spot.centre_x - shown_x) / scale + berth.x, (spot.centre_y - shown_y) / scale + self.painted.floor_y, spot.magnification * scale)
-        return [plane_sheet(raster, seen, self.size)]
+        return [plane_layer(raster, seen, self.size)]
 
     def _drawing_order(self) -> list[int]:
         """Who lies first, then people farther from the middle, so that who is in the middle stands before them."""

@@ -26,7 +26,7 @@ from storyreel.vault.home import home, open_home
 from storyreel.vault.private import write_private
 from storyreel.vault.processes import birth, lives
 
-TURN_SECONDS = 60.0
+SLOT_SECONDS = 60.0
 """How long a place goes from job to job of one process before the server may give it to another film."""
 LEASE_SECONDS = 60.0
 """How long the places of a process that died on another machine stay taken; the shortest that Prefect leases."""
@@ -43,46 +43,46 @@ def _limit_name(allowance: Allowance) -> str:
     return f"storyreel-{allowance.provider}"
 
 
-class Turn:
-    """A call's turn at a provider: none is taken until `take`, and what was taken is given back at the end of its `with`.
+class Slot:
+    """A call's slot at a provider: none is taken until `take`, and what was taken is given back at the end of its `with`.
 
     A lease that cannot be renewed does not end work that is paid already.
     """
 
     def __init__(self, allowance: Allowance | None) -> None:
         self._allowance = allowance
-        self._place: _Place | None = None
+        self._lease: _Lease | None = None
 
-    def __enter__(self) -> Turn:
+    def __enter__(self) -> Slot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._place is not None and self._allowance is not None:
-            place, self._place = self._place, None
-            _places(self._allowance).give(place)
+        if self._lease is not None and self._allowance is not None:
+            place, self._lease = self._lease, None
+            _slots_of(self._allowance).give(place)
 
     def take(self) -> None:
         """Wait for one of the provider's places, if none is held yet."""
-        if self._place is None and self._allowance is not None:
-            self._place = _places(self._allowance).take()
+        if self._lease is None and self._allowance is not None:
+            self._lease = _slots_of(self._allowance).take()
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Lease:
     """A place leased from the server, and since when (monotonic seconds)."""
 
     lease: UUID
     since: float = field(default_factory=time.monotonic)
 
 
-class _Places:
+class _Slots:
     """A provider's places as this process shares them. Safe for many threads."""
 
     def __init__(self, allowance: Allowance) -> None:
         self._name = _limit_name(allowance)
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
         self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
-        _BOOK.give_back_of_the_dead(self._client)
+        _LEASE_FILE.give_back_of_the_dead(self._client)
         made_meanwhile = retry_if_exception_type(ObjectAlreadyExists)  # by another film that begins at the same moment
         Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)(
             self._client.upsert_global_concurrency_limit_by_name, self._name, allowance.jobs
@@ -90,10 +90,10 @@ class _Places:
         self._queue = threading.BoundedSemaphore(allowance.jobs)
         self._lock = threading.Lock()
         self._waiting = 0
-        self._handed_on: list[_Place] = []
+        self._handed_on: list[_Lease] = []
         threading.Thread(target=self._renew, name=f"{self._name} leases", daemon=True).start()
 
-    def take(self) -> _Place:
+    def take(self) -> _Lease:
         """A place that another thread hands on, or a fresh one from the server; waits until there is one."""
         with self._lock:
             self._waiting += 1
@@ -108,10 +108,10 @@ class _Places:
             self._queue.release()
             raise
 
-    def give(self, place: _Place) -> None:
+    def give(self, place: _Lease) -> None:
         """Hand a place on to a thread that waits, or back to the server."""
         with self._lock:
-            wanted = len(self._handed_on) < self._waiting and time.monotonic() - place.since < TURN_SECONDS
+            wanted = len(self._handed_on) < self._waiting and time.monotonic() - place.since < SLOT_SECONDS
             if wanted:
                 self._handed_on.append(place)
         try:
@@ -120,39 +120,39 @@ class _Places:
         finally:
             self._queue.release()
 
-    def _lease(self) -> _Place:
+    def _lease(self) -> _Lease:
         return Retrying(retry=retry_if_exception(_full), wait=wait_random_exponential(multiplier=0.1, max=LONGEST_PAUSE_SECONDS))(self._asked)
 
-    def _asked(self) -> _Place:
+    def _asked(self) -> _Lease:
         with self._asking:
             answer = self._client.increment_concurrency_slots_with_lease(
                 names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
             )
-        place = _Place(UUID(answer.json()["lease_id"]))
-        _BOOK.add(place.lease, self)
+        place = _Lease(UUID(answer.json()["lease_id"]))
+        _LEASE_FILE.add(place.lease, self)
         return place
 
-    def _release(self, place: _Place) -> None:
+    def _release(self, place: _Lease) -> None:
         with self._asking, suppress(HTTPError):  # the lease runs out by itself
             self._client.release_concurrency_slots_with_lease(lease_id=place.lease)
-        _BOOK.discard(place.lease)
+        _LEASE_FILE.discard(place.lease)
 
     def _renew(self) -> None:
         while True:
             threading.Event().wait(RENEW_SECONDS)
-            for lease in _BOOK.leases_of(self):
+            for lease in _LEASE_FILE.leases_of(self):
                 with self._asking, suppress(HTTPError):  # what is paid already goes on without
                     self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
 
 
-class _Book:
+class _LeaseFile:
     """The leases of this process, written down beside those of others, so that those of one that was killed are given back by the next."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: dict[UUID, _Places] = {}
+        self._held: dict[UUID, _Slots] = {}
 
-    def add(self, lease: UUID, places: _Places) -> None:
+    def add(self, lease: UUID, places: _Slots) -> None:
         """Note a lease that was taken."""
         with self._lock:
             self._held[lease] = places
@@ -164,7 +164,7 @@ class _Book:
             self._held.pop(lease, None)
             self._write()
 
-    def leases_of(self, places: _Places) -> tuple[UUID, ...]:
+    def leases_of(self, places: _Slots) -> tuple[UUID, ...]:
         """The leases held at a provider."""
         with self._lock:
             return tuple(lease for lease, holder in self._held.items() if holder is places)
@@ -198,15 +198,15 @@ def _full(error: BaseException) -> bool:
     return isinstance(error, HTTPStatusError) and error.response.status_code == http.LOCKED
 
 
-_KNOWN: dict[tuple[str, str, int], _Places] = {}
+_KNOWN: dict[tuple[str, str, int], _Slots] = {}
 _LOCK = threading.Lock()
-_BOOK = _Book()
+_LEASE_FILE = _LeaseFile()
 
 
-def _places(allowance: Allowance) -> _Places:
+def _slots_of(allowance: Allowance) -> _Slots:
     """This process's places at a provider; the limit is made, or brought to the allowance, when they are first asked for."""
     known = (PREFECT_API_URL.value() or "", allowance.provider, allowance.jobs)
     with _LOCK:
         if known not in _KNOWN:
-            _KNOWN[known] = _Places(allowance)
+            _KNOWN[known] = _Slots(allowance)
         return _KNOWN[known]

@@ -1,4 +1,4 @@
-"""A film foreseen: read, planned and held against the ledger, without a server, without making anything and without asking anybody who is paid."""
+"""A film planned: read, planned and held against the ledger, without a server, without making anything and without asking anybody who is paid."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.screenplay import Screenplay
 from storyreel.graph.calls import Call
+from storyreel.graph.context import FilmContext
 from storyreel.graph.film import analysis_calls, introduction_calls, introduction_ids
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import speech_calls, spoken_pace
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
@@ -32,11 +32,11 @@ _RULES = RulesWriter(language="en")
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Preview:
     """A film as far as it can be seen from here. What a paid writer has not written yet is filled in by rules."""
 
     crew: Crew
-    sheet: Sheet
+    context: FilmContext
     before: tuple[Call, ...]
     """The calls that the storyboard is made from."""
     worked_out: dict[CallId, Frozen]
@@ -48,7 +48,7 @@ class Outlook:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class RunPlan:
     """What a run would do."""
 
     calls: tuple[PlannedCall, ...]
@@ -60,17 +60,17 @@ class Foreseen:
     """Whether anybody of the crew costs money."""
 
 
-def foresee(project: Project, scope: Scope) -> Foreseen:
+def plan_run(project: Project, scope: Scope) -> RunPlan:
     """Every call of the film and where it stands."""
     with keys_of_film(project.folder):
-        outlook = look_ahead(project, scope)
-        if outlook.unwritten:
-            project.warnings.append(f"{outlook.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
-        calls = plan_film(project, outlook.sheet, outlook.before, outlook.worked_out)
-        return Foreseen(calls, len(outlook.sheet.storyboard.shots()), outlook.seconds, tuple(project.warnings), outlook.crew.paid())
+        preview = preview_film(project, scope)
+        if preview.unwritten:
+            project.warnings.append(f"{preview.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
+        calls = plan_film(project, preview.context, preview.before, preview.worked_out)
+        return RunPlan(calls, len(preview.context.storyboard.shots()), preview.seconds, tuple(project.warnings), preview.crew.paid())
 
 
-def look_ahead(project: Project, scope: Scope) -> Outlook:
+def preview_film(project: Project, scope: Scope) -> Preview:
     """The film as it would be called."""
     settings = project.settings
     screenplay = read_script(project.script)
@@ -82,20 +82,20 @@ def look_ahead(project: Project, scope: Scope) -> Outlook:
     analyses = analysis_calls(split_scenes(screenplay, surveyed), met.values())
     drafts = [_draft(project, crew, call) for call in analyses]
     whole = project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1]
-    sheet = project.sheet(project.within(whole, scope, crew.card()), crew.card(), met)
-    if note := untimed_narrator(sheet):
+    context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
+    if note := untimed_narrator(context):
         project.warnings.append(note)
     _look_for_hindrances(project, crew)
     worked_out: dict[CallId, Frozen] = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
     before = (*introduction_calls(introductions), *analyses)
-    return Outlook(crew, sheet, before, worked_out, _seconds(project, sheet), sum(not written for _, written in drafts))
+    return Preview(crew, context, before, worked_out, _seconds(project, context), sum(not written for _, written in drafts))
 
 
-def _seconds(project: Project, sheet: Sheet) -> float:
+def _seconds(project: Project, context: FilmContext) -> float:
     """How long the shots are together: with lines as long as they were spoken, and estimates for the others."""
-    calls = [call for call in speech_calls(sheet) if call.stage is Stage.SPEECH]
-    spoken = {call.id: found for call in calls if (found := call.given or _made(project, call, sheet.card.fingerprints)) is not None}
-    return round(sum(shot_seconds(sheet.storyboard, spoken_pace(sheet, spoken))), 3)
+    calls = [call for call in speech_calls(context) if call.stage is Stage.SPEECH]
+    spoken = {call.id: found for call in calls if (found := call.given or _made(project, call, context.card.fingerprints)) is not None}
+    return round(sum(shot_seconds(context.storyboard, spoken_pace(context, spoken))), 3)
 
 
 def _look_for_hindrances(project: Project, crew: Crew) -> None:

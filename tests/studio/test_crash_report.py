@@ -11,10 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from storyreel.film.errors import VaultError
-from studio import room
-from studio.aside import chatter_aside
-from studio.mishaps import told
-from studio.room import require_free_room
+from studio import disk_space
+from studio.captured_stderr import captured_stderr
+from studio.crash_report import told
+from studio.disk_space import require_disk_space
 
 
 class Usage(NamedTuple):
@@ -36,7 +36,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def with_free(free: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room.shutil, "disk_usage", lambda _folder: Usage(10**9, 10**9 - free, free))
+    monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda _folder: Usage(10**9, 10**9 - free, free))
 
 
 def test_nothing_is_started_on_a_disk_as_good_as_full(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +44,7 @@ def test_nothing_is_started_on_a_disk_as_good_as_full(monkeypatch: pytest.Monkey
     with_free(1_000_000, monkeypatch)
 
     with pytest.raises(VaultError, match=r"1,000,000 bytes free; at least 50,000,000 are needed. Nothing was started.*vault gc.*STORYREEL_HOME"):
-        require_free_room()
+        require_disk_space()
 
 
 def test_a_server_that_fails_on_a_full_disk_is_told_as_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +71,7 @@ def test_our_own_error_behind_another_is_the_one_told() -> None:
     ("number", "words"), [(errno.EACCES, "cannot be written"), (errno.EROFS, "cannot be written"), (errno.ENOSPC, "The disk is full")]
 )
 def test_a_folder_that_cannot_be_written_is_named(number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where it was not foreseen who writes there."""
+    """Also where it was not planned who writes there."""
     with_free(10**9, monkeypatch)
 
     said = told(OSError(number, "no", str(tmp_path)))
@@ -90,7 +90,7 @@ def test_threads_of_libraries_do_not_write_on_the_terminal(capsys: pytest.Captur
     """Their tracebacks go with the error that ends the run; who speaks to the person still can."""
 
     def run_and_fail() -> None:
-        with chatter_aside() as terminal:
+        with captured_stderr() as terminal:
             terminal.write("said\n")
             sys.stderr.write("--- Error logging to API ---\n")
             speaking = threading.Thread(target=sys.stderr.write, args=("Traceback\n",))

@@ -27,14 +27,14 @@ from storyreel.film.errors import (
     RefusedError,
     RenderError,
     TransientProviderError,
-    UnsureError,
+    UnknownOutcomeError,
 )
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.graph.stages import call_named
 from storyreel.vault import Vault, open_vault
+from storyreel.vault.budget import Budget, Charge, open_budget
 from storyreel.vault.ledger import Attempt
-from storyreel.vault.purse import Charge, Purse, open_purse
 from tasks.order import Order
 
 LONGEST_HEEDED_SECONDS = 120.0
@@ -55,20 +55,20 @@ class Claim:
     done: dict[str, object] | None = None
 
 
-class Desk:
-    """One paid call at its desk: the order, who does it, what is asked, and the books it is written into."""
+class Purchase:
+    """One paid call at its purchase: the order, who does it, what is asked, and the books it is written into."""
 
     def __init__(self, order: Order, member: CrewMember, brief: Frozen) -> None:
         self.order, self.member, self.brief = order, member, brief
         self.vault: Vault = open_vault(order.vault_url)
-        self.purse: Purse = open_purse(self.vault.assets.records, order.purse)
+        self.budget: Budget = open_budget(self.vault.assets.records, order.budget)
 
     def claim(self) -> Claim:
         """Find the call done, with a ticket, or this process's own to submit. Waits while another process submits it.
 
         Raises:
             RefusedError: it was refused before.
-            UnsureError: a job may have been taken and nobody can say; a person must decide.
+            UnknownOutcomeError: a job may have been taken and nobody can say; a person must decide.
             BudgetError: there is no room for it.
         """
         while True:
@@ -76,10 +76,10 @@ class Desk:
             settled = self._settled(attempt)
             if settled is not None:
                 return settled
-            if attempt.doubt is not None:
-                raise self._unsure(str(attempt.doubt["why"]))
+            if attempt.unresolved is not None:
+                raise self._unknown_outcome(str(attempt.unresolved["why"]))
             if attempt.ticket is not None:
-                raise self._in_doubt(attempt.number, "a job was named for it, and this service keeps none")
+                raise self._unresolved(attempt.number, "a job was named for it, and this service keeps none")
             if attempt.intent is None:
                 if self._paid_before(attempt.number):
                     continue
@@ -90,7 +90,7 @@ class Desk:
             elif self.vault.ledger.attempt(self.order.key) == attempt:  # else its last word came between the two looks
                 self._recover(attempt)
 
-    def standing(self) -> Claim | None:
+    def status(self) -> Claim | None:
         """Where the call stands, without taking part in it; None where it has neither ticket nor result.
 
         Raises:
@@ -105,13 +105,13 @@ class Desk:
         began = time.time()
         try:
             ticket = self.member.submit(self.brief, self.vault.assets)
-        except UnsureError as unsure:
-            found = self._looked_up(number, began, str(unsure))
+        except UnknownOutcomeError as unknown:
+            found = self._looked_up(number, began, str(unknown))
             if found is None:
-                self.close(number, f"the connection ended, and the provider has no such job ({unsure})")
+                self.close(number, f"the connection ended, and the provider has no such job ({unknown})")
                 raise TransientProviderError(
                     f"{self.order.name}: the connection ended before the provider took the job. Nothing was spent."
-                ) from unsure
+                ) from unknown
             ticket = found
         except Exception as error:
             self.fail(number, error)
@@ -134,7 +134,7 @@ class Desk:
         except BrokenDeliveryError as broken:
             self._require_own_job(ticket, broken)
             self.vault.ledger.refuse(self.order.key, number, str(broken), cost_usd=self._usual_usd())
-            self.purse.settle(self.order.key, number, self._usual_usd(), exact=False)
+            self.budget.settle(self.order.key, number, self._usual_usd(), exact=False)
             raise BrokenDeliveryError(
                 f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again. `storyreel redo` asks for another take."
             ) from broken
@@ -152,8 +152,8 @@ class Desk:
         with charges() as heard:
             try:
                 made = make(self.vault.assets)
-            except UnsureError as unsure:
-                raise self._in_doubt(number, str(unsure)) from unsure
+            except UnknownOutcomeError as unknown:
+                raise self._unresolved(number, str(unknown)) from unknown
             except RefusedError as refusal:
                 self.refuse(number, refusal, heard.usd)
                 raise self._named(refusal) from refusal
@@ -169,14 +169,14 @@ class Desk:
         """Keep a result, settle its cost, and return the entry that counts."""
         spent = self._usual_usd() if usd is None else usd
         entry = self.vault.ledger.finish(self.order.key, number, made.model_dump(mode="json"), seconds=seconds, cost_usd=spent)
-        self.purse.settle(self.order.key, number, spent, exact=usd is not None)
+        self.budget.settle(self.order.key, number, spent, exact=usd is not None)
         return entry
 
     def refuse(self, number: int, refusal: RefusedError, usd: float | None = None) -> None:
         """Close an attempt as refused; what the provider charged for saying no is settled."""
         spent = usd if usd is not None else _usd(refusal) or 0.0
         self.vault.ledger.refuse(self.order.key, number, str(refusal), cost_usd=spent)
-        self.purse.settle(self.order.key, number, spent, exact=True)
+        self.budget.settle(self.order.key, number, spent, exact=True)
 
     def fail(self, number: int, error: Exception, usd: float | None = None) -> None:
         """Close an attempt that brought nothing, so that the next one may be submitted. What nobody foresaw may have been paid: a person decides."""
@@ -186,20 +186,20 @@ class Desk:
             self.close(number, str(error), usd=usd or 0.0)
             _heed_pause(error)
         else:
-            raise self._in_doubt(number, f"it ended in {type(error).__name__}") from error
+            raise self._unresolved(number, f"it ended in {type(error).__name__}") from error
 
     def close(self, number: int, why: str, *, usd: float = 0.0) -> None:
         """Close an attempt as lost and settle it."""
         self.vault.ledger.lose(self.order.key, number, why)
-        self.purse.settle(self.order.key, number, usd)
+        self.budget.settle(self.order.key, number, usd)
 
     def _settled(self, attempt: Attempt) -> Claim | None:
         """An attempt that is done or has its ticket; what a process killed between the two books left open is settled."""
         if attempt.done is not None:
-            self.purse.settle(self.order.key, attempt.number, float(str(attempt.done.get("cost_usd", 0))), exact=False)
+            self.budget.settle(self.order.key, attempt.number, float(str(attempt.done.get("cost_usd", 0))), exact=False)
             return Claim(attempt.number, done=attempt.done)
         if attempt.refused is not None:
-            self.purse.settle(self.order.key, attempt.number, float(str(attempt.refused.get("cost_usd", 0))))
+            self.budget.settle(self.order.key, attempt.number, float(str(attempt.refused.get("cost_usd", 0))))
             raise RefusedError(
                 f"{self.order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change the shot in storyboard.toml, or make another take.",
                 reason=attempt.refused["reason"],
@@ -216,9 +216,9 @@ class Desk:
         usd = self._usual_usd() if before.done is None else float(str(before.done.get("cost_usd", 0)))
         if before.done is not None and usd == 0:
             return False
-        self.purse.settle(self.order.key, number - 1, usd, exact=False)  # where its process ended between the two books
+        self.budget.settle(self.order.key, number - 1, usd, exact=False)  # where its process ended between the two books
         if before.ticket is None or not isinstance(self.member, RemoteMember):
-            raise self._in_doubt(number, "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy")
+            raise self._unresolved(number, "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy")
         return self.vault.ledger.ticket(self.order.key, number, before.ticket)
 
     def _begin(self, number: int) -> bool:
@@ -229,10 +229,10 @@ class Desk:
                 f"{self.order.name}: the price of {', '.join(price.unknown)} is not known, so no budget can hold it. It was not submitted. "
                 "Add its price to blocks/prices.toml, or run without --budget.",
             )
-        self.purse.reserve(charge, self.order.budget_usd)
+        self.budget.reserve(charge, self.order.budget_usd)
         if not self.vault.ledger.intend(self.order.key, number, self.order.name, lease_seconds=LEASE_SECONDS):
             return False
-        if self.purse.is_settled(self.order.key, number):  # its entries were removed since: what is bought now is counted beside it
+        if self.budget.is_settled(self.order.key, number):  # its entries were removed since: what is bought now is counted beside it
             self.vault.ledger.lose(self.order.key, number, "an attempt of this number was settled before, and its entries were removed")
             return False
         return True
@@ -249,26 +249,26 @@ class Desk:
     def _looked_up(self, number: int, since: float, why: str) -> Ticket | None:
         """The job as the provider lists it; None where it certainly has none."""
         if not isinstance(self.member, RemoteMember):
-            raise self._in_doubt(number, why)
+            raise self._unresolved(number, why)
         try:
             return self.member.look_up(self.brief, self.vault.assets, since, self.vault.ledger.job_ids())
-        except UnsureError as unsure:
-            raise self._in_doubt(number, f"{why.rstrip('.')}; {unsure}") from unsure
+        except UnknownOutcomeError as unknown:
+            raise self._unresolved(number, f"{why.rstrip('.')}; {unknown}") from unknown
 
-    def _in_doubt(self, number: int, why: str) -> UnsureError:
+    def _unresolved(self, number: int, why: str) -> UnknownOutcomeError:
         allowance = self.member.allowance()
         provider = allowance.provider if allowance else ""
-        self.vault.ledger.doubt(self.order.key, number, self.order.name, why, provider, collectable=isinstance(self.member, RemoteMember))
-        return self._unsure(why)
+        self.vault.ledger.mark_unresolved(self.order.key, number, self.order.name, why, provider, collectable=isinstance(self.member, RemoteMember))
+        return self._unknown_outcome(why)
 
-    def _unsure(self, why: str) -> UnsureError:
+    def _unknown_outcome(self, why: str) -> UnknownOutcomeError:
         resolve = f'with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}"'
         advice = (
             f"Look at the provider's own page, then type, {resolve} --job ID` if the job is there, or `--again` to buy it anew."
             if isinstance(self.member, RemoteMember)
             else f"This service keeps no job to collect: type, {resolve} --again` to buy it anew."
         )
-        return UnsureError(
+        return UnknownOutcomeError(
             f"{self.order.name} may have been bought already, for at most ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}. "
             f"Nothing more is submitted for it. {advice}",
             call=self.order.name,
@@ -278,11 +278,11 @@ class Desk:
         """Leave it to the person where the job that they named is not the one: it may lie there under another id.
 
         Raises:
-            UnsureError: a person named the job.
+            UnknownOutcomeError: a person named the job.
         """
-        if self.vault.ledger.attempt(self.order.key).doubt is None:
+        if self.vault.ledger.attempt(self.order.key).unresolved is None:
             return
-        raise UnsureError(
+        raise UnknownOutcomeError(
             f"{self.order.name}: the job {ticket.job_id} that was named for it brought nothing: {str(error).partition('. ')[0].rstrip('.')}. Nothing more is submitted for it. "
             f'Type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job ID` with the right job, or `--again` to buy it anew.',
             call=self.order.name,

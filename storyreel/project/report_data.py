@@ -1,4 +1,4 @@
-"""Gathers what the report page says from a film's sheet, its results and the ledger. It does not know how the page looks."""
+"""Gathers what the report page says from a film's context, its results and the ledger. It does not know how the page looks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from storyreel.film.cast import CastMember
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.graph.calls import Made
+from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import FILM, layout
 from storyreel.graph.keyframes import keyframes_id, keyframes_of
 from storyreel.graph.places import anchor_id
-from storyreel.graph.sheet import Sheet
 from storyreel.graph.speech import PACE, spoken_pace
 from storyreel.graph.stages import CallId
 from storyreel.planning.prompts import picture_prompt
@@ -26,32 +26,32 @@ from storyreel.vault.ledger import Attempt
 REPORT_FILE = "report.html"
 
 
-def gather(project: Project, sheet: Sheet, made: Made, reused: frozenset[CallId], gaps: Mapping[CallId, str]) -> Report:
+def report_data(project: Project, context: FilmContext, made: Made, reused: frozenset[CallId], gaps: Mapping[CallId, str]) -> Report:
     """The film's report.
 
     reused: the calls that were answered from the ledger.
     gaps: why it is missing, by call.
     """
     film: FinishedFilm | None = made.get(FILM)
-    lengths = _lengths(sheet, made)
+    lengths = _lengths(context, made)
     keys = {call: key for call in made if (key := project.state.keys.get(str(call))) is not None}
     found = project.vault.ledger.attempts(keys.values())
     attempts = {call: found[key] for call, key in keys.items()}
     return Report(
-        title=sheet.storyboard.title.title,
+        title=context.storyboard.title.title,
         made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),
         duration_seconds=film.duration_ms / 1000 if film else sum(lengths.values()),
-        title_seconds=float(sheet.recipe.rate.seconds(layout(sheet, made[PACE]).cuts[0].start)) if PACE in made else 0.0,
+        title_seconds=float(context.recipe.rate.seconds(layout(context, made[PACE]).cuts[0].start)) if PACE in made else 0.0,
         film_path=f"{project.slug}.mp4" if film else "",
         captions_vtt=project.vault.assets.read(film.vtt).decode() if film else "",
-        language=sheet.language,
+        language=context.language,
         settings=tuple((name.replace("_", " "), _shown(value)) for name, value in project.settings.model_dump(mode="json").items()),
         totals=_totals(attempts, reused),
         warnings=tuple(project.warnings),
         gaps=tuple(f"{call}: {why}" for call, why in gaps.items()),
-        scenes=tuple(_scene(project, sheet, scene, made, attempts, lengths, reused) for scene in sheet.storyboard.scenes),
-        places=tuple(_place(sheet, name, made) for name in dict.fromkeys(scene.environment_id for scene in sheet.storyboard.scenes)),
-        cast=tuple(_person(member) for member in sheet.storyboard.cast),
+        scenes=tuple(_scene(project, context, scene, made, attempts, lengths, reused) for scene in context.storyboard.scenes),
+        places=tuple(_place(context, name, made) for name in dict.fromkeys(scene.environment_id for scene in context.storyboard.scenes)),
+        cast=tuple(_person(member) for member in context.storyboard.cast),
     )
 
 
@@ -60,10 +60,10 @@ def write_report(project: Project, page: str) -> None:
     project.files.write(REPORT_FILE, page.encode())
 
 
-def _lengths(sheet: Sheet, made: Made) -> dict[str, float]:
+def _lengths(context: FilmContext, made: Made) -> dict[str, float]:
     """Seconds of each shot, with estimates for lines that are not spoken."""
-    seconds = shot_seconds(sheet.storyboard, spoken_pace(sheet, made))
-    return {shot.id: length for (_, shot), length in zip(sheet.storyboard.shots(), seconds, strict=True)}
+    seconds = shot_seconds(context.storyboard, spoken_pace(context, made))
+    return {shot.id: length for (_, shot), length in zip(context.storyboard.shots(), seconds, strict=True)}
 
 
 def _totals(attempts: Mapping[CallId, Attempt], reused: frozenset[CallId]) -> tuple[tuple[str, str], ...]:
@@ -79,7 +79,7 @@ def _totals(attempts: Mapping[CallId, Attempt], reused: frozenset[CallId]) -> tu
 
 def _scene(
     project: Project,
-    sheet: Sheet,
+    context: FilmContext,
     scene: Scene,
     made: Made,
     attempts: Mapping[CallId, Attempt],
@@ -89,13 +89,13 @@ def _scene(
     return ReportScene(
         heading=scene.heading,
         mood=scene.mood.value,
-        shots=tuple(_shot(project, sheet, scene, shot, made, attempts, lengths[shot.id], reused) for shot in scene.shots),
+        shots=tuple(_shot(project, context, scene, shot, made, attempts, lengths[shot.id], reused) for shot in scene.shots),
     )
 
 
 def _shot(
     project: Project,
-    sheet: Sheet,
+    context: FilmContext,
     scene: Scene,
     shot: Shot,
     made: Made,
@@ -111,35 +111,35 @@ def _shot(
         size=shot.size.value,
         move=shot.move.value,
         action=" ".join(filter(None, (shot.action, f"On the picture: {shot.title}" if shot.title else ""))),
-        prompt=picture_prompt(anchor, scene, shot, sheet.storyboard.member, sheet.style) if anchor else "",
+        prompt=picture_prompt(anchor, scene, shot, context.storyboard.member, context.style) if anchor else "",
         lines=tuple(
-            ReportLine(speaker=sheet.storyboard.member(line.cast_id).name, text=line.text, manner=_manner(line.parenthetical, line.delivery))
+            ReportLine(speaker=context.storyboard.member(line.cast_id).name, text=line.text, manner=_manner(line.parenthetical, line.delivery))
             for line in shot.lines
         ),
         picture=project.vault.assets.read(keyframes.first) if keyframes else None,
         length_seconds=length,
-        provenance=_provenance(project, sheet, shot, own),
+        provenance=_provenance(project, context, shot, own),
         seconds_to_make=sum(_seconds(attempt) for attempt in own.values()) if own else None,
         reused=bool(own) and all(call in reused for call in own),
     )
 
 
-def _provenance(project: Project, sheet: Sheet, shot: Shot, own: Mapping[CallId, Attempt]) -> tuple[tuple[str, str], ...]:
-    prints = sheet.card.fingerprints
+def _provenance(project: Project, context: FilmContext, shot: Shot, own: Mapping[CallId, Attempt]) -> tuple[tuple[str, str], ...]:
+    prints = context.card.fingerprints
     facts = [
         ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
         ("pictures", prints.get("images", "")),
         ("camera", prints.get("video", "")),
         ("voice", prints.get("narrator", "")) if shot.lines else ("", ""),
-        ("seed", str(sheet.seed(keyframes_id(shot), shot.id))),
-        ("take", str(max((sheet.take(call) for call in own), default=1))),
+        ("seed", str(context.seed(keyframes_id(shot), shot.id))),
+        ("take", str(max((context.take(call) for call in own), default=1))),
         *((str(replace(call, subject="")), project.state.keys[str(call)][:12]) for call in own),
     ]
     return tuple((name, value) for name, value in facts if name and value)
 
 
-def _place(sheet: Sheet, environment_id: str, made: Made) -> ReportPlace:
-    environment = sheet.storyboard.environment(environment_id)
+def _place(context: FilmContext, environment_id: str, made: Made) -> ReportPlace:
+    environment = context.storyboard.environment(environment_id)
     anchor: Anchor | None = made.get(anchor_id(environment_id))
     facts = [("kind", environment.place.kind.value), ("seen", ", ".join(environment.place.features))]
     if anchor:

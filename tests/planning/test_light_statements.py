@@ -6,7 +6,7 @@ import pytest
 
 from storyreel.film.facts import LightKind
 from storyreel.planning.fact_words import fact_words
-from storyreel.planning.standing import lights_said
+from storyreel.planning.light_statements import lights_said
 from tests.planning.planned import plan
 
 STORM = """INT. LAMP ROOM - NIGHT

@@ -11,7 +11,7 @@ from storyreel.animatic.painter.drawings import Drawing, DrawingError, window_on
 from storyreel.animatic.painter.raster import Raster
 from storyreel.animatic.painter.rasteriser import allowed_seconds, paint_packed
 
-ROOM_BYTES = 320_000_000
+CACHE_BYTES = 320_000_000
 """How much the cellar keeps; with two clips in hand, the server and the rest a film then stays under 2 GB (docs/BENCHMARKS.md)."""
 
 MOST_PIXELS = 40_000_000
@@ -20,11 +20,11 @@ MOST_REFUSALS = 1000
 """How many drawings that met a limit are remembered."""
 
 
-class RasterCellar:
+class RasterCache:
     """A bounded, thread-safe store of rasters, least recently used out first; two callers of one raster wait for one drawing of it."""
 
-    def __init__(self, room_bytes: int = ROOM_BYTES) -> None:
-        self._room_bytes = room_bytes
+    def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
+        self._most_bytes = most_bytes
         self._held_bytes = 0
         self._rasters: OrderedDict[str, Raster] = OrderedDict()
         self._lock = threading.Lock()
@@ -50,7 +50,7 @@ class RasterCellar:
     def _keep(self, key: str, raster: Raster) -> None:
         self._rasters[key] = raster
         self._held_bytes += raster.size_bytes
-        while self._held_bytes > self._room_bytes and len(self._rasters) > 1:
+        while self._held_bytes > self._most_bytes and len(self._rasters) > 1:
             _, oldest = self._rasters.popitem(last=False)
             self._held_bytes -= oldest.size_bytes
 
@@ -60,7 +60,7 @@ class RasterCellar:
         return self._held_bytes
 
 
-CELLAR = RasterCellar()
+CACHE = RasterCache()
 
 
 class Refusals:
@@ -120,4 +120,4 @@ def rasterise(
             raise DrawingError(f"layer {name!r} cannot be drawn: {fault}", layer=name) from fault
         return Raster(pixels, spans, left, top, scale)
 
-    return CELLAR.fetch(key, make)
+    return CACHE.fetch(key, make)

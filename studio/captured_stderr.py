@@ -16,7 +16,7 @@ from studio.home import variable
 _MOST_PIECES = 4000
 
 
-class _Aside(io.TextIOBase):
+class _CapturedStderr(io.TextIOBase):
     """Keeps the last things written to it."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class _Aside(io.TextIOBase):
 
 
 @contextmanager
-def chatter_aside() -> Iterator[TextIO]:
+def captured_stderr() -> Iterator[TextIO]:
     """The terminal's stderr, for those who speak to a person; what others print is added to an error that ends the run, as a note.
 
     Tracebacks of a library's own threads and lines such as "Error logging to API" are of no use on a terminal. STORYREEL_DEBUG=1 shows them.
@@ -43,14 +43,14 @@ def chatter_aside() -> Iterator[TextIO]:
     if variable("STORYREEL_DEBUG") not in ("", "0"):
         yield terminal
         return
-    aside = _Aside()
-    sys.stderr = aside
+    captured = _CapturedStderr()
+    sys.stderr = captured
     logging.raiseExceptions = False  # what is still to be logged when the run has ended
     try:
         yield terminal
     except Exception as error:
-        if aside.text:
-            error.add_note(f"Printed meanwhile:\n{aside.text}")
+        if captured.text:
+            error.add_note(f"Printed meanwhile:\n{captured.text}")
         raise
     finally:
         sys.stderr = terminal

@@ -9,19 +9,19 @@ import pytest
 from blocks.kinds import CrewMember
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SoundBrief
-from storyreel.film.errors import ProviderError, SettingsError, UnsureError
+from storyreel.film.errors import ProviderError, SettingsError, UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.keys import content_key
 from storyreel.graph.stages import Stage
 from storyreel.project.bill import bill_of
-from storyreel.project.doubts import resolve
 from storyreel.project.project import Project, open_project
+from storyreel.project.unresolved import resolve
 from storyreel.vault import open_vault
-from storyreel.vault.purse import open_purse
+from storyreel.vault.budget import open_budget
 from tasks.order import Order
-from tasks.purchasing.clerk import purchase
-from tasks.purchasing.desk import Desk
+from tasks.purchasing.purchase import Purchase
+from tasks.purchasing.worker import carry_out
 from tests.drills.counter_shop import USD, Shop, ShopSounds, ShopVideo
 
 CLIP = "SC010-SH010 clip"
@@ -37,7 +37,7 @@ class DeafShop(ShopVideo):
 
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         super().submit(brief, store)
-        raise UnsureError("The shop did not answer and may have taken the job.")
+        raise UnknownOutcomeError("The shop did not answer and may have taken the job.")
 
     def ask(self, ticket: Ticket) -> JobReport:
         if ticket.job_id not in Shop(Path(self.folder)).jobs():
@@ -58,25 +58,25 @@ def shop(tmp_path: Path) -> Shop:
 
 def order(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBrief = BRIEF, budget: float | None = 2 * USD) -> Order:
     key = content_key("drill", 1, member.fingerprint(), brief)
-    return Order(name=name, key=key, attempt=1, vault_url=project.vault.url, film=project.id, purse=project.id, budget_usd=budget)
+    return Order(name=name, key=key, attempt=1, vault_url=project.vault.url, film=project.id, budget=project.id, budget_usd=budget)
 
 
 def make(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBrief = BRIEF) -> None:
     """What a run does with one call."""
     asked = order(project, member, name, brief)
-    claim = purchase(asked, member, brief, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
+    claim = carry_out(asked, member, brief, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
     if claim.done is None and claim.ticket is not None:
-        Desk(asked, member, brief).collect(claim.number, claim.ticket)
+        Purchase(asked, member, brief).collect(claim.number, claim.ticket)
 
 
 def set_aside(project: Project) -> float:
-    return sum(charge.reserved_usd for charge in open_purse(project.vault.assets.records, project.id).charges() if charge.spent_usd is None)
+    return sum(charge.reserved_usd for charge in open_budget(project.vault.assets.records, project.id).charges() if charge.spent_usd is None)
 
 
 def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, shop: Shop) -> None:
     """Each time the provider does not know it, the sentence says `storyreel resolve`; in the end one job is bought, billed once, and nothing stays set aside."""
     member = DeafShop(folder=str(shop.folder))
-    with pytest.raises(UnsureError, match=r"may have taken the job; the shop shows no list\. .*--job ID") as first:
+    with pytest.raises(UnknownOutcomeError, match=r"may have taken the job; the shop shows no list\. .*--job ID") as first:
         make(project, member)
     (job,) = shop.jobs()
 
@@ -84,7 +84,9 @@ def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, 
     for wrong in ("mistyped", "mistyped-again", "mistyped", "a-third"):
         resolve(project, CLIP, wrong)
         assert set_aside(project) == USD
-        with pytest.raises(UnsureError, match=rf"does not know the job {wrong}\. .*storyreel resolve FILM \"{CLIP}\" --job ID.*--again") as said:
+        with pytest.raises(
+            UnknownOutcomeError, match=rf"does not know the job {wrong}\. .*storyreel resolve FILM \"{CLIP}\" --job ID.*--again"
+        ) as said:
             make(project, member)
         assert "redo" not in str(said.value)
     resolve(project, CLIP, job)
@@ -100,13 +102,13 @@ def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, 
 def test_after_a_wrong_job_it_can_be_bought_anew(project: Project, shop: Shop) -> None:
     """What was set aside counts as spent, once; the second purchase is set aside within the budget."""
     member = DeafShop(folder=str(shop.folder))
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         make(project, member)
     resolve(project, CLIP, "mistyped")
     resolve(project, CLIP, "mistyped-again")
 
     resolve(project, CLIP, "")
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         make(project, member)
 
     bill = bill_of(project, 0)
@@ -118,7 +120,7 @@ def test_after_a_wrong_job_it_can_be_bought_anew(project: Project, shop: Shop) -
 
 def test_the_same_job_named_twice_changes_nothing(project: Project, shop: Shop) -> None:
     """Also where it was not collected in between."""
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))
     (job,) = shop.jobs()
 
@@ -132,7 +134,7 @@ def test_the_same_job_named_twice_changes_nothing(project: Project, shop: Shop) 
 @pytest.mark.parametrize("job", ["../x", "a/b", "a\\b", "a b", " a", "a\n", "..", "?", "x" * 201, "a#b", "a%2f"])
 def test_what_is_no_id_of_a_job_is_refused(project: Project, shop: Shop, job: str) -> None:
     """A path, a blank, too long: a sentence, and the call stays as it is."""
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))
 
     with pytest.raises(SettingsError, match=r"is no id of a job: at most 200 characters.*Nothing was changed"):
@@ -145,7 +147,7 @@ def test_one_job_is_not_collected_for_two_shots(project: Project, shop: Shop) ->
     """The shot that has it is named; one that gave it back, because it was the wrong one, does not hold it."""
     member, other, brief = DeafShop(folder=str(shop.folder)), "SC010-SH020 clip", BRIEF.model_copy(update={"seed": 2})
     for name, asked in ((CLIP, BRIEF), (other, brief)):
-        with pytest.raises(UnsureError):
+        with pytest.raises(UnknownOutcomeError):
             make(project, member, name, asked)
     first, second = shop.jobs()
     resolve(project, CLIP, second)
@@ -170,13 +172,13 @@ class DeafSounds(ShopSounds):
 
     def design(self, brief, store):
         super().design(brief, store)
-        raise UnsureError("The shop did not answer.")
+        raise UnknownOutcomeError("The shop did not answer.")
 
 
 def test_a_service_that_keeps_no_job_is_only_asked_anew(project: Project, shop: Shop) -> None:
     """`--job` is neither offered nor taken; with `--again` it is bought on the person's word."""
     member = DeafSounds(folder=str(shop.folder))
-    with pytest.raises(UnsureError, match=r"keeps no job to collect: type.*--again` to buy it anew") as said:
+    with pytest.raises(UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it anew") as said:
         make(project, member)
 
     assert "--job" not in str(said.value)
@@ -193,11 +195,11 @@ def test_a_job_that_was_named_where_none_is_kept_stops_nothing(project: Project,
     """A ticket that stands there already is passed over: the sentence asks for --again."""
     member = DeafSounds(folder=str(shop.folder))
     key = order(project, member).key
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         make(project, member)
     project.vault.ledger.ticket(key, 1, Ticket(provider="shop", job_id="job-0001").model_dump(mode="json"))
 
-    with pytest.raises(UnsureError, match="--again"):
+    with pytest.raises(UnknownOutcomeError, match="--again"):
         make(project, member)
     resolve(project, CLIP, "")
     make(project, ShopSounds(folder=str(shop.folder)))
@@ -207,7 +209,7 @@ def test_a_job_that_was_named_where_none_is_kept_stops_nothing(project: Project,
 
 def test_what_is_not_in_doubt_is_named(project: Project, shop: Shop) -> None:
     """The sentence says what is."""
-    with pytest.raises(UnsureError):
+    with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))
 
     with pytest.raises(SettingsError, match=f"Nothing called 'title' is in doubt; in doubt are: {CLIP}"):

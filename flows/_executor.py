@@ -1,4 +1,4 @@
-"""Makes calls: whatever is ready, a window at a time, in the order given; and puts something in the place of what cannot be made."""
+"""Makes calls: whatever is ready, a executor at a time, in the order given; and puts something in the place of what cannot be made."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ class Account:
     """Who pays, and up to what."""
 
     film: str = ""
-    purse: str = "unnamed"
+    budget: str = "unnamed"
     budget_usd: float | None = None
     ask_next: bool = False
     """Whether what one engine refuses may be asked of the crew's next."""
 
 
-class Window:
+class Executor:
     """Makes calls and remembers what came of them."""
 
     def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here", account: Account = Account()) -> None:
         self._crew, self._vault, self._account, self._on_gpu = crew, vault, account, clips_on == "gpu"
         self._places = {allowance.provider: allowance.jobs for member in crew.everybody() if (allowance := member.allowance()) is not None}
-        self._provider = {stage: crew.workshop(row.capability)[0] for stage, row in STAGES.items()}
+        self._provider = {stage: crew.resource(row.capability)[0] for stage, row in STAGES.items()}
         self.made: dict[CallId, Any] = {}
         self.gaps: dict[CallId, str] = {}
         self.records: dict[CallId, Request] = {}
@@ -111,7 +111,7 @@ class Window:
             left.discard(call)
 
     def _next(self, walk: Walk[CallId]) -> list[CallId]:
-        """What is ready and finds room: this machine and each provider have a window of their own."""
+        """What is ready and finds room: this machine and each provider have a executor of their own."""
         room: dict[str, int] = {}
         for request in self._flying.values():
             room[request.provider] = self._room(room, request.provider) - 1
@@ -159,7 +159,7 @@ class Window:
             attempt=attempt.number,
             vault_url=self._vault.url,
             film=self._account.film,
-            purse=self._account.purse,
+            budget=self._account.budget,
             budget_usd=self._account.budget_usd,
         )
         return Request(call, stage, brief, member, order, _kept(attempt, stage), **more)
@@ -192,16 +192,16 @@ class Window:
 
     def _stand_in(self, request: Request, why: str) -> None:
         """Something in the place of what could not be made, or nothing if the film can be cut without."""
-        call, standing = request.call, request.call.row.stand_in
+        call, stand_in = request.call, request.call.row.stand_in
         self.gaps[call.id] = why
         self.records[call.id] = request
-        if standing is None:
+        if stand_in is None:
             self.made[call.id] = None
             _tell("gap", call, why)
             return
-        member = animatic_crew().member(STAGES[standing.stage].capability)
-        brief = standing.brief(request.brief)
-        self._send(self._addressed(call, standing.stage, brief, member, name=f"{call.name} stand-in", instead_of=request, failure=why))
+        member = animatic_crew().member(STAGES[stand_in.stage].capability)
+        brief = stand_in.brief(request.brief)
+        self._send(self._addressed(call, stand_in.stage, brief, member, name=f"{call.name} stand-in", instead_of=request, failure=why))
 
     def _keep(self, result: Any, request: Request) -> None:
         call, row = request.call, STAGES[request.stage]

@@ -1,0 +1,74 @@
+"""Settings under the names they had in earlier versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storyreel.film.errors import SettingsError
+from storyreel.project.settings import load_settings, update_settings, write_settings
+
+COMMENT = "# purse is called budget_name today; both names work.\n"
+
+
+def test_a_setting_is_read_under_its_old_name(tmp_path: Path) -> None:
+    """A film.toml of an earlier version names its shared budget `purse`."""
+    (tmp_path / "film.toml").write_text('purse = "summer"\n')
+
+    assert load_settings(tmp_path / "film.toml").budget_name == "summer"
+
+
+def test_a_new_file_has_the_new_name_and_says_the_old_one(tmp_path: Path) -> None:
+    """Somebody who remembers `purse` finds it."""
+    write_settings(tmp_path / "film.toml", load_settings(tmp_path / "none.toml"))
+
+    text = (tmp_path / "film.toml").read_text()
+
+    assert 'budget_name = ""' in text
+    assert "called purse before" in text
+    assert "\npurse" not in text
+
+
+def test_an_old_name_is_commented_once(tmp_path: Path) -> None:
+    """The file says what the setting is called today, and its line stays."""
+    file = tmp_path / "film.toml"
+    file.write_text('crew = "animatic"\npurse = "summer"\n')
+
+    for _ in range(3):
+        update_settings(file, {"budget_usd": 20.0})
+
+    assert file.read_text().count(COMMENT) == 1
+    assert f'{COMMENT}purse = "summer"\n' in file.read_text()
+    assert load_settings(file).budget_name == "summer"
+
+
+def test_a_value_typed_now_replaces_the_one_under_the_old_name(tmp_path: Path) -> None:
+    """A file never holds the setting twice."""
+    file = tmp_path / "film.toml"
+    file.write_text('purse = "summer"\n')
+
+    update_settings(file, {"budget_name": "winter"})
+
+    assert "budget_name =" not in file.read_text()
+    assert load_settings(file).budget_name == "winter"
+
+
+def test_two_names_with_two_values_are_refused(tmp_path: Path) -> None:
+    """Nobody can say whose money is meant."""
+    file = tmp_path / "film.toml"
+    file.write_text('purse = "summer"\nbudget_name = "winter"\n')
+
+    with pytest.raises(SettingsError, match=r"'budget_name' as 'winter'.*'purse', as 'summer'.*Delete"):
+        load_settings(file)
+
+
+def test_a_line_of_a_text_that_looks_like_the_old_name_is_left_alone(tmp_path: Path) -> None:
+    """Comments go above settings and into no text."""
+    file = tmp_path / "film.toml"
+    text = 'script = """\npurse = x\n"""\n'
+    file.write_text(text)
+
+    update_settings(file, {})
+
+    assert file.read_text() == text
