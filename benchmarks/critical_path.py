@@ -1,6 +1,7 @@
 """A film of 12 scenes and 60 shots by the cloud crew on the fake studio, against the time that its longest chain of jobs and the providers' limits allow.
 
-Beside it: the same calls one after another, as a plain script makes them. Providers' latencies are realistic and scaled down.
+Beside it: the same calls one after another, as a plain script makes them. Providers' latencies are realistic
+and scaled down.
 
     python -m benchmarks.critical_path
 """
@@ -19,7 +20,9 @@ from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 
 SCALE = 0.5
-"""What a second of a provider's work takes here: large enough that waiting, not this machine's two cores, decides."""
+"""What a second of a provider's work takes here: large enough that waiting, not this machine's two cores,
+decides.
+"""
 BOOKED_AS = {"luma-agents": "luma"}
 """What the studio calls a provider, where its blocks call it otherwise."""
 SCENES, SHOTS_A_SCENE = 12, 5
@@ -32,8 +35,14 @@ def screenplay() -> str:
     for scene in range(SCENES):
         inside = scene % 2 == 0
         place = PLACES[scene % len(PLACES)]
-        lines = "\n\n".join(f"{'MARA' if n % 2 else 'TOM'}\nThis is line {n + 1} of scene {scene + 1}." for n in range(SHOTS_A_SCENE - 1))
-        scenes.append(f"{'INT' if inside else 'EXT'}. {place} - DAY\n\nMARA and TOM walk in, scene {scene + 1}.\n\n{lines}")
+        lines = "\n\n".join(
+            f"{'MARA' if n % 2 else 'TOM'}\nThis is line {n + 1} of scene {scene + 1}."
+            for n in range(SHOTS_A_SCENE - 1)
+        )
+        scenes.append(
+            f"{'INT' if inside else 'EXT'}. {place} - DAY\n\nMARA and TOM walk in, scene"
+            f" {scene + 1}.\n\n{lines}"
+        )
     return "Title: Sixty Shots\n\n" + "\n\n".join(scenes) + "\n"
 
 
@@ -46,15 +55,33 @@ def main() -> None:
         script.write_text(screenplay())
         (root / "film").mkdir()
         (root / "film" / "film.toml").write_text(
-            'crew = "cloud"\nresolution = 360\nframe_rate = "12"\nkeyframes = "first"\nskip = ["lora", "sound", "music"]\n'
+            'crew = "cloud"\nresolution = 360\nframe_rate = "12"\nkeyframes = "first"\nskip = ["lora",'
+            ' "sound", "music"]\n'
         )
-        environment = dict(os.environ) | studio.environment() | {"STORYREEL_HOME": str(root / "home"), "STORYREEL_POLL_SECONDS": str(SCALE)}
+        environment = (
+            dict(os.environ)
+            | studio.environment()
+            | {
+                "STORYREEL_HOME": str(root / "home"),
+                "STORYREEL_POLL_SECONDS": str(SCALE),
+            }
+        )
         type_in = [sys.executable, "-c", "from studio.cli import main; main()"]
         subprocess.run([*type_in, "server", "start"], env=environment, check=True, capture_output=True)
         try:
             started = time.monotonic()
             made = subprocess.run(
-                [*type_in, "make", str(script), "--out", str(root / "film"), "--until", "clips", "--yes", "--json"],
+                [
+                    *type_in,
+                    "make",
+                    str(script),
+                    "--out",
+                    str(root / "film"),
+                    "--until",
+                    "clips",
+                    "--yes",
+                    "--json",
+                ],
                 env=environment,
                 check=True,
                 capture_output=True,
@@ -85,8 +112,17 @@ def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
         taken.setdefault(job.provider, []).append(job.ready_at - job.accepted_at)
     resources = {stage: preview.crew.resource(STAGES[stage].capability) for stage in Stage}
     before = [call.id for call in preview.before]
-    calls = [dry_calls.call for dry_calls in dry_run(preview.context, lambda _call, _brief: None, preview.before, preview.worked_out)]
-    calls = [call for call in calls if call.stage in (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)]
+    calls = [
+        dry_calls.call
+        for dry_calls in dry_run(
+            preview.context, lambda _call, _brief: None, preview.before, preview.worked_out
+        )
+    ]
+    calls = [
+        call
+        for call in calls
+        if call.stage in (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)
+    ]
     writer = resources[Stage.ANALYSIS][0]
 
     def seconds(provider: str) -> float:
@@ -94,7 +130,10 @@ def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
         return sum(times) / len(times)
 
     jobs = [Job(call.id, call.needs, seconds(writer), writer) for call in preview.before]
-    jobs += [Job(call.id, (*call.needs, *before), seconds(resources[call.stage][0]), resources[call.stage][0]) for call in calls]
+    jobs += [
+        Job(call.id, (*call.needs, *before), seconds(resources[call.stage][0]), resources[call.stage][0])
+        for call in calls
+    ]
     return wall_seconds(jobs, {name: jobs_at_once for name, jobs_at_once in resources.values() if name})
 
 

@@ -1,6 +1,7 @@
 """What it costs to give Prefect the graph of a film of 2,000 calls: with the declared edges, with none, and as Prefect finds them by itself.
 
-The call sheet is a real one. Every call is in the ledger already, because a run that reuses everything is the shortest and so the most easily slowed.
+The call sheet is a real one. Every call is in the ledger already, because a run that reuses everything is the
+shortest and so the most easily slowed.
 
     python -m benchmarks.graph_edges
 """
@@ -37,7 +38,9 @@ def main() -> None:
             for _ in range(ROUNDS):
                 for way in WAYS:
                     command = [sys.executable, "-m", "benchmarks.graph_edges", way, folder]
-                    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+                    done = subprocess.run(
+                        command, env=environment, check=True, capture_output=True, text=True
+                    )
                     taken[way].append(json.loads(done.stdout.splitlines()[-1]))
         finally:
             stop_server()
@@ -76,7 +79,11 @@ def timed(way: str, home: Path) -> dict[str, Any]:
         futures[future.task_run_id] = future
         return future
 
-    sent = {"declared": _requests.send, "none": lambda request, _after, *, on_gpu: _requests.send(request, (), on_gpu=on_gpu), "wait_for": waiting}
+    sent = {
+        "declared": _requests.send,
+        "none": lambda request, _after, *, on_gpu: _requests.send(request, (), on_gpu=on_gpu),
+        "wait_for": waiting,
+    }
     _executor.send = sent[way]
 
     @flow(name="graph-edges", persist_result=False)
@@ -106,8 +113,15 @@ def call_sheet() -> list[Any]:
 
     screenplay = read_screenplay(text().encode(), "long.fountain")
     surveyed = survey(screenplay)
-    storyboard = reconcile(None, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], screenplay.title)
-    dry_calls = dry_run(FilmContext(storyboard, animatic_crew().card(), PictureRecipe()), lambda _call, _brief: None)
+    storyboard = reconcile(
+        None,
+        surveyed,
+        [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)],
+        screenplay.title,
+    )
+    dry_calls = dry_run(
+        FilmContext(storyboard, animatic_crew().card(), PictureRecipe()), lambda _call, _brief: None
+    )
     needs = {one.call.id: one.call.needs for one in dry_calls if not one.call.not_needed}
     chosen = list(in_order(needs))[:CALLS]
     ids = {one: CallId(Stage.REVIEW, f"call-{number}") for number, one in enumerate(chosen)}
@@ -118,7 +132,9 @@ def call_sheet() -> list[Any]:
 
     briefs = [asked(number) for number in range(len(chosen))]
     return [
-        Call(ids[one], tuple(ids[need] for need in needs[one] if need in ids), lambda _made, brief=brief: brief)
+        Call(
+            ids[one], tuple(ids[need] for need in needs[one] if need in ids), lambda _made, brief=brief: brief
+        )
         for one, brief in zip(chosen, briefs, strict=True)
     ]
 
@@ -127,9 +143,12 @@ def text() -> str:
     """A screenplay long enough for so many calls."""
     scenes = []
     for scene in range(120):
-        lines = "\n\n".join(f"{'MARA' if n % 2 else 'TOM'}\nThis is line {n + 1} of scene {scene + 1}." for n in range(5))
+        lines = "\n\n".join(
+            f"{'MARA' if n % 2 else 'TOM'}\nThis is line {n + 1} of scene {scene + 1}." for n in range(5)
+        )
         scenes.append(
-            f"{'INT' if scene % 2 else 'EXT'}. {PLACES[scene % 4]} - DAY\n\nMARA and TOM walk in, scene {scene + 1}. A door slams.\n\n{lines}"
+            f"{'INT' if scene % 2 else 'EXT'}. {PLACES[scene % 4]} - DAY\n\nMARA and TOM walk in, scene"
+            f" {scene + 1}. A door slams.\n\n{lines}"
         )
     return "Title: Long\n\n" + "\n\n".join(scenes) + "\n"
 

@@ -28,13 +28,18 @@ def feature() -> str:
     """A screenplay of 120 pages at 55 lines a page."""
     scenes = []
     for scene in range(SCENES):
-        parts = [f"{'INT' if scene % 2 else 'EXT'}. {PLACES[scene % len(PLACES)]} - {'NIGHT' if scene % 3 else 'DAY'}"]
+        parts = [
+            f"{'INT' if scene % 2 else 'EXT'}. {PLACES[scene % len(PLACES)]} -"
+            f" {'NIGHT' if scene % 3 else 'DAY'}"
+        ]
         for n in range(4):
             parts.append(
-                f"{PEOPLE[(scene + n) % 5].title()} walks to the executor and looks out at the rain, scene {scene}.\nNothing moves but a *lamp* on the pier."
+                f"{PEOPLE[(scene + n) % 5].title()} walks to the executor and looks out at the rain, scene"
+                f" {scene}.\nNothing moves but a *lamp* on the pier."
             )
             parts.append(
-                f"{PEOPLE[(scene + n) % 5]}{' (O.S.)' if n == 2 else ''}\n{'(softly)' if n == 1 else ''}Who left the door open, and why is it line {n} of scene {scene}?".replace(
+                f"{PEOPLE[(scene + n) % 5]}{' (O.S.)' if n == 2 else ''}\n{'(softly)' if n == 1 else ''}Who"
+                f" left the door open, and why is it line {n} of scene {scene}?".replace(
                     "\n(softly)", "\n(softly)\n"
                 )
             )
@@ -58,7 +63,9 @@ def main() -> None:
         "lines": text.count("\n"),
         "characters": len(text),
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
-        "of the fastest rival": round(seconds["storyreel"] / min(seconds["screenplain"], seconds["screenplay-tools"]), 2),
+        "of the fastest rival": round(
+            seconds["storyreel"] / min(seconds["screenplain"], seconds["screenplay-tools"]), 2
+        ),
         "five megabytes, seconds": round(large_seconds, 2),
         "five megabytes, seconds for a character against the feature's": round(per_character, 2),
     }

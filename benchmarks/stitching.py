@@ -1,7 +1,8 @@
 """What stitching a film costs, against MoviePy joining the same clips in the plain way.
 
-Twelve clips of six seconds, 1080p at 24 frames a second, half-second dissolves between them, one sound under all. The clips are made first and are
-not counted. Each way runs in a process of its own; its CPU time is that of the process and every program it started.
+Twelve clips of six seconds, 1080p at 24 frames a second, half-second dissolves between them, one sound under
+all. The clips are made first and are not counted. Each way runs in a process of its own; its CPU time is that
+of the process and every program it started.
 
     python -m benchmarks.stitching            all rows, as JSON and as a table
     python -m benchmarks.stitching --no-moviepy
@@ -34,7 +35,17 @@ from storyreel.film.assets import AssetRef
 from storyreel.film.cutting import Chapter, StitchBrief
 from storyreel.film.recipe import SAMPLE_RATE_HZ, PictureRecipe
 from storyreel.film.storyboard import TransitionKind
-from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, PlannedPiece, Segment, ShotPicture, Span, cut_points, plan_pieces
+from storyreel.film.timeline import (
+    ChunkBrief,
+    Piece,
+    PieceKind,
+    PlannedPiece,
+    Segment,
+    ShotPicture,
+    Span,
+    cut_points,
+    plan_pieces,
+)
 from storyreel.vault.disk import DiskVault
 
 CLIPS, CLIP_FRAMES, DISSOLVE_FRAMES, LONG_FILM_CLIPS = 12, 144, 12, 240
@@ -72,13 +83,26 @@ def main() -> None:
 
 def make_clips(folder: Path) -> None:
     """Clips as an engine gives them (key pictures on the cut points) and the same from another encoder at another rate."""
-    points = cut_points(Segment(first_frame=0, frames=CLIP_FRAMES), CLIP_FRAMES, DISSOLVE_FRAMES, DISSOLVE_FRAMES)
+    points = cut_points(
+        Segment(first_frame=0, frames=CLIP_FRAMES), CLIP_FRAMES, DISSOLVE_FRAMES, DISSOLVE_FRAMES
+    )
     for number in range(CLIPS):
         path = folder / f"clip{number:02}.mp4"
         with PictureEncoder(path, RECIPE, points) as encoder:
             for frame in moving_pictures(number):
                 encoder.add(frame)
-        other = ["-c:v", "libx264", "-preset", "medium", "-crf", "18", "-r", str(FOREIGN_RATE), "-colorspace", "bt709"]
+        other = [
+            "-c:v",
+            "libx264",
+            "-preset",
+            "medium",
+            "-crf",
+            "18",
+            "-r",
+            str(FOREIGN_RATE),
+            "-colorspace",
+            "bt709",
+        ]
         run_ffmpeg(["-i", str(path), *other, str(folder / f"foreign{number:02}.mp4")])
 
 
@@ -86,7 +110,11 @@ def moving_pictures(seed: int):  # noqa: ANN201 a generator of frames
     """A camera gliding over a painted-looking texture, straight in 4:2:0."""
     size, chance = RECIPE.size, np.random.default_rng(seed)
     wide, high = size.width_px + 2 * CLIP_FRAMES * 2, size.height_px + CLIP_FRAMES * 2
-    planes = [_texture(chance, wide, high), _texture(chance, wide // 2, high // 2), _texture(chance, wide // 2, high // 2)]
+    planes = [
+        _texture(chance, wide, high),
+        _texture(chance, wide // 2, high // 2),
+        _texture(chance, wide // 2, high // 2),
+    ]
     for number in range(CLIP_FRAMES):
         frame = av.VideoFrame(size.width_px, size.height_px, "yuv420p")
         for index, plane in enumerate(planes):
@@ -101,8 +129,15 @@ def moving_pictures(seed: int):  # noqa: ANN201 a generator of frames
 
 def _texture(chance: np.random.Generator, width: int, height: int) -> np.ndarray:
     """Large soft shapes with smaller ones over them; (height, width) uint8."""
-    layers = [(chance.integers(40, 200, (height // step + 1, width // step + 1)), share) for step, share in ((180, 0.6), (40, 0.25), (9, 0.15))]
-    drawn = [np.asarray(Image.fromarray(layer.astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC)) * share for layer, share in layers]
+    layers = [
+        (chance.integers(40, 200, (height // step + 1, width // step + 1)), share)
+        for step, share in ((180, 0.6), (40, 0.25), (9, 0.15))
+    ]
+    drawn = [
+        np.asarray(Image.fromarray(layer.astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC))
+        * share
+        for layer, share in layers
+    ]
     return np.sum(drawn, axis=0).astype(np.uint8)
 
 
@@ -132,7 +167,14 @@ def moviepy(folder: Path) -> int:
     sound = AudioFileClip(str(_sound(folder, frames)))
     film = concatenate_videoclips(faded, method="compose", padding=-seconds).with_audio(sound)
     options = ["-crf", str(RECIPE.crf)]
-    film.write_videofile(str(folder / "moviepy.mp4"), fps=24, preset=RECIPE.preset, ffmpeg_params=options, audio_codec="aac", logger=None)
+    film.write_videofile(
+        str(folder / "moviepy.mp4"),
+        fps=24,
+        preset=RECIPE.preset,
+        ffmpeg_params=options,
+        audio_codec="aac",
+        logger=None,
+    )
     for clip in (*clips, sound):
         clip.close()
     with av.open(str(folder / "moviepy.mp4")) as made:
@@ -150,7 +192,12 @@ def _stitch(folder: Path, kind: str, count: int, *, copied: bool) -> int:
         made: dict[Piece, Piece] = {}
         pieces: list[Piece] = []
         for planned in _planned(count):
-            piece = Piece(kind=planned.kind, spans=tuple(Span(video=clips[int(s.clip) % CLIPS], start=s.start, end=s.end) for s in planned.spans))
+            piece = Piece(
+                kind=planned.kind,
+                spans=tuple(
+                    Span(video=clips[int(s.clip) % CLIPS], start=s.start, end=s.end) for s in planned.spans
+                ),
+            )
             if piece not in made:
                 made[piece] = piece if copied and piece.kind is PieceKind.BODY else _encoded(piece, store)
             pieces.append(made[piece])
@@ -220,7 +267,9 @@ def measure(way: str, folder: Path) -> Measured:
     if child.returncode:
         raise SystemExit(f"{way!r} failed with exit code {child.returncode}; its message stands above.")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(way, int(output.split()[-1]), round(cpu, 1), round(time.monotonic() - began, 1), round(peak / 2**20))
+    return Measured(
+        way, int(output.split()[-1]), round(cpu, 1), round(time.monotonic() - began, 1), round(peak / 2**20)
+    )
 
 
 class _MemoryWatch:
@@ -241,7 +290,10 @@ class _MemoryWatch:
         while not self._done.wait(SAMPLED_EVERY_SECONDS):
             try:
                 root = psutil.Process(self._pid)
-                self._peak = max(self._peak, sum(process.memory_info().rss for process in (root, *root.children(recursive=True))))
+                self._peak = max(
+                    self._peak,
+                    sum(process.memory_info().rss for process in (root, *root.children(recursive=True))),
+                )
             except psutil.Error:  # a process ended while it was looked at
                 continue
 
@@ -249,10 +301,16 @@ class _MemoryWatch:
 def table(rows: list[Measured]) -> str:
     """The rows as Markdown; MoviePy's CPU time over ours where both joined the same twelve clips."""
     theirs = next((row.cpu_seconds for row in rows if row.way == "moviepy"), None)
-    lines = ["| way | frames | CPU s | wall s | peak MB | MoviePy's CPU / ours |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    lines = [
+        "| way | frames | CPU s | wall s | peak MB | MoviePy's CPU / ours |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for row in rows:
         ratio = f"{theirs / row.cpu_seconds:.1f}" if theirs and row.way != "ours, 240 clips" else ""
-        lines.append(f"| {row.way} | {row.frames} | {row.cpu_seconds} | {row.wall_seconds} | {row.peak_mb:.0f} | {ratio} |")
+        lines.append(
+            f"| {row.way} | {row.frames} | {row.cpu_seconds} | {row.wall_seconds} | {row.peak_mb:.0f} |"
+            f" {ratio} |"
+        )
     return "\n".join(lines)
 
 

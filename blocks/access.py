@@ -1,7 +1,7 @@
 """Which key goes to which address: the two are decided together, so that nobody's file sends another's key to an address of its own.
 
-An address from the environment or from a block's field is the person's own and goes with any key. An address from a `.env` file goes only
-with a key from that very file. Beyond this machine an address is https.
+An address from the environment or from a block's field is the person's own and goes with any key. An address
+from a `.env` file goes only with a key from that very file. Beyond this machine an address is https.
 """
 
 from __future__ import annotations
@@ -18,9 +18,13 @@ from storyreel.film.errors import KeyMissingError, SettingsError
 
 NOTHING_SENT = "Nothing was sent and nothing was spent."
 _SHAPE = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?P<port>:[0-9]{1,5})?(?P<path>/[a-z0-9._~/%+-]*)?", re.IGNORECASE | re.ASCII
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?P<port>:[0-9]{1,"
+    r"5})?(?P<path>/[a-z0-9._~/%+-]*)?",
+    re.IGNORECASE | re.ASCII,
 )
-"""What every parser of addresses reads alike: no user before an '@', no query, no fragment, no backslash, no letter beyond ASCII."""
+"""What every parser of addresses reads alike: no user before an '@', no query, no fragment, no backslash, no
+letter beyond ASCII.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,14 @@ class Endpoint:
     key_names: tuple[str, ...]
     address_names: tuple[str, ...]
     taken_along: tuple[str, ...] = ()
-    """Variables from which the service's own library takes credentials or headers by itself, wherever it is sent."""
+    """Variables from which the service's own library takes credentials or headers by itself, wherever it is
+    sent.
+    """
 
 
-OPENAI_ENDPOINT = Endpoint("OpenAI", ("OPENAI_API_KEY",), ("OPENAI_BASE_URL",), ("OPENAI_CUSTOM_HEADERS", "OPENAI_ADMIN_KEY"))
+OPENAI_ENDPOINT = Endpoint(
+    "OpenAI", ("OPENAI_API_KEY",), ("OPENAI_BASE_URL",), ("OPENAI_CUSTOM_HEADERS", "OPENAI_ADMIN_KEY")
+)
 GEMINI_ENDPOINT = Endpoint(
     "Gemini",
     ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
@@ -71,10 +79,18 @@ def access_of(endpoint: Endpoint, given_key: SecretStr | None, given_address: st
     return _together(endpoint, key, address_of(endpoint, given_address))
 
 
-def keyless_access(endpoint: Endpoint, given_key: SecretStr | None, given_address: str, *, usual: str = "", own_server: bool = False) -> Access:
+def keyless_access(
+    endpoint: Endpoint,
+    given_key: SecretStr | None,
+    given_address: str,
+    *,
+    usual: str = "",
+    own_server: bool = False,
+) -> Access:
     """The address of a service that needs no key, and the key of the block's own field if one is given.
 
-    usual: the address if none is set. own_server: whether it is the person's own, which is asked without a key over http beyond this machine,
+    usual: the address if none is set. own_server: whether it is the person's own, which is asked without a
+    key over http beyond this machine,
         too, if the environment or the block's field names it.
 
     Raises:
@@ -84,7 +100,9 @@ def keyless_access(endpoint: Endpoint, given_key: SecretStr | None, given_addres
     address = address_of(endpoint, given_address)
     if not address.value:
         return Access(key.value, usual, key)
-    return _together(endpoint, key, address, plain_beyond=own_server and not key.value and address.file is None)
+    return _together(
+        endpoint, key, address, plain_beyond=own_server and not key.value and address.file is None
+    )
 
 
 def require_allowed_address(title: str, address: Found, *, plain_beyond: bool = False) -> None:
@@ -98,13 +116,15 @@ def require_allowed_address(title: str, address: Found, *, plain_beyond: bool = 
     shape = _SHAPE.fullmatch(address.value)
     if shape is None or not 0 < int((shape["port"] or ":443")[1:]) < 65536:
         raise SettingsError(
-            f"The address {_shown(address.value)} for {title}, from {address}, is not usable. {NOTHING_SENT} "
-            "Accepted are https://HOST/PATH, and http://127.0.0.1:PORT/PATH for a server on this machine; no user, no '?' and no '#'."
+            f"The address {_shown(address.value)} for {title}, from {address}, is not usable. {NOTHING_SENT}"
+            " Accepted are https://HOST/PATH, and http://127.0.0.1:PORT/PATH for a server on this machine;"
+            " no user, no '?' and no '#'."
         )
     if shape["scheme"].lower() != "https" and not is_loopback(address.value) and not plain_beyond:
         raise SettingsError(
-            f"The address {_shown(address.value)} for {title}, from {address}, leaves this machine without encryption. {NOTHING_SENT} "
-            "Beyond 127.0.0.1, localhost and [::1] only https is accepted: change the address, or take it out."
+            f"The address {_shown(address.value)} for {title}, from {address}, leaves this machine without"
+            f" encryption. {NOTHING_SENT} Beyond 127.0.0.1, localhost and [::1] only https is accepted:"
+            " change the address, or take it out."
         )
 
 
@@ -127,9 +147,22 @@ def is_loopback(address: str) -> bool:
 
 
 def address_of(endpoint: Endpoint, given: str) -> Found:
-    """Another address than the service's own, if one is set; whether a key goes there is for `access_of` to say."""
-    address = Found(given, "field") if given else find(*endpoint.address_names) if endpoint.address_names else NOWHERE
-    return Found(address.value.strip().rstrip("/"), address.kind, address.name, address.file) if address.value else NOWHERE
+    """Another address than the service's own, if one is set.
+
+    Whether a key goes there is for `access_of` to say.
+    """
+    address = (
+        Found(given, "field")
+        if given
+        else find(*endpoint.address_names)
+        if endpoint.address_names
+        else NOWHERE
+    )
+    return (
+        Found(address.value.strip().rstrip("/"), address.kind, address.name, address.file)
+        if address.value
+        else NOWHERE
+    )
 
 
 def _together(endpoint: Endpoint, key: Found, address: Found, *, plain_beyond: bool = False) -> Access:
@@ -145,13 +178,15 @@ def _require_same_file(endpoint: Endpoint, key: Found, address: Found) -> None:
     """Refuse to send what does not stand in the file to an address that does."""
     if key.value and key.file != address.file:
         raise SettingsError(
-            f"The address for {endpoint.title} is {address}, and its key is {key}. {NOTHING_SENT} An address from a file goes only with a key from the same file: "
-            f"take {address.name} out of {address.file}, or set it in the environment if you know the address and trust it."
+            f"The address for {endpoint.title} is {address}, and its key is {key}. {NOTHING_SENT} An address"
+            f" from a file goes only with a key from the same file: take {address.name} out of"
+            f" {address.file}, or set it in the environment if you know the address and trust it."
         )
     if along := set_in_environment(*endpoint.taken_along):
         raise SettingsError(
-            f"The address for {endpoint.title} is {address}, and {' and '.join(along)} in the environment would be sent along by its own library. {NOTHING_SENT} "
-            f"Take {address.name} out of {address.file}, or set it in the environment if you know the address and trust it."
+            f"The address for {endpoint.title} is {address}, and {' and '.join(along)} in the environment"
+            f" would be sent along by its own library. {NOTHING_SENT} Take {address.name} out of"
+            f" {address.file}, or set it in the environment if you know the address and trust it."
         )
 
 

@@ -1,6 +1,9 @@
-"""Takes what a provider made into the store: downloaded, decoded to its end, measured against what was asked. It knows no provider.
+"""Takes what a provider made into the store: downloaded, decoded to its end, measured against what was asked.
 
-What looks cut short or damaged may be a bad download and is asked for again; what is whole and not what was asked is not.
+It knows no provider.
+
+What looks cut short or damaged may be a bad download and is asked for again; what is whole and not what was
+asked is not.
 """
 
 from __future__ import annotations
@@ -37,22 +40,46 @@ def hosts_of(base_url: str, *usual: str) -> tuple[str, ...]:
     return (*usual, host) if host in LOOPBACK else usual
 
 
-def fetch_clip(link: str, brief: ClipBrief, store: AssetStore, hosts: tuple[str, ...], headers: Mapping[str, str] | None = None) -> Clip:
+def fetch_clip(
+    link: str,
+    brief: ClipBrief,
+    store: AssetStore,
+    hosts: tuple[str, ...],
+    headers: Mapping[str, str] | None = None,
+) -> Clip:
     """Download a clip and adopt it; raises as `download` and `_adopt_clip` do."""
     with _folder(store) as folder:
-        return _adopt_clip(download(link, folder / "clip.mp4", hosts=hosts, most_bytes=CLIP_BYTES, headers=headers), brief, store)
+        return _adopt_clip(
+            download(link, folder / "clip.mp4", hosts=hosts, most_bytes=CLIP_BYTES, headers=headers),
+            brief,
+            store,
+        )
 
 
-def fetch_still(link: str, recipe: PictureRecipe, store: AssetStore, hosts: tuple[str, ...], headers: Mapping[str, str] | None = None) -> Still:
+def fetch_still(
+    link: str,
+    recipe: PictureRecipe,
+    store: AssetStore,
+    hosts: tuple[str, ...],
+    headers: Mapping[str, str] | None = None,
+) -> Still:
     """Download a picture and adopt it; raises as `download` and `_adopt_still` do."""
     with _folder(store) as folder:
-        return _adopt_still(download(link, folder / "picture", hosts=hosts, most_bytes=PICTURE_BYTES, headers=headers), recipe, store)
+        return _adopt_still(
+            download(link, folder / "picture", hosts=hosts, most_bytes=PICTURE_BYTES, headers=headers),
+            recipe,
+            store,
+        )
 
 
 def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str, ...]) -> Lora:
     """Download trained weights and adopt them; raises as `download` and `adopt_lora` do."""
     with _folder(store) as folder:
-        return adopt_lora(download(link, folder / "lora.safetensors", hosts=hosts, most_bytes=WEIGHTS_BYTES), trigger_word, store)
+        return adopt_lora(
+            download(link, folder / "lora.safetensors", hosts=hosts, most_bytes=WEIGHTS_BYTES),
+            trigger_word,
+            store,
+        )
 
 
 def clip_of_bytes(content: bytes, brief: ClipBrief, store: AssetStore) -> Clip:
@@ -88,11 +115,13 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
     frames = int(pictures / rate * brief.recipe.rate.fps)
     if frames < brief.frames:
         raise BrokenDeliveryError(
-            f"The clip has {pictures} frames at {float(rate):g} a second, {frames} at the film's rate; {brief.frames} were asked for."
+            f"The clip has {pictures} frames at {float(rate):g} a second, {frames} at the film's rate;"
+            f" {brief.frames} were asked for."
         )
     if not is_near(Fraction(facts.width_px, facts.height_px), brief.recipe.size.aspect):
         raise BrokenDeliveryError(
-            f"The clip is {facts.width_px}x{facts.height_px}; the shape of {brief.recipe.size.width_px}x{brief.recipe.size.height_px} was asked for."
+            f"The clip is {facts.width_px}x{facts.height_px}; the shape of"
+            f" {brief.recipe.size.width_px}x{brief.recipe.size.height_px} was asked for."
         )
     return Clip(video=store.put(path, "video/mp4"), frames=frames)
 
@@ -109,14 +138,21 @@ def _adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
     try:
         with Image.open(path, formats=PICTURE_FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise BrokenDeliveryError(f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted.")
+                raise BrokenDeliveryError(
+                    f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are"
+                    " accepted."
+                )
             image.load()
             picture = ImageOps.exif_transpose(image).convert("RGB")
     except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise TransientProviderError(f"The picture is damaged and must be downloaded again: {type(error).__name__}.") from error
+        raise TransientProviderError(
+            f"The picture is damaged and must be downloaded again: {type(error).__name__}."
+        ) from error
     box = _film_box(picture.width, picture.height, recipe)
     target = path.with_name("adopted.png")
-    (picture if box == (0, 0, picture.width, picture.height) else picture.crop(box)).save(target, format="PNG", compress_level=6)
+    (picture if box == (0, 0, picture.width, picture.height) else picture.crop(box)).save(
+        target, format="PNG", compress_level=6
+    )
     return Still(image=store.put(target, "image/png"))
 
 
@@ -130,15 +166,23 @@ def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
     with path.open("rb") as file:
         first = file.read(8)
         if first[:1] == b"\x80" or first[:2] == b"PK":
-            raise BrokenDeliveryError("The weights are a pickle, which can run programs and was not opened; safetensors are accepted.")
+            raise BrokenDeliveryError(
+                "The weights are a pickle, which can run programs and was not opened; safetensors are"
+                " accepted."
+            )
         length = int.from_bytes(first, "little")
         size = path.stat().st_size
         if len(first) < 8 or length > size - 8:
-            raise TransientProviderError(f"The weights break off after {size:,} bytes and must be downloaded again.")
+            raise TransientProviderError(
+                f"The weights break off after {size:,} bytes and must be downloaded again."
+            )
         header = file.read(length) if length <= HEADER_BYTES else b""
     end = _end_of_tensors(header)
     if end > size - 8 - length:
-        raise TransientProviderError(f"The weights break off after {size:,} of {end + 8 + length:,} bytes and must be downloaded again.")
+        raise TransientProviderError(
+            f"The weights break off after {size:,} of {end + 8 + length:,} bytes and must be downloaded"
+            " again."
+        )
     return Lora(weights=store.put(path, "application/safetensors"), trigger_word=trigger_word)
 
 
@@ -146,9 +190,15 @@ def _end_of_tensors(header: bytes) -> int:
     """Where the last tensor ends, in bytes after the header."""
     try:
         tensors = {name: tensor for name, tensor in json.loads(header).items() if name != "__metadata__"}
-        ends = [int(tensor["data_offsets"][1]) for tensor in tensors.values() if tensor["dtype"] and tensor["shape"] is not None]
+        ends = [
+            int(tensor["data_offsets"][1])
+            for tensor in tensors.values()
+            if tensor["dtype"] and tensor["shape"] is not None
+        ]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise BrokenDeliveryError(f"The weights have no safetensors header ({type(error).__name__}); safetensors are accepted.") from error
+        raise BrokenDeliveryError(
+            f"The weights have no safetensors header ({type(error).__name__}); safetensors are accepted."
+        ) from error
     if not ends:
         raise BrokenDeliveryError("The weights hold no tensor; a trained LoRA as safetensors is accepted.")
     return max(ends)
@@ -159,10 +209,13 @@ def _film_box(width: int, height: int, recipe: PictureRecipe) -> tuple[int, int,
     wanted = float(recipe.size.aspect)
     if is_near(width / height, wanted):
         return (0, 0, width, height)
-    across, down = (round(height * wanted), height) if width / height > wanted else (width, round(width / wanted))
+    across, down = (
+        (round(height * wanted), height) if width / height > wanted else (width, round(width / wanted))
+    )
     if 1 - across * down / (width * height) > MOST_CROPPED:
         raise BrokenDeliveryError(
-            f"The picture is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was asked for, and cutting it would lose too much."
+            f"The picture is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px}"
+            " was asked for, and cutting it would lose too much."
         )
     left, top = (width - across) // 2, (height - down) // 2
     return (left, top, left + across, top + down)

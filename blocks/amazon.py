@@ -1,4 +1,7 @@
-"""An AWS account: its credentials, its clients, and what its refusals mean. It does not know which service is asked for what."""
+"""An AWS account: its credentials, its clients, and what its refusals mean.
+
+It does not know which service is asked for what.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,9 @@ from storyreel.film.errors import (
 )
 
 NO_CREDENTIALS = (
-    "AWS needs credentials and none were found. Nothing was spent. "
-    "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give a saved AWS Credentials block, then run the same command again."
+    "AWS needs credentials and none were found. Nothing was spent. Set AWS_ACCESS_KEY_ID and"
+    " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give a saved AWS Credentials block, then run the same command"
+    " again."
 )
 _KEYS = frozenset(
     {
@@ -49,7 +53,15 @@ _UNABLE = frozenset(
     }
 )  # fmt: skip
 _REFUSED = frozenset({"InvalidParameterValue", "InvalidSsmlException"})
-_NEVER_SENT = frozenset({"EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError", "SSLError", "InvalidEndpointConfigurationError"})
+_NEVER_SENT = frozenset(
+    {
+        "EndpointConnectionError",
+        "ConnectTimeoutError",
+        "ProxyConnectionError",
+        "SSLError",
+        "InvalidEndpointConfigurationError",
+    }
+)
 _NO_CREDENTIALS = frozenset(
     {
         "NoCredentialsError",
@@ -64,13 +76,26 @@ _LONGEST_WORDS = 200
 
 
 class AwsMember(CrewMember, ABC):
-    """What members of one AWS account share. Credentials come from a saved block, else from where the SDK looks by itself."""
+    """What members of one AWS account share.
+
+    Credentials come from a saved block, else from where the SDK looks by itself.
+    """
 
     credentials: AwsCredentials | None = Field(
-        default=None, description="Saved AWS credentials; without them the environment, profile or role of this machine."
+        default=None,
+        description="Saved AWS credentials; without them the environment, profile or role of this machine.",
     )
-    region: str = Field(default="", pattern=r"^[a-z0-9-]*$", description="AWS region; that of the credentials or profile where none is given.")
-    base_url: str = Field(default="", description="Another address of the service; the SDK's own variables, such as AWS_ENDPOINT_URL_POLLY, else.")
+    region: str = Field(
+        default="",
+        pattern=r"^[a-z0-9-]*$",
+        description="AWS region; that of the credentials or profile where none is given.",
+    )
+    base_url: str = Field(
+        default="",
+        description=(
+            "Another address of the service; the SDK's own variables, such as AWS_ENDPOINT_URL_POLLY, else."
+        ),
+    )
     timeout_seconds: float = Field(default=60.0, gt=0, description="How long an answer is waited for.")
     jobs_at_once: int = Field(default=4, ge=1, description="Requests at once; what the account allows.")
 
@@ -89,7 +114,11 @@ class AwsMember(CrewMember, ABC):
         address = Found(self.base_url, "field") if self.base_url else Found()
         if found is None:
             return Access(address=address.value, address_from=address)
-        where = "the saved AWS Credentials block" if self.credentials is not None else f"AWS's own search ({found.method})"
+        where = (
+            "the saved AWS Credentials block"
+            if self.credentials is not None
+            else f"AWS's own search ({found.method})"
+        )
         return Access("found", address.value, Found("found", "elsewhere", where), address)
 
     def client(self, service: str, address: str | None = None) -> Any:
@@ -118,10 +147,15 @@ class AwsMember(CrewMember, ABC):
         except (BotoCoreError, ValueError) as error:
             if isinstance(error, ValueError):
                 raise ProviderError(
-                    f"The address {at!r} is not usable for {service}. Nothing was spent. Mend `base_url`.", provider=service
+                    f"The address {at!r} is not usable for {service}. Nothing was spent. Mend `base_url`.",
+                    provider=service,
                 ) from None
             raise KeyMissingError(f"{NO_CREDENTIALS} ({type(error).__name__})", provider=service) from None
-        own = Found(client.meta.endpoint_url, "field") if at else Found(client.meta.endpoint_url, "elsewhere", "AWS_ENDPOINT_URL or the AWS profile")
+        own = (
+            Found(client.meta.endpoint_url, "field")
+            if at
+            else Found(client.meta.endpoint_url, "elsewhere", "AWS_ENDPOINT_URL or the AWS profile")
+        )
         require_allowed_address(f"AWS {service}", own)
         return client
 
@@ -129,7 +163,9 @@ class AwsMember(CrewMember, ABC):
         import boto3
 
         session = self.credentials.get_boto3_session() if self.credentials is not None else boto3.Session()
-        session._session.register_component("data_loader", _service_models())  # each session reads its own again, 50 ms a client
+        session._session.register_component(
+            "data_loader", _service_models()
+        )  # each session reads its own again, 50 ms a client
         return session
 
     def _address(self, service: str) -> str | None:
@@ -177,26 +213,50 @@ def _failure(error: Any, provider: str, what: str, settings: str, paid: bool) ->
     facts: dict[str, Any] = {"provider": provider, "capability": what, "code": code}
     if code in _KEYS or status in (401, 403):
         return KeyMissingError(
-            f"AWS does not accept the credentials for {provider} ({code}). Nothing was spent. Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what they may do.",
+            f"AWS does not accept the credentials for {provider} ({code}). Nothing was spent. Check"
+            " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what they may do.",
             **facts,
         )
     if code in _BUSY or status == 429:
         return TransientProviderError(
-            f"{provider} is busy ({code}); it did not take the {what}. Nothing was spent.", retry_after_seconds=_pause(error), **facts
+            f"{provider} is busy ({code}); it did not take the {what}. Nothing was spent.",
+            retry_after_seconds=_pause(error),
+            **facts,
         )
     if code == "ServiceQuotaExceededException":
-        return QuotaError(f"The account's quota of {provider} is used up: {said}. Nothing was spent. Ask AWS for a higher one.", **facts)
+        return QuotaError(
+            f"The account's quota of {provider} is used up: {said}. Nothing was spent. Ask AWS for a higher"
+            " one.",
+            **facts,
+        )
     if status in (502, 504) and paid:
-        return UnknownOutcomeError(f"{provider} lost its own service on the way ({status}); the {what} may have been made and charged.", **facts)
+        return UnknownOutcomeError(
+            f"{provider} lost its own service on the way ({status}); the {what} may have been made and"
+            " charged.",
+            **facts,
+        )
     if status >= 500 or status == 408:
         return TransientProviderError(
-            f"{provider} answered {status} ({code}); it did not take the {what}. Nothing was spent.", retry_after_seconds=_pause(error), **facts
+            f"{provider} answered {status} ({code}); it did not take the {what}. Nothing was spent.",
+            retry_after_seconds=_pause(error),
+            **facts,
         )
     if code in _UNABLE:
-        return CapabilityError(f"{provider} cannot make this {what} ({code}: {said}). Nothing was spent. Change {settings} of the block.", **facts)
+        return CapabilityError(
+            f"{provider} cannot make this {what} ({code}: {said}). Nothing was spent. Change {settings} of"
+            " the block.",
+            **facts,
+        )
     if code in _REFUSED:
-        return RefusedError(f"{provider} refuses the text of the {what} ({code}: {said}).", reason=said or code, refused_input="text", **facts)
-    return ProviderError(f"{provider} did not take the {what} ({code or status}: {said}). Nothing was spent.", **facts)
+        return RefusedError(
+            f"{provider} refuses the text of the {what} ({code}: {said}).",
+            reason=said or code,
+            refused_input="text",
+            **facts,
+        )
+    return ProviderError(
+        f"{provider} did not take the {what} ({code or status}: {said}). Nothing was spent.", **facts
+    )
 
 
 def _lost(error: Exception, provider: str, what: str, paid: bool) -> FilmError:
@@ -204,14 +264,25 @@ def _lost(error: Exception, provider: str, what: str, paid: bool) -> FilmError:
     if name in _NO_CREDENTIALS:
         return KeyMissingError(f"{NO_CREDENTIALS} ({name})", **facts)
     if name in _NEVER_SENT:
-        return TransientProviderError(f"{provider} cannot be reached ({name}). Nothing was sent or spent.", **facts)
+        return TransientProviderError(
+            f"{provider} cannot be reached ({name}). Nothing was sent or spent.", **facts
+        )
     if name in ("ParamValidationError", "NoRegionError", "UnknownServiceError"):
-        return ProviderError(f"{provider} was not asked for the {what} ({name}). Nothing was spent. Check the settings of the block.", **facts)
+        return ProviderError(
+            f"{provider} was not asked for the {what} ({name}). Nothing was spent. Check the settings of the"
+            " block.",
+            **facts,
+        )
     if paid:
         return UnknownOutcomeError(
-            f"The connection to {provider} ended before the {what} was answered ({name}); it may have been made and charged.", **facts
+            f"The connection to {provider} ended before the {what} was answered ({name}); it may have been"
+            " made and charged.",
+            **facts,
         )
-    return TransientProviderError(f"The connection to {provider} ended before the {what} was answered ({name}). Nothing was spent.", **facts)
+    return TransientProviderError(
+        f"The connection to {provider} ended before the {what} was answered ({name}). Nothing was spent.",
+        **facts,
+    )
 
 
 def _pause(error: Any) -> float | None:

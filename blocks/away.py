@@ -1,6 +1,7 @@
 """Keeps files of the working directory out of Prefect's settings: a folder that somebody else made would choose where logs go and what is loaded.
 
-Prefect reads `.env`, `prefect.toml` and `pyproject.toml` of the working directory once, when its context is first imported.
+Prefect reads `.env`, `prefect.toml` and `pyproject.toml` of the working directory once, when its context is
+first imported.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class _Away(Loader):
 
 
 class _Finder(MetaPathFinder):
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         if fullname != _READS_SETTINGS:
             return None
         spec = PathFinder.find_spec(fullname, path, target)

@@ -18,6 +18,7 @@ def brief_as(kind: type[Brief], brief: Frozen) -> Brief:
     """
     if not isinstance(brief, kind):
         raise CapabilityError(
-            f"A {type(brief).__name__} was given where a {kind.__name__} is accepted. Nothing was spent. This is a fault of storyreel; please report it."
+            f"A {type(brief).__name__} was given where a {kind.__name__} is accepted. Nothing was spent. This"
+            " is a fault of storyreel; please report it."
         )
     return brief

@@ -1,4 +1,6 @@
-"""What a provider says it charged for a call that answers at once. The stage that pays listens; the block that asks tells.
+"""What a provider says it charged for a call that answers at once.
+
+The stage that pays listens; the block that asks tells.
 
 A job with a ticket needs none of this: its report carries the cost.
 """

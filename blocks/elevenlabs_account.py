@@ -1,4 +1,7 @@
-"""An ElevenLabs account: its key, its address, its voices, and what its refusals mean. It does not know what is asked of it."""
+"""An ElevenLabs account: its key, its address, its voices, and what its refusals mean.
+
+It does not know what is asked of it.
+"""
 
 from __future__ import annotations
 
@@ -64,13 +67,27 @@ _LISTING = threading.Lock()
 class ElevenLabsMember(CrewMember, ABC):
     """What the three blocks of one account share."""
 
-    model: str = Field(min_length=1, description="The service's model, for example 'eleven_v4', 'eleven_text_to_sound_v3', 'music_v2_5'.")
-    api_key: SecretStr | None = Field(default=None, description="Key of the account; ELEVENLABS_API_KEY where none is given.")
-    base_url: str = Field(default="", description="Another address of the service, such as a region's; ELEVENLABS_BASE_URL, else the usual one.")
+    model: str = Field(
+        min_length=1,
+        description="The service's model, for example 'eleven_v4', 'eleven_text_to_sound_v3', 'music_v2_5'.",
+    )
+    api_key: SecretStr | None = Field(
+        default=None, description="Key of the account; ELEVENLABS_API_KEY where none is given."
+    )
+    base_url: str = Field(
+        default="",
+        description=(
+            "Another address of the service, such as a region's; ELEVENLABS_BASE_URL, else the usual one."
+        ),
+    )
     timeout_seconds: float = Field(default=240.0, gt=0, description="How long an answer is waited for.")
-    jobs_at_once: int = Field(default=3, ge=1, description="Requests at once; what the account's plan allows.")
+    jobs_at_once: int = Field(
+        default=3, ge=1, description="Requests at once; what the account's plan allows."
+    )
     output_format: str = Field(
-        default="mp3_44100_128", pattern=r"^(mp3|opus|wav)_\d+(_\d+)?$", description="What is delivered; better than the default needs a higher plan."
+        default="mp3_44100_128",
+        pattern=r"^(mp3|opus|wav)_\d+(_\d+)?$",
+        description="What is delivered; better than the default needs a higher plan.",
     )
 
     def allowance(self) -> Allowance | None:
@@ -127,62 +144,104 @@ class ElevenLabsMember(CrewMember, ABC):
             raise self._failure(error, what, paid) from None  # the SDK's own error repeats headers and body
         except ParsingError as error:
             raise self._said(
-                BrokenDeliveryError, f"ElevenLabs answered {error.status_code} with something that is no {what}. It may be paid.", what
+                BrokenDeliveryError,
+                f"ElevenLabs answered {error.status_code} with something that is no {what}. It may be paid.",
+                what,
             ) from None
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise self._said(
-                TransientProviderError, f"ElevenLabs cannot be reached ({type(error).__name__}); nothing was sent or spent.", what
+                TransientProviderError,
+                f"ElevenLabs cannot be reached ({type(error).__name__}); nothing was sent or spent.",
+                what,
             ) from None
         except httpx.HTTPError as error:
-            lost = f"The connection to ElevenLabs ended before the {what} was answered ({type(error).__name__})"
+            lost = (
+                f"The connection to ElevenLabs ended before the {what} was answered ({type(error).__name__})"
+            )
             if paid:
-                raise self._said(UnknownOutcomeError, f"{lost}; it may have been made and charged.", what) from None
+                raise self._said(
+                    UnknownOutcomeError, f"{lost}; it may have been made and charged.", what
+                ) from None
             raise self._said(TransientProviderError, f"{lost}. Nothing was spent.", what) from None
 
     def _failure(self, error: ApiError, what: str, paid: bool) -> FilmError:
         """What an answer that is no success means."""
         status, (word, told, suggestion) = error.status_code or 0, _detail(error.body)
-        told = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], find_key(self.api_key, *KEYS).value).told(told)
+        told = Provider(
+            "ElevenLabs", PROVIDER, self.model, KEYS[0], find_key(self.api_key, *KEYS).value
+        ).told(told)
         about = f"{word} {told}".lower()
         if status < 400:
-            return self._said(BrokenDeliveryError, f"ElevenLabs answered {status} with something that is no {what}. It may be paid.", what)
+            return self._said(
+                BrokenDeliveryError,
+                f"ElevenLabs answered {status} with something that is no {what}. It may be paid.",
+                what,
+            )
         if any(sign in about for sign in _QUOTAS) or status == 402:
             return self._said(
                 QuotaError,
-                f"ElevenLabs says that the account's allowance is used up: {told or word}. Nothing was spent. Raise the plan, or wait for its renewal.",
+                f"ElevenLabs says that the account's allowance is used up: {told or word}. Nothing was spent."
+                " Raise the plan, or wait for its renewal.",
                 what,
             )
         if status in (401, 403):
             return self._said(
                 KeyMissingError,
-                f"ElevenLabs does not accept the key ({word or status}). Nothing was spent. Check {KEYS[0]} and what the key may do.",
+                f"ElevenLabs does not accept the key ({word or status}). Nothing was spent. Check {KEYS[0]}"
+                " and what the key may do.",
                 what,
             )
         if status in UNRESOLVED and paid:
             return self._said(
-                UnknownOutcomeError, f"ElevenLabs lost its own service on the way ({status}); the {what} may have been made and charged.", what
+                UnknownOutcomeError,
+                f"ElevenLabs lost its own service on the way ({status}); the {what} may have been made and"
+                " charged.",
+                what,
             )
         if status in AGAIN or status >= 500:
             return self._transient(error, what)
         if any(sign in about for sign in _REFUSALS) or is_moderation(about):
             hint = f" It suggests: {suggestion}" if suggestion else ""
-            return self._said(RefusedError, f"ElevenLabs refuses the {what}: {told or word}.{hint}", what, reason=word or told, refused_input=what)
+            return self._said(
+                RefusedError,
+                f"ElevenLabs refuses the {what}: {told or word}.{hint}",
+                what,
+                reason=word or told,
+                refused_input=what,
+            )
         if "voice" in about:
             _VOICES.clear()
-            return self._said(CapabilityError, f"ElevenLabs has no such voice for this account ({told}). Nothing was spent. Change `voices`.", what)
+            return self._said(
+                CapabilityError,
+                f"ElevenLabs has no such voice for this account ({told}). Nothing was spent. Change"
+                " `voices`.",
+                what,
+            )
         if "model" in about:
             return self._said(
                 CapabilityError,
-                f"ElevenLabs has no model {self.model!r} for this account ({told}). Nothing was spent. Change `model` of the block.",
+                f"ElevenLabs has no model {self.model!r} for this account ({told}). Nothing was spent. Change"
+                " `model` of the block.",
                 what,
             )
-        return self._said(ProviderError, f"ElevenLabs did not take the {what} ({status}: {told or word}). Nothing was spent.", what)
+        return self._said(
+            ProviderError,
+            f"ElevenLabs did not take the {what} ({status}: {told or word}). Nothing was spent.",
+            what,
+        )
 
     def _transient(self, error: ApiError, what: str) -> FilmError:
         after = _retry_after(error.headers or {})
-        reason = "is busy with this account's other requests" if error.status_code == 429 else f"answered {error.status_code}"
+        reason = (
+            "is busy with this account's other requests"
+            if error.status_code == 429
+            else f"answered {error.status_code}"
+        )
         return self._said(
-            TransientProviderError, f"ElevenLabs {reason}; it did not take the {what}. Nothing was spent.", what, retry_after_seconds=after
+            TransientProviderError,
+            f"ElevenLabs {reason}; it did not take the {what}. Nothing was spent.",
+            what,
+            retry_after_seconds=after,
         )
 
     def _said(self, kind: type[FilmError], message: str, what: str, **facts: object) -> FilmError:
@@ -206,7 +265,11 @@ def _detail(body: object) -> tuple[str, str, str]:
         return "", str(detail or ""), ""
     more = detail.get("data")
     suggestion = more.get("prompt_suggestion") if isinstance(more, Mapping) else ""
-    return str(detail.get("status") or detail.get("code") or ""), str(detail.get("message") or ""), str(suggestion or "")[:300]
+    return (
+        str(detail.get("status") or detail.get("code") or ""),
+        str(detail.get("message") or ""),
+        str(suggestion or "")[:300],
+    )
 
 
 def _listed(client: ElevenLabs) -> tuple[OfferedVoice, ...]:
@@ -219,7 +282,10 @@ def _listed(client: ElevenLabs) -> tuple[OfferedVoice, ...]:
         if not page.has_more or not token:
             break
     unique = {voice.voice_id: voice for voice in found}
-    return tuple(_offered(voice) for voice in sorted(unique.values(), key=lambda voice: (voice.created_at_unix or 0, voice.voice_id)))
+    return tuple(
+        _offered(voice)
+        for voice in sorted(unique.values(), key=lambda voice: (voice.created_at_unix or 0, voice.voice_id))
+    )
 
 
 def _offered(voice: Any) -> OfferedVoice:
@@ -227,7 +293,9 @@ def _offered(voice: Any) -> OfferedVoice:
     verified = tuple(str(one.locale or one.language or "").lower() for one in voice.verified_languages or ())
     accent = _ACCENTS.get(labels.get("accent", ""), "")
     named = labels.get("language", "")
-    languages = dict.fromkeys(tag for tag in (accent if not named or named == "en" else "", named, *verified) if tag)
+    languages = dict.fromkeys(
+        tag for tag in (accent if not named or named == "en" else "", named, *verified) if tag
+    )
     return OfferedVoice(
         id=voice.voice_id,
         presentation=_PRESENTATIONS.get(labels.get("gender", ""), Presentation.NEUTRAL),

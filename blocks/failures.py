@@ -23,18 +23,35 @@ from storyreel.film.errors import (
 )
 
 LONGEST_WORDS = 300
-NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol", "LocalProtocolError", "InvalidURL"})
+NEVER_SENT = frozenset(
+    {
+        "ConnectError",
+        "ConnectTimeout",
+        "PoolTimeout",
+        "ProxyError",
+        "UnsupportedProtocol",
+        "LocalProtocolError",
+        "InvalidURL",
+    }
+)
 """Transport errors of httpx and httpx2 that come before the request leaves."""
 UNRESOLVED = frozenset({502, 504})
 """A gateway that lost the service behind it cannot say whether the job was taken."""
 AGAIN = frozenset({408, 409, 425, 429})
 _MODERATED = re.compile(
-    r"moderat|content[ _-]?polic|safety|flagged|content checker|nsfw|prohibited|sensitive|responsible ai|image_generation_user_error", re.IGNORECASE
+    r"moderat|content[ _-]?polic|safety|flagged|content checker|nsfw|prohibited|sensitive|responsible"
+    r" ai|image_generation_user_error",
+    re.IGNORECASE,
 )
 _QUOTA = re.compile(
-    r"insufficient_quota|exceeded your current quota|insufficient (credit|balance|funds)|credit balance|exhausted balance|billing", re.IGNORECASE
+    r"insufficient_quota|exceeded your current quota|insufficient (credit|balance|funds)|credit"
+    r" balance|exhausted balance|billing",
+    re.IGNORECASE,
 )
-_WRONG_KEY = re.compile(r"API_KEY_INVALID|api[ _]key (is )?(not valid|invalid|expired)|(invalid|incorrect|wrong) api[ _]key", re.IGNORECASE)
+_WRONG_KEY = re.compile(
+    r"API_KEY_INVALID|api[ _]key (is )?(not valid|invalid|expired)|(invalid|incorrect|wrong) api[ _]key",
+    re.IGNORECASE,
+)
 _INPUTS = {
     "prompt": re.compile(r"\bprompt\b", re.IGNORECASE),
     "first frame": re.compile(r"start_frame|frame0|first frame|\bimage_url\b", re.IGNORECASE),
@@ -99,7 +116,9 @@ def handing_over(provider: Provider) -> Iterator[None]:
         status = status_of(error)
         if status is not None and status < 500 and status not in AGAIN:
             raise _answer_failure(error, status, provider) from None
-        raise TransientProviderError(f"{provider.name} did not take a file: {_kind(error)}. Nothing was spent.", provider=provider.slug) from None
+        raise TransientProviderError(
+            f"{provider.name} did not take a file: {_kind(error)}. Nothing was spent.", provider=provider.slug
+        ) from None
 
 
 def submission_failure(error: Exception, provider: Provider) -> FilmError:
@@ -110,10 +129,13 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
     transport = _transport(error)
     if transport in NEVER_SENT:
         return TransientProviderError(
-            f"{provider.name} could not be reached ({transport}). Nothing was spent. Check the network, then run the same command again.",
+            f"{provider.name} could not be reached ({transport}). Nothing was spent. Check the network, then"
+            " run the same command again.",
             provider=provider.slug,
         )
-    return UnknownOutcomeError(f"{provider.name} did not answer ({_kind(error)}) and may have taken the job.", provider=provider.slug)
+    return UnknownOutcomeError(
+        f"{provider.name} did not answer ({_kind(error)}) and may have taken the job.", provider=provider.slug
+    )
 
 
 def _question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
@@ -121,20 +143,25 @@ def _question_failure(error: Exception, provider: Provider, job_id: str) -> Film
     status, words = status_of(error), provider.told(words_of(error))
     if status in (401, 403) or _WRONG_KEY.search(words):
         return KeyMissingError(
-            f"{provider.name} does not accept the key in {provider.key_name} ({status}). The job {job_id} is paid and stays pending. Mend the key, then run the same command again.",
+            f"{provider.name} does not accept the key in {provider.key_name} ({status}). The job {job_id} is"
+            " paid and stays pending. Mend the key, then run the same command again.",
             provider=provider.slug,
         )
     if status == 404:
         return ProviderError(
-            f"{provider.name} does not know the job {job_id}. What it cost is spent. Look at the provider's own page; `storyreel redo` asks for another take.",
+            f"{provider.name} does not know the job {job_id}. What it cost is spent. Look at the provider's"
+            " own page; `storyreel redo` asks for another take.",
             provider=provider.slug,
         )
     if status is None or status >= 500 or status in AGAIN:
         return TransientProviderError(
-            f"{provider.name} did not say how the job {job_id} stands ({status or _kind(error)}).", provider=provider.slug, **_pause(error)
+            f"{provider.name} did not say how the job {job_id} stands ({status or _kind(error)}).",
+            provider=provider.slug,
+            **_pause(error),
         )
     return ProviderError(
-        f"{provider.name} answered {status} when asked for the job {job_id}: {words}. The job stays pending.", provider=provider.slug
+        f"{provider.name} answered {status} when asked for the job {job_id}: {words}. The job stays pending.",
+        provider=provider.slug,
     )
 
 
@@ -150,7 +177,9 @@ def require_ready(missing: str) -> None:
 
 def no_job_id(provider: Provider) -> UnknownOutcomeError:
     """The error for an answer that names no job."""
-    return UnknownOutcomeError(f"{provider.name} answered without a job id and may have taken the job.", provider=provider.slug)
+    return UnknownOutcomeError(
+        f"{provider.name} answered without a job id and may have taken the job.", provider=provider.slug
+    )
 
 
 def is_moderation(words: str) -> bool:
@@ -170,7 +199,11 @@ def refused_input(words: str) -> str:
 
 def status_of(error: Exception) -> int | None:
     """The HTTP status that an SDK's error carries, from 400; None where no answer came."""
-    for holder, name in ((error, "status_code"), (error, "code"), (getattr(error, "response", None), "status_code")):
+    for holder, name in (
+        (error, "status_code"),
+        (error, "code"),
+        (getattr(error, "response", None), "status_code"),
+    ):
         status = getattr(holder, name, None)
         if isinstance(status, int) and status >= 400:
             return status
@@ -189,36 +222,50 @@ def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmEr
     words = provider.told(words_of(error))
     if status == 402 or _QUOTA.search(words):
         return QuotaError(
-            f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add credit at the provider, then run the same command again.",
+            f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add"
+            " credit at the provider, then run the same command again.",
             provider=provider.slug,
         )
     if _WRONG_KEY.search(words) or (status in (401, 403) and not is_moderation(words)):
         return KeyMissingError(
-            f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent. Put a valid key into the environment or into a file named .env, then run the same command again.",
+            f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent."
+            " Put a valid key into the environment or into a file named .env, then run the same command"
+            " again.",
             provider=provider.slug,
         )
     if status in UNRESOLVED:
-        return UnknownOutcomeError(f"{provider.name} lost its own service on the way ({status}) and may have taken the job.", provider=provider.slug)
+        return UnknownOutcomeError(
+            f"{provider.name} lost its own service on the way ({status}) and may have taken the job.",
+            provider=provider.slug,
+        )
     if status >= 500 or status in AGAIN:
         return TransientProviderError(
-            f"{provider.name} did not take the job now ({status}: {words}). Nothing was spent.", provider=provider.slug, **_pause(error)
+            f"{provider.name} did not take the job now ({status}: {words}). Nothing was spent.",
+            provider=provider.slug,
+            **_pause(error),
         )
     if status == 404:
         return CapabilityError(
-            f"{provider.name} does not know the model {provider.model!r}: {words}. Nothing was spent. Name a model that it has under `models` in film.toml.",
+            f"{provider.name} does not know the model {provider.model!r}: {words}. Nothing was spent. Name a"
+            " model that it has under `models` in film.toml.",
             provider=provider.slug,
         )
     if is_moderation(words):
         return RefusedError(words, provider=provider.slug, reason=words, refused_input=refused_input(words))
     return CapabilityError(
-        f"{provider.name} cannot do with {provider.model!r} what was asked ({status}): {words}. Nothing was spent. Change the model or its settings under `models` in film.toml.",
+        f"{provider.name} cannot do with {provider.model!r} what was asked ({status}): {words}. Nothing was"
+        " spent. Change the model or its settings under `models` in film.toml.",
         provider=provider.slug,
     )
 
 
 def _pause(error: Exception) -> dict[str, object]:
     """The pause that the provider asks for, in seconds, as a fact."""
-    headers: Any = getattr(getattr(error, "response", None), "headers", None) or getattr(error, "response_headers", None) or {}
+    headers: Any = (
+        getattr(getattr(error, "response", None), "headers", None)
+        or getattr(error, "response_headers", None)
+        or {}
+    )
     try:
         return {"retry_after_seconds": float(headers.get("retry-after"))}
     except (TypeError, ValueError):
@@ -231,7 +278,14 @@ def _sentence(body: Any) -> str:
     if isinstance(body, list):
         return "; ".join(filter(None, (_sentence(part) for part in body)))
     if isinstance(body, dict):
-        words = next((said for name in ("message", "msg", "detail", "error", "failure_reason") if (said := _sentence(body.get(name)))), "")
+        words = next(
+            (
+                said
+                for name in ("message", "msg", "detail", "error", "failure_reason")
+                if (said := _sentence(body.get(name)))
+            ),
+            "",
+        )
         code = next((str(body[name]) for name in ("code", "type") if isinstance(body.get(name), str)), "")
         return f"{words} [{code}]" if words and code and code not in words else words
     return ""

@@ -1,4 +1,6 @@
-"""fal's queue and storage: puts a request in an application's queue, asks for it, hands files over. It does not know what is made.
+"""fal's queue and storage: puts a request in an application's queue, asks for it, hands files over.
+
+It does not know what is made.
 
 fal-client takes addresses and the number of its attempts from constants of its module, so they are set there.
 """
@@ -45,7 +47,12 @@ FAL = Service(
 SLUG = FAL.slug
 LINK_SECONDS = 6 * 3600
 """A request may wait in the queue before its inputs are read."""
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/safetensors": "safetensors", "application/zip": "zip"}
+_ENDINGS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "application/safetensors": "safetensors",
+    "application/zip": "zip",
+}
 
 
 class FalQueue(JobAccount, ABC):
@@ -54,9 +61,16 @@ class FalQueue(JobAccount, ABC):
     service: ClassVar[Service] = FAL
 
     model: str = Field(description="fal's name for the application, for example 'fal-ai/flux-lora'.")
-    api_key: SecretStr | None = Field(default=None, description="fal key; where none is given, FAL_KEY or FAL_API_KEY is read.")
-    base_url: str = Field(default="", description="One address for queue and storage where they are not fal's own; else STORYREEL_FAL_URL.")
-    jobs_at_once: int = Field(default=8, ge=1, description="Jobs in the queue at once; fal lets more wait and refuses none.")
+    api_key: SecretStr | None = Field(
+        default=None, description="fal key; where none is given, FAL_KEY or FAL_API_KEY is read."
+    )
+    base_url: str = Field(
+        default="",
+        description="One address for queue and storage where they are not fal's own; else STORYREEL_FAL_URL.",
+    )
+    jobs_at_once: int = Field(
+        default=8, ge=1, description="Jobs in the queue at once; fal lets more wait and refuses none."
+    )
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
@@ -101,7 +115,9 @@ class FalQueue(JobAccount, ABC):
         provider = self._provider()
         with self._client() as client, handing_over(provider):
             # Its fallback would send the account's key to whatever address the storage names.
-            return client.upload(content, media_type, f"input.{_ENDINGS.get(media_type, 'bin')}", fallback_repository=[])
+            return client.upload(
+                content, media_type, f"input.{_ENDINGS.get(media_type, 'bin')}", fallback_repository=[]
+            )
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
@@ -128,7 +144,10 @@ _usual: dict[str, Any] = {}
 
 @contextmanager
 def _addressed(base: str) -> Iterator[None]:
-    """Point fal-client at an address and keep it from repeating requests; who wants another address waits until nobody uses this one."""
+    """Point fal-client at an address and keep it from repeating requests.
+
+    Who wants another address waits until nobody uses this one.
+    """
     global _users
     from fal_client import client
 
@@ -137,7 +156,11 @@ def _addressed(base: str) -> Iterator[None]:
         client.MAX_ATTEMPTS = 1
         if not _usual:
             _usual.update({name: getattr(client, name) for name in names})
-        wanted = {name: f"{base}/" if name.endswith("FORMAT") else base for name in names} if base else dict(_usual)
+        wanted = (
+            {name: f"{base}/" if name.endswith("FORMAT") else base for name in names}
+            if base
+            else dict(_usual)
+        )
         _USED.wait_for(lambda: _users == 0 or all(getattr(client, name) == wanted[name] for name in names))
         for name in names:
             setattr(client, name, wanted[name])
@@ -156,7 +179,9 @@ def _failure(error: Exception, status: Any, provider: Provider) -> JobReport | N
     answered = status_of(error)
     if is_moderation(words) and answered is not None and answered < 500:
         return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
-    if status.error or (answered is not None and answered < 500 and answered not in (401, 403, 404, 408, 429)):
+    if status.error or (
+        answered is not None and answered < 500 and answered not in (401, 403, 404, 408, 429)
+    ):
         return JobReport(state=JobState.FAILED, reason=words)
     return None
 
@@ -164,9 +189,15 @@ def _failure(error: Exception, status: Any, provider: Provider) -> JobReport | N
 def _success(result: dict[str, Any], job_id: str) -> JobReport:
     """Links to what was made. A picture that the safety checker blackened counts as refused."""
     if any(result.get("has_nsfw_concepts") or ()):
-        return JobReport(state=JobState.REFUSED, reason="fal's safety checker blackened the picture", refused_input="prompt")
+        return JobReport(
+            state=JobState.REFUSED,
+            reason="fal's safety checker blackened the picture",
+            refused_input="prompt",
+        )
     files = [result.get("video"), *(result.get("images") or ()), result.get("diffusers_lora_file")]
     links = tuple(file["url"] for file in files if file and file.get("url"))
     if not links:
-        raise TransientProviderError(f"fal says that the job {job_id} is done and gives no link.", provider=SLUG)
+        raise TransientProviderError(
+            f"fal says that the job {job_id} is done and gives no link.", provider=SLUG
+        )
     return JobReport(state=JobState.DONE, links=links)

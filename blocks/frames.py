@@ -25,7 +25,8 @@ def first_picture(brief: ClipBrief, store: AssetStore) -> AssetRef:
         return _last_frame(store, brief.previous, brief.previous_end, brief.recipe)
     if brief.first_frame:
         raise CapabilityError(
-            f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on from its last frame. Nothing was spent. This is a fault of storyreel; please report it."
+            f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on"
+            " from its last frame. Nothing was spent. This is a fault of storyreel; please report it."
         )
     return brief.keyframes.first
 
@@ -40,7 +41,13 @@ def _last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRec
     own_size = FrameSize(width_px=facts.width_px // 2 * 2, height_px=facts.height_px // 2 * 2)
     span = Span(video=video, start=end - 1, end=end)
     frame = next(iter(frames_of(path, span, recipe.model_copy(update={"size": own_size}))))
-    picture = frame.reformat(format="rgb24", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="MPEG", dst_color_range="JPEG")
+    picture = frame.reformat(
+        format="rgb24",
+        src_colorspace="ITU709",
+        dst_colorspace="ITU709",
+        src_color_range="MPEG",
+        dst_color_range="JPEG",
+    )
     png = io.BytesIO()
     picture.to_image().save(png, format="PNG", compress_level=6)
     return store.put(png.getvalue(), "image/png")

@@ -1,4 +1,7 @@
-"""Google's own domains, by what stands behind 'google.': only there is its translation page asked. It asks nothing."""
+"""Google's own domains, by what stands behind 'google.': only there is its translation page asked.
+
+It asks nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ ENDINGS = frozenset(
     com.af com.ag com.ar com.au com.bd com.bh com.bn com.bo com.br com.bz com.co com.cu com.cy com.do com.ec com.eg com.et com.fj com.gh
     com.gi com.gt com.hk com.jm com.kh com.kw com.lb com.ly com.mm com.mt com.mx com.my com.na com.ng com.ni com.np com.om com.pa com.pe
     com.pg com.ph com.pk com.pr com.py com.qa com.sa com.sb com.sg com.sl com.sv com.tj com.tr com.tw com.ua com.uy com.vc com.vn
-    """.split()  # noqa: SIM905 a word list reads best as one string
+    """.split()
 )
-"""Google's list of its search domains, and 'us', which gTTS names among its accents (gTTS 2.5.4, Localized 'accents')."""
+"""Google's list of its search domains, and 'us', which gTTS names among its accents (gTTS 2.5.4, Localized
+'accents').
+"""
 
 
 def require_ending(ending: str) -> str:
@@ -25,6 +30,7 @@ def require_ending(ending: str) -> str:
     """
     if ending not in ENDINGS:
         raise ValueError(
-            "the ending of one of Google's own domains is accepted, such as 'com', 'co.uk', 'com.au', 'ca', 'ie', 'co.in', 'fr' or 'com.br'"
+            "the ending of one of Google's own domains is accepted, such as 'com', 'co.uk', 'com.au', 'ca',"
+            " 'ie', 'co.in', 'fr' or 'com.br'"
         )
     return ending

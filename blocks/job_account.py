@@ -48,11 +48,16 @@ class JobAccount(RemoteMember, ABC):
     service: ClassVar[Service]
 
     model: str = Field(description="The provider's name for the model.")
-    api_key: SecretStr | None = Field(default=None, description="The account's key; if none is given, the environment or a `.env` is read.")
+    api_key: SecretStr | None = Field(
+        default=None, description="The account's key; if none is given, the environment or a `.env` is read."
+    )
     base_url: str = Field(default="", description="Address of the API where it is not the provider's own.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
     jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
-    result_hosts: tuple[str, ...] = Field(default=(), description="Further hosts that may serve results; '.example.com' stands for all below it.")
+    result_hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Further hosts that may serve results; '.example.com' stands for all below it.",
+    )
 
     def allowance(self) -> Allowance:
         """See `CrewMember.allowance`."""
@@ -70,7 +75,9 @@ class JobAccount(RemoteMember, ABC):
 
     def _provider(self, access: Access | None = None) -> Provider:
         known = self.service
-        return Provider(known.title, known.slug, self.model, known.key_names[0], (access or self.access()).key)
+        return Provider(
+            known.title, known.slug, self.model, known.key_names[0], (access or self.access()).key
+        )
 
     def _base(self) -> str:
         return self.access().address

@@ -20,10 +20,13 @@ _OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
 
 
 def read_key_file(path: Path) -> Mapping[str, str] | None:
-    """What the file sets, by name; None if there is no such file. A value is taken as it stands: `${NAME}` in it is not replaced.
+    """What the file sets, by name; None if there is no such file.
+
+    A value is taken as it stands: `${NAME}` in it is not replaced.
 
     Raises:
-        SettingsError: there is one, and it is not a small regular file that belongs to this user and that nobody else may write.
+        SettingsError: there is one, and it is not a small regular file that belongs to this user and that
+            nobody else may write.
     """
     descriptor = _opened(path)
     if descriptor is None:
@@ -35,7 +38,11 @@ def read_key_file(path: Path) -> Mapping[str, str] | None:
     finally:
         os.close(descriptor)
     if len(content) > MOST_BYTES:
-        raise _unusable(path, f"has more than {MOST_BYTES:,} bytes", f"Keep only `NAME=value` lines in it; {MOST_BYTES:,} bytes are accepted")
+        raise _unusable(
+            path,
+            f"has more than {MOST_BYTES:,} bytes",
+            f"Keep only `NAME=value` lines in it; {MOST_BYTES:,} bytes are accepted",
+        )
     try:
         return _values(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -73,13 +80,17 @@ def _require_own(path: Path, facts: os.stat_result) -> None:
         )
     if facts.st_mode & _OTHERS_WRITE:
         raise _unusable(
-            path, f"may be written by others (mode {stat.S_IMODE(facts.st_mode):04o})", f"Look at what is in it, then type: chmod 600 {path}"
+            path,
+            f"may be written by others (mode {stat.S_IMODE(facts.st_mode):04o})",
+            f"Look at what is in it, then type: chmod 600 {path}",
         )
 
 
 def _unusable(path: Path, what: str, remedy: str) -> SettingsError:
     return SettingsError(
-        f"The key file {str(path)!r} {what}, so nothing was read from it. Nothing was sent and nothing was spent. {remedy}.", file=str(path)
+        f"The key file {str(path)!r} {what}, so nothing was read from it. Nothing was sent and nothing was"
+        f" spent. {remedy}.",
+        file=str(path),
     )
 
 

@@ -40,7 +40,11 @@ class Found:
         """Where it stood, in words; never the value."""
         if self.file is not None:
             return f"{self.name} in {self.file}"
-        return {"field": "the block's own field", "environment": f"{self.name} in the environment", "elsewhere": self.name}.get(self.kind, "nowhere")
+        return {
+            "field": "the block's own field",
+            "environment": f"{self.name} in the environment",
+            "elsewhere": self.name,
+        }.get(self.kind, "nowhere")
 
 
 NOWHERE = Found()
@@ -103,14 +107,20 @@ def set_in_environment(*names: str) -> tuple[str, ...]:
 def no_key(provider: str, *names: str) -> str:
     """The sentence for a key that is not set."""
     return (
-        f"{provider} needs a key and {names[0]} is not set. Nothing was spent. "
-        f"Put `{names[0]}=...` into the environment, or into a file named .env in the film's folder or in the checkout, then run the same command again."
+        f"{provider} needs a key and {names[0]} is not set. Nothing was spent. Put `{names[0]}=...` into the"
+        " environment, or into a file named .env in the film's folder or in the checkout, then run the same"
+        " command again."
     )
 
 
-def no_package(who: str, package: str, install: str = "--no-deps --require-hashes -r requirements/cloud.txt") -> str:
+def no_package(
+    who: str, package: str, install: str = "--no-deps --require-hashes -r requirements/cloud.txt"
+) -> str:
     """The sentence for a package that is not installed. install: what is typed after `pip install`."""
-    return f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip install {install}."
+    return (
+        f"{who} needs the package {package}, which is not installed. Nothing was spent. Install it: pip"
+        f" install {install}."
+    )
 
 
 def lacking(look: Callable[[], object]) -> str:

@@ -1,6 +1,9 @@
-"""The capabilities of a crew, each an abstract Block, so that Prefect's form offers a picker. It knows no provider.
+"""The capabilities of a crew, each an abstract Block, so that Prefect's form offers a picker.
 
-`fingerprint()` is everything that changes what a member makes, and nothing else: it enters the key of every result.
+It knows no provider.
+
+`fingerprint()` is everything that changes what a member makes, and nothing else: it enters the key of every
+result.
 """
 
 from __future__ import annotations
@@ -54,13 +57,16 @@ class CrewMember(Block, ABC):
 
     _block_schema_capabilities = ["crew-member"]  # noqa: RUF012 Prefect's own class attribute is a plain list
     usual: ClassVar[Mapping[str, object]] = {}
-    """Settings it gets if a film names it: `{"model": "ray-3.2"}`. `models` in film.toml changes the model, if there is one."""
+    """Settings it gets if a film names it: `{"model": "ray-3.2"}`. `models` in film.toml changes the model,
+    if there is one.
+    """
 
     @classmethod
     def hired(cls, language: str, model: str = "") -> Self:
         """The member as a film names it.
 
-        language: BCP 47 tag of what is spoken in the film. model: another model than the usual one; ignored by members that have none.
+        language: BCP 47 tag of what is spoken in the film. model: another model than the usual one; ignored
+        by members that have none.
 
         Raises:
             ValidationError: it does not take the model.
@@ -85,7 +91,10 @@ class CrewMember(Block, ABC):
         return 0.0
 
     def sends_away(self) -> bool:
-        """Whether anything that it is given leaves this machine. Said of whoever does not deny it, one's own free blocks among them."""
+        """Whether anything that it is given leaves this machine.
+
+        Said of whoever does not deny it, one's own free blocks among them.
+        """
         return True
 
     def reads(self) -> tuple[Path, ...]:
@@ -105,11 +114,16 @@ class CrewMember(Block, ABC):
         return ""
 
     def unanswered(self, timeout_seconds: float) -> str:
-        """What keeps the person's own server from answering it, in one line; '' if nothing does, or if it uses no such server. Asks it, for free."""
+        """What keeps the person's own server from answering it, in one line.
+
+        '' if nothing does, or if it uses no such server. Asks it, for free.
+        """
         return ""
 
     def access(self) -> Access:
-        """The key it works with, the address it sends it to, and where both came from; nothing of these for work on this machine.
+        """The key it works with, the address it sends it to, and where both came from.
+
+        Nothing of these for work on this machine.
 
         Raises:
             KeyMissingError: there is no key.
@@ -129,12 +143,17 @@ class HomeMember(CrewMember, ABC):
 class RemoteMember(CrewMember, ABC):
     """One whose work is a job at a provider: submitted once, asked for by its ticket, fetched when done.
 
-    No method repeats a request that might be paid. What is safe to repeat is repeated by the tasks that call these.
+    No method repeats a request that might be paid. What is safe to repeat is repeated by the tasks that call
+    these.
     """
 
-    patience_seconds: float = Field(default=1800.0, gt=0, description="How long a job is waited for; it stays pending after that.")
+    patience_seconds: float = Field(
+        default=1800.0, gt=0, description="How long a job is waited for; it stays pending after that."
+    )
     first_poll_seconds: float = Field(
-        default_factory=usual_first_poll, gt=0, description="Wait before a job is first asked for; it grows up to 10 s."
+        default_factory=usual_first_poll,
+        gt=0,
+        description="Wait before a job is first asked for; it grows up to 10 s.",
     )
 
     @abstractmethod
@@ -151,7 +170,8 @@ class RemoteMember(CrewMember, ABC):
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
         """Find a job that was submitted and whose answer was lost; None where there certainly is none.
 
-        since: seconds since the epoch before which it was not submitted. taken: job ids that are known already.
+        since: seconds since the epoch before which it was not submitted. taken: job ids that are known
+        already.
 
         Raises:
             UnknownOutcomeError: the provider cannot say, which is what is answered here.
@@ -177,7 +197,10 @@ class RemoteMember(CrewMember, ABC):
         """
 
     def run(self, brief: Frozen, store: AssetStore) -> Frozen:
-        """Submit, wait and fetch in one go, for use outside a film; nothing remembers the ticket if it is stopped."""
+        """Submit, wait and fetch in one go, for use outside a film.
+
+        Nothing remembers the ticket if it is stopped.
+        """
         ticket = self.submit(brief, store)
         report = wait_for(self, ticket)
         return self.fetch(brief, ticket, report, store)
@@ -193,17 +216,22 @@ class Writer(CrewMember, ABC):
     def introduce(self, brief: IntroductionBrief) -> Introduction:
         """How people and places that are new to the film look and sound."""
         raise CapabilityError(
-            f"{type(self).__name__} leaves looks to the survey's rules and cannot introduce {len(brief.people)} people. Ask only where `introduces()`. Nothing was spent."
+            f"{type(self).__name__} leaves looks to the survey's rules and cannot introduce"
+            f" {len(brief.people)} people. Ask only where `introduces()`. Nothing was spent."
         )
 
     def write(self, brief: ScriptBrief) -> Script:
         """A screenplay in Fountain from an idea."""
         raise CapabilityError(
-            f"{type(self).__name__} reads screenplays and cannot write one from {brief.idea!r}. Nothing was spent. Name one that uses a language model, for example --writer anthropic."
+            f"{type(self).__name__} reads screenplays and cannot write one from {brief.idea!r}. Nothing was"
+            " spent. Name one that uses a language model, for example --writer anthropic."
         )
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
-        """The cast, the places and the scenes of the whole screenplay, by rules; whom and what `known` has keeps its looks. Free."""
+        """The cast, the places and the scenes of the whole screenplay, by rules.
+
+        Whom and what `known` has keeps its looks. Free.
+        """
         from storyreel.planning import survey
 
         return survey(screenplay, known)
@@ -226,11 +254,15 @@ class ImageGenerator(CrewMember, ABC):
 
     def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
         """The first and last frame of a shot, where `ability().both_ends`."""
-        raise CapabilityError(f"{type(self).__name__} draws one still at a time; ask `still`. Nothing was spent.")
+        raise CapabilityError(
+            f"{type(self).__name__} draws one still at a time; ask `still`. Nothing was spent."
+        )
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """One picture, where not `ability().both_ends`."""
-        raise CapabilityError(f"{type(self).__name__} draws both ends of a shot at once; ask `draw`. Nothing was spent.")
+        raise CapabilityError(
+            f"{type(self).__name__} draws both ends of a shot at once; ask `draw`. Nothing was spent."
+        )
 
 
 class LoraTrainer(CrewMember, ABC):

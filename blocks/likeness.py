@@ -1,4 +1,7 @@
-"""Says in words what the pictures shown to an engine are of, so that it knows which face is whose. It does not know the engine."""
+"""Says in words what the pictures shown to an engine are of, so that it knows which face is whose.
+
+It does not know the engine.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, 
     pictures = (*opening, *(reference.picture for reference in brief.references))
     if len(pictures) > most:
         raise CapabilityError(
-            f"{len(pictures)} pictures were to be shown to {model}; at most {most} are accepted. Nothing was spent. Name another engine in film.toml."
+            f"{len(pictures)} pictures were to be shown to {model}; at most {most} are accepted. Nothing was"
+            " spent. Name another engine in film.toml."
         )
     return pictures
 
@@ -25,7 +29,13 @@ def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, 
 def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
     """What each picture beside the words is of, in the order of `shown_pictures`: 'the first frame', 'the place', or the first words said of a person."""
     opening = ("the first frame",) if brief.opening is not None else ()
-    return (*opening, *("the place" if reference.of == "place" else reference.of.partition(",")[0] for reference in brief.references))
+    return (
+        *opening,
+        *(
+            "the place" if reference.of == "place" else reference.of.partition(",")[0]
+            for reference in brief.references
+        ),
+    )
 
 
 def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:
@@ -33,7 +43,9 @@ def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:
     words: list[str] = []
     number = 1
     if brief.opening is not None:
-        words.append("Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style.")
+        words.append(
+            "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
+        )
         number = 2
     for reference in brief.references:
         subject = "the place" if reference.of == "place" else reference.of

@@ -27,4 +27,6 @@ def measured_review(brief: ReviewBrief, store: AssetStore, strictness: Strictnes
 def merged(first: Review, second: Review) -> Review:
     """Both judgements in one: the lower score, every fault once, the worst first; usable if both say so."""
     faults = sorted(dict.fromkeys((*first.faults, *second.faults)), key=lambda fault: -fault.severity)
-    return Review(score=min(first.score, second.score), usable=first.usable and second.usable, faults=tuple(faults))
+    return Review(
+        score=min(first.score, second.score), usable=first.usable and second.usable, faults=tuple(faults)
+    )

@@ -19,7 +19,8 @@ def require_model_name(capability: str, model: str) -> str:
     """
     if len(model) > LONGEST or not _NAME.fullmatch(model):
         raise SettingsError(
-            f"models.{capability} is {shown(model)}; letters, digits, dots, dashes, colons and single slashes are accepted, {LONGEST} at most. "
-            "Nothing was sent and nothing was spent. Change `models` in film.toml, or --model."
+            f"models.{capability} is {shown(model)}; letters, digits, dots, dashes, colons and single slashes"
+            f" are accepted, {LONGEST} at most. Nothing was sent and nothing was spent. Change `models` in"
+            " film.toml, or --model."
         )
     return model

@@ -1,6 +1,7 @@
 """Crew members in packages of the user's own, declared under the entry point group `storyreel.crew`.
 
-An entry point is code that the user installed. A film can only give its name; it cannot name a module or a file.
+An entry point is code that the user installed. A film can only give its name; it cannot name a module or a
+file.
 """
 
 from __future__ import annotations
@@ -33,15 +34,21 @@ class OwnMember:
         """The member's class.
 
         Raises:
-            SettingsError: it cannot be loaded, is no capability of a crew, or leaves methods out; the package is named.
+            SettingsError: it cannot be loaded, is no capability of a crew, or leaves methods out; the package
+                is named.
         """
         try:
             found = self.entry.load()
         except Exception as error:
-            raise self.fault(f"loading {self.entry.value!r} ended in {type(error).__name__}: {error}") from error
+            raise self.fault(
+                f"loading {self.entry.value!r} ended in {type(error).__name__}: {error}"
+            ) from error
         if not isinstance(found, type) or not issubclass(found, tuple(KINDS.values())):
             accepted = ", ".join(kind.__name__ for kind in KINDS.values())
-            raise self.fault(f"{self.entry.value!r} is {shown(found)}, and a subclass of one of {accepted} in blocks.kinds is accepted")
+            raise self.fault(
+                f"{self.entry.value!r} is {shown(found)}, and a subclass of one of {accepted} in blocks.kinds"
+                " is accepted"
+            )
         if isabstract(found):
             raise self.fault(f"{found.__name__} leaves out {', '.join(sorted(found.__abstractmethods__))}")
         return found
@@ -71,8 +78,9 @@ def own_member(name: str) -> OwnMember | None:
     found = [member for member in own_members() if member.name == name]
     if len(found) > 1:
         raise SettingsError(
-            f"The member {name!r} is declared by {' and by '.join(member.package for member in found)}; one package may declare a name. "
-            "Nothing was spent. Uninstall one of them, or change `members` in film.toml."
+            f"The member {name!r} is declared by {' and by '.join(member.package for member in found)}; one"
+            " package may declare a name. Nothing was spent. Uninstall one of them, or change `members` in"
+            " film.toml."
         )
     return found[0] if found else None
 

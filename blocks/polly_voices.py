@@ -1,4 +1,7 @@
-"""The voices of Amazon Polly: who they sound like and which engines speak with them. Read from its list of voices on 2026-11-21."""
+"""The voices of Amazon Polly: who they sound like and which engines speak with them.
+
+Read from its list of voices on 2026-11-21.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,9 @@ def polly_voices(engine: str) -> tuple[OfferedVoice, ...]:
                 if letter in engines:
                     known = found[name].languages if name in found else ()
                     age = Age.CHILD if name in _CHILDREN else Age.ADULT
-                    found[name] = OfferedVoice(id=name, presentation=presentation, age=age, languages=(*known, language))
+                    found[name] = OfferedVoice(
+                        id=name, presentation=presentation, age=age, languages=(*known, language)
+                    )
     return tuple(found.values())
 
 

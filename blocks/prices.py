@@ -1,4 +1,7 @@
-"""The price table: what each provider asks, where that was read, when, and how sure it is. It does not know what is bought."""
+"""The price table: what each provider asks, where that was read, when, and how sure it is.
+
+It does not know what is bought.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,21 @@ class Price(Frozen):
 
     provider: str
     model: str = Field(description="The model's name, or a beginning of it that ends in '*'.")
-    unit: str = Field(description="What is counted: 'second at 720p', 'image', '1000 characters', '1000000 input tokens', 'minute', 'step', 'job'.")
-    usd: float | None = Field(default=None, ge=0, description="US dollars for one unit; none where it is not known.")
+    unit: str = Field(
+        description=(
+            "What is counted: 'second at 720p', 'image', '1000 characters', '1000000 input tokens', 'minute',"
+            " 'step', 'job'."
+        )
+    )
+    usd: float | None = Field(
+        default=None, ge=0, description="US dollars for one unit; none where it is not known."
+    )
     ceiling_usd: float = Field(
-        default=0.0, ge=0, description="Of a price that is not known: more than is believed to be asked, which a budget sets aside."
+        default=0.0,
+        ge=0,
+        description=(
+            "Of a price that is not known: more than is believed to be asked, which a budget sets aside."
+        ),
     )
     source: str
     as_of: str = Field(description="ISO date on which it was read.")
@@ -35,7 +49,9 @@ class Price(Frozen):
 @lru_cache(maxsize=1)
 def prices() -> tuple[Price, ...]:
     """Every line of the table."""
-    return tuple(Price.model_validate(line) for line in tomllib.loads(TABLE.read_text(encoding="utf-8"))["price"])
+    return tuple(
+        Price.model_validate(line) for line in tomllib.loads(TABLE.read_text(encoding="utf-8"))["price"]
+    )
 
 
 def price_of(provider: str, model: str, unit: str) -> Price | None:
@@ -47,7 +63,10 @@ def price_of(provider: str, model: str, unit: str) -> Price | None:
 
 
 def cost_of(provider: str, model: str, unit: str, quantity: float) -> Cost:
-    """What so many units cost, low and high; an unknown price is named, costs nothing at the low end and its ceiling at the high."""
+    """What so many units cost, low and high.
+
+    An unknown price is named, costs nothing at the low end and its ceiling at the high.
+    """
     line = price_of(provider, model, unit)
     if line is None or line.usd is None:
         return Cost(high_usd=line.ceiling_usd * quantity if line else 0.0, unknown=(f"{provider} {model}",))

@@ -1,4 +1,7 @@
-"""Takes sound of any format into the store as the film wants it: 48 kHz, of a known length and level. It does not know who made it."""
+"""Takes sound of any format into the store as the film wants it: 48 kHz, of a known length and level.
+
+It does not know who made it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ _MARGIN = RATE_HZ // 100
 _SHORT = 0.95
 """A file may hold this share of the length its own header tells, padding of its codec aside."""
 _MP3_HEADER = 16_384
-"""Where an MP3 tells its length, if it does: behind its tags. The length of any other is only guessed from its size."""
+"""Where an MP3 tells its length, if it does: behind its tags. The length of any other is only guessed from
+its size.
+"""
 _BLOCK = 20 * RATE_HZ
 _PEAK = 10 ** (-3 / 20)
 
@@ -53,7 +58,11 @@ def decoded(content: bytes, channels: int, provider: str, least_seconds: float =
     sound = np.concatenate(blocks) if blocks else np.zeros((0, channels), np.float32)
     seconds = len(sound) / RATE_HZ
     if seconds < max(least_seconds, told_seconds * _SHORT - 0.1):
-        raise _broken(provider, f"{seconds:.2f} s of sound where {max(least_seconds, told_seconds):.2f} s were to come; it was cut off")
+        raise _broken(
+            provider,
+            f"{seconds:.2f} s of sound where {max(least_seconds, told_seconds):.2f} s were to come; it was"
+            " cut off",
+        )
     if not len(sound) or float(np.abs(sound).max()) < _SILENT_PEAK:
         raise _broken(provider, f"{seconds:.2f} s of silence")
     return sound
@@ -71,7 +80,10 @@ def heard_span(sound: np.ndarray) -> tuple[int, int]:
 
 
 def as_effect(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """At most so many seconds of a stereo sound, let go at its end, at an effect's level. It may be shorter."""
+    """At most so many seconds of a stereo sound, let go at its end, at an effect's level.
+
+    It may be shorter.
+    """
     from storyreel.editing.recording import level_moment
 
     effect = sound[: max(1, round(seconds * RATE_HZ))].copy()
@@ -103,7 +115,10 @@ def as_bed(sound: np.ndarray, seconds: float) -> np.ndarray:
 
 
 def as_music(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """Exactly so many seconds of stereo music that end in a fade, at music's level; what is missing of them is silence after the fade."""
+    """Exactly so many seconds of stereo music that end in a fade, at music's level.
+
+    What is missing of them is silence after the fade.
+    """
     import numpy as np
 
     samples = max(1, round(seconds * RATE_HZ))
@@ -145,16 +160,23 @@ def milliseconds(sound: np.ndarray) -> int:
 
 
 def _blocks(content: bytes, channels: int) -> tuple[list[np.ndarray], float]:
-    """The decoded blocks, each `(samples, channels)`, and the seconds the file itself claims; 0 where it claims none."""
+    """The decoded blocks, each `(samples, channels)`, and the seconds the file itself claims.
+
+    0 where it claims none.
+    """
     import av
 
     with av.open(io.BytesIO(content), "r", container_options={"format_whitelist": FORMATS}) as file:
         stream = file.streams.audio[0]
         stream.codec_context.options = {"err_detect": "explode"}
-        resampler = av.AudioResampler(format="fltp", layout="stereo" if channels == 2 else "mono", rate=RATE_HZ)
+        resampler = av.AudioResampler(
+            format="fltp", layout="stereo" if channels == 2 else "mono", rate=RATE_HZ
+        )
         blocks = [part.to_ndarray().T for frame in file.decode(stream) for part in resampler.resample(frame)]
         blocks += [part.to_ndarray().T for part in resampler.resample(None)]
-        guessed = file.format.name == "mp3" and not any(mark in content[:_MP3_HEADER] for mark in (b"Xing", b"Info", b"VBRI"))
+        guessed = file.format.name == "mp3" and not any(
+            mark in content[:_MP3_HEADER] for mark in (b"Xing", b"Info", b"VBRI")
+        )
         return blocks, 0.0 if guessed else _claimed_seconds(stream)
 
 
@@ -163,7 +185,9 @@ def _claimed_seconds(stream: av.AudioStream) -> float:
     if stream.duration is None or stream.time_base is None:
         return 0.0
     seconds = float(stream.duration * stream.time_base)
-    return seconds if seconds < 24 * 3600 else 0.0  # a stream written as it was made tells no length, or the largest number
+    return (
+        seconds if seconds < 24 * 3600 else 0.0
+    )  # a stream written as it was made tells no length, or the largest number
 
 
 def _level_music(music: np.ndarray) -> None:
@@ -195,6 +219,7 @@ def _fade(sound: np.ndarray, begin: int, end: int) -> None:
 
 def _broken(provider: str, what: str) -> BrokenDeliveryError:
     return BrokenDeliveryError(
-        f"{provider} delivered {what}. It may be paid and is of no use; nothing was asked for again. `storyreel redo` asks for another take.",
+        f"{provider} delivered {what}. It may be paid and is of no use; nothing was asked for again."
+        " `storyreel redo` asks for another take.",
         provider=provider,
     )

@@ -59,7 +59,9 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
     },
     "listener": {"transcribe": "transcribe:TranscribeWords"},
 }
-"""By capability and name: the module in blocks/providers and the class in it. A module is loaded when one of its members is named."""
+"""By capability and name: the module in blocks/providers and the class in it. A module is loaded when one of
+its members is named.
+"""
 
 
 def build(capability: str, name: str, language: str, model: str = "") -> CrewMember:
@@ -68,7 +70,8 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
     language: BCP 47 tag of what is spoken. model: another model than the usual one.
 
     Raises:
-        SettingsError: nobody of that name has the capability, the member does not take the model, or the package that declares it is at fault.
+        SettingsError: nobody of that name has the capability, the member does not take the model, or the
+            package that declares it is at fault.
     """
     known = MEMBERS[require_capability(capability)]
     if name.startswith(SAVED):
@@ -76,7 +79,9 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
     own = None if name in known else _own(capability, name)
     kind = own.kind() if own else provider(capability, name)
     if own and not issubclass(kind, KINDS[capability]):
-        raise own.fault(f"it is a {kind.__name__}, and a {KINDS[capability].__name__} is accepted for {capability}")
+        raise own.fault(
+            f"it is a {kind.__name__}, and a {KINDS[capability].__name__} is accepted for {capability}"
+        )
     if model and "model" in kind.usual:
         require_model_name(capability, model)
     try:
@@ -87,8 +92,8 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
             own.fault(f"it does not take its settings: {said}")
             if own
             else SettingsError(
-                f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent and nothing was spent. "
-                "Change `models` in film.toml."
+                f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent"
+                " and nothing was spent. Change `models` in film.toml."
             )
         ) from error
 
@@ -104,7 +109,10 @@ def provider(capability: str, name: str) -> type[CrewMember]:
 
 
 def is_taken(name: str) -> bool:
-    """Whether a member of storyreel has the name, for any capability. A package that declares it is passed over."""
+    """Whether a member of storyreel has the name, for any capability.
+
+    A package that declares it is passed over.
+    """
     return any(name in known for known in MEMBERS.values())
 
 
@@ -115,7 +123,10 @@ def require_capability(capability: str) -> str:
         SettingsError: there is none.
     """
     if capability not in MEMBERS:
-        raise SettingsError(f"There is no capability {shown(capability)}; accepted are {', '.join(MEMBERS)}. Nothing was spent. Fix film.toml.")
+        raise SettingsError(
+            f"There is no capability {shown(capability)}; accepted are {', '.join(MEMBERS)}. Nothing was"
+            " spent. Fix film.toml."
+        )
     return capability
 
 
@@ -127,10 +138,14 @@ def _own(capability: str, name: str) -> OwnMember:
     """
     found = None if is_taken(name) else own_member(name)
     if found is None:
-        declared = ", ".join(dict.fromkeys(member.name for member in own_members() if not is_taken(member.name))) or "none"
+        declared = (
+            ", ".join(dict.fromkeys(member.name for member in own_members() if not is_taken(member.name)))
+            or "none"
+        )
         raise SettingsError(
-            f"There is no {capability} {shown(name)}; accepted are {', '.join(MEMBERS[capability])}, a name that an installed package declares under "
-            f"{GROUP!r} ({declared}), and {SAVED}<type>/<name> for a block saved in Prefect. Nothing was spent. Change `members` in film.toml."
+            f"There is no {capability} {shown(name)}; accepted are {', '.join(MEMBERS[capability])}, a name"
+            f" that an installed package declares under {GROUP!r} ({declared}), and {SAVED}<type>/<name> for"
+            " a block saved in Prefect. Nothing was spent. Change `members` in film.toml."
         )
     return found
 
@@ -143,8 +158,8 @@ def _saved(capability: str, slug: str) -> CrewMember:
     """
     if not _SAVED_NAME.fullmatch(slug):
         raise SettingsError(
-            f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and dashes is accepted. "
-            "Nothing was spent. Change `members` in film.toml."
+            f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and"
+            " dashes is accepted. Nothing was spent. Change `members` in film.toml."
         )
     for name in MEMBERS[capability]:
         provider(capability, name)  # Prefect finds only classes that are loaded
@@ -155,10 +170,12 @@ def _saved(capability: str, slug: str) -> CrewMember:
         block = Block.load(slug)
     except (ValueError, UnknownBlockType) as error:
         raise SettingsError(
-            f"No block {slug!r} is saved in Prefect ({error}). Nothing was spent. Save it there, or change `members` in film.toml."
+            f"No block {slug!r} is saved in Prefect ({error}). Nothing was spent. Save it there, or change"
+            " `members` in film.toml."
         ) from error
     if not isinstance(block, KINDS[capability]):
         raise SettingsError(
-            f"The saved block {slug!r} is a {type(block).__name__}, and a {KINDS[capability].__name__} is accepted for {capability}. Nothing was spent."
+            f"The saved block {slug!r} is a {type(block).__name__}, and a {KINDS[capability].__name__} is"
+            f" accepted for {capability}. Nothing was spent."
         )
     return block

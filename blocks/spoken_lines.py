@@ -1,4 +1,7 @@
-"""Puts a spoken line together from what an engine said: passages, trimming, levels and word times. It does not know engines."""
+"""Puts a spoken line together from what an engine said: passages, trimming, levels and word times.
+
+It does not know engines.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,9 @@ def _passages(text: str, longest: int) -> tuple[Passage, ...]:
     return tuple(parts)
 
 
-def speak_passages(brief: SpeechBrief, longest: int, say: Callable[[Passage], Said], store: AssetStore) -> Speech:
+def speak_passages(
+    brief: SpeechBrief, longest: int, say: Callable[[Passage], Said], store: AssetStore
+) -> Speech:
     """The line as `say` says it, passage by passage, stored with the times of its words.
 
     A line with nothing in it to be said is a short silence, and `say` is not asked.
@@ -109,8 +114,9 @@ def _require_whole(take: Said) -> None:
     length_ms = len(take.sound) * 1000 / RATE_HZ
     if last_ms > length_ms + _LATE_MS:
         raise BrokenDeliveryError(
-            f"The recording is {length_ms / 1000:.2f} s long and its last word begins at {last_ms / 1000:.2f} s; it was cut off. "
-            "It may be paid and is of no use; nothing was asked for again. `storyreel redo` asks for another take."
+            f"The recording is {length_ms / 1000:.2f} s long and its last word begins at {last_ms / 1000:.2f}"
+            " s; it was cut off. It may be paid and is of no use; nothing was asked for again. `storyreel"
+            " redo` asks for another take."
         )
 
 
@@ -132,12 +138,16 @@ def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
 
     duration_ms = line_ms(brief)
     silence = np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)
+    return Speech(
+        audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False
+    )
 
 
 def _cut(window: str, longest: int) -> int:
     for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS, _SPACES):
-        cuts = [match.end() for match in ends.finditer(window) if len(window[: match.end()].rstrip()) <= longest]
+        cuts = [
+            match.end() for match in ends.finditer(window) if len(window[: match.end()].rstrip()) <= longest
+        ]
         if cuts:
             return min(cuts[-1], longest)
     return longest

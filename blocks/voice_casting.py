@@ -3,8 +3,9 @@
     candidates   |own age, in the provider's order ...|other ages, nearest first, from their last ...|
     timbre        0  1  2 ...                                                         ... 51  50
 
-Timbre counts along the candidates, so people of one kind differ; people whose age nobody speaks borrow from the far end of
-their neighbours. Anybody may speak for a neutral person. Where the account's voices change, a vault remembers who was cast.
+Timbre counts along the candidates, so people of one kind differ; people whose age nobody speaks borrow from
+the far end of their neighbours. Anybody may speak for a neutral person. Where the account's voices change, a
+vault remembers who was cast.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class OfferedVoice:
     """BCP 47 tags, lower case; none where it speaks any."""
 
 
-def cast_voice(voice: Voice, offered: Sequence[OfferedVoice], provider: str, *, polyglot: bool = False) -> OfferedVoice:
+def cast_voice(
+    voice: Voice, offered: Sequence[OfferedVoice], provider: str, *, polyglot: bool = False
+) -> OfferedVoice:
     """The voice for a person: the same for equal descriptions, another for another as far as there are some.
 
     offered: in the provider's own order. polyglot: every voice speaks every language, its own ones best.
@@ -50,7 +53,8 @@ def cast_voice(voice: Voice, offered: Sequence[OfferedVoice], provider: str, *, 
     if not speaking:
         spoken = ", ".join(sorted({tag for one in offered for tag in one.languages})) or "none"
         raise CapabilityError(
-            f"{provider} has no voice for the language {voice.language!r}; spoken are {spoken}. Nothing was spent. Change the character's voice, or pin one in `voices`.",
+            f"{provider} has no voice for the language {voice.language!r}; spoken are {spoken}. Nothing was"
+            " spent. Change the character's voice, or pin one in `voices`.",
             provider=provider,
         )
     candidates = _candidates(voice, speaking)
@@ -74,19 +78,31 @@ def cast_for_good(voice: Voice, offered: Sequence[OfferedVoice], provider: str, 
     if (kept := _kept(store, name)) in ids:
         return str(kept)
     chosen = cast_voice(voice, offered, provider, polyglot=True).id
-    if not store.records.create(name, json.dumps({"who": who, "voice": chosen}).encode()) and (kept := _kept(store, name)) in ids:
+    if (
+        not store.records.create(name, json.dumps({"who": who, "voice": chosen}).encode())
+        and (kept := _kept(store, name)) in ids
+    ):
         return str(kept)  # another process was first
     return chosen
 
 
 def pinned_voice(voice: Voice, voices: Mapping[str, str]) -> str | None:
-    """The id that the person pinned for this kind of voice, the nearest description first; None where there is none.
+    """The id that the person pinned for this kind of voice, the nearest description first.
+
+    None where there is none.
 
     >>> pinned_voice(Voice(presentation="feminine", timbre=1), {"feminine adult": "Anna", "feminine adult 2": "Berta"})
     'Berta'
     """
     kind = f"{voice.presentation} {voice.age}"
-    return next((voices[key] for key in (f"{kind} {voice.timbre + 1}", kind, str(voice.presentation)) if key in voices), None)
+    return next(
+        (
+            voices[key]
+            for key in (f"{kind} {voice.timbre + 1}", kind, str(voice.presentation))
+            if key in voices
+        ),
+        None,
+    )
 
 
 def pins(voices: Mapping[str, str]) -> str:
@@ -95,7 +111,11 @@ def pins(voices: Mapping[str, str]) -> str:
     >>> pins({})
     ''
     """
-    return f"/{hashlib.sha256(json.dumps(dict(voices), sort_keys=True).encode()).hexdigest()[:12]}" if voices else ""
+    return (
+        f"/{hashlib.sha256(json.dumps(dict(voices), sort_keys=True).encode()).hexdigest()[:12]}"
+        if voices
+        else ""
+    )
 
 
 def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
@@ -104,11 +124,18 @@ def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
     Raises:
         ValueError: a key is none.
     """
-    kinds = {f"{presentation}" for presentation in Presentation} | {f"{presentation} {age}" for presentation in Presentation for age in Age}
+    kinds = {f"{presentation}" for presentation in Presentation} | {
+        f"{presentation} {age}" for presentation in Presentation for age in Age
+    }
     for key in voices:
         kind, _, number = key.rpartition(" ")
-        if key not in kinds and not (kind in kinds and " " in kind and number.isdecimal() and int(number) >= 1):
-            raise ValueError(f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine adult 2' and their like")
+        if key not in kinds and not (
+            kind in kinds and " " in kind and number.isdecimal() and int(number) >= 1
+        ):
+            raise ValueError(
+                f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
+                " adult 2' and their like"
+            )
     return dict(voices)
 
 
@@ -122,10 +149,21 @@ def _candidates(voice: Voice, speaking: Iterable[OfferedVoice]) -> list[OfferedV
     ranked = [(number, one) for number, one in anyone if one.presentation is voice.presentation]
     if voice.presentation is Presentation.NEUTRAL or not ranked:
         ranked = anyone
-    own = [(number, one) for number, one in ranked if (one.age, one.presentation) == (voice.age, voice.presentation)]
+    own = [
+        (number, one)
+        for number, one in ranked
+        if (one.age, one.presentation) == (voice.age, voice.presentation)
+    ]
     others = [found for found in ranked if found not in own]
     own.sort(key=lambda found: (_foreign(found[1], voice), found[0]))
-    others.sort(key=lambda found: (_far(found[1], voice), found[1].presentation is not voice.presentation, _foreign(found[1], voice), -found[0]))
+    others.sort(
+        key=lambda found: (
+            _far(found[1], voice),
+            found[1].presentation is not voice.presentation,
+            _foreign(found[1], voice),
+            -found[0],
+        )
+    )
     return [one for _, one in (*own, *others)]
 
 

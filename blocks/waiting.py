@@ -7,14 +7,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
-from tenacity import RetryCallState, RetryError, Retrying, retry_if_exception_type, retry_if_result, stop_after_delay
+from tenacity import (
+    RetryCallState,
+    RetryError,
+    Retrying,
+    retry_if_exception_type,
+    retry_if_result,
+    stop_after_delay,
+)
 
 from storyreel.film.errors import PendingError, ProviderError, RefusedError, TransientProviderError
 from storyreel.film.jobs import JobReport, JobState, Ticket
 
 LONGEST_PAUSE_SECONDS = 10.0
 PAUSE_SHARE = 0.05
-"""Of the time waited already: a job is noticed at most a twentieth of its length after it is done, and a long one is not asked for too often."""
+"""Of the time waited already: a job is noticed at most a twentieth of its length after it is done, and a long
+one is not asked for too often.
+"""
 USUAL_FIRST_POLL_SECONDS = 1.0
 
 
@@ -30,13 +39,19 @@ class Asked(Protocol):
 
 
 def usual_first_poll() -> float:
-    """Seconds before a job is first asked for; STORYREEL_POLL_SECONDS changes it, for a studio on this machine."""
+    """Seconds before a job is first asked for.
+
+    STORYREEL_POLL_SECONDS changes it, for a studio on this machine.
+    """
     return float(os.environ.get("STORYREEL_POLL_SECONDS", USUAL_FIRST_POLL_SECONDS))  # noqa: TID251 a block's field
 
 
 def _pause(first_poll_seconds: float, state: RetryCallState) -> float:
     """Seconds until the job is asked for again."""
-    return min(max(LONGEST_PAUSE_SECONDS, first_poll_seconds), max(first_poll_seconds, PAUSE_SHARE * (state.seconds_since_start or 0.0)))
+    return min(
+        max(LONGEST_PAUSE_SECONDS, first_poll_seconds),
+        max(first_poll_seconds, PAUSE_SHARE * (state.seconds_since_start or 0.0)),
+    )
 
 
 def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = lambda _: None) -> JobReport:
@@ -54,7 +69,8 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
         return report
 
     repeated = Retrying(
-        retry=retry_if_result(lambda report: report.state is JobState.WORKING) | retry_if_exception_type(TransientProviderError),
+        retry=retry_if_result(lambda report: report.state is JobState.WORKING)
+        | retry_if_exception_type(TransientProviderError),
         stop=stop_after_delay(member.patience_seconds),
         wait=lambda state: _pause(member.first_poll_seconds, state),
     )
@@ -62,15 +78,20 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
         report = repeated(asked)
     except RetryError as error:
         raise PendingError(
-            f"The job {ticket.job_id} at {ticket.provider} still works after {member.patience_seconds:.0f} s. It is paid and not given up: run the same command again to collect it."
+            f"The job {ticket.job_id} at {ticket.provider} still works after {member.patience_seconds:.0f} s."
+            " It is paid and not given up: run the same command again to collect it."
         ) from error
     if report.state is JobState.REFUSED:
         raise RefusedError(
-            report.reason or "the provider gave no reason", reason=report.reason, refused_input=report.refused_input, cost_usd=report.cost_usd
+            report.reason or "the provider gave no reason",
+            reason=report.reason,
+            refused_input=report.refused_input,
+            cost_usd=report.cost_usd,
         )
     if report.state is JobState.FAILED:
         raise ProviderError(
-            f"The job {ticket.job_id} at {ticket.provider} failed: {report.reason or 'no reason given'}. Run the same command again to try once more.",
+            f"The job {ticket.job_id} at {ticket.provider} failed: {report.reason or 'no reason given'}. Run"
+            " the same command again to try once more.",
             failed_job=ticket.job_id,
             cost_usd=report.cost_usd,
         )

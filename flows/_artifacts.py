@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    update_progress_artifact,
+)
 
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
@@ -34,8 +39,15 @@ def show_storyboard(project: Project, context: FilmContext, made: Made) -> None:
     rows = ["| shot | picture | size and move | what happens |", "| --- | --- | --- | --- |"]
     for number, (_, shot) in enumerate(context.storyboard.shots()):
         keyframes = keyframes_of(made, shot)
-        picture = _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX)) if keyframes and number < MOST_PICTURES else ""
-        said = [f"**{literal(context.storyboard.member(line.cast_id).name)}**: {literal(line.text)}" for line in shot.lines]
+        picture = (
+            _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX))
+            if keyframes and number < MOST_PICTURES
+            else ""
+        )
+        said = [
+            f"**{literal(context.storyboard.member(line.cast_id).name)}**: {literal(line.text)}"
+            for line in shot.lines
+        ]
         cells = (
             literal(shot.id),
             picture,
@@ -43,20 +55,32 @@ def show_storyboard(project: Project, context: FilmContext, made: Made) -> None:
             " ".join((literal(shot.action), *([f"*{literal(shot.title)}*"] if shot.title else []), *said)),
         )
         rows.append(f"| {' | '.join(cells)} |")
-    create_markdown_artifact("\n".join(rows), key=_key(project, "storyboard"), description=literal(f"Storyboard of {context.storyboard.title.title}"))
+    create_markdown_artifact(
+        "\n".join(rows),
+        key=_key(project, "storyboard"),
+        description=literal(f"Storyboard of {context.storyboard.title.title}"),
+    )
 
 
 def show_film(project: Project, film: Path) -> None:
-    """A link to the finished film; the description, which is what Prefect's pages show first, links to its report too."""
+    """A link to the finished film.
+
+    The description, which is what Prefect's pages show first, links to its report too.
+    """
     watch, report = link_to(project.id, film), link_to(project.id, project.folder / REPORT_FILE)
-    where = f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}. It lies at {literal(str(film))}"
+    where = (
+        f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}. It lies at"
+        f" {literal(str(film))}"
+    )
     create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
 
 
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    bar: Any = create_progress_artifact(0.0, key=_key(project, "progress"), description=literal(f"Making {project.slug}"))  # typed as a coroutine too
+    bar: Any = create_progress_artifact(
+        0.0, key=_key(project, "progress"), description=literal(f"Making {project.slug}")
+    )  # typed as a coroutine too
     meter = _Meter(bar)
     with listening(meter.hear), meter.updating():
         yield
@@ -79,7 +103,9 @@ class _Meter:
     def updating(self) -> Iterator[None]:
         """Update the bar now and then, and at the end."""
         ended = threading.Event()
-        updates = threading.Thread(target=copy_context().run, args=(self._update, ended), name="progress", daemon=True)
+        updates = threading.Thread(
+            target=copy_context().run, args=(self._update, ended), name="progress", daemon=True
+        )
         updates.start()
         try:
             yield
@@ -101,7 +127,9 @@ class _Meter:
 
 def _key(project: Project, what: str) -> str:
     """Artifact keys are lower-case letters, digits and dashes."""
-    name = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in project.id.lower()).strip("-")
+    name = "".join(
+        letter if letter.isascii() and letter.isalnum() else "-" for letter in project.id.lower()
+    ).strip("-")
     return f"{name}-{what}"
 
 

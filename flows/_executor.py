@@ -1,4 +1,7 @@
-"""Makes calls: whatever is ready, a executor at a time, in the order given; and puts something in the place of what cannot be made."""
+"""Makes calls: whatever is ready, a executor at a time, in the order given.
+
+And puts something in the place of what cannot be made.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,15 @@ from storyreel.vault import Attempt, Vault
 from tasks.order import Order
 
 WIDTH = 12
-"""Calls on this machine in flight at once; the gate lets through what the cores can bear. An unbounded fan-out starts a thread for each."""
+"""Calls on this machine in flight at once; the gate lets through what the cores can bear. An unbounded
+fan-out starts a thread for each.
+"""
 JOBS = 96
 """Threads that wait for providers: places of all of them, and those who come next."""
 IN_LINE = 3
-"""Calls on their way for each place at a provider: one works there, one waits its turn with all else done, one brings home what was made."""
+"""Calls on their way for each place at a provider: one works there, one waits its turn with all else done,
+one brings home what was made.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,19 @@ class Account:
 class Executor:
     """Makes calls and remembers what came of them."""
 
-    def __init__(self, crew: Crew, vault: Vault, clips_on: Literal["here", "gpu"] = "here", account: Account = Account()) -> None:
+    def __init__(
+        self,
+        crew: Crew,
+        vault: Vault,
+        clips_on: Literal["here", "gpu"] = "here",
+        account: Account = Account(),
+    ) -> None:
         self._crew, self._vault, self._account, self._on_gpu = crew, vault, account, clips_on == "gpu"
-        self._places = {allowance.provider: allowance.jobs for member in crew.everybody() if (allowance := member.allowance()) is not None}
+        self._places = {
+            allowance.provider: allowance.jobs
+            for member in crew.everybody()
+            if (allowance := member.allowance()) is not None
+        }
         self._provider = {stage: crew.resource(row.capability)[0] for stage, row in STAGES.items()}
         self.made: dict[CallId, Any] = {}
         self.gaps: dict[CallId, str] = {}
@@ -61,7 +78,8 @@ class Executor:
     def make(self, calls: Sequence[Call], ahead: Sequence[Call] = ()) -> None:
         """Make every call that is needed and not made yet.
 
-        ahead: calls that will be needed next and are begun if there is room; they are not waited for, the next `make` does that.
+        ahead: calls that will be needed next and are begun if there is room; they are not waited for, the
+        next `make` does that.
 
         Raises:
             FilmError: a call failed without which there is no film; what was in flight is finished first.
@@ -99,7 +117,13 @@ class Executor:
 
     def keys_of(self, *stages: Stage) -> dict[str, str]:
         """Key by name of everything made in these stages."""
-        return dict(sorted((str(call), request.order.key) for call, request in self.records.items() if call.stage in stages))
+        return dict(
+            sorted(
+                (str(call), request.order.key)
+                for call, request in self.records.items()
+                if call.stage in stages
+            )
+        )
 
     def _unmade(self, calls: Iterable[Call]) -> dict[CallId, Call]:
         return {call.id: call for call in calls if not call.not_needed and call.id not in self.made}
@@ -135,12 +159,22 @@ class Executor:
             _tell("reused", call)
             return
         brief = call.write(self.made)
-        missing = next((need for need in call.needs if need in self.gaps and need not in self._done_without and STAGES[need.stage].bought_on), None)
+        missing = next(
+            (
+                need
+                for need in call.needs
+                if need in self.gaps and need not in self._done_without and STAGES[need.stage].bought_on
+            ),
+            None,
+        )
         if missing is not None and not call.row.stands_alone:
             self.made[call.id] = None
             _tell("reused", call)
         elif missing is not None and call.row.optional:
-            self._stand_in(self._request(call, brief), f"{missing} is missing, and what needs it is not bought before it is there.")
+            self._stand_in(
+                self._request(call, brief),
+                f"{missing} is missing, and what needs it is not bought before it is there.",
+            )
         else:
             self._send(self._request(call, brief))
 
@@ -149,9 +183,20 @@ class Executor:
         capability = call.row.capability
         return self._addressed(call, call.stage, brief, self._crew.engine(capability, asked), asked=asked)
 
-    def _addressed(self, call: Call, stage: Stage, brief: Frozen, member: CrewMember | None, *, name: str = "", **more: Any) -> Request:
+    def _addressed(
+        self,
+        call: Call,
+        stage: Stage,
+        brief: Frozen,
+        member: CrewMember | None,
+        *,
+        name: str = "",
+        **more: Any,
+    ) -> Request:
         """A request under its key, with what the ledger has of it."""
-        key = call.key(brief, {STAGES[stage].capability: member.fingerprint()} if member is not None else {}, stage)
+        key = call.key(
+            brief, {STAGES[stage].capability: member.fingerprint()} if member is not None else {}, stage
+        )
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
         order = Order(
             name=name or call.name,
@@ -180,7 +225,11 @@ class Executor:
             self._keep(result, request)
             return None
         refused = isinstance(result, RefusedError)
-        if refused and self._account.ask_next and self._crew.engine(call.row.capability, request.asked + 1) is not None:
+        if (
+            refused
+            and self._account.ask_next
+            and self._crew.engine(call.row.capability, request.asked + 1) is not None
+        ):
             self._send(self._request(call, request.brief, request.asked + 1))
             return None
         if call.row.optional and isinstance(result, (ProviderError, RenderError)) and not request.failure:
@@ -201,7 +250,17 @@ class Executor:
             return
         member = animatic_crew().member(STAGES[stand_in.stage].capability)
         brief = stand_in.brief(request.brief)
-        self._send(self._addressed(call, stand_in.stage, brief, member, name=f"{call.name} stand-in", instead_of=request, failure=why))
+        self._send(
+            self._addressed(
+                call,
+                stand_in.stage,
+                brief,
+                member,
+                name=f"{call.name} stand-in",
+                instead_of=request,
+                failure=why,
+            )
+        )
 
     def _keep(self, result: Any, request: Request) -> None:
         call, row = request.call, STAGES[request.stage]

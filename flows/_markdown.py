@@ -7,8 +7,11 @@ import re
 from storyreel.film.printable import one_line
 
 _PUNCTUATION = re.compile(r"([!-,:-@\[-^`{-~]|(?<![A-Za-z0-9])[._-]|[._-](?![A-Za-z0-9]))")
-"""ASCII punctuation that may mean something in Markdown, and that a backslash makes literal (CommonMark 0.31, 2.4). A dot, a dash or an
-underscore inside a word means nothing, nor does a slash, so that a path stays one that can be copied from the page's source."""
+"""ASCII punctuation that may mean something in Markdown, and that a backslash makes literal (CommonMark 0.31,
+2.4). A dot, a dash or an
+underscore inside a word means nothing, nor does a slash, so that a path stays one that can be copied from the
+page's source.
+"""
 
 _LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 """Inside what a page takes for an address."""
@@ -31,4 +34,8 @@ def link(text: str, address: str) -> str:
 
 
 def _encoded(address: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._~:/%?=&+-]", lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")), address)
+    return re.sub(
+        r"[^A-Za-z0-9._~:/%?=&+-]",
+        lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode(errors="replace")),
+        address,
+    )

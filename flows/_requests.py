@@ -58,16 +58,22 @@ class Request:
 def send(request: Request, after: Iterable[UUID], *, on_gpu: bool) -> PrefectFuture[Any]:
     """Begin it as a task run of the current flow run, and return its future.
 
-    after: the task runs that it depends on. Prefect is told of these and of no others: the parameters are quoted, so that it does not look through them
-    for results of other runs, which would find some edges and miss most.
+    after: the task runs that it depends on. Prefect is told of these and of no others: the parameters are
+    quoted, so that it does not look through them for results of other runs, which would find some edges and
+    miss most.
     """
     task, parameters = _work(request, on_gpu=on_gpu)
     context = FlowRunContext.get()
     if context is None:
-        raise RuntimeError(f"{request.call.name} was sent outside a flow run. This is a fault of storyreel; please report it.")
+        raise RuntimeError(
+            f"{request.call.name} was sent outside a flow run. This is a fault of storyreel; please"
+            " report it."
+        )
     upstream: set[RunInput] = {TaskRunResult(id=run) for run in after}  # pyright: ignore[reportUnhashable] it is frozen
     return context.task_runner.submit(
-        task, {name: quote(value) for name, value in parameters.items()}, dependencies={next(iter(parameters)): upstream}
+        task,
+        {name: quote(value) for name, value in parameters.items()},
+        dependencies={next(iter(parameters)): upstream},
     )
 
 
@@ -77,7 +83,12 @@ def _work(request: Request, *, on_gpu: bool) -> tuple[Task[Any, Any], dict[str, 
         return _shown(reuse, request.stage), {"result": request.kept, "order": request.order}
     row = STAGES[request.stage]
     if on_gpu and row.deployment and not isinstance(request.member, RemoteMember):
-        return send_away, {"brief": request.brief, "member": request.member, "order": request.order, "made": request.stage}
+        return send_away, {
+            "brief": request.brief,
+            "member": request.member,
+            "order": request.order,
+            "made": request.stage,
+        }
     task = _shown(TASKS[request.stage], request.stage)
     asked = {row.capability: request.member} if request.member is not None else {}
     return task, {"brief": request.brief, **asked, "order": request.order}
@@ -87,7 +98,8 @@ def _work(request: Request, *, on_gpu: bool) -> tuple[Task[Any, Any], dict[str, 
 def _shown(task: Task[Any, Any], stage: Stage) -> Task[Any, Any]:
     """The task as the stage shows it.
 
-    A run that the ledger answers carries no tag: before each run Prefect asks the server whether a limit stands on
-    its tags, one question at a time, and for a film made before that was nearly all of the time it took.
+    A run that the ledger answers carries no tag: before each run Prefect asks the server whether a limit
+    stands on its tags, one question at a time, and for a film made before that was nearly all of the time it
+    took.
     """
     return task.with_options(name=stage.value) if task is reuse else task

@@ -15,27 +15,49 @@ from storyreel.project.project import Project
 from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
 
 
-def choose_takes(project: Project, executor: Executor, context: FilmContext, pace: tuple[ShotPace, ...]) -> FilmContext:
-    """The film with the best take of every clip, shot as often as needed and allowed. Every take made is kept."""
+def choose_takes(
+    project: Project, executor: Executor, context: FilmContext, pace: tuple[ShotPace, ...]
+) -> FilmContext:
+    """The film with the best take of every clip, shot as often as needed and allowed.
+
+    Every take made is kept.
+    """
     if not review_calls(context, pace):
         return context
     executor.make(shooting_calls(context, pace))
     allowed, by_hand = project.settings.takes, project.state.takes.by_hand
-    tried = tried_takes(context, pace, executor.made, project.state.takes.tried, executor.keys_of(Stage.CLIP), _names(executor.gaps))
+    tried = tried_takes(
+        context,
+        pace,
+        executor.made,
+        project.state.takes.tried,
+        executor.keys_of(Stage.CLIP),
+        _names(executor.gaps),
+    )
     for _ in range(allowed - 1):
-        wanted = wanted_retakes(context, pace, executor.made, tried, allowed, gaps=_names(executor.gaps), by_hand=by_hand)
+        wanted = wanted_retakes(
+            context, pace, executor.made, tried, allowed, gaps=_names(executor.gaps), by_hand=by_hand
+        )
         if not wanted:
             break
         context = _shot_again(executor, context, pace, wanted)
-        tried = tried_takes(context, pace, executor.made, tried, executor.keys_of(Stage.CLIP), _names(executor.gaps))
+        tried = tried_takes(
+            context, pace, executor.made, tried, executor.keys_of(Stage.CLIP), _names(executor.gaps)
+        )
     best = best_takes(context, pace, executor.made, tried, gaps=_names(executor.gaps), by_hand=by_hand)
-    changed = {name: take for name, take in best.items() if (call := call_named(name)) is not None and take != context.take(call)}
+    changed = {
+        name: take
+        for name, take in best.items()
+        if (call := call_named(name)) is not None and take != context.take(call)
+    }
     context = _shot_again(executor, context, pace, changed)
     project.remember(takes=project.state.takes.judged(tried, best))
     return context
 
 
-def _shot_again(executor: Executor, context: FilmContext, pace: tuple[ShotPace, ...], takes: Mapping[str, int]) -> FilmContext:
+def _shot_again(
+    executor: Executor, context: FilmContext, pace: tuple[ShotPace, ...], takes: Mapping[str, int]
+) -> FilmContext:
     """The film with other takes; what was made before comes from the ledger."""
     again = {call: take for name, take in takes.items() if (call := call_named(name)) is not None}
     if not again:

@@ -1,8 +1,9 @@
 """A flow that reads no result which Prefect's records point to.
 
-A run's state names a file and how it is decoded. Decoding is by pickle, or by JSON that builds objects of any class, and
-both can run a program. Whoever can set the state of a run could so run code in the process that makes the film. storyreel
-keeps its results in its own ledger and asks Prefect for none, so inside its flows nothing is read.
+A run's state names a file and how it is decoded. Decoding is by pickle, or by JSON that builds objects of any
+class, and both can run a program. Whoever can set the state of a run could so run code in the process that
+makes the film. storyreel keeps its results in its own ledger and asks Prefect for none, so inside its flows
+nothing is read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ _SEALED: ContextVar[bool] = ContextVar("storyreel_sealed", default=False)
 
 
 class SealedFlow(Flow[P, R]):
-    """A flow during whose calls no stored result is read. Other flows of the same process are not affected."""
+    """A flow during whose calls no stored result is read.
+
+    Other flows of the same process are not affected.
+    """
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run the flow; see `Flow.__call__`."""
@@ -48,8 +52,9 @@ def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(self: ResultStore, *args: Any, **kwargs: Any) -> Any:
         if _SEALED.get():
             raise ServerError(
-                "The Prefect server answered with a stored result, and storyreel keeps none there: somebody set the state of "
-                "this run by hand. It was not read. Look who can write to that server; then run the same command again."
+                "The Prefect server answered with a stored result, and storyreel keeps none there: somebody"
+                " set the state of this run by hand. It was not read. Look who can write to that server; then"
+                " run the same command again."
             )
         return read(self, *args, **kwargs)
 

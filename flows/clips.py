@@ -11,7 +11,9 @@ from tasks.filming import shoot_clip
 from tasks.order import Order
 
 
-@flow(name="shoot-clips", flow_run_name="{order.name}", retries=2, retry_delay_seconds=5, persist_result=False)
+@flow(
+    name="shoot-clips", flow_run_name="{order.name}", retries=2, retry_delay_seconds=5, persist_result=False
+)
 def shoot_clips(brief: ClipBrief, order: Order, video: VideoGenerator | None = None) -> None:
     """One segment of a shot, kept in the vault under its key.
 

@@ -13,7 +13,17 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
-from blocks.kinds import Composer, Critic, ImageGenerator, Listener, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import (
+    Composer,
+    Critic,
+    ImageGenerator,
+    Listener,
+    LoraTrainer,
+    Narrator,
+    SoundDesigner,
+    VideoGenerator,
+    Writer,
+)
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
@@ -81,7 +91,8 @@ def make_film(
     Args:
         script: Path of the screenplay (.fountain, .fdx, .md, .txt), or its text.
         folder: Where the film is put; films/<name of the screenplay> if none is given.
-        settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the folder's film.toml.
+        settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the
+            folder's film.toml.
         scope: How much of the film is made.
         writer: Who plans the shots; the crew's own if none is given.
         images: Who draws keyframes.
@@ -96,7 +107,10 @@ def make_film(
         vault: Address of the vault, for example file:///data/vault; this machine's own if none is given.
     """
     kept = open_vault(vault or default_vault_url())
-    with direct(script, folder, kept, settings and settings.model_dump(exclude_unset=True)) as project, keys_of_film(project.folder):
+    with (
+        direct(script, folder, kept, settings and settings.model_dump(exclude_unset=True)) as project,
+        keys_of_film(project.folder),
+    ):
         named = {
             "writer": writer,
             "images": images,
@@ -110,7 +124,9 @@ def make_film(
         }
         screenplay = read_script(script)
         language = spoken_language(project.settings.language, screenplay.language).tag
-        crew = assemble(project.settings.crew, language, project.settings.members, project.settings.models, **named)
+        crew = assemble(
+            project.settings.crew, language, project.settings.members, project.settings.models, **named
+        )
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
         follow(project)
         executor = Executor(crew, project.vault, clips_on, _account_of(project))
@@ -120,7 +136,9 @@ def make_film(
             scenes = split_scenes(screenplay, survey)
             executor.make(analysis_calls(scenes, tuple(met.values())))
             drafts = [executor.made[analysis_id(index)] for index in range(len(scenes))]
-            context = project.context(project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met)
+            context = project.context(
+                project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met
+            )
             if scope.only == "narration":
                 executor.make(speech_calls(context))
                 return finish(project, context, executor)
@@ -134,7 +152,9 @@ def make_film(
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
 
 
-def _shoot(project: Project, context: FilmContext, executor: Executor, scope: Scope) -> tuple[FilmContext, Gate | Literal[""]]:
+def _shoot(
+    project: Project, context: FilmContext, executor: Executor, scope: Scope
+) -> tuple[FilmContext, Gate | Literal[""]]:
     """Everything after the storyboard, as far as it is asked for: the film with its best takes, and the gate at which a person's word is waited for."""
     if waits_at(project, "storyboard", context.storyboard.model_dump(mode="json")):
         return context, "storyboard"
@@ -166,7 +186,10 @@ def _remembering(project: Project, executor: Executor) -> Iterator[None]:
     try:
         yield
     except FilmError:
-        project.remember(keys=project.state.keys | {str(call): request.order.key for call, request in executor.records.items()})
+        project.remember(
+            keys=project.state.keys
+            | {str(call): request.order.key for call, request in executor.records.items()}
+        )
         raise
 
 
@@ -176,8 +199,13 @@ def _account_of(project: Project) -> Account:
     return Account(project.id, settings.budget_name or project.id, settings.budget_usd, settings.ask_next)
 
 
-def _survey(executor: Executor, crew: Crew, screenplay: Screenplay, known: Storyboard | None) -> tuple[Survey, dict[str, CallId]]:
-    """Who, where and which scenes; new people and places introduced by a writer who can, and by which call, by their ids."""
+def _survey(
+    executor: Executor, crew: Crew, screenplay: Screenplay, known: Storyboard | None
+) -> tuple[Survey, dict[str, CallId]]:
+    """Who, where and which scenes.
+
+    New people and places introduced by a writer who can, and by which call, by their ids.
+    """
     survey = crew.writer.survey(screenplay, known)
     if not crew.writer.introduces():
         return survey, {}

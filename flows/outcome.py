@@ -44,13 +44,21 @@ def finish(project: Project, context: FilmContext, executor: Executor, waiting: 
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = executor.made.get(FILM)
     path = deliver_film(project, context, executor.made, film) if film else None
-    met = {name: key for name, key in project.state.keys.items() if (call := call_named(name)) is not None and call.stage is Stage.INTRODUCTION}
+    met = {
+        name: key
+        for name, key in project.state.keys.items()
+        if (call := call_named(name)) is not None and call.stage is Stage.INTRODUCTION
+    }
     made_now = {str(call): request.order.key for call, request in executor.records.items()}
     keys = met | made_now  # who was met once is not asked about again
-    project.remember(keys=keys if film else project.state.keys | keys, takes=project.state.takes.come_to_an_end(made_now))
+    project.remember(
+        keys=keys if film else project.state.keys | keys, takes=project.state.takes.come_to_an_end(made_now)
+    )
     project.warnings += notes(context, executor.made)
     used_again = frozenset(call for call, request in executor.records.items() if request.reused)
-    write_report(project, render_report(report_data(project, context, executor.made, used_again, executor.gaps)))
+    write_report(
+        project, render_report(report_data(project, context, executor.made, used_again, executor.gaps))
+    )
     reused = len(used_again)
     return MadeFilm(
         title=context.storyboard.title.title,

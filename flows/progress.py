@@ -1,4 +1,7 @@
-"""What a run tells those who watch it: a call begun, done, reused or missing. It does not know who watches."""
+"""What a run tells those who watch it: a call begun, done, reused or missing.
+
+It does not know who watches.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,12 @@ from uuid import UUID
 
 from httpx import HTTPError
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.filters import TaskRunFilter, TaskRunFilterFlowRunId, TaskRunFilterState, TaskRunFilterStateType
+from prefect.client.schemas.filters import (
+    TaskRunFilter,
+    TaskRunFilterFlowRunId,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
+)
 from prefect.client.schemas.objects import State, StateType
 from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
@@ -40,7 +45,10 @@ def _close(client: SyncPrefectClient, run: UUID, crashed: State) -> None:
     state = client.read_flow_run(run).state
     if state is None or state.type not in UNFINISHED:
         return
-    of_it = TaskRunFilter(flow_run_id=TaskRunFilterFlowRunId(any_=[run]), state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNFINISHED)))
+    of_it = TaskRunFilter(
+        flow_run_id=TaskRunFilterFlowRunId(any_=[run]),
+        state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNFINISHED)),
+    )
     for task in client.read_task_runs(task_run_filter=of_it):
         _say(client.set_task_run_state, task.id, crashed)
     _say(client.set_flow_run_state, run, crashed)

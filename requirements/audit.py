@@ -2,7 +2,8 @@
 
     python requirements/audit.py
 
-Exit codes: 0 a source answered for every pin and knows no vulnerability; 1 it knows some, which are listed; 2 no source answered.
+Exit codes: 0 a source answered for every pin and knows no vulnerability; 1 it knows some, which are listed; 2
+no source answered.
 """
 
 from __future__ import annotations
@@ -41,7 +42,11 @@ class NoAnswerError(Exception):
 def pins_of(folder: Path) -> list[str]:
     """Every name==version in the locks, those for other systems too."""
     texts = [lock.read_text(encoding="utf-8") for lock in sorted(folder.glob("*.txt"))]
-    found = {match for text in texts for match in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text, re.MULTILINE)}
+    found = {
+        match
+        for text in texts
+        for match in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text, re.MULTILINE)
+    }
     return sorted(f"{name}=={version}" for name, version in found)
 
 
@@ -58,24 +63,48 @@ def _asked(pins: list[str], source: str, osv_url: str) -> list[Hole]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "pins.txt"
         file.write_text("\n".join(pins) + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--no-deps", "--requirement", str(file)]
-        command += ["--format", "json", "--progress-spinner", "off", "--cache-dir", str(Path(scratch) / "cache")]
+        command = [
+            sys.executable,
+            "-m",
+            "pip_audit",
+            "--disable-pip",
+            "--no-deps",
+            "--requirement",
+            str(file),
+        ]
+        command += [
+            "--format",
+            "json",
+            "--progress-spinner",
+            "off",
+            "--cache-dir",
+            str(Path(scratch) / "cache"),
+        ]
         command += ["--vulnerability-service", source, "--timeout", str(ANSWER_SECONDS)]
         command += ["--osv-url", osv_url] if osv_url else []
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=SOURCE_SECONDS, check=False)  # noqa: S603 our own list
+            done = subprocess.run(  # noqa: S603 our own list
+                command, capture_output=True, text=True, timeout=SOURCE_SECONDS, check=False
+            )
         except subprocess.TimeoutExpired as fault:
             raise NoAnswerError(f"no answer within {SOURCE_SECONDS} seconds") from fault
     try:
         audited = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError) as fault:
-        last = next((line.strip() for line in reversed(done.stderr.splitlines()) if line.strip()), "it printed nothing")
+        last = next(
+            (line.strip() for line in reversed(done.stderr.splitlines()) if line.strip()),
+            "it printed nothing",
+        )
         raise NoAnswerError(last[:160]) from fault
     left_out = [one["name"] for one in audited if "skip_reason" in one]
     if left_out or len(audited) < len(pins):
         raise NoAnswerError(f"it answered for {len(audited) - len(left_out)} of {len(pins)} pins")
     return [
-        Hole(f"{one['name']} {one['version']}", " ".join((hole["id"], *hole["aliases"])), ", ".join(hole["fix_versions"]) or "no release yet")
+        Hole(
+            f"{one['name']} {one['version']}",
+            " ".join((hole["id"], *hole["aliases"])),
+            ", ".join(hole["fix_versions"]) or "no release yet",
+        )
         for one in audited
         for hole in one["vulns"]
     ]
@@ -97,7 +126,9 @@ def main(arguments: list[str]) -> int:
     """Ask one source after the other until one has answered; returns the exit code."""
     parser = argparse.ArgumentParser(description="Hold every pin of the locks against published advisories.")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the locks are")
-    parser.add_argument("--source", choices=SOURCES, action="append", help="ask only this source; may be given more than once")
+    parser.add_argument(
+        "--source", choices=SOURCES, action="append", help="ask only this source; may be given more than once"
+    )
     parser.add_argument("--osv-url", default="", help="another address that answers as OSV does")
     asked = parser.parse_args(arguments)
     pins = pins_of(asked.folder)
@@ -116,7 +147,9 @@ def main(arguments: list[str]) -> int:
         known = f"{len(holes)} known vulnerabilities" if holes else "no known vulnerabilities"
         sys.stdout.write(f"{len(pins)} pins, {known} ({SOURCES[source]} answered).\n")
         return 1 if holes else 0
-    sys.stderr.write(f"No advisory source could be asked, so the locks were not checked. {'; '.join(silent)}.\n")
+    sys.stderr.write(
+        f"No advisory source could be asked, so the locks were not checked. {'; '.join(silent)}.\n"
+    )
     return 2
 
 

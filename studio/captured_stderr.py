@@ -1,4 +1,7 @@
-"""Where the chatter of libraries goes while a film is made, so that the terminal holds sentences. It does not know what they say."""
+"""Where the chatter of libraries goes while a film is made, so that the terminal holds sentences.
+
+It does not know what they say.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,12 @@ class _CapturedStderr(io.TextIOBase):
 
 @contextmanager
 def captured_stderr() -> Iterator[TextIO]:
-    """The terminal's stderr, for those who speak to a person; what others print is added to an error that ends the run, as a note.
+    """The terminal's stderr, for those who speak to a person.
 
-    Tracebacks of a library's own threads and lines such as "Error logging to API" are of no use on a terminal. STORYREEL_DEBUG=1 shows them.
+    What others print is added to an error that ends the run, as a note.
+
+    Tracebacks of a library's own threads and lines such as "Error logging to API" are of no use on a
+    terminal. STORYREEL_DEBUG=1 shows them.
     """
     terminal = sys.stderr
     if variable("STORYREEL_DEBUG") not in ("", "0"):

@@ -1,4 +1,7 @@
-"""The command line: what may be typed, and what it means. Work starts in the modules it imports when asked, so that --help is quick."""
+"""The command line: what may be typed, and what it means.
+
+Work starts in the modules it imports when asked, so that --help is quick.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,18 @@ Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is mad
 
 app = App(
     name="storyreel",
-    help="Turn a screenplay into a film. Works offline and for nothing; start with: storyreel make examples/the-last-light.fountain",
+    help=(
+        "Turn a screenplay into a film. Works offline and for nothing; start with: storyreel make"
+        " examples/the-last-light.fountain"
+    ),
     help_epilogue=EXIT_CODES,
     version=__version__,
     version_flags=["--version"],
     suppress_keyboard_interrupt=False,  # `main` answers signals
 )
-server = App(name="server", help="The Prefect server that storyreel starts and keeps, where every run can be watched.")
+server = App(
+    name="server", help="The Prefect server that storyreel starts and keeps, where every run can be watched."
+)
 vault = App(name="vault", help="What has been made and is kept, so that nothing is made or paid twice.")
 app.command(server)
 app.command(vault)
@@ -64,12 +72,24 @@ def _of(
     """
     group = group or (LOOK if kind is FilmSettings else SCOPE)
     help_text = f"{kind.model_fields[field].description}{more}"
-    return Parameter(name=name or f"--{field.replace('_', '-')}", negative="", group=group, converter=converter, help=help_text)
+    return Parameter(
+        name=name or f"--{field.replace('_', '-')}",
+        negative="",
+        group=group,
+        converter=converter,
+        help=help_text,
+    )
 
 
 Script = Annotated[str, Parameter(help="The screenplay: .fountain, .fdx, .md or .txt.")]
 Film = Annotated[Path, Parameter(help="The film's folder, for example films/the-last-light.")]
-Out = Annotated[str, Parameter(name=["--out", "-o"], help="Folder of the film; if none is given, films/NAME with the screenplay's name.")]
+Out = Annotated[
+    str,
+    Parameter(
+        name=["--out", "-o"],
+        help="Folder of the film; if none is given, films/NAME with the screenplay's name.",
+    ),
+]
 Look = Annotated[settings.Look | None, _of(FilmSettings, "look")]
 Aspect = Annotated[settings.Aspect | None, _of(FilmSettings, "aspect")]
 Resolution = Annotated[settings.Resolution | None, _of(FilmSettings, "resolution")]
@@ -78,15 +98,21 @@ Language = Annotated[str | None, _of(FilmSettings, "language")]
 CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
 Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
-Yes = Annotated[bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without being asked.")]
+Yes = Annotated[
+    bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without being asked.")
+]
 UntilWhat = Annotated[Until, _of(Scope, "until")]
 OnlyWhat = Annotated[Literal["narration"] | None, _of(Scope, "only")]
 MaxScenes = Annotated[int | None, _of(Scope, "max_scenes", converter=_whole_number)]
 MaxEnvironments = Annotated[int | None, _of(Scope, "max_environments", converter=_whole_number)]
 MaxMinutes = Annotated[float | None, _of(Scope, "max_minutes")]
 Seconds = Annotated[float | None, _of(Scope, "seconds")]
-Json = Annotated[bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")]
-Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", group=OUTPUT, help="Print nothing but errors.")]
+Json = Annotated[
+    bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")
+]
+Quiet = Annotated[
+    bool, Parameter(name=["--quiet", "-q"], negative="", group=OUTPUT, help="Print nothing but errors.")
+]
 
 
 @Parameter(name="*")
@@ -129,7 +155,10 @@ Part = Annotated[PartOfFilm, Parameter(name="*")]
 
 @app.command
 def read(script: Script, *, json: Json = False) -> int:
-    """Say what is understood of a screenplay: scenes, places, people, spoken lines, and what looks odd. Makes nothing."""
+    """Say what is understood of a screenplay: scenes, places, people, spoken lines, and what looks odd.
+
+    Makes nothing.
+    """
     from studio.reading import read_command
 
     return read_command(script, json=json)
@@ -153,7 +182,13 @@ def make(
     from studio.making import make_command
 
     return make_command(
-        script, out, kind.named() | _named(budget_usd=budget), part.named() | _named(until=until, only=only), yes=yes, json=json, quiet=quiet
+        script,
+        out,
+        kind.named() | _named(budget_usd=budget),
+        part.named() | _named(until=until, only=only),
+        yes=yes,
+        json=json,
+        quiet=quiet,
     )
 
 
@@ -196,8 +231,13 @@ def resolve(
     film: Film,
     call: Annotated[str, Parameter(help="The call in doubt, as the message names it: 'SC020-SH010 clip'.")],
     *,
-    job: Annotated[str, Parameter(help="The provider's job, where its page shows one: it is collected and not bought again.")] = "",
-    again: Annotated[bool, Parameter(negative="", help="Buy it anew: the provider's page shows no such job.")] = False,
+    job: Annotated[
+        str,
+        Parameter(help="The provider's job, where its page shows one: it is collected and not bought again."),
+    ] = "",
+    again: Annotated[
+        bool, Parameter(negative="", help="Buy it anew: the provider's page shows no such job.")
+    ] = False,
 ) -> int:
     """Decide about a call of which nobody knows whether it was bought, because the connection or the process ended in the middle."""
     from studio.money import resolve_command
@@ -209,8 +249,13 @@ def resolve(
 def write(
     idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")],
     *,
-    out: Annotated[str, Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise.")] = "",
-    writer: Annotated[str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")] = "anthropic",
+    out: Annotated[
+        str,
+        Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise."),
+    ] = "",
+    writer: Annotated[
+        str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")
+    ] = "anthropic",
     model: Annotated[str, Parameter(help="Its model, a fine-tuned one too, where not the usual one.")] = "",
     genre: Annotated[str, Parameter(help="For example drama.")] = "",
     mood: Annotated[str, Parameter(help="For example tense.")] = "",
@@ -224,7 +269,9 @@ def write(
     """Write a screenplay from an idea with a language model; the price is said first."""
     from studio.writing import write_command
 
-    return write_command(idea, out, writer, model, genre, mood, theme, style_of, minutes, language, yes=yes, budget_usd=budget)
+    return write_command(
+        idea, out, writer, model, genre, mood, theme, style_of, minutes, language, yes=yes, budget_usd=budget
+    )
 
 
 @app.command
@@ -255,16 +302,30 @@ def status(film: Film, *, json: Json = False) -> int:
 def redo(
     film: Film,
     subject: Annotated[
-        str, Parameter(help="The shot, for example SC020-SH010; or a person or place, for the pictures or weights that keep them alike.")
+        str,
+        Parameter(
+            help=(
+                "The shot, for example SC020-SH010; or a person or place, for the pictures or weights that"
+                " keep them alike."
+            )
+        ),
     ],
     *,
     what: Annotated[settings.Again, Parameter(help="Which part of the shot.")] = "shot",
-    take: Annotated[int | None, Parameter(converter=_whole_number, help="Go back to a take made before; another one is made otherwise.")] = None,
+    take: Annotated[
+        int | None,
+        Parameter(
+            converter=_whole_number, help="Go back to a take made before; another one is made otherwise."
+        ),
+    ] = None,
     yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Make another take of one shot, or of a person's or place's likeness, and the film with it. Earlier takes are kept."""
+    """Make another take of one shot, or of a person's or place's likeness, and the film with it.
+
+    Earlier takes are kept.
+    """
     from studio.making import redo_command
 
     return redo_command(film, subject, what, take, yes=yes, json=json, quiet=quiet)
@@ -274,9 +335,15 @@ def redo(
 def publish(
     film: Film,
     *,
-    to: Annotated[str, Parameter(help="Bucket, for example s3://my-films; the vault's own where it lies in one.")] = "",
+    to: Annotated[
+        str, Parameter(help="Bucket, for example s3://my-films; the vault's own where it lies in one.")
+    ] = "",
     public: Annotated[
-        bool, Parameter(negative="", help="Let everybody see it, without end; otherwise only who has the link, while it lasts.")
+        bool,
+        Parameter(
+            negative="",
+            help="Let everybody see it, without end; otherwise only who has the link, while it lasts.",
+        ),
     ] = False,
     hours: Annotated[float, Parameter(help="How long the link lasts, up to 168.")] = 24.0,
     json: Json = False,
@@ -288,7 +355,11 @@ def publish(
 
 
 @app.command
-def doctor(film: Annotated[Path | None, Parameter(help="The film's folder, whose .env is looked at, too.")] = None, *, json: Json = False) -> int:
+def doctor(
+    film: Annotated[Path | None, Parameter(help="The film's folder, whose .env is looked at, too.")] = None,
+    *,
+    json: Json = False,
+) -> int:
     """Say what is installed, what each crew needs, and where each key and address comes from."""
     from studio.looking import doctor_command
 
@@ -310,7 +381,9 @@ def init(
     """Make a film's folder with its film.toml, to be edited before anything is made."""
     from studio.init import init_command
 
-    named = _named(crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language)
+    named = _named(
+        crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language
+    )
     return init_command(script, out, named)
 
 
@@ -356,7 +429,11 @@ def vault_size(*, json: Json = False) -> int:
 
 @vault.command(name="gc")
 def vault_gc(
-    *, delete: Annotated[bool, Parameter(negative="", help="Really remove it; otherwise it is only said.")] = False, json: Json = False
+    *,
+    delete: Annotated[
+        bool, Parameter(negative="", help="Really remove it; otherwise it is only said.")
+    ] = False,
+    json: Json = False,
 ) -> int:
     """Remove what no film and no kept take uses. Dry unless --delete is given."""
     from studio.looking import vault_command
@@ -377,7 +454,13 @@ def main() -> None:
     keep_working_directory_out()
     try:
         with ending_on_signals():
-            code = app(sys.argv[1:], console=Screen(), error_console=Screen(stderr=True), exit_on_error=False, print_error=True)
+            code = app(
+                sys.argv[1:],
+                console=Screen(),
+                error_console=Screen(stderr=True),
+                exit_on_error=False,
+                print_error=True,
+            )
     except CycloptsError:
         sys.exit(USAGE)
     except FilmError as error:

@@ -19,10 +19,13 @@ _SHOWN = 20
 """Files that an error names; all of them are listed above it."""
 
 
-def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool = False, typed: bool = True) -> None:
+def require_consent(
+    project: Project, scope: Scope, *, yes: bool, budget: bool = False, typed: bool = True
+) -> None:
     """Before anything leaves the machine or is bought the person sees what, and what it will cost, and says yes.
 
-    yes: with --yes. budget: the settings' budget stands on the command line; one that stands in film.toml alone is anybody's word.
+    yes: with --yes. budget: the settings' budget stands on the command line; one that stands in film.toml
+    alone is anybody's word.
     typed: the screenplay was named on the command line, and not by film.toml.
 
     Raises:
@@ -32,7 +35,9 @@ def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool =
     from studio.estimates import dollars, estimate_film, print_estimate
 
     settings = project.settings
-    crew = assemble(settings.crew, settings.language or USUAL, settings.members, settings.models)  # who is paid and who sends: in any language
+    crew = assemble(
+        settings.crew, settings.language or USUAL, settings.members, settings.models
+    )  # who is paid and who sends: in any language
     if budget:
         allow_budget(project)
     senders = (*crew.senders(), *_far_vault(project))
@@ -55,10 +60,13 @@ def require_consent(project: Project, scope: Scope, *, yes: bool, budget: bool =
     if settings.budget_usd is None:
         said, wanted = "nobody said yes", max(1, round(planned.cost.high_usd * 1.2))
     else:
-        said, wanted = f"the budget of {_budget(project)} in film.toml was not confirmed on this machine", settings.budget_usd
+        said, wanted = (
+            f"the budget of {_budget(project)} in film.toml was not confirmed on this machine",
+            settings.budget_usd,
+        )
     raise SettingsError(
-        f"The film may cost {dollars(planned.cost)} and {said}. Nothing was spent. "
-        f"Type `storyreel make` with --budget {wanted:g}, which is remembered for this film, or the same with --yes."
+        f"The film may cost {dollars(planned.cost)} and {said}. Nothing was spent. Type `storyreel make` with"
+        f" --budget {wanted:g}, which is remembered for this film, or the same with --yes."
     )
 
 
@@ -88,7 +96,9 @@ def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:
         return ()
     named = Path(project.script).expanduser()
     if typed and not _led_out(named, project.folder):
-        allow_files(project, (str(named.resolve()),))  # so that `redo`, which reads its name in film.toml, need not ask
+        allow_files(
+            project, (str(named.resolve()),)
+        )  # so that `redo`, which reads its name in film.toml, need not ask
         return ()
     return outside([("the screenplay", named)], project.folder)
 
@@ -96,10 +106,14 @@ def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:
 def _led_out(named: Path, folder: Path) -> bool:
     """Whether a path that was typed is a link, or leads out of the film's folder by one on the way."""
     lexical = Path(os.path.abspath(named))  # noqa: PTH100 links are what is looked for
-    return named.is_symlink() or (lexical.is_relative_to(folder) and not named.resolve().is_relative_to(folder))
+    return named.is_symlink() or (
+        lexical.is_relative_to(folder) and not named.resolve().is_relative_to(folder)
+    )
 
 
-def _require_files(project: Project, found: tuple[OutsideFile, ...], senders: tuple[str, ...], *, yes: bool) -> None:
+def _require_files(
+    project: Project, found: tuple[OutsideFile, ...], senders: tuple[str, ...], *, yes: bool
+) -> None:
     known = set(consent_of(project).files)
     asked = [one for one in found if one.path not in known]
     if not asked:
@@ -107,19 +121,31 @@ def _require_files(project: Project, found: tuple[OutsideFile, ...], senders: tu
     who = ", ".join(senders)
     lines = [f"{one.where} is {one.path!r}" for one in asked]
     if yes or sys.stdin.isatty() or len(asked) > _SHOWN:
-        tell("\n".join((f"These lie outside the film's folder, and may be sent to {who}:", *(f"  {line}" for line in lines))))
+        tell(
+            "\n".join(
+                (
+                    f"These lie outside the film's folder, and may be sent to {who}:",
+                    *(f"  {line}" for line in lines),
+                )
+            )
+        )
     if yes or _agreed("Send them? [y/N] "):
         allow_files(project, (one.path for one in asked))
         return
     more = f" and {len(asked) - _SHOWN} more, listed above" if len(asked) > _SHOWN else ""
     raise SettingsError(
-        f"{'; '.join(lines[:_SHOWN])}{more}: outside the film's folder {str(project.folder)!r}, and nobody allowed that it is sent to {who}. "
-        "Nothing was sent and nothing was spent. Take it out of film.toml or copy it into the folder; if it is meant, type `storyreel make` with --yes."
+        f"{'; '.join(lines[:_SHOWN])}{more}: outside the film's folder {str(project.folder)!r}, and nobody"
+        f" allowed that it is sent to {who}. Nothing was sent and nothing was spent. Take it out of film.toml"
+        " or copy it into the folder; if it is meant, type `storyreel make` with --yes."
     )
 
 
 def _question(project: Project) -> str:
-    return "Buy it? [y/N] " if project.settings.budget_usd is None else f"Buy it, up to {_budget(project)} in all? [y/N] "
+    return (
+        "Buy it? [y/N] "
+        if project.settings.budget_usd is None
+        else f"Buy it, up to {_budget(project)} in all? [y/N] "
+    )
 
 
 def _budget(project: Project) -> str:

@@ -1,4 +1,7 @@
-"""What is told of an error that nobody foresaw: one sentence, and where the details are. It does not know what was being done."""
+"""What is told of an error that nobody foresaw: one sentence, and where the details are.
+
+It does not know what was being done.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,22 @@ from studio.home import variable
 
 LOG_FILE = "last-error.log"
 # By name, because importing Prefect to tell of an error would take seconds.
-_SERVER_ERRORS = {"PrefectHTTPStatusError", "ConnectError", "ConnectTimeout", "ReadTimeout", "ReadError", "RemoteProtocolError", "ServiceUnavailable"}
+_SERVER_ERRORS = {
+    "PrefectHTTPStatusError",
+    "ConnectError",
+    "ConnectTimeout",
+    "ReadTimeout",
+    "ReadError",
+    "RemoteProtocolError",
+    "ServiceUnavailable",
+}
 
 
 def told(error: Exception) -> str:
-    """The error in a sentence; its traceback is put into STORYREEL_HOME/last-error.log, or shown where STORYREEL_DEBUG=1 asks for it."""
+    """The error in a sentence.
+
+    Its traceback is put into STORYREEL_HOME/last-error.log, or shown where STORYREEL_DEBUG=1 asks for it.
+    """
     details = "".join(traceback.format_exception(error))
     if variable("STORYREEL_DEBUG") not in ("", "0"):
         return details.rstrip()
@@ -36,7 +50,10 @@ def told(error: Exception) -> str:
         kept = f"The details are in {str(_keep(details))!r}; please report them."
     except OSError as failure:
         kept = f"The details could not be kept ({failure.strerror}); STORYREEL_DEBUG=1 shows them."
-    return f"Something that storyreel did not foresee went wrong ({what}). Everything made so far is kept. {kept}"
+    return (
+        f"Something that storyreel did not foresee went wrong ({what}). Everything made so far is kept."
+        f" {kept}"
+    )
 
 
 def _known(error: BaseException) -> str:
@@ -49,10 +66,19 @@ def _known(error: BaseException) -> str:
     if full_disk() and (server_failed or any(isinstance(one, OSError) for one in chain)):
         return f"{full_disk()} Everything made so far is kept; run the same command again."
     for one in chain:
-        if isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.EDQUOT):
+        if isinstance(one, OSError) and one.errno in (
+            errno.ENOSPC,
+            errno.EACCES,
+            errno.EPERM,
+            errno.EROFS,
+            errno.EDQUOT,
+        ):
             return str(explained(one, Path(str(one.filename)) if one.filename else home(), 0))
     if server_failed:
-        return "The Prefect server failed in the middle of the run. Everything made so far is kept; `storyreel server stop`, then run the same command again."
+        return (
+            "The Prefect server failed in the middle of the run. Everything made so far is kept; `storyreel"
+            " server stop`, then run the same command again."
+        )
     return ""
 
 

@@ -11,7 +11,9 @@ from storyreel.vault.home import home
 LEAST_FREE_BYTES = 50_000_000
 """Room without which nothing is begun: the server's database and its log, and a film's first files."""
 _FULL_BYTES = 8_000_000
-"""Less than this is full: SQLite and Prefect fail before the last byte is taken, and half-written files are removed on the way out."""
+"""Less than this is full: SQLite and Prefect fail before the last byte is taken, and half-written files are
+removed on the way out.
+"""
 
 
 def require_disk_space() -> None:
@@ -24,8 +26,9 @@ def require_disk_space() -> None:
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE_BYTES:
         raise VaultError(
-            f"The disk of {str(folder)!r} has {free:,} bytes free; at least {LEAST_FREE_BYTES:,} are needed. Nothing was started. "
-            "Free some room (`storyreel vault gc` shows what can go), or name another folder in STORYREEL_HOME."
+            f"The disk of {str(folder)!r} has {free:,} bytes free; at least {LEAST_FREE_BYTES:,} are needed."
+            " Nothing was started. Free some room (`storyreel vault gc` shows what can go), or name another"
+            " folder in STORYREEL_HOME."
         )
 
 
@@ -34,7 +37,10 @@ def full_disk() -> str:
     for folder in (_existing(home()), Path.cwd()):
         free = shutil.disk_usage(folder).free
         if free < _FULL_BYTES:
-            return f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some room (`storyreel vault gc` shows what can go)."
+            return (
+                f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some room (`storyreel"
+                " vault gc` shows what can go)."
+            )
     return ""
 
 

@@ -23,7 +23,10 @@ class Display:
     """Follows a run; all of it goes to stderr."""
 
     def __init__(self, *, quiet: bool, ui_url: str, terminal: TextIO | None = None) -> None:
-        """ui_url: where the run can be watched. terminal: where to print; stderr as it is at each line if none is given."""
+        """ui_url: where the run can be watched. terminal: where to print.
+
+        Stderr as it is at each line if none is given.
+        """
         self._console = Screen(file=terminal, stderr=terminal is None, quiet=quiet)
         self._ui_url = ui_url
         self._lock = threading.Lock()
@@ -52,7 +55,9 @@ class Display:
             self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._live:
             self._bar.stop()
 
@@ -89,10 +94,16 @@ class Display:
         if made.waiting:
             self.say(f"{made.title}: the {made.waiting} wait for your word in {project.folder} ({counts})")
             self.say(f"  look at     {project.folder / 'report.html'}")
-            self.say(f"  go on with  storyreel approve {project.folder} {made.waiting}, then the same command again")
+            self.say(
+                f"  go on with  storyreel approve {project.folder} {made.waiting}, then the same command"
+                " again"
+            )
             return
         if made.film is None:
-            self.say(f"{made.title}: {', '.join(made.pieces) or f'{made.shots} shots planned'} in {project.folder} ({counts})")
+            self.say(
+                f"{made.title}: {', '.join(made.pieces) or f'{made.shots} shots planned'} in {project.folder}"
+                f" ({counts})"
+            )
             return
         self.say(f"{made.title}: {_clock(made.duration_ms / 1000)} of film, {made.shots} shots ({counts})")
         self.say(f"  film        {made.film}")
@@ -103,7 +114,14 @@ class Display:
         count, left = f"{self._finished}/{self._calls}", self._remaining()
         doing = self._doing()
         if self._live:
-            self._bar.update(self._task, completed=self._done, total=max(self._planned, 0.01), description=doing, count=count, left=left)
+            self._bar.update(
+                self._task,
+                completed=self._done,
+                total=max(self._planned, 0.01),
+                description=doing,
+                count=count,
+                left=left,
+            )
         elif time.monotonic() - self._last_line > LINE_SECONDS:
             self._last_line = time.monotonic()
             self.say(f"{_clock(self._last_line - self._started)}  {count}  {left}  {doing}")

@@ -1,4 +1,7 @@
-"""Examines this machine: what a film needs, whether it is there, and what to do where it is not. It mends nothing and says no key's value."""
+"""Examines this machine: what a film needs, whether it is there, and what to do where it is not.
+
+It mends nothing and says no key's value.
+"""
 
 from __future__ import annotations
 
@@ -29,16 +32,27 @@ FREE_MEMORY_GB = 2.0
 """What the processes of one film take together, at most."""
 PATIENCE_SECONDS = 2.0
 """How long a server of one's own may take to say which models it has."""
-GPU = "pip install --no-deps --require-hashes -r requirements/gpu.txt && pip install --no-deps -r requirements/torch.txt."
+GPU = (
+    "pip install --no-deps --require-hashes -r requirements/gpu.txt && pip install --no-deps -r"
+    " requirements/torch.txt."
+)
 _LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
 SAFE_FROM = {"pillow": "12.3"}
-"""The release from which no published vulnerability of a package was known when the locks were made. A plain `pip install .` gets an older Pillow."""
-_REINSTALL = "Install again: pip install --force-reinstall --no-deps --require-hashes -r requirements/base.txt."
+"""The release from which no published vulnerability of a package was known when the locks were made. A plain
+`pip install .` gets an older Pillow.
+"""
+_REINSTALL = (
+    "Install again: pip install --force-reinstall --no-deps --require-hashes -r requirements/base.txt."
+)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at. `remedy` is what to do where it is not ok; an optional one keeps no film from being made by the embedded crew."""
+    """One thing looked at.
+
+    `remedy` is what to do where it is not ok; an optional one keeps no film from being made by the embedded
+    crew.
+    """
 
     name: str
     ok: bool
@@ -87,15 +101,27 @@ def _looked(name: str, look: Callable[[], Finding]) -> Finding:
 
 def _python() -> Finding:
     fits = (3, 11) <= sys.version_info < (3, 13)
-    return Finding("Python", fits, f"{platform.python_version()} on {platform.system()} {platform.machine()}", "Use Python 3.11 or 3.12.")
+    return Finding(
+        "Python",
+        fits,
+        f"{platform.python_version()} on {platform.system()} {platform.machine()}",
+        "Use Python 3.11 or 3.12.",
+    )
 
 
 def _packages() -> Finding:
     """Every package that storyreel's own metadata asks for, without loading any of them."""
     asked = [text for text in importlib.metadata.requires("storyreel") or [] if "extra ==" not in text]
     wrong = [fault for fault in map(_fault_of, asked) if fault]
-    detail = ", ".join(wrong) if wrong else f"all {len(asked)}, Prefect {importlib.metadata.version('prefect')}"
-    return Finding("packages", not wrong, detail, "Install again: pip install --no-deps --require-hashes -r requirements/base.txt.")
+    detail = (
+        ", ".join(wrong) if wrong else f"all {len(asked)}, Prefect {importlib.metadata.version('prefect')}"
+    )
+    return Finding(
+        "packages",
+        not wrong,
+        detail,
+        "Install again: pip install --no-deps --require-hashes -r requirements/base.txt.",
+    )
 
 
 def _advisories() -> Finding:
@@ -108,8 +134,13 @@ def _advisories() -> Finding:
         for name, version in found.items()
         if Version(version) < Version(SAFE_FROM[name])
     ]
-    detail = f"{', '.join(old)}." if old else ", ".join(f"{name} {version}" for name, version in found.items())
-    remedy = "Install the locked release: pip install --no-deps --require-hashes -r requirements/base.txt. MoviePy asks for an older one and works with it."
+    detail = (
+        f"{', '.join(old)}." if old else ", ".join(f"{name} {version}" for name, version in found.items())
+    )
+    remedy = (
+        "Install the locked release: pip install --no-deps --require-hashes -r requirements/base.txt. MoviePy"
+        " asks for an older one and works with it."
+    )
     return Finding("advisories", not old, detail, remedy, optional=True)
 
 
@@ -123,7 +154,11 @@ def _fault_of(requirement: str) -> str:
         found = importlib.metadata.version(asked.name)
     except importlib.metadata.PackageNotFoundError:
         return f"{asked.name} is missing"
-    return "" if asked.specifier.contains(found, prereleases=True) else f"{asked.name} is {found}, asked for is {asked.specifier}"
+    return (
+        ""
+        if asked.specifier.contains(found, prereleases=True)
+        else f"{asked.name} is {found}, asked for is {asked.specifier}"
+    )
 
 
 def _ffmpeg() -> Finding:
@@ -145,7 +180,11 @@ def _speech() -> Finding:
 def _drawing() -> Finding:
     import resvg_py
 
-    picture = resvg_py.svg_to_bytes(svg_string='<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>')
+    picture = resvg_py.svg_to_bytes(
+        svg_string=(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
+        )
+    )
     painted = bytes(picture).startswith(b"\x89PNG")
     return Finding("drawing", painted, f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
 
@@ -157,7 +196,15 @@ def _compiler() -> Finding:
 
     spots = [spot for spot in vars(compositor).values() if hasattr(spot, "stats")]
     folder = spots[0].stats.cache_path if spots else ""
-    return Finding("compiler", True, f"numba {numba.__version__}, compiled code kept in {folder}" if folder else f"numba {numba.__version__}")
+    return Finding(
+        "compiler",
+        True,
+        (
+            f"numba {numba.__version__}, compiled code kept in {folder}"
+            if folder
+            else f"numba {numba.__version__}"
+        ),
+    )
 
 
 def _fonts() -> Finding:
@@ -171,7 +218,12 @@ def _fonts() -> Finding:
     return Finding(
         "fonts",
         True,
-        "our own" + (f"; none on this machine for titles in {', '.join(without)}" if without else "; and others for every script tried"),
+        "our own"
+        + (
+            f"; none on this machine for titles in {', '.join(without)}"
+            if without
+            else "; and others for every script tried"
+        ),
     )
 
 
@@ -182,16 +234,26 @@ def _home() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             return Finding("home", True, str(folder))
     except OSError as error:
-        return Finding("home", False, f"{folder} cannot be written ({error.strerror}).", "Set STORYREEL_HOME to a folder of your own.")
+        return Finding(
+            "home",
+            False,
+            f"{folder} cannot be written ({error.strerror}).",
+            "Set STORYREEL_HOME to a folder of your own.",
+        )
 
 
 def _vault() -> Finding:
-    """Whether what is kept is this user's alone. A vault that others may write in is left as somebody made it."""
+    """Whether what is kept is this user's alone.
+
+    A vault that others may write in is left as somebody made it.
+    """
     url = default_vault_url()
     folder = Path(unquote(urlsplit(url).path)) if url.startswith("file:") else home() / "cache"
     if is_open_to_others(folder):
         remedy = f"If nobody else is to use it, type: chmod 700 {folder}"
-        return Finding("vault", False, f"{folder} is open to other users of this machine.", remedy, optional=True)
+        return Finding(
+            "vault", False, f"{folder} is open to other users of this machine.", remedy, optional=True
+        )
     return Finding("vault", True, url if url.startswith("file:") else url.partition("?")[0])
 
 
@@ -213,7 +275,13 @@ def _key_files() -> Iterator[Finding]:
             continue
         told = f"sets {', '.join(sorted(values)) or 'nothing'}"
         if readable_by_others(path):
-            yield Finding(name, False, f"{told}; other users of this machine may read it.", f"Type: chmod 600 {path}", optional=True)
+            yield Finding(
+                name,
+                False,
+                f"{told}; other users of this machine may read it.",
+                f"Type: chmod 600 {path}",
+                optional=True,
+            )
         else:
             yield Finding(name, True, told, optional=True)
 
@@ -233,7 +301,10 @@ def _memory() -> Finding:
     free = psutil.virtual_memory().available / 2**30
     cores = psutil.cpu_count() or 1
     return Finding(
-        "memory", free >= FREE_MEMORY_GB, f"{free:,.1f} GB free, {cores} cores", f"Close other programs: a film wants {FREE_MEMORY_GB:.0f} GB."
+        "memory",
+        free >= FREE_MEMORY_GB,
+        f"{free:,.1f} GB free, {cores} cores",
+        f"Close other programs: a film wants {FREE_MEMORY_GB:.0f} GB.",
     )
 
 
@@ -245,10 +316,17 @@ def _server() -> Finding:
         return Finding("server", False, status.exposed, optional=True)
     if status.running:
         return Finding(
-            "server", status.answers, str(status), "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours."
+            "server",
+            status.answers,
+            str(status),
+            "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours.",
         )
     missing = [name for name in ("prefect", "uvicorn", "aiosqlite") if importlib.util.find_spec(name) is None]
-    detail = f"{', '.join(missing)} is missing, so none can start." if missing else "none runs; one starts with the next film"
+    detail = (
+        f"{', '.join(missing)} is missing, so none can start."
+        if missing
+        else "none runs; one starts with the next film"
+    )
     return Finding("server", not missing, detail, _REINSTALL)
 
 
@@ -264,7 +342,10 @@ def _crew() -> Iterator[Finding]:
 
 
 def _own_crew() -> Iterator[Finding]:
-    """The members that packages of the user's own declare; one that cannot be loaded keeps no film from being made without it."""
+    """The members that packages of the user's own declare.
+
+    One that cannot be loaded keeps no film from being made without it.
+    """
     from blocks.own_members import capabilities_of, own_member, own_members
     from blocks.roster import is_taken
     from storyreel.film.errors import SettingsError
@@ -272,7 +353,13 @@ def _own_crew() -> Iterator[Finding]:
     for member in own_members():
         title = f"own member {member.name} of {member.package}"
         if is_taken(member.name):
-            yield Finding(title, False, "storyreel has a member of that name, which is used.", "Declare it under another name.", optional=True)
+            yield Finding(
+                title,
+                False,
+                "storyreel has a member of that name, which is used.",
+                "Declare it under another name.",
+                optional=True,
+            )
             continue
         try:
             own_member(member.name)
@@ -294,17 +381,29 @@ def _hired(capability: str, name: str) -> Finding:
         lacks = member.missing() or member.unanswered(PATIENCE_SECONDS) or _lacks_place(member)
         key, address = _drawn_from(member)
     except ImportError as error:
-        lacks = f"{error.name or error} is not installed. To use it: pip install --no-deps --require-hashes -r requirements/cloud.txt."
+        lacks = (
+            f"{error.name or error} is not installed. To use it: pip install --no-deps --require-hashes -r"
+            " requirements/cloud.txt."
+        )
         return _member(title, lacks)
     except SettingsError as error:
         return _member(title, str(error))
     except Exception as error:  # noqa: BLE001 a package of the user's own may fail in any way
-        return Finding(title, False, f"{type(error).__name__}: {error}.", "Take it out of `members` in film.toml.", optional=True)
+        return Finding(
+            title,
+            False,
+            f"{type(error).__name__}: {error}.",
+            "Take it out of `members` in film.toml.",
+            optional=True,
+        )
     return replace(_member(title, lacks), key=key, address=address)
 
 
 def _drawn_from(member: CrewMember) -> tuple[str, str]:
-    """Where its key and its address come from; '' for what it has not, or what cannot be used, which `missing` says."""
+    """Where its key and its address come from.
+
+    '' for what it has not, or what cannot be used, which `missing` says.
+    """
     from storyreel.film.errors import FilmError
 
     try:
@@ -317,29 +416,50 @@ def _lacks_place(member: CrewMember) -> str:
     """What a member lacks of the vault as it is named here."""
     vault = default_vault_url()
     if member.needs_links() and vault.startswith("file:"):
-        return "It takes pictures by web address only, and a vault on this machine gives none. Set STORYREEL_VAULT to s3://bucket or gs://bucket."
+        return (
+            "It takes pictures by web address only, and a vault on this machine gives none. Set"
+            " STORYREEL_VAULT to s3://bucket or gs://bucket."
+        )
     if member.needs_s3() and not vault.startswith("s3:"):
-        return "It reads recordings from S3, and this vault is not there. Set STORYREEL_TRANSCRIBE_BUCKET to a bucket of yours, or STORYREEL_VAULT to s3://bucket."
+        return (
+            "It reads recordings from S3, and this vault is not there. Set STORYREEL_TRANSCRIBE_BUCKET to a"
+            " bucket of yours, or STORYREEL_VAULT to s3://bucket."
+        )
     return ""
 
 
 def _member(name: str, lacks: str) -> Finding:
-    """What a member said is missing: its first sentence, then what to do; that nothing was spent goes without saying here."""
+    """What a member said is missing: its first sentence, then what to do.
+
+    That nothing was spent goes without saying here.
+    """
     if not lacks:
         return Finding(name, True, "ready", optional=True)
     detail, *others = re.split(r"(?<=\.)\s+(?=[A-Z])", lacks)
     remedies = [sentence for sentence in others if not sentence.startswith("Nothing was s")]
-    remedy = "Put it into the environment, or into .env in the film's folder or in the checkout." if "is not set" in detail else " ".join(remedies)
-    return Finding(name, False, detail, remedy.replace(", then run the same command again", ""), optional=True)
+    remedy = (
+        "Put it into the environment, or into .env in the film's folder or in the checkout."
+        if "is not set" in detail
+        else " ".join(remedies)
+    )
+    return Finding(
+        name, False, detail, remedy.replace(", then run the same command again", ""), optional=True
+    )
 
 
 def _local_crew() -> Finding:
     missing = [name for name in _LOCAL if importlib.util.find_spec(name) is None]
     if missing:
-        return Finding("crew local", False, f"{', '.join(missing)} not installed.", f"To use it: {GPU}", optional=True)
+        return Finding(
+            "crew local", False, f"{', '.join(missing)} not installed.", f"To use it: {GPU}", optional=True
+        )
     cards = _cards()
     return Finding(
-        "crew local", bool(cards), cards or "packages installed, no NVIDIA card seen.", "To use it: run on a machine with a card.", optional=True
+        "crew local",
+        bool(cards),
+        cards or "packages installed, no NVIDIA card seen.",
+        "To use it: run on a machine with a card.",
+        optional=True,
     )
 
 

@@ -17,7 +17,9 @@ from studio.printing import tell
 
 Made = TypeVar("Made")
 PATIENCE_SECONDS = 1.5
-"""How long what is under way may take to stop in order; then the process ends where it stands, as if it were killed."""
+"""How long what is under way may take to stop in order; then the process ends where it stands, as if it were
+killed.
+"""
 _ENDING = threading.Lock()
 
 
@@ -71,7 +73,11 @@ def end(code: int) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError, ValueError):
         if sys.__stderr__ is not None:
-            tell("\nInterrupted. Everything made so far is kept; run the same command again to go on where it stopped.", sys.__stderr__)
+            tell(
+                "\nInterrupted. Everything made so far is kept; run the same command again to go on where it"
+                " stopped.",
+                sys.__stderr__,
+            )
     _end_children()
     with suppress(OSError, ValueError):
         sys.stdout.flush()

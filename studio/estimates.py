@@ -17,13 +17,24 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
 
     with keys_of_film(project.folder):
         preview = preview_film(project, scope)
-        return estimate(project, preview.context, preview.crew, workers(), preview.seconds, preview.before, preview.worked_out, scope)
+        return estimate(
+            project,
+            preview.context,
+            preview.crew,
+            workers(),
+            preview.seconds,
+            preview.before,
+            preview.worked_out,
+            scope,
+        )
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
     """Stages, shots and totals."""
     if not made.stages:
-        console.print(f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}.")
+        console.print(
+            f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}."
+        )
         return
     _print_lines(console, "stage", made.stages)
     if every_shot and made.shots:
@@ -33,23 +44,42 @@ def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None
     minute = "" if made.until or made.unpriced else f": {dollars(made.per_minute)} for a minute of it"
     total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
     console.print(
-        f"\nIn all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from start to end.",
+        f"\nIn all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)}"
+        " from start to end.",
     )
     if made.retakes_usd:
         console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.")
-    console.print(f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}.")
+    console.print(
+        f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
+    )
     if made.unwritten:
-        console.print(f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or fewer.")
+        console.print(
+            f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or"
+            " fewer."
+        )
     if made.assumed:
-        console.print(f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are estimates.")
+        console.print(
+            f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are"
+            " estimates."
+        )
     if made.unpriced:
-        console.print(f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to blocks/prices.toml.")
+        console.print(
+            f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to"
+            " blocks/prices.toml."
+        )
     if guessed := [name for name in made.cost.unknown if name not in made.unpriced]:
-        console.print(f"Of these the price is not known, and a guessed ceiling stands in the high figure: {', '.join(guessed)}.")
+        console.print(
+            "Of these the price is not known, and a guessed ceiling stands in the high figure:"
+            f" {', '.join(guessed)}."
+        )
 
 
 def _what_is_made(made: Estimate) -> str:
-    return f"the {made.until} only" if made.until else f"{made.film_seconds:.0f} s of film with title and credits"
+    return (
+        f"the {made.until} only"
+        if made.until
+        else f"{made.film_seconds:.0f} s of film with title and credits"
+    )
 
 
 def dollars(cost: Cost) -> str:
@@ -59,7 +89,11 @@ def dollars(cost: Cost) -> str:
     '$1.20 to $3.00'
     """
     low, high = usd(cost.low_usd), usd(cost.high_usd)
-    return low if low == high or (cost.low_usd >= 0.01 and abs(cost.high_usd - cost.low_usd) < 0.005) else f"{low} to {high}"
+    return (
+        low
+        if low == high or (cost.low_usd >= 0.01 and abs(cost.high_usd - cost.low_usd) < 0.005)
+        else f"{low} to {high}"
+    )
 
 
 def usd(amount: float) -> str:
@@ -72,7 +106,14 @@ def usd(amount: float) -> str:
 
 
 def _print_lines(console: Screen, head: str, lines: tuple[EstimateLine, ...]) -> None:
-    rows = ((line.name, str(line.calls), "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost)) for line in lines)
+    rows = (
+        (
+            line.name,
+            str(line.calls),
+            "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost),
+        )
+        for line in lines
+    )
     print_table(console, (head, "calls", "cost"), rows, right=("calls", "cost"))
 
 

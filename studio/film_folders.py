@@ -16,5 +16,8 @@ def script_of(film: Path) -> str:
         SettingsError: the folder holds no film.
     """
     if not holds_film(film):
-        raise SettingsError(f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out {film}` makes one.")
+        raise SettingsError(
+            f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out"
+            f" {film}` makes one."
+        )
     return fact(film / SETTINGS_FILE, "script")

@@ -18,7 +18,10 @@ def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
     folder = film_folder(script, out)
     read_script(script)
     if holds_film(folder):
-        raise SettingsError(f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then `storyreel make {script}`.")
+        raise SettingsError(
+            f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then"
+            f" `storyreel make {script}`."
+        )
     with direct(script, str(folder), open_vault(default_vault_url()), settings):
         pass
     say(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}")

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from studio.doctor import Finding
 
 
-def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, every: bool, json: bool) -> int:
+def plan_command(
+    script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, every: bool, json: bool
+) -> int:
     """Print what a run would do."""
     from studio.preview import plan_run
 
@@ -34,9 +36,21 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
-        say_json({"calls": calls, "counts": counts, "shots": planned.shots, "seconds": planned.seconds, "warnings": planned.warnings})
+        say_json(
+            {
+                "calls": calls,
+                "counts": counts,
+                "shots": planned.shots,
+                "seconds": planned.seconds,
+                "warnings": planned.warnings,
+            }
+        )
         return DONE
-    rows = [(call["name"], call["standing"], call["why"]) for call in calls if every or call["standing"] not in ("reuse", "not needed")]
+    rows = [
+        (call["name"], call["standing"], call["why"])
+        for call in calls
+        if every or call["standing"] not in ("reuse", "not needed")
+    ]
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
     for warning in planned.warnings:
@@ -45,7 +59,8 @@ def plan_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
         print_table(console, ("what", "a run would", "why"), rows)
     summary = ", ".join(f"{count} {standing}" for standing, count in sorted(counts.items()))
     console.print(
-        f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost: {'see storyreel estimate' if planned.paid else 'nothing, nobody of this crew is paid'}.",
+        f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost:"
+        f" {'see storyreel estimate' if planned.paid else 'nothing, nobody of this crew is paid'}.",
     )
     return DONE
 
@@ -56,7 +71,9 @@ def status_command(film: Path, *, json: bool) -> int:
 
     script = script_of(film)
     project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
-    scope = Scope.model_validate({name: value for name, value in project.state.scope.items() if name not in ("until", "only")})
+    scope = Scope.model_validate(
+        {name: value for name, value in project.state.scope.items() if name not in ("until", "only")}
+    )
     require_files_may_be_stored(project)
     calls = plan_run(project, scope).calls if script else ()
     state, finished = project.state, f"{project.slug}.mp4"
@@ -79,7 +96,9 @@ def status_command(film: Path, *, json: bool) -> int:
         return DONE
     console = Screen()
     for name, value in facts.items():
-        shown = ", ".join(f"{key}: {count}" for key, count in value.items()) if isinstance(value, dict) else value
+        shown = (
+            ", ".join(f"{key}: {count}" for key, count in value.items()) if isinstance(value, dict) else value
+        )
         shown = ", ".join(shown) if isinstance(shown, list) else shown
         console.print(f"{name.replace('_', ' '):12} {shown if shown not in (None, '', 0) else '-'}")
     return DONE
@@ -90,7 +109,9 @@ def doctor_command(film: Path | None, *, json: bool) -> int:
     from studio.doctor import examine
 
     if film is not None and not film.is_dir():
-        raise SettingsError(f"There is no folder {str(film)!r}. Give a film's folder, films/NAME for example, or nothing.")
+        raise SettingsError(
+            f"There is no folder {str(film)!r}. Give a film's folder, films/NAME for example, or nothing."
+        )
     findings = examine(film.expanduser().resolve() if film is not None else None)
     if json:
         say_json([dataclasses.asdict(finding) for finding in findings])
@@ -102,7 +123,10 @@ def doctor_command(film: Path | None, *, json: bool) -> int:
 def _row(finding: Finding) -> tuple[str, str, str]:
     """A finding in a table: whether it is ok, what it is, and what was found, with where its key and address come from."""
     found = finding.detail if finding.ok else f"{finding.detail} {finding.remedy}"
-    key, address = f"; key: {finding.key}" if finding.key else "", f"; address: {finding.address}" if finding.address else ""
+    key, address = (
+        f"; key: {finding.key}" if finding.key else "",
+        (f"; address: {finding.address}" if finding.address else ""),
+    )
     return (
         "ok" if finding.ok else "missing" if not finding.name.startswith(("key file", "vault")) else "unsafe",
         finding.name,
@@ -116,7 +140,10 @@ def server_command(what: str) -> int:
 
     if what == "start":
         facts = server.ensure_server()
-        say(f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel server stop` ends it.")
+        say(
+            f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel"
+            " server stop` ends it."
+        )
         if facts.home:
             _print_entrance()
     elif what == "stop":
@@ -136,8 +163,8 @@ def server_command(what: str) -> int:
 def _print_entrance() -> None:
     """How a browser and a program get in to our own server."""
     say(
-        f"It asks for a password. `storyreel server link` prints a link that signs a browser in; programs take it from {str(server_home() / 'auth')!r} "
-        "into PREFECT_API_AUTH_STRING."
+        "It asks for a password. `storyreel server link` prints a link that signs a browser in; programs"
+        f" take it from {str(server_home() / 'auth')!r} into PREFECT_API_AUTH_STRING."
     )
 
 
@@ -152,9 +179,21 @@ def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
         say_json(dataclasses.asdict(size) | {"removed_bytes": gained, "folder": str(vault.assets.root)})
         return DONE
     place = vault.assets.root if vault.url.startswith("file:") else vault.url
-    say(f"{place}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the disk")
-    done = "" if not gc else f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it"
-    say(f"no film uses {size.unused_assets} of them that are more than an hour old, {_megabytes(size.unused_bytes)}{done}")
+    say(
+        f"{place}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the"
+        " disk"
+    )
+    done = (
+        ""
+        if not gc
+        else f"; removed {_megabytes(gained)}"
+        if delete
+        else "; nothing was removed: add --delete to do it"
+    )
+    say(
+        f"no film uses {size.unused_assets} of them that are more than an hour old,"
+        f" {_megabytes(size.unused_bytes)}{done}"
+    )
     return DONE
 
 

@@ -1,4 +1,7 @@
-"""The commands that make: `make` and `redo`. They start the server, run the flow in this process and show how it goes."""
+"""The commands that make: `make` and `redo`.
+
+They start the server, run the flow in this process and show how it goes.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,16 @@ LAST_WORD_SECONDS = 0.8
 """How long a run that was interrupted may take to say so to the server."""
 
 
-def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, yes: bool, json: bool, quiet: bool) -> int:
+def make_command(
+    script: str,
+    out: str,
+    settings: dict[str, Any],
+    scope: dict[str, Any],
+    *,
+    yes: bool,
+    json: bool,
+    quiet: bool,
+) -> int:
     """Make a film and say what came of it; returns the exit code."""
     from storyreel.project.screenplays import read_script
     from studio.reading import tell_reading
@@ -42,20 +54,32 @@ def make_command(script: str, out: str, settings: dict[str, Any], scope: dict[st
     return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet, told=told)
 
 
-def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool) -> int:
+def redo_command(
+    film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool
+) -> int:
     """Choose another take of a shot, or of what keeps a person or place alike, and make the film again."""
     if not film.is_dir():
-        raise SettingsError(f"There is no folder {str(film)!r}. Give the folder that `storyreel make` made, films/NAME for example.")
+        raise SettingsError(
+            f"There is no folder {str(film)!r}. Give the folder that `storyreel make` made, films/NAME for"
+            " example."
+        )
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
-        raise SettingsError(f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that `storyreel make` made.")
-    asked_takes(open_project(script, str(film), open_vault(default_vault_url())).state, subject, what, take)  # refused before a server is started
+        raise SettingsError(
+            f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
+            " `storyreel make` made."
+        )
+    asked_takes(
+        open_project(script, str(film), open_vault(default_vault_url())).state, subject, what, take
+    )  # refused before a server is started
     ui_url = _server()
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
         takes = asked_takes(before, subject, what, take)
         project.remember(takes=before.takes.asked_for(takes, before.keys, again=take is None))
-        scope = Scope.model_validate({name: value for name, value in before.scope.items() if name not in ("until", "only")})
+        scope = Scope.model_validate(
+            {name: value for name, value in before.scope.items() if name not in ("until", "only")}
+        )
         try:
             with keys_of_film(project.folder):
                 require_consent(project, scope, yes=yes, typed=False)
@@ -66,9 +90,12 @@ def redo_command(film: Path, subject: str, what: str, take: int | None, *, yes: 
 
 
 def _server() -> str:
-    """The server runs, this process knows where, and what a person opens to watch is returned. Before anything that imports Prefect.
+    """The server runs, this process knows where, and what a person opens to watch is returned.
 
-    On a terminal that is a link that signs a browser in, once. In a log that others may read it is the plain address.
+    Before anything that imports Prefect.
+
+    On a terminal that is a link that signs a browser in, once. In a log that others may read it is the plain
+    address.
     """
     from studio.prefect_address import exposure
     from studio.server import join_server, sign_in_link
@@ -80,7 +107,15 @@ def _server() -> str:
 
 
 def _run(
-    script: str, out: str, settings: dict[str, Any], scope: Scope, ui_url: str, *, json: bool, quiet: bool, told: frozenset[str] = frozenset()
+    script: str,
+    out: str,
+    settings: dict[str, Any],
+    scope: Scope,
+    ui_url: str,
+    *,
+    json: bool,
+    quiet: bool,
+    told: frozenset[str] = frozenset(),
 ) -> int:
     """told: notes that were said already."""
     started = time.monotonic()
@@ -95,7 +130,9 @@ def _run(
         asked = FilmSettings.model_validate(settings) if settings else None
         try:
             with display, listening(display.hear):
-                made: Any = in_thread(lambda: make_film(script=script, folder=out, settings=asked, scope=scope))
+                made: Any = in_thread(
+                    lambda: make_film(script=script, folder=out, settings=asked, scope=scope)
+                )
         except KeyboardInterrupt as stopped:
             _close_run(script, out, settings, f"Ended by {stopped}.")
             raise

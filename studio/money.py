@@ -21,7 +21,9 @@ from studio.film_folders import script_of
 from studio.printing import Screen, print_table, say, say_json
 
 
-def estimate_command(script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool) -> int:
+def estimate_command(
+    script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool
+) -> int:
     """Print what the film will cost and how long it takes."""
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     require_files_may_be_stored(project)
@@ -51,11 +53,17 @@ def bill_command(film: Path, *, json: bool) -> int:
 def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
     """Decide about a call of which nobody knew whether it was bought."""
     if bool(job) == again:
-        raise SettingsError("Either --job ID or --again is accepted: the provider's job, or buying it again. Nothing was changed.")
+        raise SettingsError(
+            "Either --job ID or --again is accepted: the provider's job, or buying it again. Nothing was"
+            " changed."
+        )
     script = script_of(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         resolve(project, call, job)
-    say(f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought again'}. Go on with: storyreel make {script} --out {film}")
+    say(
+        f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought again'}. Go on"
+        f" with: storyreel make {script} --out {film}"
+    )
     return DONE
 
 
@@ -65,12 +73,20 @@ def _print_bill(console: Screen, bill: Bill) -> None:
         return
     rows = ((line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.status) for line in bill.lines)
     print_table(console, ("what", "usd", "standing"), rows, right=("usd",))
-    minute = f", {usd(bill.per_minute_usd)} for a minute of film with title and credits" if bill.per_minute_usd is not None else ""
+    minute = (
+        f", {usd(bill.per_minute_usd)} for a minute of film with title and credits"
+        if bill.per_minute_usd is not None
+        else ""
+    )
     console.print(
-        f"\nSpent {usd(bill.spent_usd)}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is under way ${bill.reserved_usd:.2f}.",
+        f"\nSpent {usd(bill.spent_usd)}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is"
+        f" under way ${bill.reserved_usd:.2f}.",
     )
     if bill.budget_usd is not None:
-        console.print(f"Budget {bill.budget!r}: ${bill.budget_usd:.2f}, of which ${bill.budget_left_usd or 0:.2f} is left.")
+        console.print(
+            f"Budget {bill.budget!r}: ${bill.budget_usd:.2f}, of which ${bill.budget_left_usd or 0:.2f} is"
+            " left."
+        )
     if any(not line.exact for line in bill.lines):
         console.print("~ by the price table: the provider did not say what it charged.")
 

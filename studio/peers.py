@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 _TABLE = Path("/proc/net/tcp")
 _LOCAL, _REMOTE, _STATE, _USER = 1, 2, 3, 7
-"""Columns of /proc/net/tcp (proc_pid_net(5)): both ends as HEXADDRESS:HEXPORT, the state, and the number of the user whose socket it is."""
+"""Columns of /proc/net/tcp (proc_pid_net(5)): both ends as HEXADDRESS:HEXPORT, the state, and the number of
+the user whose socket it is.
+"""
 _ESTABLISHED = "01"
 """Rows of other states, such as those of connections that were closed, show root whoever made them."""
 ROOT = 0
@@ -21,8 +23,8 @@ End: TypeAlias = tuple[str, int]
 def is_this_user(client: End, server: End) -> bool:
     """Whether the socket at the client's end belongs to this user, or to root, who can read everything anyway.
 
-    True also on a system that has no such table, as macOS: what is asked for then rests on the ticket alone. Where there is one, a
-    connection that does not stand in it exactly once is nobody's.
+    True also on a system that has no such table, as macOS: what is asked for then rests on the ticket alone.
+    Where there is one, a connection that does not stand in it exactly once is nobody's.
     """
     if not _TABLE.exists():
         return True
@@ -34,7 +36,9 @@ def owners_of(client: End, server: End) -> list[int]:
     """The users of all established sockets that lead from the client's address and port to the server's."""
     ends = [_shown(client), _shown(server)]
     rows = [row.split() for row in _TABLE.read_text(encoding="ascii").splitlines()[1:]]
-    return [int(row[_USER]) for row in rows if row[_LOCAL : _REMOTE + 1] == ends and row[_STATE] == _ESTABLISHED]
+    return [
+        int(row[_USER]) for row in rows if row[_LOCAL : _REMOTE + 1] == ends and row[_STATE] == _ESTABLISHED
+    ]
 
 
 def _shown(end: End) -> str:

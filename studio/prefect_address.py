@@ -26,16 +26,23 @@ def answers(url: str) -> bool:
 
 
 def exposure(url: str) -> str:
-    """What is wrong with a server that PREFECT_API_URL names, in a sentence or two; '' if it asks who is there. Nothing secret is sent."""
+    """What is wrong with a server that PREFECT_API_URL names, in a sentence or two.
+
+    '' if it asks who is there. Nothing secret is sent.
+    """
     address = url.rstrip("/")
     if _status(f"{address}/admin/version") == HTTPStatus.OK:
         return (
-            f"The Prefect server at {ui_of(url)} asks for no password: whoever reaches it can run code on its workers and read the keys saved there. "
-            "Set PREFECT_SERVER_API_AUTH_STRING where it runs and PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL to use our own."
+            f"The Prefect server at {ui_of(url)} asks for no password: whoever reaches it can run code on its"
+            " workers and read the keys saved there. Set PREFECT_SERVER_API_AUTH_STRING where it runs and"
+            " PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL to use our own."
         )
     secret = variable("PREFECT_API_AUTH_STRING") or variable("PREFECT_API_KEY")
     if secret and urlsplit(url).scheme == "http" and not is_loopback(address):
-        return f"The password of the Prefect server at {ui_of(url)} goes there by http, for everybody on the way to read. Use https."
+        return (
+            f"The password of the Prefect server at {ui_of(url)} goes there by http, for everybody on the way"
+            " to read. Use https."
+        )
     return ""
 
 
@@ -46,21 +53,35 @@ def request_sign_in(ui_url: str, password: str) -> str:
         ServerError: it gives none.
     """
     try:
-        answer = httpx.get(f"{ui_url}/sign-in/link", auth=httpx.BasicAuth(*password.split(":", 1)), timeout=SIGN_IN_SECONDS, trust_env=False)
+        answer = httpx.get(
+            f"{ui_url}/sign-in/link",
+            auth=httpx.BasicAuth(*password.split(":", 1)),
+            timeout=SIGN_IN_SECONDS,
+            trust_env=False,
+        )
         link = str(answer.raise_for_status().json()["link"])
         if not link.startswith(f"{ui_url}/"):
             raise ValueError("it leads elsewhere")
         return link
     except (httpx.HTTPError, ValueError, KeyError) as error:
         raise ServerError(
-            f"The Prefect server at {ui_url} gave no sign-in link ({error}). Try again, or `storyreel server stop` and `storyreel server start`."
+            f"The Prefect server at {ui_url} gave no sign-in link ({error}). Try again, or `storyreel server"
+            " stop` and `storyreel server start`."
         ) from error
 
 
 def _status(url: str) -> int | None:
-    """How a question that holds nothing secret is answered; None if it is not. Nobody is followed, and on this machine no proxy is asked."""
+    """How a question that holds nothing secret is answered; None if it is not.
+
+    Nobody is followed, and on this machine no proxy is asked.
+    """
     try:
         # Prefect's client may have certificates of its own; whether they are right is for it to say.
-        return httpx.get(url, timeout=PATIENCE_SECONDS, trust_env=not is_loopback(url), verify=False).status_code  # noqa: S501 nothing secret is sent
+        return httpx.get(
+            url,
+            timeout=PATIENCE_SECONDS,
+            trust_env=not is_loopback(url),
+            verify=False,  # noqa: S501 nothing secret is sent
+        ).status_code
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return None

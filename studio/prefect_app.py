@@ -1,7 +1,8 @@
 """Prefect's server as storyreel runs it: the same application behind a door, which shows finished films too, and tries again by itself what SQLite was too busy for.
 
-Two writers at one moment make SQLite refuse one of them at once. Prefect answers that with 503, and its client then pauses two, four, eight seconds; behind
-the check of a tag's limit every other task of the film waits out that pause. A refused transaction has written nothing, so it is repeated here, within
+Two writers at one moment make SQLite refuse one of them at once. Prefect answers that with 503, and its
+client then pauses two, four, eight seconds; behind the check of a tag's limit every other task of the film
+waits out that pause. A refused transaction has written nothing, so it is repeated here, within
 milliseconds: a burst of 24 tasks began after 0.2 s in place of 2.2 s.
 """
 
@@ -60,10 +61,14 @@ class TryAgain:
         while asked[-1].get("more_body"):
             asked.append(await receive())
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not await self._answered(dict(scope), [*asked], receive, send, last=time.monotonic() > deadline):  # noqa: ASYNC110 nobody tells when SQLite is free
+        while not await self._answered(  # noqa: ASYNC110 nobody tells when SQLite is free
+            dict(scope), [*asked], receive, send, last=time.monotonic() > deadline
+        ):
             await asyncio.sleep(_CHANCE.uniform(0, LONGEST_PAUSE_SECONDS))
 
-    async def _answered(self, scope: Message, asked: list[Message], receive: Receive, send: Send, *, last: bool) -> bool:
+    async def _answered(
+        self, scope: Message, asked: list[Message], receive: Receive, send: Send, *, last: bool
+    ) -> bool:
         """Whether the application's answer was sent; one that is busy is kept back while there is time."""
         busy = False
 
@@ -72,7 +77,9 @@ class TryAgain:
 
         async def unless_busy(message: Message) -> None:
             nonlocal busy
-            busy = busy or (message["type"] == "http.response.start" and message["status"] == _BUSY and not last)
+            busy = busy or (
+                message["type"] == "http.response.start" and message["status"] == _BUSY and not last
+            )
             if not busy:
                 await send(message)
 
@@ -85,13 +92,19 @@ class TryAgain:
 
 
 def _show_film(film_id: str, key: str, name: str) -> Response:
-    """A file of a film's folder, in parts where a player seeks; a report may not run scripts, for it would do so as this server.
+    """A file of a film's folder, in parts where a player seeks.
 
-    key: what the film's links carry, so that a browser can follow them. A page cannot send a password along with a video.
+    A report may not run scripts, for it would do so as this server.
+
+    key: what the film's links carry, so that a browser can follow them. A page cannot send a password along
+    with a video.
     """
     file = shown_file(film_id, name, key)
     if file is None:
-        return PlainTextResponse("There is no such film here. It is shown once it is finished; its folder may have been moved.", HTTPStatus.NOT_FOUND)
+        return PlainTextResponse(
+            "There is no such film here. It is shown once it is finished; its folder may have been moved.",
+            HTTPStatus.NOT_FOUND,
+        )
     return _Opened(file, name)
 
 
@@ -102,7 +115,9 @@ class _Opened(FileResponse):
         self._file = file
         headers = {"Content-Security-Policy": "script-src 'none'; object-src 'none'"}
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        super().__init__(f"/dev/fd/{file.fileno()}", headers=headers, media_type=kind, stat_result=os.fstat(file.fileno()))
+        super().__init__(
+            f"/dev/fd/{file.fileno()}", headers=headers, media_type=kind, stat_result=os.fstat(file.fileno())
+        )
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request, and close the file."""
@@ -119,15 +134,21 @@ class _SignIn:
 
     def offer(self, request: Request) -> Response:
         """A link that signs one browser in."""
-        if not is_password([value for name, value in request.headers.raw if name == b"authorization"], self._password):
+        if not is_password(
+            [value for name, value in request.headers.raw if name == b"authorization"], self._password
+        ):
             return PlainTextResponse("Unauthorized\n", HTTPStatus.UNAUTHORIZED)
-        return JSONResponse({"link": f"{self._origin}{SIGN_IN}?ticket={self._tickets.issue()}"}, headers=NOT_KEPT)
+        return JSONResponse(
+            {"link": f"{self._origin}{SIGN_IN}?ticket={self._tickets.issue()}"}, headers=NOT_KEPT
+        )
 
     def enter(self, request: Request, ticket: str = "") -> Response:
         """The page that gives the password to Prefect's pages, which keep it in the browser for this address alone."""
         if not self._is_from_here(request) or not self._tickets.redeem(ticket):
             return PlainTextResponse(
-                "This link was used already, or its time is over. `storyreel server link` prints another.\n", HTTPStatus.FORBIDDEN, NOT_KEPT
+                "This link was used already, or its time is over. `storyreel server link` prints another.\n",
+                HTTPStatus.FORBIDDEN,
+                NOT_KEPT,
             )
         nonce, password = secrets.token_urlsafe(16), base64.b64encode(self._password.encode()).decode()
         policy = {"Content-Security-Policy": f"default-src 'none'; script-src 'nonce-{nonce}'"}
@@ -149,12 +170,17 @@ def create_app() -> FastAPI:
     settings = get_current_settings()
     password = settings.server.api.auth_string.get_secret_value() if settings.server.api.auth_string else ""
     if not password:
-        raise ServerError("PREFECT_SERVER_API_AUTH_STRING is not set. `storyreel server start` sets it and starts this server.")
+        raise ServerError(
+            "PREFECT_SERVER_API_AUTH_STRING is not set. `storyreel server start` sets it and starts this"
+            " server."
+        )
     origin = f"http://{settings.server.api.host}:{settings.server.api.port}"
     app, sign_in = prefect_app(), _SignIn(origin, password)
     app.router.routes[:0] = [  # before Prefect's pages, which answer to every path
         APIRoute("/films/{film_id}/{key}/{name}", _show_film, methods=["GET", "HEAD"], response_model=None),
-        APIRoute(f"{SIGN_IN}/link", sign_in.offer, methods=["GET"], response_model=None),  # Prefect wants a token of its own with a POST
+        APIRoute(
+            f"{SIGN_IN}/link", sign_in.offer, methods=["GET"], response_model=None
+        ),  # Prefect wants a token of its own with a POST
         APIRoute(SIGN_IN, sign_in.enter, methods=["GET"], response_model=None),
     ]
     app.add_middleware(TryAgain)

@@ -33,7 +33,10 @@ _RULES = RulesWriter(language="en")
 
 @dataclass(frozen=True)
 class Preview:
-    """A film as far as it can be seen from here. What a paid writer has not written yet is filled in by rules."""
+    """A film as far as it can be seen from here.
+
+    What a paid writer has not written yet is filled in by rules.
+    """
 
     crew: Crew
     context: FilmContext
@@ -65,16 +68,30 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
     with keys_of_film(project.folder):
         preview = preview_film(project, scope)
         if preview.unwritten:
-            project.warnings.append(f"{preview.unwritten} scenes are still to be analysed by the writer; until then shots are those of the rules.")
+            project.warnings.append(
+                f"{preview.unwritten} scenes are still to be analysed by the writer; until then shots are"
+                " those of the rules."
+            )
         calls = plan_film(project, preview.context, preview.before, preview.worked_out)
-        return RunPlan(calls, len(preview.context.storyboard.shots()), preview.seconds, tuple(project.warnings), preview.crew.paid())
+        return RunPlan(
+            calls,
+            len(preview.context.storyboard.shots()),
+            preview.seconds,
+            tuple(project.warnings),
+            preview.crew.paid(),
+        )
 
 
 def preview_film(project: Project, scope: Scope) -> Preview:
     """The film as it would be called."""
     settings = project.settings
     screenplay = read_script(project.script)
-    crew = assemble(settings.crew, spoken_language(settings.language, screenplay.language).tag, settings.members, settings.models)
+    crew = assemble(
+        settings.crew,
+        spoken_language(settings.language, screenplay.language).tag,
+        settings.members,
+        settings.models,
+    )
     project.look_at_edits()
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
@@ -86,15 +103,28 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     if note := untimed_narrator(context):
         project.warnings.append(note)
     _look_for_hindrances(project, crew)
-    worked_out: dict[CallId, Frozen] = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
+    worked_out: dict[CallId, Frozen] = {
+        call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written
+    }
     before = (*introduction_calls(introductions), *analyses)
-    return Preview(crew, context, before, worked_out, _seconds(project, context), sum(not written for _, written in drafts))
+    return Preview(
+        crew,
+        context,
+        before,
+        worked_out,
+        _seconds(project, context),
+        sum(not written for _, written in drafts),
+    )
 
 
 def _seconds(project: Project, context: FilmContext) -> float:
     """How long the shots are together: with lines as long as they were spoken, and estimates for the others."""
     calls = [call for call in speech_calls(context) if call.stage is Stage.SPEECH]
-    spoken = {call.id: found for call in calls if (found := call.given or _made(project, call, context.card.fingerprints)) is not None}
+    spoken = {
+        call.id: found
+        for call in calls
+        if (found := call.given or _made(project, call, context.card.fingerprints)) is not None
+    }
     return round(sum(shot_seconds(context.storyboard, spoken_pace(context, spoken))), 3)
 
 
@@ -106,14 +136,18 @@ def _look_for_hindrances(project: Project, crew: Crew) -> None:
         project.warnings.append(f"`storyreel make` would refuse this film as it stands: {error}")
 
 
-def _surveyed(project: Project, crew: Crew, screenplay: Screenplay) -> tuple[Survey, tuple[IntroductionBrief, ...]]:
+def _surveyed(
+    project: Project, crew: Crew, screenplay: Screenplay
+) -> tuple[Survey, tuple[IntroductionBrief, ...]]:
     """Who and where: as introduced where that is done already, by rules otherwise."""
     survey = crew.writer.survey(screenplay, project.state.base)
     if not crew.writer.introduces():
         return survey, ()
     briefs = introduction_briefs(screenplay, survey, project.state.base)
     answers = [
-        found for call in introduction_calls(briefs) if isinstance(found := _made(project, call, {"writer": crew.writer.fingerprint()}), Introduction)
+        found
+        for call in introduction_calls(briefs)
+        if isinstance(found := _made(project, call, {"writer": crew.writer.fingerprint()}), Introduction)
     ]
     return introduced(survey, answers), briefs
 

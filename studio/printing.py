@@ -1,4 +1,6 @@
-"""The one place that writes to the terminal. What it writes is text: no control character in a title, a name or an answer reaches the terminal.
+"""The one place that writes to the terminal.
+
+What it writes is text: no control character in a title, a name or an answer reaches the terminal.
 
 Colours and the progress bar are rich's own and are put around the text after it was cleaned.
 """
@@ -26,7 +28,10 @@ class Screen(Console):
         super().__init__(stderr=stderr, file=file, quiet=quiet, markup=False, emoji=False, highlight=False)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """As rich renders it, with the text of every segment cleaned; rich's own control segments are left."""
+        """As rich renders it, with the text of every segment cleaned.
+
+        Rich's own control segments are left.
+        """
         for segment in super().render(renderable, options):
             yield segment if segment.control else Segment(printable(segment.text), segment.style)
 
@@ -57,7 +62,9 @@ def ask(question: str) -> str:
     return sys.stdin.readline().strip().lower()
 
 
-def print_table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> None:
+def print_table(
+    screen: Console, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
+) -> None:
     """Columns under their heads; `right` are set to the right. Long cells are folded."""
     table = Table(box=None, pad_edge=False)
     for head in heads:

@@ -23,10 +23,19 @@ def read_command(script: str, *, json: bool) -> int:
     screen.print(reading.summary)
     written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
     screen.print(f"{reading.title}{written_by}")
-    for label, told in (("after", reading.after), ("contact", reading.contact), ("copyright", reading.copyright)):
+    for label, told in (
+        ("after", reading.after),
+        ("contact", reading.contact),
+        ("copyright", reading.copyright),
+    ):
         if told:
             screen.print(f"{label}: {told}")
-    _print(screen, ("scene", "line", "place", "", "time", "heading"), _scene_rows(reading), right=("scene", "line"))
+    _print(
+        screen,
+        ("scene", "line", "place", "", "time", "heading"),
+        _scene_rows(reading),
+        right=("scene", "line"),
+    )
     _print(
         screen,
         ("who", "lines", "seen"),
@@ -41,7 +50,10 @@ def read_command(script: str, *, json: bool) -> int:
 
 
 def tell_reading(screenplay: Screenplay) -> frozenset[str]:
-    """Say on stderr, in a line, what was understood, and the notes; returns these, so that they are not said again."""
+    """Say on stderr, in a line, what was understood, and the notes.
+
+    Returns these, so that they are not said again.
+    """
     tell(understand(screenplay).summary)
     for note in screenplay.warnings:
         tell(f"note: {note}")
@@ -51,7 +63,14 @@ def tell_reading(screenplay: Screenplay) -> frozenset[str]:
 def _scene_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
     for scene in reading.scenes:
         number = f"{scene.number} ({scene.script_number})" if scene.script_number else str(scene.number)
-        yield number, str(scene.line), scene.place, "inside" if scene.interior else "outside", scene.time, scene.heading
+        yield (
+            number,
+            str(scene.line),
+            scene.place,
+            "inside" if scene.interior else "outside",
+            scene.time,
+            scene.heading,
+        )
 
 
 def _line_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
@@ -62,11 +81,17 @@ def _line_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
 
 def _left_out_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
     for one in reading.ignored:
-        lines = f"line {one.first_line}" if one.first_line == one.last_line else f"lines {one.first_line}-{one.last_line}"
+        lines = (
+            f"line {one.first_line}"
+            if one.first_line == one.last_line
+            else f"lines {one.first_line}-{one.last_line}"
+        )
         yield lines, one.reason, _short(" ".join(one.text.split()))
 
 
-def _print(screen: Screen, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: tuple[str, ...] = ()) -> None:
+def _print(
+    screen: Screen, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: tuple[str, ...] = ()
+) -> None:
     listed = list(rows)
     if listed:
         screen.print()

@@ -1,4 +1,7 @@
-"""Keeps one Prefect server on loopback for all films of this user. It does not know what runs there, and imports no Prefect itself."""
+"""Keeps one Prefect server on loopback for all films of this user.
+
+It does not know what runs there, and imports no Prefect itself.
+"""
 
 from __future__ import annotations
 
@@ -46,15 +49,23 @@ class ServerFacts:
     started: bool
     home: str = ""
     password: str = field(default="", repr=False)
-    """What our own server asks for, as PREFECT_API_AUTH_STRING takes it. Another server's stands in the person's environment."""
+    """What our own server asks for, as PREFECT_API_AUTH_STRING takes it. Another server's stands in the
+    person's environment.
+    """
 
     def environment(self) -> dict[str, str]:
         """Variables that a process which runs films, or a worker, sets before it imports prefect."""
         own = _own_server_settings(self) | {"STORYREEL_FILMS_URL": f"{self.ui_url}/films"}
         return (own if self.home else {"PREFECT_API_URL": self.url, "STORYREEL_FILMS_URL": ""}) | {
             "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickle would hold a block's secret in clear
-            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the display speaks; logs are read on the server's pages
-            "PREFECT_LOGGING_LEVEL": "WARNING",  # "Finished in state Completed" for each run says what its state says, and costs the server a write
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": (
+                "CRITICAL"
+            ),  # the display speaks; logs are read on the server's pages
+            "PREFECT_LOGGING_LEVEL": (
+                "WARNING"
+                # "Finished in state Completed" for each run says what its state says, and costs the server a
+                # write
+            ),
             "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
             "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
             "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
@@ -66,7 +77,8 @@ class ServerFacts:
 class ServerStatus:
     """What is known of the server without starting one. `rss_mb` is its resident memory.
 
-    exposed: what is wrong with a server that PREFECT_API_URL names, if it lets in anybody who reaches it; '' otherwise.
+    exposed: what is wrong with a server that PREFECT_API_URL names, if it lets in anybody who reaches it; ''
+    otherwise.
     """
 
     running: bool
@@ -83,14 +95,17 @@ class ServerStatus:
             return "No Prefect server runs. `storyreel make` and `storyreel server start` start one."
         if not self.answers:
             return f"A Prefect server is named at {self.url}, but does not answer."
-        return f"Prefect server at {self.ui_url}" + (f" (process {self.pid}, {self.rss_mb} MB)" if self.pid else " (named by PREFECT_API_URL)")
+        return f"Prefect server at {self.ui_url}" + (
+            f" (process {self.pid}, {self.rss_mb} MB)" if self.pid else " (named by PREFECT_API_URL)"
+        )
 
 
 def ensure_server() -> ServerFacts:
     """The server named by PREFECT_API_URL, else the one that runs here, else a new one, which then stays.
 
     Raises:
-        ServerError: the named server does not answer, or a new one did not start (with the last lines of its log).
+        ServerError: the named server does not answer, or a new one did not start (with the last lines of its
+            log).
     """
     named = _server_named_elsewhere()
     if named:
@@ -101,12 +116,16 @@ def ensure_server() -> ServerFacts:
             return _running_server(folder) or _start_server(folder)
     except Timeout as error:
         raise ServerError(
-            f"Another program has been starting the server in {str(folder)!r} for too long. Try `storyreel server stop`, then again."
+            f"Another program has been starting the server in {str(folder)!r} for too long. Try `storyreel"
+            " server stop`, then again."
         ) from error
 
 
 def join_server() -> ServerFacts:
-    """As `ensure_server`; Prefect in this process then talks to that server. To be called before Prefect is imported."""
+    """As `ensure_server`; Prefect in this process then talks to that server.
+
+    To be called before Prefect is imported.
+    """
     facts = ensure_server()
     os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
     return facts
@@ -121,7 +140,14 @@ def server_status() -> ServerStatus:
     process = state and _process_of(state)
     if not state or not process:
         return ServerStatus(False)
-    return ServerStatus(True, state.url, ui_of(state.url), state.pid, round(process.memory_info().rss / 2**20), answers(state.url))
+    return ServerStatus(
+        True,
+        state.url,
+        ui_of(state.url),
+        state.pid,
+        round(process.memory_info().rss / 2**20),
+        answers(state.url),
+    )
 
 
 def stop_server() -> str:
@@ -139,7 +165,9 @@ def stop_server() -> str:
 
 
 def sign_in_link() -> str:
-    """An address that signs a browser in to our server's pages, once; the plain address of a server that PREFECT_API_URL names.
+    """An address that signs a browser in to our server's pages, once.
+
+    The plain address of a server that PREFECT_API_URL names.
 
     Raises:
         ServerError: no server of storyreel's runs, or it does not answer.
@@ -151,13 +179,18 @@ def sign_in_link() -> str:
     state, password = _read_state(folder), _read_password(folder)
     process = state and _process_of(state)
     if not state or not process or not _listens(process, state.port) or not password:
-        raise ServerError("No Prefect server of storyreel's runs. `storyreel server start` starts one and prints the link.")
+        raise ServerError(
+            "No Prefect server of storyreel's runs. `storyreel server start` starts one and prints the link."
+        )
     return request_sign_in(ui_of(state.url), password)
 
 
 @dataclass(frozen=True)
 class _State:
-    """What is written down about a server. A pid may be given to another program, but not with the same birth."""
+    """What is written down about a server.
+
+    A pid may be given to another program, but not with the same birth.
+    """
 
     pid: int
     born: str
@@ -169,7 +202,10 @@ class _State:
 
 
 def _server_named_elsewhere() -> str:
-    """PREFECT_API_URL; empty where it is not set, or names our own server because this process already took its settings."""
+    """PREFECT_API_URL.
+
+    Empty where it is not set, or names our own server because this process already took its settings.
+    """
     named = variable("PREFECT_API_URL")
     state = _read_state(server_home()) if named else None
     return "" if state and state.url == named else named
@@ -178,7 +214,8 @@ def _server_named_elsewhere() -> str:
 def _named_server(url: str) -> ServerFacts:
     if not answers(url.rstrip("/")):
         raise ServerError(
-            f"PREFECT_API_URL names {url!r}, where no Prefect server answers. Start that server, or unset PREFECT_API_URL to use our own."
+            f"PREFECT_API_URL names {url!r}, where no Prefect server answers. Start that server, or unset"
+            " PREFECT_API_URL to use our own."
         )
     return ServerFacts(url, ui_of(url), pid=None, started=False)
 
@@ -190,7 +227,9 @@ def _running_server(folder: Path) -> ServerFacts | None:
         return None
     password = _read_password(folder)
     if password and _wait_for_answer(state.url, process, BUSY_SECONDS):
-        return ServerFacts(state.url, ui_of(state.url), state.pid, started=False, home=str(folder), password=password)
+        return ServerFacts(
+            state.url, ui_of(state.url), state.pid, started=False, home=str(folder), password=password
+        )
     _end(process)  # it hangs, or it was started by a version that asked for no password
     return None
 
@@ -202,7 +241,14 @@ def _start_server(folder: Path) -> ServerFacts:
         state, process = _launch(folder, _free_port())
         if _wait_for_answer(state.url, process, START_SECONDS):
             _keep(folder / "migrated", version("prefect"))
-            return ServerFacts(state.url, ui_of(state.url), state.pid, started=True, home=str(folder), password=_read_password(folder))
+            return ServerFacts(
+                state.url,
+                ui_of(state.url),
+                state.pid,
+                started=True,
+                home=str(folder),
+                password=_read_password(folder),
+            )
         taken = "address already in use" in _last_lines(folder)
         _end(process)
         _state_file(folder).unlink(missing_ok=True)
@@ -210,10 +256,14 @@ def _start_server(folder: Path) -> ServerFacts:
         if not taken:
             break
     if full_disk():
-        raise VaultError(f"The Prefect server could not start. {full_disk()} Then run the same command again; nothing was made or lost.")
+        raise VaultError(
+            f"The Prefect server could not start. {full_disk()} Then run the same command again; nothing was"
+            " made or lost."
+        )
     raise ServerError(
-        f"The Prefect server did not start (it ended, or took more than {START_SECONDS:.0f} s). Its log is {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\n"
-        "Mend what it names and try again, or set PREFECT_API_URL to a server of your own.",
+        f"The Prefect server did not start (it ended, or took more than {START_SECONDS:.0f} s). Its log is"
+        f" {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\nMend what it names and try again, or"
+        " set PREFECT_API_URL to a server of your own.",
         last_lines=_last_lines(folder),
     )
 
@@ -225,21 +275,39 @@ def _require_loopback() -> None:
         ServerError: it does not.
     """
     try:
-        with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname(), timeout=3):
+        with (
+            socket.create_server(("127.0.0.1", 0)) as listener,
+            socket.create_connection(listener.getsockname(), timeout=3),
+        ):
             pass
     except OSError as error:
         raise ServerError(
-            f"This machine cannot reach itself on 127.0.0.1 ({error.strerror or error}), where the Prefect server is to run. "
-            "Bring its loopback network up (`ip link set lo up`), or set PREFECT_API_URL to a server elsewhere."
+            f"This machine cannot reach itself on 127.0.0.1 ({error.strerror or error}), where the Prefect"
+            " server is to run. Bring its loopback network up (`ip link set lo up`), or set PREFECT_API_URL"
+            " to a server elsewhere."
         ) from error
 
 
 def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
-    """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it; with a password of its own."""
+    """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it.
+
+    With a password of its own.
+    """
     password = f"storyreel:{secrets.token_urlsafe(32)}"
     _keep(_password_file(folder), password)
     command = [sys.executable, "-m", "uvicorn", "--factory", "studio.prefect_app:create_app"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--timeout-keep-alive", "5", "--log-level", "error", "--lifespan", "on"]
+    command += [
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--timeout-keep-alive",
+        "5",
+        "--log-level",
+        "error",
+        "--lifespan",
+        "on",
+    ]
     _keep(_log_file(folder), "")
     with _log_file(folder).open("wb") as log:
         child = subprocess.Popen(
@@ -255,13 +323,17 @@ def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
     process = psutil.Process(child.pid)
     state = _State(child.pid, birth(child.pid), port)
     _keep(_state_file(folder), json.dumps(asdict(state)))
-    threading.Thread(target=child.wait, daemon=True).start()  # so that a server which ends early is not left a zombie
+    threading.Thread(
+        target=child.wait, daemon=True
+    ).start()  # so that a server which ends early is not left a zombie
     return state, process
 
 
 def _server_settings(folder: Path, port: int, password: str) -> dict[str, str]:
     origin = f"http://127.0.0.1:{port}"
-    migrated = (folder / "migrated").exists() and (folder / "migrated").read_text(encoding="utf-8") == version("prefect")
+    migrated = (folder / "migrated").exists() and (folder / "migrated").read_text(
+        encoding="utf-8"
+    ) == version("prefect")
     return {
         "PREFECT_HOME": str(folder),
         "PREFECT_PROFILE": "local",
@@ -274,9 +346,13 @@ def _server_settings(folder: Path, port: int, password: str) -> dict[str, str]:
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",  # in memory, a restart leaks slots
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": (
+            "prefect.server.concurrency.lease_storage.filesystem"
+        ),  # in memory, a restart leaks slots
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{(folder / 'prefect.db').as_posix()}",
-        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": str(not (migrated and (folder / "prefect.db").exists())).lower(),
+        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": (
+            str(not (migrated and (folder / "prefect.db").exists())).lower()
+        ),
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
         "DO_NOT_TRACK": "1",
@@ -291,7 +367,9 @@ def _own_server_settings(facts: ServerFacts) -> dict[str, str]:
         "PREFECT_API_KEY": "",
         "PREFECT_API_AUTH_STRING": facts.password,
         "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a server that died is said, not replaced in silence by one in this process
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": (
+            "false"
+        ),  # a server that died is said, not replaced in silence by one in this process
         "NO_PROXY": ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1"))),
     }
 

@@ -1,12 +1,16 @@
 """Who may ask the Prefect server that storyreel keeps: this user's own programs, and this user's own browser on the server's own pages.
 
-The server listens on loopback, where every user of the machine can reach it, and so can every web page that this user's
-browser shows (directly, or under a name that was made to lead to 127.0.0.1). What is refused, in order:
+The server listens on loopback, where every user of the machine can reach it, and so can every web page that
+this user's browser shows (directly, or under a name that was made to lead to 127.0.0.1). What is refused, in
+order:
 
 - a Host header that is not the server's own address: the page was loaded under another name;
-- an Origin header that is not the server's own: the page came from elsewhere. Browsers send it with every web socket;
-- a request to the API without the server's password. Prefect asks for it too; the check stands here as well because some of
-  its releases forgot to (docs/SECURITY.md). Web sockets bring it in their first message, which Prefect checks.
+- an Origin header that is not the server's own: the page came from elsewhere. Browsers send it with every web
+  socket;
+- a request to the API without the server's password. Prefect asks for it too; the check stands here as well
+  because some of
+  its releases forgot to (docs/SECURITY.md). Web sockets bring it in their first message, which Prefect
+  checks.
 """
 
 from __future__ import annotations
@@ -60,10 +64,17 @@ class ServerAccess:
         """Why the request is refused; None if it may pass."""
         hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
         if hosts != [self._host]:
-            return HTTPStatus.FORBIDDEN, f"This server answers only under its own address, {self._origin.decode()}."
+            return (
+                HTTPStatus.FORBIDDEN,
+                f"This server answers only under its own address, {self._origin.decode()}.",
+            )
         if origins not in ([], [self._origin]):
             return HTTPStatus.FORBIDDEN, "This server answers only its own pages."
-        if scope["type"] == "http" and _asks_the_api(scope["path"]) and not is_password(_values(scope, b"authorization"), self._password):
+        if (
+            scope["type"] == "http"
+            and _asks_the_api(scope["path"])
+            and not is_password(_values(scope, b"authorization"), self._password)
+        ):
             return HTTPStatus.UNAUTHORIZED, "Unauthorized"
         return None
 
@@ -75,7 +86,11 @@ class ServerAccess:
                 given = list(message.get("headers") or [])
                 own = [value for name, value in given if name.lower() == b"content-security-policy"]
                 policy = b"; ".join([*own, b"frame-ancestors 'none'"]) if own else self._policy
-                kept = [(name, value) for name, value in given if name.lower() not in _HEADERS and name.lower() != b"content-security-policy"]
+                kept = [
+                    (name, value)
+                    for name, value in given
+                    if name.lower() not in _HEADERS and name.lower() != b"content-security-policy"
+                ]
                 message["headers"] = [*kept, *_HEADERS.items(), (b"content-security-policy", policy)]
             await send(message)
 
@@ -95,7 +110,9 @@ class Tickets:
         ticket = secrets.token_urlsafe(32)
         with self._lock:
             now = self._clock()
-            self._until = {known: until for known, until in self._until.items() if until > now} | {ticket: now + self._lifetime}
+            self._until = {known: until for known, until in self._until.items() if until > now} | {
+                ticket: now + self._lifetime
+            }
         return ticket
 
     def redeem(self, ticket: str) -> bool:
@@ -115,13 +132,15 @@ def is_password(authorizations: Iterable[bytes], password: str) -> bool:
 def _policy(origin: str) -> bytes:
     """What Prefect's pages may load: their own files, and pictures that stand in the page.
 
-    A picture on another server would tell it that the page was seen; a script in a link or in the text of an artifact
-    would act as the person who is signed in.
+    A picture on another server would tell it that the page was seen; a script in a link or in the text of an
+    artifact would act as the person who is signed in.
     """
     socket = origin.replace("http://", "ws://")
     rules = (
         "default-src 'self'",
-        "script-src 'self' 'unsafe-eval'",  # PixiJS, which draws the graph of a run, compiles functions from text; scripts in a page stay forbidden
+        # PixiJS, which draws the graph of a run, compiles functions from text; scripts in a page stay
+        # forbidden
+        "script-src 'self' 'unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",  # Vue and the code editor write style attributes
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

@@ -1,4 +1,7 @@
-"""The command `storyreel write`: from an idea to a screenplay. It says what it will cost before anything is asked."""
+"""The command `storyreel write`: from an idea to a screenplay.
+
+It says what it will cost before anything is asked.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,8 @@ def write_command(
 ) -> int:
     """Write a screenplay and say what to type next; returns the exit code.
 
-    out: the file, or a folder for it; `<words of the idea>.fountain` here if none is given. It is never overwritten.
+    out: the file, or a folder for it; `<words of the idea>.fountain` here if none is given. It is never
+    overwritten.
 
     Raises:
         SettingsError: the idea or a wish is not usable, or the file is there already.
@@ -44,12 +48,15 @@ def write_command(
     from blocks.kinds import Writer
     from blocks.roster import build
 
-    brief = _brief(idea, genre=genre, mood=mood, theme=theme, style_of=style_of, minutes=minutes, language=language)
+    brief = _brief(
+        idea, genre=genre, mood=mood, theme=theme, style_of=style_of, minutes=minutes, language=language
+    )
     target = _target(idea, out)
     member = build("writer", writer, language, model)
     if not isinstance(member, Writer) or not member.introduces():
         raise CapabilityError(
-            f"The writer {writer!r} plans by rules and writes no screenplays. Nothing was spent. Name one that uses a language model, for example --writer anthropic."
+            f"The writer {writer!r} plans by rules and writes no screenplays. Nothing was spent. Name one"
+            " that uses a language model, for example --writer anthropic."
         )
     if missing := member.missing():
         raise KeyMissingError(missing)
@@ -83,7 +90,8 @@ def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
         first = error.errors(include_url=False, include_context=False)[0]
         name = str(first["loc"][0]).replace("_", "-")
         raise SettingsError(
-            f"{name} is {str(first['input'])[:80]!r}: {first['msg']}. Nothing was spent. Change it and run the command again."
+            f"{name} is {str(first['input'])[:80]!r}: {first['msg']}. Nothing was spent. Change it and run"
+            " the command again."
         ) from error
 
 
@@ -93,22 +101,30 @@ def _target(idea: str, out: str) -> Path:
     path = Path(out).expanduser() if out else Path()
     target = path if path.suffix else path / f"{name}.fountain"
     if target.exists():
-        raise SettingsError(f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another file: --out FILE.fountain.")
+        raise SettingsError(
+            f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another file:"
+            " --out FILE.fountain."
+        )
     return target
 
 
 def _reserved(target: Path) -> TextIO:
-    """The file, made empty and held open, so that what is paid for can be kept; a link in its place is not followed."""
+    """The file, made empty and held open, so that what is paid for can be kept.
+
+    A link in its place is not followed.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         return target.open("x", encoding="utf-8")
     except FileExistsError as error:
         raise SettingsError(
-            f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another: --out FILE.fountain."
+            f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another: --out"
+            " FILE.fountain."
         ) from error
     except OSError as error:
         raise SettingsError(
-            f"{str(target)!r} cannot be written: {error.strerror}. Nothing was spent. Name another file: --out FILE.fountain."
+            f"{str(target)!r} cannot be written: {error.strerror}. Nothing was spent. Name another file:"
+            " --out FILE.fountain."
         ) from error
 
 
@@ -117,7 +133,8 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
     known = _told(price)
     if budget_usd is not None and (price.high_usd > budget_usd or (price.unknown and not price.high_usd)):
         raise BudgetError(
-            f"{known}, and the budget is ${budget_usd:.3f}. Nothing was spent. Raise --budget, ask for fewer --minutes, or add the price to blocks/prices.toml.",
+            f"{known}, and the budget is ${budget_usd:.3f}. Nothing was spent. Raise --budget, ask for fewer"
+            " --minutes, or add the price to blocks/prices.toml.",
             needed_usd=price.high_usd,
             left_usd=budget_usd,
         )
@@ -125,7 +142,9 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
     if yes or budget_usd is not None:
         return True
     if not sys.stdin.isatty():
-        raise SettingsError(f"{known}, and nobody is there to agree. Nothing was spent. Add --yes, or a --budget.")
+        raise SettingsError(
+            f"{known}, and nobody is there to agree. Nothing was spent. Add --yes, or a --budget."
+        )
     return ask("Write it? [y/N] ") in ("y", "yes")
 
 
@@ -137,7 +156,11 @@ def _told(price: Cost) -> str:
     """
     if not price.unknown:
         return f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}"
-    ceiling = f"it is guessed to stay below ${price.high_usd:.3f}" if price.high_usd else "nobody has even guessed a ceiling"
+    ceiling = (
+        f"it is guessed to stay below ${price.high_usd:.3f}"
+        if price.high_usd
+        else "nobody has even guessed a ceiling"
+    )
     return f"The price of {', '.join(price.unknown)} is not known; {ceiling}"
 
 

@@ -1,4 +1,7 @@
-"""What every stage's task shares: its key, its attempt in the ledger, its gate and its retries. It knows no stage."""
+"""What every stage's task shares: its key, its attempt in the ledger, its gate and its retries.
+
+It knows no stage.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,12 @@ REGISTERED: dict[Stage, Task[Any, Any]] = {}
 
 
 def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
-    """Make a function the task of a stage. It must take `order: Order`; everything else is brief and crew member.
+    """Make a function the task of a stage.
 
-    Prefect keeps no result of it: the ledger does, and a result that Prefect reads back may be a pickle, which runs as a program.
+    It must take `order: Order`; everything else is brief and crew member.
+
+    Prefect keeps no result of it: the ledger does, and a result that Prefect reads back may be a pickle,
+    which runs as a program.
     """
 
     def wrap(function: Callable[P, Result]) -> Task[P, Result]:
@@ -58,7 +64,10 @@ def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
 
 
 def ask(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
-    """What a crew member makes of a brief: bought if it costs money, made here otherwise. A value of the stage's result type."""
+    """What a crew member makes of a brief: bought if it costs money, made here otherwise.
+
+    A value of the stage's result type.
+    """
     if member.allowance() is not None:
         return buy(order, made, member, brief)
     row = STAGES[made]
@@ -77,7 +86,8 @@ def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result
         return result.model_validate(attempt.done["result"])
     if attempt.refused is not None:
         raise RefusedError(
-            f"{order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change the shot in storyboard.toml, or make another take.",
+            f"{order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change"
+            " the shot in storyboard.toml, or make another take.",
             reason=attempt.refused["reason"],
         )
     vault.ledger.intend(order.key, attempt.number, order.name)
@@ -88,5 +98,7 @@ def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result
         except RefusedError as refusal:
             vault.ledger.refuse(order.key, attempt.number, str(refusal))
             raise
-    entry = vault.ledger.finish(order.key, attempt.number, made.model_dump(mode="json"), seconds=time.monotonic() - started)
+    entry = vault.ledger.finish(
+        order.key, attempt.number, made.model_dump(mode="json"), seconds=time.monotonic() - started
+    )
     return result.model_validate(entry["result"])

@@ -16,7 +16,9 @@ from storyreel.vault import open_vault
 from tasks.order import Order
 
 
-@task(name="send-away", task_run_name="{order.name}", tags=["gpu"], persist_result=False, cache_policy=NO_CACHE)
+@task(
+    name="send-away", task_run_name="{order.name}", tags=["gpu"], persist_result=False, cache_policy=NO_CACHE
+)
 def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> Any:
     """What a worker of the gpu pool makes of a brief. A value of the stage's result type.
 
@@ -33,7 +35,11 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> A
     chosen = {"$ref": {"block_document_id": str(block_id)}} if block_id else None
     run: Any = run_deployment(  # typed as a coroutine too: sync and async in one function
         row.deployment,
-        parameters={"brief": brief.model_dump(mode="json"), "order": order.model_dump(mode="json"), row.capability: chosen},
+        parameters={
+            "brief": brief.model_dump(mode="json"),
+            "order": order.model_dump(mode="json"),
+            row.capability: chosen,
+        },
         idempotency_key=f"{order.key}-{order.attempt}",
         as_subflow=True,
         timeout=None,
@@ -42,6 +48,7 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> A
     done = vault.ledger.attempt(order.key).done
     if done is None:
         raise ProviderError(
-            f"{order.name} failed on the gpu pool: run {run.name!r} ended as {run.state.name}. See its log in the Prefect UI; then run the same command again."
+            f"{order.name} failed on the gpu pool: run {run.name!r} ended as {run.state.name}. See its log in"
+            " the Prefect UI; then run the same command again."
         )
     return row.result.model_validate(done["result"])

@@ -1,4 +1,7 @@
-"""The one gate through which work on this machine's cores passes, and how its memory is given back. It does not know what the work is."""
+"""The one gate through which work on this machine's cores passes, and how its memory is given back.
+
+It does not know what the work is.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ def workers() -> int:
 def _give_memory_back() -> None:
     """Let glibc return large blocks to the system at once, and keep few arenas.
 
-    Pictures and sounds come and go by the megabyte in a dozen threads; what fragments of them stayed behind was more than what was in use.
+    Pictures and sounds come and go by the megabyte in a dozen threads; what fragments of them stayed behind
+    was more than what was in use.
     """
     if sys.platform != "linux":
         return

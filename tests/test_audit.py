@@ -47,7 +47,9 @@ class Answer(BaseHTTPRequestHandler):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         pin = (asked["package"]["name"], asked["version"])
         self.server.asked.append(pin)
-        body = json.dumps({"vulns": [HOLE]} if self.server.knows and pin == ("pillow", "11.3.0") else {}).encode()
+        body = json.dumps(
+            {"vulns": [HOLE]} if self.server.knows and pin == ("pillow", "11.3.0") else {}
+        ).encode()
         self.send_response(self.server.status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -69,13 +71,27 @@ def source(*, knows: bool = False, status: int = 200) -> Iterator[tuple[Source, 
 @pytest.fixture
 def locks(tmp_path: Path) -> Path:
     """Two locks that share a pin, one for another system, and one that pins another version."""
-    (tmp_path / "base.txt").write_text("pillow==11.3.0 \\\n    --hash=sha256:00\nuvicorn[standard]==0.1 \\\n    --hash=sha256:00\n")
-    (tmp_path / "dev.txt").write_text("pillow==13.0.0 \\\n    --hash=sha256:00\ncolorama==0.4.6 ; sys_platform == 'win32' \\\n    --hash=sha256:00\n")
+    (tmp_path / "base.txt").write_text(
+        "pillow==11.3.0 \\\n    --hash=sha256:00\nuvicorn[standard]==0.1 \\\n    --hash=sha256:00\n"
+    )
+    (tmp_path / "dev.txt").write_text(
+        "pillow==13.0.0 \\\n    --hash=sha256:00\ncolorama==0.4.6 ; sys_platform == 'win32' \\\n   "
+        " --hash=sha256:00\n"
+    )
     return tmp_path
 
 
 def audit(locks: Path, url: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "requirements/audit.py", "--folder", str(locks), "--source", "osv", "--osv-url", url]
+    command = [
+        sys.executable,
+        "requirements/audit.py",
+        "--folder",
+        str(locks),
+        "--source",
+        "osv",
+        "--osv-url",
+        url,
+    ]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -85,8 +101,17 @@ def test_a_known_vulnerability_is_listed_with_the_release_that_fixes_it(locks: P
         said = audit(locks, url)
 
     assert said.returncode == 1, said.stderr
-    assert said.stdout == "pillow 11.3.0: PYSEC-2026-1 CVE-2026-0001; fixed in 12.3.0\n4 pins, 1 known vulnerabilities (OSV answered).\n"
-    assert sorted(server.asked) == [("colorama", "0.4.6"), ("pillow", "11.3.0"), ("pillow", "13.0.0"), ("uvicorn", "0.1")]
+    assert (
+        said.stdout
+        == "pillow 11.3.0: PYSEC-2026-1 CVE-2026-0001; fixed in 12.3.0\n4 pins, 1 known vulnerabilities (OSV"
+        " answered).\n"
+    )
+    assert sorted(server.asked) == [
+        ("colorama", "0.4.6"),
+        ("pillow", "11.3.0"),
+        ("pillow", "13.0.0"),
+        ("uvicorn", "0.1"),
+    ]
 
 
 def test_locks_without_a_known_vulnerability_pass(locks: Path) -> None:

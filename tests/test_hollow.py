@@ -9,10 +9,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
+TREES = {
+    path: ast.parse(path.read_text(encoding="utf-8"))
+    for package in PACKAGES
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
 READ_OTHERWISE = {
-    "Picture.continuity": "in the keys of bought pictures; its sentences reach image models inside the prompt",
-    "Price.as_of": "the date on which a person read a price, beside it in prices.toml; a test holds it against the calendar",
+    "Picture.continuity": (
+        "in the keys of bought pictures; its sentences reach image models inside the prompt"
+    ),
+    "Price.as_of": (
+        "the date on which a person read a price, beside it in prices.toml; a test holds it against the"
+        " calendar"
+    ),
     "Published.public": "printed with the other facts by `storyreel publish --json`",
     "Vocabulary.sources": "where the words of a language were taken from, in its data file",
 }
@@ -20,8 +29,15 @@ READ_OTHERWISE = {
 
 
 def test_every_field_is_read() -> None:
-    """By its name, as an attribute or a text, outside the key that it enters; a page's template reads, too."""
-    words = {word for path in (ROOT / "storyreel").rglob("*.j2") for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    """By its name, as an attribute or a text, outside the key that it enters.
+
+    A page's template reads, too.
+    """
+    words = {
+        word
+        for path in (ROOT / "storyreel").rglob("*.j2")
+        for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    }
     read, in_keys = Counter[str](), Counter[str]()
     for tree in TREES.values():
         read.update(names_read(tree))
@@ -30,7 +46,9 @@ def test_every_field_is_read() -> None:
                 in_keys.update(names_read(node))
     fields = {(owner, field) for tree in TREES.values() for owner, field in fields_of(tree)}
 
-    unread = {f"{owner}.{field}" for owner, field in fields if read[field] == in_keys[field] and field not in words}
+    unread = {
+        f"{owner}.{field}" for owner, field in fields if read[field] == in_keys[field] and field not in words
+    }
 
     assert len(fields) > 900
     assert unread == READ_OTHERWISE.keys()
@@ -56,13 +74,19 @@ def fields_of(tree: ast.Module) -> list[tuple[str, str]]:
         for owner in ast.walk(tree)
         if isinstance(owner, ast.ClassDef)
         for field in owner.body
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and not field.target.id.startswith("_")
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and not field.target.id.startswith("_")
     ]
 
 
 def test_no_private_function_ignores_a_parameter() -> None:
     """One that is only ever called, and never handed over as a value, need have no parameter for others' sake."""
-    found = [f"{path.relative_to(ROOT)}: {name}({parameter})" for path, tree in TREES.items() for name, parameter in ignored_in(tree)]
+    found = [
+        f"{path.relative_to(ROOT)}: {name}({parameter})"
+        for path, tree in TREES.items()
+        for name, parameter in ignored_in(tree)
+    ]
 
     assert found == []
 
@@ -70,12 +94,21 @@ def test_no_private_function_ignores_a_parameter() -> None:
 def ignored_in(tree: ast.Module) -> list[tuple[str, str]]:
     """Parameters that a module's private functions do not use."""
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    handed_over = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called}
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("_") and not node.decorator_list]
+    handed_over = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called
+    }
+    functions = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_") and not node.decorator_list
+    ]
     return [
         (function.name, parameter.arg)
         for function in functions
         if function.name not in handed_over
         for parameter in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
-        if parameter.arg not in {node.id for part in function.body for node in ast.walk(part) if isinstance(node, ast.Name)}
+        if parameter.arg
+        not in {node.id for part in function.body for node in ast.walk(part) if isinstance(node, ast.Name)}
     ]

@@ -57,7 +57,11 @@ def test_lock_holds_every_file_by_hash_and_names_no_host(lock: str) -> None:
 
     pins = re.split(r"\n(?=\S)", text.strip())
     assert len(pins) > 5
-    assert [pin for pin in pins if not re.match(r"[a-z0-9][a-z0-9._-]*(\[[^\]]*\])?==", pin) or "--hash=sha256:" not in pin] == []
+    assert [
+        pin
+        for pin in pins
+        if not re.match(r"[a-z0-9][a-z0-9._-]*(\[[^\]]*\])?==", pin) or "--hash=sha256:" not in pin
+    ] == []
     assert [pin for pin in pins if pin.startswith(tuple(f"{name}==" for name in APART))] == []
     assert not re.search(r"://|--(extra-)?index-url|--find-links|/opt|@ ", text)
 
@@ -65,12 +69,20 @@ def test_lock_holds_every_file_by_hash_and_names_no_host(lock: str) -> None:
 @pytest.mark.parametrize("lock", ["base", "dev", "cloud"])
 def test_lock_names_the_extras_that_are_wanted(lock: str) -> None:
     """Where it leaves one out, an older pip looks for another version the moment that a newer one is published."""
-    pins = re.findall(r"^([^ ;\\]+(?:\[[^\]]*\])?)==", (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    pins = re.findall(
+        r"^([^ ;\\]+(?:\[[^\]]*\])?)==",
+        (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     locked = {canonicalize_name(pin.name): pin.extras for pin in map(Requirement, pins)}
     wanted = [Requirement(text) for name in locked for text in requires(name)]
 
     assert wanted
-    assert {str(want) for want in wanted if want.extras and not want.extras <= locked.get(canonicalize_name(want.name), want.extras)} == set()
+    assert {
+        str(want)
+        for want in wanted
+        if want.extras and not want.extras <= locked.get(canonicalize_name(want.name), want.extras)
+    } == set()
 
 
 def requires(name: str) -> list[str]:
@@ -93,31 +105,66 @@ def test_torch_stands_apart_as_it_is_declared_and_its_file_says_why() -> None:
 def test_what_builds_the_package_is_locked_as_the_rest_is() -> None:
     """The backend and everything it needs; a package that stands in both locks has one version."""
     locked = {
-        lock: dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)) for lock in LOCKS
+        lock: dict(
+            re.findall(
+                r"^([a-z0-9-]+)==([^ ;\\]+)",
+                (ROOT / "requirements" / f"{lock}.txt").read_text(),
+                re.MULTILINE,
+            )
+        )
+        for lock in LOCKS
     }
     build = locked.pop("build")
     backend = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
 
     assert {canonicalize_name(Requirement(text).name) for text in (*backend, "editables")} <= build.keys()
-    assert {name for name, version in build.items() for lock in locked.values() if lock.get(name, version) != version} == set()
+    assert {
+        name
+        for name, version in build.items()
+        for lock in locked.values()
+        if lock.get(name, version) != version
+    } == set()
 
 
 def test_the_makefile_installs_from_the_locks_and_fetches_nothing_else() -> None:
-    """Every lock with its hashes and without a resolver; the editable installation from what is installed already."""
+    """Every lock with its hashes and without a resolver.
+
+    The editable installation from what is installed already.
+    """
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    installs = [line.strip() for line in text.splitlines() if re.search(r"\$\(INSTALL\)|pip install", line) and not line.startswith("INSTALL :=")]
+    installs = [
+        line.strip()
+        for line in text.splitlines()
+        if re.search(r"\$\(INSTALL\)|pip install", line) and not line.startswith("INSTALL :=")
+    ]
     first = text.index("-r requirements/build.txt")
 
-    assert {"base", "build", "dev", "gpu"} <= {name for line in installs for name in re.findall(r"-r requirements/(\w+)\.txt", line)}
+    assert {"base", "build", "dev", "gpu"} <= {
+        name for line in installs for name in re.findall(r"-r requirements/(\w+)\.txt", line)
+    }
     assert [line for line in installs if "--no-deps" not in line] == []
-    assert [line for line in installs if "--require-hashes" not in line and not re.search(r"-r requirements/torch.txt|-e \.", line)] == []
+    assert [
+        line
+        for line in installs
+        if "--require-hashes" not in line and not re.search(r"-r requirements/torch.txt|-e \.", line)
+    ] == []
     assert first < text.index("--no-index --no-build-isolation -e .")
 
 
 def test_whoever_is_told_to_install_a_lock_is_told_to_do_it_without_a_resolver() -> None:
     """The locks go beyond MoviePy's bound, at which pip's resolver stops."""
-    files = [*(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
-    told = [line for path in files for line in re.findall(r"pip install[^\n&`]*?-r requirements/\w+\.txt", path.read_text(encoding="utf-8"))]
+    files = [
+        *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")),
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+    ]
+    told = [
+        line
+        for path in files
+        for line in re.findall(
+            r"pip install[^\n&`]*?-r requirements/\w+\.txt", path.read_text(encoding="utf-8")
+        )
+    ]
 
     assert len(told) > 5
     assert [line for line in told if "--no-deps" not in line] == []
@@ -127,7 +174,9 @@ def test_whoever_is_told_to_install_a_lock_is_told_to_do_it_without_a_resolver()
 def test_pillow_is_locked_without_its_known_holes() -> None:
     """MoviePy asks for an older one; the locks do not."""
     for lock in ("base", "dev", "cloud", "gpu"):
-        locked = re.findall(r"^pillow==(\d+)\.(\d+)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE)
+        locked = re.findall(
+            r"^pillow==(\d+)\.(\d+)", (ROOT / "requirements" / f"{lock}.txt").read_text(), re.MULTILINE
+        )
         assert [tuple(map(int, version)) >= (12, 3) for version in locked] == [True], lock
 
 
@@ -142,7 +191,11 @@ def test_every_picture_is_opened_by_the_names_of_its_formats() -> None:
     ]
 
     assert len(opened) > 10
-    assert [f"{path}:{call.lineno}" for path, call in opened if "formats" not in {word.arg for word in call.keywords}] == []
+    assert [
+        f"{path}:{call.lineno}"
+        for path, call in opened
+        if "formats" not in {word.arg for word in call.keywords}
+    ] == []
 
 
 @pytest.mark.parametrize("lock", ["base", "gpu"])
@@ -176,7 +229,9 @@ def read_words(path: Path) -> list[str]:
                 found.append(f".{word}")
             case ast.Import(names=[ast.alias(name="re")]):
                 found.append("import re")
-            case ast.ImportFrom(module=str(module)) if module == "re" or module.startswith(("storyreel.planning", "storyreel.screenplays")):
+            case ast.ImportFrom(module=str(module)) if module == "re" or module.startswith(
+                ("storyreel.planning", "storyreel.screenplays")
+            ):
                 found.append(f"from {module}")
             case _:
                 pass
@@ -185,9 +240,14 @@ def read_words(path: Path) -> list[str]:
 
 def test_one_module_writes_to_the_terminal() -> None:
     """Everything that studio prints goes through studio/printing.py, which takes control characters out of it."""
-    writers = {path.name: found for path in (ROOT / "studio").glob("*.py") if (found := written_by(path)) and path.name != "printing.py"}
+    writers = {
+        path.name: found
+        for path in (ROOT / "studio").glob("*.py")
+        if (found := written_by(path)) and path.name != "printing.py"
+    }
 
-    # The one puts something else there and writes nothing; the other names the terminal that its last word goes to.
+    # The one puts something else there and writes nothing; the other names the terminal that its last word
+    # goes to.
     assert {name: set(found) for name, found in writers.items()} == {
         "captured_stderr.py": {"sys.stderr"},
         "ending.py": {"sys.__stderr__", "sys.stdout"},
@@ -199,7 +259,9 @@ def written_by(path: Path) -> list[str]:
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
-            case ast.Attribute(value=ast.Name(id="sys"), attr="stdout" | "stderr" | "__stdout__" | "__stderr__" as stream):
+            case ast.Attribute(
+                value=ast.Name(id="sys"), attr="stdout" | "stderr" | "__stdout__" | "__stderr__" as stream
+            ):
                 found.append(f"sys.{stream}")
             case ast.Call(func=ast.Name(id="print" | "Console" as called)):
                 found.append(called)
@@ -216,7 +278,11 @@ TABLES_OF_PLACE_KINDS = {"storyreel/film/place_kinds.py", "storyreel/animatic/pa
 def test_kinds_of_place_are_named_in_two_tables_alone() -> None:
     """Whoever adds a kind opens these two: no other module treats a single kind in a way of its own."""
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    naming = {str(path.relative_to(ROOT)): found for path in files if (found := place_kinds_named_by(path.read_text(encoding="utf-8")))}
+    naming = {
+        str(path.relative_to(ROOT)): found
+        for path in files
+        if (found := place_kinds_named_by(path.read_text(encoding="utf-8")))
+    }
 
     assert naming.keys() == TABLES_OF_PLACE_KINDS
     assert [set(found) >= set(PlaceKind.__members__) for found in naming.values()] == [True, True]
@@ -236,26 +302,43 @@ def test_kinds_of_place_are_named_in_two_tables_alone() -> None:
 )
 def test_a_kind_of_place_is_found_however_it_is_named(line: str) -> None:
     """By its member, under another name, by its value or by its text."""
-    imports = "from storyreel.film import places\nfrom storyreel.film.places import PlaceKind\nfrom storyreel.film.places import PlaceKind as K\n"
+    imports = (
+        "from storyreel.film import places\nfrom storyreel.film.places import PlaceKind\nfrom"
+        " storyreel.film.places import PlaceKind as K\n"
+    )
 
     assert "BAR" in place_kinds_named_by(f"{imports}{line}\n")
-    assert place_kinds_named_by(f"{imports}PlaceKind.__members__, PlaceKind(kind), 'bar', drink == 'bar'\n") == []
+    assert (
+        place_kinds_named_by(f"{imports}PlaceKind.__members__, PlaceKind(kind), 'bar', drink == 'bar'\n")
+        == []
+    )
 
 
 def place_kinds_named_by(text: str) -> list[str]:
     """The members of PlaceKind that a module names, or whose text it compares a kind with."""
     tree = ast.parse(text)
-    own = {name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names if name.name == "PlaceKind"}
+    own = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.name == "PlaceKind"
+    }
     found: list[str] = []
     for node in ast.walk(tree):
         match node:
-            case ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=member) if name in {*own, "PlaceKind"}:
+            case ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=member) if name in {
+                *own,
+                "PlaceKind",
+            }:
                 found += [member] if member in PlaceKind.__members__ else []
             case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=member)) if name in own:
                 found.append(str(member))
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=value)]) if name in own:
                 found.append(PlaceKind(str(value)).name)
-            case ast.Compare() if any(isinstance(part, ast.Attribute) and part.attr == "kind" for part in ast.walk(node)):
+            case ast.Compare() if any(
+                isinstance(part, ast.Attribute) and part.attr == "kind" for part in ast.walk(node)
+            ):
                 texts = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
                 found += [kind.name for kind in PlaceKind if kind.value in texts]
             case _:

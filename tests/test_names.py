@@ -42,29 +42,57 @@ def imported(path: Path) -> Iterator[tuple[str, str]]:
                 if f"{node.module}.{alias.name}" in MODULES:
                     modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
         elif isinstance(node, ast.Import):
-            modules |= {alias.asname or alias.name: alias.name for alias in node.names if alias.name in MODULES}
+            modules |= {
+                alias.asname or alias.name: alias.name for alias in node.names if alias.name in MODULES
+            }
     for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (module := modules.get(node.value.id)):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and (module := modules.get(node.value.id))
+        ):
             yield module, node.attr
 
 
 def named_in_text(text: str) -> set[tuple[str, str]]:
-    """Every (module, name) of `from module import name` and `module:name`; of a provider its file's name is enough."""
-    found = {(module, name.strip()) for module, names in re.findall(r"from ([\w.]+) import ([\w, ]+)", text) for name in names.split(",")}
+    """Every (module, name) of `from module import name` and `module:name`.
+
+    Of a provider its file's name is enough.
+    """
+    found = {
+        (module, name.strip())
+        for module, names in re.findall(r"from ([\w.]+) import ([\w, ]+)", text)
+        for name in names.split(",")
+    }
     pairs = re.findall(r"([\w./]+?)(?:\.py)?:(\w+)", text)
-    return found | {(module.replace("/", "."), name) for module, name in pairs} | {(f"blocks.providers.{module}", name) for module, name in pairs}
+    return (
+        found
+        | {(module.replace("/", "."), name) for module, name in pairs}
+        | {(f"blocks.providers.{module}", name) for module, name in pairs}
+    )
 
 
 @cache
 def used() -> frozenset[tuple[str, str]]:
     """Every (module, name) that a file other than the module itself uses."""
     found = {pair for path in READERS for pair in imported(path) if pair[0] != module_of(path)}
-    quoted = (node.value for path in READERS for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return frozenset(found.union(*(named_in_text(path.read_text(encoding="utf-8")) for path in TEXTS), *map(named_in_text, quoted)))
+    quoted = (
+        node.value
+        for path in READERS
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return frozenset(
+        found.union(
+            *(named_in_text(path.read_text(encoding="utf-8")) for path in TEXTS), *map(named_in_text, quoted)
+        )
+    )
 
 
 def names_in(*nodes: ast.AST | None) -> set[str]:
-    return {part.id for node in nodes if node is not None for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return {
+        part.id for node in nodes if node is not None for part in ast.walk(node) if isinstance(part, ast.Name)
+    }
 
 
 def shown_types(path: Path) -> set[str]:
@@ -72,7 +100,10 @@ def shown_types(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef) and (not node.name.startswith("_") or node.name == "__init__"):
-            found |= names_in(node.returns, *(one.annotation for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)))
+            found |= names_in(
+                node.returns,
+                *(one.annotation for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)),
+            )
         elif isinstance(node, ast.AnnAssign):
             found |= names_in(node.annotation)
     return found.union(*(names_in(node.value) for node in parsed(path).body if isinstance(node, ast.Assign)))
@@ -80,7 +111,9 @@ def shown_types(path: Path) -> set[str]:
 
 def registered(node: Top) -> bool:
     """Whether a decorator hands it to somebody else: a command, a task, a flow."""
-    return any(not ast.unparse(one).partition("(")[0].endswith(WITHOUT_A_CALLER) for one in node.decorator_list)
+    return any(
+        not ast.unparse(one).partition("(")[0].endswith(WITHOUT_A_CALLER) for one in node.decorator_list
+    )
 
 
 def unused_outside(path: Path) -> list[str]:
@@ -103,7 +136,10 @@ def test_nobody_imports_what_another_module_calls_private() -> None:
         f"{path.relative_to(ROOT)}: {module}.{name}"
         for path in CODE
         for module, name in imported(path)
-        if module in MODULES and module != module_of(path) and re.fullmatch(r"_[A-Za-z]\w*", name) and f"{module}.{name}" not in MODULES
+        if module in MODULES
+        and module != module_of(path)
+        and re.fullmatch(r"_[A-Za-z]\w*", name)
+        and f"{module}.{name}" not in MODULES
     ]
 
     assert used()

@@ -34,7 +34,9 @@ class RulesWriter(Writer, HomeMember):
     _description = "Plans shots from a screenplay by rules; offline and free."
     usual: ClassVar[Mapping[str, object]] = {"language": "en"}
 
-    language: Literal["en"] = Field(description="Language of the screenplay's action lines that the rules understand.")
+    language: Literal["en"] = Field(
+        description="Language of the screenplay's action lines that the rules understand."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -54,7 +56,10 @@ class RulesWriter(Writer, HomeMember):
 
 
 class PainterStills(ImageGenerator, HomeMember):
-    """Paints places and people as SVG layers. Free; alike in every shot by construction, so it needs no trained weights."""
+    """Paints places and people as SVG layers.
+
+    Free; alike in every shot by construction, so it needs no trained weights.
+    """
 
     _block_type_name = "Painter Stills"
     _description = "Paints keyframes as editable SVG layers; offline and free."
@@ -84,7 +89,9 @@ class PainterClips(VideoGenerator, HomeMember):
     _description = "Films painted layers with parallax, weather and small human motion; offline and free."
     usual: ClassVar[Mapping[str, object]] = {"longest_seconds": 10}
 
-    longest_seconds: float = Field(ge=1, le=60, description="Longest clip made in one go; longer shots become overlapping segments.")
+    longest_seconds: float = Field(
+        ge=1, le=60, description="Longest clip made in one go; longer shots become overlapping segments."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
@@ -92,7 +99,9 @@ class PainterClips(VideoGenerator, HomeMember):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=self.longest_seconds, overlap_frames=8, key_pictures=True, exact=True)
+        return VideoAbility(
+            longest_seconds=self.longest_seconds, overlap_frames=8, key_pictures=True, exact=True
+        )
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -116,7 +125,9 @@ class EspeakSpeech(Narrator, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"espeak-ng/1.52/2/{self.language}"  # 2: speaks at the asked words a minute, not a tenth slower
+        return (  # 2: speaks at the asked words a minute, not a tenth slower
+            f"espeak-ng/1.52/2/{self.language}"
+        )
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""

@@ -13,5 +13,7 @@ class AnthropicCritic(AnthropicAccount, ModelCritic):
     """Judges takes with a Claude model."""
 
     _block_type_name = "Anthropic Critic"
-    _description = "Looks at pictures of a take with a Claude model and says what is wrong; needs ANTHROPIC_API_KEY."
+    _description = (
+        "Looks at pictures of a take with a Claude model and says what is wrong; needs ANTHROPIC_API_KEY."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "claude-sonnet-5-5"}

@@ -13,5 +13,8 @@ class AnthropicWriter(AnthropicAccount, ModelWriter):
     """Writes and plans with a Claude model."""
 
     _block_type_name = "Anthropic Writer"
-    _description = "Writes screenplays, plans shots and designs people and places with a Claude model; needs ANTHROPIC_API_KEY."
+    _description = (
+        "Writes screenplays, plans shots and designs people and places with a Claude model; needs"
+        " ANTHROPIC_API_KEY."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "claude-sonnet-5-5"}

@@ -41,7 +41,9 @@ _ORDERS = str.maketrans("[]<>{}", "      ")
 _MOODS = {
     Mood.CALM: "calm and tender, slow solo piano over soft strings, wide and unhurried",
     Mood.HOPEFUL: "hopeful and warm, gently rising strings and piano, a theme that opens out",
-    Mood.JOYFUL: "joyful and light, lively pizzicato strings, woodwinds and hand percussion, bright major key",
+    Mood.JOYFUL: (
+        "joyful and light, lively pizzicato strings, woodwinds and hand percussion, bright major key"
+    ),
     Mood.ROMANTIC: "romantic and intimate, lyrical cello melody over piano and warm strings",
     Mood.MELANCHOLY: "melancholy and sparse, lonely piano and cello in a minor key, slow",
     Mood.MYSTERY: "mysterious and curious, low clarinet, celesta and muted strings, unresolved harmonies",
@@ -56,23 +58,38 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
     """Speaks with the account's voices, each person with their own."""
 
     _block_type_name = "ElevenLabs Speech"
-    _description = "Speaks lines with voices of an ElevenLabs account and exact word times; paid by the character."
+    _description = (
+        "Speaks lines with voices of an ElevenLabs account and exact word times; paid by the character."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "eleven_v4"}
 
     voices: dict[str, str] = Field(
         default_factory=dict,
-        description="Voice ids by kind, for example 'feminine adult' or 'masculine old 2'; the account's are chosen for the rest.",
+        description=(
+            "Voice ids by kind, for example 'feminine adult' or 'masculine old 2'; the account's are chosen"
+            " for the rest."
+        ),
     )
     stability: float = Field(default=0.5, ge=0, le=1, description="0 lively and changeable, 1 even.")
-    similarity: float = Field(default=0.75, ge=0, le=1, description="How closely the voice keeps to its original.")
+    similarity: float = Field(
+        default=0.75, ge=0, le=1, description="How closely the voice keeps to its original."
+    )
     longest_request_characters: int = Field(
-        default=0, ge=0, description="Most characters of one request; 0 takes what is known of the model. Longer lines are said in parts."
+        default=0,
+        ge=0,
+        description=(
+            "Most characters of one request; 0 takes what is known of the model. Longer lines are said in"
+            " parts."
+        ),
     )
 
     _pins = field_validator("voices")(require_pins)
 
     def fingerprint(self) -> str:
-        """See `CrewMember.fingerprint`. Which of the account's voices speaks is not in it, nor how a line is divided."""
+        """See `CrewMember.fingerprint`.
+
+        Which of the account's voices speaks is not in it, nor how a line is divided.
+        """
         return f"elevenlabs-speech/1/{self.model}/{self.output_format}/{self.stability:g}/{self.similarity:g}{pins(self.voices)}"
 
     def ability(self) -> NarratorAbility:
@@ -81,7 +98,12 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(PROVIDER, self.model, "1000 characters", len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+        return cost_of(
+            PROVIDER,
+            self.model,
+            "1000 characters",
+            len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0,
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -91,11 +113,15 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         """See `Narrator.speak`."""
         client = self.client()
         longest = self.longest_request_characters or _LONGEST_REQUEST.get(self.model, _USUAL_LONGEST_REQUEST)
-        return speak_passages(brief, longest, lambda passage: self._said_by(client, brief, passage, store), store)
+        return speak_passages(
+            brief, longest, lambda passage: self._said_by(client, brief, passage, store), store
+        )
 
     def voice_id(self, brief: SpeechBrief, store: AssetStore) -> str:
         """The voice that speaks for this person, kept in the vault."""
-        return pinned_voice(brief.voice, self.voices) or cast_for_good(brief.voice, self.offered_voices(), PROVIDER, store)
+        return pinned_voice(brief.voice, self.voices) or cast_for_good(
+            brief.voice, self.offered_voices(), PROVIDER, store
+        )
 
     def _said_by(self, client: ElevenLabs, brief: SpeechBrief, passage: Passage, store: AssetStore) -> Said:
         import base64
@@ -116,7 +142,9 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         try:
             content = base64.b64decode(answer.data.audio_base_64 or "", validate=True)
         except (binascii.Error, ValueError) as error:
-            raise BrokenDeliveryError("ElevenLabs delivered speech that is not base64. It is paid and of no use.", provider=PROVIDER) from error
+            raise BrokenDeliveryError(
+                "ElevenLabs delivered speech that is not base64. It is paid and of no use.", provider=PROVIDER
+            ) from error
         sound = recordings.decoded(content, 1, "ElevenLabs")[:, 0]
         return Said(sound, _starts(answer.data.alignment, text))
 
@@ -141,7 +169,9 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
     _description = "Makes effects and seamless ambience from words with ElevenLabs; paid by the sound."
     usual: ClassVar[Mapping[str, object]] = {"model": "eleven_text_to_sound_v3"}
 
-    prompt_influence: float = Field(default=0.4, ge=0, le=1, description="0 free, 1 as near to the words as it can.")
+    prompt_influence: float = Field(
+        default=0.4, ge=0, le=1, description="0 free, 1 as near to the words as it can."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -161,10 +191,18 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
         wanted = brief.seconds + (recordings.SEAM_SECONDS if repeated else 0)
         asked = round(max(_SHORTEST_SOUND, min(_LONGEST_SOUND, wanted)), 2)
         sound = recordings.decoded(self._made(brief, asked, repeated), 2, "ElevenLabs", asked * _LEAST_SHARE)
-        made = recordings.as_bed(sound, brief.seconds) if repeated else recordings.as_effect(sound, brief.seconds)
+        made = (
+            recordings.as_bed(sound, brief.seconds)
+            if repeated
+            else recordings.as_effect(sound, brief.seconds)
+        )
         if repeated and not brief.ambience:
             made = recordings.as_effect(made, brief.seconds)
-        return Sound(audio=recordings.keep(made, store), duration_ms=recordings.milliseconds(made), rendered_as=brief.sound)
+        return Sound(
+            audio=recordings.keep(made, store),
+            duration_ms=recordings.milliseconds(made),
+            rendered_as=brief.sound,
+        )
 
     def _made(self, brief: SoundBrief, seconds: float, loop: bool) -> bytes:
         client = self.client()
@@ -193,7 +231,9 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
     usual: ClassVar[Mapping[str, object]] = {"model": "music_v2_5"}
 
     style: str = Field(
-        default="cinematic film score", max_length=300, description="What the music is like, beside the mood; name no artist and no work."
+        default="cinematic film score",
+        max_length=300,
+        description="What the music is like, beside the mood; name no artist and no work.",
     )
 
     def fingerprint(self) -> str:
@@ -204,14 +244,22 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(PROVIDER, self.model, "minute", sum(_parts(brief.seconds)) / 60 if isinstance(brief, MusicBrief) else 0)
+        return cost_of(
+            PROVIDER,
+            self.model,
+            "minute",
+            sum(_parts(brief.seconds)) / 60 if isinstance(brief, MusicBrief) else 0,
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
         return 10.0 + (brief.seconds / 4 if isinstance(brief, MusicBrief) else 0)
 
     def compose(self, brief: MusicBrief, store: AssetStore) -> Music:
-        """See `Composer.compose`. What lasts longer than ten minutes is made in parts that fade into one another."""
+        """See `Composer.compose`.
+
+        What lasts longer than ten minutes is made in parts that fade into one another.
+        """
         client = self.client()
         parts = [self._part(client, brief, seconds) for seconds in _parts(brief.seconds)]
         music = recordings.as_music(recordings.joined(parts, _MUSIC_SEAM), brief.seconds)
@@ -226,7 +274,10 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
 
     def _asked(self, client: ElevenLabs, brief: MusicBrief, length_ms: int) -> Iterator[bytes]:
         return client.music.compose(
-            prompt=f"{self.style}, {_MOODS[brief.mood]}. Instrumental underscore without vocals that stays under dialogue.",
+            prompt=(
+                f"{self.style}, {_MOODS[brief.mood]}. Instrumental underscore without vocals that stays under"
+                " dialogue."
+            ),
             music_length_ms=length_ms,
             force_instrumental=True,
             model_id=_any(self.model),
@@ -251,13 +302,22 @@ def _parts(seconds: float) -> list[float]:
     return [(seconds + (count - 1) * _MUSIC_SEAM) / count] * count
 
 
-def _starts(alignment: CharacterAlignmentResponseModel | None, text: str) -> tuple[tuple[int, float], ...] | None:
-    """When the characters of the text begin; None where the service tells no times, or times of another text."""
+def _starts(
+    alignment: CharacterAlignmentResponseModel | None, text: str
+) -> tuple[tuple[int, float], ...] | None:
+    """When the characters of the text begin.
+
+    None where the service tells no times, or times of another text.
+    """
     if alignment is None or "".join(alignment.characters) != text:
         return None
     seconds = alignment.character_start_times_seconds
     places = [place for place, character in enumerate(alignment.characters) for _ in character]
-    return tuple((index, seconds[place] * 1000) for index, place in enumerate(places) if text[index].isalnum() and place < len(seconds))
+    return tuple(
+        (index, seconds[place] * 1000)
+        for index, place in enumerate(places)
+        if text[index].isalnum() and place < len(seconds)
+    )
 
 
 def _billed(headers: Any, characters: int) -> float:

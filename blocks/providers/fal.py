@@ -1,4 +1,7 @@
-"""fal's applications: stills with trained weights, the training of them, and clips. It does not know how the queue speaks."""
+"""fal's applications: stills with trained weights, the training of them, and clips.
+
+It does not know how the queue speaks.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ from storyreel.film.recipe import PictureRecipe
 CLIP_SHAPES = ("16:9", "9:16")
 CLIP_RATES = (24, 25, 48, 50)
 LENGTHS, LONG_LENGTHS = (6, 8, 10), (12, 14, 16, 18, 20)
-"""Seconds that LTX 2.3 makes; the long ones only its fast variant at 25 frames and 1080p (fal's model page, read 2026-11-20)."""
+"""Seconds that LTX 2.3 makes; the long ones only its fast variant at 25 frames and 1080p (fal's model page,
+read 2026-11-20).
+"""
 LONG_RATE = 25
 GRID_PX = 16
 FEWEST_PICTURES = 4
@@ -38,20 +43,38 @@ USUAL_STEPS = 1000
 
 
 class FalStills(ImageGenerator, FalQueue):
-    """Draws with Flux on fal and with weights trained for the film's places and people; a shot's last frame is drawn from its first."""
+    """Draws with Flux on fal and with weights trained for the film's places and people.
+
+    A shot's last frame is drawn from its first.
+    """
 
     _block_type_name = "Fal Stills"
     _description = "Draws keyframes with Flux and trained weights on fal; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora"}
 
-    longer_side_px: int = Field(default=1344, ge=512, le=2048, multiple_of=16, description="Longer side of the pictures as made, in pixels.")
+    longer_side_px: int = Field(
+        default=1344,
+        ge=512,
+        le=2048,
+        multiple_of=16,
+        description="Longer side of the pictures as made, in pixels.",
+    )
     steps: int = Field(default=28, ge=1, le=50, description="Denoising steps.")
     guidance: float = Field(default=3.5, ge=0, le=35, description="How closely the words are followed.")
     lora_scale: float = Field(default=1.0, ge=0, le=4, description="How strongly trained weights count.")
     opening_model: str = Field(
-        default="", description="Application that draws a shot's last frame from its first; if none is given, '<model>/image-to-image'."
+        default="",
+        description=(
+            "Application that draws a shot's last frame from its first; if none is given,"
+            " '<model>/image-to-image'."
+        ),
     )
-    opening_strength: float = Field(default=0.85, ge=0.01, le=1, description="How far the last frame may leave the first: 1 keeps nothing of it.")
+    opening_strength: float = Field(
+        default=0.85,
+        ge=0.01,
+        le=1,
+        description="How far the last frame may leave the first: 1 keeps nothing of it.",
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -81,7 +104,9 @@ class FalStills(ImageGenerator, FalQueue):
             "num_images": 1,
             "output_format": "png",
             "seed": asked.seed,
-            "loras": [{"path": self._link(lora.weights, store), "scale": self.lora_scale} for lora in asked.loras],
+            "loras": [
+                {"path": self._link(lora.weights, store), "scale": self.lora_scale} for lora in asked.loras
+            ],
         }
         if asked.opening is None:
             return self._queue(self.model, arguments)
@@ -107,8 +132,13 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
     _description = "Trains weights that hold a place or person the same, on fal; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora-fast-training"}
 
-    steps: int = Field(default=1000, ge=1, le=10_000, description="Training steps; the price grows with them.")
-    masks: bool = Field(default=True, description="Whether the trainer weighs faces and subjects by masks that it makes itself.")
+    steps: int = Field(
+        default=1000, ge=1, le=10_000, description="Training steps; the price grows with them."
+    )
+    masks: bool = Field(
+        default=True,
+        description="Whether the trainer weighs faces and subjects by masks that it makes itself.",
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -129,11 +159,16 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
         asked = brief_as(LoraBrief, brief)
         if len(asked.references) < FEWEST_PICTURES:
             raise CapabilityError(
-                f"{len(asked.references)} pictures of {asked.subject!r} were given to train on; {FEWEST_PICTURES} or more are accepted. Nothing was spent. Add pictures, or leave training out with --skip lora."
+                f"{len(asked.references)} pictures of {asked.subject!r} were given to train on;"
+                f" {FEWEST_PICTURES} or more are accepted. Nothing was spent. Add pictures, or leave training"
+                " out with --skip lora."
             )
         pictures = self._hand_over(_pictures_with_captions(asked, store), "application/zip")
         if "flux-2" in self.model:
-            return self._queue(self.model, {"image_data_url": pictures, "steps": self.steps, "default_caption": _caption(asked)})
+            return self._queue(
+                self.model,
+                {"image_data_url": pictures, "steps": self.steps, "default_caption": _caption(asked)},
+            )
         return self._queue(
             self.model,
             {
@@ -162,7 +197,12 @@ class FalVideo(VideoGenerator, FalQueue):
     usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/ltx-2.3/image-to-video/fast"}
 
     resolution: Literal["1080p", "1440p", "2160p"] = Field(default="1080p", description="Size of the clips.")
-    longest_seconds: int = Field(default=10, ge=6, le=20, description="Longest clip asked for; above 10 s only the fast variant at 1080p makes any.")
+    longest_seconds: int = Field(
+        default=10,
+        ge=6,
+        le=20,
+        description="Longest clip asked for; above 10 s only the fast variant at 1080p makes any.",
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
@@ -170,13 +210,25 @@ class FalVideo(VideoGenerator, FalQueue):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        all_lengths = (*LENGTHS, *LONG_LENGTHS) if self.resolution == "1080p" and self.model.endswith("/fast") else LENGTHS
+        all_lengths = (
+            (*LENGTHS, *LONG_LENGTHS)
+            if self.resolution == "1080p" and self.model.endswith("/fast")
+            else LENGTHS
+        )
         lengths = tuple(float(length) for length in all_lengths if length <= self.longest_seconds)
-        return VideoAbility(longest_seconds=lengths[-1], lengths_seconds=lengths, overlap_frames=1, continues="frame", aspects=CLIP_SHAPES)
+        return VideoAbility(
+            longest_seconds=lengths[-1],
+            lengths_seconds=lengths,
+            overlap_frames=1,
+            continues="frame",
+            aspects=CLIP_SHAPES,
+        )
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(SLUG, self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief)))
+        return cost_of(
+            SLUG, self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief))
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -195,7 +247,9 @@ class FalVideo(VideoGenerator, FalQueue):
             "generate_audio": False,
             "image_url": self._link(first_picture(asked, store), store),
         }
-        return self._queue(self.model, arguments | ({"end_image_url": self._link(last, store)} if last is not None else {}))
+        return self._queue(
+            self.model, arguments | ({"end_image_url": self._link(last, store)} if last is not None else {})
+        )
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
@@ -219,12 +273,20 @@ def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
     """Width and height in pixels, on the model's grid, as near to the film's shape as that allows."""
     shape = float(recipe.size.aspect)
     shorter = max(512, round(longer_side_px / max(shape, 1 / shape) / GRID_PX) * GRID_PX)
-    return {"width": longer_side_px, "height": shorter} if shape >= 1 else {"width": shorter, "height": longer_side_px}
+    return (
+        {"width": longer_side_px, "height": shorter}
+        if shape >= 1
+        else {"width": shorter, "height": longer_side_px}
+    )
 
 
 def _rate_of(recipe: PictureRecipe, seconds: int) -> int:
     """Frames a second to ask for: the nearest to the film's, except in long clips, which have one rate only."""
-    return LONG_RATE if seconds > LENGTHS[-1] else min(CLIP_RATES, key=lambda rate: abs(rate - float(recipe.rate.fps)))
+    return (
+        LONG_RATE
+        if seconds > LENGTHS[-1]
+        else min(CLIP_RATES, key=lambda rate: abs(rate - float(recipe.rate.fps)))
+    )
 
 
 def _caption(brief: LoraBrief) -> str:
@@ -232,7 +294,10 @@ def _caption(brief: LoraBrief) -> str:
 
 
 def _pictures_with_captions(brief: LoraBrief, store: AssetStore) -> bytes:
-    """A zip of the pictures, each with its caption in a text file of the same name; the same bytes for the same brief."""
+    """A zip of the pictures, each with its caption in a text file of the same name.
+
+    The same bytes for the same brief.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for number, reference in enumerate(brief.references, start=1):

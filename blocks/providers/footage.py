@@ -1,4 +1,7 @@
-"""Films from the person's own footage: the clip of a folder that is nearest to each shot. It only hands its brief to the engine."""
+"""Films from the person's own footage: the clip of a folder that is nearest to each shot.
+
+It only hands its brief to the engine.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,18 @@ class FootageVideo(VideoGenerator, HomeMember):
     _block_type_name = "Own Footage"
     _description = "Cuts each shot from the nearest clip in a folder of footage; offline and free."
 
-    folder: str = Field(min_length=1, description="Folder of clips (mp4, mov, mkv, webm), with .txt or .json notes beside them where there are any.")
+    folder: str = Field(
+        min_length=1,
+        description=(
+            "Folder of clips (mp4, mov, mkv, webm), with .txt or .json notes beside them where there are any."
+        ),
+    )
     clip_weights: str = Field(
-        default="", description="Folder of a CLIP model on this machine, for searching by what is seen; by names, notes and colours without it."
+        default="",
+        description=(
+            "Folder of a CLIP model on this machine, for searching by what is seen; by names, notes and"
+            " colours without it."
+        ),
     )
 
     @classmethod
@@ -40,14 +52,19 @@ class FootageVideo(VideoGenerator, HomeMember):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=60, overlap_frames=8, last_frame=False, key_pictures=True, exact=True)
+        return VideoAbility(
+            longest_seconds=60, overlap_frames=8, last_frame=False, key_pictures=True, exact=True
+        )
 
     def reads(self) -> tuple[Path, ...]:
         """See `CrewMember.reads`: the folder, and what links in it lead to."""
         from storyreel.footage.index import clips_in
 
         clips = clips_in(self._folder) if self._folder.is_dir() else ()
-        return (self._folder, *(real for clip in clips if not (real := clip.resolve()).is_relative_to(self._folder)))
+        return (
+            self._folder,
+            *(real for clip in clips if not (real := clip.resolve()).is_relative_to(self._folder)),
+        )
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
@@ -56,8 +73,8 @@ class FootageVideo(VideoGenerator, HomeMember):
         if not self._folder.is_dir() or not clips_in(self._folder):
             lacks = "holds no clip" if self._folder.is_dir() else "does not exist"
             return (
-                f"The footage folder {str(self._folder)!r} {lacks}. Nothing was spent. "
-                'Put mp4, mov, mkv or webm files in it, or name another folder in film.toml: models = { video = "FOLDER" }.'
+                f"The footage folder {str(self._folder)!r} {lacks}. Nothing was spent. Put mp4, mov, mkv or"
+                ' webm files in it, or name another folder in film.toml: models = { video = "FOLDER" }.'
             )
         return ""
 
@@ -67,7 +84,12 @@ class FootageVideo(VideoGenerator, HomeMember):
         from storyreel.footage.search import shoot_from_footage
 
         embedder = self._embedder()
-        return shoot_from_footage(brief, open_index(self._folder, private_folder(open_home() / "footage"), embedder), embedder, store)
+        return shoot_from_footage(
+            brief,
+            open_index(self._folder, private_folder(open_home() / "footage"), embedder),
+            embedder,
+            store,
+        )
 
     @property
     def _folder(self) -> Path:

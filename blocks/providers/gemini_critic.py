@@ -13,5 +13,7 @@ class GeminiCritic(GeminiAccount, ModelCritic):
     """Judges takes with a Gemini model."""
 
     _block_type_name = "Gemini Critic"
-    _description = "Looks at pictures of a take with a Gemini model and says what is wrong; needs GEMINI_API_KEY."
+    _description = (
+        "Looks at pictures of a take with a Gemini model and says what is wrong; needs GEMINI_API_KEY."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "gemini-3.8-flash"}

@@ -1,6 +1,9 @@
-"""Gemini as a camera and a painter, through interactions that are polled. It does not know what the pictures are for.
+"""Gemini as a camera and a painter, through interactions that are polled.
 
-The service cannot list interactions, so a lost answer stays in doubt. Stills come inside the answer, clips by a link that wants the key.
+It does not know what the pictures are for.
+
+The service cannot list interactions, so a lost answer stays in doubt. Stills come inside the answer, clips by
+a link that wants the key.
 """
 
 from __future__ import annotations
@@ -17,7 +20,15 @@ from pydantic import Field, SecretStr
 from blocks.access import GEMINI_ENDPOINT
 from blocks.adopting import clip_of_bytes, fetch_clip, fetch_still, still_of_bytes
 from blocks.briefing import brief_as
-from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
+from blocks.failures import (
+    Provider,
+    is_moderation,
+    no_job_id,
+    questioning,
+    refused_input,
+    require_ready,
+    submitting,
+)
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
@@ -60,9 +71,18 @@ class _Gemini(JobAccount, ABC):
 
     service: ClassVar[Service] = GEMINI
 
-    model: str = Field(description="Google's name for the model, for example 'gemini-omni-1.2-flash' or 'gemini-3-pro-image'.")
-    api_key: SecretStr | None = Field(default=None, description="Gemini key; where none is given, GEMINI_API_KEY or GOOGLE_API_KEY is read.")
-    base_url: str = Field(default="", description="Address of the API where it is not Google's own; else GOOGLE_GEMINI_BASE_URL.")
+    model: str = Field(
+        description=(
+            "Google's name for the model, for example 'gemini-omni-1.2-flash' or 'gemini-3-pro-image'."
+        )
+    )
+    api_key: SecretStr | None = Field(
+        default=None, description="Gemini key; where none is given, GEMINI_API_KEY or GOOGLE_API_KEY is read."
+    )
+    base_url: str = Field(
+        default="",
+        description="Address of the API where it is not Google's own; else GOOGLE_GEMINI_BASE_URL.",
+    )
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
@@ -74,7 +94,9 @@ class _Gemini(JobAccount, ABC):
         content = [{"type": "text", "text": prompt}, *pictures]
         client = self._client()
         with submitting(provider):
-            answer = client.interactions.create(model=self.model, input=content, background=True, store=True, **request)
+            answer = client.interactions.create(
+                model=self.model, input=content, background=True, store=True, **request
+            )
         if not answer.id:
             raise no_job_id(provider)
         return Ticket(provider=SLUG, job_id=answer.id)
@@ -90,13 +112,17 @@ class _Gemini(JobAccount, ABC):
         try:
             return b64decode(media.data, validate=True)
         except (AttributeError, TypeError, ValueError) as error:
-            raise TransientProviderError(f"Gemini's answer for the job {ticket.job_id} holds no whole file.", provider=SLUG) from error
+            raise TransientProviderError(
+                f"Gemini's answer for the job {ticket.job_id} holds no whole file.", provider=SLUG
+            ) from error
 
     def _headers(self, link: str) -> dict[str, str]:
         """The key, for the API's own host and nobody else."""
         access = self.access()
         api, asked = urlsplit(access.address or API), urlsplit(link)
-        return {"x-goog-api-key": access.key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
+        return (
+            {"x-goog-api-key": access.key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
+        )
 
     def _client(self) -> Any:
         access = self.access()
@@ -111,7 +137,9 @@ def _client(key: str, base: str, timeout_seconds: float) -> Any:
     from google.genai import types
 
     once = types.HttpRetryOptions(attempts=1)  # the SDK would repeat a POST that may have been taken
-    options = types.HttpOptions(base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once)
+    options = types.HttpOptions(
+        base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once
+    )
     return genai.Client(api_key=key, vertexai=False, http_options=options)
 
 
@@ -122,7 +150,9 @@ class GeminiVideo(VideoGenerator, _Gemini):
     _description = "Films segments with Gemini Omni; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "gemini-omni-1.2-flash"}
 
-    resolution: Literal["360p", "720p", "1080p", "4k"] = Field(default="720p", description="Size of the clips.")
+    resolution: Literal["360p", "720p", "1080p", "4k"] = Field(
+        default="720p", description="Size of the clips."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -130,11 +160,19 @@ class GeminiVideo(VideoGenerator, _Gemini):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=LENGTHS[-1], lengths_seconds=LENGTHS, overlap_frames=1, continues="frame", aspects=CLIP_SHAPES)
+        return VideoAbility(
+            longest_seconds=LENGTHS[-1],
+            lengths_seconds=LENGTHS,
+            overlap_frames=1,
+            continues="frame",
+            aspects=CLIP_SHAPES,
+        )
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(SLUG, self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief)))
+        return cost_of(
+            SLUG, self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief))
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -143,7 +181,9 @@ class GeminiVideo(VideoGenerator, _Gemini):
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         """See `RemoteMember.submit`."""
         asked = brief_as(ClipBrief, brief)
-        ends = [picture for picture in (first_picture(asked, store), end_picture(asked)) if picture is not None]
+        ends = [
+            picture for picture in (first_picture(asked, store), end_picture(asked)) if picture is not None
+        ]
         request = {
             "response_format": {
                 "type": "video",
@@ -172,13 +212,18 @@ class GeminiVideo(VideoGenerator, _Gemini):
 
 
 class GeminiStills(ImageGenerator, _Gemini):
-    """Draws with Gemini's image models, beside pictures of people and places; a shot's last frame is drawn from its first."""
+    """Draws with Gemini's image models, beside pictures of people and places.
+
+    A shot's last frame is drawn from its first.
+    """
 
     _block_type_name = "Gemini Stills"
     _description = "Draws keyframes with Gemini's image models; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "gemini-3-pro-image"}
 
-    picture_size: Literal["1K", "2K", "4K"] = Field(default="1K", description="Size of the pictures as made; 1K is about 1344 pixels wide in 16:9.")
+    picture_size: Literal["1K", "2K", "4K"] = Field(
+        default="1K", description="Size of the pictures as made; 1K is about 1344 pixels wide in 16:9."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -225,14 +270,23 @@ def _inline(picture: AssetRef, store: AssetStore) -> dict[str, str]:
 
 def _clip_prompt(brief: ClipBrief) -> str:
     """The prompt, and which picture is which end: the wire has no fields for them."""
-    ends = "The clip begins exactly with the first picture" + (" and ends exactly with the second." if brief.last_frame else ".")
+    ends = "The clip begins exactly with the first picture" + (
+        " and ends exactly with the second." if brief.last_frame else "."
+    )
     avoided = f" Not to be seen: {brief.picture.negative_prompt}." if brief.picture.negative_prompt else ""
     return f"{ends} {brief.picture.prompt}{avoided}"
 
 
 def _media(interaction: Any) -> Any:
     """The first block of the answer that is a file; None where there is none."""
-    return next((block for block in _blocks(interaction) if getattr(block, "uri", None) or getattr(block, "data", None)), None)
+    return next(
+        (
+            block
+            for block in _blocks(interaction)
+            if getattr(block, "uri", None) or getattr(block, "data", None)
+        ),
+        None,
+    )
 
 
 def _blocks(interaction: Any) -> list[Any]:
@@ -242,13 +296,19 @@ def _blocks(interaction: Any) -> list[Any]:
 def _link(uri: str) -> str:
     """Where a file's bytes are, from the name or address that the service gives it."""
     address = uri if "://" in uri else f"{API}/v1/{uri}"
-    return address if ":download" in address or "/files/" not in address else f"{address.split('?')[0]}:download?alt=media"
+    return (
+        address
+        if ":download" in address or "/files/" not in address
+        else f"{address.split('?')[0]}:download?alt=media"
+    )
 
 
 def _report(interaction: Any, provider: Provider) -> JobReport:
     media, status = _media(interaction), str(interaction.status)
     if status == "completed" and media is not None:
-        return JobReport(state=JobState.DONE, links=(_link(media.uri) if getattr(media, "uri", None) else INSIDE,))
+        return JobReport(
+            state=JobState.DONE, links=(_link(media.uri) if getattr(media, "uri", None) else INSIDE,)
+        )
     if status != "completed" and status not in OVER:
         return JobReport(state=JobState.WORKING)
     said = [f"{error.message or ''} {error.code or ''}" for error in interaction.errors or ()]

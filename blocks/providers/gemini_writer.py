@@ -13,5 +13,8 @@ class GeminiWriter(GeminiAccount, ModelWriter):
     """Writes and plans with a Gemini model."""
 
     _block_type_name = "Gemini Writer"
-    _description = "Writes screenplays, plans shots and designs people and places with a Gemini model; needs GEMINI_API_KEY."
+    _description = (
+        "Writes screenplays, plans shots and designs people and places with a Gemini model; needs"
+        " GEMINI_API_KEY."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "gemini-3.8-flash"}

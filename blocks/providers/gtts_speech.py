@@ -18,7 +18,13 @@ from blocks.spoken_lines import Passage, Said, speak_passages
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
-from storyreel.film.errors import BrokenDeliveryError, CapabilityError, FilmError, ProviderError, TransientProviderError
+from storyreel.film.errors import (
+    BrokenDeliveryError,
+    CapabilityError,
+    FilmError,
+    ProviderError,
+    TransientProviderError,
+)
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
 
@@ -26,20 +32,41 @@ PROVIDER = "gtts"
 ENDPOINT = Endpoint("gTTS", (), ("STORYREEL_GTTS_URL",))
 _LONGEST_PASSAGE = 2000
 _SLOW_UNDER_WORDS_PER_MINUTE = 115
-_TAGS = {"he": "iw", "jv": "jw", "zh": "zh-CN", "zh-hk": "yue", "cmn": "zh-CN", "nb": "no", "fil": "tl", "pt-br": "pt"}
+_TAGS = {
+    "he": "iw",
+    "jv": "jw",
+    "zh": "zh-CN",
+    "zh-hk": "yue",
+    "cmn": "zh-CN",
+    "nb": "no",
+    "fil": "tl",
+    "pt-br": "pt",
+}
 
 
 class GttsSpeech(Narrator):
     """Speaks with the one voice a language has; word times are estimated. Free, and without a promise."""
 
     _block_type_name = "gTTS Speech"
-    _description = "Speaks lines with Google Translate's voice: one voice for everybody in a language, estimated word times; free, no key."
+    _description = (
+        "Speaks lines with Google Translate's voice: one voice for everybody in a language, estimated word"
+        " times; free, no key."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "com"}
 
-    model: str = Field(description="Ending of Google's domain, which chooses the accent: 'com' American, 'co.uk' British, 'com.au' Australian.")
-    base_url: str = Field(default="", description="Another address of the page; STORYREEL_GTTS_URL, else the usual one.")
+    model: str = Field(
+        description=(
+            "Ending of Google's domain, which chooses the accent: 'com' American, 'co.uk' British, 'com.au'"
+            " Australian."
+        )
+    )
+    base_url: str = Field(
+        default="", description="Another address of the page; STORYREEL_GTTS_URL, else the usual one."
+    )
     timeout_seconds: float = Field(default=30.0, gt=0, description="How long an answer is waited for.")
-    jobs_at_once: int = Field(default=2, ge=1, description="Requests at once; the page stops answering those who ask too often.")
+    jobs_at_once: int = Field(
+        default=2, ge=1, description="Requests at once; the page stops answering those who ask too often."
+    )
 
     _ending = field_validator("model")(require_ending)
 
@@ -57,7 +84,12 @@ class GttsSpeech(Narrator):
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(PROVIDER, self.model, "1000 characters", len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+        return cost_of(
+            PROVIDER,
+            self.model,
+            "1000 characters",
+            len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0,
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -76,22 +108,33 @@ class GttsSpeech(Narrator):
         if missing := self.missing():
             raise CapabilityError(missing, provider=PROVIDER)
         language = _language(brief.voice.language)
-        return speak_passages(brief, _LONGEST_PASSAGE, lambda passage: self._said_by(brief, passage, language), store)
+        return speak_passages(
+            brief, _LONGEST_PASSAGE, lambda passage: self._said_by(brief, passage, language), store
+        )
 
     def _said_by(self, brief: SpeechBrief, passage: Passage, language: str) -> Said:
         from gtts.tts import gTTSError
 
         from storyreel.animatic.voice.reading import reading_of
 
-        slow = brief.voice.words_per_minute * reading_of(brief.parenthetical).speed < _SLOW_UNDER_WORDS_PER_MINUTE
+        slow = (
+            brief.voice.words_per_minute * reading_of(brief.parenthetical).speed
+            < _SLOW_UNDER_WORDS_PER_MINUTE
+        )
         asked = self._request(passage.text, language, slow)
         try:
             content = b"".join(asked.stream())
         except gTTSError as error:
             raise _failure(error, self.model) from None
-        except (OSError, ValueError, UnicodeError) as error:  # its library reads the answer's body outside its own net
+        except (
+            OSError,
+            ValueError,
+            UnicodeError,
+        ) as error:  # its library reads the answer's body outside its own net
             raise TransientProviderError(
-                f"The connection to Google Translate ended before its answer ({type(error).__name__}). Nothing was spent.", provider=PROVIDER
+                f"The connection to Google Translate ended before its answer ({type(error).__name__})."
+                " Nothing was spent.",
+                provider=PROVIDER,
             ) from None
         return Said(decoded(content, 1, "Google Translate")[:, 0])
 
@@ -110,7 +153,9 @@ class GttsSpeech(Narrator):
                         one.url = f"{address}/{str(one.url).partition('://')[2].partition('/')[2]}"
                 return prepared
 
-        return Request(text, tld=self.model, lang=language, slow=slow, lang_check=False, timeout=self.timeout_seconds)
+        return Request(
+            text, tld=self.model, lang=language, slow=slow, lang_check=False, timeout=self.timeout_seconds
+        )
 
 
 def _language(tag: str) -> str:
@@ -127,7 +172,8 @@ def _language(tag: str) -> str:
         if wanted.lower() in known:
             return known[wanted.lower()]
     raise CapabilityError(
-        f"Google Translate does not speak {tag!r}; it speaks {', '.join(sorted(known.values()))}. Nothing was spent. Name another narrator, or change the character's voice.",
+        f"Google Translate does not speak {tag!r}; it speaks {', '.join(sorted(known.values()))}. Nothing was"
+        " spent. Name another narrator, or change the character's voice.",
         provider=PROVIDER,
     )
 
@@ -135,17 +181,29 @@ def _language(tag: str) -> str:
 def _failure(error: Any, ending: str) -> FilmError:
     status = getattr(error.rsp, "status_code", None)
     if status is None:
-        return TransientProviderError("Google Translate cannot be reached, or did not answer. Nothing was spent.", provider=PROVIDER)
+        return TransientProviderError(
+            "Google Translate cannot be reached, or did not answer. Nothing was spent.", provider=PROVIDER
+        )
     if status == 429 or status >= 500:
         told = str(error.rsp.headers.get("Retry-After", ""))
         pause = float(told) if told.replace(".", "", 1).isdigit() else None
         return TransientProviderError(
-            f"Google Translate answered {status}: it does not speak now. Nothing was spent.", provider=PROVIDER, retry_after_seconds=pause
+            f"Google Translate answered {status}: it does not speak now. Nothing was spent.",
+            provider=PROVIDER,
+            retry_after_seconds=pause,
         )
     if status == 404:
         return CapabilityError(
-            f"There is no Google Translate at the ending {ending!r}. Nothing was spent. Change `model` of the block.", provider=PROVIDER
+            f"There is no Google Translate at the ending {ending!r}. Nothing was spent. Change `model` of the"
+            " block.",
+            provider=PROVIDER,
         )
     if status == 200:
-        return BrokenDeliveryError("Google Translate answered without sound. Nothing was spent. `storyreel redo` asks again.", provider=PROVIDER)
-    return ProviderError(f"Google Translate answered {status}. Nothing was spent. It promises nothing; name another narrator.", provider=PROVIDER)
+        return BrokenDeliveryError(
+            "Google Translate answered without sound. Nothing was spent. `storyreel redo` asks again.",
+            provider=PROVIDER,
+        )
+    return ProviderError(
+        f"Google Translate answered {status}. Nothing was spent. It promises nothing; name another narrator.",
+        provider=PROVIDER,
+    )

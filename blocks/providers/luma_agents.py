@@ -1,6 +1,7 @@
 """Luma through its Agents API: clips by Ray, stills by Uni. It does not know what they are for.
 
-Pictures go inline, so no public address is needed. The service cannot list jobs, so a lost answer stays in doubt.
+Pictures go inline, so no public address is needed. The service cannot list jobs, so a lost answer stays in
+doubt.
 """
 
 from __future__ import annotations
@@ -56,8 +57,13 @@ class _LumaAgents(JobAccount, ABC):
     service: ClassVar[Service] = LUMA
 
     model: str = Field(description="Luma's name for the model, for example 'ray-3.2' or 'uni-1'.")
-    api_key: SecretStr | None = Field(default=None, description="Luma Agents key; where none is given, LUMA_AGENTS_API_KEY is read.")
-    base_url: str = Field(default="", description="Address of the API where it is not Luma's own, ending in /v1; else LUMA_BASE_URL.")
+    api_key: SecretStr | None = Field(
+        default=None, description="Luma Agents key; where none is given, LUMA_AGENTS_API_KEY is read."
+    )
+    base_url: str = Field(
+        default="",
+        description="Address of the API where it is not Luma's own, ending in /v1; else LUMA_BASE_URL.",
+    )
 
     def ask(self, ticket: Ticket) -> JobReport:
         """See `RemoteMember.ask`."""
@@ -98,7 +104,9 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
     _description = "Films segments with Luma's Ray models through the Agents API; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "ray-3.2"}
 
-    resolution: Literal["360p", "540p", "720p", "1080p"] = Field(default="720p", description="Size of the clips; 360p is Luma's draft.")
+    resolution: Literal["360p", "540p", "720p", "1080p"] = Field(
+        default="720p", description="Size of the clips; 360p is Luma's draft."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -106,11 +114,19 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=10, lengths_seconds=(5, 10), overlap_frames=1, continues="frame", aspects=CLIP_SHAPES)
+        return VideoAbility(
+            longest_seconds=10,
+            lengths_seconds=(5, 10),
+            overlap_frames=1,
+            continues="frame",
+            aspects=CLIP_SHAPES,
+        )
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of("luma", self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief)))
+        return cost_of(
+            "luma", self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief))
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -125,7 +141,11 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
                 "type": "video",
                 "prompt": asked.picture.prompt,
                 "aspect_ratio": require_shape(asked.recipe.size, CLIP_SHAPES, self.model),
-                "video": {"duration": f"{self._seconds(asked)}s", "resolution": self.resolution, **self._ends(asked, store)},
+                "video": {
+                    "duration": f"{self._seconds(asked)}s",
+                    "resolution": self.resolution,
+                    **self._ends(asked, store),
+                },
             }
         )
 
@@ -152,7 +172,10 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
 
 
 class LumaAgentsStills(ImageGenerator, _LumaAgents):
-    """Draws with Luma's Uni, beside pictures of people and places; a shot's last frame is drawn from its first."""
+    """Draws with Luma's Uni, beside pictures of people and places.
+
+    A shot's last frame is drawn from its first.
+    """
 
     _block_type_name = "Luma Agents Stills"
     _description = "Draws keyframes with Luma's Uni models through the Agents API; paid."
@@ -210,7 +233,9 @@ def _report(answer: Any, provider: Provider) -> JobReport:
     if answer.state == "completed":
         links = tuple(output.url for output in answer.output or () if output.url)
         if not links:
-            raise TransientProviderError(f"Luma says that the job {answer.id} is done and gives no link yet.", provider=SLUG)
+            raise TransientProviderError(
+                f"Luma says that the job {answer.id} is done and gives no link yet.", provider=SLUG
+            )
         return JobReport(state=JobState.DONE, links=links)
     if answer.state != "failed":
         return JobReport(state=JobState.WORKING)

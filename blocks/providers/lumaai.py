@@ -1,6 +1,9 @@
-"""Luma through its older Dream Machine API: clips by Ray 2, stills by Photon. It does not know what they are for.
+"""Luma through its older Dream Machine API: clips by Ray 2, stills by Photon.
 
-Pictures go by web address only, so the vault must give links. Jobs can be listed, so a lost answer is looked up.
+It does not know what they are for.
+
+Pictures go by web address only, so the vault must give links. Jobs can be listed, so a lost answer is looked
+up.
 """
 
 from __future__ import annotations
@@ -14,7 +17,15 @@ from pydantic import Field, SecretStr
 
 from blocks.adopting import fetch_clip, fetch_still
 from blocks.briefing import brief_as
-from blocks.failures import Provider, is_moderation, no_job_id, questioning, refused_input, require_ready, submitting
+from blocks.failures import (
+    Provider,
+    is_moderation,
+    no_job_id,
+    questioning,
+    refused_input,
+    require_ready,
+    submitting,
+)
 from blocks.frames import end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
@@ -38,7 +49,9 @@ DREAM_MACHINE = Service(
     address_name="LUMAAI_BASE_URL",
     hosts=(".cdn-luma.com", ".lumalabs.ai", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com"),
 )
-"""The first host serves results (docs.lumalabs.ai, read 2026-11-20); the rest are where such files usually lie."""
+"""The first host serves results (docs.lumalabs.ai, read 2026-11-20); the rest are where such files usually
+lie.
+"""
 SLUG = DREAM_MACHINE.slug
 SHAPES = ("1:1", "16:9", "9:16", "4:3", "3:4", "21:9", "9:21")
 MOST_PICTURES = 5
@@ -55,9 +68,20 @@ class _LumaAI(JobAccount, ABC):
 
     wire_kind: ClassVar[str]
 
-    model: str = Field(description="Luma's name for the model, for example 'ray-2', 'ray-flash-2' or 'photon-1'.")
-    api_key: SecretStr | None = Field(default=None, description="Dream Machine key; where none is given, LUMAAI_API_KEY or LUMA_API_TOKEN is read.")
-    base_url: str = Field(default="", description="Address of the API where it is not Luma's own, ending in /dream-machine/v1; else LUMAAI_BASE_URL.")
+    model: str = Field(
+        description="Luma's name for the model, for example 'ray-2', 'ray-flash-2' or 'photon-1'."
+    )
+    api_key: SecretStr | None = Field(
+        default=None,
+        description="Dream Machine key; where none is given, LUMAAI_API_KEY or LUMA_API_TOKEN is read.",
+    )
+    base_url: str = Field(
+        default="",
+        description=(
+            "Address of the API where it is not Luma's own, ending in /dream-machine/v1; else"
+            " LUMAAI_BASE_URL."
+        ),
+    )
 
     @abstractmethod
     def _prompt(self, brief: Frozen) -> str:
@@ -71,11 +95,18 @@ class _LumaAI(JobAccount, ABC):
         """See `RemoteMember.look_up`: by prompt, model and kind among what was made since then."""
         prompt = self._prompt(brief)
         try:
-            found = [job for job in self._listed(since - CLOCK_SECONDS) if job.id not in taken and self._is_of(job, prompt)]
+            found = [
+                job
+                for job in self._listed(since - CLOCK_SECONDS)
+                if job.id not in taken and self._is_of(job, prompt)
+            ]
         except FilmError as error:
             raise UnknownOutcomeError(f"Luma could not list its jobs ({error})", provider=SLUG) from error
         if len(found) > 1:
-            raise UnknownOutcomeError(f"Luma lists {len(found)} jobs with this prompt: {', '.join(job.id for job in found)}", provider=SLUG)
+            raise UnknownOutcomeError(
+                f"Luma lists {len(found)} jobs with this prompt: {', '.join(job.id for job in found)}",
+                provider=SLUG,
+            )
         return Ticket(provider=SLUG, job_id=found[0].id) if found else None
 
     def ask(self, ticket: Ticket) -> JobReport:
@@ -112,7 +143,11 @@ class _LumaAI(JobAccount, ABC):
 
     def _is_of(self, job: Any, prompt: str) -> bool:
         request = job.request
-        return (getattr(request, "prompt", None), job.model or getattr(request, "model", None), job.generation_type) == (
+        return (
+            getattr(request, "prompt", None),
+            job.model or getattr(request, "model", None),
+            job.generation_type,
+        ) == (
             prompt,
             self.model,
             self.wire_kind,
@@ -122,7 +157,9 @@ class _LumaAI(JobAccount, ABC):
         link = store.link(picture)
         if link is None:
             raise CapabilityError(
-                "Luma's Dream Machine takes pictures by web address only, and this vault gives none. Nothing was spent. Use a vault on S3, or name `luma`, which takes pictures as they are, in film.toml."
+                "Luma's Dream Machine takes pictures by web address only, and this vault gives none. Nothing"
+                " was spent. Use a vault on S3, or name `luma`, which takes pictures as they are, in"
+                " film.toml."
             )
         return link
 
@@ -145,11 +182,16 @@ class LumaVideo(VideoGenerator, _LumaAI):
     """Films with Luma's Ray 2: 5 or 9 seconds, held to a first and a last frame."""
 
     _block_type_name = "Luma Video"
-    _description = "Films segments with Luma's Ray 2 models through the Dream Machine API; paid; needs a vault that gives links."
+    _description = (
+        "Films segments with Luma's Ray 2 models through the Dream Machine API; paid; needs a vault that"
+        " gives links."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "ray-2"}
     wire_kind = "video"
 
-    resolution: Literal["540p", "720p", "1080p", "4k"] = Field(default="720p", description="Size of the clips.")
+    resolution: Literal["540p", "720p", "1080p", "4k"] = Field(
+        default="720p", description="Size of the clips."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -157,11 +199,15 @@ class LumaVideo(VideoGenerator, _LumaAI):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        return VideoAbility(longest_seconds=9, lengths_seconds=(5, 9), overlap_frames=1, continues="frame", aspects=SHAPES)
+        return VideoAbility(
+            longest_seconds=9, lengths_seconds=(5, 9), overlap_frames=1, continues="frame", aspects=SHAPES
+        )
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of("luma", self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief)))
+        return cost_of(
+            "luma", self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief))
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -176,7 +222,11 @@ class LumaVideo(VideoGenerator, _LumaAI):
             "aspect_ratio": require_shape(asked.recipe.size, SHAPES, self.model),
             "duration": f"{self._seconds(asked)}s",
             "resolution": self.resolution,
-            "keyframes": {name: {"type": "image", "url": self._link(picture, store)} for name, picture in pictures.items() if picture is not None},
+            "keyframes": {
+                name: {"type": "image", "url": self._link(picture, store)}
+                for name, picture in pictures.items()
+                if picture is not None
+            },
         }
         return self._ticket("video", request)
 
@@ -196,14 +246,25 @@ class LumaVideo(VideoGenerator, _LumaAI):
 
 
 class LumaStills(ImageGenerator, _LumaAI):
-    """Draws with Luma's Photon, beside pictures of people and places; a shot's last frame is drawn from its first."""
+    """Draws with Luma's Photon, beside pictures of people and places.
+
+    A shot's last frame is drawn from its first.
+    """
 
     _block_type_name = "Luma Stills"
-    _description = "Draws keyframes with Luma's Photon models through the Dream Machine API; paid; references need a vault that gives links."
+    _description = (
+        "Draws keyframes with Luma's Photon models through the Dream Machine API; paid; references need a"
+        " vault that gives links."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "photon-1"}
     wire_kind = "image"
 
-    likeness: float = Field(default=0.85, ge=0, le=1, description="Weight of the pictures shown beside the words: 1 copies them, 0 ignores them.")
+    likeness: float = Field(
+        default=0.85,
+        ge=0,
+        le=1,
+        description="Weight of the pictures shown beside the words: 1 copies them, 0 ignores them.",
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -224,7 +285,11 @@ class LumaStills(ImageGenerator, _LumaAI):
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         """See `RemoteMember.submit`."""
         asked = brief_as(StillBrief, brief)
-        request = {"prompt": self._prompt(asked), "aspect_ratio": nearest_shape(asked.recipe.size, SHAPES), "format": "png"}
+        request = {
+            "prompt": self._prompt(asked),
+            "aspect_ratio": nearest_shape(asked.recipe.size, SHAPES),
+            "format": "png",
+        }
         return self._ticket("image", request | self._shown(asked, store))
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
@@ -250,7 +315,9 @@ class LumaStills(ImageGenerator, _LumaAI):
         if character is not None:
             shown["character_ref"] = {"identity0": {"images": [self._link(character.picture, store)]}}
         if others:
-            shown["image_ref"] = [{"url": self._link(reference.picture, store), "weight": self.likeness} for reference in others]
+            shown["image_ref"] = [
+                {"url": self._link(reference.picture, store), "weight": self.likeness} for reference in others
+            ]
         return shown
 
 
@@ -258,7 +325,9 @@ def _report(answer: Any, job_id: str, provider: Provider) -> JobReport:
     if answer.state == "completed":
         link = getattr(answer.assets, "video", None) or getattr(answer.assets, "image", None)
         if not link:
-            raise TransientProviderError(f"Luma says that the job {job_id} is done and gives no link yet.", provider=SLUG)
+            raise TransientProviderError(
+                f"Luma says that the job {job_id} is done and gives no link yet.", provider=SLUG
+            )
         return JobReport(state=JobState.DONE, links=(link,))
     if answer.state != "failed":
         return JobReport(state=JobState.WORKING)

@@ -14,13 +14,18 @@ from storyreel.film.briefs import Review, ReviewBrief
 
 
 class MeasuredCritic(Critic, HomeMember):
-    """Judges takes by measurements: black, frozen and flickering frames, seams, the place's colours, length. Free."""
+    """Judges takes by measurements: black, frozen and flickering frames, seams, the place's colours, length.
+
+    Free.
+    """
 
     _block_type_name = "Measured Critic"
     _description = "Judges takes by measuring their frames; offline and free."
     usual: ClassVar[Mapping[str, object]] = {"strictness": "usual"}
 
-    strictness: Strictness = Field(description="'usual' asks for another take if a fault spoils the shot, 'strict' if it is seen.")
+    strictness: Strictness = Field(
+        description="'usual' asks for another take if a fault spoils the shot, 'strict' if it is seen."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""

@@ -1,4 +1,7 @@
-"""Speech by OpenAI, or by any server that speaks its language. It does not know how lines are put together."""
+"""Speech by OpenAI, or by any server that speaks its language.
+
+It does not know how lines are put together.
+"""
 
 from __future__ import annotations
 
@@ -46,15 +49,25 @@ class OpenAISpeech(Narrator):
     """Speaks with OpenAI's built-in voices; word times are estimated."""
 
     _block_type_name = "OpenAI Speech"
-    _description = "Speaks lines with OpenAI's voices; word times are estimated; paid by use. Or with any server that speaks its language."
+    _description = (
+        "Speaks lines with OpenAI's voices; word times are estimated; paid by use. Or with any server that"
+        " speaks its language."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-4o-mini-tts"}
 
     model: str = Field(min_length=1, description="The service's model, for example 'gpt-4o-mini-tts'.")
     voices: dict[str, str] = Field(
-        default_factory=dict, description="Voice names by kind, for example 'feminine adult' or 'masculine old 2'; the rest are chosen."
+        default_factory=dict,
+        description=(
+            "Voice names by kind, for example 'feminine adult' or 'masculine old 2'; the rest are chosen."
+        ),
     )
-    api_key: SecretStr | None = Field(default=None, description="Key of the account; OPENAI_API_KEY where none is given.")
-    base_url: str = Field(default="", description="Another address, with its /v1; OPENAI_BASE_URL, else the usual one.")
+    api_key: SecretStr | None = Field(
+        default=None, description="Key of the account; OPENAI_API_KEY where none is given."
+    )
+    base_url: str = Field(
+        default="", description="Another address, with its /v1; OPENAI_BASE_URL, else the usual one."
+    )
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long an answer is waited for.")
     jobs_at_once: int = Field(default=4, ge=1, description="Requests at once; what the account allows.")
 
@@ -74,7 +87,12 @@ class OpenAISpeech(Narrator):
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(PROVIDER, self.model, "1000 characters", len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+        return cost_of(
+            PROVIDER,
+            self.model,
+            "1000 characters",
+            len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0,
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -93,7 +111,9 @@ class OpenAISpeech(Narrator):
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
         client = self._client()
-        return speak_passages(brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, brief, passage), store)
+        return speak_passages(
+            brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, brief, passage), store
+        )
 
     def voice_id(self, brief: SpeechBrief) -> str:
         """The voice that speaks for this person."""
@@ -110,14 +130,23 @@ class OpenAISpeech(Narrator):
             raise CapabilityError(missing, provider=PROVIDER)
         from openai import OpenAI
 
-        return OpenAI(api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds, max_retries=0)
+        return OpenAI(
+            api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds, max_retries=0
+        )
 
     def _said_by(self, client: OpenAI, brief: SpeechBrief, passage: Passage) -> Said:
-        asked: dict[str, Any] = {"model": self.model, "voice": self.voice_id(brief), "input": passage.text, "speed": _speed(brief)}
+        asked: dict[str, Any] = {
+            "model": self.model,
+            "voice": self.voice_id(brief),
+            "input": passage.text,
+            "speed": _speed(brief),
+        }
         if self.model not in _UNINSTRUCTED:
             asked["instructions"] = instructions(brief)
         with submitting(Provider("OpenAI", PROVIDER, self.model, KEY, find_key(self.api_key, KEY).value)):
-            content = client.audio.speech.create(response_format="flac", **asked).read()  # FLAC alone tells when it is cut off
+            content = client.audio.speech.create(
+                response_format="flac", **asked
+            ).read()  # FLAC alone tells when it is cut off
         charge(PROVIDER, self.model, "1000 characters", len(passage.text) / 1000)
         return Said(decoded(content, 1, "OpenAI")[:, 0])
 
@@ -128,10 +157,19 @@ def instructions(brief: SpeechBrief) -> str:
     kind = "child" if brief.voice.age is Age.CHILD else f"{brief.voice.age} {person}"
     height = "low" if brief.voice.pitch < 0.35 else "high" if brief.voice.pitch > 0.65 else "middle"
     manner = f" Delivery: {brief.parenthetical.strip('() ')}." if brief.parenthetical.strip("() ") else ""
-    return f"You act a role in a film: the voice of a {kind} with a {height} pitch, language {brief.voice.language}. Say only the line.{manner}"
+    return (
+        f"You act a role in a film: the voice of a {kind} with a {height} pitch, language"
+        f" {brief.voice.language}. Say only the line.{manner}"
+    )
 
 
 def _speed(brief: SpeechBrief) -> float:
     from storyreel.animatic.voice.reading import reading_of
 
-    return round(max(0.25, min(4.0, brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)), 2)
+    return round(
+        max(
+            0.25,
+            min(4.0, brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed),
+        ),
+        2,
+    )

@@ -1,6 +1,9 @@
-"""OpenAI as a painter: one request, answered with the picture itself. It does not know what the pictures are for.
+"""OpenAI as a painter: one request, answered with the picture itself.
 
-There is no job to ask for later, so a request whose answer was lost stays in doubt, and a damaged answer cannot be fetched again.
+It does not know what the pictures are for.
+
+There is no job to ask for later, so a request whose answer was lost stays in doubt, and a damaged answer
+cannot be fetched again.
 """
 
 from __future__ import annotations
@@ -41,7 +44,10 @@ OLD_SIZES = {"1:1": "1024x1024", "3:2": "1536x1024", "2:3": "1024x1536"}
 
 
 class OpenAIStills(ImageGenerator):
-    """Draws with OpenAI's image models, beside pictures of people and places; a shot's last frame is drawn from its first."""
+    """Draws with OpenAI's image models, beside pictures of people and places.
+
+    A shot's last frame is drawn from its first.
+    """
 
     _block_type_name = "OpenAI Stills"
     _description = "Draws keyframes with OpenAI's image models; paid."
@@ -49,13 +55,28 @@ class OpenAIStills(ImageGenerator):
 
     model: str = Field(description="OpenAI's name for the model, for example 'gpt-image-2'.")
     longer_side_px: int = Field(
-        default=1536, ge=512, le=3840, multiple_of=GRID_PX, description="Longer side of the pictures as made, where the model draws any size."
+        default=1536,
+        ge=512,
+        le=3840,
+        multiple_of=GRID_PX,
+        description="Longer side of the pictures as made, where the model draws any size.",
     )
-    quality: Literal["low", "medium", "high", "auto"] = Field(default="medium", description="How carefully is drawn; the price grows with it.")
-    api_key: SecretStr | None = Field(default=None, description="OpenAI key; where none is given, OPENAI_API_KEY is read.")
-    base_url: str = Field(default="", description="Address of the API where it is not OpenAI's own, ending in /v1; else OPENAI_BASE_URL.")
-    timeout_seconds: float = Field(default=240.0, gt=0, description="How long one request may take; the picture is drawn meanwhile.")
-    jobs_at_once: int = Field(default=4, ge=1, description="Requests that the account may have at work at once.")
+    quality: Literal["low", "medium", "high", "auto"] = Field(
+        default="medium", description="How carefully is drawn; the price grows with it."
+    )
+    api_key: SecretStr | None = Field(
+        default=None, description="OpenAI key; where none is given, OPENAI_API_KEY is read."
+    )
+    base_url: str = Field(
+        default="",
+        description="Address of the API where it is not OpenAI's own, ending in /v1; else OPENAI_BASE_URL.",
+    )
+    timeout_seconds: float = Field(
+        default=240.0, gt=0, description="How long one request may take; the picture is drawn meanwhile."
+    )
+    jobs_at_once: int = Field(
+        default=4, ge=1, description="Requests that the account may have at work at once."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -88,7 +109,10 @@ class OpenAIStills(ImageGenerator):
         return 15.0
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
-        """See `ImageGenerator.still`. Asks once; raises as `RemoteMember.submit` does, and BrokenDeliveryError for what is no picture."""
+        """See `ImageGenerator.still`.
+
+        Asks once; raises as `RemoteMember.submit` does, and BrokenDeliveryError for what is no picture.
+        """
         pictures = shown_pictures(brief, MOST_PICTURES, self.model)
         request: dict[str, Any] = {
             "model": self.model,
@@ -100,7 +124,9 @@ class OpenAIStills(ImageGenerator):
         }
         files = [_file(number, picture, store) for number, picture in enumerate(pictures, start=1)]
         with self._client() as client, _submitting(self._provider(), names_of_pictures(brief)):
-            answer = client.images.edit(image=files, **request) if files else client.images.generate(**request)
+            answer = (
+                client.images.edit(image=files, **request) if files else client.images.generate(**request)
+            )
         charge(SLUG, self.model, "image", 1)
         return _adopted(answer, brief.recipe, store)
 
@@ -121,12 +147,16 @@ class OpenAIStills(ImageGenerator):
         from openai import OpenAI
 
         # The SDK would repeat a POST that may have been paid.
-        return OpenAI(api_key=access.key, base_url=access.address or None, max_retries=0, timeout=self.timeout_seconds)
+        return OpenAI(
+            api_key=access.key, base_url=access.address or None, max_retries=0, timeout=self.timeout_seconds
+        )
 
 
 @contextmanager
 def _submitting(provider: Provider, shown: tuple[str, ...]) -> Iterator[None]:
-    """As `blocks.failures.submitting`; a refusal names what was refused, which OpenAI's own sentence does not.
+    """As `blocks.failures.submitting`.
+
+    A refusal names what was refused, which OpenAI's own sentence does not.
 
     shown: what the pictures beside the prompt are of.
     """
@@ -144,15 +174,30 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
     body = getattr(error, "body", None)
     details = body.get("moderation_details") if isinstance(body, dict) else None
     if isinstance(details, dict) and details.get("moderation_stage") == "output":
-        return RefusedError(f"{refusal} It was the picture as drawn, not what was sent.", **refusal.facts | {"refused_input": ""})
-    pictures = f"picture of {shown[0]}" if len(shown) == 1 else f"pictures ({'; '.join(shown)})" if shown else ""
+        return RefusedError(
+            f"{refusal} It was the picture as drawn, not what was sent.",
+            **refusal.facts | {"refused_input": ""},
+        )
+    pictures = (
+        f"picture of {shown[0]}" if len(shown) == 1 else f"pictures ({'; '.join(shown)})" if shown else ""
+    )
     said = refused_input(str(refusal))
-    which = "prompt" if said == "prompt" or not pictures else f"prompt or its {pictures}" if not said or "prompt" in said else pictures
+    which = (
+        "prompt"
+        if said == "prompt" or not pictures
+        else f"prompt or its {pictures}"
+        if not said or "prompt" in said
+        else pictures
+    )
     return RefusedError(str(refusal), **refusal.facts | {"refused_input": which})
 
 
 def _file(number: int, picture: AssetRef, store: AssetStore) -> tuple[str, bytes, str]:
-    return (f"picture-{number}.{picture.media_type.rpartition('/')[2]}", store.read(picture), picture.media_type)
+    return (
+        f"picture-{number}.{picture.media_type.rpartition('/')[2]}",
+        store.read(picture),
+        picture.media_type,
+    )
 
 
 def _adopted(answer: Any, recipe: PictureRecipe, store: AssetStore) -> Still:
@@ -162,4 +207,6 @@ def _adopted(answer: Any, recipe: PictureRecipe, store: AssetStore) -> Still:
     except (AttributeError, IndexError, TypeError, ValueError) as error:
         raise BrokenDeliveryError("OpenAI answered without a picture.", provider=SLUG) from error
     except TransientProviderError as error:
-        raise BrokenDeliveryError("OpenAI answered with a picture that does not decode.", provider=SLUG) from error
+        raise BrokenDeliveryError(
+            "OpenAI answered with a picture that does not decode.", provider=SLUG
+        ) from error

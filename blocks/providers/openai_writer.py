@@ -1,4 +1,7 @@
-"""OpenAI's models, and those of any server that speaks its language, as writers. What is asked of them stands in `blocks/writing`."""
+"""OpenAI's models, and those of any server that speaks its language, as writers.
+
+What is asked of them stands in `blocks/writing`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ class OpenAIWriter(OpenAIAccount, ModelWriter):
     """Writes and plans with a model of OpenAI's, a fine-tuned one too."""
 
     _block_type_name = "OpenAI Writer"
-    _description = "Writes screenplays, plans shots and designs people and places with an OpenAI model; needs OPENAI_API_KEY."
+    _description = (
+        "Writes screenplays, plans shots and designs people and places with an OpenAI model; needs"
+        " OPENAI_API_KEY."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-6-sol"}
 
 
@@ -23,10 +29,18 @@ class LocalWriter(LocalAccount, ModelWriter):
     """Writes and plans with a model on one's own server. Free."""
 
     _block_type_name = "Local Writer"
-    _description = "Writes and plans with a model on an OpenAI-compatible server of one's own: Ollama, vLLM, llama.cpp; no key, free."
+    _description = (
+        "Writes and plans with a model on an OpenAI-compatible server of one's own: Ollama, vLLM, llama.cpp;"
+        " no key, free."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "llama3.1"}
 
-    base_url: str = Field(default="", description="Address of the server with its /v1; else STORYREEL_LOCAL_URL, else Ollama's on this machine.")
+    base_url: str = Field(
+        default="",
+        description=(
+            "Address of the server with its /v1; else STORYREEL_LOCAL_URL, else Ollama's on this machine."
+        ),
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""

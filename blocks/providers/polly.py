@@ -36,12 +36,19 @@ class PollySpeech(AwsMember, Narrator):
     """Speaks with Polly's own voices; sound and word times are two requests, and each is paid."""
 
     _block_type_name = "Polly Speech"
-    _description = "Speaks lines with Amazon Polly and exact word times; paid by the character, for sound and times alike."
+    _description = (
+        "Speaks lines with Amazon Polly and exact word times; paid by the character, for sound and times"
+        " alike."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "neural"}
 
     model: Literal["standard", "neural", "generative", "long-form"] = Field(description="Polly's engine.")
     voices: dict[str, str] = Field(
-        default_factory=dict, description="Polly's voice names by kind, for example 'feminine adult' or 'masculine old 2'; the rest are chosen."
+        default_factory=dict,
+        description=(
+            "Polly's voice names by kind, for example 'feminine adult' or 'masculine old 2'; the rest are"
+            " chosen."
+        ),
     )
 
     _pins = field_validator("voices")(require_pins)
@@ -60,7 +67,12 @@ class PollySpeech(AwsMember, Narrator):
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`. Every character is paid twice."""
-        return cost_of(PROVIDER, self.model, "1000 characters", 2 * len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0)
+        return cost_of(
+            PROVIDER,
+            self.model,
+            "1000 characters",
+            2 * len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0,
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -70,7 +82,9 @@ class PollySpeech(AwsMember, Narrator):
         """See `Narrator.speak`."""
         client = self.client(PROVIDER)
         voice = self.voice_id(brief)
-        return speak_passages(brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, voice, brief, passage), store)
+        return speak_passages(
+            brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, voice, brief, passage), store
+        )
 
     def voice_id(self, brief: SpeechBrief) -> str:
         """The voice that speaks for this person."""
@@ -80,9 +94,19 @@ class PollySpeech(AwsMember, Narrator):
     def _said_by(self, client: Any, voice: str, brief: SpeechBrief, passage: Passage) -> Said:
         markup, places = _marked_up(passage.text, self._rate(brief))
         asked = {"Text": markup, "TextType": "ssml", "VoiceId": voice, "Engine": self.model}
-        content = self._asked(client, "spoken line", asked | {"OutputFormat": "mp3", "SampleRate": _SAMPLE_RATES[self.model]}, passage)
+        content = self._asked(
+            client,
+            "spoken line",
+            asked | {"OutputFormat": "mp3", "SampleRate": _SAMPLE_RATES[self.model]},
+            passage,
+        )
         sound = decoded(content, 1, "Polly")[:, 0]
-        marks = self._asked(client, "times of a spoken line", asked | {"OutputFormat": "json", "SpeechMarkTypes": ["word"]}, passage)
+        marks = self._asked(
+            client,
+            "times of a spoken line",
+            asked | {"OutputFormat": "json", "SpeechMarkTypes": ["word"]},
+            passage,
+        )
         return Said(sound, _starts(marks, places))
 
     def _asked(self, client: Any, what: str, asked: Mapping[str, Any], passage: Passage) -> bytes:
@@ -90,7 +114,12 @@ class PollySpeech(AwsMember, Narrator):
             answer = client.synthesize_speech(**asked)
             with answer["AudioStream"] as stream:
                 content = stream.read()
-        charge(PROVIDER, self.model, "1000 characters", int(answer.get("RequestCharacters") or len(passage.text)) / 1000)
+        charge(
+            PROVIDER,
+            self.model,
+            "1000 characters",
+            int(answer.get("RequestCharacters") or len(passage.text)) / 1000,
+        )
         return content
 
     def _rate(self, brief: SpeechBrief) -> int:
@@ -99,12 +128,27 @@ class PollySpeech(AwsMember, Narrator):
 
         if self.model not in _PACED:
             return 100
-        return max(20, min(200, round(100 * brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed)))
+        return max(
+            20,
+            min(
+                200,
+                round(
+                    100
+                    * brief.voice.words_per_minute
+                    / WORDS_PER_MINUTE
+                    * reading_of(brief.parenthetical).speed
+                ),
+            ),
+        )
 
 
 def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:
     """The text as markup at a pace, and for each byte of it at which a character of the text begins, that character's place."""
-    first, last = (f'<speak><prosody rate="{percent}%">', "</prosody></speak>") if percent != 100 else ("<speak>", "</speak>")
+    first, last = (
+        (f'<speak><prosody rate="{percent}%">', "</prosody></speak>")
+        if percent != 100
+        else ("<speak>", "</speak>")
+    )
     places: dict[int, int] = {}
     parts, at = [first], len(first)
     for place, character in enumerate(text):
@@ -122,6 +166,12 @@ def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float],
     """
     try:
         lines = [json.loads(line) for line in marks.decode().splitlines() if line.strip()]
-        return tuple((places[mark["start"]], float(mark["time"])) for mark in lines if mark.get("type") == "word" and mark.get("start") in places)
+        return tuple(
+            (places[mark["start"]], float(mark["time"]))
+            for mark in lines
+            if mark.get("type") == "word" and mark.get("start") in places
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BrokenDeliveryError("Polly delivered word times that cannot be read. They are paid and of no use.", provider=PROVIDER) from error
+        raise BrokenDeliveryError(
+            "Polly delivered word times that cannot be read. They are paid and of no use.", provider=PROVIDER
+        ) from error

@@ -1,4 +1,7 @@
-"""Word times for a recording that comes with none, by Amazon Transcribe. It does not know what the recording is for."""
+"""Word times for a recording that comes with none, by Amazon Transcribe.
+
+It does not know what the recording is for.
+"""
 
 from __future__ import annotations
 
@@ -29,24 +32,48 @@ _FORMATS = {
     "audio/flac": "flac", "audio/x-flac": "flac", "audio/wav": "wav", "audio/x-wav": "wav", "audio/mpeg": "mp3", "audio/mp3": "mp3",
     "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/webm": "webm", "audio/amr": "amr", "video/mp4": "mp4",
 }  # fmt: skip
-_LANGUAGES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "pt": "pt-BR", "zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}
+_LANGUAGES = {
+    "en": "en-US",
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "it": "it-IT",
+    "pt": "pt-BR",
+    "zh": "zh-CN",
+    "ja": "ja-JP",
+    "ko": "ko-KR",
+}
 _LANGUAGES |= {"cmn": "zh-CN", "uk": "uk-UA", "ar": "ar-SA", "hi": "hi-IN"}
 _STATES = {"COMPLETED": JobState.DONE, "FAILED": JobState.FAILED}
 
 
 class TranscribeWords(AwsMember, RemoteMember, Listener):
-    """Hears the words of a recording. A job is named by the recording, so that the same one is never bought twice."""
+    """Hears the words of a recording.
+
+    A job is named by the recording, so that the same one is never bought twice.
+    """
 
     _block_type_name = "Transcribe Words"
-    _description = "Finds the words of a recording and their times with Amazon Transcribe; paid by the second, fifteen at least."
+    _description = (
+        "Finds the words of a recording and their times with Amazon Transcribe; paid by the second, fifteen"
+        " at least."
+    )
     usual: ClassVar[Mapping[str, object]] = {"model": "standard"}
 
-    model: str = Field(pattern=r"^[A-Za-z0-9._-]+$", description="'standard', or the name of the account's own language model.")
+    model: str = Field(
+        pattern=r"^[A-Za-z0-9._-]+$",
+        description="'standard', or the name of the account's own language model.",
+    )
     bucket: str = Field(
         default="",
-        description="S3 bucket in which recording and transcript are put; else STORYREEL_TRANSCRIBE_BUCKET, else that of a vault in S3.",
+        description=(
+            "S3 bucket in which recording and transcript are put; else STORYREEL_TRANSCRIBE_BUCKET, else that"
+            " of a vault in S3."
+        ),
     )
-    s3_url: str = Field(default="", description="Another address of S3; the SDK's own variable AWS_ENDPOINT_URL_S3, else.")
+    s3_url: str = Field(
+        default="", description="Another address of S3; the SDK's own variable AWS_ENDPOINT_URL_S3, else."
+    )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -84,8 +111,13 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         form, (bucket, _) = _form(asked.recording), self._place(store)
         name, client = self._job(asked), self.client(PROVIDER)
         key = f"{_FOLDER}/{asked.recording.sha256}.{form}"
-        with asking_amazon("S3", "upload of a recording", "`bucket`", paid=False), store.path(asked.recording).open("rb") as recording:
-            self._s3(store).put_object(Bucket=bucket, Key=key, Body=recording, ContentType=asked.recording.media_type)
+        with (
+            asking_amazon("S3", "upload of a recording", "`bucket`", paid=False),
+            store.path(asked.recording).open("rb") as recording,
+        ):
+            self._s3(store).put_object(
+                Bucket=bucket, Key=key, Body=recording, ContentType=asked.recording.media_type
+            )
         order = self._order(asked, name, f"s3://{bucket}/{key}", bucket)
         if not self._begun(client, order) and self.look_up(asked, store, 0.0, frozenset()) is None:
             self._begun(client, order)  # the job of that name had failed, and is removed
@@ -106,7 +138,8 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         found = self._found(ticket.job_id)
         if found is None:
             raise ProviderError(
-                f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost is spent. Run the command again to submit it anew."
+                f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost"
+                " is spent. Run the command again to submit it anew."
             )
         state = _STATES.get(found["TranscriptionJobStatus"], JobState.WORKING)
         return JobReport(state=state, reason=str(found.get("FailureReason", "")))
@@ -122,7 +155,10 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         try:
             return Transcript(words=_words(json.loads(content)))
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise BrokenDeliveryError(f"The transcript {ticket.job_id!r} cannot be read. It is paid and of no use.", provider=PROVIDER) from error
+            raise BrokenDeliveryError(
+                f"The transcript {ticket.job_id!r} cannot be read. It is paid and of no use.",
+                provider=PROVIDER,
+            ) from error
 
     def _begun(self, client: Any, order: Mapping[str, Any]) -> bool:
         """Whether the job was taken on; not where there is one of its name."""
@@ -144,7 +180,11 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
             "OutputBucketName": bucket,
             "OutputKey": _result(name),
         }
-        return order if self.model == "standard" else order | {"ModelSettings": {"LanguageModelName": self.model}}
+        return (
+            order
+            if self.model == "standard"
+            else order | {"ModelSettings": {"LanguageModelName": self.model}}
+        )
 
     def _found(self, name: str) -> Mapping[str, Any] | None:
         from botocore.exceptions import ClientError
@@ -165,15 +205,17 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         """The bucket named by the person; '' if none is.
 
         Raises:
-            SettingsError: the film's own file names it: whoever wrote that file would get recordings by the person's AWS credentials.
+            SettingsError: the film's own file names it: whoever wrote that file would get recordings by the
+                person's AWS credentials.
         """
         if self.bucket:
             return self.bucket
         found = find(BUCKET_NAME)
         if found.kind == "film":
             raise SettingsError(
-                f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS credentials put them. "
-                f"Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of that file; set it in the environment or in the checkout's .env if the bucket is yours."
+                f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS"
+                f" credentials put them. Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of"
+                " that file; set it in the environment or in the checkout's .env if the bucket is yours."
             )
         return found.value
 
@@ -182,13 +224,18 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         from storyreel.vault.address import bucket_address
         from storyreel.vault.store import VaultStore
 
-        own = bucket_address(store.url) if isinstance(store, VaultStore) and store.url.startswith("s3:") else None
+        own = (
+            bucket_address(store.url)
+            if isinstance(store, VaultStore) and store.url.startswith("s3:")
+            else None
+        )
         named = self._own_bucket()
         bucket = named or (own.bucket if own is not None else "")
         if not bucket:
             raise CapabilityError(
-                "Transcribe reads recordings from S3, and this vault is not there. Nothing was spent. "
-                "Name a bucket of yours in `bucket` or STORYREEL_TRANSCRIBE_BUCKET, or keep the vault in S3: STORYREEL_VAULT=s3://bucket/folder.",
+                "Transcribe reads recordings from S3, and this vault is not there. Nothing was spent. Name a"
+                " bucket of yours in `bucket` or STORYREEL_TRANSCRIBE_BUCKET, or keep the vault in S3:"
+                " STORYREEL_VAULT=s3://bucket/folder.",
                 provider=PROVIDER,
             )
         return bucket, self.s3_url or (own.endpoint if own is not None and not named else None)
@@ -199,7 +246,11 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
 
 def _transcript_brief(brief: Frozen) -> TranscriptBrief:
     if not isinstance(brief, TranscriptBrief):
-        raise CapabilityError(f"Transcribe finds words in recordings; it was given a {type(brief).__name__}. Nothing was spent.", provider=PROVIDER)
+        raise CapabilityError(
+            f"Transcribe finds words in recordings; it was given a {type(brief).__name__}. Nothing was"
+            " spent.",
+            provider=PROVIDER,
+        )
     return brief
 
 
@@ -207,7 +258,8 @@ def _form(recording: AssetRef) -> str:
     form = _FORMATS.get(recording.media_type.partition(";")[0].lower())
     if form is None:
         raise CapabilityError(
-            f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing was spent. Save the recording as FLAC, WAV or MP3.",
+            f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing"
+            " was spent. Save the recording as FLAC, WAV or MP3.",
             provider=PROVIDER,
         )
     return form
@@ -220,7 +272,11 @@ def _language(tag: str) -> str:
     ('en-GB', 'de-DE')
     """
     language, _, region = tag.lower().partition("-")
-    return f"{language}-{region.upper()}" if region else _LANGUAGES.get(language, f"{language}-{language.upper()}")
+    return (
+        f"{language}-{region.upper()}"
+        if region
+        else _LANGUAGES.get(language, f"{language}-{language.upper()}")
+    )
 
 
 def _result(name: str) -> str:
@@ -228,13 +284,18 @@ def _result(name: str) -> str:
 
 
 def _words(told: Mapping[str, Any]) -> tuple[WordTime, ...]:
-    """The words, each with the punctuation that follows it; ends never lie before beginnings or after the next."""
+    """The words, each with the punctuation that follows it.
+
+    Ends never lie before beginnings or after the next.
+    """
     words: list[WordTime] = []
     for item in told["results"]["items"]:
         said = str(item["alternatives"][0]["content"])
         if item["type"] == "pronunciation":
             start = max(round(float(item["start_time"]) * 1000), words[-1].start_ms if words else 0)
-            words.append(WordTime(word=said, start_ms=start, end_ms=max(start, round(float(item["end_time"]) * 1000))))
+            words.append(
+                WordTime(word=said, start_ms=start, end_ms=max(start, round(float(item["end_time"]) * 1000)))
+            )
         elif words:
             words[-1] = words[-1].model_copy(update={"word": words[-1].word + said})
     return tuple(words)

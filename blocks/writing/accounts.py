@@ -1,4 +1,7 @@
-"""A language model's account as fields of a block: who writes and who judges with it share them. It does not know what is asked."""
+"""A language model's account as fields of a block: who writes and who judges with it share them.
+
+It does not know what is asked.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,16 @@ from typing import ClassVar
 
 from pydantic import Field, SecretStr
 
-from blocks.access import GEMINI_ENDPOINT, OPENAI_ENDPOINT, Access, Endpoint, access_of, address_of, is_loopback, keyless_access
+from blocks.access import (
+    GEMINI_ENDPOINT,
+    OPENAI_ENDPOINT,
+    Access,
+    Endpoint,
+    access_of,
+    address_of,
+    is_loopback,
+    keyless_access,
+)
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import CrewMember
 from blocks.writing.anthropic_model import AnthropicModel
@@ -26,11 +38,19 @@ LOCAL_ADDRESS = "http://127.0.0.1:11434/v1"
 class ModelAccount(CrewMember, ABC):
     """Somebody whose work a language model does."""
 
-    model: str = Field(min_length=1, description="Name of the model as the provider spells it; a fine-tuned one too.")
-    api_key: SecretStr | None = Field(default=None, description="The provider's key; from the environment or a `.env` if none is given.")
+    model: str = Field(
+        min_length=1, description="Name of the model as the provider spells it; a fine-tuned one too."
+    )
+    api_key: SecretStr | None = Field(
+        default=None, description="The provider's key; from the environment or a `.env` if none is given."
+    )
     base_url: str = Field(default="", description="Address of the service, where not the provider's own.")
-    timeout_seconds: float = Field(default=300.0, gt=0, le=3600, description="How long one answer is waited for.")
-    jobs_at_once: int = Field(default=4, ge=1, le=64, description="Questions of one account under way at once.")
+    timeout_seconds: float = Field(
+        default=300.0, gt=0, le=3600, description="How long one answer is waited for."
+    )
+    jobs_at_once: int = Field(
+        default=4, ge=1, le=64, description="Questions of one account under way at once."
+    )
 
     _provider: ClassVar[str]
     _endpoint: ClassVar[Endpoint]
@@ -79,7 +99,10 @@ class AnthropicAccount(ModelAccount, ABC):
 
     _provider: ClassVar[str] = "anthropic"
     _endpoint: ClassVar[Endpoint] = Endpoint(
-        "anthropic", ("ANTHROPIC_API_KEY",), ("ANTHROPIC_BASE_URL",), ("ANTHROPIC_CUSTOM_HEADERS", "ANTHROPIC_AUTH_TOKEN")
+        "anthropic",
+        ("ANTHROPIC_API_KEY",),
+        ("ANTHROPIC_BASE_URL",),
+        ("ANTHROPIC_CUSTOM_HEADERS", "ANTHROPIC_AUTH_TOKEN"),
     )
     _package: ClassVar[str] = "anthropic"
 
@@ -103,7 +126,10 @@ class GeminiAccount(ModelAccount, ABC):
 
 
 class OpenAIAccount(ModelAccount, ABC):
-    """A model of OpenAI's, or of a server that speaks its language; one on this machine, asked without a key, is free."""
+    """A model of OpenAI's, or of a server that speaks its language.
+
+    One on this machine, asked without a key, is free.
+    """
 
     _provider: ClassVar[str] = "openai"
     _endpoint: ClassVar[Endpoint] = OPENAI_ENDPOINT
@@ -112,7 +138,10 @@ class OpenAIAccount(ModelAccount, ABC):
     @property
     def free(self) -> bool:
         """Whether nobody charges for it."""
-        return is_loopback(address_of(self._endpoint, self.base_url).value) and not find_key(self.api_key, *self._endpoint.key_names).value
+        return (
+            is_loopback(address_of(self._endpoint, self.base_url).value)
+            and not find_key(self.api_key, *self._endpoint.key_names).value
+        )
 
     def access(self) -> Access:
         """See `CrewMember.access`."""
@@ -125,13 +154,20 @@ class OpenAIAccount(ModelAccount, ABC):
     def language_model(self) -> LanguageModel:
         """See `ModelAccount.language_model`."""
         access = self.access()
-        return OpenAIModel(self.model, access.key, access.address, self.timeout_seconds, self._setting(), free=not access.key)
+        return OpenAIModel(
+            self.model, access.key, access.address, self.timeout_seconds, self._setting(), free=not access.key
+        )
 
 
 class LocalAccount(OpenAIAccount, ABC):
-    """A model on a server of one's own: Ollama, vLLM, llama.cpp. The key of an OpenAI account is never sent there."""
+    """A model on a server of one's own: Ollama, vLLM, llama.cpp.
 
-    _endpoint: ClassVar[Endpoint] = replace(OPENAI_ENDPOINT, title="your own server", key_names=(), address_names=("STORYREEL_LOCAL_URL",))
+    The key of an OpenAI account is never sent there.
+    """
+
+    _endpoint: ClassVar[Endpoint] = replace(
+        OPENAI_ENDPOINT, title="your own server", key_names=(), address_names=("STORYREEL_LOCAL_URL",)
+    )
 
     @property
     def free(self) -> bool:
@@ -146,20 +182,36 @@ class LocalAccount(OpenAIAccount, ABC):
         """See `ModelAccount.language_model`."""
         access = self.access()
         return OpenAIModel(
-            self.model, access.key, access.address, self.timeout_seconds, self._setting(), free=True, address_variable=self._endpoint.address_names[0]
+            self.model,
+            access.key,
+            access.address,
+            self.timeout_seconds,
+            self._setting(),
+            free=True,
+            address_variable=self._endpoint.address_names[0],
         )
 
     def access(self) -> Access:
         """See `CrewMember.access`."""
-        return keyless_access(self._endpoint, self.api_key, self.base_url, usual=LOCAL_ADDRESS, own_server=True)
+        return keyless_access(
+            self._endpoint, self.api_key, self.base_url, usual=LOCAL_ADDRESS, own_server=True
+        )
 
     def unanswered(self, timeout_seconds: float) -> str:
-        """What keeps the server from answering, in one line; '' where it answers and has the model. Asks it, for free."""
+        """What keeps the server from answering, in one line; '' where it answers and has the model.
+
+        Asks it, for free.
+        """
         model = self.language_model()
         try:
             names = model.names(timeout_seconds)
         except FilmError as error:
             return str(error)
-        if self.model in names or f"{self.model}:latest" in names or not names:  # Ollama takes a name without its tag; some servers list none
+        if (
+            self.model in names or f"{self.model}:latest" in names or not names
+        ):  # Ollama takes a name without its tag; some servers list none
             return ""
-        return f"The server at {model.address} has no model {self.model!r}. Nothing was spent. It has {', '.join(names[:8])}: name one with {self._setting()}."
+        return (
+            f"The server at {model.address} has no model {self.model!r}. Nothing was spent. It has"
+            f" {', '.join(names[:8])}: name one with {self._setting()}."
+        )

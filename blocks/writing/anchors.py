@@ -37,7 +37,10 @@ def _told(brief: AnchorBrief) -> str:
     )
     hours = ", ".join(time.value for time in brief.times) or "day"
     weathers = ", ".join(weather.value for weather in brief.weathers) or "clear"
-    return f"{enclosed('screenplay', chr(10).join(facts))}\n\nHours: {hours}. Weathers: {weathers}. The film's look: {brief.style or 'natural'}."
+    return (
+        f"{enclosed('screenplay', chr(10).join(facts))}\n\nHours: {hours}. Weathers: {weathers}. The film's"
+        f" look: {brief.style or 'natural'}."
+    )
 
 
 def _anchor(brief: AnchorBrief, answer: PlaceAnchor) -> Anchor:

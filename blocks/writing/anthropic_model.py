@@ -1,4 +1,7 @@
-"""Speaks with Anthropic through its own library: one request in, what was said out. It does not know what is asked."""
+"""Speaks with Anthropic through its own library: one request in, what was said out.
+
+It does not know what is asked.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ class AnthropicModel(LanguageModel):
 
         message: Any = None
         try:
-            with anthropic.Anthropic(api_key=self._key, base_url=self._address or None, timeout=self._timeout, max_retries=0) as client:
+            with anthropic.Anthropic(
+                api_key=self._key, base_url=self._address or None, timeout=self._timeout, max_retries=0
+            ) as client:
                 message = client.messages.create(
                     model=self.model,
                     max_tokens=most_tokens,
@@ -36,7 +41,9 @@ class AnthropicModel(LanguageModel):
                 )
             return _said(message)
         except anthropic.APIStatusError as error:
-            raise failure(self, error.status_code, words_in(error.body, str(error)), error.response.headers, self._key) from error
+            raise failure(
+                self, error.status_code, words_in(error.body, str(error)), error.response.headers, self._key
+            ) from error
         except anthropic.APIConnectionError as error:
             raise lost(self, error) from error
         except Exception as error:
@@ -45,25 +52,36 @@ class AnthropicModel(LanguageModel):
 
 def _said(message: Any) -> Said:
     text = "".join(block.text for block in message.content if block.type == "text")
-    stop = {"max_tokens": Stop.LENGTH, "model_context_window_exceeded": Stop.LENGTH, "refusal": Stop.REFUSED}.get(
-        message.stop_reason or "", Stop.DONE
-    )
+    stop = {
+        "max_tokens": Stop.LENGTH,
+        "model_context_window_exceeded": Stop.LENGTH,
+        "refusal": Stop.REFUSED,
+    }.get(message.stop_reason or "", Stop.DONE)
     usage = message.usage
     if usage is None:
         if message.stop_reason is None:
             raise ValueError("it says neither why it ends nor what it counts")
         return Said(text, stop)
-    inward = usage.input_tokens + (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
+    inward = (
+        usage.input_tokens + (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
+    )
     return Said(text, stop, inward, usage.output_tokens)
 
 
 def _messages(question: Question, repairs: Sequence[Repair]) -> list[Any]:
     content: list[dict[str, Any]] = []
     for picture in question.pictures:
-        source = {"type": "base64", "media_type": "image/jpeg", "data": base64.b64encode(picture.jpeg).decode()}
+        source = {
+            "type": "base64",
+            "media_type": "image/jpeg",
+            "data": base64.b64encode(picture.jpeg).decode(),
+        }
         content += [{"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": source}]
     content.append({"type": "text", "text": question.prompt})
     messages: list[dict[str, Any]] = [{"role": "user", "content": content}]
     for repair in repairs:
-        messages += [{"role": "assistant", "content": repair.answer}, {"role": "user", "content": repair.request}]
+        messages += [
+            {"role": "assistant", "content": repair.answer},
+            {"role": "user", "content": repair.request},
+        ]
     return messages

@@ -1,4 +1,7 @@
-"""Asks a language model until its answer is usable: at most three times, each told what was wrong. It knows no provider and no film."""
+"""Asks a language model until its answer is usable: at most three times, each told what was wrong.
+
+It knows no provider and no film.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `subject` names it in errors; `answer_tokens` is how long an answer may be at first, without thoughts."""
+    """One question.
+
+    `subject` names it in errors; `answer_tokens` is how long an answer may be at first, without thoughts.
+    """
 
     subject: str
     system: str
@@ -77,7 +83,10 @@ class Repair:
     @property
     def request(self) -> str:
         """What the model is told."""
-        return f"That answer cannot be used. {self.complaint} Answer again with the whole JSON object, mended, and nothing else."
+        return (
+            f"That answer cannot be used. {self.complaint} Answer again with the whole JSON object, mended,"
+            " and nothing else."
+        )
 
 
 class UnusableAnswerError(ValueError):
@@ -85,7 +94,9 @@ class UnusableAnswerError(ValueError):
 
 
 class LanguageModel(ABC):
-    """A model at a provider. `setting` is what a person types to name another; `free` is one that nobody charges for.
+    """A model at a provider.
+
+    `setting` is what a person types to name another; `free` is one that nobody charges for.
 
     address: where a server of one's own listens, as it was set. address_variable: the variable that sets it.
     """
@@ -109,7 +120,9 @@ class LanguageModel(ABC):
         """
 
 
-def ask(model: LanguageModel, question: Question, form: type[Form], accept: Callable[[Form], Result]) -> Result:
+def ask(
+    model: LanguageModel, question: Question, form: type[Form], accept: Callable[[Form], Result]
+) -> Result:
     """What `accept` makes of the answer. Every request tells its cost, also one that was of no use.
 
     accept: raises UnusableAnswerError with what is wrong, in words that the model can follow.
@@ -119,7 +132,14 @@ def ask(model: LanguageModel, question: Question, form: type[Form], accept: Call
         ProviderError: no answer was usable; says what was wrong and what it cost.
     """
     repairs: tuple[Repair, ...] = ()
-    tokens, enlarged, spent, known, wrong, asked = question.answer_tokens + THINKING_TOKENS, False, 0.0, True, "", 0
+    tokens, enlarged, spent, known, wrong, asked = (
+        question.answer_tokens + THINKING_TOKENS,
+        False,
+        0.0,
+        True,
+        "",
+        0,
+    )
     while asked < MOST_REQUESTS:
         said = model.say(question, repairs, tokens)
         asked += 1
@@ -139,8 +159,9 @@ def ask(model: LanguageModel, question: Question, form: type[Form], accept: Call
             wrong = _complaint(error, said.text)
             repairs = (Repair(said.text[:_LONGEST_SHOWN] or "(nothing)", wrong),)
     raise ProviderError(
-        f"{model.model!r} at {model.provider} gave no usable answer on {question.subject} in {asked} requests. {wrong} {_cost(spent, known)} "
-        f"Run the same command again, or name another model: {model.setting}.",
+        f"{model.model!r} at {model.provider} gave no usable answer on {question.subject} in {asked}"
+        f" requests. {wrong} {_cost(spent, known)} Run the same command again, or name another model:"
+        f" {model.setting}.",
         provider=model.provider,
     )
 
@@ -158,7 +179,8 @@ def _complaint(error: ValidationError | UnusableAnswerError, text: str) -> str:
     if not text.strip():
         return "It was empty."
     told = [
-        f"{'.'.join(str(part) for part in one['loc']) or 'the whole'}: {one['msg']}" for one in error.errors(include_url=False)[:_MOST_COMPLAINTS]
+        f"{'.'.join(str(part) for part in one['loc']) or 'the whole'}: {one['msg']}"
+        for one in error.errors(include_url=False)[:_MOST_COMPLAINTS]
     ]
     more = error.error_count() - len(told)
     return f"It does not fit the schema: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
@@ -166,7 +188,10 @@ def _complaint(error: ValidationError | UnusableAnswerError, text: str) -> str:
 
 def _refusal(model: LanguageModel, question: Question, said: Said, cost: str) -> str:
     why = f": {said.reason}" if said.reason else " and gave no reason"
-    return f"{model.model!r} at {model.provider} will not answer on {question.subject}{why}. {cost} Change its text, or name another model: {model.setting}."
+    return (
+        f"{model.model!r} at {model.provider} will not answer on {question.subject}{why}. {cost} Change its"
+        f" text, or name another model: {model.setting}."
+    )
 
 
 def _cost(usd: float, known: bool) -> str:

@@ -58,11 +58,17 @@ def usual_seconds(answer_tokens: float) -> float:
 
 
 def _cost(model: Priced, inward: float, outward: float) -> Cost:
-    return cost_of(model.provider, model.model, INPUT, inward / 1e6) + cost_of(model.provider, model.model, OUTPUT, outward / 1e6)
+    return cost_of(model.provider, model.model, INPUT, inward / 1e6) + cost_of(
+        model.provider, model.model, OUTPUT, outward / 1e6
+    )
 
 
 def _usd(model: Priced, inward: int | None, outward: int | None) -> float | None:
     lines = (price_of(model.provider, model.model, INPUT), price_of(model.provider, model.model, OUTPUT))
     if inward is None or outward is None or any(line is None or line.usd is None for line in lines):
         return None
-    return sum(line.usd * count / 1e6 for line, count in zip(lines, (inward, outward), strict=True) if line is not None and line.usd is not None)
+    return sum(
+        line.usd * count / 1e6
+        for line, count in zip(lines, (inward, outward), strict=True)
+        if line is not None and line.usd is not None
+    )

@@ -33,8 +33,12 @@ class ModelCritic(ModelAccount, Critic, ABC):
         """See `CrewMember.price`."""
         pictures = _TAKE_PICTURES
         if isinstance(brief, ReviewBrief):
-            pictures += (brief.first is not None) + (brief.previous is not None) + len(brief.place[:MOST_PLACES])
-        return estimate(self, len(prompt("review").text) + len(brief.model_dump_json()), _ANSWER_TOKENS, pictures)
+            pictures += (
+                (brief.first is not None) + (brief.previous is not None) + len(brief.place[:MOST_PLACES])
+            )
+        return estimate(
+            self, len(prompt("review").text) + len(brief.model_dump_json()), _ANSWER_TOKENS, pictures
+        )
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -43,4 +47,8 @@ class ModelCritic(ModelAccount, Critic, ABC):
     def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
         """See `Critic.review`. Nobody is asked about a take that measurements find unusable."""
         measured = measured_review(brief, store, "usual")
-        return merged(measured, take_review(self.language_model(), brief, store)) if measured.usable else measured
+        return (
+            merged(measured, take_review(self.language_model(), brief, store))
+            if measured.usable
+            else measured
+        )

@@ -6,48 +6,88 @@ import re
 from collections.abc import Mapping
 
 from blocks.writing.asking import LanguageModel
-from storyreel.film.errors import CapabilityError, FilmError, KeyMissingError, ProviderError, QuotaError, TransientProviderError, UnknownOutcomeError
+from storyreel.film.errors import (
+    CapabilityError,
+    FilmError,
+    KeyMissingError,
+    ProviderError,
+    QuotaError,
+    TransientProviderError,
+    UnknownOutcomeError,
+)
 
-_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError", "LocalProtocolError", "InvalidURL"})
+_NEVER_SENT = frozenset(
+    {
+        "ConnectError",
+        "ConnectTimeout",
+        "PoolTimeout",
+        "UnsupportedProtocol",
+        "ProxyError",
+        "LocalProtocolError",
+        "InvalidURL",
+    }
+)
 _LONGEST_SAID = 300
 _LATER = frozenset({408, 409, 425, 429})
-_KEY = re.compile(r"api.?key (?:not valid|expired|invalid)|invalid.{0,10}api.?key|API_KEY_INVALID", re.IGNORECASE)
-_NO_CREDIT = re.compile(r"insufficient_quota|credit balance|billing|exceeded your current quota", re.IGNORECASE)
+_KEY = re.compile(
+    r"api.?key (?:not valid|expired|invalid)|invalid.{0,10}api.?key|API_KEY_INVALID", re.IGNORECASE
+)
+_NO_CREDIT = re.compile(
+    r"insufficient_quota|credit balance|billing|exceeded your current quota", re.IGNORECASE
+)
 _NO_MODEL = re.compile(
-    r"model[^.]{0,80}(?:not found|does not exist|not supported|deprecated|retired|decommissioned|unknown)|model_not_found", re.IGNORECASE
+    r"model[^.]{0,80}(?:not found|does not exist|not"
+    r" supported|deprecated|retired|decommissioned|unknown)|model_not_found",
+    re.IGNORECASE,
 )
 
 
-def failure(model: LanguageModel, status: int, said: str, headers: Mapping[str, str] | None = None, key: str = "") -> FilmError:
-    """Our error for a status other than 200. `said` is the provider's own message; the key is taken out of it."""
+def failure(
+    model: LanguageModel, status: int, said: str, headers: Mapping[str, str] | None = None, key: str = ""
+) -> FilmError:
+    """Our error for a status other than 200.
+
+    `said` is the provider's own message; the key is taken out of it.
+    """
     words = _quoted(said, key)
     facts = {"provider": model.provider}
     at = f"{model.provider} answered {status}"
     if model.free and status in (401, 403):
         return KeyMissingError(
-            f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a block with its key and name it in film.toml, "
-            f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server that needs none.',
+            f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a"
+            " block with its key and name it in film.toml, "
+            f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server'
+            " that needs none.",
             **facts,
         )
     if status in (401, 403) or (status == 400 and _KEY.search(said)):
         return KeyMissingError(
-            f"{at}: it does not accept the key. Nothing was spent. Mend {model.key_variable} in the environment or in .env, or the rights of that key, then run the same command again.",
+            f"{at}: it does not accept the key. Nothing was spent. Mend {model.key_variable} in the"
+            " environment or in .env, or the rights of that key, then run the same command again.",
             **facts,
         )
     if status in (404, 410) or (status == 400 and _NO_MODEL.search(said)):
         return CapabilityError(
-            f"{at}: it has no model {model.model!r}, or no longer has it ({words}). Nothing was spent. Name another: {model.setting}.", **facts
+            f"{at}: it has no model {model.model!r}, or no longer has it ({words}). Nothing was spent. Name"
+            f" another: {model.setting}.",
+            **facts,
         )
     if status == 402 or (status == 429 and _NO_CREDIT.search(said)):
         return QuotaError(
-            f"{at}: the account has no credit left ({words}). Nothing was spent. Add credit there, then run the same command again.", **facts
+            f"{at}: the account has no credit left ({words}). Nothing was spent. Add credit there, then run"
+            " the same command again.",
+            **facts,
         )
     if status in _LATER or status >= 500:
         return TransientProviderError(
-            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.", retry_after_seconds=_retry_after(headers), **facts
+            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.",
+            retry_after_seconds=_retry_after(headers),
+            **facts,
         )
     return ProviderError(
-        f"{at} to model {model.model!r}: {words}. Nothing was spent. Name another model if it cannot do this: {model.setting}.", **facts
+        f"{at} to model {model.model!r}: {words}. Nothing was spent. Name another model if it cannot do this:"
+        f" {model.setting}.",
+        **facts,
     )
 
 
@@ -61,16 +101,21 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
                 provider=model.provider,
             )
         return TransientProviderError(
-            f"{model.provider} cannot be reached. Nothing was sent and nothing was spent. Look at the network and at the address set, then run the same command again.",
+            f"{model.provider} cannot be reached. Nothing was sent and nothing was spent. Look at the network"
+            " and at the address set, then run the same command again.",
             provider=model.provider,
         )
     if model.free:
         return TransientProviderError(
-            f"The server at {model.address} ended the connection before its answer. Nothing was spent. "
-            f"Run the same command again; if it is another server that you mean, set {model.address_variable} to its address.",
+            f"The server at {model.address} ended the connection before its answer. Nothing was spent. Run"
+            f" the same command again; if it is another server that you mean, set {model.address_variable} to"
+            " its address.",
             provider=model.provider,
         )
-    return UnknownOutcomeError(f"the connection to {model.provider} ended before its answer, which may be charged", provider=model.provider)
+    return UnknownOutcomeError(
+        f"the connection to {model.provider} ended before its answer, which may be charged",
+        provider=model.provider,
+    )
 
 
 def unreadable(model: LanguageModel, error: BaseException, said: object = "", key: str = "") -> ProviderError:
@@ -85,12 +130,14 @@ def unreadable(model: LanguageModel, error: BaseException, said: object = "", ke
     told = f" ({words})" if words else ""
     if model.free:
         return ProviderError(
-            f"The server at {model.address} answered with something that is no answer to read{told}. Nothing was spent. "
-            f"Look whether the model {model.model!r} runs there, or set {model.address_variable} to another server, then run the same command again.",
+            f"The server at {model.address} answered with something that is no answer to read{told}. Nothing"
+            f" was spent. Look whether the model {model.model!r} runs there, or set {model.address_variable}"
+            " to another server, then run the same command again.",
             provider=model.provider,
         )
     return UnknownOutcomeError(
-        f"{model.provider} answered with something that its own library cannot read{told}, which may be charged; the address set for it may be wrong",
+        f"{model.provider} answered with something that its own library cannot read{told}, which may be"
+        " charged; the address set for it may be wrong",
         provider=model.provider,
     )
 
@@ -120,7 +167,11 @@ def _retry_after(headers: Mapping[str, str] | None) -> float | None:
 def _chain(error: BaseException) -> list[BaseException]:
     """The error and those that it arose from."""
     chain = [error]
-    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and cause not in chain and len(chain) < 8:
+    while (
+        (cause := chain[-1].__cause__ or chain[-1].__context__) is not None
+        and cause not in chain
+        and len(chain) < 8
+    ):
         chain.append(cause)
     return chain
 

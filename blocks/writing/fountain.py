@@ -23,12 +23,17 @@ _HIDDEN = re.compile(r"\[\[|\]\]|/\*|\*/")
 
 def fountain_of(title: str, scenes: Sequence[SceneAnswer]) -> str:
     """A whole screenplay, ending in a line break."""
-    return "\n\n".join((f"Title: {_shown(title) or 'Untitled'}", *(scene_text(scene) for scene in scenes))) + "\n"
+    return (
+        "\n\n".join((f"Title: {_shown(title) or 'Untitled'}", *(scene_text(scene) for scene in scenes)))
+        + "\n"
+    )
 
 
 def scene_text(scene: SceneAnswer) -> str:
     """A scene: its heading in capitals, and its paragraphs."""
-    return "\n\n".join((_shown(scene.heading).upper(), *(_paragraph(paragraph) for paragraph in scene.paragraphs)))
+    return "\n\n".join(
+        (_shown(scene.heading).upper(), *(_paragraph(paragraph) for paragraph in scene.paragraphs))
+    )
 
 
 def require_readable(fountain: str, scenes: int) -> str:
@@ -40,7 +45,9 @@ def require_readable(fountain: str, scenes: int) -> str:
     read = read_screenplay(fountain.encode(), "screenplay.fountain")
     headings = sum(element.kind is ElementKind.HEADING for element in read.elements)
     if headings != scenes:
-        raise UnusableAnswerError(f"Of {scenes} headings {headings} are read as headings; each is like 'INT. KITCHEN - NIGHT'.")
+        raise UnusableAnswerError(
+            f"Of {scenes} headings {headings} are read as headings; each is like 'INT. KITCHEN - NIGHT'."
+        )
     if all(element.kind is not ElementKind.ACTION for element in read.elements):
         raise UnusableAnswerError("It has no action.")
     return fountain

@@ -1,4 +1,7 @@
-"""Speaks with Google's Gemini through its own library: one request in, what was said out. It does not know what is asked."""
+"""Speaks with Google's Gemini through its own library: one request in, what was said out.
+
+It does not know what is asked.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from typing import Any
 from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
 from blocks.writing.failures import failure, lost, unreadable, words_in
 
-_REFUSED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "JAILBREAK"})
+_REFUSED = frozenset(
+    {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "JAILBREAK"}
+)
 
 
 class GeminiModel(LanguageModel):
@@ -35,11 +40,19 @@ class GeminiModel(LanguageModel):
         options = types.HttpOptions(base_url=self._address or None, timeout=round(1000 * self._timeout))
         client = genai.Client(api_key=self._key, vertexai=False, http_options=options)
         try:
-            answer = client.models.generate_content(model=self.model, contents=_contents(question, repairs), config=config)
+            answer = client.models.generate_content(
+                model=self.model, contents=_contents(question, repairs), config=config
+            )
             return _said(answer)
         except errors.APIError as error:
             headers = getattr(error.response, "headers", None)
-            raise failure(self, error.code, error.message or error.status or words_in(error.details, ""), headers, self._key) from error
+            raise failure(
+                self,
+                error.code,
+                error.message or error.status or words_in(error.details, ""),
+                headers,
+                self._key,
+            ) from error
         except Exception as error:
             if type(error).__module__.partition(".")[0] not in ("httpx", "httpx2", "httpcore", "httpcore2"):
                 raise unreadable(self, error, key=self._key) from error
@@ -51,7 +64,11 @@ class GeminiModel(LanguageModel):
 def _said(answer: Any) -> Said:
     candidate = answer.candidates[0] if answer.candidates else None
     usage = answer.usage_metadata
-    tokens = (usage.prompt_token_count, (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)) if usage else (None, None)
+    tokens = (
+        (usage.prompt_token_count, (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0))
+        if usage
+        else (None, None)
+    )
     blocked = answer.prompt_feedback.block_reason if answer.prompt_feedback else None
     if blocked:
         return Said("", Stop.REFUSED, *tokens, reason=_name(blocked))
@@ -75,7 +92,10 @@ def _contents(question: Question, repairs: Sequence[Repair]) -> list[Any]:
 
     parts: list[types.Part] = []
     for picture in question.pictures:
-        parts += [types.Part(text=f"{picture.name}:"), types.Part.from_bytes(data=picture.jpeg, mime_type="image/jpeg")]
+        parts += [
+            types.Part(text=f"{picture.name}:"),
+            types.Part.from_bytes(data=picture.jpeg, mime_type="image/jpeg"),
+        ]
     contents = [types.Content(role="user", parts=[*parts, types.Part(text=question.prompt)])]
     for repair in repairs:
         contents += [

@@ -8,7 +8,14 @@ from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, 
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import PeopleAndPlaces, PersonAnswer, PlaceAnswer, schema_of
 from storyreel.film.cast import Look, Voice
-from storyreel.film.introductions import Introduction, IntroductionBrief, Newcomer, NewPlace, PersonNotes, PlaceNotes
+from storyreel.film.introductions import (
+    Introduction,
+    IntroductionBrief,
+    Newcomer,
+    NewPlace,
+    PersonNotes,
+    PlaceNotes,
+)
 from storyreel.planning.prompts import look_words
 
 _LOOK_FIELDS = frozenset(Look.model_fields)
@@ -16,7 +23,9 @@ _TOKENS_EACH = 500
 
 
 def introduction(model: LanguageModel, brief: IntroductionBrief) -> Introduction:
-    """One note for each person and place asked about, in order. Names, seeds, sides of walls and languages stay as they were asked.
+    """One note for each person and place asked about, in order.
+
+    Names, seeds, sides of walls and languages stay as they were asked.
 
     Raises:
         ProviderError: no answer was on exactly those people and places.
@@ -47,13 +56,22 @@ def _told(brief: IntroductionBrief) -> str:
 def _person(one: Newcomer) -> list[str]:
     so_far = one.look.model_dump_json()
     voice = one.voice.model_dump_json(include={"pitch", "words_per_minute"})
-    return [f'Person "{one.name}". So far: {look_words(one.look)}; {so_far}; {voice}', *(f"  said: {excerpt}" for excerpt in one.excerpts)]
+    return [
+        f'Person "{one.name}". So far: {look_words(one.look)}; {so_far}; {voice}',
+        *(f"  said: {excerpt}" for excerpt in one.excerpts),
+    ]
 
 
 def _place(one: NewPlace) -> list[str]:
     place = one.place
-    so_far = f"{place.kind.value}, {'interior' if place.interior else 'exterior'}; features {', '.join(place.features) or 'none'}; palette {', '.join(place.palette)}"
-    return [f'Place "{one.name}" ({"; ".join(one.headings)}). So far: {so_far}', *(f"  said: {excerpt}" for excerpt in one.excerpts)]
+    so_far = (
+        f"{place.kind.value}, {'interior' if place.interior else 'exterior'}; features"
+        f" {', '.join(place.features) or 'none'}; palette {', '.join(place.palette)}"
+    )
+    return [
+        f'Place "{one.name}" ({"; ".join(one.headings)}). So far: {so_far}',
+        *(f"  said: {excerpt}" for excerpt in one.excerpts),
+    ]
 
 
 def _introduction(brief: IntroductionBrief, answer: PeopleAndPlaces) -> Introduction:
@@ -74,8 +92,15 @@ def _introduction(brief: IntroductionBrief, answer: PeopleAndPlaces) -> Introduc
 def _wrong_names(what: str, asked: Sequence[str], given: Sequence[str]) -> list[str]:
     if sorted(asked) == sorted(given):
         return []
-    missing, invented = [name for name in asked if name not in given], [name for name in given if name not in asked]
-    parts = (f"missing are {missing}" if missing else "", f"not asked for are {invented}" if invented else "", "each stands there once")
+    missing, invented = (
+        [name for name in asked if name not in given],
+        [name for name in given if name not in asked],
+    )
+    parts = (
+        f"missing are {missing}" if missing else "",
+        f"not asked for are {invented}" if invented else "",
+        "each stands there once",
+    )
     return [f"Of the {what}, {'; '.join(part for part in parts if part)}."]
 
 
@@ -93,5 +118,11 @@ def _person_notes(asked: Newcomer, answer: PersonAnswer) -> PersonNotes:
 
 
 def _place_notes(asked: NewPlace, answer: PlaceAnswer) -> PlaceNotes:
-    place = asked.place.model_copy(update={"kind": answer.kind, "features": tuple(dict.fromkeys(answer.features)), "palette": tuple(answer.palette)})
+    place = asked.place.model_copy(
+        update={
+            "kind": answer.kind,
+            "features": tuple(dict.fromkeys(answer.features)),
+            "palette": tuple(answer.palette),
+        }
+    )
     return PlaceNotes(name=asked.name, description=answer.description, place=place)

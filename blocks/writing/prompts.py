@@ -12,7 +12,10 @@ _OPENING = "version: "
 
 @dataclass(frozen=True)
 class Prompt:
-    """What a model is told to do. `version` enters the fingerprint: raise it with every change of the text or of its schema."""
+    """What a model is told to do.
+
+    `version` enters the fingerprint: raise it with every change of the text or of its schema.
+    """
 
     name: str
     version: int

@@ -1,4 +1,7 @@
-"""Shows a take's pictures to a language model and asks what is wrong with them. It does not know who measures takes."""
+"""Shows a take's pictures to a language model and asks what is wrong with them.
+
+It does not know who measures takes.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +50,12 @@ def shown(brief: ReviewBrief, store: AssetStore) -> tuple[Shown, ...]:
         pictures.append(Shown("The picture that the take should begin with", _still(brief.first, store)))
     if brief.previous is not None and brief.previous_end > 0:
         last = brief.previous_end - 1
-        pictures.append(Shown("The end of the segment before", _frames(store.path(brief.previous), {last})[last]))
+        pictures.append(
+            Shown("The end of the segment before", _frames(store.path(brief.previous), {last})[last])
+        )
     pictures += [
-        Shown(f"Another shot of the same place, {number}", _still(ref, store)) for number, ref in enumerate(brief.place[:MOST_PLACES], start=1)
+        Shown(f"Another shot of the same place, {number}", _still(ref, store))
+        for number, ref in enumerate(brief.place[:MOST_PLACES], start=1)
     ]
     wanted = sorted({0, brief.frames // 2, brief.frames - 1})
     frames = _frames(store.path(brief.video), wanted)
@@ -62,7 +68,9 @@ def _review(answer: TakeReview) -> Review:
     return Review(
         score=round(1 - worst, 4),
         usable=worst < UNUSABLE_SEVERITY,
-        faults=tuple(TakeFault(kind=fault.what, severity=fault.severity, words=fault.words) for fault in answer.faults),
+        faults=tuple(
+            TakeFault(kind=fault.what, severity=fault.severity, words=fault.words) for fault in answer.faults
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Asks for the shots of a scene, checks that they hold the whole scene and nobody else, and puts its own words into them.
 
-The spoken lines are never taken from the model: each is in the shot that holds its element, once and in order.
+The spoken lines are never taken from the model: each is in the shot that holds its element, once and in
+order.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Step:
     beat: Beat
     transition: TransitionKind | None = None
     titles: tuple[str, ...] = ()
-    """Words on the picture, which the model is not asked about: they stand over the shot that holds the element."""
+    """Words on the picture, which the model is not asked about: they stand over the shot that holds the
+    element.
+    """
 
 
 def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
@@ -55,17 +58,32 @@ def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
         question = Question(
             subject=f"the scene {brief.heading!r}",
             system=prompt("analyse_scene").text,
-            prompt=_told(brief, stretch, f"Part {number + 1} of {len(stretches)} of the scene." if len(stretches) > 1 else "", before),
+            prompt=_told(
+                brief,
+                stretch,
+                f"Part {number + 1} of {len(stretches)} of the scene." if len(stretches) > 1 else "",
+                before,
+            ),
             schema=schema_of(SceneShots),
             answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(stretch),
         )
-        parts.append(ask(model, question, SceneShots, lambda answer, stretch=stretch, first=not parts: _draft(brief, stretch, answer, first)))
+        parts.append(
+            ask(
+                model,
+                question,
+                SceneShots,
+                lambda answer, stretch=stretch, first=not parts: _draft(brief, stretch, answer, first),
+            )
+        )
     shots = tuple(shot for part in parts for shot in part.shots)
     return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=(*shots, *_closing_shot(brief)))
 
 
 def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
-    """What happens in a scene, numbered from 1: actions and speeches, long ones in pieces. Transitions stand before what they open."""
+    """What happens in a scene, numbered from 1: actions and speeches, long ones in pieces.
+
+    Transitions stand before what they open.
+    """
     steps: list[Step] = []
     transition: TransitionKind | None = None
     titles: tuple[str, ...] = ()
@@ -73,7 +91,12 @@ def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
         if beat.kind is BeatKind.TRANSITION:
             transition = beat.transition
             continue
-        if beat.kind is BeatKind.TITLE and steps and transition is None and steps[-1].beat.kind is BeatKind.ACTION:
+        if (
+            beat.kind is BeatKind.TITLE
+            and steps
+            and transition is None
+            and steps[-1].beat.kind is BeatKind.ACTION
+        ):
             steps[-1] = replace(steps[-1], titles=(*steps[-1].titles, beat.text))
             continue
         if beat.kind is BeatKind.TITLE:
@@ -126,9 +149,20 @@ def _told(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft
         f"Heading: {brief.heading}",
         f"Place: {place.name}, {place.kind.value}, {'inside' if place.interior else 'outside'}"
         + (f"; to be seen there: {', '.join(place.features)}" if place.features else ""),
-        f"The film {'has not been here before' if brief.first_visit else 'has been here before'}. Hour: {brief.time.value}. Weather: {brief.weather.value}.",
+        (
+            f"The film {'has not been here before' if brief.first_visit else 'has been here before'}. Hour:"
+            f" {brief.time.value}. Weather: {brief.weather.value}."
+        ),
         "People:",
-        *(_person(role.cast_id, role.names, role.presentation.value, role.heard_only or role.cast_id == NARRATOR_ID) for role in brief.roles),
+        *(
+            _person(
+                role.cast_id,
+                role.names,
+                role.presentation.value,
+                role.heard_only or role.cast_id == NARRATOR_ID,
+            )
+            for role in brief.roles
+        ),
         "Elements:",
         *(line for step in steps for line in _element(step)),
     )
@@ -143,10 +177,18 @@ def _person(cast_id: str, names: Sequence[str], presentation: str, heard_only: b
 
 def _element(step: Step) -> list[str]:
     beat = step.beat
-    lines = [f"(the screenplay asks for: {step.transition.value})"] if step.transition not in (None, TransitionKind.CUT) else []
+    lines = (
+        [f"(the screenplay asks for: {step.transition.value})"]
+        if step.transition not in (None, TransitionKind.CUT)
+        else []
+    )
     if beat.kind is BeatKind.ACTION:
         return [*lines, f"{step.number} action: {beat.text}"]
-    how = [beat.delivery.value, *([beat.parenthetical] if beat.parenthetical else []), *(["at the same time as the one before"] if beat.dual else [])]
+    how = [
+        beat.delivery.value,
+        *([beat.parenthetical] if beat.parenthetical else []),
+        *(["at the same time as the one before"] if beat.dual else []),
+    ]
     return [*lines, f"{step.number} speech by {' and '.join(beat.speakers)} ({', '.join(how)}): {beat.text}"]
 
 
@@ -171,21 +213,35 @@ def _wrong_ranges(steps: Sequence[Step], shots: Sequence[ShotAnswer]) -> list[st
     for number, shot in enumerate(shots, start=1):
         if (shot.first, shot.last) == (0, 0):
             if number > 1 and shots[number - 2].first == 0:
-                wrong.append(f"Shots {number - 1} and {number} both hold no element; at most one in a row may.")
+                wrong.append(
+                    f"Shots {number - 1} and {number} both hold no element; at most one in a row may."
+                )
             continue
         if shot.first != expected or shot.last < shot.first:
-            wrong.append(f"Shot {number} holds elements {shot.first} to {shot.last}; it must begin with element {expected} and not end before it.")
+            wrong.append(
+                f"Shot {number} holds elements {shot.first} to {shot.last}; it must begin with element"
+                f" {expected} and not end before it."
+            )
             return wrong
         expected = shot.last + 1
     if expected != steps[-1].number + 1:
-        wrong.append(f"The shots end with element {expected - 1}; the scene has elements {steps[0].number} to {steps[-1].number}, each in one shot.")
+        wrong.append(
+            f"The shots end with element {expected - 1}; the scene has elements {steps[0].number} to"
+            f" {steps[-1].number}, each in one shot."
+        )
         return wrong
     starts = {shot.first for shot in shots}
     for one, other in pairwise(steps):
         if _together(one, other) and other.number in starts:
-            wrong.append(f"Elements {one.number} and {other.number} are spoken at the same time, so one shot holds both.")
+            wrong.append(
+                f"Elements {one.number} and {other.number} are spoken at the same time, so one shot holds"
+                " both."
+            )
         if other.transition not in (None, TransitionKind.CUT) and other.number not in starts:
-            wrong.append(f"The screenplay asks for a transition before element {other.number}, so a shot begins with it.")
+            wrong.append(
+                f"The screenplay asks for a transition before element {other.number}, so a shot begins"
+                " with it."
+            )
     return wrong
 
 
@@ -193,7 +249,11 @@ def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
     known = {role.cast_id for role in brief.roles if not role.heard_only} - {NARRATOR_ID}
     unknown = sorted({figure.cast_id for shot in shots for figure in shot.figures} - known)
     who = ", ".join(sorted(known)) or "nobody"
-    wrong = [f"{', '.join(repr(name) for name in unknown)} cannot be in the frame; the scene's people are {who}."] if unknown else []
+    wrong = (
+        [f"{', '.join(repr(name) for name in unknown)} cannot be in the frame; the scene's people are {who}."]
+        if unknown
+        else []
+    )
     for number, shot in enumerate(shots, start=1):
         ids = [figure.cast_id for figure in shot.figures]
         if len(set(ids)) < len(ids):
@@ -203,7 +263,9 @@ def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
 
 def _shot(shot: ShotAnswer, held: Sequence[Step], source: LineSpan, opening: TransitionKind) -> ShotDraft:
     own_words = " ".join(step.beat.text for step in held if step.beat.kind is BeatKind.ACTION)
-    script = " ".join(step.beat.text for step in held if step.beat.kind in (BeatKind.ACTION, BeatKind.NARRATION))
+    script = " ".join(
+        step.beat.text for step in held if step.beat.kind in (BeatKind.ACTION, BeatKind.NARRATION)
+    )
     return ShotDraft(
         source=source,
         size=shot.size,
@@ -237,13 +299,21 @@ def _lines(held: Sequence[Step]) -> tuple[SpokenLine, ...]:
 
 
 def _apart(figures: Sequence[FigureAnswer]) -> tuple[Figure, ...]:
-    """The people as asked; where two would stand in each other, all are spread evenly in their order from left to right."""
+    """The people as asked.
+
+    Where two would stand in each other, all are spread evenly in their order from left to right.
+    """
     places = sorted(figure.x for figure in figures)
     crowded = any(right - left < _CLOSEST for left, right in pairwise(places))
     order = sorted(range(len(figures)), key=lambda index: figures[index].x)
     spread = {index: round((rank + 1) / (len(figures) + 1), 3) for rank, index in enumerate(order)}
     return tuple(
-        Figure(cast_id=figure.cast_id, pose=figure.pose, facing=figure.facing, x=spread[index] if crowded else figure.x)
+        Figure(
+            cast_id=figure.cast_id,
+            pose=figure.pose,
+            facing=figure.facing,
+            x=spread[index] if crowded else figure.x,
+        )
         for index, figure in enumerate(figures)
     )
 
@@ -253,9 +323,19 @@ def _opening(held: Sequence[Step], shot: ShotAnswer) -> TransitionKind:
     return held[0].transition if held and held[0].transition else TransitionKind(shot.transition.value)
 
 
-def _source(held: Sequence[Step], following: Sequence[ShotAnswer], by_number: dict[int, Step], before: Sequence[ShotDraft]) -> LineSpan:
-    """The lines of what a shot holds; one that holds nothing has those of the shot after it, or of the one before."""
+def _source(
+    held: Sequence[Step],
+    following: Sequence[ShotAnswer],
+    by_number: dict[int, Step],
+    before: Sequence[ShotDraft],
+) -> LineSpan:
+    """The lines of what a shot holds.
+
+    One that holds nothing has those of the shot after it, or of the one before.
+    """
     if not held:
         after = next((by_number[shot.first] for shot in following if shot.first), None)
         return after.beat.source if after else before[-1].source
-    return LineSpan(first=min(step.beat.source.first for step in held), last=max(step.beat.source.last for step in held))
+    return LineSpan(
+        first=min(step.beat.source.first for step in held), last=max(step.beat.source.last for step in held)
+    )

@@ -1,4 +1,7 @@
-"""What a model may answer, as values with checked fields, and the JSON Schema that it is sent. It does not know who is asked."""
+"""What a model may answer, as values with checked fields, and the JSON Schema that it is sent.
+
+It does not know who is asked.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,12 @@ def _plain(text: str) -> str:
     >>> _plain("He types https://example.org/x into the box.")
     'He types into the box.'
     """
-    return " ".join("".join(" " if unicodedata.category(character) == "Cc" else character for character in _ADDRESS.sub("", text)).split())
+    return " ".join(
+        "".join(
+            " " if unicodedata.category(character) == "Cc" else character
+            for character in _ADDRESS.sub("", text)
+        ).split()
+    )
 
 
 def _colour(text: str) -> str:
@@ -88,7 +96,9 @@ class ShotAnswer(Answer):
     size: ShotSize
     move: CameraMove
     figures: list[FigureAnswer] = Field(max_length=5)
-    action: Annotated[str, Field(max_length=400), AfterValidator(_plain)] = Field(description="What is seen, in at most thirty words.")
+    action: Annotated[str, Field(max_length=400), AfterValidator(_plain)] = Field(
+        description="What is seen, in at most thirty words."
+    )
     cues: list[CueAnswer] = Field(max_length=6)
     transition: CutAnswer = Field(description="How the shot begins.")
 
@@ -164,7 +174,9 @@ class PlaceAnchor(Answer):
 class NamedPerson(Answer):
     """A person of the film."""
 
-    name: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_plain)] = Field(description="In capitals.")
+    name: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_plain)] = Field(
+        description="In capitals."
+    )
     description: Sentence
 
 
@@ -196,7 +208,9 @@ class ParagraphAnswer(Answer):
     """A paragraph of a screenplay."""
 
     kind: Literal["action", "dialogue", "transition"]
-    character: Words = Field(max_length=40, description="Who speaks, in capitals; empty in an action or a transition.")
+    character: Words = Field(
+        max_length=40, description="Who speaks, in capitals; empty in an action or a transition."
+    )
     extension: Literal["", "V.O.", "O.S."]
     parenthetical: Words = Field(max_length=80)
     text: Annotated[str, Field(min_length=1, max_length=1500), AfterValidator(_plain)]
@@ -220,7 +234,9 @@ class ShortScreenplay(Answer):
 class ScreenplayPart(Answer):
     """Some scenes of a longer screenplay."""
 
-    new_people: list[NamedPerson] = Field(max_length=10, description="Who speaks in these scenes and is not in the plan.")
+    new_people: list[NamedPerson] = Field(
+        max_length=10, description="Who speaks in these scenes and is not in the plan."
+    )
     scenes: list[SceneAnswer] = Field(min_length=1, max_length=60)
 
 
@@ -247,7 +263,8 @@ class TakeReview(Answer):
 def schema_of(form: type[Answer]) -> dict[str, Any]:
     """JSON Schema of an answer as every provider takes it: no references, every field required, nothing else allowed.
 
-    Bounds become words, because the services do not all hold a model to them; the answer is checked here afterwards.
+    Bounds become words, because the services do not all hold a model to them; the answer is checked here
+    afterwards.
     """
     schema = form.model_json_schema()
     return {"title": form.__name__} | _plainly(schema, schema.get("$defs", {}))
@@ -256,10 +273,16 @@ def schema_of(form: type[Answer]) -> dict[str, Any]:
 def _plainly(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
         return _plainly(
-            {**definitions[schema["$ref"].rsplit("/", 1)[-1]], **{key: value for key, value in schema.items() if key != "$ref"}}, definitions
+            {
+                **definitions[schema["$ref"].rsplit("/", 1)[-1]],
+                **{key: value for key, value in schema.items() if key != "$ref"},
+            },
+            definitions,
         )
     told = [words.format(schema[name]) for name, words in _BOUNDS.items() if name in schema]
-    description = ". ".join([part for part in (str(schema.get("description", "")).strip().rstrip("."), *told) if part])
+    description = ". ".join(
+        [part for part in (str(schema.get("description", "")).strip().rstrip("."), *told) if part]
+    )
     plainly: dict[str, Any] = {key: schema[key] for key in ("type", "enum") if key in schema}
     if "const" in schema:
         plainly["enum"] = [schema["const"]]
@@ -268,6 +291,8 @@ def _plainly(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, A
     if "items" in schema:
         plainly["items"] = _plainly(schema["items"], definitions)
     if "properties" in schema:
-        plainly["properties"] = {name: _plainly(part, definitions) for name, part in schema["properties"].items()}
+        plainly["properties"] = {
+            name: _plainly(part, definitions) for name, part in schema["properties"].items()
+        }
         plainly |= {"required": list(schema["properties"]), "additionalProperties": False}
     return plainly

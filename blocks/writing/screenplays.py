@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, ask
 from blocks.writing.fountain import fountain_of, require_readable, scene_text
 from blocks.writing.prompts import enclosed, prompt
-from blocks.writing.schemas import FilmOutline, NamedPerson, PlannedScene, SceneAnswer, ScreenplayPart, ShortScreenplay, schema_of
+from blocks.writing.schemas import (
+    FilmOutline,
+    NamedPerson,
+    PlannedScene,
+    SceneAnswer,
+    ScreenplayPart,
+    ShortScreenplay,
+    schema_of,
+)
 from blocks.writing.sizes import PART_MINUTES
 from storyreel.film.scripts import Script, ScriptBrief
 
@@ -66,11 +74,15 @@ def _outline(model: LanguageModel, brief: ScriptBrief) -> FilmOutline:
 
     def accept(answer: FilmOutline) -> FilmOutline:
         wrong = [
-            f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'." for scene in answer.scenes if not _HEADING.fullmatch(scene.heading)
+            f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'."
+            for scene in answer.scenes
+            if not _HEADING.fullmatch(scene.heading)
         ]
         minutes = sum(scene.minutes for scene in answer.scenes)
         if not 0.6 * brief.minutes <= minutes <= 1.5 * brief.minutes:
-            wrong.append(f"The scenes last {minutes:.0f} minutes together; about {brief.minutes:.0f} are wanted.")
+            wrong.append(
+                f"The scenes last {minutes:.0f} minutes together; about {brief.minutes:.0f} are wanted."
+            )
         if wrong:
             raise UnusableAnswerError(" ".join(wrong[:6]))
         return answer
@@ -79,7 +91,12 @@ def _outline(model: LanguageModel, brief: ScriptBrief) -> FilmOutline:
 
 
 def _part(
-    model: LanguageModel, brief: ScriptBrief, outline: FilmOutline, people: Sequence[NamedPerson], written: Sequence[SceneAnswer], part: Sequence[int]
+    model: LanguageModel,
+    brief: ScriptBrief,
+    outline: FilmOutline,
+    people: Sequence[NamedPerson],
+    written: Sequence[SceneAnswer],
+    part: Sequence[int],
 ) -> ScreenplayPart:
     first, last = part[0] + 1, part[-1] + 1
     plan = [
@@ -89,15 +106,28 @@ def _part(
         "Places:",
         *(f"- {place.name}: {place.description}" for place in outline.places),
         "Scenes:",
-        *(f"{number}. {scene.heading} ({scene.minutes:g} min): {scene.summary}" for number, scene in enumerate(outline.scenes, start=1)),
+        *(
+            f"{number}. {scene.heading} ({scene.minutes:g} min): {scene.summary}"
+            for number, scene in enumerate(outline.scenes, start=1)
+        ),
     ]
     before = "\n\n".join(scene_text(scene) for scene in written[-3:])[-_LONGEST_BEFORE:]
-    asked = f"Write scenes {first} to {last} of the plan, each under its heading, in order, and no other. They follow what was written before."
+    asked = (
+        f"Write scenes {first} to {last} of the plan, each under its heading, in order, and no other. They"
+        " follow what was written before."
+    )
     question = Question(
         subject=f"scenes {first} to {last} of the screenplay",
         system=prompt("write").text,
         prompt="\n\n".join(
-            text for text in (_wanted(brief), enclosed("plan", "\n".join(plan)), enclosed("before", before) if before else "", asked) if text
+            text
+            for text in (
+                _wanted(brief),
+                enclosed("plan", "\n".join(plan)),
+                enclosed("before", before) if before else "",
+                asked,
+            )
+            if text
         ),
         schema=schema_of(ScreenplayPart),
         answer_tokens=_tokens(sum(outline.scenes[index].minutes for index in part)),
@@ -105,12 +135,20 @@ def _part(
 
     def accept(answer: ScreenplayPart) -> ScreenplayPart:
         if len(answer.scenes) != len(part):
-            raise UnusableAnswerError(f"It has {len(answer.scenes)} scenes; scenes {first} to {last} of the plan are wanted, which are {len(part)}.")
+            raise UnusableAnswerError(
+                f"It has {len(answer.scenes)} scenes; scenes {first} to {last} of the plan are wanted, which"
+                f" are {len(part)}."
+            )
         _require_scenes(answer.scenes, _names((*people, *answer.new_people)))
         require_readable(fountain_of(outline.title, answer.scenes), len(answer.scenes))
         planned = [outline.scenes[index].heading for index in part]
         return answer.model_copy(
-            update={"scenes": [scene.model_copy(update={"heading": heading}) for scene, heading in zip(answer.scenes, planned, strict=True)]}
+            update={
+                "scenes": [
+                    scene.model_copy(update={"heading": heading})
+                    for scene, heading in zip(answer.scenes, planned, strict=True)
+                ]
+            }
         )
 
     return ask(model, question, ScreenplayPart, accept)
@@ -137,10 +175,13 @@ def _require_scenes(scenes: Sequence[SceneAnswer], names: set[str]) -> None:
             wrong.append(f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'.")
         if all(paragraph.kind != "action" for paragraph in scene.paragraphs):
             wrong.append(f"The scene {scene.heading!r} has no action.")
-        speakers = {_name(paragraph.character) for paragraph in scene.paragraphs if paragraph.kind == "dialogue"}
+        speakers = {
+            _name(paragraph.character) for paragraph in scene.paragraphs if paragraph.kind == "dialogue"
+        }
         if unknown := sorted(speakers - names):
             wrong.append(
-                f"In {scene.heading!r} {', '.join(unknown) or 'somebody without a name'} speaks and is not among the people: {', '.join(sorted(names))}."
+                f"In {scene.heading!r} {', '.join(unknown) or 'somebody without a name'} speaks and is not"
+                f" among the people: {', '.join(sorted(names))}."
             )
     if wrong:
         raise UnusableAnswerError(" ".join(wrong[:6]))
@@ -164,7 +205,12 @@ def _wanted(brief: ScriptBrief) -> str:
         f"Language of dialogue and action: {brief.language}",
         *(
             f"{name}: {value}"
-            for name, value in (("Genre", brief.genre), ("Mood", brief.mood), ("Theme", brief.theme), ("In the manner of", brief.style_of))
+            for name, value in (
+                ("Genre", brief.genre),
+                ("Mood", brief.mood),
+                ("Theme", brief.theme),
+                ("In the manner of", brief.style_of),
+            )
             if value
         ),
     )

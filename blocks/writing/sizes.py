@@ -32,9 +32,15 @@ def size_of(brief: Frozen) -> Size:
     """The size of what a writer is asked, all its questions together."""
     said = len(brief.model_dump_json())
     if isinstance(brief, IntroductionBrief):
-        return Size(_asked("introduce") + said, 60 + _PERSON_TOKENS * len(brief.people) + _PLACE_TOKENS * len(brief.places))
+        return Size(
+            _asked("introduce") + said,
+            60 + _PERSON_TOKENS * len(brief.people) + _PLACE_TOKENS * len(brief.places),
+        )
     if isinstance(brief, SceneBrief):
-        return Size(_asked("analyse_scene") + said, 60 + _SHOT_TOKENS * max(1.0, _SHOTS_AN_ELEMENT * len(brief.elements)))
+        return Size(
+            _asked("analyse_scene") + said,
+            60 + _SHOT_TOKENS * max(1.0, _SHOTS_AN_ELEMENT * len(brief.elements)),
+        )
     if isinstance(brief, AnchorBrief):
         return Size(_asked("describe") + said, _ANCHOR_TOKENS)
     if isinstance(brief, ScriptBrief):

@@ -1,4 +1,7 @@
-"""A writer whose work a language model does: each question with its size, price and answer. It knows no provider."""
+"""A writer whose work a language model does: each question with its size, price and answer.
+
+It knows no provider.
+"""
 
 from __future__ import annotations
 

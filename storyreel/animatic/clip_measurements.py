@@ -19,7 +19,9 @@ from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Span
 
 SEEN_PX = 160
-"""Longer side at which a take is watched: a frame costs little beside its decoding, and noise of single pixels is gone."""
+"""Longer side at which a take is watched: a frame costs little beside its decoding, and noise of single
+pixels is gone.
+"""
 BLOCK_PX = 4
 OPENING_FRAMES = 17
 """First frames that are kept: as many as segments of any engine overlap by, and a few."""
@@ -28,7 +30,9 @@ BRIGHT_PART = 98
 REGION_ROWS, REGION_COLUMNS = 3, 4
 LEVELS = np.linspace(0.02, 0.98, 33)
 _TO_RGB = np.array([[1, 0, 1.5748], [1, -0.1873, -0.4681], [1, 1.8556, 0]])
-_TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) / np.array([[0.9505], [1.0], [1.089]])
+_TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) / np.array(
+    [[0.9505], [1.0], [1.089]]
+)
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,18 @@ class ClipMeasurements:
     regions: np.ndarray
     """(watched, 12) mean luma of a 3 by 4 grid."""
     change: np.ndarray
-    """(watched,) largest change of a small block against half a second before, in code values; infinity where there is none before."""
+    """(watched,) largest change of a small block against half a second before, in code values; infinity where
+    there is none before.
+    """
     opening: tuple[SmallFrame, ...]
     samples: tuple[SmallFrame, ...]
     """A few frames, evenly over the take."""
 
 
 def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore) -> ClipMeasurements:
-    """The first `frames` frames of a take at the film's rate, as far as it has them. Decoded once; memory does not grow with its length.
+    """The first `frames` frames of a take at the film's rate, as far as it has them.
+
+    Decoded once; memory does not grow with its length.
 
     Raises:
         TimelineError: it has no pictures.
@@ -89,12 +97,16 @@ def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore
             opening.append(_glimpse(picture))
         if number in sampled:
             samples.append(_glimpse(picture))
-    return ClipMeasurements(has, np.array(light), np.array(regions), np.array(change), tuple(opening), tuple(samples))
+    return ClipMeasurements(
+        has, np.array(light), np.array(regions), np.array(change), tuple(opening), tuple(samples)
+    )
 
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
     """Frame `number` of a clip at the film's rate; its last where it is shorter."""
-    return _glimpse(next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), _seen_by(recipe))))
+    return _glimpse(
+        next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), _seen_by(recipe)))
+    )
 
 
 def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
@@ -110,17 +122,24 @@ def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
     """The film's shape and rate at the size at which takes are watched."""
     width, height = recipe.size.width_px, recipe.size.height_px
     scale = SEEN_PX / max(width, height)
-    size = FrameSize(width_px=max(64, round(width * scale / 2) * 2), height_px=max(64, round(height * scale / 2) * 2))
+    size = FrameSize(
+        width_px=max(64, round(width * scale / 2) * 2), height_px=max(64, round(height * scale / 2) * 2)
+    )
     return recipe.model_copy(update={"size": size})
 
 
 def colours(glimpses: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    return np.quantile(np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses]), LEVELS, axis=0)
+    return np.quantile(
+        np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses]), LEVELS, axis=0
+    )
 
 
 def colour_distance(one: np.ndarray, other: np.ndarray) -> float:
-    """How far colours have to be moved on average to become the others, in Lab units; light counts less than hue, for shots differ in it."""
+    """How far colours have to be moved on average to become the others, in Lab units.
+
+    Light counts less than hue, for shots differ in it.
+    """
     return float((np.abs(one - other).mean(axis=0) * (0.4, 1.0, 1.0)).sum())
 
 
@@ -128,17 +147,25 @@ def _planes(picture: av.VideoFrame) -> tuple[np.ndarray, np.ndarray]:
     """(height, width) luma, and (2, height / 2, width / 2) chroma."""
     width, height = picture.width, picture.height
     flat = picture.to_ndarray().reshape(-1)
-    return flat[: width * height].reshape(height, width), flat[width * height :].reshape(2, height // 2, width // 2)
+    return flat[: width * height].reshape(height, width), flat[width * height :].reshape(
+        2, height // 2, width // 2
+    )
 
 
 def _blocks(luma: np.ndarray) -> np.ndarray:
     height, width = (length // BLOCK_PX for length in luma.shape)
-    return luma[: height * BLOCK_PX, : width * BLOCK_PX].reshape(height, BLOCK_PX, width, BLOCK_PX).mean(axis=(1, 3), dtype=np.float32)
+    return (
+        luma[: height * BLOCK_PX, : width * BLOCK_PX]
+        .reshape(height, BLOCK_PX, width, BLOCK_PX)
+        .mean(axis=(1, 3), dtype=np.float32)
+    )
 
 
 def _regions(luma: np.ndarray) -> np.ndarray:
     height, width = luma.shape[0] // REGION_ROWS, luma.shape[1] // REGION_COLUMNS
-    parts = luma[: height * REGION_ROWS, : width * REGION_COLUMNS].reshape(REGION_ROWS, height, REGION_COLUMNS, width)
+    parts = luma[: height * REGION_ROWS, : width * REGION_COLUMNS].reshape(
+        REGION_ROWS, height, REGION_COLUMNS, width
+    )
     return parts.mean(axis=(1, 3), dtype=np.float32).reshape(-1)
 
 

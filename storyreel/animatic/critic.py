@@ -8,7 +8,15 @@ from itertools import groupby
 import numpy as np
 from scipy.ndimage import uniform_filter
 
-from storyreel.animatic.clip_measurements import ClipMeasurements, SmallFrame, colour_distance, colours, glimpse_of_frame, glimpse_of_picture, watch
+from storyreel.animatic.clip_measurements import (
+    ClipMeasurements,
+    SmallFrame,
+    colour_distance,
+    colours,
+    glimpse_of_frame,
+    glimpse_of_picture,
+    watch,
+)
 from storyreel.editing.matching import likeness
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import FaultKind, Review, ReviewBrief, TakeFault
@@ -19,11 +27,14 @@ NEARLY_BLACK = 34
 STILL_CODES = 1.25
 """Largest change of a block of 4 by 4 small pixels in half a second that is still noise.
 
-A held picture under grain of 3 code values at 720p, or with an encoder's new key picture, stays at 1; the stillest painted clips move by 3.
+A held picture under grain of 3 code values at 720p, or with an encoder's new key picture, stays at 1; the
+stillest painted clips move by 3.
 """
 SHORTEST_FREEZE_SECONDS = 1.0
 FLICKER_CODES = 0.5
-"""Swing of mean luma from frame to frame that is taken for flicker; painted clips of all weathers and camera moves stay under 0.1."""
+"""Swing of mean luma from frame to frame that is taken for flicker; painted clips of all weathers and camera
+moves stay under 0.1.
+"""
 WORST_FLICKER_CODES = 3.0
 CALMEST_PART = 0.8
 """Part of a second that must swing: a flash of lightning does not last so long."""
@@ -31,14 +42,18 @@ SAME_PICTURE, OTHER_PICTURE = 0.75, 0.35
 KEYFRAME_SMOOTH_PX = 9
 """A shot may frame its keyframe a little anew, where nothing was seen before; a segment may not jump."""
 SEEN_JUMP, WORST_JUMP = 4.0, 20.0
-"""Mean difference of colour in Lab units; a jump of 2 is seen side by side, and what is left below 4 is matched when cutting."""
+"""Mean difference of colour in Lab units; a jump of 2 is seen side by side, and what is left below 4 is
+matched when cutting.
+"""
 PLACE_CODES, WORST_PLACE_CODES = 16.0, 40.0
 PLACE_PICTURES = 4
 """Pictures of the place that are looked at, evenly over the film; each costs a decode."""
 
 
 def review_take(brief: ReviewBrief, store: AssetStore, worst_severity: float) -> Review:
-    """What is wrong with a take; it is not usable where a fault is as severe as `worst_severity`, in (0, 1], or worse.
+    """What is wrong with a take.
+
+    It is not usable where a fault is as severe as `worst_severity`, in (0, 1], or worse.
 
     Raises:
         TimelineError: the take has no pictures.
@@ -58,7 +73,9 @@ def review_take(brief: ReviewBrief, store: AssetStore, worst_severity: float) ->
     )
     faults = tuple(sorted(found, key=lambda fault: -fault.severity))
     score = float(np.prod([1 - fault.severity for fault in faults]))
-    return Review(score=round(score, 4), usable=all(fault.severity < worst_severity for fault in faults), faults=faults)
+    return Review(
+        score=round(score, 4), usable=all(fault.severity < worst_severity for fault in faults), faults=faults
+    )
 
 
 def _before(brief: ReviewBrief, store: AssetStore) -> SmallFrame | None:
@@ -79,12 +96,15 @@ def _short(brief: ReviewBrief, measured: ClipMeasurements) -> Iterator[TakeFault
     if missing > 0:
         held = float(brief.recipe.rate.seconds(missing))
         words = (
-            f"The take has {measured.frames} of the {brief.frames} frames that the film uses; its last picture would stand still for {held:.2f} s."
+            f"The take has {measured.frames} of the {brief.frames} frames that the film uses; its last"
+            f" picture would stand still for {held:.2f} s."
         )
         yield _fault(FaultKind.SHORT, 0.1 + 4 * missing / brief.frames, words)
 
 
-def _black(measured: ClipMeasurements, recipe: PictureRecipe, before: SmallFrame | None) -> Iterator[TakeFault]:
+def _black(
+    measured: ClipMeasurements, recipe: PictureRecipe, before: SmallFrame | None
+) -> Iterator[TakeFault]:
     if before is not None and before.light < NEARLY_BLACK:
         return
     stretches = _stretches(measured.light < NEARLY_BLACK, 1)
@@ -118,15 +138,20 @@ def _flicker(measured: ClipMeasurements, recipe: PictureRecipe) -> Iterator[Take
     worst = float(sustained.max())
     if worst >= FLICKER_CODES:
         start = int(sustained.argmax())
-        words = f"The light flickers by {worst:.1f} code values from frame to frame, worst {_times([(start, start + second)], recipe)}."
-        yield _fault(FaultKind.FLICKER, 0.35 + 0.65 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES), words)
+        words = (
+            f"The light flickers by {worst:.1f} code values from frame to frame, worst"
+            f" {_times([(start, start + second)], recipe)}."
+        )
+        yield _fault(
+            FaultKind.FLICKER, 0.35 + 0.65 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES), words
+        )
 
 
 def _swing(regions: np.ndarray) -> np.ndarray:
     """By how much the light of most of the picture goes there and back at each frame: (frames - 2,) code values.
 
-    A frame is held against the mean of its neighbours; by as much as these differ from one another the light may simply
-    be on its way, as in a fade that an engine made of doubled frames.
+    A frame is held against the mean of its neighbours; by as much as these differ from one another the light
+    may simply be on its way, as in a fade that an engine made of doubled frames.
     """
     if len(regions) < 3:
         return np.zeros(0)
@@ -136,11 +161,19 @@ def _swing(regions: np.ndarray) -> np.ndarray:
 
 
 def _seam(measured: ClipMeasurements, before: SmallFrame | None, *, chained: bool) -> Iterator[TakeFault]:
-    """The take's beginning against what it should begin with; of a take that overlaps the segment before, the frame that fits best."""
+    """The take's beginning against what it should begin with.
+
+    Of a take that overlaps the segment before, the frame that fits best.
+    """
     if before is None:
         return
     candidates = measured.opening if chained else measured.opening[:1]
-    nearest = min(candidates, key=lambda small_frame: _colour_jump(small_frame, before) - 20 * likeness(small_frame.luma, before.luma))
+    nearest = min(
+        candidates,
+        key=lambda small_frame: (
+            _colour_jump(small_frame, before) - 20 * likeness(small_frame.luma, before.luma)
+        ),
+    )
     alike = likeness(nearest.luma, before.luma, 1 if chained else KEYFRAME_SMOOTH_PX)
     jump = _colour_jump(nearest, before)
     whence = "the end of the segment before" if chained else "the shot's first keyframe"
@@ -148,7 +181,11 @@ def _seam(measured: ClipMeasurements, before: SmallFrame | None, *, chained: boo
         words = f"At 0.00 s the picture jumps: it is not {whence} (they agree to {max(0, alike):.0%})."
         yield _fault(FaultKind.SEAM, _between(-alike, -SAME_PICTURE, -OTHER_PICTURE), words)
     elif jump > SEEN_JUMP:
-        yield _fault(FaultKind.SEAM, _between(jump, SEEN_JUMP, WORST_JUMP), f"At 0.00 s the colours differ from {whence} by {jump:.0f} Lab units.")
+        yield _fault(
+            FaultKind.SEAM,
+            _between(jump, SEEN_JUMP, WORST_JUMP),
+            f"At 0.00 s the colours differ from {whence} by {jump:.0f} Lab units.",
+        )
 
 
 def _colour_jump(one: SmallFrame, other: SmallFrame) -> float:
@@ -156,8 +193,13 @@ def _colour_jump(one: SmallFrame, other: SmallFrame) -> float:
     return float(np.linalg.norm(smooth[0] - smooth[1], axis=2).mean())
 
 
-def _place_colour(measured: ClipMeasurements, place: list[SmallFrame], keyframe: SmallFrame | None) -> Iterator[TakeFault]:
-    """The take against the picture of its place that is nearest; what the keyframe already has of a difference is no fault of the take."""
+def _place_colour(
+    measured: ClipMeasurements, place: list[SmallFrame], keyframe: SmallFrame | None
+) -> Iterator[TakeFault]:
+    """The take against the picture of its place that is nearest.
+
+    What the keyframe already has of a difference is no fault of the take.
+    """
     if not place:
         return
     known = [colours([small_frame]) for small_frame in place]
@@ -165,8 +207,13 @@ def _place_colour(measured: ClipMeasurements, place: list[SmallFrame], keyframe:
     drawn = min(colour_distance(colours([keyframe]), one) for one in known) if keyframe is not None else 0.0
     excess = away - max(0.0, drawn - PLACE_CODES / 2)
     if excess > PLACE_CODES:
-        words = f"The colours are not those of the place in its other shots: {away:.0f} Lab units away from the nearest."
-        yield _fault(FaultKind.PLACE_COLOUR, 0.2 + 0.8 * _between(excess, PLACE_CODES, WORST_PLACE_CODES), words)
+        words = (
+            f"The colours are not those of the place in its other shots: {away:.0f} Lab units away from the"
+            " nearest."
+        )
+        yield _fault(
+            FaultKind.PLACE_COLOUR, 0.2 + 0.8 * _between(excess, PLACE_CODES, WORST_PLACE_CODES), words
+        )
 
 
 def _fault(kind: FaultKind, severity: float, words: str) -> TakeFault:
@@ -180,10 +227,17 @@ def _between(value: float, low: float, high: float) -> float:
 
 def _stretches(flags: np.ndarray, shortest: int) -> list[tuple[int, int]]:
     """Runs of True of at least `shortest` frames, as (start, end), end exclusive."""
-    runs = [[index for index, _ in run] for flag, run in groupby(enumerate(flags), key=lambda pair: bool(pair[1])) if flag]
+    runs = [
+        [index for index, _ in run]
+        for flag, run in groupby(enumerate(flags), key=lambda pair: bool(pair[1]))
+        if flag
+    ]
     return [(run[0], run[-1] + 1) for run in runs if len(run) >= shortest]
 
 
 def _times(stretches: list[tuple[int, int]], recipe: PictureRecipe) -> str:
-    spoken = [f"from {float(recipe.rate.seconds(start)):.2f} s to {float(recipe.rate.seconds(end)):.2f} s" for start, end in stretches]
+    spoken = [
+        f"from {float(recipe.rate.seconds(start)):.2f} s to {float(recipe.rate.seconds(end)):.2f} s"
+        for start, end in stretches
+    ]
     return ", ".join(spoken[:3]) + (f" and {len(spoken) - 3} times more" if len(spoken) > 3 else "")

@@ -21,9 +21,13 @@ def caption_file(captions: Sequence[Caption], form: str) -> bytes:
     subtitles = pysubs2.SSAFile()
     for caption in captions:
         text = f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text
-        text = "\n".join(filter(None, map(str.strip, text.splitlines())))  # an empty line would end the caption
+        text = "\n".join(
+            filter(None, map(str.strip, text.splitlines()))
+        )  # an empty line would end the caption
         text = html.escape(text, quote=False) if form == "vtt" else _TAG.sub("\u2039\\1\u203a", text)
         event = pysubs2.SSAEvent(start=caption.start_ms, end=caption.end_ms)
-        event.plaintext = text.replace("{", "(").replace("}", ")")  # braces are commands in the library's own form
+        event.plaintext = text.replace("{", "(").replace(
+            "}", ")"
+        )  # braces are commands in the library's own form
         subtitles.append(event)
     return subtitles.to_string(form, **({"keep_html_tags": True} if form == "vtt" else {})).encode()

@@ -1,8 +1,8 @@
 """What we use of MoviePy, imported so that it reads no `.env`.
 
-By itself MoviePy looks for one from its own folder up to the root of the disk when it is imported, puts what it finds into the
-environment and runs the program that FFMPEG_BINARY names there. Whoever can write a file above the installation could so run
-programs here, and change where keys are sent.
+By itself MoviePy looks for one from its own folder up to the root of the disk when it is imported, puts what
+it finds into the environment and runs the program that FFMPEG_BINARY names there. Whoever can write a file
+above the installation could so run programs here, and change where keys are sent.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Where a clip goes on from another, its colours meet that clip's.
 
-Chunks are content-addressed by the call that asks for them, so a changed shot encodes itself and its transitions only.
+Chunks are content-addressed by the call that asks for them, so a changed shot encodes itself and its
+transitions only.
 """
 
 from __future__ import annotations
@@ -39,11 +40,16 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
     """
     lengths = {span.frames for span in brief.piece.spans}
     if len(lengths) > 1:
-        raise TimelineError(f"A dissolve of spans {sorted(lengths)} frames long; two spans of one length are accepted.")
+        raise TimelineError(
+            f"A dissolve of spans {sorted(lengths)} frames long; two spans of one length are accepted."
+        )
     folder = store.workspace()
     try:
         path = folder / "chunk.mp4"
-        with PictureEncoder(path, brief.recipe) as encoder, closing(_pictures(brief.piece, brief.recipe, store)) as pictures:
+        with (
+            PictureEncoder(path, brief.recipe) as encoder,
+            closing(_pictures(brief.piece, brief.recipe, store)) as pictures,
+        ):
             for picture in pictures:
                 encoder.add(picture)
         missing = missing_glyphs([brief.piece.title.words]) if brief.piece.title else ""
@@ -53,7 +59,9 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
 
 
 def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generator[av.VideoFrame, None, None]:
-    sources = [matched(frames_of(store.path(span.video), span, recipe), span, recipe, store) for span in piece.spans]
+    sources = [
+        matched(frames_of(store.path(span.video), span, recipe), span, recipe, store) for span in piece.spans
+    ]
     if piece.kind is PieceKind.BODY:
         yield from _titled(sources[0], piece.title, recipe)
         return
@@ -67,16 +75,25 @@ def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generat
         yield _blend(_black(planes), planes, shown if piece.kind is PieceKind.FADE_IN else 1 - shown)
 
 
-def _titled(pictures: Iterable[av.VideoFrame], title: Superimposed | None, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
+def _titled(
+    pictures: Iterable[av.VideoFrame], title: Superimposed | None, recipe: PictureRecipe
+) -> Iterator[av.VideoFrame]:
     """The pictures with the words over them."""
     for number, picture in enumerate(pictures):
         yield with_words(picture, title, number, recipe.rate) if title else picture
 
 
 def _blend(leaving: np.ndarray, coming: np.ndarray, share: float) -> av.VideoFrame:
-    """Both pictures in one; arrays are (height * 3 / 2, width) uint8 planes, share in [0, 1] is the coming picture's."""
+    """Both pictures in one.
+
+    Arrays are (height * 3 / 2, width) uint8 planes, share in [0, 1] is the coming picture's.
+    """
     weight = np.uint16(round(share * WEIGHT_ONE))
-    mixed = leaving.astype(np.uint16) * (WEIGHT_ONE - weight) + coming.astype(np.uint16) * weight + WEIGHT_ONE // 2
+    mixed = (
+        leaving.astype(np.uint16) * (WEIGHT_ONE - weight)
+        + coming.astype(np.uint16) * weight
+        + WEIGHT_ONE // 2
+    )
     return av.VideoFrame.from_ndarray((mixed >> 8).astype(np.uint8), format="yuv420p")
 
 

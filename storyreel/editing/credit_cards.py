@@ -1,4 +1,7 @@
-"""Lays the end credits out on cards: what stands together, how large, on how many cards. It does not know how cards are shown."""
+"""Lays the end credits out on cards: what stands together, how large, on how many cards.
+
+It does not know how cards are shown.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,11 @@ def credit_cards(lines: Sequence[CreditLine], size: FrameSize, seconds: float) -
     comfortable, most = max(1, int(seconds / COMFORTABLE_SECONDS)), max(1, int(seconds / SHORTEST_SECONDS))
     blocks: list[Block] = []
     for scale in SCALES:
-        blocks = [part for number, line in enumerate(lines) for part in _split(_block(line, size, scale, number == 0), room)]
+        blocks = [
+            part
+            for number, line in enumerate(lines)
+            for part in _split(_block(line, size, scale, number == 0), room)
+        ]
         fewest = len(_filled(blocks, room))
         if fewest <= most:
             return _balanced(blocks, max(fewest, min(comfortable, len(blocks))))
@@ -44,7 +51,13 @@ def _block(line: CreditLine, size: FrameSize, scale: float, first: bool) -> Bloc
         title = TextLine(capitals(" ".join(names)), 0.054 * em, tracking=0.16, space_above=0.05 * em)
         return wrapped(title, width, 3) if names else ()
     if not role:
-        return tuple(one for name in names for one in wrapped(TextLine(name, 0.030 * em, italic=True, space_above=0.05 * em, strength=0.8), width))
+        return tuple(
+            one
+            for name in names
+            for one in wrapped(
+                TextLine(name, 0.030 * em, italic=True, space_above=0.05 * em, strength=0.8), width
+            )
+        )
     set_names = names if len(names) <= NAMES_ONE_BELOW_ANOTHER else [run_on(names)]
     face = TextLine("", 0.040 * em, space_above=0.006 * em)
     heading = wrapped(TextLine(role, 0.029 * em, italic=True, space_above=0.05 * em, strength=0.72), width)
@@ -67,7 +80,10 @@ def _height(card: Block) -> float:
 
 
 def _filled(blocks: Sequence[Block], room: float) -> tuple[Block, ...]:
-    """The blocks in order on the fewest cards no taller than the room; a block taller than that has a card of its own."""
+    """The blocks in order on the fewest cards no taller than the room.
+
+    A block taller than that has a card of its own.
+    """
     cards: list[Block] = []
     for block in filter(None, blocks):
         if cards and _height((*cards[-1], *block)) <= room:

@@ -20,13 +20,16 @@ LIMITED_RANGE = 1
 class PictureEncoder:
     """Writes an MP4 with one H.264 stream; frame n is shown n frames after the start, exactly.
 
-    A frame in `key_pictures` starts a closed group: nothing before it is needed to decode it, and nothing after it looks back.
+    A frame in `key_pictures` starts a closed group: nothing before it is needed to decode it, and nothing
+    after it looks back.
     """
 
     def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = ()) -> None:
         self._recipe = recipe
         self._keys = {0, *key_pictures}
-        self._container = av.open(str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))})
+        self._container = av.open(
+            str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))}
+        )
         stream = self._container.add_stream("libx264", rate=recipe.rate.fps)
         stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
         context = stream.codec_context
@@ -55,7 +58,9 @@ class PictureEncoder:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             self.close()
         else:
@@ -70,4 +75,10 @@ def timescale(recipe: PictureRecipe) -> int:
 def frame_of_rgb(picture: np.ndarray) -> av.VideoFrame:
     """A frame in 4:2:0 BT.709 limited range from (height, width, 3) uint8 RGB."""
     rgb = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
-    return rgb.reformat(format="yuv420p", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="JPEG", dst_color_range="MPEG")
+    return rgb.reformat(
+        format="yuv420p",
+        src_colorspace="ITU709",
+        dst_colorspace="ITU709",
+        src_color_range="JPEG",
+        dst_color_range="MPEG",
+    )

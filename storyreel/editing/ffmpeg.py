@@ -25,9 +25,15 @@ def run_ffmpeg(arguments: Sequence[str], timeout_seconds: float = 1800) -> None:
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-v", "error", "-y", *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=timeout_seconds, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=timeout_seconds, check=False
+        )
     except subprocess.TimeoutExpired as error:
-        raise RenderError(f"ffmpeg took longer than {timeout_seconds:.0f} s and was stopped.", command=command) from error
+        raise RenderError(
+            f"ffmpeg took longer than {timeout_seconds:.0f} s and was stopped.", command=command
+        ) from error
     if done.returncode:
         last = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
-        raise RenderError(f"ffmpeg failed with exit code {done.returncode}: {last}", command=command, last_lines=last)
+        raise RenderError(
+            f"ffmpeg failed with exit code {done.returncode}: {last}", command=command, last_lines=last
+        )

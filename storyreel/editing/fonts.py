@@ -1,4 +1,7 @@
-"""Which fonts can draw a text: those that come with storyreel first, then those found on the machine. It does not know what is written."""
+"""Which fonts can draw a text: those that come with storyreel first, then those found on the machine.
+
+It does not know what is written.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,18 @@ FONT_FOLDERS = (
 _HOME_FOLDERS = (".fonts", ".local/share/fonts", "Library/Fonts", "AppData/Local/Microsoft/Windows/Fonts")
 _DRAWN_OTHERWISE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 """Unicode categories that leave no mark of their own."""
-_UNLIKE_A_TITLE = ("bold", "italic", "oblique", "mono", "condensed", "black", "light", "thin", "symbol", "emoji")
+_UNLIKE_A_TITLE = (
+    "bold",
+    "italic",
+    "oblique",
+    "mono",
+    "condensed",
+    "black",
+    "light",
+    "thin",
+    "symbol",
+    "emoji",
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,11 @@ def visible(text: str) -> str:
     >>> visible("a b\u200fa")
     'ab'
     """
-    marks = (sign for sign in text if unicodedata.category(sign) not in _DRAWN_OTHERWISE and not 0xFE00 <= ord(sign) <= 0xFE0F)
+    marks = (
+        sign
+        for sign in text
+        if unicodedata.category(sign) not in _DRAWN_OTHERWISE and not 0xFE00 <= ord(sign) <= 0xFE0F
+    )
     return "".join(dict.fromkeys(marks))
 
 
@@ -64,7 +82,13 @@ def _glyphs(path: Path) -> frozenset[str]:
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             return frozenset(map(chr, font.getBestCmap() or ()))
-    except (TTLibError, OSError, ValueError, KeyError, AttributeError):  # damaged fonts are common and no reason to stop
+    except (
+        TTLibError,
+        OSError,
+        ValueError,
+        KeyError,
+        AttributeError,
+    ):  # damaged fonts are common and no reason to stop
         return frozenset()
 
 
@@ -72,7 +96,10 @@ def _glyphs(path: Path) -> frozenset[str]:
 def advances(path: Path) -> dict[str, float]:
     """Width of each character in ems."""
     with TTFont(path, lazy=True, fontNumber=0) as font:
-        widths, units = font["hmtx"].metrics, font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] tables have no static types
+        widths, units = (
+            font["hmtx"].metrics,
+            font["head"].unitsPerEm,
+        )  # pyright: ignore[reportAttributeAccessIssue] tables have no static types
         return {chr(code): widths[name][0] / units for code, name in (font.getBestCmap() or {}).items()}
 
 
@@ -80,7 +107,12 @@ def advances(path: Path) -> dict[str, float]:
 def _installed() -> tuple[Path, ...]:
     """Font files of the machine, those that look most like a book face first; always in the same order."""
     folders = (*FONT_FOLDERS, *(Path.home() / folder for folder in _HOME_FOLDERS))
-    return tuple(sorted((file for folder in folders for file in _font_files(folder)), key=lambda file: (_unlikeness(file), file.name, str(file))))
+    return tuple(
+        sorted(
+            (file for folder in folders for file in _font_files(folder)),
+            key=lambda file: (_unlikeness(file), file.name, str(file)),
+        )
+    )
 
 
 def _font_files(folder: Path) -> Iterator[Path]:

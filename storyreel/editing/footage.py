@@ -1,4 +1,7 @@
-"""Reads clips from anywhere as pictures of the film's size and rate, by frame number. It does not know what they become."""
+"""Reads clips from anywhere as pictures of the film's size and rate, by frame number.
+
+It does not know what they become.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ Numbered = Iterator[tuple[int, av.VideoFrame]]
 
 
 def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
-    """Frames [span.start, span.end) of a file at the recipe's rate and size, letterboxed; the last is held where the clip is too short.
+    """Frames [span.start, span.end) of a file at the recipe's rate and size, letterboxed.
+
+    The last is held where the clip is too short.
 
     Raises:
         TimelineError: the file has no picture at all.
@@ -45,9 +50,13 @@ def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.Vide
             if wanted == span.end:
                 return
     except FFmpegError as error:
-        raise RenderError(f"{path.name!r} cannot be decoded: {error}. A whole video file is accepted; make the clip again.") from error
+        raise RenderError(
+            f"{path.name!r} cannot be decoded: {error}. A whole video file is accepted; make the clip again."
+        ) from error
     if last is None:
-        raise TimelineError(f"{path.name!r} has no pictures; frames {span.start} to {span.end} were to be cut from it.")
+        raise TimelineError(
+            f"{path.name!r} has no pictures; frames {span.start} to {span.end} were to be cut from it."
+        )
     yield from repeat(last, span.end - wanted)
 
 
@@ -79,7 +88,10 @@ def _as_the_film(stream: VideoStream, recipe: PictureRecipe) -> bool:
 
 
 def _matrix(stream: VideoStream) -> str:
-    """Colour matrix as ffmpeg names it; an unlabelled picture is taken as players take it: BT.601 up to standard definition, else BT.709."""
+    """Colour matrix as ffmpeg names it.
+
+    An unlabelled picture is taken as players take it: BT.601 up to standard definition, else BT.709.
+    """
     space = stream.codec_context.colorspace
     if space == UNSPECIFIED:
         return "bt709" if stream.width > 1024 or stream.height > 576 else "bt601"
@@ -96,7 +108,9 @@ def _by_time(container: InputContainer, stream: VideoStream, start: int, recipe:
     _check_whole(stream, number + 1)
 
 
-def _converted(container: InputContainer, stream: VideoStream, turn: int, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
+def _converted(
+    container: InputContainer, stream: VideoStream, turn: int, recipe: PictureRecipe
+) -> Iterator[av.VideoFrame]:
     """Every picture turned upright, made square-pixelled and brought to rate, size and colour."""
     graph, decoded = _graph(stream, turn, recipe), 0
     for frame in container.decode(stream):
@@ -111,17 +125,25 @@ def _converted(container: InputContainer, stream: VideoStream, turn: int, recipe
 def _check_whole(stream: VideoStream, frames: int) -> None:
     if frames < stream.frames:
         raise RenderError(
-            f"The clip breaks off after {frames} of the {stream.frames} frames it announces; a whole file is accepted; make the clip again."
+            f"The clip breaks off after {frames} of the {stream.frames} frames it announces; a whole file is"
+            " accepted; make the clip again."
         )
 
 
 def _graph(stream: VideoStream, turn: int, recipe: PictureRecipe) -> Graph:
     size = f"{recipe.size.width_px}:{recipe.size.height_px}"
     graph = Graph()
-    chain = [graph.add_buffer(template=stream), graph.add("setpts", "PTS-STARTPTS"), graph.add("fps", str(recipe.rate.fps))]
+    chain = [
+        graph.add_buffer(template=stream),
+        graph.add("setpts", "PTS-STARTPTS"),
+        graph.add("fps", str(recipe.rate.fps)),
+    ]
     pixel = Fraction(stream.sample_aspect_ratio or 1)
     if pixel != 1:
-        chain += [graph.add("scale", f"{round(stream.width * pixel / 2) * 2}:{stream.height}"), graph.add("setsar", "1")]
+        chain += [
+            graph.add("scale", f"{round(stream.width * pixel / 2) * 2}:{stream.height}"),
+            graph.add("setsar", "1"),
+        ]
     chain += [graph.add("transpose", direction) for direction in _TURNS.get(turn, ())]
     chain += [
         graph.add(

@@ -1,4 +1,7 @@
-"""A clip that holds one picture: what stands in the cut where a clip could not be made. It does not know why."""
+"""A clip that holds one picture: what stands in the cut where a clip could not be made.
+
+It does not know why.
+"""
 
 from __future__ import annotations
 

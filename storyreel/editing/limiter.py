@@ -1,4 +1,7 @@
-"""Measures true peaks and holds them under a ceiling with a gain that looks ahead. It does not know where the sound comes from."""
+"""Measures true peaks and holds them under a ceiling with a gain that looks ahead.
+
+It does not know where the sound comes from.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ _OVERSAMPLING = 4
 _TAPS = 12
 """Per phase, as in BS.1770-4 annex 2."""
 _KAISER: Any = ("kaiser", 6.0)  # scipy says str, and takes both
-_PHASES = (np.asarray(firwin(_OVERSAMPLING * _TAPS, 1 / _OVERSAMPLING, window=_KAISER)) * _OVERSAMPLING).astype(np.float32)
+_PHASES = (
+    np.asarray(firwin(_OVERSAMPLING * _TAPS, 1 / _OVERSAMPLING, window=_KAISER)) * _OVERSAMPLING
+).astype(np.float32)
 _LOOK_AHEAD_STRETCHES = 4
 _RELEASE_DB_PER_STRETCH = 40.0 * STRETCH / 48_000
 """40 dB a second: a limiter that recovers faster distorts low notes."""
@@ -55,7 +60,9 @@ def gain_knots(peaks: np.ndarray, gain: float, ceiling_dbtp: float) -> np.ndarra
     ceiling = 10 ** ((ceiling_dbtp - _UNDER_DB) / 20)
     allowed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
     # A peak is found up to half the filter late, so the stretch on either side is held down too.
-    held = minimum_filter1d(np.pad(allowed, 1, constant_values=1.0), 2 * _LOOK_AHEAD_STRETCHES + 3, mode="nearest")
+    held = minimum_filter1d(
+        np.pad(allowed, 1, constant_values=1.0), 2 * _LOOK_AHEAD_STRETCHES + 3, mode="nearest"
+    )
     fall = np.arange(len(held)) * _RELEASE_DB_PER_STRETCH
     released = np.minimum(0.0, np.minimum.accumulate(20 * np.log10(held) - fall) + fall)
     smooth = uniform_filter1d(10 ** (released / 20), 2 * _LOOK_AHEAD_STRETCHES + 1, mode="nearest")
@@ -73,7 +80,9 @@ def gain_at(knots: np.ndarray, start: int, samples: int) -> np.ndarray:
 def loudest_channel(sound: np.ndarray) -> np.ndarray:
     """Size of the larger of the channels of `(samples, channels)` at every sample."""
     largest = np.abs(sound[:, 0])
-    for channel in range(1, sound.shape[1]):  # numpy's own maximum over so short an axis takes ten times as long
+    for channel in range(
+        1, sound.shape[1]
+    ):  # numpy's own maximum over so short an axis takes ten times as long
         np.maximum(largest, np.abs(sound[:, channel]), out=largest)
     return largest
 
@@ -81,5 +90,7 @@ def loudest_channel(sound: np.ndarray) -> np.ndarray:
 def _stretch_peaks(samples: np.ndarray, between: np.ndarray) -> np.ndarray:
     whole = -(-len(samples) // STRETCH)
     padded = np.pad(samples, (0, whole * STRETCH - len(samples))).reshape(whole, STRETCH).max(axis=1)
-    finer = np.pad(between, (0, (whole * STRETCH - len(samples)) * _OVERSAMPLING)).reshape(whole, -1).max(axis=1)
+    finer = (
+        np.pad(between, (0, (whole * STRETCH - len(samples)) * _OVERSAMPLING)).reshape(whole, -1).max(axis=1)
+    )
     return np.maximum(padded, finer)

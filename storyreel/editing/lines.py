@@ -28,7 +28,12 @@ def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
     start, end = edges(sound)
     line = _faded(sound[start:end])
     duration_ms = milliseconds(line)
-    return Speech(audio=keep(line, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
+    return Speech(
+        audio=keep(line, store),
+        duration_ms=duration_ms,
+        words=shared_times(text.split(), duration_ms),
+        exact_words=False,
+    )
 
 
 def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
@@ -46,7 +51,11 @@ def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
     line = _faded(sound[start:end])
     duration_ms, before_ms = milliseconds(line), start_ms + start * 1000 // SAMPLE_RATE_HZ
     words = tuple(
-        WordTime(word=word.word, start_ms=_within(word.start_ms - before_ms, duration_ms), end_ms=_within(word.end_ms - before_ms, duration_ms))
+        WordTime(
+            word=word.word,
+            start_ms=_within(word.start_ms - before_ms, duration_ms),
+            end_ms=_within(word.end_ms - before_ms, duration_ms),
+        )
         for word in brief.line.words
     )
     return Speech(audio=keep(line, store), duration_ms=duration_ms, words=words, exact_words=True)
@@ -54,14 +63,21 @@ def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
 
 def joined(sounds: Sequence[np.ndarray]) -> np.ndarray:
     """Recordings one after another, with a second of silence between them."""
-    return np.concatenate([part for sound in sounds for part in (sound, np.zeros(GAP_SAMPLES, np.float32))][:-1])
+    return np.concatenate(
+        [part for sound in sounds for part in (sound, np.zeros(GAP_SAMPLES, np.float32))][:-1]
+    )
 
 
 def _silent(text: str, store: AssetStore) -> Speech:
     """As long as the line would take, so that it can be read."""
     duration_ms = spoken_ms(text, WORDS_PER_MINUTE)
     silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=shared_times(text.split(), duration_ms), exact_words=False)
+    return Speech(
+        audio=keep(silence, store),
+        duration_ms=duration_ms,
+        words=shared_times(text.split(), duration_ms),
+        exact_words=False,
+    )
 
 
 def _within(milliseconds: int, most: int) -> int:

@@ -1,4 +1,7 @@
-"""Measures loudness as ITU-R BS.1770-4 says, block by block, at 48 kHz. It does not know what is measured or how it is made louder."""
+"""Measures loudness as ITU-R BS.1770-4 says, block by block, at 48 kHz.
+
+It does not know what is measured or how it is made louder.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ class LoudnessMeter:
 
     def hear(self, block: np.ndarray) -> None:
         """Add `(samples, channels)` in [-1, 1] at 48 kHz."""
-        weighted, self._state = sosfilt(_K_WEIGHTING, block.astype(np.float64, copy=False), axis=0, zi=self._state)
+        weighted, self._state = sosfilt(
+            _K_WEIGHTING, block.astype(np.float64, copy=False), axis=0, zi=self._state
+        )
         power = np.concatenate([self._rest, np.einsum("ij,ij->i", weighted, weighted)])
         whole = len(power) // _STEP * _STEP
         self._steps.append(power[:whole].reshape(-1, _STEP).mean(axis=1))

@@ -1,8 +1,11 @@
-"""Bends a clip's colours so that it goes on as the clip before it ended, and lets them go again. It does not know why two clips differ.
+"""Bends a clip's colours so that it goes on as the clip before it ended, and lets them go again.
 
-Two frames that show the same picture are compared at a small size: the mean and the spread of their colours give one linear map
-of Y, Cb and Cr, the closed form of optimal transport between two normal distributions (Pitié and Kokaram, "The linear
-Monge-Kantorovitch linear colour mapping for example-based colour transfer", 2007). It needs no pixel to lie on its neighbour.
+It does not know why two clips differ.
+
+Two frames that show the same picture are compared at a small size: the mean and the spread of their colours
+give one linear map of Y, Cb and Cr, the closed form of optimal transport between two normal distributions
+(Pitié and Kokaram, "The linear Monge-Kantorovitch linear colour mapping for example-based colour transfer",
+2007). It needs no pixel to lie on its neighbour.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ SURE_CODES = 3.0
 """Spread added to both pictures, so that a nearly grey picture's noise is not stretched."""
 LEAST_GAIN, MOST_GAIN = 0.8, 1.25
 MOST_SHIFT = np.array([20.0, 12.0, 12.0])
-"""Most that the middle of Y, Cb and Cr is moved, in code values: a drift is mended, a change of light in the story is not undone."""
+"""Most that the middle of Y, Cb and Cr is moved, in code values: a drift is mended, a change of light in the
+story is not undone.
+"""
 UNSEEN_CODES = 1.0
 """A difference of one code value is what encoding leaves anyway."""
 BAR_LUMA = 16
@@ -51,8 +56,12 @@ class Correction:
     """Columns of letterbox on either side."""
 
 
-def matched(pictures: Iterator[av.VideoFrame], span: Span, recipe: PictureRecipe, store: AssetStore) -> Iterator[av.VideoFrame]:
-    """The pictures of a span, corrected as its match asks; as they are where it asks nothing or the frames agree already.
+def matched(
+    pictures: Iterator[av.VideoFrame], span: Span, recipe: PictureRecipe, store: AssetStore
+) -> Iterator[av.VideoFrame]:
+    """The pictures of a span, corrected as its match asks.
+
+    As they are where it asks nothing or the frames agree already.
 
     Raises:
         TimelineError: the clip that is to be matched has no pictures.
@@ -80,10 +89,16 @@ def _strength(number: int, match: ColourMatch) -> float:
 
 
 def correction_between(wanted: av.VideoFrame, own: av.VideoFrame) -> Correction | None:
-    """What makes `own` look like `wanted`, both 4:2:0 of one size; None where they agree already or show different pictures."""
+    """What makes `own` look like `wanted`, both 4:2:0 of one size.
+
+    None where they agree already or show different pictures.
+    """
     rows, columns = _bars(wanted, own)
     target, source = _small(wanted, rows, columns), _small(own, rows, columns)
-    if np.abs(target - source).mean(axis=(1, 2)).max() < UNSEEN_CODES or likeness(target[0], source[0]) < ALIKE:
+    if (
+        np.abs(target - source).mean(axis=(1, 2)).max() < UNSEEN_CODES
+        or likeness(target[0], source[0]) < ALIKE
+    ):
         return None
     goal, colours = target.reshape(3, -1).T, source.reshape(3, -1).T
     usable = (np.minimum(goal[:, 0], colours[:, 0]) > 18) & (np.maximum(goal[:, 0], colours[:, 0]) < 233)
@@ -94,20 +109,27 @@ def correction_between(wanted: av.VideoFrame, own: av.VideoFrame) -> Correction 
     still = usable & (left <= max(6.0, 2 * float(np.median(left[usable]))))
     matrix, offset = _transport(colours[still], goal[still])
     change = np.abs(colours @ matrix.T + offset - colours)[usable]
-    before, after = (float(np.abs(now - goal)[usable].mean()) for now in (colours, colours @ matrix.T + offset))
+    before, after = (
+        float(np.abs(now - goal)[usable].mean()) for now in (colours, colours @ matrix.T + offset)
+    )
     if np.percentile(change, 95) < UNSEEN_CODES or after >= before:
         return None
     return Correction(matrix, offset, float(change.max()), rows, columns)
 
 
 def corrected(picture: av.VideoFrame, correction: Correction, share: float) -> av.VideoFrame:
-    """The picture with a share in [0, 1] of the correction; the picture itself where that changes no code value."""
+    """The picture with a share in [0, 1] of the correction.
+
+    The picture itself where that changes no code value.
+    """
     if correction.largest * share < 0.5:
         return picture
     width, height = picture.width, picture.height
     planes = picture.to_ndarray().copy()
     flat, quarter = planes.reshape(-1), width * height // 4
-    luma = flat[: 4 * quarter].reshape(height, width)[_inner(height, correction.rows), _inner(width, correction.columns)]
+    luma = flat[: 4 * quarter].reshape(height, width)[
+        _inner(height, correction.rows), _inner(width, correction.columns)
+    ]
     blue, red = (
         flat[start : start + quarter].reshape(height // 2, width // 2)[
             _inner(height // 2, correction.rows // 2), _inner(width // 2, correction.columns // 2)
@@ -133,11 +155,17 @@ def likeness(one: np.ndarray, other: np.ndarray, smooth_px: int = 1) -> float:
     return float((fine[0] * fine[1]).mean()) / max(spread[0] * spread[1], 1e-9)
 
 
-def _bend(luma: np.ndarray, blue: np.ndarray, red: np.ndarray, matrix: np.ndarray, offset: np.ndarray) -> None:
+def _bend(
+    luma: np.ndarray, blue: np.ndarray, red: np.ndarray, matrix: np.ndarray, offset: np.ndarray
+) -> None:
     """Map the planes in place: luma (height, width) uint8, blue and red half as high and wide."""
     height, width = blue.shape
     cb, cr = blue.astype(np.float32), red.astype(np.float32)
-    four = luma.reshape(height, 2, width, 2) if luma.flags.c_contiguous else np.ascontiguousarray(luma).reshape(height, 2, width, 2)
+    four = (
+        luma.reshape(height, 2, width, 2)
+        if luma.flags.c_contiguous
+        else np.ascontiguousarray(luma).reshape(height, 2, width, 2)
+    )
     mean = four.sum(axis=(1, 3), dtype=np.uint16).astype(np.float32) / 4
     of_chroma = matrix[0, 1] * cb + matrix[0, 2] * cr + offset[0]
     light = four * matrix[0, 0] + of_chroma[:, None, :, None]
@@ -154,8 +182,13 @@ def _inner(length: int, edge: int) -> slice:
     return slice(edge, length - edge)
 
 
-def _measured(video: AssetRef, match: ColourMatch, recipe: PictureRecipe, store: AssetStore) -> Correction | None:
-    wanted, own = (_frame(ref, number, recipe, store) for ref, number in ((match.video, match.frame), (video, match.own_frame)))
+def _measured(
+    video: AssetRef, match: ColourMatch, recipe: PictureRecipe, store: AssetStore
+) -> Correction | None:
+    wanted, own = (
+        _frame(ref, number, recipe, store)
+        for ref, number in ((match.video, match.frame), (video, match.own_frame))
+    )
     return correction_between(wanted, own)
 
 

@@ -1,4 +1,6 @@
-"""Mixes the film's one continuous sound in blocks, so that memory does not grow with the film. It does not know scenes or shots.
+"""Mixes the film's one continuous sound in blocks, so that memory does not grow with the film.
+
+It does not know scenes or shots.
 
 placed sounds --> first pass: sum of ten seconds at a time, loudness and peaks measured --> raw file
 raw file      --> gain and limiter, measured again until the loudness is met            --> FLAC
@@ -36,7 +38,8 @@ _GREATEST_GAIN_DB = 40.0
 def mix_sound(brief: MixBrief, store: AssetStore) -> MixedSound:
     """Everything heard, as one stereo FLAC exactly as long as the picture, at the wanted loudness and under the ceiling.
 
-    Silence stays silence, its loudness reported as -70 LUFS. Where limiting leaves too little, the mix comes as near as six passes take it.
+    Silence stays silence, its loudness reported as -70 LUFS. Where limiting leaves too little, the mix comes
+    as near as six passes take it.
 
     Raises:
         RenderError: a sound cannot be decoded.
@@ -50,7 +53,12 @@ def mix_sound(brief: MixBrief, store: AssetStore) -> MixedSound:
         loudness, peaks = _sum_up(brief.sounds, paths, samples, raw)
         path = folder / "mix.flac"
         lufs, dbtp = _master(raw, samples, loudness, peaks, brief, path)
-        return MixedSound(audio=store.put(path, "audio/flac"), samples=samples, loudness_lufs=round(lufs, 2), true_peak_dbtp=round(dbtp, 2))
+        return MixedSound(
+            audio=store.put(path, "audio/flac"),
+            samples=samples,
+            loudness_lufs=round(lufs, 2),
+            true_peak_dbtp=round(dbtp, 2),
+        )
 
 
 def _ready_paths(sounds: tuple[PlacedSound, ...], store: AssetStore, folder: Path) -> dict[AssetRef, Path]:
@@ -66,7 +74,9 @@ def _ready_paths(sounds: tuple[PlacedSound, ...], store: AssetStore, folder: Pat
     return paths
 
 
-def _sum_up(sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], samples: int, raw: Path) -> tuple[float, np.ndarray]:
+def _sum_up(
+    sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], samples: int, raw: Path
+) -> tuple[float, np.ndarray]:
     """Write the plain sum of everything; its loudness, and the true peak of every stretch."""
     presence = _speech_track([s for s in sounds if s.role is Role.SPEECH], paths, samples).presence()
     meter, peaks = LoudnessMeter(2), PeakMeter(2)
@@ -89,7 +99,9 @@ def _speech_track(lines: list[PlacedSound], paths: dict[AssetRef, Path], samples
     return track
 
 
-def _blocks(sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], samples: int, presence: np.ndarray) -> Iterator[np.ndarray]:
+def _blocks(
+    sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], samples: int, presence: np.ndarray
+) -> Iterator[np.ndarray]:
     """The sum of all sounds, ten seconds at a time; a file is open only while it is heard."""
     coming = sorted(sounds, key=lambda sound: sound.start_ms, reverse=True)
     playing: list[PlacedPlayer] = []
@@ -107,7 +119,9 @@ def _blocks(sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], sample
 
 
 def _block(playing: list[PlacedPlayer], start: int, end: int, presence: np.ndarray) -> np.ndarray:
-    buses = {role: np.zeros((end - start, 2), np.float32) for role in dict.fromkeys(p.placed.role for p in playing)}
+    buses = {
+        role: np.zeros((end - start, 2), np.float32) for role in dict.fromkeys(p.placed.role for p in playing)
+    }
     for player in playing:
         first, last = max(start, player.start), min(end, player.end)
         if first < last:
@@ -121,7 +135,9 @@ def _block(playing: list[PlacedPlayer], start: int, end: int, presence: np.ndarr
     return total
 
 
-def _master(raw: Path, samples: int, loudness: float, peaks: np.ndarray, brief: MixBrief, path: Path) -> tuple[float, float]:
+def _master(
+    raw: Path, samples: int, loudness: float, peaks: np.ndarray, brief: MixBrief, path: Path
+) -> tuple[float, float]:
     """Write the FLAC at the wanted loudness; its loudness and true peak as measured."""
     if loudness <= SILENCE_LUFS:
         return _write(raw, samples, np.ones(len(peaks) + 1, np.float32), path)
@@ -137,10 +153,15 @@ def _master(raw: Path, samples: int, loudness: float, peaks: np.ndarray, brief: 
 
 def _write(raw: Path, samples: int, knots: np.ndarray, path: Path) -> tuple[float, float]:
     meter, peaks = LoudnessMeter(2), PeakMeter(2)
-    with raw.open("rb") as source, soundfile.SoundFile(path, "w", SAMPLE_RATE_HZ, 2, format="FLAC", subtype="PCM_24") as sink:
+    with (
+        raw.open("rb") as source,
+        soundfile.SoundFile(path, "w", SAMPLE_RATE_HZ, 2, format="FLAC", subtype="PCM_24") as sink,
+    ):
         for start in range(0, samples, BLOCK):
             count = min(BLOCK, samples - start)
-            block = np.fromfile(source, np.float32, count * 2).reshape(count, 2) * gain_at(knots, start, count)
+            block = np.fromfile(source, np.float32, count * 2).reshape(count, 2) * gain_at(
+                knots, start, count
+            )
             meter.hear(block)
             peaks.hear(block)
             sink.write(block)

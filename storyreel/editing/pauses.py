@@ -16,13 +16,17 @@ import numpy as np
 from storyreel.editing.loudness import SAMPLE_RATE_HZ
 
 SHORTEST_PAUSE_MS = 250
-"""Pauses inside a sentence are shorter than this more often than not; those between lines are longer (Goldman-Eisler 1968 puts the border at 250 ms)."""
+"""Pauses inside a sentence are shorter than this more often than not; those between lines are longer
+(Goldman-Eisler 1968 puts the border at 250 ms).
+"""
 QUIET_DB = -35.0
 """Under the speech's level: breath and room, not voice."""
 EDGE_MS = 15
 """Silence that is left at both ends of a line."""
 MOST_STRETCH = 2.2
-"""How much slower or faster than the whole recording one line of it may be before the division is not believed."""
+"""How much slower or faster than the whole recording one line of it may be before the division is not
+believed.
+"""
 TICK = SAMPLE_RATE_HZ // 100
 """Samples in a hundredth of a second, the unit in which speech is told from silence."""
 
@@ -37,7 +41,8 @@ def pauses_of(sound: np.ndarray) -> list[Span]:
 def divided(sound: np.ndarray, texts: Sequence[str]) -> list[Span] | None:
     """The recording in as many parts as there are lines, at its longest and best placed pauses.
 
-    None if it has fewer pauses than that takes, or if a line would be spoken more than 2.2 times as fast or slowly as the whole.
+    None if it has fewer pauses than that takes, or if a line would be spoken more than 2.2 times as fast or
+    slowly as the whole.
     """
     loud = _loud(sound)
     pauses = _pauses(loud)
@@ -46,7 +51,11 @@ def divided(sound: np.ndarray, texts: Sequence[str]) -> list[Span] | None:
     borders = _best_borders(pauses, len(loud), [max(1, len(text)) for text in texts])
     heard = [loud[start:end].sum() for start, end in pairwise((0, *borders, len(loud)))]
     pace = sum(heard) / sum(len(text) for text in texts)
-    if any(not 1 / MOST_STRETCH < ticks / (len(text) * pace) < MOST_STRETCH for ticks, text in zip(heard, texts, strict=True) if len(text) > 12):
+    if any(
+        not 1 / MOST_STRETCH < ticks / (len(text) * pace) < MOST_STRETCH
+        for ticks, text in zip(heard, texts, strict=True)
+        if len(text) > 12
+    ):
         return None
     return [(start * TICK, end * TICK) for start, end in pairwise((0, *borders, len(loud)))]
 
@@ -58,7 +67,9 @@ def divided_by_length(samples: int, texts: Sequence[str]) -> list[Span]:
     [(0, 40), (40, 60), (60, 100)]
     """
     borders = [0, *accumulate(len(text) for text in texts)]
-    return [(samples * start // borders[-1], samples * end // borders[-1]) for start, end in pairwise(borders)]
+    return [
+        (samples * start // borders[-1], samples * end // borders[-1]) for start, end in pairwise(borders)
+    ]
 
 
 def edges(sound: np.ndarray) -> Span:
@@ -71,7 +82,11 @@ def edges(sound: np.ndarray) -> Span:
 def _loud(sound: np.ndarray) -> np.ndarray:
     """For each tick whether somebody speaks: `(ticks,)` bool."""
     ticks = max(1, len(sound) // TICK)
-    padded = np.resize(np.append(sound, np.zeros(TICK, np.float32)), ticks * TICK) if len(sound) < TICK else sound[: ticks * TICK]
+    padded = (
+        np.resize(np.append(sound, np.zeros(TICK, np.float32)), ticks * TICK)
+        if len(sound) < TICK
+        else sound[: ticks * TICK]
+    )
     level = np.sqrt((padded.reshape(ticks, TICK).astype(np.float64) ** 2).mean(axis=1))
     voice = np.percentile(level, 90)
     return level > voice * 10 ** (QUIET_DB / 20)
@@ -80,11 +95,18 @@ def _loud(sound: np.ndarray) -> np.ndarray:
 def _pauses(loud: np.ndarray) -> list[Span]:
     """Start and end in ticks of every silence between stretches of speech."""
     spoken = np.flatnonzero(loud)
-    return [(int(before) + 1, int(after)) for before, after in pairwise(spoken) if after - before - 1 >= SHORTEST_PAUSE_MS // 10]
+    return [
+        (int(before) + 1, int(after))
+        for before, after in pairwise(spoken)
+        if after - before - 1 >= SHORTEST_PAUSE_MS // 10
+    ]
 
 
 def _best_borders(pauses: list[Span], ticks: int, lengths: list[int]) -> tuple[int, ...]:
-    """Middles of the pauses that divide the recording most like the lines' lengths, long pauses preferred; found by dynamic programming."""
+    """Middles of the pauses that divide the recording most like the lines' lengths, long pauses preferred.
+
+    Found by dynamic programming.
+    """
     middles = [0, *((start + end) // 2 for start, end in pauses), ticks]
     longest = max((end - start for start, end in pauses), default=1)
     bonus = [0.0, *((end - start) / longest for start, end in pauses), 0.0]
@@ -95,7 +117,10 @@ def _best_borders(pauses: list[Span], ticks: int, lengths: list[int]) -> tuple[i
         last = number == len(wanted) - 1
         for end in (len(middles) - 1,) if last else range(number + 1, len(middles) - 1):
             options = [
-                (cost + abs((middles[end] - middles[start]) / ticks - share) / share - 0.6 * bonus[end], start)
+                (
+                    cost + abs((middles[end] - middles[start]) / ticks - share) / share - 0.6 * bonus[end],
+                    start,
+                )
                 for start, (cost, _) in best[-1].items()
                 if start < end
             ]

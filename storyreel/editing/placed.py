@@ -1,4 +1,7 @@
-"""One placed sound, read from its file as the mix goes by: looped, faded, panned, at its level. It does not know the other sounds."""
+"""One placed sound, read from its file as the mix goes by: looped, faded, panned, at its level.
+
+It does not know the other sounds.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +52,14 @@ class PlacedPlayer:
         while samples > 0:
             if self._file.tell() != position:
                 self._file.seek(position)
-            part = self._file.read(min(samples, self._file.frames - position), dtype="float32", always_2d=True)
+            part = self._file.read(
+                min(samples, self._file.frames - position), dtype="float32", always_2d=True
+            )
             if not len(part):
-                raise RenderError(f"{Path(self._file.name).name!r} ends before its stated {self._file.frames} samples; make it again.")
+                raise RenderError(
+                    f"{Path(self._file.name).name!r} ends before its stated {self._file.frames} samples; make"
+                    " it again."
+                )
             parts.append(part)
             samples -= len(part)
             position = (position + len(part)) % self._file.frames
@@ -63,13 +71,20 @@ class PlacedPlayer:
         fade_in = self.placed.fade_in_ms * SAMPLE_RATE_HZ // 1000
         fade_out = self.placed.fade_out_ms * SAMPLE_RATE_HZ // 1000 or (_EDGE if self._cut_off else 0)
         if start - self.start < fade_in:
-            gain *= np.sin(np.clip((np.arange(start, end) - self.start) / fade_in, 0, 1) * (np.pi / 2)).astype(np.float32)
+            gain *= np.sin(
+                np.clip((np.arange(start, end) - self.start) / fade_in, 0, 1) * (np.pi / 2)
+            ).astype(np.float32)
         if self.end - end < fade_out:
-            gain *= np.sin(np.clip((self.end - np.arange(start, end)) / fade_out, 0, 1) * (np.pi / 2)).astype(np.float32)
+            gain *= np.sin(np.clip((self.end - np.arange(start, end)) / fade_out, 0, 1) * (np.pi / 2)).astype(
+                np.float32
+            )
         return gain
 
     def _sides(self) -> np.ndarray:
-        """Gain left and right at constant power; a mono sound in the middle goes to both sides 3 dB down, a stereo one as it is."""
+        """Gain left and right at constant power.
+
+        A mono sound in the middle goes to both sides 3 dB down, a stereo one as it is.
+        """
         angle = (self.placed.pan + 1) * np.pi / 4
         sides = np.array([np.cos(angle), np.sin(angle)], np.float32)
         return sides if self._mono else sides * np.float32(np.sqrt(2))
@@ -81,7 +96,9 @@ def is_ready(path: Path) -> bool:
         facts = soundfile.info(path)
     except soundfile.LibsndfileError:
         return False
-    return facts.samplerate == SAMPLE_RATE_HZ and facts.channels <= 2 and facts.format in ("FLAC", "WAV", "RF64")
+    return (
+        facts.samplerate == SAMPLE_RATE_HZ and facts.channels <= 2 and facts.format in ("FLAC", "WAV", "RF64")
+    )
 
 
 def make_ready(path: Path, ready: Path) -> None:
@@ -94,10 +111,16 @@ def make_ready(path: Path, ready: Path) -> None:
         with av.open(str(path)) as source:
             stream = source.streams.audio[0]
             channels = 1 if stream.codec_context.channels == 1 else 2
-            resampler = AudioResampler(format="flt", layout="mono" if channels == 1 else "stereo", rate=SAMPLE_RATE_HZ)
-            with soundfile.SoundFile(ready, "w", SAMPLE_RATE_HZ, channels, format="RF64", subtype="FLOAT") as sink:
+            resampler = AudioResampler(
+                format="flt", layout="mono" if channels == 1 else "stereo", rate=SAMPLE_RATE_HZ
+            )
+            with soundfile.SoundFile(
+                ready, "w", SAMPLE_RATE_HZ, channels, format="RF64", subtype="FLOAT"
+            ) as sink:
                 for frame in (*source.decode(stream), None):
                     for part in resampler.resample(frame):
                         sink.write(np.asarray(part.to_ndarray(), np.float32).reshape(-1, channels))
     except (FFmpegError, IndexError) as error:
-        raise RenderError(f"the sound file {path.name!r} cannot be decoded ({error}); make it again or replace it.") from error
+        raise RenderError(
+            f"the sound file {path.name!r} cannot be decoded ({error}); make it again or replace it."
+        ) from error

@@ -38,8 +38,13 @@ def probe_video(path: Path) -> VideoFacts:
             rate = Fraction(stream.average_rate or stream.base_rate or 0)
             frames = sum(packet.pts is not None for packet in container.demux(stream))
             if frames < stream.frames:
-                raise RenderError(f"{path.name!r} breaks off after {frames} of the {stream.frames} frames it announces; fetch or make it again.")
-            return VideoFacts(stream.width, stream.height, rate, frames, bytes(stream.codec_context.extradata or b""))
+                raise RenderError(
+                    f"{path.name!r} breaks off after {frames} of the {stream.frames} frames it announces;"
+                    " fetch or make it again."
+                )
+            return VideoFacts(
+                stream.width, stream.height, rate, frames, bytes(stream.codec_context.extradata or b"")
+            )
     except FFmpegError as error:
         raise RenderError(f"{path.name!r} cannot be read as video: {error}.") from error
 
@@ -56,5 +61,8 @@ def check_decodes(path: Path) -> int:
     except (FFmpegError, IndexError) as error:
         raise RenderError(f"{path.name!r} does not decode to its end: {error}.") from error
     if not decoded or decoded < announced:
-        raise RenderError(f"{path.name!r} breaks off after {decoded} of the {announced} frames it announces; fetch or make it again.")
+        raise RenderError(
+            f"{path.name!r} breaks off after {decoded} of the {announced} frames it announces; fetch or make"
+            " it again."
+        )
     return decoded

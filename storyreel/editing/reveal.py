@@ -1,7 +1,9 @@
-"""Shows pictures that come and go over black, composited by MoviePy and encoded by the film's recipe. It does not know what they show.
+"""Shows pictures that come and go over black, composited by MoviePy and encoded by the film's recipe.
 
-MoviePy is asked only for frames that differ from the one before: it takes about as long for a held frame as for one that changes.
-It composites in memory; nothing here lets it start a program or write a file.
+It does not know what they show.
+
+MoviePy is asked only for frames that differ from the one before: it takes about as long for a held frame as
+for one that changes. It composites in memory; nothing here lets it start a program or write a file.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ from storyreel.film.recipe import PictureRecipe
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture and when it is seen: fully between the end of its fade in and the start of its fade out. Frames, `end` excluded."""
+    """A picture and when it is seen: fully between the end of its fade in and the start of its fade out.
+
+    Frames, `end` excluded.
+    """
 
     picture: np.ndarray
     """(height, width, 3) or, with alpha, (height, width, 4) uint8."""
@@ -31,7 +36,10 @@ class Shown:
     fade_out: int = 0
 
     def opacity(self, frame: int) -> float:
-        """How much of it is seen on a frame of the film, 0 to 1; eased, so that light neither jumps on nor cuts off."""
+        """How much of it is seen on a frame of the film, 0 to 1.
+
+        Eased, so that light neither jumps on nor cuts off.
+        """
         if not self.start <= frame < self.end:
             return 0.0
         rising = (frame - self.start + 1) / (self.fade_in + 1)
@@ -40,8 +48,13 @@ class Shown:
         return linear * linear * (3 - 2 * linear)
 
 
-def reveal(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Path, ground: Shown | None = None) -> None:
-    """Write texts over a ground, or over black, as a clip of exactly that many frames; texts seen at the same time do not overlap."""
+def reveal(
+    texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Path, ground: Shown | None = None
+) -> None:
+    """Write texts over a ground, or over black, as a clip of exactly that many frames.
+
+    Texts seen at the same time do not overlap.
+    """
     size = (recipe.size.width_px, recipe.size.height_px)
     bottom = _opaque(ground, recipe) if ground else _black(*size, float(recipe.rate.seconds(frames)))
     bands = [_band(text, ground, recipe) for text in texts if text.start < text.end]
@@ -57,7 +70,10 @@ def reveal(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Pat
 
 
 class _Ease(Effect):
-    """Dims a picture, or its mask, by a layer's opacity; in whole numbers, since floating point at 4K takes half a gigabyte."""
+    """Dims a picture, or its mask, by a layer's opacity.
+
+    In whole numbers, since floating point at 4K takes half a gigabyte.
+    """
 
     def __init__(self, layer: Shown, recipe: PictureRecipe, clip_start: int) -> None:
         self._layer = layer
@@ -76,13 +92,23 @@ class _Ease(Effect):
         picture = get_frame(seconds)
         if picture.dtype != np.uint8:
             return picture * np.float32(opacity)
-        return picture if opacity == 1 else np.asarray(Image.fromarray(picture).point([round(value * opacity) for value in range(256)] * 3))
+        return (
+            picture
+            if opacity == 1
+            else np.asarray(
+                Image.fromarray(picture).point([round(value * opacity) for value in range(256)] * 3)
+            )
+        )
 
 
 def _opaque(layer: Shown, recipe: PictureRecipe) -> Any:
     """A picture without alpha as a MoviePy clip."""
-    clip = ImageClip(np.ascontiguousarray(layer.picture), duration=float(recipe.rate.seconds(layer.end - layer.start)))
-    return clip.with_effects([_Ease(layer, recipe, layer.start)]).with_start(float(recipe.rate.seconds(layer.start)))
+    clip = ImageClip(
+        np.ascontiguousarray(layer.picture), duration=float(recipe.rate.seconds(layer.end - layer.start))
+    )
+    return clip.with_effects([_Ease(layer, recipe, layer.start)]).with_start(
+        float(recipe.rate.seconds(layer.start))
+    )
 
 
 def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
@@ -94,12 +120,18 @@ def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
     height, width = picture.shape[:2]
     length = float(recipe.rate.seconds(text.end - text.start))
     letters = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=length)
-    letters = letters.with_mask(ImageClip(picture[..., 3].astype(np.float32) / 255, is_mask=True, duration=length))
+    letters = letters.with_mask(
+        ImageClip(picture[..., 3].astype(np.float32) / 255, is_mask=True, duration=length)
+    )
     behind: Any = _black(width, height, length)
     if ground:
         part = np.ascontiguousarray(ground.picture[y : y + height, x : x + width])
         behind = ImageClip(part, duration=length).with_effects([_Ease(ground, recipe, text.start)])
-    band = CompositeVideoClip([behind, letters.with_effects([_Ease(text, recipe, text.start)])], size=(width, height), use_bgclip=True)
+    band = CompositeVideoClip(
+        [behind, letters.with_effects([_Ease(text, recipe, text.start)])],
+        size=(width, height),
+        use_bgclip=True,
+    )
     return band.with_start(float(recipe.rate.seconds(text.start))).with_position((x, y))
 
 

@@ -30,7 +30,17 @@ AAC_FRAME_SAMPLES = 1024
 AAC_BITS_PER_SECOND = 192_000
 REORDERED_FRAMES = 3
 """More than x264 ever holds back with these presets, so that a packet is never decoded after it is shown."""
-_LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol", "ru": "rus"}
+_LANGUAGES = {
+    "en": "eng",
+    "de": "deu",
+    "fr": "fra",
+    "es": "spa",
+    "it": "ita",
+    "pt": "por",
+    "nl": "nld",
+    "pl": "pol",
+    "ru": "rus",
+}
 _LANGUAGES |= {
     "ar": "ara",
     "he": "heb",
@@ -47,10 +57,13 @@ _LANGUAGES |= {
 
 
 def stitch_film(brief: StitchBrief, store: AssetStore) -> FinishedFilm:
-    """The film as MP4 with captions inside and beside it; picture and sound end within one frame of each other.
+    """The film as MP4 with captions inside and beside it.
+
+    Picture and sound end within one frame of each other.
 
     Raises:
-        TimelineError: a piece does not start on a key picture or was encoded by another recipe, or the sound is not as long as the picture.
+        TimelineError: a piece does not start on a key picture or was encoded by another recipe, or the sound
+            is not as long as the picture.
     """
     _check_lengths(brief)
     folder = store.workspace()
@@ -86,7 +99,8 @@ def _check_lengths(brief: StitchBrief) -> None:
     if abs(Fraction(brief.samples, SAMPLE_RATE_HZ) - rate.seconds(frames)) > rate.seconds(1):
         wanted = rate.samples(frames, SAMPLE_RATE_HZ)
         raise TimelineError(
-            f"The sound has {brief.samples} samples for {frames} frames; {wanted}, give or take one frame, are accepted. Mix it again."
+            f"The sound has {brief.samples} samples for {frames} frames; {wanted}, give or take one frame,"
+            " are accepted. Mix it again."
         )
 
 
@@ -123,7 +137,8 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
         stream = container.streams.video[0]
         if bytes(stream.codec_context.extradata or b"") != headers:
             raise TimelineError(
-                f"The piece {span.video.sha256[:12]} was encoded by another recipe than the film's and cannot be joined without encoding."
+                f"The piece {span.video.sha256[:12]} was encoded by another recipe than the film's and cannot"
+                " be joined without encoding."
             )
         count = 0
         for packet in container.demux(stream):
@@ -136,20 +151,35 @@ def _packets(piece: Piece, store: AssetStore, headers: bytes, brief: StitchBrief
                 continue
             if count == 0 and not (packet.is_keyframe and number == span.start):
                 raise TimelineError(
-                    f"Frame {span.start} of the piece {span.video.sha256[:12]} is no key picture, so it cannot be cut there without encoding."
+                    f"Frame {span.start} of the piece {span.video.sha256[:12]} is no key picture, so it"
+                    " cannot be cut there without encoding."
                 )
             packet.pts, packet.dts, packet.duration = number - span.start, count, 1
             count += 1
             yield packet
     if count != span.frames:
-        raise TimelineError(f"The piece {span.video.sha256[:12]} has {count} of the {span.frames} frames the cut needs.")
+        raise TimelineError(
+            f"The piece {span.video.sha256[:12]} has {count} of the {span.frames} frames the cut needs."
+        )
 
 
 def _chapters(brief: StitchBrief) -> list:
-    starts = [*(chapter.start_frame for chapter in brief.chapters), sum(piece.frames for piece in brief.pieces)]
-    milliseconds = [(int(brief.recipe.rate.seconds(a) * 1000), int(brief.recipe.rate.seconds(b) * 1000)) for a, b in pairwise(starts)]
+    starts = [
+        *(chapter.start_frame for chapter in brief.chapters),
+        sum(piece.frames for piece in brief.pieces),
+    ]
+    milliseconds = [
+        (int(brief.recipe.rate.seconds(a) * 1000), int(brief.recipe.rate.seconds(b) * 1000))
+        for a, b in pairwise(starts)
+    ]
     return [
-        {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000), "metadata": {"title": chapter.title}}
+        {
+            "id": number,
+            "start": start,
+            "end": end,
+            "time_base": Fraction(1, 1000),
+            "metadata": {"title": chapter.title},
+        }
         for number, (chapter, (start, end)) in enumerate(zip(brief.chapters, milliseconds, strict=True), 1)
     ]
 
@@ -181,8 +211,14 @@ class _Sound:
         block = self._file.read(AAC_FRAME_SAMPLES, dtype="float32", always_2d=True)
         if not len(block):
             return False
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE_HZ, self._written, Fraction(1, SAMPLE_RATE_HZ)
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(block.T, np.float32), format="fltp", layout="stereo"
+        )
+        frame.sample_rate, frame.pts, frame.time_base = (
+            SAMPLE_RATE_HZ,
+            self._written,
+            Fraction(1, SAMPLE_RATE_HZ),
+        )
         self._film.mux(self._stream.encode(frame))
         self._written += len(block)
         return True
@@ -193,7 +229,15 @@ def _with_captions(cut: Path, vtt: bytes, language: str, folder: Path) -> Path:
     captions, film = folder / "captions.vtt", folder / "film.mp4"
     captions.write_bytes(vtt)
     copy = ["-map", "0:v", "-map", "0:a", "-map", "1", "-map_chapters", "0", "-c", "copy", "-c:s", "mov_text"]
-    # Without a coarse clock for the whole file the chapter track gets the finest of its streams', in which a sample of over 11 s does not fit 31 bits.
-    tags = ["-metadata:s:s:0", f"language={_language_code(language)}", "-movie_timescale", "1000", "-movflags", "+faststart"]
+    # Without a coarse clock for the whole file the chapter track gets the finest of its streams', in which a
+    # sample of over 11 s does not fit 31 bits.
+    tags = [
+        "-metadata:s:s:0",
+        f"language={_language_code(language)}",
+        "-movie_timescale",
+        "1000",
+        "-movflags",
+        "+faststart",
+    ]
     run_ffmpeg(["-i", str(cut), "-i", str(captions), *copy, *tags, str(film)])
     return film

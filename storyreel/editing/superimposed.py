@@ -56,7 +56,10 @@ def _on_dark(letters: np.ndarray, em: int) -> np.ndarray:
     dark = np.clip(np.maximum(soft * 1.8, edge), 0, 1) * SHADOW_STRENGTH
     top = letters[..., 3].astype(np.float32) / 255
     alpha = top + dark * (1 - top)
-    colour = letters[..., :3].astype(np.float32) * np.divide(top, alpha, out=np.zeros_like(top), where=alpha > 0)[..., None]
+    colour = (
+        letters[..., :3].astype(np.float32)
+        * np.divide(top, alpha, out=np.zeros_like(top), where=alpha > 0)[..., None]
+    )
     return np.dstack([colour, alpha * 255]).clip(0, 255).astype(np.uint8)
 
 
@@ -80,4 +83,6 @@ def _halved(plane: np.ndarray) -> np.ndarray:
 
 
 def _stacked(planes: list[np.ndarray], size: FrameSize) -> np.ndarray:
-    return np.concatenate([plane.astype(np.float32).ravel() for plane in planes]).reshape(size.height_px * 3 // 2, size.width_px)
+    return np.concatenate([plane.astype(np.float32).ravel() for plane in planes]).reshape(
+        size.height_px * 3 // 2, size.width_px
+    )

@@ -1,4 +1,7 @@
-"""The opening title and the end credits as clips the film can copy. It does not know where they stand in the film."""
+"""The opening title and the end credits as clips the film can copy.
+
+It does not know where they stand in the film.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,15 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps, UnidentifiedImageErr
 
 from storyreel.editing.credit_cards import credit_cards
 from storyreel.editing.reveal import Shown, reveal
-from storyreel.editing.typesetting import TextLine, capitals, cleaned, missing_glyphs, run_on, set_text, wrapped
+from storyreel.editing.typesetting import (
+    TextLine,
+    capitals,
+    cleaned,
+    missing_glyphs,
+    run_on,
+    set_text,
+    wrapped,
+)
 from storyreel.film.assets import PICTURE_FORMATS, AssetStore
 from storyreel.film.cutting import CreditsBrief, TitleBrief, TitleClip
 from storyreel.film.errors import RenderError
@@ -23,7 +34,9 @@ TITLE_EM, CREDIT_EM, AUTHOR_EM, SOURCE_EM = 0.094, 0.030, 0.031, 0.026
 TITLE_WIDTH = 0.80
 BACKDROP_LIGHT = 0.6
 BACKDROP_BLUR = 0.004
-"""Share of the width: soft enough that nothing behind the letters has an edge, sharp enough to know the place."""
+"""Share of the width: soft enough that nothing behind the letters has an edge, sharp enough to know the
+place.
+"""
 DARK_GROUND = (9, 10, 14)
 """Flat: a gradient this dark shows as bands in eight bits."""
 DEFAULT_CREDIT = "Written by"
@@ -45,10 +58,26 @@ def make_title(brief: TitleBrief, store: AssetStore) -> TitleClip:
     fade_out = _frames(0.9, rate, brief.frames)
     ground = Shown(_ground(brief, store), 0, brief.frames, _frames(1.1, rate, brief.frames), fade_out)
     layers = [
-        _text(title, size, top + height * block / size.height_px / 2, _frames(0.5, rate, brief.frames), brief, fade_out),
-        _text(by, size, top + height * (1 + block) / size.height_px / 2, _frames(1.2, rate, brief.frames), brief, fade_out),
+        _text(
+            title,
+            size,
+            top + height * block / size.height_px / 2,
+            _frames(0.5, rate, brief.frames),
+            brief,
+            fade_out,
+        ),
+        _text(
+            by,
+            size,
+            top + height * (1 + block) / size.height_px / 2,
+            _frames(1.2, rate, brief.frames),
+            brief,
+            fade_out,
+        ),
     ]
-    return _clip([layer for layer in layers if layer], ground, brief, [line.text for line in (*title, *by)], store)
+    return _clip(
+        [layer for layer in layers if layer], ground, brief, [line.text for line in (*title, *by)], store
+    )
 
 
 def make_credits(brief: CreditsBrief, store: AssetStore) -> TitleClip:
@@ -83,18 +112,42 @@ def author_lines(card: TitleCard, size: FrameSize) -> tuple[TextLine, ...]:
     authors = run_on(filter(None, map(cleaned, card.authors)))
     lines: list[TextLine] = []
     if authors:
-        credit = TextLine(cleaned(card.credit) or DEFAULT_CREDIT, CREDIT_EM * em, italic=True, space_above=0.052 * em, strength=0.86)
+        credit = TextLine(
+            cleaned(card.credit) or DEFAULT_CREDIT,
+            CREDIT_EM * em,
+            italic=True,
+            space_above=0.052 * em,
+            strength=0.86,
+        )
         lines += wrapped(credit, width, 2)
-        lines += wrapped(TextLine(capitals(authors), AUTHOR_EM * em, tracking=0.14, space_above=0.006 * em, strength=0.95), width, 3)
+        lines += wrapped(
+            TextLine(capitals(authors), AUTHOR_EM * em, tracking=0.14, space_above=0.006 * em, strength=0.95),
+            width,
+            3,
+        )
     if cleaned(card.source):
-        lines += wrapped(TextLine(cleaned(card.source), SOURCE_EM * em, italic=True, space_above=0.026 * em, strength=0.72), width, 3)
+        lines += wrapped(
+            TextLine(
+                cleaned(card.source), SOURCE_EM * em, italic=True, space_above=0.026 * em, strength=0.72
+            ),
+            width,
+            3,
+        )
     return tuple(lines)
 
 
-def _text(lines: Sequence[TextLine], size: FrameSize, centre: float, start: int, brief: TitleBrief, fade_out: int) -> Shown | None:
+def _text(
+    lines: Sequence[TextLine], size: FrameSize, centre: float, start: int, brief: TitleBrief, fade_out: int
+) -> Shown | None:
     if not lines:
         return None
-    return Shown(set_text(lines, size, centre), start, brief.frames, _frames(0.9, brief.recipe.rate, brief.frames), fade_out)
+    return Shown(
+        set_text(lines, size, centre),
+        start,
+        brief.frames,
+        _frames(0.9, brief.recipe.rate, brief.frames),
+        fade_out,
+    )
 
 
 def _ground(brief: TitleBrief, store: AssetStore) -> np.ndarray:
@@ -104,12 +157,21 @@ def _ground(brief: TitleBrief, store: AssetStore) -> np.ndarray:
         return np.full((size.height_px, size.width_px, 3), DARK_GROUND, np.uint8)
     try:
         with Image.open(io.BytesIO(store.read(brief.backdrop)), formats=PICTURE_FORMATS) as picture:
-            fitted = ImageOps.fit(picture.convert("RGB"), (size.width_px // 2, size.height_px // 2), Image.Resampling.BILINEAR)
+            fitted = ImageOps.fit(
+                picture.convert("RGB"), (size.width_px // 2, size.height_px // 2), Image.Resampling.BILINEAR
+            )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         name = brief.backdrop.sha256[:12]
-        raise RenderError(f"The backdrop {name} ({brief.backdrop.media_type}) is no picture: {error}. A PNG or JPEG is accepted.") from error
+        raise RenderError(
+            f"The backdrop {name} ({brief.backdrop.media_type}) is no picture: {error}. A PNG or JPEG is"
+            " accepted."
+        ) from error
     soft = fitted.filter(ImageFilter.GaussianBlur(max(0.8, BACKDROP_BLUR * size.width_px / 2)))
-    muted = ImageEnhance.Color(soft).enhance(0.82).resize((size.width_px, size.height_px), Image.Resampling.BICUBIC)
+    muted = (
+        ImageEnhance.Color(soft)
+        .enhance(0.82)
+        .resize((size.width_px, size.height_px), Image.Resampling.BICUBIC)
+    )
     return np.asarray(Image.composite(muted, Image.new("RGB", muted.size), _vignette(size)))
 
 
@@ -128,11 +190,19 @@ def _frames(seconds: float, rate: FrameRate, available: int) -> int:
     return min(rate.nearest_frame(seconds), available // 4)
 
 
-def _clip(layers: Sequence[Shown], ground: Shown | None, brief: TitleBrief | CreditsBrief, texts: Sequence[str], store: AssetStore) -> TitleClip:
+def _clip(
+    layers: Sequence[Shown],
+    ground: Shown | None,
+    brief: TitleBrief | CreditsBrief,
+    texts: Sequence[str],
+    store: AssetStore,
+) -> TitleClip:
     folder = store.workspace()
     try:
         path = folder / "title.mp4"
         reveal(layers, brief.frames, brief.recipe, path, ground)
-        return TitleClip(video=store.put(path, "video/mp4"), frames=brief.frames, missing_glyphs=missing_glyphs(texts))
+        return TitleClip(
+            video=store.put(path, "video/mp4"), frames=brief.frames, missing_glyphs=missing_glyphs(texts)
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

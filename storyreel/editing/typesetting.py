@@ -1,4 +1,7 @@
-"""Sets lines of text as a picture: measured, wrapped, shaped for every script. It does not know what the words are for."""
+"""Sets lines of text as a picture: measured, wrapped, shaped for every script.
+
+It does not know what the words are for.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ class TextLine:
     @property
     def width(self) -> float:
         """Width about as drawn, before kerning."""
-        return sum(_advance(sign, self.italic) + (0 if _joined(sign) else self.tracking) for sign in self.text) * self.size
+        return (
+            sum(_advance(sign, self.italic) + (0 if _joined(sign) else self.tracking) for sign in self.text)
+            * self.size
+        )
 
 
 def cleaned(text: str) -> str:
@@ -79,7 +85,10 @@ def capitals(text: str) -> str:
 
 
 def wrapped(line: TextLine, width: float, most_lines: int = 99) -> tuple[TextLine, ...]:
-    """The line in as few lines as fit the width, of about equal length; set smaller until there are at most `most_lines`."""
+    """The line in as few lines as fit the width, of about equal length.
+
+    Set smaller until there are at most `most_lines`.
+    """
     line = replace(line, right_to_left=_reads_right_to_left(line.text))
     parts = _breakable(line.text)
     while True:
@@ -96,7 +105,10 @@ def wrapped(line: TextLine, width: float, most_lines: int = 99) -> tuple[TextLin
         if len(tried) > len(broken) or any(one.width > width for one in tried):
             break
         broken = tried
-    return tuple(replace(one, space_above=line.space_above if number == 0 else 0.0) for number, one in enumerate(broken))
+    return tuple(
+        replace(one, space_above=line.space_above if number == 0 else 0.0)
+        for number, one in enumerate(broken)
+    )
 
 
 def set_text(lines: Iterable[TextLine], size: FrameSize, centre: float = 0.5) -> np.ndarray:
@@ -108,7 +120,10 @@ def set_text(lines: Iterable[TextLine], size: FrameSize, centre: float = 0.5) ->
         baseline += line.height
         texts.append(_svg_text(line, size.width_px / 2, baseline - line.size * 0.34))
     files = [str(path) for path in fonts_for("".join(line.text for line in lines)).files]
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width_px}" height="{size.height_px}">{"".join(texts)}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width_px}"'
+        f' height="{size.height_px}">{"".join(texts)}</svg>'
+    )
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files)
     with Image.open(io.BytesIO(bytes(png)), formats=("PNG",)) as picture:
         return np.asarray(picture.convert("RGBA"))
@@ -123,14 +138,22 @@ def _svg_text(line: TextLine, x: float, y: float) -> str:
     text = f"{_RIGHT_TO_LEFT_EMBEDDING}{line.text}{_POP}" if line.right_to_left else line.text
     style = ' font-style="italic"' if line.italic else ""
     return (
-        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" xml:space="preserve" font-family="{FAMILY}" font-size="{line.size:.2f}"'
-        f' letter-spacing="{line.tracking * line.size:.2f}" fill="{WARM_WHITE}" fill-opacity="{line.strength:.3f}"{style}>{escape(text)}</text>'
+        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" xml:space="preserve" font-family="{FAMILY}"'
+        f' font-size="{line.size:.2f}" letter-spacing="{line.tracking * line.size:.2f}" fill="{WARM_WHITE}"'
+        f' fill-opacity="{line.strength:.3f}"{style}>{escape(text)}</text>'
     )
 
 
 def _reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, rule P2)."""
-    return next((unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text if unicodedata.bidirectional(sign) in {"L", "R", "AL"}), False)
+    return next(
+        (
+            unicodedata.bidirectional(sign) in {"R", "AL"}
+            for sign in text
+            if unicodedata.bidirectional(sign) in {"L", "R", "AL"}
+        ),
+        False,
+    )
 
 
 def _advance(sign: str, italic: bool) -> float:

@@ -8,7 +8,17 @@ from pydantic import Field
 
 from storyreel.film.frozen import Frozen
 
-CAPABILITIES = ("writer", "images", "trainer", "video", "narrator", "sounds", "composer", "critic", "listener")
+CAPABILITIES = (
+    "writer",
+    "images",
+    "trainer",
+    "video",
+    "narrator",
+    "sounds",
+    "composer",
+    "critic",
+    "listener",
+)
 """What a crew is made of."""
 MOST_MEMBERS = 8
 """Who may be asked for one capability, one after another."""
@@ -19,19 +29,30 @@ class VideoAbility(Frozen):
 
     longest_seconds: float = Field(default=10.0, gt=0)
     lengths_seconds: tuple[float, ...] = Field(
-        default=(), description="The only lengths it makes, ascending; any up to the longest if none is given."
+        default=(),
+        description="The only lengths it makes, ascending; any up to the longest if none is given.",
     )
     overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
     continues: Literal["alone", "frame", "video"] = Field(
         default="alone",
-        description="How a segment follows the one before: each by itself on one clock, from its last frame, or from its last frames as video.",
+        description=(
+            "How a segment follows the one before: each by itself on one clock, from its last frame, or from"
+            " its last frames as video."
+        ),
     )
     last_frame: bool = Field(default=True, description="Can be held to a given last frame.")
     key_pictures: bool = Field(
-        default=False, description="Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."
+        default=False,
+        description=(
+            "Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."
+        ),
     )
-    aspects: tuple[str, ...] = Field(default=(), description="Shapes it makes, such as '16:9'; any if none is given.")
-    exact: bool = Field(default=False, description="Makes what is asked by construction, so that nobody need judge its takes.")
+    aspects: tuple[str, ...] = Field(
+        default=(), description="Shapes it makes, such as '16:9'; any if none is given."
+    )
+    exact: bool = Field(
+        default=False, description="Makes what is asked by construction, so that nobody need judge its takes."
+    )
 
     def clip_seconds(self, needed: float) -> float:
         """The shortest length it makes that holds so many seconds; its longest where none does.
@@ -40,16 +61,24 @@ class VideoAbility(Frozen):
         5.0
         """
         return float(
-            next((length for length in self.lengths_seconds if length >= needed - 1e-9), self.longest_seconds if self.lengths_seconds else needed)
+            next(
+                (length for length in self.lengths_seconds if length >= needed - 1e-9),
+                self.longest_seconds if self.lengths_seconds else needed,
+            )
         )
 
 
 class ImageAbility(Frozen):
     """What an image engine can make."""
 
-    both_ends: bool = Field(default=False, description="Draws the first and the last frame of a shot at once; one picture at a time otherwise.")
+    both_ends: bool = Field(
+        default=False,
+        description="Draws the first and the last frame of a shot at once; one picture at a time otherwise.",
+    )
     uses_lora: bool = Field(default=False, description="Asks for trained weights of places and people.")
-    references: int = Field(default=0, ge=0, description="Most pictures of people and places it can be shown.")
+    references: int = Field(
+        default=0, ge=0, description="Most pictures of people and places it can be shown."
+    )
     layers: bool = Field(default=False, description="Gives editable layers.")
 
 
@@ -63,7 +92,10 @@ class CrewCard(Frozen):
     """Who does what, without addresses and secrets: the fingerprint of each crew member, and what it can do."""
 
     fingerprints: dict[str, str] = Field(
-        description="By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer', 'critic', 'listener'."
+        description=(
+            "By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer',"
+            " 'critic', 'listener'."
+        )
     )
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()

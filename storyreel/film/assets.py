@@ -1,4 +1,7 @@
-"""References to bytes, and the small interface through which engines read and store them. It does not know where bytes lie."""
+"""References to bytes, and the small interface through which engines read and store them.
+
+It does not know where bytes lie.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,18 @@ from pydantic import Field
 from storyreel.film.frozen import Frozen
 
 PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
-"""What a stored picture may be. Each is opened by name: Pillow would otherwise try dozens of decoders on a stranger's bytes."""
+"""What a stored picture may be. Each is opened by name: Pillow would otherwise try dozens of decoders on a
+stranger's bytes.
+"""
 
 
 class AssetRef(Frozen):
     """Bytes named by what they are: the sha256 of the content."""
 
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    media_type: str = Field(description="For example 'video/mp4', 'image/png', 'image/svg+xml', 'audio/flac', 'application/json'.")
+    media_type: str = Field(
+        description="For example 'video/mp4', 'image/png', 'image/svg+xml', 'audio/flac', 'application/json'."
+    )
     size_bytes: int = Field(ge=0)
 
     def key_form(self) -> Mapping[str, object]:
@@ -27,7 +34,10 @@ class AssetRef(Frozen):
 
 
 class AssetStore(ABC):
-    """Where an engine puts what it made and finds what others made. The vault implements it; engines are handed one."""
+    """Where an engine puts what it made and finds what others made.
+
+    The vault implements it; engines are handed one.
+    """
 
     @abstractmethod
     def put(self, content: bytes | Path, media_type: str) -> AssetRef:

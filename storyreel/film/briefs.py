@@ -32,7 +32,13 @@ class AnchorBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"place": self.place, "description": self.description, "times": self.times, "weathers": self.weathers, "style": self.style}
+        return {
+            "place": self.place,
+            "description": self.description,
+            "times": self.times,
+            "weathers": self.weathers,
+            "style": self.style,
+        }
 
 
 class Anchor(Frozen):
@@ -80,7 +86,13 @@ class LoraBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"subject": self.subject, "prompt": self.prompt, "trigger_word": self.trigger_word, "references": self.references, "seed": self.seed}
+        return {
+            "subject": self.subject,
+            "prompt": self.prompt,
+            "trigger_word": self.trigger_word,
+            "references": self.references,
+            "seed": self.seed,
+        }
 
 
 class Lora(Frozen):
@@ -100,16 +112,36 @@ class DrawnFigure(Frozen):
     look: Look
     pose: Pose = Pose.STANDING
     facing: Facing = Facing.CAMERA
-    x: float = Field(default=0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
-    seed: int = Field(default=0, ge=0, lt=2**32, description="Decides what chance decides about this person; the same in every shot.")
+    x: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Where the body's middle stands, 0 the frame's left edge, 1 its right.",
+    )
+    seed: int = Field(
+        default=0,
+        ge=0,
+        lt=2**32,
+        description="Decides what chance decides about this person; the same in every shot.",
+    )
     asleep: bool = Field(default=False, description="Whether their eyes are shut.")
     kneeling: bool = Field(default=False, description="Whether they kneel, whatever their planned pose is.")
     fallen: bool = Field(default=False, description="Whether they lie where they fell, and not in a bed.")
     seat: Seat | None = Field(default=None, description="What they sit on; None if nothing is said.")
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`. What only a painter is told besides enters the key of its brief, see `posture_form`."""
-        return {"look": self.look, "pose": self.pose, "facing": self.facing, "x": self.x, "seed": self.seed, "asleep": self.asleep}
+        """See `Frozen.key_form`.
+
+        What only a painter is told besides enters the key of its brief, see `posture_form`.
+        """
+        return {
+            "look": self.look,
+            "pose": self.pose,
+            "facing": self.facing,
+            "x": self.x,
+            "seed": self.seed,
+            "asleep": self.asleep,
+        }
 
     def posture_form(self) -> Mapping[str, object]:
         """What enters the key of a brief for a painter besides `key_form`."""
@@ -132,7 +164,10 @@ class LayerOverride(Frozen):
 
 
 class Picture(Frozen):
-    """What the camera sees: the values a painter draws from, and the text an image model is given. A painter reads no text."""
+    """What the camera sees: the values a painter draws from, and the text an image model is given.
+
+    A painter reads no text.
+    """
 
     place: Place
     time: TimeOfDay
@@ -142,15 +177,23 @@ class Picture(Frozen):
     move: CameraMove
     figures: tuple[DrawnFigure, ...]
     action: str
-    continuity: tuple[str, ...] = Field(default=(), description="Facts that the action does not say, in words: 'The lamp is dark.'.")
-    environment_state: EnvironmentState = Field(default=EnvironmentState(), description="Lights and broken things, for a painter.")
+    continuity: tuple[str, ...] = Field(
+        default=(), description="Facts that the action does not say, in words: 'The lamp is dark.'."
+    )
+    environment_state: EnvironmentState = Field(
+        default=EnvironmentState(), description="Lights and broken things, for a painter."
+    )
     prompt: str
     negative_prompt: str = ""
     style: str = "painted"
     overrides: tuple[LayerOverride, ...] = ()
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`. Image models are told the surroundings in words, so these enter a painter's key only, see `KeyframeBrief`."""
+        """See `Frozen.key_form`.
+
+        Image models are told the surroundings in words, so these enter a painter's key only, see
+        `KeyframeBrief`.
+        """
         return {
             "place": self.place,
             "time": self.time,
@@ -204,7 +247,9 @@ class StillBrief(Frozen):
     picture: Picture
     recipe: PictureRecipe
     end: Literal["first", "last"] = "first"
-    opening: AssetRef | None = Field(default=None, description="The shot's first frame, which its last frame must agree with.")
+    opening: AssetRef | None = Field(
+        default=None, description="The shot's first frame, which its last frame must agree with."
+    )
     references: tuple[Reference, ...] = ()
     loras: tuple[Lora, ...] = ()
     seed: int = Field(ge=0, lt=2**32)
@@ -260,7 +305,11 @@ class TalkSpan(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"figure_index": self.figure_index, "start_frame": self.start_frame, "end_frame": self.end_frame}
+        return {
+            "figure_index": self.figure_index,
+            "start_frame": self.start_frame,
+            "end_frame": self.end_frame,
+        }
 
 
 class ClipBrief(Frozen):
@@ -281,9 +330,18 @@ class ClipBrief(Frozen):
     frames: int = Field(ge=1)
     cut_points: tuple[int, ...] = ()
     talk: tuple[TalkSpan, ...] = ()
-    previous: AssetRef | None = Field(default=None, description="Video of the segment before, for engines that continue from its last frames.")
-    previous_end: int = Field(default=0, ge=0, description="Frame of it, exclusive, at which this segment takes over; its overlap lies before.")
-    last_frame: bool = Field(default=True, description="Whether the segment ends on the shot's last keyframe.")
+    previous: AssetRef | None = Field(
+        default=None,
+        description="Video of the segment before, for engines that continue from its last frames.",
+    )
+    previous_end: int = Field(
+        default=0,
+        ge=0,
+        description="Frame of it, exclusive, at which this segment takes over; its overlap lies before.",
+    )
+    last_frame: bool = Field(
+        default=True, description="Whether the segment ends on the shot's last keyframe."
+    )
     seed: int = Field(ge=0, lt=2**32)
 
     def key_form(self) -> Mapping[str, object]:
@@ -309,7 +367,11 @@ class Clip(Frozen):
 
     video: AssetRef
     frames: int = Field(ge=1)
-    missing_glyphs: str = Field(default="", description="Characters of words over it that no font on the machine can draw.", exclude_if=operator.not_)
+    missing_glyphs: str = Field(
+        default="",
+        description="Characters of words over it that no font on the machine can draw.",
+        exclude_if=operator.not_,
+    )
 
 
 class SpeechBrief(Frozen):
@@ -348,13 +410,23 @@ class SoundBrief(Frozen):
     seconds: float = Field(gt=0, le=60)
     ambience: bool = False
     ground: str = Field(
-        default="", description="What is walked on, for footsteps: 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal', 'carpet', 'sand'."
+        default="",
+        description=(
+            "What is walked on, for footsteps: 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal',"
+            " 'carpet', 'sand'."
+        ),
     )
     seed: int = Field(ge=0, lt=2**32)
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"sound": self.sound, "seconds": self.seconds, "ambience": self.ambience, "ground": self.ground, "seed": self.seed}
+        return {
+            "sound": self.sound,
+            "seconds": self.seconds,
+            "ambience": self.ambience,
+            "ground": self.ground,
+            "seed": self.seed,
+        }
 
 
 class Sound(Frozen):
@@ -363,7 +435,9 @@ class Sound(Frozen):
     audio: AssetRef | None
     duration_ms: int = Field(ge=0)
     rendered_as: str = Field(default="", description="What the engine made of it: 'rain', 'door'.")
-    exact: bool = Field(default=True, description="False where a neighbour stands in for a sound the engine does not know.")
+    exact: bool = Field(
+        default=True, description="False where a neighbour stands in for a sound the engine does not know."
+    )
 
 
 class MusicBrief(Frozen):
@@ -423,8 +497,12 @@ class ReviewBrief(Frozen):
     prompt: str
     first: AssetRef | None = Field(default=None, description="The keyframe it should begin with.")
     previous: AssetRef | None = Field(default=None, description="The segment before in the same shot.")
-    previous_end: int = Field(default=0, ge=0, description="Frame of it, exclusive, at which this take takes over.")
-    place: tuple[AssetRef, ...] = Field(default=(), description="First frames of other shots at the place, hour and weather.")
+    previous_end: int = Field(
+        default=0, ge=0, description="Frame of it, exclusive, at which this take takes over."
+    )
+    place: tuple[AssetRef, ...] = Field(
+        default=(), description="First frames of other shots at the place, hour and weather."
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
@@ -444,5 +522,7 @@ class Review(Frozen):
     """A critic's judgement of a take."""
 
     score: float = Field(ge=0, le=1, description="1 is flawless.")
-    usable: bool = Field(description="False where another take should be asked for, if the person allows one.")
+    usable: bool = Field(
+        description="False where another take should be asked for, if the person allows one."
+    )
     faults: tuple[TakeFault, ...] = ()

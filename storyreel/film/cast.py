@@ -95,7 +95,9 @@ class Look(Frozen):
     accent_colour: Colour = "#d8a03a"
     trousers_colour: Colour = "#23242e"
     hat: Hat = Hat.NONE
-    hat_colour: OptionalColour = Field(default="", description="'#rrggbb'; where it is empty the hat has the accent's colour.")
+    hat_colour: OptionalColour = Field(
+        default="", description="'#rrggbb'; where it is empty the hat has the accent's colour."
+    )
     scarf: bool = False
 
     def key_form(self) -> Mapping[str, object]:
@@ -126,9 +128,15 @@ class Voice(Frozen):
 
     presentation: Presentation = Presentation.NEUTRAL
     age: Age = Age.ADULT
-    pitch: float = Field(default=0.5, ge=0, le=1, description="0 lowest, 1 highest, within the presentation and age.")
+    pitch: float = Field(
+        default=0.5, ge=0, le=1, description="0 lowest, 1 highest, within the presentation and age."
+    )
     words_per_minute: int = Field(default=WORDS_PER_MINUTE, ge=90, le=220)
-    timbre: int = Field(default=0, ge=0, description="Number of the voice among the film's voices of this kind: equal numbers sound alike.")
+    timbre: int = Field(
+        default=0,
+        ge=0,
+        description="Number of the voice among the film's voices of this kind: equal numbers sound alike.",
+    )
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
 
     def key_form(self) -> Mapping[str, object]:

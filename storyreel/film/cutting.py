@@ -1,4 +1,7 @@
-"""What the cutting room is asked: titles, the mix, captions and the finished film. It does not know how they are made."""
+"""What the cutting room is asked: titles, the mix, captions and the finished film.
+
+It does not know how they are made.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,9 @@ class TitleClip(Frozen):
 
     video: AssetRef
     frames: int = Field(ge=1)
-    missing_glyphs: str = Field(default="", description="Characters no font on the machine can draw; shown as boxes.")
+    missing_glyphs: str = Field(
+        default="", description="Characters no font on the machine can draw; shown as boxes."
+    )
 
 
 class Role(StrEnum):
@@ -58,8 +63,8 @@ class Role(StrEnum):
 class PlacedSound(Frozen):
     """A sound on the time line.
 
-    start_ms to end_ms is where it is heard; a `looped` sound is repeated to fill that, any other is cut off (with its fade) at end_ms
-    or plays out when end_ms is None.
+    start_ms to end_ms is where it is heard; a `looped` sound is repeated to fill that, any other is cut off
+    (with its fade) at end_ms or plays out when end_ms is None.
     """
 
     audio: AssetRef
@@ -79,8 +84,14 @@ class MixBrief(Frozen):
     sounds: tuple[PlacedSound, ...]
     frames: int = Field(ge=1)
     rate: FrameRate = FrameRate()
-    loudness_lufs: float = Field(default=-14.0, description="Integrated loudness, ITU-R BS.1770-4; -14 LUFS is what streaming services play at.")
-    true_peak_dbtp: float = Field(default=-2.0, description="Ceiling of the limiter; a decibel under the wanted -1 dBTP, because AAC overshoots.")
+    loudness_lufs: float = Field(
+        default=-14.0,
+        description="Integrated loudness, ITU-R BS.1770-4; -14 LUFS is what streaming services play at.",
+    )
+    true_peak_dbtp: float = Field(
+        default=-2.0,
+        description="Ceiling of the limiter; a decibel under the wanted -1 dBTP, because AAC overshoots.",
+    )
 
 
 class MixedSound(Frozen):
@@ -109,7 +120,10 @@ class Chapter(Frozen):
 
 
 class StitchBrief(Frozen):
-    """Asks for the finished film. Pieces of kind body are copied; every other was made into a chunk, which stands here as a body."""
+    """Asks for the finished film.
+
+    Pieces of kind body are copied; every other was made into a chunk, which stands here as a body.
+    """
 
     pieces: tuple[Piece, ...]
     audio: AssetRef

@@ -1,7 +1,7 @@
 """What a writer, of rules or of language models, is asked and answers: a survey of the film, then one draft for each scene.
 
-A `SceneBrief` holds no id of a scene or shot and no line number of the file, so it is what a draft is cached under:
-a scene that moved or whose neighbours changed is not written again.
+A `SceneBrief` holds no id of a scene or shot and no line number of the file, so it is what a draft is cached
+under: a scene that moved or whose neighbours changed is not written again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from storyreel.film.cast import CastMember, Presentation
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import ElementKind
-from storyreel.film.storyboard import CameraMove, Figure, LineSpan, Mood, ShotSize, SoundCue, SpokenLine, TransitionKind
+from storyreel.film.storyboard import (
+    CameraMove,
+    Figure,
+    LineSpan,
+    Mood,
+    ShotSize,
+    SoundCue,
+    SpokenLine,
+    TransitionKind,
+)
 
 
 class SurveyedScene(Frozen):
@@ -28,9 +37,18 @@ class SurveyedScene(Frozen):
     source: LineSpan
     first_element: int = Field(ge=0, description="Index in the screenplay's elements where the scene begins.")
     end_element: int = Field(ge=0, description="Index after its last element.")
-    first_sentence: int = Field(default=0, ge=0, description="Of the first element, where the scene of a story begins inside a paragraph.")
+    first_sentence: int = Field(
+        default=0,
+        ge=0,
+        description="Of the first element, where the scene of a story begins inside a paragraph.",
+    )
     end_sentence: int = Field(
-        default=0, ge=0, description="Sentence of the last element before which the scene ends and the next begins; 0 where it ends with the element."
+        default=0,
+        ge=0,
+        description=(
+            "Sentence of the last element before which the scene ends and the next begins; 0 where it ends"
+            " with the element."
+        ),
     )
     first_visit: bool = Field(default=True, description="The film has not been at this place before.")
     opening: TransitionKind = TransitionKind.CUT
@@ -43,11 +61,14 @@ class Survey(Frozen):
     environments: tuple[Environment, ...]
     scenes: tuple[SurveyedScene, ...]
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = Field(
-        default=(), description="A cast id, and the names in upper case by which the script calls that person."
+        default=(),
+        description="A cast id, and the names in upper case by which the script calls that person.",
     )
     ending: TransitionKind = TransitionKind.FADE_TO_BLACK
     heard_only: tuple[str, ...] = Field(
-        default=(), description="Cast ids of radios, intercoms and voices of nobody: heard, and never in the picture.", exclude_if=operator.not_
+        default=(),
+        description="Cast ids of radios, intercoms and voices of nobody: heard, and never in the picture.",
+        exclude_if=operator.not_,
     )
 
     def names_of(self, cast_id: str) -> tuple[str, ...]:
@@ -61,7 +82,9 @@ class Role(Frozen):
     cast_id: str
     names: tuple[str, ...] = Field(description="Names in upper case, the longest first.")
     presentation: Presentation = Presentation.NEUTRAL
-    heard_only: bool = Field(default=False, description="A device or a mere voice: never in the picture.", exclude_if=operator.not_)
+    heard_only: bool = Field(
+        default=False, description="A device or a mere voice: never in the picture.", exclude_if=operator.not_
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
@@ -81,7 +104,13 @@ class BriefElement(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"kind": self.kind, "text": self.text, "source": self.source, "extensions": self.extensions, "dual": self.dual}
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "source": self.source,
+            "extensions": self.extensions,
+            "dual": self.dual,
+        }
 
 
 class SceneBrief(Frozen):
@@ -111,7 +140,10 @@ class SceneBrief(Frozen):
 
 
 class ShotDraft(Frozen):
-    """A shot without an id. `source` and the lines' `source_line` count from the scene's first line, which is 1."""
+    """A shot without an id.
+
+    `source` and the lines' `source_line` count from the scene's first line, which is 1.
+    """
 
     source: LineSpan
     size: ShotSize = ShotSize.WIDE
@@ -121,8 +153,14 @@ class ShotDraft(Frozen):
     lines: tuple[SpokenLine, ...] = ()
     cues: tuple[SoundCue, ...] = ()
     transition: TransitionKind = TransitionKind.CUT
-    title: str = Field(default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_)
-    script: str = Field(default="", description="The script's own words for the action, if a writer put it in other words.", exclude_if=operator.not_)
+    title: str = Field(
+        default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_
+    )
+    script: str = Field(
+        default="",
+        description="The script's own words for the action, if a writer put it in other words.",
+        exclude_if=operator.not_,
+    )
 
 
 class SceneDraft(Frozen):
@@ -130,4 +168,6 @@ class SceneDraft(Frozen):
 
     mood: Mood = Mood.CALM
     shots: tuple[ShotDraft, ...] = Field(min_length=1)
-    notes: tuple[str, ...] = Field(default=(), description="What the writer left out of the shots, a sentence each, for the person.")
+    notes: tuple[str, ...] = Field(
+        default=(), description="What the writer left out of the shots, a sentence each, for the person."
+    )

@@ -110,7 +110,10 @@ class KeyMissingError(ProviderError):
 
 
 class UnknownOutcomeError(ProviderError):
-    """A paid job may or may not have been accepted, and nobody can say; nothing more is submitted for it (facts: call)."""
+    """A paid job may or may not have been accepted, and nobody can say.
+
+    Nothing more is submitted for it (facts: call).
+    """
 
 
 class PendingError(ProviderError):

@@ -22,10 +22,16 @@ class LightKind(StrEnum):
 
 
 class LightState(Frozen):
-    """How the lights of one kind burn. As made without arguments, the script says nothing of them: they burn as the hour asks."""
+    """How the lights of one kind burn.
+
+    As made without arguments, the script says nothing of them: they burn as the hour asks.
+    """
 
     thing: str = Field(
-        default="", max_length=80, pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]*$", description="The script's word for the light: 'lens', 'candles'."
+        default="",
+        max_length=80,
+        pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]*$",
+        description="The script's word for the light: 'lens', 'candles'.",
     )
     share: float = Field(default=1.0, ge=0, le=1, description="Share of their usual light: 0 out, 1 lit.")
 
@@ -62,13 +68,20 @@ class Seated(Frozen):
 class EnvironmentState(Frozen):
     """The lights and broken things around the people of a shot."""
 
-    dark: bool = Field(default=False, description="Whether every light is out but what somebody holds in the hand.")
-    hand_light: bool = Field(default=False, description="Whether in that dark somebody holds a candle, a lantern or a torch that burns.")
+    dark: bool = Field(
+        default=False, description="Whether every light is out but what somebody holds in the hand."
+    )
+    hand_light: bool = Field(
+        default=False,
+        description="Whether in that dark somebody holds a candle, a lantern or a torch that burns.",
+    )
     lamps: LightState = UNSAID
     fires: LightState = UNSAID
     candles: LightState = UNSAID
     windows: LightState = UNSAID
-    broken: tuple[Thing, ...] = Field(default=(), max_length=50, description="Broken things, in a word or two each: 'mast', 'window'.")
+    broken: tuple[Thing, ...] = Field(
+        default=(), max_length=50, description="Broken things, in a word or two each: 'mast', 'window'."
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
@@ -92,7 +105,9 @@ class EnvironmentState(Frozen):
         }[kind]
 
     def share(self, kind: LightKind) -> float:
-        """Share of their usual light that the lights of a kind give, 0 to 1. The dark puts out all but stated fires and candles.
+        """Share of their usual light that the lights of a kind give, 0 to 1.
+
+        The dark puts out all but stated fires and candles.
 
         >>> EnvironmentState(fires=LightState(thing="fire", share=0.0)).share(LightKind.FIRES), EnvironmentState().share(LightKind.FIRES)
         (0.0, 1.0)
@@ -109,12 +124,19 @@ class ShotFacts(EnvironmentState):
     """Everything that the script states about a shot. A person may edit each field."""
 
     asleep: tuple[str, ...] = Field(default=(), description="Ids of the people in the frame who sleep.")
-    kneeling: tuple[str, ...] = Field(default=(), description="Ids of people who kneel although they were planned in another pose.")
-    fallen: tuple[str, ...] = Field(default=(), description="Ids of people who lie where they fell, and not in a bed.")
+    kneeling: tuple[str, ...] = Field(
+        default=(), description="Ids of people who kneel although they were planned in another pose."
+    )
+    fallen: tuple[str, ...] = Field(
+        default=(), description="Ids of people who lie where they fell, and not in a bed."
+    )
     seats: tuple[Seated, ...] = Field(default=(), description="What people sit on.")
     unsaid: tuple[str, ...] = Field(
         default=(),
-        description="What the action itself does not say, so that prompts state it: 'dark', 'lamps', 'broken mast', 'asleep mara'.",
+        description=(
+            "What the action itself does not say, so that prompts state it: 'dark', 'lamps', 'broken mast',"
+            " 'asleep mara'."
+        ),
         exclude_if=operator.not_,
     )
 

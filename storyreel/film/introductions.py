@@ -16,7 +16,9 @@ class Newcomer(Frozen):
 
     name: str
     excerpts: tuple[str, ...]
-    look: Look = Field(description="What the rules took from the words; what the words do not say may be changed.")
+    look: Look = Field(
+        description="What the rules took from the words; what the words do not say may be changed."
+    )
     voice: Voice
 
     def key_form(self) -> Mapping[str, object]:
@@ -43,11 +45,18 @@ class IntroductionBrief(Frozen):
     title: str
     people: tuple[Newcomer, ...] = ()
     places: tuple[NewPlace, ...] = ()
-    known_people: tuple[str, ...] = Field(default=(), description="Looks already taken, in words, so that nobody is drawn like another.")
+    known_people: tuple[str, ...] = Field(
+        default=(), description="Looks already taken, in words, so that nobody is drawn like another."
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"title": self.title, "people": self.people, "places": self.places, "known_people": self.known_people}
+        return {
+            "title": self.title,
+            "people": self.people,
+            "places": self.places,
+            "known_people": self.known_people,
+        }
 
 
 class PersonNotes(Frozen):

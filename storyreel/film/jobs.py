@@ -10,11 +10,16 @@ from storyreel.film.frozen import Frozen
 
 
 class Ticket(Frozen):
-    """What a provider gave for an accepted job. With it the job is asked for again by any process, at no cost."""
+    """What a provider gave for an accepted job.
+
+    With it the job is asked for again by any process, at no cost.
+    """
 
     provider: str
     job_id: str = Field(min_length=1)
-    facts: dict[str, str] = Field(default={}, description="What else is needed to ask, for example the endpoint. Never a secret.")
+    facts: dict[str, str] = Field(
+        default={}, description="What else is needed to ask, for example the endpoint. Never a secret."
+    )
 
 
 class JobState(StrEnum):
@@ -32,5 +37,9 @@ class JobReport(Frozen):
     state: JobState
     links: tuple[str, ...] = Field(default=(), description="Where the results lie, while the links last.")
     reason: str = Field(default="", description="Why it failed or was refused, in the provider's words.")
-    refused_input: str = Field(default="", description="Which input was refused, where the provider says: 'prompt', 'first frame'.")
-    cost_usd: float | None = Field(default=None, ge=0, description="What the provider charged, where it says.")
+    refused_input: str = Field(
+        default="", description="Which input was refused, where the provider says: 'prompt', 'first frame'."
+    )
+    cost_usd: float | None = Field(
+        default=None, ge=0, description="What the provider charged, where it says."
+    )

@@ -11,8 +11,10 @@ from storyreel.film.frozen import Frozen
 def content_key(stage: str, version: int, fingerprint: str, brief: Frozen, take: int = 1) -> str:
     """Hex sha256 of everything that changes the result, and of nothing else.
 
-    stage, version: which stage, and the hand-raised number of its behaviour: a mended stage must not answer with old results.
-    fingerprint: what the crew member is and how it is set; never its address, its name in a server, or a secret.
+    stage, version: which stage, and the hand-raised number of its behaviour: a mended stage must not answer
+    with old results.
+    fingerprint: what the crew member is and how it is set; never its address, its name in a server, or a
+    secret.
     brief: what is asked, the hashes of its inputs included; it holds no id, position, path or clock.
     take: a further take of the same brief is another result.
     """
@@ -20,7 +22,9 @@ def content_key(stage: str, version: int, fingerprint: str, brief: Frozen, take:
 
 
 def canonical_json(value: object) -> bytes:
-    """UTF-8 JSON with sorted keys and no white space, equal in every process for equal values; a `Frozen` value is its key form.
+    """UTF-8 JSON with sorted keys and no white space, equal in every process for equal values.
+
+    A `Frozen` value is its key form.
 
     >>> canonical_json({"b": 1, "a": ["x"]})
     b'{"a":["x"],"b":1}'
@@ -29,13 +33,17 @@ def canonical_json(value: object) -> bytes:
         TypeError: something is not plain JSON (a set, a class, bytes).
         ValueError: NaN or infinity.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
+    ).encode()
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Frozen):
         return value.key_form()
-    raise TypeError(f"{type(value).__name__} {value!r} cannot be part of a key; plain JSON values and Frozen values can.")
+    raise TypeError(
+        f"{type(value).__name__} {value!r} cannot be part of a key; plain JSON values and Frozen values can."
+    )
 
 
 def seed_of(*names: object) -> int:

@@ -18,7 +18,10 @@ class Cost(Frozen):
     high_usd: float = Field(default=0.0, ge=0)
     unknown: tuple[str, ...] = Field(
         default=(),
-        description="Prices that are not known, each as 'provider model': nothing at the low end, at the high end a ceiling where the table has one.",
+        description=(
+            "Prices that are not known, each as 'provider model': nothing at the low end, at the high end a"
+            " ceiling where the table has one."
+        ),
     )
 
     def __add__(self, other: Cost) -> Cost:

@@ -24,7 +24,12 @@ class Narration(Frozen):
     spans: tuple[Span, ...] = Field(description="Where each line lies, by pauses and lengths.")
     pauses: tuple[Span, ...] = Field(description="Silences between stretches of speech, in order.")
     apart: bool = Field(description="Each line was a file of its own, so its span is certain.")
-    doubt: str = Field(default="", description="Why the spans are not to be believed without words: the sentence that refuses such a recording.")
+    doubt: str = Field(
+        default="",
+        description=(
+            "Why the spans are not to be believed without words: the sentence that refuses such a recording."
+        ),
+    )
 
 
 class TranscriptBrief(Frozen):
@@ -32,7 +37,9 @@ class TranscriptBrief(Frozen):
 
     recording: AssetRef
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
-    seconds: float = Field(default=0.0, ge=0, description="Length of the recording, for the price; 0 where it is not known.")
+    seconds: float = Field(
+        default=0.0, ge=0, description="Length of the recording, for the price; 0 where it is not known."
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
@@ -49,7 +56,9 @@ class FoundLine(Frozen):
     """Where a line lies in its recording; start and end are the same where it is not in it."""
 
     span: Span
-    words: tuple[WordTime, ...] = Field(default=(), description="Its words from the start of the recording; none where they were not heard.")
+    words: tuple[WordTime, ...] = Field(
+        default=(), description="Its words from the start of the recording; none where they were not heard."
+    )
 
 
 class OwnLineBrief(Frozen):

@@ -26,8 +26,12 @@ class ShotLength(Frozen):
     action_words: int = Field(ge=0)
     lines: tuple[LineLength, ...] = ()
     begins: TransitionKind = TransitionKind.CUT
-    ends: TransitionKind = Field(default=TransitionKind.CUT, description="How the next shot begins, or how the film ends.")
-    title_ms: int = Field(default=0, ge=0, description="What words over the picture take to be read.", exclude_if=operator.not_)
+    ends: TransitionKind = Field(
+        default=TransitionKind.CUT, description="How the next shot begins, or how the film ends."
+    )
+    title_ms: int = Field(
+        default=0, ge=0, description="What words over the picture take to be read.", exclude_if=operator.not_
+    )
 
 
 class PaceTerms(Frozen):
@@ -36,7 +40,10 @@ class PaceTerms(Frozen):
     rate: FrameRate = FrameRate()
     lengths: tuple[int, ...] = Field(
         default=(),
-        description="Clip lengths in frames of an engine that ends each shot on its last keyframe: a shot takes one of them, or several in a chain.",
+        description=(
+            "Clip lengths in frames of an engine that ends each shot on its last keyframe: a shot takes one"
+            " of them, or several in a chain."
+        ),
     )
     overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
 
@@ -51,7 +58,9 @@ class ShotPace(Frozen):
     """One shot with its length."""
 
     frames: int = Field(ge=1)
-    line_starts_ms: tuple[int, ...] = Field(default=(), description="Start of each line, from the start of the shot.")
+    line_starts_ms: tuple[int, ...] = Field(
+        default=(), description="Start of each line, from the start of the shot."
+    )
     head_frames: int = Field(default=0, ge=0, description="Frames at the start that belong to a transition.")
     tail_frames: int = Field(default=0, ge=0, description="Frames at the end that belong to a transition.")
 

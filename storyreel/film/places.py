@@ -35,10 +35,17 @@ class Weather(StrEnum):
 class Setting(Frozen):
     """What a scene heading says."""
 
-    place: str = Field(description="As the heading names it, parts joined by ' - ', the whole before its part; '' where it names none.")
+    place: str = Field(
+        description=(
+            "As the heading names it, parts joined by ' - ', the whole before its part; '' where it names"
+            " none."
+        )
+    )
     interior: bool | None = Field(default=None, description="None where it does not say, or says both.")
     time: TimeOfDay | None = Field(default=None, description="None where it says none, or 'LATER'.")
-    remarks: tuple[str, ...] = Field(default=(), description="What else it says of time, as written: 'LATER', 'FLASHBACK'.")
+    remarks: tuple[str, ...] = Field(
+        default=(), description="What else it says of time, as written: 'LATER', 'FLASHBACK'."
+    )
 
 
 class Place(Frozen):
@@ -50,11 +57,19 @@ class Place(Frozen):
     kind: PlaceKind
     interior: bool
     name: str = Field(description="The name as the screenplay gives it, for example 'LIGHTHOUSE'.")
-    features: tuple[str, ...] = Field(default=(), description="Things named in the script that must be seen: 'lighthouse', 'piano', 'stove'.")
-    palette: tuple[Colour, ...] = Field(
-        default=(), description="Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last."
+    features: tuple[str, ...] = Field(
+        default=(),
+        description="Things named in the script that must be seen: 'lighthouse', 'piano', 'stove'.",
     )
-    seed: int = Field(default=0, ge=0, lt=2**32, description="Decides everything that chance decides in this place.")
+    palette: tuple[Colour, ...] = Field(
+        default=(),
+        description=(
+            "Three to five '#rrggbb' colours allotted to this place in this film, base first, accent last."
+        ),
+    )
+    seed: int = Field(
+        default=0, ge=0, lt=2**32, description="Decides everything that chance decides in this place."
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
@@ -73,7 +88,18 @@ class Environment(Frozen):
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Slug of the name.")
     place: Place
-    times: tuple[TimeOfDay, ...] = Field(default=(), description="Every time of day at which the film visits it.")
-    weathers: tuple[Weather, ...] = Field(default=(), description="Every weather in which the film visits it.")
-    description: str = Field(default="", description="What the action says about it, in the script's own words or in those of a writer.")
-    script: str = Field(default="", description="What the action says about it, if the description says it in other words.", exclude_if=operator.not_)
+    times: tuple[TimeOfDay, ...] = Field(
+        default=(), description="Every time of day at which the film visits it."
+    )
+    weathers: tuple[Weather, ...] = Field(
+        default=(), description="Every weather in which the film visits it."
+    )
+    description: str = Field(
+        default="",
+        description="What the action says about it, in the script's own words or in those of a writer.",
+    )
+    script: str = Field(
+        default="",
+        description="What the action says about it, if the description says it in other words.",
+        exclude_if=operator.not_,
+    )

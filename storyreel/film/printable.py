@@ -6,8 +6,10 @@ import json
 import re
 
 _REMOVED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-"""Control characters but for tab and line end (ECMA-48), carriage return among the rest, and the marks that embed, override or isolate a
-direction (UAX 9, 2.1 to 2.5)."""
+"""Control characters but for tab and line end (ECMA-48), carriage return among the rest, and the marks that
+embed, override or isolate a
+direction (UAX 9, 2.1 to 2.5).
+"""
 _CONTROLS = re.compile(f"[{_REMOVED}]")
 _ENDS = re.compile("[\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -15,7 +17,9 @@ _ESCAPED = re.compile(f"[{_REMOVED}\u2028\u2029\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    r"""The text without what a terminal or a page would obey; Unicode's own line ends become spaces, what is no character becomes U+FFFD.
+    r"""The text without what a terminal or a page would obey.
+
+    Unicode's own line ends become spaces, what is no character becomes U+FFFD.
 
     >>> printable("a\x1b]0;owned\x07b\u202ec")
     'a]0;ownedbc'
@@ -34,4 +38,6 @@ def one_line(text: str) -> str:
 
 def printable_json(value: object) -> str:
     r"""The value as JSON for people: letters as they are, and what `printable` takes out as `\uXXXX`, so that it reads back the same."""
-    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    return _ESCAPED.sub(
+        lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    )

@@ -21,7 +21,9 @@ class PictureRecipe(Frozen):
     size: FrameSize = FrameSize()
     rate: FrameRate = FrameRate()
     preset: str = Field(default="veryfast", description="x264 preset.")
-    crf: int = Field(default=20, ge=0, le=40, description="x264 constant rate factor; lower is larger and better.")
+    crf: int = Field(
+        default=20, ge=0, le=40, description="x264 constant rate factor; lower is larger and better."
+    )
     group_frames: int = Field(default=48, ge=1, description="Longest group of pictures.")
 
     def x264_options(self) -> dict[str, str]:
@@ -30,9 +32,17 @@ class PictureRecipe(Frozen):
             "preset": self.preset,
             "crf": str(self.crf),
             "g": str(self.group_frames),
-            "x264-params": "scenecut=0:open-gop=0:threads=1:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv",
+            "x264-params": (
+                "scenecut=0:open-gop=0:threads=1:colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv"
+            ),
         }
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"size": self.size, "rate": self.rate, "preset": self.preset, "crf": self.crf, "group_frames": self.group_frames}
+        return {
+            "size": self.size,
+            "rate": self.rate,
+            "preset": self.preset,
+            "crf": self.crf,
+            "group_frames": self.group_frames,
+        }

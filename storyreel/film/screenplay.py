@@ -1,4 +1,7 @@
-"""A screenplay as read: elements in order, each with the lines it came from. It does not know file formats."""
+"""A screenplay as read: elements in order, each with the lines it came from.
+
+It does not know file formats.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +39,25 @@ class Element(Frozen):
     kind: ElementKind
     text: str
     source: LineSpan
-    extensions: tuple[str, ...] = Field(default=(), description="On a character: 'V.O.', 'O.S.', \"CONT'D\" and what else stands in brackets.")
-    dual: bool = Field(default=False, description="On a character: spoken at the same time as the speech before.")
+    extensions: tuple[str, ...] = Field(
+        default=(), description="On a character: 'V.O.', 'O.S.', \"CONT'D\" and what else stands in brackets."
+    )
+    dual: bool = Field(
+        default=False, description="On a character: spoken at the same time as the speech before."
+    )
     scene_number: str = ""
     level: int = Field(default=0, description="On a section: its depth, 1 the outermost.")
     setting: Setting | None = Field(default=None, description="On a heading: what it says of place and time.")
-    reason: str = Field(default="", description="On what is ignored: why, as it is said to the person: 'a note', 'a page number'.")
+    reason: str = Field(
+        default="",
+        description="On what is ignored: why, as it is said to the person: 'a note', 'a page number'.",
+    )
     fragments: tuple[tuple[int, int], ...] = Field(
-        default=(), description="Characters of the decoded text it came from: start and end, the end exclusive. () for Final Draft."
+        default=(),
+        description=(
+            "Characters of the decoded text it came from: start and end, the end exclusive. () for Final"
+            " Draft."
+        ),
     )
 
 
@@ -52,10 +66,17 @@ class Screenplay(Frozen):
 
     title: TitleCard
     elements: tuple[Element, ...] = Field(description="What is filmed, spoken or parts scenes, in order.")
-    ignored: tuple[Element, ...] = Field(default=(), description="What is left out on purpose, in order, each with its reason.")
-    language: str = Field(default="en", description="ISO 639-1 code of the language it is written in, as far as it can be told.")
+    ignored: tuple[Element, ...] = Field(
+        default=(), description="What is left out on purpose, in order, each with its reason."
+    )
+    language: str = Field(
+        default="en", description="ISO 639-1 code of the language it is written in, as far as it can be told."
+    )
     looks: tuple[tuple[str, str], ...] = Field(
-        default=(), description="Name in upper case and description of those whom a list of characters describes."
+        default=(),
+        description="Name in upper case and description of those whom a list of characters describes.",
     )
     format: str = Field(description="'fountain', 'final draft', 'prose' or 'markdown'.")
-    warnings: tuple[str, ...] = Field(default=(), description="What was odd and how it was read, with its line.")
+    warnings: tuple[str, ...] = Field(
+        default=(), description="What was odd and how it was read, with its line."
+    )

@@ -1,4 +1,7 @@
-"""A film as planned: scenes and shots, who is in them, what is said and heard. It does not know how long anything lasts."""
+"""A film as planned: scenes and shots, who is in them, what is said and heard.
+
+It does not know how long anything lasts.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,12 @@ class Figure(Frozen):
     cast_id: str
     pose: Pose = Pose.STANDING
     facing: Facing = Facing.CAMERA
-    x: float = Field(default=0.5, ge=0, le=1, description="Where the body's middle stands, 0 the frame's left edge, 1 its right.")
+    x: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Where the body's middle stands, 0 the frame's left edge, 1 its right.",
+    )
 
 
 class SpokenLine(Frozen):
@@ -101,7 +109,9 @@ class SpokenLine(Frozen):
     text: str = Field(min_length=1)
     parenthetical: str = ""
     delivery: Delivery = Delivery.ON_SCREEN
-    with_previous: bool = Field(default=False, description="Spoken at the same time as the line before (dual dialogue).")
+    with_previous: bool = Field(
+        default=False, description="Spoken at the same time as the line before (dual dialogue)."
+    )
     source_line: int = Field(ge=1, description="Line of the screenplay, 1-based.")
 
 
@@ -109,7 +119,9 @@ class SoundCue(Frozen):
     """A sound the action names, at the place in the shot where it is named."""
 
     sound: str = Field(description="What is heard, in the script's words: 'thunder', 'a door creaks'.")
-    at: float = Field(default=0.0, ge=0, le=1, description="Where in the shot it starts, 0 its beginning, 1 its end.")
+    at: float = Field(
+        default=0.0, ge=0, le=1, description="Where in the shot it starts, 0 its beginning, 1 its end."
+    )
 
 
 class LineSpan(Frozen):
@@ -139,9 +151,17 @@ class Shot(Frozen):
     lines: tuple[SpokenLine, ...] = ()
     cues: tuple[SoundCue, ...] = ()
     transition: TransitionKind = Field(default=TransitionKind.CUT, description="How this shot begins.")
-    title: str = Field(default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_)
-    script: str = Field(default="", description="The script's own words for the action, if a writer put it in other words.", exclude_if=operator.not_)
-    facts: ShotFacts = Field(default=ShotFacts(), description="What the script states about the shot.", exclude_if=_says_nothing)
+    title: str = Field(
+        default="", description="Words shown over the picture, one title a line.", exclude_if=operator.not_
+    )
+    script: str = Field(
+        default="",
+        description="The script's own words for the action, if a writer put it in other words.",
+        exclude_if=operator.not_,
+    )
+    facts: ShotFacts = Field(
+        default=ShotFacts(), description="What the script states about the shot.", exclude_if=_says_nothing
+    )
 
 
 class Scene(Frozen):
@@ -175,7 +195,9 @@ class Storyboard(Frozen):
     cast: tuple[CastMember, ...]
     environments: tuple[Environment, ...]
     scenes: tuple[Scene, ...]
-    ending: TransitionKind = Field(default=TransitionKind.FADE_TO_BLACK, description="How the last shot ends.")
+    ending: TransitionKind = Field(
+        default=TransitionKind.FADE_TO_BLACK, description="How the last shot ends."
+    )
 
     def member(self, cast_id: str) -> CastMember:
         """The cast member with that id; KeyError if there is none."""
@@ -183,7 +205,9 @@ class Storyboard(Frozen):
 
     def environment(self, environment_id: str) -> Environment:
         """The environment with that id; KeyError if there is none."""
-        return next((e for e in self.environments if e.id == environment_id), None) or _missing(environment_id)
+        return next((e for e in self.environments if e.id == environment_id), None) or _missing(
+            environment_id
+        )
 
     def shots(self) -> tuple[tuple[Scene, Shot], ...]:
         """Every shot with its scene, in film order."""

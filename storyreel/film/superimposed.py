@@ -9,7 +9,9 @@ from storyreel.film.timecode import FrameRate
 
 SHORTEST_MS = 2_500
 WORD_MS = 300
-"""Reading speed of titles: 200 words a minute, a viewer's who also looks at the picture (BBC Subtitle Guidelines, 160 to 180, read 2026)."""
+"""Reading speed of titles: 200 words a minute, a viewer's who also looks at the picture (BBC Subtitle
+Guidelines, 160 to 180, read 2026).
+"""
 FADE_MS = 400
 _UNSPACED_FROM = "\u2e80"
 

@@ -37,7 +37,9 @@ class Segment(Frozen):
 
     first_frame: int = Field(ge=0, description="Frame of the shot it starts on.")
     frames: int = Field(ge=1)
-    repeated: int = Field(default=0, ge=0, description="Frames at its start that repeat the end of the segment before.")
+    repeated: int = Field(
+        default=0, ge=0, description="Frames at its start that repeat the end of the segment before."
+    )
 
 
 class PieceKind(StrEnum):
@@ -99,7 +101,9 @@ def lay_out(pace: Pace, begins: tuple[TransitionKind, ...], start: int = 0) -> t
         TimelineError: the numbers of shots and of transitions differ.
     """
     if len(pace.shots) != len(begins):
-        raise TimelineError(f"{len(pace.shots)} shots have {len(begins)} transitions; one for each shot is accepted.")
+        raise TimelineError(
+            f"{len(pace.shots)} shots have {len(begins)} transitions; one for each shot is accepted."
+        )
     cuts: list[Cut] = []
     cursor = start
     for number, (shot, kind) in enumerate(zip(pace.shots, begins, strict=True)):
@@ -121,7 +125,10 @@ def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
     if frames <= longest:
         return (Segment(first_frame=0, frames=frames),)
     if longest <= overlap:
-        raise TimelineError(f"Segments of {longest} frames cannot overlap by {overlap}; a longest clip above the overlap is accepted.")
+        raise TimelineError(
+            f"Segments of {longest} frames cannot overlap by {overlap}; a longest clip above the overlap is"
+            " accepted."
+        )
     count = -(-(frames - overlap) // (longest - overlap))
     covered = frames + overlap * (count - 1)
     segments: list[Segment] = []
@@ -143,7 +150,10 @@ def anchored(frames: int, lengths: tuple[int, ...], overlap: int) -> tuple[Segme
         TimelineError: there is no length, or the longest is not above the overlap.
     """
     if not lengths or max(lengths) <= overlap:
-        raise TimelineError(f"Segments of {lengths} frames that overlap by {overlap} hold no shot; a length above the overlap is accepted.")
+        raise TimelineError(
+            f"Segments of {lengths} frames that overlap by {overlap} hold no shot; a length above the overlap"
+            " is accepted."
+        )
     segments: list[Segment] = []
     longest, start = max(lengths), 0
     while frames - start > longest:
@@ -186,8 +196,12 @@ class PlannedPiece(Frozen):
     """A piece whose clips may not be made yet."""
 
     name: str = Field(description="Readable and unique: 'SC020-SH010 dissolve'.")
-    shot_id: str = Field(default="", description="The shot that it shows, or into which it leads; '' for a title.")
-    number: int = Field(default=0, ge=0, description="Number among the bodies of its shot, from 1; 0 for the only one.")
+    shot_id: str = Field(
+        default="", description="The shot that it shows, or into which it leads; '' for a title."
+    )
+    number: int = Field(
+        default=0, ge=0, description="Number among the bodies of its shot, from 1; 0 for the only one."
+    )
     count: int = Field(default=0, ge=0, description="How many bodies the shot has; 0 for one.")
     kind: PieceKind
     spans: tuple[PlannedSpan, ...] = Field(min_length=1, max_length=2)
@@ -209,7 +223,10 @@ class ShotPicture(Frozen):
     tail: int
     begins: TransitionKind
     ends: TransitionKind
-    chained: bool = Field(default=False, description="Each segment goes on from the last frame of the one before, whose colours it must meet.")
+    chained: bool = Field(
+        default=False,
+        description="Each segment goes on from the last frame of the one before, whose colours it must meet.",
+    )
 
     title: Superimposed | None = Field(default=None, description="Words over it from the end of its head on.")
 
@@ -223,7 +240,10 @@ class ShotPicture(Frozen):
             return None
         own = segment.repeated - 1
         return PlannedMatch(
-            clip=self.clips[number - 1], frame=self.segments[number - 1].frames - 1, own_frame=own, fade_frames=max(1, segment.frames - own)
+            clip=self.clips[number - 1],
+            frame=self.segments[number - 1].frames - 1,
+            own_frame=own,
+            fade_frames=max(1, segment.frames - own),
         )
 
 
@@ -249,7 +269,11 @@ def _head(before: ShotPicture | None, shot: ShotPicture) -> list[PlannedPiece]:
     if shot.begins is TransitionKind.DISSOLVE and before is not None:
         last = before.segments[-1].frames
         leaving = before.span(len(before.clips) - 1, last - shot.head, last)
-        return [PlannedPiece(name=f"{shot.id} dissolve", shot_id=shot.id, kind=PieceKind.DISSOLVE, spans=(leaving, span))]
+        return [
+            PlannedPiece(
+                name=f"{shot.id} dissolve", shot_id=shot.id, kind=PieceKind.DISSOLVE, spans=(leaving, span)
+            )
+        ]
     return [PlannedPiece(name=f"{shot.id} fade in", shot_id=shot.id, kind=PieceKind.FADE_IN, spans=(span,))]
 
 
@@ -263,10 +287,20 @@ def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
             several = len(shot.clips) > 1
             name = f"{shot.id} body {number + 1} of {len(shot.clips)}" if several else f"{shot.id} body"
             nth, count = (number + 1, len(shot.clips)) if several else (0, 0)
-            title = shot.title.model_copy(update={"shown": shown}) if shot.title and shown < shot.title.frames else None
+            title = (
+                shot.title.model_copy(update={"shown": shown})
+                if shot.title and shown < shot.title.frames
+                else None
+            )
             bodies.append(
                 PlannedPiece(
-                    name=name, shot_id=shot.id, number=nth, count=count, kind=PieceKind.BODY, spans=(shot.span(number, start, end),), title=title
+                    name=name,
+                    shot_id=shot.id,
+                    number=nth,
+                    count=count,
+                    kind=PieceKind.BODY,
+                    spans=(shot.span(number, start, end),),
+                    title=title,
                 )
             )
             shown += end - start

@@ -6,12 +6,16 @@ import re
 
 _SCRIPTS = (
     (re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),  # kana, Han, Hangul
-    (re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 4),  # Thai, Lao, Burmese, Khmer: letters and the marks on them
+    (
+        re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"),
+        4,
+    ),  # Thai, Lao, Burmese, Khmer: letters and the marks on them
 )
 """Scripts without spaces, and how many of their signs are about as long as an English word, read or spoken.
 
-At 150 words a minute these are 300 signs of Chinese or Japanese, 5 a second; syllables a second are 5.18 in Mandarin (Pellegrino, Coupé
-and Marsico 2011, table 2). Thai is spoken at 4.7 syllables a second (Coupé et al. 2019) of about three signs, which leaves room for pauses.
+At 150 words a minute these are 300 signs of Chinese or Japanese, 5 a second; syllables a second are 5.18 in
+Mandarin (Pellegrino, Coupé and Marsico 2011, table 2). Thai is spoken at 4.7 syllables a second (Coupé et al.
+2019) of about three signs, which leaves room for pauses.
 """
 
 

@@ -16,7 +16,16 @@ SHORTEST_MS = 300
 _SILENT_PART_MS = 150
 _WORD_WEIGHT, _COMMA_WEIGHT, _STOP_WEIGHT = 2, 3, 6
 """In letters: what a word, a comma and a full stop take of a line's time, over its letters."""
-_STOPS, _COMMAS = (".", "!", "?", "…", ":", "。", "！", "？"), (",", ";", "，", "、", "；")  # noqa: RUF001 marks of the languages spoken
+_STOPS, _COMMAS = (
+    (".", "!", "?", "…", ":", "。", "！", "？"),
+    (
+        ",",
+        ";",
+        "，",
+        "、",
+        "；",
+    ),
+)
 _PAUSE = re.compile(r"\b(?:beats?|paus\w*|silence|silent)\b", re.IGNORECASE)
 
 
@@ -60,7 +69,11 @@ def estimated_words(brief: SpeechBrief) -> tuple[WordTime, ...]:
     >>> [(word.start_ms, word.end_ms) for word in estimated_words(SpeechBrief(text="So then.", voice=Voice(), parenthetical="beat"))]
     [(500, 820), (820, 1300)]
     """
-    return shared_times(brief.text.split() or [brief.text], spoken_ms(brief.text, brief.voice.words_per_minute), pause_ms(brief.parenthetical))
+    return shared_times(
+        brief.text.split() or [brief.text],
+        spoken_ms(brief.text, brief.voice.words_per_minute),
+        pause_ms(brief.parenthetical),
+    )
 
 
 def shared_times(words: Sequence[str], duration_ms: int, start_ms: int = 0) -> tuple[WordTime, ...]:
@@ -69,12 +82,17 @@ def shared_times(words: Sequence[str], duration_ms: int, start_ms: int = 0) -> t
     >>> [(word.start_ms, word.end_ms) for word in shared_times(["Go,", "then."], 900)]
     [(0, 484), (484, 900)]
     """
-    weights = [*map(_weight, words[:-1]), _weight(words[-1].rstrip("".join((*_STOPS, *_COMMAS))))] if words else []
+    weights = (
+        [*map(_weight, words[:-1]), _weight(words[-1].rstrip("".join((*_STOPS, *_COMMAS))))] if words else []
+    )
     total, at, edges = sum(weights) or 1, 0, [start_ms]
     for weight in weights:
         at += weight
         edges.append(start_ms + duration_ms * at // total)
-    return tuple(WordTime(word=word, start_ms=start, end_ms=end) for word, (start, end) in zip(words, pairwise(edges), strict=True))
+    return tuple(
+        WordTime(word=word, start_ms=start, end_ms=end)
+        for word, (start, end) in zip(words, pairwise(edges), strict=True)
+    )
 
 
 def _weight(word: str) -> int:

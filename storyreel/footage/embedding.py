@@ -1,4 +1,7 @@
-"""Turns words and pictures into vectors whose product says how near they are. It does not know clips or shots."""
+"""Turns words and pictures into vectors whose product says how near they are.
+
+It does not know clips or shots.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ class Embedder(Protocol):
 
 
 class LayoutEmbedder:
-    """Words by their stems, pictures by where they are bright, coloured and full of edges. Needs no weights."""
+    """Words by their stems, pictures by where they are bright, coloured and full of edges.
+
+    Needs no weights.
+    """
 
     shared = False
 
@@ -87,7 +93,9 @@ class ClipEmbedder:
         """See `Embedder.embed_text`."""
         torch, model, processor = self._loaded
         with torch.inference_mode():
-            vectors = model.get_text_features(**processor(text=list(texts), return_tensors="pt", padding=True, truncation=True))
+            vectors = model.get_text_features(
+                **processor(text=list(texts), return_tensors="pt", padding=True, truncation=True)
+            )
         return _unit(_array(vectors))
 
     @cached_property
@@ -97,16 +105,20 @@ class ClipEmbedder:
             from transformers import CLIPModel, CLIPProcessor  # pyright: ignore[reportMissingImports]
         except ImportError as error:
             raise CapabilityError(
-                "Searching by CLIP needs torch and transformers: pip install --no-deps --require-hashes -r requirements/gpu.txt "
-                "&& pip install --no-deps -r requirements/torch.txt. Or leave clip_weights empty. Nothing was spent."
+                "Searching by CLIP needs torch and transformers: pip install --no-deps --require-hashes -r"
+                " requirements/gpu.txt && pip install --no-deps -r requirements/torch.txt. Or leave"
+                " clip_weights empty. Nothing was spent."
             ) from error
         try:
-            model = CLIPModel.from_pretrained(str(self._weights), local_files_only=True, use_safetensors=True).eval()
+            model = CLIPModel.from_pretrained(
+                str(self._weights), local_files_only=True, use_safetensors=True
+            ).eval()
             return torch, model, CLIPProcessor.from_pretrained(str(self._weights), local_files_only=True)
         except (OSError, ValueError) as error:
             raise CapabilityError(
-                f"{str(self._weights)!r} holds no CLIP model; a folder with config.json, preprocessor_config.json, tokenizer files and "
-                "model.safetensors is accepted. Nothing was downloaded and nothing was spent."
+                f"{str(self._weights)!r} holds no CLIP model; a folder with config.json,"
+                " preprocessor_config.json, tokenizer files and model.safetensors is accepted. Nothing was"
+                " downloaded and nothing was spent."
             ) from error
 
 
@@ -122,18 +134,29 @@ def _array(vectors: Any) -> np.ndarray:
 
 
 def _layout(picture: np.ndarray) -> np.ndarray:
-    """For each of 6 x 6 fields its lightness and colour, against the picture's own mean, and its edges; then the whole picture's colours."""
+    """For each of 6 x 6 fields its lightness and colour, against the picture's own mean, and its edges.
+
+    Then the whole picture's colours.
+    """
     rgb = picture.astype(np.float32) / 255
     light = rgb @ np.array([0.2126, 0.7152, 0.0722], np.float32)
     planes = np.stack([light, rgb[:, :, 0] - light, rgb[:, :, 2] - light], axis=2)
-    edges = np.abs(np.diff(light, axis=0, append=light[-1:])) + np.abs(np.diff(light, axis=1, append=light[:, -1:]))
+    edges = np.abs(np.diff(light, axis=0, append=light[-1:])) + np.abs(
+        np.diff(light, axis=1, append=light[:, -1:])
+    )
     fields = _fields(np.concatenate([planes, 4 * edges[:, :, None]], axis=2))
-    drawers = np.bincount(((picture >> 6).astype(np.int32) @ np.array([16, 4, 1])).ravel(), minlength=64) / (picture.shape[0] * picture.shape[1])
+    drawers = np.bincount(((picture >> 6).astype(np.int32) @ np.array([16, 4, 1])).ravel(), minlength=64) / (
+        picture.shape[0] * picture.shape[1]
+    )
     lightness = fields[:, 0] - 0.5
-    return np.concatenate([lightness, 2 * fields[:, 1], 2 * fields[:, 2], fields[:, 3], 3 * np.sqrt(drawers)]).astype(np.float32)
+    return np.concatenate(
+        [lightness, 2 * fields[:, 1], 2 * fields[:, 2], fields[:, 3], 3 * np.sqrt(drawers)]
+    ).astype(np.float32)
 
 
 def _fields(planes: np.ndarray) -> np.ndarray:
     """`(36, planes)`: the mean of each field."""
     rows, columns = (np.linspace(0, side, GRID + 1).astype(int) for side in planes.shape[:2])
-    return np.array([planes[r0:r1, c0:c1].mean(axis=(0, 1)) for r0, r1 in pairwise(rows) for c0, c1 in pairwise(columns)])
+    return np.array(
+        [planes[r0:r1, c0:c1].mean(axis=(0, 1)) for r0, r1 in pairwise(rows) for c0, c1 in pairwise(columns)]
+    )

@@ -1,4 +1,7 @@
-"""An index of a folder's clips, kept beside what was indexed before; only what changed is looked through again. It does not know what is searched for."""
+"""An index of a folder's clips, kept beside what was indexed before.
+
+Only what changed is looked through again. It does not know what is searched for.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ from storyreel.footage.words import words_of_clip
 
 HEAD_BYTES = 1_000_000
 WORDS_WEIGHT, PICTURE_WEIGHT = 0.8, 0.6
-"""What is said of a clip counts more than its colours: a drawn keyframe has the colours of a drawing. Squares add up to 1."""
+"""What is said of a clip counts more than its colours: a drawn keyframe has the colours of a drawing. Squares
+add up to 1.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,11 @@ class Index:
     def nearest(self, query: np.ndarray, most: int) -> list[tuple[int, float]]:
         """Samples nearest to a vector, the best first, each with its nearness."""
         nearness, found = self._faiss.search(query[None].astype(np.float32), min(most, len(self.times)))
-        return [(int(sample), float(near)) for sample, near in zip(found[0], nearness[0], strict=True) if sample >= 0]
+        return [
+            (int(sample), float(near))
+            for sample, near in zip(found[0], nearness[0], strict=True)
+            if sample >= 0
+        ]
 
     @cached_property
     def _faiss(self) -> Any:
@@ -68,11 +77,18 @@ _DIGESTS: dict[tuple[str, str], str] = {}
 def clips_in(folder: Path) -> tuple[Path, ...]:
     """Every file below the folder that is called a clip, in the order of names; hidden ones left out."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in CLIPS and path.is_file())
-    return tuple(sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)))
+    return tuple(
+        sorted(
+            path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        )
+    )
 
 
 def folder_digest(folder: Path) -> str:
-    """16 hex digits of what the folder holds: names, notes, sizes and both ends of each clip; not where it lies."""
+    """16 hex digits of what the folder holds: names, notes, sizes and both ends of each clip.
+
+    Not where it lies.
+    """
     paths = clips_in(folder)
     listing = (str(folder), _listing(paths, folder))
     if listing not in _DIGESTS:
@@ -93,12 +109,17 @@ def open_index(folder: Path, cache: Path, embedder: Embedder) -> Index:
     """
     folder = folder.expanduser().resolve()
     if not folder.is_dir():
-        raise CapabilityError(f"There is no folder {str(folder)!r}; a folder with clips ({', '.join(CLIPS)}) is accepted. Nothing was spent.")
+        raise CapabilityError(
+            f"There is no folder {str(folder)!r}; a folder with clips ({', '.join(CLIPS)}) is accepted."
+            " Nothing was spent."
+        )
     paths = clips_in(folder)
     name = (str(folder), _listing(paths, folder), embedder.fingerprint())
     with _BUILDING:
         if name not in _BUILT:
-            _BUILT[name] = _build(folder, paths, cache / sha256(str(folder).encode()).hexdigest()[:24], embedder)
+            _BUILT[name] = _build(
+                folder, paths, cache / sha256(str(folder).encode()).hexdigest()[:24], embedder
+            )
         return _BUILT[name]
 
 
@@ -122,7 +143,8 @@ def _build(folder: Path, paths: Sequence[Path], cache: Path, embedder: Embedder)
     if not clips:
         held = f"{unread} files called clips of which none can be read" if unread else "no clip"
         raise CapabilityError(
-            f"{str(folder)!r} holds {held}; at least one of {', '.join(CLIPS)} is accepted. Nothing was spent. Put clips in it, or name another crew for video."
+            f"{str(folder)!r} holds {held}; at least one of {', '.join(CLIPS)} is accepted. Nothing was"
+            " spent. Put clips in it, or name another crew for video."
         )
     return Index(
         tuple(clips),
@@ -155,7 +177,9 @@ def _looked_through(path: Path, folder: Path, cache: Path, embedder: Embedder) -
     }
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = cache / f".{uuid4().hex}.npz"
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # names and pictures of the person's own clips
+    with os.fdopen(
+        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+    ) as file:  # names and pictures of the person's own clips
         np.savez(file, allow_pickle=False, **found)
     part.replace(kept)
     return found
@@ -168,9 +192,14 @@ def _joined(pictures: np.ndarray, words: np.ndarray) -> np.ndarray:
 
 def _listing(paths: Sequence[Path], folder: Path) -> str:
     """The folder as its listing shows it: enough to notice a change."""
-    notes = (note for path in paths for suffix in (".txt", ".json") if (note := path.with_suffix(suffix)).is_file())
+    notes = (
+        note for path in paths for suffix in (".txt", ".json") if (note := path.with_suffix(suffix)).is_file()
+    )
     return sha256(
-        "\n".join(f"{p.relative_to(folder)} {(facts := p.stat()).st_size} {facts.st_mtime_ns}" for p in (*paths, *notes)).encode()
+        "\n".join(
+            f"{p.relative_to(folder)} {(facts := p.stat()).st_size} {facts.st_mtime_ns}"
+            for p in (*paths, *notes)
+        ).encode()
     ).hexdigest()
 
 

@@ -1,8 +1,11 @@
-"""Looks through a clip: where its cuts are, and pictures that stand for what it shows. It does not know what pictures mean.
+"""Looks through a clip: where its cuts are, and pictures that stand for what it shows.
+
+It does not know what pictures mean.
 
 clip      |--------------------------|-------|------------------------|
 stretches |            0             |   1   |           2            |    divided where the colours jump
-samples   ^       ^       ^       ^  ^       ^        ^        ^           one at each start, then one every two seconds
+samples   ^       ^       ^       ^  ^       ^        ^        ^           one at each start, then one every
+two seconds
 """
 
 from __future__ import annotations
@@ -28,7 +31,9 @@ MOST_SAMPLES = 60
 SAMPLE_SIDE = 224
 """Longer side of a sample in pixels: what CLIP looks at."""
 CUT_DISTANCE = 0.45
-"""Part of the pixels that change their colour's drawer from one look to the next; pans stay under 0.3 in our trials, cuts above 0.5."""
+"""Part of the pixels that change their colour's drawer from one look to the next; pans stay under 0.3 in our
+trials, cuts above 0.5.
+"""
 MOST_PIXELS = 8192 * 8192
 
 
@@ -67,7 +72,10 @@ def sample_clip(path: Path) -> Sampled:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             if stream.width * stream.height > MOST_PIXELS:
-                raise RenderError(f"{path.name!r} claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are accepted.")
+                raise RenderError(
+                    f"{path.name!r} claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are"
+                    " accepted."
+                )
             frame_seconds = float(1 / Fraction(stream.average_rate or 25))
             origin = float((stream.start_time or 0) * (stream.time_base or 0))
             for number, frame in enumerate(container.decode(stream)):
@@ -102,7 +110,10 @@ class _Looker:
         self._next_look = seconds + 1 / LOOKS_PER_SECOND
         small = frame.to_ndarray(format="rgb24", width=32, height=18)
         drawers = np.bincount((small.astype(np.int32) // 64 @ np.array([16, 4, 1])).ravel(), minlength=64)
-        cut = self._drawers is not None and np.abs(drawers - self._drawers).sum() / 2 / drawers.sum() > CUT_DISTANCE
+        cut = (
+            self._drawers is not None
+            and np.abs(drawers - self._drawers).sum() / 2 / drawers.sum() > CUT_DISTANCE
+        )
         if cut:
             self._stretches.append(Stretch(self._start, self._seen_until))
             self._start = seconds
@@ -116,7 +127,10 @@ class _Looker:
 
     def _keep(self, frame: av.VideoFrame, seconds: float) -> None:
         scale = SAMPLE_SIDE / max(frame.width, frame.height)
-        width, height = max(8, round(frame.width * scale / 2) * 2), max(8, round(frame.height * scale / 2) * 2)
+        width, height = (
+            max(8, round(frame.width * scale / 2) * 2),
+            max(8, round(frame.height * scale / 2) * 2),
+        )
         self.times.append(seconds)
         self._stretch_of.append(len(self._stretches))
         self._pictures.append(frame.to_ndarray(format="rgb24", width=width, height=height))

@@ -1,4 +1,6 @@
-"""Chooses the stretch of footage for a shot and cuts it out as the film needs it. It does not know how nearness is measured.
+"""Chooses the stretch of footage for a shot and cuts it out as the film needs it.
+
+It does not know how nearness is measured.
 
 stretch   |---------------------------------|
 best sample            ^
@@ -28,7 +30,9 @@ from storyreel.footage.words import words_of_shot
 LOOKED_AT = 200
 """Samples among which the window is chosen."""
 NEAR_AS_GOOD = 0.04
-"""By how much less near a window may be to be taken instead, so that one window is not seen in every shot of a place."""
+"""By how much less near a window may be to be taken instead, so that one window is not seen in every shot of
+a place.
+"""
 GUARD_SECONDS = 0.06
 """Kept away from a cut, so that no picture from beyond it is seen at another frame rate."""
 SEEK_SECONDS = 10.0
@@ -49,15 +53,25 @@ class Window:
 
 
 def find_window(index: Index, query: np.ndarray, seconds: float, seed: int) -> Window:
-    """The nearest window so many seconds long; among windows that are near as good the seed decides, so equal briefs get equal footage."""
+    """The nearest window so many seconds long.
+
+    Among windows that are near as good the seed decides, so equal briefs get equal footage.
+    """
     windows: list[Window] = []
     for sample, nearness in index.nearest(query, LOOKED_AT):
         clip = index.clips[index.clip_of[sample]]
-        window = _around(clip.path, clip.stretches[index.stretch_of[sample]], float(index.times[sample]), seconds, nearness)
-        if not any(other.path == window.path and abs(other.start - window.start) < seconds / 2 for other in windows):
+        window = _around(
+            clip.path, clip.stretches[index.stretch_of[sample]], float(index.times[sample]), seconds, nearness
+        )
+        if not any(
+            other.path == window.path and abs(other.start - window.start) < seconds / 2 for other in windows
+        ):
             windows.append(window)
     best = max(window.nearness for window in windows)
-    near = sorted((window for window in windows if window.nearness >= best - NEAR_AS_GOOD), key=lambda window: (str(window.path), window.start))
+    near = sorted(
+        (window for window in windows if window.nearness >= best - NEAR_AS_GOOD),
+        key=lambda window: (str(window.path), window.start),
+    )
     return near[int(np.random.default_rng(seed).integers(len(near)))]
 
 
@@ -96,7 +110,10 @@ def _write(encoder: PictureEncoder, source: Path, first: int, last: int, brief: 
 
 
 def _around(path: Path, stretch: Stretch, time: float, seconds: float, nearness: float) -> Window:
-    """The window of a stretch with the sample in its middle where there is room; a stretch that is too short counts less."""
+    """The window of a stretch with the sample in its middle where there is room.
+
+    A stretch that is too short counts less.
+    """
     start = stretch.start + (GUARD_SECONDS if stretch.start else 0.0)
     end = max(start + GUARD_SECONDS, stretch.end - GUARD_SECONDS)
     length = end - start
@@ -112,7 +129,22 @@ def _at_hand(window: Window, seconds: float, folder: Path) -> tuple[Path, float]
     path = folder / "window.mkv"
     guards = ("-protocol_whitelist", "file", "-format_whitelist", "mov,matroska")
     seek = ("-ss", f"{window.start:.3f}", "-i", str(window.path), "-t", f"{seconds - window.held + 0.5:.3f}")
-    run_ffmpeg([*guards, *seek, "-map", "0:v:0", "-an", "-c:v", "libx264", "-crf", "12", "-preset", "veryfast", str(path)])
+    run_ffmpeg(
+        [
+            *guards,
+            *seek,
+            "-map",
+            "0:v:0",
+            "-an",
+            "-c:v",
+            "libx264",
+            "-crf",
+            "12",
+            "-preset",
+            "veryfast",
+            str(path),
+        ]
+    )
     return path, 0.0
 
 

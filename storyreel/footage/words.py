@@ -56,8 +56,8 @@ _SENSES = (
     "window pane",
 )
 _SAY_NOTHING = (
-    "a an the and or of in on at to with from by for into over under is are was were be it its his her their this that as he she they "
-    "clip video footage mov mp4 mkv webm img dsc vid final copy take shot stock"
+    "a an the and or of in on at to with from by for into over under is are was were be it its his her their"
+    " this that as he she they clip video footage mov mp4 mkv webm img dsc vid final copy take shot stock"
 )
 _NOTHING = frozenset(_SAY_NOTHING.split())
 
@@ -71,9 +71,24 @@ def words_of_clip(path: Path, folder: Path) -> str:
 def words_of_shot(picture: Picture) -> str:
     """What the camera is to see: place, hour, weather, what happens."""
     place = picture.place
-    people = ("people",) if len(picture.figures) > 2 else tuple(_person(figure.look.presentation.value) for figure in picture.figures)
+    people = (
+        ("people",)
+        if len(picture.figures) > 2
+        else tuple(_person(figure.look.presentation.value) for figure in picture.figures)
+    )
     poses = dict.fromkeys(figure.pose.value for figure in picture.figures)
-    return " ".join((place.name, place.kind.value, *place.features, picture.time.value, picture.weather.value, *people, *poses, picture.action))
+    return " ".join(
+        (
+            place.name,
+            place.kind.value,
+            *place.features,
+            picture.time.value,
+            picture.weather.value,
+            *people,
+            *poses,
+            picture.action,
+        )
+    )
 
 
 def stems(text: str) -> list[str]:
@@ -82,7 +97,9 @@ def stems(text: str) -> list[str]:
     >>> stems("Waves_on the Beaches-03")
     ['sea', 'coast']
     """
-    found = (_stem(word) for word in re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()))
+    found = (
+        _stem(word) for word in re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold())
+    )
     return [_SENSE_OF.get(word, word) for word in found if word not in _NOTHING and len(word) > 1]
 
 
@@ -91,7 +108,16 @@ def _person(presentation: str) -> str:
 
 
 def _stem(word: str) -> str:
-    for ending, put in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ing", ""), ("ed", ""), ("s", "")):
+    for ending, put in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("ing", ""),
+        ("ed", ""),
+        ("s", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             stem = word[: -len(ending)] + put
             return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeioul" else stem

@@ -24,7 +24,15 @@ from storyreel.film.briefs import (
     Still,
     StillBrief,
 )
-from storyreel.film.cutting import CreditsBrief, FinishedFilm, MixBrief, MixedSound, StitchBrief, TitleBrief, TitleClip
+from storyreel.film.cutting import (
+    CreditsBrief,
+    FinishedFilm,
+    MixBrief,
+    MixedSound,
+    StitchBrief,
+    TitleBrief,
+    TitleClip,
+)
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.narration import OwnLineBrief, Transcript, TranscriptBrief
@@ -58,7 +66,12 @@ def speech(brief: SpeechBrief) -> Speech:
 
 def own_line(brief: OwnLineBrief) -> Speech:
     """Assumed."""
-    return Speech(audio=NOTHING, duration_ms=max(1, brief.line.span[1] - brief.line.span[0]), words=(), exact_words=False)
+    return Speech(
+        audio=NOTHING,
+        duration_ms=max(1, brief.line.span[1] - brief.line.span[0]),
+        words=(),
+        exact_words=False,
+    )
 
 
 def lora(brief: LoraBrief) -> Lora:
@@ -103,12 +116,20 @@ def chunk(brief: ChunkBrief) -> Clip:
 
 def mix(brief: MixBrief) -> MixedSound:
     """Assumed."""
-    return MixedSound(audio=NOTHING, samples=brief.rate.samples(brief.frames, 48_000), loudness_lufs=0, true_peak_dbtp=0)
+    return MixedSound(
+        audio=NOTHING, samples=brief.rate.samples(brief.frames, 48_000), loudness_lufs=0, true_peak_dbtp=0
+    )
 
 
 def film(brief: StitchBrief) -> FinishedFilm:
     """Assumed."""
-    return FinishedFilm(video=NOTHING, srt=NOTHING, vtt=NOTHING, frames=sum(piece.frames for piece in brief.pieces), duration_ms=0)
+    return FinishedFilm(
+        video=NOTHING,
+        srt=NOTHING,
+        vtt=NOTHING,
+        frames=sum(piece.frames for piece in brief.pieces),
+        duration_ms=0,
+    )
 
 
 def introduction(_brief: IntroductionBrief) -> Introduction:

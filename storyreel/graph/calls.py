@@ -20,7 +20,9 @@ class Call:
 
     id: CallId
     needs: tuple[CallId, ...]
-    """The calls whose results it is made from, or whose results decided that it is made and how. Prefect is given exactly these."""
+    """The calls whose results it is made from, or whose results decided that it is made and how. Prefect is
+    given exactly these.
+    """
     write: Callable[[Made], Frozen]
     take: int = 1
     work: float = 1.0

@@ -19,7 +19,8 @@ SHORTEST_MS = 834
 LONGEST_MS = 7000
 """The longest one may stand (same guide)."""
 LINGER_MS = 350
-# Reading speeds of adults, characters a second (same guide; timed text style guides for Korean, Chinese and Japanese).
+# Reading speeds of adults, characters a second (same guide; timed text style guides for Korean, Chinese and
+# Japanese).
 _LETTERS_A_SECOND, _HANGUL_A_SECOND, _HAN_A_SECOND, _KANA_A_SECOND = 20, 12, 9, 4
 _TOGETHER_MS = 200
 RUN_CHARACTERS = 8
@@ -35,8 +36,13 @@ class VoicedLine:
     captions: tuple[Caption, ...]
 
 
-def captions_of_line(text: str, words: Sequence[WordTime], start_ms: int, speaker: str = "") -> tuple[Caption, ...]:
-    """Captions of one spoken line that starts at `start_ms` of the film; `speaker` is named where they are not seen."""
+def captions_of_line(
+    text: str, words: Sequence[WordTime], start_ms: int, speaker: str = ""
+) -> tuple[Caption, ...]:
+    """Captions of one spoken line that starts at `start_ms` of the film.
+
+    `speaker` is named where they are not seen.
+    """
     parts = [_tokens(word) for word in text.split()]
     if not parts:
         return ()
@@ -47,21 +53,35 @@ def captions_of_line(text: str, words: Sequence[WordTime], start_ms: int, speake
     made: list[Caption] = []
     for number, (first, last) in enumerate(groups):
         begin = start_ms + times[first].start_ms
-        end = start_ms + (times[groups[number + 1][0]].start_ms if number + 1 < len(groups) else total_ms + LINGER_MS)
-        made.append(Caption(start_ms=begin, end_ms=max(end, begin + SHORTEST_MS), text=_wrap(tokens[first : last + 1]), speaker=speaker))
+        end = start_ms + (
+            times[groups[number + 1][0]].start_ms if number + 1 < len(groups) else total_ms + LINGER_MS
+        )
+        made.append(
+            Caption(
+                start_ms=begin,
+                end_ms=max(end, begin + SHORTEST_MS),
+                text=_wrap(tokens[first : last + 1]),
+                speaker=speaker,
+            )
+        )
     return tuple(made)
 
 
 def in_order(lines: Sequence[VoicedLine], film_end_ms: int | None = None) -> tuple[Caption, ...]:
-    """Captions by time, none running into the next; lines of different voices that start together are joined in one.
+    """Captions by time, none running into the next.
 
-    Where nobody else speaks, a caption stands as long as reading takes, and those of the same line wait for it:
+    Lines of different voices that start together are joined in one.
+
+    Where nobody else speaks, a caption stands as long as reading takes, and those of the same line wait for
+    it:
 
         spoken   |a--|b--|c--|            (too fast to be read)
         shown    |a-----|b-----|c-----|
     """
     starts = sorted(line.captions[0].start_ms for line in lines if line.captions)
-    shown = [(line.voice, caption) for line in lines for caption in _readable(line.captions, starts, film_end_ms)]
+    shown = [
+        (line.voice, caption) for line in lines for caption in _readable(line.captions, starts, film_end_ms)
+    ]
     ordered: list[tuple[str, Caption]] = []
     for voice, caption in sorted(shown, key=lambda one: one[1].start_ms):
         if ordered and caption.start_ms - ordered[-1][1].start_ms < _TOGETHER_MS:
@@ -82,16 +102,24 @@ def reading_ms(text: str) -> int:
     kana = any("\u3041" <= sign <= "\u30ff" for sign in text)
     wide = sum(sign > _WIDE_FROM for sign in text)
     hangul = sum("\uac00" <= sign <= "\ud7a3" for sign in text)
-    seconds = (len(text) - wide) / _LETTERS_A_SECOND + hangul / _HANGUL_A_SECOND + (wide - hangul) / (_KANA_A_SECOND if kana else _HAN_A_SECOND)
+    seconds = (
+        (len(text) - wide) / _LETTERS_A_SECOND
+        + hangul / _HANGUL_A_SECOND
+        + (wide - hangul) / (_KANA_A_SECOND if kana else _HAN_A_SECOND)
+    )
     return max(SHORTEST_MS, min(LONGEST_MS, round(1000 * seconds)))
 
 
-def _readable(captions: Sequence[Caption], starts: Sequence[int], film_end_ms: int | None) -> Sequence[Caption]:
+def _readable(
+    captions: Sequence[Caption], starts: Sequence[int], film_end_ms: int | None
+) -> Sequence[Caption]:
     """One line's captions, each standing as long as reading takes where the next line leaves room for it."""
     if not captions:
         return captions
     first, spoken_end = captions[0].start_ms, captions[-1].end_ms
-    ends = [start for start in starts if start >= first + _TOGETHER_MS] + ([film_end_ms] if film_end_ms is not None else [])
+    ends = [start for start in starts if start >= first + _TOGETHER_MS] + (
+        [film_end_ms] if film_end_ms is not None else []
+    )
     room_end = min(ends, default=None)
     if room_end is not None and room_end <= spoken_end:
         return captions
@@ -101,7 +129,11 @@ def _readable(captions: Sequence[Caption], starts: Sequence[int], film_end_ms: i
         begin = max(caption.start_ms, placed[-1].end_ms) if placed else caption.start_ms
         still_wanted = sum(wanted[index:])
         share = 1.0 if room_end is None else min(1.0, max(0, room_end - begin) / still_wanted)
-        placed.append(caption.model_copy(update={"start_ms": begin, "end_ms": max(caption.end_ms, begin + int(wanted[index] * share))}))
+        placed.append(
+            caption.model_copy(
+                update={"start_ms": begin, "end_ms": max(caption.end_ms, begin + int(wanted[index] * share))}
+            )
+        )
     return placed
 
 
@@ -111,7 +143,10 @@ def _joined(first: Caption, second: Caption, same_voice: bool) -> Caption:
 
 
 def _tokens(word: str) -> list[str]:
-    """A word with the space after it; one of a script without spaces is divided into runs of about eight characters, which have none."""
+    """A word with the space after it.
+
+    One of a script without spaces is divided into runs of about eight characters, which have none.
+    """
     divided = len(word) > LINE_CHARACTERS or (len(word) > RUN_CHARACTERS and max(word) > _WIDE_FROM)
     *runs, last = _runs(word) if divided else [word]
     return [*runs, f"{last} "]
@@ -137,16 +172,23 @@ def _token_times(parts: list[list[str]], words: Sequence[WordTime]) -> list[Word
     """Start and end of each token: its share of its word's time, or of the line's if other words were counted."""
     if len(parts) != len(words):
         first_ms, end_ms = words[0].start_ms, max(word.end_ms for word in words)
-        return list(shared_times([token.rstrip() for part in parts for token in part], end_ms - first_ms, first_ms))
+        return list(
+            shared_times([token.rstrip() for part in parts for token in part], end_ms - first_ms, first_ms)
+        )
     return [
         time
         for part, word in zip(parts, words, strict=True)
-        for time in shared_times([token.rstrip() for token in part], word.end_ms - word.start_ms, word.start_ms)
+        for time in shared_times(
+            [token.rstrip() for token in part], word.end_ms - word.start_ms, word.start_ms
+        )
     ]
 
 
 def _groups(tokens: list[str]) -> list[tuple[int, int]]:
-    """Index ranges of tokens read at once, both ends included; sentences end a caption that is long enough."""
+    """Index ranges of tokens read at once, both ends included.
+
+    Sentences end a caption that is long enough.
+    """
     groups: list[tuple[int, int]] = []
     first = 0
     for index in range(len(tokens)):
@@ -169,7 +211,9 @@ def _ends_sentence(tokens: list[str], index: int) -> bool:
 def _belongs_to_next(tokens: list[str], index: int) -> bool:
     """Whether a token is the 'Mr.' of the next."""
     word = tokens[index].rstrip()
-    return word.endswith(".") and is_abbreviated(word, tokens[index + 1], tokens[index - 1].rstrip() if index else "")
+    return word.endswith(".") and is_abbreviated(
+        word, tokens[index + 1], tokens[index - 1].rstrip() if index else ""
+    )
 
 
 def _wrap(tokens: list[str]) -> str:
@@ -177,6 +221,8 @@ def _wrap(tokens: list[str]) -> str:
     text = "".join(tokens).rstrip()
     if _columns(text) <= LINE_CHARACTERS or len(tokens) < 2:
         return text
-    breaks = [n for n in range(1, len(tokens)) if not _belongs_to_next(tokens, n - 1)] or list(range(1, len(tokens)))
+    breaks = [n for n in range(1, len(tokens)) if not _belongs_to_next(tokens, n - 1)] or list(
+        range(1, len(tokens))
+    )
     best = min(breaks, key=lambda n: abs(_columns("".join(tokens[:n])) - _columns("".join(tokens[n:]))))
     return "".join(tokens[:best]).rstrip() + "\n" + "".join(tokens[best:]).rstrip()

@@ -24,18 +24,27 @@ SENTENCE_PAUSE_MS = 260
 
 def clip_id(shot: Shot, index: int, count: int) -> CallId:
     """The call that films a segment. index: from 0, of `count` segments."""
-    return CallId(Stage.CLIP, shot.id) if count == 1 else CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
+    return (
+        CallId(Stage.CLIP, shot.id)
+        if count == 1
+        else CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
+    )
 
 
 def clip_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
     """One call a segment of each shot."""
     return tuple(
-        call for (scene, shot), paced in zip(context.storyboard.shots(), pace, strict=True) for call in _clip_calls(context, scene, shot, paced)
+        call
+        for (scene, shot), paced in zip(context.storyboard.shots(), pace, strict=True)
+        for call in _clip_calls(context, scene, shot, paced)
     )
 
 
 def segments(context: FilmContext, shot: Shot, paced: ShotPace) -> tuple[Segment, ...]:
-    """The parts in which the crew's engine makes a shot of that length; a clip that the person brought is one part."""
+    """The parts in which the crew's engine makes a shot of that length.
+
+    A clip that the person brought is one part.
+    """
     video = context.card.video
     if is_own(context, shot):
         return (Segment(first_frame=0, frames=paced.frames),)
@@ -76,7 +85,9 @@ def _clip_calls(context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace)
     return tuple(_clip_call(context, scene, shot, paced, parts, index) for index in range(len(parts)))
 
 
-def _clip_call(context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace, parts: tuple[Segment, ...], index: int) -> Call:
+def _clip_call(
+    context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace, parts: tuple[Segment, ...], index: int
+) -> Call:
     part, filmed = parts[index], clip_id(shot, index, len(parts))
     before = (clip_id(shot, index - 1, len(parts)),) if index and chained(context) else ()
 
@@ -99,7 +110,11 @@ def _clip_call(context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace, 
         return brief if context.card.video.exact else _as_asked(context, brief)
 
     needs = (anchor_id(scene.environment_id), *keyframe_needs(context, shot), PACE)
-    lines = tuple(line_id(context, shot, number) for number in range(len(shot.lines))) if Skip.NARRATION not in context.skip else ()
+    lines = (
+        tuple(line_id(context, shot, number) for number in range(len(shot.lines)))
+        if Skip.NARRATION not in context.skip
+        else ()
+    )
     return Call(
         id=filmed,
         needs=(*needs, *lines, *before),
@@ -111,14 +126,27 @@ def _clip_call(context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace, 
 
 
 def _as_asked(context: FilmContext, brief: ClipBrief) -> ClipBrief:
-    """What of a brief a real engine hears of: the whole clip of one of its lengths. A line spoken a little longer must not buy the same clip again."""
+    """What of a brief a real engine hears of: the whole clip of one of its lengths.
+
+    A line spoken a little longer must not buy the same clip again.
+    """
     fps = context.recipe.rate.fps
     seconds = context.card.video.clip_seconds(float(brief.frames / fps))
     frames = max(brief.frames, int(Fraction(str(seconds)) * fps))
-    return brief.model_copy(update={"frames": frames, "shot_frames": frames, "first_frame": min(1, brief.first_frame), "cut_points": (), "talk": ()})
+    return brief.model_copy(
+        update={
+            "frames": frames,
+            "shot_frames": frames,
+            "first_frame": min(1, brief.first_frame),
+            "cut_points": (),
+            "talk": (),
+        }
+    )
 
 
-def _review_call(context: FilmContext, scene: Scene, shot: Shot, parts: tuple[Segment, ...], index: int) -> Call:
+def _review_call(
+    context: FilmContext, scene: Scene, shot: Shot, parts: tuple[Segment, ...], index: int
+) -> Call:
     clip = clip_id(shot, index, len(parts))
     before = clip_id(shot, index - 1, len(parts)) if index and chained(context) else None
     others = tuple(
@@ -138,7 +166,11 @@ def _review_call(context: FilmContext, scene: Scene, shot: Shot, parts: tuple[Se
             first=_ends(shot, made).first if index == 0 else None,
             previous=previous.video if previous else None,
             previous_end=parts[index - 1].frames if previous else 0,
-            place=tuple(still.image if isinstance(still, Still) else still.first for other in others if (still := made.get(other)) is not None),
+            place=tuple(
+                still.image if isinstance(still, Still) else still.first
+                for other in others
+                if (still := made.get(other)) is not None
+            ),
         )
 
     needs = (clip, *((before,) if before else ()), anchor_id(scene.environment_id), *others)
@@ -148,7 +180,9 @@ def _review_call(context: FilmContext, scene: Scene, shot: Shot, parts: tuple[Se
 def _ends(shot: Shot, made: Made) -> Keyframes:
     found = keyframes_of(made, shot)
     if found is None:
-        raise TimelineError(f"{shot.id} has no first frame to film from. This is a fault of storyreel; please report it.")
+        raise TimelineError(
+            f"{shot.id} has no first frame to film from. This is a fault of storyreel; please report it."
+        )
     return found
 
 

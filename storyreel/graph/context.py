@@ -1,4 +1,7 @@
-"""What all calls of a film are written from: the storyboard, who does what, and how the film is to look. It makes no call itself."""
+"""What all calls of a film are written from: the storyboard, who does what, and how the film is to look.
+
+It makes no call itself.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,9 @@ class FilmContext:
     skip: frozenset[Skip] = frozenset()
     takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
     """Chosen take by call; 1 if none is given."""
-    layers: Mapping[str, tuple[LayerOverride, ...]] = field(default_factory=dict[str, tuple[LayerOverride, ...]])
+    layers: Mapping[str, tuple[LayerOverride, ...]] = field(
+        default_factory=dict[str, tuple[LayerOverride, ...]]
+    )
     """A person's own layers by set: '<environment>/<time>-<weather>'."""
     last_frames: bool = True
     """Whether shots end on a last keyframe where the engines can; a film may be made from first frames only."""
@@ -44,7 +49,9 @@ class FilmContext:
     analyses: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
     """The call that a scene was planned by, by scene id; none for a scene that no call planned."""
     introductions: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
-    """The call that a person or place was introduced by, by id; none for those who were not introduced in this run."""
+    """The call that a person or place was introduced by, by id; none for those who were not introduced in
+    this run.
+    """
 
     def take(self, call: CallId) -> int:
         """The take a call is made for."""
@@ -61,7 +68,11 @@ class FilmContext:
 
     def introduced_by(self, *subjects: str) -> tuple[CallId, ...]:
         """The calls that introduced these people and places."""
-        return tuple(dict.fromkeys(self.introductions[subject] for subject in subjects if subject in self.introductions))
+        return tuple(
+            dict.fromkeys(
+                self.introductions[subject] for subject in subjects if subject in self.introductions
+            )
+        )
 
     @cached_property
     def shot_ids(self) -> frozenset[str]:
@@ -81,10 +92,15 @@ class FilmContext:
         """Clip lengths in frames that shots must take: an engine that is held to a last frame gives that frame at the end of its clip only."""
         if not self.ends_on_keyframes or not self.card.video.lengths_seconds:
             return ()
-        return tuple(self.recipe.rate.nearest_frame(Fraction(str(seconds))) for seconds in self.card.video.lengths_seconds)
+        return tuple(
+            self.recipe.rate.nearest_frame(Fraction(str(seconds)))
+            for seconds in self.card.video.lengths_seconds
+        )
 
     @property
     def pace_terms(self) -> PaceTerms:
         """The film's clock, and the clip lengths that its shots must take."""
         lengths = self.anchored_lengths()
-        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=self.card.video.overlap_frames if lengths else 0)
+        return PaceTerms(
+            rate=self.recipe.rate, lengths=lengths, overlap=self.card.video.overlap_frames if lengths else 0
+        )

@@ -1,4 +1,7 @@
-"""Calls of the cutting room: titles, the chunks that need encoding, the mix and the finished film. It does not know how films are cut."""
+"""Calls of the cutting room: titles, the chunks that need encoding, the mix and the finished film.
+
+It does not know how films are cut.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +104,9 @@ def _title_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
     def title(made: Made) -> TitleBrief:
         keyframes = keyframes_of(made, first)
         backdrop = keyframes.first if keyframes else None
-        return TitleBrief(card=context.storyboard.title, frames=film.title_frames, recipe=context.recipe, backdrop=backdrop)
+        return TitleBrief(
+            card=context.storyboard.title, frames=film.title_frames, recipe=context.recipe, backdrop=backdrop
+        )
 
     credits = CreditsBrief(lines=credit_lines(context), frames=film.credits_frames, recipe=context.recipe)
     return (
@@ -119,7 +124,10 @@ def credit_lines(context: FilmContext) -> tuple[CreditLine, ...]:
     if card.source:
         lines.append(CreditLine(names=(card.source,)))
     speaking = {line.cast_id for _, shot in context.storyboard.shots() for line in shot.lines}
-    heard = sorted((member for member in context.storyboard.cast if member.id in speaking), key=lambda member: member.id == NARRATOR_ID)
+    heard = sorted(
+        (member for member in context.storyboard.cast if member.id in speaking),
+        key=lambda member: member.id == NARRATOR_ID,
+    )
     people = tuple(member.name for member in heard)
     if people:
         lines.append(CreditLine(role="With", names=people))
@@ -144,7 +152,11 @@ def film_pieces(context: FilmContext, film: Layout) -> tuple[PlannedPiece, ...]:
             title=_title_over(context, shot, paced),
         )
         for (_, shot), paced, begins, ends in zip(
-            context.storyboard.shots(), film.pace, begins_of(context.storyboard), ends_of(context.storyboard), strict=True
+            context.storyboard.shots(),
+            film.pace,
+            begins_of(context.storyboard),
+            ends_of(context.storyboard),
+            strict=True,
         )
     )
     return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
@@ -162,7 +174,9 @@ def _title_over(context: FilmContext, shot: Shot, paced: ShotPace) -> Superimpos
 def chunk_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
     """One call for each piece that must be encoded: every transition, and bodies of clips that cannot be copied as they are."""
     clips = _clips(context, film)
-    return tuple(_chunk_call(context, piece, clips) for piece in film_pieces(context, film) if _encoded(context, piece))
+    return tuple(
+        _chunk_call(context, piece, clips) for piece in film_pieces(context, film) if _encoded(context, piece)
+    )
 
 
 def mix_call(context: FilmContext, film: Layout) -> Call:
@@ -170,17 +184,28 @@ def mix_call(context: FilmContext, film: Layout) -> Call:
     others = sound_calls(context, film.cuts, film.total_frames)
 
     def write(made: Made) -> MixBrief:
-        sounds = (*_speech(context, film, made), *_effects(context, film, made), *_beds(context, film, made), *_music(context, film, made))
+        sounds = (
+            *_speech(context, film, made),
+            *_effects(context, film, made),
+            *_beds(context, film, made),
+            *_music(context, film, made),
+        )
         return MixBrief(sounds=sounds, frames=film.total_frames, rate=context.recipe.rate)
 
-    return Call(MIX, (PACE, *line_ids(context), *(call.id for call in others)), write, work=film.total_frames * 0.01)
+    return Call(
+        MIX, (PACE, *line_ids(context), *(call.id for call in others)), write, work=film.total_frames * 0.01
+    )
 
 
 def _film_call(context: FilmContext, film: Layout) -> Call:
     """The call that puts the film together."""
     planned = film_pieces(context, film)
     clips = _clips(context, film)
-    sources = tuple(dict.fromkeys(_chunk_id(piece) if _encoded(context, piece) else clips[piece.spans[0].clip] for piece in planned))
+    sources = tuple(
+        dict.fromkeys(
+            _chunk_id(piece) if _encoded(context, piece) else clips[piece.spans[0].clip] for piece in planned
+        )
+    )
 
     def write(made: Made) -> StitchBrief:
         mixed: MixedSound = made[MIX]
@@ -216,13 +241,20 @@ def _chapters(context: FilmContext, film: Layout) -> tuple[Chapter, ...]:
     found: list[Chapter] = []
     shot = 0
     for scene in context.storyboard.scenes:
-        found.append(Chapter(start_frame=film.cuts[shot].start + film.cuts[shot].overlap if shot else 0, title=scene.heading))
+        found.append(
+            Chapter(
+                start_frame=film.cuts[shot].start + film.cuts[shot].overlap if shot else 0,
+                title=scene.heading,
+            )
+        )
         shot += len(scene.shots)
     return tuple(found)
 
 
 def _whole(clip: CallId, frames: int) -> PlannedPiece:
-    return PlannedPiece(name=str(clip), kind=PieceKind.BODY, spans=(PlannedSpan(clip=str(clip), start=0, end=frames),))
+    return PlannedPiece(
+        name=str(clip), kind=PieceKind.BODY, spans=(PlannedSpan(clip=str(clip), start=0, end=frames),)
+    )
 
 
 def _clips(context: FilmContext, film: Layout) -> dict[str, CallId]:
@@ -242,11 +274,18 @@ def _encoded(context: FilmContext, piece: PlannedPiece) -> bool:
     if not piece.shot_id:
         return False
     own = {str(clip) for clip in context.own}
-    return piece.kind is not PieceKind.BODY or piece.title is not None or piece.spans[0].clip in own or not context.card.video.key_pictures
+    return (
+        piece.kind is not PieceKind.BODY
+        or piece.title is not None
+        or piece.spans[0].clip in own
+        or not context.card.video.key_pictures
+    )
 
 
 def _chunk_call(context: FilmContext, planned: PlannedPiece, clips: Mapping[str, CallId]) -> Call:
-    names = dict.fromkeys(clip for span in planned.spans for clip in (span.clip, *((span.match.clip,) if span.match else ())))
+    names = dict.fromkeys(
+        clip for span in planned.spans for clip in (span.clip, *((span.match.clip,) if span.match else ()))
+    )
     return Call(
         id=_chunk_id(planned),
         needs=tuple(clips[name] for name in names),
@@ -259,7 +298,12 @@ def _resolved(planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) ->
     return Piece(
         kind=planned.kind,
         spans=tuple(
-            Span(video=_video(made[clips[span.clip]]), start=span.start, end=span.end, match=_match(span.match, clips, made))
+            Span(
+                video=_video(made[clips[span.clip]]),
+                start=span.start,
+                end=span.end,
+                match=_match(span.match, clips, made),
+            )
             for span in planned.spans
         ),
         title=planned.title,
@@ -269,7 +313,12 @@ def _resolved(planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) ->
 def _match(planned: PlannedMatch | None, clips: Mapping[str, CallId], made: Made) -> ColourMatch | None:
     if planned is None:
         return None
-    return ColourMatch(video=_video(made[clips[planned.clip]]), frame=planned.frame, own_frame=planned.own_frame, fade_frames=planned.fade_frames)
+    return ColourMatch(
+        video=_video(made[clips[planned.clip]]),
+        frame=planned.frame,
+        own_frame=planned.own_frame,
+        fade_frames=planned.fade_frames,
+    )
 
 
 def _finished(context: FilmContext, planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) -> Piece:
@@ -298,7 +347,11 @@ def _speech(context: FilmContext, film: Layout, made: Made) -> list[PlacedSound]
             speech = made[line_id(context, shot, index)]
             if speech is None:
                 continue
-            placed.append(PlacedSound(audio=speech.audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain))
+            placed.append(
+                PlacedSound(
+                    audio=speech.audio, role=Role.SPEECH, start_ms=start, pan=round(pan, 3), gain_db=gain
+                )
+            )
     return placed
 
 
@@ -311,9 +364,23 @@ def _effects(context: FilmContext, film: Layout, made: Made) -> list[PlacedSound
             sound: Sound | None = made[cue_id(shot, index)]
             if sound is None or sound.audio is None:
                 continue
-            start = int(context.recipe.rate.seconds(cut.start) * 1000 + context.recipe.rate.seconds(cut.frames) * 1000 * round(cue.at * 1000) / 1000)
-            end = min(start + sound.duration_ms, int(context.recipe.rate.seconds(film.total_frames - film.credits_frames) * 1000))
-            placed.append(PlacedSound(audio=sound.audio, role=Role.EFFECT, start_ms=start, end_ms=max(end, start + 200), fade_out_ms=250))
+            start = int(
+                context.recipe.rate.seconds(cut.start) * 1000
+                + context.recipe.rate.seconds(cut.frames) * 1000 * round(cue.at * 1000) / 1000
+            )
+            end = min(
+                start + sound.duration_ms,
+                int(context.recipe.rate.seconds(film.total_frames - film.credits_frames) * 1000),
+            )
+            placed.append(
+                PlacedSound(
+                    audio=sound.audio,
+                    role=Role.EFFECT,
+                    start_ms=start,
+                    end_ms=max(end, start + 200),
+                    fade_out_ms=250,
+                )
+            )
     return placed
 
 

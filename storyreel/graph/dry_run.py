@@ -30,13 +30,18 @@ class DryCall:
     made: bool
     """It is there already, the person brought it, or it is not needed: nothing is asked of anybody."""
     assumed: CallId | None = None
-    """The first thing that its brief stands on and that is not there yet, so that it may be asked in other words or lengths; None if all is there."""
+    """The first thing that its brief stands on and that is not there yet, so that it may be asked in other
+    words or lengths; None if all is there.
+    """
 
 
-def dry_run(context: FilmContext, known: Known, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[DryCall, ...]:
+def dry_run(
+    context: FilmContext, known: Known, before: Sequence[Call] = (), worked_out: Made | None = None
+) -> tuple[DryCall, ...]:
     """Every call of the whole film, in the order of the call sheet.
 
-    before: the calls that the storyboard is made from; it is taken as made if none is given. worked_out: results of theirs that are certain though nothing keeps them, such as what rules say.
+    before: the calls that the storyboard is made from; it is taken as made if none is given. worked_out:
+    results of theirs that are certain though nothing keeps them, such as what rules say.
     """
     planned = {*context.analyses.values(), *context.introductions.values()} - {call.id for call in before}
     made: dict[CallId, Any] = dict.fromkeys(planned)
@@ -44,7 +49,10 @@ def dry_run(context: FilmContext, known: Known, before: Sequence[Call] = (), wor
 
     def go_through(calls: Sequence[Call]) -> tuple[DryCall, ...]:
         by_id = {call.id: call for call in calls}
-        done = {one: _dry_call(by_id[one], made, assumed, known, worked_out or {}) for one in in_order({c.id: c.needs for c in calls}, made)}
+        done = {
+            one: _dry_call(by_id[one], made, assumed, known, worked_out or {})
+            for one in in_order({c.id: c.needs for c in calls}, made)
+        }
         return tuple(done[call.id] for call in calls)
 
     script = go_through((*before, *script_calls(context)))
@@ -52,11 +60,17 @@ def dry_run(context: FilmContext, known: Known, before: Sequence[Call] = (), wor
     return (*script, *go_through(film_calls(context, layout(context, pace))))
 
 
-def _dry_call(call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId], known: Known, worked_out: Made) -> DryCall:
+def _dry_call(
+    call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId], known: Known, worked_out: Made
+) -> DryCall:
     """The call, with its result put among those made, and among those assumed if it is not there and nothing tells what it will be."""
     brief = call.write(made)
     guessed = next((assumed[need] for need in call.needs if need in assumed), None)
-    found = call.given or (None if call.not_needed or (guessed and NOTHING.sha256 in brief.model_dump_json()) else known(call, brief))
+    found = call.given or (
+        None
+        if call.not_needed or (guessed and NOTHING.sha256 in brief.model_dump_json())
+        else known(call, brief)
+    )
     made[call.id] = found or worked_out.get(call.id) or call.row.assume(brief)
     if guessed:
         assumed[call.id] = guessed
@@ -85,4 +99,8 @@ def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
 
 def _milestones(row: StageRow) -> tuple[str, ...]:
     """Every milestone at whose end a stage is done: what is judged of clips is done with them, and what is planned is done with each."""
-    return (row.milestone, *(("clips",) if row.per_take else ()), *(("storyboard", "narration", "keyframes", "clips") if row.plans else ()))
+    return (
+        row.milestone,
+        *(("clips",) if row.per_take else ()),
+        *(("storyboard", "narration", "keyframes", "clips") if row.plans else ()),
+    )

@@ -26,7 +26,10 @@ def introduction_id(index: int) -> CallId:
 
 def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
     """One call a few new people and places."""
-    return tuple(Call(introduction_id(index), (), lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(briefs))
+    return tuple(
+        Call(introduction_id(index), (), lambda _made, brief=brief: brief, work=0.05)
+        for index, brief in enumerate(briefs)
+    )
 
 
 def introduction_ids(asked: Mapping[str, int]) -> dict[str, CallId]:
@@ -42,7 +45,10 @@ def analysis_id(index: int) -> CallId:
 def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId] = ()) -> tuple[Call, ...]:
     """One call a scene, after everybody and every place is introduced: a scene's brief says how its people present."""
     needs = tuple(dict.fromkeys(introductions))
-    return tuple(Call(analysis_id(index), needs, lambda _made, brief=brief: brief, work=0.05) for index, brief in enumerate(scenes))
+    return tuple(
+        Call(analysis_id(index), needs, lambda _made, brief=brief: brief, work=0.05)
+        for index, brief in enumerate(scenes)
+    )
 
 
 def script_calls(context: FilmContext) -> tuple[Call, ...]:

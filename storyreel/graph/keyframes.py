@@ -38,7 +38,10 @@ def keyframe_needs(context: FilmContext, shot: Shot) -> tuple[CallId, ...]:
 
 
 def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
-    """A shot's ends, however they were drawn; None while there is no first frame. A shot without a last frame ends where it began."""
+    """A shot's ends, however they were drawn; None while there is no first frame.
+
+    A shot without a last frame ends where it began.
+    """
     both: Keyframes | None = made.get(keyframes_id(shot))
     if both is not None:
         return both
@@ -51,7 +54,11 @@ def keyframe_calls(context: FilmContext) -> tuple[Call, ...]:
     """The ends of each shot, in film order."""
     if context.card.images.both_ends:
         return tuple(_keyframe_call(context, scene, shot) for scene, shot in context.storyboard.shots())
-    return tuple(_still_call(context, scene, shot, drawn) for scene, shot in context.storyboard.shots() for drawn in keyframe_needs(context, shot))
+    return tuple(
+        _still_call(context, scene, shot, drawn)
+        for scene, shot in context.storyboard.shots()
+        for drawn in keyframe_needs(context, shot)
+    )
 
 
 def _keyframe_call(context: FilmContext, scene: Scene, shot: Shot) -> Call:
@@ -60,7 +67,9 @@ def _keyframe_call(context: FilmContext, scene: Scene, shot: Shot) -> Call:
         id=drawn,
         needs=(*_described(context, scene, shot),),
         write=lambda made: KeyframeBrief(
-            picture=_in_own_words(context, drawn, picture_of(context, scene, shot, made)), recipe=context.recipe, seed=context.seed(drawn, shot.id)
+            picture=_in_own_words(context, drawn, picture_of(context, scene, shot, made)),
+            recipe=context.recipe,
+            seed=context.seed(drawn, shot.id),
         ),
         take=context.take(drawn),
         work=2.0,
@@ -77,7 +86,12 @@ def _still_call(context: FilmContext, scene: Scene, shot: Shot, drawn: CallId) -
         picture = _in_own_words(context, first_id(shot), picture_of(context, scene, shot, made))
         first: Still | None = made.get(first_id(shot)) if closing else None
         loras = loras_of(context, scene.environment_id, shot, made)
-        words = " ".join((*(lora.trigger_word for lora in loras), closing_prompt(picture.prompt, shot.move) if closing else picture.prompt))
+        words = " ".join(
+            (
+                *(lora.trigger_word for lora in loras),
+                closing_prompt(picture.prompt, shot.move) if closing else picture.prompt,
+            )
+        )
         return StillBrief(
             picture=picture.model_copy(update={"prompt": words}),
             recipe=context.recipe,
@@ -100,12 +114,18 @@ def _still_call(context: FilmContext, scene: Scene, shot: Shot, drawn: CallId) -
 
 def _described(context: FilmContext, scene: Scene, shot: Shot) -> tuple[CallId, ...]:
     """The calls that a shot's picture is described by: its place, what happens in it, and how its people look."""
-    return (anchor_id(scene.environment_id), *context.planned_by(scene), *context.introduced_by(*(figure.cast_id for figure in shot.figures)))
+    return (
+        anchor_id(scene.environment_id),
+        *context.planned_by(scene),
+        *context.introduced_by(*(figure.cast_id for figure in shot.figures)),
+    )
 
 
 def _in_own_words(context: FilmContext, drawn: CallId, picture: Picture) -> Picture:
     """The picture with the person's own words for it, if there are any."""
-    return picture.model_copy(update={"prompt": context.prompts[drawn]}) if drawn in context.prompts else picture
+    return (
+        picture.model_copy(update={"prompt": context.prompts[drawn]}) if drawn in context.prompts else picture
+    )
 
 
 def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Picture:

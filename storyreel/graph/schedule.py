@@ -63,7 +63,9 @@ def longest_chain(jobs: Sequence[Job]) -> tuple[CallId, ...]:
     needs, seconds = _needs(jobs), {job.id: job.seconds for job in jobs}
     ends: dict[CallId, tuple[float, CallId | None]] = {}
     for one in in_order(needs):
-        until, before = max(((ends[need][0], need) for need in needs[one]), key=lambda end: end[0], default=(0.0, None))
+        until, before = max(
+            ((ends[need][0], need) for need in needs[one]), key=lambda end: end[0], default=(0.0, None)
+        )
         ends[one] = (until + seconds[one], before)
     chain: list[CallId] = []
     last = max(ends, key=lambda end: ends[end][0], default=None)

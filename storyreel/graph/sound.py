@@ -75,9 +75,21 @@ def _bed_calls(context: FilmContext) -> tuple[Call, ...]:
     for scene in context.storyboard.scenes:
         for index, sound in enumerate(scene_bed(context, scene)):
             bed = bed_id(scene, index)
-            brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound))
+            brief = SoundBrief(
+                sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound)
+            )
             needs = context.introduced_by(scene.environment_id)
-            calls.setdefault(bed, Call(bed, needs, lambda _made, brief=brief: brief, take=context.take(bed), work=1.0, given=context.own.get(bed)))
+            calls.setdefault(
+                bed,
+                Call(
+                    bed,
+                    needs,
+                    lambda _made, brief=brief: brief,
+                    take=context.take(bed),
+                    work=1.0,
+                    given=context.own.get(bed),
+                ),
+            )
     return tuple(calls.values())
 
 
@@ -87,7 +99,10 @@ def scene_bed(context: FilmContext, scene: Scene) -> tuple[str, ...]:
 
 
 def music_spans(context: FilmContext) -> tuple[MusicSpan, ...]:
-    """Spans of neighbouring scenes of one mood; a single span where the person brought one music for the film."""
+    """Spans of neighbouring scenes of one mood.
+
+    A single span where the person brought one music for the film.
+    """
     if Skip.MUSIC in context.skip:
         return ()
     if FILM_MUSIC in context.own:
@@ -101,7 +116,9 @@ def music_spans(context: FilmContext) -> tuple[MusicSpan, ...]:
     return tuple(spans)
 
 
-def span_times_ms(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[tuple[int, int], ...]:
+def span_times_ms(
+    context: FilmContext, cuts: tuple[Cut, ...], total_frames: int
+) -> tuple[tuple[int, int], ...]:
     """Start and end of each span's music; the first starts under the title, the last ends with the film."""
     rate, spans = context.recipe.rate, music_spans(context)
     times: list[tuple[int, int]] = []
@@ -117,7 +134,9 @@ def _music_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int)
     """One call a span."""
     return tuple(
         _music_call(context, index, span, (end - start) / 1000)
-        for index, (span, (start, end)) in enumerate(zip(music_spans(context), span_times_ms(context, cuts, total_frames), strict=True))
+        for index, (span, (start, end)) in enumerate(
+            zip(music_spans(context), span_times_ms(context, cuts, total_frames), strict=True)
+        )
     )
 
 
@@ -132,7 +151,9 @@ def _effect_call(context: FilmContext, scene: Scene, shot: Shot, cut: Cut, index
         seed=seed_of(shot.id, cue.sound),
     )
     needs = (PACE, *context.planned_by(scene))
-    return Call(effect, needs, lambda _made: brief, take=context.take(effect), work=0.4, given=context.own.get(effect))
+    return Call(
+        effect, needs, lambda _made: brief, take=context.take(effect), work=0.4, given=context.own.get(effect)
+    )
 
 
 def _music_call(context: FilmContext, index: int, span: MusicSpan, seconds: float) -> Call:
@@ -142,4 +163,11 @@ def _music_call(context: FilmContext, index: int, span: MusicSpan, seconds: floa
     brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
     scenes = {scene.id: scene for scene, _ in own}
     needs = (PACE, *context.planned_by(*scenes.values()))
-    return Call(music, needs, lambda _made: brief, take=context.take(music), work=seconds * 0.15, given=context.own.get(music))
+    return Call(
+        music,
+        needs,
+        lambda _made: brief,
+        take=context.take(music),
+        work=seconds * 0.15,
+        given=context.own.get(music),
+    )

@@ -23,7 +23,11 @@ PACE, HEARD = CallId(Stage.PACE), CallId(Stage.HEARING)
 def line_id(context: FilmContext, shot: Shot, index: int) -> CallId:
     """The call that speaks a shot's line, or cuts it out of the person's own recording. index: from 0."""
     spoken = speech_id(shot, index)
-    return replace(spoken, stage=Stage.OWN_LINE) if context.narration and str(spoken) in context.narration.names else spoken
+    return (
+        replace(spoken, stage=Stage.OWN_LINE)
+        if context.narration and str(spoken) in context.narration.names
+        else spoken
+    )
 
 
 def speech_id(shot: Shot, index: int) -> CallId:
@@ -35,17 +39,32 @@ def line_ids(context: FilmContext) -> tuple[CallId, ...]:
     """The calls of all lines in film order; none if narration is skipped."""
     if Skip.NARRATION in context.skip:
         return ()
-    return tuple(line_id(context, shot, index) for _, shot in context.storyboard.shots() for index in range(len(shot.lines)))
+    return tuple(
+        line_id(context, shot, index)
+        for _, shot in context.storyboard.shots()
+        for index in range(len(shot.lines))
+    )
 
 
 def speech_calls(context: FilmContext) -> tuple[Call, ...]:
-    """One call a spoken line, and one that hears the person's own recording; none where narration is skipped."""
+    """One call a spoken line, and one that hears the person's own recording.
+
+    None where narration is skipped.
+    """
     if Skip.NARRATION in context.skip:
         return ()
     own = _own_line_calls(context, context.narration) if context.narration else {}
-    spoken = [(scene, shot, index) for scene, shot in context.storyboard.shots() for index in range(len(shot.lines))]
+    spoken = [
+        (scene, shot, index) for scene, shot in context.storyboard.shots() for index in range(len(shot.lines))
+    ]
     heard = (_hearing_call(context, context.narration),) if context.narration else ()
-    return (*heard, *(own.get(line_id(context, shot, index)) or _speech_call(context, scene, shot, index) for scene, shot, index in spoken))
+    return (
+        *heard,
+        *(
+            own.get(line_id(context, shot, index)) or _speech_call(context, scene, shot, index)
+            for scene, shot, index in spoken
+        ),
+    )
 
 
 def pace_call(context: FilmContext) -> Call:
@@ -60,7 +79,11 @@ def pace_call(context: FilmContext) -> Call:
 
 def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
     """What decides the length of every shot: lines as spoken, and estimated if they are not among what is made."""
-    return pace_brief(context.storyboard, context.pace_terms, lambda shot, index: _line_duration_ms(context, shot, index, made))
+    return pace_brief(
+        context.storyboard,
+        context.pace_terms,
+        lambda shot, index: _line_duration_ms(context, shot, index, made),
+    )
 
 
 def _line_duration_ms(context: FilmContext, shot: Shot, index: int, made: Made) -> int:
@@ -95,7 +118,10 @@ def _speech_call(context: FilmContext, scene: Scene, shot: Shot, index: int) -> 
 
 
 def _voice(context: FilmContext, line: SpokenLine) -> Voice:
-    """Whoever speaks, in the film's language; an English voice keeps its accent, and one that was given a language of its own keeps that."""
+    """Whoever speaks, in the film's language.
+
+    An English voice keeps its accent, and one that was given a language of its own keeps that.
+    """
     voice = context.storyboard.member(line.cast_id).voice
     if context.language.split("-")[0] == "en" or voice.language != Voice().language:
         return voice
@@ -103,7 +129,9 @@ def _voice(context: FilmContext, line: SpokenLine) -> Voice:
 
 
 def _hearing_call(context: FilmContext, narration: Narration) -> Call:
-    brief = TranscriptBrief(recording=narration.recording, language=context.language, seconds=narration.duration_ms / 1000)
+    brief = TranscriptBrief(
+        recording=narration.recording, language=context.language, seconds=narration.duration_ms / 1000
+    )
     return Call(HEARD, (), lambda _made: brief, work=0.5)
 
 
@@ -115,8 +143,13 @@ def _own_line_calls(context: FilmContext, narration: Narration) -> dict[CallId, 
         transcript: Transcript | None = made[HEARD]
         if not found or found[0][0] is not transcript:  # all lines are found at once
             found[:] = [(transcript, find_lines(narration, transcript))]
-        return OwnLineBrief(recording=narration.recording, text=narration.texts[number], line=found[0][1][number])
+        return OwnLineBrief(
+            recording=narration.recording, text=narration.texts[number], line=found[0][1][number]
+        )
 
     number = {name: number for number, name in enumerate(narration.names)}
     cut = [one for one in line_ids(context) if one.stage is Stage.OWN_LINE]
-    return {one: Call(one, (HEARD,), lambda made, found=number[str(one)]: write(made, found), work=0.1) for one in cut}
+    return {
+        one: Call(one, (HEARD,), lambda made, found=number[str(one)]: write(made, found), work=0.1)
+        for one in cut
+    }

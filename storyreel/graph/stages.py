@@ -76,7 +76,9 @@ class CallId:
     subject: str = ""
     """Id of the shot, person or place it is made for; '' for the whole film."""
     part: str = ""
-    """Which of several kinds of thing the stage makes for the subject: 'first' or 'last' of a still, the mood of music."""
+    """Which of several kinds of thing the stage makes for the subject: 'first' or 'last' of a still, the mood
+    of music.
+    """
     index: int = 0
     """Number of it among its like, from 1; 0 for the only one."""
     count: int = 0
@@ -112,14 +114,20 @@ class StageRow:
     """One stage."""
 
     name: str
-    """Text of its calls' ids. {subject}, {part} and {number} are filled in; '{number}' is '2 of 3' where there is a count."""
+    """Text of its calls' ids. {subject}, {part} and {number} are filled in; '{number}' is '2 of 3' where
+    there is a count.
+    """
     doing: str
     """What is done, in words for the person who waits; filled in as `name` is."""
     result: type[Frozen]
     assume: Callable[[Any], Frozen]
-    """A result of the right shape and length and without content, from a brief: what a plan goes on with until there is a real one."""
+    """A result of the right shape and length and without content, from a brief: what a plan goes on with
+    until there is a real one.
+    """
     version: int = 1
-    """Raised by hand when the stage behaves differently: its task's source does not show what its engine does."""
+    """Raised by hand when the stage behaves differently: its task's source does not show what its engine
+    does.
+    """
     parts: tuple[str, ...] = ()
     """Values that a {part} in `name` can have; any if none is given."""
     capability: str = ""
@@ -129,7 +137,9 @@ class StageRow:
     optional: bool = False
     """Whether the film is cut without its result."""
     bought_on: bool = False
-    """Whether nothing is bought that needs its result while that is missing: weights of pictures that are missing, a clip of a board drawing."""
+    """Whether nothing is bought that needs its result while that is missing: weights of pictures that are
+    missing, a clip of a board drawing.
+    """
     final_refusal: bool = False
     """Whether what was refused will not come, so that others are made without it."""
     stands_alone: bool = True
@@ -142,7 +152,9 @@ class StageRow:
     """The part of a film that a run can end with of which its results are; '' if it is none."""
     stand_in: StandIn | None = None
     redo: tuple[str, ...] = ()
-    """What a person types to have it made again: 'shot', 'keyframes', 'clip', 'speech', 'sound' or 'likeness'."""
+    """What a person types to have it made again: 'shot', 'keyframes', 'clip', 'speech', 'sound' or
+    'likeness'.
+    """
     deployment: str = ""
     """The deployment that a gpu pool's workers run for it; '' if it is always made where the film is."""
 
@@ -171,7 +183,13 @@ def call_named(text: str) -> CallId | None:
         found = _pattern(stage).fullmatch(text)
         if found:
             given = found.groupdict(default="")
-            return CallId(stage, given.get("subject", ""), given.get("part", ""), int(given.get("index") or 0), int(given.get("count") or 0))
+            return CallId(
+                stage,
+                given.get("subject", ""),
+                given.get("part", ""),
+                int(given.get("index") or 0),
+                int(given.get("count") or 0),
+            )
     return None
 
 
@@ -185,14 +203,19 @@ def _pattern(stage: Stage) -> re.Pattern[str]:
     }
     first, *rest = row.name.split(" ")
     optional = ("{number}",) if row.parts else ("{number}", "{part}")
-    words = [f"(?: {fields[word]})?" if word in optional else " " + fields.get(word, re.escape(word)) for word in rest]
+    words = [
+        f"(?: {fields[word]})?" if word in optional else " " + fields.get(word, re.escape(word))
+        for word in rest
+    ]
     return re.compile(fields.get(first, re.escape(first)) + "".join(words))
 
 
 def _frozen(brief: ClipBrief) -> FreezeFrameBrief:
     """A clip's keyframe, held for as long."""
     picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
-    return FreezeFrameBrief(picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points)
+    return FreezeFrameBrief(
+        picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points
+    )
 
 
 def _board(brief: StillBrief) -> KeyframeBrief:
@@ -223,7 +246,14 @@ STAGES: Mapping[Stage, StageRow] = {
         ask=asked.analyse,
         plans=True,
     ),
-    Stage.ENVIRONMENT: StageRow("{subject} environment", "describing {subject}", Anchor, assumed.anchor, capability="writer", ask=asked.describe),
+    Stage.ENVIRONMENT: StageRow(
+        "{subject} environment",
+        "describing {subject}",
+        Anchor,
+        assumed.anchor,
+        capability="writer",
+        ask=asked.describe,
+    ),
     Stage.REFERENCE: StageRow(
         "{subject} reference {number}",
         "drawing {subject} for reference",
@@ -249,9 +279,21 @@ STAGES: Mapping[Stage, StageRow] = {
         redo=("likeness",),
     ),
     Stage.HEARING: StageRow(
-        "narration words", "hearing your narration", Transcript, assumed.transcript, capability="listener", ask=asked.hear, optional=True
+        "narration words",
+        "hearing your narration",
+        Transcript,
+        assumed.transcript,
+        capability="listener",
+        ask=asked.hear,
+        optional=True,
     ),
-    Stage.OWN_LINE: StageRow("{subject} line {number}", "cutting your line {number} of {subject}", Speech, assumed.own_line, milestone="narration"),
+    Stage.OWN_LINE: StageRow(
+        "{subject} line {number}",
+        "cutting your line {number} of {subject}",
+        Speech,
+        assumed.own_line,
+        milestone="narration",
+    ),
     Stage.SPEECH: StageRow(
         "{subject} line {number}",
         "speaking line {number} of {subject}",
@@ -314,7 +356,9 @@ STAGES: Mapping[Stage, StageRow] = {
         stands_alone=False,
         per_take=True,
     ),
-    Stage.FREEZE_FRAME: StageRow("{subject} clip {number} stand-in", "holding the picture of {subject}", Clip, assumed.clip),
+    Stage.FREEZE_FRAME: StageRow(
+        "{subject} clip {number} stand-in", "holding the picture of {subject}", Clip, assumed.clip
+    ),
     Stage.SOUND: StageRow(
         "{subject} {part} {number}",
         "making {part} {number} of {subject}",

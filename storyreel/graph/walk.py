@@ -1,4 +1,7 @@
-"""Goes through calls, each after those it needs. The plan, the estimate, the schedule and the run all go this way."""
+"""Goes through calls, each after those it needs.
+
+The plan, the estimate, the schedule and the run all go this way.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +29,25 @@ class Walk(Generic[Node]):
         """needs: what each thing needs, in the order in which things that are ready should come. known: what is there already.
 
         Raises:
-            TimelineError: something needs what is neither among the things nor known, or things need one another in a circle.
+            TimelineError: something needs what is neither among the things nor known, or things need one
+                another in a circle.
         """
         sorter: TopologicalSorter[Node] = TopologicalSorter()
         for node, wanted in needs.items():
             missing = [need for need in wanted if need not in known and need not in needs]
             if missing:
-                raise TimelineError(f"'{node}' waits for '{missing[0]}', which nothing makes. This is a fault of storyreel; please report it.")
+                raise TimelineError(
+                    f"'{node}' waits for '{missing[0]}', which nothing makes. This is a fault of storyreel;"
+                    " please report it."
+                )
             sorter.add(node, *(need for need in wanted if need not in known))
         try:
             sorter.prepare()
         except CycleError as error:
             circle = ", ".join(f"'{node}'" for node in error.args[1])
-            raise TimelineError(f"These wait for one another: {circle}. This is a fault of storyreel; please report it.") from error
+            raise TimelineError(
+                f"These wait for one another: {circle}. This is a fault of storyreel; please report it."
+            ) from error
         self._sorter = sorter
         self._nodes = tuple(needs)
         self._number = {node: number for number, node in enumerate(self._nodes)}
@@ -51,7 +60,10 @@ class Walk(Generic[Node]):
         return self._left
 
     def ready(self) -> Iterator[Node]:
-        """Everything that is ready and was not taken. Whoever takes things on the way makes a tuple of it first."""
+        """Everything that is ready and was not taken.
+
+        Whoever takes things on the way makes a tuple of it first.
+        """
         return (self._nodes[number] for number in self._ready)
 
     def take(self, node: Node) -> None:

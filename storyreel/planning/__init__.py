@@ -1,4 +1,7 @@
-"""The embedded writer: rules over the screenplay, no model. It knows words; it draws, speaks and plays nothing."""
+"""The embedded writer: rules over the screenplay, no model.
+
+It knows words; it draws, speaks and plays nothing.
+"""
 
 from storyreel.planning.anchors import write_anchor
 from storyreel.planning.scenes import split_scenes

@@ -9,10 +9,34 @@ from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, TIMES, WEATHERS
 
-_ONSETS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "dr", "kr", "st", "tr", "vel", "mor", "sk")
+_ONSETS = (
+    "b",
+    "d",
+    "f",
+    "g",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "z",
+    "br",
+    "dr",
+    "kr",
+    "st",
+    "tr",
+    "vel",
+    "mor",
+    "sk",
+)
 _VOWELS = ("a", "e", "i", "o", "u", "ae", "or", "il", "en", "um")
 _ALWAYS_UNWANTED = (
-    "text, captions, watermark, logo, signature, frame, split screen, deformed hands, extra limbs, blurry, low resolution, people not asked for"
+    "text, captions, watermark, logo, signature, frame, split screen, deformed hands, extra limbs, blurry,"
+    " low resolution, people not asked for"
 )
 _MOST_WORDS_OF_SCRIPT = 45
 
@@ -26,14 +50,21 @@ def write_anchor(brief: AnchorBrief) -> Anchor:
         layout=f"{_named(place)}: {kind.layout}.",
         architecture=f"Made of {kind.architecture}.",
         light=f"{kind.light[0].upper()}{kind.light[1:]}.",
-        atmosphere=f"{kind.atmosphere[0].upper()}{kind.atmosphere[1:]}." + (f" In the script's words: {script}" if script else ""),
+        atmosphere=f"{kind.atmosphere[0].upper()}{kind.atmosphere[1:]}."
+        + (f" In the script's words: {script}" if script else ""),
         key_features=tuple(feature for feature in place.features if feature not in PASSING_FEATURES),
         time=_times(brief.times),
         weather=_weathers(brief.weathers, place.interior),
         palette=tuple(dict.fromkeys(colour_name(colour) for colour in place.palette)),
         trigger_word=trigger_word(place.name, place.seed),
         negative_prompt=", ".join(
-            part for part in (kind.unwanted, "daylight" if set(brief.times) == {TimeOfDay.NIGHT} else "", _ALWAYS_UNWANTED) if part
+            part
+            for part in (
+                kind.unwanted,
+                "daylight" if set(brief.times) == {TimeOfDay.NIGHT} else "",
+                _ALWAYS_UNWANTED,
+            )
+            if part
         ),
     )
 
@@ -91,9 +122,15 @@ def _script_words(description: str) -> str:
 def _times(times: tuple[TimeOfDay, ...]) -> str:
     """The hour where there is one; of several only their names, because a picture is of one of them."""
     if len(times) > 1:
-        return f"Seen at different hours ({', '.join(TIMES[time][0] for time in times)}); each picture says its own."
+        return (
+            f"Seen at different hours ({', '.join(TIMES[time][0] for time in times)}); each picture says its"
+            " own."
+        )
     return (
-        "; ".join(f"{'by' if time is TimeOfDay.DAY else 'at'} {TIMES[time][0]}, {TIMES[time][1]}" for time in times).capitalize() + "."
+        "; ".join(
+            f"{'by' if time is TimeOfDay.DAY else 'at'} {TIMES[time][0]}, {TIMES[time][1]}" for time in times
+        ).capitalize()
+        + "."
         if times
         else ""
     )
@@ -101,5 +138,12 @@ def _times(times: tuple[TimeOfDay, ...]) -> str:
 
 def _weathers(weathers: tuple[Weather, ...], interior: bool) -> str:
     if len(weathers) > 1:
-        return f"Seen in different weather ({', '.join(weather.value for weather in weathers)}); each picture says its own."
-    return "".join(WEATHERS[weather][1 if interior else 0] for weather in weathers).capitalize() + "." if weathers else ""
+        return (
+            f"Seen in different weather ({', '.join(weather.value for weather in weathers)}); each picture"
+            " says its own."
+        )
+    return (
+        "".join(WEATHERS[weather][1 if interior else 0] for weather in weathers).capitalize() + "."
+        if weathers
+        else ""
+    )

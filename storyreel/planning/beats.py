@@ -26,7 +26,9 @@ SPEECH_WORDS = 40
 # A story's picture changes with every sentence or two: at 142 words a minute these are 12 seconds.
 _NARRATION_WORDS, _NARRATION_SENTENCES = 28, 2
 LONGEST_SPOKEN = 2000
-"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of ElevenLabs no more (blocks/providers/gtts_speech.py, blocks/providers/elevenlabs_audio.py)."""
+"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of
+ElevenLabs no more (blocks/providers/gtts_speech.py, blocks/providers/elevenlabs_audio.py).
+"""
 _CLAUSES = re.compile(r"(?<=[,;:—–、，；])\s*")
 _VOICE_OVER = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|NARRAT|PRE-?LAP|THOUGHTS?", re.IGNORECASE)
 
@@ -73,11 +75,21 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
             parenthetical, continues_dual = "", False
         elif element.kind in (ElementKind.ACTION, ElementKind.LYRIC):
             cue = None
-            beats.extend(Beat(BeatKind.ACTION, group, element.source) for group in _group_sentences(sentences(element.text), _ACTION_WORDS))
+            beats.extend(
+                Beat(BeatKind.ACTION, group, element.source)
+                for group in _group_sentences(sentences(element.text), _ACTION_WORDS)
+            )
         elif element.kind is ElementKind.NARRATION:
             cue = None
             beats.extend(
-                Beat(BeatKind.NARRATION, group, element.source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=element.source.first)
+                Beat(
+                    BeatKind.NARRATION,
+                    group,
+                    element.source,
+                    (NARRATOR_ID,),
+                    Delivery.VOICE_OVER,
+                    line=element.source.first,
+                )
                 for group in _spoken_groups(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES)
             )
         elif element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and element.text.strip():
@@ -85,12 +97,18 @@ def beats_of(brief: SceneBrief) -> list[Beat]:
             beats.append(Beat(BeatKind.TITLE, " ".join(element.text.split()), element.source))
         elif element.kind is ElementKind.TRANSITION:
             cue = None
-            beats.append(Beat(BeatKind.TRANSITION, element.text, element.source, transition=transition_in(element.text)))
+            beats.append(
+                Beat(
+                    BeatKind.TRANSITION, element.text, element.source, transition=transition_in(element.text)
+                )
+            )
     return _sung_joined(beats)
 
 
 def _group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
-    """Sentences joined into stretches of at most so many words, as even as they come; a longer sentence is cut at its commas.
+    """Sentences joined into stretches of at most so many words, as even as they come.
+
+    A longer sentence is cut at its commas.
 
     >>> _group_sentences(["One two three.", "Four five.", "Six."], 5)
     ['One two three.', 'Four five. Six.']
@@ -106,7 +124,11 @@ def _spoken_groups(text: str, most_words: int, most_sentences: int = 0) -> list[
     >>> _spoken_groups("One, two, three, four. Five! Six?", 3, 2)
     ['One, two, three, four.', 'Five! Six?']
     """
-    pieces = [piece for sentence in sentences(text) for piece in (_cut_by_length(sentence) if len(sentence) > LONGEST_SPOKEN else [sentence])]
+    pieces = [
+        piece
+        for sentence in sentences(text)
+        for piece in (_cut_by_length(sentence) if len(sentence) > LONGEST_SPOKEN else [sentence])
+    ]
     return _grouped(pieces, most_words, most_sentences)
 
 
@@ -135,7 +157,11 @@ def _grouped(pieces: Sequence[str], most_words: int, most_sentences: int = 0) ->
     for piece in pieces:
         words = word_count(piece)
         room = bool(groups) and not (most_sentences and len(groups[-1]) >= most_sentences)
-        if room and words_in + words <= most_words and (words_in < aim * 0.8 or words_in + words <= aim * 1.15):
+        if (
+            room
+            and words_in + words <= most_words
+            and (words_in < aim * 0.8 or words_in + words <= aim * 1.15)
+        ):
             groups[-1].append(piece)
             words_in += words
         else:
@@ -177,12 +203,18 @@ def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     words = [language.cue for language in vocabularies()]
     if is_voice_over(extensions, words):
         return Delivery.VOICE_OVER
-    if HEARD_ONLY.search(said) or is_off_screen(extensions, words) or re.search(r"['’]S? VOICE$", cue.upper()):
+    if (
+        HEARD_ONLY.search(said)
+        or is_off_screen(extensions, words)
+        or re.search(r"['’]S? VOICE$", cue.upper())
+    ):
         return Delivery.OFF_SCREEN
     return Delivery.ON_SCREEN
 
 
-def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, parenthetical: str, dual: bool) -> Iterable[Beat]:
+def _speech(
+    roles: Sequence[Role], cue: BriefElement, element: BriefElement, parenthetical: str, dual: bool
+) -> Iterable[Beat]:
     names = {name: role.cast_id for role in roles for name in reversed(role.names)}
     full = {role.names[0] if role.names else role.cast_id.upper(): role.cast_id for role in roles}
     known = tuple(dict.fromkeys([*full, *names]))
@@ -191,9 +223,14 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
     if not any(character.isalnum() for character in text):
         return []
     if not speakers:  # nobody is called so: what stands below is seen, and nothing is lost
-        return [Beat(BeatKind.ACTION, group, element.source) for group in _group_sentences(sentences(text), _ACTION_WORDS)]
+        return [
+            Beat(BeatKind.ACTION, group, element.source)
+            for group in _group_sentences(sentences(text), _ACTION_WORDS)
+        ]
     delivery = delivery_of(cue.text, cue.extensions, speakers[0])
-    if delivery is Delivery.ON_SCREEN and any(role.heard_only for role in roles if role.cast_id == speakers[0]):
+    if delivery is Delivery.ON_SCREEN and any(
+        role.heard_only for role in roles if role.cast_id == speakers[0]
+    ):
         delivery = Delivery.OFF_SCREEN
     source = LineSpan(first=cue.source.first, last=element.source.last)
     whole = Beat(BeatKind.SPEECH, text, source, speakers, delivery, parenthetical, dual, element.source.first)
@@ -201,7 +238,10 @@ def _speech(roles: Sequence[Role], cue: BriefElement, element: BriefElement, par
         return [whole]
     pieces = _spoken_groups(text, SPEECH_WORDS)
     return [
-        replace(whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0) for index, piece in enumerate(pieces)
+        replace(
+            whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0
+        )
+        for index, piece in enumerate(pieces)
     ]
 
 
@@ -216,9 +256,18 @@ def _sung_joined(beats: Sequence[Beat]) -> list[Beat]:
             and last.parenthetical == beat.parenthetical == "singing"
             and last.speakers == beat.speakers
         )
-        if last is not None and both_sung and not beat.dual and word_count(last.text) + word_count(beat.text) <= SPEECH_WORDS:
+        if (
+            last is not None
+            and both_sung
+            and not beat.dual
+            and word_count(last.text) + word_count(beat.text) <= SPEECH_WORDS
+        ):
             text = last.text if last.text[-1] in ".,;:!?" else last.text + ","
-            sung[-1] = replace(last, text=f"{text} {beat.text}", source=LineSpan(first=last.source.first, last=beat.source.last))
+            sung[-1] = replace(
+                last,
+                text=f"{text} {beat.text}",
+                source=LineSpan(first=last.source.first, last=beat.source.last),
+            )
         else:
             sung.append(beat)
     return sung

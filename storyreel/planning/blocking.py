@@ -31,16 +31,25 @@ from storyreel.planning.words.gestures import (
 from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.spelling import plain_form
 
-# The first comes to stand on the left and looks right, the second on the right and looks left; the camera never crosses between them.
+# The first comes to stand on the left and looks right, the second on the right and looks left; the camera
+# never crosses between them.
 _SLOTS = (0.34, 0.66, 0.5, 0.18, 0.82)
 _MOST_IN_FRAME = 4
 _POSES = {pose: re.compile(pattern, re.IGNORECASE) for pose, pattern in POSES.items()}
-_ENTERS, _LEAVES, _LOOKS_AWAY, _HALTS = (re.compile(pattern, re.IGNORECASE) for pattern in (ENTERS, LEAVES, LOOKS_AWAY, HALTS))
-_ABSENT, _INDOORS_STILL, _EVERYONE, _OTHERS = (re.compile(pattern, re.IGNORECASE) for pattern in (ABSENT, INDOORS_STILL, EVERYONE, OTHERS))
+_ENTERS, _LEAVES, _LOOKS_AWAY, _HALTS = (
+    re.compile(pattern, re.IGNORECASE) for pattern in (ENTERS, LEAVES, LOOKS_AWAY, HALTS)
+)
+_ABSENT, _INDOORS_STILL, _EVERYONE, _OTHERS = (
+    re.compile(pattern, re.IGNORECASE) for pattern in (ABSENT, INDOORS_STILL, EVERYONE, OTHERS)
+)
 _SLEEPS, _SLEEPS_SEATED = (re.compile(pattern, re.IGNORECASE) for pattern in (SLEEPS, SLEEPS_SEATED))
 _NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|without)|n't)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(she|her|he|his|him|they|their|them|both)\b", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(her|him)(?= (?:the|a|an|to|in|and|up|with|like|from|on|by|into|back|for|at|across|away|home)\b|[.,;!?]|$)", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(her|him)(?="
+    r" (?:the|a|an|to|in|and|up|with|like|from|on|by|into|back|for|at|across|away|home)\b|[.,;!?]|$)",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(r"\b(?:they|together|both|each other|one another|of them)\b", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b", re.IGNORECASE)
 _SITS_UP = re.compile(r"\bsits? (?:up|in bed)\b(?! on)", re.IGNORECASE)
@@ -62,8 +71,12 @@ class Position:
 class Blocking:
     """Who is there, where, and doing what; it changes as the scene is read."""
 
-    def __init__(self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = (), is_story: bool = False) -> None:
-        """`heard_only` are ids of people whose voice alone is in the scene; they are found in action only when written as names.
+    def __init__(
+        self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = (), is_story: bool = False
+    ) -> None:
+        """`heard_only` are ids of people whose voice alone is in the scene.
+
+        They are found in action only when written as names.
 
         In a story 'she' may stand before any name of the scene.
         """
@@ -71,14 +84,20 @@ class Blocking:
         self._place = place
         self._kind = PLACE_KINDS[place.kind]
         self._usual = Pose.SITTING if self._kind.seated else Pose.STANDING
-        words = "|".join(re.escape(word.lower()) for word in [place.name, *place.name.split(" - "), *place.name.split()] if word != "-")
+        words = "|".join(
+            re.escape(word.lower())
+            for word in [place.name, *place.name.split(" - "), *place.name.split()]
+            if word != "-"
+        )
         self._empties = re.compile(EMPTIES.replace("{place}", words), re.IGNORECASE)
         self._roles = [role for role in roles if role.cast_id != NARRATOR_ID and not role.heard_only]
         self._names = [(name, role.cast_id) for role in self._roles for name in role.names]
         self._names.sort(key=lambda pair: -len(pair[0]))
         seen = [name for name, cast_id in self._names if cast_id not in heard_only]
         heard = [name for name, cast_id in self._names if cast_id in heard_only]
-        self._patterns = [name_pattern(names, any_case) for names, any_case in ((seen, True), (heard, False)) if names]
+        self._patterns = [
+            name_pattern(names, any_case) for names, any_case in ((seen, True), (heard, False)) if names
+        ]
         self.positions: dict[str, Position] = {}
         self._last_named: list[str] = []
 
@@ -86,7 +105,9 @@ class Blocking:
         """The person's position; who is not there yet comes in at the first free place."""
         if cast_id not in self.positions:
             taken = {position.slot for position in self.positions.values()}
-            free = next((slot for slot in _SLOTS if slot not in taken), _SLOTS[len(self.positions) % len(_SLOTS)])
+            free = next(
+                (slot for slot in _SLOTS if slot not in taken), _SLOTS[len(self.positions) % len(_SLOTS)]
+            )
             self.positions[cast_id] = Position(free, self._usual)
         return self.positions[cast_id]
 
@@ -140,12 +161,19 @@ class Blocking:
 
     def _is_elsewhere(self, words: str) -> bool:
         """Whether somebody is said not to be here."""
-        return _ABSENT.search(words.split(" that ")[0]) is not None or (not self._place.interior and _INDOORS_STILL.search(words) is not None)
+        return _ABSENT.search(words.split(" that ")[0]) is not None or (
+            not self._place.interior and _INDOORS_STILL.search(words) is not None
+        )
 
     def _move(self, position: Position, words: str) -> None:
         """What the words, which follow a name, do to how that person stands."""
         pose = _pose_in(words, position.pose, self._usual)
-        if pose is Pose.SITTING and self._kind.beds and _SITS_UP.search(words) and (position.pose is Pose.LYING or "in bed" in words):
+        if (
+            pose is Pose.SITTING
+            and self._kind.beds
+            and _SITS_UP.search(words)
+            and (position.pose is Pose.LYING or "in bed" in words)
+        ):
             # They lean on the pillows that they lay on.
             pose = Pose.LYING
         asleep = sleeps_after(words, position.asleep and pose not in _ON_FOOT)
@@ -171,8 +199,15 @@ class Blocking:
             self.positions.pop(cast_id, None)
 
     def _parts(self, sentence: str) -> list[tuple[str, str]]:
-        """Each person a sentence speaks of, with the words from their name to the next; a pronoun stands for who was named last."""
-        names = [(match.start(), match.end(), self._id_of(match.group(0))) for pattern in self._patterns for match in pattern.finditer(sentence)]
+        """Each person a sentence speaks of, with the words from their name to the next.
+
+        A pronoun stands for who was named last.
+        """
+        names = [
+            (match.start(), match.end(), self._id_of(match.group(0)))
+            for pattern in self._patterns
+            for match in pattern.finditer(sentence)
+        ]
         parts = told_of(sentence, names)
         begins = _BEGINS.search(sentence)
         if parts and begins:
@@ -184,7 +219,11 @@ class Blocking:
             self._last_named = list(dict.fromkeys(cast_id for cast_id, _ in parts))
             return parts
         if _EVERYONE.search(sentence) or _OTHERS.search(sentence):
-            others = [cast_id for cast_id in self.positions if _EVERYONE.search(sentence) or cast_id not in self._last_named[:1]]
+            others = [
+                cast_id
+                for cast_id in self.positions
+                if _EVERYONE.search(sentence) or cast_id not in self._last_named[:1]
+            ]
             return [(cast_id, sentence) for cast_id in others]
         pronoun = _PRONOUN.search(sentence)
         if not pronoun:
@@ -193,11 +232,18 @@ class Blocking:
 
     def _meant_by(self, pronoun: str) -> list[str]:
         if pronoun in ("they", "their", "them", "both"):
-            there = list(self.positions) if not self._is_story else list(dict.fromkeys([*self.positions, *(role.cast_id for role in self._roles)]))
+            there = (
+                list(self.positions)
+                if not self._is_story
+                else list(dict.fromkeys([*self.positions, *(role.cast_id for role in self._roles)]))
+            )
             return self._last_named if len(self._last_named) > 1 else there[:2]
         wanted = Presentation.FEMININE if pronoun in ("she", "her") else Presentation.MASCULINE
         kinds = {role.cast_id: role.presentation for role in self._roles}
-        nearest = [*self._last_named, *(cast_id for cast_id in reversed(self.positions) if cast_id not in self._last_named)]
+        nearest = [
+            *self._last_named,
+            *(cast_id for cast_id in reversed(self.positions) if cast_id not in self._last_named),
+        ]
         if self._is_story:
             nearest += [role.cast_id for role in self._roles if role.cast_id not in nearest]
         fitting = [cast_id for cast_id in nearest if kinds.get(cast_id) is wanted] or [
@@ -216,11 +262,14 @@ class Blocking:
         facing = (
             Facing.AWAY
             if position.turned_away
-            else Facing.CAMERA
-            if to_camera or (alone and position.pose in (Pose.STANDING, Pose.SITTING, Pose.KNEELING, Pose.LYING))
-            else Facing.RIGHT
-            if on_left
-            else Facing.LEFT
+            else (
+                Facing.CAMERA
+                if to_camera
+                or (alone and position.pose in (Pose.STANDING, Pose.SITTING, Pose.KNEELING, Pose.LYING))
+                else Facing.RIGHT
+                if on_left
+                else Facing.LEFT
+            )
         )
         x = 0.5 if alone else 0.42 if on_left else 0.58
         return Figure(cast_id=cast_id, pose=position.pose, facing=facing, x=x)
@@ -236,17 +285,28 @@ class Blocking:
             position = self.seat(cast_id)
             # Bodies that lie are long.
             x = position.slot if lying < 2 else round((index + 0.5) / len(chosen), 2)
-            inward = Facing.RIGHT if position.slot < 0.5 else Facing.LEFT if position.slot > 0.5 else Facing.CAMERA
+            inward = (
+                Facing.RIGHT if position.slot < 0.5 else Facing.LEFT if position.slot > 0.5 else Facing.CAMERA
+            )
             if len(chosen) == 2:
                 inward = Facing.RIGHT if cast_id == chosen[0] else Facing.LEFT
-            figures.append(Figure(cast_id=cast_id, pose=position.pose, facing=Facing.AWAY if position.turned_away else inward, x=x))
+            figures.append(
+                Figure(
+                    cast_id=cast_id,
+                    pose=position.pose,
+                    facing=Facing.AWAY if position.turned_away else inward,
+                    x=x,
+                )
+            )
         return tuple(figures)
 
 
 def _pose_in(words: str, before: Pose, usual: Pose) -> Pose | None:
     """The pose of the verb that comes first, or None where no verb changes the pose."""
     found = [
-        (match.start(), pose) for pose, pattern in _POSES.items() if (match := pattern.search(words)) and not _NOT_DONE.search(words[: match.start()])
+        (match.start(), pose)
+        for pose, pattern in _POSES.items()
+        if (match := pattern.search(words)) and not _NOT_DONE.search(words[: match.start()])
     ]
     halts = _HALTS.search(words)
     if halts and not _NOT_DONE.search(words[: halts.start()]):

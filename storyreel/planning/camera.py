@@ -7,12 +7,34 @@ from collections.abc import Sequence
 
 from storyreel.film.keys import seed_of
 from storyreel.film.storyboard import CameraMove, Mood, Pose, ShotSize
-from storyreel.planning.words.gestures import ASKED_MOVES, ASKED_SIZES, CLOSE_GESTURES, INSERTS, MOVES_FOR, TINY
+from storyreel.planning.words.gestures import (
+    ASKED_MOVES,
+    ASKED_SIZES,
+    CLOSE_GESTURES,
+    INSERTS,
+    MOVES_FOR,
+    TINY,
+)
 
 SIZES = tuple(ShotSize)
-_INSERT = re.compile(r"\b(?:" + "|".join(re.escape(thing.strip()) for thing in INSERTS.split(",")) + r")\b", re.IGNORECASE)
-_ESTABLISHING_MOVES = (CameraMove.DOLLY_IN, CameraMove.PAN_RIGHT, CameraMove.CRANE_DOWN, CameraMove.PAN_LEFT, CameraMove.ZOOM_IN, CameraMove.CRANE_UP)
-_INDOOR_ESTABLISHING_MOVES = (CameraMove.PAN_LEFT, CameraMove.DOLLY_IN, CameraMove.PAN_RIGHT, CameraMove.DOLLY_RIGHT, CameraMove.TILT_DOWN)
+_INSERT = re.compile(
+    r"\b(?:" + "|".join(re.escape(thing.strip()) for thing in INSERTS.split(",")) + r")\b", re.IGNORECASE
+)
+_ESTABLISHING_MOVES = (
+    CameraMove.DOLLY_IN,
+    CameraMove.PAN_RIGHT,
+    CameraMove.CRANE_DOWN,
+    CameraMove.PAN_LEFT,
+    CameraMove.ZOOM_IN,
+    CameraMove.CRANE_UP,
+)
+_INDOOR_ESTABLISHING_MOVES = (
+    CameraMove.PAN_LEFT,
+    CameraMove.DOLLY_IN,
+    CameraMove.PAN_RIGHT,
+    CameraMove.DOLLY_RIGHT,
+    CameraMove.TILT_DOWN,
+)
 _MOOD_MOVES: dict[Mood, tuple[CameraMove, ...]] = {
     Mood.CALM: (CameraMove.STATIC, CameraMove.PAN_RIGHT, CameraMove.STATIC, CameraMove.DOLLY_LEFT),
     Mood.HOPEFUL: (CameraMove.CRANE_UP, CameraMove.STATIC, CameraMove.DOLLY_IN),
@@ -47,7 +69,13 @@ def action_size(text: str, people: int, poses: Sequence[Pose], interior: bool) -
     if people > 2:
         return ShotSize.WIDE
     if moving:
-        return ShotSize.FULL if interior or people > 1 else ShotSize.WIDE if seed_of("size", text) % 2 else ShotSize.FULL
+        return (
+            ShotSize.FULL
+            if interior or people > 1
+            else ShotSize.WIDE
+            if seed_of("size", text) % 2
+            else ShotSize.FULL
+        )
     if people == 1 and re.search(CLOSE_GESTURES, text, re.IGNORECASE):
         return ShotSize.MEDIUM_CLOSE
     return ShotSize.FULL if Pose.LYING in poses else ShotSize.MEDIUM
@@ -66,16 +94,23 @@ def establishing_move(text: str, interior: bool, before: CameraMove | None) -> C
 
 
 def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
-    """The move that follows what happens; where nothing calls for one, what the mood suggests. Never the move before, unless that was none."""
+    """The move that follows what happens; where nothing calls for one, what the mood suggests.
+
+    Never the move before, unless that was none.
+    """
     asked = _asked_move(text)
     if asked:
         return asked
-    fitting = [move for pattern, moves in MOVES_FOR if re.search(pattern, text, re.IGNORECASE) for move in moves]
+    fitting = [
+        move for pattern, moves in MOVES_FOR if re.search(pattern, text, re.IGNORECASE) for move in moves
+    ]
     chosen = next((move for move in fitting if move is not before), None)
     return chosen or _turned(_MOOD_MOVES[mood], text, before)
 
 
-def speech_move(text: str, strong: bool, speech_number: int, mood: Mood, before: CameraMove | None) -> CameraMove:
+def speech_move(
+    text: str, strong: bool, speech_number: int, mood: Mood, before: CameraMove | None
+) -> CameraMove:
     """Mostly still; in on what matters, and unsteady where people fight."""
     if strong:
         return _first_other((CameraMove.DOLLY_IN, CameraMove.ZOOM_IN), before)
@@ -83,7 +118,12 @@ def speech_move(text: str, strong: bool, speech_number: int, mood: Mood, before:
         return _first_other((CameraMove.HANDHELD, CameraMove.STATIC), before)
     if speech_number % 4 == 3:
         return _first_other(
-            (CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN) if seed_of("move", text) % 2 else (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT), before
+            (
+                (CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN)
+                if seed_of("move", text) % 2
+                else (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT)
+            ),
+            before,
         )
     return CameraMove.STATIC
 
@@ -99,4 +139,6 @@ def _turned(moves: Sequence[CameraMove], text: str, before: CameraMove | None) -
 
 
 def _first_other(moves: Sequence[CameraMove], before: CameraMove | None) -> CameraMove:
-    return next((move for move in moves if move is not before or move is CameraMove.STATIC), CameraMove.STATIC)
+    return next(
+        (move for move in moves if move is not before or move is CameraMove.STATIC), CameraMove.STATIC
+    )

@@ -42,14 +42,18 @@ from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
 _UPPER = upper_case_letters()
-_CAPITALS = rf"[{_UPPER}][{_UPPER}.'’‐‑\-]+(?:[ \xa0](?:[{_UPPER}][{_UPPER}.'’‐‑\-]*|[\"“«][{_UPPER}]+[\"”»])){{0,3}}"
+_CAPITALS = (
+    rf"[{_UPPER}][{_UPPER}.'’‐‑\-]+(?:[ \xa0](?:[{_UPPER}][{_UPPER}.'’‐‑\-]*|[\"“«][{_UPPER}]+[\"”»])){{0,3}}"
+)
 _INTRODUCED = re.compile(
-    rf"(?<![\w'’])({_CAPITALS})(?:,? ?[(（]([^()（）\n]{{1,160}})[)）]|, (?=(?:\d|early|mid|late|an? |in (?:his|her|their) ))|(?=[ ,.;:]))"
+    rf"(?<![\w'’])({_CAPITALS})(?:,? ?[(（]([^()（）\n]{{1,160}})[)）]|, (?=(?:\d|early|mid|late|an? |in"
+    r" (?:his|her|their) ))|(?=[ ,.;:]))"
 )
 INTO_DEVICE = re.compile(r"(?:in)?to\b", re.IGNORECASE)
 """'INTO INTERCOM': the speaker is here, and the device only listens."""
 HEARD_ONLY = re.compile(
-    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
+    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.?"
+    r" ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
     re.IGNORECASE,
 )
 _NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
@@ -60,7 +64,10 @@ _HIM = ("he", "him", "his", "himself")
 
 @dataclass
 class Person:
-    """Someone of the film, as gathered while reading. `names` are other names by which the script introduces or cues them."""
+    """Someone of the film, as gathered while reading.
+
+    `names` are other names by which the script introduces or cues them.
+    """
 
     name: str
     names: tuple[str, ...] = ()
@@ -96,7 +103,9 @@ def _plain_name(cue: str) -> str:
 @cache
 def _voice_of() -> re.Pattern[str]:
     """A cue that says whose voice it is, in English."""
-    words = "|".join(re.escape(plain_form(word)) for word in sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True))
+    words = "|".join(
+        re.escape(plain_form(word)) for word in sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
+    )
     return re.compile(rf"^(.+?)'S? (?:{words})$")
 
 
@@ -118,10 +127,15 @@ def _parts(cue: str) -> list[str]:
 
 @cache
 def _joined() -> re.Pattern[str]:
-    """What stands between the names of two who speak together; in scripts without spaces it stands there without them, too."""
+    """What stands between the names of two who speak together.
+
+    In scripts without spaces it stands there without them, too.
+    """
     words = {plain_form(word) for language in vocabularies() for word in language.joined if word.isalpha()}
     unparted = "".join(sorted(word for word in words if len(word) == 1 and word >= "\u2e80"))
-    return re.compile(rf"\s*(?:[,，、・&/+{unparted}]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*")
+    return re.compile(
+        rf"\s*(?:[,，、・&/+{unparted}]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*"
+    )
 
 
 def find_people(
@@ -133,7 +147,8 @@ def find_people(
 ) -> list[Person]:
     """Everyone who speaks, is introduced in capitals with a description, or acts in a story's narration, in order of appearance.
 
-    Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them already (`known`), else by the cue.
+    Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them
+    already (`known`), else by the cue.
     language: whose words for radios, montages and endings are nobody's name, beside the English ones.
     looks: names and descriptions of a list of characters, which say how somebody looks who is in the film.
     """
@@ -144,11 +159,16 @@ def find_people(
     groups, shared = one_persons_names(list(written.values()))
     groups, shared = _put_together(groups, shared, [person.names for person in told])
     called = {person.names[0] for person in told}
-    people = [_person(group, known, called) for group in groups if any(name.cues or name.introduced for name in group)]
+    people = [
+        _person(group, known, called)
+        for group in groups
+        if any(name.cues or name.introduced for name in group)
+    ]
     people = [
         person
         for person in people
-        if person.name not in shared or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
+        if person.name not in shared
+        or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
     ]
     _name_narrators(people, words)
     _describe(elements, people, written, words)
@@ -160,13 +180,20 @@ def find_people(
         if telling is not None:
             person.years = telling.years
             person.told_looks = "; ".join(looks for looks in telling.looks if looks not in person.description)
-        person.heard_only = person.heard_only or (all(_is_heard_only(name.text, words) for name in names) and not any(name.age for name in names))
+        person.heard_only = person.heard_only or (
+            all(_is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
+        )
     return sorted(people, key=lambda person: person.first_element)
 
 
 def _name_narrators(people: Sequence[Person], words: Sequence[Vocabulary]) -> None:
-    """Call the first whom the script calls narrator in its own language NARRATOR; another one is heard, and is not in the picture."""
-    titles = {_plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"}
+    """Call the first whom the script calls narrator in its own language NARRATOR.
+
+    Another one is heard, and is not in the picture.
+    """
+    titles = {
+        _plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"
+    }
     taken = any(person.name == "NARRATOR" for person in people)
     for person in people:
         if person.name in titles and person.name != "NARRATOR" and not person.introduced:
@@ -188,10 +215,16 @@ def _is_heard_only(name: str, words: Sequence[Vocabulary]) -> bool:
 def _is_nobody(name: Name, words: Sequence[Vocabulary]) -> bool:
     """Whether a name is a transition, an ending, a label or a field, and nobody is introduced by it.
 
-    Offices and last names are left: somebody may be called DIRECTOR, or BLACK; and so is who speaks more than once: FIN.
+    Offices and last names are left: somebody may be called DIRECTOR, or BLACK; and so is who speaks more than
+    once: FIN.
     """
     plain = name.text.strip(" .:!…")
-    if plain not in _labels(tuple(one.code for one in words)) or name.introduced or name.seen or name.cues > 1:
+    if (
+        plain not in _labels(tuple(one.code for one in words))
+        or name.introduced
+        or name.seen
+        or name.cues > 1
+    ):
         return False
     return not set(plain.lower().split()) <= ORDINARY_WORDS | ROLES
 
@@ -202,7 +235,14 @@ def _labels(languages: tuple[str, ...]) -> frozenset[str]:
     found: list[str] = []
     for one in map(vocabulary, languages):
         marks = one.marks
-        found += [*marks.transitions, *marks.endings, *marks.on_screen, *marks.camera, *marks.visual, *marks.sound]
+        found += [
+            *marks.transitions,
+            *marks.endings,
+            *marks.on_screen,
+            *marks.camera,
+            *marks.visual,
+            *marks.sound,
+        ]
         found += [*one.fields.about, *one.fields.characters, *one.fields.synopsis, *one.fields.title]
     return frozenset(_plain_name(word).strip(" .:!…") for word in found)
 
@@ -216,7 +256,8 @@ def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> No
         bearers = [at for at, names in enumerate(called) if plain in names] or [
             at
             for at, person in enumerate(people)
-            if {*name_parts(person.name).core} <= {*name_parts(plain).core} and not name_parts(person.name).is_role
+            if {*name_parts(person.name).core} <= {*name_parts(plain).core}
+            and not name_parts(person.name).is_role
         ]
         if len(bearers) == 1:
             person = people[bearers[0]]
@@ -227,7 +268,9 @@ def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> No
 
 def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
     """Every name of a cue or an introduction, by its text."""
-    single_cues = {_plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and len(_parts(e.text)) < 2}
+    single_cues = {
+        _plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and len(_parts(e.text)) < 2
+    }
     written: dict[str, Name] = {}
     scene = 0
     for index, element in enumerate(elements):
@@ -244,11 +287,15 @@ def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
     return written
 
 
-def _note_introductions(text: str, index: int, scene: int, written: dict[str, Name], speakers: Collection[str]) -> None:
+def _note_introductions(
+    text: str, index: int, scene: int, written: dict[str, Name], speakers: Collection[str]
+) -> None:
     for match in _INTRODUCED.finditer(text):
         described = bool(match.group(2))
         for plain in speakers_of(match.group(1).strip(" .'’"), speakers):
-            if plain not in speakers and (plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES or len(plain) < 2):
+            if plain not in speakers and (
+                plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES or len(plain) < 2
+            ):
                 continue
             told_of = described or match.group(0).endswith(", ")
             if not (told_of or plain in speakers or _is_titled_speaker(plain, speakers)):
@@ -288,18 +335,25 @@ def _put_together(
     for names in alike:
         for other in names[1:]:
             first, second = goes_to[at[names[0]]], goes_to[at[other]]
-            goes_to = [first if index == second else index for index in goes_to] if first != second else goes_to
+            goes_to = (
+                [first if index == second else index for index in goes_to] if first != second else goes_to
+            )
     kept = list(dict.fromkeys(goes_to))
     joined: dict[int, list[Name]] = {one: [] for one in kept}
     for index, group in enumerate(groups):
         joined[goes_to[index]] += group
     places = {one: place for place, one in enumerate(kept)}
-    return list(joined.values()), {text: sorted({places[goes_to[one]] for one in bearers}) for text, bearers in shared.items()}
+    return list(joined.values()), {
+        text: sorted({places[goes_to[one]] for one in bearers}) for text, bearers in shared.items()
+    }
 
 
 def _person(group: Sequence[Name], known: Collection[str], called: Collection[str] = ()) -> Person:
     """The person of some names: called as the film knows them, else as a story names them, else as most cues do, else as introduced."""
-    main = max(group, key=lambda name: (name.text in known, name.text in called, name.cues, name.introduced, -name.first))
+    main = max(
+        group,
+        key=lambda name: (name.text in known, name.text in called, name.cues, name.introduced, -name.first),
+    )
     return Person(
         main.text,
         names=tuple(name.text for name in group if name is not main),
@@ -313,7 +367,11 @@ def _person(group: Sequence[Name], known: Collection[str], called: Collection[st
 def _always_another(short: str, elements: Sequence[Element], bearers: Sequence[Sequence[Name]]) -> bool:
     """Whether in each scene where somebody speaks as 'SMITH' exactly one of the film's Smiths is there."""
     patterns = [
-        name_pattern([name.text for name in group] + [word.upper() for name in group for word in name_parts(name.text).core[:-1]], any_case=True)
+        name_pattern(
+            [name.text for name in group]
+            + [word.upper() for name in group for word in name_parts(name.text).core[:-1]],
+            any_case=True,
+        )
         for group in bearers
     ]
     scenes: list[list[Element]] = [[]]
@@ -338,19 +396,32 @@ def is_seen_speaking(cue: Element | BriefElement) -> bool:
     return not is_voice_over(said, words) and not is_off_screen(said, words)
 
 
-def _describe(elements: Sequence[Element], people: Sequence[Person], written: Mapping[str, Name], words: Sequence[Vocabulary]) -> None:
+def _describe(
+    elements: Sequence[Element],
+    people: Sequence[Person],
+    written: Mapping[str, Name],
+    words: Sequence[Vocabulary],
+) -> None:
     """Give each person the sentences of their introduction, else of their first appearance in the action, and count the pronouns that stand near."""
     _find_ways_to_tell(people)
     her, him = _pronouns(tuple(one.code for one in words))
     patterns = [name_pattern(person.told_by, any_case=person.seen) for person in people]
     introduced_at = [
-        min((written[n].introduced_at for n in (p.name, *p.names) if n in written and written[n].introduced), default=-1) for p in people
+        min(
+            (written[n].introduced_at for n in (p.name, *p.names) if n in written and written[n].introduced),
+            default=-1,
+        )
+        for p in people
     ]
     for index, element in enumerate(elements):
         if element.kind not in (ElementKind.ACTION, ElementKind.NARRATION):
             continue
         upper = plain_form(element.text)
-        named = [at for at, person in enumerate(people) if any(name in upper for name in person.told_by) and patterns[at].search(element.text)]
+        named = [
+            at
+            for at, person in enumerate(people)
+            if any(name in upper for name in person.told_by) and patterns[at].search(element.text)
+        ]
         for at in named:
             person = people[at]
             person.first_element = min(person.first_element, index)
@@ -360,8 +431,18 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
         last: Person | None = None
         for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
             alone = [at for at in named if patterns[at].search(sentence_group)]
-            after = patterns[alone[0]].split(sentence_group, maxsplit=1)[-1] if len(alone) == 1 else sentence_group
-            last = people[alone[0]] if len(alone) == 1 else None if alone or element.kind is ElementKind.ACTION else last
+            after = (
+                patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
+                if len(alone) == 1
+                else sentence_group
+            )
+            last = (
+                people[alone[0]]
+                if len(alone) == 1
+                else None
+                if alone or element.kind is ElementKind.ACTION
+                else last
+            )
             if last is not None:
                 last.pronouns["feminine"] += len(her.findall(after))
                 last.pronouns["masculine"] += len(him.findall(after))
@@ -371,7 +452,13 @@ def _describe(elements: Sequence[Element], people: Sequence[Person], written: Ma
 def _pronouns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Finds words for her and for him."""
     prose = [vocabulary(code).prose for code in languages]
-    her, him = {*_HER, *(word for one in prose for word in one.she)}, {*_HIM, *(word for one in prose for word in one.he)}
+    her, him = (
+        {*_HER, *(word for one in prose for word in one.she)},
+        {
+            *_HIM,
+            *(word for one in prose for word in one.he),
+        },
+    )
     return _any_word(her - him), _any_word(him - her)
 
 
@@ -380,11 +467,18 @@ def _any_word(words: Collection[str]) -> re.Pattern[str]:
 
 
 def _find_ways_to_tell(people: Sequence[Person]) -> None:
-    """Give each person their names in full and the words of them that name nobody else; offices alone are left out."""
+    """Give each person their names in full and the words of them that name nobody else.
+
+    Offices alone are left out.
+    """
     counts = words_borne((person.name, *person.names) for person in people)
     for person in people:
         full = {person.name, *person.names}
-        person.told_by = tuple(name for name in ways_to_refer(person.name, person.names, counts) if name in full or not name_parts(name).is_role)
+        person.told_by = tuple(
+            name
+            for name in ways_to_refer(person.name, person.names, counts)
+            if name in full or not name_parts(name).is_role
+        )
 
 
 def _first_words_on(pattern: re.Pattern[str], text: str) -> str:
@@ -403,13 +497,19 @@ def presentation_of(person: Person) -> Presentation:
     own = _own_description(person)
     names = " ".join((person.name, *person.names)).lower()
     for words in (own, _WORD.findall(names)):
-        feminine, masculine = _told_by_words(words, abroad=words is own or not set(words) & (FEMININE_NAMES | MASCULINE_NAMES))
+        feminine, masculine = _told_by_words(
+            words, abroad=words is own or not set(words) & (FEMININE_NAMES | MASCULINE_NAMES)
+        )
         if feminine != masculine:
             return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
     if person.name in _NARRATORS or set(person.name.lower().split()) & GROUPS:
         return Presentation.NEUTRAL
     feminine, masculine = person.pronouns["feminine"], person.pronouns["masculine"]
-    first_names = [word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", names) if word in FEMININE_NAMES or word in MASCULINE_NAMES]
+    first_names = [
+        word
+        for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", names)
+        if word in FEMININE_NAMES or word in MASCULINE_NAMES
+    ]
     if first_names:
         by_name = Presentation.FEMININE if first_names[0] in FEMININE_NAMES else Presentation.MASCULINE
         against = masculine - feminine if by_name is Presentation.FEMININE else feminine - masculine
@@ -423,9 +523,18 @@ def presentation_of(person: Person) -> Presentation:
 
 
 def _told_by_words(words: Sequence[str], abroad: bool) -> tuple[int, int]:
-    """How many words speak of a woman, and how many of a man. abroad: in any language; AIMEE MANN is not a German man."""
-    feminine = sum(word in FEMININE_WORDS or (abroad and word in FEMININE_ABROAD) or word.endswith(FEMININE_ENDINGS) for word in words)
-    masculine = sum(word in MASCULINE_WORDS or (abroad and word in MASCULINE_ABROAD) or word.endswith(MASCULINE_ENDINGS) for word in words)
+    """How many words speak of a woman, and how many of a man. abroad: in any language.
+
+    AIMEE MANN is not a German man.
+    """
+    feminine = sum(
+        word in FEMININE_WORDS or (abroad and word in FEMININE_ABROAD) or word.endswith(FEMININE_ENDINGS)
+        for word in words
+    )
+    masculine = sum(
+        word in MASCULINE_WORDS or (abroad and word in MASCULINE_ABROAD) or word.endswith(MASCULINE_ENDINGS)
+        for word in words
+    )
     return feminine, masculine
 
 
@@ -434,13 +543,17 @@ def _told_by_cyrillic_names(names: str) -> tuple[bool, bool]:
     words = [word for word in _WORD.findall(names) if "\u0400" <= word[0] <= "\u04ff" and len(word) > 2]
     first = words[0] if words else ""
     in_a = first.endswith(FEMININE_LETTERS)
-    return in_a and first not in MASCULINE_IN_A, bool(first) and ((not in_a and first[-1] not in "ьоеиы") or first in MASCULINE_IN_A)
+    return in_a and first not in MASCULINE_IN_A, bool(first) and (
+        (not in_a and first[-1] not in "ьоеиы") or first in MASCULINE_IN_A
+    )
 
 
 def _own_description(person: Person) -> list[str]:
     """The words in the brackets after the name and those of the noun phrases around it: not other people's."""
     told = _told(person, {})
-    match = re.match(r",? ?(\([^()]*\))?(?:, ((?:an?|the|his|her|their|[\w'’]+['’]s|\d)\b[^,.;]*))?", told.after)
+    match = re.match(
+        r",? ?(\([^()]*\))?(?:, ((?:an?|the|his|her|their|[\w'’]+['’]s|\d)\b[^,.;]*))?", told.after
+    )
     phrases = (told.before, *(match.groups() if match else ()))
     return _WORD.findall(" ".join(phrase for phrase in phrases if phrase).lower())
 
@@ -450,7 +563,10 @@ def described_looks(person: Person) -> str:
     told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
     names = (person.name, *person.names)
     years = str(person.years) if person.years else ""
-    return f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after} {person.told_looks}".rstrip()
+    return (
+        f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after}"
+        f" {person.told_looks}".rstrip()
+    )
 
 
 def _ages_abroad(names: Sequence[str]) -> str:

@@ -1,4 +1,7 @@
-"""Finds what the script states about each shot, and carries it from shot to shot. Everybody else is handed the facts as values."""
+"""Finds what the script states about each shot, and carries it from shot to shot.
+
+Everybody else is handed the facts as values.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +36,17 @@ Edits = Mapping[str, Mapping[str, Any]]
 def with_facts(storyboard: Storyboard, edits: Edits | None = None) -> Storyboard:
     """The storyboard with the facts of each shot: as its own words state them, else as they were before it.
 
-    They are read out of the script's words, or out of the action if a person or a writer put something there that the script does not have.
-    Lights and broken things hold to the end of the scene, and in the next one if it plays at the same place and hour. Who sleeps or fell does so to
-    the end of the scene at most. What somebody sits on, and that they kneel, is of one shot. A fact that a person set wins, and holds as long.
+    They are read out of the script's words, or out of the action if a person or a writer put something there
+    that the script does not have. Lights and broken things hold to the end of the scene, and in the next one
+    if it plays at the same place and hour. Who sleeps or fell does so to the end of the scene at most. What
+    somebody sits on, and that they kneel, is of one shot. A fact that a person set wins, and holds as long.
     """
     return facts_read(storyboard, edits)[0]
 
 
-def facts_read(storyboard: Storyboard, edits: Edits | None = None) -> tuple[Storyboard, Mapping[str, ShotFacts]]:
+def facts_read(
+    storyboard: Storyboard, edits: Edits | None = None
+) -> tuple[Storyboard, Mapping[str, ShotFacts]]:
     """The storyboard as `with_facts` gives it, and by shot id the facts as they were before the person's own edits of that shot."""
     read: dict[str, ShotFacts] = {}
     places = {environment.id: environment for environment in storyboard.environments}
@@ -64,7 +70,12 @@ def facts_read(storyboard: Storyboard, edits: Edits | None = None) -> tuple[Stor
 def environment_state_seen(facts: ShotFacts, place: Place, time: TimeOfDay) -> EnvironmentState:
     """The lights and broken things of a shot as they can be seen: out of doors by day it is not dark, though every light there may be out."""
     around = facts.environment_state
-    if not around.dark or place.interior or PLACE_KINDS[place.kind].under_water or time in (TimeOfDay.DUSK, TimeOfDay.NIGHT):
+    if (
+        not around.dark
+        or place.interior
+        or PLACE_KINDS[place.kind].under_water
+        or time in (TimeOfDay.DUSK, TimeOfDay.NIGHT)
+    ):
         return around
     out = {kind.value: _OUT for kind in LightKind if around.light(kind) == UNSAID}
     return around.model_copy(update={"dark": False, "hand_light": False, **out})
@@ -87,7 +98,9 @@ class _SceneReading:
     """Whether a person said that a light is held in the dark; None if the script's words decide it."""
 
     def __post_init__(self) -> None:
-        self.topics = topics_at_beginning([shot.script or shot.action for shot in self.scene.shots]) | self.topics
+        self.topics = (
+            topics_at_beginning([shot.script or shot.action for shot in self.scene.shots]) | self.topics
+        )
         self.place = _topics_of_place(self.environment)
 
     def facts(self, shot: Shot) -> ShotFacts:
@@ -95,7 +108,10 @@ class _SceneReading:
         before, words = self.topics, shot.script or shot.action
         own = topics_after(words, before)
         self.topics = light_again(words, before) | own
-        if IN_THE_DARK not in self.topics.values() or own.keys() & {LightKind.LAMPS.value, LightKind.CANDLES.value}:
+        if IN_THE_DARK not in self.topics.values() or own.keys() & {
+            LightKind.LAMPS.value,
+            LightKind.CANDLES.value,
+        }:
             self.hand_light = None
         said = topics_after(shot.action, before) if shot.script else own
         self.asleep = sleepers_after(shot, self.asleep, self.names)
@@ -131,7 +147,9 @@ class _SceneReading:
         return {
             "kneeling": tuple(who for who in there if who in self.postures.kneeling),
             "fallen": tuple(who for who in there if who in self.postures.fallen),
-            "seats": tuple(Seated(who=who, on=self.postures.seats[who]) for who in there if who in self.postures.seats),
+            "seats": tuple(
+                Seated(who=who, on=self.postures.seats[who]) for who in there if who in self.postures.seats
+            ),
         }
 
     def edited(self, shot: Shot, facts: ShotFacts, changes: Mapping[str, Any]) -> ShotFacts:
@@ -143,7 +161,9 @@ class _SceneReading:
         self._keep_lights(new, changes)
         self.asleep = (self.asleep - there) | frozenset(new.asleep)
         self.postures.fallen = (self.postures.fallen - there) | set(new.fallen)
-        return new.model_copy(update={"unsaid": tuple(dict.fromkeys((*facts.unsaid, *_changed(facts, new, changes))))})
+        return new.model_copy(
+            update={"unsaid": tuple(dict.fromkeys((*facts.unsaid, *_changed(facts, new, changes))))}
+        )
 
     def _keep_lights(self, new: ShotFacts, changes: Mapping[str, Any]) -> None:
         if "hand_light" in changes:
@@ -151,13 +171,17 @@ class _SceneReading:
         if "dark" in changes:
             self.topics = {topic: state for topic, state in self.topics.items() if state != IN_THE_DARK}
             stated = {kind.value for kind in LightKind if kind.value in changes}
-            self.topics |= {kind.value: IN_THE_DARK for kind in LightKind if new.dark and kind.value not in stated}
+            self.topics |= {
+                kind.value: IN_THE_DARK for kind in LightKind if new.dark and kind.value not in stated
+            }
         for kind in LightKind:
             if kind.value in changes:
                 self.topics.pop(kind.value, None)
                 self.topics |= {kind.value: state} if (state := new.light(kind)) != UNSAID else {}
         if "broken" in changes:
-            self.topics = {topic: state for topic, state in self.topics.items() if not topic.startswith(BROKEN)}
+            self.topics = {
+                topic: state for topic, state in self.topics.items() if not topic.startswith(BROKEN)
+            }
             self.topics |= {f"{BROKEN}{thing}": UNSAID for thing in new.broken}
             self.place = {topic: state for topic, state in self.place.items() if not topic.startswith(BROKEN)}
 
@@ -175,6 +199,10 @@ def _changed(old: ShotFacts, new: ShotFacts, changes: Mapping[str, Any]) -> tupl
     """Names of what a person changed, so that prompts state it."""
     lights = (name for name in ("dark", "hand_light", *LightKind) if name in changes)
     broken = (f"{BROKEN}{thing}" for thing in sorted({*old.broken} ^ {*new.broken}))
-    people = (f"{name} {who}" for name in ("asleep", "kneeling", "fallen") for who in sorted({*getattr(old, name)} ^ {*getattr(new, name)}))
+    people = (
+        f"{name} {who}"
+        for name in ("asleep", "kneeling", "fallen")
+        for who in sorted({*getattr(old, name)} ^ {*getattr(new, name)})
+    )
     seats = (f"seat {seated.who}" for seated in new.seats if seated not in old.seats)
     return tuple(map(str, chain(lights, broken, people, seats)))

@@ -1,4 +1,7 @@
-"""Finds the people of a story in its narration: 'an old robot named Tilde', 'a girl', 'Anna'. It gives nobody looks."""
+"""Finds the people of a story in its narration: 'an old robot named Tilde', 'a girl', 'Anna'.
+
+It gives nobody looks.
+"""
 
 from __future__ import annotations
 
@@ -35,45 +38,64 @@ _NOUN = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=Tru
 _CAPITAL = rf"[{upper_case_letters()}][\w’'-]*[\w]"
 # Names in Arabic and Hindi have no capitals, and end with the word.
 _CASELESS = r"[\u0620-\u064a\u0671-\u06d3\u0904-\u0939][\u0620-\u065f\u0671-\u06d3\u0900-\u0963]+"
-_NO_ARTICLE = r"(?!(?:an?|the|this|that|his|her|their|its|my|our|another|and|or|of|in|on|at|to|from|with|by|for)\b)"
+_NO_ARTICLE = (
+    r"(?!(?:an?|the|this|that|his|her|their|its|my|our|another|and|or|of|in|on|at|to|from|with|by|for)\b)"
+)
 _MENTION = re.compile(
-    rf"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s) (?P<adjectives>(?:{_NO_ARTICLE}[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
+    r"\b(?P<det>an?|another|the|this|that|his|her|their|its|my|our|[A-Z][\w-]+['’]s)"
+    rf" (?P<adjectives>(?:{_NO_ARTICLE}[a-z'’-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b",
     re.IGNORECASE,
 )
 _NAME = rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}}|{_CASELESS})"
 _NAMES_BEFORE = re.compile(rf"\b{_NAME}, $")
 # 'The first mate came up, a broad man with a broken nose.'
 _THEN_APPOSED = re.compile(r" [a-z][^,.;:!?]{0,50}, ")
-_OF_ONE = re.compile(r"(?: (?:with|in|of|who|wearing)\b(?:(?! (?:beside|behind|at|next|following|and)\b)[^.;:!?]){0,120})?[.!?]?\W*")
-_LISTED = re.compile(r"(?! (?:with|in|of|who|wearing)\b)[^,.;:!?]{0,60},? and (?:an?|the|his|her|their|[A-Z])|, (?:an?|the|his|her|their) \w+[ ,]")
+_OF_ONE = re.compile(
+    r"(?: (?:with|in|of|who|wearing)\b(?:(?!"
+    r" (?:beside|behind|at|next|following|and)\b)[^.;:!?]){0,120})?[.!?]?\W*"
+)
+_LISTED = re.compile(
+    r"(?! (?:with|in|of|who|wearing)\b)[^,.;:!?]{0,60},? and (?:an?|the|his|her|their|[A-Z])|,"
+    r" (?:an?|the|his|her|their) \w+[ ,]"
+)
 _IS_NAMED = re.compile(rf"\b(?P<whose>[Hh]er|[Hh]is|[Tt]he (?P<noun>{_NOUN})['’]s) name (?:was|is) {_NAME}")
 _SAINT = re.compile(r"\b(?:St\.?|Saint) $")
 _IS_A = re.compile(
-    rf"\W*(?P<who>She|He|It|{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?: (?:is|was)|:| [—–]) (?:an?|the|his|her|their|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z’'-]+,? ){{0,3}}?)(?P<noun>{_NOUN})\b"
+    rf"\W*(?P<who>She|He|It|{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?: (?:is|was)|:| [—–])"
+    r" (?:an?|the|his|her|their|[A-Z][\w-]+['’]s) (?P<adjectives>(?:[a-z’'-]+,?"
+    rf" ){{0,3}}?)(?P<noun>{_NOUN})\b"
 )
 _IS_CALLED = re.compile(
-    rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him) {_NAME.replace('name', 'other')}"
+    rf"\b(?P<whose>[Ss]he|[Hh]e) (?:was|is) (?:called|named) {_NAME}|\b(?:called|named) (?P<object>her|him)"
+    rf" {_NAME.replace('name', 'other')}"
     rf"|\b[Tt]he (?P<noun>{_NOUN}) (?:was|is) (?:called|named) {_NAME.replace('name', 'third')}"
 )
 _WEARS = re.compile(
-    rf"\W*(?P<who>She|He|{_CAPITAL}) (?:had|has|wore|wears|was wearing|is wearing|was dressed in|is dressed in) "
-    r"(?P<what>(?:an? |the |his |her |long |short |white |grey |gray |red |black |brown |blonde? |curly |dark |thick |blue |green |yellow ).{1,200})"
+    rf"\W*(?P<who>She|He|{_CAPITAL}) (?:had|has|wore|wears|was wearing|is wearing|was dressed in|is dressed"
+    r" in) "
+    r"(?P<what>(?:an? |the |his |her |long |short |white |grey |gray |red |black |brown |blonde? |curly |dark"
+    r" |thick |blue |green |yellow ).{1,200})"
 )
 _ANY_WORD = re.compile(r"[a-z]+")
 _AGE_WORDS = re.compile(r"\b(?:old|young|ancient|aged|little)\b")
 _HOW_OLD = re.compile(
-    rf"(?:^|[\s\"“])(?P<who>[Ss]he|[Hh]e|{_CAPITAL}),? (?:was|is|had turned|turned|has turned) (?:only |just |about |almost |nearly )?"
+    rf"(?:^|[\s\"“])(?P<who>[Ss]he|[Hh]e|{_CAPITAL}),? (?:was|is|had turned|turned|has turned) (?:only |just"
+    r" |about |almost |nearly )?"
     rf"(?P<years>\d{{1,3}}|{'|'.join(YEARS)})(?: years? old|(?=[,.;!]|$| and | but ))"
 )
 _PROPER = re.compile(rf"(?<![\w’'.]){_NAME}")
 _AFTER_WORD = re.compile(r"[ ,]+([a-z’'-]+)")
-_NOUN_AND_NAME = re.compile(r"(?<![\w’'-])(?P<noun>[А-ЯІЇЄҐЁа-яіїєґё]{3,12}) (?P<name>[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20})(?!\w)")
+_NOUN_AND_NAME = re.compile(
+    r"(?<![\w’'-])(?P<noun>[А-ЯІЇЄҐЁа-яіїєґё]{3,12}) (?P<name>[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20})(?!\w)"
+)
 _NOUN_ABROAD = re.compile(r"(?<![\w’'-])(?P<adjective>[^\W\d_]{3,20}|) ?(?P<noun>[^\W\d_]{3,20}),? $")
 _BEFORE_WORD = re.compile(r"([\w’'-]+)[ ]$")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:—–.!?“”\"(])\W*$")
 # Names among the words of a story, the same story in German has nouns, one word in four or five.
 _KIN = frozenset(
-    word for word in FEMININE_WORDS | MASCULINE_WORDS if word not in {"woman", "man", "girl", "boy", "lady", "gentleman", "lad", "fellow"}
+    word
+    for word in FEMININE_WORDS | MASCULINE_WORDS
+    if word not in {"woman", "man", "girl", "boy", "lady", "gentleman", "lad", "fellow"}
 )
 _MOST_NAMES = 0.12
 _PLACE_HEADS = frozenset({*INSIDE, *OUTSIDE})
@@ -118,9 +140,14 @@ class _People:
 
     def __init__(self, elements: Sequence[Element], named: Sequence[str]) -> None:
         self._given = re.compile(
-            rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is) )|){_NAME}" if named else rf" {_NAME}"
+            rf",? (?:(?:{'|'.join(map(re.escape, named))}|by the name of|known as) |(?:whose name (?:was|is)"
+            rf" )|){_NAME}"
+            if named
+            else rf" {_NAME}"
         )
-        self._naming = re.compile(rf"\b(?:{'|'.join([*map(re.escape, named), 'whose name (?:was|is)'])}) {_NAME}")
+        self._naming = re.compile(
+            rf"\b(?:{'|'.join([*map(re.escape, named), 'whose name (?:was|is)'])}) {_NAME}"
+        )
         told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
         cued = {e.text.upper() for e in elements if e.kind is ElementKind.CHARACTER}
         self._proper = _proper_names(told, cued)
@@ -154,7 +181,13 @@ class _People:
             noun, det = match.group("noun").lower(), match.group("det").lower()
             if det in ("the", "this", "that"):
                 self._known_otherwise(noun, _apart(match))
-            same = told_as[1] if told_as and match.end("noun") == told_as[0] else last[1] if last and _is_apposed(sentence, last[0], match) else None
+            same = (
+                told_as[1]
+                if told_as and match.end("noun") == told_as[0]
+                else last[1]
+                if last and _is_apposed(sentence, last[0], match)
+                else None
+            )
             if same is not None:
                 person = self._is_also(same, noun, _apart(match))
             else:
@@ -162,11 +195,17 @@ class _People:
             given = self._given.match(sentence, match.end())
             before = _NAMES_BEFORE.search(_just_before(sentence, match.start()))
             given = given or _named_behind_looks(sentence, match.end(), self._naming)
-            apposed = before is not None and (det in ("a", "an", "the") or _stands_apart(sentence, before, match))
+            apposed = before is not None and (
+                det in ("a", "an", "the") or _stands_apart(sentence, before, match)
+            )
             name = given.group("name") if given else before.group("name") if before and apposed else ""
             if name and self._may_be_named(name):
                 taken.append(
-                    (given.start("name"), given.end("name")) if given else (match.start() - len(before.group(0)), match.start()) if before else (0, 0)
+                    (given.start("name"), given.end("name"))
+                    if given
+                    else (match.start() - len(before.group(0)), match.start())
+                    if before
+                    else (0, 0)
                 )
                 person = self._name(person, name)
             person.acts += _acts(sentence, match.start(), match.end())
@@ -193,7 +232,11 @@ class _People:
                 self._call(person, match.group("noun").upper())
                 met.append(person)
         for name, start, end in _capitals_in(sentence):
-            if name in self._proper and not any(first <= start < last for first, last in taken) and not _is_of_a_place(sentence, start):
+            if (
+                name in self._proper
+                and not any(first <= start < last for first, last in taken)
+                and not _is_of_a_place(sentence, start)
+            ):
                 person = self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
                 person.acts += _acts(sentence, start, end)
                 met.append(person)
@@ -212,7 +255,11 @@ class _People:
             adjectives = set(match.group("adjectives").lower().replace(",", "").split())
             after = _AFTER_WORD.match(sentence, match.end())
             compound = after and after.group(0)[0] == " " and after.group(1) in _NOUNS
-            if not adjectives & NO_ADJECTIVES and not compound and sentence[match.end() : match.end() + 1] != "-":
+            if (
+                not adjectives & NO_ADJECTIVES
+                and not compound
+                and sentence[match.end() : match.end() + 1] != "-"
+            ):
                 yield match
 
     def _names_told_later(self, sentence: str, index: int) -> None:
@@ -223,7 +270,11 @@ class _People:
             whose = (groups.get("whose") or groups.get("object") or "").lower()
             noun = groups.get("noun")
             feminine = True if whose in ("she", "her") else False if whose in ("he", "his", "him") else None
-            bearer = self._of_noun(noun.lower(), frozenset(), index, new=False) if noun else self._nearest(feminine)
+            bearer = (
+                self._of_noun(noun.lower(), frozenset(), index, new=False)
+                if noun
+                else self._nearest(feminine)
+            )
             if bearer is not None and self._may_be_named(name):
                 self._name(bearer, name)
 
@@ -231,7 +282,9 @@ class _People:
         """'Osman was an old man with a white beard', 'He wore a yellow coat': up to where the sentence tells of somebody else."""
         if told_as and (match := _IS_A.match(sentence)):
             other = _MENTION.search(sentence, told_as[0])
-            told_as[1].looks.append(sentence[match.start("adjectives") : other.start() if other else len(sentence)])
+            told_as[1].looks.append(
+                sentence[match.start("adjectives") : other.start() if other else len(sentence)]
+            )
             return
         match = _WEARS.match(sentence)
         if not match or not set(_ANY_WORD.findall(match.group("what").lower())) & OF_LOOKS:
@@ -245,7 +298,10 @@ class _People:
             person.looks.append(_AGE_WORDS.sub("", match.group("what")[: other.start() if other else None]))
 
     def _told_how_old(self, sentence: str) -> None:
-        """'Elif was nine years old', 'His sister, Ada, was ten'; 'She was nine' is said of whom the story told last."""
+        """'Elif was nine years old', 'His sister, Ada, was ten'.
+
+        'She was nine' is said of whom the story told last.
+        """
         for match in _HOW_OLD.finditer(sentence):
             who = match.group("who")
             feminine = {"she": True, "he": False}.get(who.lower())
@@ -261,7 +317,10 @@ class _People:
         return min(fitting, key=lambda one: one.feminine is None, default=None)
 
     def _told_what_they_are(self, sentence: str, index: int) -> tuple[int, DescribedPerson] | None:
-        """'She is an old robot', 'Elif was a girl': the noun means her from now on. Returns where the noun ends, and who is told of."""
+        """'She is an old robot', 'Elif was a girl': the noun means her from now on.
+
+        Returns where the noun ends, and who is told of.
+        """
         match = _IS_A.match(sentence)
         if not match:
             return None
@@ -320,11 +379,17 @@ class _People:
     def _of_noun(self, noun: str, apart: frozenset[str], index: int, new: bool) -> DescribedPerson:
         """The person a noun means: 'the girl' is the girl of before, 'the old man' not the young one."""
         known = self._by_noun[noun]
-        same = [one for one in known if one.apart == apart] or [one for one in known if apart and apart <= one.apart]
+        same = [one for one in known if one.apart == apart] or [
+            one for one in known if apart and apart <= one.apart
+        ]
         same = same or [one for one in known if not (one.apart and apart)]
         if new and same and same[-1].proper and not apart:
             same = []  # 'a girl' after the girl has a name is another one
-        person = same[-1] if same else self._new(" ".join([*sorted(apart), noun]).upper(), index, noun=noun, apart=apart)
+        person = (
+            same[-1]
+            if same
+            else self._new(" ".join([*sorted(apart), noun]).upper(), index, noun=noun, apart=apart)
+        )
         if apart and not person.apart:
             person.apart = apart
         self._call(person, " ".join([*sorted(apart), noun]).upper())
@@ -337,10 +402,16 @@ class _People:
         other = self._by_name.get(name.upper())
         if other is not None and other is not person:
             other.names += [one for one in person.names if one not in other.names]
-            other.acts, other.first, other.noun = other.acts + person.acts, min(other.first, person.first), person.noun
+            other.acts, other.first, other.noun = (
+                other.acts + person.acts,
+                min(other.first, person.first),
+                person.noun,
+            )
             other.looks, other.years = [*other.looks, *person.looks], other.years or person.years
             self._people.remove(person)
-            self._by_noun[person.noun] = [other if one is person else one for one in self._by_noun[person.noun]]
+            self._by_noun[person.noun] = [
+                other if one is person else one for one in self._by_noun[person.noun]
+            ]
             for one in person.names:
                 self._by_name[one] = other
             return other
@@ -349,9 +420,17 @@ class _People:
         self._by_name[name.upper()] = person
         return person
 
-    def _new(self, name: str, index: int, noun: str = "", apart: frozenset[str] = frozenset(), proper: str = "") -> DescribedPerson:
+    def _new(
+        self, name: str, index: int, noun: str = "", apart: frozenset[str] = frozenset(), proper: str = ""
+    ) -> DescribedPerson:
         word = noun or proper.split()[0].lower()
-        feminine = True if word in FEMININE_WORDS | FEMININE_NAMES else False if word in MASCULINE_WORDS | MASCULINE_NAMES else None
+        feminine = (
+            True
+            if word in FEMININE_WORDS | FEMININE_NAMES
+            else False
+            if word in MASCULINE_WORDS | MASCULINE_NAMES
+            else None
+        )
         person = DescribedPerson([name], index, noun, apart, proper=proper, feminine=feminine)
         self._people.append(person)
         self._by_name[name] = person
@@ -368,13 +447,26 @@ class _People:
 def _is_apposed(sentence: str, first: re.Match[str], second: re.Match[str]) -> bool:
     """Whether two nouns are said of one person: 'her grandfather, a tall man', and not 'a girl, a boy and a dog'."""
     between = sentence[first.end() : second.start()]
-    late = _THEN_APPOSED.fullmatch(between) is not None and _OF_ONE.fullmatch(sentence, second.end()) is not None
-    if not (late or between in (", ", " — ", " – ", " was ", " is ")) or second.group("det").lower() not in ("a", "an", "the"):
+    late = (
+        _THEN_APPOSED.fullmatch(between) is not None and _OF_ONE.fullmatch(sentence, second.end()) is not None
+    )
+    if not (late or between in (", ", " — ", " – ", " was ", " is ")) or second.group("det").lower() not in (
+        "a",
+        "an",
+        "the",
+    ):
         return False
     one, other = first.group("noun").lower(), second.group("noun").lower()
     sexes = {noun in FEMININE_WORDS for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
-    definite = first.group("det").lower() not in ("a", "an", "another") and (not late or other in GENERIC_PEOPLE)
-    return len(sexes) < 2 and one != other and (definite or (other in GENERIC_PEOPLE and not late)) and not _LISTED.match(sentence, second.end())
+    definite = first.group("det").lower() not in ("a", "an", "another") and (
+        not late or other in GENERIC_PEOPLE
+    )
+    return (
+        len(sexes) < 2
+        and one != other
+        and (definite or (other in GENERIC_PEOPLE and not late))
+        and not _LISTED.match(sentence, second.end())
+    )
 
 
 def _stands_apart(sentence: str, before: re.Match[str], noun: re.Match[str]) -> bool:
@@ -382,7 +474,11 @@ def _stands_apart(sentence: str, before: re.Match[str], noun: re.Match[str]) -> 
     begins = not _just_before(sentence, noun.start())[: before.start()].strip(" \"'“”")
     ends = sentence[noun.end() : noun.end() + 1]
     said = _BEFORE_WORD.search(_just_before(sentence, noun.start())[: before.start()])
-    return (ends in (",", ".", ";") or not ends) and (begins or said is not None) and not _LISTED.match(sentence, noun.end())
+    return (
+        (ends in (",", ".", ";") or not ends)
+        and (begins or said is not None)
+        and not _LISTED.match(sentence, noun.end())
+    )
 
 
 def _named_behind_looks(sentence: str, end: int, naming: re.Pattern[str]) -> re.Match[str] | None:
@@ -392,18 +488,29 @@ def _named_behind_looks(sentence: str, end: int, naming: re.Pattern[str]) -> re.
         return None
     between = sentence[end : found.start()]
     last = between.replace(",", " ").split()[-1:] or [""]
-    return found if last[0].lower() in OF_LOOKS and not re.search(r"[.;:!?]| (?:and|who|which) (?:a|an|the|his|her)\b", between) else None
+    return (
+        found
+        if last[0].lower() in OF_LOOKS
+        and not re.search(r"[.;:!?]| (?:and|who|which) (?:a|an|the|his|her)\b", between)
+        else None
+    )
 
 
 def _names_a_thing(sentence: str, start: int) -> bool:
     """Whether 'named' and 'called' stand behind what is no person: 'a town called Otter'."""
     word = _BEFORE_WORD.search(_just_before(sentence, start))
-    return word is not None and (word.group(1).lower() in CALLED_THINGS or word.group(1).lower() in _PLACE_HEADS)
+    return word is not None and (
+        word.group(1).lower() in CALLED_THINGS or word.group(1).lower() in _PLACE_HEADS
+    )
 
 
 def _may_be_somebody(name: str) -> bool:
     words = name.lower().split()
-    return words[0] not in NO_FIRST_NAMES and not ({words[0], words[-1]} & (_PLACE_HEADS | THINGS)) and name.lower() not in _NOUNS
+    return (
+        words[0] not in NO_FIRST_NAMES
+        and not ({words[0], words[-1]} & (_PLACE_HEADS | THINGS))
+        and name.lower() not in _NOUNS
+    )
 
 
 def _apart(match: re.Match[str]) -> frozenset[str]:
@@ -419,7 +526,9 @@ def _acts(sentence: str, start: int, end: int) -> int:
         return 1
     if after and (after.group(1) in ACTED or (after.group(1).endswith("ed") and after.group(0)[0] == " ")):
         return 1
-    begins = _CLAUSE_BEGINS.search(_just_before(sentence, start)) or (before and before.group(1).lower() in BEFORE_ACTORS)
+    begins = _CLAUSE_BEGINS.search(_just_before(sentence, start)) or (
+        before and before.group(1).lower() in BEFORE_ACTORS
+    )
     return int(bool(begins) and after is not None and sentence[end : end + 1] != ",")
 
 
@@ -441,7 +550,10 @@ def _capitals_in(sentence: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_of_a_place(sentence: str, start: int) -> bool:
-    return re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", _just_before(sentence, start)) is not None
+    return (
+        re.search(r"\b(?:in|at|near|from|of|through|across|around|outside) $", _just_before(sentence, start))
+        is not None
+    )
 
 
 def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
@@ -454,7 +566,9 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
     small = set(re.findall(r"(?<![\w’'-])[a-zà-öø-ÿа-яёіїєґ][\w-]+", told))
     first_words = FEMININE_NAMES | MASCULINE_NAMES
     for sentence in sentences(told):
-        told_of = {match.group("who") for match in (_IS_A.match(sentence), *_HOW_OLD.finditer(sentence)) if match}
+        told_of = {
+            match.group("who") for match in (_IS_A.match(sentence), *_HOW_OLD.finditer(sentence)) if match
+        }
         for name, start, end in _capitals_in(sentence):
             counted[name] += 1
             begins = start < 9 and not sentence[:start].strip("\"'“”‘’«»—– ")
@@ -478,8 +592,15 @@ def _proper_names(told: str, cued: Collection[str]) -> Collection[str]:
         ):
             continue
         known = first in first_words and (inner[name] or first not in small)
-        repeated = capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small
+        repeated = (
+            capitals_name_people and inner[name] and acting[name] and counted[name] > 1 and first not in small
+        )
         is_shown = name in shown and first not in small and first not in THINGS and " " not in name
-        if name.upper() in cued or is_shown or (known and acting[name]) or (repeated and places[name] * 2 <= counted[name]):
+        if (
+            name.upper() in cued
+            or is_shown
+            or (known and acting[name])
+            or (repeated and places[name] * 2 <= counted[name])
+        ):
             found.add(name)
     return found

@@ -8,7 +8,12 @@ from storyreel.film.cast import CastMember
 from storyreel.film.facts import EnvironmentState, LightKind, LightState, ShotFacts
 from storyreel.film.storyboard import Figure, Pose, Shot
 
-_USUAL_THINGS = {LightKind.LAMPS: "lamps", LightKind.FIRES: "fire", LightKind.CANDLES: "candles", LightKind.WINDOWS: "windows"}
+_USUAL_THINGS = {
+    LightKind.LAMPS: "lamps",
+    LightKind.FIRES: "fire",
+    LightKind.CANDLES: "candles",
+    LightKind.WINDOWS: "windows",
+}
 """By kind, what a light is called for which the script has no word."""
 _OUT = ("power", "electricity", "mains")
 
@@ -34,7 +39,11 @@ _ABOUT_PEOPLE = frozenset({"asleep", "kneeling", "fallen", "seat"})
 
 def posed_in_words(figure: Figure, facts: ShotFacts) -> Pose:
     """The pose that a prompt gives a person: their planned one, or kneeling if they kneel and the action does not say it."""
-    return Pose.KNEELING if figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid else figure.pose
+    return (
+        Pose.KNEELING
+        if figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid
+        else figure.pose
+    )
 
 
 def _surrounding_words(about: str, thing: str, facts: EnvironmentState) -> str:
@@ -68,7 +77,10 @@ def _light_words(kind: LightKind, state: LightState) -> str:
     thing = state.thing or _USUAL_THINGS[kind]
     out = "out" if kind is LightKind.FIRES or thing in _OUT else "dark"
     lit = "lit" if kind is LightKind.WINDOWS else "burning"
-    return f"The {thing} {_is(thing)} {out if state.share == 0 else lit if state.share == 1 else 'faintly burning'}."
+    return (
+        f"The {thing} {_is(thing)}"
+        f" {out if state.share == 0 else lit if state.share == 1 else 'faintly burning'}."
+    )
 
 
 def _is(thing: str) -> str:

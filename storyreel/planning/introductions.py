@@ -13,19 +13,32 @@ from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.spelling import plain_form
 
 # 'her old husband ' before a name is said of whom the name names.
-_NOUN_BEFORE = re.compile(r"(?:^|.*[\s(,])((?:an?|the|his|her|their|my|our) (?:[a-z'’-]+ ){0,4}?([a-z'’-]+),? *)$", re.IGNORECASE | re.DOTALL)
-_AFTER_PREPOSITION = re.compile(r"\b(?:of|at|to|from|for|by|near|behind|beside|against|towards?|on|in|with) $", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"(?:^|.*[\s(,])((?:an?|the|his|her|their|my|our) (?:[a-z'’-]+ ){0,4}?([a-z'’-]+),? *)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:of|at|to|from|for|by|near|behind|beside|against|towards?|on|in|with) $", re.IGNORECASE
+)
 _LINK = re.compile(r"[\s,;&]*(?:\b(?:and|with|but|while|as|or|then)\b)?[\s,;&]*$", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,&]*(?:and|with)?[\s,&]*", re.IGNORECASE)
-_EVERYBODY = re.compile(r"\b(?:both|each(?! other)|all (?:two|three|four|five|six|of them|in|wear|wearing|dressed))\b(?! of\b)[^.;]*", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r",? (?:in|wearing|dressed in) (?!(?:a|an|the|his|her|its|one)\b)[^,.;]*", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"\b(?:both|each(?! other)|all (?:two|three|four|five|six|of them|in|wear|wearing|dressed))\b(?!"
+    r" of\b)[^.;]*",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(
+    r",? (?:in|wearing|dressed in) (?!(?:a|an|the|his|her|its|one)\b)[^,.;]*", re.IGNORECASE
+)
 _SEVERAL = re.compile(r"(?:they|their|both|all|each)\b", re.IGNORECASE)
 _PRONOUNS = (
     (re.compile(r"(?:she|her)\b", re.IGNORECASE), Presentation.FEMININE),
     (re.compile(r"(?:he|his)\b", re.IGNORECASE), Presentation.MASCULINE),
 )
 _UPPER = upper_case_letters()
-_UNKNOWN_NAME = re.compile(rf"(?<![\w'’])[{_UPPER}][{_UPPER}.'’-]+(?: [{_UPPER}][{_UPPER}.'’-]*){{0,3}}(?= ?[(（])")
+_UNKNOWN_NAME = re.compile(
+    rf"(?<![\w'’])[{_UPPER}][{_UPPER}.'’-]+(?: [{_UPPER}][{_UPPER}.'’-]*){{0,3}}(?= ?[(（])"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,9 @@ class OwnWords:
     after: str = ""
 
 
-def own_words(description: str, who: str, names: Mapping[str, Sequence[str]], kinds: Mapping[str, Presentation]) -> OwnWords:
+def own_words(
+    description: str, who: str, names: Mapping[str, Sequence[str]], kinds: Mapping[str, Presentation]
+) -> OwnWords:
     """The words of a description that speak of `who`: from the name to the next person's, and what is said of everybody.
 
     names: by which each person who may stand in the description is called; `who` among them.
@@ -61,7 +76,10 @@ def own_words(description: str, who: str, names: Mapping[str, Sequence[str]], ki
 
 def _marks(sentence: str, pattern: re.Pattern[str], bearer: Mapping[str, str]) -> list[tuple[int, int, str]]:
     """Where people are named: start, end, and who; 'Rose's son' names nobody."""
-    known = [(match.start(), match.end(), bearer[plain_form(match.group(0))]) for match in pattern.finditer(sentence)]
+    known = [
+        (match.start(), match.end(), bearer[plain_form(match.group(0))])
+        for match in pattern.finditer(sentence)
+    ]
     marks = [mark for mark in known if not _owns_kin(sentence[mark[1] :])]
     for match in _UNKNOWN_NAME.finditer(sentence):
         if not any(start < match.end() and match.start() < end for start, end, _ in marks):
@@ -97,7 +115,9 @@ def _own_parts(sentence: str, marks: Sequence[tuple[int, int, str]], who: str) -
 def _noun_before(words: str) -> str:
     """The noun at the end that is in apposition to the name after it: 'an old woman, '."""
     found = _NOUN_BEFORE.match(words)
-    is_person = found and found.group(2).lower() in ROLES and not _AFTER_PREPOSITION.search(words[: found.start(1)])
+    is_person = (
+        found and found.group(2).lower() in ROLES and not _AFTER_PREPOSITION.search(words[: found.start(1)])
+    )
     return found.group(1) if found and is_person else ""
 
 

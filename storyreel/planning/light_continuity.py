@@ -8,10 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from storyreel.film.facts import UNSAID, LightKind, LightState, ShotFacts
-from storyreel.planning.light_statements import DARK, LIGHT_RETURNS, LIGHTS, Said, broken_things, is_dark, lights_said, plain
+from storyreel.planning.light_statements import (
+    DARK,
+    LIGHT_RETURNS,
+    LIGHTS,
+    Said,
+    broken_things,
+    is_dark,
+    lights_said,
+    plain,
+)
 
 Topics = dict[str, LightState]
-"""How things stand, by topic, in the order in which the script first speaks of them; a broken thing is `UNSAID`."""
+"""How things stand, by topic, in the order in which the script first speaks of them; a broken thing is
+`UNSAID`.
+"""
 IN_THE_DARK = LightState(thing=DARK, share=0.0)
 """How every light stands that nothing is said of since it became dark."""
 BROKEN = "broken "
@@ -29,15 +40,20 @@ def topics_at_first(text: str) -> Topics:
     """How a text that tells of a place first says that each thing stands there."""
     said = {kind: lights_said(text, kind)[:1] for kind in LIGHTS}
     found: Topics = {
-        kind.value: LightState(thing="" if first[0].thing == DARK else first[0].thing, share=first[0].share) for kind, first in said.items() if first
+        kind.value: LightState(thing="" if first[0].thing == DARK else first[0].thing, share=first[0].share)
+        for kind, first in said.items()
+        if first
     }
     return found | {f"{BROKEN}{thing}": UNSAID for thing in sorted(broken_things(text))}
 
 
 def topics_at_beginning(texts: Sequence[str]) -> Topics:
-    """How lights stand as a scene begins, by what its shots' texts say of them first; what breaks in the scene was whole.
+    """How lights stand as a scene begins, by what its shots' texts say of them first.
 
-    What is first said later holds from the beginning: as it is said if it is a state, as its contrary if something changes just then.
+    What breaks in the scene was whole.
+
+    What is first said later holds from the beginning: as it is said if it is a state, as its contrary if
+    something changes just then.
     """
     first: Topics = {}
     opening = next((text for text in texts if text), "")
@@ -45,7 +61,12 @@ def topics_at_beginning(texts: Sequence[str]) -> Topics:
         for kind in LIGHTS:
             for said in lights_said(text, kind)[:1]:
                 if said.thing != DARK:
-                    first.setdefault(kind.value, LightState(thing=said.thing, share=float(not said.share) if said.changes else said.share))
+                    first.setdefault(
+                        kind.value,
+                        LightState(
+                            thing=said.thing, share=float(not said.share) if said.changes else said.share
+                        ),
+                    )
                 elif text == opening:
                     first.setdefault(kind.value, IN_THE_DARK)
         if is_dark(text) and text != opening:
@@ -67,7 +88,9 @@ def unsaid_topics(topics: Mapping[str, LightState], said: Mapping[str, LightStat
     return (*dark, *(topic for topic in missing if topics[topic] != IN_THE_DARK))
 
 
-def facts_of(topics: Mapping[str, LightState], place: Mapping[str, LightState], hand_light: bool | None) -> ShotFacts:
+def facts_of(
+    topics: Mapping[str, LightState], place: Mapping[str, LightState], hand_light: bool | None
+) -> ShotFacts:
     """Lights and broken things of a shot: as they stand, else, unless it is dark, as the script says of the place.
 
     hand_light: whether a person said that a light is held in the dark; None if the topics decide it.

@@ -9,51 +9,87 @@ from functools import lru_cache
 from storyreel.film.facts import LightKind
 
 LIGHTS = {
-    LightKind.LAMPS: r"lamps?|lanterns?|bulbs?|lens|beacon|beam|wick|lighthouse|lights?|torch(?:es)?|power|electricity|mains",
-    LightKind.FIRES: r"fires?|hearth|fireplace|stove|range|oven|campfire|bonfire|embers|coals|furnace|brazier|logs|grate",
+    LightKind.LAMPS: (
+        r"lamps?|lanterns?|bulbs?|lens|beacon|beam|wick|lighthouse|lights?|torch(?:es)?|power"
+        r"|electricity|mains"
+    ),
+    LightKind.FIRES: (
+        r"fires?|hearth|fireplace|stove|range|oven|campfire|bonfire|embers|coals|furnace|brazier|logs|grate"
+    ),
     LightKind.CANDLES: r"candles?|candlesticks?|tapers?",
     LightKind.WINDOWS: r"windows?|panes|houses?|cottages?|buildings?|village",
 }
 """By kind of light, a pattern of the words for it."""
 _NAMED = {kind: re.compile(rf"\b(?:{things})\b") for kind, things in LIGHTS.items()}
-_LINK = r"(?:\s+(?:is|are|was|were|has|have|had|stands?|lies|hangs?|remains?|stays?|still|all|now|so|gone|and|both|there|cold|black|grey|suddenly|slowly)|,)*"
-_IS_OUT = r"\s+(?:dark|cold|out|unlit|dead|off|no longer \w+|(?:does|do|will|would) not (?:burn|light|work)|(?:doesn't|won't) (?:burn|light|work))\b"
+_LINK = (
+    r"(?:\s+(?:is|are|was|were|has|have|had|stands?|lies|hangs?|remains?|stays?|still|all|now|so|gone"
+    r"|and|both|there|cold|black|grey|suddenly|slowly)|,)*"
+)
+_IS_OUT = (
+    r"\s+(?:dark|cold|out|unlit|dead|off|no longer \w+|(?:does|do|will|would) not"
+    r" (?:burn|light|work)|(?:doesn't|won't) (?:burn|light|work))\b"
+)
 _GOES_OUT = (
     r"\s+(?:dies|died|fails?|failed|extinguished|cut"
     r"|(?:goes|go|went|gone|blown|blows|burnt|burned|burns|snuffed|dies|put|gutters?) out)\b"
 )
 _OUT_ALREADY = (
-    r"\b(?:dark|cold(?!\s+(?:\w+\s+)?lights?\b)|dead|unlit|extinguished|darkened|burnt-out|no|without (?:a|any))"
+    r"\b(?:dark|cold(?!\s+(?:\w+\s+)?lights?\b)|dead|unlit|extinguished|darkened|burnt-out|no|without"
+    r" (?:a|any))"
     r"\s+(?:\w+\s+)?"
 )
-_PUTS_OUT = r"\b(?:puts out the|snuffs(?: out)? the|blows out the|turns off the|switches off the)\s+(?:\w+\s+)?"
+_PUTS_OUT = (
+    r"\b(?:puts out the|snuffs(?: out)? the|blows out the|turns off the|switches off the)\s+(?:\w+\s+)?"
+)
 _IS_LIT = (
-    r"(?:\s+[\w'-]+){0,3}?\s+(?:burns?|burning|blazes?|blazing|glows?|glowing|shines?|shining|flickers?|flickering|sweeps?|lit|alight"
+    r"(?:\s+[\w'-]+){0,3}?\s+(?:burns?|burning|blazes?|blazing|glows?|glowing|shines?|shining"
+    r"|flickers?|flickering|sweeps?|lit|alight"
     r"|gleams?|never (?:gone|goes|went) out|crackles?|crackling|roars?|roaring)\b(?! out\b)"
 )
 _GETS_LIT = r"(?:\s+[\w'-]+){0,3}?\s+(?:catch(?:es)?|flares?|wakes?|comes? on)\b(?! out\b)"
-_LIT_ALREADY = r"\b(?:lit|burning|blazing|bright|glowing|flickering|crackling|roaring)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
-_LIGHTS_UP = r"\b(?:lights|relit|lighting|kindles?|switches on|turns on)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
-_ROOMS = (
-    r"room|hall|house|place|cellar|corridor|stage|theatre|church|cave|tunnel|kitchen|attic|cabin|street|town|city|village|everything|it|all|inside"
+_LIT_ALREADY = (
+    r"\b(?:lit|burning|blazing|bright|glowing|flickering|crackling|roaring)(?:\s+(?:the|a|an|her|his"
+    r"|their|\w+)){0,2}\s+"
 )
-_VERY = r"(?:(?:completely|totally|utterly|quite|almost|now|suddenly|still|all|so|in|total|complete|utter|absolute|pitch|near|sudden) )*"
+_LIGHTS_UP = (
+    r"\b(?:lights|relit|lighting|kindles?|switches on|turns on)(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+"
+)
+_ROOMS = (
+    r"room|hall|house|place|cellar|corridor|stage|theatre|church|cave|tunnel|kitchen|attic|cabin|street"
+    r"|town|city|village|everything|it|all|inside"
+)
+_VERY = (
+    r"(?:(?:completely|totally|utterly|quite|almost|now|suddenly|still|all|so|in|total|complete"
+    r"|utter|absolute|pitch|near|sudden) )*"
+)
 DARKNESS = re.compile(
     rf"^\W*{_VERY}dark(?: again)?\W*$|(?:^|[,:-] ?|\b(?:then|and) )\W*{_VERY}darkness(?: again)?\W*$"
-    rf"|\b(?:in|into|plunged into|swallowed by|left in) (?:total|complete|utter|absolute|sudden|pitch) darkness\b|\b(?:is|are|lies?|stands?|sits?|left|plunged) in(?:to)? (?:the )?darkness\b"
-    rf"|\b(?:{_ROOMS}) (?:is|are|goes|falls|turns|lies|stands) {_VERY}dark\s*(?:$|,| and )|\bin the dark(?=\s*(?:$|,|and |with ))"
+    rf"|\b(?:in|into|plunged into|swallowed by|left in) (?:total|complete|utter|absolute|sudden|pitch)"
+    rf" darkness\b|\b(?:is|are|lies?|stands?|sits?|left|plunged) in(?:to)? (?:the )?darkness\b"
+    rf"|\b(?:{_ROOMS}) (?:is|are|goes|falls|turns|lies|stands) {_VERY}dark\s*(?:$|,| and )|\bin the"
+    r" dark(?=\s*(?:$|,|and |with ))"
     r"|\bpitch[- ](?:black|dark)(?:ness)?\b(?! (?:hair|eyes?|fur|coat|sky|sea|water|night|horse|cat|dog))"
-    r"|\bblack-?out\b|^\W*lights out\W*$|\b(?:power|electricity|mains) (?:suddenly )?(?:(?:cuts?|goes|is|are|has gone|gone|went) (?:out|off|down|cut|gone|dead)|fails?|failed|dies|died|cuts)\b|\bpower (?:cut|outage|failure)\b"
+    r"|\bblack-?out\b|^\W*lights out\W*$|\b(?:power|electricity|mains) (?:suddenly"
+    r" )?(?:(?:cuts?|goes|is|are|has gone|gone|went)"
+    r" (?:out|off|down|cut|gone|dead)|fails?|failed|dies|died|cuts)\b|\bpower (?:cut|outage|failure)\b"
 )
 """What puts out every light there is."""
 DARK = "darkness"
 """What `Said.thing` is for a light that is out because everything is dark."""
 LIGHT_RETURNS = re.compile(
-    r"\b(?:lights?|lamps?|bulbs?|chandeliers?|power|electricity|mains)\b(?:\s+[\w'-]+){0,2}?\s+(?:burns?|blazes?|shines?|glows?|(?:comes?|is|are|goes|flickers?|back|switched) (?:back )?(?:on|lit))\b"
-    r"|\b(?:lights|relit|switch(?:es)? on|turns? on)\b(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+(?:lights?|lamps?|bulbs?|chandeliers?)\b|\b(?:sunlight|daylight|sunrise)\b"
+    r"\b(?:lights?|lamps?|bulbs?|chandeliers?|power|electricity"
+    r"|mains)\b(?:\s+[\w'-]+){0,2}?\s+(?:burns?|blazes?|shines?|glows?|(?:comes?|is|are|goes"
+    r"|flickers?|back|switched)"
+    r" (?:back )?(?:on|lit))\b"
+    r"|\b(?:lights|relit|switch(?:es)? on|turns?"
+    r" on)\b(?:\s+(?:the|a|an|her|his|their|\w+)){0,2}\s+(?:lights?|lamps?|bulbs?|chandeliers?)\b"
+    r"|\b(?:sunlight|daylight|sunrise)\b"
 )
 """What ends the dark: lights that come on, or the day."""
-_HELD = r"\b(?:holds?|holding|carr(?:ies|ying)|raises?|lifts?|takes?|with|by the light of|only|single|one)(?:\s+(?:up|out|the|a|an|her|his|their|one|only|single|\w+)){0,2}\s+"
+_HELD = (
+    r"\b(?:holds?|holding|carr(?:ies|ying)|raises?|lifts?|takes?|with|by the light"
+    r" of|only|single|one)(?:\s+(?:up|out|the|a|an|her|his|their|one|only|single|\w+)){0,2}\s+"
+)
 _FAINT = re.compile(r"\b(?:wick|match|spark|embers|glimmer|faintly)\b")
 _FAINT_SHARE = 0.34
 _BREAKABLE = "mast|window|windows|wall|fence|gate|bridge|door|wheel|table|chair|mirror"
@@ -76,7 +112,8 @@ class Said:
 def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, ...]:
     """Each statement about the lights of a kind, in order.
 
-    dark: whether it is dark before the text begins; a candle that is held burns there, and one that is held in the light need not.
+    dark: whether it is dark before the text begins; a candle that is held burns there, and one that is held
+    in the light need not.
 
     >>> [said.share for said in lights_said("The great lens, cold and dark. Later the lamp burns.", LightKind.LAMPS)]
     [0.0, 1.0]

@@ -1,4 +1,7 @@
-"""Keeps a part of a film: its first scenes, its first places, or so many seconds of it. It never breaks a conversation."""
+"""Keeps a part of a film: its first scenes, its first places, or so many seconds of it.
+
+It never breaks a conversation.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,10 @@ def limit(
     max_scenes: the first so many scenes.
     max_environments: the scenes that play in the first so many places.
     max_minutes: whole scenes from the start while they fit, and at least the first.
-    target_seconds: silent shots of little weight are left out, then whole scenes from the end, until the film's length is near.
-    terms: the film's clock and its engine's clip lengths. Lengths are those of the film as far as they are known before a line is spoken.
+    target_seconds: silent shots of little weight are left out, then whole scenes from the end, until the
+    film's length is near.
+    terms: the film's clock and its engine's clip lengths. Lengths are those of the film as far as they are
+    known before a line is spoken.
 
     Raises:
         SettingsError: a limit is not above 0.
@@ -41,7 +46,9 @@ def limit(
         ("target_seconds", target_seconds),
     ):
         if value is not None and not value > 0:
-            raise SettingsError(f"{name} is {value!r}; it takes a number above 0. Leave it out for the whole film.")
+            raise SettingsError(
+                f"{name} is {value!r}; it takes a number above 0. Leave it out for the whole film."
+            )
     kept = with_scenes(storyboard, storyboard.scenes)
     if max_environments is not None:
         places = list(dict.fromkeys(scene.environment_id for scene in kept.scenes))[: int(max_environments)]
@@ -58,14 +65,19 @@ def limit(
 def with_scenes(storyboard: Storyboard, scenes: Sequence[Scene]) -> Storyboard:
     """The film with these scenes, and only the people and places they use."""
     people = {
-        name for scene in scenes for shot in scene.shots for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))
+        name
+        for scene in scenes
+        for shot in scene.shots
+        for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))
     }
     places = {scene.environment_id for scene in scenes}
     return storyboard.model_copy(
         update={
             "scenes": tuple(scenes),
             "cast": tuple(member for member in storyboard.cast if member.id in people),
-            "environments": tuple(environment for environment in storyboard.environments if environment.id in places),
+            "environments": tuple(
+                environment for environment in storyboard.environments if environment.id in places
+            ),
         }
     )
 
@@ -78,7 +90,14 @@ def _seconds_to(storyboard: Storyboard, terms: PaceTerms) -> list[float]:
     lengths: list[float] = []
     for last in last_shots:
         going_on, ending = set_pace(
-            whole.model_copy(update={"shots": (whole.shots[last], whole.shots[last].model_copy(update={"ends": storyboard.ending}))})
+            whole.model_copy(
+                update={
+                    "shots": (
+                        whole.shots[last],
+                        whole.shots[last].model_copy(update={"ends": storyboard.ending}),
+                    )
+                }
+            )
         ).shots
         lengths.append(so_far[last] + float(terms.rate.seconds(ending.frames - going_on.frames)))
     return lengths
@@ -99,13 +118,28 @@ def _nearest(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storybo
 
 
 def _without_little(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storyboard:
-    """The silent shots of least weight are left out, one by one, while the film is longer than the target; each scene keeps one shot."""
-    seconds = dict(zip((shot.id for _, shot in storyboard.shots()), shot_seconds(storyboard, pace_brief(storyboard, terms)), strict=True))
+    """The silent shots of least weight are left out, one by one, while the film is longer than the target.
+
+    Each scene keeps one shot.
+    """
+    seconds = dict(
+        zip(
+            (shot.id for _, shot in storyboard.shots()),
+            shot_seconds(storyboard, pace_brief(storyboard, terms)),
+            strict=True,
+        )
+    )
     total = sum(seconds.values())
-    shots = [(scene_index, index) for scene_index, scene in enumerate(storyboard.scenes) for index in range(len(scene.shots))]
+    shots = [
+        (scene_index, index)
+        for scene_index, scene in enumerate(storyboard.scenes)
+        for index in range(len(scene.shots))
+    ]
     silent = [(at, index) for at, index in shots if not storyboard.scenes[at].shots[index].lines]
     dropped: set[tuple[int, int]] = set()
-    for at, index in sorted(silent, key=lambda place: (_weight(storyboard.scenes[place[0]], place[1]), -place[0], -place[1])):
+    for at, index in sorted(
+        silent, key=lambda place: (_weight(storyboard.scenes[place[0]], place[1]), -place[0], -place[1])
+    ):
         shots_of_scene = storyboard.scenes[at].shots
         length = seconds[shots_of_scene[index].id]
         left = sum((at, other) not in dropped for other in range(len(shots_of_scene)))
@@ -113,15 +147,25 @@ def _without_little(storyboard: Storyboard, target: float, terms: PaceTerms) -> 
             dropped.add((at, index))
             total -= length
     return with_scenes(
-        storyboard, [_without(scene, {index for at, index in dropped if at == number}) for number, scene in enumerate(storyboard.scenes)]
+        storyboard,
+        [
+            _without(scene, {index for at, index in dropped if at == number})
+            for number, scene in enumerate(storyboard.scenes)
+        ],
     )
 
 
 def _weight(scene: Scene, index: int) -> float:
     """What the film loses without a silent shot: more where it opens a scene, is heard, shows people, or is near."""
     shot = scene.shots[index]
-    weight = 3.0 * (index == 0) + 1.0 * len(shot.cues) + 0.5 * len(shot.figures) + 0.05 * word_count(shot.action)
-    return weight + (0.5 if shot.size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE) else 0.0) - (0.5 if shot.move is CameraMove.STATIC else 0.0)
+    weight = (
+        3.0 * (index == 0) + 1.0 * len(shot.cues) + 0.5 * len(shot.figures) + 0.05 * word_count(shot.action)
+    )
+    return (
+        weight
+        + (0.5 if shot.size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE) else 0.0)
+        - (0.5 if shot.move is CameraMove.STATIC else 0.0)
+    )
 
 
 def _without(scene: Scene, dropped: set[int]) -> Scene:

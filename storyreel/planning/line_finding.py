@@ -1,4 +1,6 @@
-"""Finds a screenplay's lines in the words that were heard in a recording of them. It knows neither the recording nor who heard it.
+"""Finds a screenplay's lines in the words that were heard in a recording of them.
+
+It knows neither the recording nor who heard it.
 
 script      The kettle was late.          So was the boat.
 heard       the kettle was late   (take two)   so was a boat
@@ -27,7 +29,10 @@ SHORTEST_SPEECH_MS = 300
 LETTER_MS = 65
 """Usual length of a letter, for words at a line's edge that were not heard."""
 _UNHEARD = "Its words could not be heard, either; `storyreel bill` says whether that cost anything."
-_OTHERS = "Its words were heard, which is paid, and are none of these lines': is it the right recording, and the film's language?"
+_OTHERS = (
+    "Its words were heard, which is paid, and are none of these lines': is it the right recording, and the"
+    " film's language?"
+)
 _APOSTROPHES = "'\u2019"
 _WITHOUT_SPACES = 0x2E80  # from here on scripts are written without spaces
 
@@ -66,7 +71,9 @@ class _Line:
 
 
 def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[FoundLine, ...]:
-    """Where each line lies, with its words where they were heard; by pauses alone where there is no transcript.
+    """Where each line lies, with its words where they were heard.
+
+    By pauses alone where there is no transcript.
 
     Raises:
         SettingsError: neither pauses nor words tell where the lines are.
@@ -75,7 +82,9 @@ def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[Fou
     lines = [_line(text) for text in narration.texts]
     if narration.apart:
         for line, (start, end) in zip(lines, narration.spans, strict=True):
-            within = [index for index, word in enumerate(heard) if start <= (word.start_ms + word.end_ms) // 2 < end]
+            within = [
+                index for index, word in enumerate(heard) if start <= (word.start_ms + word.end_ms) // 2 < end
+            ]
             _match([line], heard, within)
         spans = narration.spans
     else:
@@ -116,15 +125,28 @@ def _tokens(word: str) -> list[str]:
     >>> _tokens("Half-past,"), _tokens("Don't!"), _tokens("Café"), _tokens("灯塔。")
     (['half', 'past'], ['dont'], ['cafe'], ['灯', '塔'])
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign) and sign not in _APOSTROPHES)
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFKD", word.casefold())
+        if not unicodedata.combining(sign) and sign not in _APOSTROPHES
+    )
     plain = unicodedata.normalize("NFC", plain)
-    return [token for run in re.findall(r"\w+", plain) for token in (list(run) if max(map(ord, run)) >= _WITHOUT_SPACES else [run])]
+    return [
+        token
+        for run in re.findall(r"\w+", plain)
+        for token in (list(run) if max(map(ord, run)) >= _WITHOUT_SPACES else [run])
+    ]
 
 
 def _match(lines: Sequence[_Line], heard: Sequence[_Heard], within: Sequence[int]) -> None:
     """Say of every token which heard word it is; lines of which too little is heard keep none."""
     places = [(line, number) for line in lines for number in range(len(line.tokens))]
-    matcher = SequenceMatcher(None, [line.tokens[number] for line, number in places], [heard[index].text for index in within], autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        [line.tokens[number] for line, number in places],
+        [heard[index].text for index in within],
+        autojunk=False,
+    )
     for block in matcher.get_matching_blocks():
         for step in range(block.size):
             line, number = places[block.a + step]
@@ -160,8 +182,13 @@ def _reach_on(line: _Line, heard: Sequence[_Heard], taken: set[int], step: int) 
 
 
 def _spans(narration: Narration, lines: Sequence[_Line], heard: Sequence[_Heard]) -> tuple[Span, ...]:
-    """Each heard line from the pause before it to the pause after it; the others share what sounds between."""
-    spans: dict[int, Span] = {number: _around(narration, heard, line) for number, line in enumerate(lines) if line.heard}
+    """Each heard line from the pause before it to the pause after it.
+
+    The others share what sounds between.
+    """
+    spans: dict[int, Span] = {
+        number: _around(narration, heard, line) for number, line in enumerate(lines) if line.heard
+    }
     number = 0
     while number < len(lines):
         if number in spans:
@@ -181,15 +208,22 @@ def _around(narration: Narration, heard: Sequence[_Heard], line: _Line) -> Span:
     before = heard[first - 1].end_ms if first else 0
     after = heard[last + 1].start_ms if last + 1 < len(heard) else narration.duration_ms
     starts, ends = heard[first].start_ms, heard[last].end_ms
-    leading = [pause for pause in narration.pauses if before - SLACK_MS <= pause[0] and pause[1] <= starts + SLACK_MS]
-    trailing = [pause for pause in narration.pauses if ends - SLACK_MS <= pause[0] and pause[1] <= after + SLACK_MS]
+    leading = [
+        pause for pause in narration.pauses if before - SLACK_MS <= pause[0] and pause[1] <= starts + SLACK_MS
+    ]
+    trailing = [
+        pause for pause in narration.pauses if ends - SLACK_MS <= pause[0] and pause[1] <= after + SLACK_MS
+    ]
     start = sum(leading[-1]) // 2 if leading else (before + starts) // 2
     end = sum(trailing[0]) // 2 if trailing else (ends + after) // 2
     return max(0, start), min(narration.duration_ms, max(end, start + 1))
 
 
 def _shared(whole: Span, lengths: Sequence[int], pauses: Sequence[Span]) -> list[Span]:
-    """A stretch divided among lines by their lengths, at pauses where they lie near; nothing for anybody where nothing sounds."""
+    """A stretch divided among lines by their lengths, at pauses where they lie near.
+
+    Nothing for anybody where nothing sounds.
+    """
     start, end = whole
     silent = sum(max(0, min(end, pause[1]) - max(start, pause[0])) for pause in pauses)
     if end - start - silent < SHORTEST_SPEECH_MS * len(lengths):
@@ -199,7 +233,9 @@ def _shared(whole: Span, lengths: Sequence[int], pauses: Sequence[Span]) -> list
         passed += length
         wanted = start + (end - start) * passed // sum(lengths)
         middles = [middle for pause in pauses if borders[-1] < (middle := sum(pause) // 2) < end]
-        borders.append(min(middles, key=lambda middle: abs(middle - wanted), default=max(wanted, borders[-1] + 1)))
+        borders.append(
+            min(middles, key=lambda middle: abs(middle - wanted), default=max(wanted, borders[-1] + 1))
+        )
     return list(zip(borders, [*borders[1:], end], strict=True))
 
 
@@ -233,7 +269,9 @@ def _filled(known: Sequence[Span | None], letters: Sequence[int], span: Span) ->
         end = max(start, following[0] if following else min(span[1], start + asked * LETTER_MS))
         passed = 0
         for length in letters[number:after]:
-            times.append((start + (end - start) * passed // asked, start + (end - start) * (passed + length) // asked))
+            times.append(
+                (start + (end - start) * passed // asked, start + (end - start) * (passed + length) // asked)
+            )
             passed += length
         number = after
     return times

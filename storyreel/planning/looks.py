@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from storyreel.film.cast import WORDS_PER_MINUTE, Age, Build, CastMember, Garment, Hair, Hat, Look, Presentation, Voice
+from storyreel.film.cast import (
+    WORDS_PER_MINUTE,
+    Age,
+    Build,
+    CastMember,
+    Garment,
+    Hair,
+    Hat,
+    Look,
+    Presentation,
+    Voice,
+)
 from storyreel.film.keys import seed_of
 from storyreel.planning.words.looks import (
     AGES,
@@ -45,7 +56,9 @@ _WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: WORDS_PER_MINUTE
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
 # 'GUARD #2' is no child of two.
 _NUMBER_OF_A_NAME = re.compile(r"#?\d+")
-_AGE_NUMBER = re.compile(r"\b(?:(?:early|mid|late)[- ]?)?(\d{1,3})(?:'?s)?\b(?! (?:years? (?:later|ago)|feet|miles|o'clock))")
+_AGE_NUMBER = re.compile(
+    r"\b(?:(?:early|mid|late)[- ]?)?(\d{1,3})(?:'?s)?\b(?! (?:years? (?:later|ago)|feet|miles|o'clock))"
+)
 
 
 def look_for(name: str, description: str, presentation: Presentation, others: Sequence[CastMember]) -> Look:
@@ -60,21 +73,32 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
     hair_choices = _HAIRS[presentation]
     if age in (Age.CHILD, Age.YOUNG):
         hair_choices = tuple(choice for choice in hair_choices if choice is not Hair.BALD)
-    hair = _hair(words) or (Hair.BALD if re.search(MADE_OF_METAL, words) else None) or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
+    hair = (
+        _hair(words)
+        or (Hair.BALD if re.search(MADE_OF_METAL, words) else None)
+        or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
+    )
     garment_choices = _GARMENTS[presentation]
     moustache = bool(re.search(r"\b(?:moustache|mustache|moustachioed)", words))
     hair_colours = _OLD_HAIR_COLOURS if age is Age.OLD else _HAIR_COLOURS
     return Look(
         age=age,
         presentation=presentation,
-        build=_first(BUILDS, words) or (Build.AVERAGE, Build.SLIGHT, Build.BROAD)[seed_of("build", name) % 3 if age is not Age.CHILD else 1],
+        build=_first(BUILDS, words)
+        or (Build.AVERAGE, Build.SLIGHT, Build.BROAD)[
+            seed_of("build", name) % 3 if age is not Age.CHILD else 1
+        ],
         height=_height(words, age, presentation, name),
         skin=_skin(words, others, name),
         hair=hair,
         hair_colour=_hair_colour(words) or hair_colours[turn % len(hair_colours)],
         beard=bool(re.search(r"\b(?:beard|whisker|stubble|goatee|unshaven)", words))
         or (
-            not moustache and age is Age.OLD and presentation is Presentation.MASCULINE and "shaven" not in words and seed_of("beard", name) % 2 == 0
+            not moustache
+            and age is Age.OLD
+            and presentation is Presentation.MASCULINE
+            and "shaven" not in words
+            and seed_of("beard", name) % 2 == 0
         ),
         moustache=moustache,
         glasses=bool(re.search(r"\b(?:glasses|spectacles|bespectacled|pince-nez|monocle)\b", words)),
@@ -91,11 +115,21 @@ def look_for(name: str, description: str, presentation: Presentation, others: Se
 def voice_for(name: str, look: Look, others: Sequence[CastMember], language: str = "en-us") -> Voice:
     """A voice no other has: the timbre numbers people of one kind, and pitch and pace spread them."""
     timbre = 1 + max(
-        (member.voice.timbre for member in others if (member.voice.presentation, member.voice.age) == (look.presentation, look.age)), default=-1
+        (
+            member.voice.timbre
+            for member in others
+            if (member.voice.presentation, member.voice.age) == (look.presentation, look.age)
+        ),
+        default=-1,
     )
     pace = _WORDS_PER_MINUTE[look.age] + (seed_of("pace", name) % 5 - 2) * 4
     return Voice(
-        presentation=look.presentation, age=look.age, pitch=_PITCHES[timbre % len(_PITCHES)], words_per_minute=pace, timbre=timbre, language=language
+        presentation=look.presentation,
+        age=look.age,
+        pitch=_PITCHES[timbre % len(_PITCHES)],
+        words_per_minute=pace,
+        timbre=timbre,
+        language=language,
     )
 
 
@@ -114,7 +148,11 @@ def _age_in(words: str) -> Age:
 
 def _first(table: dict[str, _T], words: str) -> _T | None:
     """The value of the table's phrase that the words name first."""
-    found = [(match.start(), value) for phrase, value in table.items() if (match := re.search(rf"\b{phrase}\b", words))]
+    found = [
+        (match.start(), value)
+        for phrase, value in table.items()
+        if (match := re.search(rf"\b{phrase}\b", words))
+    ]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -136,9 +174,14 @@ def _colour_of(thing: str, words: str) -> str:
     >>> _colour_of(HEADGEAR, "a boy in a green woolly hat and a red coat"), _colour_of(HEADGEAR, "a red coat")
     ('#3f7050', '')
     """
-    other = rf"(?!hair\b|beard\b|eyes\b|skin\b|complexion\b|{HEADGEAR}\b|{LEGWEAR}\b|{'|'.join(rf'{name}' + chr(92) + 'b' for name in GARMENTS)})"
+    other = (
+        rf"(?!hair\b|beard\b|eyes\b|skin\b|complexion\b|{HEADGEAR}\b|{LEGWEAR}\b"
+        rf"|{'|'.join(rf'{name}' + chr(92) + 'b' for name in GARMENTS)})"
+    )
     before = re.search(rf"\b({'|'.join(COLOURS)})(?:,? {other}[a-z'-]+){{0,2}} {thing}\b", words)
-    after = before or re.search(rf"\b{thing}(?:,| of| in)(?: [a-z-]+)? ({'|'.join(COLOURS)})\b(?! [a-z]+)", words)
+    after = before or re.search(
+        rf"\b{thing}(?:,| of| in)(?: [a-z-]+)? ({'|'.join(COLOURS)})\b(?! [a-z]+)", words
+    )
     return COLOURS[after.group(1)] if after else ""
 
 
@@ -154,7 +197,9 @@ def _hair_phrases(words: str) -> list[str]:
     return [
         match.group(0)
         for match in re.finditer(
-            r"(?:[a-z-]+,? (?:and )?){0,3}hair\b(?: (?:is |was |worn |pulled |tied |pinned |back |up |in |into |a |her |his )*[a-z-]+)?", words
+            r"(?:[a-z-]+,? (?:and )?){0,3}hair\b(?: (?:is |was |worn |pulled |tied |pinned |back |up |in"
+            r" |into |a |her |his )*[a-z-]+)?",
+            words,
         )
     ] + re.findall(r"\b[a-z-]+-haired\b", words)
 
@@ -188,7 +233,9 @@ def _hair_colour(words: str) -> str | None:
 def _height(words: str, age: Age, presentation: Presentation, name: str) -> float:
     height = _HEIGHTS[age] + (seed_of("height", name) % 5 - 2) * 0.015
     if age is not Age.CHILD:
-        height += {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}[presentation]
+        height += {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}[
+            presentation
+        ]
     if re.search(r"\b(?:tall|towering|giant|lanky|huge)\b", words):
         height += 0.09
     if re.search(r"\b(?:short|small|tiny|little|stooped|bent|petite)\b", words):
@@ -197,9 +244,9 @@ def _height(words: str, age: Age, presentation: Presentation, name: str) -> floa
 
 
 def _skin(words: str, others: Sequence[CastMember], name: str) -> str:
-    said = re.search(rf"\b({'|'.join(SKINS)})(?:[- ]skinned|,? (?:[a-z]+ )?(?:skin|complexion))\b", words) or re.search(
-        r"\b(?:skin|complexion) (?:is |was |of )?(?:[a-z]+ )?(" + "|".join(SKINS) + r")\b", words
-    )
+    said = re.search(
+        rf"\b({'|'.join(SKINS)})(?:[- ]skinned|,? (?:[a-z]+ )?(?:skin|complexion))\b", words
+    ) or re.search(r"\b(?:skin|complexion) (?:is |was |of )?(?:[a-z]+ )?(" + "|".join(SKINS) + r")\b", words)
     if said:
         return SKINS[said.group(1)]
     if re.search(MADE_OF_METAL, words):

@@ -10,7 +10,9 @@ from storyreel.film.place_kinds import PLACE_KINDS, PlaceKind
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.planning.words.moods import MOOD_WORDS, STRONG_FEELING, TIME_PRIORS, WEATHER_PRIORS
 
-_STRONG = re.compile(r"\b(?:" + "|".join(word.strip() for word in STRONG_FEELING.split(",")) + r")\b", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\b(?:" + "|".join(word.strip() for word in STRONG_FEELING.split(",")) + r")\b", re.IGNORECASE
+)
 _WORDS = {mood: frozenset(words.split()) for mood, words in MOOD_WORDS.items()}
 
 
@@ -26,7 +28,10 @@ def mood_of(told: str, spoken: str, time: TimeOfDay, weather: Weather, kind: Pla
     priors = (TIME_PRIORS[time], WEATHER_PRIORS[weather], dict([leans] if leans else []))
     scores = {
         # The third mention of a word adds little; what is said counts a little less than what is seen.
-        mood: sum(min(2, counts[word]) + 0.8 * min(2, counts_spoken[word]) for word in sorted(words)) + sum(prior.get(mood, 0.0) for prior in priors)
+        mood: (
+            sum(min(2, counts[word]) + 0.8 * min(2, counts_spoken[word]) for word in sorted(words))
+            + sum(prior.get(mood, 0.0) for prior in priors)
+        )
         for mood, words in _WORDS.items()
     }
     return max(scores, key=lambda mood: scores[mood])

@@ -1,4 +1,7 @@
-"""Which names of a script are one person's: 'SHERIFF COLE' and 'COLE' are, 'YOUNG MARA' and 'MARA' are not. It reads no action."""
+"""Which names of a script are one person's: 'SHERIFF COLE' and 'COLE' are, 'YOUNG MARA' and 'MARA' are not.
+
+It reads no action.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +33,22 @@ from storyreel.screenplays.spelling import spelt
 _OWNER = re.compile(r"['’](?:s)?$")
 
 
-_NUMBERS = {word: str(number) for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)}
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+}
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CUT_SHORT = frozenset({"mr", "mrs", "ms", "mx", "mme", "mlle"})
 
 
 @dataclass(frozen=True)
 class NameParts:
-    """A name taken apart, all in lower case: 'YOUNG DR. AMARA OKAFOR' is told apart by 'young', has a title and a core of two words."""
+    """A name taken apart, all in lower case: 'YOUNG DR.
+
+    AMARA OKAFOR' is told apart by 'young', has a title and a core of two words.
+    """
 
     distinct: tuple[str, ...]
     titles: tuple[str, ...]
@@ -84,8 +95,15 @@ def name_parts(name: str) -> NameParts:
     (('doctor',), ('amara', 'okafor'), 'mara')
     """
     words = [word for word in (word.strip(".,\"“”«»'‘#№") for word in name.lower().split()) if word]
-    words = [_NUMBERS.get(word, word) if index and index == len(words) - 1 else word for index, word in enumerate(words)]
-    words = [word for word, after in zip(words, [*words[1:], ""], strict=True) if not (word in ("no", "nr") and after.isdigit())]
+    words = [
+        _NUMBERS.get(word, word) if index and index == len(words) - 1 else word
+        for index, word in enumerate(words)
+    ]
+    words = [
+        word
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+        if not (word in ("no", "nr") and after.isdigit())
+    ]
     words = [SHORT_TITLES.get(word, word) for word in words if word != "the"] or [name.lower()]
     owner = ""
     if len(words) > 1 and _OWNER.search(words[0]):
@@ -114,13 +132,20 @@ def _is_ordinary(name: str) -> bool:
 
 
 def name_pattern(names: Sequence[str], any_case: bool) -> re.Pattern[str]:
-    """Finds names in action. Of somebody only ever heard, in capitals or as a name: 'RADIO' speaks, 'the radio' is a thing.
+    """Finds names in action.
+
+    Of somebody only ever heard, in capitals or as a name: 'RADIO' speaks, 'the radio' is a thing.
 
     >>> bool(name_pattern(("RADIO",), any_case=False).search("by the radio"))
     False
     """
     written = [(name, any_case and not _is_ordinary(name)) for name in sorted(names, key=len, reverse=True)]
-    return re.compile("|".join(_bounded(f"(?i:{spelt(name)})" if any_way else _capitalised(name), name) for name, any_way in written))
+    return re.compile(
+        "|".join(
+            _bounded(f"(?i:{spelt(name)})" if any_way else _capitalised(name), name)
+            for name, any_way in written
+        )
+    )
 
 
 def whole_word(word: str) -> str:
@@ -133,7 +158,10 @@ def upper_case_letters() -> str:
     capitals = [code for code in range(0x110000) if chr(code).isupper() and chr(code).isalpha()]
     starts = [code for code in capitals if not chr(code - 1).isupper()]
     ends = [code for code in capitals if not chr(code + 1).isupper()]
-    return "".join(chr(start) if start == end else f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+    return "".join(
+        chr(start) if start == end else f"{chr(start)}-{chr(end)}"
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def _bounded(pattern: str, name: str) -> str:
@@ -143,7 +171,9 @@ def _bounded(pattern: str, name: str) -> str:
 
 def _capitalised(name: str) -> str:
     """Matches a name whose words begin with capitals."""
-    return r"\s{1,3}".join(re.escape(word[:1]) + (f"(?i:{spelt(word[1:])})" if word[1:] else "") for word in name.split())
+    return r"\s{1,3}".join(
+        re.escape(word[:1]) + (f"(?i:{spelt(word[1:])})" if word[1:] else "") for word in name.split()
+    )
 
 
 def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str, list[int]]]:
@@ -155,10 +185,18 @@ def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str
     groups: list[list[Name]] = []
     by_word: dict[str, list[tuple[Name, int]]] = defaultdict(list)
     shared: dict[str, list[int]] = {}
-    for name in sorted(names, key=lambda n: (-len(n.parts.core), -len(n.parts.titles), n.parts.is_role, n.first)):
+    for name in sorted(
+        names, key=lambda n: (-len(n.parts.core), -len(n.parts.titles), n.parts.is_role, n.first)
+    ):
         words = {*name.parts.core, *name.parts.titles}
         rarest = min((by_word[word] for word in name.parts.core), key=len)
-        fitting = sorted({at for other, at in rarest if _may_be(name, other, given) and not any(_differ(name, one) for one in groups[at])})
+        fitting = sorted(
+            {
+                at
+                for other, at in rarest
+                if _may_be(name, other, given) and not any(_differ(name, one) for one in groups[at])
+            }
+        )
         if len(fitting) == 1:
             at = fitting[0]
             groups[at].append(name)
@@ -175,7 +213,11 @@ def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str
 def _differ(one: Name, other: Name) -> bool:
     """Whether the script tells two of a name apart, by sex, by age, or by a word put before the name."""
     sexes = {sex for name in (one, other) if (sex := _sex(name.parts))}
-    return len(sexes) == 2 or bool(one.age and other.age and one.age != other.age) or not _as_distinct(one, other)
+    return (
+        len(sexes) == 2
+        or bool(one.age and other.age and one.age != other.age)
+        or not _as_distinct(one, other)
+    )
 
 
 def _as_distinct(one: Name, other: Name) -> bool:
@@ -183,13 +225,22 @@ def _as_distinct(one: Name, other: Name) -> bool:
         return True
     short, long = (one, other) if len(one.parts.distinct) < len(other.parts.distinct) else (other, one)
     nickname = not short.parts.distinct and set(long.parts.distinct) <= NICKNAMES and not long.parts.is_role
-    return nickname and not long.cues and short.on_screen and not short.introduced and min(short.scenes, default=-1) in long.scenes
+    return (
+        nickname
+        and not long.cues
+        and short.on_screen
+        and not short.introduced
+        and min(short.scenes, default=-1) in long.scenes
+    )
 
 
 def _sex(parts: NameParts) -> str:
     """By the title, else by the first name where a last name follows: 'ROSE' alone may be a Mr. Rose."""
     first = parts.core[:1] if len(parts.core) > 1 else ()
-    for words, feminine, masculine in ((parts.titles, FEMININE_TITLES, MASCULINE_TITLES), (first, FEMININE_NAMES, MASCULINE_NAMES)):
+    for words, feminine, masculine in (
+        (parts.titles, FEMININE_TITLES, MASCULINE_TITLES),
+        (first, FEMININE_NAMES, MASCULINE_NAMES),
+    ):
         if found := next((word for word in words if word in feminine or word in masculine), ""):
             return "feminine" if found in feminine else "masculine"
     return ""
@@ -198,16 +249,26 @@ def _sex(parts: NameParts) -> str:
 def _given_names(names: Sequence[Name]) -> frozenset[str]:
     """First names that the script itself shows to be such: HARALD of 'HARALD PORTER', if HARALD speaks and no HARALD is a trade.
 
-    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is not a porter. So has
-    who is introduced with two names and an age, if the first is no kind of trade.
+    Who is called by a first name, and by it with others behind it, has a last name and no trade: PORTER is
+    not a porter. So has who is introduced with two names and an age, if the first is no kind of trade.
     """
-    alone = {name.parts.core[0] for name in names if len(name.parts.core) == 1 and not (name.parts.is_role or name.parts.distinct or name.articled)}
+    alone = {
+        name.parts.core[0]
+        for name in names
+        if len(name.parts.core) == 1 and not (name.parts.is_role or name.parts.distinct or name.articled)
+    }
     longer: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name in names:
         if len(name.parts.core) > 1 and not name.parts.whole:
             longer[name.parts.core[0], name.parts.core[-1]].add(len(name.parts.core))
-    aged = {n.parts.core[0] for n in names if n.age and len(n.parts.core) > 1 and not n.parts.whole} - ORDINARY_WORDS
-    found = aged | {first for first, _ in longer if first in alone} | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
+    aged = {
+        n.parts.core[0] for n in names if n.age and len(n.parts.core) > 1 and not n.parts.whole
+    } - ORDINARY_WORDS
+    found = (
+        aged
+        | {first for first, _ in longer if first in alone}
+        | {first for (first, _), lengths in longer.items() if len(lengths) > 1}
+    )
     return frozenset(found - ROLES - DISTINCT - KINDS_OF_TRADE)
 
 
@@ -215,7 +276,14 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
     """Whether the short name can mean whom the long one means."""
     few, many = short.parts, long.parts
     if few.whole or many.whole or few.owner != many.owner:
-        return not few.owner and bool(many.owner) and not many.whole and few.core == many.core and not long.cues and not short.introduced
+        return (
+            not few.owner
+            and bool(many.owner)
+            and not many.whole
+            and few.core == many.core
+            and not long.cues
+            and not short.introduced
+        )
     if few.core == many.core and few.titles == many.titles and few.distinct == many.distinct:
         return True
     personal = len(many.core) > 1 and (many.core[0] in _FIRST_NAMES or many.core[0] in given)
@@ -225,7 +293,9 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
         of_trade = many.core[-len(few.core) :] == few.core and not few.titles
         as_last_name = of_trade and (personal or _ranks(many)) and len(few.core) == 1 and not short.articled
         reigns = of_title and first in SOVEREIGNS
-        return (as_last_name or reigns or ((of_title or of_trade) and not (short.cues and long.cues))) and not short.introduced
+        return (
+            as_last_name or reigns or ((of_title or of_trade) and not (short.cues and long.cues))
+        ) and not short.introduced
     if few.titles and many.titles and not set(few.titles) & set(many.titles):
         return False
     if many.is_role and many.core != few.core and not personal:
@@ -235,8 +305,16 @@ def _may_be(short: Name, long: Name, given: frozenset[str]) -> bool:
 
 
 def _ranks(parts: NameParts) -> bool:
-    """Whether a name is a rank and a last name that is a trade, too: 'OFFICER BAKER'; a 'CHIEF COOK' is none."""
-    return len(parts.core) == 1 and parts.core[0] in TRADES_AS_LAST_NAMES and bool(parts.titles) and parts.titles[-1] in RANKS
+    """Whether a name is a rank and a last name that is a trade, too: 'OFFICER BAKER'.
+
+    A 'CHIEF COOK' is none.
+    """
+    return (
+        len(parts.core) == 1
+        and parts.core[0] in TRADES_AS_LAST_NAMES
+        and bool(parts.titles)
+        and parts.titles[-1] in RANKS
+    )
 
 
 def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -249,23 +327,39 @@ def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) ->
         parts = name_parts(name)
         found += _written_otherwise(parts)
         words = list(
-            parts.core[-1:] if parts.is_role and not parts.whole else parts.core[:1] if parts.whole and parts.core[0] in ROLES - {"voice"} else ()
+            parts.core[-1:]
+            if parts.is_role and not parts.whole
+            else parts.core[:1]
+            if parts.whole and parts.core[0] in ROLES - {"voice"}
+            else ()
         )
         if not parts.is_role and not parts.distinct:
             words += [*parts.core, *(title for title in parts.titles if title not in COURTESY)]
         if not parts.owner or parts.is_role:
-            found += [word.upper() for word in words if counts.get(word, 0) == 1 and len(word) > 1 and not re.search(r"\d", word)]
+            found += [
+                word.upper()
+                for word in words
+                if counts.get(word, 0) == 1 and len(word) > 1 and not re.search(r"\d", word)
+            ]
     ordered = list(dict.fromkeys(found))
     return (ordered[0], *sorted(ordered[1:], key=lambda n: (-len(n), n)))
 
 
 def _written_otherwise(parts: NameParts) -> list[str]:
-    """The name with its title in full or cut short, and the title with the last name: 'DR. OKAFOR', 'DOCTOR OKAFOR'."""
+    """The name with its title in full or cut short, and the title with the last name: 'DR.
+
+    OKAFOR', 'DOCTOR OKAFOR'.
+    """
     if not parts.titles or parts.distinct or parts.owner or parts.is_role:
         return []
     title, last = parts.titles[-1], parts.core[-1]
-    cut = [*(short for short, full in SHORT_TITLES.items() if full == title), *([title] if title in _CUT_SHORT else [])]
-    return [f"{form} {last}".upper() for form in (title, *cut, *(f"{short}." for short in cut if len(short) < 5))]
+    cut = [
+        *(short for short, full in SHORT_TITLES.items() if full == title),
+        *([title] if title in _CUT_SHORT else []),
+    ]
+    return [
+        f"{form} {last}".upper() for form in (title, *cut, *(f"{short}." for short in cut if len(short) < 5))
+    ]
 
 
 def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -288,7 +382,11 @@ def words_of_office(names: Iterable[str]) -> str:
     words = [
         word
         for one in parts
-        for word in (*(word for word in one.distinct if word.isalpha()), *one.titles, *(word for word in one.core if word in ROLES))
+        for word in (
+            *(word for word in one.distinct if word.isalpha()),
+            *one.titles,
+            *(word for word in one.core if word in ROLES),
+        )
     ]
     return " ".join(dict.fromkeys(words))
 
@@ -303,7 +401,10 @@ def shared_names(aliases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tupl
     for cast_id, names in aliases:
         for name in names:
             parts = name_parts(name)
-            if not (parts.is_role or parts.distinct or parts.owner) and len(parts.core) + len(parts.titles) > 1:
+            if (
+                not (parts.is_role or parts.distinct or parts.owner)
+                and len(parts.core) + len(parts.titles) > 1
+            ):
                 for word in parts.core:
                     bearers[word.upper()][cast_id] = None
     return {word: tuple(ids) for word, ids in bearers.items() if len(ids) > 1}

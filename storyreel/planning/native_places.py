@@ -76,7 +76,9 @@ def native_kind(place: str, interior: bool, language: str) -> PlaceKind | None:
     if not interior:
         return _seen_from_outside(kinds[-1]) if kinds else None
     taken = next((kind for kind in kinds if kinds[-1] in PLACE_KINDS[kind].takes), None)
-    return taken or next((kind for kind in reversed(kinds) if PLACE_KINDS[kind].side is not Side.OUTSIDE), None)
+    return taken or next(
+        (kind for kind in reversed(kinds) if PLACE_KINDS[kind].side is not Side.OUTSIDE), None
+    )
 
 
 def native_interior(place: str, language: str) -> bool | None:
@@ -92,7 +94,9 @@ def native_interior(place: str, language: str) -> bool | None:
 def without_articles(text: str, language: str) -> str:
     """The text without the language's articles, which may be places in English: a 'den' is one."""
     articles = (
-        frozenset(word.casefold() for word in vocabulary(language).articles) if language in LANGUAGES and language != "en" else frozenset[str]()
+        frozenset(word.casefold() for word in vocabulary(language).articles)
+        if language in LANGUAGES and language != "en"
+        else frozenset[str]()
     )
     return " ".join(word for word in text.split(" ") if word.casefold() not in articles)
 
@@ -104,8 +108,9 @@ def _seen_from_outside(kind: PlaceKind) -> PlaceKind:
 def _named(part: str, language: str) -> PlaceKind | None:
     """The kind that a part of a heading names.
 
-    Where a language says the owner first, the last word counts: 病院の廊下 is a corridor. Elsewhere the first does, 'COCINA DEL HOSPITAL' being
-    a kitchen, unless nothing joins it to a later one: 'ПОДЪЕЗД КУХНЯ' names the whole and then its part.
+    Where a language says the owner first, the last word counts: 病院の廊下 is a corridor. Elsewhere the first
+    does, 'COCINA DEL HOSPITAL' being a kitchen, unless nothing joins it to a later one: 'ПОДЪЕЗД КУХНЯ' names
+    the whole and then its part.
     """
     if language not in LANGUAGES or language == "en":
         return None
@@ -158,7 +163,11 @@ def _where(text: str, phrase: str, language: str) -> int:
 
 @cache
 def _phrases(language: str) -> tuple[tuple[str, PlaceKind], ...]:
-    return tuple((_plain(word, language), PlaceKind(kind)) for kind, words in vocabulary(language).places.items() for word in words)
+    return tuple(
+        (_plain(word, language), PlaceKind(kind))
+        for kind, words in vocabulary(language).places.items()
+        for word in words
+    )
 
 
 def _plain(text: str, language: str) -> str:
@@ -172,6 +181,11 @@ def _plain(text: str, language: str) -> str:
         bare = unicodedata.normalize("NFD", lowered.replace("ł", "l").replace("œ", "oe"))
         lowered = "".join(sign for sign in bare if not unicodedata.combining(sign))
     if language == "de":
-        lowered = lowered.replace("ae", "a").replace("oe", "o").replace("ue", "u")  # KUECHE, and so everywhere: BAUER is 'baur' in both
-    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in unicodedata.normalize("NFC", lowered))
+        lowered = (
+            lowered.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+        )  # KUECHE, and so everywhere: BAUER is 'baur' in both
+    kept = "".join(
+        sign if unicodedata.category(sign)[0] in "LMN" else " "
+        for sign in unicodedata.normalize("NFC", lowered)
+    )
     return re.sub(" +", " ", kept).strip()

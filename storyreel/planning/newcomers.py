@@ -10,7 +10,14 @@ from collections.abc import Sequence
 
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.drafts import Survey, SurveyedScene
-from storyreel.film.introductions import Introduction, IntroductionBrief, Newcomer, NewPlace, PersonNotes, PlaceNotes
+from storyreel.film.introductions import (
+    Introduction,
+    IntroductionBrief,
+    Newcomer,
+    NewPlace,
+    PersonNotes,
+    PlaceNotes,
+)
 from storyreel.film.places import Environment
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Storyboard
@@ -24,18 +31,31 @@ _MOST_EXCERPTS, _MOST_LINES, _LONGEST_EXCERPT = 5, 2, 400
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 
 
-def introduction_briefs(screenplay: Screenplay, survey: Survey, known: Storyboard | None) -> tuple[IntroductionBrief, ...]:
+def introduction_briefs(
+    screenplay: Screenplay, survey: Survey, known: Storyboard | None
+) -> tuple[IntroductionBrief, ...]:
     """What to ask about the survey's people and places that `known` does not have, a few at a time, in order of appearance.
 
-    A person whom the script now describes otherwise is asked about again; the narrator, whom nobody sees, never.
+    A person whom the script now describes otherwise is asked about again; the narrator, whom nobody sees,
+    never.
     """
     kept = {(member.id, member.description) for member in known.cast} if known else set[tuple[str, str]]()
     places = {environment.id for environment in known.environments} if known else set[str]()
     people = [
-        _newcomer(screenplay, survey, member) for member in survey.cast if member.id != NARRATOR_ID and (member.id, member.description) not in kept
+        _newcomer(screenplay, survey, member)
+        for member in survey.cast
+        if member.id != NARRATOR_ID and (member.id, member.description) not in kept
     ]
-    sites = [_new_place(screenplay, survey, environment) for environment in survey.environments if environment.id not in places]
-    taken = tuple(look_words(member.look) for member in survey.cast if member.id != NARRATOR_ID and (member.id, member.description) in kept)
+    sites = [
+        _new_place(screenplay, survey, environment)
+        for environment in survey.environments
+        if environment.id not in places
+    ]
+    taken = tuple(
+        look_words(member.look)
+        for member in survey.cast
+        if member.id != NARRATOR_ID and (member.id, member.description) in kept
+    )
     return tuple(
         IntroductionBrief(
             title=screenplay.title.title,
@@ -52,21 +72,29 @@ def asked_about(survey: Survey, briefs: Sequence[IntroductionBrief]) -> dict[str
     people = {newcomer.name: index for index, brief in enumerate(briefs) for newcomer in brief.people}
     places = {place.name: index for index, brief in enumerate(briefs) for place in brief.places}
     found = {member.id: people.get(member.name) for member in survey.cast}
-    found |= {environment.id: places.get(_asked_name(environment, survey)) for environment in survey.environments}
+    found |= {
+        environment.id: places.get(_asked_name(environment, survey)) for environment in survey.environments
+    }
     return {subject: index for subject, index in found.items() if index is not None}
 
 
 def introduced(survey: Survey, answers: Sequence[Introduction]) -> Survey:
-    """The survey with looks, voices and places as introduced. Ids stay; a name that was not asked about is left out.
+    """The survey with looks, voices and places as introduced.
 
-    A person's description stays the script's own, by which the next survey knows them again; a place's is the one introduced.
+    Ids stay; a name that was not asked about is left out.
+
+    A person's description stays the script's own, by which the next survey knows them again; a place's is the
+    one introduced.
     """
     people = {notes.name: notes for answer in answers for notes in answer.people}
     places = {notes.name: notes for answer in answers for notes in answer.places}
     return survey.model_copy(
         update={
             "cast": tuple(_dressed(member, people.get(member.name)) for member in survey.cast),
-            "environments": tuple(_furnished(environment, places.get(_asked_name(environment, survey))) for environment in survey.environments),
+            "environments": tuple(
+                _furnished(environment, places.get(_asked_name(environment, survey)))
+                for environment in survey.environments
+            ),
         }
     )
 
@@ -82,12 +110,20 @@ def _furnished(environment: Environment, notes: PlaceNotes | None) -> Environmen
     own = environment.place
     place = notes.place.model_copy(update={"name": own.name, "seed": own.seed, "interior": own.interior})
     script = environment.script or environment.description
-    return environment.model_copy(update={"place": place, "description": notes.description, "script": script if script != notes.description else ""})
+    return environment.model_copy(
+        update={
+            "place": place,
+            "description": notes.description,
+            "script": script if script != notes.description else "",
+        }
+    )
 
 
 def _newcomer(screenplay: Screenplay, survey: Survey, member: CastMember) -> Newcomer:
     names = survey.names_of(member.id) or (member.name,)
-    return Newcomer(name=member.name, excerpts=_words_on(screenplay, names), look=member.look, voice=member.voice)
+    return Newcomer(
+        name=member.name, excerpts=_words_on(screenplay, names), look=member.look, voice=member.voice
+    )
 
 
 def _words_on(screenplay: Screenplay, names: Sequence[str]) -> tuple[str, ...]:
@@ -120,7 +156,9 @@ def _new_place(screenplay: Screenplay, survey: Survey, environment: Environment)
 
 
 def _own_elements(screenplay: Screenplay, scene: SurveyedScene) -> Sequence[Element]:
-    return elements_of(screenplay.elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence)
+    return elements_of(
+        screenplay.elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence
+    )
 
 
 def _asked_name(environment: Environment, survey: Survey) -> str:

@@ -1,4 +1,7 @@
-"""How long each shot lasts and when each line in it starts. Sound leads: picture is made as long as what is said and done in it."""
+"""How long each shot lasts and when each line in it starts.
+
+Sound leads: picture is made as long as what is said and done in it.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,24 @@ from storyreel.film.timecode import FrameRate
 TRANSITION_SECONDS = Fraction(3, 4)
 """Length of a dissolve or of one fade; between a soft cut and a held one."""
 LEAD_IN_MS = 450
-"""Picture before the first word: the eye needs two to three fixations of about 200 ms (Rayner 1998) to find the speaker."""
+"""Picture before the first word: the eye needs two to three fixations of about 200 ms (Rayner 1998) to find
+the speaker.
+"""
 TAIL_MS = 600
 """Picture after the last word."""
 REPLY_GAP_MS = 320
-"""Silence between two people's lines; turns in conversation follow at about 200 ms (Stivers et al. 2009), staged speech a little slower."""
+"""Silence between two people's lines; turns in conversation follow at about 200 ms (Stivers et al. 2009),
+staged speech a little slower.
+"""
 SAME_SPEAKER_GAP_MS = 420
 NARRATION_GAP_MS = 550
 SHORTEST_SHOT_MS = 1_800
 LONGEST_SILENT_MS = 7_000
 ACTION_BASE_MS = 1_300
 ACTION_WORD_MS = 190
-"""A page of 180 words of action plays in about a minute with its pauses (the one page, one minute rule): 190 ms a word over a base."""
+"""A page of 180 words of action plays in about a minute with its pauses (the one page, one minute rule): 190
+ms a word over a base.
+"""
 
 
 def set_pace(brief: PaceBrief) -> Pace:
@@ -43,7 +52,9 @@ def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
     longest = max(brief.lengths)
     chained = max(0, -(-(shot.frames - longest) // (longest - brief.overlap)))
     start = chained * (longest - brief.overlap)
-    return shot.model_copy(update={"frames": start + min(length for length in brief.lengths if length >= shot.frames - start)})
+    return shot.model_copy(
+        update={"frames": start + min(length for length in brief.lengths if length >= shot.frames - start)}
+    )
 
 
 def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
@@ -52,7 +63,10 @@ def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
 
 
 def _head_frames(kind: TransitionKind, rate: FrameRate) -> int:
-    """Frames at the start of a shot that its transition takes; a plain fade to black belongs to the shot before."""
+    """Frames at the start of a shot that its transition takes.
+
+    A plain fade to black belongs to the shot before.
+    """
     return 0 if kind is TransitionKind.FADE_TO_BLACK else _transition_frames(kind, rate)
 
 
@@ -65,8 +79,14 @@ def _pace_shot(shot: ShotLength, rate: FrameRate) -> ShotPace:
     head, tail = _head_frames(shot.begins, rate), _tail_frames(shot.ends, rate)
     head_ms = int(rate.seconds(head) * 1000)
     starts, spoken_until = _line_starts(shot.lines, head_ms)
-    action_ms = min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * shot.action_words) if shot.action_words else 0
-    needed_ms = max(head_ms + max(SHORTEST_SHOT_MS, action_ms, shot.title_ms), spoken_until + TAIL_MS if starts else 0)
+    action_ms = (
+        min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * shot.action_words)
+        if shot.action_words
+        else 0
+    )
+    needed_ms = max(
+        head_ms + max(SHORTEST_SHOT_MS, action_ms, shot.title_ms), spoken_until + TAIL_MS if starts else 0
+    )
     return ShotPace(
         frames=rate.frames_at_least(Fraction(needed_ms, 1000)) + tail,
         line_starts_ms=starts,

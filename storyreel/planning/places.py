@@ -13,7 +13,9 @@ from storyreel.planning.native_places import native_interior, native_kind, witho
 from storyreel.planning.words.places import EVIDENCE, FEATURES, INSIDE, OUTSIDE, PARTS_OF_WHOLES, WHOLES
 
 _MOST_FEATURES = 8
-_RELATION = re.compile(r"\s(?:by|on|in|at|of|near|beside|under|over|behind|above|below|with|from|to)\s", re.IGNORECASE)
+_RELATION = re.compile(
+    r"\s(?:by|on|in|at|of|near|beside|under|over|behind|above|below|with|from|to)\s", re.IGNORECASE
+)
 _ROOM = re.compile(r"\broom\b", re.IGNORECASE)
 
 
@@ -29,7 +31,9 @@ _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
 
 
 def is_interior(place: str, said: bool | None, language: str = "en") -> bool:
-    """Whether a place is indoors: as the heading says, else by its name. A heading that says both is of the inside of a vehicle.
+    """Whether a place is indoors: as the heading says, else by its name.
+
+    A heading that says both is of the inside of a vehicle.
 
     language: ISO 639-1 code of the script's own, whose words are looked for before the English ones.
 
@@ -75,8 +79,8 @@ def _is_inside_if_unsaid(inside: PlaceKind, outside: PlaceKind | None) -> bool:
 def kind_of(place: str, interior: bool, action: str, language: str = "en") -> PlaceKind:
     """The kind of a place, from its name, then from what the action names there.
 
-    place: as in the heading, parts joined by ' - '; the last part says most. language: ISO 639-1 code of the script's own, whose words are looked
-    for before the English ones.
+    place: as in the heading, parts joined by ' - '; the last part says most. language: ISO 639-1 code of the
+    script's own, whose words are looked for before the English ones.
     """
     native = native_kind(place, interior, language)
     if native:
@@ -84,7 +88,15 @@ def kind_of(place: str, interior: bool, action: str, language: str = "en") -> Pl
     place = without_articles(place, language)
     table = _INSIDE if interior else _OUTSIDE
     parts = [part.lower() for part in place.split(" - ")]
-    whole = next((WHOLES[word] for part in parts for word in WHOLES if _holds(part, word) and not _longer_name(part, word, table)), None)
+    whole = next(
+        (
+            WHOLES[word]
+            for part in parts
+            for word in WHOLES
+            if _holds(part, word) and not _longer_name(part, word, table)
+        ),
+        None,
+    )
     if whole and _belongs_to_whole(whole, parts, interior):
         return whole
     for part in reversed(parts):
@@ -109,12 +121,15 @@ def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
     """Whether the word is only a part of another place's name: a 'ferry terminal' is no ferry."""
     words = f" {_plain_words(part)} "
     return any(
-        " " in phrase and f" {word} " in f" {phrase} " and f" {phrase} " in words and kind is not WHOLES[word] for phrase, kind in table.items()
+        " " in phrase and f" {word} " in f" {phrase} " and f" {phrase} " in words and kind is not WHOLES[word]
+        for phrase, kind in table.items()
     )
 
 
 def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:
-    """The kind of the longest phrase of the table in the words; of equals, that before 'of' or 'on', then the last.
+    """The kind of the longest phrase of the table in the words.
+
+    Of equals, that before 'of' or 'on', then the last.
 
     'HOSPITAL KITCHEN' is a kitchen, and so is 'KITCHEN OF A HOSPITAL'.
     """
@@ -143,19 +158,26 @@ def _by_evidence(action: str, interior: bool) -> PlaceKind | None:
     words = Counter(re.findall(r"[a-z-]+", action.lower()))
     scores = {kind: sum(words[word] for word in evidence.split()) for kind, evidence in EVIDENCE.items()}
     sides = (Side.BOTH, Side.INSIDE if interior else Side.OUTSIDE)
-    fitting = {kind: score for kind, score in scores.items() if score >= 2 and PLACE_KINDS[kind].side in sides}
+    fitting = {
+        kind: score for kind, score in scores.items() if score >= 2 and PLACE_KINDS[kind].side in sides
+    }
     return max(fitting, key=lambda kind: fitting[kind]) if fitting else None
 
 
 def _beside(place: str, interior: bool) -> PlaceKind:
-    """A place outside something known only indoors stands in a street; anything else is the kind for places not named."""
+    """A place outside something known only indoors stands in a street.
+
+    Anything else is the kind for places not named.
+    """
     if interior:
         return ANY_ROOM
     return AROUND_BUILDINGS if _named(place, _INSIDE) else ANY_OPEN_AIR
 
 
 def features_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """Things to be seen that the texts name, in order of appearance, at most eight; a longer phrase hides the words in it.
+    """Things to be seen that the texts name, in order of appearance, at most eight.
+
+    A longer phrase hides the words in it.
 
     >>> features_in(["A spiral staircase winds up to the great lens."])
     ('staircase', 'great lens')
@@ -175,7 +197,10 @@ def _feature_pattern() -> re.Pattern[str]:
 
 
 def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Colours that suit the kind and that no place of the film has yet; when all are taken, the first, turned in hue."""
+    """Colours that suit the kind and that no place of the film has yet.
+
+    When all are taken, the first, turned in hue.
+    """
     choices = _palettes(kind)
     for choice in choices:
         if choice not in taken:
@@ -189,7 +214,9 @@ def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str,
 
 
 def _palettes(kind: PlaceKind) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(f"#{code}" for code in palette.split()) for palette in PLACE_KINDS[kind].palettes.split(","))
+    return tuple(
+        tuple(f"#{code}" for code in palette.split()) for palette in PLACE_KINDS[kind].palettes.split(",")
+    )
 
 
 def _turn_hue(colour: str, degrees: int) -> str:

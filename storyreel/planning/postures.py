@@ -12,15 +12,27 @@ from storyreel.planning.light_statements import plain
 from storyreel.planning.subjects import meant_of, parts_of
 from storyreel.screenplays.sentences import sentences
 
-_KNEELS = re.compile(r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b")
-_SITS_ON = re.compile(rf"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed))(?: down)? on (?:a|an|the|her|his) (?:\w+ )?({'|'.join(Seat)})\b")
-_FELL = re.compile(r"\b(?:falls?(?! (?:asleep|silent|quiet|still))|collapses|faints|floor|ground|deck|unconscious|dead)\b")
-_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them|everyone|everybody|all|both)\b|\b(?:collapses|faints|unconscious|dead)\b")
+_KNEELS = re.compile(
+    r"\b(?:kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|crouch(?:es|ing|ed)?|squats?)\b"
+)
+_SITS_ON = re.compile(
+    r"\b(?:sit(?:s|ting)?|sat|seated|perch(?:es|ed))(?: down)? on (?:a|an|the|her|his) (?:\w+"
+    rf" )?({'|'.join(Seat)})\b"
+)
+_FELL = re.compile(
+    r"\b(?:falls?(?! (?:asleep|silent|quiet|still))|collapses|faints|floor|ground|deck|unconscious|dead)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|they|him|her|them|everyone|everybody|all|both)\b|\b(?:collapses|faints|unconscious|dead)\b"
+)
 
 
 @dataclass
 class Postures:
-    """How the people of a shot sit, kneel and lie, by their ids. Who fell lies there until they wake or get up, in other shots, too."""
+    """How the people of a shot sit, kneel and lie, by their ids.
+
+    Who fell lies there until they wake or get up, in other shots, too.
+    """
 
     kneeling: set[str] = field(default_factory=set[str])
     fallen: set[str] = field(default_factory=set[str])
@@ -29,7 +41,8 @@ class Postures:
     def see(self, shot: Shot, names: Mapping[str, str], asleep: Collection[str]) -> None:
         """Read a shot: what its words say, and whose pose no longer fits that they fell.
 
-        names: ids of people by what the script may call them. asleep: ids of those who sleep as the shot ends.
+        names: ids of people by what the script may call them. asleep: ids of those who sleep as the shot
+        ends.
         """
         self.kneeling, self.seats, of_whom = set(), {}, ""
         for sentence in map(plain, sentences(shot.script or shot.action)):

@@ -1,4 +1,7 @@
-"""The text an image or video model is given for a shot. Pure: the same shot in the same film always reads the same."""
+"""The text an image or video model is given for a shot.
+
+Pure: the same shot in the same film always reads the same.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,25 @@ _MOVES = {
     CameraMove.CRANE_DOWN: "camera descends on a crane",
     CameraMove.HANDHELD: "handheld camera, slightly unsteady",
 }
-_TIMES = {TimeOfDay.DAWN: "at dawn", TimeOfDay.DAY: "by day", TimeOfDay.DUSK: "at dusk", TimeOfDay.NIGHT: "at night"}
-_WEATHERS = {Weather.CLEAR: "", Weather.RAIN: "in rain", Weather.SNOW: "in falling snow", Weather.FOG: "in fog", Weather.STORM: "in a storm"}
-_FACINGS = {Facing.LEFT: "facing left", Facing.RIGHT: "facing right", Facing.CAMERA: "facing the camera", Facing.AWAY: "seen from behind"}
+_TIMES = {
+    TimeOfDay.DAWN: "at dawn",
+    TimeOfDay.DAY: "by day",
+    TimeOfDay.DUSK: "at dusk",
+    TimeOfDay.NIGHT: "at night",
+}
+_WEATHERS = {
+    Weather.CLEAR: "",
+    Weather.RAIN: "in rain",
+    Weather.SNOW: "in falling snow",
+    Weather.FOG: "in fog",
+    Weather.STORM: "in a storm",
+}
+_FACINGS = {
+    Facing.LEFT: "facing left",
+    Facing.RIGHT: "facing right",
+    Facing.CAMERA: "facing the camera",
+    Facing.AWAY: "seen from behind",
+}
 _COLOURS = (
     ("black", "#18181c"), ("white", "#f0eeea"), ("grey", "#888a8e"), ("dark grey", "#44464c"), ("red", "#a83030"), ("burgundy", "#6a2233"),
     ("orange", "#d07a35"), ("rust", "#9a4f2e"), ("mustard yellow", "#c09838"), ("cream", "#e8dcc0"), ("tan", "#b59265"), ("brown", "#6f4c33"),
@@ -47,13 +66,18 @@ _COLOURS = (
 )  # fmt: skip
 
 
-def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = "") -> str:
+def picture_prompt(
+    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
+) -> str:
     """One prompt for a shot: size and camera, who is seen and how, what happens, the facts that this does not say, then the place in its own words.
 
     member: the cast member with an id, for example `Storyboard.member`.
     """
     when = " ".join(part for part in (_TIMES[scene.time], _WEATHERS[scene.weather]) if part)
-    people = "; ".join(_figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts)) for figure in shot.figures)
+    people = "; ".join(
+        _figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts))
+        for figure in shot.figures
+    )
     parts = (
         f"{style.strip().rstrip('.')}." if style.strip() else "",
         f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
@@ -69,7 +93,11 @@ def picture_prompt(anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[s
 
 def closing_prompt(prompt: str, move: CameraMove) -> str:
     """The words for a shot's last frame, from those of its first: the same people, place and light at the end of the move."""
-    end = "the same framing a few seconds later" if move is CameraMove.STATIC else f"the framing after this move is complete: {_MOVES[move]}"
+    end = (
+        "the same framing a few seconds later"
+        if move is CameraMove.STATIC
+        else f"the framing after this move is complete: {_MOVES[move]}"
+    )
     return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
 
 
@@ -84,14 +112,18 @@ def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "")
     """The words for a picture of a person alone, before nothing."""
     first = f"{style.strip().rstrip('.')}. " if style.strip() else ""
     return (
-        f"{first}{_SIZES[size]}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain grey backdrop in soft even light. Nobody else."
+        f"{first}{_SIZES[size]}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain grey"
+        " backdrop in soft even light. Nobody else."
     )
 
 
 def _figure_words(figure: Figure, look: Look, pose: Pose) -> str:
     """A person in the frame, in that pose, in words and without a name, so that every model draws the same one."""
     side = "on the left" if figure.x < 0.42 else "on the right" if figure.x > 0.58 else "in the middle"
-    return f"{look_words(look)}, {pose.value if pose is not Pose.LYING else 'lying down'}, {_FACINGS[figure.facing]}, {side}"
+    return (
+        f"{look_words(look)}, {pose.value if pose is not Pose.LYING else 'lying down'},"
+        f" {_FACINGS[figure.facing]}, {side}"
+    )
 
 
 def look_words(look: Look) -> str:
@@ -105,28 +137,44 @@ def look_words(look: Look) -> str:
         (Age.CHILD, Presentation.FEMININE): "girl",
         (Age.CHILD, Presentation.MASCULINE): "boy",
         (Age.CHILD, Presentation.NEUTRAL): "child",
-    }.get((look.age, look.presentation)) or {Presentation.FEMININE: "woman", Presentation.MASCULINE: "man", Presentation.NEUTRAL: "person"}[
-        look.presentation
+    }.get((look.age, look.presentation)) or {
+        Presentation.FEMININE: "woman",
+        Presentation.MASCULINE: "man",
+        Presentation.NEUTRAL: "person",
+    }[look.presentation]
+    words = [
+        look.build.value if look.build.value != "average" else "",
+        look.age.value if look.age in (Age.OLD, Age.YOUNG) else "",
+        person,
     ]
-    words = [look.build.value if look.build.value != "average" else "", look.age.value if look.age in (Age.OLD, Age.YOUNG) else "", person]
     phrase = " ".join(word for word in words if word)
     hair = (
         "a bald head"
         if look.hair is Hair.BALD
-        else f"{look.hair.value} {_colour_word(look.hair_colour)} hair"
-        if look.hair is not Hair.BUN
-        else f"{_colour_word(look.hair_colour)} hair in a bun"
+        else (
+            f"{look.hair.value} {_colour_word(look.hair_colour)} hair"
+            if look.hair is not Hair.BUN
+            else f"{_colour_word(look.hair_colour)} hair in a bun"
+        )
     )
     extras = [
-        extra for extra, has in (("a beard", look.beard), ("a moustache", look.moustache), ("glasses", look.glasses), ("a scarf", look.scarf)) if has
+        extra
+        for extra, has in (
+            ("a beard", look.beard),
+            ("a moustache", look.moustache),
+            ("glasses", look.glasses),
+            ("a scarf", look.scarf),
+        )
+        if has
     ]
     if look.hat is not Hat.NONE:
         hat = "brimmed hat" if look.hat is Hat.BRIM else look.hat.value
         extras.append(f"a {_colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}")
     article = "an" if phrase[0] in "aeiou" else "a"
     skin = _skin_word(look.skin)
-    return f"{article} {phrase} with {hair}, {skin} skin, wearing a {_colour_word(look.garment_colour)} {look.garment.value}" + (
-        f", with {' and '.join(extras)}" if extras else ""
+    return (
+        f"{article} {phrase} with {hair}, {skin} skin, wearing a {_colour_word(look.garment_colour)}"
+        f" {look.garment.value}" + (f", with {' and '.join(extras)}" if extras else "")
     )
 
 
@@ -141,7 +189,19 @@ def _colour_word(colour: str) -> str:
 
 def _skin_word(colour: str) -> str:
     light = lightness(colour)
-    return "pale" if light > 0.78 else "fair" if light > 0.68 else "warm brown" if light > 0.5 else "brown" if light > 0.38 else "deep brown"
+    return (
+        "pale"
+        if light > 0.78
+        else (
+            "fair"
+            if light > 0.68
+            else "warm brown"
+            if light > 0.5
+            else "brown"
+            if light > 0.38
+            else "deep brown"
+        )
+    )
 
 
 def _speaking(shot: Shot) -> str:
@@ -150,8 +210,12 @@ def _speaking(shot: Shot) -> str:
     if not on_screen:
         return "Nobody's lips move." if shot.figures and shot.lines else ""
     manner = f", {on_screen[0].parenthetical}" if on_screen[0].parenthetical else ""
-    return "They talk to one another." if len({line.cast_id for line in on_screen}) > 1 else f"Speaking{manner}."
+    return (
+        "They talk to one another." if len({line.cast_id for line in on_screen}) > 1 else f"Speaking{manner}."
+    )
 
 
 def _feeling(mood: Mood) -> str:
-    return {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACTION: "urgent"}.get(mood, mood.value)
+    return {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACTION: "urgent"}.get(
+        mood, mood.value
+    )

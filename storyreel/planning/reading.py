@@ -21,14 +21,22 @@ from storyreel.screenplays.cue_names import is_manner
 from storyreel.screenplays.vocabulary import language_name, vocabularies
 
 _SPOKEN = (ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION)
-_FORMATS = {"fountain": "Fountain", "final draft": "Final Draft", "markdown": "Markdown", "plain text": "Plain text", "prose": "Prose"}
+_FORMATS = {
+    "fountain": "Fountain",
+    "final draft": "Final Draft",
+    "markdown": "Markdown",
+    "plain text": "Plain text",
+    "prose": "Prose",
+}
 
 
 class SceneRead(Frozen):
     """One scene as it will be filmed."""
 
     number: int = Field(description="1-based.")
-    script_number: str = Field(default="", description="The scene's number in the script, such as '7A'.", exclude_if=operator.not_)
+    script_number: str = Field(
+        default="", description="The scene's number in the script, such as '7A'.", exclude_if=operator.not_
+    )
     heading: str
     place: str
     interior: bool
@@ -80,7 +88,9 @@ class Reading(Frozen):
     language: str = Field(description="ISO 639-1 code.")
     title: str
     authors: tuple[str, ...] = ()
-    after: str = Field(default="", description="What the title page says that the film is made from, for example a novel.")
+    after: str = Field(
+        default="", description="What the title page says that the film is made from, for example a novel."
+    )
     contact: str = Field(default="", description="Whom to write to, as the title page says.")
     copyright: str = ""
     scenes: tuple[SceneRead, ...] = ()
@@ -133,21 +143,32 @@ def understand(screenplay: Screenplay) -> Reading:
         contact=screenplay.title.contact,
         copyright=screenplay.title.copyright,
         scenes=scenes,
-        people=tuple(PersonRead(name=one.name, lines=one.lines, on_screen=one.on_screen) for one in who_is_seen(surveyed, screenplay)),
+        people=tuple(
+            PersonRead(name=one.name, lines=one.lines, on_screen=one.on_screen)
+            for one in who_is_seen(surveyed, screenplay)
+        ),
         lines=tuple(_spoken_lines(screenplay.elements, surveyed)),
         notes=screenplay.warnings,
         places=tuple(dict.fromkeys(environment.place.name for environment in surveyed.environments)),
         ignored=tuple(_left_out(screenplay.ignored)),
         elements=tuple(
             ElementRead(kind=e.kind.value, text=e.text, first_line=e.source.first, last_line=e.source.last)
-            for e in sorted((*screenplay.elements, *screenplay.ignored), key=lambda e: e.fragments[:1] or ((e.source.first, 0),))
+            for e in sorted(
+                (*screenplay.elements, *screenplay.ignored),
+                key=lambda e: e.fragments[:1] or ((e.source.first, 0),),
+            )
         ),
     )
 
 
 def _left_out(ignored: Iterable[Element]) -> Iterable[LeftOut]:
     for element in ignored:
-        yield LeftOut(first_line=element.source.first, last_line=element.source.last, reason=element.reason, text=element.text)
+        yield LeftOut(
+            first_line=element.source.first,
+            last_line=element.source.last,
+            reason=element.reason,
+            text=element.text,
+        )
 
 
 def _spoken_lines(elements: Sequence[Element], surveyed: Survey) -> Iterable[LineRead]:
@@ -158,12 +179,19 @@ def _spoken_lines(elements: Sequence[Element], surveyed: Survey) -> Iterable[Lin
     words = [language.cue for language in vocabularies()]
     for number, scene in enumerate(surveyed.scenes, start=1):
         speaker, off_screen, direction, manner = "", False, "", ""
-        for element in elements_of(elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence):
+        for element in elements_of(
+            elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence
+        ):
             if element.kind is ElementKind.CHARACTER:
                 speaking = [ids[name] for name in speakers_of(element.text, everyone) if name in ids]
                 speaker = " & ".join(names[one] for one in speaking) or element.text
-                off_screen = delivery_of(element.text, element.extensions, speaking[0] if speaking else "") is not Delivery.ON_SCREEN
-                manner = direction = ", ".join(extension for extension in element.extensions if is_manner(extension, words))
+                off_screen = (
+                    delivery_of(element.text, element.extensions, speaking[0] if speaking else "")
+                    is not Delivery.ON_SCREEN
+                )
+                manner = direction = ", ".join(
+                    extension for extension in element.extensions if is_manner(extension, words)
+                )
             elif element.kind is ElementKind.PARENTHETICAL:
                 direction = ", ".join(part for part in (manner, element.text) if part)
             elif element.kind in _SPOKEN:

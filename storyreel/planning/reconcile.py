@@ -1,4 +1,6 @@
-"""Gives scenes and shots ids that stay theirs while the screenplay changes around them. A pure function, never cached.
+"""Gives scenes and shots ids that stay theirs while the screenplay changes around them.
+
+A pure function, never cached.
 
 before   SC010 pier      SC020 kitchen
 after    SC010 pier      SC015 ferry (new)     SC020 kitchen (two words changed)
@@ -28,19 +30,26 @@ _Old = TypeVar("_Old")
 _New = TypeVar("_New")
 
 
-def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[SceneDraft], title: TitleCard) -> Storyboard:
-    """The storyboard of the drafts. What was there before keeps its id; what is new gets one that nothing known has had.
+def reconcile(
+    previous: Storyboard | None, survey: Survey, drafts: Sequence[SceneDraft], title: TitleCard
+) -> Storyboard:
+    """The storyboard of the drafts.
 
-    drafts: one for each scene of the survey, in its order; their lines count from the scene's first line.
-    Ids go in tens; what comes between gets a number between, or where none is left the next ten after the last.
-    What the script states about each shot is found here.
-    A storyboard that is reconciled with the survey and drafts that it came from is equal to itself.
+    What was there before keeps its id; what is new gets one that nothing known has had.
+
+    drafts: one for each scene of the survey, in its order; their lines count from the scene's first line. Ids
+    go in tens; what comes between gets a number between, or where none is left the next ten after the last.
+    What the script states about each shot is found here. A storyboard that is reconciled with the survey and
+    drafts that it came from is equal to itself.
 
     Raises:
         StoryboardError: the drafts are not one for each scene.
     """
     if len(drafts) != len(survey.scenes) or not drafts:
-        raise StoryboardError(f"{len(drafts)} drafts were given for {len(survey.scenes)} scenes; one for each scene is needed, and at least one.")
+        raise StoryboardError(
+            f"{len(drafts)} drafts were given for {len(survey.scenes)} scenes; one for each scene is needed,"
+            " and at least one."
+        )
     old_scenes = previous.scenes if previous else ()
     scene_words = [_scene_words(scene) for scene in old_scenes]
     new_words = [_draft_words(scene, draft) for scene, draft in zip(survey.scenes, drafts, strict=True)]
@@ -51,17 +60,26 @@ def reconcile(previous: Storyboard | None, survey: Survey, drafts: Sequence[Scen
         for number, match, surveyed, draft in zip(numbers, matches, survey.scenes, drafts, strict=True)
     )
     storyboard = Storyboard(
-        title=title, cast=_used_cast(survey, scenes), environments=_used_environments(survey, scenes), scenes=scenes, ending=survey.ending
+        title=title,
+        cast=_used_cast(survey, scenes),
+        environments=_used_environments(survey, scenes),
+        scenes=scenes,
+        ending=survey.ending,
     )
     return with_facts(storyboard)
 
 
 def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: SceneDraft) -> Scene:
     old_shots = old.shots if old else ()
-    matches = _match([_shot_words(shot) for shot in old_shots], [_shot_words(shot) for shot in draft.shots], _SAME_SHOT)
+    matches = _match(
+        [_shot_words(shot) for shot in old_shots], [_shot_words(shot) for shot in draft.shots], _SAME_SHOT
+    )
     numbers = _numbers([_number(shot.id, 1) for shot in old_shots], matches)
     shift = surveyed.source.first - 1
-    shots = tuple(Shot(id=f"{scene_id}-SH{number:03d}", **_moved(shot, shift)) for number, shot in zip(numbers, draft.shots, strict=True))
+    shots = tuple(
+        Shot(id=f"{scene_id}-SH{number:03d}", **_moved(shot, shift))
+        for number, shot in zip(numbers, draft.shots, strict=True)
+    )
     return Scene(
         id=scene_id,
         heading=surveyed.heading,
@@ -77,8 +95,12 @@ def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: Sce
 def _moved(shot: Shot | ShotDraft, shift: int) -> dict[str, Any]:
     """The fields of a shot without its id, its line numbers moved."""
     fields: dict[str, Any] = {name: getattr(shot, name) for name in ShotDraft.model_fields}
-    fields["source"] = LineSpan(first=max(1, shot.source.first + shift), last=max(1, shot.source.last + shift))
-    fields["lines"] = tuple(line.model_copy(update={"source_line": max(1, line.source_line + shift)}) for line in shot.lines)
+    fields["source"] = LineSpan(
+        first=max(1, shot.source.first + shift), last=max(1, shot.source.last + shift)
+    )
+    fields["lines"] = tuple(
+        line.model_copy(update={"source_line": max(1, line.source_line + shift)}) for line in shot.lines
+    )
     return fields
 
 
@@ -86,7 +108,10 @@ def _moved(shot: Shot | ShotDraft, shift: int) -> dict[str, Any]:
 
 
 def _match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float) -> list[int | None]:
-    """For each new one the index of the old one it is, or None. Equal ones first, in order; then the most alike."""
+    """For each new one the index of the old one it is, or None.
+
+    Equal ones first, in order; then the most alike.
+    """
     matches: list[int | None] = [None] * len(new)
     unused: dict[frozenset[tuple[str, int]], list[int]] = {}
     for index in range(len(old) - 1, -1, -1):
@@ -103,7 +128,11 @@ def _match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float
             for other in (
                 free
                 if len(free) <= _NEIGHBOURHOOD
-                else (i for i in range(expected - _NEIGHBOURHOOD // 2, expected + _NEIGHBOURHOOD // 2) if i in free)
+                else (
+                    i
+                    for i in range(expected - _NEIGHBOURHOOD // 2, expected + _NEIGHBOURHOOD // 2)
+                    if i in free
+                )
             ):
                 alike = _likeness(old[other], words)
                 if alike > same:
@@ -150,7 +179,10 @@ def _counted(heading: str, shots: Sequence[Shot | ShotDraft]) -> Counter[str]:
 
 
 def _shot_words(shot: Shot | ShotDraft) -> Counter[str]:
-    """What makes a shot this shot: what happens and who says what. Size and move alone tell silent shots apart."""
+    """What makes a shot this shot: what happens and who says what.
+
+    Size and move alone tell silent shots apart.
+    """
     counted = Counter(_words(shot.action, shot.title))
     for line in shot.lines:
         counted.update([f"said by {line.cast_id}", *_words(line.text)])
@@ -187,7 +219,10 @@ def _numbers(old: Sequence[int], matches: Sequence[int | None]) -> list[int]:
 
 
 def _between(low: int, high: int | None, count: int, known: set[int], last: int) -> list[int]:
-    """So many rising numbers above `low` and below `high` that are not known; after the last known where they do not fit."""
+    """So many rising numbers above `low` and below `high` that are not known.
+
+    After the last known where they do not fit.
+    """
     top = (last // _STEP) * _STEP
     if high is None or high <= low:
         start = max(top, (low // _STEP) * _STEP)
@@ -208,12 +243,19 @@ def _number(shot_or_scene_id: str, part: int) -> int:
 
 
 def _used_cast(survey: Survey, scenes: Sequence[Scene]) -> tuple[CastMember, ...]:
-    used = {name for scene in scenes for shot in scene.shots for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))}
+    used = {
+        name
+        for scene in scenes
+        for shot in scene.shots
+        for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))
+    }
     return _kept(survey.cast, used, lambda member: member.id)
 
 
 def _used_environments(survey: Survey, scenes: Sequence[Scene]) -> tuple[Environment, ...]:
-    return _kept(survey.environments, {scene.environment_id for scene in scenes}, lambda environment: environment.id)
+    return _kept(
+        survey.environments, {scene.environment_id for scene in scenes}, lambda environment: environment.id
+    )
 
 
 def _kept(entries: Sequence[_Old], used: set[str], name_of: Callable[[_Old], str]) -> tuple[_Old, ...]:

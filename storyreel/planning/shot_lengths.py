@@ -51,13 +51,18 @@ def pace_brief(storyboard: Storyboard, terms: PaceTerms, spoken: LineLengths | N
             ends=ends,
             title_ms=reading_ms(shot.title),
         )
-        for (_, shot), begins, ends in zip(storyboard.shots(), begins_of(storyboard), ends_of(storyboard), strict=True)
+        for (_, shot), begins, ends in zip(
+            storyboard.shots(), begins_of(storyboard), ends_of(storyboard), strict=True
+        )
     )
     return PaceBrief(shots=shots, rate=terms.rate, lengths=terms.lengths, overlap=terms.overlap)
 
 
 def shot_seconds(storyboard: Storyboard, brief: PaceBrief) -> tuple[float, ...]:
-    """The seconds that each shot adds to the film, in order; the frames of a dissolve count once, for the shot before it."""
+    """The seconds that each shot adds to the film, in order.
+
+    The frames of a dissolve count once, for the shot before it.
+    """
     cuts = lay_out(set_pace(brief), begins_of(storyboard))
     return tuple(float(brief.rate.seconds(cut.frames - cut.overlap)) for cut in cuts)
 
@@ -67,6 +72,8 @@ def _estimated(storyboard: Storyboard) -> LineLengths:
 
     def estimate(shot: Shot, index: int) -> int:
         line = shot.lines[index]
-        return line_ms(SpeechBrief(text=line.text, voice=voices[line.cast_id], parenthetical=line.parenthetical))
+        return line_ms(
+            SpeechBrief(text=line.text, voice=voices[line.cast_id], parenthetical=line.parenthetical)
+        )
 
     return estimate

@@ -11,27 +11,44 @@ from storyreel.planning.subjects import meant_of, parts_of
 from storyreel.screenplays.sentences import sentences
 
 _SLEEPS = re.compile(
-    r"\b(?:(?:falls? |fell |fast )?asleep|sleep(?:s|ing)?|slept|unconscious|eyes (?:are )?(?:closed|shut)|dozes|dozing|nods off|passes out|faints|dead on"
-    r"|(?:close[sd]?|closing|shuts?) (?:his|her|their|both) eyes|eyes (?:fall |slowly )?(?:close|fall shut|shut))\b"
+    r"\b(?:(?:falls? |fell |fast )?asleep|sleep(?:s|ing)?|slept|unconscious|eyes (?:are"
+    r" )?(?:closed|shut)|dozes|dozing|nods off|passes out|faints|dead on"
+    r"|(?:close[sd]?|closing|shuts?) (?:his|her|their|both) eyes|eyes (?:fall |slowly )?(?:close|fall"
+    r" shut|shut))\b"
 )
-_NO_SLEEP = re.compile(r"\b(?:no|not|n't|never|cannot|without|a|the|of) (?:\w+ )?(?:asleep|sleep(?:s|ing)?|slept)\b")
-_WAKES = re.compile(r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are )?open|wakes?|woke|awakes?|awoke|awakens?|sits up|sat up)\b")
-_SLEEPS_ON = re.compile(r"\b(?:snores?|dreams?|breathes?|stirs?|murmurs?|still|(?:does not|doesn't) (?:stir|wake|move|hear|answer))\b")
+_NO_SLEEP = re.compile(
+    r"\b(?:no|not|n't|never|cannot|without|a|the|of) (?:\w+ )?(?:asleep|sleep(?:s|ing)?|slept)\b"
+)
+_WAKES = re.compile(
+    r"\b(?:(?:opens?|opened|open) (?:his|her|their) eyes|eyes (?:are"
+    r" )?open|wakes?|woke|awakes?|awoke|awakens?|sits up|sat up)\b"
+)
+_SLEEPS_ON = re.compile(
+    r"\b(?:snores?|dreams?|breathes?|stirs?|murmurs?|still|(?:does not|doesn't)"
+    r" (?:stir|wake|move|hear|answer))\b"
+)
 _UP = frozenset({Pose.WALKING, Pose.RUNNING})
 
 
 def sleepers_after(shot: Shot, asleep: Collection[str], names: Mapping[str, str]) -> frozenset[str]:
-    """Ids of the people of a scene who sleep as a shot ends; `asleep` are those who slept before it, seen in it or not.
+    """Ids of the people of a scene who sleep as a shot ends.
 
-    names: ids of people by what the script may call them, see `names_in`.
-    Somebody wakes who is said to, who speaks in the picture, who walks or runs, or of whom the script tells what they do next.
+    `asleep` are those who slept before it, seen in it or not.
+
+    names: ids of people by what the script may call them, see `names_in`. Somebody wakes who is said to, who
+    speaks in the picture, who walks or runs, or of whom the script tells what they do next.
     """
     still = set(asleep) - {figure.cast_id for figure in shot.figures if figure.pose in _UP}
-    return frozenset(_after(shot, still, names) - {line.cast_id for line in shot.lines if line.delivery is Delivery.ON_SCREEN})
+    return frozenset(
+        _after(shot, still, names)
+        - {line.cast_id for line in shot.lines if line.delivery is Delivery.ON_SCREEN}
+    )
 
 
 def sleeps_after(words: str, before: bool) -> bool:
-    """Whether somebody sleeps after what these words, which follow their name, say they do; `before` is whether they slept already.
+    """Whether somebody sleeps after what these words, which follow their name, say they do.
+
+    `before` is whether they slept already.
 
     >>> sleeps_after("sits on a bollard, asleep", False), sleeps_after("snores", True), sleeps_after("smiles", True)
     (True, True, False)
@@ -40,7 +57,9 @@ def sleeps_after(words: str, before: bool) -> bool:
     begins = max((match.start() for match in _SLEEPS.finditer(_NO_SLEEP.sub("", said))), default=-1)
     wakes = _WAKES.search(said)
     if begins < 0:
-        return before and (_SLEEPS_ON.search(said) is not None or (wakes is None and not re.search(r"[a-z]", said)))
+        return before and (
+            _SLEEPS_ON.search(said) is not None or (wakes is None and not re.search(r"[a-z]", said))
+        )
     return wakes is None or wakes.start() < begins
 
 

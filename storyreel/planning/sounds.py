@@ -12,9 +12,20 @@ from storyreel.planning.words.sounds import NOT_HEARD, SOUNDING_VERBS, SOUNDS, V
 
 _MOST_CUES = 4
 _MANY = frozenset(["they", "we", "people", "children", "men", "women", "everyone"])
-_ADJECTIVES = r"(?:(?:distant|far-off|heavy|soft|slow|quick|loud|low|faint|steady|sudden|hollow|sharp|deep|gentle|muffled|howling|rolling|running|approaching|angry|rising|driving|cold|hard|light|great|old|first|last|single)\s+){0,2}"
-_TAIL = r"(?:\s+(?:on|against|over|in|through|under|of|at)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+|wet\s+|loose\s+){0,2}[a-z][a-z'-]+)?"
-_SUBJECT = r"(?:(?:the|a|an|his|her|their|its|one|another|somewhere,? an?|every)\s+)?(?:[a-z][a-z'’-]+\s+){0,2}?[a-z][a-z'’-]+\s+(?:(?:softly|loudly|slowly|suddenly|still|gently|sharply|quietly)\s+)?"
+_ADJECTIVES = (
+    r"(?:(?:distant|far-off|heavy|soft|slow|quick|loud|low|faint|steady|sudden|hollow|sharp|deep|gentle"
+    r"|muffled|howling|rolling|running|approaching|angry|rising|driving|cold|hard|light|great|old|first"
+    r"|last|single)\s+){0,2}"
+)
+_TAIL = (
+    r"(?:\s+(?:on|against|over|in|through|under|of|at)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+"
+    r"|wet\s+|loose\s+){0,2}[a-z][a-z'-]+)?"
+)
+_SUBJECT = (
+    r"(?:(?:the|a|an|his|her|their|its|one|another|somewhere,?"
+    r" an?|every)\s+)?(?:[a-z][a-z'’-]+\s+){0,2}?[a-z][a-z'’-]+\s+(?:(?:softly|loudly|slowly"
+    r"|suddenly|still|gently|sharply|quietly)\s+)?"
+)
 
 
 def cues_in(action: str) -> tuple[SoundCue, ...]:
@@ -26,7 +37,9 @@ def cues_in(action: str) -> tuple[SoundCue, ...]:
     [('the door creaks', 0.0), ('distant thunder', 0.52)]
     """
     found = _all_cues(action)
-    kept = sorted(sorted(range(len(found)), key=lambda index: (_rank(found[index].sound), index))[:_MOST_CUES])
+    kept = sorted(
+        sorted(range(len(found)), key=lambda index: (_rank(found[index].sound), index))[:_MOST_CUES]
+    )
     return tuple(found[index] for index in kept)
 
 
@@ -41,7 +54,9 @@ def _all_cues(action: str) -> tuple[SoundCue, ...]:
     deaf = [match.span() for pattern in (_not_heard(), _unreal()) for match in pattern.finditer(text)]
     found: list[tuple[int, int, str]] = []
     for start, end, words in _heard(text):
-        if not any(start < stop and begin < end for begin, stop in deaf) and not any(start < stop and begin < end for begin, stop, _ in found):
+        if not any(start < stop and begin < end for begin, stop in deaf) and not any(
+            start < stop and begin < end for begin, stop, _ in found
+        ):
             found.append((start, end, words))
     unique: dict[str, int] = {}
     for start, _, words in sorted(found):
@@ -65,7 +80,9 @@ def _heard(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _rank(sound: str) -> int:
     """0 for what tells most."""
-    return next((rank for rank, pattern in enumerate(TELLING) if re.search(rf"\b(?:{pattern})", sound)), len(TELLING))
+    return next(
+        (rank for rank, pattern in enumerate(TELLING) if re.search(rf"\b(?:{pattern})", sound)), len(TELLING)
+    )
 
 
 def _can_sound(words: str) -> bool:
@@ -106,4 +123,6 @@ def _not_heard() -> re.Pattern[str]:
 
 
 def _alternatives(phrases: str) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted({p.strip() for p in phrases.split(",")}, key=len, reverse=True))
+    return "|".join(
+        re.escape(phrase) for phrase in sorted({p.strip() for p in phrases.split(",")}, key=len, reverse=True)
+    )

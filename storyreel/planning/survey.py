@@ -1,4 +1,7 @@
-"""Looks over the whole screenplay: who is in it, where it plays, and where each scene begins. It plans no shot."""
+"""Looks over the whole screenplay: who is in it, where it plays, and where each scene begins.
+
+It plans no shot.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +34,17 @@ from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _PASSING = re.compile(PASSING, re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|we|i|you|it (?:dies|surprises))\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:he|she|they|him|her|his|hers|their|them|we|i|you|it (?:dies|surprises))\b", re.IGNORECASE
+)
 
 
 def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
     """Cast, places and scenes of a screenplay.
 
-    known: the storyboard so far. Its people keep their looks and voices while the script describes them the same. Its places keep
-    what is said of them, with new hours and weathers added: every picture of a place is asked for in those words, so one changed
-    line of action must not change them. Newcomers get what is free.
+    known: the storyboard so far. Its people keep their looks and voices while the script describes them the
+    same. Its places keep what is said of them, with new hours and weathers added: every picture of a place is
+    asked for in those words, so one changed line of action must not change them. Newcomers get what is free.
 
     Raises:
         ScreenplayError: nothing in it can be filmed.
@@ -47,14 +52,28 @@ def survey(screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
     stretches = stretches_of(screenplay)
     if not stretches:
         raise ScreenplayError(
-            f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph below a heading.", line=1
+            f"The screenplay {screenplay.title.title!r} has no scene with action or speech. Write a paragraph"
+            " below a heading.",
+            line=1,
         )
     cast, aliases, heard_only = _cast(screenplay, stretches, known.cast if known else ())
     sites = _sites(screenplay.elements, stretches, screenplay.language)
     everyone = name_pattern([name for _, names in aliases for name in names] or ["NOBODY"], any_case=True)
-    environments, ids = _environments(screenplay.elements, sites, known.environments if known else (), everyone)
-    scenes = tuple(_scene(screenplay.elements, site, ids[site.key], first=index == 0, seen=sites[:index]) for index, site in enumerate(sites))
-    return Survey(cast=cast, environments=environments, scenes=scenes, aliases=aliases, ending=_ending(screenplay.elements), heard_only=heard_only)
+    environments, ids = _environments(
+        screenplay.elements, sites, known.environments if known else (), everyone
+    )
+    scenes = tuple(
+        _scene(screenplay.elements, site, ids[site.key], first=index == 0, seen=sites[:index])
+        for index, site in enumerate(sites)
+    )
+    return Survey(
+        cast=cast,
+        environments=environments,
+        scenes=scenes,
+        aliases=aliases,
+        ending=_ending(screenplay.elements),
+        heard_only=heard_only,
+    )
 
 
 @dataclass(frozen=True)
@@ -90,7 +109,11 @@ def _sites(elements: Sequence[Element], stretches: Sequence[Stretch], language: 
             place = names.setdefault(_parts_of(setting.place), setting.place or "SOMEWHERE")
             interior = is_interior(place, setting.interior, language)
         root = place.split(" - ")[0].upper()
-        begins_in = weather_from(weather_at.get(root), before.weather if before else None, follows=before is not None and before.time is time)
+        begins_in = weather_from(
+            weather_at.get(root),
+            before.weather if before else None,
+            follows=before is not None and before.time is time,
+        )
         weather = weather_in(f"{stretch.heading}. {told}", begins_in)
         weather_at[root] = weather
         sites.append(_Site(stretch, place, interior, time, weather, language))
@@ -111,12 +134,17 @@ def _opening_words(told: str) -> str:
 
 
 def _environments(
-    elements: Sequence[Element], sites: Sequence[_Site], known: Sequence[Environment], everyone: re.Pattern[str]
+    elements: Sequence[Element],
+    sites: Sequence[_Site],
+    known: Sequence[Environment],
+    everyone: re.Pattern[str],
 ) -> tuple[tuple[Environment, ...], dict[tuple[str, bool], str]]:
     by_key: dict[tuple[str, bool], list[_Site]] = {}
     for site in sites:
         by_key.setdefault(site.key, []).append(site)
-    kept = {(environment.place.name.upper(), environment.place.interior): environment for environment in known}
+    kept = {
+        (environment.place.name.upper(), environment.place.interior): environment for environment in known
+    }
     taken_ids = {environment.id for key, environment in kept.items() if key in by_key}
     environments: list[Environment] = []
     ids: dict[tuple[str, bool], str] = {}
@@ -137,7 +165,9 @@ def _environments(
                 id=ids[key],
                 place=place,
                 times=tuple(dict.fromkeys([*(old.times if old else ()), *(site.time for site in visits)])),
-                weathers=tuple(dict.fromkeys([*(old.weathers if old else ()), *(site.weather for site in visits)])),
+                weathers=tuple(
+                    dict.fromkeys([*(old.weathers if old else ()), *(site.weather for site in visits)])
+                ),
                 description=description,
                 script=script if script != description else "",
             )
@@ -147,12 +177,22 @@ def _environments(
 
 def _place_words(texts: Sequence[str], everyone: re.Pattern[str]) -> str:
     """What the action says of the place itself and what lasts there: no people, no hour, no weather, nothing that happens or is heard."""
-    said = [sentence for text in texts for sentence in sentences(text) if not everyone.search(sentence) and not _PEOPLE.search(sentence)]
+    said = [
+        sentence
+        for text in texts
+        for sentence in sentences(text)
+        if not everyone.search(sentence) and not _PEOPLE.search(sentence)
+    ]
     return " ".join(sentence for sentence in dict.fromkeys(said) if _lasts(sentence))[:600]
 
 
 def _lasts(sentence: str) -> bool:
-    return bool(features_in((sentence,))) and not _PASSING.search(sentence) and not speaks_of_weather(sentence) and not cues_in(sentence)
+    return (
+        bool(features_in((sentence,)))
+        and not _PASSING.search(sentence)
+        and not speaks_of_weather(sentence)
+        and not cues_in(sentence)
+    )
 
 
 def _environment_id(site: _Site, by_key: dict[tuple[str, bool], list[_Site]]) -> str:
@@ -170,7 +210,9 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     return candidate
 
 
-def _place(site: _Site, environment_id: str, texts: Sequence[str], palettes: Sequence[tuple[str, ...]]) -> Place:
+def _place(
+    site: _Site, environment_id: str, texts: Sequence[str], palettes: Sequence[tuple[str, ...]]
+) -> Place:
     kind = kind_of(site.place, site.interior, " ".join(texts), site.language)
     return Place(
         kind=kind,
@@ -182,9 +224,18 @@ def _place(site: _Site, environment_id: str, texts: Sequence[str], palettes: Seq
     )
 
 
-def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first: bool, seen: Sequence[_Site]) -> SurveyedScene:
+def _scene(
+    elements: Sequence[Element], site: _Site, environment_id: str, first: bool, seen: Sequence[_Site]
+) -> SurveyedScene:
     stretch = site.stretch
-    before = next((e for e in reversed(elements[max(0, stretch.first - 2) : stretch.first]) if e.kind is ElementKind.TRANSITION), None)
+    before = next(
+        (
+            e
+            for e in reversed(elements[max(0, stretch.first - 2) : stretch.first])
+            if e.kind is ElementKind.TRANSITION
+        ),
+        None,
+    )
     opening = transition_in(before.text) if before else TransitionKind.CUT
     if first and opening is TransitionKind.CUT:
         opening = TransitionKind.FADE_FROM_BLACK
@@ -193,7 +244,10 @@ def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first:
         environment_id=environment_id,
         time=site.time,
         weather=site.weather,
-        source=LineSpan(first=elements[stretch.first].source.first, last=max(e.source.last for e in elements[stretch.first : stretch.end])),
+        source=LineSpan(
+            first=elements[stretch.first].source.first,
+            last=max(e.source.last for e in elements[stretch.first : stretch.end]),
+        ),
         first_element=stretch.first,
         end_element=stretch.end,
         first_sentence=stretch.first_sentence,
@@ -204,7 +258,9 @@ def _scene(elements: Sequence[Element], site: _Site, environment_id: str, first:
 
 
 def _ending(elements: Sequence[Element]) -> TransitionKind:
-    last = next((e for e in reversed(elements) if e.kind not in (ElementKind.CENTERED, ElementKind.TITLE)), None)
+    last = next(
+        (e for e in reversed(elements) if e.kind not in (ElementKind.CENTERED, ElementKind.TITLE)), None
+    )
     if last and last.kind is ElementKind.TRANSITION and re.search(r"CUT TO BLACK|SMASH", last.text.upper()):
         return TransitionKind.CUT
     return TransitionKind.FADE_TO_BLACK
@@ -216,7 +272,9 @@ def _cast(
     """The cast, the names of each, and the ids of those who are only heard."""
     filmed = screenplay.elements[: stretches[-1].end]
     kept = {member.name: member for member in known}
-    people = find_people(filmed, kept, screenplay.language, screenplay.looks, _naming_words(screenplay.language))
+    people = find_people(
+        filmed, kept, screenplay.language, screenplay.looks, _naming_words(screenplay.language)
+    )
     borne = words_borne((person.name, *person.names) for person in people)
     cast: list[CastMember] = []
     aliases: list[tuple[str, tuple[str, ...]]] = []
@@ -231,7 +289,15 @@ def _cast(
         else:
             others = [*held, *(member for member in cast if member not in held)]
             others = [member for member in others if member.name != person.name and member.id != NARRATOR_ID]
-            cast_id = old.id if old else NARRATOR_ID if person.name == "NARRATOR" else _free_id(slug(person.name, "person"), taken_ids)
+            cast_id = (
+                old.id
+                if old
+                else (
+                    NARRATOR_ID
+                    if person.name == "NARRATOR"
+                    else _free_id(slug(person.name, "person"), taken_ids)
+                )
+            )
             look = look_for(person.name, described_looks(person), presentation_of(person), others)
             voice = _narrator_voice(look) if cast_id == NARRATOR_ID else voice_for(person.name, look, others)
             if old:
@@ -241,7 +307,9 @@ def _cast(
         cast.append(member)
         heard_only += [member.id] if person.heard_only else []
         aliases.append((member.id, ways_to_refer(person.name, person.names, borne)))
-    if any(e.kind is ElementKind.NARRATION for e in filmed) and all(member.id != NARRATOR_ID for member in cast):
+    if any(e.kind is ElementKind.NARRATION for e in filmed) and all(
+        member.id != NARRATOR_ID for member in cast
+    ):
         narrator = next((member for member in known if member.id == NARRATOR_ID), None)
         cast.append(narrator or CastMember(id=NARRATOR_ID, name="NARRATOR", voice=_narrator_voice(Look())))
     return tuple(cast), tuple(aliases), tuple(heard_only)
@@ -250,17 +318,36 @@ def _cast(
 def _naming_words(language: str) -> tuple[str, ...]:
     """What stands before a name that is given in a story of a language: 'named', 'namens'."""
     code = language.split("-")[0].lower()
-    return tuple(dict.fromkeys([*(vocabulary(code).prose.named if code in LANGUAGES else ()), *vocabulary("en").prose.named]))
+    return tuple(
+        dict.fromkeys(
+            [*(vocabulary(code).prose.named if code in LANGUAGES else ()), *vocabulary("en").prose.named]
+        )
+    )
 
 
-def _as_told_anew(old: CastMember, person: Person, look: Look, voice: Voice, others: Sequence[CastMember]) -> tuple[Look, Voice]:
+def _as_told_anew(
+    old: CastMember, person: Person, look: Look, voice: Voice, others: Sequence[CastMember]
+) -> tuple[Look, Voice]:
     """Somebody the film knows whose introduction reads otherwise now: only what the words themselves change is changed.
 
-    Looks as the old words give them and as the new words give them are drawn by the same chance; where the two differ, the words do.
+    Looks as the old words give them and as the new words give them are drawn by the same chance; where the
+    two differ, the words do.
     """
-    before = look_for(person.name, described_looks(replace(person, description=old.description)), presentation_of(person), others)
-    told = {name: getattr(look, name) for name in Look.model_fields if getattr(look, name) != getattr(before, name)}
-    kept = (old.look.age, old.look.presentation) == ((new := old.look.model_copy(update=told)).age, new.presentation)
+    before = look_for(
+        person.name,
+        described_looks(replace(person, description=old.description)),
+        presentation_of(person),
+        others,
+    )
+    told = {
+        name: getattr(look, name)
+        for name in Look.model_fields
+        if getattr(look, name) != getattr(before, name)
+    }
+    kept = (old.look.age, old.look.presentation) == (
+        (new := old.look.model_copy(update=told)).age,
+        new.presentation,
+    )
     return new, old.voice if kept else voice
 
 

@@ -17,7 +17,11 @@ def transition_in(text: str) -> TransitionKind:
     if "FADE" in upper or "BLACKOUT" in upper or "TO BLACK" in upper:
         return (
             TransitionKind.FADE_FROM_BLACK
-            if ("IN" in upper.replace(":", " ").replace(".", " ").split() or "FROM" in upper or "FADE UP" in upper)
+            if (
+                "IN" in upper.replace(":", " ").replace(".", " ").split()
+                or "FROM" in upper
+                or "FADE UP" in upper
+            )
             else TransitionKind.FADE_THROUGH_BLACK
         )
     return TransitionKind.CUT

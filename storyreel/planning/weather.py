@@ -27,7 +27,8 @@ def weather_in(text: str, before: Weather) -> Weather:
 def weather_from(here: Weather | None, before: Weather | None, follows: bool) -> Weather:
     """The weather a scene begins in: that of the scene just before where it follows at the same time of day, else that of its own place's last scene.
 
-    here: of the last scene at the place, None where there is none. before: of the scene before, None for the first.
+    here: of the last scene at the place, None where there is none. before: of the scene before, None for the
+    first.
 
     >>> weather_from(None, Weather.RAIN, follows=True).value, weather_from(None, Weather.RAIN, follows=False).value
     ('rain', 'clear')

@@ -16,36 +16,77 @@ _PLACE_WORDS = sorted((phrase for phrase in {*INSIDE, *OUTSIDE} if len(phrase) >
 _HEAD = "|".join(re.escape(phrase) for phrase in _PLACE_WORDS)
 _DET = r"(?:the|a|an|his|her|their|its|that|this|our|my|[a-z]+['’]s)"
 _ADJECTIVES = r"(?:[a-z'’-]+ ){0,3}?"
-_TAIL = rf"(?: (?:on|in|of|at|under|behind|beside|near|by|above|over|below) (?:{_DET} )?(?:[a-z'’-]+ ){{0,2}}?(?:{_HEAD}|{ENDS_OF_PLACES})\b)"
+_TAIL = (
+    rf"(?: (?:on|in|of|at|under|behind|beside|near|by|above|over|below) (?:{_DET} )?(?:[a-z'’-]+"
+    rf" ){{0,2}}?(?:{_HEAD}|{ENDS_OF_PLACES})\b)"
+)
 _IS = r"(?:stood|stands|lay|lies|was|is|sat|sits|hung|grew)"
 _THERE = rf"(?:{_IS}|there (?:was|is|stood|lay))"
 _NOUN = rf"(?P<det>{_DET}) (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})\b(?P<tail>{_TAIL}{{0,2}})"
 _PLACED = re.compile(
-    rf"\b(?P<prep>in|into|inside|at|on|onto|to|through|along|across|down|up|outside|near|beside|above|by|from|of|under|behind|around) {_NOUN}"
+    r"\b(?P<prep>in|into|inside|at|on|onto|to|through|along|across|down|up|outside|near|beside|above"
+    r"|by|from|of|under|behind|around)"
+    rf" {_NOUN}"
 )
-_STANDS = re.compile(rf"\b(?P<det>{_DET}) (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})(?: {_IS})?(?P<tail>{_TAIL}{{1,2}})")
-_THERE_IS = re.compile(rf"\bthere (?:was|is|stood|lay) (?P<det>an?) (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})\b(?P<tail>{_TAIL}{{0,2}})")
+_STANDS = re.compile(
+    rf"\b(?P<det>{_DET}) (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})(?: {_IS})?(?P<tail>{_TAIL}{{1,2}})"
+)
+_THERE_IS = re.compile(
+    r"\bthere (?:was|is|stood|lay) (?P<det>an?)"
+    rf" (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})\b(?P<tail>{_TAIL}{{0,2}})"
+)
 _THEN_STANDS = re.compile(rf",? {_THERE} (?P<det>an?) (?P<adjectives>{_ADJECTIVES})(?P<head>{_HEAD})\b")
 _NAMED = re.compile(rf"\b{_NOUN}")
-_WITHIN = frozenset({"in", "into", "inside", "at", "on", "onto", "outside", "under", "behind", "near", "beside"})
-_LEADS = re.compile(r"^\W*(?:\w+ )?(?:above|over|beyond|among|between|behind|near|under|in|on|at|from) [^,;]{3,40}, ")
-_ALONG = frozenset({"to", "into", "onto", "through", "along", "across", "down", "up", "in", "inside", "outside", "at", "on", "around"})
+_WITHIN = frozenset(
+    {"in", "into", "inside", "at", "on", "onto", "outside", "under", "behind", "near", "beside"}
+)
+_LEADS = re.compile(
+    r"^\W*(?:\w+ )?(?:above|over|beyond|among|between|behind|near|under|in|on|at|from) [^,;]{3,40}, "
+)
+_ALONG = frozenset(
+    {
+        "to",
+        "into",
+        "onto",
+        "through",
+        "along",
+        "across",
+        "down",
+        "up",
+        "in",
+        "inside",
+        "outside",
+        "at",
+        "on",
+        "around",
+    }
+)
 _GOES = re.compile(
-    r"\b(?:went|goes|go|ran|runs|run|walks?|walked|climb(?:s|ed)|came|comes|come|hurr(?:ies|ied)|drove|drives|rode|rides|sail(?:s|ed)|flew|flies|return(?:s|ed)|step(?:s|ped)|crept|creeps"
-    r"|fled|flees|sneak(?:s|ed)|slip(?:s|ped)|roll(?:s|ed)|move[sd]|travel(?:s|led|ed)|wander(?:s|ed)|march(?:es|ed)|swam|swims|rush(?:es|ed)|stumble[sd]?|tiptoe[sd]|arrive[sd]"
-    r"|carr(?:ies|ied)|brought|brings|took|takes|led|leads|follow(?:s|ed)|dragg?(?:s|ed)|push(?:es|ed)|pulls?|pulled|sent|sends|back)\b"
+    r"\b(?:went|goes|go|ran|runs|run|walks?|walked|climb(?:s|ed)|came|comes|come|hurr(?:ies|ied)"
+    r"|drove|drives|rode|rides|sail(?:s|ed)|flew|flies|return(?:s|ed)|step(?:s|ped)|crept|creeps"
+    r"|fled|flees|sneak(?:s|ed)|slip(?:s|ped)|roll(?:s|ed)|move[sd]|travel(?:s|led|ed)|wander(?:s"
+    r"|ed)|march(?:es|ed)|swam|swims|rush(?:es|ed)|stumble[sd]?|tiptoe[sd]|arrive[sd]"
+    r"|carr(?:ies|ied)|brought|brings|took|takes|led|leads|follow(?:s|ed)|dragg?(?:s|ed)|push(?:es"
+    r"|ed)|pulls?|pulled|sent|sends|back)\b"
 )
 _ENTERS = re.compile(rf"\b(?:enter(?:s|ed)|reach(?:es|ed)|cross(?:es|ed)|left .{{1,40}} for) {_NOUN}")
 _STAYS = re.compile(
-    r"\b(?:sat|sits|stood|stands|lay|lies|wait(?:s|ed)|slept|sleeps|work(?:s|ed)|lived?|lives|found|finds|woke|wakes|met|meets|was|were|is|are|played|plays|danced?|dances|cooked|cooks|hid|hides)\b"
+    r"\b(?:sat|sits|stood|stands|lay|lies|wait(?:s|ed)|slept|sleeps|work(?:s|ed)|lived?|lives|found"
+    r"|finds|woke|wakes|met|meets|was|were|is|are|played|plays|danced?|dances|cooked|cooks|hid"
+    r"|hides)\b"
 )
 _UNREAL = re.compile(
-    r"\b(?:had|has|have|would|could|should|might|can|cannot|will|wants?|wanted|wish(?:es|ed)?|dream(?:s|ed|t)?|remember(?:s|ed)?|thought|thinks?|imagined?|never|not|if|like|as|about|used to|wrote|letter"
+    r"\b(?:had|has|have|would|could|should|might|can|cannot|will|wants?|wanted|wish(?:es|ed)?"
+    r"|dream(?:s|ed|t)?|remember(?:s|ed)?|thought|thinks?|imagined?|never|not|if|like|as|about|used"
+    r" to|wrote|letter"
     r"|look(?:s|ed)?|heard|hears|saw|sees|for)\b|n['’]t\b"
 )
 _OPENS = re.compile(
-    r"^\W*(?:(?:and|but|then|now|later|meanwhile|back|down|up|far|outside|inside|out|over|one|that|the next|the same|the following|every|early|late|deep|high|somewhere|once|at last|finally|soon|there"
-    r"|in the|at|by|after|before|(?:two|three|many|some|a few) \w+ later|morning|evening|night|day|dawn|dusk|noon|midnight|afternoon|winter|summer|spring|autumn)\b[ ,]*){0,6}$"
+    r"^\W*(?:(?:and|but|then|now|later|meanwhile|back|down|up|far|outside|inside|out|over|one|that|the"
+    r" next|the same|the following|every|early|late|deep|high|somewhere|once|at last|finally|soon|there"
+    r"|in the|at|by|after|before|(?:two|three|many|some|a few) \w+"
+    r" later|morning|evening|night|day|dawn|dusk|noon|midnight|afternoon|winter|summer|spring|autumn)\b["
+    r" ,]*){0,6}$"
 )
 _LONGEST_READ = 2000
 """Characters of a sentence in which places are looked for; nobody's story moves later in one."""
@@ -86,7 +127,8 @@ _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")
 )
 # Between a place and a part of it, in Chinese and Japanese, where the part comes last.
 _OF_IT = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]{0,6}(?:の|的|之)[\u3040-\u30ff\u3400-\u9fff]{0,6}|[顶頂楼樓上里裡内內屋层層底下]{1,4}的?|[顶頂楼樓上里裡内內边邊旁]{0,3}有[一个個座间間所栋棟小大老旧舊古的]{0,6}"
+    r"[\u3040-\u30ff\u3400-\u9fff]{0,6}(?:の|的|之)[\u3040-\u30ff\u3400-\u9fff]{0,6}"
+    r"|[顶頂楼樓上里裡内內屋层層底下]{1,4}的?|[顶頂楼樓上里裡内內边邊旁]{0,3}有[一个個座间間所栋棟小大老旧舊古的]{0,6}"
 )
 _THERE_IS_IN_JAPANESE = re.compile(r"には?[小大古さなきい]{0,4}[\u30a0-\u30ff\u3400-\u9fff]{1,8}が[あ建立]")
 _THERE_BEFORE = re.compile(rf"{_THERE} $")
@@ -115,7 +157,15 @@ class Whereabouts:
         """Whether the words say that it is indoors; None where they do not."""
         if self.indoors is not None:
             return self.indoors
-        if self.head not in INSIDE or self.prep in ("outside", "near", "beside", "by", "behind", "onto", "above"):
+        if self.head not in INSIDE or self.prep in (
+            "outside",
+            "near",
+            "beside",
+            "by",
+            "behind",
+            "onto",
+            "above",
+        ):
             return False
         if self.head not in OUTSIDE or self.prep in ("in", "into", "inside", "through"):
             return True
@@ -132,11 +182,19 @@ def whereabouts_in(sentence: str) -> list[Whereabouts]:
     """
     text = sentence[:_LONGEST_READ].lower()
     standing = [match for match in _STANDS.finditer(text) if _tells_of_it(text, match)]
-    standing += [match for match in _THERE_IS.finditer(text) if _is_place(text, match) and not _inside(match, standing)]
+    standing += [
+        match for match in _THERE_IS.finditer(text) if _is_place(text, match) and not _inside(match, standing)
+    ]
     found = [Whereabouts(match.group("head"), _name(match), stands=True) for match in standing]
-    found += [_placed(text, match) for match in _PLACED.finditer(text) if _is_place(text, match) and not _inside(match, standing)]
     found += [
-        Whereabouts(match.group("head"), _name(match), "into", moves=not _UNREAL.search(text[: match.start()]))
+        _placed(text, match)
+        for match in _PLACED.finditer(text)
+        if _is_place(text, match) and not _inside(match, standing)
+    ]
+    found += [
+        Whereabouts(
+            match.group("head"), _name(match), "into", moves=not _UNREAL.search(text[: match.start()])
+        )
         for match in _ENTERS.finditer(text)
         if _is_place(text, match)
     ]
@@ -149,35 +207,68 @@ def native_words(language: str) -> Mapping[str, PlaceKind]:
     if code not in LANGUAGES or code == "en":
         return {}
     kinds = {kind.value: kind for kind in PlaceKind}
-    return {word: kinds[name] for name, words in vocabulary(code).places.items() if name in kinds for word in words}
+    return {
+        word: kinds[name]
+        for name, words in vocabulary(code).places.items()
+        if name in kinds
+        for word in words
+    }
 
 
 def native_whereabouts(sentence: str, words: Mapping[str, PlaceKind], begins: bool) -> list[Whereabouts]:
-    """Places that a sentence names in another language; one at the beginning of a paragraph is where the story goes on.
+    """Places that a sentence names in another language.
+
+    One at the beginning of a paragraph is where the story goes on.
 
     >>> [(one.name, one.interior, one.moves) for one in native_whereabouts("In der Küche brannte Licht.", {"küche": PlaceKind.KITCHEN}, begins=True)]
     [('KÜCHE', True, True)]
     """
     text = sentence[:_LONGEST_READ].lower()
     found = [
-        (match.start(), -len(word), Whereabouts(word, word.upper(), moves=begins and match.start() < _OPENING, indoors=kind in INDOOR_KINDS))
+        (
+            match.start(),
+            -len(word),
+            Whereabouts(
+                word, word.upper(), moves=begins and match.start() < _OPENING, indoors=kind in INDOOR_KINDS
+            ),
+        )
         for word, kind in words.items()
         if _stem(word) in text
-        and (match := re.search(re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(_stem(word))}\w{{0,3}}(?!\w)", text))
+        and (
+            match := re.search(
+                (
+                    re.escape(word)
+                    if word >= _UNSPACED_FROM
+                    else rf"(?<!\w){re.escape(_stem(word))}\w{{0,3}}(?!\w)"
+                ),
+                text,
+            )
+        )
     ]
     found.sort(key=lambda one: one[:2])
-    return [place for at, (start, length, place) in enumerate(found) if not _is_owner(text, start - length, found[at + 1 :])]
+    return [
+        place
+        for at, (start, length, place) in enumerate(found)
+        if not _is_owner(text, start - length, found[at + 1 :])
+    ]
 
 
 def _stem(word: str) -> str:
     """The part of a word in Cyrillic that its other cases share: 'теплиц' of 'теплица'."""
-    return word[:-1] if len(word) > _SHORTEST_STEM and "\u0400" <= word[0] <= "\u04ff" and word[-1] in "аяоеьйіиы" else word
+    return (
+        word[:-1]
+        if len(word) > _SHORTEST_STEM and "\u0400" <= word[0] <= "\u04ff" and word[-1] in "аяоеьйіиы"
+        else word
+    )
 
 
 def _is_owner(text: str, end: int, later: Sequence[tuple[int, int, Whereabouts]]) -> bool:
     """Whether a place that ends at an index is said only to tell which other one is meant: the hospital of 病院の屋上の温室."""
     there = _THERE_IS_IN_JAPANESE.match(text, end)
-    return any(start >= end and (_OF_IT.fullmatch(text, end, start) or (there and start < there.end())) for start, _, _ in later)
+    return any(
+        start >= end and (_OF_IT.fullmatch(text, end, start) or (there and start < there.end()))
+        for start, _, _ in later
+    )
 
 
 def _inside(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
@@ -191,11 +282,18 @@ def _placed(text: str, match: re.Match[str]) -> Whereabouts:
     opens = prep in _WITHIN and _OPENS.match(_LEADS.sub("", before)) is not None
     there = _THEN_STANDS.match(text, match.end()) if opens else None
     if there:
-        return Whereabouts(there.group("head"), f"{there.group('head')} {match.group(0)}".upper(), moves=True, stands=True)
+        return Whereabouts(
+            there.group("head"), f"{there.group('head')} {match.group(0)}".upper(), moves=True, stands=True
+        )
     past = opens and _BEFORE_NOW.match(text, match.end())
     goes = prep in _ALONG and _GOES.search(clause) is not None
     stays = prep in _STAYING and _STAYS.search(clause) is not None
-    return Whereabouts(match.group("head"), _name(match), prep, moves=not past and not _UNREAL.search(clause) and (opens or goes or stays))
+    return Whereabouts(
+        match.group("head"),
+        _name(match),
+        prep,
+        moves=not past and not _UNREAL.search(clause) and (opens or goes or stays),
+    )
 
 
 def _tells_of_it(text: str, match: re.Match[str]) -> bool:
@@ -207,14 +305,18 @@ def _tells_of_it(text: str, match: re.Match[str]) -> bool:
 def any_place_in(sentence: str) -> Whereabouts | None:
     """A place that a sentence names in any way: 'the greenhouse was warm'."""
     text = sentence[:_LONGEST_READ].lower()
-    return next((Whereabouts(m.group("head"), _name(m)) for m in _NAMED.finditer(text) if _is_place(text, m)), None)
+    return next(
+        (Whereabouts(m.group("head"), _name(m)) for m in _NAMED.finditer(text) if _is_place(text, m)), None
+    )
 
 
 def _is_place(text: str, match: re.Match[str]) -> bool:
     """Whether a place's word stands for the place, and not before another noun or as an owner: 'the kitchen table', 'the hospital's'."""
     end = match.end("head")
     after = _WORD_AFTER.match(text, end)
-    return not _OWNED.match(text, end) and not (after and (after.group(1) in _THINGS or after.group(1) in ROLES))
+    return not _OWNED.match(text, end) and not (
+        after and (after.group(1) in _THINGS or after.group(1) in ROLES)
+    )
 
 
 def _name(match: re.Match[str]) -> str:

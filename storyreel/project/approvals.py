@@ -1,4 +1,7 @@
-"""Where a film stops for a person's word: after the storyboard, the keyframes or the clips. It does not know what is judged."""
+"""Where a film stops for a person's word: after the storyboard, the keyframes or the clips.
+
+It does not know what is judged.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ GATES: tuple[Gate, ...] = get_args(Gate)
 
 
 def waits_at(project: Project, gate: Gate, made: object) -> bool:
-    """Whether the film must stop here; what waits is remembered. What was approved and has changed since is asked about again.
+    """Whether the film must stop here; what waits is remembered.
+
+    What was approved and has changed since is asked about again.
 
     made: what is to be judged, as plain JSON: keys of results, or the storyboard.
     """
@@ -38,7 +43,8 @@ def approve(project: Project, gate: Gate | None) -> Gate:
     if named is None or named not in waiting:
         what = f"{next(iter(waiting))} wait" if waiting else "nothing waits for a word"
         raise SettingsError(
-            f"{project.slug}: {what}, and {gate or 'what waits'} was to be approved. Run `storyreel make` first; nothing was changed."
+            f"{project.slug}: {what}, and {gate or 'what waits'} was to be approved. Run `storyreel make`"
+            " first; nothing was changed."
         )
     project.remember(approved=project.state.approved | {named: waiting[named]}, waiting={})
     return next(known for known in GATES if known == named)

@@ -40,7 +40,10 @@ class Bill(Frozen):
 
 
 def bill_of(project: Project, film_minutes: float) -> Bill:
-    """Every job the film has paid for, in the order in which they were begun; attempts that cost nothing and were made again are no lines."""
+    """Every job the film has paid for, in the order in which they were begun.
+
+    Attempts that cost nothing and were made again are no lines.
+    """
     settings = project.settings
     name = settings.budget_name or project.id
     charges = open_budget(project.vault.assets.records, name).charges()
@@ -57,7 +60,9 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
         if (status := _status(project, charge, attempts[charge.key])) != "made again"
     )
     spent = sum(line.usd for line in lines if line.status not in OPEN)
-    committed = sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in charges)
+    committed = sum(
+        charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in charges
+    )
     return Bill(
         lines=lines,
         spent_usd=spent,
@@ -72,7 +77,9 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
 
 def _status(project: Project, charge: Charge, attempt: Attempt) -> str:
     if charge.spent_usd is None:
-        return "in doubt" if attempt.number == charge.attempt and attempt.unresolved is not None else "under way"
+        return (
+            "in doubt" if attempt.number == charge.attempt and attempt.unresolved is not None else "under way"
+        )
     if attempt.number != charge.attempt and charge.spent_usd == 0:
         return "made again"
     if attempt.number != charge.attempt or attempt.refused is not None:

@@ -1,6 +1,7 @@
 """What a person allowed on this machine for one film in one folder: a budget, and files outside the folder.
 
-It is kept in STORYREEL_HOME and neither in the film's folder nor in the vault, for both may come from or go to somebody else.
+It is kept in STORYREEL_HOME and neither in the film's folder nor in the vault, for both may come from or go
+to somebody else.
 """
 
 from __future__ import annotations
@@ -24,13 +25,22 @@ class Consent(Frozen):
     film: str
     folder: str
     budget_usd: float | None = Field(default=None, ge=0)
-    budget_name: str = Field(default="", alias="purse", description="Name of the budget it was said of; another has spent nothing of it yet.")
+    budget_name: str = Field(
+        default="",
+        alias="purse",
+        description="Name of the budget it was said of; another has spent nothing of it yet.",
+    )
     files: tuple[str, ...] = Field(default=(), description="Files outside the folder, links followed.")
 
     def covers_budget(self, project: Project) -> bool:
         """Whether the budget that the film's settings name was allowed."""
         wanted = project.settings.budget_usd
-        return wanted is not None and self.budget_usd is not None and wanted <= self.budget_usd and self.budget_name == project.settings.budget_name
+        return (
+            wanted is not None
+            and self.budget_usd is not None
+            and wanted <= self.budget_usd
+            and self.budget_name == project.settings.budget_name
+        )
 
 
 def consent_of(project: Project) -> Consent:
@@ -50,7 +60,12 @@ def allow_budget(project: Project) -> None:
         VaultError: it cannot be written down.
     """
     settings = project.settings
-    _keep(project, consent_of(project).model_copy(update={"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}))
+    _keep(
+        project,
+        consent_of(project).model_copy(
+            update={"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}
+        ),
+    )
 
 
 def allow_files(project: Project, files: Iterable[str]) -> None:
@@ -75,4 +90,8 @@ def _keep(project: Project, consent: Consent) -> None:
 
 
 def _file(project: Project) -> Path:
-    return home() / "consent" / f"{project.id}-{hashlib.sha256(str(project.folder).encode()).hexdigest()[:16]}.json"
+    return (
+        home()
+        / "consent"
+        / f"{project.id}-{hashlib.sha256(str(project.folder).encode()).hexdigest()[:16]}.json"
+    )

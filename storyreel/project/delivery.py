@@ -1,4 +1,7 @@
-"""The film's folder: what a person gets. A checkout of the vault, every file put in place whole. It makes nothing."""
+"""The film's folder: what a person gets.
+
+A checkout of the vault, every file put in place whole. It makes nothing.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,20 @@ from storyreel.project.layers import write_layers
 from storyreel.project.project import Project
 
 PICTURES, CLIPS, NARRATION = "pictures", "clips", "narration"
-_ENDINGS = {"video/mp4": ".mp4", "audio/flac": ".flac", "audio/x-flac": ".flac", "audio/wav": ".wav", "audio/x-wav": ".wav", "audio/mpeg": ".mp3"}
+_ENDINGS = {
+    "video/mp4": ".mp4",
+    "audio/flac": ".flac",
+    "audio/x-flac": ".flac",
+    "audio/wav": ".wav",
+    "audio/x-wav": ".wav",
+    "audio/mpeg": ".mp3",
+}
 PICTURE_WIDTH_PX = 640
 MARK_BYTES = 1_000
 BYTES_A_PIXEL = 0.02
-"""Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as much again in the cut and in the film."""
+"""Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as
+much again in the cut and in the film.
+"""
 
 
 def require_disk_space(project: Project, context: FilmContext, frames: int) -> None:
@@ -57,7 +69,12 @@ def deliver_pictures(project: Project, context: FilmContext, made: Made) -> None
             continue
         if keyframes.layers:
             sets.setdefault(set_name(scene), keyframes)
-        _write_if_new(project.files, f"{PICTURES}/{shot.id}.jpg", lambda found=keyframes: jpeg(store.read(found.first)), keyframes.first.sha256)
+        _write_if_new(
+            project.files,
+            f"{PICTURES}/{shot.id}.jpg",
+            lambda found=keyframes: jpeg(store.read(found.first)),
+            keyframes.first.sha256,
+        )
     project.remember(written_layers=write_layers(project.files, project.state, sets, store))
 
 
@@ -66,13 +83,18 @@ def deliver_film(project: Project, context: FilmContext, made: Made, film: Finis
     store, name = project.vault.assets, project.slug
     project.files.write(f"{name}.srt", store.read(film.srt))
     project.files.write(f"{name}.vtt", store.read(film.vtt))
-    project.files.write("poster.jpg", jpeg(store.read(_poster(context, made).first), width_px=context.recipe.size.width_px))
+    project.files.write(
+        "poster.jpg", jpeg(store.read(_poster(context, made).first), width_px=context.recipe.size.width_px)
+    )
     _write_if_new(project.files, f"{name}.mp4", lambda: store.path(film.video), film.video.sha256)
     return project.folder / f"{name}.mp4"
 
 
 def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
-    """Clips and spoken lines in the film's folder, for a run that was asked to stop before the film; what there is, each as '14 clips in clips/'."""
+    """Clips and spoken lines in the film's folder, for a run that was asked to stop before the film.
+
+    What there is, each as '14 clips in clips/'.
+    """
     for call, piece in made.items():
         if isinstance(piece, Clip):
             _put_piece(project, f"{CLIPS}/{_file_name(call.subject, call.number)}", piece.video)
@@ -80,10 +102,16 @@ def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
             _put_piece(project, f"{NARRATION}/{_file_name(str(call))}", piece.audio)
     counts = {
         f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
-        f"pictures in {PICTURES}/": sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _pictures(project.files),
+        f"pictures in {PICTURES}/": (
+            sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _pictures(project.files)
+        ),
         f"clips in {CLIPS}/": sum(isinstance(piece, Clip) for piece in made.values()),
     }
-    return tuple(f"{count} {what if count != 1 else what.replace('s in ', ' in ', 1)}" for what, count in counts.items() if count)
+    return tuple(
+        f"{count} {what if count != 1 else what.replace('s in ', ' in ', 1)}"
+        for what, count in counts.items()
+        if count
+    )
 
 
 def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
@@ -99,7 +127,11 @@ def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
 def _poster(context: FilmContext, made: Made) -> Keyframes:
     """The first picture with somebody in it that is not too close, or the first of all."""
     wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
-    drawn = [(shot, keyframes) for _, shot in context.storyboard.shots() if (keyframes := keyframes_of(made, shot)) is not None]
+    drawn = [
+        (shot, keyframes)
+        for _, shot in context.storyboard.shots()
+        if (keyframes := keyframes_of(made, shot)) is not None
+    ]
     return next((keyframes for shot, keyframes in drawn if shot.figures and shot.size in wide), drawn[0][1])
 
 

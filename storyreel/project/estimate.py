@@ -1,4 +1,7 @@
-"""What a film will cost and how long it will take, before anything is bought: the film dry_calls and priced. It buys nothing."""
+"""What a film will cost and how long it will take, before anything is bought: the film dry_calls and priced.
+
+It buys nothing.
+"""
 
 from __future__ import annotations
 
@@ -57,17 +60,47 @@ class Estimate(Frozen):
     stages: tuple[EstimateLine, ...]
     shots: tuple[EstimateLine, ...]
     cost: Cost
-    wall_seconds: float = Field(ge=0, description="From start to film, with as many jobs at once as the providers allow.")
-    chain: tuple[str, ...] = Field(description="The calls that follow one another and decide that time.")
-    until: str = Field(default="", description="What is made, where not the whole film: 'storyboard', 'keyframes', 'clips' or 'narration'.")
-    film_seconds: float = Field(ge=0, description="The whole film as it will be cut: shots at the lengths their engine makes, title and credits.")
-    spent_usd: float = Field(default=0.0, ge=0, description="What the film has cost already, as its bill says.")
-    retakes_usd: float = Field(default=0.0, ge=0, description="What it costs more at most, where the critic may ask for several takes of a clip.")
-    unwritten: int = Field(default=0, ge=0, description="Scenes that the writer has not analysed yet: how many shots they have is guessed by rules.")
-    unpriced: tuple[str, ...] = Field(
-        default=(), description="Whose price is not known at all, so that no figure holds it, each as 'provider model'."
+    wall_seconds: float = Field(
+        ge=0, description="From start to film, with as many jobs at once as the providers allow."
     )
-    assumed: int = Field(ge=0, description="Paid calls whose words or lengths are assumed, because what they are made from is not there yet.")
+    chain: tuple[str, ...] = Field(description="The calls that follow one another and decide that time.")
+    until: str = Field(
+        default="",
+        description=(
+            "What is made, where not the whole film: 'storyboard', 'keyframes', 'clips' or 'narration'."
+        ),
+    )
+    film_seconds: float = Field(
+        ge=0,
+        description=(
+            "The whole film as it will be cut: shots at the lengths their engine makes, title and credits."
+        ),
+    )
+    spent_usd: float = Field(
+        default=0.0, ge=0, description="What the film has cost already, as its bill says."
+    )
+    retakes_usd: float = Field(
+        default=0.0,
+        ge=0,
+        description="What it costs more at most, where the critic may ask for several takes of a clip.",
+    )
+    unwritten: int = Field(
+        default=0,
+        ge=0,
+        description=(
+            "Scenes that the writer has not analysed yet: how many shots they have is guessed by rules."
+        ),
+    )
+    unpriced: tuple[str, ...] = Field(
+        default=(),
+        description="Whose price is not known at all, so that no figure holds it, each as 'provider model'.",
+    )
+    assumed: int = Field(
+        ge=0,
+        description=(
+            "Paid calls whose words or lengths are assumed, because what they are made from is not there yet."
+        ),
+    )
 
     @property
     def per_minute(self) -> Cost:
@@ -78,7 +111,10 @@ class Estimate(Frozen):
         """
         minutes = self.film_seconds / 60
         return (
-            Cost(low_usd=(self.spent_usd + self.cost.low_usd) / minutes, high_usd=(self.spent_usd + self.cost.high_usd) / minutes)
+            Cost(
+                low_usd=(self.spent_usd + self.cost.low_usd) / minutes,
+                high_usd=(self.spent_usd + self.cost.high_usd) / minutes,
+            )
             if minutes
             else FREE
         )
@@ -106,11 +142,14 @@ def estimate(
 ) -> Estimate:
     """Price and time what is still to be made.
 
-    film_seconds: about how long the shots are, where the film cannot be dry_calls to its end. cores: pieces of heavy work this machine does at once. before, worked_out: see `dry_run`.
+    film_seconds: about how long the shots are, where the film cannot be dry_calls to its end. cores: pieces
+    of heavy work this machine does at once. before, worked_out: see `dry_run`.
     """
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
-        attempt = project.vault.ledger.sound_attempt(call.key(brief, context.card.fingerprints), project.vault.assets.check)
+        attempt = project.vault.ledger.sound_attempt(
+            call.key(brief, context.card.fingerprints), project.vault.assets.check
+        )
         return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
     calls = dry_run(context, known, before, worked_out)
@@ -133,11 +172,16 @@ def estimate(
         wall_seconds=wall_seconds(jobs, {name: number for name, number in places.items() if number}),
         chain=tuple(map(str, longest_chain(jobs))),
         until=until,
-        film_seconds=next((float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)), film_seconds),
+        film_seconds=next(
+            (float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)),
+            film_seconds,
+        ),
         spent_usd=bill_of(project, 0.0).spent_usd,
-        retakes_usd=(project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.call.row.per_take)
-        if "critic" in context.card.fingerprints
-        else 0.0,
+        retakes_usd=(
+            (project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.call.row.per_take)
+            if "critic" in context.card.fingerprints
+            else 0.0
+        ),
         unwritten=_unwritten(context, calls, worked_out or {}),
         unpriced=tuple(dict.fromkeys(name for p in priced if not p.cost.high_usd for name in p.cost.unknown)),
         assumed=sum(p.assumed for p in priced),
@@ -163,7 +207,9 @@ def _lines(costs: Iterable[tuple[str, Cost]]) -> tuple[EstimateLine, ...]:
     grouped: dict[str, list[Cost]] = defaultdict(list)
     for name, cost in costs:
         grouped[name].append(cost)
-    return tuple(EstimateLine(name=name, calls=len(group), cost=_sum(group)) for name, group in grouped.items())
+    return tuple(
+        EstimateLine(name=name, calls=len(group), cost=_sum(group)) for name, group in grouped.items()
+    )
 
 
 def _sum(costs: Iterable[Cost]) -> Cost:

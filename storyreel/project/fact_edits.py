@@ -32,7 +32,10 @@ EXPLAINED = (
     '  lamps, fires, candles, windows: {thing = "lamp", share = 0.0}, where share 0 is out and 1 is lit',
     '  broken: ["mast"]; asleep, kneeling, fallen (lies where they fell): ["id of the cast"]',
     f'  seats: [{{who = "id of the cast", on = "crate"}}]; on: {", ".join(Seat)}',
-    "  Lights, broken things and sleep that you set hold in the shots after it until the script says otherwise.",
+    (
+        "  Lights, broken things and sleep that you set hold in the shots after it until the script says"
+        " otherwise."
+    ),
     "  Remove a fact that you set to have it read from the script again.",
 )
 """Comment lines for the head of the storyboard's file."""
@@ -61,7 +64,8 @@ def checked_facts(edits: Iterable[tuple[str, str, JsonValue]]) -> dict[str, dict
             facts = ShotFacts.model_validate_json(json.dumps({name: value}))
         except ValidationError as error:
             raise StoryboardError(
-                f"shot {shot_id}: {field} is {shown(value)}; accepted is {ACCEPTED[name]}. Change it or take it away.",
+                f"shot {shot_id}: {field} is {shown(value)}; accepted is {ACCEPTED[name]}. Change "
+"it or take it away.",
                 target="shot", id=shot_id, field=field, value=shown(value, 200),
             ) from error  # fmt: skip
         checked.setdefault(shot_id, {})[name] = getattr(facts, name)

@@ -1,7 +1,8 @@
 """A film's folder, through which everything in it is read and written.
 
-The folder may come from a stranger. So nothing in it is reached through a link, and only plain files are opened: each step on the way is
-taken from the folder opened before it, without following, so that nothing can be put in its place between a look and the use.
+The folder may come from a stranger. So nothing in it is reached through a link, and only plain files are
+opened: each step on the way is taken from the folder opened before it, without following, so that nothing can
+be put in its place between a look and the use.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ _LONGEST_NAME = 255
 
 
 class FilmFolder:
-    """Files of one folder, by names such as 'film.toml' and 'pictures/SC010-SH010.jpg'. What is not there is None."""
+    """Files of one folder, by names such as 'film.toml' and 'pictures/SC010-SH010.jpg'.
+
+    What is not there is None.
+    """
 
     def __init__(self, path: Path) -> None:
         """path: may lead through links, for a person chose it."""
@@ -53,8 +57,8 @@ class FilmFolder:
                 raise self._unreadable(name, error) from error
             if len(content) > most_bytes:
                 raise FolderError(
-                    f"{self._shown(name)} has {max(len(content), os.fstat(file.fileno()).st_size):,} bytes; up to {most_bytes:,} are accepted. "
-                    "Nothing was made. Make it smaller, or delete it."
+                    f"{self._shown(name)} has {max(len(content), os.fstat(file.fileno()).st_size):,} bytes;"
+                    f" up to {most_bytes:,} are accepted. Nothing was made. Make it smaller, or delete it."
                 )
             return content
 
@@ -185,7 +189,9 @@ class FilmFolder:
         *folders, last = name.split("/")
         for part in (*folders, last):
             if part in ("", ".", "..") or "\0" in part or len(os.fsencode(part)) > _LONGEST_NAME:
-                raise FolderError(f"{name!r} is no name of a file in a film's folder. Nothing was read or written.")
+                raise FolderError(
+                    f"{name!r} is no name of a file in a film's folder. Nothing was read or written."
+                )
         try:
             at = os.open(self.path, _STEP)
         except NotADirectoryError as error:
@@ -209,8 +215,9 @@ class FilmFolder:
             if error.errno not in _NOT_THAT:
                 raise
             raise FolderError(
-                f"{self._shown(name)} {_what_it_is(at, part)} where a folder is expected; nothing in it was read or written. "
-                "Delete it, or put a folder of that name in its place, and run the same command again."
+                f"{self._shown(name)} {_what_it_is(at, part)} where a folder is expected; nothing in it was"
+                " read or written. Delete it, or put a folder of that name in its place, and run the same"
+                " command again."
             ) from error
 
     def _require_plain(self, at: int, last: str, name: str) -> os.stat_result:
@@ -221,15 +228,17 @@ class FilmFolder:
 
     def _no_file(self, name: str, what: str) -> FolderError:
         return FolderError(
-            f"{self._shown(name)} {what}; only plain files are accepted in a film's folder, and it was neither followed nor overwritten. "
-            "Delete it, or put the file itself in its place, and run the same command again."
+            f"{self._shown(name)} {what}; only plain files are accepted in a film's folder, and it was"
+            " neither followed nor overwritten. Delete it, or put the file itself in its place, and run the"
+            " same command again."
         )
 
     def _unreadable(self, name: str, error: OSError) -> FolderError:
         if error.errno in _NOT_THAT:
             return self._no_file(name, "is a link or no plain file")
         return FolderError(
-            f"{self._shown(name)} cannot be read: {error.strerror or error}. Change its permissions, or delete it, and run the same command again."
+            f"{self._shown(name)} cannot be read: {error.strerror or error}. Change its permissions, or"
+            " delete it, and run the same command again."
         )
 
     def _shown(self, name: str) -> str:
@@ -265,5 +274,10 @@ def _what_it_is(at: int, name: str) -> str:
             return f"is a link to {os.readlink(name, dir_fd=at)!r}"
     except OSError:
         return "is something else"
-    kinds = ((stat.S_ISDIR, "is a folder"), (stat.S_ISFIFO, "is a pipe"), (stat.S_ISSOCK, "is a socket"), (stat.S_ISREG, "is a file"))
+    kinds = (
+        (stat.S_ISDIR, "is a folder"),
+        (stat.S_ISFIFO, "is a pipe"),
+        (stat.S_ISSOCK, "is a socket"),
+        (stat.S_ISREG, "is a file"),
+    )
     return next((what for test, what in kinds if test(mode)), "is a device")

@@ -1,4 +1,7 @@
-"""Painted layers as files that a person may replace, and what they replaced. It does not know how layers are painted."""
+"""Painted layers as files that a person may replace, and what they replaced.
+
+It does not know how layers are painted.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,12 @@ SVG_TYPE = "image/svg+xml"
 _FIGURE = "figure-"
 
 
-def own_layers(folder: FilmFolder, state: FilmState, store: AssetStore | None) -> dict[str, tuple[LayerOverride, ...]]:
-    """The person's layers by set: every layer file that differs from what was painted. Without a store they are only named, not kept.
+def own_layers(
+    folder: FilmFolder, state: FilmState, store: AssetStore | None
+) -> dict[str, tuple[LayerOverride, ...]]:
+    """The person's layers by set: every layer file that differs from what was painted.
+
+    Without a store they are only named, not kept.
 
     Raises:
         FolderError: a layer cannot be read, is a link or too large.
@@ -26,17 +33,29 @@ def own_layers(folder: FilmFolder, state: FilmState, store: AssetStore | None) -
     found: dict[str, list[LayerOverride]] = {}
     for path, written in state.written_layers.items():
         if not path.startswith(f"{FOLDER}/") or path.count("/") < 2:
-            raise FolderError(f"{path!r} in the film's memory is no layer; names below {FOLDER}/ are accepted. Nothing was read or written.")
+            raise FolderError(
+                f"{path!r} in the film's memory is no layer; names below {FOLDER}/ are accepted. Nothing was"
+                " read or written."
+            )
         content = folder.read(path, MOST_LAYER_BYTES)
         if content is not None and _digest(content) != written:
             layer_set = path.removeprefix(f"{FOLDER}/").rpartition("/")[0]
-            svg = store.put(content, SVG_TYPE) if store else AssetRef(sha256=_digest(content), media_type=SVG_TYPE, size_bytes=len(content))
+            svg = (
+                store.put(content, SVG_TYPE)
+                if store
+                else AssetRef(sha256=_digest(content), media_type=SVG_TYPE, size_bytes=len(content))
+            )
             found.setdefault(layer_set, []).append(LayerOverride(layer=_layer_name(Path(path)), svg=svg))
     return {layer_set: tuple(overrides) for layer_set, overrides in found.items()}
 
 
-def write_layers(folder: FilmFolder, state: FilmState, sets: Mapping[str, Keyframes], store: AssetStore) -> dict[str, str]:
-    """Write each set's place layers, back to front, where they changed; returns digests by path. A person's file is left alone."""
+def write_layers(
+    folder: FilmFolder, state: FilmState, sets: Mapping[str, Keyframes], store: AssetStore
+) -> dict[str, str]:
+    """Write each set's place layers, back to front, where they changed; returns digests by path.
+
+    A person's file is left alone.
+    """
     written = dict(state.written_layers)
     for layer_set, keyframes in sets.items():
         own = {override.layer for override in state.layers.get(layer_set, ())}

@@ -23,7 +23,9 @@ _HELD: set[str] = set()
 
 @contextmanager
 def directing(documents: Documents, film_id: str) -> Iterator[None]:
-    """Hold the film's lock; it is renewed while held and free at once when its holder on this machine is dead.
+    """Hold the film's lock.
+
+    It is renewed while held and free at once when its holder on this machine is dead.
 
     Raises:
         ProjectBusyError: somebody else holds it; says who.
@@ -37,7 +39,9 @@ def directing(documents: Documents, film_id: str) -> Iterator[None]:
         _HELD.discard(me["token"])
         raise
     ended = threading.Event()
-    renewal = threading.Thread(target=_renew, args=(documents, name, me, ended), name="director's lock", daemon=True)
+    renewal = threading.Thread(
+        target=_renew, args=(documents, name, me, ended), name="director's lock", daemon=True
+    )
     renewal.start()
     try:
         yield
@@ -54,7 +58,8 @@ def _acquire(documents: Documents, name: str, me: dict[str, Any]) -> None:
         if isinstance(current.value, dict) and not _is_free(current.value):
             holder = f"process {current.value['pid']} on {current.value['host']}"
             raise ProjectBusyError(
-                f"This film is being made by {holder} since {current.value['since']}. Wait for it, or stop it with Ctrl-C there; nothing was changed.",
+                f"This film is being made by {holder} since {current.value['since']}. Wait for it, or stop it"
+                " with Ctrl-C there; nothing was changed.",
                 holder=holder,
             )
         if documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version):
@@ -70,11 +75,16 @@ def _renew(documents: Documents, name: str, me: dict[str, Any], ended: threading
                 documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version)
             pause = RENEW_SECONDS
         except (FilmError, OSError):
-            pause = RETRY_SECONDS  # a full disk or a lost connection may be mended while the run lives; what it makes will say it, too
+            # a full disk or a lost connection may be mended while the run lives; what it makes will say it,
+            # too
+            pause = RETRY_SECONDS
 
 
 def _let_go(documents: Documents, name: str, me: dict[str, Any]) -> None:
-    """Free the film. Where that cannot be written it is freed by this process's end, or by the lease's on another machine."""
+    """Free the film.
+
+    Where that cannot be written it is freed by this process's end, or by the lease's on another machine.
+    """
     with suppress(FilmError, OSError):
         current = documents.read(name)
         if _same(current.value, me):
@@ -91,7 +101,10 @@ def _same(value: object, me: dict[str, Any]) -> bool:
 
 
 def _is_free(value: dict[str, Any]) -> bool:
-    """Let go, or held by a process of this machine that is dead; of another machine, once its lease ran out."""
+    """Let go, or held by a process of this machine that is dead.
+
+    Of another machine, once its lease ran out.
+    """
     if value.get("free"):
         return True
     if not is_of_this_machine(value):

@@ -1,4 +1,7 @@
-"""Takes in what the person brings, as results of the calls that would have made it. It does not know how files are read."""
+"""Takes in what the person brings, as results of the calls that would have made it.
+
+It does not know how files are read.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +104,9 @@ def write_imports(vault: Vault, film_id: str, imports: ImportCache) -> None:
     """Remember what was taken in; when somebody else remembers at the same time, files are read once more."""
     if imports.grown:
         vault.documents.write(
-            _imports_name(film_id), dict(list(imports.kept.items())[-MOST_KEPT:]), vault.documents.read(_imports_name(film_id)).version
+            _imports_name(film_id),
+            dict(list(imports.kept.items())[-MOST_KEPT:]),
+            vault.documents.read(_imports_name(film_id)).version,
         )
 
 
@@ -120,20 +125,26 @@ class Brought:
     """The recording, where the crew hears its words."""
 
 
-def import_material(material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache) -> Brought:
+def import_material(
+    material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache
+) -> Brought:
     """Results and prompts that take the place of what would be made.
 
-    context: the film that is asked for. whole: the whole film, of which it may be a part.
-    A shot, person, place or mood that the film does not have is named in the warnings where it may have gone, and is an error where it never was.
+    context: the film that is asked for. whole: the whole film, of which it may be a part. A shot, person,
+    place or mood that the film does not have is named in the warnings where it may have gone, and is an error
+    where it never was.
 
     Raises:
-        SettingsError: a file is missing or is not what it should be, or a name is no name of this film; says what is accepted.
+        SettingsError: a file is missing or is not what it should be, or a name is no name of this film; says
+            what is accepted.
     """
     importer = _Importer(material, folder, context, whole, imports)
     importer.take_clips()
     importer.take_frames()
     importer.take_likenesses(
-        "people", {member.name: member.id for member in context.storyboard.cast}, {member.name: member.id for member in whole.cast}
+        "people",
+        {member.name: member.id for member in context.storyboard.cast},
+        {member.name: member.id for member in whole.cast},
     )
     importer.take_likenesses(
         "places",
@@ -148,8 +159,16 @@ def import_material(material: Material, folder: Path, context: FilmContext, whol
 class _Importer:
     """Goes through the material, kind by kind."""
 
-    def __init__(self, material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache) -> None:
-        self.material, self.folder, self.context, self.whole, self.imports = material, folder, context, whole, imports
+    def __init__(
+        self, material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache
+    ) -> None:
+        self.material, self.folder, self.context, self.whole, self.imports = (
+            material,
+            folder,
+            context,
+            whole,
+            imports,
+        )
         self.own: dict[CallId, Frozen] = {}
         self.prompts: dict[CallId, str] = {}
         self.warnings: list[str] = []
@@ -159,7 +178,9 @@ class _Importer:
         recipe = self.context.recipe
         for shot, where, value in self._shots("clips", self.material.clips):
             path = self._path(value, where)
-            own = self.imports.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where))
+            own = self.imports.take(
+                f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where)
+            )
             self.own[clip_id(shot, 0, 1)] = own.clip
             if shot.id not in self.material.frames:
                 self._keyframes(shot, own.ends)
@@ -170,7 +191,10 @@ class _Importer:
             if words := _words(value, where):
                 self.prompts[keyframe_needs(self.context, shot)[0]] = words
                 if self.context.card.images.layers:
-                    self.warnings.append(f"{where} has words, and this crew's pictures are painted from the storyboard; name a picture instead.")
+                    self.warnings.append(
+                        f"{where} has words, and this crew's pictures are painted from the storyboard; name a"
+                        " picture instead."
+                    )
                 continue
             path = self._path(value, where)
             read = partial(_framed, path, where, self.context, self.imports.store)
@@ -186,11 +210,15 @@ class _Importer:
             if subject is None:
                 if _subject(name, known) is None:
                     raise SettingsError(
-                        f"{where} is nobody's and nothing's name in this film; {', '.join(known) or 'none'} are accepted. Nothing was made. Mend film.toml."
+                        f"{where} is nobody's and nothing's name in this film; {', '.join(known) or 'none'}"
+                        " are accepted. Nothing was made. Mend film.toml."
                     )
                 continue
             if reference_id(subject, 1) not in drawn:
-                self.warnings.append(f"{where} is not used: this crew draws {table} from the storyboard and looks at no pictures of them.")
+                self.warnings.append(
+                    f"{where} is not used: this crew draws {table} from the storyboard and looks at no"
+                    " pictures of them."
+                )
                 continue
             self._likeness(subject, where, value, drawn)
 
@@ -205,7 +233,10 @@ class _Importer:
             return
         unknown = [mood for mood in music if mood not in tuple(Mood)]
         if unknown:
-            raise SettingsError(f"material.music has {unknown[0]!r}; the moods {', '.join(Mood)} are accepted. Nothing was made. Mend film.toml.")
+            raise SettingsError(
+                f"material.music has {unknown[0]!r}; the moods {', '.join(Mood)} are accepted. Nothing was"
+                " made. Mend film.toml."
+            )
         moods = {span.mood for span in spans}
         self.warnings += [
             f"material.music.{mood} is not used: no scene is {mood}; {', '.join(sorted(moods))} are there."
@@ -214,29 +245,51 @@ class _Importer:
         ]
         for index, span in enumerate(spans):
             if span.mood.value in music:
-                self.own[music_id(index, span)] = self._music(music[span.mood.value], f"material.music.{span.mood}")
+                self.own[music_id(index, span)] = self._music(
+                    music[span.mood.value], f"material.music.{span.mood}"
+                )
 
     def take_narration(self) -> None:
         if not self.material.narration or Skip.NARRATION in self.context.skip:
             return
-        spoken = [(shot, index, line) for _, shot in self.context.storyboard.shots() for index, line in enumerate(shot.lines)]
+        spoken = [
+            (shot, index, line)
+            for _, shot in self.context.storyboard.shots()
+            for index, line in enumerate(shot.lines)
+        ]
         told = [entry for entry in spoken if entry[2].cast_id == NARRATOR_ID]
         if not told:
-            self.warnings.append("material.narration is not used: nobody named NARRATOR speaks in this film, or in the part that is asked for.")
+            self.warnings.append(
+                "material.narration is not used: nobody named NARRATOR speaks in this film, or in the part"
+                " that is asked for."
+            )
             return
-        path, texts = self._path(self.material.narration, "material.narration"), [line.text for _, _, line in told]
+        path, texts = (
+            self._path(self.material.narration, "material.narration"),
+            [line.text for _, _, line in told],
+        )
         calls = tuple(speech_id(shot, index) for shot, index, _ in told)
         if "listener" in self.context.card.fingerprints:
-            heard = self.imports.take(f"recording {texts!r}", path, _OwnRecording, partial(_recording, path, texts, self.imports.store))
+            heard = self.imports.take(
+                f"recording {texts!r}",
+                path,
+                _OwnRecording,
+                partial(_recording, path, texts, self.imports.store),
+            )
             self.warnings += [heard.warning] if heard.warning else []
             self.narration = heard.narration.model_copy(update={"names": tuple(map(str, calls))})
             return
-        taken = self.imports.take(f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.imports.store))
+        taken = self.imports.take(
+            f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.imports.store)
+        )
         self.warnings += [taken.warning] if taken.warning else []
         self.own |= dict(zip(calls, taken.lines, strict=True))
 
     def _keyframes(self, shot: Shot, ends: Keyframes, *, first_only: bool = False) -> None:
-        """A shot's ends under the names of the calls that would draw them; a last frame that is not given is drawn to go with the first."""
+        """A shot's ends under the names of the calls that would draw them.
+
+        A last frame that is not given is drawn to go with the first.
+        """
         if self.context.card.images.both_ends:
             self.own[keyframes_id(shot)] = ends
             return
@@ -245,13 +298,20 @@ class _Importer:
             self.own[last_id(shot)] = Still(image=ends.last)
 
     def _likeness(self, subject: str, where: str, value: str, drawn: set[CallId]) -> None:
-        calls = [one for number in range(1, TRAINING_PICTURES + 1) if (one := reference_id(subject, number)) in drawn]
+        calls = [
+            one
+            for number in range(1, TRAINING_PICTURES + 1)
+            if (one := reference_id(subject, number)) in drawn
+        ]
         if words := _words(value, where):
             self.prompts |= dict.fromkeys(calls, words)
             return
         files = files_in(self._path(value, where), where, PICTURES, "picture")
         pictures = [
-            self.imports.take("reference", file, _OwnPicture, partial(_referenced, file, where, self.imports.store)) for file in files[: len(calls)]
+            self.imports.take(
+                "reference", file, _OwnPicture, partial(_referenced, file, where, self.imports.store)
+            )
+            for file in files[: len(calls)]
         ]
         for number, one in enumerate(calls):
             self.own[one] = Still(image=pictures[number % len(pictures)].image)
@@ -266,7 +326,9 @@ class _Importer:
             if shot_id in present:
                 found.append((present[shot_id], where, value))
             elif shot_id not in known:
-                self.warnings.append(f"{where} is not used: the film has no such shot; it has {_listed(sorted(known))}.")
+                self.warnings.append(
+                    f"{where} is not used: the film has no such shot; it has {_listed(sorted(known))}."
+                )
         return found
 
     def _clip(self, path: Path, where: str) -> _OwnClip:
@@ -306,14 +368,17 @@ def _words(value: str, where: str) -> str:
     words = value[len(PROMPT) :].strip()
     if not words:
         raise SettingsError(
-            f"{where} is {value!r}, a prompt without words; 'prompt: a harbour at dawn' is accepted. Nothing was made. Mend film.toml."
+            f"{where} is {value!r}, a prompt without words; 'prompt: a harbour at dawn' is accepted. Nothing"
+            " was made. Mend film.toml."
         )
     return words
 
 
 def _subject(name: str, known: Mapping[str, str]) -> str | None:
     """The id of a person or place by name or id, whatever the letters' case."""
-    folded = {given.casefold(): subject for given, subject in known.items()} | {subject: subject for subject in known.values()}
+    folded = {given.casefold(): subject for given, subject in known.items()} | {
+        subject: subject for subject in known.values()
+    }
     return folded.get(name.strip().casefold())
 
 
@@ -324,7 +389,9 @@ def _listed(names: list[str], most: int = 12) -> str:
 def _stamp(path: Path) -> str:
     """A file, or every file of a folder, as it is now; '' after the path where there is none."""
     files = sorted(path.iterdir()) if path.is_dir() else [path]
-    return f"{path} " + ";".join(f"{file.name}:{(facts := file.stat()).st_size}:{facts.st_mtime_ns}" for file in files if file.exists())
+    return f"{path} " + ";".join(
+        f"{file.name}:{(facts := file.stat()).st_size}:{facts.st_mtime_ns}" for file in files if file.exists()
+    )
 
 
 def _assets(made: object) -> list[AssetRef]:

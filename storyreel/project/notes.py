@@ -23,7 +23,8 @@ _MOST_NAMED = 3
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
     """A sentence for each place of the film that the painter has no drawing of: 'there is no drawing of a greenhouse'."""
     return tuple(
-        f"There is no drawing of {environment.place.name.lower()!r}; it is drawn as {PLACE_KINDS[environment.place.kind].drawn_as}{_with_things(environment.place)}."
+        f"There is no drawing of {environment.place.name.lower()!r}; it is drawn as"
+        f" {PLACE_KINDS[environment.place.kind].drawn_as}{_with_things(environment.place)}."
         for environment in storyboard.environments
         if PLACE_KINDS[environment.place.kind].drawn_as and environment.place.name not in ("", "SOMEWHERE")
     )
@@ -39,7 +40,10 @@ def untimed_narrator(context: FilmContext) -> str:
     asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
     if not asked or context.card.narrator.exact_words:
         return ""
-    return "This narrator does not tell when each word of a line is said: captions and lips follow estimates. Others of `members` do."
+    return (
+        "This narrator does not tell when each word of a line is said: captions and lips follow estimates."
+        " Others of `members` do."
+    )
 
 
 def notes(context: FilmContext, made: Made) -> tuple[str, ...]:
@@ -55,9 +59,14 @@ def _sounds(context: FilmContext, made: Made) -> list[str]:
             if sound is None:
                 continue
             if sound.audio is None:
-                said.append(f"{shot.id}: the sound {cue.sound!r} is not covered by this crew and is left out.")
+                said.append(
+                    f"{shot.id}: the sound {cue.sound!r} is not covered by this crew and is left out."
+                )
             elif not sound.exact:
-                said.append(f"{shot.id}: {sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know.")
+                said.append(
+                    f"{shot.id}: {sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew"
+                    " does not know."
+                )
     return said
 
 
@@ -67,29 +76,45 @@ def _unheard(context: FilmContext, made: Made) -> list[str]:
     if context.narration is None or transcript is None:
         return []
     said: list[str] = []
-    for name, text, line in zip(context.narration.names, context.narration.texts, find_lines(context.narration, transcript), strict=True):
+    for name, text, line in zip(
+        context.narration.names,
+        context.narration.texts,
+        find_lines(context.narration, transcript),
+        strict=True,
+    ):
         if line.span[0] == line.span[1]:
             said.append(
-                f"{name}: {text[:60]!r} is not in your recording, and is silent in the film. Record it, or take the line out of the screenplay."
+                f"{name}: {text[:60]!r} is not in your recording, and is silent in the film. Record it, or"
+                " take the line out of the screenplay."
             )
         elif not line.words:
-            said.append(f"{name}: the words {text[:60]!r} were not heard in your recording; where they lie, and when each is said, is estimated.")
+            said.append(
+                f"{name}: the words {text[:60]!r} were not heard in your recording; where they lie, and when"
+                " each is said, is estimated."
+            )
     return said
 
 
 def _untimed(context: FilmContext, made: Made) -> list[str]:
-    """Spoken lines in which nobody measured when each word is said; those of a recording that was listened to are named one by one."""
+    """Spoken lines in which nobody measured when each word is said.
+
+    Those of a recording that was listened to are named one by one.
+    """
     if context.narration is not None:
         return []
     names = [
         str(call)
         for _, shot in context.storyboard.shots()
         for index, line in enumerate(shot.lines)
-        if isinstance(speech := made.get(call := line_id(context, shot, index)), Speech) and not speech.exact_words and word_count(line.text) > 1
+        if isinstance(speech := made.get(call := line_id(context, shot, index)), Speech)
+        and not speech.exact_words
+        and word_count(line.text) > 1
     ]
     if not names:
         return []
-    named = ", ".join(names[:_MOST_NAMED]) + (f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else "")
+    named = ", ".join(names[:_MOST_NAMED]) + (
+        f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    )
     return [f"When each word is said is estimated, for captions and lips, in {named}."]
 
 
@@ -99,12 +124,13 @@ def _letters(made: Made) -> list[str]:
         clip: TitleClip | None = made.get(name)
         if clip is not None and clip.missing_glyphs:
             said.append(
-                f"The {name} {has} letters that no font on this machine can draw: {clip.missing_glyphs}. Install a font that has them and make the film again."
+                f"The {name} {has} letters that no font on this machine can draw: {clip.missing_glyphs}."
+                " Install a font that has them and make the film again."
             )
     for name, result in made.items():
         if isinstance(result, Clip) and result.missing_glyphs:
             said.append(
-                f"{name}: the words over the picture have letters that no font on this machine can draw: {result.missing_glyphs}. "
-                "Install a font that has them and make the film again."
+                f"{name}: the words over the picture have letters that no font on this machine can draw:"
+                f" {result.missing_glyphs}. Install a font that has them and make the film again."
             )
     return said

@@ -1,4 +1,7 @@
-"""Which files that a film names lie outside its folder: a film.toml from a stranger may name private ones. It reads none of them."""
+"""Which files that a film names lie outside its folder: a film.toml from a stranger may name private ones.
+
+It reads none of them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,11 @@ def outside_material(material: Material, folder: Path) -> tuple[OutsideFile, ...
     Raises:
         SettingsError: something can be no path.
     """
-    named = ((where, material_path(folder, value, where)) for where, value in _values(material) if not value.lower().startswith(PROMPT))
+    named = (
+        (where, material_path(folder, value, where))
+        for where, value in _values(material)
+        if not value.lower().startswith(PROMPT)
+    )
     return outside(((where, path) for where, start in named for path in (start, *_links_in(start))), folder)
 
 
@@ -53,7 +60,8 @@ def material_path(folder: Path, value: str, where: str) -> Path:
         path.exists()
     except (OSError, ValueError, RuntimeError) as error:
         raise SettingsError(
-            f"{where} is {value!r}, which can be no path ({error}); a path from the film's folder is accepted. Nothing was made. Change film.toml."
+            f"{where} is {value!r}, which can be no path ({error}); a path from the film's folder is"
+            " accepted. Nothing was made. Change film.toml."
         ) from error
     return path
 
@@ -62,13 +70,20 @@ def _values(material: Material) -> Iterator[tuple[str, str]]:
     for table in Material.model_fields:
         value = getattr(material, table)
         entries = value.items() if isinstance(value, dict) else [("", value)] if value else []
-        yield from ((f'material.{table}."{name}"' if name else f"material.{table}", text) for name, text in entries)
+        yield from (
+            (f'material.{table}."{name}"' if name else f"material.{table}", text) for name, text in entries
+        )
 
 
 def _links_in(path: Path) -> list[Path]:
     try:
-        return sorted(member for member in path.iterdir() if member.is_symlink() and member.exists()) if path.is_dir() else []
+        return (
+            sorted(member for member in path.iterdir() if member.is_symlink() and member.exists())
+            if path.is_dir()
+            else []
+        )
     except OSError as error:
         raise SettingsError(
-            f"{str(path)!r} in film.toml cannot be looked into: {error.strerror}. Nothing was made. Change its permissions, or film.toml."
+            f"{str(path)!r} in film.toml cannot be looked into: {error.strerror}. Nothing was made. Change"
+            " its permissions, or film.toml."
         ) from error

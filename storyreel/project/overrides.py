@@ -28,8 +28,9 @@ SKIP = "skip"
 class Override(Frozen):
     """One edited field.
 
-    `target` is 'shot', 'scene', 'cast' or 'place'; `id` the shot's, scene's, person's or place's id; `field` its field, with a dot
-    for parts ('look.garment'). `base` is what the storyboard said when the edit was made, `value` what the person wants.
+    `target` is 'shot', 'scene', 'cast' or 'place'; `id` the shot's, scene's, person's or place's id; `field`
+    its field, with a dot for parts ('look.garment'). `base` is what the storyboard said when the edit was
+    made, `value` what the person wants.
     """
 
     target: str = Field(pattern=r"^(shot|scene|cast|place)$")
@@ -72,11 +73,15 @@ def fields_of(storyboard: Storyboard) -> dict[tuple[str, str, str], JsonValue]:
         for shot in scene.shots:
             table[("shot", shot.id, SKIP)] = False
             table.update(_flat("shot", shot.id, shot, SHOT_FIELDS))
-            table.update({("shot", shot.id, field): value for field, value in fact_fields(shot.facts).items()})
+            table.update(
+                {("shot", shot.id, field): value for field, value in fact_fields(shot.facts).items()}
+            )
     return table
 
 
-def _flat(target: str, name: str, value: BaseModel, fields: Iterable[str]) -> dict[tuple[str, str, str], JsonValue]:
+def _flat(
+    target: str, name: str, value: BaseModel, fields: Iterable[str]
+) -> dict[tuple[str, str, str], JsonValue]:
     dumped = value.model_dump(mode="json", include=set(fields))
     flat: dict[tuple[str, str, str], JsonValue] = {}
     for field in fields:
@@ -91,8 +96,8 @@ def _flat(target: str, name: str, value: BaseModel, fields: Iterable[str]) -> di
 def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard, tuple[str, ...]]:
     """The storyboard with the edits, and a sentence for each edit whose base has changed or gone since it was made.
 
-    Edits win, also over a changed base. One whose shot, person or place is gone is kept aside and said. What the script states about the
-    shots is found again in the edited words.
+    Edits win, also over a changed base. One whose shot, person or place is gone is kept aside and said. What
+    the script states about the shots is found again in the edited words.
 
     Raises:
         StoryboardError: a value does not fit its field, or every shot is skipped.
@@ -115,40 +120,64 @@ def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard,
 def with_facts_again(storyboard: Storyboard, overrides: Overrides) -> Storyboard:
     """A part of the edited film, with the facts that its own shots state: what happens in a shot that is left out does not hold in those that stay."""
     present = {shot.id for _, shot in storyboard.shots()}
-    facts = checked_facts((edit.id, edit.field, edit.value) for edit in overrides.edits if edit.is_fact and edit.id in present)
+    facts = checked_facts(
+        (edit.id, edit.field, edit.value) for edit in overrides.edits if edit.is_fact and edit.id in present
+    )
     return facts_read(storyboard, facts)[0]
 
 
 def _drift(edit: Override, present: Mapping[tuple[str, str, str], JsonValue]) -> str:
-    """What a person should know of an edit: that what it was made over has changed or gone; '' if it has not."""
+    """What a person should know of an edit: that what it was made over has changed or gone.
+
+    '' if it has not.
+    """
     key = (edit.target, edit.id, edit.field)
     if key not in present:
-        return f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives that {edit.target}."
+        return (
+            f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives"
+            f" that {edit.target}."
+        )
     if _unplaced(present[key]) in (_unplaced(edit.base), _unplaced(edit.value)):
         return ""
     where = _where(edit) if edit.target == "shot" else _where(edit).capitalize()
     return (
-        f"{where} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it {_said(present[key])}. Your edit stands."
+        f"{where} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it"
+        f" {_said(present[key])}. Your edit stands."
     )
 
 
 def _unplaced(value: JsonValue) -> JsonValue:
     """A value without the lines of the screenplay that it stands in, which change with every line put in before."""
     if isinstance(value, dict):
-        return {name: _unplaced(inner) for name, inner in value.items() if name not in ("source", "source_line")}
+        return {
+            name: _unplaced(inner) for name, inner in value.items() if name not in ("source", "source_line")
+        }
     return [_unplaced(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _edited(base: Storyboard, wanted: Mapping[tuple[str, str], dict[str, JsonValue]]) -> Storyboard:
-    cast = tuple(_with_fields(member, "cast", member.id, wanted.get(("cast", member.id))) for member in base.cast)
-    environments = tuple(_with_place(environment, wanted.get(("place", environment.id))) for environment in base.environments)
+    cast = tuple(
+        _with_fields(member, "cast", member.id, wanted.get(("cast", member.id))) for member in base.cast
+    )
+    environments = tuple(
+        _with_place(environment, wanted.get(("place", environment.id))) for environment in base.environments
+    )
     scenes: list[Scene] = []
     for scene in base.scenes:
         shots = _shots(scene, wanted)
         if shots:
-            scenes.append(_with_fields(scene.model_copy(update={"shots": shots}), "scene", scene.id, wanted.get(("scene", scene.id))))
+            scenes.append(
+                _with_fields(
+                    scene.model_copy(update={"shots": shots}),
+                    "scene",
+                    scene.id,
+                    wanted.get(("scene", scene.id)),
+                )
+            )
     if not scenes:
-        raise StoryboardError("Every shot is skipped, so nothing is left to film. Take `skip = true` from at least one shot.")
+        raise StoryboardError(
+            "Every shot is skipped, so nothing is left to film. Take `skip = true` from at least one shot."
+        )
     edited = base.model_copy(update={"cast": cast, "environments": environments, "scenes": tuple(scenes)})
     return edited if len(scenes) == len(base.scenes) else with_scenes(edited, scenes)
 
@@ -206,7 +235,8 @@ def _unusable(target: str, name: str, error: ValidationError, line: int | None =
     field = ".".join(str(part) for part in first["loc"])
     accepted = str(first.get("ctx", {}).get("expected") or first["msg"]).removeprefix("Value error, ")
     return StoryboardError(
-        f"{target} {name}: {field} is {shown(first['input'])}; accepted is {accepted}. Change it or take the line away.",
+        f"{target} {name}: {field} is {shown(first['input'])}; accepted is {accepted}. Change it or "
+"take the line away.",
         target=target, id=name, field=field, value=shown(first["input"], 200).strip("'"), line=line,
     )  # fmt: skip
 
@@ -218,7 +248,9 @@ def _check_people(storyboard: Storyboard) -> None:
         for field, cast_id in (*(("cast_id", name) for name in named), *people_in(shot)):
             if cast_id not in known:
                 raise StoryboardError(
-                    f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are {', '.join(sorted(known))}. Use one of these, or write the person into the screenplay.",
+                    f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are "
+f"{', '.join(sorted(known))}. Use one of these, or write the person into the "
+"screenplay.",
                     target="shot", id=shot.id, field=field, value=cast_id,
                 )  # fmt: skip
 
@@ -229,7 +261,8 @@ def _of_nobody(storyboard: Storyboard, facts: Mapping[str, Mapping[str, Any]]) -
         f"{shot.id}, {field}, names {who!r}, who is not in that shot's `figures`; it changes nothing there."
         for _, shot in storyboard.shots()
         for field, who in people_in(shot)
-        if field.removeprefix(PREFIX) in facts.get(shot.id, {}) and who not in {figure.cast_id for figure in shot.figures}
+        if field.removeprefix(PREFIX) in facts.get(shot.id, {})
+        and who not in {figure.cast_id for figure in shot.figures}
     )
 
 
@@ -256,12 +289,25 @@ def _told(entry: dict[str, JsonValue]) -> str:
     if "sound" in entry:
         return f"{entry['sound']!r}"
     if "share" in entry:
-        return f"{entry.get('thing') or 'as usual'} ({entry['share']:g})" if entry["share"] != 1 or entry.get("thing") else "as usual"
+        return (
+            f"{entry.get('thing') or 'as usual'} ({entry['share']:g})"
+            if entry["share"] != 1 or entry.get("thing")
+            else "as usual"
+        )
     if "on" in entry:
         return f"{entry.get('who', '')} on a {entry['on']}"
     if "cast_id" in entry:
         x = entry.get("x", 0.5)
-        side = "left" if isinstance(x, (int, float)) and x < 0.42 else "right" if isinstance(x, (int, float)) and x > 0.58 else "in the middle"
+        side = (
+            "left"
+            if isinstance(x, (int, float)) and x < 0.42
+            else "right"
+            if isinstance(x, (int, float)) and x > 0.58
+            else "in the middle"
+        )
         facing = entry.get("facing", "camera")
-        return f"{entry['cast_id']} {entry.get('pose', 'standing')} {side}, {'seen from behind' if facing == 'away' else f'facing {facing}'}"
+        return (
+            f"{entry['cast_id']} {entry.get('pose', 'standing')} {side},"
+            f" {'seen from behind' if facing == 'away' else f'facing {facing}'}"
+        )
     return ", ".join(f"{name} {_said(part)}" for name, part in entry.items())

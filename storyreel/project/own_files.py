@@ -1,6 +1,9 @@
-"""Reads the files a person brings and stores them as what a crew would have made. It does not know which piece of the film they become.
+"""Reads the files a person brings and stores them as what a crew would have made.
 
-Every file is read to its end before anything is made of it; what only pretends to be a picture, a clip or a sound is refused by name.
+It does not know which piece of the film they become.
+
+Every file is read to its end before anything is made of it; what only pretends to be a picture, a clip or a
+sound is refused by name.
 """
 
 from __future__ import annotations
@@ -60,7 +63,9 @@ def own_frame(path: Path, where: str, recipe: PictureRecipe, store: AssetStore) 
     size, shape = recipe.size, recipe.size.aspect
     across = min(picture.width, int(picture.height * shape))
     scale = min(2.0, max(1.0, across / size.width_px))
-    fitted = ImageOps.fit(picture, (round(size.width_px * scale), round(size.height_px * scale)), Image.Resampling.LANCZOS)
+    fitted = ImageOps.fit(
+        picture, (round(size.width_px * scale), round(size.height_px * scale)), Image.Resampling.LANCZOS
+    )
     return store.put(_png(fitted), "image/png")
 
 
@@ -78,7 +83,8 @@ def own_reference(path: Path, where: str, store: AssetStore) -> AssetRef:
 def own_clip(path: Path, where: str, recipe: PictureRecipe, store: AssetStore) -> tuple[Clip, Keyframes]:
     """A clip of any size, rate and codec, its length in the film's frames, with its first and last picture.
 
-    It is stored as it is; one that the cut cannot read by frame number (trimmed without encoding, for example) is encoded once.
+    It is stored as it is; one that the cut cannot read by frame number (trimmed without encoding, for
+    example) is encoded once.
 
     Raises:
         SettingsError: the file is missing, holds no picture, or breaks off.
@@ -94,7 +100,9 @@ def own_clip(path: Path, where: str, recipe: PictureRecipe, store: AssetStore) -
         else:
             shutil.copyfile(path, kept)
         frames, ends = _ends(kept, where, recipe, store)
-        kind = {".webm": "video/webm", ".mkv": "video/x-matroska", ".mov": "video/quicktime"}.get(kept.suffix, "video/mp4")
+        kind = {".webm": "video/webm", ".mkv": "video/x-matroska", ".mov": "video/quicktime"}.get(
+            kept.suffix, "video/mp4"
+        )
         return Clip(video=store.put(kept, kind), frames=frames), ends
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -111,7 +119,9 @@ def own_music(path: Path, where: str, store: AssetStore) -> Music:
         ready, leveled = folder / "ready.wav", folder / "music.flac"
         samples = _sound(path, where, ready)
         _level(ready, leveled, MUSIC_LUFS, path, where)
-        return Music(audio=store.put(leveled, "audio/flac"), duration_ms=max(1, round(samples * 1000 / SAMPLE_RATE_HZ)))
+        return Music(
+            audio=store.put(leveled, "audio/flac"), duration_ms=max(1, round(samples * 1000 / SAMPLE_RATE_HZ))
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -140,13 +150,20 @@ def files_in(path: Path, where: str, kinds: tuple[str, ...], what: str) -> tuple
     """
     if not path.is_dir():
         return (path,)
-    found = sorted((file for file in path.iterdir() if file.suffix.lower() in kinds and not file.name.startswith(".")), key=_natural)
+    found = sorted(
+        (file for file in path.iterdir() if file.suffix.lower() in kinds and not file.name.startswith(".")),
+        key=_natural,
+    )
     if not found:
-        raise SettingsError(f"{where} is the folder {str(path)!r}, which holds no {what} ({', '.join(kinds)}). {_NOTHING}")
+        raise SettingsError(
+            f"{where} is the folder {str(path)!r}, which holds no {what} ({', '.join(kinds)}). {_NOTHING}"
+        )
     return tuple(found)
 
 
-_NOTHING = "Nothing was made and nothing was spent. Mend film.toml or the file, and run the same command again."
+_NOTHING = (
+    "Nothing was made and nothing was spent. Mend film.toml or the file, and run the same command again."
+)
 
 
 def _require(path: Path, where: str, kinds: tuple[str, ...], what: str, most_bytes: int) -> None:
@@ -158,7 +175,10 @@ def _require(path: Path, where: str, kinds: tuple[str, ...], what: str, most_byt
         raise SettingsError(f"{where} names {path.name!r}; {accepted}. {_NOTHING}")
     size = path.stat().st_size
     if not 0 < size <= most_bytes:
-        raise SettingsError(f"{where} names {path.name!r}, which has {size:,} bytes; 1 to {most_bytes:,} are accepted. {_NOTHING}")
+        raise SettingsError(
+            f"{where} names {path.name!r}, which has {size:,} bytes; 1 to {most_bytes:,} are accepted."
+            f" {_NOTHING}"
+        )
 
 
 def _picture(path: Path, where: str) -> Image.Image:
@@ -171,17 +191,20 @@ def _picture(path: Path, where: str) -> Image.Image:
             width, height = image.size
             if width * height > MOST_PIXELS or min(width, height) < FEWEST_PIXELS:
                 raise SettingsError(
-                    f"{where} names {path.name!r}, which claims {width}x{height} pixels; {FEWEST_PIXELS} on the shorter side to {MOST_PIXELS:,} in all are accepted. {_NOTHING}"
+                    f"{where} names {path.name!r}, which claims {width}x{height} pixels; {FEWEST_PIXELS} on"
+                    f" the shorter side to {MOST_PIXELS:,} in all are accepted. {_NOTHING}"
                 )
             image.load()
             return ImageOps.exif_transpose(_eight_bits(image)).convert("RGB")
     except Image.DecompressionBombError as error:
         raise SettingsError(
-            f"{where} names {path.name!r}, which claims more pixels than the {MOST_PIXELS:,} that are accepted. Make it smaller. {_NOTHING}"
+            f"{where} names {path.name!r}, which claims more pixels than the {MOST_PIXELS:,} that are"
+            f" accepted. Make it smaller. {_NOTHING}"
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise SettingsError(
-            f"{where} names {path.name!r}, which is no whole picture ({type(error).__name__}); PNG, JPEG and WebP are accepted. {_NOTHING}"
+            f"{where} names {path.name!r}, which is no whole picture ({type(error).__name__}); PNG, JPEG and"
+            f" WebP are accepted. {_NOTHING}"
         ) from error
 
 
@@ -189,7 +212,9 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     """A grey picture of 16 bits a pixel in 8; Pillow would cut it off at 255, which is white."""
     if not image.mode.startswith("I"):
         return image
-    return Image.fromarray((np.asarray(image, dtype=np.float32).clip(0, 65_535) / 257).round().astype(np.uint8))
+    return Image.fromarray(
+        (np.asarray(image, dtype=np.float32).clip(0, 65_535) / 257).round().astype(np.uint8)
+    )
 
 
 def _png(picture: Image.Image) -> bytes:
@@ -203,12 +228,16 @@ def _decoded(path: Path, where: str) -> tuple[int, int]:
     try:
         with av.open(str(path), options=READ_OPTIONS | {"err_detect": "explode"}) as container:
             if not container.streams.video:
-                raise SettingsError(f"{where} names {path.name!r}, which holds no moving picture; a video file is accepted. {_NOTHING}")
+                raise SettingsError(
+                    f"{where} names {path.name!r}, which holds no moving picture; a video file is accepted."
+                    f" {_NOTHING}"
+                )
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             if stream.width * stream.height > MOST_PIXELS:
                 raise SettingsError(
-                    f"{where} names {path.name!r}, which claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are accepted. {_NOTHING}"
+                    f"{where} names {path.name!r}, which claims {stream.width}x{stream.height} pixels; at"
+                    f" most {MOST_PIXELS:,} are accepted. {_NOTHING}"
                 )
             decoded = 0
             for frame in container.decode(stream):
@@ -218,18 +247,22 @@ def _decoded(path: Path, where: str) -> tuple[int, int]:
         there = announced if decoded >= announced else _packets(path)
     except FFmpegError as error:
         raise SettingsError(
-            f"{where} names {path.name!r}, which is no whole video ({error.strerror}); a whole video file ({', '.join(CLIPS)}) is accepted. {_NOTHING}"
+            f"{where} names {path.name!r}, which is no whole video ({error.strerror}); a whole video file"
+            f" ({', '.join(CLIPS)}) is accepted. {_NOTHING}"
         ) from error
     if not decoded or there < announced:
         raise SettingsError(
-            f"{where} names {path.name!r}, which breaks off after {there} of {announced} pictures; a whole video file is accepted. {_NOTHING}"
+            f"{where} names {path.name!r}, which breaks off after {there} of {announced} pictures; a whole"
+            f" video file is accepted. {_NOTHING}"
         )
     return decoded, announced
 
 
 def _require_length(seconds: float, path: Path, where: str) -> None:
     if seconds > LONGEST_SECONDS:
-        raise SettingsError(f"{where} names {path.name!r}, which is longer than an hour; at most that is accepted. {_NOTHING}")
+        raise SettingsError(
+            f"{where} names {path.name!r}, which is longer than an hour; at most that is accepted. {_NOTHING}"
+        )
 
 
 def _packets(path: Path) -> int:
@@ -243,14 +276,32 @@ def _encode_again(path: Path, where: str, pictures: int, recipe: PictureRecipe, 
     bare = target.with_name("shown.mkv")
     try:
         guards = ("-protocol_whitelist", "file", "-format_whitelist", CONTAINERS)
-        run_ffmpeg([*guards, "-i", str(path), "-map", "0:v:0", "-an", "-c:v", "libx264", "-crf", "14", "-preset", "veryfast", str(bare)])
+        run_ffmpeg(
+            [
+                *guards,
+                "-i",
+                str(path),
+                "-map",
+                "0:v:0",
+                "-an",
+                "-c:v",
+                "libx264",
+                "-crf",
+                "14",
+                "-preset",
+                "veryfast",
+                str(bare),
+            ]
+        )
         seconds = Fraction(pictures) / _rate(bare)
         span = Span(video=_UNSTORED, start=0, end=max(1, recipe.rate.nearest_frame(seconds)))
         with PictureEncoder(target, recipe) as encoder:
             for frame in frames_of(bare, span, recipe):
                 encoder.add(frame)
     except FilmError as error:
-        raise SettingsError(f"{where} names {path.name!r}, which cannot be read by frames ({error.message}). {_NOTHING}") from error
+        raise SettingsError(
+            f"{where} names {path.name!r}, which cannot be read by frames ({error.message}). {_NOTHING}"
+        ) from error
 
 
 def _rate(path: Path) -> Fraction:
@@ -265,21 +316,33 @@ def _ends(path: Path, where: str, recipe: PictureRecipe, store: AssetStore) -> t
     """Length in the film's frames, counted as the cut will read them, and the first and last."""
     with av.open(str(path), options=READ_OPTIONS) as container:
         stream = container.streams.video[0]
-        length = stream.duration * stream.time_base if stream.duration and stream.time_base else Fraction(container.duration or 0, av.time_base)
+        length = (
+            stream.duration * stream.time_base
+            if stream.duration and stream.time_base
+            else Fraction(container.duration or 0, av.time_base)
+        )
     frames = max(1, recipe.rate.nearest_frame(length))
     try:
         pictures = frames_of(path, Span(video=_UNSTORED, start=0, end=frames), recipe)
         first = next(pictures)
         last = next(iter(deque(pictures, maxlen=1)), first)
     except FilmError as error:
-        raise SettingsError(f"{where} names {path.name!r}, which cannot be read by frames ({error.message}). {_NOTHING}") from error
+        raise SettingsError(
+            f"{where} names {path.name!r}, which cannot be read by frames ({error.message}). {_NOTHING}"
+        ) from error
     refs = [store.put(_png(_rgb_of(frame)), "image/png") for frame in (first, last)]
     return frames, Keyframes(first=refs[0], last=refs[1])
 
 
 def _rgb_of(frame: av.VideoFrame) -> Image.Image:
     """A frame of the film as a picture in RGB."""
-    return frame.reformat(format="rgb24", src_colorspace="ITU709", dst_colorspace="ITU709", src_color_range="MPEG", dst_color_range="JPEG").to_image()
+    return frame.reformat(
+        format="rgb24",
+        src_colorspace="ITU709",
+        dst_colorspace="ITU709",
+        src_color_range="MPEG",
+        dst_color_range="JPEG",
+    ).to_image()
 
 
 def _sound(path: Path, where: str, ready: Path) -> int:
@@ -288,7 +351,9 @@ def _sound(path: Path, where: str, ready: Path) -> int:
     try:
         with av.open(str(path), options=READ_OPTIONS) as container:
             if not container.streams.audio:
-                raise SettingsError(f"{where} names {path.name!r}, which holds no sound; a sound file is accepted. {_NOTHING}")
+                raise SettingsError(
+                    f"{where} names {path.name!r}, which holds no sound; a sound file is accepted. {_NOTHING}"
+                )
             seconds = 0.0
             for frame in container.decode(audio=0):
                 seconds += frame.samples / frame.sample_rate
@@ -299,11 +364,13 @@ def _sound(path: Path, where: str, ready: Path) -> int:
         if isinstance(error, SettingsError):
             raise
         raise SettingsError(
-            f"{where} names {path.name!r}, which is no whole sound file ({type(error).__name__}); {', '.join(SOUNDS)} are accepted. {_NOTHING}"
+            f"{where} names {path.name!r}, which is no whole sound file ({type(error).__name__});"
+            f" {', '.join(SOUNDS)} are accepted. {_NOTHING}"
         ) from error
     if not 0 < samples <= LONGEST_SECONDS * SAMPLE_RATE_HZ:
         raise SettingsError(
-            f"{where} names {path.name!r}, which holds {samples:,} samples of sound; some, and at most an hour, are accepted. {_NOTHING}"
+            f"{where} names {path.name!r}, which holds {samples:,} samples of sound; some, and at most an"
+            f" hour, are accepted. {_NOTHING}"
         )
     return samples
 
@@ -314,15 +381,22 @@ def _level(source: Path, target: Path, lufs: float, path: Path, where: str) -> N
         meter, peak = LoudnessMeter(sound.channels), 0.0
         for block in sound.blocks(_BLOCK, dtype="float32", always_2d=True):
             if not np.isfinite(block).all():
-                raise SettingsError(f"{where} names {path.name!r}, whose samples are not numbers; make it again. {_NOTHING}")
+                raise SettingsError(
+                    f"{where} names {path.name!r}, whose samples are not numbers; make it again. {_NOTHING}"
+                )
             meter.hear(block)
             peak = max(peak, float(np.abs(block).max(initial=0)))
         measured = meter.integrated_lufs()
         if measured <= SILENCE_LUFS:
-            raise SettingsError(f"{where} names {path.name!r}, which is silent; a recording that can be heard is accepted. {_NOTHING}")
+            raise SettingsError(
+                f"{where} names {path.name!r}, which is silent; a recording that can be heard is accepted."
+                f" {_NOTHING}"
+            )
         gain = min(10 ** ((lufs - measured) / 20), PEAK / peak)
         sound.seek(0)
-        with soundfile.SoundFile(target, "w", SAMPLE_RATE_HZ, sound.channels, format="FLAC", subtype="PCM_24") as sink:
+        with soundfile.SoundFile(
+            target, "w", SAMPLE_RATE_HZ, sound.channels, format="FLAC", subtype="PCM_24"
+        ) as sink:
             for block in sound.blocks(_BLOCK, dtype="float32", always_2d=True):
                 sink.write(block * np.float32(gain))
 

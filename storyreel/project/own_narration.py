@@ -20,7 +20,9 @@ from storyreel.project.own_files import SOUNDS, files_in, own_speech
 _NOTHING = " Nothing was made and nothing was spent."
 
 
-def own_lines(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> tuple[tuple[Speech, ...], str]:
+def own_lines(
+    path: Path, where: str, texts: Sequence[str], store: AssetStore
+) -> tuple[tuple[Speech, ...], str]:
     """One recording a line, in order, and a warning if more was recorded than there are lines ('' otherwise).
 
     Raises:
@@ -39,9 +41,12 @@ def own_lines(path: Path, where: str, texts: Sequence[str], store: AssetStore) -
 
 
 def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> tuple[Narration, str]:
-    """The whole of what was recorded, for somebody who hears its words, its calls still without names; and a warning as `own_lines` gives it.
+    """The whole of what was recorded, for somebody who hears its words, its calls still without names.
 
-    Files of a folder are put one after another, those that are not used too: which they are does not change what is heard.
+    And a warning as `own_lines` gives it.
+
+    Files of a folder are put one after another, those that are not used too: which they are does not change
+    what is heard.
 
     Raises:
         SettingsError: a file is missing or no sound, or there are fewer recordings than lines.
@@ -75,25 +80,32 @@ def _files(path: Path, where: str, texts: Sequence[str]) -> tuple[tuple[Path, ..
         return files, ""
     if len(files) < len(texts):
         raise SettingsError(
-            f"{where} names {path.name!r} with {len(files)} recordings, and there are {len(texts)} lines to speak; the next is {texts[len(files)][:60]!r}. "
-            f"One file a line is accepted.{_NOTHING}"
+            f"{where} names {path.name!r} with {len(files)} recordings, and there are {len(texts)} lines to"
+            f" speak; the next is {texts[len(files)][:60]!r}. One file a line is accepted.{_NOTHING}"
         )
-    left = f"{where} names {path.name!r} with {len(files)} recordings for {len(texts)} lines; the last {len(files) - len(texts)} are not used."
+    left = (
+        f"{where} names {path.name!r} with {len(files)} recordings for {len(texts)} lines; the last"
+        f" {len(files) - len(texts)} are not used."
+    )
     return files, left if len(files) > len(texts) else ""
 
 
 def _too_few_pauses(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> str:
     """Why a recording is not divided into its lines."""
     return (
-        f"{where} names {path.name!r}, in which {len(pauses_of(sound)) + 1} stretches of speech are heard and {len(texts)} lines were to be found. "
-        "Pause for a second between lines, or name a folder with one file a line."
+        f"{where} names {path.name!r}, in which {len(pauses_of(sound)) + 1} stretches of speech are heard and"
+        f" {len(texts)} lines were to be found. Pause for a second between lines, or name a folder with one"
+        " file a line."
     )
 
 
 def _places(sounds: Sequence[np.ndarray]) -> list[Span]:
     """Where each recording lies among all of them joined, in samples."""
     ends = np.cumsum([len(sound) + GAP_SAMPLES for sound in sounds])
-    return [(int(end) - len(sound) - GAP_SAMPLES, int(end) - GAP_SAMPLES) for end, sound in zip(ends, sounds, strict=True)]
+    return [
+        (int(end) - len(sound) - GAP_SAMPLES, int(end) - GAP_SAMPLES)
+        for end, sound in zip(ends, sounds, strict=True)
+    ]
 
 
 def _in_milliseconds(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -32,16 +32,20 @@ class PlannedCall(Frozen):
 
     name: str
     stage: Stage
-    action: PlannedAction = Field(serialization_alias="standing", description="Called standing in `plan --json`.")
+    action: PlannedAction = Field(
+        serialization_alias="standing", description="Called standing in `plan --json`."
+    )
     why: str
     shot_id: str = ""
 
 
-def plan_film(project: Project, context: FilmContext, before: Sequence[Call] = (), worked_out: Made | None = None) -> tuple[PlannedCall, ...]:
+def plan_film(
+    project: Project, context: FilmContext, before: Sequence[Call] = (), worked_out: Made | None = None
+) -> tuple[PlannedCall, ...]:
     """Every call that can be foreseen; what depends on a thing that is not made yet is unknown.
 
-    While the pace is not known nobody knows which calls follow it, so that there is one line for each of their stages.
-    before, worked_out: see `dry_run`.
+    While the pace is not known nobody knows which calls follow it, so that there is one line for each of
+    their stages. before, worked_out: see `dry_run`.
     """
     attempts: dict[str, tuple[str, Attempt]] = {}
 
@@ -77,14 +81,23 @@ def _after_pace(dry_calls: Sequence[DryCall]) -> set[CallId]:
 
 
 def _later(stage: Stage, waiting: str) -> PlannedCall:
-    return PlannedCall(name=f"every {stage.value}", stage=stage, action=PlannedAction.UNKNOWN, why=f"unknown until {waiting!r} is made")
+    return PlannedCall(
+        name=f"every {stage.value}",
+        stage=stage,
+        action=PlannedAction.UNKNOWN,
+        why=f"unknown until {waiting!r} is made",
+    )
 
 
-def _planned(project: Project, context: FilmContext, one: DryCall, attempts: Mapping[str, tuple[str, Attempt]]) -> PlannedCall:
+def _planned(
+    project: Project, context: FilmContext, one: DryCall, attempts: Mapping[str, tuple[str, Attempt]]
+) -> PlannedCall:
     call = one.call
 
     def planned(action: PlannedAction, why: str) -> PlannedCall:
-        return PlannedCall(name=call.name, stage=call.stage, action=action, why=why, shot_id=context.shot_of(call.id))
+        return PlannedCall(
+            name=call.name, stage=call.stage, action=action, why=why, shot_id=context.shot_of(call.id)
+        )
 
     if call.not_needed:
         return planned(PlannedAction.NOT_NEEDED, call.not_needed)
@@ -94,7 +107,14 @@ def _planned(project: Project, context: FilmContext, one: DryCall, attempts: Map
         return planned(PlannedAction.UNKNOWN, f"unknown until '{one.assumed}' is made")
     key, attempt = attempts[call.name]
     if one.made:
-        return planned(PlannedAction.REUSE, "made before" if project.state.keys.get(call.name) == key else "made before, in another version or film")
+        return planned(
+            PlannedAction.REUSE,
+            (
+                "made before"
+                if project.state.keys.get(call.name) == key
+                else "made before, in another version or film"
+            ),
+        )
     return planned(PlannedAction.MAKE, _reason(project, call, key, attempt.number))
 
 

@@ -1,4 +1,7 @@
-"""One film between runs: opened by its director, planned with a person's edits, and remembered. It makes nothing."""
+"""One film between runs: opened by its director, planned with a person's edits, and remembered.
+
+It makes nothing.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,15 @@ from storyreel.project.notes import undrawn_places
 from storyreel.project.outside import outside_material
 from storyreel.project.overrides import SKIP, Overrides, apply_overrides, with_facts_again
 from storyreel.project.screenplays import find_screenplay, is_text
-from storyreel.project.settings import FilmSettings, Material, Scope, fact, load_settings, update_settings, write_settings
+from storyreel.project.settings import (
+    FilmSettings,
+    Material,
+    Scope,
+    fact,
+    load_settings,
+    update_settings,
+    write_settings,
+)
 from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
 from storyreel.project.storyboard_text import edits_from_text, facts_in_text, storyboard_to_text
@@ -56,7 +67,13 @@ class Project:
     """A film whose director this process is, or a reader of it."""
 
     def __init__(self, folder: Path, film_id: str, vault: Vault, settings: FilmSettings, script: str) -> None:
-        self.folder, self.id, self.vault, self.settings, self.script = folder, film_id, vault, settings, script
+        self.folder, self.id, self.vault, self.settings, self.script = (
+            folder,
+            film_id,
+            vault,
+            settings,
+            script,
+        )
         self.files = FilmFolder(folder)
         self.state = read_state(vault, film_id)
         self.language = settings.language or USUAL
@@ -87,7 +104,11 @@ class Project:
         text = self._storyboard_text()
         if text is not None and not text.strip():
             self.files.remove(STORYBOARD_FILE)  # an accident: it is written again, with the edits
-        elif self.state.base is not None and text is not None and _digest(text) != self.state.written_storyboard:
+        elif (
+            self.state.base is not None
+            and text is not None
+            and _digest(text) != self.state.written_storyboard
+        ):
             overrides = self.edits(text)
             shown = _editable(self.state.base, overrides)
             if facts_in_text(shown) != facts_in_text(text):  # facts follow the person's other edits
@@ -102,7 +123,9 @@ class Project:
         """See the person's edits as a run would, for this object only; nothing is written."""
         text = self._storyboard_text() or ""
         overrides = self.edits(text) if text.strip() else self.state.overrides
-        self.state = self.state.model_copy(update={"overrides": overrides, "layers": own_layers(self.files, self.state, store=None)})
+        self.state = self.state.model_copy(
+            update={"overrides": overrides, "layers": own_layers(self.files, self.state, store=None)}
+        )
 
     def edits(self, text: str) -> Overrides:
         """What the storyboard file says against the generated base, and older edits of what the base does not have at present."""
@@ -120,36 +143,67 @@ class Project:
             return None if content is None else content.decode().replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             file = str(self.folder / STORYBOARD_FILE)
-            raise StoryboardError(f"{file!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again.") from error
+            raise StoryboardError(
+                f"{file!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again."
+            ) from error
 
-    def plan(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft], scope: Scope, card: CrewCard) -> Storyboard:
-        """The storyboard with ids that last, the person's edits, and within the scope; the file is written where the base changed."""
+    def plan(
+        self,
+        screenplay: Screenplay,
+        survey: Survey,
+        drafts: Sequence[SceneDraft],
+        scope: Scope,
+        card: CrewCard,
+    ) -> Storyboard:
+        """The storyboard with ids that last, the person's edits, and within the scope.
+
+        The file is written where the base changed.
+        """
         base, edited = self.foresee(screenplay, survey, drafts)
         if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
             text = _editable(base, self.state.overrides)
             self.files.write(STORYBOARD_FILE, text.encode())
-            self.remember(base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder))
+            self.remember(
+                base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder)
+            )
         return self.within(edited, scope, card)
 
-    def foresee(self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]) -> tuple[Storyboard, Storyboard]:
+    def foresee(
+        self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]
+    ) -> tuple[Storyboard, Storyboard]:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
         self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
         spoken = spoken_language(self.settings.language, screenplay.language)
         self.language = spoken.tag
-        note = spoken.note or language_note((line.text for _, shot in edited.shots() for line in shot.lines), self.language)
-        left_out = [f"{scene.heading}: {note}" for scene, draft in zip(survey.scenes, drafts, strict=True) for note in draft.notes]
+        note = spoken.note or language_note(
+            (line.text for _, shot in edited.shots() for line in shot.lines), self.language
+        )
+        left_out = [
+            f"{scene.heading}: {note}"
+            for scene, draft in zip(survey.scenes, drafts, strict=True)
+            for note in draft.notes
+        ]
         self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
         return base, edited
 
     def within(self, storyboard: Storyboard, scope: Scope, card: CrewCard) -> Storyboard:
         """The part of the film that is asked for; lengths are those that the crew's engine will make."""
         terms = self._bare_context(storyboard, card).pace_terms
-        part = limit(storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms)
-        return storyboard if part.scenes == storyboard.scenes else with_facts_again(part, self.state.overrides)
+        part = limit(
+            storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms
+        )
+        return (
+            storyboard if part.scenes == storyboard.scenes else with_facts_again(part, self.state.overrides)
+        )
 
-    def context(self, storyboard: Storyboard, card: CrewCard, introductions: Mapping[str, CallId] = MappingProxyType({})) -> FilmContext:
+    def context(
+        self,
+        storyboard: Storyboard,
+        card: CrewCard,
+        introductions: Mapping[str, CallId] = MappingProxyType({}),
+    ) -> FilmContext:
         """The film ready to be called, what the person brought in its place.
 
         introductions: the call that a person or place was introduced by, by id.
@@ -163,9 +217,13 @@ class Project:
         if self.settings.material == Material():
             return bare
         imports = read_imports(self.vault, self.id)
-        brought = import_material(self.settings.material, self.folder, bare, self.state.base or storyboard, imports)
+        brought = import_material(
+            self.settings.material, self.folder, bare, self.state.base or storyboard, imports
+        )
         write_imports(self.vault, self.id, imports)
-        self.warnings += [warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings]
+        self.warnings += [
+            warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings
+        ]
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
     def _bare_context(self, storyboard: Storyboard, card: CrewCard) -> FilmContext:
@@ -177,7 +235,11 @@ class Project:
             style=self.settings.look,
             language=self.language,
             skip=frozenset(self.settings.skip),
-            takes={call: take for name, take in self.state.takes.chosen.items() if (call := call_named(name)) is not None},
+            takes={
+                call: take
+                for name, take in self.state.takes.chosen.items()
+                if (call := call_named(name)) is not None
+            },
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
             analyses=self._analyses,
@@ -191,7 +253,8 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
     Raises:
         ProjectBusyError: another run directs it.
         SettingsError: its `film.toml` names the id of another film.
-        VaultError: the folder cannot be written, or holds a link or special file in the place of what is read or written.
+        VaultError: the folder cannot be written, or holds a link or special file in the place of what is read
+            or written.
     """
     home = film_folder(script, folder)
     files = FilmFolder(home)
@@ -220,7 +283,9 @@ def open_project(script: str, folder: str, vault: Vault, flags: dict[str, Any] |
     """
     home = film_folder(script, folder)
     settings_file = home / SETTINGS_FILE
-    project = Project(home, fact(settings_file, "id") or identity(home), vault, load_settings(settings_file, flags), script)
+    project = Project(
+        home, fact(settings_file, "id") or identity(home), vault, load_settings(settings_file, flags), script
+    )
     _require_own_id(project)
     return project
 
@@ -263,11 +328,17 @@ def _require_own_id(project: Project) -> None:
     A folder that was moved is gone from where it was, and one of another machine is not here; both go on.
     """
     home, other = project.folder, Path(project.state.folder or project.folder)
-    if other == home or not other.is_absolute() or not _names_id(other, project.id) or _is_one_folder(home, other):
+    if (
+        other == home
+        or not other.is_absolute()
+        or not _names_id(other, project.id)
+        or _is_one_folder(home, other)
+    ):
         return
     raise SettingsError(
-        f"The film in {str(home)!r} has the id {project.id!r}, which is that of the film in {str(other)!r}. Nothing was made. "
-        f"Delete the line `id` in {str(home / SETTINGS_FILE)!r} to make it a film of its own; if it is the same film, delete the other folder."
+        f"The film in {str(home)!r} has the id {project.id!r}, which is that of the film in {str(other)!r}."
+        f" Nothing was made. Delete the line `id` in {str(home / SETTINGS_FILE)!r} to make it a film of its"
+        " own; if it is the same film, delete the other folder."
     )
 
 

@@ -1,4 +1,7 @@
-"""Which takes a person asks for: another one of part of a shot or of a likeness, or one made before. It makes nothing."""
+"""Which takes a person asks for: another one of part of a shot or of a likeness, or one made before.
+
+It makes nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,11 @@ WHAT: tuple[str, ...] = get_args(Again)
 def asked_takes(state: FilmState, subject: str, what: str, take: int | None = None) -> dict[str, int]:
     """Take by call name: one that was never made where `take` is None, else that one of everything that has it.
 
-    Where another take was asked for before and that run was cut short, it is that take: the same command goes on with it.
+    Where another take was asked for before and that run was cut short, it is that take: the same command goes
+    on with it.
 
-    subject: a shot's id, or a person's or place's. what: one of WHAT; 'shot' of a person or place means the likeness.
+    subject: a shot's id, or a person's or place's. what: one of WHAT; 'shot' of a person or place means the
+    likeness.
 
     Raises:
         SettingsError: there is nothing of that name, or no such take; says what there is.
@@ -36,7 +41,8 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     if not 1 <= take <= most:
         there = f"takes 1 to {most}" if most > 1 else "one take"
         raise SettingsError(
-            f"The {what} of {subject!r} has {there}; take {take} was never made. Leave --take out to have another one made. Nothing was changed."
+            f"The {what} of {subject!r} has {there}; take {take} was never made. Leave --take out to have"
+            " another one made. Nothing was changed."
         )
     return {name: take for name, number in newest.items() if take <= number}
 
@@ -48,13 +54,19 @@ def _calls(state: FilmState, subject: str, what: str) -> list[str]:
     names = [str(call) for call in _are_of(asked, own)]
     parts = sorted(str(replace(call, subject="")) for call in own)
     if not names and parts:
-        raise SettingsError(f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was changed.")
+        raise SettingsError(
+            f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was"
+            " changed."
+        )
     if not names:
         shots = sorted({call.subject for call in _are_of("shot", made)})
         alike = sorted({call.subject for call in _are_of("likeness", made)})
         known = ", ".join(shots) if shots else "none yet; make the film first"
         people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
-        raise SettingsError(f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was changed.")
+        raise SettingsError(
+            f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was"
+            " changed."
+        )
     return names
 
 

@@ -1,4 +1,7 @@
-"""A film's report page: what was made, from which words, by whom. One file that needs no network; it does not know where the facts come from."""
+"""A film's report page: what was made, from which words, by whom.
+
+One file that needs no network; it does not know where the facts come from.
+"""
 
 from __future__ import annotations
 
@@ -98,9 +101,17 @@ class Report(Frozen):
     title: str
     made_at: str = Field(description="When, as it is shown.")
     duration_seconds: float = Field(ge=0)
-    title_seconds: float = Field(default=0.0, ge=0, description="How long the title stands before the first shot.")
-    film_path: str = Field(default="", description="The film's path relative to the page; empty where the run stopped before the film.")
-    captions_vtt: str = Field(default="", description="WebVTT text; inlined, because a browser refuses a caption file beside a page on disk.")
+    title_seconds: float = Field(
+        default=0.0, ge=0, description="How long the title stands before the first shot."
+    )
+    film_path: str = Field(
+        default="",
+        description="The film's path relative to the page; empty where the run stopped before the film.",
+    )
+    captions_vtt: str = Field(
+        default="",
+        description="WebVTT text; inlined, because a browser refuses a caption file beside a page on disk.",
+    )
     language: str = "en"
     settings: Pairs = ()
     totals: Pairs = ()
@@ -142,7 +153,10 @@ def _template():  # noqa: ANN202 Jinja's Template
 
 
 def _plain(value: object) -> object:
-    """Text without control characters and what turns letters around; what is safe already is the page's own."""
+    """Text without control characters and what turns letters around.
+
+    What is safe already is the page's own.
+    """
     return printable(value) if type(value) is str else value
 
 
@@ -185,7 +199,10 @@ def _mood_colour(mood: str) -> str:
 
 
 def _picture(png: bytes | None) -> str:
-    """A JPEG at most PICTURE_WIDTH_PX wide as a data address; empty where there is no picture or it cannot be read."""
+    """A JPEG at most PICTURE_WIDTH_PX wide as a data address.
+
+    Empty where there is no picture or it cannot be read.
+    """
     if png is None:
         return ""
     try:
@@ -194,7 +211,10 @@ def _picture(png: bytes | None) -> str:
     except (OSError, ValueError, Image.DecompressionBombError):
         return ""  # the page of a whole film does not fail for one picture; the card says that it is missing
     if flat.width > PICTURE_WIDTH_PX:
-        flat = flat.resize((PICTURE_WIDTH_PX, max(1, round(flat.height * PICTURE_WIDTH_PX / flat.width))), Image.Resampling.LANCZOS)
+        flat = flat.resize(
+            (PICTURE_WIDTH_PX, max(1, round(flat.height * PICTURE_WIDTH_PX / flat.width))),
+            Image.Resampling.LANCZOS,
+        )
     jpeg = io.BytesIO()
     flat.save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     return _data_uri("image/jpeg", jpeg.getvalue())

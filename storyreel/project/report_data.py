@@ -1,4 +1,7 @@
-"""Gathers what the report page says from a film's context, its results and the ledger. It does not know how the page looks."""
+"""Gathers what the report page says from a film's context, its results and the ledger.
+
+It does not know how the page looks.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ from storyreel.vault.ledger import Attempt
 REPORT_FILE = "report.html"
 
 
-def report_data(project: Project, context: FilmContext, made: Made, reused: frozenset[CallId], gaps: Mapping[CallId, str]) -> Report:
+def report_data(
+    project: Project, context: FilmContext, made: Made, reused: frozenset[CallId], gaps: Mapping[CallId, str]
+) -> Report:
     """The film's report.
 
     reused: the calls that were answered from the ledger.
@@ -41,16 +46,29 @@ def report_data(project: Project, context: FilmContext, made: Made, reused: froz
         title=context.storyboard.title.title,
         made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),
         duration_seconds=film.duration_ms / 1000 if film else sum(lengths.values()),
-        title_seconds=float(context.recipe.rate.seconds(layout(context, made[PACE]).cuts[0].start)) if PACE in made else 0.0,
+        title_seconds=(
+            float(context.recipe.rate.seconds(layout(context, made[PACE]).cuts[0].start))
+            if PACE in made
+            else 0.0
+        ),
         film_path=f"{project.slug}.mp4" if film else "",
         captions_vtt=project.vault.assets.read(film.vtt).decode() if film else "",
         language=context.language,
-        settings=tuple((name.replace("_", " "), _shown(value)) for name, value in project.settings.model_dump(mode="json").items()),
+        settings=tuple(
+            (name.replace("_", " "), _shown(value))
+            for name, value in project.settings.model_dump(mode="json").items()
+        ),
         totals=_totals(attempts, reused),
         warnings=tuple(project.warnings),
         gaps=tuple(f"{call}: {why}" for call, why in gaps.items()),
-        scenes=tuple(_scene(project, context, scene, made, attempts, lengths, reused) for scene in context.storyboard.scenes),
-        places=tuple(_place(context, name, made) for name in dict.fromkeys(scene.environment_id for scene in context.storyboard.scenes)),
+        scenes=tuple(
+            _scene(project, context, scene, made, attempts, lengths, reused)
+            for scene in context.storyboard.scenes
+        ),
+        places=tuple(
+            _place(context, name, made)
+            for name in dict.fromkeys(scene.environment_id for scene in context.storyboard.scenes)
+        ),
         cast=tuple(_person(member) for member in context.storyboard.cast),
     )
 
@@ -89,7 +107,10 @@ def _scene(
     return ReportScene(
         heading=scene.heading,
         mood=scene.mood.value,
-        shots=tuple(_shot(project, context, scene, shot, made, attempts, lengths[shot.id], reused) for shot in scene.shots),
+        shots=tuple(
+            _shot(project, context, scene, shot, made, attempts, lengths[shot.id], reused)
+            for shot in scene.shots
+        ),
     )
 
 
@@ -111,9 +132,15 @@ def _shot(
         size=shot.size.value,
         move=shot.move.value,
         action=" ".join(filter(None, (shot.action, f"On the picture: {shot.title}" if shot.title else ""))),
-        prompt=picture_prompt(anchor, scene, shot, context.storyboard.member, context.style) if anchor else "",
+        prompt=(
+            picture_prompt(anchor, scene, shot, context.storyboard.member, context.style) if anchor else ""
+        ),
         lines=tuple(
-            ReportLine(speaker=context.storyboard.member(line.cast_id).name, text=line.text, manner=_manner(line.parenthetical, line.delivery))
+            ReportLine(
+                speaker=context.storyboard.member(line.cast_id).name,
+                text=line.text,
+                manner=_manner(line.parenthetical, line.delivery),
+            )
             for line in shot.lines
         ),
         picture=project.vault.assets.read(keyframes.first) if keyframes else None,
@@ -124,7 +151,9 @@ def _shot(
     )
 
 
-def _provenance(project: Project, context: FilmContext, shot: Shot, own: Mapping[CallId, Attempt]) -> tuple[tuple[str, str], ...]:
+def _provenance(
+    project: Project, context: FilmContext, shot: Shot, own: Mapping[CallId, Attempt]
+) -> tuple[tuple[str, str], ...]:
     prints = context.card.fingerprints
     facts = [
         ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
@@ -147,14 +176,21 @@ def _place(context: FilmContext, environment_id: str, made: Made) -> ReportPlace
     return ReportPlace(
         name=environment.place.name,
         prompt=anchor.prompt if anchor else environment.description,
-        palette=tuple((f"colour {number}", colour) for number, colour in enumerate(environment.place.palette, 1)),
+        palette=tuple(
+            (f"colour {number}", colour) for number, colour in enumerate(environment.place.palette, 1)
+        ),
         facts=tuple((name, value) for name, value in facts if value),
     )
 
 
 def _person(member: CastMember) -> ReportPerson:
     look, voice = member.look, member.voice
-    colours = (("skin", look.skin), ("hair", look.hair_colour), (look.garment.value, look.garment_colour), ("accent", look.accent_colour))
+    colours = (
+        ("skin", look.skin),
+        ("hair", look.hair_colour),
+        (look.garment.value, look.garment_colour),
+        ("accent", look.accent_colour),
+    )
     return ReportPerson(
         name=member.name,
         description=member.description,
@@ -164,7 +200,9 @@ def _person(member: CastMember) -> ReportPerson:
 
 
 def _manner(parenthetical: str, delivery: Delivery) -> str:
-    return ", ".join(part for part in (parenthetical, "" if delivery is Delivery.ON_SCREEN else delivery.value) if part)
+    return ", ".join(
+        part for part in (parenthetical, "" if delivery is Delivery.ON_SCREEN else delivery.value) if part
+    )
 
 
 def _seconds(attempt: Attempt) -> float:

@@ -27,19 +27,32 @@ def find_screenplay(script: str) -> tuple[bytes, str]:
     path = Path(script).expanduser()
     try:
         if path.is_dir():
-            raise ScreenplayError(f"{script!r} is a folder; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name the file in it.")
+            raise ScreenplayError(
+                f"{script!r} is a folder; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name"
+                " the file in it."
+            )
         with open(path, "rb", opener=_at_once) as file:
             facts = os.fstat(file.fileno())
             if not stat.S_ISREG(facts.st_mode):
-                raise ScreenplayError(f"{script!r} is a pipe or a device; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name a file.")
+                raise ScreenplayError(
+                    f"{script!r} is a pipe or a device; a screenplay file (.fountain, .fdx, .md, .txt) is"
+                    " accepted. Name a file."
+                )
             content = file.read(LARGEST_BYTES + 1)
         if len(content) > LARGEST_BYTES:
-            raise ScreenplayError(f"{script!r} has {facts.st_size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the right file?")
+            raise ScreenplayError(
+                f"{script!r} has {facts.st_size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the"
+                " right file?"
+            )
         return content, path.name
     except (FileNotFoundError, ValueError):
-        raise ScreenplayError(f"There is no file {script!r}. Check the path; `examples/the-last-light.fountain` is one to try.") from None
+        raise ScreenplayError(
+            f"There is no file {script!r}. Check the path; `examples/the-last-light.fountain` is one to try."
+        ) from None
     except OSError as error:
-        raise ScreenplayError(f"{script!r} cannot be read: {error.strerror}. Check the path and its permissions.") from error
+        raise ScreenplayError(
+            f"{script!r} cannot be read: {error.strerror}. Check the path and its permissions."
+        ) from error
 
 
 def _at_once(path: str, flags: int) -> int:

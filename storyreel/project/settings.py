@@ -28,10 +28,20 @@ NEW_NAMES = {"purse": "budget_name"}
 """What settings are called today, by the name they had in earlier versions. Both are read."""
 FACTS = ("id", "script")
 """What a `film.toml` holds beside the settings."""
-_RATES = {"24": (24, 1), "25": (25, 1), "30": (30, 1), "23.976": (24000, 1001), "29.97": (30000, 1001), "12": (12, 1), "15": (15, 1)}
+_RATES = {
+    "24": (24, 1),
+    "25": (25, 1),
+    "30": (30, 1),
+    "23.976": (24000, 1001),
+    "29.97": (30000, 1001),
+    "12": (12, 1),
+    "15": (15, 1),
+}
 _SHAPES = {"16:9": Fraction(16, 9), "9:16": Fraction(9, 16), "1:1": Fraction(1)}
 MOST_BYTES = 1 << 20
-"""Of a `film.toml`: one that names a frame and a clip for each of 3,000 shots has 230,000. A second's work for the parser."""
+"""Of a `film.toml`: one that names a frame and a clip for each of 3,000 shots has 230,000. A second's work
+for the parser.
+"""
 MOST_NAME = 200
 """Characters of a member's name."""
 MOST_ENTRIES = 10_000
@@ -71,15 +81,29 @@ class Until(StrEnum):
 
 
 class Material(BaseModel):
-    """What the person brings: each takes the place of what would be made. Paths are relative to the film's folder."""
+    """What the person brings: each takes the place of what would be made.
+
+    Paths are relative to the film's folder.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    narration: str = Field(default="", description="Recording of the narrator's lines, in order; or a folder with one file a line.")
-    music: str | dict[str, str] = Field(default="", description='Music over the whole film, or by mood: { tense = "a.mp3", calm = "b.mp3" }.')
-    people: dict[str, str] = Field(default={}, description='By person: a picture, a folder of pictures, or words: "prompt: ...".')
-    places: dict[str, str] = Field(default={}, description='By place: a picture, a folder of pictures, or words: "prompt: ...".')
-    frames: dict[str, str] = Field(default={}, description='Starting frames by shot: a picture, or words: "prompt: ...".')
+    narration: str = Field(
+        default="",
+        description="Recording of the narrator's lines, in order; or a folder with one file a line.",
+    )
+    music: str | dict[str, str] = Field(
+        default="", description='Music over the whole film, or by mood: { tense = "a.mp3", calm = "b.mp3" }.'
+    )
+    people: dict[str, str] = Field(
+        default={}, description='By person: a picture, a folder of pictures, or words: "prompt: ...".'
+    )
+    places: dict[str, str] = Field(
+        default={}, description='By place: a picture, a folder of pictures, or words: "prompt: ...".'
+    )
+    frames: dict[str, str] = Field(
+        default={}, description='Starting frames by shot: a picture, or words: "prompt: ...".'
+    )
     clips: dict[str, str] = Field(default={}, description="Clips by shot.")
 
     @field_validator("narration", "music", "people", "places", "frames", "clips", mode="before")
@@ -89,8 +113,12 @@ class Material(BaseModel):
         entries = value if isinstance(value, dict) else {"": value}
         if len(entries) > MOST_ENTRIES:
             raise ValueError(f"it has {len(entries):,} entries; up to {MOST_ENTRIES:,} are accepted")
-        if any(isinstance(text, str) and len(text) > MOST_WORDS for entry in entries.items() for text in entry):
-            raise ValueError(f"a path or prompt is longer than the {MOST_WORDS:,} characters that are accepted")
+        if any(
+            isinstance(text, str) and len(text) > MOST_WORDS for entry in entries.items() for text in entry
+        ):
+            raise ValueError(
+                f"a path or prompt is longer than the {MOST_WORDS:,} characters that are accepted"
+            )
         return value
 
 
@@ -102,7 +130,10 @@ class FilmSettings(BaseModel):
     crew: str = Field(
         default="animatic",
         max_length=100,
-        description="Who makes the film: 'animatic' is the embedded crew, which needs no key and no network; 'cloud' is made of services.",
+        description=(
+            "Who makes the film: 'animatic' is the embedded crew, which needs no key and no network; 'cloud'"
+            " is made of services."
+        ),
     )
     look: Look = Field(default="painted", description="The film's look.")
     aspect: Aspect = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
@@ -112,30 +143,57 @@ class FilmSettings(BaseModel):
         default=None,
         pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
         max_length=35,
-        description="Language spoken, as a lower-case tag such as 'en-us' or 'de'; if none is named, the one that the script is written in.",
+        description=(
+            "Language spoken, as a lower-case tag such as 'en-us' or 'de'; if none is named, the one that the"
+            " script is written in."
+        ),
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(
-        default="first and last", description="Whether each shot is held to a last frame, too, where the engines can."
+        default="first and last",
+        description="Whether each shot is held to a last frame, too, where the engines can.",
     )
-    takes: int = Field(default=1, ge=1, le=10, description="Takes of one clip that the critic may ask for; the best is used, all are kept.")
-    ask_next: bool = Field(default=False, description="Whether what one engine refuses may be asked of the next that `members` names.")
-    approve: tuple[Gate, ...] = Field(default=(), description="Stop after these until `storyreel approve`: cheap before dear.")
+    takes: int = Field(
+        default=1,
+        ge=1,
+        le=10,
+        description="Takes of one clip that the critic may ask for; the best is used, all are kept.",
+    )
+    ask_next: bool = Field(
+        default=False,
+        description="Whether what one engine refuses may be asked of the next that `members` names.",
+    )
+    approve: tuple[Gate, ...] = Field(
+        default=(), description="Stop after these until `storyreel approve`: cheap before dear."
+    )
     budget_usd: float | None = Field(
-        default=None, ge=0, strict=True, allow_inf_nan=False, description="What may be spent in all, in US dollars; nothing is submitted beyond it."
+        default=None,
+        ge=0,
+        strict=True,
+        allow_inf_nan=False,
+        description="What may be spent in all, in US dollars; nothing is submitted beyond it.",
     )
     budget_name: str = Field(
         default="",
         pattern=r"^[a-z0-9-]*$",
         max_length=LONGEST,
-        description="Name of a budget that several films share; the film's own otherwise. It was called purse before; that name still works.",
+        description=(
+            "Name of a budget that several films share; the film's own otherwise. It was called purse before;"
+            " that name still works."
+        ),
     )
     members: dict[str, tuple[str, ...]] = Field(
-        default={}, description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].'
+        default={},
+        description='Others than the crew\'s, in the order in which they are asked: video = ["fal", "luma"].',
     )
-    models: dict[str, str] = Field(default={}, description='Models by capability, where not the usual: video = "ray-3.2".')
+    models: dict[str, str] = Field(
+        default={}, description='Models by capability, where not the usual: video = "ray-3.2".'
+    )
     material: Material = Field(
-        default=Material(), description="What you bring yourself: narration, music, pictures of people and places, frames, clips."
+        default=Material(),
+        description=(
+            "What you bring yourself: narration, music, pictures of people and places, frames, clips."
+        ),
     )
 
     @field_validator("members", mode="before")
@@ -147,9 +205,16 @@ class FilmSettings(BaseModel):
         _require_capabilities(value)
         for capability, names in value.items():
             if isinstance(names, (list, tuple)) and len(names) > MOST_MEMBERS:
-                raise ValueError(f"{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted")
-        several = {capability: (names,) if isinstance(names, str) else names for capability, names in value.items()}
-        _require_short(MOST_NAME, (name for names in several.values() if isinstance(names, (list, tuple)) for name in names))
+                raise ValueError(
+                    f"{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted"
+                )
+        several = {
+            capability: (names,) if isinstance(names, str) else names for capability, names in value.items()
+        }
+        _require_short(
+            MOST_NAME,
+            (name for names in several.values() if isinstance(names, (list, tuple)) for name in names),
+        )
         return several
 
     @field_validator("models", mode="before")
@@ -199,16 +264,25 @@ class Scope(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    until: Until = Field(default=Until.FILM, description="Stop after the storyboard, the keyframes or the clips.")
+    until: Until = Field(
+        default=Until.FILM, description="Stop after the storyboard, the keyframes or the clips."
+    )
     only: Only = Field(default="", description="Make only this: the spoken lines.")
     max_scenes: int | None = Field(default=None, ge=1, description="Only the first so many scenes.")
-    max_environments: int | None = Field(default=None, ge=1, description="Only scenes in the first so many places.")
-    max_minutes: float | None = Field(default=None, gt=0, allow_inf_nan=False, description="Whole scenes from the start while they fit.")
+    max_environments: int | None = Field(
+        default=None, ge=1, description="Only scenes in the first so many places."
+    )
+    max_minutes: float | None = Field(
+        default=None, gt=0, allow_inf_nan=False, description="Whole scenes from the start while they fit."
+    )
     seconds: float | None = Field(
         default=None,
         gt=0,
         allow_inf_nan=False,
-        description="Wanted length of the shots together: less important ones are left out; title and credits come on top.",
+        description=(
+            "Wanted length of the shots together: less important ones are left out; title and credits come on"
+            " top."
+        ),
     )
 
 
@@ -225,7 +299,10 @@ def scope_of(named: dict[str, Any]) -> Scope:
         field = str(first["loc"][0]).replace("_", "-")
         accepted = "a whole number from 1" if field in ("max-scenes", "max-environments") else first["msg"]
         accepted = "a number above 0, such as 1.5" if field in ("max-minutes", "seconds") else accepted
-        raise UsageError(f"--{field} is {first['input']!r}; it takes {accepted}. Leave it out for the whole film. Nothing was made.") from error
+        raise UsageError(
+            f"--{field} is {first['input']!r}; it takes {accepted}. Leave it out for the whole film. Nothing"
+            " was made."
+        ) from error
 
 
 def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettings:
@@ -249,7 +326,11 @@ def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettin
         field = ".".join(str(part) for part in first["loc"])
         known = Material if first["loc"][0] == "material" else FilmSettings
         said = first["msg"].removeprefix("Value error, ")
-        reason = "is not a setting" if first["type"] == "extra_forbidden" else f"was given {shown(first['input'])}: {said}"
+        reason = (
+            "is not a setting"
+            if first["type"] == "extra_forbidden"
+            else f"was given {shown(first['input'])}: {said}"
+        )
         raise _not_accepted(field, reason, known) from error
 
 
@@ -266,25 +347,33 @@ def _under_new_names(named: dict[str, Any]) -> dict[str, Any]:
         value = renamed.pop(old)
         if renamed.setdefault(new, value) != value:
             raise SettingsError(
-                f"film.toml gives {new!r} as {shown(renamed[new])} and, under its old name {old!r}, as {shown(value)}. "
-                f"One value is accepted. Nothing was made. Delete the line of {old!r}."
+                f"film.toml gives {new!r} as {shown(renamed[new])} and, under its old name {old!r}, as"
+                f" {shown(value)}. One value is accepted. Nothing was made. Delete the line of {old!r}."
             )
     return renamed
 
 
 def _not_accepted(field: str, reason: str, known: type[BaseModel]) -> SettingsError:
     return SettingsError(
-        f"The setting {shown(field)} {reason}. Settings are {', '.join(known.model_fields)}; see film.toml or --help. Nothing was made."
+        f"The setting {shown(field)} {reason}. Settings are {', '.join(known.model_fields)}; see film.toml or"
+        " --help. Nothing was made."
     )
 
 
 def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
     """Write a commented `film.toml`; facts such as `id` and `script` are kept beside the settings."""
     document = tomlkit.document()
-    document.add(tomlkit.comment("How this film is made. Change a value and run `storyreel make` again: only what depends on it is made anew."))
+    document.add(
+        tomlkit.comment(
+            "How this film is made. Change a value and run `storyreel make` again: only what depends on it is"
+            " made anew."
+        )
+    )
     for name, value in facts.items():
         document.add(name, tomlkit.item(value))
-    for name, field in sorted(FilmSettings.model_fields.items(), key=lambda named: named[0] == "material"):  # a table ends the plain settings
+    for name, field in sorted(
+        FilmSettings.model_fields.items(), key=lambda named: named[0] == "material"
+    ):  # a table ends the plain settings
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(field.description or name))
         value = settings.model_dump(mode="json", exclude_defaults=name == "material").get(name)
@@ -322,7 +411,9 @@ def _item(value: object) -> Any:
 
 
 def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
-    """Keep in an existing `film.toml` what was asked for on the command line; everything else in it, comments too, stays as it is.
+    """Keep in an existing `film.toml` what was asked for on the command line.
+
+    Everything else in it, comments too, stays as it is.
 
     facts: `id` and `script`, put in front where a person's own file has none.
 
@@ -337,7 +428,9 @@ def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
     changed = {name: value for name, value in named.items() if document.get(name) != value}
     wanted = _with_settings(path, text, changed) if changed else text
     missing = {name: value for name, value in facts.items() if value and name not in document}
-    wanted = "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing.items()) + wanted
+    wanted = (
+        "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing.items()) + wanted
+    )
     if old_names:
         wanted = _with_new_names_said(wanted)
     if wanted != text:
@@ -345,7 +438,9 @@ def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
 
 
 def _with_new_names_said(text: str) -> str:
-    """The text with a comment above each setting that has an old name; a line that has its comment is left alone.
+    """The text with a comment above each setting that has an old name.
+
+    A line that has its comment is left alone.
 
     >>> print(_with_new_names_said('purse = "summer"'))
     # purse is called budget_name today; both names work.
@@ -361,8 +456,9 @@ def _with_new_names_said(text: str) -> str:
 def _with_settings(path: Path, text: str, changed: dict[str, Any]) -> str:
     if dotted_keys(text) > MOST_DOTTED:
         raise SettingsError(
-            f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be written into it. Nothing was made. "
-            'Write it there yourself, or put such keys into tables: [material.frames] and below it "SC010-SH010" = "opening.png".'
+            f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be"
+            " written into it. Nothing was made. Write it there yourself, or put such keys into tables:"
+            ' [material.frames] and below it "SC010-SH010" = "opening.png".'
         )
     document = tomlkit.parse(text)
     for name, value in changed.items():
@@ -379,11 +475,14 @@ def fact(path: Path, name: str) -> str:
     value = _document(path).get(name, "")
     if name == "id" and "id" in _document(path) and not is_plain(value):
         raise SettingsError(
-            f"The id in {str(path)!r} is {shown(value)}; {ACCEPTED} are accepted, because it becomes part of paths. Nothing was made. "
-            "Delete that line: the film is given an id of its own."
+            f"The id in {str(path)!r} is {shown(value)}; {ACCEPTED} are accepted, because it becomes part of"
+            " paths. Nothing was made. Delete that line: the film is given an id of its own."
         )
     if not isinstance(value, str):
-        raise SettingsError(f"{name} in {str(path)!r} is {shown(value)}; a text in quotes is accepted. Nothing was made. Change that line.")
+        raise SettingsError(
+            f"{name} in {str(path)!r} is {shown(value)}; a text in quotes is accepted. Nothing was made."
+            " Change that line."
+        )
     return value
 
 
@@ -395,7 +494,8 @@ def _document(path: Path) -> dict[str, Any]:
         return _parsed(text)
     except TomlError as error:
         raise SettingsError(
-            f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file for the usual settings."
+            f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file"
+            " for the usual settings."
         ) from error
 
 
@@ -409,4 +509,7 @@ def _text(path: Path) -> str | None:
     try:
         return None if content is None else content.decode()
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual settings.") from error
+        raise SettingsError(
+            f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual"
+            " settings."
+        ) from error

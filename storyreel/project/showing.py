@@ -1,4 +1,7 @@
-"""Films that this machine's Prefect server shows beside their runs: where each lies. It serves nothing itself."""
+"""Films that this machine's Prefect server shows beside their runs: where each lies.
+
+It serves nothing itself.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,12 @@ class _Shown:
 
 
 def link_to(film_id: str, file: Path) -> str:
-    """Address of a file in a film's folder as a page of this machine's server may link to it; a file: address if the film runs against another server.
+    """Address of a file in a film's folder as a page of this machine's server may link to it.
 
-    The address holds a random key of the film. Who has the link sees the film, and nobody else on the machine does.
+    A file: address if the film runs against another server.
+
+    The address holds a random key of the film. Who has the link sees the film, and nobody else on the machine
+    does.
     """
     if not films_url() or not is_plain(film_id):
         return file.as_uri()
@@ -44,7 +50,10 @@ def link_to(film_id: str, file: Path) -> str:
 
 
 def shown_file(film_id: str, name: str, key: str) -> BinaryIO | None:
-    """The file behind such an address, opened; None if there is none to be shown, or the key is not the film's. The caller closes it."""
+    """The file behind such an address, opened.
+
+    None if there is none to be shown, or the key is not the film's. The caller closes it.
+    """
     shown = _shown(film_id)
     if shown is None or not hmac.compare_digest(shown.key.encode(), key.encode()):
         return None

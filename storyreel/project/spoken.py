@@ -31,7 +31,8 @@ class SpokenLanguage:
 def spoken_language(chosen: str | None, written: str) -> SpokenLanguage:
     """What a film speaks.
 
-    chosen: the person's own word, from the command line or film.toml. written: ISO 639-1 code of the script's language.
+    chosen: the person's own word, from the command line or film.toml. written: ISO 639-1 code of the script's
+    language.
 
     >>> spoken_language(None, "de").tag, spoken_language("fr", "de").tag, spoken_language(None, "en").tag
     ('de', 'fr', 'en-us')
@@ -44,6 +45,7 @@ def spoken_language(chosen: str | None, written: str) -> SpokenLanguage:
         return SpokenLanguage(written)
     return SpokenLanguage(
         USUAL,
-        f"The script's language is {written!r}, for which the embedded narrator has no voice, so its lines are spoken in {USUAL!r}. "
-        f"Type --language and the tag of another, or name a narrator that speaks it and type --language {written}.",
+        f"The script's language is {written!r}, for which the embedded narrator has no voice, so its lines"
+        f" are spoken in {USUAL!r}. Type --language and the tag of another, or name a narrator that speaks it"
+        f" and type --language {written}.",
     )

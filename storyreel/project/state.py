@@ -20,16 +20,33 @@ class FilmState(Frozen):
 
     title: str = ""
     folder: str = ""
-    base: Storyboard | None = Field(default=None, description="The storyboard as last generated, without a person's edits.")
+    base: Storyboard | None = Field(
+        default=None, description="The storyboard as last generated, without a person's edits."
+    )
     overrides: Overrides = Overrides()
-    written_storyboard: str = Field(default="", description="sha256 of the storyboard file as last written, to notice a person's edit.")
-    takes: FilmTakes = Field(default=FilmTakes(), description="Every take that was asked for, made or judged, and which are in the film.")
-    layers: dict[str, tuple[LayerOverride, ...]] = Field(default={}, description="A person's own layers by set.")
-    written_layers: dict[str, str] = Field(default={}, description="sha256 by path of every layer file as last written.")
-    keys: dict[str, str] = Field(default={}, description="Key by call name of every result the film was last made of.")
-    scope: dict[str, Any] = Field(default={}, description="How much of the film was last made, for what goes on with it.")
+    written_storyboard: str = Field(
+        default="", description="sha256 of the storyboard file as last written, to notice a person's edit."
+    )
+    takes: FilmTakes = Field(
+        default=FilmTakes(),
+        description="Every take that was asked for, made or judged, and which are in the film.",
+    )
+    layers: dict[str, tuple[LayerOverride, ...]] = Field(
+        default={}, description="A person's own layers by set."
+    )
+    written_layers: dict[str, str] = Field(
+        default={}, description="sha256 by path of every layer file as last written."
+    )
+    keys: dict[str, str] = Field(
+        default={}, description="Key by call name of every result the film was last made of."
+    )
+    scope: dict[str, Any] = Field(
+        default={}, description="How much of the film was last made, for what goes on with it."
+    )
     approved: dict[str, str] = Field(default={}, description="Digest by gate of what the person approved.")
-    waiting: dict[str, str] = Field(default={}, description="Digest of what waits for the person's word, by gate.")
+    waiting: dict[str, str] = Field(
+        default={}, description="Digest of what waits for the person's word, by gate."
+    )
     run: str = Field(default="", description="The Prefect run that directed the film last.")
 
     @model_validator(mode="before")
@@ -47,7 +64,9 @@ def read_state(vault: Vault, film_id: str) -> FilmState:
 
 def write_state(vault: Vault, film_id: str, state: FilmState) -> None:
     """Keep a state. Only the director writes it, so the newest version is the one it was read from."""
-    while not vault.documents.write(_name(film_id), state.model_dump(mode="json"), vault.documents.read(_name(film_id)).version):
+    while not vault.documents.write(
+        _name(film_id), state.model_dump(mode="json"), vault.documents.read(_name(film_id)).version
+    ):
         pass
 
 

@@ -1,4 +1,7 @@
-"""The storyboard as a TOML file that people edit, and their edits read back from it. Only what differs from the base is an edit."""
+"""The storyboard as a TOML file that people edit, and their edits read back from it.
+
+Only what differs from the base is an edit.
+"""
 
 # What a person wrote in TOML is of no known type until it is checked against the fields.
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
@@ -15,8 +18,25 @@ from tomlkit.items import Table
 from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.storyboard import CameraMove, Mood, Shot, ShotSize, Storyboard, TransitionKind
 from storyreel.planning.continuity import facts_read
-from storyreel.project.fact_edits import EXPLAINED, NOTHING_SAID, PREFIX, checked_facts, fact_fields, facts_by_shot
-from storyreel.project.overrides import CAST_FIELDS, PLACE_FIELDS, SCENE_FIELDS, SHOT_FIELDS, SKIP, Override, Overrides, apply_overrides, fields_of
+from storyreel.project.fact_edits import (
+    EXPLAINED,
+    NOTHING_SAID,
+    PREFIX,
+    checked_facts,
+    fact_fields,
+    facts_by_shot,
+)
+from storyreel.project.overrides import (
+    CAST_FIELDS,
+    PLACE_FIELDS,
+    SCENE_FIELDS,
+    SHOT_FIELDS,
+    SKIP,
+    Override,
+    Overrides,
+    apply_overrides,
+    fields_of,
+)
 from storyreel.project.toml_text import TomlError, parse_toml
 
 _Fields = dict[tuple[str, str, str], JsonValue]
@@ -27,14 +47,18 @@ _FIELDS = {"cast": CAST_FIELDS, "place": PLACE_FIELDS, "scene": SCENE_FIELDS, "s
 def storyboard_to_text(storyboard: Storyboard, overrides: Overrides | None = None) -> str:
     """The storyboard as TOML, to be edited by hand: cast, places, then each scene with its shots.
 
-    A shot shows the facts that the script states, and those that are set in `overrides`, which the storyboard already has.
+    A shot shows the facts that the script states, and those that are set in `overrides`, which the storyboard
+    already has.
     """
     set_by_hand = {(edit.id, edit.field) for edit in (overrides or Overrides()).edits if edit.is_fact}
     document = tomlkit.document()
     for line in _preface(storyboard):
         document.add(tomlkit.comment(line))
     table = fields_of(storyboard)
-    for heading, target, entries in (("cast", "cast", storyboard.cast), ("places", "place", storyboard.environments)):
+    for heading, target, entries in (
+        ("cast", "cast", storyboard.cast),
+        ("places", "place", storyboard.environments),
+    ):
         section = tomlkit.table(is_super_table=True)
         for entry in entries:
             section.add(entry.id, _table(target, entry.id, table))
@@ -53,19 +77,23 @@ def storyboard_to_text(storyboard: Storyboard, overrides: Overrides | None = Non
 
 
 def edits_from_text(text: str, base: Storyboard, before: Overrides | None = None) -> Overrides:
-    """The fields in the text that differ from the base, as overrides. What the text leaves out is not an edit.
+    """The fields in the text that differ from the base, as overrides.
 
-    before: the edits with which the text was written. A fact is an edit if it differs from what was written, because facts follow a person's
-    other edits, such as another action.
+    What the text leaves out is not an edit.
+
+    before: the edits with which the text was written. A fact is an edit if it differs from what was written,
+    because facts follow a person's other edits, such as another action.
 
     Raises:
-        StoryboardError: the text is not TOML, or names an unknown table, id or field, or a value that does not fit; with the line where known.
+        StoryboardError: the text is not TOML, or names an unknown table, id or field, or a value that does
+            not fit; with the line where known.
     """
     try:
         document = parse_toml(text)
     except TomlError as error:
         raise StoryboardError(
-            f"The storyboard {error.fault}: {error}. Change that line, or delete the file to have it written again.",
+            f"The storyboard {error.fault}: {error}. Change that line, or delete the file to have it written"
+            " again.",
             line=error.line,
             column=error.column,
         ) from error
@@ -78,16 +106,23 @@ def edits_from_text(text: str, base: Storyboard, before: Overrides | None = None
         target = _TABLES.get(heading)
         if target is None or not isinstance(entries, dict):
             raise StoryboardError(
-                f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or remove it.", line=_line_of(text, heading)
+                f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or"
+                " remove it.",
+                line=_line_of(text, heading),
             )
         for name, fields in entries.items():
             if (target, name) not in ids:
                 raise StoryboardError(
-                    f"The storyboard edits {target} {name!r}, which the film does not have. Ids are given by the screenplay; remove the table.",
+                    f"The storyboard edits {target} {name!r}, which the film does not have. Ids are "
+"given by the screenplay; remove the table.",
                     target=target, id=name, line=_line_of(text, name),
                 )  # fmt: skip
             edits.extend(_edits_of(target, name, fields, present, text))
-    kept = [edit for edit in before.edits if edit.is_fact and _is_written(document, edit) and not any(edit.same_field(other) for other in edits)]
+    kept = [
+        edit
+        for edit in before.edits
+        if edit.is_fact and _is_written(document, edit) and not any(edit.same_field(other) for other in edits)
+    ]
     _check(base, Overrides(edits=(*edits, *kept)), text)
     return Overrides(edits=_over_what_is_read(base, edits, kept))
 
@@ -95,14 +130,20 @@ def edits_from_text(text: str, base: Storyboard, before: Overrides | None = None
 def facts_in_text(text: str) -> dict[str, Any]:
     """By shot id, the table of facts in a storyboard's text."""
     shots = parse_toml(text).get("shots", {})
-    return {name: fields["facts"] for name, fields in shots.items() if isinstance(fields, dict) and "facts" in fields}
+    return {
+        name: fields["facts"]
+        for name, fields in shots.items()
+        if isinstance(fields, dict) and "facts" in fields
+    }
 
 
 def _written_facts(base: Storyboard, before: Overrides) -> _Fields:
     """The facts that a text written with these edits shows."""
     shown = Overrides(edits=tuple(edit for edit in before.edits if edit.field != SKIP))
     return {
-        ("shot", shot_id, field): value for shot_id, facts in facts_by_shot(apply_overrides(base, shown)[0]).items() for field, value in facts.items()
+        ("shot", shot_id, field): value
+        for shot_id, facts in facts_by_shot(apply_overrides(base, shown)[0]).items()
+        for field, value in facts.items()
     }
 
 
@@ -111,15 +152,28 @@ def _is_written(document: dict[str, Any], edit: Override) -> bool:
     return isinstance(facts, dict) and edit.field.removeprefix(PREFIX) in facts
 
 
-def _over_what_is_read(base: Storyboard, edits: Sequence[Override], kept: Sequence[Override]) -> tuple[Override, ...]:
-    """New edits and kept ones, without facts that are read just so in the edited words. A new one remembers what is read there."""
+def _over_what_is_read(
+    base: Storyboard, edits: Sequence[Override], kept: Sequence[Override]
+) -> tuple[Override, ...]:
+    """New edits and kept ones, without facts that are read just so in the edited words.
+
+    A new one remembers what is read there.
+    """
     if not any(edit.is_fact for edit in (*edits, *kept)):
         return tuple(edits)
     words = Overrides(edits=tuple(edit for edit in edits if not edit.is_fact and edit.field != SKIP))
     facts = checked_facts((edit.id, edit.field, edit.value) for edit in (*edits, *kept) if edit.is_fact)
-    read = {shot_id: fact_fields(found) for shot_id, found in facts_read(apply_overrides(base, words)[0], facts)[1].items()}
-    new = (edit.model_copy(update={"base": read[edit.id][edit.field]}) if edit.is_fact else edit for edit in edits)
-    return tuple(edit for edit in (*new, *kept) if not edit.is_fact or read[edit.id][edit.field] != edit.value)
+    read = {
+        shot_id: fact_fields(found)
+        for shot_id, found in facts_read(apply_overrides(base, words)[0], facts)[1].items()
+    }
+    new = (
+        edit.model_copy(update={"base": read[edit.id][edit.field]}) if edit.is_fact else edit
+        for edit in edits
+    )
+    return tuple(
+        edit for edit in (*new, *kept) if not edit.is_fact or read[edit.id][edit.field] != edit.value
+    )
 
 
 def _edits_of(target: str, name: str, fields: Any, present: _Fields, text: str) -> list[Override]:
@@ -129,7 +183,9 @@ def _edits_of(target: str, name: str, fields: Any, present: _Fields, text: str) 
         key = (target, name, field)
         if key not in present:
             raise StoryboardError(
-                f"{target} {name}: {field!r} is not a field; accepted are {', '.join(known for t, n, known in present if (t, n) == (target, name))}. Rename or remove it.",
+                f"{target} {name}: {field!r} is not a field; accepted are "
+f"{', '.join(known for t, n, known in present if (t, n) == (target, name))}. Rename "
+"or remove it.",
                 target=target, id=name, field=field, line=_line_of(text, name, field) or _line_of(text, name, field.partition(".")[0]),
             )  # fmt: skip
         value = _completed(value, present[key])
@@ -138,7 +194,8 @@ def _edits_of(target: str, name: str, fields: Any, present: _Fields, text: str) 
                 edits.append(Override(target=target, id=name, field=field, base=present[key], value=value))
             except ValidationError as error:  # a date, which JSON does not have
                 raise StoryboardError(
-                    f"{target} {name}: {field} is {shown(value)}; texts, numbers, lists and tables of them are accepted. Change it or take the line away.",
+                    f"{target} {name}: {field} is {shown(value)}; texts, numbers, lists and tables "
+"of them are accepted. Change it or take the line away.",
                     target=target, id=name, field=field, line=_line_of(text, name, field),
                 ) from error  # fmt: skip
     return edits
@@ -163,7 +220,9 @@ def _check(base: Storyboard, overrides: Overrides, text: str) -> None:
             field = str(error.facts.get("field", ""))
             name, (whole, _, part) = str(error.facts["id"]), field.partition(".")
             line = _line_of(text, name, part or whole) or _line_of(text, name, whole) or _line_of(text, name)
-            raise StoryboardError(f"line {line}: {error.message}" if line else error.message, **{**error.facts, "line": line}) from error
+            raise StoryboardError(
+                f"line {line}: {error.message}" if line else error.message, **{**error.facts, "line": line}
+            ) from error
         raise
 
 
@@ -182,7 +241,10 @@ def _line_of(text: str, name: str, field: str = "") -> int | None:
 
 
 def _completed(value: Any, base: JsonValue) -> Any:
-    """Lists of figures, lines and cues are written short; what was left at its usual value is filled in from how the base writes it."""
+    """Lists of figures, lines and cues are written short.
+
+    What was left at its usual value is filled in from how the base writes it.
+    """
     if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
         return [_with_usual(entry) for entry in value]
     if isinstance(value, dict) and isinstance(base, dict):
@@ -193,7 +255,10 @@ def _completed(value: Any, base: JsonValue) -> Any:
 
 
 _USUAL: tuple[tuple[frozenset[str], dict[str, JsonValue]], ...] = (
-    (frozenset({"text"}), {"parenthetical": "", "delivery": "on screen", "with_previous": False, "source_line": 1}),
+    (
+        frozenset({"text"}),
+        {"parenthetical": "", "delivery": "on screen", "with_previous": False, "source_line": 1},
+    ),
     (frozenset({"sound"}), {"at": 0.0}),
     (frozenset({"cast_id"}), {"pose": "standing", "facing": "camera", "x": 0.5}),
 )
@@ -234,16 +299,26 @@ def _shot_table(shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, 
     return table
 
 
-def _facts_shown(shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, str]]) -> dict[str, JsonValue]:
+def _facts_shown(
+    shot: Shot, fields: _Fields, set_by_hand: Collection[tuple[str, str]]
+) -> dict[str, JsonValue]:
     """The facts that the script states, and those that a person set, if only to nothing."""
     values = {field: fields[("shot", shot.id, field)] for field in NOTHING_SAID}
-    stated = (field for field, value in values.items() if value != NOTHING_SAID[field] or (shot.id, field) in set_by_hand)
+    stated = (
+        field
+        for field, value in values.items()
+        if value != NOTHING_SAID[field] or (shot.id, field) in set_by_hand
+    )
     return {field.removeprefix(PREFIX): _without_unnamed(values[field]) for field in stated}
 
 
 def _without_unnamed(value: JsonValue) -> JsonValue:
     """A light for which the script has no word is written without it."""
-    return {name: part for name, part in value.items() if name != "thing" or part} if isinstance(value, dict) else value
+    return (
+        {name: part for name, part in value.items() if name != "thing" or part}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def _inline(value: JsonValue) -> Any:
@@ -277,7 +352,10 @@ def _toml(value: JsonValue) -> Any:
 def _preface(storyboard: Storyboard) -> list[str]:
     return [
         f"Storyboard of {storyboard.title.title}".replace("\n", " "),
-        "Change any value; what you change is kept when the screenplay changes elsewhere. `skip = true` in a shot leaves it out.",
+        (
+            "Change any value; what you change is kept when the screenplay changes elsewhere. `skip = true`"
+            " in a shot leaves it out."
+        ),
         f"size: {', '.join(ShotSize)}",
         f"move: {', '.join(CameraMove)}",
         f"transition (how a shot begins): {', '.join(TransitionKind)}",

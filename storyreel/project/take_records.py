@@ -22,7 +22,9 @@ _FIELDS_OF_OLD = ("newest", "redoing", "by_hand", "tried", "kept")
 class TriedTake(Frozen):
     """One version of a chain as made and judged."""
 
-    asked: str = Field(description="Digest of what was asked, whatever the take: an edited shot begins again.")
+    asked: str = Field(
+        description="Digest of what was asked, whatever the take: an edited shot begins again."
+    )
     takes: dict[str, int] = Field(description="Take by clip.")
     keys: dict[str, str] = Field(default={}, description="Key by clip of what was made.")
     scores: dict[str, float] = Field(description="The critic's score by clip, 0 if a stand-in is shown.")
@@ -31,7 +33,12 @@ class TriedTake(Frozen):
     @property
     def rank(self) -> tuple[bool, int, float, float]:
         """The better, the greater: usable, with few spoilt clips, none of them bad, good on the whole."""
-        return (not self.unusable, -len(self.unusable), min(self.scores.values()), round(sum(self.scores.values()), 6))
+        return (
+            not self.unusable,
+            -len(self.unusable),
+            min(self.scores.values()),
+            round(sum(self.scores.values()), 6),
+        )
 
 
 class Judgement(Frozen):
@@ -47,7 +54,9 @@ class Take(Frozen):
     """One take of a call."""
 
     number: int = Field(ge=1)
-    key: str = Field(default="", description="Key of what was made; '' if nothing is made yet, or only a stand-in.")
+    key: str = Field(
+        default="", description="Key of what was made; '' if nothing is made yet, or only a stand-in."
+    )
     judgement: Judgement | None = None
 
 
@@ -56,8 +65,13 @@ class CallTakes(Frozen):
 
     chosen: int = Field(default=1, ge=1)
     by_hand: bool = Field(default=False, description="The person chose it; the critic leaves it alone.")
-    redoing: bool = Field(default=False, description="Another take was asked for, and no run has come to its end since.")
-    takes: tuple[Take, ...] = Field(default=(), description="In the order in which they were recorded; one that was judged twice stands here twice.")
+    redoing: bool = Field(
+        default=False, description="Another take was asked for, and no run has come to its end since."
+    )
+    takes: tuple[Take, ...] = Field(
+        default=(),
+        description="In the order in which they were recorded; one that was judged twice stands here twice.",
+    )
 
     @property
     def newest(self) -> int:
@@ -97,7 +111,9 @@ class FilmTakes(Frozen):
         for name, call in self.calls.items():
             for take in call.takes:
                 if take.judgement is not None:
-                    versions.setdefault((take.judgement.asked, frozenset(take.judgement.chain.items())), {})[name] = take
+                    versions.setdefault((take.judgement.asked, frozenset(take.judgement.chain.items())), {})[
+                        name
+                    ] = take
         return tuple(_version(asked, takes) for (asked, _), takes in versions.items())
 
     def newest(self, name: str) -> int:
@@ -107,12 +123,17 @@ class FilmTakes(Frozen):
     def asked_for(self, takes: Mapping[str, int], keys: Mapping[str, str], *, again: bool) -> FilmTakes:
         """With takes that the person chose; what was in the film before is kept.
 
-        takes: number by call name. keys: key by call name of what the film was last made of. again: they are new takes, and not earlier ones.
+        takes: number by call name. keys: key by call name of what the film was last made of. again: they are
+        new takes, and not earlier ones.
         """
         kept, changed = self.keys, dict[str, CallTakes]()
         for name, number in takes.items():
             call = self.calls.get(name, CallTakes())
-            before = Take(number=call.chosen, key=key) if (key := keys.get(name, "")) not in kept else Take(number=call.chosen)
+            before = (
+                Take(number=call.chosen, key=key)
+                if (key := keys.get(name, "")) not in kept
+                else Take(number=call.chosen)
+            )
             changed[name] = call.model_copy(
                 update={
                     "chosen": number,
@@ -129,24 +150,38 @@ class FilmTakes(Frozen):
         for version in tried:
             for name, number in version.takes.items():
                 judgement = Judgement(
-                    asked=version.asked, chain=version.takes, score=version.scores.get(name, 0.0), usable=name not in version.unusable
+                    asked=version.asked,
+                    chain=version.takes,
+                    score=version.scores.get(name, 0.0),
+                    usable=name not in version.unusable,
                 )
-                found.setdefault(name, []).append(Take(number=number, key=version.keys.get(name, ""), judgement=judgement))
+                found.setdefault(name, []).append(
+                    Take(number=number, key=version.keys.get(name, ""), judgement=judgement)
+                )
         changed: dict[str, CallTakes] = {}
         for name in dict.fromkeys((*self.calls, *found, *best)):
             call, new = self.calls.get(name, CallTakes()), found.get(name, [])
             others = [take for take in call.takes if take.judgement is None]
-            changed[name] = call.model_copy(update={"chosen": best.get(name, call.chosen), "takes": _without_repetition((*others, *new))})
+            changed[name] = call.model_copy(
+                update={"chosen": best.get(name, call.chosen), "takes": _without_repetition((*others, *new))}
+            )
         return FilmTakes(calls=changed)
 
     def come_to_an_end(self, names: Collection[str]) -> FilmTakes:
         """With nothing left to be redone of the calls that a run has finished."""
-        done = {name: call.model_copy(update={"redoing": False}) for name, call in self.calls.items() if call.redoing and name in names}
+        done = {
+            name: call.model_copy(update={"redoing": False})
+            for name, call in self.calls.items()
+            if call.redoing and name in names
+        }
         return FilmTakes(calls=self.calls | done)
 
 
 def with_records(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A film's memory as it is written now, from one that held its takes in six fields; any other is returned as it is."""
+    """A film's memory as it is written now, from one that held its takes in six fields.
+
+    Any other is returned as it is.
+    """
     chosen = document.get("takes", {})
     if isinstance(chosen, FilmTakes) or (isinstance(chosen, Mapping) and "calls" in chosen):
         return dict(document)
@@ -169,11 +204,20 @@ def with_records(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _without_repetition(takes: Sequence[Take]) -> tuple[Take, ...]:
-    """Each take once: one that was not judged is left out if another of its number says the same or more. Judged ones come last."""
+    """Each take once: one that was not judged is left out if another of its number says the same or more.
+
+    Judged ones come last.
+    """
     judged = [take for take in takes if take.judgement is not None]
     said = {(take.number, take.key) for take in judged}
     made = {take.number for take in takes if take.key or take.judgement is not None}
-    others = [take for take in takes if take.judgement is None and (take.number, take.key) not in said and (take.key or take.number not in made)]
+    others = [
+        take
+        for take in takes
+        if take.judgement is None
+        and (take.number, take.key) not in said
+        and (take.key or take.number not in made)
+    ]
     return (*dict.fromkeys(others), *judged)
 
 

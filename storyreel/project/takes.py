@@ -1,7 +1,7 @@
 """Which clips get another take, and which take is best: from clips with their reviews, and from what was tried before. It makes nothing.
 
-Clips that are made from one another's ends are one chain: another take of a segment drags those after it along, because what
-they went on from is gone. Segments that an engine makes by themselves are chains of one.
+Clips that are made from one another's ends are one chain: another take of a segment drags those after it
+along, because what they went on from is gone. Segments that an engine makes by themselves are chains of one.
 
     chain   [clip 1 of 3][clip 2 of 3][clip 3 of 3]
     fault                     x
@@ -33,7 +33,8 @@ def tried_takes(
 ) -> tuple[TriedTake, ...]:
     """What was tried, with the takes that the context names added where they are made and judged.
 
-    keys: key by call name of what was made. gaps: calls in whose place a stand-in is; a clip among them counts as the worst take.
+    keys: key by call name of what was made. gaps: calls in whose place a stand-in is; a clip among them
+    counts as the worst take.
     """
     known = {_identity(take): take for take in tried}
     for chain in _chains(context, pace):
@@ -53,9 +54,12 @@ def wanted_retakes(
     gaps: Collection[str] = (),
     by_hand: Collection[str] = (),
 ) -> dict[str, int]:
-    """The next take by call name of each clip that is not usable, and of those that follow it in its chain; empty where all is well.
+    """The next take by call name of each clip that is not usable, and of those that follow it in its chain.
 
-    tried: takes of earlier rounds and runs. allowed: versions of one chain that may be made, the first included.
+    Empty where all is well.
+
+    tried: takes of earlier rounds and runs. allowed: versions of one chain that may be made, the first
+    included.
     gaps: calls in whose place a stand-in is: what was refused or failed is not asked for again.
     by_hand: clips whose take the person chose; their chains stay as they are.
     """
@@ -63,7 +67,11 @@ def wanted_retakes(
     wanted: dict[str, int] = {}
     for chain in _chains(context, pace):
         version = _version(chain, context, made, {}, gaps)
-        if version is None or not version.unusable or any(call.name in gaps or call.name in by_hand for call in chain):
+        if (
+            version is None
+            or not version.unusable
+            or any(call.name in gaps or call.name in by_hand for call in chain)
+        ):
             continue
         if sum(take.asked == version.asked for take in everything) >= allowed:
             continue
@@ -82,7 +90,10 @@ def best_takes(
     gaps: Collection[str] = (),
     by_hand: Collection[str] = (),
 ) -> dict[str, int]:
-    """The best take by call name of every clip of which several were tried; of equals the first. See `wanted_retakes` for the arguments."""
+    """The best take by call name of every clip of which several were tried; of equals the first.
+
+    See `wanted_retakes` for the arguments.
+    """
     everything = tried_takes(context, pace, made, tried, gaps=gaps)
     best: dict[str, int] = {}
     for chain in _chains(context, pace):
@@ -96,7 +107,10 @@ def best_takes(
 
 
 def _chains(context: FilmContext, pace: tuple[ShotPace, ...]) -> list[tuple[Call, ...]]:
-    """Calls for clips, those that are made from one another together; what the person brought is nobody's take."""
+    """Calls for clips, those that are made from one another together.
+
+    What the person brought is nobody's take.
+    """
     own = {shot.id for _, shot in context.storyboard.shots() if is_own(context, shot)}
     shots: dict[str, list[Call]] = {}
     for call in clip_calls(context, pace):
@@ -107,7 +121,9 @@ def _chains(context: FilmContext, pace: tuple[ShotPace, ...]) -> list[tuple[Call
     return [(call,) for calls in shots.values() for call in calls]
 
 
-def _version(chain: tuple[Call, ...], context: FilmContext, made: Made, keys: Mapping[str, str], gaps: Collection[str]) -> TriedTake | None:
+def _version(
+    chain: tuple[Call, ...], context: FilmContext, made: Made, keys: Mapping[str, str], gaps: Collection[str]
+) -> TriedTake | None:
     """A chain as it is now; None where something of it is neither judged nor a gap."""
     scores: dict[str, float] = {}
     unusable: list[str] = []
@@ -131,7 +147,9 @@ def _asked(chain: tuple[Call, ...], context: FilmContext, made: Made) -> str:
     """What was asked of whom, without what a take changes: its seed, and the segment before."""
     briefs = [call.write(made) for call in chain]
     plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
-    return sha256(canonical_json([context.card.fingerprints.get("video", ""), [call.name for call in chain], plain])).hexdigest()
+    return sha256(
+        canonical_json([context.card.fingerprints.get("video", ""), [call.name for call in chain], plain])
+    ).hexdigest()
 
 
 def _identity(take: TriedTake) -> tuple[str, tuple[tuple[str, int], ...]]:

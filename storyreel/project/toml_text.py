@@ -1,7 +1,8 @@
 """Reads TOML that a stranger may have written: what is nested too deep is refused before it is parsed.
 
-Python's parser keeps every beginning of a dotted key, so that one key of a hundred thousand parts takes all memory, and it calls itself for each bracket.
-tomlkit takes minutes for some thousand dotted keys; it is used only to write.
+Python's parser keeps every beginning of a dotted key, so that one key of a hundred thousand parts takes all
+memory, and it calls itself for each bracket. tomlkit takes minutes for some thousand dotted keys; it is used
+only to write.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ DEEPEST = 32
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)'  # strings and comments first: brackets in them count for nothing
     r"|'''.*?(?:'''|\Z)"
-    r'|"(?:\\[^\n]|[^"\\\n])*"?'  # one that nobody closed is taken to its line's end, so that no text is gone through again and again
+    # one that nobody closed is taken to its line's end, so that no text is gone through again and again
+    r'|"(?:\\[^\n]|[^"\\\n])*"?'
     r"|'[^'\n]*'?"
     r"|\#[^\n]*"
     r"|[0-9][0-9A-Fa-fob_x]{100,}"
@@ -27,7 +29,10 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class TomlError(ValueError):
-    """Text that is not TOML, or is nested too deep. `line` and `column` are 1-based, None where they are not known."""
+    """Text that is not TOML, or is nested too deep.
+
+    `line` and `column` are 1-based, None where they are not known.
+    """
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -77,5 +82,12 @@ def _require_shallow(text: str) -> None:
             dots = 0
         too_long = mark[0].isdigit()
         if depth > DEEPEST or dots >= DEEPEST or too_long:
-            line, column = text.count("\n", 0, token.start()) + 1, token.start() - text.rfind("\n", 0, token.start())
-            raise TomlError("a number of more than 100 digits" if too_long else f"nested more than {DEEPEST} deep", line, column)
+            line, column = (
+                text.count("\n", 0, token.start()) + 1,
+                token.start() - text.rfind("\n", 0, token.start()),
+            )
+            raise TomlError(
+                "a number of more than 100 digits" if too_long else f"nested more than {DEEPEST} deep",
+                line,
+                column,
+            )

@@ -1,4 +1,7 @@
-"""Calls of which nobody knew whether they were bought, and a person's word on them. It buys nothing and asks no provider."""
+"""Calls of which nobody knew whether they were bought, and a person's word on them.
+
+It buys nothing and asks no provider.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,12 @@ _JOB_ID = re.compile(r"(?!\.+\Z)[^\s/\\?#%\x00-\x1f\x7f]{1,200}")
 
 
 def resolve(project: Project, call: str, job: str) -> None:
-    """Keep a person's word on a call in purchase. It may be given again as long as nothing has come of the job that was named.
+    """Keep a person's word on a call in purchase.
 
-    job: the provider's id of the job, which is collected; '' to have the call bought anew, and what was set aside counted as spent.
+    It may be given again as long as nothing has come of the job that was named.
+
+    job: the provider's id of the job, which is collected; '' to have the call bought anew, and what was set
+    aside counted as spent.
 
     Raises:
         SettingsError: nothing of that name is in purchase, or it cannot have this job.
@@ -25,13 +31,18 @@ def resolve(project: Project, call: str, job: str) -> None:
     found = [purchase for purchase in unresolved if purchase.what == call]
     if not found:
         names = sorted({purchase.what for purchase in unresolved})
-        raise SettingsError(f"Nothing called {call!r} is in purchase; in purchase are: {', '.join(names) or 'none'}. Nothing was changed.")
+        raise SettingsError(
+            f"Nothing called {call!r} is in purchase; in purchase are: {', '.join(names) or 'none'}. Nothing"
+            " was changed."
+        )
     if not job:
         for purchase in found:
             _give_up(project, purchase)
         return
     now = project.state.keys.get(call)
-    purchase = max(found, key=lambda one: (one.key == now, one.at))  # an older one is of a brief that the film has left
+    purchase = max(
+        found, key=lambda one: (one.key == now, one.at)
+    )  # an older one is of a brief that the film has left
     _require_job(project, purchase, job)
     _name_job(project, purchase, job)
 
@@ -53,7 +64,12 @@ def _unresolved_of(project: Project) -> list[_Unresolved]:
     own = {charge.key for charge in _budget(project).charges() if charge.film == project.id}
     return [
         _Unresolved(
-            key, number, str(entry.get("what")), str(entry.get("provider", "")), float(str(entry.get("at", 0))), entry.get("collectable") is not False
+            key,
+            number,
+            str(entry.get("what")),
+            str(entry.get("provider", "")),
+            float(str(entry.get("at", 0))),
+            entry.get("collectable") is not False,
         )
         for key, number, entry in project.vault.ledger.unresolved()
         if key in own
@@ -64,24 +80,31 @@ def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
     if not _JOB_ID.fullmatch(job):
         shown = job if len(job) <= 60 else f"{job[:60]}..."
         raise SettingsError(
-            f"{shown!r} ({len(job)} characters) is no id of a job: at most 200 characters are accepted, without blanks and without / \\ ? # %. "
-            "Copy it from the provider's own page. Nothing was changed."
+            f"{shown!r} ({len(job)} characters) is no id of a job: at most 200 characters are accepted,"
+            " without blanks and without / \\ ? # %. Copy it from the provider's own page. Nothing was"
+            " changed."
         )
     if not purchase.collectable:
         raise SettingsError(
-            f"{purchase.what} was asked of a service that answers at once and keeps no job, so {job!r} cannot be collected. "
-            "Type --again instead of --job to buy it anew. Nothing was changed."
+            f"{purchase.what} was asked of a service that answers at once and keeps no job, so {job!r} cannot"
+            " be collected. Type --again instead of --job to buy it anew. Nothing was changed."
         )
-    others = {key: name for key, name in project.vault.ledger.calls_of_job(job).items() if key != purchase.key}
+    others = {
+        key: name for key, name in project.vault.ledger.calls_of_job(job).items() if key != purchase.key
+    }
     if others:
         raise SettingsError(
-            f"The job {job!r} is collected for {', '.join(sorted(set(others.values())))} already, and one job makes one thing. "
-            f"Name the job of {purchase.what}, or type --again to buy it anew. Nothing was changed."
+            f"The job {job!r} is collected for {', '.join(sorted(set(others.values())))} already, and one job"
+            f" makes one thing. Name the job of {purchase.what}, or type --again to buy it anew. Nothing was"
+            " changed."
         )
 
 
 def _name_job(project: Project, purchase: _Unresolved, job: str) -> None:
-    """Have a job collected. One that was named before is closed, and what was set aside follows to the attempt that counts from now on.
+    """Have a job collected.
+
+    One that was named before is closed, and what was set aside follows to the attempt that counts from now
+    on.
 
     1: purchase, ticket of the wrong job       1: lost, settled with nothing
                                        ->   2: purchase, ticket of this one, the same money set aside
@@ -103,7 +126,10 @@ def _name_job(project: Project, purchase: _Unresolved, job: str) -> None:
 
 
 def _give_up(project: Project, purchase: _Unresolved) -> None:
-    """Close the attempt, so that the next run buys anew; what was set aside counts as spent, for nobody knows that it was not."""
+    """Close the attempt, so that the next run buys anew.
+
+    What was set aside counts as spent, for nobody knows that it was not.
+    """
     budget = _budget(project)
     if charge := _charge(budget, purchase.key, purchase.number):
         budget.settle(purchase.key, purchase.number, charge.reserved_usd, exact=False)
@@ -120,7 +146,9 @@ def _settle_before(project: Project, key: str, number: int) -> None:
 
 
 def _charge(budget: Budget, key: str, number: int) -> Charge | None:
-    return next((charge for charge in budget.charges() if (charge.key, charge.attempt) == (key, number)), None)
+    return next(
+        (charge for charge in budget.charges() if (charge.key, charge.attempt) == (key, number)), None
+    )
 
 
 def _budget(project: Project) -> Budget:

@@ -1,5 +1,7 @@
-"""Words written short with a full stop in the languages of scripts, in small letters. None of them ends a sentence before what it belongs to."""
-# ruff: noqa: SIM905
+"""Words written short with a full stop in the languages of scripts, in small letters.
+
+None of them ends a sentence before what it belongs to.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,19 @@ ANSWERS = frozenset(["no", "nos", "pt", "art"])
 """Those that end a sentence before a name: 'No. Anna is here.'"""
 FOR_WORDS = frozenset("e.g i.e cf p.ej ej z.b z.B d.h u.a bzw np напр т.е т.к bijv p.ex".split())
 """In small letters before anything: 'z.B. Anna'."""
-IN_TWO_PARTS = frozenset((("z", "B"), ("d", "h"), ("u", "a"), ("p", "ej"), ("p", "ex"), ("p", "es"), ("т", "е"), ("т", "к"), ("m", "in")))
+IN_TWO_PARTS = frozenset(
+    (
+        ("z", "B"),
+        ("d", "h"),
+        ("u", "a"),
+        ("p", "ej"),
+        ("p", "ex"),
+        ("p", "es"),
+        ("т", "е"),
+        ("т", "к"),
+        ("m", "in"),
+    )
+)
 """The same with a space in them: 'z. B. Anna'."""
 AFTER_FIGURES = frozenset("г м с д стр кв o m km h kg".split())
 """After a figure they may end a sentence: 'в 1990 г.'"""

@@ -16,21 +16,31 @@ from storyreel.screenplays.spelling import plain_form
 _TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4
 _LONGEST_NAME_WORDS = 3
-_ASIDE = re.compile(r"\{[^{}]{2,80}\}|[(（][^()（）]{2,80}[)）]|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])")
+_ASIDE = re.compile(
+    r"\{[^{}]{2,80}\}|[(（][^()（）]{2,80}[)）]|[\[【][^\[\]【】]{2,80}[\]】]|(?<![\w*])\*[^*\n]{2,60}\*(?![\w*])"
+)
 _ACTS = re.compile(
-    r"(?:laugh|sigh|smile|nod|shrug|pause|whisper|gasp|cough|chuckle|giggle|groan|grin|wink|sob|cries|cry|snort|yawn|sniff|frown|blush|wave|point|gulp|mutter|grunt|scoff|moan|snicker|smirk)"
+    r"(?:laugh|sigh|smile|nod|shrug|pause|whisper|gasp|cough|chuckle|giggle|groan|grin|wink|sob"
+    r"|cries|cry|snort|yawn|sniff|frown|blush|wave|point|gulp|mutter|grunt|scoff|moan|snicker|smirk)"
     r"(?:s|es|ing)?(?: [a-z' ]{1,40})?|beat|crying|smiling"
 )
 """What somebody does while speaking, as chats set it in italics."""
 _CHANGE = re.compile(
-    r"\b(?:scene|setting|location)\s+(?:changes|shifts|moves|cuts|switches|opens)\b|\b(?:next|new|another)\s+scene\b|^(?:exterior|interior)\b",
+    r"\b(?:scene|setting|location)\s+(?:changes|shifts|moves|cuts|switches|opens)\b|\b(?:next|new"
+    r"|another)\s+scene\b|^(?:exterior|interior)\b",
     re.IGNORECASE,
 )
 """Words by which a scene begins in running text."""
 _LONGEST_CHANGE = 120
 _QUOTE = re.compile(r"[“\"«„](?:[^“”\"«»„]{8,400})[”\"»“]|^[—–-]\s?\w[^\n]{7,400}")
 _LONGEST_CALL, _MOST_CALL_WORDS = 30, 4
-_LEFT_OUT = ("a row of a table", "talk around the script", "outside the fence that holds the script", "a block of code", "an omitted scene")
+_LEFT_OUT = (
+    "a row of a table",
+    "talk around the script",
+    "outside the fence that holds the script",
+    "a block of code",
+    "an omitted scene",
+)
 
 
 def alarms(
@@ -48,7 +58,8 @@ def alarms(
         _note(
             _names_with_colons(lines, evidence, told),
             "{what} stands before a colon as speakers do, and was read as action or told by the narrator.",
-            "If somebody speaks there, write the name in capitals on a line of its own and the speech below it.",
+            "If somebody speaks there, write the name in capitals on a line of its own and the speech"
+            " below it.",
         ),
         _note(
             _lone_names(elements, lines, evidence, told),
@@ -58,7 +69,8 @@ def alarms(
         _note(
             _repeated_capitals(lines, evidence, told),
             "{what} stands alone in capitals more than once and was read as action.",
-            "If it is somebody's name, put the speech right below it; if it is a heading, begin it with INT. or EXT.",
+            "If it is somebody's name, put the speech right below it; if it is a heading, begin it with INT."
+            " or EXT.",
         ),
         _note(
             _scene_words(elements, lines, evidence, told),
@@ -75,8 +87,16 @@ def alarms(
             "{what} is quoted and nobody is named who says it.",
             "The narrator speaks it, or it stays unspoken in action; write who says it.",
         ),
-        _note(_silent(elements), "{what} has a cue and no speech below it.", "Put the speech on the next line, or take the cue out."),
-        _note(_left_out(ignored), "{what}: it is neither filmed nor spoken.", "`storyreel read` lists what is left out."),
+        _note(
+            _silent(elements),
+            "{what} has a cue and no speech below it.",
+            "Put the speech on the next line, or take the cue out.",
+        ),
+        _note(
+            _left_out(ignored),
+            "{what}: it is neither filmed nor spoken.",
+            "`storyreel read` lists what is left out.",
+        ),
     ]
     return [note for note in notes if note]
 
@@ -103,25 +123,45 @@ def _quoted(text: str) -> str:
 
 def _lines_told(elements: Sequence[Element]) -> set[int]:
     """Numbers of lines that are action or narration, and nothing else."""
-    told = {number for e in elements if e.kind in _TOLD for number in range(e.source.first, e.source.last + 1)}
-    others = {number for e in elements if e.kind not in _TOLD for number in range(e.source.first, e.source.last + 1)}
+    told = {
+        number for e in elements if e.kind in _TOLD for number in range(e.source.first, e.source.last + 1)
+    }
+    others = {
+        number for e in elements if e.kind not in _TOLD for number in range(e.source.first, e.source.last + 1)
+    }
     return told - others
 
 
-def _names_with_colons(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+def _names_with_colons(
+    lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+) -> Iterator[tuple[int, str]]:
     for line, one in zip(lines, evidence, strict=True):
-        if one.look is Look.NAMED_SPEECH and one.style == ":" and line.number in told and len(one.name.split()) <= _LONGEST_NAME_WORDS:
+        if (
+            one.look is Look.NAMED_SPEECH
+            and one.style == ":"
+            and line.number in told
+            and len(one.name.split()) <= _LONGEST_NAME_WORDS
+        ):
             yield line.number, _quoted(f"{one.name}:")
 
 
-def _lone_names(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+def _lone_names(
+    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+) -> Iterator[tuple[int, str]]:
     speakers = {plain_form(e.text) for e in elements if e.kind is ElementKind.CHARACTER}
     for line, one in zip(lines, evidence, strict=True):
-        if one.look is Look.CUE and one.style != "." and line.number in told and plain_form(one.name) in speakers:
+        if (
+            one.look is Look.CUE
+            and one.style != "."
+            and line.number in told
+            and plain_form(one.name) in speakers
+        ):
             yield line.number, _quoted(one.name)
 
 
-def _repeated_capitals(lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+def _repeated_capitals(
+    lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+) -> Iterator[tuple[int, str]]:
     """Lines that look like a cue and nothing else; 'CLOSE SHOT' and 'BANG!' do not."""
     lone = [
         line
@@ -139,20 +179,35 @@ def _repeated_capitals(lines: Sequence[Line], evidence: Sequence[Evidence], told
             yield line.number, _quoted(line.text)
 
 
-def _scene_words(elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]) -> Iterator[tuple[int, str]]:
+def _scene_words(
+    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+) -> Iterator[tuple[int, str]]:
     for element in elements:
-        if element.kind in _TOLD and len(element.text) <= _LONGEST_CHANGE and (found := _CHANGE.search(element.text)):
+        if (
+            element.kind in _TOLD
+            and len(element.text) <= _LONGEST_CHANGE
+            and (found := _CHANGE.search(element.text))
+        ):
             yield element.source.first, _quoted(element.text[found.start() :])
     weak = any(e.kind is ElementKind.HEADING for e in elements)
     for line, one in zip(lines, evidence, strict=True):
         strong = one.heading and one.heading.strength >= (Strength.LOOSE if weak else Strength.PARTED)
-        if strong and line.number in told and not (one.heading and one.heading.strength is Strength.LOOSE and len(line.text.split()) > 6):
+        if (
+            strong
+            and line.number in told
+            and not (one.heading and one.heading.strength is Strength.LOOSE and len(line.text.split()) > 6)
+        ):
             yield line.number, _quoted(line.text)
 
 
 def _asides(elements: Sequence[Element], lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """Brackets inside speech, and words in italics that tell what somebody does: '*laughs*'."""
-    spoken = {number for e in elements if e.kind is ElementKind.DIALOGUE for number in range(e.source.first, e.source.last + 1)}
+    spoken = {
+        number
+        for e in elements
+        if e.kind is ElementKind.DIALOGUE
+        for number in range(e.source.first, e.source.last + 1)
+    }
     for element in elements:
         found = _ASIDE.search(element.text) if element.kind is ElementKind.DIALOGUE else None
         if found:
@@ -169,14 +224,22 @@ def _nobodys_speech(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
         if element.kind not in _TOLD:
             continue
         found = _QUOTE.search(element.text)
-        if found and (element.kind is ElementKind.NARRATION or found.start() == 0) and not is_caseless(found.group(0)):
+        if (
+            found
+            and (element.kind is ElementKind.NARRATION or found.start() == 0)
+            and not is_caseless(found.group(0))
+        ):
             yield element.source.first, _quoted(found.group(0))
 
 
 def _silent(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
     for index, element in enumerate(elements):
         after = elements[index + 1] if index + 1 < len(elements) else None
-        spoken = after is not None and after.kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC)
+        spoken = after is not None and after.kind in (
+            ElementKind.DIALOGUE,
+            ElementKind.PARENTHETICAL,
+            ElementKind.LYRIC,
+        )
         if element.kind is ElementKind.CHARACTER and not spoken:
             yield element.source.first, _quoted(element.text)
 

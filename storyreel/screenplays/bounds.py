@@ -15,7 +15,14 @@ MOST_WORDS = 150_000
 _FAR = 4
 """How many times the most words a text may have with its notes and what else is not filmed."""
 _HEARD_OR_SEEN = frozenset(
-    {ElementKind.ACTION, ElementKind.DIALOGUE, ElementKind.LYRIC, ElementKind.NARRATION, ElementKind.CENTERED, ElementKind.TITLE}
+    {
+        ElementKind.ACTION,
+        ElementKind.DIALOGUE,
+        ElementKind.LYRIC,
+        ElementKind.NARRATION,
+        ElementKind.CENTERED,
+        ElementKind.TITLE,
+    }
 )
 _LETTERS_A_WORD = 12
 _WIDE = re.compile("[\u2e81-\U0010ffff]")
@@ -46,7 +53,8 @@ def refuse_too_much(screenplay: Screenplay, name: str) -> None:
     headings = [element for element in screenplay.elements if element.kind is ElementKind.HEADING]
     if len(headings) > MOST_SCENES:
         raise ScreenplayError(
-            f"{name!r} holds {len(headings)} scenes; one film holds at most {MOST_SCENES}. Split it, or give the part you want to film.",
+            f"{name!r} holds {len(headings)} scenes; one film holds at most {MOST_SCENES}. Split it, or give"
+            " the part you want to film.",
             line=headings[MOST_SCENES].source.first,
         )
     words = 0
@@ -71,8 +79,8 @@ def refuse_far_too_much(text: str, name: str) -> None:
 
 def _too_many_words(name: str, words: int) -> ScreenplayError:
     return ScreenplayError(
-        f"{name!r} holds about {words:,} words, some {words / 9000:.0f} hours of film; one film holds at most {MOST_WORDS:,}. "
-        "Split it, or give the part you want to film."
+        f"{name!r} holds about {words:,} words, some {words / 9000:.0f} hours of film; one film holds at most"
+        f" {MOST_WORDS:,}. Split it, or give the part you want to film."
     )
 
 
@@ -88,7 +96,8 @@ def _word_estimate(text: str) -> int:
 
 def _too_long(name: str, line: int) -> ScreenplayError:
     return ScreenplayError(
-        f"{name!r} holds more than {LONGEST_PARAGRAPH:,} characters without a blank line, from line {line} on; one paragraph holds at most "
-        f"{LONGEST_PARAGRAPH:,}. Part it with blank lines, or check that it is the right file.",
+        f"{name!r} holds more than {LONGEST_PARAGRAPH:,} characters without a blank line, from line {line}"
+        f" on; one paragraph holds at most {LONGEST_PARAGRAPH:,}. Part it with blank lines, or check that it"
+        " is the right file.",
         line=line,
     )

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from storyreel.screenplays.spelling import plain_form
 
 _LONGEST_NAME = 40
-_PARTED = re.compile(r"\s+[-–—]+\s+|[–—]\s*|:\s*|：\s*|\s*(?=[(（])|\t+\s*|\s*\|\s*|,\s+(?=\d|(?:a|an|the|in|early|mid|late|his|her|their)\b)")
+_PARTED = re.compile(
+    r"\s+[-–—]+\s+|[–—]\s*|:\s*|：\s*|\s*(?=[(（])|\t+\s*|\s*\|\s*|,\s+(?=\d|(?:a|an|the|in|early|mid"
+    r"|late|his|her|their)\b)"
+)
 
 
 def looks_in(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -29,7 +32,15 @@ def described(line: str) -> tuple[str, str] | None:
         if not name or len(name) > _LONGEST_NAME or len(name.split()) > 5:
             return None
         if words[:1] in "(（" and words:
-            words = re.sub(r"[)）]\s*(?=[,.:;)）]|$)", "", words[1:], count=1) if words.count(")") < 2 else words[1:].replace(")", "", 1)
+            words = (
+                re.sub(r"[)）]\s*(?=[,.:;)）]|$)", "", words[1:], count=1)
+                if words.count(")") < 2
+                else words[1:].replace(")", "", 1)
+            )
             words = re.sub(r"[)）]\s*", ", ", words, count=1).strip(" ,")
-        return (plain_form(name), " ".join(words.split())) if any(map(str.isalnum, words)) and any(map(str.isalpha, name)) else None
+        return (
+            (plain_form(name), " ".join(words.split()))
+            if any(map(str.isalnum, words)) and any(map(str.isalpha, name))
+            else None
+        )
     return None

@@ -30,14 +30,19 @@ def _one_of(words: str) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words.split()), key=len, reverse=True))
 
 
-_NUMBER = rf"(?:[\d०-९٠-٩]{{1,3}}(?:st|nd|rd|th|[ºª])?|[IVXLC]{{1,7}}|(?:twenty|thirty)-\w{{3,5}}|{_one_of(_NUMBERS)})"
+_NUMBER = (
+    r"(?:[\d०-९٠-٩]{1,3}(?:st|nd|rd|th|[ºª])?|[IVXLC]{1,7}|(?:twenty|thirty)-\w{3,5}"
+    rf"|{_one_of(_NUMBERS)})"
+)
 _TITLE = r"(?:\s{0,2}[.:–—\-]\s{0,2}.{0,80}|\.)?"
 _SPACED = re.compile(
-    rf"(?:{_one_of(_WORDS)})\s{{1,2}}(?:nr\.?\s|no\.?\s|№\s?)?{_NUMBER}{_TITLE}|(?:the\s)?{_NUMBER}\.?\s(?:{_one_of(_WORDS)}){_TITLE}|(?:{_one_of(_ALONE)}){_TITLE}",
+    rf"(?:{_one_of(_WORDS)})\s{{1,2}}(?:nr\.?\s|no\.?\s|№\s?)?{_NUMBER}{_TITLE}"
+    rf"|(?:the\s)?{_NUMBER}\.?\s(?:{_one_of(_WORDS)}){_TITLE}|(?:{_one_of(_ALONE)}){_TITLE}",
     re.IGNORECASE,
 )
 _UNSPACED = re.compile(
-    r"第\s?[0-9０-９一二三四五六七八九十百〇零两]{1,5}\s?[章节節回部卷话話幕篇編](?:[\s\u3000:：、.—-]{1,3}.{0,40})?|제\s?[0-9일이삼사오육칠팔구십]{1,4}\s?[장부화편](?:[\s:.—-]{1,3}.{0,40})?"
+    r"第\s?[0-9０-９一二三四五六七八九十百〇零两]{1,5}\s?[章节節回部卷话話幕篇編](?:[\s\u3000:：、"
+    r".—-]{1,3}.{0,40})?|제\s?[0-9일이삼사오육칠팔구십]{1,4}\s?[장부화편](?:[\s:.—-]{1,3}.{0,40})?"
 )
 _LONGEST = 120
 
@@ -49,4 +54,6 @@ def is_chapter(text: str) -> bool:
     (True, True, True, False)
     """
     plain = text.strip(" *_#=~\t")
-    return len(plain) <= _LONGEST and (_SPACED.fullmatch(plain) is not None or _UNSPACED.fullmatch(plain) is not None)
+    return len(plain) <= _LONGEST and (
+        _SPACED.fullmatch(plain) is not None or _UNSPACED.fullmatch(plain) is not None
+    )

@@ -28,8 +28,13 @@ _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "‘": "’"}
 _SPOKEN_OPENINGS = "([（［"
 _CLOSINGS = ")]）］"
-_ASIDE = re.compile(r"[\[［][^\[\]［］]{2,300}[\]］]|(?:(?<=[.!?…。！？])|(?<=[.!?…。！？] ))[(（][^()（）]{2,300}[)）](?=\s|$)")
-"""A direction inside speech: in square brackets anywhere, in round ones between sentences. 'Go (he means it) now' is one sentence, and spoken."""
+_ASIDE = re.compile(
+    r"[\[［][^\[\]［］]{2,300}[\]］]|(?:(?<=[.!?…。！？])|(?<=[.!?…。！？]"
+    r" ))[(（][^()（）]{2,300}[)）](?=\s|$)"
+)
+"""A direction inside speech: in square brackets anywhere, in round ones between sentences. 'Go (he means it)
+now' is one sentence, and spoken.
+"""
 _TOLD_BEHIND = re.compile(r"(?<=[a-z])\.\s+(?=[A-Z][^.]{12,})")
 """Where a heading's first sentence ends and others follow."""
 _SPEECH_INDENT = 4
@@ -47,7 +52,9 @@ class _Speech:
     lines: list[tuple[Line, str, tuple[Span, ...]]] = field(default_factory=list)
 
 
-def classify(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, lexicon: Lexicon, draft: Draft) -> None:
+def classify(
+    lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, lexicon: Lexicon, draft: Draft
+) -> None:
     """Add to the draft what the lines are. Every line ends in an element or is ignored with its reason."""
     _Walk(lines, evidence, habits, lexicon, draft).run()
 
@@ -55,8 +62,21 @@ def classify(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits
 class _Walk:
     """One walk over the lines; it holds where the walk stands."""
 
-    def __init__(self, lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, lexicon: Lexicon, draft: Draft) -> None:
-        self._lines, self._evidence, self._habits, self._lexicon, self._draft = lines, evidence, habits, lexicon, draft
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        evidence: Sequence[Evidence],
+        habits: Habits,
+        lexicon: Lexicon,
+        draft: Draft,
+    ) -> None:
+        self._lines, self._evidence, self._habits, self._lexicon, self._draft = (
+            lines,
+            evidence,
+            habits,
+            lexicon,
+            draft,
+        )
         self._index = 0
         self._speech: _Speech | None = None
         self._action: list[Line] = []
@@ -70,7 +90,11 @@ class _Walk:
             if one.look is Look.BLANK:
                 self._blank(line)
             elif not self._decide(line, one):
-                if self._speech is not None and self._speech.said and (line.item or self._acts_in_a_tight_text(line)):
+                if (
+                    self._speech is not None
+                    and self._speech.said
+                    and (line.item or self._acts_in_a_tight_text(line))
+                ):
                     self._flush()
                 if self._speech is not None:
                     self._say(line)
@@ -84,7 +108,11 @@ class _Walk:
         if not self._habits.single_spaced or line.text[-1:] not in ".!":
             return False
         first, _, rest = line.text.partition(" ")
-        return first[:1].isupper() and rest[:1].islower() and (self._habits.is_known(first) or self._habits.tight_cues[plain_form(first)] > 0)
+        return (
+            first[:1].isupper()
+            and rest[:1].islower()
+            and (self._habits.is_known(first) or self._habits.tight_cues[plain_form(first)] > 0)
+        )
 
     # --- decisions
 
@@ -108,7 +136,9 @@ class _Walk:
         if one.look is Look.TIMECODE:
             self._flush()
             rest = line.text[one.at :].strip(" *")
-            self._draft.add(ElementKind.SECTION if rest else ElementKind.PAGE_BREAK, rest, [line], level=1 if rest else 0)
+            self._draft.add(
+                ElementKind.SECTION if rest else ElementKind.PAGE_BREAK, rest, [line], level=1 if rest else 0
+            )
             return True
         if one.heading and self._is_heading(line, one.heading):
             self._heading(line, one.heading)
@@ -136,7 +166,9 @@ class _Walk:
             self._draft.ignore([line], "a row of a table")
             return
         starts = [start for start, _ in cells]
-        for (_, text), label, spans in zip(cells, self._columns, parted([line], self._draft.text, starts[1:]), strict=False):
+        for (_, text), label, spans in zip(
+            cells, self._columns, parted([line], self._draft.text, starts[1:]), strict=False
+        ):
             if label is Label.VISUAL and any(map(str.isalpha, text)):
                 self._draft.add(ElementKind.ACTION, text, [line], spans)
             elif label is Label.AUDIO and any(map(str.isalnum, text)):
@@ -180,7 +212,10 @@ class _Walk:
         if force == "@":
             self._cue(line, *self._split(text))
         elif force == ".":
-            self._heading(line, Heading(*_numbered(text), read_setting(_numbered(text)[0], self._lexicon), Strength.CERTAIN))
+            self._heading(
+                line,
+                Heading(*_numbered(text), read_setting(_numbered(text)[0], self._lexicon), Strength.CERTAIN),
+            )
         elif force == "<":
             self._draft.add(ElementKind.CENTERED, text, [line])
         elif force == ">":
@@ -217,7 +252,11 @@ class _Walk:
         return weak and (parted or bool(line.level) or line.bold) and not in_speech
 
     def _heading(self, line: Line, heading: Heading) -> None:
-        """A heading; 'Scene 2' right above another heading is a section, and a heading without a place waits for what is said below."""
+        """A heading.
+
+        'Scene 2' right above another heading is a section, and a heading without a place waits for what is
+        said below.
+        """
         self._flush()
         following = self._next_filled(self._index + 1)
         nested = following < len(self._lines) and self._evidence[following].heading
@@ -228,15 +267,24 @@ class _Walk:
         if told and not self._lexicon.speaks_of_time(heading.text[told.end() :]):
             self._heading_and_told(line, heading, heading.text[told.end() :])
             return
-        self._draft.add(ElementKind.HEADING, heading.text, [line], scene_number=heading.number, setting=heading.setting)
+        self._draft.add(
+            ElementKind.HEADING, heading.text, [line], scene_number=heading.number, setting=heading.setting
+        )
         self._under_heading = True
 
     def _heading_and_told(self, line: Line, heading: Heading, told: str) -> None:
-        """A heading with what is seen behind it, as plays have it: 'SCENE. A garden. Roses climb the wall.'."""
+        """A heading with what is seen behind it, as plays have it: 'SCENE.
+
+        A garden. Roses climb the wall.'.
+        """
         before, after = self._draft.parted(line, line.text.rindex(told))
         place = heading.text[: heading.text.rindex(told)].strip(" .")
-        setting = read_setting(place, self._lexicon).model_copy(update={"interior": heading.setting.interior, "time": heading.setting.time})
-        self._draft.add(ElementKind.HEADING, place, [line], before, scene_number=heading.number, setting=setting)
+        setting = read_setting(place, self._lexicon).model_copy(
+            update={"interior": heading.setting.interior, "time": heading.setting.time}
+        )
+        self._draft.add(
+            ElementKind.HEADING, place, [line], before, scene_number=heading.number, setting=setting
+        )
         self._draft.add(ElementKind.ACTION, told, [line], after)
 
     def _section(self, line: Line) -> None:
@@ -277,7 +325,9 @@ class _Walk:
             following = self._lines[self._index]
             self._draft.add(ElementKind.TITLE, _unquoted(following.text), [line, following])
         elif (label in (Label.VISUAL, Label.SOUND) and self._has_text_after()) or (
-            label is Label.AUDIO and self._has_text_after() and self._evidence[self._index + 1].look is Look.NAMED_SPEECH
+            label is Label.AUDIO
+            and self._has_text_after()
+            and self._evidence[self._index + 1].look is Look.NAMED_SPEECH
         ):
             self._flush()
             self._draft.ignore([line], "a label")
@@ -332,7 +382,9 @@ class _Walk:
         elif label is Label.MORE:
             self._draft.ignore([line], "a page's number or '(MORE)'")
         elif label is Label.LOCATION and not self._habits.headings:
-            self._heading(line, Heading(text, "", read_setting(text, self._lexicon), Strength.CERTAIN))  # the only place that is named
+            self._heading(
+                line, Heading(text, "", read_setting(text, self._lexicon), Strength.CERTAIN)
+            )  # the only place that is named
         elif label in (Label.LOCATION, Label.TIME):
             self._flush()
             self._told_behind(line, one.at)
@@ -345,7 +397,12 @@ class _Walk:
         """What stands behind a label as a line of its own."""
         rest = Line(line.number, spans, line.text[at:], line.text[at:])
         one = evidence_of(rest, self._lexicon)
-        if one.look not in (Look.LABELLED, Look.NAMED_SPEECH, Look.BRACKET, Look.TRANSITION) or not self._decide(rest, one):
+        if one.look not in (
+            Look.LABELLED,
+            Look.NAMED_SPEECH,
+            Look.BRACKET,
+            Look.TRANSITION,
+        ) or not self._decide(rest, one):
             self._tell(rest)
 
     def _told_behind(self, line: Line, at: int) -> None:
@@ -384,14 +441,24 @@ class _Walk:
                 self._draft.add(ElementKind.ACTION, told, [line], after)
                 return True
         else:
-            setting = setting.model_copy(update={"time": self._lexicon.time_in(text) or setting.time, "remarks": (*setting.remarks, text)})
+            setting = setting.model_copy(
+                update={
+                    "time": self._lexicon.time_in(text) or setting.time,
+                    "remarks": (*setting.remarks, text),
+                }
+            )
             heading = f"{bare} - {text}" if bare else text
         self._draft.extend_last(heading, [line], line.fragments, setting=setting)
         return True
 
     def _who_is_here(self, line: Line) -> bool:
         """A list of names right below a heading: nobody speaks yet."""
-        if not self._under_heading or self._index == 0 or self._evidence[self._index - 1].look is not Look.HEADING or self._has_text_after():
+        if (
+            not self._under_heading
+            or self._index == 0
+            or self._evidence[self._index - 1].look is not Look.HEADING
+            or self._has_text_after()
+        ):
             return False
         names = [name.strip() for name in line.text.replace("、", ",").replace("，", ",").split(",")]
         if not all(self._habits.is_known(name) for name in names):
@@ -401,7 +468,12 @@ class _Walk:
 
     def _bracket(self, line: Line, one: Evidence) -> bool:
         """Words in brackets: a direction in speech, else what happens."""
-        if one.name and self._has_text_after() and self._is_parted_before() and self._is_somebody_in_brackets(one.name):
+        if (
+            one.name
+            and self._has_text_after()
+            and self._is_parted_before()
+            and self._is_somebody_in_brackets(one.name)
+        ):
             self._flush()
             self._cue(line, one.name, one.extensions)
             return True
@@ -428,11 +500,17 @@ class _Walk:
     def _without_label(self, text: str) -> str:
         """What is seen, without the word 'VISUAL' before it."""
         label, colon, rest = text.partition(":")
-        return rest.strip() if colon and rest.strip() and self._lexicon.label(label, (Label.VISUAL,)) else text
+        return (
+            rest.strip() if colon and rest.strip() and self._lexicon.label(label, (Label.VISUAL,)) else text
+        )
 
     def _spoken(self, line: Line, one: Evidence) -> bool:
         """Cues and speech behind a name."""
-        if one.look is Look.NAMED_SPEECH and self._habits.is_inline(one) and not self._goes_on_in_capitals(one):
+        if (
+            one.look is Look.NAMED_SPEECH
+            and self._habits.is_inline(one)
+            and not self._goes_on_in_capitals(one)
+        ):
             self._named_speech(line, one)
             return True
         if one.look is Look.CUE and self._is_cue(line, one):
@@ -447,15 +525,27 @@ class _Walk:
 
     def _is_cue(self, line: Line, one: Evidence) -> bool:
         habits, name = self._habits, one.name
-        if self._speech is not None and not self._speech.said and not (self._speech.gap and habits.is_known(name)):
+        if (
+            self._speech is not None
+            and not self._speech.said
+            and not (self._speech.gap and habits.is_known(name))
+        ):
             return False  # the first line under a name is spoken, in capitals or not
         parted, followed = self._is_parted_before(), self._has_text_after()
-        times = habits.cues[plain_form(name)] + habits.tight_cues[plain_form(name)] + habits.spaced_cues[plain_form(name)]
+        times = (
+            habits.cues[plain_form(name)]
+            + habits.tight_cues[plain_form(name)]
+            + habits.spaced_cues[plain_form(name)]
+        )
         known = habits.is_known(name)
         if one.style == "spaced" or self._is_wrapped_introduction(one):
             return False
         if one.style == "title":
-            return followed and parted and (habits.title_cues[plain_form(name)] > 1 or known or has_courtesy(name))
+            return (
+                followed
+                and parted
+                and (habits.title_cues[plain_form(name)] > 1 or known or has_courtesy(name))
+            )
         if one.style == "bold":
             return (parted or habits.single_spaced) and (followed or times > 1) and (times > 1 or known)
         if one.style == "bare":
@@ -500,7 +590,11 @@ class _Walk:
             return False
         gapped, in_blocks = self._habits.spaced_cues[plain_form(name)], self._habits.cues[plain_form(name)]
         usual = self._habits.gapped_in_all > self._habits.in_blocks
-        return line.bold or (times > 1 and gapped >= in_blocks and usual) or (self._habits.double_spaced and len(name.split()) <= 3)
+        return (
+            line.bold
+            or (times > 1 and gapped >= in_blocks and usual)
+            or (self._habits.double_spaced and len(name.split()) <= 3)
+        )
 
     # --- speech
 
@@ -510,7 +604,14 @@ class _Walk:
     def _cue(self, line: Line, name: str, extensions: tuple[str, ...], gap: bool = False) -> None:
         self._begin_speech(line, name, extensions, line.fragments, gap)
 
-    def _begin_speech(self, line: Line, name: str, extensions: tuple[str, ...], fragments: tuple[Span, ...], gap: bool = False) -> None:
+    def _begin_speech(
+        self,
+        line: Line,
+        name: str,
+        extensions: tuple[str, ...],
+        fragments: tuple[Span, ...],
+        gap: bool = False,
+    ) -> None:
         shown = name if is_caseless(name) or line.force == "@" else name.upper()
         facts = {"extensions": extensions, "dual": line.text.endswith("^")}
         self._draft.add(ElementKind.CHARACTER, shown, [line], fragments, **facts)
@@ -529,7 +630,9 @@ class _Walk:
             self._say(line, text, after)
 
     def _direction(self, line: Line, at: int = 0) -> None:
-        """A direction in brackets, which may run over several lines; what stands behind the bracket is spoken.
+        """A direction in brackets, which may run over several lines.
+
+        What stands behind the bracket is spoken.
 
         at: where in the line's text it begins.
         """
@@ -546,13 +649,17 @@ class _Walk:
         rest = last[closing + 1 :].strip()
         start = lines[-1].text.index(rest, offset + closing + 1) if rest else len(lines[-1].text)
         first_spans = self._draft.parted(line, at)[1] if at else line.fragments
-        spans: tuple[Span, ...] = tuple(span for one in lines[:-1] for span in (first_spans if one is line else one.fragments))
+        spans: tuple[Span, ...] = tuple(
+            span for one in lines[:-1] for span in (first_spans if one is line else one.fragments)
+        )
         before, after = self._draft.parted(lines[-1], start) if rest else (lines[-1].fragments, ())
         if len(lines) == 1 and at:
             before = _within(before, first_spans)
         if self._says_where(inside):
             last = self._draft.elements[-1]
-            self._draft.extend_last(last.text, lines, (*spans, *before), extensions=(*last.extensions, inside))
+            self._draft.extend_last(
+                last.text, lines, (*spans, *before), extensions=(*last.extensions, inside)
+            )
         else:
             self._draft.add(ElementKind.PARENTHETICAL, inside, lines, (*spans, *before))
         if rest:
@@ -573,19 +680,25 @@ class _Walk:
         whole = line.text if text is None else text
         spans = line.fragments if fragments is None else fragments
         offset = line.text.find(whole)
-        asides = list(_ASIDE.finditer(whole)) if offset >= 0 and any(sign in whole for sign in "([（［") else []
+        asides = (
+            list(_ASIDE.finditer(whole)) if offset >= 0 and any(sign in whole for sign in "([（［") else []
+        )
         if not asides or not whole[asides[0].end() :].strip() + whole[: asides[0].start()].strip():
             self._speech.lines.append((line, whole, spans))
             self._speech.said += 1
             return
-        cuts = sorted({place for aside in asides for place in (aside.start(), aside.end()) if 0 < place < len(whole)})
+        cuts = sorted(
+            {place for aside in asides for place in (aside.start(), aside.end()) if 0 < place < len(whole)}
+        )
         parts = parted([line], self._draft.text, [offset + cut for cut in cuts])
         starts = {aside.start() for aside in asides}
         for start, end, own in zip([0, *cuts], [*cuts, len(whole)], parts, strict=True):
             piece = whole[start:end].strip()
             if start in starts:
                 self._end_paragraph()
-                self._draft.add(ElementKind.PARENTHETICAL, piece.strip("()[]（）［］ "), [line], _within(own, spans))
+                self._draft.add(
+                    ElementKind.PARENTHETICAL, piece.strip("()[]（）［］ "), [line], _within(own, spans)
+                )
             elif piece or own:
                 self._speech.lines.append((line, piece, _within(own, spans)))
                 self._speech.said += 1
@@ -600,7 +713,12 @@ class _Walk:
         if self._speech is not None and self._speech.lines:
             lines = [line for line, _, _ in self._speech.lines]
             text = "\n".join(text for _, text, _ in self._speech.lines)
-            self._draft.add(ElementKind.DIALOGUE, _unquoted(text), lines, [span for _, _, spans in self._speech.lines for span in spans])
+            self._draft.add(
+                ElementKind.DIALOGUE,
+                _unquoted(text),
+                lines,
+                [span for _, _, spans in self._speech.lines for span in spans],
+            )
             self._speech.lines = []
 
     def _blank(self, line: Line) -> None:
@@ -656,9 +774,14 @@ class _Walk:
         if self._is_blank(self._index - 1) or self._habits.double_spaced:
             return True
         before = self._evidence[self._index - 1]
-        return before.look in (Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.HEADING, Look.TABLE) or self._lines[
-            self._index - 1
-        ].force in tuple("=><.")
+        return before.look in (
+            Look.SECTION,
+            Look.TRANSITION,
+            Look.FURNITURE,
+            Look.RULE,
+            Look.HEADING,
+            Look.TABLE,
+        ) or self._lines[self._index - 1].force in tuple("=><.")
 
     def _is_blank(self, index: int) -> bool:
         return not 0 <= index < len(self._lines) or self._evidence[index].look is Look.BLANK
@@ -675,7 +798,11 @@ class _Walk:
 def _numbered(text: str) -> tuple[str, str]:
     """A forced heading's text and its number: 'HALL #12A#'."""
     bare, mark, rest = text.rstrip().removesuffix("#").rpartition("#")
-    return (bare.strip(), rest.strip()) if text.rstrip().endswith("#") and mark and bare.strip() and rest.strip() else (text.strip(), "")
+    return (
+        (bare.strip(), rest.strip())
+        if text.rstrip().endswith("#") and mark and bare.strip() and rest.strip()
+        else (text.strip(), "")
+    )
 
 
 def _unquoted(text: str) -> str:
@@ -686,7 +813,15 @@ def _unquoted(text: str) -> str:
     """
     closing = _QUOTES.get(text[:1])
     inner = text[1:-1]
-    return inner.strip() if closing and len(text) > 2 and text.endswith(closing) and closing not in inner and text[0] not in inner else text
+    return (
+        inner.strip()
+        if closing
+        and len(text) > 2
+        and text.endswith(closing)
+        and closing not in inner
+        and text[0] not in inner
+        else text
+    )
 
 
 def _within(spans: Sequence[Span], bounds: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,4 +1,7 @@
-"""Takes a cue apart: 'ANNA - V.O.', 'ANNA [V.O.]' and 'ANNA (V.O.)' are ANNA, heard and not seen. It knows no language of its own."""
+"""Takes a cue apart: 'ANNA - V.O.', 'ANNA [V.O.]' and 'ANNA (V.O.)' are ANNA, heard and not seen.
+
+It knows no language of its own.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ _LONGEST = 300
 def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]]:
     """The name in a cue, as written, and what stands beside it: brackets, and words of the languages that say how it is heard.
 
-    A word outside brackets is an extension only as the last thing after a space, a comma or a dash, so that somebody called
-    OFFMAN keeps the name, and so does somebody called VO.
+    A word outside brackets is an extension only as the last thing after a space, a comma or a dash, so that
+    somebody called OFFMAN keeps the name, and so does somebody called VO.
 
     >>> from storyreel.screenplays.vocabulary import vocabulary
     >>> english = [vocabulary("en").cue]
@@ -74,16 +77,26 @@ def _without_last_words(text: str, known: _Known) -> tuple[str, list[str]]:
 
 
 def _last_extension(text: str, known: _Known) -> int | None:
-    """Where the longest known extension at the end begins; None where there is none, or nothing would be left before it."""
+    """Where the longest known extension at the end begins.
+
+    None where there is none, or nothing would be left before it.
+    """
     for before in _PARTED.finditer(text):
         last, name = text[before.end() :], _compared(text[: before.start()])
-        if not name or len(_compared(last)) < 2 or _compared(last) not in known.extensions or name in known.voices:
+        if (
+            not name
+            or len(_compared(last)) < 2
+            or _compared(last) not in known.extensions
+            or name in known.voices
+        ):
             continue
         sign = before.group(0)
         after_title = sign.startswith(".") and " " not in text[: before.start()]  # 'DR. VO' is a doctor
         if "." not in last and (after_title or sign == "-"):  # so is 'JEAN-OS' a name
             continue
-        if sign == " " and _compared(last) in known.in_names:  # and 'KITCHEN RADIO', "MARA'S VOICE", 'THOMAS MORE'
+        if (
+            sign == " " and _compared(last) in known.in_names
+        ):  # and 'KITCHEN RADIO', "MARA'S VOICE", 'THOMAS MORE'
             continue
         if sign == " " and len(_compared(last)) < 3 and _compared(last) not in known.dotted:  # and 'LI NA'
             continue
@@ -95,13 +108,21 @@ def _attached_extension(text: str, known: _Known) -> int | None:
     """Where Latin letters begin that stand right behind a name without cases: 林夏OS, 花子Ｎ."""
     found = _ATTACHED.search(text)
     name = text[: found.start()] if found else ""
-    if found is None or name.upper() != name.lower() or _compared(found.group(1)) not in known.extensions or _compared(name) in known.voices:
+    if (
+        found is None
+        or name.upper() != name.lower()
+        or _compared(found.group(1)) not in known.extensions
+        or _compared(name) in known.voices
+    ):
         return None
     return found.start(1)
 
 
 class _Known(NamedTuple):
-    """Words of cues as they are compared. in_names: extensions that end names, too; voices: a voice of nobody in particular; dotted: abbreviations."""
+    """Words of cues as they are compared. in_names: extensions that end names, too.
+
+    Voices: a voice of nobody in particular; dotted: abbreviations.
+    """
 
     words: tuple[CueWords, ...]
     extensions: frozenset[str]
@@ -114,7 +135,9 @@ class _Known(NamedTuple):
 
 
 _KNOWN: dict[tuple[int, ...], _Known] = {}
-"""By the identities of the words, which are kept beside them: to hash all words of all languages for every cue takes longer than the rest."""
+"""By the identities of the words, which are kept beside them: to hash all words of all languages for every
+cue takes longer than the rest.
+"""
 
 
 def _known(words: Sequence[CueWords]) -> _Known:
@@ -125,7 +148,16 @@ def _known(words: Sequence[CueWords]) -> _Known:
         if len(_KNOWN) > 256:
             _KNOWN.clear()
         surnames = {word for word in on if len(word) < 7 and not word.startswith("CONT")}
-        _KNOWN[key] = _Known(tuple(words), over | off | on, voices | devices | surnames, voices, devices, over, off, _dotted(words))
+        _KNOWN[key] = _Known(
+            tuple(words),
+            over | off | on,
+            voices | devices | surnames,
+            voices,
+            devices,
+            over,
+            off,
+            _dotted(words),
+        )
     return _KNOWN[key]
 
 
@@ -148,7 +180,11 @@ def _compared(words: str) -> str:
     """
     plain = plain_form(words).replace("'", "")
     letters = re.split(r"[.\s/\-]+", plain.strip(" ."))
-    return "".join(letters) if all(len(part) <= 1 for part in letters) or len(letters) == 1 else " ".join(filter(None, letters))
+    return (
+        "".join(letters)
+        if all(len(part) <= 1 for part in letters) or len(letters) == 1
+        else " ".join(filter(None, letters))
+    )
 
 
 def names_device(name: str, words: Sequence[CueWords]) -> bool:
@@ -163,7 +199,11 @@ def names_device(name: str, words: Sequence[CueWords]) -> bool:
     """
     known = _known(words)
     devices, voices = known.devices, known.voices - {"THOUGHTS"}
-    parts = [part for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split() if not part.strip(".").isdigit()]
+    parts = [
+        part
+        for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split()
+        if not part.strip(".").isdigit()
+    ]
     if not parts:
         return False
     owned = len(parts) == 2 and parts[0].endswith(("'S", "S'")) and " ".join(parts[1:]) not in devices
@@ -223,7 +263,9 @@ def _any_of(extensions: Sequence[str], known: frozenset[str]) -> bool:
 
 
 def is_manner(extension: str, words: Sequence[CueWords]) -> bool:
-    """Whether what stands beside a name says how it is spoken: 'sleepy', 'to TOM'; not where the voice comes from, and not an age.
+    """Whether what stands beside a name says how it is spoken: 'sleepy', 'to TOM'.
+
+    Not where the voice comes from, and not an age.
 
     >>> from storyreel.screenplays.vocabulary import vocabulary
     >>> english = [vocabulary("en").cue]
@@ -233,4 +275,8 @@ def is_manner(extension: str, words: Sequence[CueWords]) -> bool:
     if re.fullmatch(r"\W*\d+\w?\W*", extension):
         return False
     continued = frozenset(_compared(word) for one in words for word in one.continued)
-    return not (is_voice_over([extension], words) or is_off_screen([extension], words) or _any_of([extension], continued))
+    return not (
+        is_voice_over([extension], words)
+        or is_off_screen([extension], words)
+        or _any_of([extension], continued)
+    )

@@ -19,9 +19,30 @@ ENGLISH = "en"
 SAMPLE_CHARACTERS = 20_000
 """Of a script are looked at: ten pages, a few milliseconds."""
 _LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
-# Written in Latin letters, without words of their own here, and spoken by espeak-ng. Close kin of the languages above, such as Galician and
-# Luxembourgish, are left out: the short lines of scripts are often taken for them.
-_LATIN_TOO = ("cs", "da", "et", "fi", "hr", "hu", "id", "lt", "lv", "ms", "no", "ro", "sk", "sl", "sq", "sv", "sw", "tr", "vi")
+# Written in Latin letters, without words of their own here, and spoken by espeak-ng. Close kin of the
+# languages above, such as Galician and Luxembourgish, are left out: the short lines of scripts are often
+# taken for them.
+_LATIN_TOO = (
+    "cs",
+    "da",
+    "et",
+    "fi",
+    "hr",
+    "hu",
+    "id",
+    "lt",
+    "lv",
+    "ms",
+    "no",
+    "ro",
+    "sk",
+    "sl",
+    "sq",
+    "sv",
+    "sw",
+    "tr",
+    "vi",
+)
 _RIVALS = {
     "CYRILLIC": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tt"),
     "ARABIC": ("ar", "fa", "ur", "ug", "ps"),
@@ -36,14 +57,22 @@ _SIGNS = {
     "ar": ("[ةيى]", "پچژگکیٹڈڑےںھہېۇۆ"),
     "hi": (r"\bहैं?(?!\w)", "ळ"),
 }
-"""What only a language has, as a pattern, and what its kin have in its place. Hindi's 'is' is neither Marathi's nor Nepali's."""
+"""What only a language has, as a pattern, and what its kin have in its place. Hindi's 'is' is neither
+Marathi's nor Nepali's.
+"""
 _FOREIGN_SHARE = 0.3
-"""Of the letters are in another writing system, and the script is not in Latin letters: English headings may be half of a short one."""
+"""Of the letters are in another writing system, and the script is not in Latin letters: English headings may
+be half of a short one.
+"""
 _KANA_SHARE = 0.05
 _SURE = 0.9
-"""Share from which the library is believed. It grows with the length: 20 letters of Portuguese have 0.97, of English names 0.2."""
+"""Share from which the library is believed. It grows with the length: 20 letters of Portuguese have 0.97, of
+English names 0.2.
+"""
 _FEW, _SOME, _LONG = 12, 30, 200
-"""Letters from which it is believed: of languages with words of their own here, of the others, and of kin in one writing system."""
+"""Letters from which it is believed: of languages with words of their own here, of the others, and of kin in
+one writing system.
+"""
 _COMMONEST = frozenset(
     (
         "the",
@@ -84,7 +113,9 @@ _EDGE = " \t*_#>|~!.@()[]{}<>\"'"
 
 
 def detect_language(text: str) -> str:
-    r"""ISO 639-1 code of the language that a script is written in; 'en' where the text is short or leaves a doubt.
+    r"""ISO 639-1 code of the language that a script is written in.
+
+    'en' where the text is short or leaves a doubt.
 
     >>> detect_language("INT. KÜCHE - TAG\n\nGünther schneidet langsam das Brot.\n\nGÜNTHER\nWo ist das Messer?")
     'de'
@@ -111,7 +142,13 @@ def _foremost_foreign(systems: Counter[str]) -> str:
     if eastern and kana >= _KANA_SHARE * eastern and eastern > systems["HANGUL"]:
         counts = Counter({"HIRAGANA": eastern})
     else:
-        counts = Counter({system: count for system, count in systems.items() if system != "LATIN" and languages_written_in(system)})
+        counts = Counter(
+            {
+                system: count
+                for system, count in systems.items()
+                if system != "LATIN" and languages_written_in(system)
+            }
+        )
     if not counts:
         return ""
     foremost, count = counts.most_common(1)[0]
@@ -121,7 +158,9 @@ def _foremost_foreign(systems: Counter[str]) -> str:
 
 
 def _by_letters(system: str, sample: str, systems: Counter[str]) -> str:
-    usual = _USUAL.get(system) or (_russian_or_ukrainian(sample) if system == "CYRILLIC" else languages_written_in(system)[0])
+    usual = _USUAL.get(system) or (
+        _russian_or_ukrainian(sample) if system == "CYRILLIC" else languages_written_in(system)[0]
+    )
     if system in _RIVALS and systems[system] >= _LONG and not _is_plainly(usual, sample):
         best, share = _ranked(sample, _RIVALS[system])[0]
         return best if share >= _SURE else usual
@@ -146,7 +185,11 @@ def _russian_or_ukrainian(sample: str) -> str:
     ('uk', 'ru')
     """
     letters = Counter(sample.lower())
-    return "uk" if sum(letters[letter] for letter in "іїєґ") > sum(letters[letter] for letter in "ыэъё") else "ru"
+    return (
+        "uk"
+        if sum(letters[letter] for letter in "іїєґ") > sum(letters[letter] for letter in "ыэъё")
+        else "ru"
+    )
 
 
 def _is_plainly_english(sample: str) -> bool:
@@ -166,7 +209,9 @@ def _of_latin_letters(sample: str) -> str:
     votes = _votes(sample)
     weight = min(1.0, letters / _TRUSTED)
     scores = {code: weight * said.get(code, 0.0) + _VOTE * min(_MOST_VOTES, votes[code]) for code in _LATIN}
-    best = max(_LATIN, key=lambda code: scores[code])  # English is first, and stays where others are no better
+    best = max(
+        _LATIN, key=lambda code: scores[code]
+    )  # English is first, and stays where others are no better
     # A heading in one language is enough with little else, if nothing speaks for English.
     unopposed = votes[best] >= _HALF_VOTE and votes[ENGLISH] == 0 and said.get(ENGLISH, 0.0) < _LIKELY
     enough = _LITTLE if unopposed else _ENOUGH
@@ -187,7 +232,9 @@ def _prose_lines(sample: str) -> Iterator[str]:
 @cache
 def _labels() -> dict[str, frozenset[str]]:
     """Names of fields and their languages, English ones among them."""
-    return _sharers((code, name) for code in _LATIN for names in dict(vocabulary(code).fields).values() for name in names)
+    return _sharers(
+        (code, name) for code in _LATIN for names in dict(vocabulary(code).fields).values() for name in names
+    )
 
 
 @cache
@@ -196,9 +243,25 @@ def _structural() -> dict[str, frozenset[str]]:
     found: list[tuple[str, str]] = []
     for code in _LATIN:
         words = vocabulary(code)
-        groups = (words.heading.interior, words.heading.exterior, words.heading.scene, words.heading.act, words.times.dawn, words.times.day)
-        groups += (words.times.dusk, words.times.night, words.times.same, words.cue.voice_over, words.cue.off_screen)
-        groups += (tuple(word for word in words.marks.transitions if " " in word), words.marks.endings)  # CUT and ZOOM are said everywhere
+        groups = (
+            words.heading.interior,
+            words.heading.exterior,
+            words.heading.scene,
+            words.heading.act,
+            words.times.dawn,
+            words.times.day,
+        )
+        groups += (
+            words.times.dusk,
+            words.times.night,
+            words.times.same,
+            words.cue.voice_over,
+            words.cue.off_screen,
+        )
+        groups += (
+            tuple(word for word in words.marks.transitions if " " in word),
+            words.marks.endings,
+        )  # CUT and ZOOM are said everywhere
         found += [(code, word) for group in groups for word in group]
     return _sharers(found)
 
@@ -213,7 +276,8 @@ def _sharers(named: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 def _votes(sample: str) -> dict[str, float]:
     """How much the words of a script's form speak for each language: one for a word that it has alone, a part for one that several have.
 
-    English words count for a quarter: DAY and FADE OUT stand over scripts of every language. What several have and English, too, says nothing.
+    English words count for a quarter: DAY and FADE OUT stand over scripts of every language. What several
+    have and English, too, says nothing.
     """
     votes: dict[str, float] = dict.fromkeys(_LATIN, 0.0)
     for line in set(sample.splitlines()):

@@ -1,4 +1,7 @@
-"""Turns the bytes of a file into text, and names what the file is when it is not text. It does not know screenplays."""
+"""Turns the bytes of a file into text, and names what the file is when it is not text.
+
+It does not know screenplays.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ import shlex
 from storyreel.film.errors import ScreenplayError
 from storyreel.screenplays.foreign import broken_utf8, foreign_encoding, utf16_without_mark
 
-ACCEPTED = "A screenplay is read from Fountain (.fountain, .spmd, .txt), Final Draft (.fdx), Markdown (.md) or plain prose, as text in UTF-8, UTF-16 or Latin-1."
+ACCEPTED = (
+    "A screenplay is read from Fountain (.fountain, .spmd, .txt), Final Draft (.fdx), Markdown (.md) or plain"
+    " prose, as text in UTF-8, UTF-16 or Latin-1."
+)
 
 # First bytes of files that people give by mistake, and what to do about each.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -58,13 +64,16 @@ def refuse_other_files(content: bytes, name: str) -> None:
         if content.startswith(signature):
             raise ScreenplayError(f"{name!r} looks like {kind}. {ACCEPTED} {remedy}")
     if content[4:8] == b"ftyp":
-        raise ScreenplayError(f"{name!r} looks like an MP4 or QuickTime video. {ACCEPTED} Give the screenplay's text instead.")
+        raise ScreenplayError(
+            f"{name!r} looks like an MP4 or QuickTime video. {ACCEPTED} Give the screenplay's text instead."
+        )
 
 
 def decode(content: bytes, name: str) -> str:
     r"""The text of a file, with line ends as '\n' and without stray control characters.
 
-    Tried in order: a byte order mark, UTF-16 known by its spaces and line ends, UTF-8, then Windows-1252 (which holds Latin-1's letters).
+    Tried in order: a byte order mark, UTF-16 known by its spaces and line ends, UTF-8, then Windows-1252
+    (which holds Latin-1's letters).
 
     Raises:
         ScreenplayError: the file is empty, binary, damaged, or in another encoding, which is named.
@@ -82,13 +91,16 @@ def decode(content: bytes, name: str) -> str:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    encoding = next((e for mark, e in _BYTE_ORDER_MARKS if content.startswith(mark)), None) or utf16_without_mark(content)
+    encoding = next(
+        (e for mark, e in _BYTE_ORDER_MARKS if content.startswith(mark)), None
+    ) or utf16_without_mark(content)
     if encoding:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError as error:
             raise ScreenplayError(
-                f"{name!r} begins like {encoding} text and breaks at byte {error.start} ({error.reason}). {ACCEPTED} Save it again as UTF-8."
+                f"{name!r} begins like {encoding} text and breaks at byte {error.start} ({error.reason})."
+                f" {ACCEPTED} Save it again as UTF-8."
             ) from error
     if b"\x1b$" in content[:4000]:
         _refuse_unread(content, name)
@@ -96,8 +108,13 @@ def _decoded(content: bytes, name: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         _refuse_unread(content, name)
-        # Five bytes have no letter in Windows-1252; latin-1 reads them as controls, which are counted and dropped.
-        return content.decode("cp1252", errors="replace") if _mostly_letters(content) else content.decode("latin-1")
+        # Five bytes have no letter in Windows-1252; latin-1 reads them as controls, which are counted and
+        # dropped.
+        return (
+            content.decode("cp1252", errors="replace")
+            if _mostly_letters(content)
+            else content.decode("latin-1")
+        )
 
 
 def _refuse_unread(content: bytes, name: str) -> None:
@@ -106,19 +123,30 @@ def _refuse_unread(content: bytes, name: str) -> None:
     if broken is not None:
         line = content.count(b"\n", 0, broken) + 1
         raise ScreenplayError(
-            f"{name!r} is UTF-8 text with broken bytes, the first at byte {broken} in line {line} (0x{content[broken]:02x}). "
-            "Mend that line, or save the file again as UTF-8 from where it was written.",
+            f"{name!r} is UTF-8 text with broken bytes, the first at byte {broken} in line {line}"
+            f" (0x{content[broken]:02x}). Mend that line, or save the file again as UTF-8 from where it was"
+            " written.",
             line=line,
         )
     encoding = foreign_encoding(content) if _mostly_letters(content.replace(b"\x1b", b"")) else ""
-    if encoding not in ("", "WINDOWS-1250", "SHIFT-JIS", "ISO-2022-JP", "IBM037") and sum(byte > 0x7F for byte in content) < _FEW_LETTERS:
+    if (
+        encoding not in ("", "WINDOWS-1250", "SHIFT-JIS", "ISO-2022-JP", "IBM037")
+        and sum(byte > 0x7F for byte in content) < _FEW_LETTERS
+    ):
         raise ScreenplayError(
-            f"{name!r} is text in none of these encodings, and too short to say for certain in which; perhaps it is {encoding}. {ACCEPTED} "
-            "Save it as UTF-8 in your editor."
+            f"{name!r} is text in none of these encodings, and too short to say for certain in which; perhaps"
+            f" it is {encoding}. {ACCEPTED} Save it as UTF-8 in your editor."
         )
     if encoding:
-        convert = "" if " " in encoding else f": `iconv -f {encoding} -t UTF-8 {shlex.quote(name)} > utf8-{shlex.quote(name)}`"
-        raise ScreenplayError(f"{name!r} looks like text in {encoding}. {ACCEPTED} Save it as UTF-8 in your editor, or convert it{convert}.")
+        convert = (
+            ""
+            if " " in encoding
+            else f": `iconv -f {encoding} -t UTF-8 {shlex.quote(name)} > utf8-{shlex.quote(name)}`"
+        )
+        raise ScreenplayError(
+            f"{name!r} looks like text in {encoding}. {ACCEPTED} Save it as UTF-8 in your editor, or convert"
+            f" it{convert}."
+        )
 
 
 def _mostly_letters(content: bytes) -> bool:

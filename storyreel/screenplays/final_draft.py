@@ -28,19 +28,22 @@ def read_final_draft(content: bytes, name: str) -> Screenplay:
         defusedxml.sax.parseString(content, handler, forbid_dtd=True)
     except DefusedXmlException as error:
         raise ScreenplayError(
-            f"{name!r} declares XML entities or a document type ({type(error).__name__}); Final Draft writes neither, and they can swallow a machine."
-            " Export it again from Final Draft."
+            f"{name!r} declares XML entities or a document type ({type(error).__name__}); Final Draft writes"
+            " neither, and they can swallow a machine. Export it again from Final Draft."
         ) from error
     except SAXException as error:
         line = getattr(error, "getLineNumber", lambda: None)()
         raise ScreenplayError(
-            f"{name!r} is not whole XML (line {line}: {error.getMessage()}). Export it again from Final Draft, or give Fountain.", line=line
+            f"{name!r} is not whole XML (line {line}: {error.getMessage()}). Export it again from Final"
+            " Draft, or give Fountain.",
+            line=line,
         ) from error
     except (ValueError, LookupError) as error:
         raise ScreenplayError(f"{name!r} names an unusable encoding ({error}). Save it as UTF-8.") from error
     if not handler.is_final_draft:
         raise ScreenplayError(
-            f"{name!r} is XML without a FinalDraft element. Only Final Draft's .fdx is read from XML; export it as .fdx or Fountain."
+            f"{name!r} is XML without a FinalDraft element. Only Final Draft's .fdx is read from XML; export"
+            " it as .fdx or Fountain."
         )
     reading = elements_of(handler.body, handler.title_page)
     return Screenplay(

@@ -17,7 +17,19 @@ from storyreel.screenplays.final_draft_types import kind_of_type, why_left_out
 from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import vocabularies
 
-_OMITTED = {"OMITTED", "OMIT", "SCENE OMITTED", "OMITTED SCENE", "ENTFÄLLT", "GESTRICHEN", "SUPPRIMÉE", "OMITIDA", "OMESSA", "OMESSO", "VERVALLEN"}
+_OMITTED = {
+    "OMITTED",
+    "OMIT",
+    "SCENE OMITTED",
+    "OMITTED SCENE",
+    "ENTFÄLLT",
+    "GESTRICHEN",
+    "SUPPRIMÉE",
+    "OMITIDA",
+    "OMESSA",
+    "OMESSO",
+    "VERVALLEN",
+}
 _NOT_SHOWN_ENDING = re.compile(r"\bEND OF (?:ACT|SCENE|EPISODE|SCRIPT|TEASER)\b|CREDITS|TITLES")
 _BRACKETED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*")
 _LABEL = re.compile(r"([^:\"“„«\n]{2,60}?)\s*(?::|\s[-–—]\s|(?=[\"“„«]))")
@@ -38,11 +50,19 @@ class FinalDraftReading:
 
     def looks(self) -> tuple[tuple[str, str], ...]:
         """What the lists of characters say of people."""
-        return looks_in(line for element in self.ignored if element.reason == "a list of the cast" for line in element.text.split("\n"))
+        return looks_in(
+            line
+            for element in self.ignored
+            if element.reason == "a list of the cast"
+            for line in element.text.split("\n")
+        )
 
 
 def elements_of(body: Sequence[Paragraph], title_page: Sequence[Paragraph] = ()) -> FinalDraftReading:
-    """The elements of the paragraphs, in order. Each character of their text is in exactly one element, filmed or ignored."""
+    """The elements of the paragraphs, in order.
+
+    Each character of their text is in exactly one element, filmed or ignored.
+    """
     reading = FinalDraftReading()
     for paragraph in title_page:
         _leave_out(reading, paragraph, "the title page")
@@ -50,15 +70,23 @@ def elements_of(body: Sequence[Paragraph], title_page: Sequence[Paragraph] = ())
     walk = _Walk(reading)
     for paragraph, kind in zip(body, kinds, strict=True):
         for run in paragraph.left_out():
-            reading.ignored.append(_element(ElementKind.IGNORED, run.text.strip(), paragraph, reason=run.reason))
+            reading.ignored.append(
+                _element(ElementKind.IGNORED, run.text.strip(), paragraph, reason=run.reason)
+            )
         walk.take(paragraph, kind)
     return reading
 
 
 def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
-    """What each paragraph is by its type. Types that no program is known to write are judged over all paragraphs that have them."""
+    """What each paragraph is by its type.
+
+    Types that no program is known to write are judged over all paragraphs that have them.
+    """
     seen = [paragraph.visible() for paragraph in body]
-    typed = any(text and kind_of_type(paragraph.type) is ElementKind.HEADING for paragraph, text in zip(body, seen, strict=True))
+    typed = any(
+        text and kind_of_type(paragraph.type) is ElementKind.HEADING
+        for paragraph, text in zip(body, seen, strict=True)
+    )
     unknown: dict[str, list[int]] = defaultdict(list)
     kinds: list[ElementKind | None] = []
     for index, paragraph in enumerate(body):
@@ -68,20 +96,28 @@ def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
         if kind is None and paragraph.type and not why_left_out(paragraph.type):
             unknown[paragraph.type].append(index)
         kinds.append(kind)
-    judged = {name: _kind_by_looks([seen[at] for at in places], [_next_type(body, at) for at in places]) for name, places in unknown.items()}
+    judged = {
+        name: _kind_by_looks([seen[at] for at in places], [_next_type(body, at) for at in places])
+        for name, places in unknown.items()
+    }
     for name, places in unknown.items():
         for at in places:
             kinds[at] = judged[name]
     before = _before(seen)
     for name, places in unknown.items():
         if judged[name] is None:
-            spoken = sum(before[at] >= 0 and kinds[before[at]] in (ElementKind.CHARACTER, *_SPEECH) for at in places)
+            spoken = sum(
+                before[at] >= 0 and kinds[before[at]] in (ElementKind.CHARACTER, *_SPEECH) for at in places
+            )
             kind = ElementKind.DIALOGUE if spoken > len(places) * 0.6 else ElementKind.ACTION
             for at in places:
                 kinds[at] = kind
     for name, places in list(unknown.items())[:_MOST_WARNINGS]:
         first = body[places[0]].first_line
-        warnings.append(f"line {first}: paragraphs of type {name!r} are of no known type; they were read as {kinds[places[0]]}.")
+        warnings.append(
+            f"line {first}: paragraphs of type {name!r} are of no known type; they were read as"
+            f" {kinds[places[0]]}."
+        )
     return [kind or ElementKind.ACTION for kind in kinds]
 
 
@@ -95,7 +131,10 @@ def _by_its_look(text: str, certain: bool) -> ElementKind | None:
 
 
 def _kind_by_looks(texts: Sequence[str], next_types: Sequence[str]) -> ElementKind | None:
-    """What paragraphs of one unknown type are, where most look alike; None where only what stands before them can tell."""
+    """What paragraphs of one unknown type are, where most look alike.
+
+    None where only what stands before them can tell.
+    """
     shown = [(text, following) for text, following in zip(texts, next_types, strict=True) if text]
     if not shown:
         return ElementKind.ACTION
@@ -112,7 +151,13 @@ def _could_be_cue(text: str) -> bool:
         return False
     name = split_cue(text, _cue_words())[0]
     shouted = name == name.upper() and any(map(str.isalpha, name))
-    return shouted and len(name) <= _LONGEST_CUE and len(name.split()) <= 6 and text[-1:] not in ".!?…。！？" and not _is_transition(text)
+    return (
+        shouted
+        and len(name) <= _LONGEST_CUE
+        and len(name.split()) <= 6
+        and text[-1:] not in ".!?…。！？"
+        and not _is_transition(text)
+    )
 
 
 def _next_type(body: Sequence[Paragraph], at: int) -> str:
@@ -148,7 +193,16 @@ class _Walk:
         if reason := self._why_left_out(paragraph, kind, text):
             self._reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
             return
-        labelled, self._labelled = self._labelled, kind in (ElementKind.ACTION, ElementKind.CHARACTER) and text.endswith(":") and _is_label(text)
+        labelled, self._labelled = (
+            self._labelled,
+            kind
+            in (
+                ElementKind.ACTION,
+                ElementKind.CHARACTER,
+            )
+            and text.endswith(":")
+            and _is_label(text),
+        )
         if self._labelled:
             self._leave_label(paragraph, text)
             return
@@ -157,7 +211,10 @@ class _Walk:
         if kind in (ElementKind.ACTION, ElementKind.CHARACTER):
             kind, text = self._told_apart(paragraph, kind, text)
         if kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL) and not self._speaks:
-            self._warn(f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as action.")
+            self._warn(
+                f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as"
+                " action."
+            )
             kind = ElementKind.ACTION
         self._add(paragraph, kind, text)
         self._speaks = kind is ElementKind.CHARACTER or (self._speaks and kind in _SPEECH)
@@ -169,14 +226,18 @@ class _Walk:
         if kind is ElementKind.PARENTHETICAL and _BRACKETED.fullmatch(text):
             text = text.strip()[1:-1].strip() or text
         number = paragraph.number if kind is ElementKind.HEADING else ""
-        self._reading.elements.append(_element(kind, text, paragraph, number=number, level=1 if kind is ElementKind.SECTION else 0))
+        self._reading.elements.append(
+            _element(kind, text, paragraph, number=number, level=1 if kind is ElementKind.SECTION else 0)
+        )
 
     def _add_cue(self, paragraph: Paragraph, text: str) -> None:
         name, extensions = split_cue(text, _cue_words())
         self._voices = self._voices + 1 if paragraph.dual and paragraph.dual == self._pair else 1
         self._pair = paragraph.dual
         dual = bool(paragraph.dual) and self._voices == 2
-        self._reading.elements.append(_element(ElementKind.CHARACTER, name or text, paragraph, extensions=extensions, dual=dual))
+        self._reading.elements.append(
+            _element(ElementKind.CHARACTER, name or text, paragraph, extensions=extensions, dual=dual)
+        )
 
     def _why_left_out(self, paragraph: Paragraph, kind: ElementKind, text: str) -> str:
         if reason := why_left_out(paragraph.type):
@@ -191,7 +252,10 @@ class _Walk:
         return ""
 
     def _told_apart(self, paragraph: Paragraph, kind: ElementKind, text: str) -> tuple[ElementKind, str]:
-        """What a paragraph of action, or a cue that names nobody, is by its words; and its text without a label."""
+        """What a paragraph of action, or a cue that names nobody, is by its words.
+
+        And its text without a label.
+        """
         plain = plain_form(text).strip(" .:!")
         if _is_transition(text):
             return ElementKind.TRANSITION, text
@@ -199,7 +263,9 @@ class _Walk:
             return ElementKind.CENTERED, text
         if shown := _words_on_screen(text):
             label = text[: text.index(shown)].strip()
-            self._reading.ignored.append(_element(ElementKind.IGNORED, label, paragraph, reason="the label of a title"))
+            self._reading.ignored.append(
+                _element(ElementKind.IGNORED, label, paragraph, reason="the label of a title")
+            )
             return ElementKind.TITLE, shown.strip('"“”„«» ') or shown
         if kind is ElementKind.CHARACTER:
             return (ElementKind.ACTION if plain in _words("camera") else kind), text
@@ -207,7 +273,9 @@ class _Walk:
         return (ElementKind.CENTERED if centred else kind), text
 
     def _leave_label(self, paragraph: Paragraph, label: str) -> None:
-        self._reading.ignored.append(_element(ElementKind.IGNORED, label, paragraph, reason="the label of a title"))
+        self._reading.ignored.append(
+            _element(ElementKind.IGNORED, label, paragraph, reason="the label of a title")
+        )
 
     def _warn(self, words: str) -> None:
         if len(self._reading.warnings) < _MOST_WARNINGS:
@@ -232,7 +300,16 @@ def _element(
 ) -> Element:
     """Every element is made here."""
     source = LineSpan(first=paragraph.first_line, last=max(paragraph.first_line, paragraph.last_line))
-    return Element(kind=kind, text=text, source=source, extensions=extensions, dual=dual, scene_number=number, level=level, reason=reason)
+    return Element(
+        kind=kind,
+        text=text,
+        source=source,
+        extensions=extensions,
+        dual=dual,
+        scene_number=number,
+        level=level,
+        reason=reason,
+    )
 
 
 def _is_heading(text: str) -> bool:
@@ -246,7 +323,9 @@ def _is_heading(text: str) -> bool:
         if plain.startswith(word):
             rest, sign = plain[len(word) :].lstrip(" "), plain[len(word) : len(word) + 1]
             dotted = rest[:1] in (".", "/", ":", "-") and any(map(str.isalnum, rest))
-            return (dotted and (rest[:1] != "-" or text[:200].isupper())) or (sign == " " and bool(rest) and text.split("\n")[0].isupper())
+            return (dotted and (rest[:1] != "-" or text[:200].isupper())) or (
+                sign == " " and bool(rest) and text.split("\n")[0].isupper()
+            )
     return False
 
 
@@ -270,7 +349,10 @@ def _is_label(text: str) -> bool:
 def _is_transition(text: str) -> bool:
     plain = plain_form(text[:100]).strip(" .:…")
     short = len(text) <= _LONGEST_CUE
-    return short and (plain in _words("transitions") or (plain.endswith(" TO") and text.rstrip().endswith(":") and text.isupper()))
+    return short and (
+        plain in _words("transitions")
+        or (plain.endswith(" TO") and text.rstrip().endswith(":") and text.isupper())
+    )
 
 
 def _is_page_mark(text: str, bracketed_only: bool) -> bool:
@@ -284,13 +366,21 @@ def _is_page_mark(text: str, bracketed_only: bool) -> bool:
 
 @cache
 def _words(field_name: str) -> frozenset[str]:
-    return frozenset(plain_form(word).strip(" .:") for language in vocabularies() for word in getattr(language.marks, field_name))
+    return frozenset(
+        plain_form(word).strip(" .:")
+        for language in vocabularies()
+        for word in getattr(language.marks, field_name)
+    )
 
 
 @cache
 def _heading_words() -> tuple[str, ...]:
     """The longest first."""
-    words = {plain_form(word).strip(" .") for one in vocabularies() for word in (*one.heading.both, *one.heading.interior, *one.heading.exterior)}
+    words = {
+        plain_form(word).strip(" .")
+        for one in vocabularies()
+        for word in (*one.heading.both, *one.heading.interior, *one.heading.exterior)
+    }
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 

@@ -1,4 +1,7 @@
-"""The paragraphs of a Final Draft file as they stand in its XML, nested or not, each with its runs of text. `final_draft_elements` says what they mean."""
+"""The paragraphs of a Final Draft file as they stand in its XML, nested or not, each with its runs of text.
+
+`final_draft_elements` says what they mean.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,10 @@ class Paragraph:
 
 def _one_space(text: str) -> str:
     """Runs of spaces made one: where struck words stood between two there are two."""
-    return "\n".join(" ".join(line.split(" ")) if "  " not in line else " ".join(filter(None, line.split(" "))) for line in text.split("\n"))
+    return "\n".join(
+        " ".join(line.split(" ")) if "  " not in line else " ".join(filter(None, line.split(" ")))
+        for line in text.split("\n")
+    )
 
 
 class Paragraphs(ContentHandler):
@@ -145,7 +151,14 @@ class Paragraphs(ContentHandler):
 
     def _begin(self, kind: str, number: str, alignment: str) -> None:
         line = self._line()
-        paragraph = Paragraph(kind.strip(), number.strip(), alignment.strip().lower(), line, line, dual=self._pairs[-1] if self._pairs else 0)
+        paragraph = Paragraph(
+            kind.strip(),
+            number.strip(),
+            alignment.strip().lower(),
+            line,
+            line,
+            dual=self._pairs[-1] if self._pairs else 0,
+        )
         self._open.append(paragraph)
         if "TitlePage" in self._path:
             self.title_page.append(paragraph)

@@ -12,9 +12,14 @@ from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies
 
 _BESIDE = ("left", "right", "full")
-_CONTACT = re.compile(r"@|\bwww\.|https?:|\d{3}|(?:^|\s)\d+\s|\btel\b|\bphone\b|\bagen(?:t|cy)\b|\bavenue\b|\bstreet\b", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"@|\bwww\.|https?:|\d{3}|(?:^|\s)\d+\s|\btel\b|\bphone\b|\bagen(?:t|cy)\b|\bavenue\b|\bstreet\b",
+    re.IGNORECASE,
+)
 _DRAFT = re.compile(
-    r"\b(?:draft|revision|revised|version|fassung|versión|versione|versão|редакция)\b|^\W*\d+[./-]\d+|\b(?:19|20)\d\d\b", re.IGNORECASE
+    r"\b(?:draft|revision|revised|version|fassung|versión|versione|versão|редакция)\b"
+    r"|^\W*\d+[./-]\d+|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _QUOTES = "\"“”„«»‘’' "
@@ -29,13 +34,23 @@ class _Line:
 
 
 def title_card(paragraphs: Sequence[Paragraph], stem: str) -> TitleCard:
-    """Title, credit and authors; what a page does not say is left empty, and the title is then the file's name."""
+    """Title, credit and authors.
+
+    What a page does not say is left empty, and the title is then the file's name.
+    """
     lines = _lines(paragraphs)
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     fallback = (words.title() if words.islower() else words) or "Untitled"
     if not lines:
         return TitleCard(title=fallback)
-    found = next(((index, *credit) for index, line in enumerate(lines) if (credit := _credit(line.text)) and (index or not credit[1])), None)
+    found = next(
+        (
+            (index, *credit)
+            for index, line in enumerate(lines)
+            if (credit := _credit(line.text)) and (index or not credit[1])
+        ),
+        None,
+    )
     centred = [line for line in lines if not line.beside]
     if found is None:
         title, authors = _without_credit(centred or lines)
@@ -53,7 +68,11 @@ def title_card(paragraphs: Sequence[Paragraph], stem: str) -> TitleCard:
         credit=credit,
         authors=tuple(names),
         source=next((text for text in others if _is_source(text)), ""),
-        contact=", ".join(text for text in others if not (_is_source(text) or _COPYRIGHT.search(text) or _DRAFT.search(text))),
+        contact=", ".join(
+            text
+            for text in others
+            if not (_is_source(text) or _COPYRIGHT.search(text) or _DRAFT.search(text))
+        ),
         copyright=next((text for text in others if _COPYRIGHT.search(text)), ""),
     )
 
@@ -96,7 +115,11 @@ def _author_lines(lines: Sequence[_Line], credit: _Line) -> list[_Line]:
         joined = bool(found) and (_is_joint(line.text) or _is_joint(found[-1].text))
         if (found and line.block != found[-1].block and not joined) or (line.beside and not credit.beside):
             break
-        if _credit(line.text) or _is_source(line.text) or any(pattern.search(line.text) for pattern in (_CONTACT, _DRAFT, _COPYRIGHT)):
+        if (
+            _credit(line.text)
+            or _is_source(line.text)
+            or any(pattern.search(line.text) for pattern in (_CONTACT, _DRAFT, _COPYRIGHT))
+        ):
             break
         found.append(line)
     return found
@@ -116,22 +139,44 @@ def _without_credit(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]]:
 def _is_name(text: str) -> bool:
     words = text.split()
     told = any(pattern.search(text) for pattern in (_CONTACT, _DRAFT, _COPYRIGHT)) or _is_source(text)
-    return 2 <= len(words) <= 7 and not told and all(word[:1].isupper() or not word[:1].isalpha() or len(word) <= 3 for word in words)
+    return (
+        2 <= len(words) <= 7
+        and not told
+        and all(word[:1].isupper() or not word[:1].isalpha() or len(word) <= 3 for word in words)
+    )
 
 
 def _is_source(text: str) -> bool:
     plain = plain_form(text)
-    return any(plain.startswith(plain_form(words) + " ") for language in vocabularies() for words in language.fields.source)
+    return any(
+        plain.startswith(plain_form(words) + " ")
+        for language in vocabularies()
+        for words in language.fields.source
+    )
 
 
 def _is_joint(text: str) -> bool:
-    return plain_form(text) in {"&", "+", "/", *(plain_form(word) for language in vocabularies() for word in language.joined)}
+    return plain_form(text) in {
+        "&",
+        "+",
+        "/",
+        *(plain_form(word) for language in vocabularies() for word in language.joined),
+    }
 
 
 def _names(text: str, language: Vocabulary | None) -> list[str]:
     """The people that a line of authors names: 'Ada Lind & Per Ek' are two, 'Sam Hill, Jr.' is one."""
-    words = {word for one in (vocabularies()[0], *([language] if language else [])) for word in one.joined if word.isalpha()}
+    words = {
+        word
+        for one in (vocabularies()[0], *([language] if language else []))
+        for word in one.joined
+        if word.isalpha()
+    }
     joints = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     text = re.sub(r",\s*(?=(?:jr|sr|ii|iii|iv|phd|md)\b\.?)", "\u0001 ", text, flags=re.IGNORECASE)
-    parts = re.split(rf"[,;&/+、，]|(?<!\w)(?:{joints})(?!\w)", text, flags=re.IGNORECASE) if joints else re.split(r"[,;&/+、，]", text)
+    parts = (
+        re.split(rf"[,;&/+、，]|(?<!\w)(?:{joints})(?!\w)", text, flags=re.IGNORECASE)
+        if joints
+        else re.split(r"[,;&/+、，]", text)
+    )
     return [part.replace("\u0001", ",").strip() for part in parts if part.strip(" \u0001")]

@@ -1,6 +1,7 @@
-"""First names and words by which a reader guesses how a person presents. A guess, overridden by the script's pronouns."""
+"""First names and words by which a reader guesses how a person presents.
 
-# ruff: noqa: SIM905 word lists read best as one string, split
+A guess, overridden by the script's pronouns.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +41,14 @@ MASCULINE_NAMES = frozenset(
     """.split()
 )
 FEMININE_WORDS = frozenset(
-    "woman women girl lady mother mom mum mama grandmother grandma granny aunt sister daughter wife widow queen princess duchess countess mrs ms miss madam madame nun bride waitress actress"
-    " hostess witch goddess maid schoolgirl barmaid stewardess policewoman fisherwoman heroine heiress governess landlady matron mermaid empress seamstress midwife daughter-in-law niece girlfriend".split()
+    "woman women girl lady mother mom mum mama grandmother grandma granny aunt sister daughter wife widow"
+    " queen princess duchess countess mrs ms miss madam madame nun bride waitress actress hostess witch"
+    " goddess maid schoolgirl barmaid stewardess policewoman fisherwoman heroine heiress governess landlady"
+    " matron mermaid empress seamstress midwife daughter-in-law niece girlfriend".split()
 )
 MASCULINE_WORDS = frozenset(
-    "man men boy lad gentleman father dad papa grandfather grandpa uncle brother son husband widower king prince duke count mr sir lord monk groom waiter actor host wizard god butler schoolboy"
-    " barman steward policeman fisherman hero landlord emperor priest friar guy bloke fellow nephew boyfriend doorman fireman postman salesman cowboy stepfather footman manservant bearded".split()
+    "man men boy lad gentleman father dad papa grandfather grandpa uncle brother son husband widower king"
+    " prince duke count mr sir lord monk groom waiter actor host wizard god butler schoolboy barman steward"
+    " policeman fisherman hero landlord emperor priest friar guy bloke fellow nephew boyfriend doorman"
+    " fireman postman salesman cowboy stepfather footman manservant bearded".split()
 )

@@ -1,4 +1,7 @@
-"""Names the encoding of bytes that are neither UTF nor Western European. It reads nothing: a wrong guess would be spoken and drawn as gibberish."""
+"""Names the encoding of bytes that are neither UTF nor Western European.
+
+It reads nothing: a wrong guess would be spoken and drawn as gibberish.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ _EVERYDAY = re.compile(rb"[\x85\x91-\x97\xa0\xab\xbb]+")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ODD_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡-©¬®-µ¶-¹¼-¿×÷‚ƒ„†‡ˆ‰‹˜›¤]+(?=[^\W\d_])")
 _KANA = re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){2,}")
-"""Kana side by side as Shift-JIS writes them; in Western text they would be a low quote or a florin sign before each letter."""
+"""Kana side by side as Shift-JIS writes them; in Western text they would be a low quote or a florin sign
+before each letter.
+"""
 _FEWEST_HIGH_BYTES = 10
 _SAMPLE_BYTES = 20_000
 _NAMES = {
@@ -25,7 +30,9 @@ _BY_LETTERS = ("koi8_r", "cp1251", "cp1253", "cp1255", "cp1256")
 
 
 def foreign_encoding(content: bytes) -> str:
-    """The name, as `iconv` writes it, of an encoding that bytes which are no UTF-8 look like; '' where they look Western European.
+    """The name, as `iconv` writes it, of an encoding that bytes which are no UTF-8 look like.
+
+    '' where they look Western European.
 
     >>> foreign_encoding("Уже поздно. Пора идти домой, дождь не кончается.".encode("koi8-r")), foreign_encoding("Ça va? Très bien.".encode("latin-1"))
     ('KOI8-R', '')
@@ -86,7 +93,10 @@ def _plain_signs(content: bytes, order: str) -> int:
         text = content.decode(order)
     except UnicodeDecodeError:
         return 0
-    strange = sum(sign < "\t" or "\x0e" <= sign < " " or "\ue000" <= sign <= "\uf8ff" or sign >= "\ufff0" for sign in text)
+    strange = sum(
+        sign < "\t" or "\x0e" <= sign < " " or "\ue000" <= sign <= "\uf8ff" or sign >= "\ufff0"
+        for sign in text
+    )
     letters = sum("a" <= sign.lower() <= "z" for sign in text)
     blanks = sum(sign in " \n\r\t" for sign in text)
     return blanks + letters if blanks and strange <= 0.01 * len(text) else 0
@@ -107,12 +117,23 @@ def _guessed(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     # Half-width katakana is next to never written; Cyrillic bytes read as Shift-JIS give nothing else.
-    guesses = [guess for guess in from_bytes(sample) if sum("\uff61" <= sign <= "\uff9f" for sign in str(guess)) < 0.1 * len(sample)]
-    encoding = guesses[0].encoding if guesses else next((name for name in _BY_LETTERS if _reads_as_words(sample, name)), "")
+    guesses = [
+        guess
+        for guess in from_bytes(sample)
+        if sum("\uff61" <= sign <= "\uff9f" for sign in str(guess)) < 0.1 * len(sample)
+    ]
+    encoding = (
+        guesses[0].encoding
+        if guesses
+        else next((name for name in _BY_LETTERS if _reads_as_words(sample, name)), "")
+    )
     return _NAMES.get(encoding, encoding.upper().replace("_", "-") or "an unknown encoding")
 
 
 def _reads_as_words(sample: bytes, encoding: str) -> bool:
     """Whether words are lower case but for their first letter, as in KOI8-R taken for itself and not for Windows-1251."""
     text = sample.decode(encoding, errors="replace")
-    return sum(sign.islower() for sign in text) > 2 * sum(sign.isupper() for sign in text) and "\ufffd" not in text
+    return (
+        sum(sign.islower() for sign in text) > 2 * sum(sign.isupper() for sign in text)
+        and "\ufffd" not in text
+    )

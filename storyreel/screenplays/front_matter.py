@@ -1,4 +1,7 @@
-"""Reads what stands before the film begins: title page, lists of characters, synopsis. None of it is filmed; what is useful is kept."""
+"""Reads what stands before the film begins: title page, lists of characters, synopsis.
+
+None of it is filmed; what is useful is kept.
+"""
 
 from __future__ import annotations
 
@@ -16,25 +19,34 @@ from storyreel.screenplays.source import Line
 
 _ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*(?::(?:\s+|$)|：\s*)(.*)", re.DOTALL)
 _PERSON = re.compile(
-    r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，])\s*(?P<told>.*))?",
+    r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,"
+    r"160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，"
+    r"])\s*(?P<told>.*))?",
     re.DOTALL,
 )
 _AND = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y|e|en|i|и|та)\s+|,|;|&|/|、|，|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+en\s+|\s+i\s+|\s+и\s+|\s+та\s+)\s*",
+    r"\s*(?:,\s*(?:and|und|et|y|e|en|i|и|та)\s+|,|;|&|/|、|，"
+    r"|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+en\s+|\s+i\s+|\s+и\s+|\s+та\s+)\s*",
     re.IGNORECASE,
 )
 _TITLE_BY = re.compile(r"(\S.{1,60}?)\s+(?:by|von|par|por)\s+([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})")
 _PERSON_ALONE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]* ){1,2}[^\W\d_a-z][\w'’-]+")
 _DATED = re.compile(
-    r"^\w+ draft$|(?:draft|rev(?:ised|ision)?|version|v)\b.*\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d|©|copyright|@\w+\.|\(\d{3}\)|\+\d",
+    r"^\w+"
+    r" draft$|(?:draft|rev(?:ised|ision)?|version|v)\b.*\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19"
+    r"|20)\d\d|©|copyright|@\w+\.|\(\d{3}\)|\+\d",
     re.IGNORECASE,
 )
 _SUBTITLE = re.compile(
-    r"(?:an?|the|ein|eine|un|une|una)\s.{0,60}\b(?:play|film|movie|screenplay|script|drama|comedy|tragedy|short|pilot|story|act|acts|part|parts|stück|komödie|pièce|obra|guion|commedia)\b.{0,40}",
+    r"(?:an?|the|ein|eine|un|une|una)\s.{0,60}\b(?:play|film|movie|screenplay|script|drama|comedy"
+    r"|tragedy|short|pilot|story|act|acts|part|parts|stück|komödie|pièce|obra|guion"
+    r"|commedia)\b.{0,40}",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(
-    r"(?:chapter|kapitel|chapitre|cap[ií]tulo|capitolo|глава|розділ|rozdział|hoofdstuk)\b|第.{1,4}[章回]|제\s?\d+\s?장", re.IGNORECASE
+    r"(?:chapter|kapitel|chapitre|cap[ií]tulo|capitolo|глава|розділ|rozdział|hoofdstuk)\b"
+    r"|第.{1,4}[章回]|제\s?\d+\s?장",
+    re.IGNORECASE,
 )
 _LONGEST_TITLE = 80
 _MOST_FRONT_LINES = 400
@@ -67,8 +79,13 @@ class FrontMatter:
         )
 
 
-def read_front_matter(lines: Sequence[Line], evidence: Sequence[Evidence], lexicon: Lexicon, draft: Draft, fountain: bool) -> FrontMatter:
-    """What stands before the first scene or speech; its lines are ignored in the draft, but for those of the film's own first picture."""
+def read_front_matter(
+    lines: Sequence[Line], evidence: Sequence[Evidence], lexicon: Lexicon, draft: Draft, fountain: bool
+) -> FrontMatter:
+    """What stands before the first scene or speech.
+
+    Its lines are ignored in the draft, but for those of the film's own first picture.
+    """
     return _Reading(lines, evidence, lexicon, draft, fountain).read()
 
 
@@ -84,7 +101,14 @@ def _names_in(text: str) -> tuple[str, ...]:
 class _Reading:
     """One walk over the lines before the film; it holds where the walk stands."""
 
-    def __init__(self, lines: Sequence[Line], evidence: Sequence[Evidence], lexicon: Lexicon, draft: Draft, fountain: bool) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        evidence: Sequence[Evidence],
+        lexicon: Lexicon,
+        draft: Draft,
+        fountain: bool,
+    ) -> None:
         self._lines, self._evidence, self._lexicon, self._draft = lines, evidence, lexicon, draft
         self._found = FrontMatter()
         self._entries: dict[Label, list[str]] = {}
@@ -109,7 +133,10 @@ class _Reading:
     # --- where the film begins
 
     def _film_begins(self, speech: bool = True) -> int:
-        """Index of the first line that is certainly the film's; if there is none, of the first speech, else how many lines there are."""
+        """Index of the first line that is certainly the film's.
+
+        If there is none, of the first speech, else how many lines there are.
+        """
         front = range(self._index, min(len(self._evidence), _MOST_FRONT_LINES))
         certain = next((index for index in front if self._is_film(index)), None)
         if certain is not None or not speech:
@@ -122,23 +149,35 @@ class _Reading:
         if index == 0 or one.look not in (Look.NAMED_SPEECH, Look.CUE) or one.style in (".", "title"):
             return False
         above = index - 1
-        while above >= 0 and (not self._lines[above].text or self._evidence[above].look in (Look.NAMED_SPEECH, Look.CUE, Look.PLAIN, Look.TABLE)):
+        while above >= 0 and (
+            not self._lines[above].text
+            or self._evidence[above].look in (Look.NAMED_SPEECH, Look.CUE, Look.PLAIN, Look.TABLE)
+        ):
             if self._evidence[above].look is Look.PLAIN and not self._lines[above].item:
                 return True
             above -= 1
         label = self._lexicon.label(self._lines[above].text, (Label.CHARACTERS,)) if above >= 0 else None
-        listed = self._lines[index].item or not any(not self._lines[between].text for between in range(above + 1, index))
+        listed = self._lines[index].item or not any(
+            not self._lines[between].text for between in range(above + 1, index)
+        )
         return label is None or not listed
 
     def _is_film(self, index: int) -> bool:
         line, one = self._lines[index], self._evidence[index]
         if one.heading:
-            return one.heading.strength >= Strength.NUMBERED or (one.heading.strength is Strength.LOOSE and self._is_blank(index - 1))
+            return one.heading.strength >= Strength.NUMBERED or (
+                one.heading.strength is Strength.LOOSE and self._is_blank(index - 1)
+            )
         if one.look is Look.FORCED:
             return line.force not in "<=!"
         if one.look is Look.SECTION and one.label is None and line.level != 1:
             following = self._next_filled(index + 1)
-            return following < len(self._evidence) and self._evidence[following].look in (Look.HEADING, Look.CUE, Look.NAMED_SPEECH, Look.PLAIN)
+            return following < len(self._evidence) and self._evidence[following].look in (
+                Look.HEADING,
+                Look.CUE,
+                Look.NAMED_SPEECH,
+                Look.PLAIN,
+            )
         return one.look in (Look.TRANSITION, Look.FURNITURE)
 
     # --- fields
@@ -146,7 +185,12 @@ class _Reading:
     def _read_keys(self, end: int) -> bool:
         """Read Fountain's title page: 'Key: value' lines from the first line on, values on indented lines, blank lines between."""
         first = self._entry(self._index) if self._index < end else None
-        if first is None or first[0] not in FIELDS or first[0] in (Label.CHARACTERS, Label.SYNOPSIS) or self._lines[self._index].level:
+        if (
+            first is None
+            or first[0] not in FIELDS
+            or first[0] in (Label.CHARACTERS, Label.SYNOPSIS)
+            or self._lines[self._index].level
+        ):
             return False
         values: list[str] = []
         while self._index < len(self._lines):
@@ -195,7 +239,11 @@ class _Reading:
             return True
         label = one.label if one.look in (Look.LABEL, Look.LABELLED, Look.SECTION) else None
         label = self._lexicon.label(line.text, (Label.CHARACTERS, Label.SYNOPSIS)) or label
-        if one.look is Look.SECTION and line.level == 1 and _without_kind(line.text, self._lexicon) != line.text:
+        if (
+            one.look is Look.SECTION
+            and line.level == 1
+            and _without_kind(line.text, self._lexicon) != line.text
+        ):
             return self._read_title_block(end, keyed)
         if one.look is Look.SECTION and label is None and (entry := self._entry(self._index)):
             label = entry[0]
@@ -206,7 +254,11 @@ class _Reading:
         entry = self._entry(self._index)
         if entry and (field_label := entry[0]) is not None and field_label in FIELDS | {Label.ABOUT}:
             return self._read_field(field_label, entry[1])
-        if one.label in (Label.LOCATION, Label.TIME) and one.look is Look.LABELLED and any(other.heading for other in self._evidence):
+        if (
+            one.label in (Label.LOCATION, Label.TIME)
+            and one.look is Look.LABELLED
+            and any(other.heading for other in self._evidence)
+        ):
             self._take(1)
             return True
         return self._read_title_block(end, keyed)
@@ -216,7 +268,11 @@ class _Reading:
             self._entries.setdefault(label, []).extend([value.strip()] if value.strip() else [])
         self._take(1)
         if not value.strip():
-            while self._index < len(self._lines) and self._lines[self._index].text and self._evidence[self._index].look in (Look.PLAIN, Look.CUE):
+            while (
+                self._index < len(self._lines)
+                and self._lines[self._index].text
+                and self._evidence[self._index].look in (Look.PLAIN, Look.CUE)
+            ):
                 self._entries.setdefault(label, []).append(self._lines[self._index].text)
                 self._take(1)
         return True
@@ -265,11 +321,23 @@ class _Reading:
             return False
         name = found.group("name").strip(" .")
         capitals = is_capitals(name) or name.upper() == name.lower()
-        if not (line.item or line.bold_start or capitals or (is_title_case(name) and not blanks and len(name.split()) < 5)):
+        if not (
+            line.item
+            or line.bold_start
+            or capitals
+            or (is_title_case(name) and not blanks and len(name.split()) < 5)
+        ):
             return False
-        if blanks and not (line.item or line.bold_start or (capitals and (found.group("told") or found.group("age")))):
+        if blanks and not (
+            line.item or line.bold_start or (capitals and (found.group("told") or found.group("age")))
+        ):
             return False
-        self._person(name, ", ".join(part.strip() for part in (found.group("age"), found.group("told")) if part and part.strip()))
+        self._person(
+            name,
+            ", ".join(
+                part.strip() for part in (found.group("age"), found.group("told")) if part and part.strip()
+            ),
+        )
         return True
 
     def _person(self, name: str, told: str = "") -> None:
@@ -284,7 +352,13 @@ class _Reading:
             if one.look is Look.BLANK:
                 self._index += 1
                 continue
-            if one.look in (Look.SECTION, Look.RULE, Look.LABEL, Look.HEADING, Look.TRANSITION) or self._entry(self._index):
+            if one.look in (
+                Look.SECTION,
+                Look.RULE,
+                Look.LABEL,
+                Look.HEADING,
+                Look.TRANSITION,
+            ) or self._entry(self._index):
                 break
             if paragraphs and self._is_blank(self._index - 1) and end == len(self._lines):
                 break
@@ -302,16 +376,31 @@ class _Reading:
         has_title = bool(self._found.title or self._entries.get(Label.TITLE) or keyed)
         if not has_title and _CHAPTER.match(text):
             return False
-        if one.look is Look.SECTION and line.level == 1 and not has_title and self._sections == 1 and not self._fountain:
+        if (
+            one.look is Look.SECTION
+            and line.level == 1
+            and not has_title
+            and self._sections == 1
+            and not self._fountain
+        ):
             return self._read_title(_without_kind(text, self._lexicon))
-        by = _TITLE_BY.fullmatch(text) if not has_title and self._is_blank(self._index + 1) and not self._kept else None
+        by = (
+            _TITLE_BY.fullmatch(text)
+            if not has_title and self._is_blank(self._index + 1) and not self._kept
+            else None
+        )
         if by and end < len(self._lines):
             self._found.authors = _names_in(by.group(2))
             return self._read_title(by.group(1))
         if credit is not None:
             return self._read_credit(credit)
         if has_title and not keyed:
-            if end < len(self._lines) and not self._found.authors and _is_person_alone(text) and self._is_blank(self._index + 1):
+            if (
+                end < len(self._lines)
+                and not self._found.authors
+                and _is_person_alone(text)
+                and self._is_blank(self._index + 1)
+            ):
                 self._found.authors = (text,)
                 self._take(1)
                 return True
@@ -324,7 +413,11 @@ class _Reading:
                 self._take(1)
                 return True
             return False
-        if has_title or one.look not in (Look.PLAIN, Look.CUE, Look.SECTION, Look.NAMED_SPEECH) or not self._may_be_title(line, one, end):
+        if (
+            has_title
+            or one.look not in (Look.PLAIN, Look.CUE, Look.SECTION, Look.NAMED_SPEECH)
+            or not self._may_be_title(line, one, end)
+        ):
             return False
         return self._read_title(text)
 
@@ -334,17 +427,25 @@ class _Reading:
     def _may_be_title(self, line: Line, one: Evidence, end: int) -> bool:
         """Whether the first line stands alone as titles do, and what follows shows that it is one."""
         text = line.text
-        if len(text) > _LONGEST_TITLE or text[-1] in ".,;:。！？…" or self._kept or (not text[0].isalnum() and text[0] not in "\"“'‘«¡¿"):
+        if (
+            len(text) > _LONGEST_TITLE
+            or text[-1] in ".,;:。！？…"
+            or self._kept
+            or (not text[0].isalnum() and text[0] not in "\"“'‘«¡¿")
+        ):
             return False
         following = self._next_filled(self._index + 1)
         credited = following < len(self._lines) and (
-            self._credit(self._lines[following].text) is not None or bool(_SUBTITLE.fullmatch(self._lines[following].text))
+            self._credit(self._lines[following].text) is not None
+            or bool(_SUBTITLE.fullmatch(self._lines[following].text))
         )
         if credited or (following < end < len(self._lines) and _is_person_alone(self._lines[following].text)):
             return True
         shaped = (
             text.isupper()
-            or is_title_case(re.sub(r"\b(?:of|the|a|an|and|in|on|at|to|for|with|from|by)\b", "", text).strip())
+            or is_title_case(
+                re.sub(r"\b(?:of|the|a|an|and|in|on|at|to|for|with|from|by)\b", "", text).strip()
+            )
             or text.upper() == text.lower()
         )
         alone = self._is_blank(self._index + 1) and one.look is not Look.NAMED_SPEECH
@@ -355,7 +456,15 @@ class _Reading:
         next_one, next_line = self._evidence[following], self._lines[following]
         if (
             following >= end
-            or next_one.look in (Look.LABEL, Look.LABELLED, Look.SECTION, Look.RULE, Look.TRANSITION, Look.HEADING)
+            or next_one.look
+            in (
+                Look.LABEL,
+                Look.LABELLED,
+                Look.SECTION,
+                Look.RULE,
+                Look.TRANSITION,
+                Look.HEADING,
+            )
             or self._entry(following)
         ):
             return True
@@ -375,18 +484,40 @@ class _Reading:
         return True
 
     def _credit(self, text: str) -> str | None:
-        """Whose work it is, in a line such as 'Written by A. B.'; '' if the name stands on the next line, None if it is no such line."""
+        """Whose work it is, in a line such as 'Written by A.
+
+        B.'; '' if the name stands on the next line, None if it is no such line.
+        """
         if len(text) > 120:
             return None
         words = text.rstrip(":").split()
         for count in range(min(4, len(words)), 0, -1):
             head = " ".join(words[:count])
-            if self._lexicon.label(head, (Label.AUTHOR,)) and (count < len(words) or len(words) > 1 or folded(head) == "by" or text.endswith(":")):
+            if self._lexicon.label(head, (Label.AUTHOR,)) and (
+                count < len(words) or len(words) > 1 or folded(head) == "by" or text.endswith(":")
+            ):
                 rest = " ".join(words[count:]).lstrip(":： ").strip()
-                by = folded(head).split()[-1] in ("by", "von", "par", "por", "di", "de", "door", "przez", "da")
+                by = folded(head).split()[-1] in (
+                    "by",
+                    "von",
+                    "par",
+                    "por",
+                    "di",
+                    "de",
+                    "door",
+                    "przez",
+                    "da",
+                )
                 if not by and ":" not in text and "：" not in text and not is_caseless(head):
                     continue
-                return rest if not rest or rest[:1].isupper() or not rest[:1].isalpha() or rest[:1] == rest[:1].upper() else None
+                return (
+                    rest
+                    if not rest
+                    or rest[:1].isupper()
+                    or not rest[:1].isalpha()
+                    or rest[:1] == rest[:1].upper()
+                    else None
+                )
         return None
 
     def _read_credit(self, name: str) -> bool:

@@ -47,11 +47,15 @@ class Habits:
         self._repeated = sum(times for times in self.named["."].values() if times > 1)
         self._who_repeat = sum(times > 1 for times in self.named["."].values())
         self.gapped_in_all = sum(self.spaced_cues.values())
-        self._told = "\n".join(line.text for line, one in zip(lines, evidence, strict=True) if one.look is Look.PLAIN)
+        self._told = "\n".join(
+            line.text for line, one in zip(lines, evidence, strict=True) if one.look is Look.PLAIN
+        )
         self._labelled = sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence)
         self._mentioned: dict[str, bool] = {}
         self.forced = {
-            plain_form(line.text.split("(")[0]) for line, one in zip(lines, evidence, strict=True) if one.look is Look.FORCED and line.force == "@"
+            plain_form(line.text.split("(")[0])
+            for line, one in zip(lines, evidence, strict=True)
+            if one.look is Look.FORCED and line.force == "@"
         }
 
     def is_blank(self, index: int) -> bool:
@@ -62,12 +66,23 @@ class Habits:
         """Whether somebody of that name is in the cast list, or speaks where nothing else is possible."""
         key = plain_form(name)
         seen = self.named[":"][key] + self.tight_cues[key]
-        return key in self.listed or key in self.forced or self.cues[key] > 0 or seen > 1 or self.named["「"][key] > 0
+        return (
+            key in self.listed
+            or key in self.forced
+            or self.cues[key] > 0
+            or seen > 1
+            or self.named["「"][key] > 0
+        )
 
     def is_mentioned(self, name: str) -> bool:
-        """Whether a name stands inside what is told. For writing systems without capitals, where a name looks like any word."""
+        """Whether a name stands inside what is told.
+
+        For writing systems without capitals, where a name looks like any word.
+        """
         if name not in self._mentioned:
-            self._mentioned[name] = len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._told
+            self._mentioned[name] = (
+                len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._told
+            )
         return self._mentioned[name]
 
     def is_inline(self, one: Evidence) -> bool:
@@ -92,8 +107,15 @@ class Habits:
         if self._in_blocks > self._named_in_all["."]:
             return False
         if capitals:
-            short_play = not self._in_blocks and len(counts) > 1 and self._named_in_all["."] * 3 >= self._filled
-            return counts[key] > 1 or short_play or (known and key in self.listed) or (self._repeated > 3 and self._who_repeat > 1)
+            short_play = (
+                not self._in_blocks and len(counts) > 1 and self._named_in_all["."] * 3 >= self._filled
+            )
+            return (
+                counts[key] > 1
+                or short_play
+                or (known and key in self.listed)
+                or (self._repeated > 3 and self._who_repeat > 1)
+            )
         return (counts[key] > 2 and self._repeated > 5) or (key in self.listed and self._repeated > 1)
 
     @property
@@ -120,12 +142,20 @@ class Habits:
             before, after = self._parted_before(index), not self.is_blank(index + 1)
             key = plain_form(one.name)
             follows = self.evidence[index + 1] if after and index + 1 < len(self.evidence) else None
-            speech_follows = follows is not None and follows.look not in (Look.HEADING, Look.TRANSITION, Look.LABEL, Look.SECTION, Look.RULE)
+            speech_follows = follows is not None and follows.look not in (
+                Look.HEADING,
+                Look.TRANSITION,
+                Look.LABEL,
+                Look.SECTION,
+                Look.RULE,
+            )
             if one.style == ".":
                 self.stopped_cues[key] += speech_follows
                 return
             if one.style == "title":
-                plain = follows is not None and (follows.look in (Look.PLAIN, Look.BRACKET) or follows.style in (".", "title"))
+                plain = follows is not None and (
+                    follows.look in (Look.PLAIN, Look.BRACKET) or follows.style in (".", "title")
+                )
                 self.title_cues[key] += before and plain
                 return
             if one.style == "spaced":
@@ -142,4 +172,11 @@ class Habits:
     def _parted_before(self, index: int) -> bool:
         if self.is_blank(index - 1):
             return True
-        return self.evidence[index - 1].look in (Look.HEADING, Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.LABEL)
+        return self.evidence[index - 1].look in (
+            Look.HEADING,
+            Look.SECTION,
+            Look.TRANSITION,
+            Look.FURNITURE,
+            Look.RULE,
+            Look.LABEL,
+        )

@@ -11,15 +11,26 @@ from storyreel.film.places import Setting, TimeOfDay
 from storyreel.screenplays.lexicon import Label, Lexicon
 
 _MARKER = re.compile(r"^[○◯〇●◎■□◆※]\s*")
-_NUMBER = re.compile(r"^#?\s*(\d{1,4}(?:[-.]\d{1,4})?[A-Za-z]{0,2})\s*#?\s*[.:)\]]?\s+(?=\S)|^(\d{1,4}[A-Za-z]{0,2})[.:)\]](?=[^\s\d])")
+_NUMBER = re.compile(
+    r"^#?\s*(\d{1,4}(?:[-.]\d{1,4})?[A-Za-z]{0,2})\s*#?\s*[.:)\]]?\s+(?=\S)"
+    r"|^(\d{1,4}[A-Za-z]{0,2})[.:)\]](?=[^\s\d])"
+)
 _FORCED_NUMBER = re.compile(r"\s*#([^\s#][^#]{0,30})#\s*\**$")
 _CODED = re.compile(r"^S\s?#\s?(\d{1,4}[A-Z]?)\s*[.:]?\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]+\s*|\s+-+(?=\S)|-+\s+")
 _BRACKETS = re.compile(r"\s*[(（\[【〔]([^()（）\[\]【】〔〕]{0,200})[)）\]】〕]\s*")
 _PIECE = re.compile(r"\s*(?:[,，、/／·・|]|\.\s|。)\s*")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?|\d{1,2}\s?[AaPp]\.?[Mm]\.?")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?|\d{1,2}\s?[AaPp]\.?[Mm]\.?"
+)
 _HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s?([AaPp]\.?\s?[Mm]\.?)?")
-_HOURS = ((4, TimeOfDay.NIGHT), (7, TimeOfDay.DAWN), (18, TimeOfDay.DAY), (21, TimeOfDay.DUSK), (24, TimeOfDay.NIGHT))
+_HOURS = (
+    (4, TimeOfDay.NIGHT),
+    (7, TimeOfDay.DAWN),
+    (18, TimeOfDay.DAY),
+    (21, TimeOfDay.DUSK),
+    (24, TimeOfDay.NIGHT),
+)
 """Until which hour of the clock it is which time of day."""
 _DANGLING = re.compile(r"\s+(?:at|in|on|by|during|am|bei|à|la|de|a)$", re.IGNORECASE)
 _LONGEST = 500
@@ -75,12 +86,19 @@ def read_heading(line: str, lexicon: Lexicon) -> Heading | None:
     if not (scene or counted or marker or _in_capitals(rest) or lexicon.side.match(rest)):
         return None
     setting, side_first, side_at_all, parted = _setting(rest, lexicon)
-    strength = _strength(rest, lexicon, setting, scene is not None, bool(counted), side_first, side_at_all, parted)
+    strength = _strength(
+        rest, lexicon, setting, scene is not None, bool(counted), side_first, side_at_all, parted
+    )
     if marker and (setting.place or setting.time):
         strength = Strength.CERTAIN
     if strength is None:
         return None
-    return Heading(rest.strip(" -–—:") or text.strip(" :"), forced or (number if not scene else _digits(number)), setting, strength)
+    return Heading(
+        rest.strip(" -–—:") or text.strip(" :"),
+        forced or (number if not scene else _digits(number)),
+        setting,
+        strength,
+    )
 
 
 def read_setting(text: str, lexicon: Lexicon) -> Setting:
@@ -113,7 +131,14 @@ def _digits(number: str) -> str:
 
 
 def _strength(
-    rest: str, lexicon: Lexicon, setting: Setting, scene: bool, counted: bool, side_first: bool, side_at_all: bool, parted: bool
+    rest: str,
+    lexicon: Lexicon,
+    setting: Setting,
+    scene: bool,
+    counted: bool,
+    side_first: bool,
+    side_at_all: bool,
+    parted: bool,
 ) -> Strength | None:
     place = setting.place
     capitals = _in_capitals(rest)
@@ -122,27 +147,54 @@ def _strength(
     if side_first:
         prefix = lexicon.side.match(rest)
         abrupt = prefix is not None and (
-            prefix.group(1).endswith(".") or rest[prefix.end(1) : prefix.end(1) + 1] in tuple(".:/：") or "/" in prefix.group(1)
+            prefix.group(1).endswith(".")
+            or rest[prefix.end(1) : prefix.end(1) + 1] in tuple(".:/：")
+            or "/" in prefix.group(1)
         )
-        long_word = prefix is not None and max(len(word) for word in re.split(r"[./\s]+", prefix.group(1))) > 4
+        long_word = (
+            prefix is not None and max(len(word) for word in re.split(r"[./\s]+", prefix.group(1))) > 4
+        )
         if long_word and not capitals and rest.rstrip()[-1:] in ".,;!?" and len(rest.split()) > 5:
             return None  # 'Inside. Carson looks toward Adam, then takes'
-        if capitals or (abrupt and (setting.time is not None or counted or _first_is_capital(place))) or scene:
+        if (
+            capitals
+            or (abrupt and (setting.time is not None or counted or _first_is_capital(place)))
+            or scene
+        ):
             return Strength.CERTAIN
-        sentence = setting.time is None and (len(rest.split()) > _LONGEST_LOOSE or (rest[-1:] in ".,;!?" and len(rest.split()) > _LONGEST_LOOSE // 2))
+        sentence = setting.time is None and (
+            len(rest.split()) > _LONGEST_LOOSE
+            or (rest[-1:] in ".,;!?" and len(rest.split()) > _LONGEST_LOOSE // 2)
+        )
         return None if sentence or (long_word and not abrupt) else Strength.LOOSE
     if scene:
         sentence = rest[:1].islower() and not _first_is_capital(rest)
-        return None if sentence or (rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6) else Strength.NUMBERED
+        return (
+            None
+            if sentence
+            or (rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6)
+            else Strength.NUMBERED
+        )
     caseless = rest.lower() == rest.upper()
-    if side_at_all and (counted or (capitals and (not caseless or (setting.time is not None and rest[-1:] not in "。.!?")))):
+    if side_at_all and (
+        counted or (capitals and (not caseless or (setting.time is not None and rest[-1:] not in "。.!?")))
+    ):
         return Strength.CERTAIN
-    if setting.time is None or not place or not _in_capitals(rest) or rest.rstrip().endswith(_SENTENCE_END) or len(rest) > 80:
+    if (
+        setting.time is None
+        or not place
+        or not _in_capitals(rest)
+        or rest.rstrip().endswith(_SENTENCE_END)
+        or len(rest) > 80
+    ):
         return None
     if (
         all(word in lexicon.around_time for word in place.casefold().split())
         or lexicon.labels(place)
-        or any(lexicon.label(piece, (Label.CAMERA, Label.ON_SCREEN, Label.TRANSITION)) for piece in place.split(" - ")[:1])
+        or any(
+            lexicon.label(piece, (Label.CAMERA, Label.ON_SCREEN, Label.TRANSITION))
+            for piece in place.split(" - ")[:1]
+        )
     ):
         return None
     if counted and parted:
@@ -160,7 +212,10 @@ def _first_is_capital(text: str) -> bool:
 
 
 def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
-    """The setting; whether indoors or out is said first; whether at all; whether the time is parted by more than a space."""
+    """The setting; whether indoors or out is said first; whether at all.
+
+    Whether the time is parted by more than a space.
+    """
     sides: set[str] = set()
     prefix = lexicon.side.match(text)
     rest = text
@@ -169,7 +224,12 @@ def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
         rest = re.sub(r"^[\s.:：\-–—/,，、]+", "", text[prefix.end() :])
     remarks: list[str] = []
     first_word, _, others = rest.partition(" ")
-    if prefix and others and text[prefix.end(1) : prefix.end(1) + 1] == "/" and lexicon.speaks_of_time(first_word):
+    if (
+        prefix
+        and others
+        and text[prefix.end(1) : prefix.end(1) + 1] == "/"
+        and lexicon.speaks_of_time(first_word)
+    ):
         remarks.append(first_word)  # 'INT/NUIT SALON'
         rest = others
     rest = _BRACKETS.sub(lambda found: _kept_bracket(found.group(1), remarks, lexicon, sides), rest).strip()
@@ -180,16 +240,25 @@ def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
     for at, piece in enumerate(pieces):
         if lexicon.is_side(piece) and not (prefix and at == 0 and len(pieces) == 1):
             sides |= lexicon.sides_in(piece)
-        elif (place or at < len(pieces) - 1 or prefix or sides or remarks) and (lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece)):
+        elif (place or at < len(pieces) - 1 or prefix or sides or remarks) and (
+            lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece)
+        ):
             remarks.append(piece)
         else:
             place.append(piece)
     if place:
         _take_spaced(place, remarks, sides, lexicon, timed=any(lexicon.time_in(remark) for remark in remarks))
-    time = next((found for remark in remarks if (found := lexicon.time_in(remark) or _by_the_clock(remark))), None)
+    time = next(
+        (found for remark in remarks if (found := lexicon.time_in(remark) or _by_the_clock(remark))), None
+    )
     interior = None if len(sides) != 1 else "interior" in sides
     name = _without_article(" - ".join(place), lexicon)
-    return Setting(place=" ".join(name.split()), interior=interior, time=time, remarks=tuple(remarks)), prefix is not None, bool(sides), parted
+    return (
+        Setting(place=" ".join(name.split()), interior=interior, time=time, remarks=tuple(remarks)),
+        prefix is not None,
+        bool(sides),
+        parted,
+    )
 
 
 def _by_the_clock(remark: str) -> TimeOfDay | None:
@@ -217,13 +286,18 @@ def _kept_bracket(inside: str, remarks: list[str], lexicon: Lexicon, sides: set[
 
 
 def _parted(piece: str, lexicon: Lexicon) -> list[str]:
-    """A piece cut at commas, and at strokes and full stops where time or side stands beside them; 'KITCHEN/DINING ROOM' stays whole."""
+    """A piece cut at commas, and at strokes and full stops where time or side stands beside them.
+
+    'KITCHEN/DINING ROOM' stays whole.
+    """
     parts: list[str] = []
     start = 0
     for cut in _PIECE.finditer(piece):
         before, after = piece[start : cut.start()].strip(" ,."), piece[cut.end() :]
         following = _PIECE.split(after, maxsplit=1)[0].strip(" ,.")
-        told = any(lexicon.speaks_of_time(part) or lexicon.is_side(part) for part in (before, following) if part)
+        told = any(
+            lexicon.speaks_of_time(part) or lexicon.is_side(part) for part in (before, following) if part
+        )
         if told or cut.group(0).strip() in (",", "，", "、", "|"):
             parts.append(before)
             start = cut.end()
@@ -231,7 +305,9 @@ def _parted(piece: str, lexicon: Lexicon) -> list[str]:
     return [part for part in parts if part]
 
 
-def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon: Lexicon, timed: bool) -> None:
+def _take_spaced(
+    place: list[str], remarks: list[str], sides: set[str], lexicon: Lexicon, timed: bool
+) -> None:
     """Times and sides that only a space parts from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'. timed: the time is known already."""
     for _ in range(4):
         last, first = place[-1], place[0]
@@ -243,7 +319,13 @@ def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon:
         elif start and rest and lexicon.is_side(start) and not start.isascii():
             sides |= lexicon.sides_in(start)
             place[0] = rest.strip()
-        elif not timed and rest and not start.isascii() and (lexicon.time_at_start(first) is not None) and lexicon.speaks_of_time(start):
+        elif (
+            not timed
+            and rest
+            and not start.isascii()
+            and (lexicon.time_at_start(first) is not None)
+            and lexicon.speaks_of_time(start)
+        ):
             remarks.append(start)
             place[0] = rest.strip()
         elif (
@@ -260,4 +342,6 @@ def _take_spaced(place: list[str], remarks: list[str], sides: set[str], lexicon:
 
 def _without_article(place: str, lexicon: Lexicon) -> str:
     first, _, rest = place.partition(" ")
-    return rest if rest and any(first.casefold() in words.articles for words in lexicon.vocabularies) else place
+    return (
+        rest if rest and any(first.casefold() in words.articles for words in lexicon.vocabularies) else place
+    )

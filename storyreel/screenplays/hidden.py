@@ -1,4 +1,7 @@
-"""Finds what a writer hid in the text: notes, boneyard and comments. The rest of the line goes on around it."""
+"""Finds what a writer hid in the text: notes, boneyard and comments.
+
+The rest of the line goes on around it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from dataclasses import dataclass
 
 from storyreel.screenplays.source import Line, split_lines
 
-_MARKS = {"/*": ("*/", "boneyard /*", "boneyard"), "[[": ("]]", "note [[", "a note"), "<!--": ("-->", "comment <!--", "a comment")}
+_MARKS = {
+    "/*": ("*/", "boneyard /*", "boneyard"),
+    "[[": ("]]", "note [[", "a note"),
+    "<!--": ("-->", "comment <!--", "a comment"),
+}
 """Opening mark: its closing mark, how it is called in a message, and why it is left out."""
 _LINE_END = re.compile("\n")
 _BLANK_LINE = re.compile(r"\n[ \t]?\n")
@@ -68,7 +75,9 @@ def _find_hidden(text: str) -> tuple[list[Hidden], list[str]]:
     warnings: list[str] = []
     position = 0
     while True:
-        at, mark = min(((at, mark) for mark in _MARKS if (at := finder.find(mark, position)) >= 0), default=(-1, ""))
+        at, mark = min(
+            ((at, mark) for mark in _MARKS if (at := finder.find(mark, position)) >= 0), default=(-1, "")
+        )
         if at < 0:
             return found, warnings
         closing, called, reason = _MARKS[mark]
@@ -79,7 +88,10 @@ def _find_hidden(text: str) -> tuple[list[Hidden], list[str]]:
             end = blank if blank >= 0 else len(text)
             if len(warnings) < _MOST_WARNINGS:
                 line = bisect_left(line_ends, at) + 1
-                warnings.append(f"line {line}: the {called} is never closed; it was taken to end at the next blank line. Close it with {closing}.")
+                warnings.append(
+                    f"line {line}: the {called} is never closed; it was taken to end at the next blank line."
+                    f" Close it with {closing}."
+                )
         else:
             end += len(closing)
         found.append(Hidden(at, end, bisect_left(line_ends, at) + 1, bisect_left(line_ends, end) + 1, reason))

@@ -82,7 +82,9 @@ class Lexicon:
         self.both = self._sides("both")
         sides = sorted({*self.interior, *self.exterior, *self.both}, key=len, reverse=True)
         one = "(?:" + "|".join(re.escape(side) for side in sides) + r")\.?"
-        self.side = re.compile(rf"({one}(?:\s?[/\\&+]\s?{one})?)(?=[\s.:：\-–—/,，、(（]|$)\s*", re.IGNORECASE)
+        self.side = re.compile(
+            rf"({one}(?:\s?[/\\&+]\s?{one})?)(?=[\s.:：\-–—/,，、(（]|$)\s*", re.IGNORECASE
+        )
         self._times_at_end = self._time_at(r"(?:^|[\s,，、/／·・|]+)({})[\s.。]*$")
         self._times_at_start = self._time_at(r"^({})(?:[\s,，、/／·・|:：\-–—]+|$)")
         self.scene = self._scene_pattern()
@@ -93,7 +95,10 @@ class Lexicon:
         return tuple(self._labels.get(folded(text), ())) if len(text) <= 60 else ()
 
     def label(self, text: str, among: Iterable[Label] | None = None) -> Label | None:
-        """The first label that the whole text is, of those asked for. Who asks for acts is told of those with a number, too: 'Erster Akt'."""
+        """The first label that the whole text is, of those asked for.
+
+        Who asks for acts is told of those with a number, too: 'Erster Akt'.
+        """
         wanted = None if among is None else frozenset(among)
         found = next((one for one in self.labels(text) if wanted is None or one in wanted), None)
         counted = found is None and wanted is not None and Label.ACT in wanted and len(text) <= 60
@@ -117,7 +122,11 @@ class Lexicon:
         if lowered.isascii():
             found = [phrase for phrase in self.times if f" {phrase} " in lowered]
         else:
-            found = [phrase for phrase in self.times if (f" {phrase} " in lowered or (_is_unspaced(phrase) and phrase in lowered))]
+            found = [
+                phrase
+                for phrase in self.times
+                if (f" {phrase} " in lowered or (_is_unspaced(phrase) and phrase in lowered))
+            ]
         return self.times[max(found, key=len)] if found else None
 
     def speaks_of_time(self, part: str) -> bool:
@@ -127,7 +136,9 @@ class Lexicon:
             return True
         words = lowered.split()
         anchors = [word for word in words if word in self._time_words or word.isdigit()]
-        return bool(anchors) and all(word in self._time_words or word in self.around_time or word.isdigit() for word in words)
+        return bool(anchors) and all(
+            word in self._time_words or word in self.around_time or word.isdigit() for word in words
+        )
 
     def sides_in(self, prefix: str) -> frozenset[str]:
         """Which of 'interior', 'exterior' a heading's prefix names."""
@@ -135,14 +146,23 @@ class Lexicon:
             return frozenset({"interior", "exterior"})
         found = {folded(part) for part in re.split(r"[/\\&+]", prefix)}
         sides = {"interior"} if found & self.interior else set()
-        return frozenset(sides | ({"exterior"} if found & self.exterior else set()) | ({"interior", "exterior"} if found & self.both else set()))
+        return frozenset(
+            sides
+            | ({"exterior"} if found & self.exterior else set())
+            | ({"interior", "exterior"} if found & self.both else set())
+        )
 
     def is_side(self, part: str) -> bool:
         """Whether a part of a heading says indoors or out and nothing else."""
         return bool(self.sides_in(part)) and len(part) < 40
 
     def _take(self, words: Vocabulary) -> None:
-        for times, label in ((words.times.dawn, "dawn"), (words.times.day, "day"), (words.times.dusk, "dusk"), (words.times.night, "night")):
+        for times, label in (
+            (words.times.dawn, "dawn"),
+            (words.times.day, "day"),
+            (words.times.dusk, "dusk"),
+            (words.times.night, "night"),
+        ):
             self.times.update(dict.fromkeys(map(_spaced, times), TimeOfDay(label)))
         self.same_time.update(map(_spaced, words.times.same))
         self.around_time.update(map(_spaced, words.times.around))
@@ -162,7 +182,9 @@ class Lexicon:
                     labels.append(label)
 
     def _sides(self, which: str) -> frozenset[str]:
-        return frozenset(folded(word) for words in self.vocabularies for word in getattr(words.heading, which))
+        return frozenset(
+            folded(word) for words in self.vocabularies for word in getattr(words.heading, which)
+        )
 
     def _time_at(self, around: str) -> re.Pattern[str]:
         phrases = sorted(self.times, key=len, reverse=True)
@@ -170,7 +192,9 @@ class Lexicon:
 
     def _scene_pattern(self) -> re.Pattern[str]:
         forms = self._counted("scene")
-        forms += [rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)" for word in self._words("scene") if "{}" not in word]  # 'SCENE. A garden'
+        forms += [
+            rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)" for word in self._words("scene") if "{}" not in word
+        ]  # 'SCENE. A garden'
         return re.compile(rf"(?:{'|'.join(forms)})(?=[\s:：.,\-–—|()（]|$)\s*[:：.,\-–—|]*\s*", re.IGNORECASE)
 
     def _act_pattern(self) -> re.Pattern[str]:
@@ -178,12 +202,19 @@ class Lexicon:
         return re.compile("|".join(self._counted("act")), re.IGNORECASE)
 
     def _words(self, which: str) -> list[str]:
-        return list(dict.fromkeys(word for words in self.vocabularies for word in getattr(words.heading, which)))
+        return list(
+            dict.fromkeys(word for words in self.vocabularies for word in getattr(words.heading, which))
+        )
 
     def _counted(self, which: str) -> list[str]:
-        """Patterns of a scene's or an act's number with its word: 'SCENE 1', 'Erste Szene', '1. BILD', '第一场'."""
+        """Patterns of a scene's or an act's number with its word: 'SCENE 1', 'Erste Szene', '1.
+
+        BILD', '第一场'.
+        """
         number = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
-        ordinals = "|".join(re.escape(word) for word in sorted(self._words("ordinals"), key=len, reverse=True))
+        ordinals = "|".join(
+            re.escape(word) for word in sorted(self._words("ordinals"), key=len, reverse=True)
+        )
         forms: list[str] = []
         for word in self._words(which):
             if "{}" in word:
@@ -192,16 +223,20 @@ class Lexicon:
                 continue
             name = re.escape(word)
             forms += [
-                rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{number}|(?:{_ROMAN}|{ordinals})(?!\w))",
+                rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{number}"
+                rf"|(?:{_ROMAN}|{ordinals})(?!\w))",
                 rf"{name}\s*[(（\[]\s*(?:{number})\s*[)）\]]",
-                rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
+                rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*"
+                rf"|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
             ]
         return forms
 
 
 def _spaced(text: str) -> str:
     """Words in small letters with single spaces; what is neither letter nor digit is a space."""
-    return " ".join(re.sub(r"[^\w']+", " ", text.translate(_APOSTROPHES).casefold().replace("_", " ")).split())
+    return " ".join(
+        re.sub(r"[^\w']+", " ", text.translate(_APOSTROPHES).casefold().replace("_", " ")).split()
+    )
 
 
 def _is_unspaced(phrase: str) -> bool:

@@ -45,7 +45,9 @@ class Evidence:
     label: Label | None = None
     heading: Heading | None = None
     style: str = ""
-    """Of named speech: ':' after the name, '.' as plays print it, '「'; of a cue: ':' or '.' if it ends in one, 'bold', 'bare' without cases."""
+    """Of named speech: ':' after the name, '.' as plays print it, '「'; of a cue: ':' or '.' if it ends in
+    one, 'bold', 'bare' without cases.
+    """
     capitals: bool = False
     """The name is in capitals, or of a writing system that has none."""
     bold: bool = False

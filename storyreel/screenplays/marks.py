@@ -17,34 +17,48 @@ _MARKED = re.compile(r"[*_`<&\[\\~|]|^[-+–△▲▽#>!@.=◦•‣]|^\d{1,3}[.
 _ACTION_MARKS = "△▲▽"
 """Before what is seen in Chinese scripts."""
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|samp|section|small|span"
+    r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr"
+    r"|i|img|ins|kbd|li|mark|nobr|ol|p|pre|q|s|samp|section|small|span"
     r"|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|wbr)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _SECTION = re.compile(r"(#{1,6})(?!#)\s*(\S.*?)\s*#*")
 _ITEM = re.compile(r"([-*+•◦‣])\s+(?=\S)")
-_NUMBERED_SPEECH = re.compile(r"(\d{1,3}[.)])\s+(?=\*\*[^*\n]{1,40}(?:\*\*\s*:|:\s*\*\*)|[A-Z][A-Z .'’-]{1,30}(?:\([^()]{1,40}\))?:\s)")
+_NUMBERED_SPEECH = re.compile(
+    r"(\d{1,3}[.)])\s+(?=\*\*[^*\n]{1,40}(?:\*\*\s*:|:\s*\*\*)|[A-Z][A-Z .'’-]{1,30}(?:\([^()]{1,40}\))?:\s)"
+)
 _RULE = re.compile(r"(?:[-*_–—=⁂•·#~]\s{0,2}){3,}|⁂")
 _TABLE_RULE = re.compile(r"\|?[\s:|]*-{3,}[\s:|-]*")
 _SYMBOLS = re.compile(
-    r"^[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\s]+|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\s]+$"
+    r"^[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\s]+"
+    r"|[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\s]+$"
 )
 _LONGEST_INLINE = 4000
-"""Characters of a line that the Markdown parser is given; no line of a script that is meant to be read is longer."""
+"""Characters of a line that the Markdown parser is given; no line of a script that is meant to be read is
+longer.
+"""
 
 
 @cache
 def _inline(fountain: bool) -> MarkdownIt:
-    """A parser of the marks inside a line. Fountain knows emphasis and escapes; Markdown links, code and strikethrough as well."""
-    rules = ["emphasis", "escape"] if fountain else ["emphasis", "escape", "link", "image", "backticks", "strikethrough"]
+    """A parser of the marks inside a line.
+
+    Fountain knows emphasis and escapes; Markdown links, code and strikethrough as well.
+    """
+    rules = (
+        ["emphasis", "escape"]
+        if fountain
+        else ["emphasis", "escape", "link", "image", "backticks", "strikethrough"]
+    )
     return MarkdownIt("zero").enable(rules)
 
 
 def take_marks(lines: Sequence[Line], fountain: bool) -> None:
     """Give each line its plain text, and what its marks say.
 
-    fountain: the file says that it is Fountain, so '>' forces a transition and a list's '-' belongs to the text.
+    fountain: the file says that it is Fountain, so '>' forces a transition and a list's '-' belongs to the
+    text.
     """
     for line in lines:
         stripped = line.raw.strip()
@@ -152,7 +166,11 @@ class _Emphasis(NamedTuple):
 def _emphasised(text: str, fountain: bool) -> _Emphasis:
     if len(text) > _LONGEST_INLINE or not any(sign in text for sign in ("*_\\" if fountain else "*_`[\\~")):
         return _Emphasis(text)
-    children = [token for token in _inline(fountain).parseInline(text)[0].children or [] if token.content or token.nesting]
+    children = [
+        token
+        for token in _inline(fountain).parseInline(text)[0].children or []
+        if token.content or token.nesting
+    ]
     plain = "".join(token.content for token in children)
     whole = _spanned(children, 0) == len(children) if children else False
     opening = [token.type for token in children[:2]]
@@ -161,7 +179,9 @@ def _emphasised(text: str, fountain: bool) -> _Emphasis:
         first = opening.index("strong_open")
         start = "".join(token.content for token in children[first : _spanned(children, first)])
     italics = [index for index, token in enumerate(children) if token.type == "em_open"]
-    parts = tuple("".join(token.content for token in children[index : _spanned(children, index)]) for index in italics)
+    parts = tuple(
+        "".join(token.content for token in children[index : _spanned(children, index)]) for index in italics
+    )
     italic = whole and "strong_open" not in opening and "em_open" in opening
     return _Emphasis(plain, whole and "strong_open" in opening, italic, start, parts)
 

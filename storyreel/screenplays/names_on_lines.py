@@ -18,31 +18,59 @@ _LONGEST_LINE = 160
 _MOST_CUE_WORDS = 7
 _MOST_TITLE_WORDS = 3
 _MIXED = re.compile(
-    r"\b(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|von|van|de|der|den|du|la|le)(?=[A-Z]|\b)|(?<=\d)(?:st|nd|rd|th)\b|(?<=[A-Z])['’]s\b|\bof\b|\band\b"
+    r"\b(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|von|van|de|der|den|du|la|le)(?=[A-Z]|\b)|(?<=\d)(?:st"
+    r"|nd|rd|th)\b|(?<=[A-Z])['’]s\b|\bof\b|\band\b"
 )
 _COURTESY = re.compile(
-    r"^(?:Mrs?|Ms|Dr|Prof|Frau|Herr|Fräulein|Mme|Mlle|Mr|M|Sra?|Srta|Don|Doña|Dña|Signora?|Sig|Dott|Pani?|Mevr|Dhr|Meneer|Mevrouw|Miss|Sir|Lady)\.?\s+(?=\S)"
+    r"^(?:Mrs?|Ms|Dr|Prof|Frau|Herr|Fräulein|Mme|Mlle|Mr|M|Sra?|Srta|Don|Doña|Dña|Signora?|Sig|Dott"
+    r"|Pani?|Mevr|Dhr|Meneer|Mevrouw|Miss|Sir|Lady)\.?\s+(?=\S)"
 )
 _NAMED = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s+|(?=[^\s/\d])|$)(.*)", re.DOTALL)
 _DASHED = re.compile(r"([^\W\d_][\w.'’ -]{0,30}?(?:\s*\([^()]{1,40}\))?)\s+[–—-]\s+([^\s\d].*)", re.DOTALL)
-_QUOTED_SPEECH = re.compile(r"([^\W\d_][\w.'’ -]{0,30}?(?:\s*\([^()]{1,40}\))?)\s+([\"“„«].*[\"”“»])", re.DOTALL)
+_QUOTED_SPEECH = re.compile(
+    r"([^\W\d_][\w.'’ -]{0,30}?(?:\s*\([^()]{1,40}\))?)\s+([\"“„«].*[\"”“»])", re.DOTALL
+)
 _MANNERED = re.compile(r"([^,]{1,40}),\s+([^\W\d_A-Z][^:：,]{1,40})")
 _BRACKETS = re.compile(r"[(\[（［【{][^()\[\]（）［］【】{}]*[)\]）］】}]?")
 _STOPPED = re.compile(
-    r"((?:[^\W\d_][\w'’\-]*\.? ){0,3}?[^\W\d_][\w'’\-]{1,20})(?:\s*(\([^()]{1,80}\)))?\.(?:\s*[—–-]+\s*|\s+)(\(?[^\s].*)", re.DOTALL
+    r"((?:[^\W\d_][\w'’\-]*\.?"
+    r" ){0,3}?[^\W\d_][\w'’\-]{1,20})(?:\s*(\([^()]{1,80}\)))?\.(?:\s*[—–-]+\s*|\s+)(\(?[^\s].*)",
+    re.DOTALL,
 )
 _CORNERED = re.compile(r"([^\s「『（(：:。、]{1,12}(?:[（(][^）)]{1,20}[）)])?)\s*([「『].*)", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»‘’'「」『』]")
 _OPENING_QUOTES = '"“„«「『‘'
-_TITLED = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "jr", "sr", "no", "vs", "int", "ext"})
+_TITLED = frozenset(
+    {"mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "jr", "sr", "no", "vs", "int", "ext"}
+)
 _CASELESS_NAME = 12
 _WIDE = "\u2e80"
 _PUNCTUATED = re.compile(r"[,，、。;；!?！？]")
-_SMALL_IN_NAMES = ("of", "the", "de", "von", "van", "der", "la", "le", "du", "del", "da", "di", "&", "and", "und", "et", "y")
+_SMALL_IN_NAMES = (
+    "of",
+    "the",
+    "de",
+    "von",
+    "van",
+    "der",
+    "la",
+    "le",
+    "du",
+    "del",
+    "da",
+    "di",
+    "&",
+    "and",
+    "und",
+    "et",
+    "y",
+)
 
 
 def is_capitals(name: str) -> bool:
-    """Whether a name is in capitals but for small parts such as 'Mc' and 'von', and titles; False where the writing system has no cases.
+    """Whether a name is in capitals but for small parts such as 'Mc' and 'von', and titles.
+
+    False where the writing system has no cases.
 
     >>> is_capitals("McADAM"), is_capitals("LUDWIG van BEETHOVEN"), is_capitals("Frau MÜLLER"), is_capitals("Anna"), is_capitals("健太")
     (True, True, True, False, False)
@@ -61,7 +89,11 @@ def is_caseless(name: str) -> bool:
 def is_title_case(name: str) -> bool:
     """Whether each word begins with a capital: 'Old Tobias', 'Élise'."""
     words = name.split()
-    return bool(words) and words[0][:1].isupper() and all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in words)
+    return (
+        bool(words)
+        and words[0][:1].isupper()
+        and all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in words)
+    )
 
 
 def has_courtesy(name: str) -> bool:
@@ -83,7 +115,9 @@ def speech_behind_stop(text: str) -> Evidence | None:
     if not (is_capitals(name) or is_title_case(name)):
         return None
     extensions = (found.group(2)[1:-1],) if found.group(2) else ()
-    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(3), style=".", capitals=is_capitals(name))
+    return Evidence(
+        Look.NAMED_SPEECH, name, extensions, found.start(3), style=".", capitals=is_capitals(name)
+    )
 
 
 def cue_alone(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
@@ -99,13 +133,27 @@ def cue_alone(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
         return None
     if _behind_brackets(bare):
         return _cue_with_manner(bare, lexicon)
-    if bare.endswith(".") and name.count(".") == 1 and len(name) > 3 and folded(name) not in _TITLED and (is_capitals(name) or is_title_case(name)):
+    if (
+        bare.endswith(".")
+        and name.count(".") == 1
+        and len(name) > 3
+        and folded(name) not in _TITLED
+        and (is_capitals(name) or is_title_case(name))
+    ):
         return Evidence(Look.CUE, name[:-1], extensions, style=".", capitals=is_capitals(name))
     if is_capitals(name):
         return _cue_in_capitals(line, bare, name, extensions, lexicon)
     if is_caseless(name):
-        short = len(name) <= _CASELESS_NAME // 2 if any(sign > _WIDE for sign in name) else len(name.split()) <= 3 and len(name) <= 30
-        return Evidence(Look.CUE, name, extensions, capitals=True, style="bare") if short and name[-1] not in "。！？.!?،؟।…—" else None
+        short = (
+            len(name) <= _CASELESS_NAME // 2
+            if any(sign > _WIDE for sign in name)
+            else len(name.split()) <= 3 and len(name) <= 30
+        )
+        return (
+            Evidence(Look.CUE, name, extensions, capitals=True, style="bare")
+            if short and name[-1] not in "。！？.!?،؟।…—"
+            else None
+        )
     return _cue_in_title_case(line, name, extensions, lexicon)
 
 
@@ -115,7 +163,9 @@ def _may_be_name(head: str, line: Line) -> bool:
     return len(head) <= _LONGEST_STOPPED and is_title_case(head.rstrip("."))
 
 
-def _cue_in_capitals(line: Line, bare: str, name: str, extensions: tuple[str, ...], lexicon: Lexicon) -> Evidence | None:
+def _cue_in_capitals(
+    line: Line, bare: str, name: str, extensions: tuple[str, ...], lexicon: Lexicon
+) -> Evidence | None:
     apostrophes = re.sub(r"(?<=\w)['’]|['’](?=\w)|[\"“]\w+[\"”]", "", name)
     if not _may_end_a_cue(name) or _begins_with_label(bare, lexicon) or _QUOTED.search(apostrophes):
         return None
@@ -124,7 +174,9 @@ def _cue_in_capitals(line: Line, bare: str, name: str, extensions: tuple[str, ..
     return Evidence(Look.CUE, name, extensions, capitals=True, style=style)
 
 
-def _cue_in_title_case(line: Line, name: str, extensions: tuple[str, ...], lexicon: Lexicon) -> Evidence | None:
+def _cue_in_title_case(
+    line: Line, name: str, extensions: tuple[str, ...], lexicon: Lexicon
+) -> Evidence | None:
     """'**Rosa**' in bold, or 'Rosa' as a candidate that must come back."""
     if not is_title_case(name) or name[-1] in ".!?,;:…—" or lexicon.labels(name):
         return None
@@ -162,7 +214,9 @@ def _before_colon(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     if not found.group(2):
         return Evidence(Look.CUE, name, extensions, style=":", capitals=capitals)
     bold = bool(line.bold_start) and not line.bold and folded(line.bold_start).startswith(folded(name))
-    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style=":", capitals=capitals, bold=bold)
+    return Evidence(
+        Look.NAMED_SPEECH, name, extensions, found.start(2), style=":", capitals=capitals, bold=bold
+    )
 
 
 def _before_mark(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
@@ -185,7 +239,9 @@ def _before_mark(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
             and len(name.split()) <= _MOST_TITLE_WORDS
             and not _begins_with_label(name, lexicon)
         ):
-            return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style=style, capitals=True, bold=bold)
+            return Evidence(
+                Look.NAMED_SPEECH, name, extensions, found.start(2), style=style, capitals=True, bold=bold
+            )
     return None
 
 
@@ -205,14 +261,21 @@ def _tells_of_speech(name: str, behind: str, lexicon: Lexicon) -> bool:
 
 def _is_name(name: str) -> bool:
     """Whether words before a colon can be somebody's name."""
-    if not name or len(name) > 40 or not any(map(str.isalpha, name)) or _QUOTED.search(name.replace("'", "").replace("’", "")):
+    if (
+        not name
+        or len(name) > 40
+        or not any(map(str.isalpha, name))
+        or _QUOTED.search(name.replace("'", "").replace("’", ""))
+    ):
         return False
     if is_caseless(name):
         short = len(name) <= _CASELESS_NAME if any(sign > _WIDE for sign in name) else len(name.split()) <= 4
         return short and not _PUNCTUATED.search(name)
     if name[-1] in ".!?,;" and not (name[-1] == "." and len(name.split()[-1]) <= 4):
         return False
-    return len(name.split()) <= _MOST_CUE_WORDS and (is_capitals(name) or (is_title_case(name) and len(name.split()) <= 4))
+    return len(name.split()) <= _MOST_CUE_WORDS and (
+        is_capitals(name) or (is_title_case(name) and len(name.split()) <= 4)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -234,11 +297,19 @@ def _may_end_a_cue(name: str) -> bool:
 
 
 def _begins_with_label(name: str, lexicon: Lexicon) -> bool:
-    """Whether it is about the picture: 'INSERT - A LETTER', 'ANGLE ON DOOR', 'SMASH CUT'; a 'CAMERA MAN' is somebody."""
+    """Whether it is about the picture: 'INSERT - A LETTER', 'ANGLE ON DOOR', 'SMASH CUT'.
+
+    A 'CAMERA MAN' is somebody.
+    """
     words = name.split()
     for count in range(min(4, len(words)), 0, -1):
-        label = lexicon.label(" ".join(words[:count]), (Label.CAMERA, Label.TRANSITION, Label.ON_SCREEN, Label.ENDING, Label.SOUND, Label.ACT))
+        label = lexicon.label(
+            " ".join(words[:count]),
+            (Label.CAMERA, Label.TRANSITION, Label.ON_SCREEN, Label.ENDING, Label.SOUND, Label.ACT),
+        )
         rest = words[count:]
-        if label and (not rest or rest[0][0] in '-–—:"“#([' or count > 1 or (label is Label.ACT and len(rest) == 1)):
+        if label and (
+            not rest or rest[0][0] in '-–—:"“#([' or count > 1 or (label is Label.ACT and len(rest) == 1)
+        ):
             return True
     return False

@@ -1,5 +1,4 @@
 """Words of fifteen languages that show a person in a story: what only people do beside their speech, and nouns for women and men."""
-# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -75,4 +74,6 @@ AGES_ABROAD = {
     ),
     "robot": frozenset("roboter robot robô робот 机器人 機器人 ロボット 로봇 روبوت रोबोट".split()),
 }
-"""By the English word for it, nouns and adjectives that say of somebody how old they are, or that they are of metal."""
+"""By the English word for it, nouns and adjectives that say of somebody how old they are, or that they are of
+metal.
+"""

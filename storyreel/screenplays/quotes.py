@@ -7,15 +7,30 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# The closing marks of each opening mark that means nothing else. Guillemets and single marks are told apart by what stands around them.
-_CLOSERS: Mapping[str, str] = {"“": "”“", "„": '“”"„', "‟": "”", "「": "」", "『": "』", "《": "》", "〝": "〟", "＂": "＂", "❝": "❞"}
+# The closing marks of each opening mark that means nothing else. Guillemets and single marks are told apart
+# by what stands around them.
+_CLOSERS: Mapping[str, str] = {
+    "“": "”“",
+    "„": '“”"„',
+    "‟": "”",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〝": "〟",
+    "＂": "＂",
+    "❝": "❞",
+}
 _GUILLEMETS = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 _NESTED = frozenset("「『《")
 _SINGLES = {"‘": "’", "‚": "‘’", "'": "'"}
 _ENDS_SPEECH = frozenset(".,!?…;:—–-。！？，、؟،।")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f\u3000([{—–-:،,…/>")
 # Words that begin with an apostrophe and no quotation mark.
-_ELIDED = re.compile(r"['’](?:em|tis|twas|til|till|cause|cos|bout|round|neath|n|un|ere|twere|twill|s|t|ow|ave|er|im|is|ome|\d+s?)\b", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"['’](?:em|tis|twas|til|till|cause|cos|bout|round|neath|n|un|ere|twere|twill|s|t|ow|ave|er|im"
+    r"|is|ome|\d+s?)\b",
+    re.IGNORECASE,
+)
 _DASH_FIRST = re.compile(r"\s*[—–―‒]\s*|\s*-\s+")
 _LONG_DASH_FIRST = re.compile(r"\s*[—―]\s*|\s*–\s+")
 # A dash between speech and what is told: with a space on one side at least, or before a full stop.
@@ -49,7 +64,11 @@ class _Marks:
 
     def next(self, closers: str, start: int) -> int:
         """Index of the first of the closing marks at or after `start`, -1 where there is none near enough."""
-        found = [places[at] for closer in closers if (places := self.places.get(closer)) and (at := bisect_left(places, start)) < len(places)]
+        found = [
+            places[at]
+            for closer in closers
+            if (places := self.places.get(closer)) and (at := bisect_left(places, start)) < len(places)
+        ]
         nearest = min(found, default=-1)
         return nearest if 0 <= nearest - start <= MOST_SPEECH else -1
 
@@ -57,7 +76,8 @@ class _Marks:
 def quotes_in(text: str, is_tag: Callable[[int], bool] = lambda _: False) -> list[Quote]:
     """The quotes of a paragraph in order; a quote within a quote belongs to the outer one.
 
-    is_tag: whether words that say who speaks begin at an index; it decides where a single mark might be an apostrophe.
+    is_tag: whether words that say who speaks begin at an index; it decides where a single mark might be an
+    apostrophe.
 
     >>> [quote.text for quote in quotes_in("'It's cold,' he said. “Is it?”")]
     ["It's cold,", 'Is it?']
@@ -70,7 +90,9 @@ def quotes_in(text: str, is_tag: Callable[[int], bool] = lambda _: False) -> lis
         if start < position:
             continue
         closing, closed = _closing(text, start, marks, is_first=not found and not text[:start].strip())
-        if closing > start + 1 and any(character.isalnum() or character in "…—?!" for character in text[start + 1 : closing]):
+        if closing > start + 1 and any(
+            character.isalnum() or character in "…—?!" for character in text[start + 1 : closing]
+        ):
             end = closing + 1 if closed else closing
             found.append(Quote(start, end, text[start + 1 : closing].strip(), closed))
             position = end
@@ -93,15 +115,24 @@ def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not before or before.isspace() or after.isalnum():
         return False
-    return before in _ENDS_SPEECH or before in '”"' or ((not after.strip() or after in ",.") and is_tag(at + 1))
+    return (
+        before in _ENDS_SPEECH or before in '”"' or ((not after.strip() or after in ",.") and is_tag(at + 1))
+    )
 
 
 def _closing(text: str, start: int, marks: _Marks, is_first: bool) -> tuple[int, bool]:
-    """Index of the closing mark of the mark at `start`, and whether there is one; the end of the text where speech goes on in the next paragraph."""
+    """Index of the closing mark of the mark at `start`, and whether there is one.
+
+    The end of the text where speech goes on in the next paragraph.
+    """
     mark = text[start]
     opens = start == 0 or text[start - 1] in _BEFORE_OPENING or mark in _CLOSERS
     if mark in _SINGLES:
-        if not opens or not text[start + 1 : start + 2].strip() or (start and mark != "‚" and _ELIDED.match(text, start)):
+        if (
+            not opens
+            or not text[start + 1 : start + 2].strip()
+            or (start and mark != "‚" and _ELIDED.match(text, start))
+        ):
             return -1, False
         return marks.next(_SINGLES[mark], start + 1), True
     if mark in _NESTED:
@@ -148,7 +179,10 @@ def _nested_closing(text: str, start: int, marks: _Marks) -> int:
 
 
 def begins_with_dash(text: str, hyphens: bool) -> bool:
-    """Whether a paragraph is speech after a dash; a hyphen with a space is a dash where the language writes speech so."""
+    """Whether a paragraph is speech after a dash.
+
+    A hyphen with a space is a dash where the language writes speech so.
+    """
     return (_DASH_FIRST if hyphens else _LONG_DASH_FIRST).match(text) is not None
 
 
@@ -181,7 +215,10 @@ def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> li
 
 
 def _told_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
-    """Where what is told begins: at a dash or after a stop, before words that say who speaks; -1 if nothing is told."""
+    """Where what is told begins: at a dash or after a stop, before words that say who speaks.
+
+    -1 if nothing is told.
+    """
     for match in _MAY_TELL.finditer(text, start):
         if tag_at(match.end()) > match.end():
             return match.start() + (match.group(0)[0] not in _DASHES)

@@ -36,12 +36,16 @@ _NOT_FILMED = (ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK
 
 
 def read_screenplay(content: bytes, name: str) -> Screenplay:
-    """The screenplay in a file's bytes; every element knows the lines (1-based) it came from, and what is left out is listed with its reason.
+    """The screenplay in a file's bytes.
 
-    name: the file's name. '.fountain' and '.spmd' are Fountain, '.fdx' is Final Draft, '.md' is Markdown, anything else is looked at.
+    Every element knows the lines (1-based) it came from, and what is left out is listed with its reason.
+
+    name: the file's name. '.fountain' and '.spmd' are Fountain, '.fdx' is Final Draft, '.md' is Markdown,
+    anything else is looked at.
 
     Raises:
-        ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than one film does (2,000 scenes,
+        ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than one film does
+            (2,000 scenes,
             150,000 words, 30,000 characters in a paragraph).
     """
     ending = PurePath(name).suffix.lower()
@@ -53,7 +57,11 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
         refuse_far_too_much(text, name)
         screenplay = read_text(text, ending, _title_from(PurePath(name).stem))
     if not any(element.text.strip() for element in screenplay.elements if element.kind not in _NOT_FILMED):
-        raise ScreenplayError(f"{name!r} holds no action, speech or prose to film. Write at least one paragraph below the title page.", line=1)
+        raise ScreenplayError(
+            f"{name!r} holds no action, speech or prose to film. Write at least one paragraph below the title"
+            " page.",
+            line=1,
+        )
     refuse_too_much(screenplay, name)
     return screenplay
 
@@ -86,14 +94,27 @@ def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
         written_in = called or "plain text"
         if not any(element.kind is ElementKind.HEADING for element in draft.elements):
             draft.warnings.insert(
-                0, "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write 'INT. PLACE - DAY' where a scene begins."
+                0,
+                "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write"
+                " 'INT. PLACE - DAY' where a scene begins.",
             )
     else:
-        title = tell_story(lines, evidence, words.vocabularies[0].prose, draft, titled=bool(front.title), sections=not fountain)
+        title = tell_story(
+            lines,
+            evidence,
+            words.vocabularies[0].prose,
+            draft,
+            titled=bool(front.title),
+            sections=not fountain,
+        )
         front.title = front.title or title
         written_in = called if called == "markdown" else "prose"
         if fountain:
-            draft.warnings.insert(0, "line 1: there is no scene heading (INT. or EXT.), so the text was read as prose; the narrator speaks it.")
+            draft.warnings.insert(
+                0,
+                "line 1: there is no scene heading (INT. or EXT.), so the text was read as prose; the"
+                " narrator speaks it.",
+            )
     return Screenplay(
         title=front.card(fallback_title),
         elements=tuple(draft.elements),
@@ -110,7 +131,11 @@ def _with_settings(screenplay: Screenplay) -> Screenplay:
     language = detect_language("\n".join(element.text for element in screenplay.elements[:2000]))
     words = lexicon(language)
     elements = tuple(
-        element.model_copy(update={"setting": read_setting(element.text, words)}) if element.kind is ElementKind.HEADING else element
+        (
+            element.model_copy(update={"setting": read_setting(element.text, words)})
+            if element.kind is ElementKind.HEADING
+            else element
+        )
         for element in screenplay.elements
     )
     told = [Line(e.source.first, (), e.text, e.text) for e in elements if e.kind is ElementKind.ACTION]
@@ -127,35 +152,53 @@ def _unknown_language(language: str) -> list[str]:
     if language in LANGUAGES:
         return []
     return [
-        f"line 1: the script seems to be written in {language_name(language)}, whose words for headings and times of day are not known; the English ones are. "
-        "Write headings as 'INT. PLACE - NIGHT', and cues as 'NAME (V.O.)'."
+        f"line 1: the script seems to be written in {language_name(language)}, whose words for headings and"
+        " times of day are not known; the English ones are. Write headings as 'INT. PLACE - NIGHT', and cues"
+        " as 'NAME (V.O.)'."
     ]
 
 
-def _is_script(lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, words: Lexicon, fountain: bool) -> bool:
+def _is_script(
+    lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, words: Lexicon, fountain: bool
+) -> bool:
     """Whether the text is written as a script, and not told as a story."""
     strengths = habits.headings
     if strengths[Strength.CERTAIN] or any(
-        one.heading and one.heading.strength is Strength.LOOSE and habits.is_blank(index - 1) for index, one in enumerate(evidence)
+        one.heading and one.heading.strength is Strength.LOOSE and habits.is_blank(index - 1)
+        for index, one in enumerate(evidence)
     ):
         return True
-    if any(one.look is Look.FORCED and line.force in ".@" and (fountain or line.force == "@") for line, one in zip(lines, evidence, strict=True)):
+    if any(
+        one.look is Look.FORCED and line.force in ".@" and (fountain or line.force == "@")
+        for line, one in zip(lines, evidence, strict=True)
+    ):
         return True
     speeches = sum(one.look is Look.NAMED_SPEECH and habits.is_inline(one) for one in evidence)
     cues = sum(habits.cues.values())
     tight = sum(times for times in habits.tight_cues.values() if times > 1)
     gapped = sum(times for times in habits.spaced_cues.values() if times > 1)
-    if strengths[Strength.NUMBERED] > 1 or (strengths[Strength.NUMBERED] and speeches + cues + tight + gapped > 0):
+    if strengths[Strength.NUMBERED] > 1 or (
+        strengths[Strength.NUMBERED] and speeches + cues + tight + gapped > 0
+    ):
         return True
-    if sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence) > 1 or _is_video_table(lines, evidence, words):
+    if sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence) > 1 or _is_video_table(
+        lines, evidence, words
+    ):
         return True
     if strengths[Strength.PARTED] + strengths[Strength.TIMED] > 1 and speeches + cues > 0:
         return True
     words_of_cues = [one.cue for one in words.vocabularies]
-    if any(one.look is Look.CUE and one.capitals and is_voice_over(one.extensions, words_of_cues) for one in evidence):
+    if any(
+        one.look is Look.CUE and one.capitals and is_voice_over(one.extensions, words_of_cues)
+        for one in evidence
+    ):
         return True
     titled = [times for times in habits.title_cues.values() if times > 1]
-    if len(titled) > 1 or sum(titled) > 3 or sum(times for times in habits.bracketed.values() if times > 1) > 2:
+    if (
+        len(titled) > 1
+        or sum(titled) > 3
+        or sum(times for times in habits.bracketed.values() if times > 1) > 2
+    ):
         return True
     stopped = sum(times for times in habits.stopped_cues.values() if times > 1)
     if stopped > 3:

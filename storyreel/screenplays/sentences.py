@@ -1,11 +1,22 @@
-"""Where a sentence ends: the one rule by which action is cut into shots and speech into captions. It does not know what is said."""
+"""Where a sentence ends: the one rule by which action is cut into shots and speech into captions.
+
+It does not know what is said.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from storyreel.screenplays.abbreviations import AFTER_FIGURES, ANSWERS, BEFORE_FIGURES, BEFORE_NAMES, FOR_WORDS, IN_TWO_PARTS, SMALL_BEFORE_NAMES
+from storyreel.screenplays.abbreviations import (
+    AFTER_FIGURES,
+    ANSWERS,
+    BEFORE_FIGURES,
+    BEFORE_NAMES,
+    FOR_WORDS,
+    IN_TWO_PARTS,
+    SMALL_BEFORE_NAMES,
+)
 
 # The marks of the languages that are written, each as it is written.
 _CLOSING = "\"'”’»)]」』）"
@@ -13,24 +24,31 @@ _OPENING = "\"'“‘«([—–-¿¡"
 _UNSPACED_ENDS = ("。", "！", "？")
 _ENDS = (".", "!", "?", "…", "؟", "।", "۔", *_UNSPACED_ENDS)
 # Chinese and Japanese sentences stand without spaces between them.
-_PARTED = re.compile(r"\s+|(?:(?<=[。！？])|(?<=[。！？][」』）”’])|(?<=[。！？][」』”’][」』）”’]))(?=[^\s。！？…」』）”’、，])")
+_PARTED = re.compile(
+    r"\s+|(?:(?<=[。！？])|(?<=[。！？][」』）”’])|(?<=[。！？][」』”’][」』）”’]))(?=[^\s。"
+    r"！？…」』）”’、，])"
+)
 _UNSPACED_END = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff65][」』）”’]*$")
 _QUOTE_CLOSED = re.compile(r"[」』）”’]$")
 # After a closing quote a sentence may go on: 「行こう。」と言った.
 _GOES_ON_AFTER_QUOTE = re.compile(
-    r"[とをのがに]|って|なんて|など|然后|然後|就|便|又|也|还|還|而|地|的|说|說|问|問|答|喊|叫|道|[^\s。！？“「『]{1,8}(?:说|說|问|問|道|喊|叫|答|言|尋|聞|叫)"
+    r"[とをのがに]|って|なんて|など|然后|然後|就|便|又|也|还|還|而|地|的|说|說|问|問|答|喊|叫|道|[^\s。"
+    r"！？“「『]{1,8}(?:说|說|问|問|道|喊|叫|答|言|尋|聞|叫)"
 )
 _GERMAN_STREET = re.compile(r"\w{1,20}str", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # A letter after these is their own and no first name: 'Plan B.'
 _LETTERED = re.compile(
-    r"plan|room|type|vitamin|grade|section|hepatitis|block|gate|exhibit|group|team|level|option|part|apartment|camp|class|row|seat|track|unit|side",
+    r"plan|room|type|vitamin|grade|section|hepatitis|block|gate|exhibit|group|team|level|option|part"
+    r"|apartment|camp|class|row|seat|track|unit|side",
     re.IGNORECASE,
 )
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, white space made single; titles, initials and what goes on in small letters end none.
+    """The sentences of a text, white space made single.
+
+    Titles, initials and what goes on in small letters end none.
 
     `joined` makes a text of them again.
 
@@ -46,7 +64,9 @@ def sentences(text: str) -> list[str]:
             run.append(piece)
             after = pieces[index + 1] if index + 1 < len(pieces) else ""
             unspaced = bool(after) and not spaces[index]
-            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (unspaced and _goes_on_unspaced(piece, after)):
+            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (
+                unspaced and _goes_on_unspaced(piece, after)
+            ):
                 found.append("".join(run))
                 run = []
             elif after:
@@ -79,7 +99,9 @@ def _goes_on_unspaced(piece: str, after: str) -> bool:
 
 
 def ends_sentence(word: str, following: str = "", before: str = "") -> bool:
-    """Whether a sentence ends with a word; `following` and `before` are the words around it, '' where there is none.
+    """Whether a sentence ends with a word.
+
+    `following` and `before` are the words around it, '' where there is none.
 
     >>> ends_sentence("Mr.", "Fox?"), ends_sentence("Fox?"), ends_sentence("R.", "Hobbs", "J."), ends_sentence("No.", "Never.")
     (False, True, False, True)
@@ -104,7 +126,11 @@ def is_abbreviated(word: str, following: str, before: str = "") -> bool:
     small = bare.lower()
     if next_letter.isdigit() and (small in BEFORE_FIGURES or _GERMAN_STREET.fullmatch(bare)):
         return True
-    if bare in FOR_WORDS or (bare, following.rstrip("., ")) in IN_TWO_PARTS or (before.strip("., "), bare) in IN_TWO_PARTS:
+    if (
+        bare in FOR_WORDS
+        or (bare, following.rstrip("., ")) in IN_TWO_PARTS
+        or (before.strip("., "), bare) in IN_TWO_PARTS
+    ):
         return True
     if before[-1:].isdigit() and bare in AFTER_FIGURES:
         return False

@@ -9,8 +9,15 @@ from dataclasses import dataclass
 _SOFT_END = "\x0b"
 """Stands for every line end that editors do not count: U+2028, U+2029, NEL, vertical tab, form feed."""
 _PLAIN = {
-    **{ord(sign): " " for sign in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"},
-    **dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")),
+    **{
+        ord(sign): " "
+        for sign in (
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+        )
+    },
+    **dict.fromkeys(
+        map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
+    ),
     **{ord(sign): _SOFT_END for sign in "\u2028\u2029\x85\x0c"},
 }
 Span = tuple[int, int]
@@ -64,7 +71,10 @@ def prepared(text: str) -> str:
 
 
 def split_lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """Number, start and end of each line of prepared text; what editors do not count as a line end begins a line of the same number."""
+    """Number, start and end of each line of prepared text.
+
+    What editors do not count as a line end begins a line of the same number.
+    """
     start = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if _SOFT_END not in line:
@@ -80,8 +90,8 @@ def split_lines(text: str) -> Iterator[tuple[int, int, int]]:
 def parted(lines: Sequence[Line], whole: str, cuts: Sequence[int]) -> list[tuple[Span, ...]]:
     """The fragments of lines parted at indices of their plain text: one more part than there are cuts.
 
-    whole: the prepared text. cuts: in order, into the lines' texts with one sign between two lines. Marks that were taken away
-    go to the part before them.
+    whole: the prepared text. cuts: in order, into the lines' texts with one sign between two lines. Marks
+    that were taken away go to the part before them.
     """
     places: list[int] = []
     base, wanted = 0, list(cuts)
@@ -93,7 +103,10 @@ def parted(lines: Sequence[Line], whole: str, cuts: Sequence[int]) -> list[tuple
     places += [len(whole)] * len(wanted)
     spans = [span for line in lines for span in line.fragments]
     edges = zip([0, *places], [*places, len(whole)], strict=True)
-    return [tuple((max(a, start), min(b, end)) for a, b in spans if max(a, start) < min(b, end)) for start, end in edges]
+    return [
+        tuple((max(a, start), min(b, end)) for a, b in spans if max(a, start) < min(b, end))
+        for start, end in edges
+    ]
 
 
 def _places(line: Line, whole: str, cuts: Sequence[int]) -> list[int]:

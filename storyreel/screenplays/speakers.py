@@ -10,24 +10,56 @@ from storyreel.screenplays.people_words import FEMININE_NOUNS, MASCULINE_NOUNS
 from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.tags import Sex, Tag, cue_name
 
-_OFFICES = r"Captain|Doctor|Professor|Sergeant|Lieutenant|Colonel|Major|General|Sheriff|Inspector|Sister|Father|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"
+_OFFICES = (
+    r"Captain|Doctor|Professor|Sergeant|Lieutenant|Colonel|Major|General|Sheriff|Inspector|Sister|Father"
+    r"|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"
+)
 _TITLE = rf"(?:(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.?|{_OFFICES}) (?:[A-Z][\w-]{{1,20}} )?)?"
 # 'St. Agnes Hospital' is nobody.
-_OF_A_BUILDING = r"(?! (?:[A-Z]\w+ )?(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park|Island|Castle|Hotel|Lane|Harbour|Library))"
+_OF_A_BUILDING = (
+    r"(?! (?:[A-Z]\w+"
+    r" )?(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park"
+    r"|Island|Castle|Hotel|Lane|Harbour|Library))"
+)
 _CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,20}}\b{_OF_A_BUILDING}")
 _ROLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)((?: [a-z]{2,15})?) ([a-z-]{3,15})\b")
 _TITLED = re.compile(rf"(?:{_OFFICES}) [A-Z]")
 _NOUN_ABROAD = re.compile(r"(?<![\w-])[^\W\d_]{3,14}(?:-[^\W\d_]{3,8})?(?![\w-])")
 # Behind another word, with the verb in the past, whose form says the sex.
-_CYRILLIC_NAME = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20}(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
+_CYRILLIC_NAME = re.compile(
+    r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20}(?="
+    r" [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))"
+)
 _NOUN_AND_NAME = re.compile(r"([А-ЯІЇЄҐЁа-яіїєґё]{3,12}) ([А-ЯІЇЄҐЁ][а-яіїєґё'’]{1,20})(?![\w])")
 _CYRILLIC_CAPITAL = re.compile(r"(?<=[а-яіїєґё,] )[А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20}")
-_CYRILLIC_FIRST = re.compile(r"(?:^|[.!?…»—] )([А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20})(?= [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))")
-_MASCULINE_IN_A = frozenset(
-    "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ МИКОЛА ІЛЛЯ МИКИТА".split()  # noqa: SIM905
+_CYRILLIC_FIRST = re.compile(
+    r"(?:^|[.!?…»—] )([А-ЯІЇЄҐЁ][а-яіїєґё'’]{2,20})(?="
+    r" [а-яіїєґё'’]{2,20}(?:л|в|ла|лся|вся|лась|лася)(?![а-яіїєґё]))"
 )
-_FEMININE_TITLES = frozenset({"mrs", "ms", "miss", "lady", "aunt", "queen", "frau", "madame", "mme", "señora", "doña", "signora", "pani"})
-_MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"})
+_MASCULINE_IN_A = frozenset(
+    "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ"
+    " МИКОЛА ІЛЛЯ МИКИТА".split()
+)
+_FEMININE_TITLES = frozenset(
+    {
+        "mrs",
+        "ms",
+        "miss",
+        "lady",
+        "aunt",
+        "queen",
+        "frau",
+        "madame",
+        "mme",
+        "señora",
+        "doña",
+        "signora",
+        "pani",
+    }
+)
+_MASCULINE_TITLES = frozenset(
+    {"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"}
+)
 
 
 def sex_of(name: str) -> Sex:
@@ -53,7 +85,13 @@ def _sex_of_cyrillic(name: str) -> Sex:
     """By the letter that a Russian or Ukrainian first name ends in."""
     if not re.fullmatch(r"[А-ЯІЇЄҐЁ'’]{3,20}", name):
         return Sex.UNKNOWN
-    return Sex.FEMALE if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A else Sex.MALE if name[-1] not in "ОЕИІЬУЮ" else Sex.UNKNOWN
+    return (
+        Sex.FEMALE
+        if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A
+        else Sex.MALE
+        if name[-1] not in "ОЕИІЬУЮ"
+        else Sex.UNKNOWN
+    )
 
 
 def cyrillic_names(paragraphs: Iterable[str]) -> frozenset[str]:
@@ -64,14 +102,19 @@ def cyrillic_names(paragraphs: Iterable[str]) -> frozenset[str]:
         begun.update(_CYRILLIC_FIRST.findall(text))
         for name in _CYRILLIC_CAPITAL.findall(text):
             inside.update(name[:length] for length in range(3, len(name) + 1))
-    return frozenset(name.upper() for name in begun if name[: max(3, len(name) - 1)] in inside or name in inside)
+    return frozenset(
+        name.upper() for name in begun if name[: max(3, len(name) - 1)] in inside or name in inside
+    )
 
 
 class Company:
     """Who is there in a story, the one named last at the end, who spoke last, and who speaks with whom."""
 
     def __init__(self, common: Collection[str] = ()) -> None:
-        """Nobody is there before the first word. `common` are words that the story writes small, and that are nobody's name."""
+        """Nobody is there before the first word.
+
+        `common` are words that the story writes small, and that are nobody's name.
+        """
         self._common = common
         self._there: dict[str, Sex] = {}
         self._before: dict[str, Sex] = {}
@@ -101,10 +144,15 @@ class Company:
                 noun = match.group(1).lower()
                 if noun in FEMININE_NOUNS | MASCULINE_NOUNS:
                     self._there.pop(noun.upper(), None)
-                    self._come(match.group(2).upper(), False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE)
+                    self._come(
+                        match.group(2).upper(), False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE
+                    )
 
     def expect(self, names: Iterable[str], sexes: Mapping[str, Sex] | None = None) -> None:
-        """Take these words for somebody's name, in capitals, wherever they stand; `sexes` are those that the whole story shows."""
+        """Take these words for somebody's name, in capitals, wherever they stand.
+
+        `sexes` are those that the whole story shows.
+        """
         self._expected.update(names)
         self._sexes = sexes or self._sexes
 
@@ -175,16 +223,26 @@ class Company:
         (self._unnamed.add if unnamed else self._unnamed.discard)(name)
 
     def _meant_by(self, sex: Sex) -> str:
-        """The person of that sex who is there, another than who spoke last where there are two; people with names before others."""
+        """The person of that sex who is there, another than who spoke last where there are two.
+
+        People with names before others.
+        """
         for company in (self._there, self._before):
             for wanted in (sex, Sex.UNKNOWN):
                 fitting = sorted(
-                    (name for name, known in company.items() if (known or self._guessed(name)) is wanted), key=lambda name: name not in self._unnamed
+                    (name for name, known in company.items() if (known or self._guessed(name)) is wanted),
+                    key=lambda name: name not in self._unnamed,
                 )
                 others = [name for name in fitting if name != self.last_speaker]
                 named = [name for name in others if name not in self._unnamed]
                 if fitting:
-                    return named[-1] if named else self.last_speaker if self.last_speaker in fitting else others[-1]
+                    return (
+                        named[-1]
+                        if named
+                        else self.last_speaker
+                        if self.last_speaker in fitting
+                        else others[-1]
+                    )
         return ""
 
     def _people_in(self, sentence: str) -> Sequence[tuple[str, bool]]:
@@ -195,9 +253,15 @@ class Company:
             if not name[0].isupper() or name.split()[-1].lower() in FEMININE_WORDS | MASCULINE_WORDS:
                 continue
             titled = _TITLED.match(name) is not None
-            if titled or sex_of(name) is not Sex.UNKNOWN or (self.knows(name.upper()) and name.upper() not in self._unnamed):
+            if (
+                titled
+                or sex_of(name) is not Sex.UNKNOWN
+                or (self.knows(name.upper()) and name.upper() not in self._unnamed)
+            ):
                 found.append((match.start(), name.upper(), False))
-        found += [(match.start(), match.group(0).upper(), False) for match in _CYRILLIC_NAME.finditer(sentence)]
+        found += [
+            (match.start(), match.group(0).upper(), False) for match in _CYRILLIC_NAME.finditer(sentence)
+        ]
         found += [
             (match.start(), match.group(0).upper(), True)
             for match in _NOUN_ABROAD.finditer(sentence)
@@ -206,6 +270,7 @@ class Company:
         found += [
             (match.start(), f"{match.group(1)} {match.group(2)}".strip().upper(), True)
             for match in _ROLE.finditer(sentence)
-            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS or f"{match.group(1)} {match.group(2)}".strip().upper() in self._expected
+            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS
+            or f"{match.group(1)} {match.group(2)}".strip().upper() in self._expected
         ]
         return [(name, unnamed) for _, name, unnamed in sorted(found)]

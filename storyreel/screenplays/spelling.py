@@ -10,11 +10,17 @@ from functools import lru_cache
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u02b9\uff07`\u00b4\u02bb\u201b"), "'")
 # Other signs for the hyphen, dashes and the minus among them.
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), "")
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), ""
+)
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"), "")
 """They change how letters of some scripts look, so names keep them and are compared without."""
 _LONGEST_NAME = 80
-_SIGNS = {"'": "['\u2019\u2018\u02bc\uff07`\u00b4]", "-": "[-\u2010\u2011\u2012\u2013\u2212]", " ": r"\s{1,3}"}
+_SIGNS = {
+    "'": "['\u2019\u2018\u02bc\uff07`\u00b4]",
+    "-": "[-\u2010\u2011\u2012\u2013\u2212]",
+    " ": r"\s{1,3}",
+}
 
 
 def plain_form(name: str) -> str:
@@ -35,7 +41,11 @@ def _short_form(name: str) -> str:
 def _compared(name: str) -> str:
     if name.isascii():
         return " ".join(name.translate(_APOSTROPHES).split()).upper()
-    name = unicodedata.normalize("NFKC", name.translate(_UNSEEN | _JOINERS)).translate(_APOSTROPHES).translate(_HYPHENS)
+    name = (
+        unicodedata.normalize("NFKC", name.translate(_UNSEEN | _JOINERS))
+        .translate(_APOSTROPHES)
+        .translate(_HYPHENS)
+    )
     return unicodedata.normalize("NFC", " ".join(name.split()).casefold().upper())
 
 
@@ -45,10 +55,15 @@ def without_unseen(text: str) -> str:
 
 
 def spelt(words: str) -> str:
-    r"""A pattern of the words of a plain form, however they are written; to be matched without regard to case.
+    r"""A pattern of the words of a plain form, however they are written.
+
+    To be matched without regard to case.
 
     >>> bool(re.fullmatch(spelt("O'BRIEN"), "O\u2019Brien", re.IGNORECASE)), bool(re.fullmatch(spelt("WEISS"), "Weiß", re.IGNORECASE))
     (True, True)
     """
     parts = re.split(r"(SS|ss)", words)
-    return "".join("(?:ss|ß)" if part in ("SS", "ss") else "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part) for part in parts)
+    return "".join(
+        "(?:ss|ß)" if part in ("SS", "ss") else "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part)
+        for part in parts
+    )

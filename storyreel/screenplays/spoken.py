@@ -1,4 +1,7 @@
-"""Takes a paragraph of a story apart: what is told, what is spoken, and by whom. Every character of it is in exactly one piece."""
+"""Takes a paragraph of a story apart: what is told, what is spoken, and by whom.
+
+Every character of it is in exactly one piece.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,17 @@ from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays.quotes import Quote, begins_with_dash, dashed_quotes, inner_dashes, quotes_in
 from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.speakers import Company, sex_of
-from storyreel.screenplays.tags import Sex, Tag, TagWords, cue_name, sentence_start, subject_of, tag_after, tag_before, tag_words
+from storyreel.screenplays.tags import (
+    Sex,
+    Tag,
+    TagWords,
+    cue_name,
+    sentence_start,
+    subject_of,
+    tag_after,
+    tag_before,
+    tag_words,
+)
 from storyreel.screenplays.vocabulary import ProseWords
 
 Span = tuple[int, int]
@@ -21,7 +34,11 @@ _MOST_DASHES = 8
 """Of a paragraph at which speech is looked for, so that each is read once."""
 _AROUND_TOLD = " \t\n,，、—–―-"
 # 'her arm', and not 'watched her' or 'gave her the cup', where she is somebody else.
-_HER = re.compile(r"\b(?:she|herself|her(?= (?!(?:the|an?|to|and|in|on|at|with|for|from|as|but|into|by|again|back|his)\b)[a-z]))\b", re.IGNORECASE)
+_HER = re.compile(
+    r"\b(?:she|herself|her(?="
+    r" (?!(?:the|an?|to|and|in|on|at|with|for|from|as|but|into|by|again|back|his)\b)[a-z]))\b",
+    re.IGNORECASE,
+)
 _HIS = re.compile(r"\b(?:he|his|himself)\b", re.IGNORECASE)
 _ENDS = frozenset(".!?…,—–-~。！？，؟।")
 _SENTENCE_LIKE = frozenset("「『")
@@ -29,8 +46,12 @@ _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|it
 _GOES_ON = re.compile(r"^,? (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 # How it is said: 'said Anna in a whisper', 'sagte Hans leise'. It tells nothing that can be seen.
 _DIRECTION = re.compile(r"(,?) ([^\W\d_][^.!?…,;:—–―\"“”«»\n]{0,60})(?=[.!?…,;:—–―]|$)")
-_NO_DIRECTION = frozenset("and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split())  # noqa: SIM905
-_OF_MANNER = frozenset("in with to from at without under mit zu ohne à avec d'une sans con a sin com em z ze с со met".split())  # noqa: SIM905
+_NO_DIRECTION = frozenset(
+    "and but as while then when who und et y e и i aber mais pero но ma mas dann puis".split()
+)
+_OF_MANNER = frozenset(
+    "in with to from at without under mit zu ohne à avec d'une sans con a sin com em z ze с со met".split()
+)
 # 'en souriant', 'en voz baja'; the Dutch 'en' goes on to tell.
 _EN = re.compile(r"en (?:\w+ant\b|voz |un susurro|silencio)")
 
@@ -38,9 +59,10 @@ _EN = re.compile(r"en (?:\w+ant\b|voz |un susurro|silencio)")
 class Piece(NamedTuple):
     """A part of a paragraph.
 
-    `start` and `end`, the end exclusive, are its place in the paragraph; `extra` are further places of the same piece, as
-    when a tag parts a speech: all places of all pieces together are the whole paragraph, each character once. The pieces
-    stand in the order of a screenplay, so that a name comes before its speech wherever the story has it.
+    `start` and `end`, the end exclusive, are its place in the paragraph; `extra` are further places of the
+    same piece, as when a tag parts a speech: all places of all pieces together are the whole paragraph, each
+    character once. The pieces stand in the order of a screenplay, so that a name comes before its speech
+    wherever the story has it.
     """
 
     kind: ElementKind
@@ -84,14 +106,19 @@ class _Run:
 
 
 def read_prose_paragraph(text: str, source: LineSpan, company: Company, words: ProseWords) -> list[Piece]:
-    """The pieces of a paragraph of a story: narration, names and speeches; a quote that nobody is known to say stays narration.
+    """The pieces of a paragraph of a story: narration, names and speeches.
 
-    source: the lines it came from, for messages; company: who was there and spoke before, which this paragraph changes.
+    A quote that nobody is known to say stays narration.
+
+    source: the lines it came from, for messages; company: who was there and spoke before, which this
+    paragraph changes.
     """
     del source
     if not text:
         return []
-    speeches = [speech for speech in _attributed(text, company, tag_words(words), words.dash) if speech.speaker]
+    speeches = [
+        speech for speech in _attributed(text, company, tag_words(words), words.dash) if speech.speaker
+    ]
     pieces: list[Piece] = []
     run = _Run("")
     position = 0
@@ -112,16 +139,33 @@ def read_prose_paragraph(text: str, source: LineSpan, company: Company, words: P
         position = len(text)
     pieces += _spoken(run)
     if position < len(text):
-        pieces.append(Piece(ElementKind.NARRATION if told else ElementKind.IGNORED, told or text.strip(), position, len(text)))
+        pieces.append(
+            Piece(
+                ElementKind.NARRATION if told else ElementKind.IGNORED,
+                told or text.strip(),
+                position,
+                len(text),
+            )
+        )
     return pieces
 
 
 def _add(run: _Run, speech: _Speech, position: int, text: str) -> None:
-    """Let a speech join the run; what lies between `position` and it has no words and belongs to its first part."""
+    """Let a speech join the run.
+
+    What lies between `position` and it has no words and belongs to its first part.
+    """
     if run.texts:
-        words_at = text.find(speech.quote.text[:1], speech.quote.start) if speech.quote.dashed else speech.quote.start
+        words_at = (
+            text.find(speech.quote.text[:1], speech.quote.start)
+            if speech.quote.dashed
+            else speech.quote.start
+        )
         between = text[run.quotes[-1][1] : words_at].rstrip(" \t\n—–―-")
-        run.texts[-1] = _ended(run.texts[-1], between.endswith(".") or (speech.quote.text[:1].isupper() and run.texts[-1].endswith(",")))
+        run.texts[-1] = _ended(
+            run.texts[-1],
+            between.endswith(".") or (speech.quote.text[:1].isupper() and run.texts[-1].endswith(",")),
+        )
     run.texts.append(speech.quote.text)
     if speech.before:
         run.tags.append((position, speech.before.end))
@@ -136,7 +180,13 @@ def _ended(spoken: str, ends: bool) -> str:
     """The speech with a full stop where its sentence ends with it."""
     if not ends:
         return spoken
-    return spoken[:-1] + {",": ".", "，": "。"}[spoken[-1]] if spoken[-1:] in (",", "，") else spoken + "." if spoken[-1:].isalnum() else spoken
+    return (
+        spoken[:-1] + {",": ".", "，": "。"}[spoken[-1]]
+        if spoken[-1:] in (",", "，")
+        else spoken + "."
+        if spoken[-1:].isalnum()
+        else spoken
+    )
 
 
 def _take_rest(run: _Run, position: int, end: int) -> None:
@@ -159,9 +209,13 @@ def _spoken(run: _Run) -> list[Piece]:
 def _attributed(text: str, company: Company, words: TagWords, hyphens: bool) -> list[_Speech]:
     """The quotes of a paragraph with their speakers: by tag, else who spoke before in it, else who is told of beside it, else who answers."""
     if begins_with_dash(text, hyphens):
-        quotes = dashed_quotes(text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1)
+        quotes = dashed_quotes(
+            text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1
+        )
     else:
-        quotes = quotes_in(text, lambda at: tag_after(text, at, len(text), words) is not None) or (_dashed_inside(text, words) if hyphens else [])
+        quotes = quotes_in(text, lambda at: tag_after(text, at, len(text), words) is not None) or (
+            _dashed_inside(text, words) if hyphens else []
+        )
     speeches = [_Speech(quote) for quote in quotes]
     goes_on = company.unfinished and bool(quotes) and not text[: quotes[0].start].strip()
     speaker = company.last_speaker if goes_on else ""
@@ -196,14 +250,23 @@ def _dashed_inside(text: str, words: TagWords) -> list[Quote]:
     for begin, after_colon in islice(inner_dashes(text), _MOST_DASHES):
         if after_colon and not tag_before(text, 0, begin, words):
             continue
-        quotes = dashed_quotes(text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1, begin)
-        if after_colon or (quotes and quotes[0].end < len(text) and tag_after(text, quotes[0].end, len(text), words)):
+        quotes = dashed_quotes(
+            text, lambda at: tag.end if (tag := tag_after(text, at, len(text), words)) else -1, begin
+        )
+        if after_colon or (
+            quotes and quotes[0].end < len(text) and tag_after(text, quotes[0].end, len(text), words)
+        ):
             return quotes
     return []
 
 
-def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Company, words: TagWords) -> str:
-    """Find a speech's tags and speaker; returns who has the word after it. `around`: where the words before it begin and those after it end."""
+def _speaker(
+    text: str, speech: _Speech, around: Span, speaker: str, company: Company, words: TagWords
+) -> str:
+    """Find a speech's tags and speaker; returns who has the word after it.
+
+    `around`: where the words before it begin and those after it end.
+    """
     quote = speech.quote
     after = tag_after(text, quote.end, around[1], words)
     speech.after = replace(after, end=_with_direction(text, after.end, around[1])) if after else None
@@ -218,19 +281,28 @@ def _speaker(text: str, speech: _Speech, around: Span, speaker: str, company: Co
         tag
         and tag.pronoun
         and not silent
-        and (about := _about(text, sentence_start(text, around[0], quote.start), speech.start, tag, company, words))
+        and (
+            about := _about(
+                text, sentence_start(text, around[0], quote.start), speech.start, tag, company, words
+            )
+        )
     ):
         speaker = company.speaker(replace(tag, who=about.who, pronoun=False))
     elif tag and not (speaker and silent and company.may_mean(tag, speaker)):
         speaker = company.speaker(tag) or ("" if silent else speaker if not tag.pronoun else "")
     elif tag is None and not silent:
-        speaker = _subject(text, sentence_start(text, around[0], quote.start), quote.start, company, words) or speaker
+        speaker = (
+            _subject(text, sentence_start(text, around[0], quote.start), quote.start, company, words)
+            or speaker
+        )
     if tag or _is_speech(text, quote):
         speech.speaker = speaker
     return speaker
 
 
-def _around_quote(text: str, speech: _Speech, start: int, speaker: str, company: Company, words: TagWords) -> str:
+def _around_quote(
+    text: str, speech: _Speech, start: int, speaker: str, company: Company, words: TagWords
+) -> str:
     """Who speaks where the verb stands behind the quote and the name before it, as in 彼は「行こう」と言った."""
     begins = sentence_start(text, start, speech.quote.start)
     found = subject_of(text, begins, speech.quote.start, words)
@@ -254,7 +326,11 @@ def _name_the_first(text: str, speeches: Sequence[_Speech], company: Company, wo
     if len(named) == 1:
         speaker = next(iter(named))
     else:
-        speaker = _subject(text, first.end, len(text), company, words) if text[first.end : first.end + 1].isspace() else ""
+        speaker = (
+            _subject(text, first.end, len(text), company, words)
+            if text[first.end : first.end + 1].isspace()
+            else ""
+        )
         speaker = speaker or (company.other() if not named else "")
         if speaker and _is_speech(text, first):
             company.speaks(speaker)
@@ -278,7 +354,10 @@ def _about(text: str, start: int, stop: int, tag: Tag, company: Company, words: 
 
 
 def _subject(text: str, start: int, stop: int, company: Company, words: TagWords) -> str:
-    """The person a sentence beside a quote is about: 'Anna stood up. "Go."' '' where it is about nobody known."""
+    """The person a sentence beside a quote is about: 'Anna stood up.
+
+    "Go."' '' where it is about nobody known.
+    """
     found = subject_of(text, start, stop, words)
     if not found or not company.may_be(found):
         return ""
@@ -290,12 +369,23 @@ def _subject(text: str, start: int, stop: int, company: Company, words: TagWords
 
 def _is_speech(text: str, quote: Quote) -> bool:
     """Whether a quote without a tag is a speech and no word that is only quoted: 'the so-called "garden"'."""
-    opens_clause = not text[: quote.start].strip() or text[: quote.start].rstrip()[-1:] in ".!?…:,。！？：，、」』”»—–―"
+    opens_clause = (
+        not text[: quote.start].strip() or text[: quote.start].rstrip()[-1:] in ".!?…:,。！？：，、」』”»—–―"
+    )
     if text[quote.start] in _SENTENCE_LIKE:
         return opens_clause
-    if opens_clause and text[quote.end : quote.end + 1] in tuple(".!?…") and text[: quote.start].rstrip()[-1:] in tuple(".!?…:"):
+    if (
+        opens_clause
+        and text[quote.end : quote.end + 1] in tuple(".!?…")
+        and text[: quote.start].rstrip()[-1:] in tuple(".!?…:")
+    ):
         return True
-    return quote.dashed or quote.text[-1:] in _ENDS or not quote.closed or (not text[: quote.start].strip() and not text[quote.end :].strip())
+    return (
+        quote.dashed
+        or quote.text[-1:] in _ENDS
+        or not quote.closed
+        or (not text[: quote.start].strip() and not text[quote.end :].strip())
+    )
 
 
 def _with_direction(text: str, end: int, stop: int) -> int:
@@ -305,9 +395,13 @@ def _with_direction(text: str, end: int, stop: int) -> int:
         return end
     said = found.group(2).split()
     first = said[0].lower()
-    how = (len(said) <= 3 and said[0][0].islower() and not any(word.endswith("ing") for word in said)) or (first in _OF_MANNER and len(said) <= 6)
+    how = (len(said) <= 3 and said[0][0].islower() and not any(word.endswith("ing") for word in said)) or (
+        first in _OF_MANNER and len(said) <= 6
+    )
     how = how if first != "en" else _EN.match(found.group(2)) is not None
-    how = how and (not found.group(1) or (first in _OF_MANNER and found.end() < stop and text[found.end()] in ".!?"))
+    how = how and (
+        not found.group(1) or (first in _OF_MANNER and found.end() < stop and text[found.end()] in ".!?")
+    )
     return found.end() if how and first not in _NO_DIRECTION else end
 
 

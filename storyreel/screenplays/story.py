@@ -20,7 +20,14 @@ _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zà-öø-ÿąćęłńśźż][\w-]+")
 _SHORT_RULE = "*-_~#⁂•·– "
 
 
-def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, draft: Draft, titled: bool, sections: bool) -> str:
+def tell_story(
+    lines: Sequence[Line],
+    evidence: Sequence[Evidence],
+    words: ProseWords,
+    draft: Draft,
+    titled: bool,
+    sections: bool,
+) -> str:
     """Add the story's elements to the draft; returns its title if that stands in its first heading, else ''.
 
     titled: its title is known already. sections: '#' marks headings.
@@ -49,7 +56,9 @@ def tell_story(lines: Sequence[Line], evidence: Sequence[Evidence], words: Prose
     return title
 
 
-def _people_of(lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool, company: Company) -> frozenset[str]:
+def _people_of(
+    lines: Sequence[Line], evidence: Sequence[Evidence], words: ProseWords, sections: bool, company: Company
+) -> frozenset[str]:
     """Who speaks or acts anywhere in the story, so that they are known from the beginning."""
     company.expect(named := cyrillic_names(line.text for line in lines))
     for run in _paragraphs(lines, evidence, sections):

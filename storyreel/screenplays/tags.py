@@ -8,7 +8,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from storyreel.screenplays.first_names import FEMININE_WORDS, MASCULINE_WORDS
-from storyreel.screenplays.people_words import FEMININE_NOUNS, GESTURE_SIGNS, GESTURES, MASCULINE_NOUNS, THINGS
+from storyreel.screenplays.people_words import (
+    FEMININE_NOUNS,
+    GESTURE_SIGNS,
+    GESTURES,
+    MASCULINE_NOUNS,
+    THINGS,
+)
 from storyreel.screenplays.vocabulary import ProseWords
 
 # Letters with the vowel signs of Arabic and Hindi, which are no letters to `re`.
@@ -19,27 +25,42 @@ _UNSPACED_CLAUSE = re.compile(rf"[{_UNSPACED_LETTER}]{{1,40}}")
 _ELIDED = re.compile(r"([ldsmtcnj]|qu|gli)['’](?=\w{2})", re.IGNORECASE)
 _MOST_WORDS = 12
 _LONGEST_TAG = 120
-_TITLES = frozenset("mr mrs ms dr prof capt lt sgt col st m mme mlle hr fr sr sra srta dra sig dott pan pani дядя тётя".split())  # noqa: SIM905
-# Words before a noun that stands for somebody: 'the old man', 'der Wirt', 'la vieille'. Those of every language, for a story may quote another.
+_TITLES = frozenset(
+    "mr mrs ms dr prof capt lt sgt col st m mme mlle hr fr sr sra srta dra sig dott pan pani дядя тётя".split()
+)
+# Words before a noun that stands for somebody: 'the old man', 'der Wirt', 'la vieille'. Those of every
+# language, for a story may quote another.
 ARTICLES = frozenset(
-    (  # noqa: SIM905
-        "the a an his her their my our its der die das ein eine sein seine ihr ihre mein meine le la les un une son sa ses leur mon ma mes el los las una su sus mi mis il lo gli uno"
-        " suo sua suoi sue o os as um uma uns umas seu seus de het een zijn haar mijn l"
+    (
+        "the a an his her their my our its der die das ein eine sein seine ihr ihre mein meine le la les un"
+        " une son sa ses leur mon ma mes el los las una su sus mi mis il lo gli uno suo sua suoi sue o os as"
+        " um uma uns umas seu seus de het een zijn haar mijn l"
     ).split()
 )
-_JOINING = frozenset("and und et y e и i en та і или o ou oder".split())  # noqa: SIM905
+_JOINING = frozenset("and und et y e и i en та і или o ou oder".split())
 # In capitals at the beginning of a sentence they name nobody.
 _NOT_NAMES = frozenset(
-    (  # noqa: SIM905
-        "he she they it we you i the and but then who what there that this nobody everyone someone no so now finally at last when while as after before suddenly again yes if for with from to"
-        " in on of dann da danach doch aber und nun jetzt als plötzlich wenn es wir puis alors et mais enfin ensuite quand il elle on ils elles nous vous entonces luego pero después cuando y"
-        " allora poi ma quando infine e então depois mas quando toen daarna maar en als nu wtedy potem a ale gdy i тогда потом и но а затем когда наконец тоді потім але коли he's she's"
+    (
+        "he she they it we you i the and but then who what there that this nobody everyone someone no so now"
+        " finally at last when while as after before suddenly again yes if for with from to in on of dann da"
+        " danach doch aber und nun jetzt als plötzlich wenn es wir puis alors et mais enfin ensuite quand il"
+        " elle on ils elles nous vous entonces luego pero después cuando y allora poi ma quando infine e"
+        " então depois mas quando toen daarna maar en als nu wtedy potem a ale gdy i тогда потом и но а затем"
+        " когда наконец тоді потім але коли he's she's"
     ).split()
 )
 # They end a noun: 'the man and', 'the girl with'.
-_NO_NOUN = frozenset("and as with in into from to at on of who but while when then through over after before without that had was were is".split())  # noqa: SIM905
-_OF_THE_BODY = frozenset("eyes face voice hand hands smile heart mouth lips lip shoulders head brow cheeks jaw fingers breath gaze".split())  # noqa: SIM905
-_REFLEXIVE = frozenset("se si s sich się le lui lhe leur me te mi ti ne ci vi y en".split())  # noqa: SIM905
+_NO_NOUN = frozenset(
+    "and as with in into from to at on of who but while when then through over after before without that had"
+    " was were is".split()
+)
+_OF_THE_BODY = frozenset(
+    (
+        "eyes face voice hand hands smile heart mouth lips lip shoulders head brow cheeks jaw fingers "
+        "breath gaze"
+    ).split()
+)
+_REFLEXIVE = frozenset("se si s sich się le lui lhe leur me te mi ti ne ci vi y en".split())
 _SUBJECT_PARTICLES = re.compile(r"(?<=[\uac00-\ud7af])(?:께서|은|는|이|가)$")
 _QUOTING_PARTICLES = frozenset({"라고", "이라고", "하고", "고", "며"})
 _NE = "ने"
@@ -48,22 +69,34 @@ _MASCULINE_PAST = re.compile(r"[а-яіїєё]+(?:л|в)(?:ся|сь)?$|[a-ząć
 _NO_ARTICLES = re.compile(r"[а-яіїє]|ona$")
 _ADJECTIVE = re.compile(r"[а-яіїєё]+(?:ый|ий|ой|ій|ая|яя|ое)|[a-ząćęłńóśźż]+(?:y|ska|cka|wa)")
 # No noun that speaks: adverbs, and nouns in other cases than the first.
-_NO_SUBJECT = re.compile(r"[а-яіїєё]*(?:[оуюеыії]|ом|ем|ам|ами|ями|ях|ах|ого|его|ему|ому|ів)|[a-ząćęłńóśźż]*(?:[oeęąu]|em|om|ach|ami)")
+_NO_SUBJECT = re.compile(
+    r"[а-яіїєё]*(?:[оуюеыії]|ом|ем|ам|ами|ями|ях|ах|ого|его|ему|ому|ів)|[a-ząćęłńóśźż]*(?:[oeęąu]|em"
+    r"|om|ach|ami)"
+)
 _NO_NOUNS_ALONE = frozenset(
-    (  # noqa: SIM905
-        "вслух опять снова сам сама им ей нам мне себя в на с из за под над от до для без при про к у и а но да не ни же бы ли как что когда тогда потом там тут здесь теперь вдруг уже ещё"
-        " вголос знову сам сама їм їй нам собі в на з із за під над від до для без при про і й та але не ні ж би як що коли тоді потім там тут тепер раптом вже ще"
-        " sam sama im jej nam w na z za pod nad od do dla bez przy i a ale nie jak gdy wtedy potem tam tu teraz nagle już jeszcze znów"
+    (
+        "вслух опять снова сам сама им ей нам мне себя в на с из за под над от до для без при про к у и а но"
+        " да не ни же бы ли как что когда тогда потом там тут здесь теперь вдруг уже ещё вголос знову сам"
+        " сама їм їй нам собі в на з із за під над від до для без при про і й та але не ні ж би як що коли"
+        " тоді потім там тут тепер раптом вже ще sam sama im jej nam w na z za pod nad od do dla bez przy i a"
+        " ale nie jak gdy wtedy potem tam tu teraz nagle już jeszcze znów"
     ).split()
 )
-_POSSESSIVE = re.compile(r"\b(?:his|her|their|sein\w*|ihr\w*|son|sa|ses|su|sus|suo|sua|seu|zijn|haar)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(
+    r"\b(?:his|her|their|sein\w*|ihr\w*|son|sa|ses|su|sus|suo|sua|seu|zijn|haar)\b", re.IGNORECASE
+)
 _UNSPACED_SUBJECT = re.compile(rf"(?:那时|这时|然后|于是|忽然|突然|终于)?([{_UNSPACED_LETTER}]{{1,40}})")
-_TOPIC = re.compile(r"([\u3005\u30a0-\u30ff\u3400-\u9fffー]{1,8}(?:さん|くん|ちゃん|君|様)?|[\u3041-\u3096]{2,5}(?:さん|くん|ちゃん))[はがも]")
+_TOPIC = re.compile(
+    r"([\u3005\u30a0-\u30ff\u3400-\u9fffー]{1,8}(?:さん|くん|ちゃん|君|様)?|[\u3041-\u3096]{2,5}(?:さん|くん|ちゃん))[はがも]"
+)
 _UNSPACED_MANNER = re.compile(
-    r"(?:微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|冷冷地?|慢慢地?|连忙|急忙|立刻|忽然|突然|终于|又|也|便|就|才|还|只是|回头|抬头|点点头|摇摇头|对[^说道问答]{1,6}|向[^说道问答]{1,6})+$"
+    r"(?:微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|冷冷地?|慢慢地?|连忙|急忙|立刻|忽然|突然|终于|又|也|便|就|才|还|只是|回头|抬头|点点头|摇摇头"
+    r"|对[^说道问答]{1,6}|向[^说道问答]{1,6})+$"
 )
 _QUOTING_IN_JAPANESE = re.compile(
-    r"(?:と|って)(?:[^はがも、。「」]{0,6}?)(?:言|い|尋|訊|聞|答|叫|囁|呟|つぶや|ささや|怒鳴|笑|続|頷|告|返|話|呼|声)[^はがも、。「」]{0,6}"
+    r"(?:と|って)(?:[^はがも、。"
+    r"「」]{0,6}?)(?:言|い|尋|訊|聞|答|叫|囁|呟|つぶや|ささや|怒鳴|笑|続|頷|告|返|話|呼|声)[^はがも、。"
+    r"「」]{0,6}"
 )
 _SAID_IN_JAPANESE = re.compile(rf"(?:と|って)?([{_UNSPACED_LETTER}]{{1,10}}?)[はがも]")
 
@@ -146,7 +179,9 @@ def tag_words(words: ProseWords) -> TagWords:
 
 @lru_cache(maxsize=64)
 def _looked_up(said: tuple[str, ...], she: tuple[str, ...], he: tuple[str, ...]) -> TagWords:
-    unspaced = sorted((verb for verb in said if re.search(rf"[{_UNSPACED_LETTER}]", verb)), key=len, reverse=True)
+    unspaced = sorted(
+        (verb for verb in said if re.search(rf"[{_UNSPACED_LETTER}]", verb)), key=len, reverse=True
+    )
     spaced = [verb.lower().replace("’", "'") for verb in said if verb not in unspaced]
     return TagWords(
         said=frozenset(_head(verb) for verb in spaced),
@@ -199,10 +234,16 @@ def subject_of(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
         return unspaced
     spoken = _words_in(text, start, min(stop, start + _LONGEST_TAG))
     at = 1 if spoken and spoken[0].low in _NOT_NAMES and spoken[0].low not in words.pronouns | ARTICLES else 0
-    found = (words.articleless and _bare_noun(text, spoken, at, words, begins=True)) or _who(text, spoken, at, words)
+    found = (words.articleless and _bare_noun(text, spoken, at, words, begins=True)) or _who(
+        text, spoken, at, words
+    )
     if found and at < len(spoken) and spoken[at].low in ARTICLES and not found.pronoun:
         found = _subject_noun(text, spoken, at, found)
-    if not found or found.after >= len(spoken) or not (spoken[found.after].text[0].islower() or spoken[found.after].uncased):
+    if (
+        not found
+        or found.after >= len(spoken)
+        or not (spoken[found.after].text[0].islower() or spoken[found.after].uncased)
+    ):
         return None
     verb = _behind_apposition(text, spoken, found.after)
     if verb >= len(spoken) or spoken[verb].low in _JOINING:
@@ -212,7 +253,15 @@ def subject_of(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
     is_name = not article and spoken[at].capital and not found.pronoun and found.text.lower() not in THINGS
     gesture = _is_gesture(spoken, verb)
     acts = gesture if article or not is_name else gesture or _POSSESSIVE.search(told) is not None
-    return Tag(spoken[at].start, spoken[found.after - 1].end, found.text, found.pronoun, found.sex or _sex_of_verb(spoken[verb].low), acts, is_name)
+    return Tag(
+        spoken[at].start,
+        spoken[found.after - 1].end,
+        found.text,
+        found.pronoun,
+        found.sex or _sex_of_verb(spoken[verb].low),
+        acts,
+        is_name,
+    )
 
 
 def _is_gesture(spoken: list[_Word], verb: int) -> bool:
@@ -227,7 +276,9 @@ def _behind_apposition(text: str, spoken: list[_Word], after: int) -> int:
         return after
     if text[spoken[after - 1].end : spoken[after].start].strip() != "," or spoken[after].low not in ARTICLES:
         return len(spoken)
-    ends = (at + 1 for at in range(after, len(spoken) - 1) if "," in text[spoken[at].end : spoken[at + 1].start])
+    ends = (
+        at + 1 for at in range(after, len(spoken) - 1) if "," in text[spoken[at].end : spoken[at + 1].start]
+    )
     return next(ends, len(spoken))
 
 
@@ -237,15 +288,27 @@ def _bare_noun(text: str, spoken: list[_Word], at: int, words: TagWords, begins:
         return None
     first = spoken[at].low
     nouns = FEMININE_NOUNS | MASCULINE_NOUNS
-    following = spoken[at + 1].low if at + 1 < len(spoken) and text[spoken[at].end : spoken[at + 1].start] == " " else ""
-    described = following in nouns or (_ADJECTIVE.fullmatch(first) is not None and bool(following) and not _NO_SUBJECT.fullmatch(following))
+    following = (
+        spoken[at + 1].low
+        if at + 1 < len(spoken) and text[spoken[at].end : spoken[at + 1].start] == " "
+        else ""
+    )
+    described = following in nouns or (
+        _ADJECTIVE.fullmatch(first) is not None and bool(following) and not _NO_SUBJECT.fullmatch(following)
+    )
     described = (
-        described and first not in _NO_NOUNS_ALONE | words.pronouns and following not in _NO_NOUNS_ALONE and not _is_verb(spoken[at + 1], words)
+        described
+        and first not in _NO_NOUNS_ALONE | words.pronouns
+        and following not in _NO_NOUNS_ALONE
+        and not _is_verb(spoken[at + 1], words)
     )
     if described and not spoken[at + 1].capital:
         return _Who(at + 2, text[spoken[at].start : spoken[at + 1].end], sex=_sex_of_noun(following))
     if first in nouns or (
-        not begins and not _NO_SUBJECT.fullmatch(first) and first not in _NO_NOUNS_ALONE | words.pronouns and not _is_verb(spoken[at], words)
+        not begins
+        and not _NO_SUBJECT.fullmatch(first)
+        and first not in _NO_NOUNS_ALONE | words.pronouns
+        and not _is_verb(spoken[at], words)
     ):
         return _Who(at + 1, spoken[at].text, sex=_sex_of_noun(first))
     return None
@@ -264,17 +327,33 @@ def _unspaced_subject(text: str, start: int, stop: int, words: TagWords) -> Tag 
         who = topic.group(1)
         verb = text[topic.end() : min(stop, topic.end() + 12)]
         acts = any(sign in GESTURE_SIGNS for sign in verb) or not verb.strip()
-        return Tag(start, topic.end(), who, who in words.pronouns, _pronoun_sex(who, words), acts, is_name=who not in words.pronouns)
+        return Tag(
+            start,
+            topic.end(),
+            who,
+            who in words.pronouns,
+            _pronoun_sex(who, words),
+            acts,
+            is_name=who not in words.pronouns,
+        )
     clause = _UNSPACED_SUBJECT.match(text, start, min(stop, start + 40))
     if not clause or re.search(r"[\u3041-\u30ff]", clause.group(0)):
         return None
     said = clause.group(1)
-    pronoun = next((word for word in sorted(words.pronouns, key=len, reverse=True) if said.startswith(word)), "")
+    pronoun = next(
+        (word for word in sorted(words.pronouns, key=len, reverse=True) if said.startswith(word)), ""
+    )
     if pronoun:
-        return Tag(clause.start(1), clause.start(1) + len(pronoun), pronoun, True, _pronoun_sex(pronoun, words))
+        return Tag(
+            clause.start(1), clause.start(1) + len(pronoun), pronoun, True, _pronoun_sex(pronoun, words)
+        )
     at = next((index for index, sign in enumerate(said[:7]) if index and sign in GESTURE_SIGNS), 0)
     name = _UNSPACED_MANNER.sub("", said[:at])
-    return Tag(clause.start(1), clause.start(1) + len(name), name, acts=True, is_name=True) if 1 < len(name) <= 4 else None
+    return (
+        Tag(clause.start(1), clause.start(1) + len(name), name, acts=True, is_name=True)
+        if 1 < len(name) <= 4
+        else None
+    )
 
 
 def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> list[_Word]:
@@ -294,7 +373,12 @@ def _words_in(text: str, start: int, stop: int, most: int = 3 * _MOST_WORDS) -> 
 
 def sentence_start(text: str, start: int, stop: int) -> int:
     """Where the last sentence between two indices begins."""
-    ends = [match.end() for match in re.finditer(r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？"))]
+    ends = [
+        match.end()
+        for match in re.finditer(
+            r"(?<![A-Z][a-z])(?<!Mrs)[.!?…。！？;]['\"”’»)]*\s*", text[start:stop].rstrip(" :：,，.!?…。！？")
+        )
+    ]
     return start + ends[-1] if ends else start
 
 
@@ -313,7 +397,9 @@ def _verb_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> 
     if len(parts) > 1 and parts[-1] in words.pronouns:
         return Tag(start, spoken[at].end, parts[-1], True, Sex.FEMALE if parts[-1] in words.she else Sex.MALE)
     found = _who(text, spoken, at + 1, words) or (
-        _who(text, spoken, at + 2, words, named=True) if at + 2 < len(spoken) and spoken[at + 1].text[0].islower() else None
+        _who(text, spoken, at + 2, words, named=True)
+        if at + 2 < len(spoken) and spoken[at + 1].text[0].islower()
+        else None
     )
     if not found and sex and not text[spoken[at].end : spoken[at].end + 2].strip(" .,;:—–-\n"):
         return Tag(start, spoken[at].end, "", True, sex)
@@ -336,8 +422,19 @@ def _who_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> T
         if [word.low for word in spoken[at : at + 3]] == ["wanted", "to", "know"]:
             return Tag(start, spoken[at + 2].end, found.text, found.pronoun, found.sex)
         if _is_verb(spoken[at], words):
-            return Tag(start, _with_manner(text, spoken, at + 1), found.text, found.pronoun, found.sex or _sex_of_verb(spoken[at].low))
-        if not (spoken[at].low.endswith("ly") or spoken[at].low in _REFLEXIVE or spoken[at].uncased or spoken[at].low in ("ha", "hat", "a", "har")):
+            return Tag(
+                start,
+                _with_manner(text, spoken, at + 1),
+                found.text,
+                found.pronoun,
+                found.sex or _sex_of_verb(spoken[at].low),
+            )
+        if not (
+            spoken[at].low.endswith("ly")
+            or spoken[at].low in _REFLEXIVE
+            or spoken[at].uncased
+            or spoken[at].low in ("ha", "hat", "a", "har")
+        ):
             return None
     return None
 
@@ -345,28 +442,62 @@ def _who_first(text: str, start: int, spoken: list[_Word], words: TagWords) -> T
 def _with_manner(text: str, spoken: list[_Word], after: int) -> int:
     """The index after the tag's last word and an adverb behind it: 'said Anna softly'."""
     last = spoken[after - 1].end
-    if after < len(spoken) and spoken[after].low.endswith("ly") and not text[last : spoken[after].start].strip() and not spoken[after].capital:
+    if (
+        after < len(spoken)
+        and spoken[after].low.endswith("ly")
+        and not text[last : spoken[after].start].strip()
+        and not spoken[after].capital
+    ):
         return spoken[after].end
     return last
 
 
-def _before_by_verb(text: str, first: int, stop: int, spoken: list[_Word], at: int, words: TagWords) -> Tag | None:
+def _before_by_verb(
+    text: str, first: int, stop: int, spoken: list[_Word], at: int, words: TagWords
+) -> Tag | None:
     """The tag whose verb is the word at an index, up to the quote: 'Then Anna said,', 'Da fragte Greta:', 'Anna turned to him and said,'."""
     sex = _sex_of_verb(spoken[at].low)
     for begin in range(max(0, at - 4), at):
         who = _who(text, spoken, begin, words)
         between = spoken[who.after : at] if who else []
-        if who and who.after <= at and all(word.low.endswith("ly") or word.low in _REFLEXIVE or word.low == _NE for word in between):
-            if begin and not (spoken[begin - 1].low in _NOT_NAMES | _JOINING or text[spoken[begin - 1].end : spoken[begin].start].strip()):
+        if (
+            who
+            and who.after <= at
+            and all(word.low.endswith("ly") or word.low in _REFLEXIVE or word.low == _NE for word in between)
+        ):
+            if begin and not (
+                spoken[begin - 1].low in _NOT_NAMES | _JOINING
+                or text[spoken[begin - 1].end : spoken[begin].start].strip()
+            ):
                 continue
             before = begin == 1 and spoken[0].low in _NOT_NAMES
-            return Tag(first if before or not begin else spoken[begin].start, stop, who.text, who.pronoun, who.sex or sex)
+            return Tag(
+                first if before or not begin else spoken[begin].start,
+                stop,
+                who.text,
+                who.pronoun,
+                who.sex or sex,
+            )
     after = _who(text, spoken, at + 1, words) if at + 1 < len(spoken) else None
     if after and (at == 0 or spoken[at - 1].low in _NOT_NAMES or spoken[at].uncased or at <= 3):
         return Tag(spoken[at].start if at > 1 else first, stop, after.text, after.pronoun, after.sex or sex)
     joined = at > 0 and spoken[at - 1].low in _JOINING
-    subject = subject_of(text, first, stop, words) if joined or (at and "," in text[spoken[at - 1].end : spoken[at].start]) else None
-    return Tag(spoken[at - 1].start if joined else spoken[at].start, stop, subject.who, subject.pronoun, subject.sex or sex) if subject else None
+    subject = (
+        subject_of(text, first, stop, words)
+        if joined or (at and "," in text[spoken[at - 1].end : spoken[at].start])
+        else None
+    )
+    return (
+        Tag(
+            spoken[at - 1].start if joined else spoken[at].start,
+            stop,
+            subject.who,
+            subject.pronoun,
+            subject.sex or sex,
+        )
+        if subject
+        else None
+    )
 
 
 def _who(text: str, spoken: list[_Word], at: int, words: TagWords, named: bool = False) -> _Who | None:
@@ -376,7 +507,12 @@ def _who(text: str, spoken: list[_Word], at: int, words: TagWords, named: bool =
     first = spoken[at]
     if not named and first.low in words.pronouns:
         return _Who(at + 1, first.low, True, Sex.FEMALE if first.low in words.she else Sex.MALE)
-    if not named and first.low in ("his", "her") and at + 1 < len(spoken) and spoken[at + 1].low in _OF_THE_BODY:
+    if (
+        not named
+        and first.low in ("his", "her")
+        and at + 1 < len(spoken)
+        and spoken[at + 1].low in _OF_THE_BODY
+    ):
         pronoun = "he" if first.low == "his" else "she"
         return _Who(at + 2, pronoun, True, Sex.MALE if pronoun == "he" else Sex.FEMALE)
     if not named and first.low in ARTICLES and at + 1 < len(spoken):
@@ -399,11 +535,17 @@ def _name(text: str, spoken: list[_Word], at: int) -> _Who | None:
     after = at + 1
     while after < min(at + 4, len(spoken)) and spoken[after].capital:
         gap = text[spoken[after - 1].end : spoken[after].start]
-        if gap != " " and not (gap == ". " and (spoken[after - 1].low in _TITLES or len(spoken[after - 1].text) == 1)):
+        if gap != " " and not (
+            gap == ". " and (spoken[after - 1].low in _TITLES or len(spoken[after - 1].text) == 1)
+        ):
             break
         after += 1
     name = text[spoken[at].start : spoken[after - 1].end]
-    if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in FEMININE_WORDS | MASCULINE_WORDS:
+    if (
+        spoken[after - 1].low.endswith("'s")
+        and after < len(spoken)
+        and spoken[after].low in FEMININE_WORDS | MASCULINE_WORDS
+    ):
         return _Who(after + 1, text[spoken[at].start : spoken[after].end])  # 'Finn's mother'
     if spoken[after - 1].low.endswith("'s") and after < len(spoken) and spoken[after].low in _OF_THE_BODY:
         return _Who(after + 1, name[:-2])  # 'Osman's eyes'
@@ -415,7 +557,12 @@ def _noun(text: str, spoken: list[_Word], at: int, words: TagWords) -> _Who | No
     after = at + 1
     while after < min(at + 4, len(spoken)):
         word = spoken[after]
-        if text[spoken[after - 1].end : word.start].strip() or word.low in _NO_NOUN | _JOINING or word.low.endswith("ly") or _is_verb(word, words):
+        if (
+            text[spoken[after - 1].end : word.start].strip()
+            or word.low in _NO_NOUN | _JOINING
+            or word.low.endswith("ly")
+            or _is_verb(word, words)
+        ):
             break
         after += 1
         if word.capital:
@@ -436,7 +583,13 @@ def _subject_noun(text: str, spoken: list[_Word], at: int, longest: _Who) -> _Wh
 
 
 def _sex_of_verb(verb: str) -> Sex:
-    return Sex.FEMALE if _FEMININE_PAST.fullmatch(verb) else Sex.MALE if _MASCULINE_PAST.fullmatch(verb) else Sex.UNKNOWN
+    return (
+        Sex.FEMALE
+        if _FEMININE_PAST.fullmatch(verb)
+        else Sex.MALE
+        if _MASCULINE_PAST.fullmatch(verb)
+        else Sex.UNKNOWN
+    )
 
 
 def _unspaced_after(text: str, start: int, stop: int, words: TagWords) -> Tag | None:
@@ -451,7 +604,17 @@ def _unspaced_after(text: str, start: int, stop: int, words: TagWords) -> Tag | 
     if quoting:
         return Tag(start, clause.start() + quoting.end(), "")
     found = _unspaced_who(clause.group(0), words)
-    return Tag(start, clause.start() + found[1], found[0], found[0] in words.pronouns, _pronoun_sex(found[0], words)) if found else None
+    return (
+        Tag(
+            start,
+            clause.start() + found[1],
+            found[0],
+            found[0] in words.pronouns,
+            _pronoun_sex(found[0], words),
+        )
+        if found
+        else None
+    )
 
 
 def _unspaced_before(text: str, first: int, stop: int, words: TagWords) -> Tag | None:
@@ -473,20 +636,26 @@ def _unspaced_before(text: str, first: int, stop: int, words: TagWords) -> Tag |
 
 
 def _unspaced_who(clause: str, words: TagWords) -> tuple[str, int] | None:
-    """The name in a clause without spaces, and the index after the verb; None where there is no verb or the name is no name."""
+    """The name in a clause without spaces, and the index after the verb.
+
+    None where there is no verb or the name is no name.
+    """
     ends = [(at, -len(verb), at + len(verb)) for verb in words.unspaced if (at := clause.find(verb)) > 0]
     if not ends:
         return None
     at, _, end = min(ends)
     while end < len(clause) and (
-        end < (further := max((stop for start, _, stop in ends if at <= start <= end), default=end)) or clause[end] in "道着了"
+        end < (further := max((stop for start, _, stop in ends if at <= start <= end), default=end))
+        or clause[end] in "道着了"
     ):
         end = max(end + (further == end), further)
     japanese = _SAID_IN_JAPANESE.match(clause)
     if japanese and re.search(r"[\u3040-\u309f]", clause[at:end]):
         return japanese.group(1), end
     before = clause[:at]
-    pronoun = next((word for word in sorted(words.pronouns, key=len, reverse=True) if before.startswith(word)), "")
+    pronoun = next(
+        (word for word in sorted(words.pronouns, key=len, reverse=True) if before.startswith(word)), ""
+    )
     name = pronoun or _UNSPACED_MANNER.sub("", before) or before
     name = re.sub(r".{1,4}地$", "", name) or name
     return (name, end) if 0 < len(name) <= 5 else None
@@ -494,7 +663,11 @@ def _unspaced_who(clause: str, words: TagWords) -> tuple[str, int] | None:
 
 def _is_unspaced_verb(clause: str, words: TagWords) -> bool:
     """Whether a clause is a verb of speech alone, with how it is said at most: '说', '轻声问道'."""
-    bare = re.sub(r"^(?:[^，。]{1,4}地|微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|又|便|就|才|还|接着|继续)", "", clause)
+    bare = re.sub(
+        r"^(?:[^，。]{1,4}地|微笑着|笑着|哭着|叹着气|轻声|小声|大声|低声|高声|又|便|就|才|还|接着|继续)",
+        "",
+        clause,
+    )
     return clause in words.unspaced or bare in words.unspaced or bare.rstrip("道着了") in words.unspaced
 
 

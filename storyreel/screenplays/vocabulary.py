@@ -21,9 +21,13 @@ class HeadingWords(Frozen):
     interior: Words
     exterior: Words
     both: Words = ()
-    scene: Words = Field(description="Before or around a scene's number: 'SCENE' 1; '第{}场' where the number stands inside.")
+    scene: Words = Field(
+        description="Before or around a scene's number: 'SCENE' 1; '第{}场' where the number stands inside."
+    )
     act: Words = ()
-    ordinals: Words = Field(default=(), description="Number words before or behind 'scene' and 'act': 'FIRST', 'ONE', 'PRIMA'.")
+    ordinals: Words = Field(
+        default=(), description="Number words before or behind 'scene' and 'act': 'FIRST', 'ONE', 'PRIMA'."
+    )
 
 
 class TimeWords(Frozen):
@@ -33,7 +37,10 @@ class TimeWords(Frozen):
     day: Words
     dusk: Words
     night: Words
-    same: Words = Field(default=(), description="'Later', 'continuous': time goes on, and the scene keeps the hour of the one before.")
+    same: Words = Field(
+        default=(),
+        description="'Later', 'continuous': time goes on, and the scene keeps the hour of the one before.",
+    )
     around: Words = Field(default=(), description="Words that may stand beside a time: 'the next', 'early'.")
 
 
@@ -44,7 +51,9 @@ class CueWords(Frozen):
     off_screen: Words
     continued: Words = ()
     narrator: Words = ()
-    voice_of: Words = Field(default=(), description="'VOICE' in \"MAN'S VOICE\": the voice of somebody, not another person.")
+    voice_of: Words = Field(
+        default=(), description="'VOICE' in \"MAN'S VOICE\": the voice of somebody, not another person."
+    )
     devices: Words = Field(default=(), description="Speakers that are heard and not drawn as people.")
 
 
@@ -56,13 +65,20 @@ class MarkWords(Frozen):
     on_screen: Words = Field(default=(), description="What follows is written on the picture.")
     camera: Words = Field(default=(), description="About the picture: montage, close up, later.")
     visual: Words = Field(default=(), description="Labels of video scripts before what is seen.")
-    audio: Words = Field(default=(), description="Labels of video scripts before what is spoken by nobody named.")
+    audio: Words = Field(
+        default=(), description="Labels of video scripts before what is spoken by nobody named."
+    )
     sound: Words = Field(default=(), description="Labels before what is heard and not spoken.")
-    more: Words = Field(default=(), description="In brackets or alone at the edge of a page: the speech or scene goes on.")
+    more: Words = Field(
+        default=(), description="In brackets or alone at the edge of a page: the speech or scene goes on."
+    )
 
 
 class FieldWords(Frozen):
-    """Labels of title pages and of the lines under a scene's number, as written; compared without regard to case."""
+    """Labels of title pages and of the lines under a scene's number, as written.
+
+    Compared without regard to case.
+    """
 
     title: Words
     author: Words
@@ -87,8 +103,14 @@ class ProseWords(Frozen):
     she: Words
     he: Words
     named: Words = Field(default=(), description="Before a name that is given: 'a robot named Tilde'.")
-    chat: Words = Field(default=(), description="How a talk around the script begins: 'here is', 'let me know'. In lower case.")
-    chat_about: Words = Field(default=(), description="What such a talk is about, by which it is told from a story: 'script', 'changes'.")
+    chat: Words = Field(
+        default=(),
+        description="How a talk around the script begins: 'here is', 'let me know'. In lower case.",
+    )
+    chat_about: Words = Field(
+        default=(),
+        description="What such a talk is about, by which it is told from a story: 'script', 'changes'.",
+    )
 
 
 class Vocabulary(Frozen):
@@ -97,7 +119,9 @@ class Vocabulary(Frozen):
     code: str
     name: str
     voice: str = Field(description="Tag that the voices take: 'en-us', 'de', 'cmn'.")
-    sources: Words = Field(min_length=1, description="Where the words were taken from, a title and an address or edition each.")
+    sources: Words = Field(
+        min_length=1, description="Where the words were taken from, a title and an address or edition each."
+    )
     joined: Words = Field(default=(), description="Between names of people who speak together: 'and'.")
     articles: Words = ()
     heading: HeadingWords
@@ -106,7 +130,9 @@ class Vocabulary(Frozen):
     marks: MarkWords
     fields: FieldWords
     prose: ProseWords
-    places: dict[str, Words] = Field(default={}, description="By kind of place ('kitchen'), words that name such a place, in lower case.")
+    places: dict[str, Words] = Field(
+        default={}, description="By kind of place ('kitchen'), words that name such a place, in lower case."
+    )
 
 
 @cache
@@ -118,7 +144,11 @@ def vocabulary(code: str) -> Vocabulary:
     """
     if code not in LANGUAGES:
         raise KeyError(code)
-    return Vocabulary.model_validate(tomllib.loads(files("storyreel.screenplays.languages").joinpath(f"{code}.toml").read_text(encoding="utf-8")))
+    return Vocabulary.model_validate(
+        tomllib.loads(
+            files("storyreel.screenplays.languages").joinpath(f"{code}.toml").read_text(encoding="utf-8")
+        )
+    )
 
 
 @cache

@@ -13,7 +13,21 @@ from storyreel.screenplays.look import Look
 from storyreel.screenplays.source import Line
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w+.-]*)\s*")
-_SCRIPT_FENCES = frozenset({"", "fountain", "screenplay", "script", "text", "txt", "plaintext", "plain", "markdown", "md", "scenario"})
+_SCRIPT_FENCES = frozenset(
+    {
+        "",
+        "fountain",
+        "screenplay",
+        "script",
+        "text",
+        "txt",
+        "plaintext",
+        "plain",
+        "markdown",
+        "md",
+        "scenario",
+    }
+)
 _BOOK_BEGINS = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG")
 _BOOK_ENDS = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg")
 _BOOK_FIELD = re.compile(r"(?:Title|Author): ")
@@ -34,13 +48,21 @@ def leave_out_wrapping(lines: list[Line], lexicon: Lexicon, draft: Draft) -> lis
 
 def _inside_a_book(lines: list[Line], draft: Draft) -> list[Line]:
     """A book of Project Gutenberg without its licence; the lines of title and author are kept."""
-    start = next((index for index, line in enumerate(lines[:_MOST_LOOKED_AT]) if _BOOK_BEGINS.search(line.raw)), -1)
+    start = next(
+        (index for index, line in enumerate(lines[:_MOST_LOOKED_AT]) if _BOOK_BEGINS.search(line.raw)), -1
+    )
     if start < 0:
         return lines
-    end = next((index for index in range(start + 1, len(lines)) if _BOOK_ENDS.search(lines[index].raw)), len(lines))
+    end = next(
+        (index for index in range(start + 1, len(lines)) if _BOOK_ENDS.search(lines[index].raw)), len(lines)
+    )
     front = [line for line in lines[:start] if _BOOK_FIELD.match(line.text)]
     kept = {id(line) for line in front}
-    _ignore_runs([line for line in (*lines[:start], lines[start]) if id(line) not in kept], "the licence of the book", draft)
+    _ignore_runs(
+        [line for line in (*lines[:start], lines[start]) if id(line) not in kept],
+        "the licence of the book",
+        draft,
+    )
     _ignore_runs(lines[end:], "the licence of the book", draft)
     return [*front, Line(lines[start].number, (), ""), *lines[start + 1 : end]]
 
@@ -49,7 +71,11 @@ def _mark_page_heads(lines: Sequence[Line], lexicon: Lexicon) -> None:
     """Mark what stands at the head or foot of several pages with their numbers: 'HARBOR LIGHTS   FINAL DRAFT   3'."""
     heads: dict[str, list[Line]] = {}
     for line in lines:
-        found = _PAGE_HEAD.fullmatch(line.raw.strip()) if line.raw[-1:] in "0123456789." and len(line.raw) < 200 else None
+        found = (
+            _PAGE_HEAD.fullmatch(line.raw.strip())
+            if line.raw[-1:] in "0123456789." and len(line.raw) < 200
+            else None
+        )
         if found and not lexicon.side.match(line.text) and not line.text[0].isdigit():
             heads.setdefault(" ".join(found.group(1).casefold().split()), []).append(line)
     for same in heads.values():
@@ -63,12 +89,20 @@ def _inside_fences(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Li
     blocks = _fences(lines)
     if not blocks:
         return lines
-    scripts = [(first, last) for first, last, called in blocks if called in _SCRIPT_FENCES and _script_lines(lines[first + 1 : last], lexicon)]
+    scripts = [
+        (first, last)
+        for first, last, called in blocks
+        if called in _SCRIPT_FENCES and _script_lines(lines[first + 1 : last], lexicon)
+    ]
     inside = {index for first, last, _ in blocks for index in range(first, min(last + 1, len(lines)))}
     within = {index for first, last in scripts for index in range(first + 1, last)}
     outside = _script_lines([line for index, line in enumerate(lines) if index not in inside], lexicon)
     if scripts and _MANY_TIMES * outside < _script_lines([lines[index] for index in sorted(within)], lexicon):
-        kept = [line for first, last in scripts for line in [*lines[first + 1 : last], Line(lines[min(last, len(lines) - 1)].number, (), "")]]
+        kept = [
+            line
+            for first, last in scripts
+            for line in [*lines[first + 1 : last], Line(lines[min(last, len(lines) - 1)].number, (), "")]
+        ]
         reason = "outside the fence that holds the script"
     else:
         kept = [line for index, line in enumerate(lines) if index not in inside or index in within]
@@ -79,7 +113,10 @@ def _inside_fences(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Li
 
 
 def _fences(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
-    """Index of each fence's first and last line, and what it is called; the last is after the text if it is never closed."""
+    """Index of each fence's first and last line, and what it is called.
+
+    The last is after the text if it is never closed.
+    """
     found: list[tuple[int, int, str]] = []
     opened, mark, called = -1, "", ""
     for index, line in enumerate(lines):
@@ -97,7 +134,11 @@ def _fences(lines: Sequence[Line]) -> list[tuple[int, int, str]]:
 def _script_lines(lines: Sequence[Line], lexicon: Lexicon) -> int:
     """How many lines look like a script's."""
     looks = (evidence_of(line, lexicon) for line in lines[:_MOST_LOOKED_AT])
-    return sum(bool(one.heading and one.heading.strength >= Strength.NUMBERED) or one.look in (Look.CUE, Look.NAMED_SPEECH) for one in looks)
+    return sum(
+        bool(one.heading and one.heading.strength >= Strength.NUMBERED)
+        or one.look in (Look.CUE, Look.NAMED_SPEECH)
+        for one in looks
+    )
 
 
 def _without_talk(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:
@@ -110,7 +151,11 @@ def _without_talk(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Lin
         if start == _first_filled(lines, first) and _is_talk(lines[start:end], lexicon, before=True):
             first = end
     for start, end in reversed(paragraphs[-3:]):
-        if start >= first and _is_talk(lines[start:end], lexicon, before=False) and all(not line.text for line in lines[end:last]):
+        if (
+            start >= first
+            and _is_talk(lines[start:end], lexicon, before=False)
+            and all(not line.text for line in lines[end:last])
+        ):
             last = start
     _ignore_runs([*lines[:first], *lines[last:]], "talk around the script", draft)
     return lines[first:last]
@@ -140,7 +185,11 @@ def _is_talk(lines: Sequence[Line], lexicon: Lexicon, before: bool) -> bool:
     if len(text) > _LONGEST_TALK or lines[0].level or lines[0].text.isupper():
         return False
     words = " ".join(_WORDS.findall(text.casefold().replace("'", "").replace("’", "")))
-    begins = any(words.startswith(" ".join(_WORDS.findall(phrase.replace("'", "")))) for one in lexicon.vocabularies for phrase in one.prose.chat)
+    begins = any(
+        words.startswith(" ".join(_WORDS.findall(phrase.replace("'", ""))))
+        for one in lexicon.vocabularies
+        for phrase in one.prose.chat
+    )
     about = any(_speaks_of(words, word) for one in lexicon.vocabularies for word in one.prose.chat_about)
     addressed = before and text.rstrip().endswith((":", "：", "!"))
     return begins and (about or addressed) and not _is_speech(lines, lexicon)
@@ -152,7 +201,9 @@ def _speaks_of(words: str, word: str) -> bool:
 
 
 def _is_speech(lines: Sequence[Line], lexicon: Lexicon) -> bool:
-    return any(evidence_of(line, lexicon).look in (Look.NAMED_SPEECH, Look.CUE, Look.HEADING) for line in lines)
+    return any(
+        evidence_of(line, lexicon).look in (Look.NAMED_SPEECH, Look.CUE, Look.HEADING) for line in lines
+    )
 
 
 def _ignore_runs(lines: Sequence[Line], reason: str, draft: Draft) -> None:

@@ -1,4 +1,7 @@
-"""Which writing systems a language is written in, and which one a text is in. It does not know who speaks it."""
+"""Which writing systems a language is written in, and which one a text is in.
+
+It does not know who speaks it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,28 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-# First words of Unicode's letter names, and the languages usually written so; every other language is taken to be written in Latin letters.
+# First words of Unicode's letter names, and the languages usually written so; every other language is taken
+# to be written in Latin letters.
 _LANGUAGES = {
-    "CYRILLIC": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt", "ba", "cv", "kv", "udm", "os", "ab"),
+    "CYRILLIC": (
+        "ru",
+        "uk",
+        "be",
+        "bg",
+        "sr",
+        "mk",
+        "kk",
+        "ky",
+        "mn",
+        "tg",
+        "tt",
+        "ba",
+        "cv",
+        "kv",
+        "udm",
+        "os",
+        "ab",
+    ),
     "GREEK": ("el", "grc"),
     "HEBREW": ("he", "yi"),
     "ARABIC": ("ar", "fa", "ur", "ug", "ps", "sd", "ckb"),
@@ -46,7 +68,8 @@ def language_note(texts: Iterable[str], language: str) -> str:
     """A sentence where most of what is spoken is in a writing system that the film's language is not written in; '' otherwise.
 
     >>> language_note(["Уже поздно."], "en-us")
-    "The script is written in Cyrillic letters and the film's language is 'en-us', so its lines are spoken as that language would. Type --language ru (or another of uk, be, bg), or set language in film.toml."
+    "The script is written in Cyrillic letters and the film's language is 'en-us', so its lines are spoken as
+    that language would. Type --language ru (or another of uk, be, bg), or set language in film.toml."
     >>> language_note(["It is late."], "en-us")
     ''
     """
@@ -55,15 +78,21 @@ def language_note(texts: Iterable[str], language: str) -> str:
     kana = counts["HIRAGANA"] + counts["KATAKANA"]
     foremost = "HIRAGANA" if kana > 0.1 * total else counts.most_common(1)[0][0] if total else ""
     spoken = language.split("-")[0]
-    if not foremost or spoken in _BOTH_WAYS or _is_written_in(spoken, foremost) or (foremost != "HIRAGANA" and counts[foremost] < _SHARE * total):
+    if (
+        not foremost
+        or spoken in _BOTH_WAYS
+        or _is_written_in(spoken, foremost)
+        or (foremost != "HIRAGANA" and counts[foremost] < _SHARE * total)
+    ):
         return ""
     languages = _LANGUAGES.get(foremost, ("en-us", "de", "fr"))
     first = _SUGGESTED.get(foremost, languages[0])
     others = ", ".join(name for name in languages[:4] if name != first)
     called = _SPOKEN_OF.get(foremost, f"{foremost.title()} letters")
     return (
-        f"The script is written in {called} and the film's language is {language!r}, so its lines are spoken as that language would. "
-        f"Type --language {first}{f' (or another of {others})' if others else ''}, or set language in film.toml."
+        f"The script is written in {called} and the film's language is {language!r}, so its lines are spoken"
+        f" as that language would. Type --language {first}{f' (or another of {others})' if others else ''},"
+        " or set language in film.toml."
     )
 
 
@@ -79,7 +108,9 @@ def writing_system(sign: str) -> str:
 
 
 def languages_written_in(system: str) -> tuple[str, ...]:
-    """Languages that are usually written in a system, the foremost first; () for the Latin, in which every other language is.
+    """Languages that are usually written in a system, the foremost first.
+
+    () for the Latin, in which every other language is.
 
     >>> languages_written_in("HANGUL"), languages_written_in("LATIN")
     (('ko',), ())

@@ -7,7 +7,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from storyreel.film.errors import VaultError
 
-ACCEPTED = "'s3://bucket/folder', 's3://bucket/folder?endpoint=http://127.0.0.1:9000&region=us-east-1' and 'gs://bucket/folder' are accepted"
+ACCEPTED = (
+    "'s3://bucket/folder', 's3://bucket/folder?endpoint=http://127.0.0.1:9000&region=us-east-1' and"
+    " 'gs://bucket/folder' are accepted"
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,10 @@ class BucketAddress:
     @property
     def url(self) -> str:
         """The address as one text, from which `bucket_address` gives an equal address."""
-        query = urlencode({name: value for name, value in (("endpoint", self.endpoint), ("region", self.region)) if value}, safe=":/")
+        query = urlencode(
+            {name: value for name, value in (("endpoint", self.endpoint), ("region", self.region)) if value},
+            safe=":/",
+        )
         return f"{self.scheme}://{self.bucket}{'/' * bool(self.folder)}{quote(self.folder)}{'?' * bool(query)}{query}"
 
     def within(self, name: str) -> str:
@@ -44,8 +50,10 @@ def bucket_address(url: str) -> BucketAddress:
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     if "@" in parts.netloc or "@" in urlsplit(query.get("endpoint", "")).netloc:
         raise VaultError(
-            "The bucket's address holds a user or a password before an '@' (not repeated here). Addresses are kept in logs and results: "
-            "take it out, and give credentials by the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or GOOGLE_APPLICATION_CREDENTIALS) or a saved block."
+            "The bucket's address holds a user or a password before an '@' (not repeated here). Addresses are"
+            " kept in logs and results: take it out, and give credentials by the environment"
+            " (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or GOOGLE_APPLICATION_CREDENTIALS) or a saved"
+            " block."
         )
     accepted = {"s3": {"endpoint", "region"}, "gs": {"endpoint"}}.get(parts.scheme)
     dots = {".", ".."} & set(unquote(parts.path).split("/"))  # a browser would take them out of a link
@@ -53,14 +61,23 @@ def bucket_address(url: str) -> BucketAddress:
         raise VaultError(f"The bucket's address {_without_query(url)!r} is not understood; {ACCEPTED}.")
     if unknown := sorted(set(query) - accepted):
         raise VaultError(
-            f"The bucket's address {_without_query(url)!r} has {', '.join(unknown)} after the '?'; {' and '.join(sorted(accepted))} can stand there. "
-            "Credentials never do: they come from the environment or a saved block."
+            f"The bucket's address {_without_query(url)!r} has {', '.join(unknown)} after the '?';"
+            f" {' and '.join(sorted(accepted))} can stand there. Credentials never do: they come from the"
+            " environment or a saved block."
         )
     endpoint = query.get("endpoint") or None
     if endpoint is not None and urlsplit(endpoint).scheme not in ("http", "https"):
-        raise VaultError(f"The endpoint {endpoint!r} is not a web address; for example 'http://127.0.0.1:9000' is.")
+        raise VaultError(
+            f"The endpoint {endpoint!r} is not a web address; for example 'http://127.0.0.1:9000' is."
+        )
     folder = "/".join(part for part in unquote(parts.path).split("/") if part)
-    return BucketAddress(parts.scheme, parts.netloc, folder, endpoint.rstrip("/") if endpoint else None, query.get("region") or None)
+    return BucketAddress(
+        parts.scheme,
+        parts.netloc,
+        folder,
+        endpoint.rstrip("/") if endpoint else None,
+        query.get("region") or None,
+    )
 
 
 def _without_query(url: str) -> str:

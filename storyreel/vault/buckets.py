@@ -1,8 +1,11 @@
-"""What is asked of a bucket, whoever keeps it, and how an object is created only if it is absent. It does not know what objects say.
+"""What is asked of a bucket, whoever keeps it, and how an object is created only if it is absent.
 
-The ledger relies on two promises, which Amazon S3 (since December 2020), Google Cloud Storage and MinIO give: what was written is seen by every
-read and every listing that begins afterwards, and of several who create one absent name at once exactly one is told that it did.
-A bucket that does not keep the second promise is refused when it is opened.
+It does not know what objects say.
+
+The ledger relies on two promises, which Amazon S3 (since December 2020), Google Cloud Storage and MinIO give:
+what was written is seen by every read and every listing that begins afterwards, and of several who create one
+absent name at once exactly one is told that it did. A bucket that does not keep the second promise is refused
+when it is opened.
 """
 
 from __future__ import annotations
@@ -40,7 +43,10 @@ class Stored:
 
 
 class Bucket(ABC):
-    """A folder of a bucket; names are relative to it. Safe for several threads. Everything raises `VaultError` in words."""
+    """A folder of a bucket; names are relative to it.
+
+    Safe for several threads. Everything raises `VaultError` in words.
+    """
 
     def __init__(self, address: BucketAddress, page_size: int = 1000) -> None:
         """page_size: objects asked for in one request when listing, 1 to 1000."""
@@ -61,7 +67,10 @@ class Bucket(ABC):
 
     @abstractmethod
     def upload(self, name: str, file: Path, media_type: str, sha256: str, *, public: bool = False) -> None:
-        """Give the object the content of a file, sent in pieces; an object of that name is replaced. `public`: anybody may read it."""
+        """Give the object the content of a file, sent in pieces; an object of that name is replaced.
+
+        `public`: anybody may read it.
+        """
 
     @abstractmethod
     def download(self, name: str, file: Path) -> bool:
@@ -77,7 +86,10 @@ class Bucket(ABC):
 
     @abstractmethod
     def link(self, name: str, seconds: int) -> str | None:
-        """A web address from which anybody reads the object for so long; None where the credentials cannot sign."""
+        """A web address from which anybody reads the object for so long.
+
+        None where the credentials cannot sign.
+        """
 
     @abstractmethod
     def public_link(self, name: str) -> str:
@@ -90,8 +102,9 @@ class Bucket(ABC):
     def create(self, name: str, content: bytes, media_type: str = "application/json") -> bool:
         """Create the object; False, and nothing written, when the name exists.
 
-        A connection that broke says nothing about what was written, and an SDK that tried again is told "exists" by its own first try.
-        So each creation carries a random word, and whoever is told "exists" looks whose word stands there.
+        A connection that broke says nothing about what was written, and an SDK that tried again is told
+        "exists" by its own first try. So each creation carries a random word, and whoever is told "exists"
+        looks whose word stands there.
 
         Raises:
             LedgerUnreadableError: nobody can say whether it was created.
@@ -107,7 +120,8 @@ class Bucket(ABC):
                 return there.writer == writer
             threading.Event().wait(FIRST_WAIT_SECONDS * 2**number)
         raise VaultError(
-            f"{name!r} could not be created in {self.address.url!r}: the bucket answered {TRIES} times that it is busy with that name. Run the same command again."
+            f"{name!r} could not be created in {self.address.url!r}: the bucket answered {TRIES} times that"
+            " it is busy with that name. Run the same command again."
         )
 
     def require_promises(self) -> None:
@@ -121,15 +135,18 @@ class Bucket(ABC):
             if not self.create(MARK, content):
                 return
         raise VaultError(
-            f"{self.address.url!r} created the same name twice: it does not honour 'only if absent' (the header If-None-Match), and two machines could pay for one job twice. "
-            "Use Amazon S3, Google Cloud Storage or a current MinIO. Nothing was made and no money was spent."
+            f"{self.address.url!r} created the same name twice: it does not honour 'only if absent' (the"
+            " header If-None-Match), and two machines could pay for one job twice. Use Amazon S3, Google"
+            " Cloud Storage or a current MinIO. Nothing was made and no money was spent."
         )
 
     def _look_up(self, name: str) -> Stored | None:
         try:
             return self.head(name)
         except VaultError as error:
-            raise LedgerUnreadableError(f"Whether {name!r} was written cannot be said. {error.message}") from error
+            raise LedgerUnreadableError(
+                f"Whether {name!r} was written cannot be said. {error.message}"
+            ) from error
 
 
 def required_seconds(seconds: int) -> int:
@@ -139,5 +156,8 @@ def required_seconds(seconds: int) -> int:
         VaultError: not between a second and seven days.
     """
     if not 1 <= seconds <= LONGEST_LINK_SECONDS:
-        raise VaultError(f"A link cannot live for {seconds!r} seconds; 1 to {LONGEST_LINK_SECONDS:,} (seven days) are accepted.")
+        raise VaultError(
+            f"A link cannot live for {seconds!r} seconds; 1 to {LONGEST_LINK_SECONDS:,} (seven days) are"
+            " accepted."
+        )
     return seconds

@@ -2,8 +2,9 @@
 
     reserve (key, attempt, usd) -> settle (usd really charged) | release
 
-A budget is shared by everybody who names it: several workers on one film, several films on one budget. Two who reserve at once
-contend for the same number; the loser reads what the winner took and decides again. It does not know what is bought.
+A budget is shared by everybody who names it: several workers on one film, several films on one budget. Two
+who reserve at once contend for the same number; the loser reads what the winner took and decides again. It
+does not know what is bought.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class Budget:
         """
         if not is_plain(name):
             raise SettingsError(
-                f"{name[:200]!r} is no name of a budget; {ACCEPTED} are accepted. Nothing was spent. Change `budget_name` in film.toml."
+                f"{name[:200]!r} is no name of a budget; {ACCEPTED} are accepted. Nothing was spent. Change"
+                " `budget_name` in film.toml."
             )
         self._records, self._name, self._clock = records, name, clock
         self._charges: dict[tuple[str, int], Charge] = {}
@@ -70,12 +72,18 @@ class Budget:
                 left = None if limit_usd is None else limit_usd - self._committed()
                 if left is not None and charge.reserved_usd > left + 1e-9:
                     raise BudgetError(
-                        f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left of the budget of ${limit_usd:.2f}. "
-                        "It was not submitted; what is made is kept. Raise --budget and run the same command again.",
+                        f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left"
+                        f" of the budget of ${limit_usd:.2f}. It was not submitted; what is made is kept."
+                        " Raise --budget and run the same command again.",
                         needed_usd=charge.reserved_usd,
                         left_usd=left,
                     )
-                entry = {"step": "reserve", "film": charge.film, "what": charge.what, "usd": charge.reserved_usd}
+                entry = {
+                    "step": "reserve",
+                    "film": charge.film,
+                    "what": charge.what,
+                    "usd": charge.reserved_usd,
+                }
                 if self._append(charge.key, charge.attempt, entry):
                     return
 
@@ -87,7 +95,11 @@ class Budget:
             while True:
                 self._catch_up()
                 charge = self._charges.get((key, attempt))
-                if charge is None or charge.spent_usd is not None or self._append(key, attempt, {"step": "settle", "usd": usd, "exact": exact}):
+                if (
+                    charge is None
+                    or charge.spent_usd is not None
+                    or self._append(key, attempt, {"step": "settle", "usd": usd, "exact": exact})
+                ):
                     return
 
     def is_settled(self, key: str, attempt: int) -> bool:
@@ -104,7 +116,10 @@ class Budget:
             return tuple(self._charges.values())
 
     def _committed(self) -> float:
-        return sum(charge.reserved_usd if charge.spent_usd is None else charge.spent_usd for charge in self._charges.values())
+        return sum(
+            charge.reserved_usd if charge.spent_usd is None else charge.spent_usd
+            for charge in self._charges.values()
+        )
 
     def _append(self, key: str, attempt: int, entry: dict[str, object]) -> bool:
         """Write the next number; False when somebody else did, which the next `_catch_up` reads."""
@@ -124,7 +139,8 @@ class Budget:
     def _read_whole(self) -> None:
         """Read the log for the first time, up to the last number that is listed: one that is missing before another may have been money.
 
-        A listing made while others write may leave out what was written before the last it shows, so each is asked for by its name.
+        A listing made while others write may leave out what was written before the last it shows, so each is
+        asked for by its name.
 
         Raises:
             LedgerUnreadableError: an entry is missing or damaged.
@@ -133,11 +149,13 @@ class Budget:
         listed = (name.rpartition("/")[2] for name in kept or self._records.names(f"purses/{self._name}"))
         last = max((int(name.partition(".")[0]) for name in listed if _NUMBERED.fullmatch(name)), default=0)
         self._charges, self._read = {}, 0
-        for content in self._records.each(self._records.get, [self._record(number) for number in range(1, last + 1)]):
+        for content in self._records.each(
+            self._records.get, [self._record(number) for number in range(1, last + 1)]
+        ):
             if content is None:
                 raise LedgerUnreadableError(
-                    f"Entry {self._read + 1} of the budget {self._name!r} is missing, and later ones are there. "
-                    "It is not passed over, because it may be money. Restore it from a copy."
+                    f"Entry {self._read + 1} of the budget {self._name!r} is missing, and later ones are"
+                    " there. It is not passed over, because it may be money. Restore it from a copy."
                 )
             self._apply(content)
 
@@ -147,14 +165,22 @@ class Budget:
             name = (str(entry["key"]), int(entry["attempt"]))
             before = self._charges.get(name)
             if entry["step"] == "reserve":
-                self._charges.setdefault(name, Charge(entry["film"], entry["what"], *name, reserved_usd=float(entry["usd"])))
+                self._charges.setdefault(
+                    name, Charge(entry["film"], entry["what"], *name, reserved_usd=float(entry["usd"]))
+                )
             elif before is not None and before.spent_usd is None:
                 self._charges[name] = Charge(
-                    before.film, before.what, *name, before.reserved_usd, spent_usd=float(entry["usd"]), exact=bool(entry["exact"])
+                    before.film,
+                    before.what,
+                    *name,
+                    before.reserved_usd,
+                    spent_usd=float(entry["usd"]),
+                    exact=bool(entry["exact"]),
                 )
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerUnreadableError(
-                f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed over, because it may be money. Restore it from a copy."
+                f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed"
+                " over, because it may be money. Restore it from a copy."
             ) from error
         self._read += 1
 

@@ -46,7 +46,8 @@ class DiskRecords(Records):
             return None
         except OSError as error:
             raise LedgerUnreadableError(
-                f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}. Mend the file's permissions or disk; it is not taken for absent."
+                f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}."
+                " Mend the file's permissions or disk; it is not taken for absent."
             ) from error
 
     def create(self, name: str, content: bytes) -> bool:
@@ -86,7 +87,9 @@ class DiskVault(VaultStore):
                 open_home()
             for folder in ("assets", "tmp"):
                 private_folder(self.root / folder)
-            if below_home or not is_shared(self.root):  # a folder elsewhere that others may write in is shared on purpose
+            if below_home or not is_shared(
+                self.root
+            ):  # a folder elsewhere that others may write in is shared on purpose
                 close_to_others(self.root)
         except OSError as error:
             raise explained(error, self.root, 0) from error
@@ -123,7 +126,9 @@ class DiskVault(VaultStore):
         except FileNotFoundError:
             raise self._lost(ref, "it is gone") from None
         except OSError as error:
-            raise VaultError(f"The asset {ref.sha256[:12]} in {str(self.root)!r} cannot be read: {error.strerror}.") from error
+            raise VaultError(
+                f"The asset {ref.sha256[:12]} in {str(self.root)!r} cannot be read: {error.strerror}."
+            ) from error
         if size != ref.size_bytes:
             raise self._lost(ref, f"it has {size:,} bytes and should have {ref.size_bytes:,}")
         return path
@@ -196,7 +201,9 @@ class DiskVault(VaultStore):
                 os.fsync(out.fileno())
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise explained(error, self.root, len(content) if isinstance(content, bytes) else content.stat().st_size) from error
+            raise explained(
+                error, self.root, len(content) if isinstance(content, bytes) else content.stat().st_size
+            ) from error
         return part
 
     def _adopt(self, part: Path, ref: AssetRef) -> None:
@@ -213,7 +220,8 @@ class DiskVault(VaultStore):
 
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
         return AssetLostError(
-            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {str(self.root)!r} is lost: {why}. Run the same command again: it is fetched or made anew.",
+            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {str(self.root)!r} is lost: {why}. Run the"
+            " same command again: it is fetched or made anew.",
             sha256=ref.sha256,
         )
 

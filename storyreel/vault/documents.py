@@ -1,4 +1,7 @@
-"""Versioned documents with compare-and-swap, built on write-once records. It does not know what a document says."""
+"""Versioned documents with compare-and-swap, built on write-once records.
+
+It does not know what a document says.
+"""
 
 from __future__ import annotations
 
@@ -44,12 +47,15 @@ class Documents:
                 return Document(int(record.rsplit("/", 1)[1].removesuffix(".json")), json.loads(content))
             except ValueError as error:
                 raise LedgerUnreadableError(
-                    f"The document {record!r} is damaged ({error}). Restore it, or delete that one file to go back a version."
+                    f"The document {record!r} is damaged ({error}). Restore it, or delete that one file to go"
+                    " back a version."
                 ) from error
         return Document(0, None)
 
     def write(self, name: str, value: object, expected_version: int) -> bool:
-        """Write the version after `expected_version`; False when somebody else wrote it first, however long ago.
+        """Write the version after `expected_version`.
+
+        False when somebody else wrote it first, however long ago.
 
         Raises:
             VaultError: a part of the name is not plain.
@@ -62,16 +68,25 @@ class Documents:
         outdated = self._records.names(f"documents/{name}")[:-VERSIONS_KEPT]
         for old in outdated:
             self._records.delete(old)
-        # The name is free again once its version is outdated: who slept through all the newer ones has not won.
+        # The name is free again once its version is outdated: who slept through all the newer ones has not
+        # won.
         return record not in outdated
 
     def all(self, prefix: str) -> dict[str, object]:
         """Newest value of every document whose name starts with a folder-like prefix."""
-        found = {record.removeprefix("documents/").rsplit("/", 1)[0] for record in self._records.names(f"documents/{prefix}")}
-        return {name: self._newest(name).value for name in sorted(found)}  # also those that were named before names had to be plain
+        found = {
+            record.removeprefix("documents/").rsplit("/", 1)[0]
+            for record in self._records.names(f"documents/{prefix}")
+        }
+        return {
+            name: self._newest(name).value for name in sorted(found)
+        }  # also those that were named before names had to be plain
 
 
 def _required(name: str) -> str:
     if not all(is_plain(part) for part in name.split("/")):
-        raise VaultError(f"{name[:200]!r} is no name of a document; parts of {ACCEPTED} are accepted. Nothing was read or written.")
+        raise VaultError(
+            f"{name[:200]!r} is no name of a document; parts of {ACCEPTED} are accepted. Nothing was read or"
+            " written."
+        )
     return name

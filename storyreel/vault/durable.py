@@ -1,4 +1,7 @@
-"""Writing a file so that it exists whole or not at all, also after a power cut. It does not know what the file is for."""
+"""Writing a file so that it exists whole or not at all, also after a power cut.
+
+It does not know what the file is for.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def stage(content: bytes, folder: Path) -> Path:
-    """Write content, synced, to a fresh file in `folder`, mode 0600, and return its path; the caller links or removes it."""
+    """Write content, synced, to a fresh file in `folder`, mode 0600, and return its path.
+
+    The caller links or removes it.
+    """
     handle, name = tempfile.mkstemp(dir=folder, prefix=".part-")
     try:
         with os.fdopen(handle, "wb") as part:
@@ -56,11 +62,16 @@ def explained(error: OSError, folder: Path, needed_bytes: int) -> VaultError:
     if error.errno == errno.ENOSPC:
         free = shutil.disk_usage(folder).free
         return VaultError(
-            f"The disk is full: {needed_bytes:,} bytes were to be written in {str(folder)!r} and {free:,} are free. "
-            "Nothing is lost; free some room (`storyreel vault gc` shows what can go) and run the same command again."
+            f"The disk is full: {needed_bytes:,} bytes were to be written in {str(folder)!r} and {free:,} are"
+            " free. Nothing is lost; free some room (`storyreel vault gc` shows what can go) and run the"
+            " same command again."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return VaultError(
-            f"{str(folder)!r} cannot be written ({error.strerror}). Choose another folder with --out or STORYREEL_HOME, or mend its permissions."
+            f"{str(folder)!r} cannot be written ({error.strerror}). Choose another folder with --out or"
+            " STORYREEL_HOME, or mend its permissions."
         )
-    return VaultError(f"Writing in {str(folder)!r} failed: {error.strerror or error}. Nothing is lost; mend it and run the same command again.")
+    return VaultError(
+        f"Writing in {str(folder)!r} failed: {error.strerror or error}. Nothing is lost; mend it and run the"
+        " same command again."
+    )

@@ -1,4 +1,7 @@
-"""What the vault holds and what may go: assets that no film and no kept take leads to. It does not know films' contents."""
+"""What the vault holds and what may go: assets that no film and no kept take leads to.
+
+It does not know films' contents.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ def measure(vault: Vault) -> VaultSize:
 
 
 def collect(vault: Vault) -> int:
-    """Remove what nothing leads to; returns the bytes gained. A result whose asset goes is made again when asked for."""
+    """Remove what nothing leads to; returns the bytes gained.
+
+    A result whose asset goes is made again when asked for.
+    """
     unused = _unused(vault, list(vault.assets.assets()))
     for asset in unused:
         vault.assets.discard(asset.sha256)

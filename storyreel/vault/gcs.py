@@ -23,8 +23,12 @@ SCOPE = "https://www.googleapis.com/auth/devstorage.full_control"
 class GoogleBucket(Bucket):
     """A folder of a Google Cloud Storage bucket."""
 
-    def __init__(self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000) -> None:
-        """credentials: one of CREDENTIALS; without them the SDK's own chain finds some (GOOGLE_APPLICATION_CREDENTIALS, the machine's account).
+    def __init__(
+        self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000
+    ) -> None:
+        """credentials: one of CREDENTIALS.
+
+        Without them the SDK's own chain finds some (GOOGLE_APPLICATION_CREDENTIALS, the machine's account).
 
         Raises:
             VaultError: the library is missing, or no usable credentials were found.
@@ -57,12 +61,15 @@ class GoogleBucket(Bucket):
         blob.metadata = {"sha256": sha256}
         acl = "publicRead" if public else None
         try:
-            blob.upload_from_filename(str(file), content_type=media_type, predefined_acl=acl, timeout=SECONDS_A_REQUEST)
+            blob.upload_from_filename(
+                str(file), content_type=media_type, predefined_acl=acl, timeout=SECONDS_A_REQUEST
+            )
         except self._errors as error:
             if public and _status(error) in (400, 403, 412):
                 raise VaultError(
-                    f"The bucket {self.address.bucket!r} does not let objects be public ({_status(error)}). Nothing was published. "
-                    "Leave out --public for a link that expires, or turn off its uniform access and its public access prevention."
+                    f"The bucket {self.address.bucket!r} does not let objects be public ({_status(error)})."
+                    " Nothing was published. Leave out --public for a link that expires, or turn off its"
+                    " uniform access and its public access prevention."
                 ) from error
             raise self._explained(error, f"{name!r} cannot be uploaded") from error
 
@@ -81,7 +88,12 @@ class GoogleBucket(Bucket):
         """See `Bucket.list`."""
         skipped = len(self.address.within(""))
         try:
-            found = self._client.list_blobs(self._bucket, prefix=self.address.within(prefix), page_size=self._page_size, timeout=SECONDS_A_REQUEST)
+            found = self._client.list_blobs(
+                self._bucket,
+                prefix=self.address.within(prefix),
+                page_size=self._page_size,
+                timeout=SECONDS_A_REQUEST,
+            )
             for blob in found:
                 yield _stored(blob.name[skipped:], blob)
         except self._errors as error:
@@ -96,7 +108,10 @@ class GoogleBucket(Bucket):
                 raise self._explained(error, f"{name!r} cannot be removed") from error
 
     def link(self, name: str, seconds: int) -> str | None:
-        """See `Bucket.link`. A person's own login and a machine's account cannot sign; a service account's key can."""
+        """See `Bucket.link`.
+
+        A person's own login and a machine's account cannot sign; a service account's key can.
+        """
         from google.auth.credentials import Signing
 
         lifetime = timedelta(seconds=required_seconds(seconds))
@@ -104,7 +119,9 @@ class GoogleBucket(Bucket):
         if not isinstance(credentials, Signing):
             return None
         where = {"api_access_endpoint": self.address.endpoint} if self.address.endpoint else {}
-        return self._blob(name).generate_signed_url(version="v4", expiration=lifetime, method="GET", credentials=credentials, **where)
+        return self._blob(name).generate_signed_url(
+            version="v4", expiration=lifetime, method="GET", credentials=credentials, **where
+        )
 
     def public_link(self, name: str) -> str:
         """See `Bucket.public_link`."""
@@ -114,7 +131,9 @@ class GoogleBucket(Bucket):
         blob = self._blob(name)
         blob.metadata = {"writer": writer}
         try:
-            blob.upload_from_string(content, content_type=media_type, if_generation_match=0, timeout=SECONDS_A_REQUEST)
+            blob.upload_from_string(
+                content, content_type=media_type, if_generation_match=0, timeout=SECONDS_A_REQUEST
+            )
         except self._errors as error:
             status = _status(error)
             if status == 412:
@@ -128,18 +147,26 @@ class GoogleBucket(Bucket):
         return self._bucket.blob(self.address.within(name))
 
     def _explained(self, error: Exception, what: str) -> VaultError:
-        """The error in words a person can act on; the SDK's own words stay out, they hold addresses of requests."""
+        """The error in words a person can act on.
+
+        The SDK's own words stay out, they hold addresses of requests.
+        """
         status, where = _status(error), self.address.url
         if status == 404:
             return VaultError(
-                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's address. No money was spent here."
+                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's"
+                " address. No money was spent here."
             )
         if status in (401, 403) or type(error).__name__ in {"RefreshError", "InvalidOperation"}:
             return VaultError(
-                f"In {where!r} {what}: access is refused ({status or type(error).__name__}). The account needs the role Storage Object User there; "
-                "check GOOGLE_APPLICATION_CREDENTIALS or the saved block. It is not taken for absent."
+                f"In {where!r} {what}: access is refused ({status or type(error).__name__}). The account"
+                " needs the role Storage Object User there; check GOOGLE_APPLICATION_CREDENTIALS or the"
+                " saved block. It is not taken for absent."
             )
-        return VaultError(f"In {where!r} {what} ({status or type(error).__name__}). What is stored stays; run the same command again.")
+        return VaultError(
+            f"In {where!r} {what} ({status or type(error).__name__}). What is stored stays; run the same"
+            " command again."
+        )
 
 
 def _stored(name: str, blob: Any) -> Stored:
@@ -154,7 +181,14 @@ def _errors() -> tuple[type[Exception], ...]:
     from google.auth.exceptions import GoogleAuthError
     from google.cloud.storage.exceptions import DataCorruption, InvalidResponse
 
-    return (GoogleAPIError, GoogleAuthError, DataCorruption, InvalidResponse, requests.RequestException, ConnectionError)
+    return (
+        GoogleAPIError,
+        GoogleAuthError,
+        DataCorruption,
+        InvalidResponse,
+        requests.RequestException,
+        ConnectionError,
+    )
 
 
 def _status(error: Exception) -> int | None:
@@ -170,7 +204,10 @@ def _absent(error: Exception) -> bool:
 
 def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
     if unknown := sorted(set(credentials) - CREDENTIALS):
-        raise VaultError(f"Credentials for {address.url!r} have {', '.join(unknown)}; {' or '.join(sorted(CREDENTIALS))} is accepted.")
+        raise VaultError(
+            f"Credentials for {address.url!r} have {', '.join(unknown)}; {' or '.join(sorted(CREDENTIALS))}"
+            " is accepted."
+        )
     try:
         import google.auth.exceptions
         from google.auth.credentials import AnonymousCredentials
@@ -178,10 +215,12 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
         from requests.adapters import HTTPAdapter
     except ImportError as error:
         raise VaultError(
-            f"A vault at {address.url!r} needs the package google-cloud-storage. Install it: pip install 'storyreel[cloud]'. Nothing was made."
+            f"A vault at {address.url!r} needs the package google-cloud-storage. Install it: pip install"
+            " 'storyreel[cloud]'. Nothing was made."
         ) from error
     options = {"api_endpoint": address.endpoint} if address.endpoint else None
-    # A login is never found by itself and sent over plain http: such an endpoint is a stand-in on this machine or network, and asks for none.
+    # A login is never found by itself and sent over plain http: such an endpoint is a stand-in on this
+    # machine or network, and asks for none.
     plain = address.endpoint is not None and urlsplit(address.endpoint).scheme == "http"
     try:
         found = _service_account(credentials) or (AnonymousCredentials() if plain else None)
@@ -189,8 +228,9 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
         client = storage.Client(project=project or "-", credentials=found, client_options=options)
     except (google.auth.exceptions.GoogleAuthError, ValueError, OSError) as error:
         raise VaultError(
-            f"No usable Google credentials for {address.url!r} ({type(error).__name__}). Set GOOGLE_APPLICATION_CREDENTIALS to a service account's key file, "
-            "or log in with gcloud, or give a saved block. Nothing was made."
+            f"No usable Google credentials for {address.url!r} ({type(error).__name__}). Set"
+            " GOOGLE_APPLICATION_CREDENTIALS to a service account's key file, or log in with gcloud, or give"
+            " a saved block. Nothing was made."
         ) from error
     client._http.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
     return client
@@ -205,4 +245,8 @@ def _service_account(credentials: dict[str, Any]) -> Any:
         info = json.loads(info)
     if info:
         return service_account.Credentials.from_service_account_info(info, scopes=[SCOPE])
-    return service_account.Credentials.from_service_account_file(str(Path(file).expanduser()), scopes=[SCOPE]) if file else None
+    return (
+        service_account.Credentials.from_service_account_file(str(Path(file).expanduser()), scopes=[SCOPE])
+        if file
+        else None
+    )

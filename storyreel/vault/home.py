@@ -1,4 +1,7 @@
-"""Where storyreel keeps what outlives a film's folder. The environment is read here and nowhere else in the library."""
+"""Where storyreel keeps what outlives a film's folder.
+
+The environment is read here and nowhere else in the library.
+"""
 
 from __future__ import annotations
 
@@ -33,5 +36,8 @@ def default_vault_url() -> str:
 
 
 def films_url() -> str:
-    """STORYREEL_FILMS_URL, where this machine's own Prefect server shows films; empty where another server is used."""
+    """STORYREEL_FILMS_URL, where this machine's own Prefect server shows films.
+
+    Empty where another server is used.
+    """
     return os.environ.get("STORYREEL_FILMS_URL", "")  # noqa: TID251 the one place that reads it

@@ -3,8 +3,8 @@
     <key>/<n>/intent -> ticket -> done | refused | lost
                      -> doubt            nobody can say whether the provider took the job
 
-Each is created only if absent. An attempt that ended badly is closed and the next one opened; nothing is overwritten.
-It does not know what is made or what it costs to make.
+Each is created only if absent. An attempt that ended badly is closed and the next one opened; nothing is
+overwritten. It does not know what is made or what it costs to make.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class Ledger:
         self._foreknown: dict[str, Attempt] = {}
 
     def attempt(self, key: str) -> Attempt:
-        """The attempt that counts: the first that is not closed as lost. One whose result is damaged and whose ticket is not is closed here.
+        """The attempt that counts: the first that is not closed as lost.
+
+        One whose result is damaged and whose ticket is not is closed here.
 
         Raises:
             LedgerUnreadableError: an entry exists and cannot be read.
@@ -63,8 +65,12 @@ class Ledger:
         while entry("lost") is not None or (done := self._kept(key, number, entry)) is _SPOILT:
             number += 1
         if done is not None:
-            return Attempt(number, done=done)  # how it came to be is of no more use; each question to a bucket takes time
-        refused, ticket, unresolved, intent = (entry(step) for step in ("refused", "ticket", "doubt", "intent"))
+            return Attempt(
+                number, done=done
+            )  # how it came to be is of no more use; each question to a bucket takes time
+        refused, ticket, unresolved, intent = (
+            entry(step) for step in ("refused", "ticket", "doubt", "intent")
+        )
         return Attempt(number, intent, ticket, None, refused, unresolved)
 
     def attempts(self, keys: Iterable[str]) -> dict[str, Attempt]:
@@ -73,7 +79,10 @@ class Ledger:
         return dict(zip(asked, self._records.each(self.attempt, asked), strict=True))
 
     def closed(self, key: str, number: int) -> Attempt | None:
-        """An attempt that was closed as lost, with its ticket and result where it had come so far; None where it is not closed."""
+        """An attempt that was closed as lost, with its ticket and result where it had come so far.
+
+        None where it is not closed.
+        """
         if number < 1 or self._get(key, number, "lost") is None:
             return None
         try:
@@ -89,27 +98,45 @@ class Ledger:
         lease_seconds: how long a process on another machine believes that this one still works at it.
         """
         now = self._clock()
-        return self._create(key, number, "intent", {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds})
+        return self._create(
+            key,
+            number,
+            "intent",
+            {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds},
+        )
 
     def ticket(self, key: str, number: int, ticket: dict[str, object]) -> bool:
         """Keep what a provider gave to ask by; False when there is one already."""
         return self._create(key, number, "ticket", ticket)
 
-    def mark_unresolved(self, key: str, number: int, what: str, why: str, provider: str = "", *, collectable: bool = True) -> None:
+    def mark_unresolved(
+        self, key: str, number: int, what: str, why: str, provider: str = "", *, collectable: bool = True
+    ) -> None:
         """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides.
 
         collectable: whether the provider keeps the job, so that it can be collected when a person names it.
         """
-        entry = {"what": what, "why": why, "provider": provider, "collectable": collectable, "at": self._clock()}
+        entry = {
+            "what": what,
+            "why": why,
+            "provider": provider,
+            "collectable": collectable,
+            "at": self._clock(),
+        }
         self._create(key, number, "doubt", entry)
 
     def job_ids(self) -> frozenset[str]:
         """Ids of every job that has a ticket: a job that is looked up is none of these."""
-        tickets = (self._recalled(name) for name in self._records.names("ledger") if name.endswith("/ticket.json"))
+        tickets = (
+            self._recalled(name) for name in self._records.names("ledger") if name.endswith("/ticket.json")
+        )
         return frozenset(str(ticket["job_id"]) for ticket in tickets if ticket is not None)
 
     def calls_of_job(self, job_id: str) -> dict[str, str]:
-        """Names of the calls that a job is collected for or was, by key; an attempt that was closed without a result has given its job back."""
+        """Names of the calls that a job is collected for or was, by key.
+
+        An attempt that was closed without a result has given its job back.
+        """
         found: dict[str, str] = {}
         for name in self._records.names("ledger"):
             ticket = self._recalled(name) if name.endswith("/ticket.json") else None
@@ -121,12 +148,20 @@ class Ledger:
         return found
 
     def unresolved(self) -> Iterator[tuple[str, int, dict[str, object]]]:
-        """Key, number and entry of every attempt in doubt that is not closed; also where a person named a job and nothing came of it yet."""
+        """Key, number and entry of every attempt in doubt that is not closed.
+
+        Also where a person named a job and nothing came of it yet.
+        """
         for name in self._records.names("ledger"):
             if name.endswith("/doubt.json"):
                 key, number = _place(name)
                 attempt = self.attempt(key)
-                if attempt.number == number and attempt.done is None and attempt.refused is None and attempt.unresolved is not None:
+                if (
+                    attempt.number == number
+                    and attempt.done is None
+                    and attempt.refused is None
+                    and attempt.unresolved is not None
+                ):
                     yield key, number, attempt.unresolved
 
     def at_work(self, intent: dict[str, object]) -> bool:
@@ -136,9 +171,16 @@ class Ledger:
             return lives(holder)
         return float(str(intent.get("until", 0))) > self._clock()
 
-    def finish(self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0) -> dict[str, object]:
+    def finish(
+        self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0
+    ) -> dict[str, object]:
         """Keep the result and return the one that counts: another process may have been first."""
-        entry: dict[str, object] = {"result": result, "seconds": round(seconds, 3), "cost_usd": cost_usd, "at": self._clock()}
+        entry: dict[str, object] = {
+            "result": result,
+            "seconds": round(seconds, 3),
+            "cost_usd": cost_usd,
+            "at": self._clock(),
+        }
         if self._create(key, number, "done", entry):
             return entry
         kept = self._get(key, number, "done")
@@ -154,11 +196,17 @@ class Ledger:
         self._create(key, number, "lost", {"why": why, "at": self._clock()})
 
     def sound_attempt(self, key: str, check: Callable[[AssetRef], None]) -> Attempt:
-        """The attempt that counts, after every asset of its result was checked; a lost one is closed first."""
+        """The attempt that counts, after every asset of its result was checked.
+
+        A lost one is closed first.
+        """
         return self._foreknown.get(key) or self._sound_attempt(key, check)
 
     def look_ahead(self, keys: Iterable[str], check: Callable[[AssetRef], None]) -> None:
-        """Ask about many keys at once, where each answer is waited for; `sound_attempt` then knows of what is done, as of now, and asks about the rest."""
+        """Ask about many keys at once, where each answer is waited for.
+
+        `sound_attempt` then knows of what is done, as of now, and asks about the rest.
+        """
 
         def found(key: str) -> Attempt | None:
             with suppress(FilmError):  # said when it is needed
@@ -195,8 +243,14 @@ class Ledger:
                 if entry is not None:
                     yield folder.split("/")[-2], entry
 
-    def _kept(self, key: str, number: int, entry: Callable[[str], dict[str, object] | None]) -> dict[str, object] | None:
-        """The result of an attempt; _SPOILT where its entry was damaged and the attempt is closed, because its job can be collected again by its ticket."""
+    def _kept(
+        self, key: str, number: int, entry: Callable[[str], dict[str, object] | None]
+    ) -> dict[str, object] | None:
+        """The result of an attempt.
+
+        _SPOILT where its entry was damaged and the attempt is closed, because its job can be collected again
+        by its ticket.
+        """
         try:
             return entry("done")
         except LedgerUnreadableError as error:
@@ -205,13 +259,19 @@ class Ledger:
                 ticket = entry("ticket")
             if error.facts.get("damaged") != "done" or ticket is None:
                 raise
-            self.lose(key, number, f"its result cannot be read; its job {ticket.get('job_id')} is collected again")
+            self.lose(
+                key, number, f"its result cannot be read; its job {ticket.get('job_id')} is collected again"
+            )
             return _SPOILT
 
     def _name_of(self, key: str, number: int) -> str:
         """What an attempt is called, by its own entries or those of the ones before."""
-        entries = (self._get(key, earlier, step) for earlier in range(number, 0, -1) for step in ("intent", "doubt"))
-        return next((str(entry["what"]) for entry in entries if entry is not None and "what" in entry), "another call")
+        entries = (
+            self._get(key, earlier, step) for earlier in range(number, 0, -1) for step in ("intent", "doubt")
+        )
+        return next(
+            (str(entry["what"]) for entry in entries if entry is not None and "what" in entry), "another call"
+        )
 
     def _create(self, key: str, number: int, step: str, entry: dict[str, object]) -> bool:
         return self._records.create(_name(key, number, step), json.dumps(entry, ensure_ascii=False).encode())
@@ -243,16 +303,23 @@ class Ledger:
         """The error for a damaged entry, with what may be removed: never a whole attempt, by whose entries the bill counts."""
         folder, _, file = name.rpartition("/")
         if file != "ticket.json" and self._records.get(f"{folder}/ticket.json") is not None:
-            mend = "or remove this file alone and leave the ticket beside it: by it the job is collected again, and not paid again."
+            mend = (
+                "or remove this file alone and leave the ticket beside it: by it the job is collected again,"
+                " and not paid again."
+            )
         elif file == "intent.json":
-            mend = "or remove this file alone: the work is then bought anew for up to its price, even if it was bought before."
+            mend = (
+                "or remove this file alone: the work is then bought anew for up to its price, even if it was"
+                " bought before."
+            )
         else:
             mend = (
-                "or remove this file alone, never its folder: what was paid is then looked up at its provider, or bought anew for up to its price "
-                "once you say so with `storyreel resolve`."
+                "or remove this file alone, never its folder: what was paid is then looked up at its"
+                " provider, or bought anew for up to its price once you say so with `storyreel resolve`."
             )
         return LedgerUnreadableError(
-            f"The ledger entry {name!r} is damaged ({how}). It is not taken for absent, because the work may be paid. Restore it from a copy, {mend}",
+            f"The ledger entry {name!r} is damaged ({how}). It is not taken for absent, because the work may"
+            f" be paid. Restore it from a copy, {mend}",
             damaged=file.removesuffix(".json"),
         )
 

@@ -12,7 +12,10 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def private_folder(folder: Path) -> Path:
-    """The folder; whatever of it and of those above is missing is made with mode 0700, whatever the process's umask."""
+    """The folder.
+
+    Whatever of it and of those above is missing is made with mode 0700, whatever the process's umask.
+    """
     if not folder.is_dir():
         missing = [folder, *(above for above in folder.parents if not above.exists())]
         for one in reversed(missing):
@@ -33,9 +36,17 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def close_to_others(folder: Path) -> None:
-    """Take every right of group and others from a folder of this user. The home of the user and folders that everybody uses are left alone."""
+    """Take every right of group and others from a folder of this user.
+
+    The home of the user and folders that everybody uses are left alone.
+    """
     facts = folder.stat()
-    if facts.st_uid == os.geteuid() and facts.st_mode & _OTHERS and not facts.st_mode & stat.S_ISVTX and not _is_used_by_others(folder):
+    if (
+        facts.st_uid == os.geteuid()
+        and facts.st_mode & _OTHERS
+        and not facts.st_mode & stat.S_ISVTX
+        and not _is_used_by_others(folder)
+    ):
         folder.chmod(stat.S_IMODE(facts.st_mode) & ~_OTHERS)
 
 

@@ -11,7 +11,9 @@ import psutil
 
 _PROC = Path("/proc")
 _STATE, _STARTED = 0, 19
-"""Places in /proc/PID/stat, counted behind the program's name: the state's letter, and the clock ticks from boot to start."""
+"""Places in /proc/PID/stat, counted behind the program's name: the state's letter, and the clock ticks from
+boot to start.
+"""
 
 
 def this_process() -> dict[str, object]:
@@ -25,7 +27,10 @@ def is_of_this_machine(held: dict[str, object]) -> bool:
 
 
 def lives(held: dict[str, object]) -> bool:
-    """Whether the process that a record of this machine names is still at work. A process that ended and waits for its parent is not."""
+    """Whether the process that a record of this machine names is still at work.
+
+    A process that ended and waits for its parent is not.
+    """
     try:
         return birth(int(str(held["pid"]))) == held["born"]
     except psutil.AccessDenied:
@@ -37,7 +42,8 @@ def lives(held: dict[str, object]) -> bool:
 def birth(pid: int) -> str:
     """What tells a process from an earlier or later one of the same number.
 
-    On Linux that is the boot and the ticks since then: a time of day would move when a laptop that slept sets its clock, and a living process be taken for dead.
+    On Linux that is the boot and the ticks since then: a time of day would move when a laptop that slept sets
+    its clock, and a living process be taken for dead.
 
     Raises:
         psutil.NoSuchProcess: there is none, or it has ended.
@@ -49,7 +55,12 @@ def birth(pid: int) -> str:
             raise psutil.NoSuchProcess(pid)
         return str(process.create_time())
     try:
-        fields = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        fields = (
+            (_PROC / str(pid) / "stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()
+        )
     except OSError as error:
         raise (psutil.AccessDenied if psutil.pid_exists(pid) else psutil.NoSuchProcess)(pid) from error
     if fields[_STATE] in "ZX":

@@ -51,31 +51,49 @@ def publish(
     credentials: Mapping[str, Any] | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Published:
-    """Put a film and its captions under `published/<film's name>/` of a bucket; what lies there under these names is replaced.
+    """Put a film and its captions under `published/<film's name>/` of a bucket.
 
-    url: of a bucket vault or of any bucket or folder in one. public: everybody may see it, without end. seconds: else, how long the
-    link lives, 1 to 604,800; a link signed with temporary credentials may end earlier, with them.
+    What lies there under these names is replaced.
+
+    url: of a bucket vault or of any bucket or folder in one. public: everybody may see it, without end.
+    seconds: else, how long the link lives, 1 to 604,800; a link signed with temporary credentials may end
+    earlier, with them.
 
     Raises:
-        VaultError: the address is no bucket's, a file is missing, the bucket refuses, or the credentials cannot sign links.
+        VaultError: the address is no bucket's, a file is missing, the bucket refuses, or the credentials
+            cannot sign links.
     """
     required_seconds(seconds)
     if urlsplit(url).scheme == "file":
-        raise VaultError(f"The vault {url!r} is a folder of this machine, and there are no links to its files. Give --to s3://bucket or gs://bucket.")
+        raise VaultError(
+            f"The vault {url!r} is a folder of this machine, and there are no links to its files. Give --to"
+            " s3://bucket or gs://bucket."
+        )
     files = [film, *captions]
     if missing := [str(path) for path in files if not path.is_file()]:
-        raise VaultError(f"There is no file {missing[0]!r} to publish. Make the film first, or mend the path. Nothing was published.")
+        raise VaultError(
+            f"There is no file {missing[0]!r} to publish. Make the film first, or mend the path. Nothing was"
+            " published."
+        )
     bucket = open_bucket(bucket_address(url), credentials)
     folder = f"published/{plain_name(film.stem)}"
     names = [f"{folder}/{_file_name(path)}" for path in files]
     began = clock()
     if not public and bucket.link(names[0], seconds) is None:
         raise VaultError(
-            f"The credentials for {url!r} cannot sign links; a service account's key file can (GOOGLE_APPLICATION_CREDENTIALS). "
-            "Nothing was published. Use one, or publish with --public."
+            f"The credentials for {url!r} cannot sign links; a service account's key file can"
+            " (GOOGLE_APPLICATION_CREDENTIALS). Nothing was published. Use one, or publish with --public."
         )
-    for name, path in reversed(list(zip(names, files, strict=True))):  # the film last: when it is there, its captions are
-        bucket.upload(name, path, MEDIA_TYPES.get(path.suffix.lower()) or _guessed(path), hash_file(path)[0], public=public)
+    for name, path in reversed(
+        list(zip(names, files, strict=True))
+    ):  # the film last: when it is there, its captions are
+        bucket.upload(
+            name,
+            path,
+            MEDIA_TYPES.get(path.suffix.lower()) or _guessed(path),
+            hash_file(path)[0],
+            public=public,
+        )
     links = [bucket.public_link(name) if public else _signed(bucket, name, seconds) for name in names]
     expires_at = None if public else datetime.fromtimestamp(began + seconds, UTC)
     return Published(links[0], expires_at, public, tuple(links[1:]))

@@ -19,19 +19,29 @@ def require_record_name(name: str) -> str:
     """The name, which may become a path.
 
     Raises:
-        VaultError: it is absolute, or a part of it is empty, begins with a dot, is too long or holds a backslash or NUL.
+        VaultError: it is absolute, or a part of it is empty, begins with a dot, is too long or holds a
+            backslash or NUL.
     """
     for part in name.split("/"):
-        if not part or part.startswith(".") or "\\" in part or "\0" in part or len(part.encode(errors="surrogatepass")) > LONGEST_PART:
+        if (
+            not part
+            or part.startswith(".")
+            or "\\" in part
+            or "\0" in part
+            or len(part.encode(errors="surrogatepass")) > LONGEST_PART
+        ):
             raise VaultError(
-                f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted. Nothing was read or written. "
-                "This may be a fault of storyreel; please report it."
+                f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted."
+                " Nothing was read or written. This may be a fault of storyreel; please report it."
             )
     return name
 
 
 class Records(ABC):
-    """Write-once records. A name is a relative path of plain segments, for example 'ledger/ab/abcd/1/done.json'."""
+    """Write-once records.
+
+    A name is a relative path of plain segments, for example 'ledger/ab/abcd/1/done.json'.
+    """
 
     at_once = 1
     """How many questions are worth asking at once: more where an answer is mostly waited for, as in a bucket."""

@@ -1,6 +1,7 @@
 """A vault in a bucket: assets under their hash, records as objects, and a folder on this machine so that engines get files.
 
-It does not know whose bucket it is. Several processes and threads may use one folder at once: a file appears in it whole or not at all.
+It does not know whose bucket it is. Several processes and threads may use one folder at once: a file appears
+in it whole or not at all.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ class _BucketRecords(Records):
         try:
             return self._bucket.get(require_record_name(name))
         except VaultError as error:
-            raise LedgerUnreadableError(f"The record {name!r} cannot be read, and is not taken for absent. {error.message}") from error
+            raise LedgerUnreadableError(
+                f"The record {name!r} cannot be read, and is not taken for absent. {error.message}"
+            ) from error
 
     def create(self, name: str, content: bytes) -> bool:
         """See `Records.create`."""
@@ -60,9 +63,13 @@ class _BucketRecords(Records):
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
         try:
-            return sorted(found.name for found in self._bucket.list(f"{require_record_name(prefix.rstrip('/'))}/"))
+            return sorted(
+                found.name for found in self._bucket.list(f"{require_record_name(prefix.rstrip('/'))}/")
+            )
         except VaultError as error:
-            raise LedgerUnreadableError(f"The records below {prefix!r} cannot be listed. {error.message}") from error
+            raise LedgerUnreadableError(
+                f"The records below {prefix!r} cannot be listed. {error.message}"
+            ) from error
 
     def listed(self, prefix: str) -> frozenset[str]:
         """See `Records.listed`."""
@@ -79,16 +86,22 @@ class _BucketRecords(Records):
 
 
 class BucketVault(VaultStore):
-    """Assets as objects `assets/<first two>/<sha256>`, each with its sha256 beside it; those used here are held in a local folder too."""
+    """Assets as objects `assets/<first two>/<sha256>`, each with its sha256 beside it.
+
+    Those used here are held in a local folder too.
+    """
 
     def __init__(self, bucket: Bucket, folder: Path | None = None) -> None:
         """folder: where assets are held locally; by default one for this bucket in storyreel's home.
 
         Raises:
-            VaultError: the bucket cannot be reached or written, or does not keep what the ledger relies on; or the folder cannot be written.
+            VaultError: the bucket cannot be reached or written, or does not keep what the ledger relies on;
+                or the folder cannot be written.
         """
         self._bucket = bucket
-        self._held = DiskVault(folder or home() / "cache" / hashlib.sha256(self.url.encode()).hexdigest()[:16])
+        self._held = DiskVault(
+            folder or home() / "cache" / hashlib.sha256(self.url.encode()).hexdigest()[:16]
+        )
         self.root = self._held.root
         self.records: Records = _BucketRecords(bucket)
         self._sound: set[str] = set()
@@ -117,7 +130,10 @@ class BucketVault(VaultStore):
         return self.path(ref).read_bytes()
 
     def path(self, ref: AssetRef) -> Path:
-        """See `AssetStore.path`. A file held here is hashed once for each state of it in a process; a damaged one is fetched anew."""
+        """See `AssetStore.path`.
+
+        A file held here is hashed once for each state of it in a process; a damaged one is fetched anew.
+        """
         try:
             self._held.check(ref)
         except AssetLostError:
@@ -125,7 +141,9 @@ class BucketVault(VaultStore):
         return self._held.path(ref)
 
     def check(self, ref: AssetRef) -> None:
-        """Ask the bucket for the asset's size and sha256, once in a process. What it lost and this machine still holds is sent again.
+        """Ask the bucket for the asset's size and sha256, once in a process.
+
+        What it lost and this machine still holds is sent again.
 
         Raises:
             AssetLostError: gone, or not what it was.
@@ -176,7 +194,11 @@ class BucketVault(VaultStore):
         """
         found = self._bucket.head(_name(sha256))
         if found is None:
-            raise AssetLostError(f"The asset {sha256[:12]} in {self.url!r} is gone. Run the same command again: it is made anew.", sha256=sha256)
+            raise AssetLostError(
+                f"The asset {sha256[:12]} in {self.url!r} is gone. Run the same command again: it is made"
+                " anew.",
+                sha256=sha256,
+            )
         return found.made_at
 
     def discard(self, sha256: str) -> None:
@@ -187,14 +209,20 @@ class BucketVault(VaultStore):
             self._sound.discard(sha256)
 
     def tidy(self, older_than_seconds: float) -> None:
-        """See `VaultStore.tidy`. Files held here that nobody looked at for a month go too; they can be fetched again."""
+        """See `VaultStore.tidy`.
+
+        Files held here that nobody looked at for a month go too; they can be fetched again.
+        """
         self._held.tidy(older_than_seconds)
         for held in list(self._held.assets()):
             if time.time() - self._held.path_of(held.sha256).stat().st_atime > HELD_SECONDS:
                 self._held.discard(held.sha256)
 
     def _fetch(self, ref: AssetRef) -> None:
-        """Bring the asset here. What arrives damaged is asked for once more, and is then removed, so that it is not taken for made."""
+        """Bring the asset here.
+
+        What arrives damaged is asked for once more, and is then removed, so that it is not taken for made.
+        """
         folder = self._held.workspace()
         part = folder / f"{ref.sha256}.part"
         try:
@@ -219,7 +247,8 @@ class BucketVault(VaultStore):
 
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
         return AssetLostError(
-            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {self.url!r} is lost: {why}. Run the same command again: it is fetched or made anew.",
+            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {self.url!r} is lost: {why}. Run the same"
+            " command again: it is fetched or made anew.",
             sha256=ref.sha256,
         )
 

@@ -1,4 +1,7 @@
-"""A bucket of Amazon S3, or of anything that speaks its language (MinIO). It does not know what is kept there."""
+"""A bucket of Amazon S3, or of anything that speaks its language (MinIO).
+
+It does not know what is kept there.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,21 @@ from storyreel.film.errors import VaultError
 from storyreel.vault.address import BucketAddress
 from storyreel.vault.buckets import Bucket, Stored, required_seconds
 
-CREDENTIALS = frozenset({"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "profile_name", "region_name"})
+CREDENTIALS = frozenset(
+    {"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "profile_name", "region_name"}
+)
 ABSENT = frozenset({"NoSuchKey", "404", "NotFound"})
 REFUSED = frozenset(
-    {"403", "AccessDenied", "Forbidden", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "AllAccessDisabled"}
+    {
+        "403",
+        "AccessDenied",
+        "Forbidden",
+        "InvalidAccessKeyId",
+        "SignatureDoesNotMatch",
+        "ExpiredToken",
+        "InvalidToken",
+        "AllAccessDisabled",
+    }
 )
 CONNECTIONS = 32
 
@@ -22,8 +36,12 @@ CONNECTIONS = 32
 class S3Bucket(Bucket):
     """A folder of an S3 bucket."""
 
-    def __init__(self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000) -> None:
-        """credentials: any of CREDENTIALS; without them the SDK's own chain finds some (environment, profile, role).
+    def __init__(
+        self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000
+    ) -> None:
+        """credentials: any of CREDENTIALS.
+
+        Without them the SDK's own chain finds some (environment, profile, role).
 
         Raises:
             VaultError: an unknown name among the credentials, or an unknown profile.
@@ -50,7 +68,13 @@ class S3Bucket(Bucket):
                 return None
             raise self._explained(error, f"{name!r} cannot be looked up") from error
         said = found.get("Metadata", {})
-        return Stored(name, found["ContentLength"], found["LastModified"].timestamp(), said.get("sha256"), said.get("writer"))
+        return Stored(
+            name,
+            found["ContentLength"],
+            found["LastModified"].timestamp(),
+            said.get("sha256"),
+            said.get("writer"),
+        )
 
     def upload(self, name: str, file: Path, media_type: str, sha256: str, *, public: bool = False) -> None:
         """See `Bucket.upload`."""
@@ -63,8 +87,9 @@ class S3Bucket(Bucket):
         except self._errors as error:
             if public and _code(error) in {"AccessControlListNotSupported", "AccessDenied"}:
                 raise VaultError(
-                    f"The bucket {self.address.bucket!r} does not let objects be public ({_code(error)}). Nothing was published. "
-                    "Leave out --public for a link that expires, or allow public access lists in the bucket's settings."
+                    f"The bucket {self.address.bucket!r} does not let objects be public ({_code(error)})."
+                    " Nothing was published. Leave out --public for a link that expires, or allow public"
+                    " access lists in the bucket's settings."
                 ) from error
             raise self._explained(error, f"{name!r} cannot be uploaded") from error
 
@@ -82,7 +107,9 @@ class S3Bucket(Bucket):
     def list(self, prefix: str) -> Iterator[Stored]:
         """See `Bucket.list`."""
         pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self.address.bucket, Prefix=self.address.within(prefix), PaginationConfig={"PageSize": self._page_size}
+            Bucket=self.address.bucket,
+            Prefix=self.address.within(prefix),
+            PaginationConfig={"PageSize": self._page_size},
         )
         skipped = len(self.address.within(""))
         try:
@@ -100,7 +127,10 @@ class S3Bucket(Bucket):
             raise self._explained(error, f"{name!r} cannot be removed") from error
 
     def link(self, name: str, seconds: int) -> str | None:
-        """See `Bucket.link`. A link signed with temporary credentials ends when they do, whatever was asked."""
+        """See `Bucket.link`.
+
+        A link signed with temporary credentials ends when they do, whatever was asked.
+        """
         required_seconds(seconds)
         try:
             return self._client.generate_presigned_url("get_object", Params=self._at(name), ExpiresIn=seconds)
@@ -114,7 +144,13 @@ class S3Bucket(Bucket):
 
     def _create(self, name: str, content: bytes, media_type: str, writer: str) -> bool | None:
         try:
-            self._client.put_object(**self._at(name), Body=content, ContentType=media_type, Metadata={"writer": writer}, IfNoneMatch="*")
+            self._client.put_object(
+                **self._at(name),
+                Body=content,
+                ContentType=media_type,
+                Metadata={"writer": writer},
+                IfNoneMatch="*",
+            )
         except self._errors as error:
             if _code(error) in {"PreconditionFailed", "412"}:
                 return False
@@ -127,16 +163,21 @@ class S3Bucket(Bucket):
         return {"Bucket": self.address.bucket, "Key": self.address.within(name)}
 
     def _explained(self, error: Exception, what: str) -> VaultError:
-        """The error in words a person can act on; the SDK's own words only where they hold no address of a signed request."""
+        """The error in words a person can act on.
+
+        The SDK's own words only where they hold no address of a signed request.
+        """
         code, where = _code(error), self.address.url
         if code == "NoSuchBucket":
             return VaultError(
-                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's address. No money was spent here."
+                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's"
+                " address. No money was spent here."
             )
         if code in REFUSED:
             return VaultError(
-                f"In {where!r} {what}: access is refused ({code}). The credentials need s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket there; "
-                "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the profile or the role. It is not taken for absent."
+                f"In {where!r} {what}: access is refused ({code}). The credentials need s3:GetObject,"
+                " s3:PutObject, s3:DeleteObject and s3:ListBucket there; check AWS_ACCESS_KEY_ID and"
+                " AWS_SECRET_ACCESS_KEY, the profile or the role. It is not taken for absent."
             )
         if type(error).__name__ in {
             "NoCredentialsError",
@@ -146,9 +187,13 @@ class S3Bucket(Bucket):
             "UnauthorizedSSOTokenError",
         }:
             return VaultError(
-                f"In {where!r} {what}: no usable AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give a saved block."
+                f"In {where!r} {what}: no usable AWS credentials were found. Set AWS_ACCESS_KEY_ID and"
+                " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give a saved block."
             )
-        return VaultError(f"In {where!r} {what} ({code or type(error).__name__}). What is stored stays; run the same command again.")
+        return VaultError(
+            f"In {where!r} {what} ({code or type(error).__name__}). What is stored stays; run the same"
+            " command again."
+        )
 
 
 def _errors() -> tuple[type[Exception], ...]:
@@ -178,7 +223,10 @@ def _unknown_outcome(error: Exception) -> bool:
 
 def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
     if unknown := sorted(set(credentials) - CREDENTIALS):
-        raise VaultError(f"Credentials for {address.url!r} have {', '.join(unknown)}; {', '.join(sorted(CREDENTIALS))} are accepted.")
+        raise VaultError(
+            f"Credentials for {address.url!r} have {', '.join(unknown)}; {', '.join(sorted(CREDENTIALS))} are"
+            " accepted."
+        )
     from boto3.session import Session
     from botocore.config import Config
     from botocore.exceptions import BotoCoreError
@@ -188,7 +236,8 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
         session = Session(**asked)
     except BotoCoreError as error:
         raise VaultError(
-            f"AWS credentials for {address.url!r} cannot be used ({type(error).__name__}). Check AWS_PROFILE or the saved block."
+            f"AWS credentials for {address.url!r} cannot be used ({type(error).__name__}). Check AWS_PROFILE"
+            " or the saved block."
         ) from error
     config = Config(
         signature_version="s3v4",  # without it, some clients sign links in a form that newer regions refuse
@@ -197,7 +246,8 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
         read_timeout=60,
         max_pool_connections=CONNECTIONS,
         s3={"addressing_style": "path" if address.endpoint else "auto"},
-        # Elsewhere than at Amazon the newer checksums are often not understood; content is checked by its sha256 anyway.
+        # Elsewhere than at Amazon the newer checksums are often not understood; content is checked by its
+        # sha256 anyway.
         request_checksum_calculation="when_required" if address.endpoint else "when_supported",
         response_checksum_validation="when_required" if address.endpoint else "when_supported",
     )

@@ -1,4 +1,7 @@
-"""What a vault asks of the place where its assets lie, beyond what engines ask. It does not know which kind of place it is."""
+"""What a vault asks of the place where its assets lie, beyond what engines ask.
+
+It does not know which kind of place it is.
+"""
 
 from __future__ import annotations
 

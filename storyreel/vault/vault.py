@@ -41,11 +41,14 @@ def open_vault(url: str, credentials: Mapping[str, Any] | None = None) -> Vault:
     """The vault at an address, opened once in a process.
 
     url: 'file:///folder', 's3://bucket/folder?endpoint=...&region=...' or 'gs://bucket/folder?endpoint=...'.
-    credentials: for a bucket, where the SDK's own chain shall not look for them; names as in `S3Bucket` and `GoogleBucket`. They are
-        remembered for the address, so whoever opens it later in this process needs none; other ones open it anew.
+    credentials: for a bucket, where the SDK's own chain shall not look for them; names as in `S3Bucket` and
+    `GoogleBucket`. They are
+        remembered for the address, so whoever opens it later in this process needs none; other ones open it
+        anew.
 
     Raises:
-        VaultError: the address is of an unknown kind or holds a secret, the folder cannot be written, or the bucket cannot be used.
+        VaultError: the address is of an unknown kind or holds a secret, the folder cannot be written, or the
+            bucket cannot be used.
     """
     with _OPENING:
         given, vault = _OPEN.get(url, ({}, None))
@@ -65,4 +68,7 @@ def _store(url: str, credentials: dict[str, Any]) -> VaultStore:
 
         return BucketVault(open_bucket(bucket_address(url), credentials))
     shown = url if "@" not in url else f"{parts.scheme}://..."
-    raise VaultError(f"The vault address {shown!r} is not understood; 'file:///folder' is accepted, and for buckets {ACCEPTED}.")
+    raise VaultError(
+        f"The vault address {shown!r} is not understood; 'file:///folder' is accepted, and for buckets"
+        f" {ACCEPTED}."
+    )

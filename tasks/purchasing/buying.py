@@ -16,7 +16,9 @@ from tasks.purchasing.worker import purchase_worker
 
 
 def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
-    """What a paid member makes of a brief: the result in the ledger, or that of one purchase. A value of the stage's result type.
+    """What a paid member makes of a brief: the result in the ledger, or that of one purchase.
+
+    A value of the stage's result type.
 
     Repeated freely: a job that was submitted is asked for by its ticket and never submitted again.
 
@@ -28,7 +30,9 @@ def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
         slot.take()
         claim = purchase_worker().ask(order, member, brief, made)
         if claim.done is None and claim.ticket is not None and isinstance(member, RemoteMember):
-            outlast(member, claim.ticket)  # the place at the provider is free when its work ends, before anything is fetched
+            outlast(
+                member, claim.ticket
+            )  # the place at the provider is free when its work ends, before anything is fetched
     done = claim.done or _collected(Purchase(order, member, brief), claim.number)
     return result.model_validate(done["result"])
 
@@ -39,5 +43,7 @@ def _collected(purchase: Purchase, number: int) -> dict[str, object]:
     if claim is not None and claim.done is not None:
         return claim.done
     if claim is None or claim.ticket is None:
-        raise TransientProviderError(f"{purchase.order.name}: job {number} was closed; it is submitted again by the next run.")
+        raise TransientProviderError(
+            f"{purchase.order.name}: job {number} was closed; it is submitted again by the next run."
+        )
     return purchase.collect(claim.number, claim.ticket)

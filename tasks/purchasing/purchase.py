@@ -1,9 +1,12 @@
-"""Work that costs money: set aside before it is asked for, asked for once, settled after. It knows no stage and no provider.
+"""Work that costs money: set aside before it is asked for, asked for once, settled after.
+
+It knows no stage and no provider.
 
     reserve -> intent -> submit -> ticket -> ask ... -> fetch -> done -> settle
 
-Killed anywhere, the next run goes on from what the ledger says. Between `intent` and `ticket` nobody but the provider knows whether
-the job was taken: it is looked up there, and where that cannot be done the call stops and a person decides.
+Killed anywhere, the next run goes on from what the ledger says. Between `intent` and `ticket` nobody but the
+provider knows whether the job was taken: it is looked up there, and where that cannot be done the call stops
+and a person decides.
 """
 
 from __future__ import annotations
@@ -64,7 +67,9 @@ class Purchase:
         self.budget: Budget = open_budget(self.vault.assets.records, order.budget)
 
     def claim(self) -> Claim:
-        """Find the call done, with a ticket, or this process's own to submit. Waits while another process submits it.
+        """Find the call done, with a ticket, or this process's own to submit.
+
+        Waits while another process submits it.
 
         Raises:
             RefusedError: it was refused before.
@@ -87,7 +92,9 @@ class Purchase:
                     return Claim(attempt.number)
             elif self.vault.ledger.at_work(attempt.intent):
                 threading.Event().wait(WATCH_SECONDS)
-            elif self.vault.ledger.attempt(self.order.key) == attempt:  # else its last word came between the two looks
+            elif (
+                self.vault.ledger.attempt(self.order.key) == attempt
+            ):  # else its last word came between the two looks
                 self._recover(attempt)
 
     def status(self) -> Claim | None:
@@ -101,7 +108,9 @@ class Purchase:
     def submit(self, number: int) -> Ticket:
         """Submit the job of an attempt that this process began, and keep its ticket."""
         if not isinstance(self.member, RemoteMember):
-            raise CapabilityError(f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it.")
+            raise CapabilityError(
+                f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it."
+            )
         began = time.time()
         try:
             ticket = self.member.submit(self.brief, self.vault.assets)
@@ -110,7 +119,8 @@ class Purchase:
             if found is None:
                 self.close(number, f"the connection ended, and the provider has no such job ({unknown})")
                 raise TransientProviderError(
-                    f"{self.order.name}: the connection ended before the provider took the job. Nothing was spent."
+                    f"{self.order.name}: the connection ended before the provider took the job. Nothing was"
+                    " spent."
                 ) from unknown
             ticket = found
         except Exception as error:
@@ -122,7 +132,9 @@ class Purchase:
     def collect(self, number: int, ticket: Ticket) -> dict[str, object]:
         """Wait for a submitted job, fetch what it made and settle what it cost."""
         if not isinstance(self.member, RemoteMember):
-            raise CapabilityError(f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it.")
+            raise CapabilityError(
+                f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it."
+            )
         started = time.monotonic()
         try:
             report, made = self._fetched(self.member, ticket)
@@ -136,7 +148,8 @@ class Purchase:
             self.vault.ledger.refuse(self.order.key, number, str(broken), cost_usd=self._usual_usd())
             self.budget.settle(self.order.key, number, self._usual_usd(), exact=False)
             raise BrokenDeliveryError(
-                f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again. `storyreel redo` asks for another take."
+                f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again."
+                " `storyreel redo` asks for another take."
             ) from broken
         except ProviderError as error:
             if type(error) is ProviderError:
@@ -158,7 +171,9 @@ class Purchase:
                 self.refuse(number, refusal, heard.usd)
                 raise self._named(refusal) from refusal
             except (BrokenDeliveryError, RenderError) as broken:
-                self.refuse(number, RefusedError(str(broken)), self._usual_usd() if heard.usd is None else heard.usd)
+                self.refuse(
+                    number, RefusedError(str(broken)), self._usual_usd() if heard.usd is None else heard.usd
+                )
                 raise
             except Exception as error:
                 self.fail(number, error, heard.usd)
@@ -168,7 +183,9 @@ class Purchase:
     def finish(self, number: int, made: Frozen, seconds: float, usd: float | None) -> dict[str, object]:
         """Keep a result, settle its cost, and return the entry that counts."""
         spent = self._usual_usd() if usd is None else usd
-        entry = self.vault.ledger.finish(self.order.key, number, made.model_dump(mode="json"), seconds=seconds, cost_usd=spent)
+        entry = self.vault.ledger.finish(
+            self.order.key, number, made.model_dump(mode="json"), seconds=seconds, cost_usd=spent
+        )
         self.budget.settle(self.order.key, number, spent, exact=usd is not None)
         return entry
 
@@ -179,7 +196,10 @@ class Purchase:
         self.budget.settle(self.order.key, number, spent, exact=True)
 
     def fail(self, number: int, error: Exception, usd: float | None = None) -> None:
-        """Close an attempt that brought nothing, so that the next one may be submitted. What nobody foresaw may have been paid: a person decides."""
+        """Close an attempt that brought nothing, so that the next one may be submitted.
+
+        What nobody foresaw may have been paid: a person decides.
+        """
         if isinstance(error, RefusedError):
             self.refuse(number, error, usd)
         elif isinstance(error, FilmError):
@@ -194,17 +214,25 @@ class Purchase:
         self.budget.settle(self.order.key, number, usd)
 
     def _settled(self, attempt: Attempt) -> Claim | None:
-        """An attempt that is done or has its ticket; what a process killed between the two books left open is settled."""
+        """An attempt that is done or has its ticket.
+
+        What a process killed between the two books left open is settled.
+        """
         if attempt.done is not None:
-            self.budget.settle(self.order.key, attempt.number, float(str(attempt.done.get("cost_usd", 0))), exact=False)
+            self.budget.settle(
+                self.order.key, attempt.number, float(str(attempt.done.get("cost_usd", 0))), exact=False
+            )
             return Claim(attempt.number, done=attempt.done)
         if attempt.refused is not None:
             self.budget.settle(self.order.key, attempt.number, float(str(attempt.refused.get("cost_usd", 0))))
             raise RefusedError(
-                f"{self.order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change the shot in storyboard.toml, or make another take.",
+                f"{self.order.name} was refused before: {attempt.refused['reason']} It was not asked for"
+                " again. Change the shot in storyboard.toml, or make another take.",
                 reason=attempt.refused["reason"],
             )
-        if attempt.ticket is not None and isinstance(self.member, RemoteMember):  # else a job was named where none is kept
+        if attempt.ticket is not None and isinstance(
+            self.member, RemoteMember
+        ):  # else a job was named where none is kept
             return Claim(attempt.number, ticket=Ticket.model_validate(attempt.ticket))
         return None
 
@@ -216,9 +244,14 @@ class Purchase:
         usd = self._usual_usd() if before.done is None else float(str(before.done.get("cost_usd", 0)))
         if before.done is not None and usd == 0:
             return False
-        self.budget.settle(self.order.key, number - 1, usd, exact=False)  # where its process ended between the two books
+        self.budget.settle(
+            self.order.key, number - 1, usd, exact=False
+        )  # where its process ended between the two books
         if before.ticket is None or not isinstance(self.member, RemoteMember):
-            raise self._unresolved(number, "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy")
+            raise self._unresolved(
+                number,
+                "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy",
+            )
         return self.vault.ledger.ticket(self.order.key, number, before.ticket)
 
     def _begin(self, number: int) -> bool:
@@ -226,21 +259,30 @@ class Purchase:
         charge = Charge(self.order.film, self.order.name, self.order.key, number, price.high_usd)
         if self.order.budget_usd is not None and price.unknown and not price.high_usd:
             raise BudgetError(
-                f"{self.order.name}: the price of {', '.join(price.unknown)} is not known, so no budget can hold it. It was not submitted. "
-                "Add its price to blocks/prices.toml, or run without --budget.",
+                f"{self.order.name}: the price of {', '.join(price.unknown)} is not known, so no budget can"
+                " hold it. It was not submitted. Add its price to blocks/prices.toml, or run without"
+                " --budget.",
             )
         self.budget.reserve(charge, self.order.budget_usd)
         if not self.vault.ledger.intend(self.order.key, number, self.order.name, lease_seconds=LEASE_SECONDS):
             return False
-        if self.budget.is_settled(self.order.key, number):  # its entries were removed since: what is bought now is counted beside it
-            self.vault.ledger.lose(self.order.key, number, "an attempt of this number was settled before, and its entries were removed")
+        if self.budget.is_settled(
+            self.order.key, number
+        ):  # its entries were removed since: what is bought now is counted beside it
+            self.vault.ledger.lose(
+                self.order.key,
+                number,
+                "an attempt of this number was settled before, and its entries were removed",
+            )
             return False
         return True
 
     def _recover(self, attempt: Attempt) -> None:
         """An attempt whose process died before it had a ticket: find its job, or close it, or leave it to a person."""
         since = float(str((attempt.intent or {}).get("at", 0)))
-        found = self._looked_up(attempt.number, since, "the process that submitted it was ended before the provider answered")
+        found = self._looked_up(
+            attempt.number, since, "the process that submitted it was ended before the provider answered"
+        )
         if found is None:
             self.close(attempt.number, "the process ended before the provider took the job")
         else:
@@ -258,19 +300,28 @@ class Purchase:
     def _unresolved(self, number: int, why: str) -> UnknownOutcomeError:
         allowance = self.member.allowance()
         provider = allowance.provider if allowance else ""
-        self.vault.ledger.mark_unresolved(self.order.key, number, self.order.name, why, provider, collectable=isinstance(self.member, RemoteMember))
+        self.vault.ledger.mark_unresolved(
+            self.order.key,
+            number,
+            self.order.name,
+            why,
+            provider,
+            collectable=isinstance(self.member, RemoteMember),
+        )
         return self._unknown_outcome(why)
 
     def _unknown_outcome(self, why: str) -> UnknownOutcomeError:
         resolve = f'with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}"'
         advice = (
-            f"Look at the provider's own page, then type, {resolve} --job ID` if the job is there, or `--again` to buy it anew."
+            f"Look at the provider's own page, then type, {resolve} --job ID` if the job is there, or"
+            " `--again` to buy it anew."
             if isinstance(self.member, RemoteMember)
             else f"This service keeps no job to collect: type, {resolve} --again` to buy it anew."
         )
         return UnknownOutcomeError(
-            f"{self.order.name} may have been bought already, for at most ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}. "
-            f"Nothing more is submitted for it. {advice}",
+            f"{self.order.name} may have been bought already, for at most"
+            f" ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}."
+            f" Nothing more is submitted for it. {advice}",
             call=self.order.name,
         )
 
@@ -283,13 +334,18 @@ class Purchase:
         if self.vault.ledger.attempt(self.order.key).unresolved is None:
             return
         raise UnknownOutcomeError(
-            f"{self.order.name}: the job {ticket.job_id} that was named for it brought nothing: {str(error).partition('. ')[0].rstrip('.')}. Nothing more is submitted for it. "
-            f'Type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job ID` with the right job, or `--again` to buy it anew.',
+            f"{self.order.name}: the job {ticket.job_id} that was named for it brought nothing:"
+            f" {str(error).partition('. ')[0].rstrip('.')}. Nothing more is submitted for it. "
+            f'Type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job'
+            " ID` with the right job, or `--again` to buy it anew.",
             call=self.order.name,
         ) from error
 
     def _fetched(self, member: RemoteMember, ticket: Ticket) -> tuple[JobReport, Frozen]:
-        """The finished job and what it made; a link that ran out or a download that broke off is asked for afresh, never made again."""
+        """The finished job and what it made.
+
+        A link that ran out or a download that broke off is asked for afresh, never made again.
+        """
         for _ in range(DOWNLOADS - 1):
             report = wait_for(member, ticket)
             try:
@@ -302,10 +358,13 @@ class Purchase:
     def _named(self, refusal: RefusedError) -> RefusedError:
         call = call_named(self.order.name)
         subject = call.subject if call is not None else self.order.name
-        which = f" because of its {refusal.facts['refused_input']}" if refusal.facts.get("refused_input") else ""
+        which = (
+            f" because of its {refusal.facts['refused_input']}" if refusal.facts.get("refused_input") else ""
+        )
         return RefusedError(
-            f"{self.order.name} was refused by the provider{which}: {refusal} It is not asked for again unchanged. "
-            f"Change the shot in storyboard.toml, or make another take: storyreel redo FILM {subject}",
+            f"{self.order.name} was refused by the provider{which}: {refusal} It is not asked for again"
+            " unchanged. Change the shot in storyboard.toml, or make another take: storyreel redo FILM"
+            f" {subject}",
             **refusal.facts,
         )
 

@@ -1,7 +1,8 @@
 """How many jobs of one provider are under way at once, over all processes: places, leased from Prefect's global concurrency limits.
 
-Prefect's own `concurrency()` asks the server before and after every job and, where a place is taken, waits as long as jobs took on average before it asks
-again, with everybody else of the process in the queue behind. So a place, once leased, goes from job to job of this process for a while.
+Prefect's own `concurrency()` asks the server before and after every job and, where a place is taken, waits as
+long as jobs took on average before it asks again, with everybody else of the process in the queue behind. So
+a place, once leased, goes from job to job of this process for a while.
 """
 
 from __future__ import annotations
@@ -19,7 +20,13 @@ from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.settings import PREFECT_API_URL
-from tenacity import Retrying, retry_if_exception, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import (
+    Retrying,
+    retry_if_exception,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_random_exponential,
+)
 
 from storyreel.film.money import Allowance
 from storyreel.vault.home import home, open_home
@@ -81,9 +88,13 @@ class _Slots:
     def __init__(self, allowance: Allowance) -> None:
         self._name = _limit_name(allowance)
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
-        self._asking = threading.Lock()  # two that ask at once would each bring a token of their own against forged requests
+        self._asking = (
+            threading.Lock()
+        )  # two that ask at once would each bring a token of their own against forged requests
         _LEASE_FILE.give_back_of_the_dead(self._client)
-        made_meanwhile = retry_if_exception_type(ObjectAlreadyExists)  # by another film that begins at the same moment
+        made_meanwhile = retry_if_exception_type(
+            ObjectAlreadyExists
+        )  # by another film that begins at the same moment
         Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)(
             self._client.upsert_global_concurrency_limit_by_name, self._name, allowance.jobs
         )
@@ -121,7 +132,10 @@ class _Slots:
             self._queue.release()
 
     def _lease(self) -> _Lease:
-        return Retrying(retry=retry_if_exception(_full), wait=wait_random_exponential(multiplier=0.1, max=LONGEST_PAUSE_SECONDS))(self._asked)
+        return Retrying(
+            retry=retry_if_exception(_full),
+            wait=wait_random_exponential(multiplier=0.1, max=LONGEST_PAUSE_SECONDS),
+        )(self._asked)
 
     def _asked(self) -> _Lease:
         with self._asking:
@@ -204,7 +218,10 @@ _LEASE_FILE = _LeaseFile()
 
 
 def _slots_of(allowance: Allowance) -> _Slots:
-    """This process's places at a provider; the limit is made, or brought to the allowance, when they are first asked for."""
+    """This process's places at a provider.
+
+    The limit is made, or brought to the allowance, when they are first asked for.
+    """
     known = (PREFECT_API_URL.value() or "", allowance.provider, allowance.jobs)
     with _LOCK:
         if known not in _KNOWN:

@@ -1,8 +1,9 @@
 """A process of its own in which everything is bought, so that a purchase outlives the run that asked for it.
 
-A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid answer nowhere. The worker
-sits in its own session: it finishes what was begun, writes it down, and goes when nobody is left to ask it. What is asked travels
-through a socket between the two processes and touches no disk, keys included.
+A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid
+answer nowhere. The worker sits in its own session: it finishes what was begun, writes it down, and goes when
+nobody is left to ask it. What is asked travels through a socket between the two processes and touches no
+disk, keys included.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ keep_working_directory_out()
 from tasks.purchasing.worker import serve
 serve(int(sys.argv[2]))
 """
-"""What the worker's process runs, its name and its socket behind it; with -P, so that nothing is imported from the working directory either."""
+"""What the worker's process runs, its name and its socket behind it; with -P, so that nothing is imported
+from the working directory either.
+"""
 
 
 class PurchaseWorker:
@@ -43,7 +46,9 @@ class PurchaseWorker:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-c", PROGRAM, "tasks.purchasing.worker", str(theirs.fileno())]
-        self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
+        self._process = subprocess.Popen(  # noqa: S603 our own module
+            command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL
+        )
         theirs.close()
         self._socket = Connection(ours.detach())
         self._sending = threading.Lock()
@@ -89,7 +94,8 @@ class PurchaseWorker:
                 if not answer.done():
                     answer.set_exception(
                         UnknownOutcomeError(
-                            "The process that buys was ended in the middle. Run the same command again: the ledger says what was bought."
+                            "The process that buys was ended in the middle. Run the same command again: the"
+                            " ledger says what was bought."
                         )
                     )
 
@@ -122,7 +128,9 @@ def serve(descriptor: int) -> None:
     line = Connection(descriptor)
     sending = threading.Lock()
 
-    def work(number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, made: Stage) -> None:
+    def work(
+        number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, made: Stage
+    ) -> None:
         reply: tuple[int, Claim | None, BaseException | None]
         try:
             with keys_of_film(film):

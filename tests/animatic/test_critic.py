@@ -40,11 +40,22 @@ def as_is(_number: int, light: np.ndarray) -> np.ndarray:
     return light
 
 
-def take(store: FolderStore, frames: int, spoil: Spoil = as_is, start: int = 0, recipe: PictureRecipe = RECIPE, world: np.ndarray = WIDE) -> AssetRef:
+def take(
+    store: FolderStore,
+    frames: int,
+    spoil: Spoil = as_is,
+    start: int = 0,
+    recipe: PictureRecipe = RECIPE,
+    world: np.ndarray = WIDE,
+) -> AssetRef:
     path = store.workspace() / "take.mp4"
     with PictureEncoder(path, recipe) as encoder:
         for number in range(frames):
-            encoder.add(frame_of_rgb((np.clip(spoil(number, shown(start + number, world)), 0, 1) * 255 + 0.5).astype(np.uint8)))
+            encoder.add(
+                frame_of_rgb(
+                    (np.clip(spoil(number, shown(start + number, world)), 0, 1) * 255 + 0.5).astype(np.uint8)
+                )
+            )
     return store.put(path, "video/mp4")
 
 
@@ -53,7 +64,9 @@ def still(store: FolderStore, light: np.ndarray) -> AssetRef:
 
 
 def review(store: FolderStore, video: AssetRef, frames: int = 72, **more: object) -> Review:
-    brief = ReviewBrief.model_validate({"video": video, "frames": frames, "recipe": RECIPE, "prompt": "", **more})
+    brief = ReviewBrief.model_validate(
+        {"video": video, "frames": frames, "recipe": RECIPE, "prompt": "", **more}
+    )
     return review_take(brief, store, 0.6)
 
 
@@ -70,7 +83,9 @@ def test_a_good_take_has_no_fault(store: FolderStore) -> None:
 
 def test_black_frames_are_named_with_their_time(store: FolderStore) -> None:
     """A black second spoils a take."""
-    found = review(store, take(store, 72, lambda n, light: light * (not 24 <= n < 48)), first=still(store, shown(0)))
+    found = review(
+        store, take(store, 72, lambda n, light: light * (not 24 <= n < 48)), first=still(store, shown(0))
+    )
 
     assert kinds(found) == [FaultKind.BLACK]
     assert "from 1.00 s to 2.00 s" in found.faults[0].words
@@ -88,7 +103,9 @@ def test_a_stretch_that_stands_still_is_found_under_grain(store: FolderStore) ->
     """Grain is no motion; the rest of the take moves."""
     grain = np.random.default_rng(1)
 
-    found = review(store, take(store, 72, lambda n, light: shown(min(n, 20)) + grain.normal(0, 0.4 / 255, light.shape)))
+    found = review(
+        store, take(store, 72, lambda n, light: shown(min(n, 20)) + grain.normal(0, 0.4 / 255, light.shape))
+    )
 
     assert kinds(found) == [FaultKind.FROZEN]
     assert "to 3.00 s" in found.faults[0].words
@@ -117,7 +134,11 @@ def test_flicker_is_found(store: FolderStore) -> None:
 
 @pytest.mark.parametrize(
     "light",
-    [lambda n, x: x * (0.3 + n / 100), lambda n, x: x * (0.3 + n // 2 / 50), lambda n, x: x + (0.4 if n in (30, 31, 36) else 0)],
+    [
+        lambda n, x: x * (0.3 + n / 100),
+        lambda n, x: x * (0.3 + n // 2 / 50),
+        lambda n, x: x + (0.4 if n in (30, 31, 36) else 0),
+    ],
     ids=["fade", "fade in steps of two frames", "lightning"],
 )
 def test_light_that_the_story_changes_is_no_flicker(store: FolderStore, light: Spoil) -> None:
@@ -154,7 +175,9 @@ def test_a_jump_of_colour_is_a_lesser_fault_than_a_jump_of_picture(store: Folder
     """Colours can be matched when cutting."""
     before = take(store, 72)
 
-    tinted = review(store, take(store, 72, lambda n, x: x * (1.1, 1.0, 0.8), start=71), previous=before, previous_end=72)
+    tinted = review(
+        store, take(store, 72, lambda n, x: x * (1.1, 1.0, 0.8), start=71), previous=before, previous_end=72
+    )
 
     assert kinds(tinted) == [FaultKind.SEAM]
     assert "colours" in tinted.faults[0].words
@@ -175,7 +198,12 @@ def test_what_the_keyframe_shows_is_not_held_against_the_take(store: FolderStore
     """A close-up of a red coat is drawn red; the take films it as drawn."""
     red = (1.6, 0.3, 0.4)
 
-    found = review(store, take(store, 72, lambda n, x: x * red), first=still(store, shown(0) * red), place=(still(store, shown(0)),))
+    found = review(
+        store,
+        take(store, 72, lambda n, x: x * red),
+        first=still(store, shown(0) * red),
+        place=(still(store, shown(0)),),
+    )
 
     assert FaultKind.PLACE_COLOUR not in kinds(found)
 

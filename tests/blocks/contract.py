@@ -1,4 +1,7 @@
-"""What holds for every member whose work is a job at a provider. Each provider's tests take these on by inheriting them."""
+"""What holds for every member whose work is a job at a provider.
+
+Each provider's tests take these on by inheriting them.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,11 @@ class RemoteContract(ABC):
 
     def given(self, studio: Studio) -> dict[str, object]:
         """Key and address."""
-        return {"api_key": SecretStr(studio.key(self.provider)), "base_url": studio.url(self.provider), "timeout_seconds": 20}
+        return {
+            "api_key": SecretStr(studio.key(self.provider)),
+            "base_url": studio.url(self.provider),
+            "timeout_seconds": 20,
+        }
 
     def posts(self, studio: Studio) -> int:
         """Jobs asked for, taken or not."""
@@ -75,10 +82,15 @@ class RemoteContract(ABC):
         with pytest.raises(FilmError) as raised:
             self.member(studio).submit(self.brief(store), store)
         assert self.posts(studio) == 1
-        assert studio.key(self.provider) not in f"{raised.value!r} {raised.value.__cause__!r} {raised.value.facts}"
+        assert (
+            studio.key(self.provider)
+            not in f"{raised.value!r} {raised.value.__cause__!r} {raised.value.facts}"
+        )
         return raised.value
 
-    def finished(self, studio: Studio, store: AssetStore, fault: Fault | None = None) -> tuple[RemoteMember, Frozen, object, JobReport]:
+    def finished(
+        self, studio: Studio, store: AssetStore, fault: Fault | None = None
+    ) -> tuple[RemoteMember, Frozen, object, JobReport]:
         """A job that is done, with a fault in it."""
         if fault is not None:
             studio.faults.next(self.provider, self.create, fault)
@@ -94,7 +106,9 @@ class RemoteContract(ABC):
         assert error.facts["retry_after_seconds"] == 3
 
     @pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.UNAVAILABLE], ids=lambda fault: fault.kind)
-    def test_a_server_that_says_no_may_be_asked_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+    def test_a_server_that_says_no_may_be_asked_again(
+        self, studio: Studio, store: AssetStore, fault: Fault
+    ) -> None:
         """An explicit 5xx is no job."""
         error = self.failing(studio, store, fault)
 
@@ -115,7 +129,11 @@ class RemoteContract(ABC):
 
     def test_an_answer_that_comes_too_late_is_in_doubt(self, studio: Studio, store: AssetStore) -> None:
         """A read timeout is no answer; the job is taken all the same, a moment later."""
-        member, brief, before = self.member(studio, timeout_seconds=0.2), self.brief(store), len(studio.jobs(self.provider))
+        member, brief, before = (
+            self.member(studio, timeout_seconds=0.2),
+            self.brief(store),
+            len(studio.jobs(self.provider)),
+        )
         studio.faults.next(self.provider, self.create, Fault.SLOW(seconds=0.4))
 
         with pytest.raises(UnknownOutcomeError):
@@ -146,11 +164,16 @@ class RemoteContract(ABC):
             member.submit(self.brief(store), store)
         assert self.posts(studio) == 0
 
-    def test_a_package_that_is_not_installed_leaves_no_doubt(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_package_that_is_not_installed_leaves_no_doubt(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """What to install is said before anything is asked."""
         monkeypatch.setattr(f"{type(self.member(studio)).missing.__module__}.find_spec", lambda _name: None)
 
-        with pytest.raises(CapabilityError, match=r"Nothing was spent.*pip install --no-deps --require-hashes -r requirements/cloud\.txt"):
+        with pytest.raises(
+            CapabilityError,
+            match=r"Nothing was spent.*pip install --no-deps --require-hashes -r requirements/cloud\.txt",
+        ):
             self.member(studio).submit(self.brief(store), store)
 
         assert self.posts(studio) == 0
@@ -215,8 +238,12 @@ class RemoteContract(ABC):
         with pytest.raises(ProviderError, match=r"evil\.example"):
             member.fetch(brief, ticket, hostile, store)  # pyright: ignore[reportArgumentType]
 
-    @pytest.mark.parametrize("fault", [Fault.EXPIRED_LINK, Fault.TRUNCATED, Fault.CORRUPT], ids=lambda fault: fault.kind)
-    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+    @pytest.mark.parametrize(
+        "fault", [Fault.EXPIRED_LINK, Fault.TRUNCATED, Fault.CORRUPT], ids=lambda fault: fault.kind
+    )
+    def test_a_bad_download_is_fetched_again_and_never_made_again(
+        self, studio: Studio, store: AssetStore, fault: Fault
+    ) -> None:
         """A link that ran out or a file cut short costs another download, not another job."""
         member, brief, ticket, report = self.finished(studio, store)
         studio.faults.next(self.provider, "download", fault)
@@ -241,7 +268,12 @@ class RemoteContract(ABC):
         """Another key or address makes the same pictures, another model others."""
         own = self.member(studio).fingerprint()
 
-        assert self.member(studio, api_key=SecretStr("another"), base_url="https://elsewhere.example").fingerprint() == own
+        assert (
+            self.member(
+                studio, api_key=SecretStr("another"), base_url="https://elsewhere.example"
+            ).fingerprint()
+            == own
+        )
         assert self.member(studio, model=self.unknown_model()).fingerprint() != own
 
     def test_it_says_how_long_and_how_many_and_what_it_costs(self, studio: Studio, store: AssetStore) -> None:

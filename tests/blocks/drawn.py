@@ -32,14 +32,29 @@ PICTURE = Picture(
 def numbered_picture(store: AssetStore, number: int, shade: int = 90) -> AssetRef:
     """A plain picture with a number along its top."""
     content = io.BytesIO()
-    Image.fromarray(counter.stamp(np.full((360, 640, 3), shade, np.uint8), number)).save(content, format="PNG")
+    Image.fromarray(counter.stamp(np.full((360, 640, 3), shade, np.uint8), number)).save(
+        content, format="PNG"
+    )
     return store.put(content.getvalue(), "image/png")
 
 
-def clip_brief(store: AssetStore, start: int = 100, end: int = 900, frames: int = 96, **changes: object) -> ClipBrief:
-    """One segment that begins with picture `start`; it need not end on picture `end` unless `last_frame` says so."""
+def clip_brief(
+    store: AssetStore, start: int = 100, end: int = 900, frames: int = 96, **changes: object
+) -> ClipBrief:
+    """One segment that begins with picture `start`.
+
+    It need not end on picture `end` unless `last_frame` says so.
+    """
     keyframes = Keyframes(first=numbered_picture(store, start), last=numbered_picture(store, end))
-    given = {"picture": PICTURE, "keyframes": keyframes, "recipe": RECIPE, "shot_frames": frames, "frames": frames, "last_frame": False, "seed": 7}
+    given = {
+        "picture": PICTURE,
+        "keyframes": keyframes,
+        "recipe": RECIPE,
+        "shot_frames": frames,
+        "frames": frames,
+        "last_frame": False,
+        "seed": 7,
+    }
     return ClipBrief.model_validate(given | changes)
 
 

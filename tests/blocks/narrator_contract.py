@@ -47,7 +47,11 @@ def closed_address() -> str:
 
 
 class NarratorContract(ABC):
-    """The contract. `provider` is the fake's name, `requests` what one line takes, `limit` the constant that says how long a request may be."""
+    """The contract.
+
+    `provider` is the fake's name, `requests` what one line takes, `limit` the constant that says how long a
+    request may be.
+    """
 
     provider: ClassVar[str]
     limit: ClassVar[str]
@@ -88,7 +92,11 @@ class NarratorContract(ABC):
         block_contracts.test_a_block_cannot_be_made_by_accident(self.member(studio))
         block_contracts.test_a_fingerprint_depends_on_nothing_but_the_settings(self.member(studio))
 
-    @pytest.mark.parametrize("text", [FOREIGN, 'Tom & <b>Mara</b> say "so".', "One-two  three\n four."], ids=["foreign", "markup", "spaces"])
+    @pytest.mark.parametrize(
+        "text",
+        [FOREIGN, 'Tom & <b>Mara</b> say "so".', "One-two  three\n four."],
+        ids=["foreign", "markup", "spaces"],
+    )
     def test_every_word_has_its_time(self, studio: Studio, store: AssetStore, text: str) -> None:
         """In order, inside the recording, each as it is written."""
         speech = self.member(studio).speak(self.brief(text), store)
@@ -108,7 +116,9 @@ class NarratorContract(ABC):
         assert loud[0] <= 960
         assert len(samples) - loud[-1] <= 961
 
-    def test_a_long_line_is_said_in_parts(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_long_line_is_said_in_parts(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """More than one request, one recording, and the words of the whole line."""
         monkeypatch.setattr(self.limit, 80)
         text = "The lamp is lit, and nobody comes. " * 5
@@ -120,7 +130,9 @@ class NarratorContract(ABC):
         assert len(heard(speech, store)) / 48 == pytest.approx(speech.duration_ms, abs=1)
         assert speech.words[-1].start_ms > speech.duration_ms * 0.9
 
-    def test_a_line_without_words_is_a_silence_that_costs_nothing(self, studio: Studio, store: AssetStore) -> None:
+    def test_a_line_without_words_is_a_silence_that_costs_nothing(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
         """Nobody is asked to say an ellipsis."""
         speech = self.member(studio).speak(self.brief("..."), store)
 
@@ -178,8 +190,13 @@ class NarratorContract(ABC):
         """Another address makes the same speech."""
         own = self.member(studio)
 
-        assert self.member(studio, **self.address(closed_address()), jobs_at_once=7).fingerprint() == own.fingerprint()
-        assert self.secret(studio) not in f"{own!r} {own.fingerprint()} {own.missing()} {own.model_dump_json()}"
+        assert (
+            self.member(studio, **self.address(closed_address()), jobs_at_once=7).fingerprint()
+            == own.fingerprint()
+        )
+        assert (
+            self.secret(studio) not in f"{own!r} {own.fingerprint()} {own.missing()} {own.model_dump_json()}"
+        )
         assert len(own.fingerprint()) < 200
 
     def test_the_price_grows_with_the_line(self, studio: Studio) -> None:
@@ -205,9 +222,15 @@ class VoicesContract(NarratorContract, ABC):
 
     def test_two_people_have_two_voices(self, studio: Studio, store: AssetStore) -> None:
         """And each has the same one again, whoever asks and in whatever order."""
-        people = [{"presentation": kind, "timbre": number} for kind in (Presentation.FEMININE, Presentation.MASCULINE) for number in (0, 1)]
+        people = [
+            {"presentation": kind, "timbre": number}
+            for kind in (Presentation.FEMININE, Presentation.MASCULINE)
+            for number in (0, 1)
+        ]
         first = [self.voice_id(self.member(studio), self.brief(**person), store) for person in people]
-        again = [self.voice_id(self.member(studio), self.brief(**person), store) for person in reversed(people)]
+        again = [
+            self.voice_id(self.member(studio), self.brief(**person), store) for person in reversed(people)
+        ]
 
         assert len(set(first)) == len(people)
         assert again == first[::-1]
@@ -240,7 +263,9 @@ class VoicesContract(NarratorContract, ABC):
         assert type(error) is KeyMissingError
         assert "KEY" in str(error)
 
-    def test_what_was_charged_is_told_even_for_a_recording_of_no_use(self, studio: Studio, store: AssetStore) -> None:
+    def test_what_was_charged_is_told_even_for_a_recording_of_no_use(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
         """The stage that pays settles what is owed."""
         member = self.member(studio)
         studio.faults.next(self.provider, "speech", Fault.CORRUPT)

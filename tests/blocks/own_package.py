@@ -10,7 +10,9 @@ from blocks.own_members import GROUP
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
-def install(folder: Path, package: str, members: dict[str, str], version: str = "1.0", **modules: str) -> Path:
+def install(
+    folder: Path, package: str, members: dict[str, str], version: str = "1.0", **modules: str
+) -> Path:
     """Put a package into a folder that stands, or will stand, on `sys.path`, and return the folder.
 
     members: by name, the address of the class. modules: by name, their text.
@@ -18,7 +20,9 @@ def install(folder: Path, package: str, members: dict[str, str], version: str = 
     metadata = folder / f"{package.replace('-', '_')}-{version}.dist-info"
     metadata.mkdir(parents=True)
     (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n")
-    (metadata / "entry_points.txt").write_text("\n".join([f"[{GROUP}]", *(f"{name} = {address}" for name, address in members.items())]))
+    (metadata / "entry_points.txt").write_text(
+        "\n".join([f"[{GROUP}]", *(f"{name} = {address}" for name, address in members.items())])
+    )
     for name, text in modules.items():
         (folder / f"{name}.py").write_text(text)
     return folder

@@ -28,7 +28,13 @@ cli.main()
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        (".env", 'PREFECT_LOGGING_LEVEL=DEBUG\nPREFECT_LOGGING_SETTINGS_PATH=evil.yml\nPREFECT_CLIENT_CUSTOM_HEADERS={"x": "y"}\n'),
+        (
+            ".env",
+            (
+                'PREFECT_LOGGING_LEVEL=DEBUG\nPREFECT_LOGGING_SETTINGS_PATH=evil.yml\nPREFECT_CLIENT_CUSTOM_HEADERS={"x":'
+                ' "y"}\n'
+            ),
+        ),
         ("prefect.toml", '[logging]\nlevel = "DEBUG"\nconfig_path = "evil.yml"\n'),
         ("pyproject.toml", '[tool.prefect.logging]\nlevel = "DEBUG"\nconfig_path = "evil.yml"\n'),
     ],

@@ -33,7 +33,11 @@ KINDS: dict[str, tuple[type[ModelCritic], str, str]] = {
     "gemini": (GeminiCritic, "gemini-3.8-flash", "generate"),
 }
 each_provider = pytest.mark.parametrize("provider", KINDS)
-RECIPE = PictureRecipe(size=FrameSize(width_px=320, height_px=180), rate=FrameRate(numerator=12, denominator=1), preset="ultrafast")
+RECIPE = PictureRecipe(
+    size=FrameSize(width_px=320, height_px=180),
+    rate=FrameRate(numerator=12, denominator=1),
+    preset="ultrafast",
+)
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
@@ -61,7 +65,9 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Review]:
 
 
 @each_provider
-def test_nobody_is_asked_about_a_take_that_measurements_refuse(provider: str, studio: Studio, store: AssetStore, measured: list[Review]) -> None:
+def test_nobody_is_asked_about_a_take_that_measurements_refuse(
+    provider: str, studio: Studio, store: AssetStore, measured: list[Review]
+) -> None:
     """It costs nothing to know that a black clip is black; of one that passes, both judgements count."""
     fault = TakeFault(kind=FaultKind.BLACK, severity=1, words="It is black.")
     measured.append(Review(score=0, usable=False, faults=(fault,)))
@@ -81,14 +87,22 @@ def critic(studio: Studio, provider: str) -> ModelCritic:
     return kind(model=model, api_key=SecretStr(studio.key(provider)), base_url=studio.url(provider))
 
 
-def clip(store: AssetStore, first: tuple[int, int, int], last: tuple[int, int, int], frames: int = 12, width: int = 320) -> AssetRef:
+def clip(
+    store: AssetStore,
+    first: tuple[int, int, int],
+    last: tuple[int, int, int],
+    frames: int = 12,
+    width: int = 320,
+) -> AssetRef:
     """A clip of one colour that becomes another in its second half."""
     path = store.workspace() / "clip.mp4"
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream("libx264", rate=12, options={"preset": "ultrafast", "crf": "10"})
         stream.width, stream.height, stream.pix_fmt = width, width * 9 // 16 // 2 * 2, "yuv420p"
         for index in range(frames):
-            picture = np.full((stream.height, stream.width, 3), first if index < frames // 2 else last, np.uint8)
+            picture = np.full(
+                (stream.height, stream.width, 3), first if index < frames // 2 else last, np.uint8
+            )
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
         container.mux(stream.encode(None))
     return store.put(Path(path), "video/mp4")
@@ -143,20 +157,31 @@ def test_a_take_shorter_than_it_says_shows_its_last_picture(store: AssetStore) -
 
 
 @each_provider
-def test_faults_come_back_checked_and_the_worst_decides(studio: Studio, store: AssetStore, provider: str) -> None:
+def test_faults_come_back_checked_and_the_worst_decides(
+    studio: Studio, store: AssetStore, provider: str
+) -> None:
     """Seven pictures are sent; one answer with a severity out of range is repaired."""
     heard: list[Asked] = []
 
     def answer(asked: Asked) -> object:
         heard.append(asked)
-        faults = [{"what": "judged", "severity": 7 if len(heard) == 1 else 0.8, "words": "The hand has six fingers."}]
+        faults = [
+            {
+                "what": "judged",
+                "severity": 7 if len(heard) == 1 else 0.8,
+                "words": "The hand has six fingers.",
+            }
+        ]
         return {"faults": [*faults, {"what": "seam", "severity": 0.2, "words": "A small jump."}]}
 
     studio.answers.register("TakeReview", answer)
     with charges() as told:
         review = critic(studio, provider).review(brief(store), store)
 
-    assert [(fault.kind, fault.severity) for fault in review.faults] == [(FaultKind.JUDGED, 0.8), (FaultKind.SEAM, 0.2)]
+    assert [(fault.kind, fault.severity) for fault in review.faults] == [
+        (FaultKind.JUDGED, 0.8),
+        (FaultKind.SEAM, 0.2),
+    ]
     assert review.score == pytest.approx(0.2) and not review.usable
     assert [len(asked.images) for asked in heard] == [7, 7] and "faults.0.severity" in heard[1].prompt
     assert heard[0].prompt.count("</shot>") == 1

@@ -45,7 +45,10 @@ def server() -> Iterator[tuple[str, list[Request]]]:
 def test_a_file_comes_whole(server: tuple[str, list[Request]], tmp_path: Path) -> None:
     """Straight or by a redirect within the allowed hosts; nothing else is left in the folder."""
     for path in ("/whole", "/again"):
-        assert download(server[0] + path, tmp_path / "file", hosts=HERE, most_bytes=1000).read_bytes() == b"x" * 1000
+        assert (
+            download(server[0] + path, tmp_path / "file", hosts=HERE, most_bytes=1000).read_bytes()
+            == b"x" * 1000
+        )
 
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
@@ -93,7 +96,9 @@ def test_a_link_elsewhere_is_refused_before_it_is_followed(link: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["10.1.2.3", "169.254.169.254", "192.168.0.1", "127.0.0.1", "::1"])
-def test_an_allowed_name_may_not_lead_into_a_private_network(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_an_allowed_name_may_not_lead_into_a_private_network(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     """A host of the provider's that resolves to an inner address is not asked."""
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_named: [(0, 0, 0, "", (address, 443))])
 

@@ -42,7 +42,9 @@ def put(folder: Path, *lines: str, mode: int = 0o600) -> Path:
     return path
 
 
-def test_a_key_is_the_blocks_the_environments_the_films_or_the_checkouts(checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_is_the_blocks_the_environments_the_films_or_the_checkouts(
+    checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In this order; the older name is understood, and a changed file is read again."""
     with pytest.raises(KeyMissingError, match=r"LUMAAI_API_KEY is not set\. Nothing was spent"):
         access_of(LUMA, None, "")
@@ -93,7 +95,10 @@ def test_a_file_that_others_may_write_is_refused(mode: int, film: Path) -> None:
     with keys_of_film(film), pytest.raises(SettingsError) as caught:
         find("LUMA_API_TOKEN")
 
-    assert all(word in str(caught.value) for word in (str(path), f"{mode:04o}", f"chmod 600 {path}", "Nothing was sent"))
+    assert all(
+        word in str(caught.value)
+        for word in (str(path), f"{mode:04o}", f"chmod 600 {path}", "Nothing was sent")
+    )
 
 
 def test_a_file_of_another_user_is_refused(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +131,9 @@ def test_what_is_no_small_text_file_is_refused(what: str, film: Path, tmp_path: 
         find("LUMA_API_TOKEN")
 
 
-def test_a_broken_file_is_no_matter_if_the_environment_says_it_all(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_file_is_no_matter_if_the_environment_says_it_all(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is not opened for what it is not asked for."""
     put(film, "LUMA_API_TOKEN=x", mode=0o666)
     monkeypatch.setenv("LUMA_API_TOKEN", "mine")
@@ -146,7 +153,9 @@ def test_a_file_cannot_quote_the_environment(film: Path, monkeypatch: pytest.Mon
             access_of(LUMA, None, "")
 
 
-def test_an_address_from_a_file_goes_with_the_key_of_that_file_only(checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_from_a_file_goes_with_the_key_of_that_file_only(
+    checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Key from the environment, the block or the other file: an error that names both places."""
     own = put(film, "LUMAAI_BASE_URL=https://evil.example/v1")
     put(checkout, "LUMAAI_API_KEY=of-the-checkout")
@@ -166,7 +175,9 @@ def test_an_address_from_a_file_goes_with_the_key_of_that_file_only(checkout: Pa
     assert str(own) in str(caught.value) and "Nothing was sent and nothing was spent" in str(caught.value)
 
 
-def test_the_persons_own_address_goes_with_any_key(tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_persons_own_address_goes_with_any_key(
+    tmp_path: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From the environment or a block's field, with a key from a file."""
     put(film, "LUMAAI_API_KEY=of-the-film")
     with keys_of_film(film):
@@ -179,7 +190,9 @@ def test_the_persons_own_address_goes_with_any_key(tmp_path: Path, film: Path, m
     assert "of-the-film" not in repr(named)
 
 
-def test_what_a_library_takes_along_by_itself_does_not_go_to_a_files_address(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_library_takes_along_by_itself_does_not_go_to_a_files_address(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """SDKs add headers from the environment, which may be a person's credentials."""
     put(film, "LUMAAI_BASE_URL=https://evil.example/v1", "LUMAAI_API_KEY=of-the-film")
     monkeypatch.setenv("LUMA_CUSTOM_HEADERS", "Authorization: Bearer mine")
@@ -208,7 +221,14 @@ def test_an_address_that_is_not_https_or_this_machine_is_refused(address: str) -
 
 
 @pytest.mark.parametrize(
-    "address", ["https://api.example/v1", "HTTPS://API.EXAMPLE:8443", "http://127.0.0.1:1", "HTTP://LOCALHOST:8000/v1", "http://[::1]:9/v1"]
+    "address",
+    [
+        "https://api.example/v1",
+        "HTTPS://API.EXAMPLE:8443",
+        "http://127.0.0.1:1",
+        "HTTP://LOCALHOST:8000/v1",
+        "http://[::1]:9/v1",
+    ],
 )
 def test_https_and_this_machine_are_accepted(address: str) -> None:
     """In any case of letters."""
@@ -225,7 +245,9 @@ def test_no_spelling_of_an_address_is_taken_for_this_machine_by_mistake(rest: st
         assert httpx.URL(address).host in ("localhost", "::1") or httpx.URL(address).host.startswith("127.")
 
 
-def test_ones_own_server_without_a_key_may_be_beyond_this_machine(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ones_own_server_without_a_key_may_be_beyond_this_machine(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If the environment or the block says so; never by a file, and never with a key."""
     own = Endpoint("your own server", (), ("STORYREEL_LOCAL_URL",))
     monkeypatch.delenv("STORYREEL_LOCAL_URL", raising=False)
@@ -248,7 +270,13 @@ def test_ones_own_server_without_a_key_may_be_beyond_this_machine(film: Path, mo
 
 def with_address() -> list[CrewMember]:
     """Every member that sends a key to an address."""
-    return [member for member in hired() if hasattr(member, "base_url") and hasattr(member, "api_key") and type(member).__name__ != "LocalWriter"]
+    return [
+        member
+        for member in hired()
+        if hasattr(member, "base_url")
+        and hasattr(member, "api_key")
+        and type(member).__name__ != "LocalWriter"
+    ]
 
 
 @pytest.mark.parametrize("member", with_address(), ids=lambda member: type(member).__name__)
@@ -271,7 +299,9 @@ def test_no_member_takes_an_address_of_the_film_with_a_key_of_the_environment(
     assert not studio.books.requests
 
 
-def test_a_stranger_who_names_the_address_gets_no_request(film: Path, studio: Studio, store: FolderStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stranger_who_names_the_address_gets_no_request(
+    film: Path, studio: Studio, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Drawing and listing voices with the key in the environment: neither key nor text leaves."""
     monkeypatch.setenv("OPENAI_API_KEY", studio.key("openai"))
     monkeypatch.setenv("ELEVENLABS_API_KEY", studio.key("elevenlabs"))
@@ -286,8 +316,13 @@ def test_a_stranger_who_names_the_address_gets_no_request(film: Path, studio: St
     assert not studio.books.requests
 
 
-def test_the_films_file_does_not_name_the_bucket_for_recordings(checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stranger's folder would get recordings by the person's AWS credentials; the checkout's file is the person's own."""
+def test_the_films_file_does_not_name_the_bucket_for_recordings(
+    checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger's folder would get recordings by the person's AWS credentials.
+
+    The checkout's file is the person's own.
+    """
     monkeypatch.delenv("STORYREEL_TRANSCRIBE_BUCKET", raising=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "mine")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "mine")

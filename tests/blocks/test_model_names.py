@@ -16,7 +16,12 @@ WAYS_OUT = (
     "evil.example/../x", "../../v1/files", "//evil.example/x", "http://evil.example/x", "/x", "x/", "a//b", "a?b=c", "a#b", "a b", "a\\b", "a\0b",
     "a\nb", "%2e%2e/x", "x@evil.example", ".", "..", "", "é", "x" * 300,
 )  # fmt: skip
-MODELLED = [(capability, name) for capability, known in MEMBERS.items() for name in known if "model" in provider(capability, name).usual]
+MODELLED = [
+    (capability, name)
+    for capability, known in MEMBERS.items()
+    for name in known
+    if "model" in provider(capability, name).usual
+]
 
 
 @pytest.mark.parametrize("model", [model for model in WAYS_OUT if model])
@@ -28,14 +33,39 @@ def test_no_model_leads_to_another_address(capability: str, name: str, model: st
 
 
 @pytest.mark.parametrize(
-    "model", ["ray-3.2", "fal-ai/ltx-2.3/image-to-video/fast", "ft:gpt-4o-mini:acme::a1B2", "hf.co/org/model:Q4_K_M", "llama3.1:8b"]
+    "model",
+    [
+        "ray-3.2",
+        "fal-ai/ltx-2.3/image-to-video/fast",
+        "ft:gpt-4o-mini:acme::a1B2",
+        "hf.co/org/model:Q4_K_M",
+        "llama3.1:8b",
+    ],
 )
 def test_what_models_are_called_is_accepted(model: str) -> None:
-    assert assemble("animatic", "en-us", {"writer": ("local",)}, {"writer": model}).writer.fingerprint().startswith(f"local-openai/{model}/")
+    assert (
+        assemble("animatic", "en-us", {"writer": ("local",)}, {"writer": model})
+        .writer.fingerprint()
+        .startswith(f"local-openai/{model}/")
+    )
 
 
 @pytest.mark.parametrize(
-    "model", ["evil.example/x", "evil", "co.evil", "com.evil.example", "com@evil", "com\n", "COM", "", "zip", "dev", "app", "co"]
+    "model",
+    [
+        "evil.example/x",
+        "evil",
+        "co.evil",
+        "com.evil.example",
+        "com@evil",
+        "com\n",
+        "COM",
+        "",
+        "zip",
+        "dev",
+        "app",
+        "co",
+    ],
 )
 def test_a_narrator_who_asks_another_host_is_refused(model: str) -> None:
     """At construction, however it is built; Google's own domains are named."""
@@ -48,11 +78,28 @@ def test_a_narrator_who_asks_another_host_is_refused(model: str) -> None:
 
 def test_endings_that_gtts_documents_are_accepted() -> None:
     """Its table of accents."""
-    for ending in ("com", "com.au", "co.uk", "us", "ca", "co.in", "ie", "co.za", "com.ng", "fr", "com.br", "pt", "com.mx", "es"):
+    for ending in (
+        "com",
+        "com.au",
+        "co.uk",
+        "us",
+        "ca",
+        "co.in",
+        "ie",
+        "co.za",
+        "com.ng",
+        "fr",
+        "com.br",
+        "pt",
+        "com.mx",
+        "es",
+    ):
         assert GttsSpeech(model=ending).model in ENDINGS
 
 
-@pytest.mark.parametrize("slug", ["../../admin", "a/b/c", "a", "a/../b", "a/b?c", "A/b", "a/b\n", "/", "a/" + "b" * 200])
+@pytest.mark.parametrize(
+    "slug", ["../../admin", "a/b/c", "a", "a/../b", "a/b?c", "A/b", "a/b\n", "/", "a/" + "b" * 200]
+)
 def test_a_saved_block_of_a_name_that_leads_elsewhere_is_not_looked_for(slug: str) -> None:
     """Prefect's server is not asked."""
     with pytest.raises(SettingsError, match="no name of a saved block"):

@@ -1,4 +1,7 @@
-"""Members in packages of the user's own are named like any other; one that is broken stops only who names it."""
+"""Members in packages of the user's own are named like any other.
+
+One that is broken stops only who names it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ from storyreel.vault.disk import DiskVault
 from studio.doctor import examine
 from tests.blocks.own_package import example, install
 
-pytestmark = pytest.mark.filterwarnings("ignore:Type .* has key .* that matches existing registered type")  # one class from many folders
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Type .* has key .* that matches existing registered type"
+)  # one class from many folders
 HALF = """
 from blocks.kinds import Narrator
 
@@ -63,7 +68,11 @@ def test_a_member_is_named_for_what_it_can_do_alone(site: Path) -> None:
     install(site, "tone-speech", members, tone_speech=module)
 
     with pytest.raises(
-        SettingsError, match=r"'tone' of the installed package tone-speech 1\.0 .* it is a ToneSpeech, and a VideoGenerator is accepted"
+        SettingsError,
+        match=(
+            r"'tone' of the installed package tone-speech 1\.0 .* it is a ToneSpeech, and a VideoGenerator is"
+            r" accepted"
+        ),
     ):
         build("video", "tone", "en-us")
 
@@ -71,7 +80,11 @@ def test_a_member_is_named_for_what_it_can_do_alone(site: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "text", "said"),
     [
-        ("broken:Voice", "import nothing_of_that_name", "ended in ModuleNotFoundError: No module named 'nothing_of_that_name'"),
+        (
+            "broken:Voice",
+            "import nothing_of_that_name",
+            "ended in ModuleNotFoundError: No module named 'nothing_of_that_name'",
+        ),
         ("broken:Voice", "", "ended in AttributeError"),
         ("broken:Voice", "raise SystemError('no licence')", "ended in SystemError: no licence"),
         ("broken:Voice", "class Voice: pass", "a subclass of one of Writer, ImageGenerator"),
@@ -79,26 +92,41 @@ def test_a_member_is_named_for_what_it_can_do_alone(site: Path) -> None:
         ("broken:Half", HALF, "Half leaves out ability, speak"),
     ],
 )
-def test_a_package_that_is_broken_is_named_and_stops_nobody_else(site: Path, address: str, text: str, said: str) -> None:
-    """What happened is said, with the package; a crew without it is assembled, and the doctor lists it as missing."""
+def test_a_package_that_is_broken_is_named_and_stops_nobody_else(
+    site: Path, address: str, text: str, said: str
+) -> None:
+    """What happened is said, with the package.
+
+    A crew without it is assembled, and the doctor lists it as missing.
+    """
     install(site, "broken-voice", {"mine": address}, "2.1", broken=text)
 
-    with pytest.raises(SettingsError, match=r"'mine' of the installed package broken-voice 2\.1 cannot be used") as refused:
+    with pytest.raises(
+        SettingsError, match=r"'mine' of the installed package broken-voice 2\.1 cannot be used"
+    ) as refused:
         build("narrator", "mine", "en-us")
     (finding,) = [finding for finding in examine() if "mine" in finding.name]
 
     assert said in str(refused.value)
     assert animatic_crew().narrator.fingerprint()
-    assert (finding.name, finding.ok, finding.optional) == ("own member mine of broken-voice 2.1", False, True)
+    assert (finding.name, finding.ok, finding.optional) == (
+        "own member mine of broken-voice 2.1",
+        False,
+        True,
+    )
     assert said.partition(":")[0] in finding.detail
 
 
 def test_settings_that_are_not_accepted_are_the_packages_fault(site: Path) -> None:
     """A usual setting that its own field refuses."""
     module, members = example()
-    install(site, "tone-speech", members, tone_speech=module.replace('{"pitch_hz": 220}', '{"pitch_hz": "high"}'))
+    install(
+        site, "tone-speech", members, tone_speech=module.replace('{"pitch_hz": 220}', '{"pitch_hz": "high"}')
+    )
 
-    with pytest.raises(SettingsError, match=r"package tone-speech 1\.0 cannot be used: it does not take its settings"):
+    with pytest.raises(
+        SettingsError, match=r"package tone-speech 1\.0 cannot be used: it does not take its settings"
+    ):
         build("narrator", "tone", "en-us")
 
 
@@ -114,7 +142,9 @@ def test_the_doctor_lists_it_as_any_other(site: Path) -> None:
 def test_a_name_of_storyreels_own_is_taken(site: Path) -> None:
     """For every capability: a package cannot put itself in the place of a member that the person trusts."""
     module, members = example()
-    install(site, "tone-speech", {"elevenlabs": members["tone"], "painter": members["tone"]}, tone_speech=module)
+    install(
+        site, "tone-speech", {"elevenlabs": members["tone"], "painter": members["tone"]}, tone_speech=module
+    )
 
     found = {finding.name: finding for finding in examine()}
 
@@ -140,14 +170,27 @@ def test_a_film_can_name_no_code(site: Path) -> None:
     """Neither a module's address nor a path is looked up; nothing is imported."""
     install(site, "tone-speech", {}, tone_speech="raise SystemExit('it was loaded')")
 
-    for name in ("tone_speech:ToneSpeech", "tone_speech", "../site/tone_speech.py", "blocks.providers.fal:FalStills", "animatic:EspeakSpeech"):
+    for name in (
+        "tone_speech:ToneSpeech",
+        "tone_speech",
+        "../site/tone_speech.py",
+        "blocks.providers.fal:FalStills",
+        "animatic:EspeakSpeech",
+    ):
         with pytest.raises(SettingsError, match="There is no narrator"):
             build("narrator", name, "en-us")
 
 
-def test_what_lies_in_the_working_directory_is_not_installed(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_lies_in_the_working_directory_is_not_installed(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A stranger's folder may hold metadata of a package, and Python may have put the folder on its path."""
-    folder = install(tmp_path / "stranger", "tone-speech", {"tone": "tone_speech:ToneSpeech"}, tone_speech="raise SystemExit('it was loaded')")
+    folder = install(
+        tmp_path / "stranger",
+        "tone-speech",
+        {"tone": "tone_speech:ToneSpeech"},
+        tone_speech="raise SystemExit('it was loaded')",
+    )
     monkeypatch.chdir(folder)
     monkeypatch.setattr(sys, "path", ["", str(folder), *sys.path])
 

@@ -25,7 +25,10 @@ def test_a_name_counts_before_a_beginning() -> None:
 
 def test_what_is_reported_has_a_margin_and_what_is_documented_none() -> None:
     """Low and high are apart where only others say so."""
-    documented, reported = cost_of("fal", "fal-ai/flux-lora-fast-training", "job", 2), cost_of("luma", "ray-3.2", "second at 720p", 5)
+    documented, reported = (
+        cost_of("fal", "fal-ai/flux-lora-fast-training", "job", 2),
+        cost_of("luma", "ray-3.2", "second at 720p", 5),
+    )
 
     assert documented.low_usd == documented.high_usd == 4
     assert reported.low_usd < 5 * 0.216 < reported.high_usd
@@ -33,7 +36,10 @@ def test_what_is_reported_has_a_margin_and_what_is_documented_none() -> None:
 
 def test_an_unknown_price_is_named_and_has_a_ceiling_or_nothing() -> None:
     """An estimate that rests on it says so; a model nobody heard of has no figure at all."""
-    guessed, unheard = cost_of("fal", "fal-ai/flux-lora", "image", 2), cost_of("nobody", "nothing", "image", 2)
+    guessed, unheard = (
+        cost_of("fal", "fal-ai/flux-lora", "image", 2),
+        cost_of("nobody", "nothing", "image", 2),
+    )
 
     assert (guessed.low_usd, guessed.unknown) == (0, ("fal fal-ai/flux-lora",))
     assert guessed.high_usd > 0

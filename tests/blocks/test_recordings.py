@@ -68,7 +68,9 @@ def test_a_bed_is_exact_and_has_no_seam(seconds: float) -> None:
 
     assert len(bed) == round(seconds * 48000)
     around = np.concatenate([bed, bed])
-    power = [np.sqrt(np.mean(around[start : start + 4800] ** 2)) for start in range(0, len(around) - 4800, 2400)]
+    power = [
+        np.sqrt(np.mean(around[start : start + 4800] ** 2)) for start in range(0, len(around) - 4800, 2400)
+    ]
     assert min(power) > 0.8 * max(power)
 
 

@@ -38,7 +38,10 @@ def test_the_narrator_is_counted_from_the_end() -> None:
 
 def test_nobody_speaks_with_the_voice_of_another_presentation_while_there_is_one() -> None:
     """Age gives way first."""
-    assert {chosen(presentation=M, age=age, timbre=number) for age in Age for number in range(3)} == {"dan", "eli"}
+    assert {chosen(presentation=M, age=age, timbre=number) for age in Age for number in range(3)} == {
+        "dan",
+        "eli",
+    }
     assert chosen(OFFERED[0], presentation=M) == "ann"
 
 

@@ -1,4 +1,7 @@
-"""Every block of every crew, and what each is asked. A new provider is found by its name in `blocks/roster.py`."""
+"""Every block of every crew, and what each is asked.
+
+A new provider is found by its name in `blocks/roster.py`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,14 @@ import numpy as np
 
 from blocks.crew import PRESETS
 from blocks.kinds import CrewMember, RemoteMember
-from blocks.providers.animatic import EspeakSpeech, FoleySounds, PainterClips, PainterStills, RulesWriter, ScoreMusic
+from blocks.providers.animatic import (
+    EspeakSpeech,
+    FoleySounds,
+    PainterClips,
+    PainterStills,
+    RulesWriter,
+    ScoreMusic,
+)
 from blocks.providers.footage import FootageVideo
 from blocks.roster import MEMBERS as KNOWN
 from blocks.roster import build, provider
@@ -51,7 +61,10 @@ def hired() -> tuple[CrewMember, ...]:
         if name not in (PRESETS["animatic"].get(capability), "footage")
     ]
     members.append(footage())
-    return tuple(m.model_copy(update={"first_poll_seconds": 0.05}) if isinstance(m, RemoteMember) else m for m in members)
+    return tuple(
+        m.model_copy(update={"first_poll_seconds": 0.05}) if isinstance(m, RemoteMember) else m
+        for m in members
+    )
 
 
 MEMBERS: tuple[CrewMember, ...] = (*EMBEDDED, *hired())
@@ -68,7 +81,9 @@ CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
     ),
 )
 """Two members whose settings make another result."""
-UNCHANGED: tuple[tuple[CrewMember, CrewMember], ...] = ((PainterClips(longest_seconds=10), PainterClips(longest_seconds=5)),)
+UNCHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
+    (PainterClips(longest_seconds=10), PainterClips(longest_seconds=5)),
+)
 """Two members whose settings differ in what stands in the briefs already."""
 
 

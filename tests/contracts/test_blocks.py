@@ -41,7 +41,10 @@ def test_a_block_cannot_be_made_by_accident(member: CrewMember) -> None:
 
 @members
 def test_a_fingerprint_depends_on_nothing_but_the_settings(member: CrewMember) -> None:
-    """Another instance of the same settings has the same; it is short enough to read, and holds nothing of this process."""
+    """Another instance of the same settings has the same.
+
+    It is short enough to read, and holds nothing of this process.
+    """
     twin = type(member).model_validate(member.model_dump(include=set(own_fields(member))))
 
     assert twin.fingerprint() == member.fingerprint()
@@ -51,7 +54,10 @@ def test_a_fingerprint_depends_on_nothing_but_the_settings(member: CrewMember) -
 
 def test_fingerprints_are_the_same_in_another_process() -> None:
     """They enter the key of every result, so they must not change from run to run."""
-    ask = "import json; from tests.contracts.crews import MEMBERS; print(json.dumps([m.fingerprint() for m in MEMBERS]))"
+    ask = (
+        "import json; from tests.contracts.crews import MEMBERS; print(json.dumps([m.fingerprint() for m in"
+        " MEMBERS]))"
+    )
 
     answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
 
@@ -59,20 +65,28 @@ def test_fingerprints_are_the_same_in_another_process() -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), CHANGED)
-def test_a_setting_that_changes_the_result_changes_the_fingerprint(one: CrewMember, other: CrewMember) -> None:
+def test_a_setting_that_changes_the_result_changes_the_fingerprint(
+    one: CrewMember, other: CrewMember
+) -> None:
     """Otherwise one setting is answered with the other's result."""
     assert one.fingerprint() != other.fingerprint()
 
 
 @pytest.mark.parametrize(("one", "other"), UNCHANGED)
-def test_a_setting_that_stands_in_the_briefs_leaves_the_fingerprint(one: CrewMember, other: CrewMember) -> None:
+def test_a_setting_that_stands_in_the_briefs_leaves_the_fingerprint(
+    one: CrewMember, other: CrewMember
+) -> None:
     """Otherwise it would pay for everything again."""
     assert one.fingerprint() == other.fingerprint()
 
 
 def test_every_block_of_the_embedded_crew_is_held_to_the_contracts() -> None:
     """A block that is written and not listed here is held to nothing."""
-    written = {kind for kind in vars(animatic).values() if isinstance(kind, type) and kind.__module__ == animatic.__name__}
+    written = {
+        kind
+        for kind in vars(animatic).values()
+        if isinstance(kind, type) and kind.__module__ == animatic.__name__
+    }
 
     assert written == {type(member) for member in EMBEDDED}
 
@@ -90,22 +104,39 @@ def test_a_crew_is_assembled_by_name_and_with_ones_own_members() -> None:
         assemble("nobody", "en-us")
 
 
-def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is paid or does jobs elsewhere sends away, and so does everybody who says nothing; the embedded crew and one's own footage do not."""
+def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who is paid or does jobs elsewhere sends away, and so does everybody who says nothing.
+
+    The embedded crew and one's own footage do not.
+    """
     for variable in ("STORYREEL_LOCAL_URL", "OPENAI_BASE_URL"):
         monkeypatch.delenv(variable, raising=False)
 
     staying = {type(member).__name__ for member in MEMBERS if not member.sends_away()}
 
-    assert staying == {*(type(member).__name__ for member in EMBEDDED), "FootageVideo", "MeasuredCritic", "LocalWriter"}
+    assert staying == {
+        *(type(member).__name__ for member in EMBEDDED),
+        "FootageVideo",
+        "MeasuredCritic",
+        "LocalWriter",
+    }
     assert not [member for member in MEMBERS if member.allowance() is not None and not member.sends_away()]
 
 
 @pytest.mark.parametrize(
     ("address", "away"),
-    [("http://127.0.0.1:9/v1", False), ("http://localhost/v1", False), ("http://10.0.0.5/v1", True), ("https://example.org/v1", True)],
+    [
+        ("http://127.0.0.1:9/v1", False),
+        ("http://localhost/v1", False),
+        ("http://10.0.0.5/v1", True),
+        ("https://example.org/v1", True),
+    ],
 )
-def test_a_server_of_ones_own_may_be_another_machine(address: str, away: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_of_ones_own_may_be_another_machine(
+    address: str, away: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("STORYREEL_LOCAL_URL", address)
 
     assert assemble("animatic", "en-us", {"writer": ("local",)}).writer.sends_away() is away

@@ -16,7 +16,16 @@ import soundfile
 from PIL import Image
 from pydantic import SecretStr
 
-from blocks.kinds import Composer, Critic, ImageGenerator, LoraTrainer, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.kinds import (
+    Composer,
+    Critic,
+    ImageGenerator,
+    LoraTrainer,
+    Narrator,
+    SoundDesigner,
+    VideoGenerator,
+    Writer,
+)
 from blocks.providers.openai_writer import LocalWriter
 from storyreel.editing.probe import check_decodes, probe_video
 from storyreel.film.abilities import ImageAbility, NarratorAbility
@@ -55,8 +64,15 @@ from tests.contracts.crews import MEMBERS, with_capability
 from tests.editing.numbered_clips import key_frames
 from tests.fakes.studio import Studio
 
-SCRIPT = b"INT. KITCHEN - NIGHT\n\nANNA pours tea. Thunder.\n\nANNA\nIt is late.\n\nEXT. FOREST - DAY\n\nAnna walks.\n"
-RECIPE = PictureRecipe(size=FrameSize(width_px=320, height_px=180), rate=FrameRate(numerator=12, denominator=1), preset="ultrafast")
+SCRIPT = (
+    b"INT. KITCHEN - NIGHT\n\nANNA pours tea. Thunder.\n\nANNA\nIt is late.\n\nEXT. FOREST - DAY\n\nAnna"
+    b" walks.\n"
+)
+RECIPE = PictureRecipe(
+    size=FrameSize(width_px=320, height_px=180),
+    rate=FrameRate(numerator=12, denominator=1),
+    preset="ultrafast",
+)
 KITCHEN = Place(kind=PlaceKind.KITCHEN, interior=True, name="KITCHEN")
 
 
@@ -128,14 +144,25 @@ def sound_facts(ref: AssetRef, store: AssetStore) -> tuple[int, int, int]:
 
 @members(Writer)
 def test_a_writer_finds_people_places_and_shots(member: Writer, studio: Studio) -> None:
-    """A survey with every scene, shots for each, and an anchor prompt for a place; the same when asked again."""
+    """A survey with every scene, shots for each, and an anchor prompt for a place.
+
+    The same when asked again.
+    """
     if isinstance(member, LocalWriter):  # the studio stands in for a server of one's own, and wants its key
         member = member.model_copy(update={"api_key": SecretStr(studio.key("openai"))})
     screenplay = read_screenplay(SCRIPT, "film.fountain")
 
     survey = member.survey(screenplay)
     drafts = [member.analyse_scene(brief) for brief in split_scenes(screenplay, survey)]
-    anchor = member.describe(AnchorBrief(place=KITCHEN, description="", times=(TimeOfDay.NIGHT,), weathers=(Weather.CLEAR,), style="painted"))
+    anchor = member.describe(
+        AnchorBrief(
+            place=KITCHEN,
+            description="",
+            times=(TimeOfDay.NIGHT,),
+            weathers=(Weather.CLEAR,),
+            style="painted",
+        )
+    )
 
     assert isinstance(survey, Survey)
     assert len(survey.scenes) == len(drafts) == 2
@@ -148,15 +175,24 @@ def test_a_writer_finds_people_places_and_shots(member: Writer, studio: Studio) 
 
 def drawing(*, both_ends: bool) -> pytest.MarkDecorator:
     """Run the test over image generators of one of the two ways of working."""
-    chosen = [m for m in with_capability(ImageGenerator) if isinstance(m, ImageGenerator) and m.ability().both_ends == both_ends]
+    chosen = [
+        m
+        for m in with_capability(ImageGenerator)
+        if isinstance(m, ImageGenerator) and m.ability().both_ends == both_ends
+    ]
     return pytest.mark.parametrize("member", chosen, ids=lambda member: type(member).__name__)
 
 
 @drawing(both_ends=False)
 def test_an_image_generator_draws_one_still_after_another(member: ImageGenerator, store: AssetStore) -> None:
-    """A first frame, and a last frame that is shown the first; of the film's shape. Both ends at once are refused."""
+    """A first frame, and a last frame that is shown the first; of the film's shape.
+
+    Both ends at once are refused.
+    """
     first = member.still(StillBrief(picture=a_picture(), recipe=RECIPE, seed=7), store)
-    last = member.still(StillBrief(picture=a_picture(), recipe=RECIPE, seed=7, end="last", opening=first.image), store)
+    last = member.still(
+        StillBrief(picture=a_picture(), recipe=RECIPE, seed=7, end="last", opening=first.image), store
+    )
 
     sizes = [picture_size(still.image, store) for still in (first, last)]
     assert all(abs(width / height - 16 / 9) < 0.02 for width, height in sizes)
@@ -180,7 +216,9 @@ def test_an_image_generator_draws_both_ends_of_a_shot(member: ImageGenerator, st
 
 def filming(*, by_the_recipe: bool) -> pytest.MarkDecorator:
     """Run the test over video generators that encode as the film does, or over services, which have sizes and lengths of their own."""
-    chosen = [member for member in with_capability(VideoGenerator) if (member.allowance() is None) == by_the_recipe]
+    chosen = [
+        member for member in with_capability(VideoGenerator) if (member.allowance() is None) == by_the_recipe
+    ]
     return pytest.mark.parametrize("member", chosen, ids=lambda member: type(member).__name__)
 
 
@@ -189,13 +227,24 @@ def a_clip(member: VideoGenerator, store: AssetStore) -> Clip:
     drawn = with_capability(ImageGenerator)[0]
     assert isinstance(drawn, ImageGenerator)
     keyframes = drawn.draw(KeyframeBrief(picture=a_picture(), recipe=RECIPE, seed=7), store)
-    brief = ClipBrief(picture=a_picture(), keyframes=keyframes, recipe=RECIPE, shot_frames=24, frames=12, cut_points=(4,), seed=7)
+    brief = ClipBrief(
+        picture=a_picture(),
+        keyframes=keyframes,
+        recipe=RECIPE,
+        shot_frames=24,
+        frames=12,
+        cut_points=(4,),
+        seed=7,
+    )
     return member.shoot(brief, store)
 
 
 @filming(by_the_recipe=True)
 def test_a_video_generator_films_as_many_frames_as_asked(member: VideoGenerator, store: AssetStore) -> None:
-    """A silent clip of the film's size and rate with the frames asked for, each of which decodes; `frames` is what was counted."""
+    """A silent clip of the film's size and rate with the frames asked for, each of which decodes.
+
+    `frames` is what was counted.
+    """
     clip = a_clip(member, store)
 
     facts = probe_video(store.path(clip.video))
@@ -207,8 +256,13 @@ def test_a_video_generator_films_as_many_frames_as_asked(member: VideoGenerator,
 
 
 @filming(by_the_recipe=False)
-def test_a_service_films_at_least_as_long_as_asked_in_one_of_its_lengths(member: VideoGenerator, store: AssetStore) -> None:
-    """A clip of the film's shape, each frame of which decodes; as long as its ability says, and counted at the film's rate."""
+def test_a_service_films_at_least_as_long_as_asked_in_one_of_its_lengths(
+    member: VideoGenerator, store: AssetStore
+) -> None:
+    """A clip of the film's shape, each frame of which decodes.
+
+    As long as its ability says, and counted at the film's rate.
+    """
     clip = a_clip(member, store)
 
     facts = probe_video(store.path(clip.video))
@@ -237,7 +291,9 @@ def test_a_narrator_speaks_a_line_with_the_times_of_its_words(member: Narrator, 
 
 @members(SoundDesigner)
 @pytest.mark.parametrize("ambience", [False, True])
-def test_a_sound_designer_makes_effects_and_beds(ambience: bool, member: SoundDesigner, store: AssetStore) -> None:
+def test_a_sound_designer_makes_effects_and_beds(
+    ambience: bool, member: SoundDesigner, store: AssetStore
+) -> None:
     """Stereo at 48 kHz, as long as said."""
     sound = member.design(SoundBrief(sound="rain", seconds=2, ambience=ambience, seed=7), store)
 
@@ -249,8 +305,13 @@ def test_a_sound_designer_makes_effects_and_beds(ambience: bool, member: SoundDe
 
 
 @members(SoundDesigner)
-def test_a_sound_designer_says_what_it_made_of_a_word_that_nobody_knows(member: SoundDesigner, store: AssetStore) -> None:
-    """No sound, or a sound that is heard; and it is called exact only if it was made for those words. A service tries any word."""
+def test_a_sound_designer_says_what_it_made_of_a_word_that_nobody_knows(
+    member: SoundDesigner, store: AssetStore
+) -> None:
+    """No sound, or a sound that is heard; and it is called exact only if it was made for those words.
+
+    A service tries any word.
+    """
     sound = member.design(SoundBrief(sound="xqzzv", seconds=1, seed=7), store)
 
     if sound.audio is None:
@@ -278,7 +339,13 @@ def test_a_trainer_gives_weights_that_answer_to_the_word(member: LoraTrainer, st
     drawn = with_capability(ImageGenerator)[0]
     assert isinstance(drawn, ImageGenerator)
     keyframes = drawn.draw(KeyframeBrief(picture=a_picture(), recipe=RECIPE, seed=7), store)
-    brief = LoraBrief(subject="a kitchen", prompt="a kitchen at night", trigger_word="sks_kitchen", references=(keyframes.first,) * 4, seed=7)
+    brief = LoraBrief(
+        subject="a kitchen",
+        prompt="a kitchen at night",
+        trigger_word="sks_kitchen",
+        references=(keyframes.first,) * 4,
+        seed=7,
+    )
 
     lora = member.train(brief, store)
 
@@ -294,18 +361,24 @@ def test_a_critic_judges_a_take_with_reasons(member: Critic, store: AssetStore) 
     assert isinstance(filmed, VideoGenerator)
     clip = a_clip(filmed, store)
 
-    review = member.review(ReviewBrief(video=clip.video, frames=clip.frames, recipe=RECIPE, prompt="a kitchen at night"), store)
+    review = member.review(
+        ReviewBrief(video=clip.video, frames=clip.frames, recipe=RECIPE, prompt="a kitchen at night"), store
+    )
 
     assert isinstance(review, Review)
     assert 0 <= review.score <= 1
     assert review.usable or (review.faults and all(fault.words for fault in review.faults))
 
 
-HELD_ELSEWHERE = {"TranscribeWords": "a listener, which reads from S3: tests/blocks/providers/test_transcribe.py"}
+HELD_ELSEWHERE = {
+    "TranscribeWords": "a listener, which reads from S3: tests/blocks/providers/test_transcribe.py"
+}
 
 
 def test_every_member_is_held_to_a_contract() -> None:
     """A new capability needs a test here."""
     held = (Writer, ImageGenerator, VideoGenerator, Narrator, SoundDesigner, Composer, LoraTrainer, Critic)
 
-    assert {type(member).__name__ for member in MEMBERS if not isinstance(member, held)} == HELD_ELSEWHERE.keys()
+    assert {
+        type(member).__name__ for member in MEMBERS if not isinstance(member, held)
+    } == HELD_ELSEWHERE.keys()

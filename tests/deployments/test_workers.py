@@ -38,7 +38,15 @@ class Site:
 
     def run(self, *command: str) -> str:
         """Run a command to its end in the checkout."""
-        done = subprocess.run(command, cwd=CHECKOUT, env=self.environment, capture_output=True, text=True, timeout=200, check=False)
+        done = subprocess.run(
+            command,
+            cwd=CHECKOUT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
         return done.stdout
 
@@ -47,7 +55,11 @@ class Site:
         log = (self.house.work / f"{pool}.log").open("wb")
         command = [*PREFECT, "worker", "start", "--pool", pool, "--type", "process"]
         work = self.house.work
-        self._workers.append(subprocess.Popen(command, cwd=work, env=self.environment, stdout=log, stderr=log, start_new_session=True))
+        self._workers.append(
+            subprocess.Popen(
+                command, cwd=work, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        )
 
     def leave(self) -> None:
         """End the workers and what they run, then the server."""
@@ -85,19 +97,25 @@ def test_a_deployed_film_has_its_clips_made_on_the_gpu_pool(site: Site) -> None:
         "clips_on": "gpu",
     }
 
-    arguments = [part for name, value in parameters.items() for part in ("--param", f"{name}={json.dumps(value)}")]
+    arguments = [
+        part for name, value in parameters.items() for part in ("--param", f"{name}={json.dumps(value)}")
+    ]
     site.run(*PREFECT, "deployment", "run", "make-film/cpu", *arguments)
     runs = ended(Records(house.home), house)
 
     film = next(run for run in runs if run["work_pool_name"] == "cpu")
     clips = [run for run in runs if run["work_pool_name"] == "gpu"]
     assert film["state"]["type"] == "COMPLETED", film["state"]["message"]
-    assert {run["name"] for run in clips} == {f"SC0{scene}0-SH0{shot}0 clip" for scene in (1, 2) for shot in (1, 2)}
+    assert {run["name"] for run in clips} == {
+        f"SC0{scene}0-SH0{shot}0 clip" for scene in (1, 2) for shot in (1, 2)
+    }
     assert {run["state"]["type"] for run in clips} == {"COMPLETED"}
     assert check_decodes(house.work / "film" / "film.mp4") > 0
     assert sum(name.endswith(" clip") for name in house.work_done().values()) == len(clips)
     graph = stored(Records(house.home), film["id"])
-    assert {name: needs for name, needs in graph.items() if name in declared(house, script, "film")} == declared(house, script, "film")
+    assert {
+        name: needs for name, needs in graph.items() if name in declared(house, script, "film")
+    } == declared(house, script, "film")
 
 
 def ended(records: Records, house: House) -> list[dict]:
@@ -105,7 +123,11 @@ def ended(records: Records, house: House) -> list[dict]:
     deadline = time.monotonic() + 420
     while time.monotonic() < deadline:
         runs = records.find("flow_runs")
-        if any(run["work_pool_name"] == "cpu" and run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") for run in runs):
+        if any(
+            run["work_pool_name"] == "cpu"
+            and run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+            for run in runs
+        ):
             return runs
         time.sleep(1)  # noqa: TID251 the workers' time
     pytest.fail("".join((house.work / f"{pool}.log").read_text()[-3000:] for pool in ("cpu", "gpu")))

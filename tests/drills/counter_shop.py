@@ -1,4 +1,7 @@
-"""A provider in a folder, for drills: it takes jobs, bills them, and keeps its books through anything. Its page can be read by a person."""
+"""A provider in a folder, for drills: it takes jobs, bills them, and keeps its books through anything.
+
+Its page can be read by a person.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,18 @@ class Shop:
     def accept(self, asked: str) -> str:
         """Take a job and bill it."""
         number = 1
-        while not create_once(self.folder / f"job-{number:04d}.json", json.dumps({"asked": asked, "at": time.time()}).encode()):
+        while not create_once(
+            self.folder / f"job-{number:04d}.json", json.dumps({"asked": asked, "at": time.time()}).encode()
+        ):
             number += 1
         return f"job-{number:04d}"
 
     def jobs(self) -> dict[str, str]:
         """What was asked, by job."""
-        return {path.stem: json.loads(path.read_text())["asked"] for path in sorted(self.folder.glob("job-*.json"))}
+        return {
+            path.stem: json.loads(path.read_text())["asked"]
+            for path in sorted(self.folder.glob("job-*.json"))
+        }
 
 
 class ShopVideo(RemoteMember, VideoGenerator):
@@ -73,7 +81,11 @@ class ShopVideo(RemoteMember, VideoGenerator):
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
         if self.lists == "no":
             raise UnknownOutcomeError("the shop shows no list")
-        found = [job for job, asked in Shop(Path(self.folder)).jobs().items() if asked == self._asked(brief) and job not in taken]
+        found = [
+            job
+            for job, asked in Shop(Path(self.folder)).jobs().items()
+            if asked == self._asked(brief) and job not in taken
+        ]
         return Ticket(provider="shop", job_id=found[0]) if found else None
 
     def ask(self, ticket: Ticket) -> JobReport:

@@ -1,4 +1,7 @@
-"""Cloud films as a person with bad luck makes them: begun, killed, decided about, finished; and what the providers' books say of it."""
+"""Cloud films as a person with bad luck makes them: begun, killed, decided about, finished.
+
+And what the providers' books say of it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,11 @@ def kill(process: subprocess.Popen[str], *, worker_too: bool) -> None:
     """Kill the run, and the process that buys for it, too."""
     workers: list[psutil.Process] = []
     with suppress(psutil.NoSuchProcess):
-        workers = [child for child in psutil.Process(process.pid).children(recursive=True) if "tasks.purchasing.worker" in child.cmdline()]
+        workers = [
+            child
+            for child in psutil.Process(process.pid).children(recursive=True)
+            if "tasks.purchasing.worker" in child.cmdline()
+        ]
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     for worker in workers if worker_too else ():
@@ -59,19 +66,41 @@ def kill(process: subprocess.Popen[str], *, worker_too: bool) -> None:
 
 
 def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -> list[str]:
-    """A person looks at the providers' pages and says about each call in doubt what is there; returns what was bought again because of it."""
+    """A person looks at the providers' pages and says about each call in doubt what is there.
+
+    Returns what was bought again because of it.
+    """
     ledger, anew, asked = vault.ledger, [], None
     for key, number, doubt in list(ledger.unresolved()):
         if ledger.attempt(key).ticket is not None:
             continue  # decided before; the next run collects it
         what, provider, known = str(doubt["what"]), PAGES.get(str(doubt["provider"]), ""), ledger.job_ids()
-        since = float(str(json.loads(ledger._records.get(f"ledger/{key[:2]}/{key}/{number}/intent.json") or b"{}").get("at", 0)))
-        there = [job for job in studio.jobs(provider) if job.operation == JOBS.get(provider) and job.id not in known and job.accepted_at >= since]
+        since = float(
+            str(
+                json.loads(ledger._records.get(f"ledger/{key[:2]}/{key}/{number}/intent.json") or b"{}").get(
+                    "at", 0
+                )
+            )
+        )
+        there = [
+            job
+            for job in studio.jobs(provider)
+            if job.operation == JOBS.get(provider) and job.id not in known and job.accepted_at >= since
+        ]
         if there and asked is None:
             asked = _asked(vault, script, house.work / out)
-        there = [job for job in there if asked and _likeness(job, asked.get(what, "")) == max(_likeness(job, one) for one in asked.values()) > 0]
+        there = [
+            job
+            for job in there
+            if asked
+            and _likeness(job, asked.get(what, "")) == max(_likeness(job, one) for one in asked.values()) > 0
+        ]
         if there:
-            ledger.ticket(key, number, Ticket(provider=str(doubt["provider"]), job_id=there[0].id).model_dump(mode="json"))
+            ledger.ticket(
+                key,
+                number,
+                Ticket(provider=str(doubt["provider"]), job_id=there[0].id).model_dump(mode="json"),
+            )
         else:
             anew.append(what)
             ledger.lose(key, number, "a person decided to buy it anew")
@@ -94,12 +123,17 @@ def _likeness(job: Job, asked: str) -> float:
     """How much of what a job's page shows as its prompt stands in what was asked, 0 to 1, and 1 more for the same seed: two pictures may have one prompt."""
     shown = job.asked if isinstance(job.asked, dict) else {}
     alike = "seed" in shown and f'"seed":{shown["seed"]}' in asked
-    prompt = next((str(text) for name, text in shown.items() if name in ("prompt", "trigger_phrase", "trigger_word")), "")
+    prompt = next(
+        (str(text) for name, text in shown.items() if name in ("prompt", "trigger_phrase", "trigger_word")),
+        "",
+    )
     sentences = [sentence.rstrip(".") for sentence in prompt.split(". ") if sentence]
     return alike + sum(sentence in asked for sentence in sentences) / max(1, len(sentences))
 
 
-def finish(house: House, vault: Vault, script: Path, studio: Studio, out: str = "kettle") -> tuple[dict, list[str]]:
+def finish(
+    house: House, vault: Vault, script: Path, studio: Studio, out: str = "kettle"
+) -> tuple[dict, list[str]]:
     """Type the same command, and decide what is asked, until the film is whole."""
     anew: list[str] = []
     for _ in range(12):
@@ -116,7 +150,8 @@ def finish(house: House, vault: Vault, script: Path, studio: Studio, out: str = 
 def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, seed: int = 3) -> None:
     """Kill runs of films in the middle of their work so often, each time some jobs further, every third time the buying process, too.
 
-    A film that is finished in spite of it is followed by another; each is made whole at the end, and all are held against the books.
+    A film that is finished in spite of it is followed by another; each is made whole at the end, and all are
+    held against the books.
     """
     rng = np.random.default_rng(seed)
     anew: list[str] = []
@@ -162,7 +197,12 @@ def make_two_and_intrude(house: House, vault: Vault, studio: Studio) -> None:
     second = house.script(name="other.fountain", text=first.read_text().replace("MARA", "NORA"))
     processes = [begin(house, first, "one"), begin(house, second, "two")]
     deadline = time.monotonic() + 60
-    while not any(name.startswith("films/one-") and name.endswith("/lock") for name in vault.documents.all("films")) and time.monotonic() < deadline:
+    while (
+        not any(
+            name.startswith("films/one-") and name.endswith("/lock") for name in vault.documents.all("films")
+        )
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.05)  # noqa: TID251 until the first directs
     intruder = house.run("make", first, "--out", "one", "--crew", "cloud", "--yes", *SMALL)
     said = [process.communicate(timeout=400) for process in processes]

@@ -30,18 +30,27 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 def cloud_house(tmp_path: Path, studio: Studio) -> Iterator[House]:
     """A house with an empty vault whose person has keys of every service."""
     (tmp_path / "work").mkdir()
-    house = House(tmp_path / "home", tmp_path / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
+    house = House(
+        tmp_path / "home",
+        tmp_path / "work",
+        variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"},
+    )
     house.run("server", "start")
     yield house
     house.leave()
 
 
 def test_films_killed_at_any_moment_are_finished_and_paid_once(cloud_house: House, studio: Studio) -> None:
-    """A dozen kills, or as many as are asked for, every third of the buying process, too. No job is bought twice, none that was paid for is left behind."""
+    """A dozen kills, or as many as are asked for, every third of the buying process, too.
+
+    No job is bought twice, none that was paid for is left behind.
+    """
     kill_until_finished(cloud_house, open_vault(cloud_house.vault.as_uri()), studio, KILLS)
 
 
-def test_two_films_at_once_share_a_budget_and_a_second_director_is_refused(cloud_house: House, studio: Studio) -> None:
+def test_two_films_at_once_share_a_budget_and_a_second_director_is_refused(
+    cloud_house: House, studio: Studio
+) -> None:
     """Both are finished, what they spend is what was billed, and whoever directs the first again meanwhile is told who holds it."""
     make_two_and_intrude(cloud_house, open_vault(cloud_house.vault.as_uri()), studio)
 

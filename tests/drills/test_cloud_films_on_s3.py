@@ -13,7 +13,15 @@ import httpx
 import pytest
 
 from storyreel.vault import Vault, open_vault
-from tests.drills.interrupted import JOBS, begin, finish, kill, kill_until_finished, make_two_and_intrude, wait_for_jobs
+from tests.drills.interrupted import (
+    JOBS,
+    begin,
+    finish,
+    kill,
+    kill_until_finished,
+    make_two_and_intrude,
+    wait_for_jobs,
+)
 from tests.fakes.faults import Fault
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
@@ -33,7 +41,10 @@ def amazon() -> Iterator[Amazon]:
 
 @pytest.fixture
 def bucket(amazon: Amazon) -> Any:
-    """A fresh bucket as its owner sees it, behind the vault's back; all servers of a process have their buckets in common."""
+    """A fresh bucket as its owner sees it, behind the vault's back.
+
+    All servers of a process have their buckets in common.
+    """
     import boto3
 
     made = boto3.resource("s3", endpoint_url=amazon.url, **AWS).Bucket(f"reels-{secrets.token_hex(4)}")
@@ -52,9 +63,18 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Iterator[House]:
     """A house whose vault is an empty bucket and whose person has keys of every service."""
     (tmp_path / "work").mkdir()
-    keys = {"AWS_ACCESS_KEY_ID": AWS["aws_access_key_id"], "AWS_SECRET_ACCESS_KEY": AWS["aws_secret_access_key"]}
-    address = {"STORYREEL_VAULT": f"s3://{bucket.name}/films?endpoint={amazon.url}&region={AWS['region_name']}"}
-    house = House(tmp_path / "home", tmp_path / "work", variables=studio.environment() | keys | address | {"STORYREEL_POLL_SECONDS": "0.05"})
+    keys = {
+        "AWS_ACCESS_KEY_ID": AWS["aws_access_key_id"],
+        "AWS_SECRET_ACCESS_KEY": AWS["aws_secret_access_key"],
+    }
+    address = {
+        "STORYREEL_VAULT": f"s3://{bucket.name}/films?endpoint={amazon.url}&region={AWS['region_name']}"
+    }
+    house = House(
+        tmp_path / "home",
+        tmp_path / "work",
+        variables=studio.environment() | keys | address | {"STORYREEL_POLL_SECONDS": "0.05"},
+    )
     house.run("server", "start")
     yield house
     house.leave()
@@ -67,19 +87,25 @@ def vault(s3_house: House, monkeypatch: pytest.MonkeyPatch) -> Vault:
     return open_vault(s3_house.variables["STORYREEL_VAULT"], AWS)
 
 
-def test_films_killed_at_any_moment_are_finished_and_paid_once(s3_house: House, vault: Vault, studio: Studio) -> None:
+def test_films_killed_at_any_moment_are_finished_and_paid_once(
+    s3_house: House, vault: Vault, studio: Studio
+) -> None:
     """As with the vault on disk: no job is bought twice, none that was paid for is left behind."""
     kill_until_finished(s3_house, vault, studio, KILLS)
 
 
 @pytest.mark.drill
-def test_two_films_at_once_and_a_second_director_is_refused(s3_house: House, vault: Vault, studio: Studio) -> None:
+def test_two_films_at_once_and_a_second_director_is_refused(
+    s3_house: House, vault: Vault, studio: Studio
+) -> None:
     """The lock is an object in the bucket, and holds as a file does."""
     make_two_and_intrude(s3_house, vault, studio)
 
 
 @pytest.mark.drill
-def test_a_clip_that_is_lost_between_runs_is_not_bought_again(s3_house: House, vault: Vault, studio: Studio, bucket: Any) -> None:
+def test_a_clip_that_is_lost_between_runs_is_not_bought_again(
+    s3_house: House, vault: Vault, studio: Studio, bucket: Any
+) -> None:
     """A clip is lost in the bucket and here: it is fetched again by its ticket."""
     script = s3_house.script()
     finish(s3_house, vault, script, studio)
@@ -116,8 +142,13 @@ def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: V
     assert studio.bill().double == ()
 
 
-def test_a_film_with_little_money_and_bad_deliveries_is_finished_and_published(s3_house: House, vault: Vault, studio: Studio) -> None:
-    """Nothing is bought beyond the budget; a link that ran out is asked for afresh, a clip too short is reported and remade on a person's word only."""
+def test_a_film_with_little_money_and_bad_deliveries_is_finished_and_published(
+    s3_house: House, vault: Vault, studio: Studio
+) -> None:
+    """Nothing is bought beyond the budget.
+
+    A link that ran out is asked for afresh, a clip too short is reported and remade on a person's word only.
+    """
     script = s3_house.script()
     penniless = s3_house.run("make", script, "--out", "kettle", "--crew", "cloud", "--budget", "0", *SMALL)
     assert penniless.code == 1

@@ -52,7 +52,10 @@ def wait_for(ready: Callable[[], bool], process: subprocess.Popen[str]) -> bool:
 
 
 def stop(process: subprocess.Popen[str], with_signal: signal.Signals) -> None:
-    """Stop the whole group (the server is in a session of its own); Ctrl-C is answered with 130 and how to go on."""
+    """Stop the whole group (the server is in a session of its own).
+
+    Ctrl-C is answered with 130 and how to go on.
+    """
     running = process.poll() is None
     with suppress(ProcessLookupError):
         os.killpg(process.pid, with_signal)
@@ -83,7 +86,10 @@ def drill(house: House, stops: Sequence[signal.Signals], most_steps: int, seed: 
     finished: dict[tuple[str, int], str] = {}
     for number, with_signal in enumerate(stops):
         process = start(house, script)
-        enough, pause = entries(house) + int(rng.integers(1, most_steps)), 0.0 if number % 2 else float(rng.uniform(0, 0.4))
+        enough, pause = (
+            entries(house) + int(rng.integers(1, most_steps)),
+            (0.0 if number % 2 else float(rng.uniform(0, 0.4))),
+        )
         if wait_for(lambda enough=enough: entries(house) >= enough, process):
             time.sleep(pause)  # noqa: TID251 see above
         stop(process, with_signal)
@@ -96,8 +102,12 @@ def drill(house: House, stops: Sequence[signal.Signals], most_steps: int, seed: 
 
     done = house.work_done()
     assert outcome["gaps"] == []
-    assert all(run["state"]["type"] not in {"RUNNING", "PENDING"} for run in Records(house.home).find("flow_runs"))
-    assert check_decodes(Path(outcome["film"])) == outcome["duration_ms"] * 12 // 1000 + (outcome["duration_ms"] * 12 % 1000 > 0)
+    assert all(
+        run["state"]["type"] not in {"RUNNING", "PENDING"} for run in Records(house.home).find("flow_runs")
+    )
+    assert check_decodes(Path(outcome["film"])) == outcome["duration_ms"] * 12 // 1000 + (
+        outcome["duration_ms"] * 12 % 1000 > 0
+    )
     assert outcome["made"] == len(done) - len(finished)
     assert max(Counter(key for key, _ in done).values()) == 1
     assert {attempt for _, attempt in done} == {1}
@@ -116,7 +126,10 @@ def test_a_run_killed_twice_and_interrupted_is_finished_by_the_same_command(kill
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [1])
 def test_a_run_killed_twelve_times_is_finished_by_the_same_command(seed: int, killed_house: House) -> None:
-    """Also when hardly a call is finished between two kills; the keys are those of a run that nobody killed."""
+    """Also when hardly a call is finished between two kills.
+
+    The keys are those of a run that nobody killed.
+    """
     drill(killed_house, (signal.SIGKILL,) * 12, most_steps=7, seed=seed)
     keys = set(killed_house.state("kettle")["keys"].values())
     undisturbed = House(killed_house.home.parent / "other-home", killed_house.work)

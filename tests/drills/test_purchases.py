@@ -44,7 +44,13 @@ class DrillCall:
     def order(self, vault: Path) -> Order:
         key = content_key("drill", 1, self.member.fingerprint(), self.brief)
         return Order(
-            name=self.name, key=key, attempt=1, vault_url=vault.as_uri(), film="drill", budget="drill", budget_usd=KILLS * USD
+            name=self.name,
+            key=key,
+            attempt=1,
+            vault_url=vault.as_uri(),
+            film="drill",
+            budget="drill",
+            budget_usd=KILLS * USD,
         )  # a purchase takes more than one kill
 
 
@@ -55,7 +61,10 @@ def drill_calls(shop: Path, tag: str) -> list[DrillCall]:
         ("unlisted", ShopVideo(folder=str(shop), lists="no"), Stage.CLIP),
         ("at once", ShopSounds(folder=str(shop)), Stage.SOUND),
     ]
-    return [DrillCall(f"{name} {tag}", member, made, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1)) for name, member, made in members]
+    return [
+        DrillCall(f"{name} {tag}", member, made, SoundBrief(sound=f"{name} {tag}", seconds=1, seed=1))
+        for name, member, made in members
+    ]
 
 
 def finish(call: DrillCall, vault: Path) -> None:
@@ -109,11 +118,18 @@ def killed_at(step: int, work: Callable[[], None]) -> Callable[[], None]:
 
 
 def decide(vault: Path, shop: Path) -> int:
-    """A person reads the shop's page and decides about everything in doubt; returns how many were bought a second time on their word."""
+    """A person reads the shop's page and decides about everything in doubt.
+
+    Returns how many were bought a second time on their word.
+    """
     ledger, twice = open_vault(vault.as_uri()).ledger, 0
     for key, number, doubt in list(ledger.unresolved()):
         known = ledger.job_ids()
-        there = [job for job, asked in Shop(shop).jobs().items() if f'"{doubt["what"]}"' in asked and job not in known]
+        there = [
+            job
+            for job, asked in Shop(shop).jobs().items()
+            if f'"{doubt["what"]}"' in asked and job not in known
+        ]
         listed = not str(doubt["what"]).startswith("at once")
         if there and listed:
             ledger.ticket(key, number, Ticket(provider="shop", job_id=there[0]).model_dump(mode="json"))
@@ -143,7 +159,9 @@ def test_every_purchase_survives_a_kill_at_every_step(tmp_path: Path) -> None:
     bought = Counter(Shop(shop).jobs().values())
     paid = sum(charge.spent_usd or 0 for charge in Budget(DiskRecords(vault), "drill").charges())
     assert sum(count - 1 for count in bought.values()) <= twice, "bought twice without a person's word"
-    assert all(count == 1 for asked, count in bought.items() if not asked.startswith("sound")), "a job was bought twice"
+    assert all(count == 1 for asked, count in bought.items() if not asked.startswith("sound")), (
+        "a job was bought twice"
+    )
     assert len(bought) == 3 * round_
     assert paid <= USD * sum(bought.values()) + 1e-9
     assert kills >= KILLS
@@ -204,10 +222,15 @@ def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
 
 def test_a_member_without_a_list_is_a_remote_member() -> None:
     """The drill's members are what it says they are."""
-    assert all(isinstance(call.member, RemoteMember) == (call.made is Stage.CLIP) for call in drill_calls(Path("/shop"), "x"))
+    assert all(
+        isinstance(call.member, RemoteMember) == (call.made is Stage.CLIP)
+        for call in drill_calls(Path("/shop"), "x")
+    )
 
 
-def test_a_buyer_who_ends_between_two_looks_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_buyer_who_ends_between_two_looks_is_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It was at work when the ledger was read, wrote its ticket, and was gone when it was looked for: its job counts, and no other is bought."""
     call = drill_calls(tmp_path / "shop", "late")[0]
     order = call.order(tmp_path / "vault")
@@ -216,7 +239,11 @@ def test_a_buyer_who_ends_between_two_looks_is_believed(tmp_path: Path, monkeypa
 
     def ends_meanwhile(ledger: Ledger, _: dict[str, object]) -> bool:
         assert isinstance(purchase.member, RemoteMember)
-        ledger.ticket(order.key, 1, purchase.member.submit(purchase.brief, purchase.vault.assets).model_dump(mode="json"))
+        ledger.ticket(
+            order.key,
+            1,
+            purchase.member.submit(purchase.brief, purchase.vault.assets).model_dump(mode="json"),
+        )
         return False
 
     monkeypatch.setattr(Ledger, "at_work", ends_meanwhile)

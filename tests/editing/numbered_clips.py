@@ -16,7 +16,12 @@ from storyreel.film.timecode import FrameRate, FrameSize
 
 BITS = 10
 RECIPE = PictureRecipe(size=FrameSize(width_px=320, height_px=180))
-RATES = (FrameRate(), FrameRate(numerator=25), FrameRate(numerator=30), FrameRate(numerator=24000, denominator=1001))
+RATES = (
+    FrameRate(),
+    FrameRate(numerator=25),
+    FrameRate(numerator=30),
+    FrameRate(numerator=24000, denominator=1001),
+)
 
 
 def numbered_picture(number: int, size: FrameSize = RECIPE.size, grey: int = 110) -> np.ndarray:
@@ -25,7 +30,9 @@ def numbered_picture(number: int, size: FrameSize = RECIPE.size, grey: int = 110
     picture[: size.height_px // 5, (number * 4) % size.width_px :][:, :30] = (200, 90, 40)
     square = size.width_px // BITS
     for bit in range(BITS):
-        picture[size.height_px // 3 : size.height_px // 3 + square, bit * square : (bit + 1) * square] = 235 if number >> bit & 1 else 20
+        picture[size.height_px // 3 : size.height_px // 3 + square, bit * square : (bit + 1) * square] = (
+            235 if number >> bit & 1 else 20
+        )
     return picture
 
 
@@ -34,7 +41,10 @@ def read_number(luma: np.ndarray) -> int:
     height, width = luma.shape
     square = width // BITS
     row = luma[height // 3 + square // 4 : height // 3 + square - square // 4]
-    return sum(int(row[:, bit * square + square // 4 : (bit + 1) * square - square // 4].mean() > 128) << bit for bit in range(BITS))
+    return sum(
+        int(row[:, bit * square + square // 4 : (bit + 1) * square - square // 4].mean() > 128) << bit
+        for bit in range(BITS)
+    )
 
 
 def key_frames(path: Path) -> set[int]:
@@ -44,10 +54,20 @@ def key_frames(path: Path) -> set[int]:
         packets = [packet for packet in container.demux(stream) if packet.pts is not None]
         first = min(packet.pts or 0 for packet in packets)
         rate = stream.average_rate or 0
-        return {round(((packet.pts or 0) - first) * (packet.time_base or 0) * rate) for packet in packets if packet.is_keyframe}
+        return {
+            round(((packet.pts or 0) - first) * (packet.time_base or 0) * rate)
+            for packet in packets
+            if packet.is_keyframe
+        }
 
 
-def numbered_clip(store: AssetStore, numbers: Iterable[int], recipe: PictureRecipe = RECIPE, keys: Collection[int] = (), grey: int = 110) -> AssetRef:
+def numbered_clip(
+    store: AssetStore,
+    numbers: Iterable[int],
+    recipe: PictureRecipe = RECIPE,
+    keys: Collection[int] = (),
+    grey: int = 110,
+) -> AssetRef:
     """A clip by the film's recipe that shows these numbers."""
     path = store.workspace() / "clip.mp4"
     with PictureEncoder(path, recipe, keys) as encoder:
@@ -77,7 +97,10 @@ def tone(store: AssetStore, samples: int) -> AssetRef:
 def lumas(path: Path) -> list[np.ndarray]:
     """The luma plane of every picture, (height, width) uint8."""
     with av.open(str(path)) as container:
-        return [frame.to_ndarray(format="gray8") if frame.format.name == "gray8" else _luma(frame) for frame in container.decode(video=0)]
+        return [
+            frame.to_ndarray(format="gray8") if frame.format.name == "gray8" else _luma(frame)
+            for frame in container.decode(video=0)
+        ]
 
 
 def _luma(frame: av.VideoFrame) -> np.ndarray:

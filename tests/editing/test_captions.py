@@ -23,7 +23,18 @@ def read_back(data: bytes, form: str) -> list[str]:
 @pytest.mark.parametrize("form", ["srt", "vtt"])
 @pytest.mark.parametrize(
     "text",
-    ["Plain words.", "Two\nlines", "Salt & pepper", "1 < 2", "光が消えた。", "انطفأ الضوء.", "האור כבה", 'It\'s "so"', "a --> b", "café 🎬"],
+    [
+        "Plain words.",
+        "Two\nlines",
+        "Salt & pepper",
+        "1 < 2",
+        "光が消えた。",
+        "انطفأ الضوء.",
+        "האור כבה",
+        'It\'s "so"',
+        "a --> b",
+        "café 🎬",
+    ],
 )
 def test_text_reads_back_as_said(text: str, form: str) -> None:
     """Scripts of every direction, quotes and ampersands survive both forms."""
@@ -56,7 +67,10 @@ def test_blank_line_does_not_end_a_caption() -> None:
     assert b"one\ntwo" in data
 
 
-@given(st.lists(st.tuples(st.integers(0, 7_000_000), st.integers(1, 9_000)), max_size=8), st.sampled_from(["srt", "vtt"]))
+@given(
+    st.lists(st.tuples(st.integers(0, 7_000_000), st.integers(1, 9_000)), max_size=8),
+    st.sampled_from(["srt", "vtt"]),
+)
 def test_times_are_exact_to_the_millisecond(times: list[tuple[int, int]], form: str) -> None:
     """No time is rounded, and the order is kept."""
     starts = sorted(times)
@@ -64,12 +78,17 @@ def test_times_are_exact_to_the_millisecond(times: list[tuple[int, int]], form: 
 
     events = pysubs2.SSAFile.from_string(caption_file(captions, form).decode(), form) if captions else []
 
-    assert [(event.start, event.end) for event in events] == [(start, start + length) for start, length in starts]
+    assert [(event.start, event.end) for event in events] == [
+        (start, start + length) for start, length in starts
+    ]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_words_make_a_file(text: str) -> None:
     """Nothing a person types breaks the file."""
     for form in ("srt", "vtt"):
-        data = caption_file([Caption(start_ms=0, end_ms=900, text=text), Caption(start_ms=1000, end_ms=1900, text="last")], form)
+        data = caption_file(
+            [Caption(start_ms=0, end_ms=900, text=text), Caption(start_ms=1000, end_ms=1900, text="last")],
+            form,
+        )
         assert read_back(data, form)[-1] == "last"

@@ -20,7 +20,16 @@ from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameRate, FrameSize
 from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
-from tests.editing.numbered_clips import RATES, RECIPE, lumas, numbered_clip, numbered_picture, numbers_in, plain_clip, read_number
+from tests.editing.numbered_clips import (
+    RATES,
+    RECIPE,
+    lumas,
+    numbered_clip,
+    numbered_picture,
+    numbers_in,
+    plain_clip,
+    read_number,
+)
 from tests.fakes.store import FolderStore
 
 
@@ -35,11 +44,28 @@ def chunk(store: FolderStore, kind: PieceKind, *spans: Span, recipe: PictureReci
     return store.path(clip.video)
 
 
-def foreign(store: FolderStore, *arguments: str, rate: str = "25", size: str = "640x360", seconds: float = 2) -> AssetRef:
+def foreign(
+    store: FolderStore, *arguments: str, rate: str = "25", size: str = "640x360", seconds: float = 2
+) -> AssetRef:
     """A clip from another encoder."""
     path = store.workspace() / "foreign.mp4"
     source = f"testsrc2=size={size}:rate={rate}:duration={seconds}"
-    run_ffmpeg(["-f", "lavfi", "-i", source, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "ultrafast", *arguments, str(path)])
+    run_ffmpeg(
+        [
+            "-f",
+            "lavfi",
+            "-i",
+            source,
+            "-c:v",
+            "libx264",
+            "-pix_fmt",
+            "yuv420p",
+            "-preset",
+            "ultrafast",
+            *arguments,
+            str(path),
+        ]
+    )
     return store.put(path, "video/mp4")
 
 
@@ -58,12 +84,18 @@ def test_body_shows_each_frame_of_its_span_once(store: FolderStore, rate: FrameR
 def test_any_span_of_a_clip_is_read_to_the_frame(tmp_path: Path) -> None:
     """Seeking never loses or repeats a frame, wherever the groups start."""
     store = FolderStore(tmp_path)
-    path = store.path(numbered_clip(store, range(50), RECIPE.model_copy(update={"group_frames": 12}), keys=(5, 17)))
+    path = store.path(
+        numbered_clip(store, range(50), RECIPE.model_copy(update={"group_frames": 12}), keys=(5, 17))
+    )
 
     @settings(max_examples=20, deadline=None)
     @given(st.integers(0, 48), st.integers(1, 20))
     def check(start: int, length: int) -> None:
-        span = Span(video=AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=0), start=start, end=start + length)
+        span = Span(
+            video=AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=0),
+            start=start,
+            end=start + length,
+        )
         read = [read_number(frame.to_ndarray()[: frame.height]) for frame in frames_of(path, span, RECIPE)]
         assert read == [min(number, 49) for number in range(start, start + length)]
 
@@ -74,7 +106,9 @@ def test_dissolve_runs_evenly_from_one_clip_into_the_other(store: FolderStore) -
     """A dissolve is as long as its spans and grows lighter with every frame."""
     dark, light = plain_clip(store, 40, 12), plain_clip(store, 200, 12)
 
-    made = chunk(store, PieceKind.DISSOLVE, Span(video=dark, start=0, end=12), Span(video=light, start=0, end=12))
+    made = chunk(
+        store, PieceKind.DISSOLVE, Span(video=dark, start=0, end=12), Span(video=light, start=0, end=12)
+    )
 
     levels = [luma.mean() for luma in lumas(made)]
     assert len(levels) == 12
@@ -100,7 +134,9 @@ def test_spans_of_two_lengths_do_not_dissolve(store: FolderStore) -> None:
     video = plain_clip(store, 90, 12)
 
     with pytest.raises(TimelineError, match=r"\[8, 10\]"):
-        chunk(store, PieceKind.DISSOLVE, Span(video=video, start=0, end=8), Span(video=video, start=0, end=10))
+        chunk(
+            store, PieceKind.DISSOLVE, Span(video=video, start=0, end=8), Span(video=video, start=0, end=10)
+        )
 
 
 def test_short_clip_is_held_on_its_last_picture(store: FolderStore) -> None:
@@ -129,7 +165,9 @@ def test_foreign_clip_takes_the_films_rate_and_size(store: FolderStore) -> None:
 
 def test_taller_clip_stands_between_black_bars(store: FolderStore) -> None:
     """A square picture is letterboxed, not stretched."""
-    made = chunk(store, PieceKind.BODY, Span(video=foreign(store, size="360x360", seconds=0.5), start=0, end=6))
+    made = chunk(
+        store, PieceKind.BODY, Span(video=foreign(store, size="360x360", seconds=0.5), start=0, end=6)
+    )
 
     columns = lumas(made)[2].mean(axis=0)
     assert columns[:60].max() < 24
@@ -139,7 +177,11 @@ def test_taller_clip_stands_between_black_bars(store: FolderStore) -> None:
 
 def test_clip_with_wide_pixels_keeps_its_shape(store: FolderStore) -> None:
     """180x180 with pixels twice as wide as high is shown 2:1."""
-    made = chunk(store, PieceKind.BODY, Span(video=foreign(store, "-vf", "setsar=2", size="180x180", seconds=0.5), start=0, end=6))
+    made = chunk(
+        store,
+        PieceKind.BODY,
+        Span(video=foreign(store, "-vf", "setsar=2", size="180x180", seconds=0.5), start=0, end=6),
+    )
 
     rows = lumas(made)[2].mean(axis=1)
     assert rows[:8].max() < 24
@@ -151,11 +193,32 @@ def test_clip_with_wide_pixels_keeps_its_shape(store: FolderStore) -> None:
 def test_turned_clip_is_shown_upright(store: FolderStore, turn: int) -> None:
     """A display matrix, as telephones write it, is obeyed."""
     folder = store.workspace()
-    plain, turned, upright = store.path(foreign(store, "-colorspace", "bt709", size="320x180", seconds=0.5)), folder / "turned.mp4", folder / "raw"
+    plain, turned, upright = (
+        store.path(foreign(store, "-colorspace", "bt709", size="320x180", seconds=0.5)),
+        folder / "turned.mp4",
+        folder / "raw",
+    )
     run_ffmpeg(["-display_rotation", str(turn), "-i", str(plain), "-c", "copy", str(turned)])
     # ffmpeg itself turns pictures upright when it decodes: what it shows is what we must show
-    fit = "scale=320:180:force_original_aspect_ratio=decrease:force_divisible_by=2,pad=320:180:(ow-iw)/2:(oh-ih)/2"
-    run_ffmpeg(["-i", str(turned), "-vf", fit, "-frames:v", "1", "-pix_fmt", "yuv420p", "-f", "rawvideo", str(upright)])
+    fit = (
+        "scale=320:180:force_original_aspect_ratio=decrease:force_divisible_by=2,"
+        "pad=320:180:(ow-iw)/2:(oh-ih)/2"
+    )
+    run_ffmpeg(
+        [
+            "-i",
+            str(turned),
+            "-vf",
+            fit,
+            "-frames:v",
+            "1",
+            "-pix_fmt",
+            "yuv420p",
+            "-f",
+            "rawvideo",
+            str(upright),
+        ]
+    )
 
     made = chunk(store, PieceKind.BODY, Span(video=store.put(turned, "video/mp4"), start=0, end=6))
 

@@ -28,7 +28,12 @@ def test_a_picture_is_held_for_as_many_frames_as_asked(tmp_path: Path) -> None:
     pixels = np.zeros((360, 640, 3), np.uint8)
     pixels[:, 320:] = 200
 
-    clip = freeze_frame(FreezeFrameBrief(picture=store.put(png(pixels), "image/png"), frames=30, recipe=RECIPE, cut_points=(7, 21)), store)
+    clip = freeze_frame(
+        FreezeFrameBrief(
+            picture=store.put(png(pixels), "image/png"), frames=30, recipe=RECIPE, cut_points=(7, 21)
+        ),
+        store,
+    )
 
     facts = probe_video(store.path(clip.video))
     assert (clip.frames, facts.frames, facts.width_px, facts.height_px, facts.rate) == (30, 30, 320, 180, 24)
@@ -40,12 +45,16 @@ def test_a_picture_is_held_for_as_many_frames_as_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("shape", "mode"), [((400, 400), "RGB"), ((100, 900), "L"), ((90, 160), "RGBA")])
-def test_a_picture_of_another_shape_fills_the_frame(tmp_path: Path, shape: tuple[int, int], mode: str) -> None:
+def test_a_picture_of_another_shape_fills_the_frame(
+    tmp_path: Path, shape: tuple[int, int], mode: str
+) -> None:
     """It is cropped, never letterboxed or stretched; grey and transparent pictures too."""
     store = FolderStore(tmp_path)
     pixels = np.full((*shape, 3), 180, np.uint8)
 
-    clip = freeze_frame(FreezeFrameBrief(picture=store.put(png(pixels, mode), "image/png"), frames=2, recipe=RECIPE), store)
+    clip = freeze_frame(
+        FreezeFrameBrief(picture=store.put(png(pixels, mode), "image/png"), frames=2, recipe=RECIPE), store
+    )
 
     assert lumas(store.path(clip.video))[0].min() > 160
 
@@ -54,6 +63,11 @@ def test_nothing_is_left_in_the_workspace(tmp_path: Path) -> None:
     """The folder it worked in is gone."""
     store = FolderStore(tmp_path)
 
-    freeze_frame(FreezeFrameBrief(picture=store.put(png(np.zeros((90, 160, 3), np.uint8)), "image/png"), frames=1, recipe=RECIPE), store)
+    freeze_frame(
+        FreezeFrameBrief(
+            picture=store.put(png(np.zeros((90, 160, 3), np.uint8)), "image/png"), frames=1, recipe=RECIPE
+        ),
+        store,
+    )
 
     assert list((tmp_path / "work").iterdir()) == []

@@ -17,7 +17,17 @@ from storyreel.film.cutting import StitchBrief
 from storyreel.film.recipe import SAMPLE_RATE_HZ, PictureRecipe
 from storyreel.film.storyboard import TransitionKind
 from storyreel.film.timecode import FrameRate, FrameSize
-from storyreel.film.timeline import ChunkBrief, ColourMatch, Piece, PieceKind, PlannedSpan, ShotPicture, Span, plan_pieces, split
+from storyreel.film.timeline import (
+    ChunkBrief,
+    ColourMatch,
+    Piece,
+    PieceKind,
+    PlannedSpan,
+    ShotPicture,
+    Span,
+    plan_pieces,
+    split,
+)
 from tests.editing.numbered_clips import tone
 from tests.fakes import counter
 from tests.fakes.store import FolderStore
@@ -32,22 +42,45 @@ def clip_of(store: FolderStore, first: int, last: int, recipe: PictureRecipe) ->
     path = store.workspace() / "clip.mp4"
     with PictureEncoder(path, recipe) as encoder:
         for number in range(first, last):
-            encoder.add(frame_of_rgb(counter.stamp(np.full((size.height_px, size.width_px, 3), 90, np.uint8), number)))
+            encoder.add(
+                frame_of_rgb(counter.stamp(np.full((size.height_px, size.width_px, 3), 90, np.uint8), number))
+            )
     return store.put(path, "video/mp4")
 
 
-def joined(store: FolderStore, joins: int, overlap: int, length: int, source: PictureRecipe = FILM) -> list[int | None]:
+def joined(
+    store: FolderStore, joins: int, overlap: int, length: int, source: PictureRecipe = FILM
+) -> list[int | None]:
     """The numbers on a film of one shot of many segments, each made by an engine that goes on from the one before."""
     frames = (joins + 1) * (length - overlap) + overlap
     parts = split(frames, length, overlap)
     assert len(parts) == joins + 1
     rate = source.rate.fps / FILM.rate.fps
-    videos = {f"{n}": clip_of(store, round(p.first_frame * rate), round((p.first_frame + p.frames) * rate), source) for n, p in enumerate(parts)}
-    shot = ShotPicture(id="A", segments=parts, clips=tuple(videos), head=0, tail=0, begins=TransitionKind.CUT, ends=TransitionKind.CUT, chained=True)
+    videos = {
+        f"{n}": clip_of(store, round(p.first_frame * rate), round((p.first_frame + p.frames) * rate), source)
+        for n, p in enumerate(parts)
+    }
+    shot = ShotPicture(
+        id="A",
+        segments=parts,
+        clips=tuple(videos),
+        head=0,
+        tail=0,
+        begins=TransitionKind.CUT,
+        ends=TransitionKind.CUT,
+        chained=True,
+    )
     bodies = [_body(store, piece.spans[0], videos) for piece in plan_pieces((shot,))]
     samples = FILM.rate.samples(frames, SAMPLE_RATE_HZ)
     brief = StitchBrief(
-        pieces=tuple(bodies), audio=tone(store, samples), samples=samples, captions=(), chapters=(), title="Joins", language="en", recipe=FILM
+        pieces=tuple(bodies),
+        audio=tone(store, samples),
+        samples=samples,
+        captions=(),
+        chapters=(),
+        title="Joins",
+        language="en",
+        recipe=FILM,
     )
     film = stitch_film(brief, store)
     assert film.frames == frames
@@ -57,7 +90,10 @@ def joined(store: FolderStore, joins: int, overlap: int, length: int, source: Pi
 def _body(store: FolderStore, planned: PlannedSpan, videos: dict[str, AssetRef]) -> Piece:
     """The piece as the film gets it: conformed, its colours matched."""
     match = planned.match and ColourMatch(
-        video=videos[planned.match.clip], frame=planned.match.frame, own_frame=planned.match.own_frame, fade_frames=planned.match.fade_frames
+        video=videos[planned.match.clip],
+        frame=planned.match.frame,
+        own_frame=planned.match.own_frame,
+        fade_frames=planned.match.fade_frames,
     )
     span = Span(video=videos[planned.clip], start=planned.start, end=planned.end, match=match)
     made = encode_chunk(ChunkBrief(piece=Piece(kind=PieceKind.BODY, spans=(span,)), recipe=FILM), store)
@@ -86,7 +122,9 @@ def test_joins_of_clips_at_another_rate_follow_the_clock(tmp_path: Path) -> None
     """Of 25 pictures a second one is left out, never two in a row, also where clips meet that hold no whole number of film frames; none is shown twice."""
     faster = FILM.model_copy(update={"rate": FrameRate(numerator=25)})
 
-    read = [number for number in joined(FolderStore(tmp_path), FEWER_JOINS, 1, 31, faster) if number is not None]
+    read = [
+        number for number in joined(FolderStore(tmp_path), FEWER_JOINS, 1, 31, faster) if number is not None
+    ]
 
     assert len(read) == (FEWER_JOINS + 1) * 30 + 1
     assert all(abs(number - index * 25 / 24) <= 1.5 for index, number in enumerate(read))

@@ -23,7 +23,9 @@ DRIFTS = {
     "warmer": lambda light: light * (1.08, 1.0, 0.9),
     "darker": lambda light: light**1.15,
     "flatter": lambda light: light * 0.9 + 0.06,
-    "richer": lambda light: light.mean(axis=2, keepdims=True) + (light - light.mean(axis=2, keepdims=True)) * 1.25,
+    "richer": (
+        lambda light: light.mean(axis=2, keepdims=True) + (light - light.mean(axis=2, keepdims=True)) * 1.25
+    ),
 }
 
 
@@ -95,7 +97,9 @@ def test_frames_that_agree_are_left_alone() -> None:
     assert correction_between(frame(scene()), frame(scene() + 0.6 / 255)) is None
 
 
-@pytest.mark.parametrize("other", [scene(9) * (0.6, 0.8, 1.1), scene()[::-1] * 0.7, np.full((180, 320, 3), 0.02)])
+@pytest.mark.parametrize(
+    "other", [scene(9) * (0.6, 0.8, 1.1), scene()[::-1] * 0.7, np.full((180, 320, 3), 0.02)]
+)
 def test_another_picture_is_not_tinted(other: np.ndarray) -> None:
     """A cut in content, and black, are no drift."""
     assert correction_between(frame(scene()), frame(other)) is None
@@ -108,7 +112,10 @@ def test_the_strongest_correction_is_bounded() -> None:
     correction = correction_between(frame(scene()), frame(night))
 
     assert correction is not None
-    moved = corrected(frame(night), correction, 1.0).to_ndarray()[:180].mean() - frame(night).to_ndarray()[:180].mean()
+    moved = (
+        corrected(frame(night), correction, 1.0).to_ndarray()[:180].mean()
+        - frame(night).to_ndarray()[:180].mean()
+    )
     assert 15 < moved < 25
 
 
@@ -150,7 +157,9 @@ def test_clips_that_agree_are_encoded_as_without_a_match(tmp_path: Path) -> None
     before, own = clip(store, [scene()] * 6), clip(store, [scene()] * 12)
     plain = Span(video=own, start=1, end=12)
 
-    asked = plain.model_copy(update={"match": ColourMatch(video=before, frame=5, own_frame=0, fade_frames=11)})
+    asked = plain.model_copy(
+        update={"match": ColourMatch(video=before, frame=5, own_frame=0, fade_frames=11)}
+    )
 
     assert body(store, asked) == body(store, plain)
 
@@ -160,7 +169,17 @@ def test_a_match_with_a_shorter_clip_takes_its_last_frame(tmp_path: Path) -> Non
     store = FolderStore(tmp_path)
     before, own = clip(store, [scene()] * 4), clip(store, [scene() * 0.88] * 8)
 
-    made = frames(body(store, Span(video=own, start=1, end=8, match=ColourMatch(video=before, frame=30, own_frame=0, fade_frames=8))))
+    made = frames(
+        body(
+            store,
+            Span(
+                video=own,
+                start=1,
+                end=8,
+                match=ColourMatch(video=before, frame=30, own_frame=0, fade_frames=8),
+            ),
+        )
+    )
 
     assert distance(made[0], frame(scene())) < 3
 
@@ -168,14 +187,21 @@ def test_a_match_with_a_shorter_clip_takes_its_last_frame(tmp_path: Path) -> Non
 def test_a_dissolve_matches_each_of_its_spans(tmp_path: Path) -> None:
     """The clip that leaves is corrected, the other is as it is."""
     store = FolderStore(tmp_path)
-    before, own, other = clip(store, [scene()] * 4), clip(store, [scene() * 0.85] * 12), clip(store, [np.full((180, 320, 3), 0.5)] * 12)
+    before, own, other = (
+        clip(store, [scene()] * 4),
+        clip(store, [scene() * 0.85] * 12),
+        clip(store, [np.full((180, 320, 3), 0.5)] * 12),
+    )
     match = ColourMatch(video=before, frame=3, own_frame=0, fade_frames=100)
 
     def dissolve(span: Span) -> av.VideoFrame:
         piece = Piece(kind=PieceKind.DISSOLVE, spans=(span, Span(video=other, start=0, end=6)))
         return frames(store.path(encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store).video))[0]
 
-    plain, mended = dissolve(Span(video=own, start=1, end=7)), dissolve(Span(video=own, start=1, end=7, match=match))
+    plain, mended = (
+        dissolve(Span(video=own, start=1, end=7)),
+        dissolve(Span(video=own, start=1, end=7, match=match)),
+    )
 
     assert mended.to_ndarray()[:180].mean() > plain.to_ndarray()[:180].mean() + 5
 

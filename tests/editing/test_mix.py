@@ -85,7 +85,9 @@ def test_blocks_leave_no_mark(store):
 def test_sounds_begin_loop_fade_and_end_where_they_are_placed(store):
     """Loop fills its span, a cut ends at its end, and nothing is heard outside."""
     _, heard = mixed(
-        store, placed(kept(store, noise(1)), start_ms=1000, end_ms=5500, looped=True), placed(kept(store, noise(3)), start_ms=7000, end_ms=8000)
+        store,
+        placed(kept(store, noise(1)), start_ms=1000, end_ms=5500, looped=True),
+        placed(kept(store, noise(3)), start_ms=7000, end_ms=8000),
     )
     level = np.sqrt((heard**2).mean(axis=1).reshape(-1, RATE // 2).mean(axis=1))
 
@@ -121,7 +123,9 @@ def test_music_gives_way_to_speech_before_it_begins_and_through_its_pauses(store
     music = placed(kept(store, tone(10, 3000, 0.02)), Role.MUSIC)
     lines = [placed(kept(store, tone(1.5, 300, 0.1)), Role.SPEECH, start_ms=ms) for ms in (3000, 5300)]
     _, heard = mixed(store, music, *lines)
-    spectrum = np.abs(np.fft.rfft(heard[:, 0].reshape(-1, RATE // 10) * np.hanning(RATE // 10), axis=1))[:, 300]
+    spectrum = np.abs(np.fft.rfft(heard[:, 0].reshape(-1, RATE // 10) * np.hanning(RATE // 10), axis=1))[
+        :, 300
+    ]
     level = 20 * np.log10(spectrum / spectrum[10])
 
     assert level[32] < -7.5
@@ -151,7 +155,9 @@ def test_memory_does_not_grow_with_the_film(store):
     """Three times the film, nearly the same memory."""
     bed = placed(kept(store, noise(4)), Role.AMBIENCE, end_ms=160_000, looped=True)
     peaks = []
-    store.put = lambda content, media_type: AssetRef(sha256="0" * 64, media_type=media_type, size_bytes=content.stat().st_size)
+    store.put = lambda content, media_type: AssetRef(
+        sha256="0" * 64, media_type=media_type, size_bytes=content.stat().st_size
+    )
     for seconds in (20, 60):
         tracemalloc.start()
         mix_sound(MixBrief(sounds=(bed,), frames=24 * seconds), store)
@@ -169,4 +175,6 @@ def test_the_meter_agrees_with_an_independent_one(channels):
     for start in range(0, len(sound), 7777):
         meter.hear(sound[start : start + 7777])
 
-    assert meter.integrated_lufs() == pytest.approx(pyloudnorm.Meter(RATE).integrated_loudness(sound), abs=0.1)
+    assert meter.integrated_lufs() == pytest.approx(
+        pyloudnorm.Meter(RATE).integrated_loudness(sound), abs=0.1
+    )

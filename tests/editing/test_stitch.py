@@ -22,8 +22,14 @@ from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
 from tests.editing.numbered_clips import RATES, RECIPE, key_frames, numbered_clip, numbers_in, tone
 from tests.fakes.store import FolderStore
 
-CAPTIONS = (Caption(start_ms=200, end_ms=900, text="Who is <there>?", speaker="ADA"), Caption(start_ms=1000, end_ms=1900, text="光 & {braces}"))
-CHAPTERS = (Chapter(start_frame=0, title="INT. LAMP ROOM"), Chapter(start_frame=30, title="EXT. CLIFF; NIGHT"))
+CAPTIONS = (
+    Caption(start_ms=200, end_ms=900, text="Who is <there>?", speaker="ADA"),
+    Caption(start_ms=1000, end_ms=1900, text="光 & {braces}"),
+)
+CHAPTERS = (
+    Chapter(start_frame=0, title="INT. LAMP ROOM"),
+    Chapter(start_frame=30, title="EXT. CLIFF; NIGHT"),
+)
 
 
 @pytest.fixture
@@ -90,7 +96,9 @@ def test_bodies_are_copied_not_encoded(store: FolderStore) -> None:
     film = stitch(store, body(first, 10, 40), body(second, 0, 40))
 
     copied = [bytes(packet) for packet in packets(store.path(film.video))]
-    sources = [bytes(packet) for packet in packets(store.path(first))[10:]] + [bytes(packet) for packet in packets(store.path(second))]
+    sources = [bytes(packet) for packet in packets(store.path(first))[10:]] + [
+        bytes(packet) for packet in packets(store.path(second))
+    ]
     assert copied == sources
 
 
@@ -119,7 +127,16 @@ def test_piece_that_is_too_short_is_refused(store: FolderStore) -> None:
 def test_sound_of_another_length_is_refused(store: FolderStore) -> None:
     """A mix made for another cut is found before it is written."""
     piece = body(numbered_clip(store, range(24)), 0, 24)
-    brief = StitchBrief(pieces=(piece,), audio=tone(store, 40_000), samples=40_000, captions=(), chapters=(), title="", language="en", recipe=RECIPE)
+    brief = StitchBrief(
+        pieces=(piece,),
+        audio=tone(store, 40_000),
+        samples=40_000,
+        captions=(),
+        chapters=(),
+        title="",
+        language="en",
+        recipe=RECIPE,
+    )
 
     with pytest.raises(TimelineError, match="40000 samples for 24 frames; 48000"):
         stitch_film(brief, store)
@@ -127,11 +144,15 @@ def test_sound_of_another_length_is_refused(store: FolderStore) -> None:
 
 @pytest.mark.parametrize("captions", [CAPTIONS, ()], ids=["captions", "none"])
 @pytest.mark.parametrize("rate", RATES, ids=str)
-def test_picture_and_sound_end_together(store: FolderStore, rate: FrameRate, captions: tuple[Caption, ...]) -> None:
+def test_picture_and_sound_end_together(
+    store: FolderStore, rate: FrameRate, captions: tuple[Caption, ...]
+) -> None:
     """Both streams start at zero and end within one frame of each other."""
     recipe = RECIPE.model_copy(update={"rate": rate})
 
-    film = stitch(store, body(numbered_clip(store, range(50), recipe), 0, 50), recipe=recipe, captions=captions)
+    film = stitch(
+        store, body(numbered_clip(store, range(50), recipe), 0, 50), recipe=recipe, captions=captions
+    )
 
     with av.open(str(store.path(film.video))) as container:
         picture, sound = container.streams.video[0], container.streams.audio[0]
@@ -155,12 +176,19 @@ def test_captions_and_chapters_travel_in_the_file(store: FolderStore) -> None:
         assert track.codec_context.name == "mov_text"
         assert track.language == "eng"
         assert container.streams.audio[0].language == "eng"
-        assert [(chapter["start"] * chapter["time_base"], chapter["metadata"]["title"]) for chapter in container.chapters()] == [
+        assert [
+            (chapter["start"] * chapter["time_base"], chapter["metadata"]["title"])
+            for chapter in container.chapters()
+        ] == [
             (0, "INT. LAMP ROOM"),
             (1.25, "EXT. CLIFF; NIGHT"),
         ]
         assert container.metadata["title"] == "The Last Light"
-    shown = [(float(packet.pts * packet.time_base), bytes(packet)[2:].decode()) for packet in packets(path, "subtitles") if packet.size > 2]
+    shown = [
+        (float(packet.pts * packet.time_base), bytes(packet)[2:].decode())
+        for packet in packets(path, "subtitles")
+        if packet.size > 2
+    ]
     assert [round(start, 2) for start, _ in shown] == [0.2, 1.0]
     assert shown[0][1].startswith("ADA: Who is <there>?")
     assert shown[1][1].startswith("光 & (braces)")
@@ -169,7 +197,9 @@ def test_captions_and_chapters_travel_in_the_file(store: FolderStore) -> None:
 def test_a_chapter_of_a_long_scene_is_one_that_every_player_finds(store: FolderStore) -> None:
     """Scenes of a second and of half a minute stand in one film, each where it begins."""
     clip = numbered_clip(store, range(60))
-    scenes = tuple(Chapter(start_frame=frame, title=f"SCENE {number}") for number, frame in enumerate((0, 480, 500, 660)))
+    scenes = tuple(
+        Chapter(start_frame=frame, title=f"SCENE {number}") for number, frame in enumerate((0, 480, 500, 660))
+    )
     film = stitch(store, *(body(clip, 0, 60) for _ in range(12)), chapters=scenes)
 
     with av.open(str(store.path(film.video))) as container:
@@ -205,7 +235,12 @@ def test_colour_is_labelled_bt709_limited(store: FolderStore) -> None:
     with av.open(str(store.path(film.video))) as container:
         context = container.streams.video[0].codec_context
         next(container.decode(video=0))
-        assert (context.color_primaries, context.color_trc, context.colorspace, context.color_range) == (1, 1, 1, 1)
+        assert (context.color_primaries, context.color_trc, context.colorspace, context.color_range) == (
+            1,
+            1,
+            1,
+            1,
+        )
 
 
 def test_the_same_cut_is_the_same_file(store: FolderStore) -> None:

@@ -41,14 +41,28 @@ def test_words_stand_out_on_night_and_on_snow(grey: int) -> None:
 
 def test_where_words_stand() -> None:
     """Low in the picture over what happens, above the captions; in the middle where they are alone."""
-    low, middle = (np.flatnonzero(words_picture("Spring", SIZE, centred)[..., 3].max(axis=1) > 200) / SIZE.height_px for centred in (False, True))
+    low, middle = (
+        np.flatnonzero(words_picture("Spring", SIZE, centred)[..., 3].max(axis=1) > 200) / SIZE.height_px
+        for centred in (False, True)
+    )
 
     assert low.min() > 0.7 and low.max() < 0.86
     assert 0.4 < middle.mean() < 0.6
 
 
 @pytest.mark.parametrize(
-    "words", ["Десять лет спустя", "十年后", "بعد عشر سنوات", "दस साल बाद", "W" * 300, "one two three " * 40, "A\nB", "", "\x00<b>&"]
+    "words",
+    [
+        "Десять лет спустя",
+        "十年后",
+        "بعد عشر سنوات",
+        "दस साल बाद",
+        "W" * 300,
+        "one two three " * 40,
+        "A\nB",
+        "",
+        "\x00<b>&",
+    ],
 )
 def test_any_words_fit(words: str) -> None:
     """Other scripts, endless words and whole paragraphs stay in the frame."""
@@ -64,7 +78,10 @@ def test_colours_are_those_of_the_film(tmp_path: Path) -> None:
     video = numbered_clip(store, range(60))
     title = Superimposed(words="HERE", shown=0, frames=48, centred=False)
 
-    plain, worded = (_frames(store, Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=0, end=48),), title=given)) for given in (None, title))
+    plain, worded = (
+        _frames(store, Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=0, end=48),), title=given))
+        for given in (None, title)
+    )
 
     assert len(plain) == len(worded) == 48
     height = RECIPE.size.height_px
@@ -82,7 +99,9 @@ def test_letters_without_a_font_are_told(tmp_path: Path) -> None:
     """A box in the film is not a surprise."""
     store = FolderStore(tmp_path)
     title = Superimposed(words="Spring \U0001f12d\ue000", shown=0, frames=8)
-    piece = Piece(kind=PieceKind.BODY, spans=(Span(video=numbered_clip(store, range(12)), start=0, end=8),), title=title)
+    piece = Piece(
+        kind=PieceKind.BODY, spans=(Span(video=numbered_clip(store, range(12)), start=0, end=8),), title=title
+    )
 
     clip = encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store)
 

@@ -28,7 +28,9 @@ from storyreel.project.screenplays import read_script
 from tests.editing.numbered_clips import RECIPE, lumas, numbered_clip, tone
 from tests.fakes.store import FolderStore
 
-CARD = TitleCard(title="The Last Light", credit="Written by", authors=("Maren Hollis",), source="After a tale")
+CARD = TitleCard(
+    title="The Last Light", credit="Written by", authors=("Maren Hollis",), source="After a tale"
+)
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SIZES = [(854, 480), (480, 854), (480, 480), (3840, 2160), (320, 180)]
 CREDITS = (
@@ -82,9 +84,21 @@ def test_title_joins_the_film_without_encoding(store: FolderStore) -> None:
     """A title is by the film's recipe, so the cut copies it."""
     title = make_title(TitleBrief(card=CARD, frames=24, recipe=RECIPE), store)
     shot = numbered_clip(store, range(24))
-    pieces = tuple(Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=0, end=24),)) for video in (title.video, shot))
+    pieces = tuple(
+        Piece(kind=PieceKind.BODY, spans=(Span(video=video, start=0, end=24),))
+        for video in (title.video, shot)
+    )
 
-    brief = StitchBrief(pieces=pieces, audio=tone(store, 96_000), samples=96_000, captions=(), chapters=(), title="", language="en", recipe=RECIPE)
+    brief = StitchBrief(
+        pieces=pieces,
+        audio=tone(store, 96_000),
+        samples=96_000,
+        captions=(),
+        chapters=(),
+        title="",
+        language="en",
+        recipe=RECIPE,
+    )
 
     assert stitch_film(brief, store).frames == 48
 
@@ -100,7 +114,12 @@ def test_very_short_titles_are_still_exact(store: FolderStore, frames: int) -> N
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(
-    "words", ["Sea", "The Last Light of the Northern Shore, or: How the Keeper's Daughter Learned to Read the Storm at Midnight" * 2]
+    "words",
+    [
+        "Sea",
+        "The Last Light of the Northern Shore, or: How the Keeper's Daughter Learned to Read the Storm at"
+        " Midnight" * 2,
+    ],
 )
 def test_title_stands_inside_every_frame(width: int, height: int, words: str) -> None:
     """Long titles wrap and shrink; no letter comes near the edge."""
@@ -117,10 +136,23 @@ def test_title_stands_inside_every_frame(width: int, height: int, words: str) ->
     assert abs((columns[0] + columns[-1]) / 2 - width / 2) < width * 0.02
 
 
-@pytest.mark.parametrize("text", ["<b>&amp; 'quotes' \"double\"</b>", "]]><!--", "a\x00\x07b\ud800c\ufffe", "👩‍🚀🎬", "‮sdrawkcab", " \t ", "​"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>&amp; 'quotes' \"double\"</b>",
+        "]]><!--",
+        "a\x00\x07b\ud800c\ufffe",
+        "👩‍🚀🎬",
+        "‮sdrawkcab",
+        " \t ",
+        "​",
+    ],
+)
 def test_odd_text_never_breaks_a_title(store: FolderStore, text: str) -> None:
     """Whatever stands on the title page, there is a title."""
-    card = TitleCard.model_construct(title=text, credit=text, authors=(text,), source=text, contact="", copyright="")
+    card = TitleCard.model_construct(
+        title=text, credit=text, authors=(text,), source=text, contact="", copyright=""
+    )
     brief = TitleBrief.model_construct(card=card, frames=2, recipe=RECIPE, backdrop=None)
 
     assert make_title(brief, store).frames == 2
@@ -155,7 +187,10 @@ def test_what_no_font_draws_is_named() -> None:
 
 def test_bundled_fonts_come_first() -> None:
     """A Latin text looks the same on every machine."""
-    assert [path.name for path in fonts_for("The Last Light").files] == ["EBGaramond12-Regular.otf", "EBGaramond12-Italic.otf"]
+    assert [path.name for path in fonts_for("The Last Light").files] == [
+        "EBGaramond12-Regular.otf",
+        "EBGaramond12-Italic.otf",
+    ]
 
 
 def test_control_characters_leave_the_words() -> None:
@@ -180,7 +215,10 @@ def test_all_names_stand_on_cards_that_fit(width: int, height: int) -> None:
 def test_backdrop_that_is_no_picture_is_refused(store: FolderStore) -> None:
     """The error says what is accepted."""
     with pytest.raises(RenderError, match="PNG or JPEG is accepted"):
-        make_title(TitleBrief(card=CARD, frames=4, recipe=RECIPE, backdrop=store.put(b"no picture", "image/png")), store)
+        make_title(
+            TitleBrief(card=CARD, frames=4, recipe=RECIPE, backdrop=store.put(b"no picture", "image/png")),
+            store,
+        )
 
 
 def test_same_title_is_the_same_file(store: FolderStore) -> None:
@@ -205,13 +243,17 @@ def test_every_group_of_a_title_is_the_recipes(store: FolderStore) -> None:
     """Size and rate are the film's."""
     recipe = PictureRecipe(size=FrameSize(width_px=180, height_px=320))
 
-    facts = probe_video(store.path(make_credits(CreditsBrief(lines=CREDITS, frames=60, recipe=recipe), store).video))
+    facts = probe_video(
+        store.path(make_credits(CreditsBrief(lines=CREDITS, frames=60, recipe=recipe), store).video)
+    )
 
     assert (facts.width_px, facts.height_px, facts.rate, facts.frames) == (180, 320, 24, 60)
 
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.fountain")), ids=lambda path: path.stem)
-def test_the_letters_of_an_examples_title_and_credits_are_composited_as_they_are_set(example: Path, store: FolderStore) -> None:
+def test_the_letters_of_an_examples_title_and_credits_are_composited_as_they_are_set(
+    example: Path, store: FolderStore
+) -> None:
     """Whatever release of Pillow and MoviePy does it: letters over their ground, pixel for pixel but for the encoder's loss."""
     card = read_script(str(example)).title
     lines = (CreditLine(names=(card.title,)), CreditLine(role="Written by", names=card.authors))
@@ -221,7 +263,9 @@ def test_the_letters_of_an_examples_title_and_credits_are_composited_as_they_are
     set_as = set_text(title, RECIPE.size, top + part / RECIPE.size.height_px / 2)
 
     shown = lumas(store.path(make_title(TitleBrief(card=card, frames=72, recipe=RECIPE), store).video))[45]
-    credited = lumas(store.path(make_credits(CreditsBrief(lines=lines, frames=72, recipe=RECIPE), store).video))[28]
+    credited = lumas(
+        store.path(make_credits(CreditsBrief(lines=lines, frames=72, recipe=RECIPE), store).video)
+    )[28]
 
     rows = np.flatnonzero(set_as[..., 3].any(axis=1))
     band = slice(rows[0], rows[-1] + 1)

@@ -17,9 +17,13 @@ from tests.fakes.studio import Studio
 
 def main() -> int:
     """Runs until interrupted or terminated."""
-    reader = argparse.ArgumentParser(prog="python -m tests.fakes", description="A studio of fake services on loopback.")
+    reader = argparse.ArgumentParser(
+        prog="python -m tests.fakes", description="A studio of fake services on loopback."
+    )
     reader.add_argument("--port", type=int, default=0, help="where to listen; a free port if not given")
-    reader.add_argument("--latency", type=float, default=0.002, help="what a second of a provider's work takes, in seconds")
+    reader.add_argument(
+        "--latency", type=float, default=0.002, help="what a second of a provider's work takes, in seconds"
+    )
     reader.add_argument("--state", type=Path, help="a file of JSON lines that keeps the books")
     reader.add_argument("--s3", help="the S3 endpoint that the transcription service reads and writes")
     asked = reader.parse_args()
@@ -34,7 +38,10 @@ def main() -> int:
         _follow(studio, ended)
         bill = studio.bill()
         for provider, usd in sorted(bill.by_provider.items()):
-            _say(f"# {provider}: {bill.jobs[provider]} jobs, {usd:.4f} USD, at most {bill.high_water.get(provider, 0)} at once")
+            _say(
+                f"# {provider}: {bill.jobs[provider]} jobs, {usd:.4f} USD, at most"
+                f" {bill.high_water.get(provider, 0)} at once"
+            )
         _say(f"# {bill.total_usd:.4f} USD in all; {len(bill.double)} requests were taken on more than once")
     return 0
 
@@ -44,7 +51,10 @@ def _follow(studio: Studio, ended: threading.Event) -> None:
     while not ended.wait(0.2):
         jobs = studio.jobs()
         for job in jobs[told:]:
-            _say(f"# {job.provider} {job.operation} {job.id} {job.billed_usd:.4f} USD {job.made[0].get('prompt', '')[:60] if job.made else ''}")
+            _say(
+                f"# {job.provider} {job.operation} {job.id} {job.billed_usd:.4f} USD"
+                f" {job.made[0].get('prompt', '')[:60] if job.made else ''}"
+            )
         told = len(jobs)
 
 

@@ -9,7 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-_HINT = re.compile(r"(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength|multipleOf|pattern|format): ([^,}]+)")
+_HINT = re.compile(
+    r"(minimum|maximum|exclusiveMinimum|exclusiveMaximum|minItems|maxItems|minLength|maxLength"
+    r"|multipleOf|pattern|format):"
+    r" ([^,}]+)"
+)
 _IDEA = re.compile(r"(?:idea|about|story|premise)[^\n:]*?[:\s]\s*[\"“]?([^\n\"”]{4,200})", re.IGNORECASE)
 _SNAKES = {
     "any_of": "anyOf", "min_items": "minItems", "max_items": "maxItems", "min_length": "minLength", "max_length": "maxLength", "prefix_items": "prefixItems",
@@ -19,7 +23,10 @@ _SNAKES = {
 
 @dataclass(frozen=True)
 class Asked:
-    """One question to a language model, read out of any provider's request. `schema` is JSON Schema, None where text is wanted."""
+    """One question to a language model, read out of any provider's request.
+
+    `schema` is JSON Schema, None where text is wanted.
+    """
 
     provider: str
     model: str
@@ -41,8 +48,13 @@ class Answers:
         self._registered: list[tuple[Predicate, Callable[[Asked], object]]] = []
 
     def register(self, wanted: str | Predicate, answer: Callable[[Asked], object]) -> None:
-        """Use this answer where the schema has this title (in any case), or where the predicate holds. A string is sent as it is, all else as JSON."""
-        matches: Predicate = (lambda asked: asked.title.lower() == wanted.lower()) if isinstance(wanted, str) else wanted
+        """Use this answer where the schema has this title (in any case), or where the predicate holds.
+
+        A string is sent as it is, all else as JSON.
+        """
+        matches: Predicate = (
+            (lambda asked: asked.title.lower() == wanted.lower()) if isinstance(wanted, str) else wanted
+        )
         self._registered.insert(0, (matches, answer))
 
     def text(self, asked: Asked) -> str:
@@ -106,21 +118,34 @@ class _Fitter:
         return int.from_bytes(hashlib.sha256(f"{self._prompt}|{path}".encode()).digest()[:4])
 
     def _bounds(self, schema: dict[str, Any]) -> dict[str, Any]:
-        told = {name: value.strip().strip("'") for name, value in _HINT.findall(str(schema.get("description", "")))}
+        told = {
+            name: value.strip().strip("'")
+            for name, value in _HINT.findall(str(schema.get("description", "")))
+        }
         return {**told, **schema}
 
     def _object(self, schema: dict[str, Any], path: str, depth: int) -> Any:
         required = set(schema.get("required", []))
         parts = schema.get("properties", {})
-        return {name: self.value(part, f"{path}.{name}", depth + 1) for name, part in parts.items() if depth < 8 or name in required}
+        return {
+            name: self.value(part, f"{path}.{name}", depth + 1)
+            for name, part in parts.items()
+            if depth < 8 or name in required
+        }
 
     def _array(self, schema: dict[str, Any], path: str, depth: int) -> Any:
         bounds = self._bounds(schema)
         least, most = int(bounds.get("minItems", 0)), int(bounds.get("maxItems", 1000))
         count = least if depth > 5 else max(least, min(most, 1 + self._draw(path) % 2))
         if "prefixItems" in schema:
-            return [self.value(one, f"{path}.{index}", depth + 1) for index, one in enumerate(schema["prefixItems"])]
-        return [self.value(schema.get("items", {"type": "string"}), f"{path}.{index}", depth + 1) for index in range(count)]
+            return [
+                self.value(one, f"{path}.{index}", depth + 1)
+                for index, one in enumerate(schema["prefixItems"])
+            ]
+        return [
+            self.value(schema.get("items", {"type": "string"}), f"{path}.{index}", depth + 1)
+            for index in range(count)
+        ]
 
     def _integer(self, schema: dict[str, Any], path: str, depth: int) -> Any:
         low, high = self._range(schema, 1)
@@ -199,12 +224,15 @@ def screenplay(prompt: str) -> str:
     found = _IDEA.search(prompt)
     idea = " ".join((found.group(1) if found else prompt).split()).rstrip(".")[:160] or "a light in the fog"
     words = [
-        word for word in re.findall(r"[A-Za-z]{4,}", idea) if word.lower() not in {"about", "with", "that", "this", "from", "screenplay", "write"}
+        word
+        for word in re.findall(r"[A-Za-z]{4,}", idea)
+        if word.lower() not in {"about", "with", "that", "this", "from", "screenplay", "write"}
     ]
     title = " ".join(word.capitalize() for word in words[:3]) or "The Light"
     place = (words[-1] if words else "harbour").upper()
     return (
-        f"Title: {title}\nCredit: Written by\nAuthor: A Fake Writer\n\nINT. {place} - NIGHT\n\nThe story of {idea}. A lamp burns. MARA, 60, waits at the window.\n\n"
-        f"MARA\nIt began here.\n\nTOM, 20, comes in from the rain.\n\nTOM\n(quietly)\nThen it can end here.\n\nEXT. {place} - DAWN\n\nFog lifts. Mara and Tom walk out together.\n\n"
-        "MARA\nListen.\n\n> FADE OUT.\n"
+        f"Title: {title}\nCredit: Written by\nAuthor: A Fake Writer\n\nINT. {place} - NIGHT\n\nThe story of"
+        f" {idea}. A lamp burns. MARA, 60, waits at the window.\n\nMARA\nIt began here.\n\nTOM, 20, comes in"
+        f" from the rain.\n\nTOM\n(quietly)\nThen it can end here.\n\nEXT. {place} - DAWN\n\nFog lifts. Mara"
+        " and Tom walk out together.\n\nMARA\nListen.\n\n> FADE OUT.\n"
     )

@@ -30,7 +30,11 @@ class Anthropic(Service):
             500: "api_error",
             503: "overloaded_error",
         }
-        return Reply(status, {"type": "error", "error": {"type": kinds.get(status, "api_error"), "message": message}}, {"request-id": "req_fake"})
+        return Reply(
+            status,
+            {"type": "error", "error": {"type": kinds.get(status, "api_error"), "message": message}},
+            {"request-id": "req_fake"},
+        )
 
     @route("POST", "/v1/messages", "messages")
     def messages(self, request: Request) -> Reply:
@@ -47,12 +51,25 @@ class Anthropic(Service):
             text, stop = "", "refusal" if request.meets(Fault.REFUSED) else "end_turn"
         if request.meets(Fault.HALF_JSON) or len(text) > 4 * body["max_tokens"]:
             text, stop = text[: min(len(text) // 2, 4 * body["max_tokens"])], "max_tokens"
-        usage = {"input_tokens": _tokens(asked), "output_tokens": len(text) // 4 + 1, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
+        usage = {
+            "input_tokens": _tokens(asked),
+            "output_tokens": len(text) // 4 + 1,
+            "cache_creation_input_tokens": 0,
+            "cache_read_input_tokens": 0,
+        }
         request.fault = None if request.meets(Fault.REFUSED) else request.fault
-        job = self.take_on(request, body, Terms("words", usage["input_tokens"] * _USD_IN + usage["output_tokens"] * _USD_OUT, waits=True))
+        job = self.take_on(
+            request,
+            body,
+            Terms("words", usage["input_tokens"] * _USD_IN + usage["output_tokens"] * _USD_OUT, waits=True),
+        )
         message = _message(job, asked.model, text, stop, usage)
         headers = {"request-id": f"req_{job.id}"}
-        return Reply(200, _stream(message), headers | {"Content-Type": "text/event-stream"}) if body.get("stream") else Reply(200, message, headers)
+        return (
+            Reply(200, _stream(message), headers | {"Content-Type": "text/event-stream"})
+            if body.get("stream")
+            else Reply(200, message, headers)
+        )
 
     @route("POST", "/v1/messages/count_tokens", "count_tokens")
     def count_tokens(self, request: Request) -> Reply:
@@ -70,11 +87,23 @@ class Anthropic(Service):
         schema = form.get("schema") if form.get("type") == "json_schema" else None
         if str(body.get("model", "")).startswith("no-such"):
             raise Answered(self.error(404, f"model: {body['model']}", "unknown_model"))
-        return Asked(self.name, str(body.get("model")), system, prompt, schema, str((schema or {}).get("title", "")), self._images(blocks), body)
+        return Asked(
+            self.name,
+            str(body.get("model")),
+            system,
+            prompt,
+            schema,
+            str((schema or {}).get("title", "")),
+            self._images(blocks),
+            body,
+        )
 
     def _images(self, blocks: list[dict[str, Any]]) -> tuple[bytes, ...]:
         sources = [block["source"] for block in blocks if block.get("type") == "image"]
-        images = tuple(plain_bytes(one["data"]) if one.get("type") == "base64" else self.fetch(one["url"]) for one in sources)
+        images = tuple(
+            plain_bytes(one["data"]) if one.get("type") == "base64" else self.fetch(one["url"])
+            for one in sources
+        )
         for image in images:
             self.shelve_picture(image)
         return images
@@ -85,7 +114,11 @@ def _blocks(content: Any) -> list[dict[str, Any]]:
 
 
 def _tokens(asked: Asked) -> int:
-    return (len(asked.system) + len(asked.prompt) + len(json.dumps(asked.schema or ""))) // 4 + 1200 * len(asked.images) + 1
+    return (
+        (len(asked.system) + len(asked.prompt) + len(json.dumps(asked.schema or ""))) // 4
+        + 1200 * len(asked.images)
+        + 1
+    )
 
 
 def _message(job: Job, model: str, text: str, stop: str, usage: dict[str, int]) -> dict[str, Any]:
@@ -103,15 +136,25 @@ def _message(job: Job, model: str, text: str, stop: str, usage: dict[str, int]) 
 
 
 def _stream(message: dict[str, Any]) -> bytes:
-    events: list[dict[str, Any]] = [{"type": "message_start", "message": {**message, "content": [], "stop_reason": None}}]
+    events: list[dict[str, Any]] = [
+        {"type": "message_start", "message": {**message, "content": [], "stop_reason": None}}
+    ]
     for index, block in enumerate(message["content"]):
         events += [
             {"type": "content_block_start", "index": index, "content_block": {"type": "text", "text": ""}},
-            {"type": "content_block_delta", "index": index, "delta": {"type": "text_delta", "text": block["text"]}},
+            {
+                "type": "content_block_delta",
+                "index": index,
+                "delta": {"type": "text_delta", "text": block["text"]},
+            },
             {"type": "content_block_stop", "index": index},
         ]
     events += [
-        {"type": "message_delta", "delta": {"stop_reason": message["stop_reason"], "stop_sequence": None}, "usage": message["usage"]},
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": message["stop_reason"], "stop_sequence": None},
+            "usage": message["usage"],
+        },
         {"type": "message_stop"},
     ]
     return "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events).encode()

@@ -1,4 +1,7 @@
-"""Amazon Polly and Transcribe as boto3 speaks to them. Transcribe reads and writes the S3 the studio was given."""
+"""Amazon Polly and Transcribe as boto3 speaks to them.
+
+Transcribe reads and writes the S3 the studio was given.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,11 @@ class _Aws(Service):
             "unknown_model": "EngineNotSupportedException",
             "refused": "InvalidParameterValue",
         }
-        name = names.get(reason) or reason or ("ServiceFailureException" if status >= 500 else "BadRequestException")
+        name = (
+            names.get(reason)
+            or reason
+            or ("ServiceFailureException" if status >= 500 else "BadRequestException")
+        )
         status = {"rate_limited": 400, "wrong_key": 403, "unknown_model": 400}.get(reason, status)
         return Reply(status, {"message": message, "__type": name}, {"x-amzn-ErrorType": name})
 
@@ -56,7 +63,14 @@ class Polly(_Aws):
         """All voices, or those of a language."""
         language = request.query.get("LanguageCode")
         found = [
-            {"Id": name, "Name": name, "Gender": gender, "LanguageCode": code, "LanguageName": code, "SupportedEngines": list(_ENGINES)}
+            {
+                "Id": name,
+                "Name": name,
+                "Gender": gender,
+                "LanguageCode": code,
+                "LanguageName": code,
+                "SupportedEngines": list(_ENGINES),
+            }
             for name, gender, code in _VOICES
             if language in (None, code)
         ]
@@ -66,28 +80,53 @@ class Polly(_Aws):
     def speech(self, request: Request) -> Reply:
         """Speech, or its marks as JSON lines."""
         body = request.json
-        text, form, engine = body.get("Text") or "", body.get("OutputFormat"), body.get("Engine") or "standard"
+        text, form, engine = (
+            body.get("Text") or "",
+            body.get("OutputFormat"),
+            body.get("Engine") or "standard",
+        )
         spoken = re.sub(r"<[^>]+>", "", text) if body.get("TextType") == "ssml" else text
         if body.get("VoiceId") not in {name for name, *_ in _VOICES} or not spoken.strip():
-            raise Answered(self.error(400, f"1 validation error: VoiceId {body.get('VoiceId')!r} or the text is not accepted", "ValidationException"))
+            raise Answered(
+                self.error(
+                    400,
+                    f"1 validation error: VoiceId {body.get('VoiceId')!r} or the text is not accepted",
+                    "ValidationException",
+                )
+            )
         if len(spoken) > 3000:
-            raise Answered(self.error(400, "Maximum text length has been exceeded", "TextLengthExceededException"))
+            raise Answered(
+                self.error(400, "Maximum text length has been exceeded", "TextLengthExceededException")
+            )
         if (form == "json") != bool(body.get("SpeechMarkTypes")) or form not in (*_FORMS, "json"):
-            raise Answered(self.error(400, "SpeechMarkTypes go with OutputFormat json, and only with it", "MarksNotSupportedForFormatException"))
+            raise Answered(
+                self.error(
+                    400,
+                    "SpeechMarkTypes go with OutputFormat json, and only with it",
+                    "MarksNotSupportedForFormatException",
+                )
+            )
         if engine not in _ENGINES:
             raise Answered(self.error(400, f"Engine {engine!r} is not supported", "unknown_model"))
         if request.meets(Fault.REFUSED):
             raise Answered(self.error(400, "The text is not accepted.", "refused"))
         request.operation = "marks" if form == "json" else "speech"
         rate = body.get("SampleRate") or {"pcm": "16000", "ogg_opus": "48000"}.get(str(form), "24000")
-        made = {"kind": "speech", "text": spoken, "voice": body["VoiceId"], "format": f"{_FORMS.get(str(form), 'mp3')}_{rate}"}
+        made = {
+            "kind": "speech",
+            "text": spoken,
+            "voice": body["VoiceId"],
+            "format": f"{_FORMS.get(str(form), 'mp3')}_{rate}",
+        }
         job = self.take_on(request, body, Terms("speech", len(spoken) * _ENGINES[engine], waits=True), [made])
         if job.failure:
             raise Answered(self.error(500, "The service failed."))
         headers = {"x-amzn-RequestCharacters": str(len(spoken))}
         if form == "json":
             return Reply(
-                200, _marks(text, body.get("TextType") == "ssml", body["SpeechMarkTypes"]), headers | {"Content-Type": "application/x-json-stream"}
+                200,
+                _marks(text, body.get("TextType") == "ssml", body["SpeechMarkTypes"]),
+                headers | {"Content-Type": "application/x-json-stream"},
             )
         content, media_type = self.rendered(job)
         self.studio.books.collected(job)
@@ -137,8 +176,14 @@ class Transcribe(_Aws):
         """Takes a recording on."""
         body = request.json
         name = str(body.get("TranscriptionJobName", ""))
-        if not re.fullmatch(r"[0-9A-Za-z._-]{1,200}", name) or not (body.get("Media") or {}).get("MediaFileUri"):
-            raise Answered(self.error(400, f"TranscriptionJobName {name!r} or Media is not accepted", "BadRequestException"))
+        if not re.fullmatch(r"[0-9A-Za-z._-]{1,200}", name) or not (body.get("Media") or {}).get(
+            "MediaFileUri"
+        ):
+            raise Answered(
+                self.error(
+                    400, f"TranscriptionJobName {name!r} or Media is not accepted", "BadRequestException"
+                )
+            )
         if self._named(name) is not None:
             raise Answered(self.error(400, "The requested job name already exists.", "ConflictException"))
         uri = body["Media"]["MediaFileUri"]
@@ -175,17 +220,28 @@ class Transcribe(_Aws):
         return Reply(200, {})
 
     def _named(self, name: str) -> Job | None:
-        return next((job for job in self.studio.jobs(self.name) if (job.answer or {}).get("name") == name), None)
+        return next(
+            (job for job in self.studio.jobs(self.name) if (job.answer or {}).get("name") == name), None
+        )
 
     def _told(self, job: Job) -> dict[str, Any]:
         asked = job.answer["asked"]
-        state = {"queued": "QUEUED", "running": "IN_PROGRESS", "completed": "COMPLETED"}.get(job.state, "FAILED")
-        told = {"TranscriptionJobName": job.answer["name"], "TranscriptionJobStatus": state, "LanguageCode": asked.get("LanguageCode", "en-US")}
+        state = {"queued": "QUEUED", "running": "IN_PROGRESS", "completed": "COMPLETED"}.get(
+            job.state, "FAILED"
+        )
+        told = {
+            "TranscriptionJobName": job.answer["name"],
+            "TranscriptionJobStatus": state,
+            "LanguageCode": asked.get("LanguageCode", "en-US"),
+        }
         told |= {"Media": asked["Media"], "CreationTime": job.accepted_at}
         if state == "FAILED":
             told["FailureReason"] = job.answer["failure"] or "The service failed."
         if state == "COMPLETED":
-            told |= {"CompletionTime": job.ready_at, "Transcript": {"TranscriptFileUri": self._delivered(job)}}
+            told |= {
+                "CompletionTime": job.ready_at,
+                "Transcript": {"TranscriptFileUri": self._delivered(job)},
+            }
         return told
 
     def _delivered(self, job: Job) -> str:
@@ -194,7 +250,9 @@ class Transcribe(_Aws):
             return self.link(job)
         key = f"{key}{job.answer['name']}.json" if not key or key.endswith("/") else key
         if not job.answer["written"]:
-            self._s3().put_object(Bucket=bucket, Key=key, Body=self.rendered(job)[0], ContentType="application/json")
+            self._s3().put_object(
+                Bucket=bucket, Key=key, Body=self.rendered(job)[0], ContentType="application/json"
+            )
             job.answer["written"] = True
             self.studio.books.collected(job)
         return f"https://s3.us-east-1.amazonaws.com/{bucket}/{key}"
@@ -216,7 +274,11 @@ class Transcribe(_Aws):
         if self.studio.s3 is None:
             raise ValueError("this studio was given no S3: Studio(s3=endpoint)")
         return boto3.client(
-            "s3", endpoint_url=self.studio.s3, region_name="us-east-1", aws_access_key_id=self.key, aws_secret_access_key=self.studio.aws_secret
+            "s3",
+            endpoint_url=self.studio.s3,
+            region_name="us-east-1",
+            aws_access_key_id=self.key,
+            aws_secret_access_key=self.studio.aws_secret,
         )
 
     def _transcript(self, name: str, content: bytes) -> dict[str, Any]:
@@ -228,8 +290,17 @@ class Transcribe(_Aws):
             bare = word.rstrip(".,!?;:")
             times = {"start_time": f"{begins * stretch:.3f}", "end_time": f"{ends * stretch:.3f}"}
             if bare:
-                items.append({**times, "type": "pronunciation", "alternatives": [{"confidence": "0.99", "content": bare}]})
-            items += [{"type": "punctuation", "alternatives": [{"confidence": "0.0", "content": mark}]} for mark in word[len(bare) :]]
+                items.append(
+                    {
+                        **times,
+                        "type": "pronunciation",
+                        "alternatives": [{"confidence": "0.99", "content": bare}],
+                    }
+                )
+            items += [
+                {"type": "punctuation", "alternatives": [{"confidence": "0.0", "content": mark}]}
+                for mark in word[len(bare) :]
+            ]
         return {
             "jobName": name,
             "accountId": "123456789012",

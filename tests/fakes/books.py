@@ -50,7 +50,9 @@ class Job:
             return "cancelled"
         now = time.time()
         if now < self.ready_at:
-            return "queued" if now < self.accepted_at + 0.2 * (self.ready_at - self.accepted_at) else "running"
+            return (
+                "queued" if now < self.accepted_at + 0.2 * (self.ready_at - self.accepted_at) else "running"
+            )
         return "failed" if self.failure else "completed"
 
     @property
@@ -61,7 +63,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Bill:
-    """What is owed, in US dollars; `double` are the groups of jobs whose same request was taken on more than once."""
+    """What is owed, in US dollars.
+
+    `double` are the groups of jobs whose same request was taken on more than once.
+    """
 
     total_usd: float
     by_provider: dict[str, float]
@@ -72,7 +77,10 @@ class Bill:
 
 
 class Books:
-    """All jobs of a studio, kept in a file of JSON lines when one is given; a file that exists is read first."""
+    """All jobs of a studio, kept in a file of JSON lines when one is given.
+
+    A file that exists is read first.
+    """
 
     def __init__(self, state: Path | None = None) -> None:
         self._jobs: dict[str, Job] = {}
@@ -135,7 +143,14 @@ class Books:
                 groups.setdefault(job.key, []).append(job)
         double = tuple(tuple(group) for group in groups.values() if len(group) > 1)
         counts = dict(Counter(job.provider for job in jobs))
-        return Bill(round(sum(by_provider.values()), 6), by_provider, double, dict(self.high_water), counts, dict(self.requests))
+        return Bill(
+            round(sum(by_provider.values()), 6),
+            by_provider,
+            double,
+            dict(self.high_water),
+            counts,
+            dict(self.requests),
+        )
 
 
 def new_id() -> str:

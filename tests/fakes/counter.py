@@ -1,6 +1,9 @@
-"""A frame counter that a machine can read off a picture: 24 blocks along the top edge, black or white. It knows no services.
+"""A frame counter that a machine can read off a picture: 24 blocks along the top edge, black or white.
 
-W B b19 b18 ... b1 b0 P W      W white, B black, b the number, most significant first, P makes the count of ones even
+It knows no services.
+
+W B b19 b18 ... b1 b0 P W      W white, B black, b the number, most significant first, P makes the count of
+ones even
 """
 
 from __future__ import annotations
@@ -22,17 +25,25 @@ def stamp(picture: np.ndarray, number: int) -> np.ndarray:
     height, width = picture.shape[:2]
     rows = max(8, round(height * STRIP))
     for index, lit in enumerate(_blocks(number)):
-        picture[:rows, round(index * width / BLOCKS) : round((index + 1) * width / BLOCKS)] = 235 if lit else 16
+        picture[:rows, round(index * width / BLOCKS) : round((index + 1) * width / BLOCKS)] = (
+            235 if lit else 16
+        )
     return picture
 
 
 def read(picture: np.ndarray) -> int | None:
-    """The number on the picture, (height, width, 3) uint8 RGB of any size; None where there is no whole strip."""
+    """The number on the picture, (height, width, 3) uint8 RGB of any size.
+
+    None where there is no whole strip.
+    """
     height, width = picture.shape[:2]
     rows = max(4, round(height * STRIP))
     strip = picture[round(rows * 0.25) : max(round(rows * 0.25) + 1, round(rows * 0.75))].astype(np.float32)
     edges = [(index + part) * width / BLOCKS for index in range(BLOCKS) for part in (0.3, 0.7)]
-    colours = [strip[:, int(edges[i]) : max(int(edges[i]) + 1, int(edges[i + 1]))].mean(axis=(0, 1)) for i in range(0, len(edges), 2)]
+    colours = [
+        strip[:, int(edges[i]) : max(int(edges[i]) + 1, int(edges[i + 1]))].mean(axis=(0, 1))
+        for i in range(0, len(edges), 2)
+    ]
     light = np.array([colour.mean() for colour in colours])
     white, black = (light[0] + light[-1]) / 2, light[1]
     if white - black < 90 or max(np.ptp(colour) for colour in colours) > 60:

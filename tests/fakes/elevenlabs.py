@@ -19,11 +19,22 @@ _NAMES = (
 VOICES: dict[str, dict[str, Any]] = {
     f"voice{name}0000000000"[:20]: {
         "name": name,
-        "labels": {"gender": gender, "age": age, "accent": accent, "description": manner, "use_case": "narration"},
+        "labels": {
+            "gender": gender,
+            "age": age,
+            "accent": accent,
+            "description": manner,
+            "use_case": "narration",
+        },
     }
     for name, gender, age, accent, manner in _NAMES
 }
-_USD_PER_CHARACTER = {"eleven_v4": 8e-5, "eleven_v4_turbo": 4e-5, "eleven_flash_v2_5": 2e-5, "eleven_flash_v2": 2e-5}
+_USD_PER_CHARACTER = {
+    "eleven_v4": 8e-5,
+    "eleven_v4_turbo": 4e-5,
+    "eleven_flash_v2_5": 2e-5,
+    "eleven_flash_v2": 2e-5,
+}
 _SPEECH = "/v1/text-to-speech/([^/]+)"
 
 
@@ -46,14 +57,22 @@ class ElevenLabs(Service):
             "unknown_model": "model_not_found",
             "refused": "content_against_policy",
         }
-        return Reply(status, {"detail": {"status": statuses.get(reason, reason or "error"), "message": message}})
+        return Reply(
+            status, {"detail": {"status": statuses.get(reason, reason or "error"), "message": message}}
+        )
 
     @route("GET", "/v[12]/voices", "voices")
     def voices(self, request: Request) -> Reply:
         """All voices, or those whose name or labels hold the search words."""
         wanted = request.query.get("search", "").lower()
-        found = [self._voice(one) for one in VOICES if wanted in f"{VOICES[one]['name']} {' '.join(VOICES[one]['labels'].values())}".lower()]
-        return Reply(200, {"voices": found, "has_more": False, "total_count": len(found), "next_page_token": None})
+        found = [
+            self._voice(one)
+            for one in VOICES
+            if wanted in f"{VOICES[one]['name']} {' '.join(VOICES[one]['labels'].values())}".lower()
+        ]
+        return Reply(
+            200, {"voices": found, "has_more": False, "total_count": len(found), "next_page_token": None}
+        )
 
     @route("GET", r"/v1/voices/([^/]+)", "voice")
     def voice(self, request: Request, voice_id: str) -> Reply:
@@ -64,7 +83,10 @@ class ElevenLabs(Service):
     @route("GET", "/v1/models", "models")
     def models(self, request: Request) -> Reply:
         """The models of speech."""
-        return Reply(200, [{"model_id": name, "name": name, "can_do_text_to_speech": True} for name in _USD_PER_CHARACTER])
+        return Reply(
+            200,
+            [{"model_id": name, "name": name, "can_do_text_to_speech": True} for name in _USD_PER_CHARACTER],
+        )
 
     @route("POST", f"{_SPEECH}/with-timestamps", "speech")
     def timed_speech(self, request: Request, voice_id: str) -> Reply:
@@ -78,7 +100,11 @@ class ElevenLabs(Service):
             "character_start_times_seconds": [one[1] for one in spans],
             "character_end_times_seconds": [one[2] for one in spans],
         }
-        told = {"audio_base64": base64.b64encode(content).decode(), "alignment": alignment, "normalized_alignment": alignment}
+        told = {
+            "audio_base64": base64.b64encode(content).decode(),
+            "alignment": alignment,
+            "normalized_alignment": alignment,
+        }
         return Reply(200, told, self._headers(job))
 
     @route("POST", _SPEECH, "speech")
@@ -94,8 +120,18 @@ class ElevenLabs(Service):
         body = request.json
         seconds = float(body.get("duration_seconds") or 4.0)
         if not body.get("text") or not 0.5 <= seconds <= 30:
-            raise Answered(self.error(422, f"text is needed; duration_seconds was {seconds}, 0.5 to 30 are accepted", "invalid_input"))
-        return self._made(request, {"kind": "sound", "text": body["text"], "seconds": seconds}, Terms("sound", 0.002 * seconds, waits=True))
+            raise Answered(
+                self.error(
+                    422,
+                    f"text is needed; duration_seconds was {seconds}, 0.5 to 30 are accepted",
+                    "invalid_input",
+                )
+            )
+        return self._made(
+            request,
+            {"kind": "sound", "text": body["text"], "seconds": seconds},
+            Terms("sound", 0.002 * seconds, waits=True),
+        )
 
     @route("POST", "/v1/music", "music")
     def music(self, request: Request) -> Reply:
@@ -103,17 +139,37 @@ class ElevenLabs(Service):
         body = request.json
         plan = body.get("composition_plan")
         if (body.get("prompt") is None) == (plan is None) or (body.get("seed") is not None and plan is None):
-            raise Answered(self.error(422, "either prompt or composition_plan is needed; seed goes with a plan only", "invalid_input"))
-        length = body.get("music_length_ms") or sum(part.get("duration_ms", 0) for part in (plan or {}).get("sections", [])) or 30_000
+            raise Answered(
+                self.error(
+                    422,
+                    "either prompt or composition_plan is needed; seed goes with a plan only",
+                    "invalid_input",
+                )
+            )
+        length = (
+            body.get("music_length_ms")
+            or sum(part.get("duration_ms", 0) for part in (plan or {}).get("sections", []))
+            or 30_000
+        )
         if not 3000 <= length <= 600_000:
-            raise Answered(self.error(422, f"music_length_ms was {length}, 3000 to 600000 are accepted", "invalid_input"))
+            raise Answered(
+                self.error(422, f"music_length_ms was {length}, 3000 to 600000 are accepted", "invalid_input")
+            )
         text = body.get("prompt") or str(plan)
-        return self._made(request, {"kind": "music", "text": text, "seconds": length / 1000}, Terms("music", 0.72 * length / 60_000, waits=True))
+        return self._made(
+            request,
+            {"kind": "music", "text": text, "seconds": length / 1000},
+            Terms("music", 0.72 * length / 60_000, waits=True),
+        )
 
     @route("GET", "/v1/history", "history")
     def history(self, request: Request) -> Reply:
         """What was spoken, newest first."""
-        spoken = [job for job in reversed(self.studio.jobs(self.name)) if job.operation == "speech" and job.times_billed and not job.lost]
+        spoken = [
+            job
+            for job in reversed(self.studio.jobs(self.name))
+            if job.operation == "speech" and job.times_billed and not job.lost
+        ]
         after, voice = request.query.get("start_after_history_item_id"), request.query.get("voice_id")
         if after:
             ids = [job.id for job in spoken]
@@ -142,7 +198,11 @@ class ElevenLabs(Service):
         job = self.found(request, item_id)
         content, media_type = self.rendered(job)
         self.studio.books.collected(job)
-        return Reply(200, media.damaged(content, request.fault.kind if request.fault else ""), {"Content-Type": media_type})
+        return Reply(
+            200,
+            media.damaged(content, request.fault.kind if request.fault else ""),
+            {"Content-Type": media_type},
+        )
 
     @route("POST", "/v1/forced-alignment", "alignment")
     def alignment(self, request: Request) -> Reply:
@@ -153,17 +213,29 @@ class ElevenLabs(Service):
         except (KeyError, ValueError) as error:
             raise Answered(self.error(422, f"file: {error}", "invalid_audio")) from error
         stretch = 1.0 if heard == text else seconds / max(0.1, sounds.speech_seconds(text))
-        self.take_on(request, {"text": text, "file": request.parts["file"][0]}, Terms("words", 0.0002 * seconds, waits=True))
-        characters = [{"text": one, "start": begins * stretch, "end": ends * stretch} for one, begins, ends in sounds.character_seconds(text)]
+        self.take_on(
+            request,
+            {"text": text, "file": request.parts["file"][0]},
+            Terms("words", 0.0002 * seconds, waits=True),
+        )
+        characters = [
+            {"text": one, "start": begins * stretch, "end": ends * stretch}
+            for one, begins, ends in sounds.character_seconds(text)
+        ]
         words = [
-            {"text": word, "start": begins * stretch, "end": ends * stretch, "loss": 0.05} for word, _, begins, ends in sounds.word_seconds(text)
+            {"text": word, "start": begins * stretch, "end": ends * stretch, "loss": 0.05}
+            for word, _, begins, ends in sounds.word_seconds(text)
         ]
         return Reply(200, {"characters": characters, "words": words, "loss": 0.05})
 
     @route("GET", "/v1/user/subscription", "subscription")
     def subscription(self, request: Request) -> Reply:
         """The plan and what is left of it."""
-        used = sum(len(job.made[0]["text"]) for job in self.studio.jobs(self.name) if job.operation == "speech" and job.made)
+        used = sum(
+            len(job.made[0]["text"])
+            for job in self.studio.jobs(self.name)
+            if job.operation == "speech" and job.made
+        )
         told = {
             "tier": "creator",
             "character_count": used,
@@ -200,10 +272,24 @@ class ElevenLabs(Service):
         if not text.strip():
             raise Answered(self.error(422, "text: field required", "invalid_input"))
         if len(text) > 5000:
-            raise Answered(self.error(400, f"text has {len(text)} characters; 5000 are accepted", "max_character_limit_exceeded"))
-        made = {"kind": "speech", "text": text, "voice": voice_id, "format": request.query.get("output_format", "mp3_44100_128")}
+            raise Answered(
+                self.error(
+                    400, f"text has {len(text)} characters; 5000 are accepted", "max_character_limit_exceeded"
+                )
+            )
+        made = {
+            "kind": "speech",
+            "text": text,
+            "voice": voice_id,
+            "format": request.query.get("output_format", "mp3_44100_128"),
+        }
         usd = len(text) * _USD_PER_CHARACTER.get(body.get("model_id", ""), 8e-5)
-        job = self._taken(request, {**body, "voice_id": voice_id, "output_format": made["format"]}, made, Terms("speech", usd, waits=True))
+        job = self._taken(
+            request,
+            {**body, "voice_id": voice_id, "output_format": made["format"]},
+            made,
+            Terms("speech", usd, waits=True),
+        )
         content, media_type = self.rendered(job)
         self.studio.books.collected(job)
         return job, content, media_type
@@ -224,7 +310,9 @@ class ElevenLabs(Service):
                     "data": {"prompt_suggestion": "a calm piano piece"},
                 }
                 raise Answered(Reply(400, {"detail": told}))
-            raise Answered(self.error(400, "The text may violate our Terms of Service and has been blocked.", "refused"))
+            raise Answered(
+                self.error(400, "The text may violate our Terms of Service and has been blocked.", "refused")
+            )
         job = self.take_on(request, asked, terms, [made])
         if job.failure:
             raise Answered(self.error(500, "The generation failed."))
@@ -241,10 +329,18 @@ class ElevenLabs(Service):
 
     def _known(self, voice_id: str) -> None:
         if voice_id not in VOICES:
-            raise Answered(self.error(404, f"A voice with the voice_id {voice_id} was not found.", "voice_not_found"))
+            raise Answered(
+                self.error(404, f"A voice with the voice_id {voice_id} was not found.", "voice_not_found")
+            )
 
     def _voice(self, voice_id: str) -> dict[str, Any]:
-        return {"voice_id": voice_id, "category": "premade", "description": "", "preview_url": None, **VOICES[voice_id]}
+        return {
+            "voice_id": voice_id,
+            "category": "premade",
+            "description": "",
+            "preview_url": None,
+            **VOICES[voice_id],
+        }
 
     def _item(self, job: Job) -> dict[str, Any]:
         made = job.made[0]

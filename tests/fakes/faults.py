@@ -36,7 +36,9 @@ class Fault:
     EXPIRED_LINK: ClassVar[Fault]
     """On a download: this link answers 403 from now on; the next poll gives another."""
     TRUNCATED: ClassVar[Fault]
-    """Half the file. On a download once (`announced`: the length header tells of the whole), on a creation for good."""
+    """Half the file. On a download once (`announced`: the length header tells of the whole), on a creation
+    for good.
+    """
     CORRUPT: ClassVar[Fault]
     """The file's middle is noise. On a download once, on a creation for good."""
     WRONG_LENGTH: ClassVar[Fault]
@@ -70,7 +72,10 @@ class Fault:
         known = getattr(cls, kind.upper(), None)
         accepted = {one.name for one in fields(cls)} - {"kind"}
         if not isinstance(known, Fault) or not set(particulars) <= accepted:
-            raise ValueError(f"{kind!r} with {sorted(particulars)} is no fault; faults are {KINDS}, particulars {sorted(accepted)}")
+            raise ValueError(
+                f"{kind!r} with {sorted(particulars)} is no fault; faults are {KINDS}, particulars"
+                f" {sorted(accepted)}"
+            )
         return known(**particulars)
 
 

@@ -48,7 +48,10 @@ class Kept:
 
 @dataclass
 class GoogleStorage:
-    """What is kept, and what shall go wrong. Preconditions and writes happen under one lock, as the real service promises."""
+    """What is kept, and what shall go wrong.
+
+    Preconditions and writes happen under one lock, as the real service promises.
+    """
 
     buckets: dict[str, dict[str, Kept]] = field(default_factory=dict)
     uniform_access: bool = False
@@ -58,7 +61,9 @@ class GoogleStorage:
     refuse: int = 0
     """So many of the next requests are answered with 403."""
     requests: list[str] = field(default_factory=list)
-    sessions: dict[str, tuple[str, dict[str, Any], dict[str, list[str]], bytearray]] = field(default_factory=dict)
+    sessions: dict[str, tuple[str, dict[str, Any], dict[str, list[str]], bytearray]] = field(
+        default_factory=dict
+    )
     lock: threading.RLock = field(default_factory=threading.RLock)
     _server: ThreadingHTTPServer | None = None
     _generation: int = 1_700_000_000_000_000
@@ -66,7 +71,9 @@ class GoogleStorage:
     def __enter__(self) -> GoogleStorage:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Wire", (_Wire,), {"storage": self}))
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,12 +86,16 @@ class GoogleStorage:
         assert self._server
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def write(self, bucket: str, described: dict[str, Any], query: dict[str, list[str]], content: bytes) -> tuple[int, dict[str, Any]]:
+    def write(
+        self, bucket: str, described: dict[str, Any], query: dict[str, list[str]], content: bytes
+    ) -> tuple[int, dict[str, Any]]:
         """One whole write, its preconditions held."""
         if bucket not in self.buckets:
             return 404, _error(404, "The specified bucket does not exist.")
         if "predefinedAcl" in query and self.uniform_access:
-            return 400, _error(400, "Cannot insert legacy ACL for an object when uniform bucket-level access is enabled.")
+            return 400, _error(
+                400, "Cannot insert legacy ACL for an object when uniform bucket-level access is enabled."
+            )
         name = described.get("name") or query["name"][0]
         with self.lock:
             before = self.buckets[bucket].get(name)
@@ -93,7 +104,11 @@ class GoogleStorage:
                 return 412, _error(412, "At least one of the pre-conditions you specified did not hold.")
             self._generation += 1
             kept = Kept(
-                content, described.get("contentType", "application/octet-stream"), described.get("metadata") or {}, self._generation, time.time()
+                content,
+                described.get("contentType", "application/octet-stream"),
+                described.get("metadata") or {},
+                self._generation,
+                time.time(),
             )
             kept.public = query.get("predefinedAcl") == ["publicRead"]
             self.buckets[bucket][name] = kept
@@ -182,24 +197,39 @@ class _Wire(BaseHTTPRequestHandler):
     def _asked(self) -> tuple[str | None, str | None, dict[str, list[str]]]:
         parts = urlsplit(self.path)
         found = OBJECTS.fullmatch(parts.path)
-        return (found[1], unquote(found[2]) if found[2] else None, parse_qs(parts.query)) if found else (None, None, parse_qs(parts.query))
+        return (
+            (found[1], unquote(found[2]) if found[2] else None, parse_qs(parts.query))
+            if found
+            else (None, None, parse_qs(parts.query))
+        )
 
     def _list(self, bucket: str, query: dict[str, list[str]]) -> None:
-        prefix, size, after = query.get("prefix", [""])[0], int(query.get("maxResults", ["1000"])[0]), query.get("pageToken", [""])[0]
+        prefix, size, after = (
+            query.get("prefix", [""])[0],
+            int(query.get("maxResults", ["1000"])[0]),
+            query.get("pageToken", [""])[0],
+        )
         with self.storage.lock:
-            names = sorted(name for name in self.storage.buckets[bucket] if name.startswith(prefix) and name > after)
+            names = sorted(
+                name for name in self.storage.buckets[bucket] if name.startswith(prefix) and name > after
+            )
             page = [self.storage.buckets[bucket][name].resource(bucket, name) for name in names[:size]]
         self._answer(200, {"items": page} | ({"nextPageToken": names[size - 1]} if len(names) > size else {}))
 
     def _signed_download(self) -> None:
-        """/bucket/name, with a signature that has not ended, or of a public object. The signature itself is not checked."""
+        """/bucket/name, with a signature that has not ended, or of a public object.
+
+        The signature itself is not checked.
+        """
         parts = urlsplit(self.path)
         bucket, _, name = unquote(parts.path).lstrip("/").partition("/")
         kept, query = self.storage.buckets.get(bucket, {}).get(name), parse_qs(parts.query)
         if kept is None:
             self._answer(404, _error(404, "NoSuchKey"))
         elif "X-Goog-Signature" in query:
-            began = datetime.strptime(query["X-Goog-Date"][0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
+            began = (
+                datetime.strptime(query["X-Goog-Date"][0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
+            )
             ended = time.time() > began + int(query["X-Goog-Expires"][0])
             self._answer(400, _error(400, "ExpiredToken")) if ended else self._content(kept)
         elif kept.public:
@@ -211,11 +241,21 @@ class _Wire(BaseHTTPRequestHandler):
         self._answer(
             200,
             kept.content,
-            {"Content-Type": kept.media_type, "X-Goog-Hash": f"crc32c={_crc32c(kept.content)}", "X-Goog-Generation": str(kept.generation)},
+            {
+                "Content-Type": kept.media_type,
+                "X-Goog-Hash": f"crc32c={_crc32c(kept.content)}",
+                "X-Goog-Generation": str(kept.generation),
+            },
         )
 
     def _answer(self, status: int, content: Any, headers: dict[str, str] | None = None) -> None:
-        body = content if isinstance(content, bytes) else b"" if content is None else json.dumps(content).encode()
+        body = (
+            content
+            if isinstance(content, bytes)
+            else b""
+            if content is None
+            else json.dumps(content).encode()
+        )
         self.send_response(status)
         for name, value in ({"Content-Type": "application/json"} | (headers or {})).items():
             self.send_header(name, value)

@@ -13,7 +13,13 @@ from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
 from tests.fakes.service import Service, Terms, picture_size, plain_bytes
 
-_STATES = {"queued": "queued", "running": "in_progress", "completed": "completed", "failed": "failed", "cancelled": "cancelled"}
+_STATES = {
+    "queued": "queued",
+    "running": "in_progress",
+    "completed": "completed",
+    "failed": "failed",
+    "cancelled": "cancelled",
+}
 _USD_PER_SECOND = {"360p": 0.023, "720p": 0.07, "1080p": 0.105, "4k": 0.21}
 _LONGER_SIDE = {"512": 512, "1K": 1344, "2K": 2688, "4K": 3840}
 _MODELS = r"/v1(?:beta|beta1|alpha)?/models/([\w.-]+)"
@@ -21,7 +27,10 @@ _INTERACTIONS = r"/v1(?:beta|beta1|alpha)?/interactions"
 
 
 class Gemini(Service):
-    """`/v1/models/...`, `/v1/interactions` and `/v1/files`; the key comes in `x-goog-api-key`, for downloads too."""
+    """`/v1/models/...`, `/v1/interactions` and `/v1/files`.
+
+    The key comes in `x-goog-api-key`, for downloads too.
+    """
 
     name: ClassVar[str] = "gemini"
     open_operations: ClassVar[frozenset[str]] = frozenset()
@@ -42,8 +51,22 @@ class Gemini(Service):
             500: "INTERNAL",
             503: "UNAVAILABLE",
         }
-        details = [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}] if reason == "wrong_key" else []
-        return Reply(status, {"error": {"code": status, "message": message, "status": names.get(status, "UNKNOWN"), "details": details}})
+        details = (
+            [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}]
+            if reason == "wrong_key"
+            else []
+        )
+        return Reply(
+            status,
+            {
+                "error": {
+                    "code": status,
+                    "message": message,
+                    "status": names.get(status, "UNKNOWN"),
+                    "details": details,
+                }
+            },
+        )
 
     @route("POST", f"{_MODELS}:generateContent", "generate")
     def generate(self, request: Request, model: str) -> Reply:
@@ -53,7 +76,11 @@ class Gemini(Service):
         wanted = [str(one).upper() for one in config.get("responseModalities") or ["TEXT"]]
         if "IMAGE" in wanted:
             return self._drawn(request, model, config)
-        return self._spoken(request, model, config) if "AUDIO" in wanted else self._written(request, model, config)
+        return (
+            self._spoken(request, model, config)
+            if "AUDIO" in wanted
+            else self._written(request, model, config)
+        )
 
     @route("POST", f"{_MODELS}:countTokens", "count_tokens")
     def count_tokens(self, request: Request, model: str) -> Reply:
@@ -80,12 +107,25 @@ class Gemini(Service):
         if form.get("type") == "video":
             made, terms = self._clip(body, form, prompt, pictures)
         elif form.get("type") == "image":
-            width, height = picture_size(form.get("aspect_ratio") or "16:9", _LONGER_SIDE[form.get("image_size") or "1K"])
-            made, terms = {"kind": "image", "width": width, "height": height, "format": "png", "prompt": prompt}, Terms("image", 0.04)
+            width, height = picture_size(
+                form.get("aspect_ratio") or "16:9", _LONGER_SIDE[form.get("image_size") or "1K"]
+            )
+            made, terms = (
+                {
+                    "kind": "image",
+                    "width": width,
+                    "height": height,
+                    "format": "png",
+                    "prompt": prompt,
+                },
+                Terms("image", 0.04),
+            )
         else:
             return self._interact_text(request, form, prompt)
         terms.waits = not body.get("background")
-        job = self.take_on(request, body, terms, [made], fetched, answer={"delivery": form.get("delivery") or "inline"})
+        job = self.take_on(
+            request, body, terms, [made], fetched, answer={"delivery": form.get("delivery") or "inline"}
+        )
         return Reply(200, self.told(job))
 
     @route("GET", f"{_INTERACTIONS}/([\\w-]+)", "poll")
@@ -121,7 +161,9 @@ class Gemini(Service):
             told["errors"] = [
                 {
                     "code": "safety" if refused else "internal",
-                    "message": "The request was blocked by a safety filter." if refused else "Internal error.",
+                    "message": (
+                        "The request was blocked by a safety filter." if refused else "Internal error."
+                    ),
                 }
             ]
         if job.state == "completed":
@@ -131,15 +173,30 @@ class Gemini(Service):
 
     def _content(self, job: Job) -> dict[str, Any]:
         if job.answer["delivery"] == "uri":
-            return {"type": "video", "uri": f"{self.base}/v1/files/{job.id}:download?alt=media", "mime_type": "video/mp4"}
+            return {
+                "type": "video",
+                "uri": f"{self.base}/v1/files/{job.id}:download?alt=media",
+                "mime_type": "video/mp4",
+            }
         content, media_type = self.rendered(job)
         self.studio.books.collected(job)
-        return {"type": media_type.partition("/")[0], "data": base64.b64encode(content).decode(), "mime_type": media_type}
+        return {
+            "type": media_type.partition("/")[0],
+            "data": base64.b64encode(content).decode(),
+            "mime_type": media_type,
+        }
 
-    def _clip(self, body: dict[str, Any], form: dict[str, Any], prompt: str, pictures: list[str]) -> tuple[dict[str, Any], Terms]:
+    def _clip(
+        self, body: dict[str, Any], form: dict[str, Any], prompt: str, pictures: list[str]
+    ) -> tuple[dict[str, Any], Terms]:
         """Of an image_to_video's pictures the first is the first frame, a second the last."""
-        resolution, seconds = form.get("resolution") or "720p", float(str(form.get("duration") or "8s").rstrip("s"))
-        task = ((body.get("generation_config") or {}).get("video_config") or {}).get("task") or ("image_to_video" if pictures else "text_to_video")
+        resolution, seconds = (
+            form.get("resolution") or "720p",
+            float(str(form.get("duration") or "8s").rstrip("s")),
+        )
+        task = ((body.get("generation_config") or {}).get("video_config") or {}).get("task") or (
+            "image_to_video" if pictures else "text_to_video"
+        )
         framed = task == "image_to_video"
         if (
             resolution not in _USD_PER_SECOND
@@ -148,14 +205,26 @@ class Gemini(Service):
         ):
             raise Answered(
                 self.error(
-                    400, f"{seconds:g} s at {resolution} cannot be had: 3 to 15 s (10 s with an end frame), {sorted(_USD_PER_SECOND)}, 16:9 or 9:16"
+                    400,
+                    f"{seconds:g} s at {resolution} cannot be had: 3 to 15 s (10 s with an end frame),"
+                    f" {sorted(_USD_PER_SECOND)}, 16:9 or 9:16",
                 )
             )
         if (framed and not pictures) or len(pictures) > 6:
             raise Answered(self.error(400, f"{task} with {len(pictures)} images cannot be had"))
         width, height = picture_size(form.get("aspect_ratio") or "16:9", resolution)
-        made = {"kind": "clip", "width": width, "height": height, "fps": 24, "frames": round(24 * seconds), "prompt": prompt}
-        made |= {"start": pictures[0] if framed else None, "end": pictures[1] if framed and len(pictures) > 1 else None}
+        made = {
+            "kind": "clip",
+            "width": width,
+            "height": height,
+            "fps": 24,
+            "frames": round(24 * seconds),
+            "prompt": prompt,
+        }
+        made |= {
+            "start": pictures[0] if framed else None,
+            "end": pictures[1] if framed and len(pictures) > 1 else None,
+        }
         return made, Terms("video", round(_USD_PER_SECOND[resolution] * seconds, 4))
 
     def _interact_text(self, request: Request, form: dict[str, Any], prompt: str) -> Reply:
@@ -169,38 +238,81 @@ class Gemini(Service):
             str((schema or {}).get("title", "")),
         )
         text = self.studio.answers.text(asked)
-        job = self.take_on(request, request.json, Terms("words", 0.001, waits=True), answer={"delivery": "inline"})
-        return Reply(200, {"id": job.id, "status": "completed", "steps": [{"type": "model_output", "content": [{"type": "text", "text": text}]}]})
+        job = self.take_on(
+            request, request.json, Terms("words", 0.001, waits=True), answer={"delivery": "inline"}
+        )
+        return Reply(
+            200,
+            {
+                "id": job.id,
+                "status": "completed",
+                "steps": [{"type": "model_output", "content": [{"type": "text", "text": text}]}],
+            },
+        )
 
     def _written(self, request: Request, model: str, config: dict[str, Any]) -> Reply:
         asked = self._asked(request, model, config)
-        usage = {"promptTokenCount": _tokens(asked), "candidatesTokenCount": 0, "totalTokenCount": _tokens(asked)}
+        usage = {
+            "promptTokenCount": _tokens(asked),
+            "candidatesTokenCount": 0,
+            "totalTokenCount": _tokens(asked),
+        }
         if request.meets(Fault.REFUSED):
-            return Reply(200, {"promptFeedback": {"blockReason": "SAFETY"}, "usageMetadata": usage, "modelVersion": model})
+            return Reply(
+                200,
+                {"promptFeedback": {"blockReason": "SAFETY"}, "usageMetadata": usage, "modelVersion": model},
+            )
         text = "" if request.meets(Fault.EMPTY) else self.studio.answers.text(asked)
         finish, most = "STOP", 4 * int(config.get("maxOutputTokens") or 65_536)
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "MAX_TOKENS"
-        usage |= {"candidatesTokenCount": len(text) // 4 + 1, "totalTokenCount": usage["promptTokenCount"] + len(text) // 4 + 1}
+        usage |= {
+            "candidatesTokenCount": len(text) // 4 + 1,
+            "totalTokenCount": usage["promptTokenCount"] + len(text) // 4 + 1,
+        }
         self.take_on(
             request,
             {"model": model, **request.json},
-            Terms("words", (usage["promptTokenCount"] + 5 * usage["candidatesTokenCount"]) * 3e-7, waits=True),
+            Terms(
+                "words", (usage["promptTokenCount"] + 5 * usage["candidatesTokenCount"]) * 3e-7, waits=True
+            ),
         )
         content = {"role": "model", "parts": [{"text": text}] if text else []}
-        return Reply(200, {"candidates": [{"content": content, "finishReason": finish, "index": 0}], "usageMetadata": usage, "modelVersion": model})
+        return Reply(
+            200,
+            {
+                "candidates": [{"content": content, "finishReason": finish, "index": 0}],
+                "usageMetadata": usage,
+                "modelVersion": model,
+            },
+        )
 
     def _drawn(self, request: Request, model: str, config: dict[str, Any]) -> Reply:
         if request.meets(Fault.REFUSED):
-            return Reply(200, {"candidates": [{"finishReason": "IMAGE_SAFETY", "index": 0}], "modelVersion": model})
+            return Reply(
+                200, {"candidates": [{"finishReason": "IMAGE_SAFETY", "index": 0}], "modelVersion": model}
+            )
         size = config.get("imageConfig") or {}
-        width, height = picture_size(size.get("aspectRatio") or "1:1", _LONGER_SIDE[size.get("imageSize") or "1K"])
-        made = {"kind": "image", "width": width, "height": height, "format": "png", "prompt": self._asked(request, model, {}).prompt}
+        width, height = picture_size(
+            size.get("aspectRatio") or "1:1", _LONGER_SIDE[size.get("imageSize") or "1K"]
+        )
+        made = {
+            "kind": "image",
+            "width": width,
+            "height": height,
+            "format": "png",
+            "prompt": self._asked(request, model, {}).prompt,
+        }
         return self._inline(request, model, made, Terms("image", 0.04, waits=True))
 
     def _spoken(self, request: Request, model: str, config: dict[str, Any]) -> Reply:
         voice = json.dumps(config.get("speechConfig") or {})
-        made = {"kind": "speech", "text": self._asked(request, model, {}).prompt, "voice": voice, "format": "pcm_24000"}
+        made = {
+            "kind": "speech",
+            "text": self._asked(request, model, {}).prompt,
+            "voice": voice,
+            "format": "pcm_24000",
+        }
         return self._inline(request, model, made, Terms("speech", 0.01, waits=True))
 
     def _inline(self, request: Request, model: str, made: dict[str, Any], terms: Terms) -> Reply:
@@ -214,7 +326,13 @@ class Gemini(Service):
         return Reply(
             200,
             {
-                "candidates": [{"content": {"role": "model", "parts": [part] if content else []}, "finishReason": "STOP", "index": 0}],
+                "candidates": [
+                    {
+                        "content": {"role": "model", "parts": [part] if content else []},
+                        "finishReason": "STOP",
+                        "index": 0,
+                    }
+                ],
                 "modelVersion": model,
             },
         )
@@ -224,14 +342,18 @@ class Gemini(Service):
         parts = [part for content in body.get("contents") or [] for part in content.get("parts") or []]
         if not parts:
             raise Answered(self.error(400, "contents is not specified"))
-        system = "\n".join(part.get("text", "") for part in (body.get("systemInstruction") or {}).get("parts") or [])
+        system = "\n".join(
+            part.get("text", "") for part in (body.get("systemInstruction") or {}).get("parts") or []
+        )
         schema = config.get("responseJsonSchema") or config.get("responseSchema")
         inline = [part.get("inlineData") or part.get("inline_data") for part in parts]
         images = tuple(plain_bytes(one["data"]) for one in inline if one)
         for image in images:
             self.shelve_picture(image)
         prompt = "\n".join(part["text"] for part in parts if "text" in part)
-        return Asked(self.name, model, system, prompt, schema, str((schema or {}).get("title", "")), images, body)
+        return Asked(
+            self.name, model, system, prompt, schema, str((schema or {}).get("title", "")), images, body
+        )
 
     def _picture(self, block: dict[str, Any], fetched: dict[str, bytes]) -> str:
         if block.get("data"):

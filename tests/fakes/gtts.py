@@ -20,7 +20,11 @@ class GoogleTranslate(Service):
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """A page, as for a person."""
-        return Reply(status, f"<html><title>Error {status}</title>{message}</html>".encode(), {"Content-Type": "text/html"})
+        return Reply(
+            status,
+            f"<html><title>Error {status}</title>{message}</html>".encode(),
+            {"Content-Type": "text/html"},
+        )
 
     @route("POST", "/_/TranslateWebserverUi/data/batchexecute", "speech")
     def speech(self, request: Request) -> Reply:
@@ -40,6 +44,16 @@ class GoogleTranslate(Service):
         )
         content = self.rendered(job)[0]
         self.studio.books.collected(job)
-        inner = "null" if request.meets(Fault.EMPTY) or request.meets(Fault.REFUSED) else json.dumps([base64.b64encode(content).decode()])
-        body = ")]}'\n\n" + json.dumps([["wrb.fr", rpc[0], inner, None, None, None, "generic"], ["di", 30]], separators=(",", ":")) + "\n"
+        inner = (
+            "null"
+            if request.meets(Fault.EMPTY) or request.meets(Fault.REFUSED)
+            else json.dumps([base64.b64encode(content).decode()])
+        )
+        body = (
+            ")]}'\n\n"
+            + json.dumps(
+                [["wrb.fr", rpc[0], inner, None, None, None, "generic"], ["di", 30]], separators=(",", ":")
+            )
+            + "\n"
+        )
         return Reply(200, body.encode(), {"Content-Type": "application/json; charset=utf-8"})

@@ -11,7 +11,13 @@ from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
 from tests.fakes.service import Service, Terms, picture_size, plain_bytes
 
-_STATES = {"queued": "queued", "running": "processing", "completed": "completed", "failed": "failed", "cancelled": "failed"}
+_STATES = {
+    "queued": "queued",
+    "running": "processing",
+    "completed": "completed",
+    "failed": "failed",
+    "cancelled": "failed",
+}
 _USD_FOR_5_SECONDS = {"360p": 0.36, "540p": 0.72, "720p": 1.08, "1080p": 2.16}
 _KINDS = ("url", "data", "generation_id", "file_id")
 
@@ -28,8 +34,16 @@ class Luma(Service):
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's error object."""
-        codes = {"quota": "budget_exhausted", "rate_limited": "rate_limited", "input": "corrupt_input", "refused": "content_moderated"}
-        return Reply(status, {"detail": message, "error": {"code": codes.get(reason, "invalid_request"), "message": message}})
+        codes = {
+            "quota": "budget_exhausted",
+            "rate_limited": "rate_limited",
+            "input": "corrupt_input",
+            "refused": "content_moderated",
+        }
+        return Reply(
+            status,
+            {"detail": message, "error": {"code": codes.get(reason, "invalid_request"), "message": message}},
+        )
 
     @route("POST", "/v1/generations", "create")
     def create(self, request: Request) -> Reply:
@@ -56,7 +70,11 @@ class Luma(Service):
     def told(self, job: Job) -> dict[str, Any]:
         """The generation as the service tells it."""
         state = _STATES.get(job.state, "queued")
-        told: dict[str, Any] = {"id": job.id, "created_at": datetime.fromtimestamp(job.accepted_at, UTC).isoformat(), "state": state}
+        told: dict[str, Any] = {
+            "id": job.id,
+            "created_at": datetime.fromtimestamp(job.accepted_at, UTC).isoformat(),
+            "state": state,
+        }
         told |= {
             "model": job.asked.get("model"),
             "type": job.asked.get("type", "image"),
@@ -67,10 +85,13 @@ class Luma(Service):
         if state == "failed":
             refused = job.failure == "refused"
             told["failure_code"] = "content_moderated" if refused else "generation_failed"
-            told["failure_reason"] = "The prompt or an input was flagged by moderation." if refused else "The generation failed."
+            told["failure_reason"] = (
+                "The prompt or an input was flagged by moderation." if refused else "The generation failed."
+            )
         if state == "completed":
             told["output"] = [
-                {"type": "image" if made["kind"] == "image" else "video", "url": self.link(job, index)} for index, made in enumerate(job.made)
+                {"type": "image" if made["kind"] == "image" else "video", "url": self.link(job, index)}
+                for index, made in enumerate(job.made)
             ]
         return told
 
@@ -80,15 +101,26 @@ class Luma(Service):
             raise Answered(self.error(400, f"Unknown video model {body.get('model')!r}.", "unknown_model"))
         duration, resolution = options.get("duration", "5s"), options.get("resolution", "720p")
         if duration not in ("5s", "10s") or resolution not in _USD_FOR_5_SECONDS:
-            raise Answered(self.error(422, f"duration must be 5s or 10s, resolution one of {sorted(_USD_FOR_5_SECONDS)}"))
+            raise Answered(
+                self.error(422, f"duration must be 5s or 10s, resolution one of {sorted(_USD_FOR_5_SECONDS)}")
+            )
         if duration == "10s" and (options.get("loop") or options.get("end_frame")):
             raise Answered(self.error(422, "loop and end_frame need a duration of 5s"))
-        if options.get("keyframes") and (options.get("start_frame") or options.get("end_frame") or options.get("loop")):
+        if options.get("keyframes") and (
+            options.get("start_frame") or options.get("end_frame") or options.get("loop")
+        ):
             raise Answered(self.error(422, "keyframes exclude start_frame, end_frame and loop"))
         start, end = self._ends(options)
         width, height = picture_size(body.get("aspect_ratio") or "16:9", resolution)
         seconds = int(duration.rstrip("s"))
-        made = {"kind": "clip", "width": width, "height": height, "fps": 24, "frames": 24 * seconds, "prompt": body["prompt"]}
+        made = {
+            "kind": "clip",
+            "width": width,
+            "height": height,
+            "fps": 24,
+            "frames": 24 * seconds,
+            "prompt": body["prompt"],
+        }
         made |= {"start": self._picture(start, fetched), "end": self._picture(end, fetched)}
         return made, Terms("video", _USD_FOR_5_SECONDS[resolution] * seconds / 5)
 
@@ -97,7 +129,9 @@ class Luma(Service):
         if not frames:
             return options.get("start_frame"), options.get("end_frame")
         if len(frames) != len(indexes) or len(frames) > 64:
-            raise Answered(self.error(422, "keyframes and keyframe_indexes must have the same length, 1 to 64"))
+            raise Answered(
+                self.error(422, "keyframes and keyframe_indexes must have the same length, 1 to 64")
+            )
         last = 24 * int(options.get("duration", "5s").rstrip("s"))
         ends = dict(zip(indexes, frames, strict=True))
         return ends.get(0), ends.get(last)
@@ -112,16 +146,22 @@ class Luma(Service):
             self._picture(one, fetched)
         width, height = picture_size(body.get("aspect_ratio") or "16:9", 1344)
         form = body.get("output_format") or "png"
-        return {"kind": "image", "width": width, "height": height, "format": form, "prompt": body["prompt"]}, Terms(
-            "image", 0.0404 + 0.003 * len(references)
-        )
+        return {
+            "kind": "image",
+            "width": width,
+            "height": height,
+            "format": form,
+            "prompt": body["prompt"],
+        }, Terms("image", 0.0404 + 0.003 * len(references))
 
     def _picture(self, reference: dict[str, Any] | None, fetched: dict[str, bytes]) -> str | None:
         if reference is None:
             return None
         given = [name for name in _KINDS if reference.get(name)]
         if len(given) != 1:
-            raise Answered(self.error(422, f"a media reference takes exactly one of {', '.join(_KINDS)}; got {given}"))
+            raise Answered(
+                self.error(422, f"a media reference takes exactly one of {', '.join(_KINDS)}; got {given}")
+            )
         value = reference[given[0]]
         if given[0] == "data":
             if not reference.get("media_type"):
@@ -144,7 +184,9 @@ class Luma(Service):
         if job is None or job.state != "completed":
             raise Answered(self.error(404, f"No finished generation {name}."))
         content, media_type = self.rendered(job)
-        return media.encode_picture(media.last_picture(content)) if media_type.startswith("video") else content
+        return (
+            media.encode_picture(media.last_picture(content)) if media_type.startswith("video") else content
+        )
 
     @route("POST", "/v1/files", "upload")
     def upload(self, request: Request) -> Reply:

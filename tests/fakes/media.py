@@ -17,11 +17,20 @@ from tests.fakes import counter, sounds
 ImportCache = Callable[[str], bytes]
 """Content by its hash."""
 
-TYPES = {"png": "image/png", "jpeg": "image/jpeg", "mp4": "video/mp4", "safetensors": "application/octet-stream", "json": "application/json"}
+TYPES = {
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "mp4": "video/mp4",
+    "safetensors": "application/octet-stream",
+    "json": "application/json",
+}
 
 
 def render(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
-    """The file a job made and its media type; `made` is plain JSON, so that the same file can be made again at any time."""
+    """The file a job made and its media type.
+
+    `made` is plain JSON, so that the same file can be made again at any time.
+    """
     content, media_type = _KINDS[made["kind"]](made, imports)
     return damaged(content, made.get("damage", "")), media_type
 
@@ -90,9 +99,14 @@ def _drawn(width: int, height: int, place: str, words: str) -> np.ndarray:
     image = Image.new("RGB", (width, height), colour)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, height * 0.62, width, height), fill=tuple(part * 3 // 4 for part in colour))
-    pen.ellipse((width * 0.42, height * 0.3, width * 0.58, height * 0.62), fill=tuple(255 - part for part in colour))
+    pen.ellipse(
+        (width * 0.42, height * 0.3, width * 0.58, height * 0.62), fill=tuple(255 - part for part in colour)
+    )
     pen.text(
-        (width * 0.05, height * 0.12), " ".join(words.split()[:8])[:60], font=ImageFont.load_default(max(12, height // 22)), fill=(245, 245, 245)
+        (width * 0.05, height * 0.12),
+        " ".join(words.split()[:8])[:60],
+        font=ImageFont.load_default(max(12, height // 22)),
+        fill=(245, 245, 245),
     )
     return np.array(image)
 
@@ -102,14 +116,18 @@ def encode_picture(picture: np.ndarray, form: str = "png") -> bytes:
     from PIL import Image
 
     out = io.BytesIO()
-    Image.fromarray(picture).save(out, format=form.upper(), **({"compress_level": 1} if form == "png" else {"quality": 92}))
+    Image.fromarray(picture).save(
+        out, format=form.upper(), **({"compress_level": 1} if form == "png" else {"quality": 92})
+    )
     return out.getvalue()
 
 
 def _image(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     place = made.get("place") or place_of(made["prompt"])
     picture = (
-        np.zeros((made["height"], made["width"], 3), np.uint8) if made.get("black") else _drawn(made["width"], made["height"], place, made["prompt"])
+        np.zeros((made["height"], made["width"], 3), np.uint8)
+        if made.get("black")
+        else _drawn(made["width"], made["height"], place, made["prompt"])
     )
     if made.get("seed"):  # another seed, another picture: a strip of grain at the lower edge
         grain = np.random.default_rng(made["seed"]).integers(0, 256, (8, made["width"], 3), np.uint8)
@@ -117,7 +135,9 @@ def _image(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     return encode_picture(picture, made["format"]), TYPES[made["format"]]
 
 
-def _layers(made: dict[str, Any], imports: ImportCache) -> tuple[np.ndarray, np.ndarray | None, int, int | None]:
+def _layers(
+    made: dict[str, Any], imports: ImportCache
+) -> tuple[np.ndarray, np.ndarray | None, int, int | None]:
     from PIL import Image
 
     def taken(name: str) -> np.ndarray | None:
@@ -128,7 +148,9 @@ def _layers(made: dict[str, Any], imports: ImportCache) -> tuple[np.ndarray, np.
 
     start, end = taken("start"), taken("end")
     place = made.get("place") or place_of(made["prompt"])
-    first = sized(start) if start is not None else _drawn(made["width"], made["height"], place, made["prompt"])
+    first = (
+        sized(start) if start is not None else _drawn(made["width"], made["height"], place, made["prompt"])
+    )
     begins = counter.read(start) if start is not None else None
     ends = counter.read(end) if end is not None else None
     return first, sized(end) if end is not None else None, begins or 0, ends
@@ -150,18 +172,33 @@ def _frame(base: np.ndarray, number: int) -> np.ndarray:
 
 
 def _clip(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
-    """The first frame has the start picture's number and goes on from there; the last frame is the end picture with its number."""
+    """The first frame has the start picture's number and goes on from there.
+
+    The last frame is the end picture with its number.
+    """
     import av
 
     first, last, begins, ends = _layers(made, imports)
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as film:
-        stream = film.add_stream("libx264", rate=made["fps"], options={"preset": "ultrafast", "crf": "20", "g": "12", "threads": "1"})
+        stream = film.add_stream(
+            "libx264",
+            rate=made["fps"],
+            options={"preset": "ultrafast", "crf": "20", "g": "12", "threads": "1"},
+        )
         stream.width, stream.height, stream.pix_fmt = made["width"], made["height"], "yuv420p"
         for index in range(made["frames"]):
             closing = last is not None and index == made["frames"] - 1
             part = index / max(1, made["frames"] - 1)
-            base = first if last is None else last if part > 0.97 else first if part < 0.03 else _between(first, last, part)
+            base = (
+                first
+                if last is None
+                else last
+                if part > 0.97
+                else first
+                if part < 0.03
+                else _between(first, last, part)
+            )
             number = ends if closing and ends is not None else begins + index
             film.mux(stream.encode(av.VideoFrame.from_ndarray(_frame(base, number), format="rgb24")))
         film.mux(stream.encode())
@@ -170,7 +207,9 @@ def _clip(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
 
 def _between(first: np.ndarray, last: np.ndarray, part: float) -> np.ndarray:
     weight = round(part * 256)
-    return ((first.astype(np.uint16) * (256 - weight) + last.astype(np.uint16) * weight) >> 8).astype(np.uint8)
+    return ((first.astype(np.uint16) * (256 - weight) + last.astype(np.uint16) * weight) >> 8).astype(
+        np.uint8
+    )
 
 
 def _lora(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
@@ -179,11 +218,17 @@ def _lora(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
         "transformer.single_transformer_blocks.0.attn.to_q.lora_B.weight": (8, 4),
     }
     numbers = np.random.default_rng([len(made["trigger"]), made.get("training", 0)])
-    header: dict[str, Any] = {"__metadata__": {"format": "pt", "trigger_word": made["trigger"], "steps": str(made.get("steps", 0))}}
+    header: dict[str, Any] = {
+        "__metadata__": {"format": "pt", "trigger_word": made["trigger"], "steps": str(made.get("steps", 0))}
+    }
     weights = b""
     for name, shape in shapes.items():
         block = numbers.normal(0, 0.02, shape).astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": list(shape), "data_offsets": [len(weights), len(weights) + len(block)]}
+        header[name] = {
+            "dtype": "F32",
+            "shape": list(shape),
+            "data_offsets": [len(weights), len(weights) + len(block)],
+        }
         weights += block
     head = json.dumps(header).encode()
     head += b" " * (-len(head) % 8)
@@ -191,7 +236,10 @@ def _lora(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
 
 
 def trigger_of(lora: bytes) -> str:
-    """The trigger word a LoRA file names, "" when it names none; raises ValueError for what is no safetensors file."""
+    """The trigger word a LoRA file names, "" when it names none.
+
+    Raises ValueError for what is no safetensors file.
+    """
     size = int.from_bytes(lora[:8], "little")
     if len(lora) < 9 or size > len(lora) - 8:
         raise ValueError(f"{len(lora)} bytes are no safetensors file")

@@ -13,7 +13,14 @@ from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
 from tests.fakes.service import Service, Terms
 
-_FORMS = {"mp3": "mp3_24000", "opus": "opus_48000", "aac": "aac", "flac": "flac", "wav": "wav", "pcm": "pcm_24000"}
+_FORMS = {
+    "mp3": "mp3_24000",
+    "opus": "opus_48000",
+    "aac": "aac",
+    "flac": "flac",
+    "wav": "wav",
+    "pcm": "pcm_24000",
+}
 
 
 class OpenAI(Service):
@@ -31,14 +38,30 @@ class OpenAI(Service):
             "rate_limited": "rate_limit_exceeded",
             "refused": "moderation_blocked",
         }
-        kind = "server_error" if status >= 500 else "image_generation_user_error" if reason == "refused" else "invalid_request_error"
-        return Reply(status, {"error": {"message": message, "type": kind, "code": codes.get(reason), "param": None}}, {"x-request-id": "req_fake"})
+        kind = (
+            "server_error"
+            if status >= 500
+            else "image_generation_user_error"
+            if reason == "refused"
+            else "invalid_request_error"
+        )
+        return Reply(
+            status,
+            {"error": {"message": message, "type": kind, "code": codes.get(reason), "param": None}},
+            {"x-request-id": "req_fake"},
+        )
 
     @route("GET", "/v1/models", "models")
     def models(self, request: Request) -> Reply:
         """Some models."""
         names = ("gpt-6-luna", "gpt-6-sol", "gpt-image-2", "gpt-4o-mini-tts")
-        return Reply(200, {"object": "list", "data": [{"id": name, "object": "model", "created": 0, "owned_by": "fake"} for name in names]})
+        return Reply(
+            200,
+            {
+                "object": "list",
+                "data": [{"id": name, "object": "model", "created": 0, "owned_by": "fake"} for name in names],
+            },
+        )
 
     @route("POST", "/v1/chat/completions", "chat")
     def chat(self, request: Request) -> Reply:
@@ -51,7 +74,10 @@ class OpenAI(Service):
         most = 4 * int(body.get("max_completion_tokens") or body.get("max_tokens") or 65_536)
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "length"
-        inward, outward = (len(asked.system) + len(asked.prompt)) // 4 + 1000 * len(asked.images) + 1, len(text) // 4 + 1
+        inward, outward = (
+            (len(asked.system) + len(asked.prompt)) // 4 + 1000 * len(asked.images) + 1,
+            len(text) // 4 + 1,
+        )
         request.fault = None if refusal else request.fault
         job = self.take_on(request, body, Terms("words", inward * 2e-6 + outward * 10e-6, waits=True))
         message = {"role": "assistant", "content": None if refusal else text, "refusal": refusal}
@@ -91,7 +117,11 @@ class OpenAI(Service):
         body = request.json
         text, form = body.get("input") or "", body.get("response_format") or "mp3"
         if not text or len(text) > 4096 or form not in _FORMS or not body.get("voice"):
-            raise Answered(self.error(400, f"input of 1 to 4096 characters, a voice and a format of {sorted(_FORMS)} are needed"))
+            raise Answered(
+                self.error(
+                    400, f"input of 1 to 4096 characters, a voice and a format of {sorted(_FORMS)} are needed"
+                )
+            )
         job = self._paid(
             request,
             body,
@@ -110,14 +140,23 @@ class OpenAI(Service):
         except (KeyError, ValueError) as error:
             raise Answered(self.error(400, f"Invalid file format: {error}")) from error
         text = heard or self.studio.heard(seconds)
-        self._paid(request, {**request.form, "file": request.parts["file"][0]}, [], Terms("transcript", 0.0045 * seconds / 60, waits=True))
+        self._paid(
+            request,
+            {**request.form, "file": request.parts["file"][0]},
+            [],
+            Terms("transcript", 0.0045 * seconds / 60, waits=True),
+        )
         if request.form.get("response_format") != "verbose_json":
             return Reply(200, {"text": text})
         stretch = 1.0 if heard else seconds / max(0.1, sounds.speech_seconds(text))
         words = [
-            {"word": word.strip(".,!?;:"), "start": begins * stretch, "end": ends * stretch} for word, _, begins, ends in sounds.word_seconds(text)
+            {"word": word.strip(".,!?;:"), "start": begins * stretch, "end": ends * stretch}
+            for word, _, begins, ends in sounds.word_seconds(text)
         ]
-        return Reply(200, {"task": "transcribe", "language": "english", "duration": seconds, "text": text, "words": words})
+        return Reply(
+            200,
+            {"task": "transcribe", "language": "english", "duration": seconds, "text": text, "words": words},
+        )
 
     def _paid(self, request: Request, asked: Any, made: list[dict[str, Any]], terms: Terms) -> Job:
         if request.meets(Fault.REFUSED):
@@ -131,16 +170,41 @@ class OpenAI(Service):
         self._known(body)
         size = str(body.get("size") or "auto")
         width, height = (1024, 1024) if size == "auto" else tuple(int(one) for one in size.split("x"))
-        if width % 16 or height % 16 or not 1 / 3 <= width / height <= 3 or max(width, height) > 3840 or not body.get("prompt"):
+        if (
+            width % 16
+            or height % 16
+            or not 1 / 3 <= width / height <= 3
+            or max(width, height) > 3840
+            or not body.get("prompt")
+        ):
             raise Answered(
-                self.error(400, f"a prompt is needed; size {size!r} must have sides that are multiples of 16, up to 3840, in a ratio of 1:3 to 3:1")
+                self.error(
+                    400,
+                    f"a prompt is needed; size {size!r} must have sides that are multiples of 16, up to 3840,"
+                    " in a ratio of 1:3 to 3:1",
+                )
             )
         form, count = str(body.get("output_format") or "png"), int(body.get("n") or 1)
         made = [
-            {"kind": "image", "width": width, "height": height, "format": form, "prompt": body["prompt"], "index": index} for index in range(count)
+            {
+                "kind": "image",
+                "width": width,
+                "height": height,
+                "format": form,
+                "prompt": body["prompt"],
+                "index": index,
+            }
+            for index in range(count)
         ]
-        job = self._paid(request, body, made, Terms("image", round(0.04 * count * max(1.0, width * height / 1e6), 4), waits=True))
-        data = [{"b64_json": base64.b64encode(self.rendered(job, index)[0]).decode()} for index in range(count)]
+        job = self._paid(
+            request,
+            body,
+            made,
+            Terms("image", round(0.04 * count * max(1.0, width * height / 1e6), 4), waits=True),
+        )
+        data = [
+            {"b64_json": base64.b64encode(self.rendered(job, index)[0]).decode()} for index in range(count)
+        ]
         self.studio.books.collected(job)
         usage = {
             "input_tokens": 20,
@@ -164,11 +228,23 @@ class OpenAI(Service):
         self._known(body)
         if not body.get("messages"):
             raise Answered(self.error(400, "messages: too short"))
-        blocks = [(message["role"], block) for message in body["messages"] for block in _blocks(message.get("content"))]
-        system = "\n".join(block["text"] for role, block in blocks if block.get("type") == "text" and role in ("system", "developer"))
-        prompt = "\n".join(block["text"] for role, block in blocks if block.get("type") == "text" and role == "user")
+        blocks = [
+            (message["role"], block)
+            for message in body["messages"]
+            for block in _blocks(message.get("content"))
+        ]
+        system = "\n".join(
+            block["text"]
+            for role, block in blocks
+            if block.get("type") == "text" and role in ("system", "developer")
+        )
+        prompt = "\n".join(
+            block["text"] for role, block in blocks if block.get("type") == "text" and role == "user"
+        )
         form = (body.get("response_format") or {}).get("json_schema") or {}
-        images = tuple(self.fetch(block["image_url"]["url"]) for _, block in blocks if block.get("type") == "image_url")
+        images = tuple(
+            self.fetch(block["image_url"]["url"]) for _, block in blocks if block.get("type") == "image_url"
+        )
         for image in images:
             self.shelve_picture(image)
         schema = form.get("schema")
@@ -177,7 +253,9 @@ class OpenAI(Service):
 
     def _known(self, body: dict[str, Any]) -> None:
         if str(body.get("model", "")).startswith("no-such"):
-            raise Answered(self.error(404, f"The model {json.dumps(body['model'])} does not exist.", "unknown_model"))
+            raise Answered(
+                self.error(404, f"The model {json.dumps(body['model'])} does not exist.", "unknown_model")
+            )
 
 
 def _blocks(content: Any) -> list[dict[str, Any]]:

@@ -14,7 +14,10 @@ from tests.fakes.studio import Studio
 _ELEMENT = re.compile(r"^(\d+) (?:(action): (.*)|speech by ([a-z0-9 -]+) \((.*?)\): (.*))$", re.MULTILINE)
 _PERSON = re.compile(r'^- id "([a-z0-9-]+)": (.*?)(, only heard)?$', re.MULTILINE)
 _NEWCOMER = re.compile(r'^Person "(.+?)"\. So far: (.*)$', re.MULTILINE)
-_NEW_PLACE = re.compile(r'^Place "(.+?)" \((.*?)\)\. So far: ([^,]+), (?:interior|exterior); features (.*?); palette (.*)$', re.MULTILINE)
+_NEW_PLACE = re.compile(
+    r'^Place "(.+?)" \((.*?)\)\. So far: ([^,]+), (?:interior|exterior); features (.*?); palette (.*)$',
+    re.MULTILINE,
+)
 _PLANNED = re.compile(r"^(\d+)\. (.+?) \(([\d.]+) min\): (.*)$", re.MULTILINE)
 _GARMENTS = ("coat", "sweater", "jacket", "dress", "shirt", "suit", "uniform", "robe")
 _COLOURS = ("#7a1f2b", "#2f5d50", "#3a4f7a", "#8a6a2f", "#5a3a6a", "#446044", "#9a4f2e", "#30363f")
@@ -48,7 +51,10 @@ def scene_shots(asked: Asked) -> dict[str, Any]:
             shots.append(_shot(int(number), _named(told, people), told, wide=not shots))
         elif shots and not _asks_for_transition(asked.prompt, number) and _rides(how, shots[-1]):
             shots[-1]["last"] = int(number)
-            _add(shots[-1], [one for one in speakers.split(" and ") if one in people and "voice over" not in how])
+            _add(
+                shots[-1],
+                [one for one in speakers.split(" and ") if one in people and "voice over" not in how],
+            )
         else:
             shown = [one for one in speakers.split(" and ") if one in people and how.startswith("on screen")]
             shots.append(_shot(int(number), shown, "", wide=not shots))
@@ -70,7 +76,9 @@ def _shot(number: int, people: list[str], told: str, *, wide: bool) -> dict[str,
         "size": "wide" if wide or not people else ("medium" if number % 2 else "medium close"),
         "move": "dolly in" if wide else "static",
         "action": " ".join(told.split()[:28]),
-        "cues": [{"sound": sound, "at": round(0.2 * index, 2)} for index, sound in enumerate(dict.fromkeys(sounds))][:6],
+        "cues": [
+            {"sound": sound, "at": round(0.2 * index, 2)} for index, sound in enumerate(dict.fromkeys(sounds))
+        ][:6],
         "transition": "cut",
     }
     _add(shot, people)
@@ -82,12 +90,21 @@ def _add(shot: dict[str, Any], people: list[str]) -> None:
         if all(figure["cast_id"] != cast_id for figure in shot["figures"]) and len(shot["figures"]) < 5:
             place = len(shot["figures"])
             shot["figures"].append(
-                {"cast_id": cast_id, "pose": "standing", "facing": "right" if place == 0 else "left", "x": (0.35, 0.65, 0.5, 0.2, 0.8)[place]}
+                {
+                    "cast_id": cast_id,
+                    "pose": "standing",
+                    "facing": "right" if place == 0 else "left",
+                    "x": (0.35, 0.65, 0.5, 0.2, 0.8)[place],
+                }
             )
 
 
 def _named(told: str, people: dict[str, str]) -> list[str]:
-    return [cast_id for cast_id, words in people.items() if any(re.search(rf"\b{re.escape(name)}\b", told, re.IGNORECASE) for name in _names(words))]
+    return [
+        cast_id
+        for cast_id, words in people.items()
+        if any(re.search(rf"\b{re.escape(name)}\b", told, re.IGNORECASE) for name in _names(words))
+    ]
 
 
 def _names(words: str) -> list[str]:
@@ -99,7 +116,9 @@ def _names(words: str) -> list[str]:
 
 def people_and_places(asked: Asked) -> dict[str, Any]:
     """A note for each, unlike the others."""
-    people = [_person(index, name, so_far) for index, (name, so_far) in enumerate(_NEWCOMER.findall(asked.prompt))]
+    people = [
+        _person(index, name, so_far) for index, (name, so_far) in enumerate(_NEWCOMER.findall(asked.prompt))
+    ]
     places = [
         {
             "name": name,
@@ -115,7 +134,9 @@ def people_and_places(asked: Asked) -> dict[str, Any]:
 
 def _person(index: int, name: str, so_far: str) -> dict[str, Any]:
     age = next((word for word in ("child", "young", "old") if f'"age":"{word}"' in so_far), "adult")
-    presentation = next((word for word in ("feminine", "masculine") if f'"presentation":"{word}"' in so_far), "neutral")
+    presentation = next(
+        (word for word in ("feminine", "masculine") if f'"presentation":"{word}"' in so_far), "neutral"
+    )
     return {
         "name": name, "description": f"{name.title()}, {age}.", "age": age, "presentation": presentation, "build": "average",
         "height": 0.7 if age == "child" else 1.0, "skin": "#c68e6a", "hair": _HAIRS[index % 8], "hair_colour": "#d8d4cc" if age == "old" else "#3a2a20",
@@ -158,8 +179,18 @@ def film_outline(asked: Asked) -> dict[str, Any]:
     return {
         "title": idea.title()[:60],
         "people": _PEOPLE,
-        "places": [{"name": name, "description": "A place by the sea."} for name in ("LAMP ROOM", "HARBOUR", "KITCHEN")],
-        "scenes": [{"heading": _heading(index), "summary": f"Step {index + 1} of {idea}.", "minutes": minutes / count} for index in range(count)],
+        "places": [
+            {"name": name, "description": "A place by the sea."}
+            for name in ("LAMP ROOM", "HARBOUR", "KITCHEN")
+        ],
+        "scenes": [
+            {
+                "heading": _heading(index),
+                "summary": f"Step {index + 1} of {idea}.",
+                "minutes": minutes / count,
+            }
+            for index in range(count)
+        ],
     }
 
 
@@ -168,7 +199,11 @@ def screenplay_part(asked: Asked) -> dict[str, Any]:
     idea, _ = _idea(asked.prompt)
     asked_for = re.search(r"Write scenes (\d+) to (\d+) of the plan", asked.prompt)
     first, last = (int(number) for number in asked_for.groups()) if asked_for else (1, 1)
-    scenes = [_scene(heading, int(number), idea) for number, heading, _, _ in _PLANNED.findall(asked.prompt) if first <= int(number) <= last]
+    scenes = [
+        _scene(heading, int(number), idea)
+        for number, heading, _, _ in _PLANNED.findall(asked.prompt)
+        if first <= int(number) <= last
+    ]
     return {"new_people": [], "scenes": scenes}
 
 
@@ -189,13 +224,24 @@ def _heading(index: int) -> str:
 
 
 def _scene(heading: str, index: int, idea: str) -> dict[str, Any]:
-    introduced = "MARA (60, grey hair in a bun, oilskin coat) trims the lamp." if index <= 1 else "Mara trims the lamp."
+    introduced = (
+        "MARA (60, grey hair in a bun, oilskin coat) trims the lamp."
+        if index <= 1
+        else "Mara trims the lamp."
+    )
     return {
         "heading": heading,
         "paragraphs": [
             _paragraph("action", f"Rain on the glass. {introduced}"),
             _paragraph("dialogue", f"This is the story of {idea}.", "MARA", "V.O."),
-            _paragraph("action", "TOM (20, blue sweater) comes in from the rain." if index <= 1 else "Tom comes in from the rain."),
+            _paragraph(
+                "action",
+                (
+                    "TOM (20, blue sweater) comes in from the rain."
+                    if index <= 1
+                    else "Tom comes in from the rain."
+                ),
+            ),
             _paragraph("dialogue", "Is it still burning?", "TOM", aside="out of breath"),
             _paragraph("dialogue", f"Every night. This is night {index + 1}.", "MARA"),
             _paragraph("transition", "DISSOLVE TO:"),
@@ -203,8 +249,16 @@ def _scene(heading: str, index: int, idea: str) -> dict[str, Any]:
     }
 
 
-def _paragraph(kind: str, text: str, character: str = "", extension: str = "", aside: str = "") -> dict[str, str]:
-    return {"kind": kind, "character": character, "extension": extension, "parenthetical": aside, "text": text}
+def _paragraph(
+    kind: str, text: str, character: str = "", extension: str = "", aside: str = ""
+) -> dict[str, str]:
+    return {
+        "kind": kind,
+        "character": character,
+        "extension": extension,
+        "parenthetical": aside,
+        "text": text,
+    }
 
 
 def _idea(prompt: str) -> tuple[str, float]:

@@ -1,4 +1,7 @@
-"""A threaded loopback HTTP server that hands each request to the service named by the first part of its path. It knows no provider."""
+"""A threaded loopback HTTP server that hands each request to the service named by the first part of its path.
+
+It knows no provider.
+"""
 
 from __future__ import annotations
 
@@ -55,12 +58,20 @@ class Request:
     @cached_property
     def form(self) -> dict[str, str]:
         """The parts that are text, the first of each name."""
-        return {name: values[0].decode("utf-8", "replace") for name, values in self.parts.items() if len(values[0]) < 20_000}
+        return {
+            name: values[0].decode("utf-8", "replace")
+            for name, values in self.parts.items()
+            if len(values[0]) < 20_000
+        }
 
 
 @dataclass
 class Reply:
-    """What goes back. `announced` is a length told instead of the true one; `dropped` closes the connection instead of answering."""
+    """What goes back.
+
+    `announced` is a length told instead of the true one; `dropped` closes the connection instead of
+    answering.
+    """
 
     status: int = 200
     content: Any = None
@@ -104,7 +115,11 @@ class Routes:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        own = [(method, pattern, operation, name) for name, one in vars(cls).items() for method, pattern, operation in getattr(one, "routes", [])]
+        own = [
+            (method, pattern, operation, name)
+            for name, one in vars(cls).items()
+            for method, pattern, operation in getattr(one, "routes", [])
+        ]
         cls._table = own + cls._table
 
     def find(self, request: Request) -> tuple[Handler, tuple[str, ...], str] | None:
@@ -124,7 +139,13 @@ class _Wire(BaseHTTPRequestHandler):
         """Reads the request whole, answers it, or drops the line."""
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)), headers, self._read(headers))
+        request = Request(
+            self.command,
+            parts.path,
+            dict(parse_qsl(parts.query, keep_blank_values=True)),
+            headers,
+            self._read(headers),
+        )
         try:
             self._send(self.server.answer(request))  # type: ignore[attr-defined]
         except ConnectionError:

@@ -1,4 +1,7 @@
-"""What all fake services do alike: check the key, commit faults, take jobs on, deliver files. It knows no provider's words."""
+"""What all fake services do alike: check the key, commit faults, take jobs on, deliver files.
+
+It knows no provider's words.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,25 @@ from tests.fakes.server import Answered, Reply, Request, Routes, route
 if TYPE_CHECKING:
     from tests.fakes.studio import Studio
 
-SECONDS = {"video": 60.0, "image": 8.0, "training": 300.0, "speech": 1.0, "sound": 4.0, "music": 20.0, "words": 6.0, "transcript": 20.0}
+SECONDS = {
+    "video": 60.0,
+    "image": 8.0,
+    "training": 300.0,
+    "speech": 1.0,
+    "sound": 4.0,
+    "music": 20.0,
+    "words": 6.0,
+    "transcript": 20.0,
+}
 """How long each kind of work takes at latency 1."""
 
 
 @dataclass
 class Terms:
-    """What a job costs and how long it takes: `work` is a name in SECONDS; a job that `waits` is answered only when it is done."""
+    """What a job costs and how long it takes: `work` is a name in SECONDS.
+
+    A job that `waits` is answered only when it is done.
+    """
 
     work: str
     usd: float
@@ -33,7 +48,11 @@ class Terms:
 
 
 class Service(Routes):
-    """One provider. A subclass marks its handlers with `route` and says how errors read (`error`) and how the key is sent (`sent_key`)."""
+    """One provider.
+
+    A subclass marks its handlers with `route` and says how errors read (`error`) and how the key is sent
+    (`sent_key`).
+    """
 
     name: ClassVar[str] = ""
     open_operations: ClassVar[frozenset[str]] = frozenset({"download"})
@@ -58,7 +77,10 @@ class Service(Routes):
         return request.headers.get("authorization", "").removeprefix("Bearer ")
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
-        """An error in this service's shape; `reason` is one of rate_limited, wrong_key, unknown_model, quota, input or refused."""
+        """An error in this service's shape.
+
+        `reason` is one of rate_limited, wrong_key, unknown_model, quota, input or refused.
+        """
         return Reply(status, {"detail": message})
 
     def answer(self, request: Request) -> Reply:
@@ -93,7 +115,11 @@ class Service(Routes):
             "unavailable": (503, "Service unavailable.", ""),
             "wrong_key": (401, "Invalid API key.", "wrong_key"),
             "quota": (402, "Insufficient credits.", "quota"),
-            "unknown_model": (404, "The model does not exist or you do not have access to it.", "unknown_model"),
+            "unknown_model": (
+                404,
+                "The model does not exist or you do not have access to it.",
+                "unknown_model",
+            ),
         }
         if fault.kind in errors:
             return self.error(*errors[fault.kind])
@@ -114,13 +140,25 @@ class Service(Routes):
         fetched: dict[str, bytes] | None = None,
         answer: Any = None,
     ) -> Job:
-        """Accept and bill a job, with the fault that is due in it; raises Answered with 429 above the provider's limit.
+        """Accept and bill a job, with the fault that is due in it.
 
-        `answer` is what the service needs to tell of the job: the job has it before anybody can be told, by a webhook or a poll.
+        Raises Answered with 429 above the provider's limit.
+
+        `answer` is what the service needs to tell of the job: the job has it before anybody can be told, by a
+        webhook or a poll.
         """
         said = spoken(asked, fetched)
         now = time.time()
-        job = Job(new_id(), self.name, request.operation, said, request_key(self.name, request.operation, said), terms.usd, 1, now)
+        job = Job(
+            new_id(),
+            self.name,
+            request.operation,
+            said,
+            request_key(self.name, request.operation, said),
+            terms.usd,
+            1,
+            now,
+        )
         job.ready_at = now + SECONDS[terms.work] * self.studio.latency
         job.made = [dict(one) for one in made or []]
         job.answered = not terms.waits
@@ -157,14 +195,21 @@ class Service(Routes):
                 one["more_seconds"] = fault.frames / 24
 
     def _tell(self, request: Request, job: Job) -> None:
-        url = request.query.get("fal_webhook") or (request.json.get("callback_url") if request.body[:1] == b"{" else None)
+        url = request.query.get("fal_webhook") or (
+            request.json.get("callback_url") if request.body[:1] == b"{" else None
+        )
         if not url:
             return
 
         def call() -> None:
             self.studio.wait_real(job.ready_at - time.time())
             for _ in range(2 if request.meets(Fault.DUPLICATE_WEBHOOK) else 1):
-                post = urllib.request.Request(url, json.dumps(self.told(job)).encode(), {"content-type": "application/json"}, method="POST")
+                post = urllib.request.Request(
+                    url,
+                    json.dumps(self.told(job)).encode(),
+                    {"content-type": "application/json"},
+                    method="POST",
+                )
                 try:
                     _OPENER.open(post, timeout=10).close()
                 except URLError:
@@ -185,9 +230,12 @@ class Service(Routes):
 
     def link(self, job: Job, index: int = 0) -> str:
         """A fresh link to a file of the job, presigned as it were."""
-        form = {"image": job.made[index].get("format", ""), "clip": "mp4", "lora": "safetensors", "document": "json"}.get(
-            job.made[index]["kind"], "bin"
-        )
+        form = {
+            "image": job.made[index].get("format", ""),
+            "clip": "mp4",
+            "lora": "safetensors",
+            "document": "json",
+        }.get(job.made[index]["kind"], "bin")
         return f"{self.base}/files/{job.id}/{index}.{form}?Expires=3600&Signature={new_id()}"
 
     @route("GET", r"/files/([\w-]+)/(\d+)\.\w+", "download")
@@ -199,14 +247,20 @@ class Service(Routes):
         if request.meets(Fault.EXPIRED_LINK):
             self._dead_links.add(token)
         if token in self._dead_links or job.state != "completed":
-            return Reply(403, b"<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>", {"Content-Type": "application/xml"})
+            return Reply(
+                403,
+                b"<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>",
+                {"Content-Type": "application/xml"},
+            )
         content, media_type = self.rendered(job, int(index))
         whole = len(content)
         if request.fault is not None and request.fault.kind in ("truncated", "corrupt", "empty"):
             content = media.damaged(content, request.fault.kind)
         elif request.method == "GET":
             self.studio.books.collected(job)
-        announced = whole if len(content) < whole and request.fault is not None and request.fault.announced else None
+        announced = (
+            whole if len(content) < whole and request.fault is not None and request.fault.announced else None
+        )
         return Reply(200, content, {"Content-Type": media_type}, announced)
 
     def rendered(self, job: Job, index: int = 0) -> tuple[bytes, str]:
@@ -216,14 +270,19 @@ class Service(Routes):
         return self.studio.rendered(job.made[index])
 
     def fetch(self, url: str) -> bytes:
-        """What a link or a data URI holds, fetched as the service would; raises Answered with 400 when it cannot be had."""
+        """What a link or a data URI holds, fetched as the service would.
+
+        Raises Answered with 400 when it cannot be had.
+        """
         if url.startswith("data:"):
             return plain_bytes(url.partition(",")[2])
         try:
             with _OPENER.open(url, timeout=20) as answer:
                 return answer.read()
         except (URLError, ValueError, OSError) as error:
-            raise Answered(self.error(400, f"Could not fetch {url.partition('?')[0]}: {error}", "input")) from error
+            raise Answered(
+                self.error(400, f"Could not fetch {url.partition('?')[0]}: {error}", "input")
+            ) from error
 
     def shelve_picture(self, content: bytes) -> str:
         """Keep an input picture and return its hash; raises Answered with 400 when it is no picture."""

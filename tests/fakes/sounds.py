@@ -29,7 +29,9 @@ def character_seconds(text: str) -> list[tuple[str, float, float]]:
     """Each character with when it begins and ends; the first begins at 0.05 s."""
     spans, at = [], 0.05
     for letter in text:
-        length = 0.22 if letter in ".!?…" else 0.12 if letter in ",;:\n" else 0.05 if letter.isspace() else 0.065
+        length = (
+            0.22 if letter in ".!?…" else 0.12 if letter in ",;:\n" else 0.05 if letter.isspace() else 0.065
+        )
         spans.append((letter, round(at, 4), round(at + length, 4)))
         at += length
     return spans
@@ -38,7 +40,10 @@ def character_seconds(text: str) -> list[tuple[str, float, float]]:
 def word_seconds(text: str) -> list[tuple[str, int, float, float]]:
     """Each word with its 0-based place in the text, its beginning and its end."""
     spans = character_seconds(text)
-    return [(found.group(), found.start(), spans[found.start()][1], spans[found.end() - 1][2]) for found in re.finditer(r"\S+", text)]
+    return [
+        (found.group(), found.start(), spans[found.start()][1], spans[found.end() - 1][2])
+        for found in re.finditer(r"\S+", text)
+    ]
 
 
 def speech_seconds(text: str) -> float:
@@ -51,7 +56,9 @@ def speech(made: dict[str, Any]) -> tuple[bytes, str]:
     """The line in a voice of beeps: vowels sing, consonants hiss, silence between words."""
     digest = hashlib.sha256(made["voice"].encode()).digest()
     pitch = 90 + digest[0] / 2
-    samples = np.zeros(round((speech_seconds(made["text"]) + made.get("more_seconds", 0.0)) * RATE_HZ), np.float32)
+    samples = np.zeros(
+        round((speech_seconds(made["text"]) + made.get("more_seconds", 0.0)) * RATE_HZ), np.float32
+    )
     noise = np.random.default_rng(digest[1])
     for letter, begins, ends in character_seconds(made["text"]):
         if not letter.isalnum():
@@ -80,7 +87,9 @@ def music(made: dict[str, Any]) -> tuple[bytes, str]:
     count = round(made["seconds"] * 44100)
     clock = np.arange(count, dtype=np.float32) / 44100
     root = 110 * 2 ** (hashlib.sha256(made["text"].encode()).digest()[0] % 12 / 12)
-    chord = sum(np.sin(2 * np.pi * root * ratio * clock) for ratio in (1, 1.2, 1.5)) * (0.6 + 0.4 * np.sin(2 * np.pi * 0.5 * clock))
+    chord = sum(np.sin(2 * np.pi * root * ratio * clock) for ratio in (1, 1.2, 1.5)) * (
+        0.6 + 0.4 * np.sin(2 * np.pi * 0.5 * clock)
+    )
     return sounding(0.1 * np.stack([chord, chord], axis=1), made["format"], made["text"], 44100)
 
 
@@ -100,7 +109,9 @@ def sounding(samples: np.ndarray, form: str, words: str, rate_hz: int = RATE_HZ)
 def _resampled(samples: np.ndarray, rate_hz: int, asked_hz: int) -> np.ndarray:
     count = round(samples.shape[1] * asked_hz / rate_hz)
     where = np.linspace(0, samples.shape[1] - 1, count)
-    return np.stack([np.interp(where, np.arange(samples.shape[1]), channel) for channel in samples]).astype(np.int16)
+    return np.stack([np.interp(where, np.arange(samples.shape[1]), channel) for channel in samples]).astype(
+        np.int16
+    )
 
 
 def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: str) -> tuple[bytes, str]:
@@ -109,12 +120,21 @@ def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: st
     container, codec, media_type = _CODECS[kind]
     layout = "mono" if samples.shape[0] == 1 else "stereo"
     out = io.BytesIO()
-    with av.open(out, "w", format=container, options={} if words or kind != "mp3" else {"id3v2_version": "0", "write_xing": "0"}) as file:
+    with av.open(
+        out,
+        "w",
+        format=container,
+        options={} if words or kind != "mp3" else {"id3v2_version": "0", "write_xing": "0"},
+    ) as file:
         if words:
             file.metadata["comment"] = words
         stream = cast("av.AudioStream", file.add_stream(codec, rate=asked_hz))
         stream.layout = layout
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(_resampled(samples, rate_hz, asked_hz).T.reshape(1, -1)), format="s16", layout=layout)
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(_resampled(samples, rate_hz, asked_hz).T.reshape(1, -1)),
+            format="s16",
+            layout=layout,
+        )
         frame.sample_rate, frame.time_base = asked_hz, Fraction(1, asked_hz)
         file.mux(stream.encode(frame))
         file.mux(stream.encode())
@@ -122,13 +142,20 @@ def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: st
 
 
 def listen(content: bytes) -> tuple[str, float]:
-    """The words in a file's comment ("" when it has none) and how many seconds it sounds; raises ValueError for what is no sound."""
+    """The words in a file's comment ("" when it has none) and how many seconds it sounds.
+
+    Raises ValueError for what is no sound.
+    """
     import av
     import av.error
 
     try:
         with av.open(io.BytesIO(content), "r") as file:
-            notes = {name.lower(): text for source in (file.metadata, file.streams.audio[0].metadata) for name, text in source.items()}
+            notes = {
+                name.lower(): text
+                for source in (file.metadata, file.streams.audio[0].metadata)
+                for name, text in source.items()
+            }
             count = sum(frame.samples for frame in file.decode(audio=0))
             return notes.get("comment", ""), count / file.streams.audio[0].rate
     except (av.error.FFmpegError, IndexError) as error:

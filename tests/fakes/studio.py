@@ -1,4 +1,7 @@
-"""A studio of fake services on one loopback port: real wire formats, real media, books and faults. It knows no test."""
+"""A studio of fake services on one loopback port: real wire formats, real media, books and faults.
+
+It knows no test.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,18 @@ from tests.fakes.openai import OpenAI
 from tests.fakes.server import LoopbackServer, Reply, Request
 from tests.fakes.service import Service
 
-SERVICES: tuple[type[Service], ...] = (Anthropic, Gemini, OpenAI, Luma, LumaAI, Fal, ElevenLabs, Polly, Transcribe, GoogleTranslate)
+SERVICES: tuple[type[Service], ...] = (
+    Anthropic,
+    Gemini,
+    OpenAI,
+    Luma,
+    LumaAI,
+    Fal,
+    ElevenLabs,
+    Polly,
+    Transcribe,
+    GoogleTranslate,
+)
 SUFFIXES = {"openai": "/v1", "luma": "/v1", "lumaai": "/dream-machine/v1"}
 """What an official SDK expects at the end of its base URL."""
 AWS_KEY = "AKIAFAKE0123456789AB"
@@ -58,12 +72,18 @@ _ADDRESSES = {
 class Studio:
     """All services at once, as a context manager or with `start` and `close`.
 
-    latency: what a second of a provider's work takes here, in seconds. state: a file of JSON lines that keeps the books. limits: jobs in
-    flight by provider, beyond which it answers 429. s3: an S3 endpoint that the transcription service reads and writes.
+    latency: what a second of a provider's work takes here, in seconds. state: a file of JSON lines that keeps
+    the books. limits: jobs in flight by provider, beyond which it answers 429. s3: an S3 endpoint that the
+    transcription service reads and writes.
     """
 
     def __init__(
-        self, latency: float = 0.002, state: Path | None = None, limits: dict[str, int] | None = None, port: int = 0, s3: str | None = None
+        self,
+        latency: float = 0.002,
+        state: Path | None = None,
+        limits: dict[str, int] | None = None,
+        port: int = 0,
+        s3: str | None = None,
     ) -> None:
         self.latency = latency
         self.books = Books(state)
@@ -73,14 +93,18 @@ class Studio:
         self.aws_secret = "fake-secret/0123456789abcdef0123456789"
         self.transcripts: list[str] = []
         self._limits = limits or {}
-        self._folder = Path(tempfile.mkdtemp(prefix="fake-studio-")) if state is None else state.with_suffix(".media")
+        self._folder = (
+            Path(tempfile.mkdtemp(prefix="fake-studio-")) if state is None else state.with_suffix(".media")
+        )
         self._folder.mkdir(parents=True, exist_ok=True)
         self._keeps = state is not None
         self._closing = threading.Event()
         self._rendering: dict[str, threading.Lock] = {}
         self._services = {one.name: one(self) for one in SERVICES}
         self._server = LoopbackServer(port, self._answer)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, name="fake studio", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, name="fake studio", daemon=True
+        )
 
     def start(self) -> Studio:
         """Begin to listen."""
@@ -98,7 +122,9 @@ class Studio:
     def __enter__(self) -> Studio:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -112,17 +138,36 @@ class Studio:
 
     def key(self, provider: str) -> str:
         """The one key the provider takes."""
-        return AWS_KEY if provider in ("polly", "transcribe") else f"sk-fake-{self._known(provider)}-0123456789abcdef"
+        return (
+            AWS_KEY
+            if provider in ("polly", "transcribe")
+            else f"sk-fake-{self._known(provider)}-0123456789abcdef"
+        )
 
     def environment(self) -> dict[str, str]:
         """Keys and base URLs as a child process reads them."""
-        found = {name: self.key(provider) for name, provider in _KEYS.items()} | {name: self.url(provider) for name, provider in _ADDRESSES.items()}
-        aws = {"AWS_ACCESS_KEY_ID": AWS_KEY, "AWS_SECRET_ACCESS_KEY": self.aws_secret, "AWS_DEFAULT_REGION": "us-east-1"}
-        return found | aws | {"NO_PROXY": "127.0.0.1,localhost"} | ({"AWS_ENDPOINT_URL_S3": self.s3} if self.s3 else {})
+        found = {name: self.key(provider) for name, provider in _KEYS.items()} | {
+            name: self.url(provider) for name, provider in _ADDRESSES.items()
+        }
+        aws = {
+            "AWS_ACCESS_KEY_ID": AWS_KEY,
+            "AWS_SECRET_ACCESS_KEY": self.aws_secret,
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+        return (
+            found
+            | aws
+            | {"NO_PROXY": "127.0.0.1,localhost"}
+            | ({"AWS_ENDPOINT_URL_S3": self.s3} if self.s3 else {})
+        )
 
     def heard(self, seconds: float) -> str:
         """What a recording without a comment is taken to say: the next of `transcripts`, else a number for each half second."""
-        return self.transcripts.pop(0) if self.transcripts else " ".join(str(number) for number in range(1, max(2, int(seconds * 2))))
+        return (
+            self.transcripts.pop(0)
+            if self.transcripts
+            else " ".join(str(number) for number in range(1, max(2, int(seconds * 2))))
+        )
 
     def limit(self, provider: str) -> int:
         """How many jobs the provider works on at once."""
@@ -191,12 +236,21 @@ class Studio:
             case "GET", "/bill":
                 return Reply(200, asdict(self.bill()))
             case "GET", "/jobs":
-                return Reply(200, [asdict(job) | {"state": job.state} for job in self.jobs(request.query.get("provider"))])
+                return Reply(
+                    200,
+                    [asdict(job) | {"state": job.state} for job in self.jobs(request.query.get("provider"))],
+                )
             case "POST", "/faults":
                 asked = dict(request.json)
                 try:
-                    provider, operation, times = self._known(asked.pop("provider")), asked.pop("operation", "*"), int(asked.pop("times", 1))
-                    self.faults.next(provider, operation, Fault.named(asked.pop("fault"), **asked), times=times)
+                    provider, operation, times = (
+                        self._known(asked.pop("provider")),
+                        asked.pop("operation", "*"),
+                        int(asked.pop("times", 1)),
+                    )
+                    self.faults.next(
+                        provider, operation, Fault.named(asked.pop("fault"), **asked), times=times
+                    )
                 except (KeyError, ValueError, TypeError) as error:
                     return Reply(400, {"error": f"say provider, operation, fault: {error}"})
                 return Reply(200, {"waiting": self.faults.waiting()})

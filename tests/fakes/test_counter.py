@@ -33,13 +33,18 @@ def test_a_picture_without_a_strip_has_no_number():
     hidden = counter.stamp(np.full((360, 640, 3), 90, np.uint8), 77)
     hidden[:30, 120:260] = 128
 
-    assert [counter.read(one) for one in (noise, np.zeros_like(noise), np.full_like(noise, 255), hidden)] == [None] * 4
+    assert [counter.read(one) for one in (noise, np.zeros_like(noise), np.full_like(noise, 255), hidden)] == [
+        None
+    ] * 4
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 360), (1280, 720)])
 def test_every_frame_of_a_clip_tells_its_number(tmp_path: Path, width: int, height: int):
     """The round trip through H.264, at two sizes."""
-    content, _ = media.render({"kind": "clip", "width": width, "height": height, "fps": 24, "frames": 30, "prompt": "A pier."}, {}.__getitem__)
+    content, _ = media.render(
+        {"kind": "clip", "width": width, "height": height, "fps": 24, "frames": 30, "prompt": "A pier."},
+        {}.__getitem__,
+    )
     (tmp_path / "clip.mp4").write_bytes(content)
 
     assert counter.counters_of(tmp_path / "clip.mp4") == list(range(30))
@@ -47,8 +52,20 @@ def test_every_frame_of_a_clip_tells_its_number(tmp_path: Path, width: int, heig
 
 def test_a_clip_goes_on_from_its_start_picture_and_ends_on_its_end_picture(tmp_path: Path):
     """Frame 0 has the start picture's number, the last frame the end picture's."""
-    stamped = {name: media.encode_picture(counter.stamp(np.full((360, 640, 3), 90, np.uint8), n)) for name, n in (("first", 119), ("last", 500))}
-    made = {"kind": "clip", "width": 640, "height": 360, "fps": 24, "frames": 12, "prompt": "A pier.", "start": "first", "end": "last"}
+    stamped = {
+        name: media.encode_picture(counter.stamp(np.full((360, 640, 3), 90, np.uint8), n))
+        for name, n in (("first", 119), ("last", 500))
+    }
+    made = {
+        "kind": "clip",
+        "width": 640,
+        "height": 360,
+        "fps": 24,
+        "frames": 12,
+        "prompt": "A pier.",
+        "start": "first",
+        "end": "last",
+    }
 
     (tmp_path / "clip.mp4").write_bytes(media.render(made, stamped.__getitem__)[0])
 

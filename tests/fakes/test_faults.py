@@ -90,14 +90,20 @@ def test_an_expired_link_stays_dead_and_a_poll_gives_another(studio: Studio, lum
     studio.faults.next("luma", "download", Fault.EXPIRED_LINK)
     link = job.output[0].url
 
-    answers = [httpx.get(one, trust_env=False).status_code for one in (link, link, luma.generations.get(job.id).output[0].url)]
+    answers = [
+        httpx.get(one, trust_env=False).status_code
+        for one in (link, link, luma.generations.get(job.id).output[0].url)
+    ]
 
     assert answers == [403, 403, 200]
     assert studio.jobs()[0].collected == 1 and len(studio.jobs()) == 1
 
 
 def test_damaged_downloads_are_damaged_once(studio: Studio, luma: Any):
-    """A truncated file breaks off, or is short without a word; a corrupt one is no picture; then it is whole."""
+    """A truncated file breaks off, or is short without a word; a corrupt one is no picture.
+
+    Then it is whole.
+    """
     link = _done(luma, _draw(luma)).output[0].url
     studio.faults.next("luma", "download", Fault.TRUNCATED, Fault.TRUNCATED(announced=False), Fault.CORRUPT)
 
@@ -111,7 +117,10 @@ def test_damaged_downloads_are_damaged_once(studio: Studio, luma: Any):
 
 
 def test_a_spoiled_job_stays_spoiled(studio: Studio, luma: Any):
-    """A fault on the creation is in the job's file however often it is fetched; a failed job costs nothing, a lost one does."""
+    """A fault on the creation is in the job's file however often it is fetched.
+
+    A failed job costs nothing, a lost one does.
+    """
     import luma_agents
 
     studio.faults.next("luma", "create", Fault.TRUNCATED, Fault.JOB_FAILED, Fault.JOB_LOST)
@@ -130,7 +139,9 @@ def test_a_clip_of_wrong_length_is_longer_or_shorter(studio: Studio, luma: Any):
     """As many frames as told, more or less than asked."""
     studio.faults.next("luma", "create", Fault.WRONG_LENGTH(frames=-100))
 
-    luma.generations.create(model="ray-3.2", type="video", prompt="x", video={"duration": "5s", "resolution": "360p"})
+    luma.generations.create(
+        model="ray-3.2", type="video", prompt="x", video={"duration": "5s", "resolution": "360p"}
+    )
 
     assert studio.jobs()[0].made[0]["frames"] == 20
 
@@ -159,7 +170,9 @@ def test_callbacks_come_once_or_twice(studio: Studio):
     client = lumaai.LumaAI(auth_token=studio.key("lumaai"), base_url=studio.url("lumaai"), max_retries=0)
     studio.faults.next("lumaai", "create", Fault.DUPLICATE_WEBHOOK)
 
-    job = client.generations.image.create(model="photon-1", prompt="x", callback_url=f"http://127.0.0.1:{server.server_address[1]}/hook")
+    job = client.generations.image.create(
+        model="photon-1", prompt="x", callback_url=f"http://127.0.0.1:{server.server_address[1]}/hook"
+    )
 
     assert [called.get(timeout=3)["id"] for _ in range(2)] == [job.id] * 2
     server.shutdown()
@@ -174,7 +187,9 @@ def test_books_outlive_the_studio(tmp_path: Path):
         job = _draw(Luma(auth_token=first.key("luma"), base_url=first.url("luma"), max_retries=0))
 
     with Studio(latency=0, state=tmp_path / "books.jsonl") as second:
-        found = Luma(auth_token=second.key("luma"), base_url=second.url("luma"), max_retries=0).generations.get(job.id)
+        found = Luma(
+            auth_token=second.key("luma"), base_url=second.url("luma"), max_retries=0
+        ).generations.get(job.id)
         assert found.state == "completed" and found.output is not None
         media.decode_picture(httpx.get(found.output[0].url, trust_env=False).content)
         assert second.bill().total_usd == pytest.approx(0.0404)
@@ -185,7 +200,9 @@ def test_the_same_request_by_another_link_is_the_same():
     one, other = "https://store/a.png?Signature=1", "https://store/a.png?Signature=2"
 
     assert spoken({"url": one}) == spoken({"url": other})
-    assert spoken({"url": one}, {one: b"x"}) == spoken({"url": "https://else/b.png"}, {"https://else/b.png": b"x"})
+    assert spoken({"url": one}, {one: b"x"}) == spoken(
+        {"url": "https://else/b.png"}, {"https://else/b.png": b"x"}
+    )
     assert spoken({"url": one}, {one: b"x"}) != spoken({"url": one}, {one: b"y"})
     assert spoken("data:image/png;base64,AA==") != spoken("data:image/png;base64,AQ==")
 
@@ -200,7 +217,9 @@ def test_a_slow_answer_comes_all_the_same(studio: Studio):
     """A client that gives up too early has bought the job nevertheless."""
     import luma_agents
 
-    client = luma_agents.Luma(auth_token=studio.key("luma"), base_url=studio.url("luma"), max_retries=0, timeout=0.1)
+    client = luma_agents.Luma(
+        auth_token=studio.key("luma"), base_url=studio.url("luma"), max_retries=0, timeout=0.1
+    )
     studio.faults.next("luma", "create", Fault.SLOW(seconds=0.3))
 
     with pytest.raises(luma_agents.APITimeoutError):
@@ -222,12 +241,16 @@ def test_a_slow_answer_comes_all_the_same(studio: Studio):
         ("elevenlabs", "/v1/music", "xi-api-key:", 401, "quota_exceeded"),
     ],
 )
-def test_spent_accounts_are_told_in_each_services_words(studio: Studio, provider: str, path: str, header: str, status: int, word: str):
+def test_spent_accounts_are_told_in_each_services_words(
+    studio: Studio, provider: str, path: str, header: str, status: int, word: str
+):
     """The status alone does not tell a spent account from a limit or a wrong key; the words do."""
     studio.faults.next(provider, "*", Fault.QUOTA)
     name, _, before = header.partition(":")
 
-    answer = httpx.post(studio.url(provider) + path, json={}, headers={name: before + studio.key(provider)}, trust_env=False)
+    answer = httpx.post(
+        studio.url(provider) + path, json={}, headers={name: before + studio.key(provider)}, trust_env=False
+    )
 
     assert answer.status_code == status and word in answer.text and not studio.jobs()
 
@@ -249,7 +272,9 @@ def test_many_clients_at_once_are_all_served(studio: Studio):
     def ask(number: int) -> int:
         body = {"model": "uni-1", "type": "image", "prompt": f"pier {number}"}
         header = {"authorization": f"Bearer {studio.key('luma')}"}
-        return httpx.post(f"{studio.url('luma')}/generations", json=body, headers=header, trust_env=False, timeout=20).status_code
+        return httpx.post(
+            f"{studio.url('luma')}/generations", json=body, headers=header, trust_env=False, timeout=20
+        ).status_code
 
     with ThreadPoolExecutor(64) as pool:
         answers = list(pool.map(ask, range(64)))

@@ -56,13 +56,20 @@ def test_luma_films_from_inline_pictures(studio: Studio, tmp_path: Path):
     still = client.generations.create(model="uni-1", type="image", prompt="A pier.", aspect_ratio="16:9")
     still = _until(lambda: client.generations.get(still.id), lambda one: one.state == "completed")
     clip = client.generations.create(
-        model="ray-3.2", type="video", prompt="A pier.", aspect_ratio="16:9", video={"duration": "5s", "resolution": "360p", "start_frame": start}
+        model="ray-3.2",
+        type="video",
+        prompt="A pier.",
+        aspect_ratio="16:9",
+        video={"duration": "5s", "resolution": "360p", "start_frame": start},
     )
     clip = _until(lambda: client.generations.get(clip.id), lambda one: one.state == "completed")
 
     assert _size(_fetched(still.output[0].url)) == (1344, 756)
     assert _counters(tmp_path, _fetched(clip.output[0].url)) == list(range(119, 239))
-    assert studio.bill().total_usd == pytest.approx(0.4004) and [job.collected for job in studio.jobs()] == [1, 1]
+    assert studio.bill().total_usd == pytest.approx(0.4004) and [job.collected for job in studio.jobs()] == [
+        1,
+        1,
+    ]
 
 
 def test_luma_names_a_refusal(studio: Studio):
@@ -83,11 +90,15 @@ def test_lumaai_fetches_its_frames_by_link(studio: Studio, tmp_path: Path):
     import lumaai
 
     client = lumaai.LumaAI(auth_token=studio.key("lumaai"), base_url=studio.url("lumaai"), max_retries=0)
-    still = client.generations.image.create(model="photon-1", prompt="A pier.", aspect_ratio="16:9", sync=True)
+    still = client.generations.image.create(
+        model="photon-1", prompt="A pier.", aspect_ratio="16:9", sync=True
+    )
     assert still.assets is not None and still.assets.image
     frames: Any = {"frame0": {"type": "image", "url": still.assets.image}}
 
-    clip = client.generations.create(model="ray-2", prompt="A pier.", duration="5s", resolution="540p", keyframes=frames)
+    clip = client.generations.create(
+        model="ray-2", prompt="A pier.", duration="5s", resolution="540p", keyframes=frames
+    )
     clip = _until(lambda: client.generations.get(clip.id or ""), lambda one: one.state == "completed")
     listed = client.generations.list(limit=1, offset=0)
 
@@ -95,7 +106,11 @@ def test_lumaai_fetches_its_frames_by_link(studio: Studio, tmp_path: Path):
     assert listed.has_more and listed.generations[0].id == clip.id
     assert listed.generations[0].request.keyframes.frame0.url == still.assets.image  # type: ignore[union-attr]
     with pytest.raises(lumaai.BadRequestError, match="inline"):
-        client.generations.create(model="ray-2", prompt="x", keyframes={"frame0": {"type": "image", "url": "data:image/png;base64,AA=="}})
+        client.generations.create(
+            model="ray-2",
+            prompt="x",
+            keyframes={"frame0": {"type": "image", "url": "data:image/png;base64,AA=="}},
+        )
     assert studio.bill().by_provider["lumaai"] == pytest.approx(0.415)
 
 
@@ -105,7 +120,11 @@ def fal(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Any:
     import fal_client
     import fal_client.client as wire
 
-    for name, value in (("QUEUE_URL_FORMAT", studio.url("fal") + "/"), ("REST_URL", studio.url("fal")), ("CDN_URL", studio.url("fal"))):
+    for name, value in (
+        ("QUEUE_URL_FORMAT", studio.url("fal") + "/"),
+        ("REST_URL", studio.url("fal")),
+        ("CDN_URL", studio.url("fal")),
+    ):
         monkeypatch.setattr(wire, name, value)
     monkeypatch.setattr(wire, "MAX_ATTEMPTS", 1)
     return fal_client.SyncClient(key=studio.key("fal"))
@@ -119,7 +138,8 @@ def test_fal_trains_draws_and_films(studio: Studio, fal: Any, tmp_path: Path):
             archive.writestr(f"{index}.png", _frame(index))
 
     trained = fal.submit(
-        "fal-ai/flux-lora-fast-training", {"images_data_url": fal.upload(packed.getvalue(), "application/zip"), "trigger_word": "pier77"}
+        "fal-ai/flux-lora-fast-training",
+        {"images_data_url": fal.upload(packed.getvalue(), "application/zip"), "trigger_word": "pier77"},
     ).get()
     lora = trained["diffusers_lora_file"]["url"]
     asked = {
@@ -130,7 +150,8 @@ def test_fal_trains_draws_and_films(studio: Studio, fal: Any, tmp_path: Path):
     }
     drawn = fal.submit("fal-ai/flux-lora", asked).get()["images"][0]
     clip = fal.submit(
-        "fal-ai/ltx-2.3/image-to-video/fast", {"prompt": "fog", "image_url": drawn["url"], "duration": 2, "resolution": "540p", "fps": 24}
+        "fal-ai/ltx-2.3/image-to-video/fast",
+        {"prompt": "fog", "image_url": drawn["url"], "duration": 2, "resolution": "540p", "fps": 24},
     ).get()
 
     assert media.trigger_of(_fetched(lora)) == "pier77"
@@ -141,7 +162,10 @@ def test_fal_trains_draws_and_films(studio: Studio, fal: Any, tmp_path: Path):
 
 
 def test_fal_says_failure_where_the_result_is(studio: Studio, fal: Any):
-    """A failed job is COMPLETED with an error, and its result answers 422 for a refusal; a webhook is called twice when told so."""
+    """A failed job is COMPLETED with an error, and its result answers 422 for a refusal.
+
+    A webhook is called twice when told so.
+    """
     import fal_client
 
     studio.faults.next("fal", "submit", Fault.REFUSED, Fault.JOB_LOST)
@@ -158,7 +182,10 @@ def test_fal_says_failure_where_the_result_is(studio: Studio, fal: Any):
 
 
 def test_openai_draws_and_redraws(studio: Studio):
-    """Pictures come inline, from words and from words and pictures; a refusal is a bad request with its code."""
+    """Pictures come inline, from words and from words and pictures.
+
+    A refusal is a bad request with its code.
+    """
     import openai
 
     client = openai.OpenAI(api_key=studio.key("openai"), base_url=studio.url("openai"), max_retries=0)
@@ -166,13 +193,19 @@ def test_openai_draws_and_redraws(studio: Studio):
     drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="768x512")
     first = base64.b64decode((drawn.data or [])[0].b64_json or "")
     again = client.images.edit(
-        model="gpt-image-2", prompt="Rain.", image=[("a.png", first, "image/png"), ("b.png", _frame(1), "image/png")], size="512x512"
+        model="gpt-image-2",
+        prompt="Rain.",
+        image=[("a.png", first, "image/png"), ("b.png", _frame(1), "image/png")],
+        size="512x512",
     )
     studio.faults.next("openai", "image", Fault.REFUSED)
     with pytest.raises(openai.BadRequestError) as refused:
         client.images.generate(model="gpt-image-2", prompt="A pier.")
 
-    assert _size(first) == (768, 512) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (512, 512)
+    assert _size(first) == (768, 512) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (
+        512,
+        512,
+    )
     assert refused.value.code == "moderation_blocked" and len(studio.jobs("openai")) == 2
 
 
@@ -181,20 +214,35 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
     from google import genai
     from google.genai import types
 
-    client = genai.Client(api_key=studio.key("gemini"), http_options=types.HttpOptions(base_url=studio.url("gemini")))
+    client = genai.Client(
+        api_key=studio.key("gemini"), http_options=types.HttpOptions(base_url=studio.url("gemini"))
+    )
     picture: Any = {"type": "image", "data": base64.b64encode(_frame(7)).decode(), "mime_type": "image/png"}
-    form: Any = {"type": "video", "aspect_ratio": "16:9", "duration": "3s", "resolution": "360p", "delivery": "uri"}
+    form: Any = {
+        "type": "video",
+        "aspect_ratio": "16:9",
+        "duration": "3s",
+        "resolution": "360p",
+        "delivery": "uri",
+    }
 
     job: Any = client.interactions.create(
         model="gemini-omni-1.2-flash", input=[{"type": "text", "text": "A pier."}, picture], response_format=form,
         generation_config={"video_config": {"task": "image_to_video"}}, background=True, store=True,
     )  # fmt: skip
     job = _until(lambda: client.interactions.get(job.id), lambda one: one.status == "completed")
-    clip = httpx.get(job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False).content
-    config = types.GenerateContentConfig(response_modalities=["IMAGE"], image_config=types.ImageConfig(aspect_ratio="16:9"))
+    clip = httpx.get(
+        job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False
+    ).content
+    config = types.GenerateContentConfig(
+        response_modalities=["IMAGE"], image_config=types.ImageConfig(aspect_ratio="16:9")
+    )
     drawn: Any = client.models.generate_content(model="gemini-3-pro-image", contents="A pier.", config=config)
 
-    assert _counters(tmp_path, clip) == list(range(7, 79)) and httpx.get(job.output_video.uri, trust_env=False).status_code == 400
+    assert (
+        _counters(tmp_path, clip) == list(range(7, 79))
+        and httpx.get(job.output_video.uri, trust_env=False).status_code == 400
+    )
     assert bytes(client.files.download(file=f"files/{job.id}")) == clip
     assert _size(drawn.candidates[0].content.parts[0].inline_data.data) == (1344, 756)
     assert studio.bill().by_provider["gemini"] == pytest.approx(0.069 + 0.04)

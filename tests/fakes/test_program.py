@@ -13,7 +13,9 @@ import httpx
 def test_the_program_answers_for_its_books(tmp_path: Path):
     """It prints what to export, takes faults and tells its bill over HTTP, and ends with the bill when interrupted."""
     command = [sys.executable, "-m", "tests.fakes", "--state", str(tmp_path / "books.jsonl")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as program:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    ) as program:
         assert program.stdout is not None
         exported: dict[str, str] = {}
         for line in program.stdout:
@@ -22,9 +24,21 @@ def test_the_program_answers_for_its_books(tmp_path: Path):
             name, _, value = line.removeprefix("export ").strip().partition("=")
             exported[name] = value
         base = exported["LUMA_BASE_URL"].removesuffix("/luma/v1")
-        with httpx.Client(base_url=base, trust_env=False, headers={"authorization": f"Bearer {exported['LUMA_AGENTS_API_KEY']}"}) as client:
-            told = client.post("/faults", json={"provider": "luma", "operation": "create", "fault": "rate_limited", "retry_after": 0.2}).json()
-            answers = [client.post("/luma/v1/generations", json={"model": "uni-1", "type": "image", "prompt": "x"}).status_code for _ in range(2)]
+        with httpx.Client(
+            base_url=base,
+            trust_env=False,
+            headers={"authorization": f"Bearer {exported['LUMA_AGENTS_API_KEY']}"},
+        ) as client:
+            told = client.post(
+                "/faults",
+                json={"provider": "luma", "operation": "create", "fault": "rate_limited", "retry_after": 0.2},
+            ).json()
+            answers = [
+                client.post(
+                    "/luma/v1/generations", json={"model": "uni-1", "type": "image", "prompt": "x"}
+                ).status_code
+                for _ in range(2)
+            ]
             bill, jobs = client.get("/bill").json(), client.get("/jobs?provider=luma").json()
             wrong = client.post("/faults", json={"provider": "luma", "fault": "nonsense"})
         program.send_signal(signal.SIGINT)

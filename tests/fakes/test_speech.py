@@ -64,7 +64,9 @@ def test_elevenlabs_makes_sounds_and_music(studio: Studio):
     with pytest.raises(ApiError) as refused:
         b"".join(client.music.compose(prompt="like a famous band", music_length_ms=3_000))
 
-    assert sounds.listen(boom)[1] == pytest.approx(3, abs=0.1) and sounds.listen(tune)[1] == pytest.approx(3, abs=0.1)
+    assert sounds.listen(boom)[1] == pytest.approx(3, abs=0.1) and sounds.listen(tune)[1] == pytest.approx(
+        3, abs=0.1
+    )
     assert refused.value.status_code == 400 and "prompt_suggestion" in str(refused.value.body)
 
 
@@ -75,10 +77,15 @@ def test_speech_of_wrong_length_is_cut_short(studio: Studio):
     client = ElevenLabs(api_key=studio.key("elevenlabs"), base_url=studio.url("elevenlabs"))
     studio.faults.next("elevenlabs", "speech", Fault.WRONG_LENGTH(frames=-24))
 
-    said = client.text_to_speech.convert_with_timestamps(voice_id=client.voices.get_all().voices[0].voice_id, text=LINE)
+    said = client.text_to_speech.convert_with_timestamps(
+        voice_id=client.voices.get_all().voices[0].voice_id, text=LINE
+    )
 
     assert said.alignment is not None
-    assert sounds.listen(base64.b64decode(said.audio_base_64))[1] < said.alignment.character_end_times_seconds[-1] - 0.5
+    assert (
+        sounds.listen(base64.b64decode(said.audio_base_64))[1]
+        < said.alignment.character_end_times_seconds[-1] - 0.5
+    )
 
 
 @pytest.fixture
@@ -100,13 +107,22 @@ def test_polly_speaks_and_marks(studio: Studio, amazon: Any):
     polly = amazon("polly")
     text = "<speak>Café lit. Go.</speak>"
 
-    sound = polly.synthesize_speech(Text=text, TextType="ssml", VoiceId="Joanna", Engine="neural", OutputFormat="mp3")
+    sound = polly.synthesize_speech(
+        Text=text, TextType="ssml", VoiceId="Joanna", Engine="neural", OutputFormat="mp3"
+    )
     marked = polly.synthesize_speech(
-        Text=text, TextType="ssml", VoiceId="Joanna", Engine="neural", OutputFormat="json", SpeechMarkTypes=["word", "sentence"]
+        Text=text,
+        TextType="ssml",
+        VoiceId="Joanna",
+        Engine="neural",
+        OutputFormat="json",
+        SpeechMarkTypes=["word", "sentence"],
     )
     marks = [json.loads(line) for line in marked["AudioStream"].read().splitlines()]
 
-    assert sounds.listen(sound["AudioStream"].read())[0] == "Café lit. Go." and sound["RequestCharacters"] == 13
+    assert (
+        sounds.listen(sound["AudioStream"].read())[0] == "Café lit. Go." and sound["RequestCharacters"] == 13
+    )
     assert [mark["value"] for mark in marks if mark["type"] == "word"] == ["Café", "lit", "Go"]
     assert (marks[1]["start"], marks[1]["end"]) == (7, 12)
     assert [job.operation for job in studio.jobs("polly")] == ["speech", "marks"]
@@ -132,7 +148,11 @@ def test_transcribe_tells_the_words_of_a_recording(studio: Studio, amazon: Any):
     """The job is polled by its name, the transcript fetched by link; a name serves once."""
     transcribe = amazon("transcribe")
     recording = studio.shelve(sounds.speech({"text": LINE, "voice": "v", "format": "mp3"})[0])
-    asked = {"TranscriptionJobName": "line-1", "LanguageCode": "en-US", "Media": {"MediaFileUri": f"{studio.url('fal')}/uploaded/{recording}"}}
+    asked = {
+        "TranscriptionJobName": "line-1",
+        "LanguageCode": "en-US",
+        "Media": {"MediaFileUri": f"{studio.url('fal')}/uploaded/{recording}"},
+    }
 
     transcribe.start_transcription_job(**asked)
     job = transcribe.get_transcription_job(TranscriptionJobName="line-1")["TranscriptionJob"]
@@ -141,7 +161,12 @@ def test_transcribe_tells_the_words_of_a_recording(studio: Studio, amazon: Any):
     told = httpx.get(job["Transcript"]["TranscriptFileUri"], trust_env=False).json()
 
     assert told["results"]["transcripts"][0]["transcript"] == LINE
-    assert [one["alternatives"][0]["content"] for one in told["results"]["items"]][:4] == ["Good", "evening", ",", "Mara"]
+    assert [one["alternatives"][0]["content"] for one in told["results"]["items"]][:4] == [
+        "Good",
+        "evening",
+        ",",
+        "Mara",
+    ]
     with pytest.raises(transcribe.exceptions.ConflictException):
         transcribe.start_transcription_job(**asked)
 
@@ -155,20 +180,41 @@ def test_transcribe_reads_and_writes_its_bucket():
     store.start()
     try:
         with Studio(latency=0, s3="http://{}:{}".format(*store.get_host_and_port())) as studio:
-            keys = {"aws_access_key_id": studio.key("transcribe"), "aws_secret_access_key": studio.aws_secret, "region_name": "us-east-1"}
+            keys = {
+                "aws_access_key_id": studio.key("transcribe"),
+                "aws_secret_access_key": studio.aws_secret,
+                "region_name": "us-east-1",
+            }
             s3: Any = boto3.client("s3", endpoint_url=studio.s3, **keys)  # type: ignore[call-overload]
             transcribe: Any = boto3.client("transcribe", endpoint_url=studio.url("transcribe"), **keys)  # type: ignore[call-overload]
             s3.create_bucket(Bucket="rushes")
-            s3.put_object(Bucket="rushes", Key="line.wav", Body=sounds.speech({"text": LINE, "voice": "v", "format": "wav"})[0])
+            s3.put_object(
+                Bucket="rushes",
+                Key="line.wav",
+                Body=sounds.speech({"text": LINE, "voice": "v", "format": "wav"})[0],
+            )
 
             for name, key in (("good", "line.wav"), ("gone", "none.wav")):
                 where = {"OutputBucketName": "rushes", "OutputKey": "told/"}
                 media = {"MediaFileUri": f"s3://rushes/{key}"}
-                transcribe.start_transcription_job(TranscriptionJobName=name, LanguageCode="en-US", Media=media, **where)
-            jobs = [transcribe.get_transcription_job(TranscriptionJobName=name)["TranscriptionJob"] for name in ("good", "gone")]
+                transcribe.start_transcription_job(
+                    TranscriptionJobName=name, LanguageCode="en-US", Media=media, **where
+                )
+            jobs = [
+                transcribe.get_transcription_job(TranscriptionJobName=name)["TranscriptionJob"]
+                for name in ("good", "gone")
+            ]
 
-            assert [job["TranscriptionJobStatus"] for job in jobs] == ["COMPLETED", "FAILED"] and "NoSuchKey" in jobs[1]["FailureReason"]
-            assert json.loads(s3.get_object(Bucket="rushes", Key="told/good.json")["Body"].read())["results"]["transcripts"][0]["transcript"] == LINE
+            assert [job["TranscriptionJobStatus"] for job in jobs] == [
+                "COMPLETED",
+                "FAILED",
+            ] and "NoSuchKey" in jobs[1]["FailureReason"]
+            assert (
+                json.loads(s3.get_object(Bucket="rushes", Key="told/good.json")["Body"].read())["results"][
+                    "transcripts"
+                ][0]["transcript"]
+                == LINE
+            )
     finally:
         store.stop()
 
@@ -180,11 +226,18 @@ def test_openai_speaks_and_hears(studio: Studio):
     client = openai.OpenAI(api_key=studio.key("openai"), base_url=studio.url("openai"), max_retries=0)
 
     said = {
-        form: client.audio.speech.create(model="gpt-4o-mini-tts", voice="alloy", input=LINE, response_format=form).read()
+        form: (
+            client.audio.speech.create(
+                model="gpt-4o-mini-tts", voice="alloy", input=LINE, response_format=form
+            ).read()
+        )
         for form in ("mp3", "wav", "flac")
     }
     heard = client.audio.transcriptions.create(
-        model="whisper-1", file=("line.wav", said["wav"]), response_format="verbose_json", timestamp_granularities=["word"]
+        model="whisper-1",
+        file=("line.wav", said["wav"]),
+        response_format="verbose_json",
+        timestamp_granularities=["word"],
     )
 
     assert {sounds.listen(one)[0] for one in said.values()} == {LINE}

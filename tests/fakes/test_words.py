@@ -31,16 +31,25 @@ class Beat(BaseModel):
 
 
 def _picture() -> bytes:
-    return media.render({"kind": "image", "width": 64, "height": 48, "format": "png", "prompt": "x"}, {}.__getitem__)[0]
+    return media.render(
+        {"kind": "image", "width": 64, "height": 48, "format": "png", "prompt": "x"}, {}.__getitem__
+    )[0]
 
 
 def test_anthropic_answers_in_the_schema(studio: Studio):
     """A parsed answer, tokens counted and billed once."""
     import anthropic
 
-    client = anthropic.Anthropic(api_key=studio.key("anthropic"), base_url=studio.url("anthropic"), max_retries=0)
+    client = anthropic.Anthropic(
+        api_key=studio.key("anthropic"), base_url=studio.url("anthropic"), max_retries=0
+    )
 
-    answer = client.messages.parse(model="claude-sonnet-5-5", max_tokens=2000, messages=[{"role": "user", "content": SAID}], output_format=Beat)
+    answer = client.messages.parse(
+        model="claude-sonnet-5-5",
+        max_tokens=2000,
+        messages=[{"role": "user", "content": SAID}],
+        output_format=Beat,
+    )
 
     assert answer.parsed_output is not None and answer.parsed_output.size in ("wide", "close")
     assert answer.usage.output_tokens > 0
@@ -51,7 +60,9 @@ def test_anthropic_streams_and_counts(studio: Studio):
     """A long answer comes as events; counting costs nothing."""
     import anthropic
 
-    client = anthropic.Anthropic(api_key=studio.key("anthropic"), base_url=studio.url("anthropic"), max_retries=0)
+    client = anthropic.Anthropic(
+        api_key=studio.key("anthropic"), base_url=studio.url("anthropic"), max_retries=0
+    )
     asked = [{"role": "user", "content": SAID}]
 
     with client.messages.stream(model="m", max_tokens=64_000, messages=asked) as stream:  # type: ignore[arg-type]
@@ -62,12 +73,17 @@ def test_anthropic_streams_and_counts(studio: Studio):
     assert len(studio.jobs()) == 1
 
 
-@pytest.mark.parametrize(("fault", "stop"), [(Fault.REFUSED, "refusal"), (Fault.HALF_JSON, "max_tokens"), (Fault.EMPTY, "end_turn")])
+@pytest.mark.parametrize(
+    ("fault", "stop"),
+    [(Fault.REFUSED, "refusal"), (Fault.HALF_JSON, "max_tokens"), (Fault.EMPTY, "end_turn")],
+)
 def test_anthropic_says_why_it_stopped(studio: Studio, fault: Fault, stop: str):
     """Refusals, halves and empty answers are told by the stop reason."""
     import anthropic
 
-    client = anthropic.Anthropic(api_key=studio.key("anthropic"), base_url=studio.url("anthropic"), max_retries=0)
+    client = anthropic.Anthropic(
+        api_key=studio.key("anthropic"), base_url=studio.url("anthropic"), max_retries=0
+    )
     studio.faults.next("anthropic", "messages", fault)
 
     message = client.messages.create(model="m", max_tokens=900, messages=[{"role": "user", "content": SAID}])
@@ -84,13 +100,22 @@ def test_openai_answers_in_the_schema(studio: Studio):
 
     client = openai.OpenAI(api_key=studio.key("openai"), base_url=studio.url("openai"), max_retries=0)
     link = {"url": "data:image/png;base64," + base64.b64encode(_picture()).decode()}
-    asked = [{"role": "user", "content": [{"type": "text", "text": SAID}, {"type": "image_url", "image_url": link}]}]
+    asked = [
+        {
+            "role": "user",
+            "content": [{"type": "text", "text": SAID}, {"type": "image_url", "image_url": link}],
+        }
+    ]
 
     answer = client.chat.completions.parse(model="gpt-6-luna", messages=asked, response_format=Beat)  # type: ignore[arg-type]
     studio.faults.next("openai", "chat", Fault.REFUSED)
     refused = client.chat.completions.parse(model="gpt-6-luna", messages=asked, response_format=Beat)  # type: ignore[arg-type]
 
-    assert answer.choices[0].message.parsed is not None and answer.usage is not None and answer.usage.prompt_tokens > 1000
+    assert (
+        answer.choices[0].message.parsed is not None
+        and answer.usage is not None
+        and answer.usage.prompt_tokens > 1000
+    )
     assert refused.choices[0].message.refusal
 
 
@@ -99,14 +124,22 @@ def test_gemini_answers_in_the_schema(studio: Studio):
     from google import genai
     from google.genai import types
 
-    client = genai.Client(api_key=studio.key("gemini"), http_options=types.HttpOptions(base_url=studio.url("gemini")))
-    plain = types.GenerateContentConfig(response_mime_type="application/json", response_json_schema=Beat.model_json_schema())
+    client = genai.Client(
+        api_key=studio.key("gemini"), http_options=types.HttpOptions(base_url=studio.url("gemini"))
+    )
+    plain = types.GenerateContentConfig(
+        response_mime_type="application/json", response_json_schema=Beat.model_json_schema()
+    )
 
     typed = client.models.generate_content(
-        model="gemini-3.8-flash", contents=SAID, config=types.GenerateContentConfig(response_mime_type="application/json", response_schema=Beat)
+        model="gemini-3.8-flash",
+        contents=SAID,
+        config=types.GenerateContentConfig(response_mime_type="application/json", response_schema=Beat),
     )
     looked = client.models.generate_content(
-        model="gemini-3.8-flash", contents=[SAID, types.Part.from_bytes(data=_picture(), mime_type="image/png")], config=plain
+        model="gemini-3.8-flash",
+        contents=[SAID, types.Part.from_bytes(data=_picture(), mime_type="image/png")],
+        config=plain,
     )
     studio.faults.next("gemini", "generate", Fault.REFUSED)
     blocked = client.models.generate_content(model="gemini-3.8-flash", contents=SAID)
@@ -129,7 +162,9 @@ def test_a_screenplay_is_a_screenplay(studio: Studio):
 def test_a_registered_answer_wins(studio: Studio):
     """By the schema's title in any case, or by a predicate."""
     studio.answers.register("beat", lambda asked: {"title": asked.model})
-    studio.answers.register(lambda asked: "lamp" in asked.prompt and asked.schema is None, lambda asked: "A lamp.")
+    studio.answers.register(
+        lambda asked: "lamp" in asked.prompt and asked.schema is None, lambda asked: "A lamp."
+    )
 
     assert studio.answers.text(Asked("openai", "m", "", SAID, {"title": "Beat"}, "Beat")) == '{"title": "m"}'
     assert studio.answers.text(Asked("openai", "m", "", SAID)) == "A lamp."

@@ -21,7 +21,13 @@ ASK = (
 def test_another_process_finds_the_same_key() -> None:
     """Keys and seeds do not depend on the process or its hash seed."""
     answers = {
-        subprocess.run([sys.executable, "-c", ASK], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", ASK],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         for seed in ("1", "2")
     }
 

@@ -21,7 +21,9 @@ def test_every_kind_has_a_row() -> None:
 @pytest.mark.parametrize("side", ["names_outside", "names_inside"])
 def test_no_name_is_of_two_kinds(side: str) -> None:
     """Otherwise the later row would win unseen."""
-    names = Counter(name.strip() for _, known in KINDS for name in getattr(known, side).split(",") if name.strip())
+    names = Counter(
+        name.strip() for _, known in KINDS for name in getattr(known, side).split(",") if name.strip()
+    )
 
     assert len(names) > 400
     assert [name for name, count in names.items() if count > 1] == []
@@ -31,7 +33,11 @@ def test_names_are_of_the_side_that_the_kind_is_of() -> None:
     """A kind that is named in the open alone is outside, and one that people know from within has names there."""
     assert [kind for kind, known in KINDS if known.side is Side.INSIDE and not known.names_inside] == []
     assert [kind for kind, known in KINDS if known.side is Side.OUTSIDE and known.names_inside] == []
-    assert [kind for kind, known in KINDS if known.side is Side.BOTH and not (known.names_inside and known.names_outside)] == []
+    assert [
+        kind
+        for kind, known in KINDS
+        if known.side is Side.BOTH and not (known.names_inside and known.names_outside)
+    ] == []
 
 
 def test_wholes_have_a_rank_each() -> None:
@@ -54,14 +60,29 @@ def test_every_kind_has_three_palettes_of_five_colours_that_no_other_has() -> No
     palettes = [palette.strip() for _, known in KINDS for palette in known.palettes.split(",")]
 
     assert len(palettes) == 3 * len(KINDS) == len(set(palettes))
-    assert [palette for palette in palettes if not re.fullmatch(r"([0-9a-f]{6} ){4}[0-9a-f]{6}", palette)] == []
+    assert [
+        palette for palette in palettes if not re.fullmatch(r"([0-9a-f]{6} ){4}[0-9a-f]{6}", palette)
+    ] == []
 
 
 def test_what_a_row_says() -> None:
     """One room, one place in the open and what stands for all others."""
     cellar, village = PLACE_KINDS[PlaceKind.CELLAR], PLACE_KINDS[PlaceKind.VILLAGE]
 
-    assert (cellar.side, cellar.sound, cellar.ground, cellar.leans) == (Side.INSIDE, "dripping cellar", "stone", (Mood.EERIE, 0.5))
-    assert (village.side, village.sound, village.ground, village.birds) == (Side.OUTSIDE, "quiet village", "gravel", True)
-    assert {kind: known.drawn_as for kind, known in KINDS if known.drawn_as} == {ANY_ROOM: "a plain room", ANY_OPEN_AIR: "open ground"}
+    assert (cellar.side, cellar.sound, cellar.ground, cellar.leans) == (
+        Side.INSIDE,
+        "dripping cellar",
+        "stone",
+        (Mood.EERIE, 0.5),
+    )
+    assert (village.side, village.sound, village.ground, village.birds) == (
+        Side.OUTSIDE,
+        "quiet village",
+        "gravel",
+        True,
+    )
+    assert {kind: known.drawn_as for kind, known in KINDS if known.drawn_as} == {
+        ANY_ROOM: "a plain room",
+        ANY_OPEN_AIR: "open ground",
+    }
     assert AROUND_BUILDINGS is PlaceKind.CITY_STREET

@@ -46,7 +46,14 @@ def test_a_title_is_held_until_it_is_read() -> None:
     words = " ".join(["word"] * 30)
     for title in ("Spring", words):
         brief = PaceBrief(
-            shots=(ShotLength(action_words=0, title_ms=reading_ms(title), begins=TransitionKind.DISSOLVE, ends=TransitionKind.DISSOLVE),)
+            shots=(
+                ShotLength(
+                    action_words=0,
+                    title_ms=reading_ms(title),
+                    begins=TransitionKind.DISSOLVE,
+                    ends=TransitionKind.DISSOLVE,
+                ),
+            )
         )
         (shot,) = set_pace(brief).shots
         body = shot.frames - shot.head_frames - shot.tail_frames
@@ -61,7 +68,11 @@ def test_only_the_bodies_of_the_titled_shot_are_encoded_with_it() -> None:
     pieces = [piece for piece in film_pieces(context, film) if piece.title]
 
     assert [piece.name for piece in pieces] == [f"{context.storyboard.shots()[0][1].id} body"]
-    assert pieces[0].title and pieces[0].title.words == "Ten years later" and pieces[0].title.frames <= pieces[0].frames
+    assert (
+        pieces[0].title
+        and pieces[0].title.words == "Ten years later"
+        and pieces[0].title.frames <= pieces[0].frames
+    )
     assert pieces[0].name in [call.name for call in chunk_calls(context, film)]
     assert sum(piece.frames for piece in film_pieces(context, film)) == film.total_frames
     assert _asked(plain) == _asked(context)
@@ -69,8 +80,14 @@ def test_only_the_bodies_of_the_titled_shot_are_encoded_with_it() -> None:
 
 def _asked(context: FilmContext) -> dict[str, str]:
     """The keys of all pictures."""
-    made = {call.id: write_anchor(brief) for call in environment_calls(context) if isinstance(brief := call.write({}), AnchorBrief)}
-    return {call.name: call.key(call.write(made), context.card.fingerprints) for call in keyframe_calls(context)}
+    made = {
+        call.id: write_anchor(brief)
+        for call in environment_calls(context)
+        if isinstance(brief := call.write({}), AnchorBrief)
+    }
+    return {
+        call.name: call.key(call.write(made), context.card.fingerprints) for call in keyframe_calls(context)
+    }
 
 
 def test_a_title_goes_on_over_the_segments_of_a_long_shot() -> None:
@@ -78,7 +95,14 @@ def test_a_title_goes_on_over_the_segments_of_a_long_shot() -> None:
     segments = (Segment(first_frame=0, frames=30), Segment(first_frame=25, frames=30, repeated=5))
     title = Superimposed(words="Spring", shown=0, frames=50)
     shot = ShotPicture(
-        id="SC010-SH010", segments=segments, clips=("a", "b"), head=6, tail=0, begins=TransitionKind.DISSOLVE, ends=TransitionKind.CUT, title=title
+        id="SC010-SH010",
+        segments=segments,
+        clips=("a", "b"),
+        head=6,
+        tail=0,
+        begins=TransitionKind.DISSOLVE,
+        ends=TransitionKind.CUT,
+        title=title,
     )
 
     bodies = [piece for piece in plan_pieces((shot,)) if piece.kind is PieceKind.BODY]
@@ -91,7 +115,9 @@ def test_words_fade_in_and_out() -> None:
     title = Superimposed(words="Spring", shown=10, frames=60)
     strength = [title.opacity(frame, FrameRate()) for frame in range(-10, 55)]
 
-    assert 0 < strength[0] < strength[5] < 1 and strength[30] == 1 and 0 < strength[59] < 1 and strength[61] == 0
+    assert (
+        0 < strength[0] < strength[5] < 1 and strength[30] == 1 and 0 < strength[59] < 1 and strength[61] == 0
+    )
 
 
 def test_a_person_may_write_and_take_away_a_title() -> None:

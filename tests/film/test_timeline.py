@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from storyreel.film.errors import TimelineError
 from storyreel.film.pace import Pace, ShotPace
 from storyreel.film.storyboard import TransitionKind
-from storyreel.film.timeline import PieceKind, PlannedPiece, Segment, ShotPicture, cut_points, lay_out, plan_pieces, split
+from storyreel.film.timeline import (
+    PieceKind,
+    PlannedPiece,
+    Segment,
+    ShotPicture,
+    cut_points,
+    lay_out,
+    plan_pieces,
+    split,
+)
 
 KINDS = st.sampled_from(list(TransitionKind))
 TRANSITION = 18
@@ -29,7 +38,10 @@ def tail_of(kind: TransitionKind) -> int:
 def films(draw: st.DrawFn) -> tuple[ShotPicture, ...]:
     """Shots of any length with any transitions, as pace and segments would have made them."""
     count = draw(st.integers(1, 8))
-    begins = [TransitionKind.CUT if kind is TransitionKind.DISSOLVE and not n else kind for n, kind in enumerate(draw(_kinds(count)))]
+    begins = [
+        TransitionKind.CUT if kind is TransitionKind.DISSOLVE and not n else kind
+        for n, kind in enumerate(draw(_kinds(count)))
+    ]
     ends = [*begins[1:], draw(st.sampled_from([TransitionKind.CUT, TransitionKind.FADE_TO_BLACK]))]
     shots: list[ShotPicture] = []
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
@@ -37,7 +49,11 @@ def films(draw: st.DrawFn) -> tuple[ShotPicture, ...]:
         frames = head + tail + draw(st.integers(1, 500))
         segments = split(frames, draw(st.sampled_from([120, 240, 1000])), draw(st.sampled_from([0, 8])))
         clips = tuple(f"shot {number} clip {n}" for n in range(len(segments)))
-        shots.append(ShotPicture(id=f"S{number}", segments=segments, clips=clips, head=head, tail=tail, begins=begin, ends=end))
+        shots.append(
+            ShotPicture(
+                id=f"S{number}", segments=segments, clips=clips, head=head, tail=tail, begins=begin, ends=end
+            )
+        )
     return tuple(shots)
 
 
@@ -68,7 +84,11 @@ def test_every_frame_of_every_shot_is_shown_once(shots: tuple[ShotPicture, ...])
 @given(films())
 def test_pieces_are_as_long_as_the_film(shots: tuple[ShotPicture, ...]) -> None:
     """The lengths of the pieces add up to the time line's."""
-    pace = Pace(shots=tuple(ShotPace(frames=shot_frames(shot), head_frames=shot.head, tail_frames=shot.tail) for shot in shots))
+    pace = Pace(
+        shots=tuple(
+            ShotPace(frames=shot_frames(shot), head_frames=shot.head, tail_frames=shot.tail) for shot in shots
+        )
+    )
 
     last = lay_out(pace, tuple(shot.begins for shot in shots))[-1]
 

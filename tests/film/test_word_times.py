@@ -10,7 +10,9 @@ from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.word_times import estimated_words, line_ms, pause_ms, shared_times
 
-LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(str.strip)
+LINES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60
+).filter(str.strip)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,9 @@ def test_a_slow_voice_takes_longer() -> None:
     assert line_ms(SpeechBrief(text="It is late.", voice=Voice(words_per_minute=100))) == 1800
 
 
-@pytest.mark.parametrize("parenthetical", ["beat", "after a pause", "(a long silence)", "Pausa", "softly; beats"])
+@pytest.mark.parametrize(
+    "parenthetical", ["beat", "after a pause", "(a long silence)", "Pausa", "softly; beats"]
+)
 def test_a_pause_that_the_script_names_stands_before_the_line(parenthetical: str) -> None:
     """Half a second, in which no word is said."""
     words = estimated_words(SpeechBrief(text="It is late.", voice=Voice(), parenthetical=parenthetical))
@@ -49,9 +53,13 @@ def test_other_parentheticals_are_no_pause(parenthetical: str) -> None:
 
 
 @given(LINES, st.integers(90, 220), st.sampled_from(["", "beat"]))
-def test_words_follow_one_another_and_end_with_the_line(text: str, words_per_minute: int, parenthetical: str) -> None:
+def test_words_follow_one_another_and_end_with_the_line(
+    text: str, words_per_minute: int, parenthetical: str
+) -> None:
     """One time for each word of the text, in order and without gaps."""
-    brief = SpeechBrief(text=text, voice=Voice(words_per_minute=words_per_minute), parenthetical=parenthetical)
+    brief = SpeechBrief(
+        text=text, voice=Voice(words_per_minute=words_per_minute), parenthetical=parenthetical
+    )
 
     words = estimated_words(brief)
 

@@ -75,7 +75,11 @@ class House:
 
     def environment(self) -> dict[str, str]:
         environment = os.environ.items()  # noqa: TID251 a person's, without what tests set
-        kept = {name: value for name, value in environment if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))}
+        kept = {
+            name: value
+            for name, value in environment
+            if not name.startswith(("PREFECT_", "STORYREEL_", "PYTEST_"))
+        }
         path = os.pathsep.join([str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
         return (
             kept
@@ -109,7 +113,9 @@ class House:
             )
         assert self._desk.stdin
         assert self._desk.stdout
-        self._desk.stdin.write(json.dumps({"cwd": str(self.work), "arguments": [str(part) for part in arguments]}) + "\n")
+        self._desk.stdin.write(
+            json.dumps({"cwd": str(self.work), "arguments": [str(part) for part in arguments]}) + "\n"
+        )
         self._desk.stdin.flush()
         answer = self._desk.stdout.readline()
         assert answer, (self.work / "desk.log").read_text()[-3000:]
@@ -119,7 +125,9 @@ class House:
         """Make a small film."""
         return self.type("make", script, "--out", out, *SMALL, "--json", *more)
 
-    def start(self, *arguments: object, command: tuple[str, ...] = COMMAND, **more: Any) -> subprocess.Popen[str]:
+    def start(
+        self, *arguments: object, command: tuple[str, ...] = COMMAND, **more: Any
+    ) -> subprocess.Popen[str]:
         """Start the command line as a process of its own, the leader of its group."""
         return subprocess.Popen(
             [*command, *(str(part) for part in arguments)],
@@ -165,7 +173,9 @@ class House:
     def state(self, out: str) -> dict[str, Any]:
         """What is remembered of a film."""
         found = [
-            path for path in (self.vault / "documents" / "films").glob("*/state") if json.loads(_newest(path)).get("folder") == str(self.work / out)
+            path
+            for path in (self.vault / "documents" / "films").glob("*/state")
+            if json.loads(_newest(path)).get("folder") == str(self.work / out)
         ]
         return json.loads(_newest(found[0]))
 
@@ -188,7 +198,9 @@ class Records:
     def __init__(self, home: Path) -> None:
         port = json.loads((home / "server" / "state.json").read_text())["port"]
         user, _, password = (home / "server" / "auth").read_text().partition(":")
-        self._client = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", auth=(user, password), trust_env=False, timeout=20)
+        self._client = httpx.Client(
+            base_url=f"http://127.0.0.1:{port}/api", auth=(user, password), trust_env=False, timeout=20
+        )
         me = str(uuid.uuid4())
         token = self._client.get("/csrf-token", params={"client": me}).json()["token"]
         self._client.headers.update({"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": me})

@@ -28,14 +28,30 @@ def declared(house: House, script: Path, folder: str, *, first: bool = False) ->
         done = vault.ledger.attempt(call.key(brief, preview.context.card.fingerprints)).done
         return call.row.result.model_validate(done["result"]) if done is not None else None
 
-    calls = [one.call for one in dry_run(preview.context, known, preview.before, preview.worked_out) if not one.call.not_needed]
+    calls = [
+        one.call
+        for one in dry_run(preview.context, known, preview.before, preview.worked_out)
+        if not one.call.not_needed
+    ]
     return {call.name: {str(need) for need in call.needs} for call in calls}
 
 
 def stored(records: Records, flow_run: str) -> dict[str, set[str]]:
     """By name of each task run of a flow run, the names of the task runs that it depends on."""
     runs: list[dict] = []
-    while len(runs) % PAGE == 0 and (page := records.find("task_runs", offset=len(runs), flow_runs={"id": {"any_": [flow_run]}}, sort="ID_DESC")):
+    while len(runs) % PAGE == 0 and (
+        page := records.find(
+            "task_runs", offset=len(runs), flow_runs={"id": {"any_": [flow_run]}}, sort="ID_DESC"
+        )
+    ):
         runs += page
     names = {run["id"]: run["name"] for run in runs}
-    return {run["name"]: {names[source["id"]] for sources in run["task_inputs"].values() for source in sources if "id" in source} for run in runs}
+    return {
+        run["name"]: {
+            names[source["id"]]
+            for sources in run["task_inputs"].values()
+            for source in sources
+            if "id" in source
+        }
+        for run in runs
+    }

@@ -26,7 +26,9 @@ HOSTILE = (
     "a\x1b]0;owned\x07\x9b31m\u202eb", "line\nline\r\nline\u2028end", "[x]: http://evil.example", "$$x$$ :smile: ==a== ^b^ {.c}",
 )  # fmt: skip
 _GFM_ADDRESS = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", re.IGNORECASE)
-"""What remark-gfm, which Prefect's newer pages use, turns into a link wherever it stands in the finished text (mdast-util-gfm-autolink-literal 2.0)."""
+"""What remark-gfm, which Prefect's newer pages use, turns into a link wherever it stands in the finished text
+(mdast-util-gfm-autolink-literal 2.0).
+"""
 
 
 def rendered(markdown: str) -> str:
@@ -50,7 +52,10 @@ def words(page: str) -> str:
 )
 def test_any_text_is_shown_as_it_stands(text: str) -> None:
     """Alone and in a cell of a table: no tag beyond the page's own, no address that a page would link, and the same letters."""
-    alone, cell = rendered(f"x{literal(text)}"), rendered(f"| a | b |\n| --- | --- |\n| {literal(text)} | y |")
+    alone, cell = (
+        rendered(f"x{literal(text)}"),
+        rendered(f"| a | b |\n| --- | --- |\n| {literal(text)} | y |"),
+    )
 
     expected = one_line(text).replace("\u2060", "")
     assert tags(alone) == {"p"}
@@ -97,12 +102,15 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Page:
     return shown
 
 
-def test_a_hostile_screenplay_is_a_plain_table(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hostile_screenplay_is_a_plain_table(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Title, names, actions, lines, the folder's and the film's name: nothing is fetched and nothing can be clicked but our own links."""
     monkeypatch.setenv("STORYREEL_FILMS_URL", "")
     fetched, clicked = HOSTILE[:2]
     script = (
-        f"Title: {fetched}\n\nINT. KITCHEN - NIGHT\n\n@ANNA {fetched}\n{clicked} | www.evil.example\n\nShe reads {fetched} and <b>{clicked}</b>.\n"
+        f"Title: {fetched}\n\nINT. KITCHEN - NIGHT\n\n@ANNA {fetched}\n{clicked} | www.evil.example\n\nShe"
+        f" reads {fetched} and <b>{clicked}</b>.\n"
     )
     folder = tmp_path / fetched.replace("/", "")
     project = open_project(script, str(folder), open_vault((tmp_path / "vault").as_uri()))
@@ -113,8 +121,12 @@ def test_a_hostile_screenplay_is_a_plain_table(page: Page, tmp_path: Path, monke
     with _artifacts.showing_progress(project):
         pass
 
-    pages = [rendered(sent["markdown"]) for sent in page.sent] + [rendered(sent["description"]) for sent in page.sent]
+    pages = [rendered(sent["markdown"]) for sent in page.sent] + [
+        rendered(sent["description"]) for sent in page.sent
+    ]
     assert not [one for one in pages if "<img" in one or "<b" in one.replace("<body", "")]
-    assert {address.split(":")[0] for one in pages for address in re.findall(r'href="([^"]*)"', one)} <= {"file"}
+    assert {address.split(":")[0] for one in pages for address in re.findall(r'href="([^"]*)"', one)} <= {
+        "file"
+    }
     assert "evil" in words(pages[0])
     assert len(re.findall("<tr>", pages[0])) == 1 + len(context.storyboard.shots())

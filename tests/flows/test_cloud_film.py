@@ -31,7 +31,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
     root = tmp_path_factory.mktemp("cloud")
     (root / "work").mkdir()
-    house = House(root / "home", root / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"})
+    house = House(
+        root / "home", root / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"}
+    )
     yield house
     house.leave()
 
@@ -39,7 +41,9 @@ def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Ite
 @pytest.fixture(scope="module")
 def film(cloud_house: House, studio: Studio) -> Said:
     """The whole film by the cloud crew."""
-    return cloud_house.run("make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json")
+    return cloud_house.run(
+        "make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json"
+    )
 
 
 def folder(house: House, name: str, toml: str = LUMA_ONLY) -> Path:
@@ -53,7 +57,9 @@ def shoot(house: House, name: str, *more: object) -> Said:
     """A film in places of its own: films share a vault, and what one has bought another need not buy."""
     return house.run(
         "make",
-        house.script(TINY.replace("KITCHEN", f"{name.upper()} KITCHEN").replace("HARBOUR", f"{name.upper()} HARBOUR")),
+        house.script(
+            TINY.replace("KITCHEN", f"{name.upper()} KITCHEN").replace("HARBOUR", f"{name.upper()} HARBOUR")
+        ),
         "--out",
         name,
         *more,
@@ -61,8 +67,13 @@ def shoot(house: House, name: str, *more: object) -> Said:
     )
 
 
-def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(film: Said, cloud_house: House, studio: Studio) -> None:
-    """Before it the price is shown; after it the bill shows each job once, and comes to what the studio charged."""
+def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(
+    film: Said, cloud_house: House, studio: Studio
+) -> None:
+    """Before it the price is shown.
+
+    After it the bill shows each job once, and comes to what the studio charged.
+    """
     outcome = film.outcome
     bill = json.loads(cloud_house.run("bill", "kettle", "--json").out)
 
@@ -90,7 +101,9 @@ def test_the_same_command_buys_nothing_more(film: Said, cloud_house: House, stud
     """Everything is answered from the ledger, and no service is asked anything that costs."""
     spent = studio.bill().total_usd
 
-    again = cloud_house.run("make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json")
+    again = cloud_house.run(
+        "make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json"
+    )
 
     assert again.outcome["made"] == 0
     assert studio.bill().total_usd == spent
@@ -99,7 +112,9 @@ def test_the_same_command_buys_nothing_more(film: Said, cloud_house: House, stud
 def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio: Studio) -> None:
     """Not in the folder, the vault, Prefect's database, or a log."""
     secrets = [
-        value.encode() for name, value in studio.environment().items() if name.endswith(("_KEY", "ACCESS_KEY")) and name != "AWS_ACCESS_KEY_ID"
+        value.encode()
+        for name, value in studio.environment().items()
+        if name.endswith(("_KEY", "ACCESS_KEY")) and name != "AWS_ACCESS_KEY_ID"
     ]
     seen = [path for path in cloud_house.home.parent.rglob("*") if path.is_file()]
 
@@ -109,8 +124,13 @@ def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio:
     assert not any(secret.decode() in film.err + film.out for secret in secrets)
 
 
-def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(film: Said, cloud_house: House, studio: Studio) -> None:
-    """Their pictures or weights are asked for anew, and with them the shots that show them; nobody else's are."""
+def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(
+    film: Said, cloud_house: House, studio: Studio
+) -> None:
+    """Their pictures or weights are asked for anew, and with them the shots that show them.
+
+    Nobody else's are.
+    """
     before = cloud_house.work_done()
 
     assert "people and places" in cloud_house.run("redo", "kettle", "nobody", "--yes").err
@@ -124,8 +144,13 @@ def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(film: 
     assert studio.bill().double == ()
 
 
-def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(cloud_house: House, studio: Studio) -> None:
-    """The film goes on with the picture in place; the shot and the input are named; the next run buys nothing more."""
+def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(
+    cloud_house: House, studio: Studio
+) -> None:
+    """The film goes on with the picture in place; the shot and the input are named.
+
+    The next run buys nothing more.
+    """
     folder(cloud_house, "refused")
     studio.faults.next("luma", "create", Fault.REFUSED)
     first = shoot(cloud_house, "refused", "--yes")
@@ -140,7 +165,9 @@ def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(cloud_house
     assert len(studio.jobs("luma")) == jobs
 
 
-def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(cloud_house: House, studio: Studio) -> None:
+def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(
+    cloud_house: House, studio: Studio
+) -> None:
     """`ask_next` sends a refused shot to the second engine that `members` names."""
     folder(cloud_house, "next", LUMA_ONLY.replace('"luma"', '["luma", "painter"]') + "ask_next = true\n")
     studio.faults.next("luma", "create", Fault.REFUSED)
@@ -152,7 +179,10 @@ def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(cloud_h
 
 
 def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: Studio) -> None:
-    """What does not fit is not submitted and its shot is cut with its keyframe; with more money only that is bought."""
+    """What does not fit is not submitted and its shot is cut with its keyframe.
+
+    With more money only that is bought.
+    """
     folder(cloud_house, "wall")
     spent = studio.bill().by_provider.get("luma", 0)
     first = shoot(cloud_house, "wall", "--budget", "3")
@@ -183,7 +213,10 @@ def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, stud
 
 
 def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: House, studio: Studio) -> None:
-    """The job was taken and the answer lost: nothing is submitted again; with the job's number it is collected, and billed once."""
+    """The job was taken and the answer lost: nothing is submitted again.
+
+    With the job's number it is collected, and billed once.
+    """
     folder(cloud_house, "doubt")
     known = {job.id for job in studio.jobs("luma")}
     studio.faults.next("luma", "create", Fault.DROP_AFTER)
@@ -199,7 +232,11 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
     assert shoot(cloud_house, "doubt", "--yes").code == 3
 
     tickets = {path.read_text() for path in cloud_house.vault.glob("ledger/*/*/*/ticket.json")}
-    lost = next(job for job in studio.jobs("luma") if job.id not in known and not any(job.id in ticket for ticket in tickets))
+    lost = next(
+        job
+        for job in studio.jobs("luma")
+        if job.id not in known and not any(job.id in ticket for ticket in tickets)
+    )
     assert cloud_house.run("resolve", "doubt", call, "--job", lost.id).code == 0
     third = shoot(cloud_house, "doubt", "--yes")
 
@@ -207,7 +244,9 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
     assert studio.bill().double == ()
 
 
-def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(cloud_house: House, studio: Studio) -> None:
+def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(
+    cloud_house: House, studio: Studio
+) -> None:
     """While a reference picture is in doubt nothing is trained on the rest, and nothing drawn that would be drawn again with the weights."""
     folder(cloud_house, "alike", 'members = {images = "fal", trainer = "fal"}\n')
     known = {job.id for job in studio.jobs("fal")}
@@ -216,16 +255,24 @@ def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(cloud_house
     assert first.code == 3
     doubt = next(gap.split(": ")[0] for gap in first.outcome["gaps"] if "storyreel resolve" in gap)
     subject = doubt.split(" ")[0]
-    assert any(f"{subject} lora is missing, and what needs it is not bought" in gap for gap in first.outcome["gaps"])
+    assert any(
+        f"{subject} lora is missing, and what needs it is not bought" in gap for gap in first.outcome["gaps"]
+    )
 
     tickets = {path.read_text() for path in cloud_house.vault.glob("ledger/*/*/*/ticket.json")}
-    lost = next(job for job in studio.jobs("fal") if job.id not in known and not any(job.id in ticket for ticket in tickets))
+    lost = next(
+        job
+        for job in studio.jobs("fal")
+        if job.id not in known and not any(job.id in ticket for ticket in tickets)
+    )
     assert cloud_house.run("resolve", "alike", doubt, "--job", lost.id).code == 0
     second = shoot(cloud_house, "alike", "--yes")
 
     assert second.code == 0, second.err
     assert second.outcome["gaps"] == []
-    assert {line["standing"] for line in json.loads(cloud_house.run("bill", "alike", "--json").out)["lines"]} == {"in the film"}
+    assert {
+        line["standing"] for line in json.loads(cloud_house.run("bill", "alike", "--json").out)["lines"]
+    } == {"in the film"}
     assert studio.bill().double == ()
 
 
@@ -256,7 +303,9 @@ def test_what_cannot_begin_says_why_and_spends_nothing(
     assert len(studio.jobs()) == jobs
 
 
-def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(cloud_house: House, studio: Studio) -> None:
+def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(
+    cloud_house: House, studio: Studio
+) -> None:
     """The price is shown first; one clip is bought, and the bill calls the earlier one a rejected take."""
     folder(cloud_house, "again")
     assert shoot(cloud_house, "again", "--yes").code == 0
@@ -271,7 +320,9 @@ def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(cloud_ho
     assert said.code == 0, said.err
     assert len(studio.jobs("luma")) == jobs + 1
     bill = json.loads(cloud_house.run("bill", "again", "--json").out)
-    assert [line["what"] for line in bill["lines"] if line["standing"] == "rejected take"] == ["SC010-SH010 clip"]
+    assert [line["what"] for line in bill["lines"] if line["standing"] == "rejected take"] == [
+        "SC010-SH010 clip"
+    ]
     assert bill["wasted_usd"] > 0
 
 

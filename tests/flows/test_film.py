@@ -78,7 +78,9 @@ def test_folder_holds_everything_a_person_gets(first_film: FirstFilm) -> None:
     assert vtt.startswith("WEBVTT")
     assert Image.open(folder / "poster.jpg").size == (640, 360)
     assert {path.stem for path in (folder / "pictures").glob("*.jpg")} == set(storyboard["shots"])
-    assert [path.name for path in (folder / "layers").glob("*/*")] and list((folder / "layers").glob("*/*/*.svg"))
+    assert [path.name for path in (folder / "layers").glob("*/*")] and list(
+        (folder / "layers").glob("*/*/*.svg")
+    )
     assert tomllib.loads((folder / "film.toml").read_text())["resolution"] == 360
     assert first_film.outcome["gaps"] == [] and first_film.outcome["shots"] == len(storyboard["shots"])
     assert not list(folder.rglob(".part-*"))
@@ -104,21 +106,34 @@ def test_prefect_shows_runs_by_name_with_tags_and_artifacts(first_film: FirstFil
     artifacts = {artifact["key"] for artifact in records.find("artifacts") if artifact["key"]}
 
     assert "keyframes" in names["SC010-SH010 keyframes"]["tags"]
-    assert {"analysis", "speech", "pace", "keyframes", "clip", "sound", "music", "mix", "film"} <= {tag for run in tasks for tag in run["tags"]}
-    assert all(any(key.startswith("kettle") and key.endswith(end) for key in artifacts) for end in ("-storyboard", "-progress", "-film"))
+    assert {"analysis", "speech", "pace", "keyframes", "clip", "sound", "music", "mix", "film"} <= {
+        tag for run in tasks for tag in run["tags"]
+    }
+    assert all(
+        any(key.startswith("kettle") and key.endswith(end) for key in artifacts)
+        for end in ("-storyboard", "-progress", "-film")
+    )
     assert any(run["name"] == "kettle" for run in records.find("flow_runs"))
 
 
 def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: House) -> None:
-    """A click on the artifact is answered, in parts where a player seeks, with the film; and with nothing else of the disk."""
-    link = next(artifact for artifact in Records(house.home).find("artifacts", sort="CREATED_DESC") if str(artifact["key"]).endswith("-film"))
+    """A click on the artifact is answered, in parts where a player seeks, with the film.
+
+    And with nothing else of the disk.
+    """
+    link = next(
+        artifact
+        for artifact in Records(house.home).find("artifacts", sort="CREATED_DESC")
+        if str(artifact["key"]).endswith("-film")
+    )
     address = re.findall(r"\((http://127[^)]+\.mp4)\)", link["data"])[0]
     report = re.findall(r"\((http://127[^)]+\.html)\)", link["description"])[0]
 
     part = httpx.get(address, headers={"Range": "bytes=100-299"}, trust_env=False)
     page = httpx.get(report, trust_env=False)
     elsewhere = [
-        httpx.get(f"{address.rpartition('/')[0]}/{name}", trust_env=False) for name in ("film.toml", "..%2f..%2fkettle.fountain", "none.mp4")
+        httpx.get(f"{address.rpartition('/')[0]}/{name}", trust_env=False)
+        for name in ("film.toml", "..%2f..%2fkettle.fountain", "none.mp4")
     ]
 
     assert (part.status_code, part.headers["content-type"]) == (206, "video/mp4")
@@ -127,7 +142,9 @@ def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: Hou
     assert "The Kettle" in page.text
     assert "script-src 'none'" in page.headers["content-security-policy"]
     assert [answer.status_code for answer in elsewhere[::2]] == [404, 404]
-    assert all("aspect" not in answer.text and "The kettle is late" not in answer.text for answer in elsewhere)
+    assert all(
+        "aspect" not in answer.text and "The kettle is late" not in answer.text for answer in elsewhere
+    )
 
 
 def test_second_run_is_answered_from_the_cache(first_film: FirstFilm, house: House) -> None:
@@ -138,23 +155,27 @@ def test_second_run_is_answered_from_the_cache(first_film: FirstFilm, house: Hou
 
     states: dict[str, str] = {}
     deadline = time.monotonic() + 60
-    while (len(states) < first_film.outcome["made"] or set(states.values()) != {"Cached"}) and time.monotonic() < deadline:
+    while (
+        len(states) < first_film.outcome["made"] or set(states.values()) != {"Cached"}
+    ) and time.monotonic() < deadline:
         time.sleep(0.2)  # noqa: TID251 Prefect writes states down a little after they happen
         runs = records.find("task_runs", flow_runs={"id": {"any_": [newest["id"]]}})
         states = {run["name"]: run["state"]["name"] for run in runs if run["state"]}
 
     assert len(states) == first_film.outcome["made"]
-    assert set(states.values()) == {"Cached"}, {name: state for name, state in states.items() if state != "Cached"}
+    assert set(states.values()) == {"Cached"}, {
+        name: state for name, state in states.items() if state != "Cached"
+    }
 
 
 def test_python_makes_the_same_film(first_film: FirstFilm, house: House) -> None:
     """`make_film` is a function that can be called; its settings are the command line's."""
     house.type("server", "start")
     code = (
-        "from studio.server import join_server\njoin_server()\n"
-        "from flows.film import make_film\nfrom storyreel.project.settings import FilmSettings\n"
-        f"made = make_film({str(first_film.script)!r}, folder='by-hand', settings=FilmSettings(resolution=360, frame_rate='12'))\n"
-        "print(made.model_dump_json())"
+        "from studio.server import join_server\njoin_server()\nfrom flows.film import make_film\nfrom"
+        f" storyreel.project.settings import FilmSettings\nmade = make_film({str(first_film.script)!r},"
+        " folder='by-hand', settings=FilmSettings(resolution=360,"
+        " frame_rate='12'))\nprint(made.model_dump_json())"
     )
 
     said = house.run(command=(sys.executable, "-c", code))
@@ -162,6 +183,9 @@ def test_python_makes_the_same_film(first_film: FirstFilm, house: House) -> None
     assert said.code == 0, said.err
     made = json.loads(said.out.splitlines()[-1])
     # Its name is another, and so is its film: chapters and pictures are those of the first.
-    assert (made["shots"], made["duration_ms"]) == (first_film.outcome["shots"], first_film.outcome["duration_ms"])
+    assert (made["shots"], made["duration_ms"]) == (
+        first_film.outcome["shots"],
+        first_film.outcome["duration_ms"],
+    )
     assert made["made"] == 0
     assert (house.work / "by-hand" / "by-hand.mp4").read_bytes() == first_film.path.read_bytes()

@@ -25,4 +25,6 @@ def test_a_run_that_reuses_everything_has_the_same_graph(house: House, first_fil
     """What the ledger answers depends on the same calls."""
     house.run("make", first_film.script, "--out", "kettle", *SMALL, "--json")
 
-    assert stored(Records(house.home), house.state("kettle")["run"]) == declared(house, first_film.script, "kettle")
+    assert stored(Records(house.home), house.state("kettle")["run"]) == declared(
+        house, first_film.script, "kettle"
+    )

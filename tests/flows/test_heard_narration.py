@@ -48,7 +48,13 @@ def s3() -> Iterator[str]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    client = boto3.client("s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
+    client = boto3.client(
+        "s3",
+        endpoint_url=f"http://{host}:{port}",
+        region_name="us-east-1",
+        aws_access_key_id="x",
+        aws_secret_access_key="x",
+    )
     client.create_bucket(Bucket=BUCKET)
     yield f"http://{host}:{port}"
     server.stop()
@@ -79,7 +85,9 @@ def told(house: House, studio: Studio, name: str, voice: str = "") -> Path:
     folder = house.work / name
     folder.mkdir()
     (folder / "film.toml").write_text(FILM)
-    (folder / "voice.wav").write_bytes(sounds.speech({"text": SAID, "voice": voice or name, "format": "wav_24000", "bare": True})[0])
+    (folder / "voice.wav").write_bytes(
+        sounds.speech({"text": SAID, "voice": voice or name, "format": "wav_24000", "bare": True})[0]
+    )
     studio.transcripts[:] = [SAID]
     return folder
 
@@ -116,11 +124,18 @@ def test_a_film_s_lines_have_the_times_of_the_recording_s_words(told_house: Hous
     heard = {word: (begins, ends) for word, _, begins, ends in sounds.word_seconds(SAID)}
     length = (heard["boat."][1] - heard["Nobody"][0]) * 1000
     assert lines[1]["duration_ms"] == pytest.approx(length, abs=260)  # the full stop is silence
-    assert lines[1]["words"][3]["start_ms"] == pytest.approx((heard["to"][0] - heard["Nobody"][0]) * 1000, abs=60)
+    assert lines[1]["words"][3]["start_ms"] == pytest.approx(
+        (heard["to"][0] - heard["Nobody"][0]) * 1000, abs=60
+    )
 
 
-def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(told_house: House, studio: Studio) -> None:
-    """The lines are there all the same, divided at the pauses; what is missing is named, and heard by the next run."""
+def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(
+    told_house: House, studio: Studio
+) -> None:
+    """The lines are there all the same, divided at the pauses.
+
+    What is missing is named, and heard by the next run.
+    """
     told(told_house, studio, "torn")
     studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
 
@@ -146,11 +161,15 @@ def test_a_line_that_is_not_heard_is_named(told_house: House, studio: Studio) ->
     assert [line["exact_words"] for line in spoken(told_house, "partly")] == [True, False]
 
 
-def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(told_house: House, studio: Studio) -> None:
+def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
+    told_house: House, studio: Studio
+) -> None:
     """Before the first picture."""
     told(told_house, studio, "nowhere")
     bought, work = len(studio.jobs()), told_house.work_done()
-    house = House(told_house.home, told_house.work, variables=told_house.variables | {"STORYREEL_TRANSCRIBE_BUCKET": ""})
+    house = House(
+        told_house.home, told_house.work, variables=told_house.variables | {"STORYREEL_TRANSCRIBE_BUCKET": ""}
+    )
 
     said = tell(house, "nowhere", "--yes")
 

@@ -10,7 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
 import pytest
-from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_CLIENT_CSRF_SUPPORT_ENABLED, temporary_settings
+from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
+    PREFECT_API_URL,
+    PREFECT_CLIENT_CSRF_SUPPORT_ENABLED,
+    temporary_settings,
+)
 
 from storyreel.film.money import Allowance
 from tasks.purchasing.slots import Slot
@@ -52,7 +57,9 @@ def server(house: House, first_film: FirstFilm):
         yield settings
 
 
-def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(house: House, server: Server) -> None:
+def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(
+    house: House, server: Server
+) -> None:
     """Twelve jobs through two places; the server then holds none for taken."""
     allowance = Allowance(provider="two-places", jobs=2)
     at_work, most, lock = 0, 0, threading.Lock()
@@ -81,7 +88,11 @@ def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: Server) -
     with Slot(Allowance(provider="untouched", jobs=1)):
         pass
 
-    assert not [limit for limit in Records(house.home).find("v2/concurrency_limits") if limit["name"] == "storyreel-untouched"]
+    assert not [
+        limit
+        for limit in Records(house.home).find("v2/concurrency_limits")
+        if limit["name"] == "storyreel-untouched"
+    ]
 
 
 def test_a_place_that_another_process_gives_back_is_taken_here(house: House, server: Server) -> None:
@@ -113,7 +124,9 @@ def test_a_place_that_another_process_gives_back_is_taken_here(house: House, ser
     assert taken_on_the_server(house, "shared") == 0
 
 
-def test_the_places_of_a_killed_process_are_given_back_by_the_next(house: House, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_places_of_a_killed_process_are_given_back_by_the_next(
+    house: House, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The person who types the same command again does not wait for leases to end."""
     elsewhere = House(house.home, house.work, {setting.name: str(value) for setting, value in server.items()})
     killed = elsewhere.start("left", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)

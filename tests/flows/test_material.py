@@ -34,7 +34,10 @@ music = "score.wav"
 
 
 def test_a_film_of_ones_own_material(house: House) -> None:
-    """Nothing is drawn, spoken, filmed or composed where the person brought it; the painter films the person's picture; the film is whole."""
+    """Nothing is drawn, spoken, filmed or composed where the person brought it.
+
+    The painter films the person's picture; the film is whole.
+    """
     folder = house.work / "quay"
     folder.mkdir()
     (folder / "film.toml").write_text(MATERIAL)
@@ -48,7 +51,12 @@ def test_a_film_of_ones_own_material(house: House) -> None:
 
     made = set(house.new_work(before))
     assert "SC010-SH010 clip" in made
-    assert not made & {"SC010-SH010 keyframes", "SC010-SH010 line 1", "SC020-SH010 keyframes", "SC020-SH010 clip"}
+    assert not made & {
+        "SC010-SH010 keyframes",
+        "SC010-SH010 line 1",
+        "SC020-SH010 keyframes",
+        "SC020-SH010 clip",
+    }
     assert not [name for name in made if name.startswith("music") or " line " in name]
     assert check_decodes(folder / "quay.mp4") > 0
     assert not outcome["gaps"]

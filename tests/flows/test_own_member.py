@@ -35,9 +35,18 @@ class PaidTone(ToneSpeech):
 
 
 def test_lines_are_spoken_by_members_of_an_installed_package(house: House, tmp_path: Path) -> None:
-    """A free one in the run itself; one with an allowance by the process that buys, which loads the package by itself."""
+    """A free one in the run itself.
+
+    One with an allowance by the process that buys, which loads the package by itself.
+    """
     module, members = example()
-    site = install(tmp_path, "tone-speech", members | {"paid-tone": "paid_tone:PaidTone"}, tone_speech=module, paid_tone=PAID)
+    site = install(
+        tmp_path,
+        "tone-speech",
+        members | {"paid-tone": "paid_tone:PaidTone"},
+        tone_speech=module,
+        paid_tone=PAID,
+    )
     path = os.pathsep.join([str(site), str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
     person = House(house.home, house.work, variables={"PYTHONPATH": path})
     script = person.script(name="tones.fountain")
@@ -46,15 +55,23 @@ def test_lines_are_spoken_by_members_of_an_installed_package(house: House, tmp_p
     for name in ("tone", "paid-tone"):
         assert person.run("init", script, "--out", name, *SMALL).code == 0
         settings = house.work / name / "film.toml"
-        settings.write_text(re.sub(r"(?m)^members = .*$", f'members = {{narrator = "{name}"}}', settings.read_text()))
+        settings.write_text(
+            re.sub(r"(?m)^members = .*$", f'members = {{narrator = "{name}"}}', settings.read_text())
+        )
         run = person.start("make", script, "--out", name, "--only", "narration", "--yes", "--json")
         _, err = run.communicate(timeout=240)
         assert run.returncode == 0, err
         runs[name] = run.pid
-    lines = {name: [house.result(key) for call, key in sorted(house.state(name)["keys"].items()) if "line" in call] for name in runs}
+    lines = {
+        name: [house.result(key) for call, key in sorted(house.state(name)["keys"].items()) if "line" in call]
+        for name in runs
+    }
     asked = dict(reversed(line.split(" ", 1)) for line in (site / "asked").read_text().splitlines())
 
     assert set(asked) == {"The kettle is late.", "So is the boat."}
     assert str(runs["paid-tone"]) not in asked.values()
-    assert [line["duration_ms"] for line in lines["tone"]] == [65 * len("The kettle is late."), 65 * len("So is the boat.")]
+    assert [line["duration_ms"] for line in lines["tone"]] == [
+        65 * len("The kettle is late."),
+        65 * len("So is the boat."),
+    ]
     assert lines["paid-tone"] == lines["tone"]

@@ -26,7 +26,11 @@ QUIET = [
     "--disable-component-update",
 ]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("server"), pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("server"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +72,23 @@ def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: F
     stranger.context.close()
 
 
-def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(house: House, first_film: FirstFilm, page) -> None:
+def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(
+    house: House, first_film: FirstFilm, page
+) -> None:
     """What an artifact brings along is neither fetched nor run, whoever wrote it: the rules of the page forbid it."""
     origin = signed_in(house, page)
     elsewhere: list[str] = []
-    page.on("requestfinished", lambda request: elsewhere.append(request.url) if not request.url.startswith((origin, "data:", "blob:")) else None)
+    page.on(
+        "requestfinished",
+        lambda request: (
+            elsewhere.append(request.url) if not request.url.startswith((origin, "data:", "blob:")) else None
+        ),
+    )
     page.goto(f"{origin}/artifacts")
     page.wait_for_load_state("networkidle")
     assert urlsplit(page.url).path == "/artifacts"
 
-    ran = page.evaluate(
-        """() => new Promise(known => {
+    ran = page.evaluate("""() => new Promise(known => {
             const link = document.createElement('a');
             link.href = "javascript:executor.ran = true";
             document.body.append(link);
@@ -87,8 +97,7 @@ def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(house: House
             document.body.append(picture);
             link.click();
             setTimeout(() => known(executor.ran === true), 500);
-        })"""
-    )
+        })""")
 
     assert not ran
     assert elsewhere == []
@@ -132,7 +141,8 @@ def test_a_click_on_the_artifact_plays_the_film(house: House, first_film: FirstF
         page.get_by_role("link", name="Watch the film").first.click(timeout=30_000)
 
     duration = opened.value.locator("video").evaluate(
-        "video => new Promise(known => video.duration ? known(video.duration) : video.onloadedmetadata = () => known(video.duration))"
+        "video => new Promise(known => video.duration ? known(video.duration) : video.onloadedmetadata = ()"
+        " => known(video.duration))"
     )
 
     assert duration == pytest.approx(first_film.outcome["duration_ms"] / 1000, abs=0.1)

@@ -8,7 +8,16 @@ from tests.flows.conftest import FirstFilm
 from tests.flows.house import House
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
-SERVERS_OWN = {"start.lock", "state.json", "server.log", "migrated", "prefect.db", "prefect.db-shm", "prefect.db-wal", "concurrency_leases"}
+SERVERS_OWN = {
+    "start.lock",
+    "state.json",
+    "server.log",
+    "migrated",
+    "prefect.db",
+    "prefect.db-shm",
+    "prefect.db-wal",
+    "concurrency_leases",
+}
 """Written by the process of the server and its keeper."""
 
 

@@ -1,4 +1,7 @@
-"""Every command the README gives is run as it is typed, in its order; only the films are made small beforehand."""
+"""Every command the README gives is run as it is typed, in its order.
+
+Only the films are made small beforehand.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ ELSEWHERE = (
     "pip install --no-deps --require-hashes -r requirements/cloud.txt",
     "install -m 600 .env.example .env",
 )
-"""`make film` and `make test` are run by .ci/run, what deploys by tests/deployments; the tests have the cloud's packages and keys of their own."""
+"""`make film` and `make test` are run by .ci/run, what deploys by tests/deployments; the tests have the
+cloud's packages and keys of their own.
+"""
 
 
 def commands() -> list[str]:
@@ -40,7 +45,10 @@ def test_each_command_of_the_readme_does_what_it_says(house: House) -> None:
     (house.work / "examples").symlink_to(CHECKOUT / "examples")
     house.script(name="my-script.fountain")
     assert house.run("init", "my-script.fountain", *SMALL).code == 0
-    assert house.run("make", "examples/the-last-light.fountain", "--out", "films/the-last-light", *SMALL).code == 0
+    assert (
+        house.run("make", "examples/the-last-light.fountain", "--out", "films/the-last-light", *SMALL).code
+        == 0
+    )
 
     with Studio(latency=0.003) as studio:
         register(studio)

@@ -29,7 +29,9 @@ def of_shots(work: Counter[str], *words: str) -> set[str]:
 def test_a_changed_action_line_remakes_only_its_shot(first_film: FirstFilm, house: House) -> None:
     """No other shot's pictures, clips or speech are made again."""
     before = house.work_done()
-    script = house.script(TINY.replace("TOM walks along the quay", "TOM runs along the quay"), "changed.fountain")
+    script = house.script(
+        TINY.replace("TOM walks along the quay", "TOM runs along the quay"), "changed.fountain"
+    )
 
     outcome = house.make(script, "changed").outcome
 
@@ -82,18 +84,29 @@ def test_without_the_film_file_nothing_is_made(first_film: FirstFilm, house: Hou
     assert outcome["made"] == 0
     assert house.work_done() == before
     assert digest(first_film.path) == film
-    assert [path for path in house.home.rglob("*") if path.is_file() and path.parent.name in ("prefect-results", "storage")] == []
+    assert [
+        path
+        for path in house.home.rglob("*")
+        if path.is_file() and path.parent.name in ("prefect-results", "storage")
+    ] == []
 
 
 def test_a_pickle_in_the_vault_is_never_read(first_film: FirstFilm, house: House, tmp_path: Path) -> None:
     """Whoever can write to the vault runs no code: a result under every name that Prefect ever looked for stays a file."""
     mark = tmp_path / "ran"
     pickled = base64.encodebytes(pickle.dumps(RunsCode(mark))).decode()
-    metadata = {"serializer": {"type": "pickle", "picklelib": "pickle"}, "prefect_version": version("prefect")}
+    metadata = {
+        "serializer": {"type": "pickle", "picklelib": "pickle"},
+        "prefect_version": version("prefect"),
+    }
     for folder in (house.vault / "prefect-results", house.home / "server" / "storage"):
         folder.mkdir(exist_ok=True)
         for key in house.state("kettle")["keys"].values():
-            (folder / f"{key}-1").write_text(json.dumps({"metadata": metadata | {"storage_key": str(folder / f"{key}-1")}, "result": pickled}))
+            (folder / f"{key}-1").write_text(
+                json.dumps(
+                    {"metadata": metadata | {"storage_key": str(folder / f"{key}-1")}, "result": pickled}
+                )
+            )
 
     outcome = house.make(first_film.script, "kettle").outcome
 
@@ -113,8 +126,13 @@ class RunsCode:
         return (Path.touch, (self.mark,))
 
 
-def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(first_film: FirstFilm, house: House) -> None:
-    """A colour changed by hand is filmed; a file that is no picture ends the run in one sentence and leaves the film."""
+def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(
+    first_film: FirstFilm, house: House
+) -> None:
+    """A colour changed by hand is filmed.
+
+    A file that is no picture ends the run in one sentence and leaves the film.
+    """
     house.make(first_film.script, "layered")
     layer = next((house.work / "layered" / "layers" / "harbour").glob("*/*-sky.svg"))
     film = house.work / "layered" / "layered.mp4"
@@ -126,7 +144,9 @@ def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(
     house.make(first_film.script, "layered")
 
     made = house.new_work(before)
-    assert of_shots(made, "keyframes", "clip") == {f"SC020-SH0{n}0 {what}" for n in (1, 2) for what in ("keyframes", "clip")}
+    assert of_shots(made, "keyframes", "clip") == {
+        f"SC020-SH0{n}0 {what}" for n in (1, 2) for what in ("keyframes", "clip")
+    }
     assert not of_shots(made, "line")
     assert digest(film) != old
     assert "#ff00ff" in layer.read_text()
@@ -142,12 +162,19 @@ def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(
     assert digest(film) == whole
 
 
-def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_old(first_film: FirstFilm, house: House) -> None:
-    """A move set by hand concerns one shot; another take of it stands beside the first, which can be had back for nothing."""
+def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_old(
+    first_film: FirstFilm, house: House
+) -> None:
+    """A move set by hand concerns one shot.
+
+    Another take of it stands beside the first, which can be had back for nothing.
+    """
     house.make(first_film.script, "edited")
     board = house.work / "edited" / "storyboard.toml"
     text, before = board.read_text(), house.work_done()
-    board.write_text(text.replace('[shots.SC010-SH020]\nsize = "medium"', '[shots.SC010-SH020]\nsize = "close"'))
+    board.write_text(
+        text.replace('[shots.SC010-SH020]\nsize = "medium"', '[shots.SC010-SH020]\nsize = "close"')
+    )
     assert board.read_text() != text
 
     house.make(first_film.script, "edited")
@@ -157,7 +184,10 @@ def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_ol
 
     film, first, before = house.work / "edited" / "edited.mp4", house.state("edited"), house.work_done()
     original = digest(film)
-    assert house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--json").outcome["made"] >= 1
+    assert (
+        house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--json").outcome["made"]
+        >= 1
+    )
     second = house.state("edited")
 
     assert house.new_work(before)["SC010-SH020 clip"] == 1
@@ -166,7 +196,9 @@ def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_ol
     assert first["keys"]["SC010-SH020 clip"] in FilmState.model_validate(second).takes.keys
 
     before = house.work_done()
-    back = house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--take", "1", "--json").outcome
+    back = house.type(
+        "redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--take", "1", "--json"
+    ).outcome
 
     assert back["made"] == 0
     assert house.work_done() == before
@@ -175,8 +207,13 @@ def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_ol
     never = house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--take", "7")
     assert never.code != 0
     assert "takes 1 to 2; take 7 was never made" in never.err
-    assert house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--json").outcome["made"] >= 1
-    assert house.new_work(before)["SC010-SH020 clip"] == 1, "after going back to the first take, another one is a third, not the second again"
+    assert (
+        house.type("redo", house.work / "edited", "SC010-SH020", "--what", "clip", "--json").outcome["made"]
+        >= 1
+    )
+    assert house.new_work(before)["SC010-SH020 clip"] == 1, (
+        "after going back to the first take, another one is a third, not the second again"
+    )
 
 
 def test_a_changed_title_page_leaves_every_shot_alone(first_film: FirstFilm, house: House) -> None:

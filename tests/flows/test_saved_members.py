@@ -30,7 +30,10 @@ for capability, slug in (("video", "fal-stills/mine"), ("images", "nobodys-block
 
 
 def test_a_saved_block_is_named_in_a_process_that_has_not_loaded_its_class(house: House) -> None:
-    """Its settings come with it; one of another capability, and one that is not there, are refused with its name."""
+    """Its settings come with it.
+
+    One of another capability, and one that is not there, are refused with its name.
+    """
     saved = house.run(command=(sys.executable, "-c", SAVE))
     named = house.run(command=(sys.executable, "-c", NAME))
     lines = named.out.splitlines()

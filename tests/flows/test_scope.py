@@ -50,12 +50,20 @@ def test_only_narration_speaks_and_nothing_else(first_film: FirstFilm, house: Ho
 
 
 @pytest.mark.parametrize(
-    "skipped", [("narration", "sound", "music"), *(pytest.param((one,), marks=pytest.mark.long) for one in ("narration", "sound", "music"))]
+    "skipped",
+    [
+        ("narration", "sound", "music"),
+        *(pytest.param((one,), marks=pytest.mark.long) for one in ("narration", "sound", "music")),
+    ],
 )
-def test_what_is_skipped_is_not_asked_for(skipped: tuple[str, ...], first_film: FirstFilm, house: House) -> None:
+def test_what_is_skipped_is_not_asked_for(
+    skipped: tuple[str, ...], first_film: FirstFilm, house: House
+) -> None:
     """The film is whole without it, and reports no gap."""
     name = "-".join(("no", *skipped))
-    outcome = house.make(first_film.script, name, *(part for one in (*skipped, "lora") for part in ("--skip", one))).outcome
+    outcome = house.make(
+        first_film.script, name, *(part for one in (*skipped, "lora") for part in ("--skip", one))
+    ).outcome
 
     words = {"narration": "line", "music": "music", "sound": "sound"}
     asked = {word for call in house.state(name)["keys"] for word in call.split(" ")}
@@ -68,7 +76,11 @@ def test_a_part_of_the_film_is_made(first_film: FirstFilm, house: House) -> None
     """The first scene, the first place, or a number of seconds: each is a film of fewer shots, from the same clips."""
     whole = first_film.outcome["shots"]
 
-    for name, option in (("scenes", ("--max-scenes", "1")), ("places", ("--max-environments", "1")), ("short", ("--seconds", "5"))):
+    for name, option in (
+        ("scenes", ("--max-scenes", "1")),
+        ("places", ("--max-environments", "1")),
+        ("short", ("--seconds", "5")),
+    ):
         outcome = house.make(first_film.script, name, *option, "--until", "clips").outcome
         shots = {call.split(" ")[0] for call in house.state(name)["keys"] if call.startswith("SC")}
         assert 0 < outcome["shots"] < whole

@@ -30,7 +30,12 @@ class Attack:
 
 def forced(folder: Path, mark: Path, serializer: dict[str, Any], payload: bytes) -> State[Any]:
     """The state that a person with access to the server gives a run: completed, with a result in a file of theirs."""
-    metadata = {"storage_key": str(folder / "result"), "serializer": serializer, "prefect_version": "3.8.8", "storage_block_id": None}
+    metadata = {
+        "storage_key": str(folder / "result"),
+        "serializer": serializer,
+        "prefect_version": "3.8.8",
+        "storage_block_id": None,
+    }
     (folder / "result").write_text(json.dumps({"metadata": metadata, "result": payload.decode("latin-1")}))
     return State(type=StateType.COMPLETED, data=ResultRecordMetadata.model_validate(metadata))
 

@@ -27,7 +27,11 @@ def test_the_servers_password_stands_in_its_file_alone(first_film: FirstFilm, ho
     password = (house.home / "server" / "auth").read_text()
     forms = [password.encode(), base64.b64encode(password.encode()), password.partition(":")[2].encode()]
 
-    holders = [path for path in house.home.parent.rglob("*") if path.is_file() and any(form in path.read_bytes() for form in forms)]
+    holders = [
+        path
+        for path in house.home.parent.rglob("*")
+        if path.is_file() and any(form in path.read_bytes() for form in forms)
+    ]
 
     assert holders == [house.home / "server" / "auth"]
     assert password.partition(":")[2] not in first_film.err + str(first_film.outcome)

@@ -23,11 +23,17 @@ SLOW = (
 
 def painters_of(pid: int) -> list[psutil.Process]:
     """The children of a process that are painting."""
-    found = [child for child in psutil.Process(pid).children() if "storyreel.animatic.painter.rasteriser" in child.cmdline()]
+    found = [
+        child
+        for child in psutil.Process(pid).children()
+        if "storyreel.animatic.painter.rasteriser" in child.cmdline()
+    ]
     return [child for child in found if child.cpu_percent(0.2) > 40]
 
 
-def test_sigterm_ends_a_film_while_a_layer_is_painted_and_keeps_what_was_made(house: House, first_film: FirstFilm) -> None:
+def test_sigterm_ends_a_film_while_a_layer_is_painted_and_keeps_what_was_made(
+    house: House, first_film: FirstFilm
+) -> None:
     """Within two seconds or so, children too; the same command goes on afterwards."""
     house.make(first_film.script, "stopped", "--until", "keyframes")
     layer = next((house.work / "stopped" / "layers").glob("*/*/*.svg"))
@@ -50,4 +56,6 @@ def test_sigterm_ends_a_film_while_a_layer_is_painted_and_keeps_what_was_made(ho
     assert "Everything made so far is kept; run the same command again" in err and "Traceback" not in err
     assert psutil.wait_procs(painters, timeout=2)[1] == []
     assert again.outcome["made"] == 0
-    assert {run["state"]["type"] for run in Records(house.home).find("flow_runs") if run["name"] == "stopped"} == {"COMPLETED", "CRASHED"}
+    assert {
+        run["state"]["type"] for run in Records(house.home).find("flow_runs") if run["name"] == "stopped"
+    } == {"COMPLETED", "CRASHED"}

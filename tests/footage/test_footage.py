@@ -60,7 +60,9 @@ def store(tmp_path: Path) -> DiskVault:
     return DiskVault(tmp_path / "vault")
 
 
-def brief_of(store: DiskVault, place: str, kind: PlaceKind, colour: tuple[int, int, int], frames: int = 36, **more) -> ClipBrief:
+def brief_of(
+    store: DiskVault, place: str, kind: PlaceKind, colour: tuple[int, int, int], frames: int = 36, **more
+) -> ClipBrief:
     png = io.BytesIO()
     Image.new("RGB", (320, 180), colour).save(png, "PNG")
     ref = store.put(png.getvalue(), "image/png")
@@ -82,8 +84,13 @@ def brief_of(store: DiskVault, place: str, kind: PlaceKind, colour: tuple[int, i
 def colours(path: Path) -> list[tuple[int, ...]]:
     """Colour of the lower half of each frame."""
     facts = probe_video(path)
-    span = Span(video=AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=0), start=0, end=facts.frames)
-    return [tuple(int(c) for c in frame.to_ndarray(format="rgb24")[150, 160]) for frame in frames_of(path, span, RECIPE)]
+    span = Span(
+        video=AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=0), start=0, end=facts.frames
+    )
+    return [
+        tuple(int(c) for c in frame.to_ndarray(format="rgb24")[150, 160])
+        for frame in frames_of(path, span, RECIPE)
+    ]
 
 
 def test_cuts_are_found_and_samples_are_two_seconds_apart(tmp_path: Path) -> None:
@@ -94,7 +101,10 @@ def test_cuts_are_found_and_samples_are_two_seconds_apart(tmp_path: Path) -> Non
 
     borders = [second for stretch in sampled.stretches for second in (stretch.start, stretch.end)]
     assert borders == pytest.approx([0, 5, 5, 10, 10, 15], abs=0.13)
-    assert all(after.start >= 5 * number and before.end <= 5 * number for number, (before, after) in enumerate(pairwise(sampled.stretches), 1))
+    assert all(
+        after.start >= 5 * number and before.end <= 5 * number
+        for number, (before, after) in enumerate(pairwise(sampled.stretches), 1)
+    )
     assert [sampled.stretch_of.count(number) for number in range(3)] == [3, 3, 3]
     assert all(max(picture.shape) == 224 for picture in sampled.pictures)
 
@@ -125,9 +135,16 @@ def test_words_of_one_sense_meet(folder: Path) -> None:
         ("NOWHERE", PlaceKind.EXTERIOR, RED, RED),
     ],
 )
-def test_the_nearest_clip_is_cut_in(store: DiskVault, folder: Path, place: str, kind: PlaceKind, keyframe, seen) -> None:
-    """By the name of its folder, by a note beside it, or by its colours; exactly as long as asked, at the film's rate and size."""
-    clip = FootageVideo(folder=str(folder)).shoot(brief_of(store, place, kind, keyframe, cut_points=(10,)), store)
+def test_the_nearest_clip_is_cut_in(
+    store: DiskVault, folder: Path, place: str, kind: PlaceKind, keyframe, seen
+) -> None:
+    """By the name of its folder, by a note beside it, or by its colours.
+
+    Exactly as long as asked, at the film's rate and size.
+    """
+    clip = FootageVideo(folder=str(folder)).shoot(
+        brief_of(store, place, kind, keyframe, cut_points=(10,)), store
+    )
 
     facts = probe_video(store.path(clip.video))
     found = colours(store.path(clip.video))
@@ -141,7 +158,9 @@ def test_no_cut_lies_in_the_window(store: DiskVault, tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     own_media.clip(tmp_path / "one" / "a.mp4", [RED, BLUE, RED], frames_each=75, rate=25)
 
-    clip = FootageVideo(folder=str(tmp_path / "one")).shoot(brief_of(store, "SEA", PlaceKind.EXTERIOR, BLUE, frames=64), store)
+    clip = FootageVideo(folder=str(tmp_path / "one")).shoot(
+        brief_of(store, "SEA", PlaceKind.EXTERIOR, BLUE, frames=64), store
+    )
 
     assert all(blue > red + 100 for red, _, blue in colours(store.path(clip.video)))
 
@@ -155,7 +174,9 @@ def test_segments_of_one_shot_go_on_in_one_window(store: DiskVault, tmp_path: Pa
     whole = brief_of(store, "X", PlaceKind.EXTERIOR, GREY, frames=80)
 
     entire = colours(store.path(video.shoot(whole, store).video))
-    later = colours(store.path(video.shoot(whole.model_copy(update={"first_frame": 30, "frames": 50}), store).video))
+    later = colours(
+        store.path(video.shoot(whole.model_copy(update={"first_frame": 30, "frames": 50}), store).video)
+    )
 
     assert np.abs(np.array(later) - np.array(entire[30:])).max() <= 6
 
@@ -176,7 +197,9 @@ def test_a_window_far_into_a_long_clip_is_found_by_seeking(store: DiskVault, tmp
     (tmp_path / "one").mkdir()
     own_media.clip(tmp_path / "one" / "a.mp4", [GREY, BLUE, GREEN], frames_each=200, rate=10)
 
-    clip = FootageVideo(folder=str(tmp_path / "one")).shoot(brief_of(store, "X", PlaceKind.EXTERIOR, GREEN), store)
+    clip = FootageVideo(folder=str(tmp_path / "one")).shoot(
+        brief_of(store, "X", PlaceKind.EXTERIOR, GREEN), store
+    )
 
     assert clip.frames == 36
     assert all(green > blue + 80 for _, green, blue in colours(store.path(clip.video)))
@@ -198,7 +221,9 @@ def test_equal_briefs_get_equal_windows_and_other_seeds_other_near_ones(home: Pa
     assert len(set(windows)) == 4
 
 
-def test_only_what_changed_is_looked_through_again(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_changed_is_looked_through_again(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was found is kept on disk; a damaged entry is found again."""
     looked: list[str] = []
     real = indexing.sample_clip

@@ -51,7 +51,9 @@ def sheet_of(text: str) -> FilmContext:
     screenplay = read_screenplay(text.encode(), "a.fountain")
     surveyed = survey(screenplay)
     drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)]
-    return FilmContext(reconcile(None, surveyed, drafts, screenplay.title), animatic_crew().card(), PictureRecipe())
+    return FilmContext(
+        reconcile(None, surveyed, drafts, screenplay.title), animatic_crew().card(), PictureRecipe()
+    )
 
 
 def silent_pace(context: FilmContext) -> Pace:
@@ -86,14 +88,21 @@ def test_a_moved_scene_keeps_its_keys() -> None:
     first, second = sheet_of(SCRIPT), sheet_of("EXT. ROAD - DAY\n\nDust.\n\n" + SCRIPT)
 
     def keys(context: FilmContext) -> dict[CallId, str]:
-        return {call.id: call.key(call.write({}), context.card.fingerprints) for call in environment_calls(context)}
+        return {
+            call.id: call.key(call.write({}), context.card.fingerprints)
+            for call in environment_calls(context)
+        }
 
     assert keys(first)[anchor_id("kitchen")] == keys(second)[anchor_id("kitchen")]
 
 
 def test_weights_are_planned_and_not_made(context: FilmContext) -> None:
     """The painter needs no trained weights: the call is there, says so, and its brief can be written."""
-    made = {call.id: write_anchor(brief) for call in environment_calls(context) if isinstance(brief := call.write({}), AnchorBrief)}
+    made = {
+        call.id: write_anchor(brief)
+        for call in environment_calls(context)
+        if isinstance(brief := call.write({}), AnchorBrief)
+    }
     loras = [call for call in likeness_calls(context) if call.stage is Stage.LORA]
 
     assert len(loras) == len(context.storyboard.environments)
@@ -101,7 +110,9 @@ def test_weights_are_planned_and_not_made(context: FilmContext) -> None:
     assert all(call.write(made) for call in loras)
 
 
-@pytest.mark.parametrize(("skip", "stage"), [(Skip.NARRATION, Stage.SPEECH), (Skip.SOUND, Stage.SOUND), (Skip.MUSIC, Stage.MUSIC)])
+@pytest.mark.parametrize(
+    ("skip", "stage"), [(Skip.NARRATION, Stage.SPEECH), (Skip.SOUND, Stage.SOUND), (Skip.MUSIC, Stage.MUSIC)]
+)
 def test_what_is_skipped_is_not_called(context: FilmContext, skip: Skip, stage: Stage) -> None:
     """A skipped stage has no call, and nothing waits for one."""
     quiet = replace(context, skip=frozenset({skip}))
@@ -118,14 +129,19 @@ def test_music_runs_from_the_title_to_the_end(context: FilmContext) -> None:
 
     times = span_times_ms(context, film.cuts, film.total_frames)
 
-    assert [span.first_shot for span in spans][:1] == [0] and all(before.mood is not after.mood for before, after in pairwise(spans))
+    assert [span.first_shot for span in spans][:1] == [0] and all(
+        before.mood is not after.mood for before, after in pairwise(spans)
+    )
     assert (times[0][0], times[-1][1]) == (0, int(context.recipe.rate.seconds(film.total_frames) * 1000))
     assert all(after[0] < before[1] for before, after in pairwise(times))
 
 
 def test_the_narrator_is_credited_last() -> None:
     """Who tells the story stands in the credits, after those who are seen."""
-    told = sheet_of(SCRIPT.replace("ANNA stands", "NARRATOR (V.O.)\nOnce there was a lamp.\n\nANNA stands") + "\nNARRATOR (V.O.)\nThe end.\n")
+    told = sheet_of(
+        SCRIPT.replace("ANNA stands", "NARRATOR (V.O.)\nOnce there was a lamp.\n\nANNA stands")
+        + "\nNARRATOR (V.O.)\nThe end.\n"
+    )
 
     (cast,) = (line.names for line in credit_lines(told) if line.role == "With")
 

@@ -9,14 +9,24 @@ from hypothesis import strategies as st
 
 from storyreel.film.briefs import WordTime
 from storyreel.film.cutting import Caption
-from storyreel.graph.captions import LINE_CHARACTERS, SHORTEST_MS, VoicedLine, captions_of_line, in_order, reading_ms
+from storyreel.graph.captions import (
+    LINE_CHARACTERS,
+    SHORTEST_MS,
+    VoicedLine,
+    captions_of_line,
+    in_order,
+    reading_ms,
+)
 
 WORDS = st.lists(st.text(alphabet="abcdefghäéß'.,!?-", min_size=1, max_size=14), min_size=1, max_size=40)
 
 
 def spoken(words: list[str], pace_ms: int = 300) -> tuple[WordTime, ...]:
     """Each word in turn, with a short pause after it."""
-    return tuple(WordTime(word=word, start_ms=n * pace_ms, end_ms=n * pace_ms + pace_ms - 40) for n, word in enumerate(words))
+    return tuple(
+        WordTime(word=word, start_ms=n * pace_ms, end_ms=n * pace_ms + pace_ms - 40)
+        for n, word in enumerate(words)
+    )
 
 
 @given(WORDS, st.booleans())
@@ -39,7 +49,10 @@ def test_lines_fit_the_screen(words: list[str]) -> None:
 @given(st.lists(st.tuples(st.integers(0, 60_000), WORDS), min_size=1, max_size=6))
 def test_captions_in_order_never_overlap(lines: list[tuple[int, list[str]]]) -> None:
     """However people speak over one another, one caption ends before the next begins, and no word is lost."""
-    voiced = [VoicedLine(str(n), captions_of_line(" ".join(words), spoken(words), start)) for n, (start, words) in enumerate(lines)]
+    voiced = [
+        VoicedLine(str(n), captions_of_line(" ".join(words), spoken(words), start))
+        for n, (start, words) in enumerate(lines)
+    ]
     captions = [caption for line in voiced for caption in line.captions]
 
     ordered = in_order(voiced)
@@ -82,14 +95,22 @@ def test_script_without_spaces_is_broken_and_whole() -> None:
 
 def test_two_who_start_together_share_a_caption() -> None:
     """Each has a line of their own, with a dash."""
-    ada, tom = Caption(start_ms=1000, end_ms=1900, text="No!"), Caption(start_ms=1050, end_ms=2400, text="Yes!")
+    ada, tom = (
+        Caption(start_ms=1000, end_ms=1900, text="No!"),
+        Caption(start_ms=1050, end_ms=2400, text="Yes!"),
+    )
 
-    assert in_order([VoicedLine("tom", (tom,)), VoicedLine("ada", (ada,))]) == (Caption(start_ms=1000, end_ms=2400, text="- No!\n- Yes!"),)
+    assert in_order([VoicedLine("tom", (tom,)), VoicedLine("ada", (ada,))]) == (
+        Caption(start_ms=1000, end_ms=2400, text="- No!\n- Yes!"),
+    )
 
 
 def test_pieces_of_one_hurried_line_stand_long_enough_and_are_no_dialogue() -> None:
     """A Japanese speech that an engine rushes through in a second is read at leisure where nobody else speaks."""
-    text = "灯台の光が消えたのは嵐の夜だった。船は岩に向かって進んでいた。わたしは階段を駆け上がり、ランプに火をつけようとしたのだが。"
+    text = (
+        "灯台の光が消えたのは嵐の夜だった。船は岩に向かって進んでいた。わたしは階段を駆け上がり、"
+        "ランプに火をつけようとしたのだが。"
+    )
     line = VoicedLine("ada", captions_of_line(text, (WordTime(word=text, start_ms=0, end_ms=660),), 1_000))
 
     ordered = in_order([line])
@@ -100,8 +121,12 @@ def test_pieces_of_one_hurried_line_stand_long_enough_and_are_no_dialogue() -> N
 
 def test_reading_time_ends_where_the_next_line_or_the_film_does() -> None:
     """Room is shared among the captions of the line before; nothing stands after the film."""
-    hurried = VoicedLine("ada", captions_of_line("word " * 60, (WordTime(word="x", start_ms=0, end_ms=3_000),), 0))
-    answer = VoicedLine("tom", captions_of_line("No.", (WordTime(word="No.", start_ms=0, end_ms=300),), 6_000))
+    hurried = VoicedLine(
+        "ada", captions_of_line("word " * 60, (WordTime(word="x", start_ms=0, end_ms=3_000),), 0)
+    )
+    answer = VoicedLine(
+        "tom", captions_of_line("No.", (WordTime(word="No.", start_ms=0, end_ms=300),), 6_000)
+    )
 
     ordered = in_order([hurried, answer], film_end_ms=7_000)
 

@@ -31,10 +31,25 @@ CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool]] = {
     "cloud": ("cloud", {}, True),
     "cloud-gemini": (
         "cloud",
-        {"writer": ("gemini",), "images": ("gemini",), "video": ("fal",), "narrator": ("openai",), "critic": ("gemini",)},
+        {
+            "writer": ("gemini",),
+            "images": ("gemini",),
+            "video": ("fal",),
+            "narrator": ("openai",),
+            "critic": ("gemini",),
+        },
         True,
     ),
-    "cloud-photon": ("cloud", {"images": ("luma-photon",), "video": ("luma-ray2",), "narrator": ("polly",), "critic": ("anthropic",)}, False),
+    "cloud-photon": (
+        "cloud",
+        {
+            "images": ("luma-photon",),
+            "video": ("luma-ray2",),
+            "narrator": ("polly",),
+            "critic": ("anthropic",),
+        },
+        False,
+    ),
     "cloud-openai": ("cloud", {"writer": ("openai",), "images": ("openai",), "video": ("gemini",)}, True),
 }
 """Preset, members, and whether shots end on a last keyframe."""
@@ -50,7 +65,11 @@ def keys_of(preset: str, members: dict[str, tuple[str, ...]], last_frames: bool)
     before = (*introduction_calls(introduction_briefs(screenplay, surveyed, None)), *analysis_calls(scenes))
     asked = [(call, call.write({})) for call in before]
     asked += [
-        (one.call, one.brief) for one in dry_run(FilmContext(storyboard, card, PictureRecipe(), last_frames=last_frames), lambda _call, _brief: None)
+        (one.call, one.brief)
+        for one in dry_run(
+            FilmContext(storyboard, card, PictureRecipe(), last_frames=last_frames),
+            lambda _call, _brief: None,
+        )
     ]
     return {str(call.name): call.key(brief, card.fingerprints)[:16] for call, brief in asked}
 
@@ -60,7 +79,9 @@ def test_what_was_bought_is_found_again(crew: str) -> None:
     """Every call of the example has the key that it always had."""
     found = keys_of(*CREWS[crew])
 
-    assert {name: (key, found.get(name)) for name, key in RECORDED[crew].items() if found.get(name) != key} == {}
+    assert {
+        name: (key, found.get(name)) for name, key in RECORDED[crew].items() if found.get(name) != key
+    } == {}
 
 
 def values_in(annotation: object) -> Iterator[type[Frozen]]:
@@ -75,8 +96,17 @@ def values_in(annotation: object) -> Iterator[type[Frozen]]:
 
 def test_what_can_be_bought_names_what_enters_its_key() -> None:
     """A field that is added to such a brief, or to a value in one, must not change the key of everything that was bought."""
-    methods = [method for kind in vars(kinds).values() if isinstance(kind, type) for method in vars(kind).values() if isfunction(method)]
-    briefs = {get_type_hints(method)["brief"] for method in methods if "brief" in method.__annotations__} - {Frozen, ScriptBrief}
+    methods = [
+        method
+        for kind in vars(kinds).values()
+        if isinstance(kind, type)
+        for method in vars(kind).values()
+        if isfunction(method)
+    ]
+    briefs = {get_type_hints(method)["brief"] for method in methods if "brief" in method.__annotations__} - {
+        Frozen,
+        ScriptBrief,
+    }
     named = {value for brief in briefs for value in values_in(brief)}
 
     assert len(briefs) > 10

@@ -37,9 +37,14 @@ def test_what_is_needed_and_not_among_the_jobs_is_there() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 9), st.integers(0, 5)), max_size=12), st.integers(1, 4))
-def test_more_places_never_take_longer_than_one_after_another(pieces: list[tuple[float, int]], places: int) -> None:
+def test_more_places_never_take_longer_than_one_after_another(
+    pieces: list[tuple[float, int]], places: int
+) -> None:
     """Between the longest chain and the sum of all, whatever needs what."""
-    jobs = [Job(str(n), (str(n - back),) if 0 < back <= n else (), seconds, "w") for n, (seconds, back) in enumerate(pieces)]
+    jobs = [
+        Job(str(n), (str(n - back),) if 0 < back <= n else (), seconds, "w")
+        for n, (seconds, back) in enumerate(pieces)
+    ]
     by_name = {job.id: job.seconds for job in jobs}
 
     wall = wall_seconds(jobs, {"w": places})

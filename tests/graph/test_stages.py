@@ -15,7 +15,14 @@ from storyreel.graph.stages import STAGES, CallId, Stage, call_named
 from tasks.departments import TASKS
 
 ROOT = Path(__file__).parents[2]
-MADE_IN = ("storyreel/graph/", "tasks/writing.py", "tasks/pictures.py", "tasks/filming.py", "tasks/sound.py", "tasks/cutting.py")
+MADE_IN = (
+    "storyreel/graph/",
+    "tasks/writing.py",
+    "tasks/pictures.py",
+    "tasks/filming.py",
+    "tasks/sound.py",
+    "tasks/cutting.py",
+)
 """Rows, builders and tasks: what whoever adds a stage writes."""
 NAMES_A_STAGE = {
     "flows/_retakes.py": "takes are judged of clips",
@@ -43,17 +50,41 @@ def test_only_rows_builders_and_tasks_name_a_stage() -> None:
         for package in ("storyreel", "blocks", "tasks", "flows", "studio", "deployments")
         for path in (ROOT / package).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Stage" and node.attr.isupper()
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "Stage"
+        and node.attr.isupper()
     }
 
     assert {name for name in found if not name.startswith(MADE_IN)} == NAMES_A_STAGE.keys()
 
 
-subjects = st.sampled_from(["SC010-SH010", "kitchen", "kitchen/night-clear", "mara-voss", "music", "scene", "title", "film", "line", "people"])
+subjects = st.sampled_from(
+    [
+        "SC010-SH010",
+        "kitchen",
+        "kitchen/night-clear",
+        "mara-voss",
+        "music",
+        "scene",
+        "title",
+        "film",
+        "line",
+        "people",
+    ]
+)
 
 
-@given(st.sampled_from([stage for stage in Stage if stage is not Stage.OWN_LINE]), subjects, st.integers(0, 12), st.integers(0, 3), st.data())
-def test_the_text_of_an_id_is_read_back(stage: Stage, subject: str, index: int, count: int, data: st.DataObject) -> None:
+@given(
+    st.sampled_from([stage for stage in Stage if stage is not Stage.OWN_LINE]),
+    subjects,
+    st.integers(0, 12),
+    st.integers(0, 3),
+    st.data(),
+)
+def test_the_text_of_an_id_is_read_back(
+    stage: Stage, subject: str, index: int, count: int, data: st.DataObject
+) -> None:
     """Whatever can stand in it; a line is taken for a spoken one."""
     row = STAGES[stage]
     numbered = "{number}" in row.name
@@ -90,7 +121,9 @@ def test_texts_are_those_that_films_and_people_know(call: CallId, text: str) -> 
     assert str(call) == text
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "music", "SC010-SH010", "SC010-SH010 clips", "mara reference", "line 1"])
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "music", "SC010-SH010", "SC010-SH010 clips", "mara reference", "line 1"]
+)
 def test_what_is_no_calls_text_is_nobodys(text: str) -> None:
     """Nothing is guessed."""
     assert call_named(text) is None or str(call_named(text)) == text
@@ -99,8 +132,12 @@ def test_what_is_no_calls_text_is_nobodys(text: str) -> None:
 def test_every_capability_answers_by_its_row() -> None:
     """What a row asks, a member of the capability has."""
     crew = animatic_crew()
-    asked = {row.ask.__code__.co_names[0] for row in STAGES.values() if row.ask and crew.member(row.capability)}
+    asked = {
+        row.ask.__code__.co_names[0] for row in STAGES.values() if row.ask and crew.member(row.capability)
+    }
 
     assert asked
-    members = [member for row in STAGES.values() if row.capability and (member := crew.member(row.capability))]
+    members = [
+        member for row in STAGES.values() if row.capability and (member := crew.member(row.capability))
+    ]
     assert all(any(hasattr(member, name) for member in members) for name in asked)

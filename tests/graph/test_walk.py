@@ -14,7 +14,9 @@ from storyreel.graph.walk import Walk, in_order
 def graphs(draw: st.DrawFn) -> dict[int, list[int]]:
     """Things in any order, each needing some of those with a lower number."""
     numbers = draw(st.permutations(range(draw(st.integers(0, 12)))))
-    return {number: draw(st.lists(st.integers(0, number - 1), max_size=3)) if number else [] for number in numbers}
+    return {
+        number: draw(st.lists(st.integers(0, number - 1), max_size=3)) if number else [] for number in numbers
+    }
 
 
 @given(graphs())
@@ -54,8 +56,13 @@ def test_what_was_taken_is_not_ready_again() -> None:
     assert len(walk) == 2
 
 
-@pytest.mark.parametrize(("needs", "said"), [({"a": ("b",)}, "'a' waits for 'b'"), ({"a": ("b",), "b": ("a",)}, "wait for one another")])
-def test_a_graph_that_cannot_be_walked_is_refused_before_anything_is_made(needs: dict[str, tuple[str, ...]], said: str) -> None:
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [({"a": ("b",)}, "'a' waits for 'b'"), ({"a": ("b",), "b": ("a",)}, "wait for one another")],
+)
+def test_a_graph_that_cannot_be_walked_is_refused_before_anything_is_made(
+    needs: dict[str, tuple[str, ...]], said: str
+) -> None:
     """The names are said."""
     with pytest.raises(TimelineError, match=said):
         Walk(needs)

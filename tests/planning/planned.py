@@ -27,16 +27,18 @@ def written(storyboard: Storyboard) -> str:
     """One line for each scene, shot, line and cue."""
     lines: list[str] = []
     for scene in storyboard.scenes:
-        lines.append(f"{scene.id} {scene.heading} | {scene.environment_id} | {scene.time} {scene.weather} {scene.mood}")
+        lines.append(
+            f"{scene.id} {scene.heading} | {scene.environment_id} | {scene.time} {scene.weather} {scene.mood}"
+        )
         for shot in scene.shots:
             figures = " ".join(f"{f.cast_id}({f.pose} {f.facing} {f.x})" for f in shot.figures)
             lines.append(
-                f"  {shot.id} {shot.source.first}-{shot.source.last} {shot.size}, {shot.move}, {shot.transition} [{figures}] {shot.action}".replace(
-                    "\n", " "
-                )
+                f"  {shot.id} {shot.source.first}-{shot.source.last} {shot.size}, {shot.move},"
+                f" {shot.transition} [{figures}] {shot.action}".replace("\n", " ")
             )
             lines.extend(
-                f"    {line.cast_id} {line.delivery}{' with previous' if line.with_previous else ''} ({line.parenthetical}): {line.text}"
+                f"    {line.cast_id} {line.delivery}{' with previous' if line.with_previous else ''}"
+                f" ({line.parenthetical}): {line.text}"
                 for line in shot.lines
             )
             lines.extend(f"    ~ {cue.sound} @{cue.at}" for cue in shot.cues)

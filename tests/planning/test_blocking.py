@@ -9,10 +9,19 @@ from tests.planning.planned import plan
 
 
 def poses(action: str, heading: str = "INT. OFFICE - DAY") -> dict[str, str]:
-    """Pose of each person in the last shot, when they were seen standing before; 'asleep' is added to who sleeps."""
-    storyboard = plan(f"{heading}\n\nANN (30) and BOB (40) look round.\n\nANN\nHere we are.\n\nBOB\nHere we are.\n\n{action}\n")
+    """Pose of each person in the last shot, when they were seen standing before.
+
+    'asleep' is added to who sleeps.
+    """
+    storyboard = plan(
+        f"{heading}\n\nANN (30) and BOB (40) look round.\n\nANN\nHere we are.\n\nBOB\nHere we"
+        f" are.\n\n{action}\n"
+    )
     shot = storyboard.scenes[-1].shots[-1]
-    return {figure.cast_id: figure.pose.value + (" asleep" if figure.cast_id in shot.facts.asleep else "") for figure in shot.figures}
+    return {
+        figure.cast_id: figure.pose.value + (" asleep" if figure.cast_id in shot.facts.asleep else "")
+        for figure in shot.figures
+    }
 
 
 @pytest.mark.parametrize(
@@ -47,7 +56,10 @@ def test_not_every_fall_is_a_body_s(action: str) -> None:
 
 def test_who_fell_lies_until_they_get_up() -> None:
     """A line spoken meanwhile leaves them there."""
-    fallen = "Bob falls to the ground.\n\nANN\nBob! Say something to me, will you, anything at all!\n\nBOB\nIt is only my pride that is hurt.\n\n"
+    fallen = (
+        "Bob falls to the ground.\n\nANN\nBob! Say something to me, will you, anything at all!\n\nBOB\nIt is"
+        " only my pride that is hurt.\n\n"
+    )
 
     assert poses(fallen + "Bob looks at Ann.")["bob"] == "lying"
     assert poses(fallen + "Bob gets up.")["bob"] == "standing"
@@ -65,7 +77,11 @@ def test_who_sits_still_sits_when_they_turn_or_wait() -> None:
         ("EXT. FOREST - NIGHT", "Ann and Bob sleep.", "lying asleep"),
         ("EXT. FOREST - NIGHT", "Ann and Bob sleep against a tree.", "sitting asleep"),
         ("INT. CORRIDOR - NIGHT", "Ann and Bob sleep on the floor. They lie side by side.", "lying asleep"),
-        ("INT. SPACECRAFT - NIGHT", "Two people sleep in their bunks: ANN (30) and BOB (40).", "lying asleep"),
+        (
+            "INT. SPACECRAFT - NIGHT",
+            "Two people sleep in their bunks: ANN (30) and BOB (40).",
+            "lying asleep",
+        ),
     ],
 )
 def test_where_sleepers_sleep(heading: str, action: str, pose: str) -> None:
@@ -96,7 +112,10 @@ def test_who_is_not_there_is_not_seen(heading: str, action: str, seen: set[str])
 
 def test_people_in_a_vehicle_sit() -> None:
     """The driver too."""
-    storyboard = plan("INT. CAR - DAY\n\nANN (30) drives. BOB (40) looks at her.\n\nBOB\nAre you sure of the way?\n\nANN\nNo, and neither are you.\n")
+    storyboard = plan(
+        "INT. CAR - DAY\n\nANN (30) drives. BOB (40) looks at her.\n\nBOB\nAre you sure of the"
+        " way?\n\nANN\nNo, and neither are you.\n"
+    )
 
     assert {figure.pose for _, shot in storyboard.shots() for figure in shot.figures} == {Pose.SITTING}
 
@@ -115,6 +134,9 @@ def test_who_sits_up_in_bed_stays_in_it() -> None:
 
 def test_who_lies_in_the_street_does_not_vanish_from_a_wide_view_of_it() -> None:
     assert (
-        poses("Bob falls to the ground.\n\nTwo strangers run away. Dust rises over the whole of the street.", "EXT. STREET - DAY").get("bob")
+        poses(
+            "Bob falls to the ground.\n\nTwo strangers run away. Dust rises over the whole of the street.",
+            "EXT. STREET - DAY",
+        ).get("bob")
         == "lying"
     )

@@ -38,12 +38,25 @@ def the_last(storyboard: Storyboard) -> Shot:
 
 
 def test_a_dark_room_is_dark_for_rules_and_for_a_writer_who_says_it_in_other_words() -> None:
-    """The facts are read out of the script's own words; a prompt states those that the writer's words leave out."""
+    """The facts are read out of the script's own words.
+
+    A prompt states those that the writer's words leave out.
+    """
     figure = Figure(cast_id="mara", pose=Pose.SITTING)
     told = drafted(
         ATTIC,
-        ShotDraft(source=LineSpan(first=3, last=3), figures=(figure,), action="A woman waits under the roof.", script="MARA (40) sits on a crate."),
-        ShotDraft(source=LineSpan(first=5, last=5), figures=(figure,), action="She looks up.", script="The lamp goes out. Darkness."),
+        ShotDraft(
+            source=LineSpan(first=3, last=3),
+            figures=(figure,),
+            action="A woman waits under the roof.",
+            script="MARA (40) sits on a crate.",
+        ),
+        ShotDraft(
+            source=LineSpan(first=5, last=5),
+            figures=(figure,),
+            action="She looks up.",
+            script="The lamp goes out. Darkness.",
+        ),
         ShotDraft(source=LineSpan(first=7, last=8), figures=(figure,), action="Her face."),
     )
     by_rules = plan(ATTIC)
@@ -79,11 +92,20 @@ She lights the lamp.
 
 
 def test_the_place_is_as_the_script_first_says_unless_a_shot_says_otherwise() -> None:
-    """A reply by day in a cold lamp room has a cold stove; an action that lights the lamp overrules the place."""
+    """A reply by day in a cold lamp room has a cold stove.
+
+    An action that lights the lamp overrules the place.
+    """
     reply, action = plan(LAMP_ROOM).scenes[1].shots
 
-    assert (reply.facts.fires, reply.facts.lamps) == (LightState(thing="stove", share=0.0), LightState(thing="lamp", share=0.0))
-    assert (action.facts.fires, action.facts.lamps) == (LightState(thing="stove", share=0.0), LightState(thing="lamp", share=1.0))
+    assert (reply.facts.fires, reply.facts.lamps) == (
+        LightState(thing="stove", share=0.0),
+        LightState(thing="lamp", share=0.0),
+    )
+    assert (action.facts.fires, action.facts.lamps) == (
+        LightState(thing="stove", share=0.0),
+        LightState(thing="lamp", share=1.0),
+    )
 
 
 def test_a_place_that_a_model_introduced_is_still_as_the_script_says() -> None:
@@ -95,7 +117,10 @@ def test_a_place_that_a_model_introduced_is_still_as_the_script_says() -> None:
     told = introduced(surveyed, (Introduction(places=(notes,)),))
     drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, told)]
 
-    assert (told.environments[0].description, told.environments[0].script) == ("A round room of glass.", place.description)
+    assert (told.environments[0].description, told.environments[0].script) == (
+        "A round room of glass.",
+        place.description,
+    )
     assert the_last(reconcile(None, told, drafts, screenplay.title)).facts.fires.share == 0.0
 
 
@@ -103,11 +128,16 @@ def test_the_survey_keeps_the_scripts_words_on_a_place_that_is_known_in_other_wo
     """The next run reads the script again and keeps the description."""
     known = plan(LAMP_ROOM)
     (place,) = known.environments
-    renamed = known.model_copy(update={"environments": (place.model_copy(update={"description": "A round room of glass."}),)})
+    renamed = known.model_copy(
+        update={"environments": (place.model_copy(update={"description": "A round room of glass."}),)}
+    )
 
     (found,) = survey(read_screenplay(LAMP_ROOM.encode(), "film.fountain"), renamed).environments
 
-    assert (found.description, found.script) == ("A round room of glass.", "A cold stove and an unlit lamp on the table.")
+    assert (found.description, found.script) == (
+        "A round room of glass.",
+        "A cold stove and an unlit lamp on the table.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +149,9 @@ def test_the_survey_keeps_the_scripts_words_on_a_place_that_is_known_in_other_wo
         ("Mara sits down on an iron bollard.", {"mara": Seat.BOLLARD}, ()),
     ],
 )
-def test_each_person_sits_on_what_the_script_gives_them(action: str, seats: dict[str, Seat], kneeling: tuple[str, ...]) -> None:
+def test_each_person_sits_on_what_the_script_gives_them(
+    action: str, seats: dict[str, Seat], kneeling: tuple[str, ...]
+) -> None:
     facts = plan(f"EXT. PIER - DAY\n\nMARA (40) and TOM (19) wait.\n\n{action}\n").shots()[1][1].facts
 
     assert {seated.who: seated.on for seated in facts.seats} == seats
@@ -130,34 +162,54 @@ def test_who_is_said_to_kneel_and_was_planned_as_sitting_kneels() -> None:
     """Who sits beside them goes on sitting."""
     figures = (Figure(cast_id="mara", pose=Pose.SITTING), Figure(cast_id="tom", pose=Pose.SITTING))
     text = "INT. ATTIC - NIGHT\n\nMARA (40) crouches at the chest. TOM (19) sits.\n"
-    board = drafted(text, ShotDraft(source=LineSpan(first=3, last=3), figures=figures, action="Mara crouches at the chest. Tom sits."))
+    board = drafted(
+        text,
+        ShotDraft(
+            source=LineSpan(first=3, last=3), figures=figures, action="Mara crouches at the chest. Tom sits."
+        ),
+    )
 
     assert the_last(board).facts.kneeling == ("mara",)
 
 
 def test_who_falls_lies_where_they_fell_and_who_sleeps_does_not() -> None:
     lying = (Figure(cast_id="ann", pose=Pose.LYING, x=0.3), Figure(cast_id="bob", pose=Pose.LYING, x=0.7))
-    text = "INT. SPACECRAFT - NIGHT\n\nANN (30) falls to the deck, unconscious. BOB (40) falls asleep in his bunk.\n"
+    text = (
+        "INT. SPACECRAFT - NIGHT\n\nANN (30) falls to the deck, unconscious. BOB (40) falls asleep in his"
+        " bunk.\n"
+    )
     board = drafted(
         text,
         ShotDraft(
-            source=LineSpan(first=3, last=3), figures=lying, action="ANN (30) falls to the deck, unconscious. BOB (40) falls asleep in his bunk."
+            source=LineSpan(first=3, last=3),
+            figures=lying,
+            action="ANN (30) falls to the deck, unconscious. BOB (40) falls asleep in his bunk.",
         ),
         ShotDraft(source=LineSpan(first=3, last=3), figures=lying),
     )
 
-    assert [(shot.facts.asleep, shot.facts.fallen) for _, shot in board.shots()] == [(("ann", "bob"), ("ann",))] * 2
+    assert [(shot.facts.asleep, shot.facts.fallen) for _, shot in board.shots()] == [
+        (("ann", "bob"), ("ann",))
+    ] * 2
 
 
 def test_a_fact_that_a_person_set_wins_and_holds_until_the_script_says_otherwise() -> None:
     """The lamp is put out by hand in the second shot and lit again by the script in the last."""
-    board = plan("INT. LAMP ROOM - NIGHT\n\nThe lamp burns. MARA (40) waits.\n\nMara turns a page.\n\nMara coughs.\n\nMara lights the lamp.\n")
+    board = plan(
+        "INT. LAMP ROOM - NIGHT\n\nThe lamp burns. MARA (40) waits.\n\nMara turns a page.\n\nMara"
+        " coughs.\n\nMara lights the lamp.\n"
+    )
     ids = [shot.id for _, shot in board.shots()]
 
     edited = with_facts(board, {ids[1]: {"lamps": LightState(thing="lamp", share=0.0)}})
 
     assert [shot.facts.lamps.share for _, shot in edited.shots()] == [1.0, 0.0, 0.0, 1.0]
-    assert [fact_words(shot, board.member) for _, shot in edited.shots()] == [(), ("The lamp is dark.",), ("The lamp is dark.",), ()]
+    assert [fact_words(shot, board.member) for _, shot in edited.shots()] == [
+        (),
+        ("The lamp is dark.",),
+        ("The lamp is dark.",),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -172,9 +224,13 @@ def test_a_fact_that_a_person_set_wins_and_holds_until_the_script_says_otherwise
         ({"hand_light": True}, "Somebody holds a light."),
     ],
 )
-def test_what_a_person_sets_is_said_in_prompts_against_the_action(changes: dict[str, object], sentence: str) -> None:
+def test_what_a_person_sets_is_said_in_prompts_against_the_action(
+    changes: dict[str, object], sentence: str
+) -> None:
     """The action still says what it said."""
-    board = plan("INT. HALL - NIGHT\n\nDarkness. MARA (40) lies on the floor, asleep. The window is broken.\n")
+    board = plan(
+        "INT. HALL - NIGHT\n\nDarkness. MARA (40) lies on the floor, asleep. The window is broken.\n"
+    )
     ((_, shot),) = board.shots()
     assert shot.facts == ShotFacts(dark=True, broken=("window",), asleep=("mara",), fallen=("mara",))
     assert fact_words(shot, board.member) == ()
@@ -201,4 +257,9 @@ def test_facts_are_found_again_in_a_storyboard_that_has_some() -> None:
     stale = [shot.model_copy(update={"facts": ShotFacts(broken=("mast",))}) for shot in board.scenes[0].shots]
 
     assert with_facts(board) == board
-    assert with_facts(board.model_copy(update={"scenes": (board.scenes[0].model_copy(update={"shots": tuple(stale)}),)})) == board
+    assert (
+        with_facts(
+            board.model_copy(update={"scenes": (board.scenes[0].model_copy(update={"shots": tuple(stale)}),)})
+        )
+        == board
+    )

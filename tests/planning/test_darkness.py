@@ -52,7 +52,10 @@ def test_not_everything_dark_is_darkness(action: str) -> None:
 
 def test_what_is_held_in_the_dark_burns_alone() -> None:
     """Out of the dark a lamp that is held may be out."""
-    assert [lights_said("Darkness. Ann holds a candle.", kind)[-1].share for kind in (LightKind.CANDLES, LightKind.LAMPS, LightKind.FIRES)] == [
+    assert [
+        lights_said("Darkness. Ann holds a candle.", kind)[-1].share
+        for kind in (LightKind.CANDLES, LightKind.LAMPS, LightKind.FIRES)
+    ] == [
         1.0,
         0.0,
         0.0,
@@ -63,8 +66,9 @@ def test_what_is_held_in_the_dark_burns_alone() -> None:
 def test_darkness_holds_until_the_light_returns() -> None:
     """It says nothing of the shots before it."""
     script = (
-        "INT. HALL - NIGHT\n\nANN (30) dances.\n\nDarkness.\n\nANN\nWho is there, and what is it that you want of me?\n\n"
-        "Ann holds up a candle.\n\nAnn switches on the lights.\n\nANN\nThere is nobody here, nobody at all but the two of us.\n"
+        "INT. HALL - NIGHT\n\nANN (30) dances.\n\nDarkness.\n\nANN\nWho is there, and what is it that you"
+        " want of me?\n\nAnn holds up a candle.\n\nAnn switches on the lights.\n\nANN\nThere is nobody here,"
+        " nobody at all but the two of us.\n"
     )
     storyboard = plan(script)
     found = [fact_words(shot, storyboard.member) for _, shot in storyboard.shots()]
@@ -81,22 +85,39 @@ def shots_of(heading: str, *actions: str) -> list[Shot]:
 
 def test_a_candle_that_is_lifted_in_the_dark_is_a_light_in_the_hand_in_the_shots_after_it() -> None:
     """The dark begins in one shot, and the candle is lifted in the next."""
-    _, dark, lifted, after = shots_of("INT. HALL - NIGHT", "ANN (30) dances.", "Darkness.", "Ann lifts a candle.", "Ann walks to the far door.")
+    _, dark, lifted, after = shots_of(
+        "INT. HALL - NIGHT",
+        "ANN (30) dances.",
+        "Darkness.",
+        "Ann lifts a candle.",
+        "Ann walks to the far door.",
+    )
 
-    assert [(shot.facts.dark, shot.facts.hand_light) for shot in (dark, lifted, after)] == [(True, False), (True, True), (True, True)]
+    assert [(shot.facts.dark, shot.facts.hand_light) for shot in (dark, lifted, after)] == [
+        (True, False),
+        (True, True),
+        (True, True),
+    ]
     assert lifted.facts.share(LightKind.CANDLES) == 1.0
-    assert {lifted.facts.share(kind) for kind in (LightKind.LAMPS, LightKind.FIRES, LightKind.WINDOWS)} == {0.0}
+    assert {lifted.facts.share(kind) for kind in (LightKind.LAMPS, LightKind.FIRES, LightKind.WINDOWS)} == {
+        0.0
+    }
 
 
 def test_a_field_in_daylight_is_not_drawn_dark() -> None:
     """Somebody may sit 'in the dark' of what they do not know."""
     field = Place(kind=PlaceKind.OPEN_COUNTRY, interior=False, name="FIELD")
     hours = {"DAY": TimeOfDay.DAY, "NIGHT": TimeOfDay.NIGHT}
-    facts = {hour: shots_of(f"EXT. FIELD - {hour}", "ANN (30) stands. We are in the dark.")[0].facts for hour in hours}
+    facts = {
+        hour: shots_of(f"EXT. FIELD - {hour}", "ANN (30) stands. We are in the dark.")[0].facts
+        for hour in hours
+    }
 
     assert not environment_state_seen(facts["DAY"], field, TimeOfDay.DAY).dark
     assert environment_state_seen(facts["NIGHT"], field, TimeOfDay.NIGHT).dark
-    assert environment_state_seen(facts["DAY"], field.model_copy(update={"interior": True}), TimeOfDay.DAY).dark
+    assert environment_state_seen(
+        facts["DAY"], field.model_copy(update={"interior": True}), TimeOfDay.DAY
+    ).dark
 
 
 def test_darkness_by_day_is_said_as_it_always_was() -> None:

@@ -19,7 +19,11 @@ GREENHOUSE = (Path(__file__).parent / "greenhouse.txt").read_text()
 
 def names(story: str) -> list[str]:
     """The people of a story, without the narrator."""
-    return [member.name for member in survey(read_screenplay(story.encode(), "story.txt")).cast if member.id != NARRATOR_ID]
+    return [
+        member.name
+        for member in survey(read_screenplay(story.encode(), "story.txt")).cast
+        if member.id != NARRATOR_ID
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,19 +43,31 @@ def names(story: str) -> list[str]:
         ("The gardeners were gone. The radio played. A letter lay on the table.", []),
         ("On Monday the train was late. The computer slept.", []),
         ("Tilde remembers. She is an old robot with one eye. The robot hums, and Tilde hums too.", ["TILDE"]),
-        ('Tilde remembers. She is an old robot. "You are late," says the robot. "Yes," says Tilde.', ["TILDE"]),
+        (
+            'Tilde remembers. She is an old robot. "You are late," says the robot. "Yes," says Tilde.',
+            ["TILDE"],
+        ),
         ('The robot hums. "Go," says Tilde. Tilde nods. She is an old robot.', ["TILDE"]),
         ("Later, in the ward, a nurse finds a tomato and smiles.", ["NURSE"]),
         ("On top of St. Agnes Hospital there is a greenhouse. St. Agnes Hospital sleeps.", []),
         ("A fox named Vulp stole a hen.", ["VULP"]),
-        ("Elif was a girl of nine who lived with her grandfather, a tall man with a white beard named Osman. The old man slept.", ["ELIF", "OSMAN"]),
+        (
+            (
+                "Elif was a girl of nine who lived with her grandfather, a tall man with a white beard named"
+                " Osman. The old man slept."
+            ),
+            ["ELIF", "OSMAN"],
+        ),
         ("Mara: a woman in a red coat. Mara walked on. The woman sang.", ["MARA"]),
         ("Osman, her grandfather, sat down. The grandfather slept.", ["OSMAN"]),
         ("The first mate came up, a broad man with a broken nose. The man laughed.", ["FIRST MATE"]),
         ("The first mate, a broad man with a broken nose, laughed.", ["FIRST MATE"]),
         ("A girl, a boy and a dog ran past. The girl laughed. The boy waved.", ["GIRL", "BOY"]),
         ("A boy knocked. The boy was called Sami. Sami waited.", ["SAMI"]),
-        ("A town called Otterby slept. A woman named Ada and her brother, a doctor named Per, sang.", ["ADA", "PER"]),
+        (
+            "A town called Otterby slept. A woman named Ada and her brother, a doctor named Per, sang.",
+            ["ADA", "PER"],
+        ),
         ("Старый робот по имени Тильда жил в теплице. Тильда спала.", ["ТИЛЬДА"]),
         ('A girl sat down. "Are you cold?" asked the girl. Her name was Nell. "No," said Nell.', ["NELL"]),
     ],
@@ -73,21 +89,31 @@ def test_people_of_a_story_look_as_told() -> None:
 def test_one_persons_descriptions_are_joined() -> None:
     """The child is small, and her grandfather tall, old and bearded, in whichever words that is said."""
     told = (
-        "Elif was a girl of nine who lived in a lighthouse with her grandfather, a tall man with a white beard named Osman. Osman laughed. Elif sang."
+        "Elif was a girl of nine who lived in a lighthouse with her grandfather, a tall man with a white"
+        " beard named Osman. Osman laughed. Elif sang."
     )
     cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
 
     assert set(cast) == {"elif", "osman"}
-    assert (cast["elif"].age, cast["elif"].presentation, cast["elif"].beard) == (Age.CHILD, Presentation.FEMININE, False)
-    assert (cast["osman"].age, cast["osman"].presentation, cast["osman"].beard) == (Age.OLD, Presentation.MASCULINE, True)
+    assert (cast["elif"].age, cast["elif"].presentation, cast["elif"].beard) == (
+        Age.CHILD,
+        Presentation.FEMININE,
+        False,
+    )
+    assert (cast["osman"].age, cast["osman"].presentation, cast["osman"].beard) == (
+        Age.OLD,
+        Presentation.MASCULINE,
+        True,
+    )
     assert cast["osman"].height > 1.05
 
 
 def test_looks_told_later_are_theirs() -> None:
     """Ages and clothes of other sentences than the first."""
     told = (
-        "Elif and her grandfather Osman lived by the sea. Osman was an old man with a white beard. Elif was nine years old. Osman smiled. "
-        "Ada and Tom met. He wore a yellow coat. She had long red hair. Tom laughed. Ada sat down."
+        "Elif and her grandfather Osman lived by the sea. Osman was an old man with a white beard. Elif was"
+        " nine years old. Osman smiled. Ada and Tom met. He wore a yellow coat. She had long red hair. Tom"
+        " laughed. Ada sat down."
     )
     cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
 
@@ -107,7 +133,10 @@ def test_children_and_old_people_of_other_languages_look_so() -> None:
 
 def test_people_of_a_story_stand_in_the_picture_when_it_is_about_them() -> None:
     """By noun, name and pronoun, in another scene too; 'they' and 'gave her' are two."""
-    shots = {shot.lines[0].text[:24]: [f.cast_id for f in shot.figures] for _, shot in plan(GREENHOUSE, name="x.txt").shots()}
+    shots = {
+        shot.lines[0].text[:24]: [f.cast_id for f in shot.figures]
+        for _, shot in plan(GREENHOUSE, name="x.txt").shots()
+    }
 
     assert shots["On the roof of the old h"] == ["tilde"]
     assert shots["Every night she rolled b"] == ["tilde"]
@@ -120,7 +149,11 @@ def test_people_of_a_story_stand_in_the_picture_when_it_is_about_them() -> None:
 
 def test_what_was_done_is_shown_like_what_is_done() -> None:
     """Stories are told in the past tense."""
-    poses = {shot.lines[0].text[:24]: shot.figures[0].pose for _, shot in plan(GREENHOUSE, name="x.txt").shots() if shot.figures}
+    poses = {
+        shot.lines[0].text[:24]: shot.figures[0].pose
+        for _, shot in plan(GREENHOUSE, name="x.txt").shots()
+        if shot.figures
+    }
 
     assert poses["Every night she rolled b"] is Pose.WALKING
     assert poses["The girl sat on an uptur"] is Pose.SITTING
@@ -143,7 +176,9 @@ def test_the_picture_changes_with_every_sentence_or_two() -> None:
 def test_a_long_story_is_planned_in_linear_time() -> None:
     """Sixty thousand words of people and places take seconds."""
     story = "\n\n".join(
-        f"Anna went into the kitchen. A man named Otto{n} ran down to the harbour and the old woman laughed. {GREENHOUSE}" for n in range(60)
+        f"Anna went into the kitchen. A man named Otto{n} ran down to the harbour and the old woman laughed."
+        f" {GREENHOUSE}"
+        for n in range(60)
     )
     screenplay = read_screenplay(story.encode(), "x.txt")
     started = time.process_time()

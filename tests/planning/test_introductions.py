@@ -17,7 +17,9 @@ def looks(introduction: str, *cues: str) -> dict[str, Look]:
 
 def test_a_beard_stays_with_its_man() -> None:
     """What stands in the brackets after a name is that person's alone."""
-    film = looks("Two divers, NINA (28, blonde) and PAVEL (40, black beard), put on their masks.", "NINA", "PAVEL")
+    film = looks(
+        "Two divers, NINA (28, blonde) and PAVEL (40, black beard), put on their masks.", "NINA", "PAVEL"
+    )
 
     assert not film["nina"].beard and film["nina"].hair_colour == "#d9b56a"
     assert film["pavel"].beard
@@ -25,7 +27,12 @@ def test_a_beard_stays_with_its_man() -> None:
 
 def test_three_in_a_row_have_their_own_hair() -> None:
     """The bald captain is bald, and the old man's beard is his own."""
-    film = looks("They sleep: CAPTAIN IDRIS (45, bald), YUKI (30, short black hair) and OTTO (60, white beard).", "IDRIS", "YUKI", "OTTO")
+    film = looks(
+        "They sleep: CAPTAIN IDRIS (45, bald), YUKI (30, short black hair) and OTTO (60, white beard).",
+        "IDRIS",
+        "YUKI",
+        "OTTO",
+    )
 
     assert film["idris"].hair is Hair.BALD and film["idris"].hat is Hat.NONE
     assert [film[name].beard for name in ("idris", "yuki", "otto")] == [False, False, True]
@@ -41,9 +48,14 @@ def test_the_cap_is_the_captains() -> None:
 
 def test_a_husband_is_not_his_wife() -> None:
     """The noun before a name is said of whom the name names."""
-    film = looks("ANN'S MOTHER (60) and her husband GEORGE (65), bald, walk hand in hand.", "ANN'S MOTHER", "GEORGE")
+    film = looks(
+        "ANN'S MOTHER (60) and her husband GEORGE (65), bald, walk hand in hand.", "ANN'S MOTHER", "GEORGE"
+    )
 
-    assert film["anns-mother"].hair is not Hair.BALD and film["anns-mother"].presentation is Presentation.FEMININE
+    assert (
+        film["anns-mother"].hair is not Hair.BALD
+        and film["anns-mother"].presentation is Presentation.FEMININE
+    )
     assert film["george"].hair is Hair.BALD and film["george"].presentation is Presentation.MASCULINE
 
 
@@ -59,7 +71,13 @@ def test_a_husband_is_not_his_wife() -> None:
 def test_what_is_said_of_both_is_everybodys(introduction: str) -> None:
     """A shared clause dresses all who are named."""
     film = looks(
-        introduction.replace("coats", "coat") if "They" in introduction else introduction.replace("red coats", "red overcoat"), "NINA", "PAVEL"
+        (
+            introduction.replace("coats", "coat")
+            if "They" in introduction
+            else introduction.replace("red coats", "red overcoat")
+        ),
+        "NINA",
+        "PAVEL",
     )
 
     assert {(look.garment, look.garment_colour) for look in film.values()} == {(Garment.COAT, "#a83232")}

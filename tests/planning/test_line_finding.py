@@ -61,7 +61,9 @@ def test_lines_are_divided_in_the_pauses_between_their_words() -> None:
     found = recorded(*TEXTS)
     transcript, pauses, _ = spoken(*TEXTS)
 
-    assert [word.start_ms for line in found for word in line.words] == [word.start_ms for word in transcript.words]
+    assert [word.start_ms for line in found for word in line.words] == [
+        word.start_ms for word in transcript.words
+    ]
     assert [" ".join(word.word for word in line.words) for line in found] == list(TEXTS)
     assert borders(found) == [sum(pause) // 2 for pause in pauses]
 
@@ -83,7 +85,9 @@ def test_words_that_were_misheard_lie_between_their_neighbours() -> None:
 
     starts = [word.start_ms for line in found for word in line.words]
     assert starts == pytest.approx([word.start_ms for word in transcript.words], abs=GAP_MS * 2)
-    assert all(line.span[0] < line.words[0].start_ms and line.words[-1].end_ms < line.span[1] for line in found)
+    assert all(
+        line.span[0] < line.words[0].start_ms and line.words[-1].end_ms < line.span[1] for line in found
+    )
 
 
 def test_an_unheard_line_takes_what_sounds_between_its_neighbours() -> None:
@@ -108,7 +112,9 @@ def test_a_line_that_was_not_recorded_is_nowhere() -> None:
 def test_two_unheard_lines_share_at_a_pause() -> None:
     """At the one that lies nearest to where their lengths say."""
     texts = (*TEXTS, "And that was that.")
-    found = recorded(TEXTS[0], "mumble mumble mumble grumble rum", "hum hum hum hum hum hum", texts[3], texts=texts)
+    found = recorded(
+        TEXTS[0], "mumble mumble mumble grumble rum", "hum hum hum hum hum hum", texts[3], texts=texts
+    )
     _, pauses, _ = spoken(TEXTS[0], "mumble mumble mumble grumble rum", "hum hum hum hum hum hum", texts[3])
 
     assert borders(found)[1] == sum(pauses[1]) // 2
@@ -131,7 +137,14 @@ def test_a_recording_that_neither_pauses_nor_words_divide_is_refused() -> None:
         recorded("mumble", "rum", unusable="Pause for a second between lines.")
     with pytest.raises(SettingsError, match=r"Pause for a second.*could not be heard"):
         find_lines(narrated("mumble", "rum", unusable="Pause for a second between lines."), None)
-    assert len(find_lines(narrated("mumble", "rum", unusable="Pause for a second between lines."), Transcript(words=()))) == 3
+    assert (
+        len(
+            find_lines(
+                narrated("mumble", "rum", unusable="Pause for a second between lines."), Transcript(words=())
+            )
+        )
+        == 3
+    )
 
 
 def test_files_of_their_own_keep_their_places() -> None:
@@ -143,12 +156,18 @@ def test_files_of_their_own_keep_their_places() -> None:
     found = recorded("I said so.", "So I said.", texts=("I said so.", "So I said."), spans=spans, apart=True)
 
     assert [line.span for line in found] == list(spans)
-    assert [word.start_ms for line in found for word in line.words] == [word.start_ms for word in transcript.words]
+    assert [word.start_ms for line in found for word in line.words] == [
+        word.start_ms for word in transcript.words
+    ]
 
 
 def test_marks_case_and_accents_do_not_keep_words_apart() -> None:
     """A dash alone takes no time; two words heard for one are its."""
-    found = recorded("dont go half past the cafe", "so was the boat they said", texts=("Don’t go — half-past the Café!", TEXTS[1]))
+    found = recorded(
+        "dont go half past the cafe",
+        "so was the boat they said",
+        texts=("Don’t go — half-past the Café!", TEXTS[1]),
+    )
 
     words = {word.word: word for word in found[0].words}
     assert words["—"].start_ms == words["—"].end_ms
@@ -167,7 +186,10 @@ def test_a_script_without_spaces_is_matched_by_its_signs() -> None:
 
 def test_a_long_reading_is_found_in_seconds() -> None:
     """An hour of it: nine thousand words."""
-    texts = tuple(f"The {number} boats of the {number + 1} harbours were late that night, they said in the town." for number in range(560))
+    texts = tuple(
+        f"The {number} boats of the {number + 1} harbours were late that night, they said in the town."
+        for number in range(560)
+    )
 
     found = recorded(*texts, texts=texts)
 

@@ -85,7 +85,10 @@ def test_people_whom_the_script_tells_apart_stay_two(first: str, second: str, cu
 
 def test_the_child_someone_was_is_not_them() -> None:
     """'YOUNG MARA' never speaks, and still the woman who tells of her has her own face."""
-    text = "INT. HALL - DAY\n\nYOUNG MARA (8, braids) plays.\n\nMARA (V.O.)\nI was happy.\n\nINT. BAR - DAY\n\nMARA (60) drinks.\n"
+    text = (
+        "INT. HALL - DAY\n\nYOUNG MARA (8, braids) plays.\n\nMARA (V.O.)\nI was happy.\n\nINT. BAR -"
+        " DAY\n\nMARA (60) drinks.\n"
+    )
 
     assert cast_names(text) == {"YOUNG MARA", "MARA"}
 
@@ -149,9 +152,19 @@ def test_mr_smith_is_the_man_of_two_smiths() -> None:
 
 
 def test_action_finds_a_person_by_every_name() -> None:
-    """The title, the last name and the office mean the person of the cue; kin, numbers and owners mean nobody."""
-    text = "INT. COURT - DAY\n\nThe DEFENDANT, MR. FOX (40, thin, red hair), stands. JUDGE WHITLOCK (65) sits.\n\nMR. FOX\nHungry.\n\n"
-    board = plan(text + "EXT. STEPS - DAY\n\nFox walks down the steps. The judge runs after him.\n\nEXT. WOOD - DAY\n\nA fox runs past.\n")
+    """The title, the last name and the office mean the person of the cue.
+
+    Kin, numbers and owners mean nobody.
+    """
+    text = (
+        "INT. COURT - DAY\n\nThe DEFENDANT, MR. FOX (40, thin, red hair), stands. JUDGE WHITLOCK (65)"
+        " sits.\n\nMR. FOX\nHungry.\n\n"
+    )
+    board = plan(
+        text
+        + "EXT. STEPS - DAY\n\nFox walks down the steps. The judge runs after him.\n\nEXT. WOOD - DAY\n\nA"
+        " fox runs past.\n"
+    )
 
     assert [{f.cast_id for shot in scene.shots for f in shot.figures} for scene in board.scenes] == [
         {"mr-fox", "judge-whitlock"},
@@ -160,7 +173,10 @@ def test_action_finds_a_person_by_every_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(("name", "text"), [("GREY", "a grey dawn"), ("BELL", "a bell rings"), ("JUNE", "in june"), ("ROSE", "the sun rose")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("GREY", "a grey dawn"), ("BELL", "a bell rings"), ("JUNE", "in june"), ("ROSE", "the sun rose")],
+)
 def test_a_name_that_is_a_word_is_found_capitalised(name: str, text: str) -> None:
     """Nobody walks in because a bell rings."""
     pattern = name_pattern((name,), any_case=True)
@@ -172,23 +188,31 @@ def test_a_name_that_is_a_word_is_found_capitalised(name: str, text: str) -> Non
 def test_the_name_the_film_knows_is_kept() -> None:
     """Another way to cue somebody changes neither id nor face."""
     first = plan("INT. HALL - DAY\n\nLADY ELEANOR (25, blonde) waits.\n\nELEANOR\nYes.\n")
-    text = "INT. HALL - DAY\n\nLADY ELEANOR (25, blonde) waits.\n\nLADY ELEANOR\nYes.\n\nLADY ELEANOR\nNo.\n\nELEANOR\nYes.\n"
+    text = (
+        "INT. HALL - DAY\n\nLADY ELEANOR (25, blonde) waits.\n\nLADY ELEANOR\nYes.\n\nLADY"
+        " ELEANOR\nNo.\n\nELEANOR\nYes.\n"
+    )
 
     assert plan(text, first).cast == first.cast
 
 
 def test_titles_say_how_a_person_presents() -> None:
     """The sir of the introduction holds for the cue without it."""
-    assert plan(meeting("LADY QUILL", "QUILL").replace(", red beard", "")).cast[0].look.presentation is Presentation.FEMININE
+    assert (
+        plan(meeting("LADY QUILL", "QUILL").replace(", red beard", "")).cast[0].look.presentation
+        is Presentation.FEMININE
+    )
 
 
 def test_eighty_pages_and_many_names_are_surveyed_at_once() -> None:
     """The time grows with the pages."""
     people = [
-        f"{title} {chr(65 + n % 26)}{'aeiou'[n % 5]}RK{n % 7 * 'O'}N SMITH" for n, title in enumerate(["CAPTAIN", "DR.", "LADY", "FARMER"] * 15)
+        f"{title} {chr(65 + n % 26)}{'aeiou'[n % 5]}RK{n % 7 * 'O'}N SMITH"
+        for n, title in enumerate(["CAPTAIN", "DR.", "LADY", "FARMER"] * 15)
     ]
     scenes = [
-        f"INT. ROOM {n} - DAY\n\n{people[n % 60]} (4{n % 10}, red hair) meets {people[(n + 1) % 60]} (30). She smiles.\n\n{people[n % 60].split()[1]}\nHello there.\n\nSMITH\nNo.\n"
+        f"INT. ROOM {n} - DAY\n\n{people[n % 60]} (4{n % 10}, red hair) meets {people[(n + 1) % 60]} (30)."
+        f" She smiles.\n\n{people[n % 60].split()[1]}\nHello there.\n\nSMITH\nNo.\n"
         for n in range(240)
     ]
     screenplay = read_screenplay("\n".join(scenes).encode(), "long.fountain")
@@ -226,12 +250,21 @@ def test_the_number_of_a_guard_is_not_an_age() -> None:
     assert [member.look.age for member in cast] == [Age.ADULT, Age.OLD]
 
 
-@pytest.mark.parametrize("long", ["OFFICER BAKER", "DETECTIVE COOK", "SGT. MILLER", "DR. BISHOP", "MRS. POTTER", "THOMAS BAKER"])
+@pytest.mark.parametrize(
+    "long", ["OFFICER BAKER", "DETECTIVE COOK", "SGT. MILLER", "DR. BISHOP", "MRS. POTTER", "THOMAS BAKER"]
+)
 def test_a_rank_makes_a_trade_a_last_name(long: str) -> None:
     """Both speak, and are one."""
     short = long.split()[-1]
 
-    assert len(cast_names(f"INT. HALL - DAY\n\nRain.\n\n{long}\nMorning.\n\nANNA\nMorning.\n\n{short}\nFine day.\n")) == 2
+    assert (
+        len(
+            cast_names(
+                f"INT. HALL - DAY\n\nRain.\n\n{long}\nMorning.\n\nANNA\nMorning.\n\n{short}\nFine day.\n"
+            )
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize("long", ["CHIEF COOK", "HEAD BUTLER", "THE KING'S BAKER"])
@@ -239,7 +272,14 @@ def test_a_kind_of_trade_makes_no_last_name(long: str) -> None:
     """A chief cook and a cook are two."""
     short = long.split()[-1]
 
-    assert len(cast_names(f"INT. HALL - DAY\n\nRain.\n\n{long}\nMorning.\n\nANNA\nMorning.\n\n{short}\nFine day.\n")) == 3
+    assert (
+        len(
+            cast_names(
+                f"INT. HALL - DAY\n\nRain.\n\n{long}\nMorning.\n\nANNA\nMorning.\n\n{short}\nFine day.\n"
+            )
+        )
+        == 3
+    )
 
 
 def test_a_king_is_the_only_king_there_is() -> None:

@@ -77,7 +77,9 @@ from storyreel.project.screenplays import read_script
         ("hi", "मीरा का कमरा", True, K.BEDROOM),
     ],
 )
-def test_a_place_is_the_kind_its_own_language_says(language: str, place: str, interior: bool, kind: K) -> None:
+def test_a_place_is_the_kind_its_own_language_says(
+    language: str, place: str, interior: bool, kind: K
+) -> None:
     """By the words of the language, with accents and without, before the English ones."""
     assert kind_of(place, interior, "", language) is kind
 
@@ -92,7 +94,9 @@ def test_a_place_is_inside_or_outside_by_its_own_language(language: str, place: 
     assert is_interior(place, not inside, language) is not inside
 
 
-@pytest.mark.parametrize(("place", "kind"), [("KITCHEN", K.KITCHEN), ("LIVING ROOM", K.LIVING_ROOM), ("SHIP - BRIDGE", K.SHIP)])
+@pytest.mark.parametrize(
+    ("place", "kind"), [("KITCHEN", K.KITCHEN), ("LIVING ROOM", K.LIVING_ROOM), ("SHIP - BRIDGE", K.SHIP)]
+)
 def test_english_names_stand_in_scripts_of_any_language(place: str, kind: K) -> None:
     """Headings in English over action in German mean what they say."""
     assert kind_of(place, True, "", "de") is kind
@@ -141,7 +145,10 @@ def test_a_ships_bridge_crosses_no_river(language: str, place: str) -> None:
     assert kind_of(place, False, "", language) is K.SHIP
 
 
-@pytest.mark.parametrize(("language", "place"), [("de", "BRÜCKE"), ("fr", "PONT"), ("es", "PUENTE"), ("ru", "МОСТ"), ("zh", "桥"), ("en", "BRIDGE")])
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [("de", "BRÜCKE"), ("fr", "PONT"), ("es", "PUENTE"), ("ru", "МОСТ"), ("zh", "桥"), ("en", "BRIDGE")],
+)
 def test_a_bridge_of_nothing_crosses_a_river(language: str, place: str) -> None:
     """Outdoors a bridge is one over land or water."""
     assert kind_of(place, False, "", language) is K.OPEN_COUNTRY

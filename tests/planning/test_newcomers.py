@@ -39,7 +39,12 @@ def planned(script: str) -> Storyboard:
     """The storyboard as the rules plan it."""
     screenplay = read(script)
     surveyed = survey(screenplay)
-    return reconcile(None, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], screenplay.title)
+    return reconcile(
+        None,
+        surveyed,
+        [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)],
+        screenplay.title,
+    )
 
 
 def notes_on(script: str) -> Introduction:
@@ -47,7 +52,11 @@ def notes_on(script: str) -> Introduction:
     screenplay = read(script)
     briefs = introduction_briefs(screenplay, survey(screenplay), None)
     look = Look(garment=Garment.ROBE, garment_colour="#00ff00")
-    people = [PersonNotes(name=one.name, description="d", look=look, voice=Voice(pitch=0.9)) for brief in briefs for one in brief.people]
+    people = [
+        PersonNotes(name=one.name, description="d", look=look, voice=Voice(pitch=0.9))
+        for brief in briefs
+        for one in brief.people
+    ]
     places = [
         PlaceNotes(
             name=one.name,
@@ -61,7 +70,10 @@ def notes_on(script: str) -> Introduction:
 
 
 def test_a_new_film_asks_about_everybody_and_every_place() -> None:
-    """With the script's own words; the narrator, whom nobody sees, is left out; two sides of one wall have two names."""
+    """With the script's own words; the narrator, whom nobody sees, is left out.
+
+    Two sides of one wall have two names.
+    """
     screenplay = read(SCRIPT)
 
     (brief,) = introduction_briefs(screenplay, survey(screenplay), None)
@@ -80,7 +92,9 @@ def test_a_new_film_asks_about_everybody_and_every_place() -> None:
 def test_a_film_that_knows_everybody_asks_nothing() -> None:
     """Nobody is paid for twice, whatever else changed."""
     known = planned(SCRIPT)
-    screenplay = read(SCRIPT.replace("It burns.", "It burns still.").replace("Rain on the glass.", "Hail on the glass."))
+    screenplay = read(
+        SCRIPT.replace("It burns.", "It burns still.").replace("Rain on the glass.", "Hail on the glass.")
+    )
 
     assert introduction_briefs(screenplay, survey(screenplay, known), known) == ()
 
@@ -92,7 +106,9 @@ def test_only_the_newcomer_is_asked_about_and_is_told_which_looks_are_taken() ->
 
     (brief,) = introduction_briefs(screenplay, survey(screenplay, known), known)
 
-    assert [one.name for one in brief.people] == ["ELSE"] and [one.name for one in brief.places] == ["KITCHEN"]
+    assert [one.name for one in brief.people] == ["ELSE"] and [one.name for one in brief.places] == [
+        "KITCHEN"
+    ]
     assert len(brief.known_people) == 2 and "woman" in brief.known_people[0]
 
 
@@ -120,7 +136,10 @@ def test_many_newcomers_are_asked_about_a_few_at_a_time() -> None:
 
 
 def test_answers_join_the_survey_and_ids_stay() -> None:
-    """Looks, voices and places are those introduced; names, ids, seeds and sides of walls stay, and so do the script's words on people."""
+    """Looks, voices and places are those introduced.
+
+    Names, ids, seeds and sides of walls stay, and so do the script's words on people.
+    """
     surveyed = survey(read(SCRIPT))
 
     joined = introduced(surveyed, [notes_on(SCRIPT)])
@@ -153,7 +172,9 @@ def test_what_was_introduced_is_known_in_the_next_run() -> None:
     """The second survey keeps the looks and places of the first run's storyboard, and asks about nobody."""
     screenplay = read(SCRIPT)
     joined = introduced(survey(screenplay), [notes_on(SCRIPT)])
-    known = reconcile(None, joined, [analyse_scene(brief) for brief in split_scenes(screenplay, joined)], screenplay.title)
+    known = reconcile(
+        None, joined, [analyse_scene(brief) for brief in split_scenes(screenplay, joined)], screenplay.title
+    )
 
     again = survey(screenplay, known)
 

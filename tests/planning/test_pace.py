@@ -22,7 +22,13 @@ from storyreel.planning.pace import (
     set_pace,
 )
 
-LINES = st.builds(LineLength, duration_ms=st.integers(1, 20_000), speaker=st.integers(0, 3), narration=st.booleans(), with_previous=st.booleans())
+LINES = st.builds(
+    LineLength,
+    duration_ms=st.integers(1, 20_000),
+    speaker=st.integers(0, 3),
+    narration=st.booleans(),
+    with_previous=st.booleans(),
+)
 SHOTS = st.builds(
     ShotLength,
     action_words=st.integers(0, 80),
@@ -76,7 +82,10 @@ def test_pauses_depend_on_who_speaks() -> None:
     }
 
     for gap, line in second.items():
-        assert paced(ShotLength(action_words=0, lines=(first, line))).line_starts_ms == (LEAD_IN_MS, LEAD_IN_MS + 1000 + gap)
+        assert paced(ShotLength(action_words=0, lines=(first, line))).line_starts_ms == (
+            LEAD_IN_MS,
+            LEAD_IN_MS + 1000 + gap,
+        )
 
 
 def test_silent_shot_is_as_long_as_its_action_and_no_longer_than_patience() -> None:

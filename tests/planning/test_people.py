@@ -12,13 +12,22 @@ from storyreel.planning import analyse_scene, split_scenes, survey, who_is_seen
 from storyreel.screenplays import read_screenplay
 
 
-def script(*parts: tuple[str, ...], language: str = "en", looks: tuple[tuple[str, str], ...] = ()) -> Screenplay:
+def script(
+    *parts: tuple[str, ...], language: str = "en", looks: tuple[tuple[str, str], ...] = ()
+) -> Screenplay:
     """A screenplay of (kind, text) or (kind, text, extension)."""
     elements = tuple(
-        Element(kind=ElementKind(part[0]), text=part[1], source=LineSpan(first=n, last=n), extensions=tuple(part[2:]))
+        Element(
+            kind=ElementKind(part[0]),
+            text=part[1],
+            source=LineSpan(first=n, last=n),
+            extensions=tuple(part[2:]),
+        )
         for n, part in enumerate(parts, 1)
     )
-    return Screenplay(title=TitleCard(title="T"), elements=elements, format="fountain", language=language, looks=looks)
+    return Screenplay(
+        title=TitleCard(title="T"), elements=elements, format="fountain", language=language, looks=looks
+    )
 
 
 def speech(name: str, text: str = "Well now.", *extensions: str) -> tuple[tuple[str, ...], ...]:
@@ -53,9 +62,12 @@ HALL = ("heading", "INT. HALL - DAY")
 )
 def test_names_of_one_person(names: tuple[str, ...], person: str) -> None:
     """However they are written, one person speaks all lines."""
-    assert {name: lines for name, (lines, _) in present(script(HALL, *(part for name in names for part in speech(name)))).items()} == {
-        person: len(names)
-    }
+    assert {
+        name: lines
+        for name, (lines, _) in present(
+            script(HALL, *(part for name in names for part in speech(name)))
+        ).items()
+    } == {person: len(names)}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +81,9 @@ def test_two_stay_two(names: tuple[str, ...]) -> None:
 
 def test_action_names_people_however_it_writes_them() -> None:
     """The curly apostrophe of the action is the straight one of the cue."""
-    screenplay = script(HALL, ("action", "Jean‑Luc O’Brien\u00a0sits by the stove."), *speech("JEAN-LUC O'BRIEN"))
+    screenplay = script(
+        HALL, ("action", "Jean‑Luc O’Brien\u00a0sits by the stove."), *speech("JEAN-LUC O'BRIEN")
+    )
     surveyed, (scene,) = drafts(screenplay)
 
     assert [figure.cast_id for figure in scene.shots[0].figures] == [surveyed.cast[0].id]
@@ -77,7 +91,12 @@ def test_action_names_people_however_it_writes_them() -> None:
 
 def test_introductions_in_other_alphabets() -> None:
     """Capitals are capitals in Cyrillic and Greek, and a full name is the person of the first."""
-    screenplay = script(HALL, ("action", "БОРИС ИГНАТЬЕВИЧ (70) стоит. ΕΛΕΝΗ (8) waits."), *speech("БОРИС"), *speech("АНТОНИНА"))
+    screenplay = script(
+        HALL,
+        ("action", "БОРИС ИГНАТЬЕВИЧ (70) стоит. ΕΛΕΝΗ (8) waits."),
+        *speech("БОРИС"),
+        *speech("АНТОНИНА"),
+    )
     cast = {member.name: member for member in survey(screenplay).cast}
 
     assert set(cast) == {"БОРИС", "ΕΛΕΝΗ", "АНТОНИНА"}
@@ -86,25 +105,53 @@ def test_introductions_in_other_alphabets() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["RADIO", "THE RADIO", "KITCHEN RADIO", "INTERCOM", "GPS", "PRINTER", "ANSWERING MACHINE", "RADIO VOICE", "VOICE ON RADIO"]
+    "name",
+    [
+        "RADIO",
+        "THE RADIO",
+        "KITCHEN RADIO",
+        "INTERCOM",
+        "GPS",
+        "PRINTER",
+        "ANSWERING MACHINE",
+        "RADIO VOICE",
+        "VOICE ON RADIO",
+    ],
 )
 def test_devices_are_heard_and_never_drawn(name: str) -> None:
     """Its words are spoken, beside the picture, and no figure stands for it, though the action names it in capitals."""
     screenplay = script(
-        HALL, ("action", "JULES (40) waits. The RADIO crackles, the INTERCOM buzzes, a PRINTER hums."), *speech(name), *speech("JULES")
+        HALL,
+        ("action", "JULES (40) waits. The RADIO crackles, the INTERCOM buzzes, a PRINTER hums."),
+        *speech(name),
+        *speech("JULES"),
     )
     surveyed, (scene,) = drafts(screenplay)
     people = present(screenplay)
 
-    assert [seen for who, (_, seen) in people.items() if who != "JULES"] == [False] and people["JULES"] == (1, True)
+    assert [seen for who, (_, seen) in people.items() if who != "JULES"] == [False] and people["JULES"] == (
+        1,
+        True,
+    )
     assert {figure.cast_id for shot in scene.shots for figure in shot.figures} == {"jules"}
-    assert [line.delivery for shot in scene.shots for line in shot.lines] == [Delivery.OFF_SCREEN, Delivery.ON_SCREEN]
+    assert [line.delivery for shot in scene.shots for line in shot.lines] == [
+        Delivery.OFF_SCREEN,
+        Delivery.ON_SCREEN,
+    ]
     assert len(surveyed.heard_only) == 1
 
 
 def test_who_operates_or_presents_is_drawn() -> None:
     """A person whose trade has a device in its name, and one introduced with an age, are people."""
-    people = present(script(HALL, ("action", "SPEAKER (50) climbs the podium."), *speech("SPEAKER"), *speech("TV ANCHOR"), *speech("RADIO OPERATOR")))
+    people = present(
+        script(
+            HALL,
+            ("action", "SPEAKER (50) climbs the podium."),
+            *speech("SPEAKER"),
+            *speech("TV ANCHOR"),
+            *speech("RADIO OPERATOR"),
+        )
+    )
 
     assert all(seen for _, seen in people.values())
 
@@ -120,17 +167,42 @@ def test_who_only_speaks_beside_the_picture_is_not_seen() -> None:
 
 def test_a_list_of_characters_gives_looks_and_casts_nobody() -> None:
     """Who is in the film looks as listed; who is only in the list is not in the film."""
-    looks = (("JETTE", "8, a girl with red pigtails"), ("OVE", "70, a tall man with a grey beard. Bald."), ("NOBODY", "a ghost"))
-    cast = {member.name: member for member in survey(script(HALL, *speech("JETTE"), *speech("OVE"), looks=looks)).cast}
+    looks = (
+        ("JETTE", "8, a girl with red pigtails"),
+        ("OVE", "70, a tall man with a grey beard. Bald."),
+        ("NOBODY", "a ghost"),
+    )
+    cast = {
+        member.name: member
+        for member in survey(script(HALL, *speech("JETTE"), *speech("OVE"), looks=looks)).cast
+    }
 
     assert set(cast) == {"JETTE", "OVE"}
     assert (cast["JETTE"].look.age, cast["JETTE"].look.presentation) == (Age.CHILD, Presentation.FEMININE)
-    assert (cast["OVE"].look.age, cast["OVE"].look.presentation, cast["OVE"].look.beard) == (Age.OLD, Presentation.MASCULINE, True)
+    assert (cast["OVE"].look.age, cast["OVE"].look.presentation, cast["OVE"].look.beard) == (
+        Age.OLD,
+        Presentation.MASCULINE,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
     "word",
-    ["FADE OUT.", "CUT TO:", "THE END", "MONTAGE", "TITLE CARD", "SUPER:", "LATER", "CLOSE ON", "GENRE:", "Logline", "Characters", "Runtime", "SFX"],
+    [
+        "FADE OUT.",
+        "CUT TO:",
+        "THE END",
+        "MONTAGE",
+        "TITLE CARD",
+        "SUPER:",
+        "LATER",
+        "CLOSE ON",
+        "GENRE:",
+        "Logline",
+        "Characters",
+        "Runtime",
+        "SFX",
+    ],
 )
 def test_marks_and_fields_are_nobody(word: str) -> None:
     """Even if a reader takes one for a cue; what stands below is seen and not lost."""
@@ -149,7 +221,16 @@ def test_offices_and_last_names_are_people(name: str) -> None:
 
 def test_joint_cues() -> None:
     """The joint cue is of the two who speak alone elsewhere, and the alien ET is one."""
-    people = present(script(HALL, *speech("ANNA"), *speech("BEN"), *speech("ANNA AND BEN"), *speech("ANNA & BEN"), *speech("ET")))
+    people = present(
+        script(
+            HALL,
+            *speech("ANNA"),
+            *speech("BEN"),
+            *speech("ANNA AND BEN"),
+            *speech("ANNA & BEN"),
+            *speech("ET"),
+        )
+    )
 
     assert {name: lines for name, (lines, _) in people.items()} == {"ANNA": 3, "BEN": 3, "ET": 1}
 
@@ -183,6 +264,12 @@ def test_the_narrator_of_another_language() -> None:
 
 def test_read_people_of_a_file() -> None:
     """Lines are counted as they are read."""
-    text = "INT. OFFICE - NIGHT\n\nJULES (40) stares at the INTERCOM.\n\nINTERCOM\nMr. Jules, to the roof.\n\nJULES\nYes.\n(beat)\nNo.\n"
+    text = (
+        "INT. OFFICE - NIGHT\n\nJULES (40) stares at the INTERCOM.\n\nINTERCOM\nMr. Jules, to the"
+        " roof.\n\nJULES\nYes.\n(beat)\nNo.\n"
+    )
 
-    assert present(read_screenplay(text.encode(), "a.fountain")) == {"JULES": (2, True), "INTERCOM": (1, False)}
+    assert present(read_screenplay(text.encode(), "a.fountain")) == {
+        "JULES": (2, True),
+        "INTERCOM": (1, False),
+    }

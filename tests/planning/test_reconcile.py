@@ -51,11 +51,16 @@ def test_removed_and_replaced_scenes_do_not_pass_on_their_id() -> None:
 
 def test_edited_scene_keeps_its_id_and_its_other_shots() -> None:
     """A changed line changes one shot; a new action gets a number between."""
-    text = "INT. HALL - DAY\n\nANNA (30) sits.\n\nANNA\nNobody ever comes here in the winter months.\n\nThe clock strikes nine, slowly.\n"
+    text = (
+        "INT. HALL - DAY\n\nANNA (30) sits.\n\nANNA\nNobody ever comes here in the winter months.\n\nThe"
+        " clock strikes nine, slowly.\n"
+    )
     before = plan(text)
 
     after = plan(
-        text.replace("ever comes here", "comes here now").replace("The clock", "A tall stranger with a violin case opens the door.\n\nThe clock"),
+        text.replace("ever comes here", "comes here now").replace(
+            "The clock", "A tall stranger with a violin case opens the door.\n\nThe clock"
+        ),
         before,
     )
 
@@ -67,7 +72,9 @@ def test_edited_scene_keeps_its_id_and_its_other_shots() -> None:
 def test_no_room_between_takes_the_next_ten_after_the_last() -> None:
     """Eleven scenes do not fit between ten and twenty."""
     before = plan(SCENES[0] + SCENES[1])
-    many = "".join(f"INT. ROOM {n} - DAY\n\nThing{n} other{n} more{n} else{n} stands here{n}.\n\n" for n in range(11))
+    many = "".join(
+        f"INT. ROOM {n} - DAY\n\nThing{n} other{n} more{n} else{n} stands here{n}.\n\n" for n in range(11)
+    )
 
     after = plan(SCENES[0] + many + SCENES[1], before)
 

@@ -72,7 +72,11 @@ def test_the_script_holds_every_kind_of_shot() -> None:
     lines = [line for shot in shots for line in shot.lines]
 
     assert any(line.with_previous for line in lines) and any("pause" in line.parenthetical for line in lines)
-    assert any(shot.title for shot in shots) and any(not shot.lines for shot in shots) and len({line.delivery for line in lines}) > 1
+    assert (
+        any(shot.title for shot in shots)
+        and any(not shot.lines for shot in shots)
+        and len({line.delivery for line in lines}) > 1
+    )
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["any length", "5 and 10 s"])
@@ -91,9 +95,16 @@ def test_an_engine_with_lengths_of_its_own_lengthens_the_estimate_and_the_limits
     free, fixed = engines()
     whole = film_seconds(fixed.storyboard, fixed.pace_terms)
 
-    assert set(frames(fixed)) <= {120, 240, 359, 479} and whole > film_seconds(free.storyboard, free.pace_terms)
-    assert len(limit(fixed.storyboard, max_minutes=whole / 60, terms=fixed.pace_terms).shots()) == len(fixed.storyboard.shots())
-    assert len(limit(fixed.storyboard, max_minutes=(whole - 1) / 60, terms=fixed.pace_terms).scenes) == len(fixed.storyboard.scenes) - 1
+    assert set(frames(fixed)) <= {120, 240, 359, 479} and whole > film_seconds(
+        free.storyboard, free.pace_terms
+    )
+    assert len(limit(fixed.storyboard, max_minutes=whole / 60, terms=fixed.pace_terms).shots()) == len(
+        fixed.storyboard.shots()
+    )
+    assert (
+        len(limit(fixed.storyboard, max_minutes=(whole - 1) / 60, terms=fixed.pace_terms).scenes)
+        == len(fixed.storyboard.scenes) - 1
+    )
     assert limit(free.storyboard, max_minutes=(whole - 1) / 60) == limit(free.storyboard)
 
 
@@ -106,7 +117,11 @@ def test_the_film_is_as_long_as_its_time_line() -> None:
     seconds = shot_seconds(context.storyboard, pace_brief(context.storyboard, context.pace_terms))
 
     assert sum(cut.overlap for cut in cuts) == 18
-    assert film_seconds(context.storyboard) == round(sum(seconds), 3) == round((cuts[-1].start + cuts[-1].frames) / 24, 3)
+    assert (
+        film_seconds(context.storyboard)
+        == round(sum(seconds), 3)
+        == round((cuts[-1].start + cuts[-1].frames) / 24, 3)
+    )
 
 
 def of_one_shot(text: str) -> Storyboard:
@@ -119,7 +134,13 @@ def of_one_shot(text: str) -> Storyboard:
 
 @pytest.mark.parametrize(
     ("action", "length"),
-    [("", 1.8), ("A door.", 1.8), (" ".join(["word"] * 20), 5.1), (" ".join(["word"] * 80), 7.0), ("门" * 40, 5.1)],
+    [
+        ("", 1.8),
+        ("A door.", 1.8),
+        (" ".join(["word"] * 20), 5.1),
+        (" ".join(["word"] * 80), 7.0),
+        ("门" * 40, 5.1),
+    ],
     ids=["nothing", "short", "twenty words", "eighty words", "forty Han characters"],
 )
 def test_a_silent_shot_lasts_as_its_action_takes(action: str, length: float) -> None:

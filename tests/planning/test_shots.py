@@ -31,10 +31,14 @@ def example(name: str) -> str:
 
 def test_the_last_light_is_planned_as_reviewed() -> None:
     """The example's storyboard is the golden file's."""
-    assert written(plan(example("the-last-light"))) == Path(__file__).with_name("the-last-light.txt").read_text(encoding="utf-8")
+    assert written(plan(example("the-last-light"))) == Path(__file__).with_name(
+        "the-last-light.txt"
+    ).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "shortest", "longest"), [(NAMES[0], 72, 80), (NAMES[1], 262, 286), (NAMES[2], 150, 171)])
+@pytest.mark.parametrize(
+    ("name", "shortest", "longest"), [(NAMES[0], 72, 80), (NAMES[1], 262, 286), (NAMES[2], 150, 171)]
+)
 def test_examples_last_as_long_as_they_should(name: str, shortest: float, longest: float) -> None:
     """Estimated lengths in seconds are within 6 % of the films as the embedded crew makes them: 76.3, 276.6 and 161.1 s."""
     assert shortest <= film_seconds(plan(example(name))) <= longest
@@ -44,16 +48,29 @@ def test_examples_last_as_long_as_they_should(name: str, shortest: float, longes
 def test_every_speech_is_spoken_once_and_in_order(name: str) -> None:
     """No line is lost, doubled or moved."""
     text = example(name)
-    spoken = " ".join(" ".join(e.text.split()) for e in read_screenplay(text.encode(), "a.fountain").elements if e.kind.value == "dialogue")
+    spoken = " ".join(
+        " ".join(e.text.split())
+        for e in read_screenplay(text.encode(), "a.fountain").elements
+        if e.kind.value == "dialogue"
+    )
 
     assert " ".join(line.text for _, shot in plan(text).shots() for line in shot.lines) == spoken
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_grammar_of_the_examples(name: str) -> None:
-    """New places open wide; no move comes twice running; shots are of comfortable length; nobody on screen speaks unseen."""
+    """New places open wide; no move comes twice running; shots are of comfortable length.
+
+    Nobody on screen speaks unseen.
+    """
     storyboard = plan(example(name))
-    seconds = dict(zip((shot.id for _, shot in storyboard.shots()), shot_seconds(storyboard, pace_brief(storyboard, PaceTerms())), strict=True))
+    seconds = dict(
+        zip(
+            (shot.id for _, shot in storyboard.shots()),
+            shot_seconds(storyboard, pace_brief(storyboard, PaceTerms())),
+            strict=True,
+        )
+    )
     seen: set[str] = set()
     for scene in storyboard.scenes:
         if scene.environment_id not in seen:
@@ -83,7 +100,9 @@ def test_long_speech_is_cut_at_its_sentences() -> None:
     shots = [shot for shot in plan(f"INT. HALL - DAY\n\nANNA\n{speech}\n").scenes[0].shots if shot.lines]
 
     assert len(shots) >= 2
-    assert all(len(line.text.split()) <= 40 and line.text.endswith(".") for shot in shots for line in shot.lines)
+    assert all(
+        len(line.text.split()) <= 40 and line.text.endswith(".") for shot in shots for line in shot.lines
+    )
 
 
 def test_voices_over_ride_on_action_and_move_no_lips() -> None:
@@ -106,7 +125,10 @@ def test_transitions_open_the_scene_they_lead_to() -> None:
     """A dissolve belongs to the shot after it; the film fades in by itself."""
     storyboard = plan("INT. A - DAY\n\nHi.\n\nDISSOLVE TO:\n\nINT. B - DAY\n\nHo.\n\nFADE OUT.\n")
 
-    assert [s.shots[0].transition for s in storyboard.scenes] == [TransitionKind.FADE_FROM_BLACK, TransitionKind.DISSOLVE]
+    assert [s.shots[0].transition for s in storyboard.scenes] == [
+        TransitionKind.FADE_FROM_BLACK,
+        TransitionKind.DISSOLVE,
+    ]
     assert storyboard.ending is TransitionKind.FADE_TO_BLACK
 
 
@@ -118,7 +140,10 @@ def test_equal_scenes_give_equal_briefs_wherever_they_stand() -> None:
         return [brief.model_dump_json() for brief in split_scenes(screenplay, survey(screenplay))]
 
     tail = "INT. KITCHEN - NIGHT\n\nMARA (40) waits.\n\nMARA\nWell?\n"
-    assert briefs("INT. HALL - DAY\n\nRain.\n\n" + tail)[1] == briefs("INT. HALL - DAY\n\nRain.\n\nINT. BAR - DAY\n\nSmoke.\n\n" + tail)[2]
+    assert (
+        briefs("INT. HALL - DAY\n\nRain.\n\n" + tail)[1]
+        == briefs("INT. HALL - DAY\n\nRain.\n\nINT. BAR - DAY\n\nSmoke.\n\n" + tail)[2]
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -149,7 +174,10 @@ def test_anything_readable_can_be_planned(lines: list[str]) -> None:
     storyboard = plan("INT. ROOM - DAY\n\nHi.\n\n" + "\n".join(lines))
 
     known = {member.id for member in storyboard.cast}
-    assert all({f.cast_id for f in shot.figures} | {line.cast_id for line in shot.lines} <= known for _, shot in storyboard.shots())
+    assert all(
+        {f.cast_id for f in shot.figures} | {line.cast_id for line in shot.lines} <= known
+        for _, shot in storyboard.shots()
+    )
 
 
 def test_anchors_differ_for_every_kind() -> None:
@@ -173,14 +201,20 @@ def test_anchors_differ_for_every_kind() -> None:
 
 
 LONG = (
-    "Then who will take my horse, my saddle, my boots, my hat, my map of the northern passes, my letter to the governor, my last eleven coins, and the promise that I made in the spring"
-    " to a woman whose name I have told to nobody, because she asked me to keep it until the river froze, and the river has not frozen, not this year, not the year before?"
+    "Then who will take my horse, my saddle, my boots, my hat, my map of the northern passes, my letter to"
+    " the governor, my last eleven coins, and the promise that I made in the spring to a woman whose name I"
+    " have told to nobody, because she asked me to keep it until the river froze, and the river has not"
+    " frozen, not this year, not the year before?"
 )
 
 
 def test_a_sentence_is_never_cut() -> None:
     """However long it is, it stays one line; the sentences around it go over other shots."""
-    lines = [line.text for _, shot in plan(f"INT. STATION - DAY\n\nRIDER\n{LONG} I ask you. {LONG} Well?\n").shots() for line in shot.lines]
+    lines = [
+        line.text
+        for _, shot in plan(f"INT. STATION - DAY\n\nRIDER\n{LONG} I ask you. {LONG} Well?\n").shots()
+        for line in shot.lines
+    ]
 
     assert LONG in lines
     assert all(text.endswith(("?", ".")) for text in lines)
@@ -202,7 +236,10 @@ def test_only_a_sentence_beyond_any_voice_is_cut_and_said_to_be() -> None:
 
 def test_captions_of_long_speeches_are_readable_and_nobody_elses() -> None:
     """At most two lines of whole words, each of one speech only."""
-    board = plan(f"INT. STATION - DAY\n\nRIDER ONE\nEvery rider goes down.\n\nRIDER TWO\nNot every rider gets up.\n\nRIDER ONE\n{LONG}\n")
+    board = plan(
+        "INT. STATION - DAY\n\nRIDER ONE\nEvery rider goes down.\n\nRIDER TWO\nNot every rider gets"
+        f" up.\n\nRIDER ONE\n{LONG}\n"
+    )
     voiced, start = list[VoicedLine](), 0
     for _, shot in board.shots():
         for line in shot.lines:
@@ -210,7 +247,10 @@ def test_captions_of_long_speeches_are_readable_and_nobody_elses() -> None:
             start += 400 * len(line.text.split()) + 500
     captions = in_order(voiced)
 
-    assert " ".join(caption.text for caption in captions).split() == " ".join(line.text for _, shot in board.shots() for line in shot.lines).split()
+    assert (
+        " ".join(caption.text for caption in captions).split()
+        == " ".join(line.text for _, shot in board.shots() for line in shot.lines).split()
+    )
     assert all(caption.text.count("\n") <= 1 for caption in captions)
     said = [line.text for _, shot in board.shots() for line in shot.lines]
     assert all(sum(" ".join(caption.text.split()) in text for text in said) == 1 for caption in captions)

@@ -23,7 +23,11 @@ You let me sleep.
 def asleep(then: str, how: str = "") -> list[set[str]]:
     """Who sleeps in each shot that MARA is in, to the end of her scene."""
     storyboard = plan(HARBOUR.format(then=then, how=how))
-    return [set(shot.facts.asleep) for _, shot in storyboard.shots() if any(figure.cast_id == "mara" for figure in shot.figures)]
+    return [
+        set(shot.facts.asleep)
+        for _, shot in storyboard.shots()
+        if any(figure.cast_id == "mara" for figure in shot.figures)
+    ]
 
 
 def test_who_fell_asleep_sleeps_on_until_they_speak() -> None:
@@ -34,7 +38,9 @@ def test_who_fell_asleep_sleeps_on_until_they_speak() -> None:
     assert found[-1] == set()
 
 
-@pytest.mark.parametrize("then", ["Mara opens her eyes.", "Mara wakes.", "Mara stands up and looks out over the water."])
+@pytest.mark.parametrize(
+    "then", ["Mara opens her eyes.", "Mara wakes.", "Mara stands up and looks out over the water."]
+)
 def test_what_is_told_of_them_wakes_them(then: str) -> None:
     found = asleep(then, " (V.O.)")
 
@@ -43,7 +49,10 @@ def test_what_is_told_of_them_wakes_them(then: str) -> None:
 
 
 def test_nobody_else_sleeps_and_the_next_scene_is_another() -> None:
-    storyboard = plan(HARBOUR.format(then="Mara dreams.", how=" (V.O.)") + "\nINT. KITCHEN - DAY\n\nMARA and TOM sit at the table.\n")
+    storyboard = plan(
+        HARBOUR.format(then="Mara dreams.", how=" (V.O.)")
+        + "\nINT. KITCHEN - DAY\n\nMARA and TOM sit at the table.\n"
+    )
 
     assert {who for shot in storyboard.scenes[0].shots for who in shot.facts.asleep} == {"mara"}
     assert not any(shot.facts.asleep for shot in storyboard.scenes[1].shots)

@@ -11,7 +11,12 @@ from storyreel.planning.subjects import told_of
 
 def told(sentence: str) -> dict[str, str]:
     """What is told of Rose, Tom and Lily."""
-    return dict(told_of(sentence, [(at.start(), at.end(), at.group(0)) for at in re.finditer(r"\b(?:Rose|Tom|Lily)\b", sentence)]))
+    return dict(
+        told_of(
+            sentence,
+            [(at.start(), at.end(), at.group(0)) for at in re.finditer(r"\b(?:Rose|Tom|Lily)\b", sentence)],
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,5 +44,8 @@ def test_a_list_shares_what_stands_after_it() -> None:
 
 def test_a_list_after_a_colon_shares_what_stands_before_it() -> None:
     """So does somebody after the verb of a sentence turned about."""
-    assert all("sleep" in words for words in told("Two children sleep in their bunks: Tom (6) and Lily (9).").values())
+    assert all(
+        "sleep" in words
+        for words in told("Two children sleep in their bunks: Tom (6) and Lily (9).").values()
+    )
     assert "lies" in told("On the bed lies Rose (80).")["Rose"]

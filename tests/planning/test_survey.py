@@ -54,7 +54,11 @@ def test_names_of_one_person_are_merged_and_described() -> None:
     cast = {member.id: member for member in plan(THREE).cast}
 
     assert set(cast) == {"mara", "captain", "girl"}
-    assert (cast["mara"].look.age, cast["mara"].look.garment, cast["mara"].look.garment_colour) == (Age.OLD, Garment.COAT, "#a83232")
+    assert (cast["mara"].look.age, cast["mara"].look.garment, cast["mara"].look.garment_colour) == (
+        Age.OLD,
+        Garment.COAT,
+        "#a83232",
+    )
     assert cast["captain"].look.beard and cast["captain"].look.garment is Garment.UNIFORM
     assert (cast["girl"].look.age, cast["girl"].look.presentation) == (Age.CHILD, Presentation.FEMININE)
     assert cast["girl"].look.height < 0.8
@@ -62,7 +66,9 @@ def test_names_of_one_person_are_merged_and_described() -> None:
 
 def test_everybody_looks_and_sounds_different() -> None:
     """No two of twenty undescribed people share garment colour or voice."""
-    cast = plan("INT. HALL - DAY\n\nThey wait.\n\n" + "".join(f"TOM{chr(65 + n)}\nHere.\n\n" for n in range(18))).cast
+    cast = plan(
+        "INT. HALL - DAY\n\nThey wait.\n\n" + "".join(f"TOM{chr(65 + n)}\nHere.\n\n" for n in range(18))
+    ).cast
 
     assert len({member.look.garment_colour for member in cast}) == len(cast)
     assert len({(m.voice.presentation, m.voice.age, m.voice.timbre) for m in cast}) == len(cast)
@@ -72,9 +78,18 @@ def test_one_place_by_day_and_night_and_two_for_inside_and_outside() -> None:
     """Places are told apart by name and side, not by hour; hours and weather are gathered."""
     storyboard = plan(THREE)
 
-    assert [e.id for e in storyboard.environments] == ["lighthouse", "lighthouse-interior", "keepers-house-kitchen"]
+    assert [e.id for e in storyboard.environments] == [
+        "lighthouse",
+        "lighthouse-interior",
+        "keepers-house-kitchen",
+    ]
     assert storyboard.environments[0].times == (TimeOfDay.DUSK, TimeOfDay.NIGHT)
-    assert [s.time for s in storyboard.scenes] == [TimeOfDay.DUSK, TimeOfDay.DUSK, TimeOfDay.NIGHT, TimeOfDay.DAY]
+    assert [s.time for s in storyboard.scenes] == [
+        TimeOfDay.DUSK,
+        TimeOfDay.DUSK,
+        TimeOfDay.NIGHT,
+        TimeOfDay.DAY,
+    ]
     assert [s.weather for s in storyboard.scenes] == [Weather.RAIN, Weather.RAIN, Weather.RAIN, Weather.CLEAR]
 
 
@@ -188,11 +203,17 @@ def test_of_many_sounds_the_most_telling_are_kept_and_the_rest_is_said() -> None
 @pytest.mark.parametrize(
     ("described", "expected"),
     [
-        ("34, short dark hair, a mustard raincoat", {"hair": Hair.SHORT, "hair_colour": "#2a2022", "garment_colour": "#b58f35"}),
+        (
+            "34, short dark hair, a mustard raincoat",
+            {"hair": Hair.SHORT, "hair_colour": "#2a2022", "garment_colour": "#b58f35"},
+        ),
         ("a girl with long blond hair", {"hair": Hair.LONG, "hair_colour": "#d9b56a"}),
         ("20s, long, curly red hair", {"hair": Hair.CURLY, "hair_colour": "#a8452a"}),
         ("8, red pigtails", {"hair": Hair.PONYTAIL, "hair_colour": "#a8452a"}),
-        ("9, in a green woolly hat and a red coat", {"hat": Hat.BEANIE, "hat_colour": "#3f7050", "garment_colour": "#a83232"}),
+        (
+            "9, in a green woolly hat and a red coat",
+            {"hat": Hat.BEANIE, "hat_colour": "#3f7050", "garment_colour": "#a83232"},
+        ),
         ("40, red hat", {"hat": Hat.BRIM, "hat_colour": "#a83232"}),
         ("60s, grey moustache", {"moustache": True, "beard": False, "hair_colour": "#a8a49e"}),
         ("30, black skin", {"skin": "#5a3826"}),
@@ -210,15 +231,27 @@ def test_looks_are_as_the_script_says(described: str, expected: dict[str, object
 def test_an_anchor_holds_what_lasts_and_contradicts_itself_nowhere() -> None:
     """A place seen in a storm by night and in clear air by day: neither its weather nor the state of one scene is in its words."""
     board = plan(
-        "EXT. LIGHTHOUSE - NIGHT\n\nA storm. A white tower with a red door. Its lamp is dark. The moon breaks through.\n\n"
-        "EXT. LIGHTHOUSE - DAY\n\nClear sky. The sun is out. A low wall runs round the tower.\n"
+        "EXT. LIGHTHOUSE - NIGHT\n\nA storm. A white tower with a red door. Its lamp is dark. The moon breaks"
+        " through.\n\nEXT. LIGHTHOUSE - DAY\n\nClear sky. The sun is out. A low wall runs round the tower.\n"
     )
     (place,) = board.environments
 
-    anchor = write_anchor(AnchorBrief(place=place.place, description=place.description, times=place.times, weathers=place.weathers, style=""))
+    anchor = write_anchor(
+        AnchorBrief(
+            place=place.place,
+            description=place.description,
+            times=place.times,
+            weathers=place.weathers,
+            style="",
+        )
+    )
 
     assert place.description == "A white tower with a red door. A low wall runs round the tower."
-    assert not re.search(r"lamp is dark|driven rain|torn clouds|clear air|daylight|darkness|moon|sun\b", anchor.prompt, re.IGNORECASE)
+    assert not re.search(
+        r"lamp is dark|driven rain|torn clouds|clear air|daylight|darkness|moon|sun\b",
+        anchor.prompt,
+        re.IGNORECASE,
+    )
     assert "each picture says its own" in anchor.time and "storm, clear" in anchor.weather
 
 
@@ -226,7 +259,11 @@ def test_known_people_and_places_are_never_rewritten() -> None:
     """A newcomer before them changes nobody's looks and no place's colours."""
     before = plan("INT. HALL - DAY\n\nTOM\nHere.\n\nINT. KITCHEN - DAY\n\nANNA\nHere.\n")
 
-    after = plan("INT. BAR - DAY\n\nZOE\nFirst.\n\nINT. HALL - DAY\n\nTOM\nHere.\n\nINT. KITCHEN - DAY\n\nANNA\nHere.\n", before)
+    after = plan(
+        "INT. BAR - DAY\n\nZOE\nFirst.\n\nINT. HALL - DAY\n\nTOM\nHere.\n\nINT. KITCHEN -"
+        " DAY\n\nANNA\nHere.\n",
+        before,
+    )
 
     assert set(before.cast) <= set(after.cast)
     assert {e.place for e in before.environments} <= {e.place for e in after.environments}
@@ -235,7 +272,8 @@ def test_known_people_and_places_are_never_rewritten() -> None:
 def test_story_is_parted_into_places_and_told_by_the_narrator() -> None:
     """Prose gets headings from its words of place and time."""
     storyboard = plan(
-        "She walked down to the harbour at dusk. The boats were gone.\n\n* * *\n\nIn the kitchen the next morning, the kettle sang.\n",
+        "She walked down to the harbour at dusk. The boats were gone.\n\n* * *\n\nIn the kitchen the next"
+        " morning, the kettle sang.\n",
         name="story.txt",
     )
 
@@ -255,7 +293,10 @@ def test_other_scripts_make_ids_and_keep_names() -> None:
 def test_a_changed_line_leaves_what_is_said_of_a_known_place() -> None:
     """Every picture of a place is asked for in the same words, so a line of action that changes later does not change them."""
     before = "EXT. HARBOUR - DAY\n\nGulls over the pier. Ropes creak.\n\nANNA waits.\n"
-    after = before.replace("Ropes creak.", "Ropes creak, slowly.") + "\nEXT. HARBOUR - NIGHT\n\nFog on the water.\n"
+    after = (
+        before.replace("Ropes creak.", "Ropes creak, slowly.")
+        + "\nEXT. HARBOUR - NIGHT\n\nFog on the water.\n"
+    )
     first = read_screenplay(before.encode(), "a.fountain")
     drafts = [analyse_scene(brief) for brief in split_scenes(first, survey(first))]
     board = reconcile(None, survey(first), drafts, first.title)
@@ -268,13 +309,23 @@ def test_a_changed_line_leaves_what_is_said_of_a_known_place() -> None:
 
 
 def test_words_that_say_nothing_of_looks_change_nobody() -> None:
-    """A slower climb leaves every look and voice of the film; another coat changes the coat and nothing else."""
-    script = "EXT. CLIFF - DAY\n\nMARA climbs the path. TOM, curly hair, waits.\n\nMARA\nHere.\n\nTOM\nAt last.\n"
+    """A slower climb leaves every look and voice of the film.
+
+    Another coat changes the coat and nothing else.
+    """
+    script = (
+        "EXT. CLIFF - DAY\n\nMARA climbs the path. TOM, curly hair, waits.\n\nMARA\nHere.\n\nTOM\nAt last.\n"
+    )
     first = plan(script)
     looks = {member.id: (member.look, member.voice) for member in first.cast}
 
     slower = survey(read_screenplay(script.replace("climbs", "slowly climbs").encode(), "a.fountain"), first)
-    coated = survey(read_screenplay(script.replace("MARA climbs", "MARA, in a yellow coat, climbs").encode(), "a.fountain"), first)
+    coated = survey(
+        read_screenplay(
+            script.replace("MARA climbs", "MARA, in a yellow coat, climbs").encode(), "a.fountain"
+        ),
+        first,
+    )
 
     assert {member.id: (member.look, member.voice) for member in slower.cast} == looks
     changed = {member.id: (member.look, member.voice) for member in coated.cast}

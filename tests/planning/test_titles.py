@@ -31,7 +31,9 @@ def test_a_title_alone_holds_the_place() -> None:
 
 def test_a_title_after_speech_is_not_shown_before_it() -> None:
     """Words that end a conversation do not stand over its beginning."""
-    _, (scene,) = drafts(script(HALL, ("action", "ANNA (30) waits."), *speech("ANNA"), ("centered", "THE END")))
+    _, (scene,) = drafts(
+        script(HALL, ("action", "ANNA (30) waits."), *speech("ANNA"), ("centered", "THE END"))
+    )
 
     assert [bool(shot.lines) for shot in scene.shots][-2:] == [True, False]
     assert scene.shots[-1].title == "THE END"
@@ -39,7 +41,9 @@ def test_a_title_after_speech_is_not_shown_before_it() -> None:
 
 def test_titles_before_the_first_heading_are_in_its_scene() -> None:
     """Fade in, a title, then the first scene: one scene, opened by the fade."""
-    surveyed, (scene,) = drafts(script(("transition", "FADE IN:"), ("title", "London, 1940"), HALL, ("action", "Rain.")))
+    surveyed, (scene,) = drafts(
+        script(("transition", "FADE IN:"), ("title", "London, 1940"), HALL, ("action", "Rain."))
+    )
 
     assert surveyed.scenes[0].heading == "INT. HALL - DAY" and surveyed.scenes[0].opening == "fade from black"
     assert [shot.title for shot in scene.shots] == ["London, 1940"]

@@ -22,8 +22,16 @@ GREENHOUSE = (Path(__file__).parent / "greenhouse.txt").read_text()
         ("One night he crept back into his mother's kitchen.", "MOTHER'S KITCHEN", True),
         ("They sat in the kitchen until midnight.", "KITCHEN", True),
         ("She entered the cellar.", "CELLAR", True),
-        ("On the roof of the old hospital stood a greenhouse.", "GREENHOUSE ON THE ROOF OF THE OLD HOSPITAL", True),
-        ("High above the city, on the roof of a hospital, there was a greenhouse.", "GREENHOUSE ON THE ROOF OF A HOSPITAL", True),
+        (
+            "On the roof of the old hospital stood a greenhouse.",
+            "GREENHOUSE ON THE ROOF OF THE OLD HOSPITAL",
+            True,
+        ),
+        (
+            "High above the city, on the roof of a hospital, there was a greenhouse.",
+            "GREENHOUSE ON THE ROOF OF A HOSPITAL",
+            True,
+        ),
         ("There was a greenhouse on the roof of a hospital.", "GREENHOUSE ON THE ROOF OF A HOSPITAL", False),
         ("They never went into the forest.", "FOREST", False),
         ("She had worked in the mine.", "MINE", False),
@@ -37,7 +45,9 @@ def test_a_sentence_says_where_the_story_is(sentence: str, place: str, moves: bo
     assert (found.name, found.moves) == (place, moves)
 
 
-@pytest.mark.parametrize("sentence", ["She sat at the kitchen table.", "The church bell rang.", "He missed the hospital's food."])
+@pytest.mark.parametrize(
+    "sentence", ["She sat at the kitchen table.", "The church bell rang.", "He missed the hospital's food."]
+)
 def test_a_place_beside_another_noun_is_no_place(sentence: str) -> None:
     """A kitchen table stands anywhere."""
     assert not any(place.moves for place in whereabouts_in(sentence))
@@ -54,7 +64,11 @@ def test_scenes_of_a_story_begin_where_it_moves() -> None:
         ("INT. CORRIDOR", TimeOfDay.DAY),
         ("INT. GREENHOUSE ON THE ROOF OF THE OLD HOSPITAL", TimeOfDay.DAY),
     ]
-    assert [e.place.kind for e in board.environments] == [PlaceKind.GREENHOUSE, PlaceKind.HOSPITAL, PlaceKind.CORRIDOR]
+    assert [e.place.kind for e in board.environments] == [
+        PlaceKind.GREENHOUSE,
+        PlaceKind.HOSPITAL,
+        PlaceKind.CORRIDOR,
+    ]
 
 
 def test_every_sentence_of_a_story_is_told_once() -> None:
@@ -73,18 +87,25 @@ def test_every_sentence_of_a_story_is_told_once() -> None:
 def test_a_place_without_a_drawing_is_said_once() -> None:
     """A ballroom is drawn as the nearest room; a greenhouse has a drawing of its own, and is no forest."""
     ball = (
-        "Anna danced in the ballroom of the palace. A boy ran into the garden. Anna went back into the ballroom and looked for a chair by the piano."
+        "Anna danced in the ballroom of the palace. A boy ran into the garden. Anna went back into the"
+        " ballroom and looked for a chair by the piano."
     )
 
     assert undrawn_places(plan(ball, name="ball.txt")) == (
-        "There is no drawing of 'ballroom of the palace'; it is drawn as a plain room with what the words name there: chair, piano.",
+        (
+            "There is no drawing of 'ballroom of the palace'; it is drawn as a plain room with what the words"
+            " name there: chair, piano."
+        ),
     )
     assert undrawn_places(plan(GREENHOUSE, name="greenhouse.txt")) == ()
 
 
 def test_a_heading_that_no_table_knows_is_said_too() -> None:
     """Open ground stands for it."""
-    board = plan("EXT. GAZEBO - DAY\n\nANN (30) waits.\n\nEXT. GAZEBO - NIGHT\n\nShe still waits.\n\nINT. KITCHEN - DAY\n\nAnn eats.\n")
+    board = plan(
+        "EXT. GAZEBO - DAY\n\nANN (30) waits.\n\nEXT. GAZEBO - NIGHT\n\nShe still waits.\n\nINT. KITCHEN -"
+        " DAY\n\nAnn eats.\n"
+    )
 
     assert undrawn_places(board) == ("There is no drawing of 'gazebo'; it is drawn as open ground.",)
 
@@ -92,8 +113,8 @@ def test_a_heading_that_no_table_knows_is_said_too() -> None:
 def test_another_hour_begins_another_scene_at_the_same_place() -> None:
     """The place is carried on until somebody goes elsewhere."""
     board = plan(
-        "Anna sat in the kitchen and waited for the kettle while the rain ran down the window and the whole street was dark and still outside.\n\n"
-        "The next morning the kettle was still warm.\n",
+        "Anna sat in the kitchen and waited for the kettle while the rain ran down the window and the whole"
+        " street was dark and still outside.\n\nThe next morning the kettle was still warm.\n",
         name="x.txt",
     )
 

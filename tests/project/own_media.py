@@ -10,12 +10,20 @@ import soundfile
 from PIL import Image
 
 
-def picture(path: Path, colour: tuple[int, int, int] = (200, 40, 40), size: tuple[int, int] = (320, 180)) -> Path:
+def picture(
+    path: Path, colour: tuple[int, int, int] = (200, 40, 40), size: tuple[int, int] = (320, 180)
+) -> Path:
     Image.new("RGB", size, colour).save(path)
     return path
 
 
-def clip(path: Path, colours: list[tuple[int, int, int]], frames_each: int = 12, rate: int = 12, size: tuple[int, int] = (160, 90)) -> Path:
+def clip(
+    path: Path,
+    colours: list[tuple[int, int, int]],
+    frames_each: int = 12,
+    rate: int = 12,
+    size: tuple[int, int] = (160, 90),
+) -> Path:
     """A clip that shows one colour after another, a cut between them."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264" if path.suffix != ".webm" else "libvpx-vp9", rate=rate)
@@ -29,7 +37,9 @@ def clip(path: Path, colours: list[tuple[int, int, int]], frames_each: int = 12,
     return path
 
 
-def tone(path: Path, seconds: float = 2.0, hertz: float = 330.0, channels: int = 2, rate: int = 44100) -> Path:
+def tone(
+    path: Path, seconds: float = 2.0, hertz: float = 330.0, channels: int = 2, rate: int = 44100
+) -> Path:
     wave = 0.1 * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)
     soundfile.write(path, np.repeat(wave[:, None], channels, axis=1), rate)
     return path

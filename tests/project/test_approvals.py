@@ -17,7 +17,9 @@ def project(tmp_path: Path) -> Project:
     (tmp_path / "film").mkdir()
     (tmp_path / "film" / "film.toml").write_text('approve = ["keyframes"]\n')
     (tmp_path / "a.fountain").write_text("INT. ROOM - DAY\n\nRain.\n")
-    return open_project(str(tmp_path / "a.fountain"), str(tmp_path / "film"), open_vault((tmp_path / "vault").as_uri()))
+    return open_project(
+        str(tmp_path / "a.fountain"), str(tmp_path / "film"), open_vault((tmp_path / "vault").as_uri())
+    )
 
 
 def test_a_film_waits_only_where_it_was_asked_to(project: Project) -> None:

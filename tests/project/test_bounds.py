@@ -83,7 +83,10 @@ def test_a_feature_film_fits(film: Path) -> None:
 
 @pytest.mark.timeout(20)
 def test_a_file_that_would_take_a_writer_minutes_is_only_put_something_in_front(film: Path) -> None:
-    """The id is written before what stands there; a flag that would have to be written into it is refused in words."""
+    """The id is written before what stands there.
+
+    A flag that would have to be written into it is refused in words.
+    """
     dotted = "[material]\n" + "".join(f'frames.a{number} = "x"\n' for number in range(5_000))
     (film / "film.toml").write_text(dotted)
 
@@ -105,7 +108,9 @@ def test_comments_stay_where_a_flag_is_kept(film: Path) -> None:
     assert load_settings(film / "film.toml").resolution == 720
 
 
-def test_a_storyboard_that_is_too_large_or_too_deep_is_refused(film: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_storyboard_that_is_too_large_or_too_deep_is_refused(
+    film: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By its own bounds, and in words; a date is no field."""
     with direct(SCRIPT, str(film), vault) as project:
         planned(project, SCRIPT)

@@ -17,7 +17,9 @@ def test_clips_and_lines_lie_in_the_folder_where_no_film_was_asked_for(tmp_path:
     vault = Vault(DiskVault(tmp_path / "vault"))
     made = {
         CallId(Stage.CLIP, "SC010-SH010"): Clip(video=vault.assets.put(b"whole", "video/mp4"), frames=3),
-        CallId(Stage.CLIP, "SC010-SH020", index=1, count=2): Clip(video=vault.assets.put(b"first", "video/mp4"), frames=3),
+        CallId(Stage.CLIP, "SC010-SH020", index=1, count=2): Clip(
+            video=vault.assets.put(b"first", "video/mp4"), frames=3
+        ),
         CallId(Stage.SPEECH, "SC010-SH010", index=1): Speech(
             audio=vault.assets.put(b"spoken", "audio/flac"), duration_ms=3, words=(), exact_words=True
         ),

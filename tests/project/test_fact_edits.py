@@ -57,7 +57,11 @@ class Film:
         """The storyboard after the line of a shot that begins so is another; '' for a new line."""
         lines = self.file.read_text().split("\n")
         at = lines.index(f"[shots.{shot}]")
-        where = next(index for index in range(at + 1, len(lines)) if lines[index].startswith(line)) if line else at + 1
+        where = (
+            next(index for index in range(at + 1, len(lines)) if lines[index].startswith(line))
+            if line
+            else at + 1
+        )
         lines[where : where + (1 if line else 0)] = [new]
         self.file.write_text("\n".join(lines))
         return self.run(script)
@@ -81,9 +85,13 @@ def asked(film: Film, board: Storyboard, crew: str) -> Mapping[str, KeyframeBrie
     """What is asked for the first picture of each shot, by shot id."""
     first_pictures = {call(shot) for _, shot in board.shots() for call in (keyframes_id, first_id)}
     project = open_project(SCRIPT, str(film.folder), film.vault)
-    dry_calls = dry_run(project.context(board, assemble(crew, "en-us", {}).card()), lambda _call, _brief: None)
+    dry_calls = dry_run(
+        project.context(board, assemble(crew, "en-us", {}).card()), lambda _call, _brief: None
+    )
     return {
-        one.call.id.subject: one.brief for one in dry_calls if isinstance(one.brief, KeyframeBrief | StillBrief) and one.call.id in first_pictures
+        one.call.id.subject: one.brief
+        for one in dry_calls
+        if isinstance(one.brief, KeyframeBrief | StillBrief) and one.call.id in first_pictures
     }
 
 
@@ -103,12 +111,21 @@ def test_an_edited_fact_holds_in_later_shots_and_changes_pictures_and_words(film
     board = film.edit(SECOND, "facts", "facts = {lamps = {share = 0.0}}")
 
     assert [found.lamps.share for found in facts(board).values()] == [1.0, 0.0, 0.0, 0.0]
-    assert [film.shown(shot) for shot in (FIRST, LAST)] == [f'facts = {{lamps = {{thing = "lamp", share = {share}}}}}' for share in (1.0, 0.0)]
+    assert [film.shown(shot) for shot in (FIRST, LAST)] == [
+        f'facts = {{lamps = {{thing = "lamp", share = {share}}}}}' for share in (1.0, 0.0)
+    ]
     for crew in ("animatic", "cloud"):
         changed = asked(film, board, crew)
-        assert {shot for shot, brief in asked(film, before, crew).items() if brief != changed[shot]} == {SECOND, SPEECH, LAST}
+        assert {shot for shot, brief in asked(film, before, crew).items() if brief != changed[shot]} == {
+            SECOND,
+            SPEECH,
+            LAST,
+        }
         assert "The lamp is dark." in changed[SECOND].picture.prompt
-    assert asked(film, before, "animatic")[SECOND].key_form() != asked(film, board, "animatic")[SECOND].key_form()
+    assert (
+        asked(film, before, "animatic")[SECOND].key_form()
+        != asked(film, board, "animatic")[SECOND].key_form()
+    )
 
 
 def test_facts_follow_an_edited_action_and_the_file_shows_them(film: Film) -> None:
@@ -132,7 +149,10 @@ def test_a_fact_that_was_edited_stays_when_the_action_is_edited(film: Film) -> N
 
 
 def test_what_was_read_at_first_can_be_set_against_an_edited_action(film: Film) -> None:
-    """The generated storyboard had the lamp burning; the person's action puts it out; the person's fact has it burn."""
+    """The generated storyboard had the lamp burning; the person's action puts it out.
+
+    The person's fact has it burn.
+    """
     film.edit(FIRST, "action", 'action = "ANNA (30) reads. The lamp goes out."')
     assert film.shown(FIRST) == 'facts = {lamps = {thing = "lamp", share = 0.0}}'
 
@@ -173,14 +193,18 @@ def test_a_script_that_reads_otherwise_now_is_said_and_the_edit_stands(film: Fil
 
     assert facts(board)[FIRST].lamps.share == 0.5
     assert (
-        f"{FIRST}, facts.lamps, was lamp (1) when you set it to lamp (0.5); the screenplay now makes it lamp (0). Your edit stands." in film.warnings
+        f"{FIRST}, facts.lamps, was lamp (1) when you set it to lamp (0.5); the screenplay now makes it lamp"
+        " (0). Your edit stands." in film.warnings
     )
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("facts = {lamps = 0}", 'facts.lamps is 0; accepted is a table such as {thing = "lamp", share = 0.0}'),
+        (
+            "facts = {lamps = 0}",
+            'facts.lamps is 0; accepted is a table such as {thing = "lamp", share = 0.0}',
+        ),
         ("facts = {lamps = {share = 2}}", "with a share from 0 (out) to 1 (lit)"),
         ("facts = {lamps = {colour = 'red'}}", "facts.lamps is"),
         ("facts = {dark = 'very'}", "facts.dark is 'very'; accepted is true or false"),
@@ -204,7 +228,9 @@ def test_a_fact_that_does_not_fit_is_refused_with_its_line(film: Film, line: str
 
 def test_looking_ahead_sees_the_facts_that_a_run_would(film: Film) -> None:
     """Nothing is written for it."""
-    text = film.file.read_text().replace('facts = {lamps = {thing = "lamp", share = 1.0}}', "facts = {dark = true}", 1)
+    text = film.file.read_text().replace(
+        'facts = {lamps = {thing = "lamp", share = 1.0}}', "facts = {dark = true}", 1
+    )
     film.file.write_text(text)
 
     project = open_project(SCRIPT, str(film.folder), film.vault)
@@ -220,9 +246,18 @@ def test_a_film_from_before_facts_were_kept_is_read_and_shows_them(film: Film) -
     with direct(SCRIPT, str(film.folder), film.vault) as project:
         base = project.state.base
         assert base is not None
-        bare = [scene.model_copy(update={"shots": tuple(without_facts(shot) for shot in scene.shots)}) for scene in base.scenes]
+        bare = [
+            scene.model_copy(update={"shots": tuple(without_facts(shot) for shot in scene.shots)})
+            for scene in base.scenes
+        ]
         project.remember(base=base.model_copy(update={"scenes": tuple(bare)}))
-    film.file.write_text("\n".join(line for line in film.file.read_text().split("\n") if not line.startswith(("facts", "# facts", "#   "))))
+    film.file.write_text(
+        "\n".join(
+            line
+            for line in film.file.read_text().split("\n")
+            if not line.startswith(("facts", "# facts", "#   "))
+        )
+    )
 
     board = film.edit(FIRST, "size", 'size = "close"')
 

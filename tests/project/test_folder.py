@@ -49,12 +49,19 @@ def test_what_is_written_is_read_and_has_the_usual_mode(folder: FilmFolder, name
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_link_in_the_place_of_a_file_is_neither_read_nor_written(folder: FilmFolder, private: Path, name: str) -> None:
+def test_a_link_in_the_place_of_a_file_is_neither_read_nor_written(
+    folder: FilmFolder, private: Path, name: str
+) -> None:
     """Where it leads to is left as it is; the sentence names the link and where it leads."""
     (folder.path / name).parent.mkdir(exist_ok=True)
     (folder.path / name).symlink_to(private)
 
-    for use in (lambda: folder.read(name, 100), lambda: folder.size(name), lambda: folder.write(name, b"theirs"), lambda: folder.remove(name)):
+    for use in (
+        lambda: folder.read(name, 100),
+        lambda: folder.size(name),
+        lambda: folder.write(name, b"theirs"),
+        lambda: folder.remove(name),
+    ):
         with pytest.raises(FolderError) as refused:
             use()
         assert str(folder.path / name) in str(refused.value)
@@ -95,7 +102,9 @@ def test_a_linked_folder_is_not_gone_into(folder: FilmFolder, private: Path) -> 
 
 
 @pytest.mark.timeout(20)
-def test_a_pipe_a_socket_or_a_folder_is_refused_at_once(folder: FilmFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_a_socket_or_a_folder_is_refused_at_once(
+    folder: FilmFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody waits for a pipe into which nobody writes."""
     os.mkfifo(folder.path / "pipe")
     (folder.path / "folder").mkdir()
@@ -135,7 +144,9 @@ def test_a_file_that_becomes_a_link_between_the_look_and_the_use_is_not_followed
     assert (folder.path / "report.html").read_bytes() == b"another page"
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a//b", "a/../../b", ".", "..", "", "a\0b", "a/./b", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/passwd", "a//b", "a/../../b", ".", "..", "", "a\0b", "a/./b", "x" * 300]
+)
 def test_a_name_that_leads_elsewhere_is_none(folder: FilmFolder, name: str) -> None:
     for use in (lambda: folder.read(name, 100), lambda: folder.write(name, b"")):
         with pytest.raises(FolderError, match="no name of a file"):

@@ -36,10 +36,15 @@ def vault(tmp_path: Path) -> Vault:
 
 def test_a_second_director_is_told_who_directs(vault: Vault) -> None:
     """While one run holds the film another process is refused, and after SIGKILL the film is free at once."""
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(vault.assets.root)], stdout=subprocess.PIPE, text=True) as holder:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(vault.assets.root)], stdout=subprocess.PIPE, text=True
+    ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(ProjectBusyError, match=f"process {holder.pid}"), directing(vault.documents, "film"):
+        with (
+            pytest.raises(ProjectBusyError, match=f"process {holder.pid}"),
+            directing(vault.documents, "film"),
+        ):
             pass
         holder.kill()
     with directing(vault.documents, "film"):
@@ -56,7 +61,11 @@ def test_another_film_is_free(vault: Vault) -> None:
 
 def test_the_same_film_twice_in_one_process_is_refused(vault: Vault) -> None:
     """A second run in the same process is a second run."""
-    with directing(vault.documents, "film"), pytest.raises(ProjectBusyError), directing(vault.documents, "film"):
+    with (
+        directing(vault.documents, "film"),
+        pytest.raises(ProjectBusyError),
+        directing(vault.documents, "film"),
+    ):
         pass
 
 

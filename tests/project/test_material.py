@@ -58,7 +58,12 @@ SHOWN = ImageAbility(references=3)
 def board() -> Storyboard:
     screenplay = read_screenplay(SCRIPT.encode(), "a.fountain")
     surveyed = survey(screenplay)
-    return reconcile(None, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], screenplay.title)
+    return reconcile(
+        None,
+        surveyed,
+        [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)],
+        screenplay.title,
+    )
 
 
 @pytest.fixture
@@ -68,7 +73,9 @@ def imports(tmp_path: Path) -> ImportCache:
 
 def sheet_of(board: Storyboard, images: ImageAbility | None = None) -> FilmContext:
     card = animatic_crew().card()
-    shown = card if images is None else CrewCard(fingerprints=card.fingerprints, images=images, video=card.video)
+    shown = (
+        card if images is None else CrewCard(fingerprints=card.fingerprints, images=images, video=card.video)
+    )
     return FilmContext(board, shown, FilmSettings(resolution=360, frame_rate="12").recipe())
 
 
@@ -88,7 +95,10 @@ def shot_ids(board: Storyboard) -> list[str]:
 
 
 def test_a_first_frame_of_ones_own_is_filmed(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """It stands for the drawn one, in the film's shape; where a crew draws one still at a time the last frame is drawn to go with it."""
+    """It stands for the drawn one, in the film's shape.
+
+    Where a crew draws one still at a time the last frame is drawn to go with it.
+    """
     own_media.picture(tmp_path / "opening.png", size=(300, 300))
     shot = shot_ids(board)[0]
     material = Material(frames={shot: "opening.png"})
@@ -107,8 +117,13 @@ def test_a_first_frame_of_ones_own_is_filmed(board: Storyboard, imports: ImportC
 
 
 @pytest.mark.parametrize("name", ["wave.mp4", "wave.mov", "wave.webm"])
-def test_a_clip_of_ones_own_is_cut_in(board: Storyboard, imports: ImportCache, tmp_path: Path, name: str) -> None:
-    """Any container and rate; its length is told in the film's frames, its ends are the shot's keyframes, and the cut encodes it."""
+def test_a_clip_of_ones_own_is_cut_in(
+    board: Storyboard, imports: ImportCache, tmp_path: Path, name: str
+) -> None:
+    """Any container and rate.
+
+    Its length is told in the film's frames, its ends are the shot's keyframes, and the cut encodes it.
+    """
     own_media.clip(tmp_path / name, [(200, 0, 0), (0, 0, 200)], frames_each=25, rate=25)
     shot = shot_ids(board)[1]
     context = sheet_of(board)
@@ -122,29 +137,42 @@ def test_a_clip_of_ones_own_is_cut_in(board: Storyboard, imports: ImportCache, t
     assert clip.frames == 24
     with Image.open(imports.store.path(ends.last)) as last:
         assert last.getpixel((320, 300))[2] > 150
-    assert any(call.needs == (CallId(Stage.CLIP, shot),) for call in calls.values() if call.stage.value == "chunk")
+    assert any(
+        call.needs == (CallId(Stage.CLIP, shot),) for call in calls.values() if call.stage.value == "chunk"
+    )
 
 
-def test_a_clip_trimmed_without_encoding_is_encoded_once(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
+def test_a_clip_trimmed_without_encoding_is_encoded_once(
+    board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
     """A phone's trim leaves pictures in the file that are not shown; the cut would take them for missing."""
     whole = own_media.clip(tmp_path / "whole.mp4", [(200, 0, 0), (0, 0, 200)], frames_each=24, rate=24)
     run_ffmpeg(["-ss", "1.5", "-i", str(whole), "-c", "copy", str(tmp_path / "trimmed.mp4")])
     shot = shot_ids(board)[0]
 
-    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), imports).own[CallId(Stage.CLIP, shot)]
+    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), imports).own[
+        CallId(Stage.CLIP, shot)
+    ]
 
     assert isinstance(clip, Clip)
     assert 5 <= clip.frames <= 7
 
 
-def test_pictures_of_a_person_stand_for_the_references(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """By name in any case; a crew that trains gets as many as it needs from a folder; one that looks at no pictures says so."""
+def test_pictures_of_a_person_stand_for_the_references(
+    board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
+    """By name in any case; a crew that trains gets as many as it needs from a folder.
+
+    One that looks at no pictures says so.
+    """
     (tmp_path / "anna").mkdir()
     for number in (1, 2, 10):
         own_media.picture(tmp_path / "anna" / f"{number}.png", (number, 0, 0))
     material = Material(people={"Anna": "anna"})
     fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
-    trains = replace(sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True)))
+    trains = replace(
+        sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
+    )
 
     shown = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), imports))
     trained = calls_of(trains, brought(material, tmp_path, trains, imports))
@@ -161,7 +189,9 @@ def test_ones_own_words_are_drawn(board: Storyboard, imports: ImportCache, tmp_p
     """For a person, a place or a first frame."""
     shot = shot_ids(board)[0]
     context = sheet_of(board, SHOWN)
-    material = Material(people={"ANNA": "prompt: a tall woman in green"}, frames={shot: "prompt: an empty stove"})
+    material = Material(
+        people={"ANNA": "prompt: a tall woman in green"}, frames={shot: "prompt: an empty stove"}
+    )
 
     taken = brought(material, tmp_path, context, imports)
     calls = calls_of(context, taken)
@@ -186,22 +216,30 @@ def test_one_music_plays_over_the_whole_film(board: Storyboard, imports: ImportC
     assert music[0].given.duration_ms == 2000
 
 
-def test_music_by_mood_leaves_the_other_moods_to_the_composer(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
+def test_music_by_mood_leaves_the_other_moods_to_the_composer(
+    board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
     """Each file plays where its mood is; an unused one is said."""
     own_media.tone(tmp_path / "a.wav")
     context = sheet_of(board)
     mood = board.scenes[1].mood.value
-    unused = next(name for name in ("eerie", "romantic") if name not in {scene.mood.value for scene in board.scenes})
+    unused = next(
+        name for name in ("eerie", "romantic") if name not in {scene.mood.value for scene in board.scenes}
+    )
 
     taken = brought(Material(music={mood: "a.wav", unused: "a.wav"}), tmp_path, context, imports)
-    given = [call.given is not None for call in calls_of(context, taken).values() if call.stage.value == "music"]
+    given = [
+        call.given is not None for call in calls_of(context, taken).values() if call.stage.value == "music"
+    ]
 
     assert sorted(given) == [False, True]
     assert unused in taken.warnings[0]
 
 
 @pytest.mark.parametrize("name", ["a.mp3", "a.m4a", "a.ogg", "a.flac", "a.aiff"])
-def test_music_of_every_kind_that_is_named_is_read(board: Storyboard, imports: ImportCache, tmp_path: Path, name: str) -> None:
+def test_music_of_every_kind_that_is_named_is_read(
+    board: Storyboard, imports: ImportCache, tmp_path: Path, name: str
+) -> None:
     """Whatever a person's player exports."""
     run_ffmpeg(["-i", str(own_media.tone(tmp_path / "tone.wav")), str(tmp_path / name)])
 
@@ -211,19 +249,31 @@ def test_music_of_every_kind_that_is_named_is_read(board: Storyboard, imports: I
     assert 1950 <= music.duration_ms <= 2100
 
 
-def test_what_is_too_long_is_not_read_on(board: Storyboard, imports: ImportCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_long_is_not_read_on(
+    board: Storyboard, imports: ImportCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Hours of silence fit in a small file; neither a sound nor a clip of that kind fills the disk."""
     monkeypatch.setattr("storyreel.project.own_files.LONGEST_SECONDS", 1)
     own_media.tone(tmp_path / "a.wav")
     own_media.clip(tmp_path / "a.mp4", [(1, 2, 3)] * 2)
 
-    for material in (Material(music="a.wav"), Material(clips={shot_ids(board)[0]: "a.mp4"}), Material(music="a\0b"), Material(music="a" * 5000)):
+    for material in (
+        Material(music="a.wav"),
+        Material(clips={shot_ids(board)[0]: "a.mp4"}),
+        Material(music="a\0b"),
+        Material(music="a" * 5000),
+    ):
         with pytest.raises(SettingsError, match=r"accepted.*Nothing was made"):
             brought(material, tmp_path, sheet_of(board), imports)
 
 
-def test_narration_by_folder_and_in_one_recording(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """One file a line, 2 before 10; or one file divided at its pauses. Silence at the ends is gone; word times are estimates."""
+def test_narration_by_folder_and_in_one_recording(
+    board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
+    """One file a line, 2 before 10; or one file divided at its pauses.
+
+    Silence at the ends is gone; word times are estimates.
+    """
     (tmp_path / "lines").mkdir()
     own_media.talk(tmp_path / "lines" / "10.wav", [0.9])
     own_media.talk(tmp_path / "lines" / "2.wav", [2.5])
@@ -232,14 +282,22 @@ def test_narration_by_folder_and_in_one_recording(board: Storyboard, imports: Im
 
     for name in ("lines", "voice.wav"):
         calls = calls_of(context, brought(Material(narration=name), tmp_path, context, imports))
-        spoken = [call.given for call in calls.values() if call.stage.value == "speech" and call.given is not None]
+        spoken = [
+            call.given for call in calls.values() if call.stage.value == "speech" and call.given is not None
+        ]
         assert [round(speech.duration_ms / 100) for speech in spoken] == pytest.approx([25, 9], abs=1)  # pyright: ignore[reportAttributeAccessIssue]
         assert not any(speech.exact_words for speech in spoken)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def test_a_recording_is_divided_at_the_pauses_that_fit_the_lines(imports: ImportCache, tmp_path: Path) -> None:
+def test_a_recording_is_divided_at_the_pauses_that_fit_the_lines(
+    imports: ImportCache, tmp_path: Path
+) -> None:
     """A pause inside a long line is not taken for its end."""
-    texts = ["Short one here.", "A much longer line, with a stop. And then it goes on for some time after that.", "The end of it all."]
+    texts = [
+        "Short one here.",
+        "A much longer line, with a stop. And then it goes on for some time after that.",
+        "The end of it all.",
+    ]
     own_media.talk(tmp_path / "voice.wav", [1.0, 2.4, 2.6, 1.1], pause=0.6)
 
     lines, _ = own_lines(tmp_path / "voice.wav", "material.narration", texts, imports.store)
@@ -247,7 +305,9 @@ def test_a_recording_is_divided_at_the_pauses_that_fit_the_lines(imports: Import
     assert [round(line.duration_ms / 1000, 1) for line in lines] == pytest.approx([1.0, 5.6, 1.1], abs=0.15)
 
 
-def test_a_recording_without_pauses_asks_for_one_file_a_line(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
+def test_a_recording_without_pauses_asks_for_one_file_a_line(
+    board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
     """Nothing is guessed."""
     own_media.talk(tmp_path / "voice.wav", [4.0])
 
@@ -263,10 +323,17 @@ def _bomb(path: Path) -> None:
     """A PNG of 60,000 by 60,000 pixels in a few kilobytes."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(100_000))) + chunk(b"IEND", b""))
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(100_000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _cut_short(path: Path) -> None:
@@ -305,12 +372,18 @@ def _silence(path: Path) -> None:
         ("silence.wav", _silence),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence(board: Storyboard, imports: ImportCache, tmp_path: Path, name: str, make) -> None:
+def test_what_cannot_be_used_is_refused_in_a_sentence(
+    board: Storyboard, imports: ImportCache, tmp_path: Path, name: str, make
+) -> None:
     """The file, the key in film.toml and what is accepted are named; nothing is stored for it."""
     if make:
         make(tmp_path / name)
     shot = shot_ids(board)[0]
-    kinds = {".png": Material(frames={shot: name}), ".mp3": Material(music=name), ".wav": Material(music=name)}
+    kinds = {
+        ".png": Material(frames={shot: name}),
+        ".mp3": Material(music=name),
+        ".wav": Material(music=name),
+    }
     material = kinds.get(Path(name).suffix, Material(clips={shot: name}))
 
     with pytest.raises(SettingsError) as refused:
@@ -323,7 +396,10 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(board: Storyboard, imports
 
 
 def test_names_the_film_does_not_have(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """A shot may have gone, which is said; a person, a place or a mood that never was is refused with those there are."""
+    """A shot may have gone, which is said.
+
+    A person, a place or a mood that never was is refused with those there are.
+    """
     own_media.picture(tmp_path / "a.png")
     context = sheet_of(board, SHOWN)
 
@@ -366,7 +442,10 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, board: Storyboard) 
 
 
 def test_settings_keep_the_material(tmp_path: Path) -> None:
-    """What is written is read again; a film without material shows how it is written; an unknown table is named."""
+    """What is written is read again; a film without material shows how it is written.
+
+    An unknown table is named.
+    """
     path = tmp_path / SETTINGS_FILE
     settings = FilmSettings(material=Material(music={"calm": "a.mp3"}, clips={"SC010-SH010": "b.mp4"}))
 

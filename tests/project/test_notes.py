@@ -20,7 +20,9 @@ SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
 
 def told_by(context: FilmContext, *, exact: bool) -> FilmContext:
     """The film with a narrator who tells the times of words, or does not."""
-    return replace(context, card=context.card.model_copy(update={"narrator": NarratorAbility(exact_words=exact)}))
+    return replace(
+        context, card=context.card.model_copy(update={"narrator": NarratorAbility(exact_words=exact)})
+    )
 
 
 def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
@@ -38,7 +40,10 @@ def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
 def test_lines_whose_words_were_not_timed_are_named(exact: bool) -> None:
     """Three of them at most; a line of one word needs no times within it."""
     context = sheet_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
-    made = {call.id: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact) for call in speech_calls(context)}
+    made = {
+        call.id: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact)
+        for call in speech_calls(context)
+    }
 
     said = [note for note in notes(context, made) if "When each word is said" in note]
 

@@ -33,7 +33,9 @@ def test_unchanged_text_is_no_edit() -> None:
 
 def test_edits_win_over_the_base_and_survive_changes_elsewhere() -> None:
     """A size, a mood and a garment stay set when the screenplay changes in another scene."""
-    overrides = edited(BASE, ('size = "wide"', 'size = "close"'), (f'mood = "{BASE.scenes[0].mood}"', 'mood = "eerie"'))
+    overrides = edited(
+        BASE, ('size = "wide"', 'size = "close"'), (f'mood = "{BASE.scenes[0].mood}"', 'mood = "eerie"')
+    )
     changed = plan("".join(SCENES).replace("wait!", "please wait!"), BASE)
 
     film, drift = apply_overrides(changed, overrides)
@@ -52,19 +54,26 @@ def test_a_scene_put_in_before_is_no_drift() -> None:
     film, drift = apply_overrides(changed, overrides)
 
     assert drift == ()
-    assert next(line.text for _, again in film.shots() if again.id == shot.id for line in again.lines) == "Something else."
+    assert (
+        next(line.text for _, again in film.shots() if again.id == shot.id for line in again.lines)
+        == "Something else."
+    )
 
 
 def test_drift_is_said_when_the_base_moved_or_went() -> None:
     """An edit stands over a changed base and is set aside when its shot is gone; both are said."""
     shot = BASE.scenes[0].shots[0]
-    overrides = edited(BASE, (shot.action, "She burns the toast."), ('size = "extreme wide"', 'size = "full"'))
+    overrides = edited(
+        BASE, (shot.action, "She burns the toast."), ('size = "extreme wide"', 'size = "full"')
+    )
     changed = plan((SCENES[0].replace("pours tea", "pours hot milk") + SCENES[2]), BASE)
 
     film, drift = apply_overrides(changed, overrides)
 
     assert film.scenes[0].shots[0].action == "She burns the toast."
-    assert any("Your edit stands" in sentence for sentence in drift) and any("nothing to stand on" in sentence for sentence in drift)
+    assert any("Your edit stands" in sentence for sentence in drift) and any(
+        "nothing to stand on" in sentence for sentence in drift
+    )
 
 
 def test_skipped_shots_are_dropped() -> None:
@@ -125,7 +134,13 @@ def test_prompt_describes_people_without_names() -> None:
 
     environment = BASE.environments[0]
     anchor = write_anchor(
-        AnchorBrief(place=environment.place, description=environment.description, times=environment.times, weathers=environment.weathers, style="")
+        AnchorBrief(
+            place=environment.place,
+            description=environment.description,
+            times=environment.times,
+            weathers=environment.weathers,
+            style="",
+        )
     )
     scene = BASE.scenes[0]
 
@@ -137,10 +152,14 @@ def test_prompt_describes_people_without_names() -> None:
 def test_a_colour_may_be_named_and_is_checked_when_it_is_read() -> None:
     """'blue' is '#0000ff'; what is no colour is refused with its line and what is accepted."""
     colour = BASE.cast[0].look.garment_colour
-    film, _ = apply_overrides(BASE, edited(BASE, (f'garment_colour = "{colour}"', 'garment_colour = "Dark Blue"')))
+    film, _ = apply_overrides(
+        BASE, edited(BASE, (f'garment_colour = "{colour}"', 'garment_colour = "Dark Blue"'))
+    )
 
     assert film.cast[0].look.garment_colour == "#00008b"
-    with pytest.raises(StoryboardError, match=r"line \d+: .*garment_colour is 'bleu'; accepted is a colour such as '#a83232'"):
+    with pytest.raises(
+        StoryboardError, match=r"line \d+: .*garment_colour is 'bleu'; accepted is a colour such as '#a83232'"
+    ):
         edited(BASE, (f'garment_colour = "{colour}"', 'garment_colour = "bleu"'))
     with pytest.raises(StoryboardError, match=r"line \d+: .*palette.* is 'ret'; accepted is a colour"):
         edited(BASE, (f'palette = ["{BASE.environments[0].place.palette[0]}"', 'palette = ["ret"'))
@@ -156,7 +175,9 @@ def test_drift_is_said_in_words() -> None:
     """A note names people, lines and sounds; nothing reads like the program's own data."""
     overrides = Overrides(
         edits=tuple(
-            edit.model_copy(update={"base": [{"cast_id": "anna", "pose": "sitting", "facing": "left", "x": 0.2}]})
+            edit.model_copy(
+                update={"base": [{"cast_id": "anna", "pose": "sitting", "facing": "left", "x": 0.2}]}
+            )
             for edit in edited(BASE, ('size = "extreme wide"', 'size = "full"')).edits
         )
     )
@@ -166,24 +187,39 @@ def test_drift_is_said_in_words() -> None:
     assert "anna sitting left, facing left" in note and "{" not in note and "[" not in note
 
 
-WRITTEN = plan("INT. ATTIC - NIGHT\n\nANNA (30) waits. A cold stove and an unlit lamp on the table. Anna reads.\n")
+WRITTEN = plan(
+    "INT. ATTIC - NIGHT\n\nANNA (30) waits. A cold stove and an unlit lamp on the table. Anna reads.\n"
+)
 """A writer's storyboard: the action and the place are in its own words, and the script's stand beside them."""
 
 
 def in_a_writers_words(script: str) -> Storyboard:
     (scene,) = WRITTEN.scenes
-    shots = tuple(shot.model_copy(update={"action": "A woman waits.", "script": script}) for shot in scene.shots)
+    shots = tuple(
+        shot.model_copy(update={"action": "A woman waits.", "script": script}) for shot in scene.shots
+    )
     (place,) = WRITTEN.environments
     place = place.model_copy(update={"description": "A room under the roof.", "script": "A cold stove."})
-    return with_facts(WRITTEN.model_copy(update={"scenes": (scene.model_copy(update={"shots": shots}),), "environments": (place,)}))
+    return with_facts(
+        WRITTEN.model_copy(
+            update={"scenes": (scene.model_copy(update={"shots": shots}),), "environments": (place,)}
+        )
+    )
 
 
 def test_a_persons_own_action_is_read_in_place_of_the_scripts_words() -> None:
-    """The writer's words leave out the dark, so it is read in the script's; the person's words put it aside."""
+    """The writer's words leave out the dark, so it is read in the script's.
+
+    The person's words put it aside.
+    """
     base = in_a_writers_words("The lamp goes out. Darkness.")
     assert base.scenes[0].shots[0].facts.dark
 
-    shot = apply_overrides(base, edited(base, ("A woman waits.", "A woman lights the lamp.")))[0].scenes[0].shots[0]
+    shot = (
+        apply_overrides(base, edited(base, ("A woman waits.", "A woman lights the lamp.")))[0]
+        .scenes[0]
+        .shots[0]
+    )
 
     assert (shot.script, shot.facts.dark, shot.facts.lamps.share) == ("", False, 1.0)
 

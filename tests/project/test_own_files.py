@@ -33,7 +33,9 @@ def test_a_grey_picture_of_16_bits_keeps_its_greys(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("side", [11_000, 15_000])
-def test_a_picture_too_large_to_be_read_is_refused_for_that(side: int, tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+def test_a_picture_too_large_to_be_read_is_refused_for_that(
+    side: int, tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
     """In our words, not in those of the library that reads it."""
     Image.new("1", (side, side)).save(tmp_path / "huge.png")
 

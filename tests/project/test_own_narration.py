@@ -60,7 +60,12 @@ def imports(tmp_path: Path) -> ImportCache:
 def sheet_of(**fingerprints: str) -> FilmContext:
     screenplay = read_screenplay(SCRIPT.encode(), "a.fountain")
     surveyed = survey(screenplay)
-    board = reconcile(None, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], screenplay.title)
+    board = reconcile(
+        None,
+        surveyed,
+        [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)],
+        screenplay.title,
+    )
     card = animatic_crew().card()
     card = card.model_copy(update={"fingerprints": card.fingerprints | fingerprints})
     return FilmContext(board, card, FilmSettings(resolution=360, frame_rate="12").recipe())
@@ -69,7 +74,12 @@ def sheet_of(**fingerprints: str) -> FilmContext:
 def told(folder: Path, imports: ImportCache, name: str = "voice.wav") -> FilmContext:
     """The film with the person's recording, whose words somebody hears."""
     context = sheet_of(**LISTENER)
-    return replace(context, narration=import_material(Material(narration=name), folder, context, context.storyboard, imports).narration)
+    return replace(
+        context,
+        narration=import_material(
+            Material(narration=name), folder, context, context.storyboard, imports
+        ).narration,
+    )
 
 
 def narration_of(context: FilmContext) -> Narration:
@@ -89,7 +99,10 @@ def timed(texts: Sequence[str], starts_ms: Sequence[int], word_ms: int = 200) ->
 
 
 def test_a_recording_is_heard_once_and_cut_by_line(imports: ImportCache, tmp_path: Path) -> None:
-    """The narrator's lines wait for its words; what others say is spoken as ever. The whole recording is asked for, with its length."""
+    """The narrator's lines wait for its words; what others say is spoken as ever.
+
+    The whole recording is asked for, with its length.
+    """
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
     context = told(tmp_path, imports)
 
@@ -108,12 +121,19 @@ def test_another_text_asks_for_the_same_words(imports: ImportCache, tmp_path: Pa
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
 
     one, _ = own_recording(tmp_path / "voice.wav", "material.narration", TEXTS, imports.store)
-    other, _ = own_recording(tmp_path / "voice.wav", "material.narration", ["It was early, and all had come home.", "Ben was sad."], imports.store)
+    other, _ = own_recording(
+        tmp_path / "voice.wav",
+        "material.narration",
+        ["It was early, and all had come home.", "Ben was sad."],
+        imports.store,
+    )
 
     assert one.recording == other.recording
 
 
-def test_without_a_listener_the_lines_are_the_person_s_own_and_estimated(imports: ImportCache, tmp_path: Path) -> None:
+def test_without_a_listener_the_lines_are_the_person_s_own_and_estimated(
+    imports: ImportCache, tmp_path: Path
+) -> None:
     """Nobody is asked anything."""
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
     context = sheet_of()
@@ -121,7 +141,10 @@ def test_without_a_listener_the_lines_are_the_person_s_own_and_estimated(imports
     taken = import_material(Material(narration="voice.wav"), tmp_path, context, context.storyboard, imports)
 
     assert taken.narration is None
-    assert [speech.exact_words for speech in taken.own.values() if isinstance(speech, Speech)] == [False, False]
+    assert [speech.exact_words for speech in taken.own.values() if isinstance(speech, Speech)] == [
+        False,
+        False,
+    ]
 
 
 def test_a_line_is_cut_with_its_words_where_they_are_heard(imports: ImportCache, tmp_path: Path) -> None:
@@ -131,7 +154,8 @@ def test_a_line_is_cut_with_its_words_where_they_are_heard(imports: ImportCache,
 
     found = find_lines(narration, timed(TEXTS, (800, 3200)))
     lines = [
-        cut_line(OwnLineBrief(recording=narration.recording, text=text, line=line), imports.store) for text, line in zip(TEXTS, found, strict=True)
+        cut_line(OwnLineBrief(recording=narration.recording, text=text, line=line), imports.store)
+        for text, line in zip(TEXTS, found, strict=True)
     ]
 
     assert [line.exact_words for line in lines] == [True, True]
@@ -152,7 +176,10 @@ def test_a_recording_without_pauses_is_divided_by_its_words(imports: ImportCache
 
 
 def test_files_of_a_folder_are_heard_as_one(imports: ImportCache, tmp_path: Path) -> None:
-    """With a second between them; the file that is not used is heard, too, so that nothing is bought again when it is."""
+    """With a second between them.
+
+    The file that is not used is heard, too, so that nothing is bought again when it is.
+    """
     (tmp_path / "lines").mkdir()
     for number, seconds in enumerate((1.6, 0.6, 1.0), 1):
         own_media.talk(tmp_path / "lines" / f"{number}.wav", [seconds], pause=0.1)
@@ -172,7 +199,10 @@ def test_a_line_that_is_not_in_the_recording_is_silent(imports: ImportCache, tmp
     own_media.talk(tmp_path / "voice.wav", [1.6, 0.6])
     narration = narration_of(told(tmp_path, imports))
 
-    line = cut_line(OwnLineBrief(recording=narration.recording, text=TEXTS[1], line=FoundLine(span=(3000, 3000))), imports.store)
+    line = cut_line(
+        OwnLineBrief(recording=narration.recording, text=TEXTS[1], line=FoundLine(span=(3000, 3000))),
+        imports.store,
+    )
 
     assert not line.exact_words
     assert line.duration_ms >= 500
@@ -199,7 +229,11 @@ def test_the_words_are_priced_before_they_are_heard(imports: ImportCache, tmp_pa
 
     dry_calls = dry_run(told(tmp_path, imports), lambda _call, _brief: None)
 
-    paid = [entry.call.name for entry in dry_calls if entry.call.stage is Stage.HEARING and crew.price("listener", entry.brief) != FREE]
+    paid = [
+        entry.call.name
+        for entry in dry_calls
+        if entry.call.stage is Stage.HEARING and crew.price("listener", entry.brief) != FREE
+    ]
     assert paid == [str(HEARD)]
     assert dry_calls[-1].call.stage is Stage.FILM
 
@@ -212,7 +246,9 @@ def test_a_listener_that_reads_from_s3_is_refused_without_one(monkeypatch: pytes
     crew = assemble("animatic", "en-us", {"listener": ("transcribe",)})
 
     for elsewhere in ("file:///vault", "gs://bucket/films"):
-        with pytest.raises(CapabilityError, match=r"Nothing was spent.*STORYREEL_TRANSCRIBE_BUCKET.*STORYREEL_VAULT"):
+        with pytest.raises(
+            CapabilityError, match=r"Nothing was spent.*STORYREEL_TRANSCRIBE_BUCKET.*STORYREEL_VAULT"
+        ):
             crew.require_ready(vault_url=elsewhere)
     crew.require_ready(vault_url="s3://bucket/films")
     monkeypatch.setenv("STORYREEL_TRANSCRIBE_BUCKET", "recordings")

@@ -13,7 +13,15 @@ from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.overrides import Overrides
 from storyreel.project.plan import PlannedAction, plan_film
-from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, direct, film_folder, open_project, slug_of
+from storyreel.project.project import (
+    SETTINGS_FILE,
+    STORYBOARD_FILE,
+    Project,
+    direct,
+    film_folder,
+    open_project,
+    slug_of,
+)
 from storyreel.project.screenplays import find_screenplay, read_script
 from storyreel.project.settings import FilmSettings, Scope, load_settings, write_settings
 from storyreel.vault import Vault
@@ -45,7 +53,13 @@ def vault(tmp_path: Path) -> Vault:
 def planned(project: Project, script: str) -> Storyboard:
     screenplay = read_script(script)
     surveyed = survey(screenplay, project.state.base)
-    return project.plan(screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope(), animatic_crew().card())
+    return project.plan(
+        screenplay,
+        surveyed,
+        [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)],
+        Scope(),
+        animatic_crew().card(),
+    )
 
 
 def test_an_edit_of_the_storyboard_wins_and_outlives_a_change_elsewhere(vault: Vault, tmp_path: Path) -> None:
@@ -83,7 +97,9 @@ def test_a_shot_left_out_stays_left_out(vault: Vault, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("accident", ["emptied", "deleted"])
-def test_a_storyboard_lost_by_accident_comes_back_with_its_edits(vault: Vault, tmp_path: Path, accident: str) -> None:
+def test_a_storyboard_lost_by_accident_comes_back_with_its_edits(
+    vault: Vault, tmp_path: Path, accident: str
+) -> None:
     """An editor that fails writes an empty file: no word of a person's is lost for that."""
     folder = tmp_path / "film"
     with direct(SCRIPT, str(folder), vault) as project:
@@ -136,7 +152,18 @@ def test_settings_are_kept_and_flags_win(tmp_path: Path) -> None:
     assert load_settings(path, {"resolution": 480}).resolution == 480
 
 
-@pytest.mark.parametrize("text", ['aspect = "4:3"', "colour = 1", "budget_usd = true", "budget_usd = inf", "aspect = ", 'resolution = "big"', "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'aspect = "4:3"',
+        "colour = 1",
+        "budget_usd = true",
+        "budget_usd = inf",
+        "aspect = ",
+        'resolution = "big"',
+        "\x00",
+    ],
+)
 def test_bad_settings_name_the_setting(tmp_path: Path, text: str) -> None:
     """A wrong name, value or file is refused in words."""
     path = tmp_path / SETTINGS_FILE
@@ -146,7 +173,9 @@ def test_bad_settings_name_the_setting(tmp_path: Path, text: str) -> None:
         load_settings(path)
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b\\c:d*e", "...", "", "  ", "影の国", "عنوان", "x" * 500])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "a/b\\c:d*e", "...", "", "  ", "影の国", "عنوان", "x" * 500]
+)
 def test_names_become_safe_folders(name: str) -> None:
     """Path characters never leave the films folder."""
     slug = slug_of(name)
@@ -173,7 +202,9 @@ def test_a_missing_screenplay_is_named() -> None:
         find_screenplay("examples")
 
 
-def test_a_film_lives_under_the_name_of_its_screenplay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_film_lives_under_the_name_of_its_screenplay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without --out the folder is films/<name>."""
     script = tmp_path / "My Film!.fountain"
     script.write_text(SCRIPT)

@@ -10,7 +10,17 @@ from storyreel.project.redo import WHAT, asked_takes
 from storyreel.project.state import FilmState
 from storyreel.project.take_records import FilmTakes, TriedTake
 
-KEYS = dict.fromkeys(("SC010-SH010 keyframes", "SC010-SH010 clip", "SC010-SH010 line 1", "mara reference", "mara lora", "pace"), "a" * 64)
+KEYS = dict.fromkeys(
+    (
+        "SC010-SH010 keyframes",
+        "SC010-SH010 clip",
+        "SC010-SH010 line 1",
+        "mara reference",
+        "mara lora",
+        "pace",
+    ),
+    "a" * 64,
+)
 CLIP = "SC010-SH010 clip"
 
 
@@ -23,7 +33,9 @@ def test_another_take_of_a_shot_is_of_its_picture_and_its_clip() -> None:
 def test_another_take_was_never_made_before() -> None:
     """Neither by the person, who may have gone back to an older one, nor by the critic, who may have rejected it."""
     back = redone(redone(redone(FilmState(keys=KEYS), {CLIP: 2}), {CLIP: 3}), {CLIP: 1}, again=False)
-    judged = FilmState(keys=KEYS, takes=FilmTakes().judged((TriedTake(asked="x", takes={CLIP: 5}, scores={CLIP: 0.5}),), {}))
+    judged = FilmState(
+        keys=KEYS, takes=FilmTakes().judged((TriedTake(asked="x", takes={CLIP: 5}, scores={CLIP: 0.5}),), {})
+    )
 
     assert asked_takes(back, "SC010-SH010", "clip") == {CLIP: 4}
     assert asked_takes(judged, "SC010-SH010", "clip") == {CLIP: 6}
@@ -66,7 +78,10 @@ def test_a_shot_without_that_part_says_what_it_has() -> None:
 
 @pytest.mark.parametrize("subject", ["SC990-SH010", "pace", "", "SC010"])
 def test_what_is_not_there_is_said_with_what_is(subject: str) -> None:
-    with pytest.raises(SettingsError, match=r"Its shots are SC010-SH010\. Its people and places with pictures or weights are mara"):
+    with pytest.raises(
+        SettingsError,
+        match=r"Its shots are SC010-SH010\. Its people and places with pictures or weights are mara",
+    ):
         asked_takes(FilmState(keys=KEYS), subject, "shot")
 
 
@@ -79,6 +94,8 @@ def test_every_word_is_that_of_a_stage() -> None:
 
 def test_a_place_called_music_is_made_again() -> None:
     """Its name is the beginning of another stage's calls."""
-    state = FilmState(keys=dict.fromkeys(("music reference 1", "music lora", "music environment", "music 1 calm"), "a" * 64))
+    state = FilmState(
+        keys=dict.fromkeys(("music reference 1", "music lora", "music environment", "music 1 calm"), "a" * 64)
+    )
 
     assert asked_takes(state, "music", "shot") == {"music reference 1": 2, "music lora": 2}

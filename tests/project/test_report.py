@@ -11,7 +11,15 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
-from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot, render_report
+from storyreel.project.report import (
+    Report,
+    ReportLine,
+    ReportPerson,
+    ReportPlace,
+    ReportScene,
+    ReportShot,
+    render_report,
+)
 
 _VOID = {"meta", "img", "track", "br", "link"}
 
@@ -23,13 +31,27 @@ def png(size: tuple[int, int] = (960, 540), mode: str = "RGB") -> bytes:
 
 
 def a_shot(number: int = 10, **changed: object) -> ReportShot:
-    told = {"id": f"SC010-SH{number:03}", "size": "wide", "move": "static", "action": "Waves break.", "length_seconds": 4.0}
+    told = {
+        "id": f"SC010-SH{number:03}",
+        "size": "wide",
+        "move": "static",
+        "action": "Waves break.",
+        "length_seconds": 4.0,
+    }
     return ReportShot.model_validate(told | changed)
 
 
 def a_report(*shots: ReportShot, **changed: object) -> Report:
     scene = ReportScene(heading="EXT. COAST - DUSK", mood="melancholy", shots=shots or (a_shot(),))
-    return Report.model_validate({"title": "The Last Light", "made_at": "21 November 2026", "duration_seconds": 127.2, "scenes": (scene,)} | changed)
+    return Report.model_validate(
+        {
+            "title": "The Last Light",
+            "made_at": "21 November 2026",
+            "duration_seconds": 127.2,
+            "scenes": (scene,),
+        }
+        | changed
+    )
 
 
 class Tags(HTMLParser):
@@ -60,7 +82,13 @@ class Tags(HTMLParser):
 def test_script_text_stays_text() -> None:
     """Whatever a screenplay holds, it is shown and never run."""
     hard = "<script>alert('x')</script><img src=x onerror=alert(1)> \"quoted\" & {{ 7 * 7 }}"
-    shot = a_shot(action=hard, prompt=hard, lines=(ReportLine(speaker=hard, text=hard, manner=hard),), gap=hard, provenance=((hard, hard),))
+    shot = a_shot(
+        action=hard,
+        prompt=hard,
+        lines=(ReportLine(speaker=hard, text=hard, manner=hard),),
+        gap=hard,
+        provenance=((hard, hard),),
+    )
     page = render_report(
         a_report(
             shot,
@@ -95,12 +123,19 @@ def test_page_asks_nothing_of_the_network() -> None:
     page = render_report(a_report(a_shot(picture=png()), film_path="film 1.mp4", captions_vtt="WEBVTT\n"))
     tags = Tags(page)
 
-    addresses = [value or "" for _, attributes in tags.met for name, value in attributes.items() if name in ("src", "href")]
+    addresses = [
+        value or ""
+        for _, attributes in tags.met
+        for name, value in attributes.items()
+        if name in ("src", "href")
+    ]
     assert addresses
     assert all(re.match(r"data:|#|\./film%201\.mp4$", address) for address in addresses)
     assert "url(" not in page
     assert "@import" not in page
-    policy = next(attributes["content"] or "" for attributes in tags.attributes("meta") if attributes.get("http-equiv"))
+    policy = next(
+        attributes["content"] or "" for attributes in tags.attributes("meta") if attributes.get("http-equiv")
+    )
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     style = page.partition("<style>")[2].partition("</style>")[0]
@@ -119,7 +154,11 @@ def test_pictures_are_inlined_small(mode: str) -> None:
 
 def test_missing_or_damaged_picture_is_said() -> None:
     """One bad picture does not cost the page; the card says that it is missing."""
-    tags = Tags(render_report(a_report(a_shot(10), a_shot(20, picture=b"no picture"), a_shot(30, gap="refused: too dark"))))
+    tags = Tags(
+        render_report(
+            a_report(a_shot(10), a_shot(20, picture=b"no picture"), a_shot(30, gap="refused: too dark"))
+        )
+    )
 
     assert not tags.attributes("img")
     assert tags.said.count("no picture") == 2
@@ -129,7 +168,13 @@ def test_missing_or_damaged_picture_is_said() -> None:
 def test_shots_stand_in_film_order_with_their_times() -> None:
     """Each card says when its shot begins, and the strip leads to it."""
     tags = Tags(
-        render_report(a_report(a_shot(10), a_shot(20, length_seconds=61.5), a_shot(30, lines=(ReportLine(speaker="ADA", text="Light it."),))))
+        render_report(
+            a_report(
+                a_shot(10),
+                a_shot(20, length_seconds=61.5),
+                a_shot(30, lines=(ReportLine(speaker="ADA", text="Light it."),)),
+            )
+        )
     )
 
     ids = [attributes["id"] for attributes in tags.attributes("article")]

@@ -46,7 +46,9 @@ def test_without_its_key_a_film_is_not_shown(film: Path) -> None:
     """Other users of the machine reach the server, too, and may guess a film's name."""
     key = key_in(link_to("ete-1", film))
 
-    assert [shown_file("ete-1", "été.mp4", guess) for guess in ("", "x", key[:-1], f"{key}x", "ключ")] == [None] * 5
+    assert [shown_file("ete-1", "été.mp4", guess) for guess in ("", "x", key[:-1], f"{key}x", "ключ")] == [
+        None
+    ] * 5
 
 
 def test_a_films_links_stay_the_same(film: Path) -> None:

@@ -40,7 +40,9 @@ GUNTHER (45), a tired baker, cuts bread.
 GUNTHER
 Where is the knife?
 """
-GREEK_LETTERS = "Title: Ο φούρνος\n\nINT. ΚΟΥΖΙΝΑ - DAY\n\nΗ Μαρία κόβει ψωμί.\n\n@ΜΑΡΙΑ\nΠού είναι το μαχαίρι;\n"
+GREEK_LETTERS = (
+    "Title: Ο φούρνος\n\nINT. ΚΟΥΖΙΝΑ - DAY\n\nΗ Μαρία κόβει ψωμί.\n\n@ΜΑΡΙΑ\nΠού είναι το μαχαίρι;\n"
+)
 
 
 @pytest.fixture
@@ -55,7 +57,11 @@ def read(script: str) -> Screenplay:
 def sheet_of(project: Project, screenplay: Screenplay) -> FilmContext:
     surveyed = survey(screenplay, project.state.base)
     board = project.plan(
-        screenplay, surveyed, [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)], Scope(), animatic_crew().card()
+        screenplay,
+        surveyed,
+        [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)],
+        Scope(),
+        animatic_crew().card(),
     )
     return project.context(board, animatic_crew().card())
 
@@ -138,7 +144,9 @@ def test_a_language_without_a_voice_is_spoken_in_english_and_said(vault: Vault, 
         context = sheet_of(project, screenplay)
 
     assert context.language == "en-us"
-    assert any("'lo'" in warning and "'en-us'" in warning and "--language" in warning for warning in project.warnings)
+    assert any(
+        "'lo'" in warning and "'en-us'" in warning and "--language" in warning for warning in project.warnings
+    )
 
 
 def test_the_embedded_narrator_has_the_voices_that_are_counted_on() -> None:

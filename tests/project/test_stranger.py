@@ -47,13 +47,19 @@ def everything(root: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("film_id", IDS)
-@pytest.mark.parametrize("use", [open_project, lambda *given: direct(*given).__enter__()], ids=["look", "direct"])
-def test_an_id_that_is_not_plain_is_an_error(film_id: str, use: Callable[..., object], film: Path, vault: Vault) -> None:
+@pytest.mark.parametrize(
+    "use", [open_project, lambda *given: direct(*given).__enter__()], ids=["look", "direct"]
+)
+def test_an_id_that_is_not_plain_is_an_error(
+    film_id: str, use: Callable[..., object], film: Path, vault: Vault
+) -> None:
     """Nothing is written anywhere, and the sentence says what is accepted and what to do."""
     (film / "film.toml").write_text(f'id = "{film_id}"\n')
     before = everything(film.parent)
 
-    with pytest.raises(SettingsError, match=r"id in .*film\.toml.* a to z, digits and dashes.*Delete that line"):
+    with pytest.raises(
+        SettingsError, match=r"id in .*film\.toml.* a to z, digits and dashes.*Delete that line"
+    ):
         use(SCRIPT, str(film), vault)
 
     assert everything(film.parent) == before
@@ -77,7 +83,9 @@ def test_every_folder_gives_a_plain_id_of_its_own(name: str, tmp_path: Path) -> 
     assert one != other
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc/x", "a//b", "a/../../b", "a\\b", "a\0b", ".hidden", "", "a/", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/x", "a//b", "a/../../b", "a\\b", "a\0b", ".hidden", "", "a/", "x" * 300]
+)
 def test_no_record_lies_elsewhere(name: str, tmp_path: Path) -> None:
     """A second wall: whatever gives the name, it does not become a path."""
     records = DiskRecords(tmp_path / "records")
@@ -88,7 +96,9 @@ def test_no_record_lies_elsewhere(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["films/../x/state", "films/été/state", "films/a_b/state", "/x", "films/a\0/lock"])
+@pytest.mark.parametrize(
+    "name", ["films/../x/state", "films/été/state", "films/a_b/state", "/x", "films/a\0/lock"]
+)
 def test_no_document_and_no_budget_has_such_a_name(name: str, vault: Vault) -> None:
     with pytest.raises(VaultError, match="no name of a document"):
         vault.documents.read(name)
@@ -120,8 +130,12 @@ class TestHijack:
         shutil.copy(mine / "film.toml", film)
         return film
 
-    @pytest.mark.parametrize("use", [open_project, lambda *given: direct(*given).__enter__()], ids=["look", "direct"])
-    def test_it_does_not_get_what_is_mine(self, use: Callable[..., object], mine: Path, theirs: Path, vault: Vault) -> None:
+    @pytest.mark.parametrize(
+        "use", [open_project, lambda *given: direct(*given).__enter__()], ids=["look", "direct"]
+    )
+    def test_it_does_not_get_what_is_mine(
+        self, use: Callable[..., object], mine: Path, theirs: Path, vault: Vault
+    ) -> None:
         """Both folders are named, and what to delete; the state is as it was."""
         before = open_project(SCRIPT, str(mine), vault).state
 
@@ -139,7 +153,9 @@ class TestHijack:
             assert project.state.base is None
             assert project.id == identity(theirs)
 
-    def test_a_film_that_was_only_begun_is_guarded_too(self, tmp_path: Path, film: Path, vault: Vault) -> None:
+    def test_a_film_that_was_only_begun_is_guarded_too(
+        self, tmp_path: Path, film: Path, vault: Vault
+    ) -> None:
         """`init` is enough."""
         with direct(SCRIPT, str(tmp_path / "mine"), vault):
             pass
@@ -149,7 +165,9 @@ class TestHijack:
             open_project(SCRIPT, str(film), vault)
 
     @pytest.mark.parametrize("now", ["torn", "without an id", "without film.toml"])
-    def test_a_film_toml_that_is_lost_or_cannot_be_read_guards_too(self, now: str, mine: Path, theirs: Path, vault: Vault) -> None:
+    def test_a_film_toml_that_is_lost_or_cannot_be_read_guards_too(
+        self, now: str, mine: Path, theirs: Path, vault: Vault
+    ) -> None:
         """Whoever edits theirs at the moment does not lose the film for that."""
         text = {"torn": "look = ", "without an id": 'look = "noir"\n'}.get(now)
         (mine / "film.toml").unlink() if text is None else (mine / "film.toml").write_text(text)
@@ -158,7 +176,10 @@ class TestHijack:
             open_project(SCRIPT, str(theirs), vault)
 
     def test_a_film_that_moved_goes_on(self, mine: Path, vault: Vault) -> None:
-        """Its old folder is gone, and it is remembered where it lies now; another machine's folder is not here either."""
+        """Its old folder is gone, and it is remembered where it lies now.
+
+        Another machine's folder is not here either.
+        """
         moved = mine.rename(mine.with_name("moved"))
 
         with direct(SCRIPT, str(moved), vault) as project:
@@ -184,7 +205,10 @@ def test_a_linked_file_is_neither_read_nor_written(name: str, film: Path, vault:
     private.write_text("secret words")
     (film / name).symlink_to(private)
 
-    with pytest.raises(FolderError, match="is a link to") as refused, direct(SCRIPT, str(film), vault) as project:
+    with (
+        pytest.raises(FolderError, match="is a link to") as refused,
+        direct(SCRIPT, str(film), vault) as project,
+    ):
         planned(project, SCRIPT)
 
     assert private.read_text() == "secret words"
@@ -202,7 +226,10 @@ def test_a_linked_probe_empties_nothing(film: Path, vault: Vault) -> None:
     assert private.read_text() == "secret words"
 
 
-@pytest.mark.parametrize("linked", ["clips", "clips/.written", "clips/SC010-SH010.mp4", "clips/.written/SC010-SH010.mp4.sha256", "film.mp4"])
+@pytest.mark.parametrize(
+    "linked",
+    ["clips", "clips/.written", "clips/SC010-SH010.mp4", "clips/.written/SC010-SH010.mp4.sha256", "film.mp4"],
+)
 def test_what_is_delivered_goes_through_no_link(linked: str, film: Path, vault: Vault) -> None:
     """Folders, marks and files."""
     elsewhere = film.parent / "elsewhere"
@@ -241,7 +268,10 @@ def test_what_is_delivered_goes_through_no_link(linked: str, film: Path, vault: 
     ],
 )
 def test_a_link_is_refused_before_anything_is_made(linked: str, film: Path, vault: Vault) -> None:
-    """Nobody pays for a film that cannot be put into its folder; a link of one's own beside it is left alone."""
+    """Nobody pays for a film that cannot be put into its folder.
+
+    A link of one's own beside it is left alone.
+    """
     (film / "notes.txt").symlink_to(film.parent)
     (film / linked).parent.mkdir(parents=True, exist_ok=True)
     (film / linked).symlink_to(film.parent / "private")
@@ -253,8 +283,13 @@ def test_a_link_is_refused_before_anything_is_made(linked: str, film: Path, vaul
 
 
 @pytest.mark.timeout(30)
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("/etc/hostname")])
-def test_a_report_that_is_a_pipe_or_a_link_ends_in_words(make: Callable[[Path], None], film: Path, vault: Vault) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("/etc/hostname")],
+)
+def test_a_report_that_is_a_pipe_or_a_link_ends_in_words(
+    make: Callable[[Path], None], film: Path, vault: Vault
+) -> None:
     """Nobody waits for it, also where it is put there while the film is made."""
     with direct(SCRIPT, str(film), vault) as project:
         make(film / "report.html")
@@ -263,8 +298,19 @@ def test_a_report_that_is_a_pipe_or_a_link_ends_in_words(make: Callable[[Path], 
             write_report(project, "page")
 
 
-@pytest.mark.parametrize("path", ["../../x/01-sea.svg", "/etc/a/01-sea.svg", "layers/../../../01-sea.svg", "layers/01-sea.svg", "layers//01-sea.svg"])
-def test_a_memory_that_names_other_files_as_layers_is_not_believed(path: str, film: Path, vault: Vault) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../../x/01-sea.svg",
+        "/etc/a/01-sea.svg",
+        "layers/../../../01-sea.svg",
+        "layers/01-sea.svg",
+        "layers//01-sea.svg",
+    ],
+)
+def test_a_memory_that_names_other_files_as_layers_is_not_believed(
+    path: str, film: Path, vault: Vault
+) -> None:
     """A vault may be shared; what it says does not lead out of the folder."""
     with direct(SCRIPT, str(film), vault) as project:
         for store in (vault.assets, None):
@@ -284,7 +330,10 @@ def test_a_linked_layer_is_not_taken_in(linked: str, film: Path, vault: Vault) -
     write_state(vault, identity(film), FilmState(written_layers={"layers/bay/dusk/01-sea.svg": "0" * 64}))
     before = len(list(vault.assets.assets()))
 
-    for use in (lambda: direct(SCRIPT, str(film), vault).__enter__(), lambda: open_project(SCRIPT, str(film), vault).look_at_edits()):
+    for use in (
+        lambda: direct(SCRIPT, str(film), vault).__enter__(),
+        lambda: open_project(SCRIPT, str(film), vault).look_at_edits(),
+    ):
         with pytest.raises(FolderError, match="is a link to"):
             use()
 
@@ -311,7 +360,10 @@ def test_what_is_shown_in_a_browser_is_no_link(film: Path, monkeypatch: pytest.M
 
 
 def test_what_lies_outside_is_said_in_a_note(film: Path, vault: Vault) -> None:
-    """Where nothing leaves the machine a file elsewhere is used, and named; so is one behind a link or in a folder with links."""
+    """Where nothing leaves the machine a file elsewhere is used, and named.
+
+    So is one behind a link or in a folder with links.
+    """
     from storyreel.project.outside import outside_material
 
     elsewhere = film.parent / "elsewhere"
@@ -327,7 +379,9 @@ def test_what_lies_outside_is_said_in_a_note(film: Path, vault: Vault) -> None:
         return [(one.where, one.path) for one in outside_material(Material.model_validate(material), film)]
 
     real = str(elsewhere / "a.png")
-    assert found(frames={"S": "inside.png", "T": "prompt: ../../etc/passwd"}, people={"M": "mara/c.png"}) == []
+    assert (
+        found(frames={"S": "inside.png", "T": "prompt: ../../etc/passwd"}, people={"M": "mara/c.png"}) == []
+    )
     assert found(music="../elsewhere/a.png") == [("material.music", real)]
     assert found(music={"tense": real}) == [('material.music."tense"', real)]
     assert found(frames={"S": "link.png"}) == [('material.frames."S"', real)]
@@ -340,7 +394,10 @@ def test_what_lies_outside_is_said_in_a_note(film: Path, vault: Vault) -> None:
 def test_a_note_names_no_more_than_can_be_read(film: Path, vault: Vault) -> None:
     from storyreel.project.project import _outside_note
 
-    (film / "film.toml").write_text("[material.frames]\n" + "".join(f'S{number} = "../{number}.png"\n' for number in range(MOST_NAMED + 7)))
+    (film / "film.toml").write_text(
+        "[material.frames]\n"
+        + "".join(f'S{number} = "../{number}.png"\n' for number in range(MOST_NAMED + 7))
+    )
 
     [note] = _outside_note(open_project(SCRIPT, str(film), vault))
 

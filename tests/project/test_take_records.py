@@ -33,8 +33,20 @@ OLD = {
             "scores": {FIRST: 0.9, SECOND: 0.2},
             "unusable": [SECOND],
         },
-        {"asked": "x", "takes": {FIRST: 1, SECOND: 2}, "keys": {FIRST: "f1", SECOND: "s2"}, "scores": {FIRST: 0.9, SECOND: 0.8}, "unusable": []},
-        {"asked": "edited", "takes": {FIRST: 1, SECOND: 2}, "keys": {FIRST: "g1"}, "scores": {FIRST: 0.5, SECOND: 0.0}, "unusable": [SECOND]},
+        {
+            "asked": "x",
+            "takes": {FIRST: 1, SECOND: 2},
+            "keys": {FIRST: "f1", SECOND: "s2"},
+            "scores": {FIRST: 0.9, SECOND: 0.8},
+            "unusable": [],
+        },
+        {
+            "asked": "edited",
+            "takes": {FIRST: 1, SECOND: 2},
+            "keys": {FIRST: "g1"},
+            "scores": {FIRST: 0.5, SECOND: 0.0},
+            "unusable": [SECOND],
+        },
     ],
     "kept": ["s1", "r1", "e0"],
 }
@@ -77,7 +89,12 @@ def test_what_a_person_asks_for_is_remembered_until_a_run_has_made_it() -> None:
 
     assert (asked.chosen, asked.redoing, asked.by_hand, asked.keys) == ({FIRST: 2}, {FIRST}, {FIRST}, {"f1"})
     assert (made.redoing, made.by_hand) == (frozenset(), {FIRST})
-    assert (back.chosen, back.newest(FIRST), back.keys, back.redoing) == ({}, 3, {"f1", "f2", "f3"}, frozenset())
+    assert (back.chosen, back.newest(FIRST), back.keys, back.redoing) == (
+        {},
+        3,
+        {"f1", "f2", "f3"},
+        frozenset(),
+    )
     assert [take.number for take in back.calls[FIRST].takes] == [1, 2, 3]
 
 
@@ -98,11 +115,20 @@ def test_kept_takes_outlive_a_clearing_of_the_vault(vault: Vault, earlier: bool)
     refs = {key: vault.assets.put(key.encode(), "audio/flac") for key in ("r1", "r2", "s1", "nobody's")}
     for key, ref in refs.items():
         vault.ledger.intend(key, 1, key)
-        vault.ledger.finish(key, 1, Speech(audio=ref, duration_ms=1, words=(), exact_words=True).model_dump(mode="json"), seconds=1)
+        vault.ledger.finish(
+            key,
+            1,
+            Speech(audio=ref, duration_ms=1, words=(), exact_words=True).model_dump(mode="json"),
+            seconds=1,
+        )
         long_ago = time.time() - 2 * YOUNG_SECONDS
         os.utime(vault.assets.path(ref), (long_ago, long_ago))
-    vault.documents.write("films/tea/state", OLD if earlier else FilmState.model_validate(OLD).model_dump(mode="json"), 0)
+    vault.documents.write(
+        "films/tea/state", OLD if earlier else FilmState.model_validate(OLD).model_dump(mode="json"), 0
+    )
 
     collect(vault)
 
-    assert {asset.sha256 for asset in vault.assets.assets()} == {refs[key].sha256 for key in ("r1", "r2", "s1")}
+    assert {asset.sha256 for asset in vault.assets.assets()} == {
+        refs[key].sha256 for key in ("r1", "r2", "s1")
+    }

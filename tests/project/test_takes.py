@@ -30,17 +30,25 @@ FRAMES = 700
 """A shot of three clips of ten seconds."""
 PICTURE = AssetRef(sha256="a" * 64, media_type="image/png", size_bytes=1)
 VIDEO = AssetRef(sha256="b" * 64, media_type="video/mp4", size_bytes=1)
-GOOD, BAD, WORSE = Review(score=0.9, usable=True), Review(score=0.4, usable=False), Review(score=0.1, usable=False)
+GOOD, BAD, WORSE = (
+    Review(score=0.9, usable=True),
+    Review(score=0.4, usable=False),
+    Review(score=0.1, usable=False),
+)
 
 
 def a_context(continues: str = "frame") -> FilmContext:
     planned = sheet_of(SCRIPT)
     scene = planned.storyboard.scenes[0]
-    one = planned.storyboard.model_copy(update={"scenes": (scene.model_copy(update={"shots": scene.shots[:1]}),)})
+    one = planned.storyboard.model_copy(
+        update={"scenes": (scene.model_copy(update={"shots": scene.shots[:1]}),)}
+    )
     card = planned.card.model_copy(
         update={
             "fingerprints": planned.card.fingerprints | {"critic": "someone/1"},
-            "video": VideoAbility.model_validate({"longest_seconds": 10, "overlap_frames": 1, "continues": continues}),
+            "video": VideoAbility.model_validate(
+                {"longest_seconds": 10, "overlap_frames": 1, "continues": continues}
+            ),
         }
     )
     return replace(planned, storyboard=one, card=card, skip=frozenset({Skip.NARRATION}))
@@ -131,8 +139,15 @@ def rounds(
 
 
 def test_rounds_end_at_the_number_allowed_and_the_best_is_used() -> None:
-    """Three bad takes of the first segment; the second of them was the least bad, with what was made from it."""
-    context, tried, made, count = rounds(a_context(), [(WORSE, GOOD, GOOD), (BAD, GOOD, GOOD), (WORSE, GOOD, GOOD), (GOOD, GOOD, GOOD)], allowed=3)
+    """Three bad takes of the first segment.
+
+    The second of them was the least bad, with what was made from it.
+    """
+    context, tried, made, count = rounds(
+        a_context(),
+        [(WORSE, GOOD, GOOD), (BAD, GOOD, GOOD), (WORSE, GOOD, GOOD), (GOOD, GOOD, GOOD)],
+        allowed=3,
+    )
 
     first, second, third = names(context)
     assert count == 3
@@ -140,8 +155,13 @@ def test_rounds_end_at_the_number_allowed_and_the_best_is_used() -> None:
 
 
 def test_best_is_a_whole_chain_never_parts_of_two() -> None:
-    """Two chains are spoilt alike; the first is used as it was made, and no good clip of the one is put into the other."""
-    context, tried, made, _ = rounds(a_context(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3)
+    """Two chains are spoilt alike.
+
+    The first is used as it was made, and no good clip of the one is put into the other.
+    """
+    context, tried, made, _ = rounds(
+        a_context(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3
+    )
 
     first, second, third = names(context)
     assert context.takes == by_id({first: 2, second: 3, third: 3})
@@ -155,7 +175,12 @@ def test_a_usable_take_wins_over_all() -> None:
     first, second, third = names(context)
     assert count == 2
     assert best_takes(context, paced(), made, tried) == {first: 1, second: 1, third: 2}
-    assert FilmTakes().judged(tried, {}).keys == {f"{first} take 1", f"{second} take 1", f"{third} take 1", f"{third} take 2"}
+    assert FilmTakes().judged(tried, {}).keys == {
+        f"{first} take 1",
+        f"{second} take 1",
+        f"{third} take 1",
+        f"{third} take 2",
+    }
 
 
 def test_a_run_goes_on_where_another_was_stopped() -> None:
@@ -217,7 +242,9 @@ def test_ones_own_clip_is_nobodys_take() -> None:
 
 def test_what_was_tried_is_remembered_as_json() -> None:
     """The film's state holds every version, in the order in which they were tried, and the best of them."""
-    context, tried, made, _ = rounds(a_context(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3)
+    context, tried, made, _ = rounds(
+        a_context(), [(BAD, GOOD, GOOD), (GOOD, BAD, GOOD), (GOOD, WORSE, GOOD)], allowed=3
+    )
     best = best_takes(context, paced(), made, tried)
 
     state = FilmState(takes=FilmTakes().judged(tried, best))

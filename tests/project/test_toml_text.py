@@ -35,12 +35,22 @@ def test_marks_inside_strings_and_comments_count_for_nothing() -> None:
     """A prompt may hold as many dots and brackets as it likes."""
     dots, brackets = "... " * 50, "[" * 50
 
-    read = parse_toml(f'a = "{dots}" # {brackets}\nb = """\n{brackets}\n{dots}"""\nc = \'{brackets}\'\n[d.e]\nf = [[1, 2], [{{g = 1.5}}]]\n')
+    read = parse_toml(
+        f'a = "{dots}" # {brackets}\nb = """\n{brackets}\n{dots}"""\nc = \'{brackets}\'\n[d.e]\nf = [[1, 2],'
+        " [{g = 1.5}]]\n"
+    )
 
-    assert read == {"a": dots, "b": f"{brackets}\n{dots}", "c": brackets, "d": {"e": {"f": [[1, 2], [{"g": 1.5}]]}}}
+    assert read == {
+        "a": dots,
+        "b": f"{brackets}\n{dots}",
+        "c": brackets,
+        "d": {"e": {"f": [[1, 2], [{"g": 1.5}]]}},
+    }
 
 
-@pytest.mark.parametrize(("text", "line"), [("a = 1\nb = ", 2), ("a = 1\na = 2\n", 2), ("a = 1\n\nb = " + "[" * 40, 3)])
+@pytest.mark.parametrize(
+    ("text", "line"), [("a = 1\nb = ", 2), ("a = 1\na = 2\n", 2), ("a = 1\n\nb = " + "[" * 40, 3)]
+)
 def test_the_line_is_named(text: str, line: int) -> None:
     """Whoever refuses the text can say where."""
     with pytest.raises(TomlError) as refused:

@@ -1,4 +1,7 @@
-"""`storyreel resolve`: a person's word on a call in doubt, given as often as it takes; nothing is bought twice and no money is forgotten."""
+"""`storyreel resolve`: a person's word on a call in doubt, given as often as it takes.
+
+Nothing is bought twice and no money is forgotten.
+"""
 
 from __future__ import annotations
 
@@ -41,14 +44,19 @@ class DeafShop(ShopVideo):
 
     def ask(self, ticket: Ticket) -> JobReport:
         if ticket.job_id not in Shop(Path(self.folder)).jobs():
-            raise ProviderError(f"The shop does not know the job {ticket.job_id}. What it cost is spent. `storyreel redo` asks for another take.")
+            raise ProviderError(
+                f"The shop does not know the job {ticket.job_id}. What it cost is spent. `storyreel redo`"
+                " asks for another take."
+            )
         return super().ask(ticket)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     (tmp_path / "tea.fountain").write_text("INT. KITCHEN - NIGHT\n\nMARA stands.\n")
-    return open_project(str(tmp_path / "tea.fountain"), str(tmp_path / "tea"), open_vault((tmp_path / "vault").as_uri()))
+    return open_project(
+        str(tmp_path / "tea.fountain"), str(tmp_path / "tea"), open_vault((tmp_path / "vault").as_uri())
+    )
 
 
 @pytest.fixture
@@ -56,9 +64,23 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path / "shop")
 
 
-def order(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBrief = BRIEF, budget: float | None = 2 * USD) -> Order:
+def order(
+    project: Project,
+    member: CrewMember,
+    name: str = CLIP,
+    brief: SoundBrief = BRIEF,
+    budget: float | None = 2 * USD,
+) -> Order:
     key = content_key("drill", 1, member.fingerprint(), brief)
-    return Order(name=name, key=key, attempt=1, vault_url=project.vault.url, film=project.id, budget=project.id, budget_usd=budget)
+    return Order(
+        name=name,
+        key=key,
+        attempt=1,
+        vault_url=project.vault.url,
+        film=project.id,
+        budget=project.id,
+        budget_usd=budget,
+    )
 
 
 def make(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBrief = BRIEF) -> None:
@@ -70,13 +92,22 @@ def make(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBri
 
 
 def set_aside(project: Project) -> float:
-    return sum(charge.reserved_usd for charge in open_budget(project.vault.assets.records, project.id).charges() if charge.spent_usd is None)
+    return sum(
+        charge.reserved_usd
+        for charge in open_budget(project.vault.assets.records, project.id).charges()
+        if charge.spent_usd is None
+    )
 
 
 def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, shop: Shop) -> None:
-    """Each time the provider does not know it, the sentence says `storyreel resolve`; in the end one job is bought, billed once, and nothing stays set aside."""
+    """Each time the provider does not know it, the sentence says `storyreel resolve`.
+
+    In the end one job is bought, billed once, and nothing stays set aside.
+    """
     member = DeafShop(folder=str(shop.folder))
-    with pytest.raises(UnknownOutcomeError, match=r"may have taken the job; the shop shows no list\. .*--job ID") as first:
+    with pytest.raises(
+        UnknownOutcomeError, match=r"may have taken the job; the shop shows no list\. .*--job ID"
+    ) as first:
         make(project, member)
     (job,) = shop.jobs()
 
@@ -85,7 +116,8 @@ def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, 
         resolve(project, CLIP, wrong)
         assert set_aside(project) == USD
         with pytest.raises(
-            UnknownOutcomeError, match=rf"does not know the job {wrong}\. .*storyreel resolve FILM \"{CLIP}\" --job ID.*--again"
+            UnknownOutcomeError,
+            match=rf"does not know the job {wrong}\. .*storyreel resolve FILM \"{CLIP}\" --job ID.*--again",
         ) as said:
             make(project, member)
         assert "redo" not in str(said.value)
@@ -131,28 +163,41 @@ def test_the_same_job_named_twice_changes_nothing(project: Project, shop: Shop) 
     assert project.vault.ledger.attempt(order(project, DeafShop(folder="")).key).number == 1
 
 
-@pytest.mark.parametrize("job", ["../x", "a/b", "a\\b", "a b", " a", "a\n", "..", "?", "x" * 201, "a#b", "a%2f"])
+@pytest.mark.parametrize(
+    "job", ["../x", "a/b", "a\\b", "a b", " a", "a\n", "..", "?", "x" * 201, "a#b", "a%2f"]
+)
 def test_what_is_no_id_of_a_job_is_refused(project: Project, shop: Shop, job: str) -> None:
     """A path, a blank, too long: a sentence, and the call stays as it is."""
     with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))
 
-    with pytest.raises(SettingsError, match=r"is no id of a job: at most 200 characters.*Nothing was changed"):
+    with pytest.raises(
+        SettingsError, match=r"is no id of a job: at most 200 characters.*Nothing was changed"
+    ):
         resolve(project, CLIP, job)
 
     assert project.vault.ledger.job_ids() == frozenset()
 
 
 def test_one_job_is_not_collected_for_two_shots(project: Project, shop: Shop) -> None:
-    """The shot that has it is named; one that gave it back, because it was the wrong one, does not hold it."""
-    member, other, brief = DeafShop(folder=str(shop.folder)), "SC010-SH020 clip", BRIEF.model_copy(update={"seed": 2})
+    """The shot that has it is named.
+
+    One that gave it back, because it was the wrong one, does not hold it.
+    """
+    member, other, brief = (
+        DeafShop(folder=str(shop.folder)),
+        "SC010-SH020 clip",
+        BRIEF.model_copy(update={"seed": 2}),
+    )
     for name, asked in ((CLIP, BRIEF), (other, brief)):
         with pytest.raises(UnknownOutcomeError):
             make(project, member, name, asked)
     first, second = shop.jobs()
     resolve(project, CLIP, second)
 
-    with pytest.raises(SettingsError, match=rf"The job '{second}' is collected for {CLIP} already.*Nothing was changed"):
+    with pytest.raises(
+        SettingsError, match=rf"The job '{second}' is collected for {CLIP} already.*Nothing was changed"
+    ):
         resolve(project, other, second)
     resolve(project, CLIP, first)
     make(project, member)
@@ -178,7 +223,9 @@ class DeafSounds(ShopSounds):
 def test_a_service_that_keeps_no_job_is_only_asked_anew(project: Project, shop: Shop) -> None:
     """`--job` is neither offered nor taken; with `--again` it is bought on the person's word."""
     member = DeafSounds(folder=str(shop.folder))
-    with pytest.raises(UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it anew") as said:
+    with pytest.raises(
+        UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it anew"
+    ) as said:
         make(project, member)
 
     assert "--job" not in str(said.value)

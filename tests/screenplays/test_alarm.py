@@ -1,4 +1,7 @@
-"""What looks like a screenplay and was not read as one is said, with its line; a clean script gives no note."""
+"""What looks like a screenplay and was not read as one is said, with its line.
+
+A clean script gives no note.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,19 @@ def test_clean_scripts_give_no_notes(path: Path) -> None:
     [
         (f"{TALK}Rain.\n\nZed: is that you?\n", 14, "'Zed:' stands before a colon"),
         (f"{TALK}Rain falls on the\nTOM\n\nroof.\n", 13, "'TOM' speaks elsewhere and stands here alone"),
-        (f"{TALK}OLD MILL\n\nA bird.\n\nOLD MILL\n\nA tree.\n", 12, "'OLD MILL' stands alone in capitals more than once"),
+        (
+            f"{TALK}OLD MILL\n\nA bird.\n\nOLD MILL\n\nA tree.\n",
+            12,
+            "'OLD MILL' stands alone in capitals more than once",
+        ),
         (f"{TALK}ANNA\nHi (she laughs) you.\n", 13, "'(she laughs)' stands in brackets inside speech"),
         (f'{TALK}"Hello there," said Anna.\n', 12, "is quoted and nobody is named"),
         (f"{TALK}| a | b |\n|---|---|\n| c | d |\n", 12, "a row of a table"),
         (
-            "INT. KÖK - NATT\n\nAnna häller upp kaffe och tittar länge ut genom fönstret mot gatan.\n\nANNA\nDet är sent och jag är trött.\n",
+            (
+                "INT. KÖK - NATT\n\nAnna häller upp kaffe och tittar länge ut genom fönstret mot"
+                " gatan.\n\nANNA\nDet är sent och jag är trött.\n"
+            ),
             1,
             "'sv'",
         ),

@@ -19,15 +19,22 @@ def as_told(reading: Reading) -> dict[str, object]:
     return {
         "summary": reading.summary,
         "title": f"{reading.title}, by {' and '.join(reading.authors)}" if reading.authors else reading.title,
-        "scenes": [f"{'inside' if scene.interior else 'outside'}, {scene.place}, {scene.time}" for scene in reading.scenes],
-        "people": [f"{one.name} {one.lines}{'' if one.on_screen else ', heard only'}" for one in reading.people],
+        "scenes": [
+            f"{'inside' if scene.interior else 'outside'}, {scene.place}, {scene.time}"
+            for scene in reading.scenes
+        ],
+        "people": [
+            f"{one.name} {one.lines}{'' if one.on_screen else ', heard only'}" for one in reading.people
+        ],
         "lines": [_line(line) for line in reading.lines],
         "notes": len(reading.notes),
     }
 
 
 def _line(line: LineRead) -> str:
-    how = "".join([" (not seen)" if line.off_screen else "", f" ({line.direction})" if line.direction else ""])
+    how = "".join(
+        [" (not seen)" if line.off_screen else "", f" ({line.direction})" if line.direction else ""]
+    )
     return f"{line.scene} {line.speaker}{how}: {line.text}"
 
 

@@ -11,7 +11,9 @@ from storyreel.screenplays.vocabulary import CueWords, vocabulary
 
 WORDS = (
     vocabulary("en").cue,
-    CueWords(voice_over=("ЗА КАДРОМ", "З.К.", "ЗК"), off_screen=("ВПЗ",), voice_of=("ГОЛОС",), devices=("РАДИО",)),
+    CueWords(
+        voice_over=("ЗА КАДРОМ", "З.К.", "ЗК"), off_screen=("ВПЗ",), voice_of=("ГОЛОС",), devices=("РАДИО",)
+    ),
     CueWords(voice_over=("OFF",), off_screen=("AUS DEM OFF", "IM OFF"), devices=("LAUTSPRECHER",)),
     CueWords(voice_over=("VOIX OFF",), off_screen=("HORS CHAMP", "H.C."), voice_of=("VOIX",)),
     CueWords(voice_over=("EN OFF",), off_screen=("FUERA DE CAMPO",)),
@@ -105,7 +107,16 @@ def test_devices_are_told_from_people() -> None:
         "VOIX",
         "РАДИО",
     ]
-    people = ["TV ANCHOR", "RADIO OPERATOR", "MARA'S VOICE", "COMPUTER TECHNICIAN", "ANNA", "MAN ON THE PHONE", "MIKE", "PHONEY"]
+    people = [
+        "TV ANCHOR",
+        "RADIO OPERATOR",
+        "MARA'S VOICE",
+        "COMPUTER TECHNICIAN",
+        "ANNA",
+        "MAN ON THE PHONE",
+        "MIKE",
+        "PHONEY",
+    ]
 
     assert [name for name in heard if not names_device(name, WORDS)] == []
     assert [name for name in people if names_device(name, WORDS)] == []
@@ -134,12 +145,17 @@ def test_lists_of_characters_describe(line: str, found: tuple[str, str] | None) 
         ("ko", "민지N", "민지", "N"), ("ko", "민지 E", "민지", "E"),
     ],
 )  # fmt: skip
-def test_latin_letters_behind_a_name_without_cases_are_an_extension(language: str, cue: str, name: str, extension: str) -> None:
+def test_latin_letters_behind_a_name_without_cases_are_an_extension(
+    language: str, cue: str, name: str, extension: str
+) -> None:
     """No space and no bracket is needed where the writing system changes."""
     assert split_cue(cue, [vocabulary(language).cue, WORDS[0]]) == (name, (extension,))
 
 
-@pytest.mark.parametrize(("language", "cue"), [("zh", "阿Q"), ("zh", "阿KEN"), ("zh", "OS"), ("ja", "Ｎ"), ("en", "ANNAOS"), ("ru", "АННАVO")])
+@pytest.mark.parametrize(
+    ("language", "cue"),
+    [("zh", "阿Q"), ("zh", "阿KEN"), ("zh", "OS"), ("ja", "Ｎ"), ("en", "ANNAOS"), ("ru", "АННАVO")],
+)
 def test_latin_letters_that_are_a_part_of_the_name_stay(language: str, cue: str) -> None:
     """Letters that no language has as an extension, or that follow letters of another kind, are the name's."""
     assert split_cue(cue, [vocabulary(language).cue, WORDS[0]]) == (cue, ())

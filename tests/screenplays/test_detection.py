@@ -15,9 +15,15 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "en": (
         "INT. ROOM - DAY\n\nAnna enters.\n\nANNA\nHello.",
         "Title: The Kiln\n\nEXT. KILN - DAY\n\nHeat.",
-        "SCENE 1\n\nLocation: Harbour\nTime: Night\n\nMIRA: Does this one still burn?\n\nTOBIAS: Only for those who ask twice.",
+        (
+            "SCENE 1\n\nLocation: Harbour\nTime: Night\n\nMIRA: Does this one still burn?\n\nTOBIAS: Only for"
+            " those who ask twice."
+        ),
         "'Come in,' said Anna, 'and shut the door.'\n\nTom shut it. 'It's cold,' he said.",
-        "INT. CAFÉ - NIGHT\n\nGIOVANNI and FRANÇOISE drink.\n\nGIOVANNI\nCiao, bella.\n\nFRANÇOISE\nYou are late, and the soup is cold.",
+        (
+            "INT. CAFÉ - NIGHT\n\nGIOVANNI and FRANÇOISE drink.\n\nGIOVANNI\nCiao, bella.\n\nFRANÇOISE\nYou"
+            " are late, and the soup is cold."
+        ),
         "EXT. BERLIN - DAY\n\nGÜNTHER\nStop!\n\nHe runs over the bridge.",
     ),
     "de": (
@@ -26,14 +32,20 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "VHS BERLIN-MITTE INNEN/TAG\n\nVierzehn Leute im Halbkreis.\n\nJÖRG: Das bringt Ihnen nichts.",
         "INT. KITCHEN - NIGHT\n\nHanna wartet am Fenster und zählt die Autos.\n\nHANNA\nEr kommt nicht mehr.",
         "„Wer ist da?“, fragte Greta.\n\n„Ich bin es“, sagte Hans.",
-        "SZENE 1\n\nOrt: Hafen\nZeit: Nacht\n\nMIRA: Brennt die noch?\n\nTOBIAS (aus dem Off): Nur, wenn man zweimal fragt.",
+        (
+            "SZENE 1\n\nOrt: Hafen\nZeit: Nacht\n\nMIRA: Brennt die noch?\n\nTOBIAS (aus dem Off): Nur, wenn"
+            " man zweimal fragt."
+        ),
     ),
     "fr": (
         "INT. CUISINE - JOUR\n\nÉdouard coupe du pain.\n\nÉDOUARD\nOù est le couteau ?",
         "Titre: Le Four\nAuteur: A. B.\n\nEXT. FOUR - NUIT\n\nLa chaleur.",
         "SÉQUENCE 3 - EXT. PORT - AUBE\n\nLe bateau s'éloigne.\n\nÉLISE (HORS CHAMP)\nReviens !",
         "« Qui est là ? » demanda Élise.\n\n— C'est moi, répondit Paul.",
-        "INT. KITCHEN - NIGHT\n\nHélène attend devant la fenêtre et compte les voitures.\n\nHÉLÈNE\nIl ne viendra plus.",
+        (
+            "INT. KITCHEN - NIGHT\n\nHélène attend devant la fenêtre et compte les voitures.\n\nHÉLÈNE\nIl ne"
+            " viendra plus."
+        ),
         "1. INT. BUREAU. JOUR\n\nMARC : Tu as les clés ?\nJULIE (off) : Non, c'est toi.",
     ),
     "es": (
@@ -49,7 +61,10 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "Titolo: Il forno\nAutore: A. B.\n\nEST. CORTILE - NOTTE\n\nPiove.",
         "SCENA 1. INTERNO BAR. SERA\n\nGIULIA: Un caffè, per favore.\n\nMARCO (F.C.): Anche per me.",
         "«Chi è?» chiese Elena.\n\n«Sono io» rispose Paolo.",
-        "INT. KITCHEN - NIGHT\n\nElena aspetta alla finestra e conta le macchine.\n\nELENA\nOrmai non viene più.",
+        (
+            "INT. KITCHEN - NIGHT\n\nElena aspetta alla finestra e conta le macchine.\n\nELENA\nOrmai non"
+            " viene più."
+        ),
         "EST. SPIAGGIA - ALBA\n\nIl mare è calmo.\n\nDISSOLVENZA IN CHIUSURA.",
     ),
     "pt": (
@@ -58,14 +73,20 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "CENA 2 - INT. SALA DE JANE - NOITE\n\nJane ouve um barulho e desliga a televisão.",
         "— Quem é? — perguntou Helena.\n\n— Sou eu — respondeu João.",
         "INT. KITCHEN - NIGHT\n\nHelena espera na janela e conta os carros.\n\nHELENA\nEle não vem mais.",
-        "INT. SALA / CONSULTÓRIO DO DOUTOR - DAY #1#\n\nUma cadeira vazia.\n\nEXT. RUA - NIGHT #2A#\n\nChove.",
+        (
+            "INT. SALA / CONSULTÓRIO DO DOUTOR - DAY #1#\n\nUma cadeira vazia.\n\nEXT. RUA - NIGHT"
+            " #2A#\n\nChove."
+        ),
     ),
     "nl": (
         "BINNEN. KEUKEN - DAG\n\nJan snijdt brood.\n\nJAN\nWaar is het mes?",
         "Titel: De oven\nGeschreven door: A. B.\n\nEXT. ERF - NACHT\n\nHet regent al de hele dag.",
         "SCÈNE 1 - EXT - BUSHOKJE - MIDDAG\n\nJORDI: De bus is te laat.\n\nSANNE (off): Alweer.",
         "‘Wie is daar?’ vroeg Greetje.\n\n‘Ik ben het,’ zei Hans.",
-        "INT. KITCHEN - NIGHT\n\nHanneke wacht bij het raam en telt de auto's.\n\nHANNEKE\nHij komt niet meer.",
+        (
+            "INT. KITCHEN - NIGHT\n\nHanneke wacht bij het raam en telt de auto's.\n\nHANNEKE\nHij komt niet"
+            " meer."
+        ),
         "INT. WOONKAMER - AVOND\n\nZe kijkt hem aan en zegt niets.\n\nVOICE-OVER\nZo begon het.",
     ),
     "pl": (
@@ -87,7 +108,10 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "uk": (
         "ІНТ. КУХНЯ - ДЕНЬ\n\nМарко ріже хліб.\n\nМАРКО\nДе ніж?",
         "Назва: Піч\nАвтор: А. Б.\n\nНАТ. ПОДВІР'Я - НІЧ\n\nІде дощ.",
-        "СЦЕНА 1\n\nМісце: порт\nЧас: ніч\n\nМИРА: Вона ще світить?\n\nТАРАС (за кадром): Лише тим, хто питає двічі.",
+        (
+            "СЦЕНА 1\n\nМісце: порт\nЧас: ніч\n\nМИРА: Вона ще світить?\n\nТАРАС (за кадром): Лише тим, хто"
+            " питає двічі."
+        ),
         "— Хто там? — спитала Віра.\n\n— Це я, — відповів Борис.",
         "INT. KITCHEN - NIGHT\n\nГанна чекає біля вікна і лічить машини.\n\nГАННА\nВін уже не прийде.",
         "ЕКСТ. ЛІС - СВІТАНОК\n\nТуман над річкою.",
@@ -135,7 +159,9 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize(("code", "script"), [(code, script) for code, scripts in SCRIPTS.items() for script in scripts])
+@pytest.mark.parametrize(
+    ("code", "script"), [(code, script) for code, scripts in SCRIPTS.items() for script in scripts]
+)
 def test_a_short_script_is_known_by_its_language(code: str, script: str) -> None:
     """A few lines are enough, whatever language the headings are in."""
     assert detect_language(script) == code
@@ -151,7 +177,13 @@ def test_a_short_script_is_known_by_its_language(code: str, script: str) -> None
         ("nl", "INT. BAR - NACHT\n\nANNA\nHoi.\n\nTOM\nAlles goed?"),
         ("pl", "WN. BAR - NOC\n\nANNA\nHej."),
         ("fr", "# La pluie\n\n## Scène 1 : La gare\n\n**MARIE :** Tu pars ?\n\n**LUC :** Oui."),
-        ("de", "Here is your screenplay:\n\nINNEN. KÜCHE - TAG\n\nGünther schneidet Brot.\n\nLet me know if you want changes!"),
+        (
+            "de",
+            (
+                "Here is your screenplay:\n\nINNEN. KÜCHE - TAG\n\nGünther schneidet Brot.\n\nLet me know if"
+                " you want changes!"
+            ),
+        ),
         ("en", "TAG\n\nINT. BAR - DAY\n\nAnna laughs.\n\nCUT."),
         ("en", "EXT. ROMA, VIA SERA\n\nMARC\nYes, my friend."),
         ("en", "INT. CAFE DE NUIT - NIGHT\n\nMARC\nYes."),
@@ -159,7 +191,10 @@ def test_a_short_script_is_known_by_its_language(code: str, script: str) -> None
     ],
 )
 def test_words_of_the_form_decide_where_little_is_said(code: str, script: str) -> None:
-    """A heading in a language, and none in English, outweighs a few short words; talk around the script weighs nothing."""
+    """A heading in a language, and none in English, outweighs a few short words.
+
+    Talk around the script weighs nothing.
+    """
     assert detect_language(script) == code
 
 
@@ -170,7 +205,17 @@ def test_the_examples_are_english(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["", "\n\n", "INT. ROOM - DAY", "...", "ANNA\nHm.", "1987", "🎬", "INT. HALL - NIGHT\n\nOtto. Mira. Tove. Ines.\n\nOTTO\nMira!"]
+    "script",
+    [
+        "",
+        "\n\n",
+        "INT. ROOM - DAY",
+        "...",
+        "ANNA\nHm.",
+        "1987",
+        "🎬",
+        "INT. HALL - NIGHT\n\nOtto. Mira. Tove. Ines.\n\nOTTO\nMira!",
+    ],
 )
 def test_what_says_nothing_is_taken_for_english(script: str) -> None:
     """A text that is too short to tell stays what it was."""
@@ -179,7 +224,12 @@ def test_what_says_nothing_is_taken_for_english(script: str) -> None:
 
 def test_every_three_lines_of_an_english_script_are_english() -> None:
     """Names and exclamations of a script in pieces are no other language."""
-    lines = [line for path in sorted(EXAMPLES.glob("*.fountain")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [
+        line
+        for path in sorted(EXAMPLES.glob("*.fountain"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
     pieces = ["\n".join(lines[start : start + 3]) for start in range(len(lines))]
     assert {piece: found for piece in pieces if (found := detect_language(piece)) != "en"} == {}
@@ -191,7 +241,10 @@ def test_every_three_lines_of_an_english_script_are_english() -> None:
         ("sv", "EXT. KVARN - NATT\n\nEtt kugghjul snurrar i mörkret.\n\nJETTE\nStäng dörren."),
         ("el", "ΕΣΩΤ. ΚΟΥΖΙΝΑ - ΜΕΡΑ\n\nΗ Μαρία κόβει ψωμί."),
         ("he", "פנים. מטבח - יום\n\nדנה חותכת לחם."),
-        ("tr", "İÇ. MUTFAK - GÜNDÜZ\n\nAyşe pencerede bekliyor ve arabaları sayıyor.\n\nAYŞE\nArtık gelmeyecek."),
+        (
+            "tr",
+            "İÇ. MUTFAK - GÜNDÜZ\n\nAyşe pencerede bekliyor ve arabaları sayıyor.\n\nAYŞE\nArtık gelmeyecek.",
+        ),
     ],
 )
 def test_other_languages_are_told_where_the_library_is_sure(code: str, script: str) -> None:

@@ -16,7 +16,10 @@ from storyreel.screenplays.final_draft_paragraphs import Paragraph, Run
 
 def _read(content: str, title_page: str = "") -> Screenplay:
     page = f"<TitlePage><Content>{title_page}</Content></TitlePage>" if title_page else ""
-    xml = f'<?xml version="1.0" encoding="UTF-8"?><FinalDraft DocumentType="Script"><Content>{content}</Content>{page}</FinalDraft>'
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8"?><FinalDraft'
+        f' DocumentType="Script"><Content>{content}</Content>{page}</FinalDraft>'
+    )
     return read_final_draft(xml.encode(), "the-mill.fdx")
 
 
@@ -34,8 +37,13 @@ def _ignored(screenplay: Screenplay) -> list[tuple[str, str]]:
 
 def test_heading_keeps_its_type_and_number_around_a_summary() -> None:
     """A paragraph inside the heading's properties does not take the heading's place."""
-    summary = "<SceneProperties Length='2/8'><Summary><Paragraph><Text>They meet.</Text></Paragraph></Summary></SceneProperties>"
-    screenplay = _read(_p("Scene Heading", "INT. MILL - DAY", summary, 'Number="7A"') + _p("Action", "Flour."))
+    summary = (
+        "<SceneProperties Length='2/8'><Summary><Paragraph><Text>They"
+        " meet.</Text></Paragraph></Summary></SceneProperties>"
+    )
+    screenplay = _read(
+        _p("Scene Heading", "INT. MILL - DAY", summary, 'Number="7A"') + _p("Action", "Flour.")
+    )
 
     assert _kinds(screenplay) == [("heading", "INT. MILL - DAY"), ("action", "Flour.")]
     assert screenplay.elements[0].scene_number == "7A"
@@ -53,12 +61,30 @@ def test_omitted_scene_is_left_out_whole(card_first: bool) -> None:
         + "</OmittedScene>"
     )
     card = "<Text>OMITTED</Text>"
-    omitted = f'<Paragraph Type="Scene Heading" Number="2">{card + inside if card_first else inside + card}</Paragraph>'
-    screenplay = _read(_p("Scene Heading", "INT. MILL - DAY") + _p("Action", "Flour.") + omitted + _p("Action", "Still flour."))
+    omitted = (
+        '<Paragraph Type="Scene Heading"'
+        f' Number="2">{card + inside if card_first else inside + card}</Paragraph>'
+    )
+    screenplay = _read(
+        _p("Scene Heading", "INT. MILL - DAY")
+        + _p("Action", "Flour.")
+        + omitted
+        + _p("Action", "Still flour.")
+    )
 
-    assert _kinds(screenplay) == [("heading", "INT. MILL - DAY"), ("action", "Flour."), ("action", "Still flour.")]
+    assert _kinds(screenplay) == [
+        ("heading", "INT. MILL - DAY"),
+        ("action", "Flour."),
+        ("action", "Still flour."),
+    ]
     assert {reason for reason, _ in _ignored(screenplay)} == {"an omitted scene"}
-    assert [text for _, text in _ignored(screenplay)] == ["OMITTED", "EXT. YARD - DUSK", "OVE", "Never said.", "cut?"]
+    assert [text for _, text in _ignored(screenplay)] == [
+        "OMITTED",
+        "EXT. YARD - DUSK",
+        "OVE",
+        "Never said.",
+        "cut?",
+    ]
 
 
 def test_note_inside_speech_is_not_spoken() -> None:
@@ -76,7 +102,9 @@ def test_simultaneous_speeches_inside_a_paragraph_of_any_type() -> None:
     both = _p("Character", "LENA") + _p("Dialogue", "You!") + _p("Character", "OTTO") + _p("Dialogue", "No!")
     for kind in ("General", "Action", "Dialogue", ""):
         screenplay = _read(
-            f'<Paragraph Type="{kind}"><DualDialogue>{both}</DualDialogue></Paragraph>' + _p("Character", "LENA") + _p("Dialogue", "Yes.")
+            f'<Paragraph Type="{kind}"><DualDialogue>{both}</DualDialogue></Paragraph>'
+            + _p("Character", "LENA")
+            + _p("Dialogue", "Yes.")
         )
 
         assert [(e.text, e.dual) for e in screenplay.elements if e.kind is ElementKind.CHARACTER] == [
@@ -88,7 +116,10 @@ def test_simultaneous_speeches_inside_a_paragraph_of_any_type() -> None:
 
 def test_struck_words_are_left_out_of_the_sentence() -> None:
     """Struck out text is ignored; what stands around it keeps one space."""
-    action = '<Paragraph Type="Action"><Text>Ray </Text><Text RevisionID="1" Style="Bold+Strikeout">was here </Text><Text> waits.</Text></Paragraph>'
+    action = (
+        '<Paragraph Type="Action"><Text>Ray </Text><Text RevisionID="1" Style="Bold+Strikeout">was here'
+        " </Text><Text> waits.</Text></Paragraph>"
+    )
     screenplay = _read(_p("Scene Heading", "INT. LAB - DAY") + action)
 
     assert _kinds(screenplay)[1] == ("action", "Ray waits.")
@@ -96,7 +127,10 @@ def test_struck_words_are_left_out_of_the_sentence() -> None:
 
 
 def test_page_marks_and_cast_lists_are_left_out_and_looks_kept() -> None:
-    """(MORE), page numbers and lists of the cast are no film; what the list says of people is kept for their looks."""
+    """(MORE), page numbers and lists of the cast are no film.
+
+    What the list says of people is kept for their looks.
+    """
     screenplay = _read(
         _p("Scene Heading", "INT. LAB - DAY")
         + _p("Cast List", "Jette, a floury miller\nOve (40): tall, bald")
@@ -129,11 +163,20 @@ def test_page_marks_and_cast_lists_are_left_out_and_looks_kept() -> None:
     ],
 )
 def test_types_of_other_languages_and_unknown_ones(types: tuple[str, ...]) -> None:
-    """Localised types are known by name; types nobody knows by how their paragraphs look and what stands before them."""
+    """Localised types are known by name.
+
+    Types nobody knows by how their paragraphs look and what stands before them.
+    """
     texts = ["INT. MILL - DAY", "Flour.", "JETTE", "(softly)", "Close the door."]
     screenplay = _read("".join(map(_p, types, texts)) * 2)
 
-    assert [kind for kind, _ in _kinds(screenplay)] == ["heading", "action", "character", "parenthetical", "dialogue"] * 2
+    assert [kind for kind, _ in _kinds(screenplay)] == [
+        "heading",
+        "action",
+        "character",
+        "parenthetical",
+        "dialogue",
+    ] * 2
 
 
 def test_general_paragraphs_are_what_they_say() -> None:
@@ -169,7 +212,11 @@ def test_general_paragraphs_are_what_they_say() -> None:
 )
 def test_words_on_the_picture(paragraphs: list[tuple[str, str]]) -> None:
     """The label goes, the words stay, and nobody is called TITLE CARD."""
-    screenplay = _read(_p("Scene Heading", "INT. MILL - DAY") + "".join(_p(kind, text) for kind, text in paragraphs) + _p("Action", "Supermen run."))
+    screenplay = _read(
+        _p("Scene Heading", "INT. MILL - DAY")
+        + "".join(_p(kind, text) for kind, text in paragraphs)
+        + _p("Action", "Supermen run.")
+    )
 
     assert _kinds(screenplay)[1:] == [("title", "Spring"), ("action", "Supermen run.")]
 
@@ -177,7 +224,10 @@ def test_words_on_the_picture(paragraphs: list[tuple[str, str]]) -> None:
 def test_script_without_types_is_read_by_its_looks() -> None:
     """A converter that writes Action for everything still has scenes."""
     screenplay = _read(
-        _p("Action", "INT. MILL - DAY") + _p("Action", "Flour.") + _p("Action", "CUT TO:") + "<Paragraph><Text>EXT. MILL - NIGHT</Text></Paragraph>"
+        _p("Action", "INT. MILL - DAY")
+        + _p("Action", "Flour.")
+        + _p("Action", "CUT TO:")
+        + "<Paragraph><Text>EXT. MILL - NIGHT</Text></Paragraph>"
     )
 
     assert [kind for kind, _ in _kinds(screenplay)] == ["heading", "action", "transition", "heading"]
@@ -197,17 +247,39 @@ _PAGE = '<Paragraph Alignment="{}"><Text>{}</Text></Paragraph>'
             "12 Mill Lane",
         ),
         (["The Mill", "by", "Ada Lind", "and", "Per Ek"], "The Mill", ("Ada Lind", "Per Ek"), ""),
-        (["The Mill", "Written by Ada Lind, Per Ek and Sam Hill, Jr."], "The Mill", ("Ada Lind", "Per Ek", "Sam Hill, Jr."), ""),
-        (["BY THE SEA", "", "", "Ada Lind", ">ada@example.org"], "BY THE SEA", ("Ada Lind",), "ada@example.org"),
+        (
+            ["The Mill", "Written by Ada Lind, Per Ek and Sam Hill, Jr."],
+            "The Mill",
+            ("Ada Lind", "Per Ek", "Sam Hill, Jr."),
+            "",
+        ),
+        (
+            ["BY THE SEA", "", "", "Ada Lind", ">ada@example.org"],
+            "BY THE SEA",
+            ("Ada Lind",),
+            "ada@example.org",
+        ),
         (["THE MILL"], "THE MILL", (), ""),
         ([], "The Mill", (), ""),
-        (["The Mill", "Written by", "Ada Lind", "Based on a novel by Per Ek", "First draft"], "The Mill", ("Ada Lind",), ""),
-        (["The Mill", "Written by", "Ada Lind", "", "Big Agency", "+1 555 0100"], "The Mill", ("Ada Lind",), "Big Agency, +1 555 0100"),
+        (
+            ["The Mill", "Written by", "Ada Lind", "Based on a novel by Per Ek", "First draft"],
+            "The Mill",
+            ("Ada Lind",),
+            "",
+        ),
+        (
+            ["The Mill", "Written by", "Ada Lind", "", "Big Agency", "+1 555 0100"],
+            "The Mill",
+            ("Ada Lind",),
+            "Big Agency, +1 555 0100",
+        ),
     ],
 )
 def test_title_page(lines: list[str], title: str, authors: tuple[str, ...], contact: str) -> None:
     """Lines above the credit are the title, those below it the authors, and an address is nobody."""
-    page = "".join(_PAGE.format("Right" if line.startswith(">") else "Center", line.removeprefix(">")) for line in lines)
+    page = "".join(
+        _PAGE.format("Right" if line.startswith(">") else "Center", line.removeprefix(">")) for line in lines
+    )
     card = _read(_p("Action", "Flour."), page).title
 
     assert (card.title, card.authors, card.contact) == (title, authors, contact)
@@ -215,17 +287,48 @@ def test_title_page(lines: list[str], title: str, authors: tuple[str, ...], cont
 
 _TEXTS = st.lists(
     st.tuples(
-        st.text(st.characters(min_codepoint=33, max_codepoint=0x2FFF, exclude_categories=["C", "Z"]), min_size=1, max_size=6)
+        st.text(
+            st.characters(min_codepoint=33, max_codepoint=0x2FFF, exclude_categories=["C", "Z"]),
+            min_size=1,
+            max_size=6,
+        )
         | st.sampled_from(
-            ["JETTE", "INT. MILL", "CUT TO:", "SUPER: now", "(MORE)", "OMITTED", "MONTAGE", "(softly)", "ANNA - V.O.", "THE END", "7."]
+            [
+                "JETTE",
+                "INT. MILL",
+                "CUT TO:",
+                "SUPER: now",
+                "(MORE)",
+                "OMITTED",
+                "MONTAGE",
+                "(softly)",
+                "ANNA - V.O.",
+                "THE END",
+                "7.",
+            ]
         ),
         st.sampled_from(["", "Bold", "Strikeout", "AllCaps+Strikeout"]),
     ),
     max_size=3,
 )
-_CONTAINERS = st.sampled_from(["ScriptNote", "OmittedScene", "DualDialogue", "SceneProperties", "Summary", "Strange"])
+_CONTAINERS = st.sampled_from(
+    ["ScriptNote", "OmittedScene", "DualDialogue", "SceneProperties", "Summary", "Strange"]
+)
 _TYPES = st.sampled_from(
-    ["Scene Heading", "Action", "Character", "Dialogue", "Parenthetical", "General", "", "Cast List", "More", "Quux", "New Act", "Lyrics"]
+    [
+        "Scene Heading",
+        "Action",
+        "Character",
+        "Dialogue",
+        "Parenthetical",
+        "General",
+        "",
+        "Cast List",
+        "More",
+        "Quux",
+        "New Act",
+        "Lyrics",
+    ]
 )
 
 
@@ -241,9 +344,14 @@ _FLAT = st.builds(_paragraph, st.builds(_runs, _TEXTS), _TYPES)
 
 
 def _nested(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    wrapped = st.builds(lambda name, inner: f"<{name}>{''.join(inner)}</{name}>", _CONTAINERS, st.lists(children, max_size=3))
+    wrapped = st.builds(
+        lambda name, inner: f"<{name}>{''.join(inner)}</{name}>", _CONTAINERS, st.lists(children, max_size=3)
+    )
     parts = st.builds(
-        lambda before, inside, after: [*before, *inside, *after], st.builds(_runs, _TEXTS), st.lists(wrapped, max_size=2), st.builds(_runs, _TEXTS)
+        lambda before, inside, after: [*before, *inside, *after],
+        st.builds(_runs, _TEXTS),
+        st.lists(wrapped, max_size=2),
+        st.builds(_runs, _TEXTS),
     )
     return st.builds(_paragraph, parts, _TYPES)
 
@@ -273,7 +381,9 @@ def _letters(text: str) -> list[str]:
 def test_deep_nesting_is_read() -> None:
     """Depth is bounded by the file alone."""
     depth = 300
-    screenplay = _read('<Paragraph Type="Action"><X>' * depth + "<Text>Deep.</Text>" + "</X></Paragraph>" * depth)
+    screenplay = _read(
+        '<Paragraph Type="Action"><X>' * depth + "<Text>Deep.</Text>" + "</X></Paragraph>" * depth
+    )
 
     assert _kinds(screenplay) == [("action", "Deep.")]
 
@@ -291,12 +401,18 @@ def test_many_unknown_paragraphs_take_time_in_proportion() -> None:
 @pytest.mark.parametrize(
     ("lines", "title", "authors"),
     [
-        (["MY SHOW", '"Pilot"', "", "Written by", "", "Jo March, and Amy March"], 'MY SHOW "Pilot"', ("Jo March", "Amy March")),
+        (
+            ["MY SHOW", '"Pilot"', "", "Written by", "", "Jo March, and Amy March"],
+            'MY SHOW "Pilot"',
+            ("Jo March", "Amy March"),
+        ),
         (['"The Mill"', "", "Written by", "Jo March"], "The Mill", ("Jo March",)),
         (["“A” AND “B”", "", "by", "Jo March,", "and Amy March"], "“A” AND “B”", ("Jo March", "Amy March")),
     ],
 )
-def test_title_keeps_the_quotation_marks_of_its_part(lines: list[str], title: str, authors: tuple[str, ...]) -> None:
+def test_title_keeps_the_quotation_marks_of_its_part(
+    lines: list[str], title: str, authors: tuple[str, ...]
+) -> None:
     """Marks around the whole are left away; a comma and 'and' stand between two names."""
     page = "".join(_p("Action", line, attributes='Alignment="Center"') for line in lines)
     card = _read(_p("Scene Heading", "INT. MILL - DAY") + _p("Action", "Flour."), page).title
@@ -307,6 +423,8 @@ def test_title_keeps_the_quotation_marks_of_its_part(lines: list[str], title: st
 @pytest.mark.parametrize("kind", ["Cold Opening", "Cold Open", "Teaser", "End Tag", "Prolog"])
 def test_parts_of_an_episode_are_nobody(kind: str) -> None:
     """What stands before the first act is no person."""
-    screenplay = _read(_p(kind, "COLD OPENING") + _p("Scene Heading", "INT. MILL - DAY") + _p("Action", "Flour."))
+    screenplay = _read(
+        _p(kind, "COLD OPENING") + _p("Scene Heading", "INT. MILL - DAY") + _p("Action", "Flour.")
+    )
 
     assert _kinds(screenplay)[0] == ("section", "COLD OPENING")

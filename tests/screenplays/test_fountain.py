@@ -25,19 +25,31 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 def test_the_last_light_reads_as_reviewed() -> None:
     """The example's elements, with their lines, are those of the golden file."""
-    screenplay = read_screenplay((EXAMPLES / "the-last-light.fountain").read_bytes(), "the-last-light.fountain")
+    screenplay = read_screenplay(
+        (EXAMPLES / "the-last-light.fountain").read_bytes(), "the-last-light.fountain"
+    )
     golden = Path(__file__).with_name("the-last-light.txt").read_text(encoding="utf-8")
 
-    written = "".join(f"{e.source.first}-{e.source.last} {e.kind.value} {'/'.join(e.extensions)} | {e.text}\n" for e in screenplay.elements)
+    written = "".join(
+        f"{e.source.first}-{e.source.last} {e.kind.value} {'/'.join(e.extensions)} | {e.text}\n"
+        for e in screenplay.elements
+    )
 
     assert written == golden
 
 
 def test_title_page_gives_title_and_authors_without_marks() -> None:
     """Keys of the title page become the title card; values may stand on indented lines."""
-    title = read("Title:\n    _**The Well**_\nCredit: by\nAuthors: Ann and Bo\nSource: a tale\n\nINT. A - DAY\n\nHi.\n").title
+    title = read(
+        "Title:\n    _**The Well**_\nCredit: by\nAuthors: Ann and Bo\nSource: a tale\n\nINT. A - DAY\n\nHi.\n"
+    ).title
 
-    assert (title.title, title.credit, title.authors, title.source) == ("The Well", "by", ("Ann", "Bo"), "a tale")
+    assert (title.title, title.credit, title.authors, title.source) == (
+        "The Well",
+        "by",
+        ("Ann", "Bo"),
+        "a tale",
+    )
 
 
 def test_first_line_with_a_colon_is_no_title_page() -> None:
@@ -62,7 +74,12 @@ def test_headings_in_every_form(heading: str, text: str, number: str) -> None:
     """Plain and forced headings of any alphabet, with their scene number."""
     element = read(f"INT. A - DAY\n\nHi.\n\n{heading}\n\nHo.\n").elements[2]
 
-    assert (element.kind, element.text, element.scene_number, element.source.first) == (ElementKind.HEADING, text, number, 5)
+    assert (element.kind, element.text, element.scene_number, element.source.first) == (
+        ElementKind.HEADING,
+        text,
+        number,
+        5,
+    )
 
 
 @pytest.mark.parametrize("cue", ["ÉLISE", "МАРА", "MARA (on the radio)", "R2-D2", "@McAvoy", "@光"])
@@ -78,15 +95,25 @@ def test_extensions_dual_and_parentheticals() -> None:
     elements = read(f"{HEAD}MARA (V.O.) (CONT'D)\n(softly)\nHi *there*.\n\nTOM ^\nHo.\n").elements
 
     assert elements[1].extensions == ("V.O.", "CONT'D") and not elements[1].dual
-    assert [(e.kind.value, e.text) for e in elements[2:4]] == [("parenthetical", "softly"), ("dialogue", "Hi there.")]
+    assert [(e.kind.value, e.text) for e in elements[2:4]] == [
+        ("parenthetical", "softly"),
+        ("dialogue", "Hi there."),
+    ]
     assert elements[4].dual and elements[4].text == "TOM"
 
 
 def test_notes_and_boneyard_are_never_read() -> None:
     """What is hidden leaves no trace, in the line or over lines, and keeps the numbers of the lines below."""
-    screenplay = read(f"{HEAD}One [[not said]] two /* gone\n\nINT. GONE - DAY\n\n*/ three.\n\n[[\nalone\n]]\n\nMARA\nHi [[no]] you.\n")
+    screenplay = read(
+        f"{HEAD}One [[not said]] two /* gone\n\nINT. GONE - DAY\n\n*/ three.\n\n[[\nalone\n]]\n\nMARA\nHi"
+        " [[no]] you.\n"
+    )
 
-    assert [(e.text, e.source.first) for e in screenplay.elements[1:]] == [("One two\nthree.", 5), ("MARA", 15), ("Hi you.", 16)]
+    assert [(e.text, e.source.first) for e in screenplay.elements[1:]] == [
+        ("One two\nthree.", 5),
+        ("MARA", 15),
+        ("Hi you.", 16),
+    ]
     assert screenplay.warnings == ()
 
 
@@ -101,7 +128,10 @@ def test_unclosed_marks_hide_one_paragraph_and_warn_with_the_line(mark: str) -> 
 
 def test_forced_and_marked_paragraphs() -> None:
     """Action, transition, centred text, section, synopsis, page break and lyrics by their marks."""
-    read_kinds = kinds(f"{HEAD}!MARA\n\n> Slow burn\n\n> THE END <\n\n# Act\n\n= What for\n\n===\n\n~la la\n\nCUT TO:\n\n...and then.\n")[1:]
+    read_kinds = kinds(
+        f"{HEAD}!MARA\n\n> Slow burn\n\n> THE END <\n\n# Act\n\n= What for\n\n===\n\n~la la\n\nCUT"
+        " TO:\n\n...and then.\n"
+    )[1:]
 
     assert read_kinds == [
         ("action", "MARA"), ("transition", "Slow burn"), ("centered", "THE END"), ("section", "Act"), ("synopsis", "What for"),
@@ -123,9 +153,13 @@ def test_screenplain_agrees_on_the_examples(name: str) -> None:
     theirs = list(screenplain_fountain.parse(io.StringIO(text)))
 
     assert [e.text.upper() for e in ours if e.kind is ElementKind.HEADING] == [
-        str(p.line.to_plain()) if hasattr(p.line, "to_plain") else _plain(p.line) for p in theirs if type(p).__name__ == "Slug"
+        str(p.line.to_plain()) if hasattr(p.line, "to_plain") else _plain(p.line)
+        for p in theirs
+        if type(p).__name__ == "Slug"
     ]
-    assert sum(e.kind is ElementKind.CHARACTER for e in ours) == sum(type(p).__name__ == "Dialog" for p in theirs)
+    assert sum(e.kind is ElementKind.CHARACTER for e in ours) == sum(
+        type(p).__name__ == "Dialog" for p in theirs
+    )
 
 
 def _plain(rich: object) -> str:

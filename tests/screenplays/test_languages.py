@@ -24,7 +24,9 @@ def meant_twice(kinds: dict[str, Words]) -> list[str]:
     """Words that stand under two kinds, however they are composed."""
     found: list[str] = []
     for (one, words), (other, more) in combinations(kinds.items(), 2):
-        shared = {unicodedata.normalize("NFC", word.casefold()) for word in words} & {unicodedata.normalize("NFC", word.casefold()) for word in more}
+        shared = {unicodedata.normalize("NFC", word.casefold()) for word in words} & {
+            unicodedata.normalize("NFC", word.casefold()) for word in more
+        }
         found += [f"{word}: {one} and {other}" for word in sorted(shared)]
     return found
 
@@ -50,7 +52,18 @@ def test_a_time_of_day_means_one_time(code: str) -> None:
     """No word is dusk and night at once, or an hour and 'later'."""
     times = vocabulary(code).times
 
-    assert meant_twice({"dawn": times.dawn, "day": times.day, "dusk": times.dusk, "night": times.night, "same": times.same}) == []
+    assert (
+        meant_twice(
+            {
+                "dawn": times.dawn,
+                "day": times.day,
+                "dusk": times.dusk,
+                "night": times.night,
+                "same": times.same,
+            }
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -72,8 +85,15 @@ def test_a_mark_cuts_ends_or_is_shown(code: str) -> None:
     """A transition is no ending and nothing that is shown, and a camera's word is none of these."""
     marks = vocabulary(code).marks
 
-    kinds = {"transitions": marks.transitions, "endings": marks.endings, "on screen": marks.on_screen, "camera": marks.camera}
-    assert meant_twice({kind: words for kind, words in kinds.items() if code != "en" or kind != "camera"}) == []
+    kinds = {
+        "transitions": marks.transitions,
+        "endings": marks.endings,
+        "on screen": marks.on_screen,
+        "camera": marks.camera,
+    }
+    assert (
+        meant_twice({kind: words for kind, words in kinds.items() if code != "en" or kind != "camera"}) == []
+    )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -81,7 +101,10 @@ def test_a_voice_is_over_the_picture_or_beside_it(code: str) -> None:
     """An extension says voice over or off screen, and a narrator is no device."""
     cue = vocabulary(code).cue
 
-    assert meant_twice({"voice over": cue.voice_over, "off screen": cue.off_screen, "continued": cue.continued}) == []
+    assert (
+        meant_twice({"voice over": cue.voice_over, "off screen": cue.off_screen, "continued": cue.continued})
+        == []
+    )
     assert meant_twice({"narrator": cue.narrator, "devices": cue.devices}) == []
 
 
@@ -90,7 +113,12 @@ def test_case_is_as_the_schema_says(code: str) -> None:
     """Headings, cues and marks are in upper case; times, speech and places in lower."""
     words = vocabulary(code)
 
-    upper = [word for part in (words.heading, words.cue, words.marks) for group in dict(part).values() for word in group]
+    upper = [
+        word
+        for part in (words.heading, words.cue, words.marks)
+        for group in dict(part).values()
+        for word in group
+    ]
     lower = [word for group in dict(words.times).values() for word in group]
     lower += [*words.prose.said, *words.prose.she, *words.prose.he, *words.prose.named, *words.prose.chat]
     lower += [word for group in words.places.values() for word in group]
@@ -106,7 +134,10 @@ def test_words_are_whole(code: str) -> None:
     for part in (words.heading, words.times, words.cue, words.marks, words.fields, words.prose):
         for name, group in dict(part).items():
             if isinstance(group, tuple):
-                assert len(set(group)) == len(group), (name, [word for word in group if group.count(word) > 1])
+                assert len(set(group)) == len(group), (
+                    name,
+                    [word for word in group if group.count(word) > 1],
+                )
                 assert all(word and word == word.strip() for word in group), name
     assert all(len(pair) == 2 for pair in words.prose.quotes)
     assert words.heading.interior and words.heading.exterior and words.heading.scene and words.heading.act

@@ -72,17 +72,47 @@ def test_a_name_that_is_a_word_abroad_is_no_label() -> None:
 @pytest.mark.parametrize(
     ("scene", "talk"),
     [
-        ("INT. MILL - DAY|The old miller looks at the wheel.|What time is it?", "Is there anything else you would like me to change?"),
+        (
+            "INT. MILL - DAY|The old miller looks at the wheel.|What time is it?",
+            "Is there anything else you would like me to change?",
+        ),
         ("INT. MILL - DAY|The old miller looks at the wheel.|What time is it?", "Sent from my iPhone"),
-        ("INNEN. MÜHLE - TAG|Der alte Müller schaut auf das Rad.|Wie spät ist es?", "Möchtest du, dass ich das Drehbuch verlängere?"),
-        ("INT. MOULIN - JOUR|Le vieux meunier regarde la roue.|Quelle heure est-il ?", "Voulez-vous que je modifie le scénario ?"),
-        ("INT. MOLINO - DÍA|El viejo molinero mira la rueda.|¿Qué hora es?", "¿Quieres que ajuste el tono del guion?"),
-        ("INT. MULINO - GIORNO|Il vecchio mugnaio guarda la ruota.|Che ore sono?", "Vuoi che modifichi la sceneggiatura?"),
-        ("INT. MOINHO - DIA|O velho moleiro olha para a roda.|Que horas são?", "Quer que eu ajuste o roteiro?"),
-        ("INT. MOLEN - DAG|De oude molenaar kijkt naar het rad.|Hoe laat is het?", "Wil je dat ik het script aanpas?"),
-        ("WN. MŁYN - DZIEŃ|Stary młynarz patrzy na koło.|Która godzina?", "Czy chcesz, żebym zmienił scenariusz?"),
-        ("ИНТ. МЕЛЬНИЦА - ДЕНЬ|Старый мельник смотрит на колесо.|Который час?", "Хотите, чтобы я изменил сценарий?"),
-        ("ІНТ. МЛИН - ДЕНЬ|Старий мірошник дивиться на колесо.|Котра година?", "Хочете, щоб я змінив сценарій?"),
+        (
+            "INNEN. MÜHLE - TAG|Der alte Müller schaut auf das Rad.|Wie spät ist es?",
+            "Möchtest du, dass ich das Drehbuch verlängere?",
+        ),
+        (
+            "INT. MOULIN - JOUR|Le vieux meunier regarde la roue.|Quelle heure est-il ?",
+            "Voulez-vous que je modifie le scénario ?",
+        ),
+        (
+            "INT. MOLINO - DÍA|El viejo molinero mira la rueda.|¿Qué hora es?",
+            "¿Quieres que ajuste el tono del guion?",
+        ),
+        (
+            "INT. MULINO - GIORNO|Il vecchio mugnaio guarda la ruota.|Che ore sono?",
+            "Vuoi che modifichi la sceneggiatura?",
+        ),
+        (
+            "INT. MOINHO - DIA|O velho moleiro olha para a roda.|Que horas são?",
+            "Quer que eu ajuste o roteiro?",
+        ),
+        (
+            "INT. MOLEN - DAG|De oude molenaar kijkt naar het rad.|Hoe laat is het?",
+            "Wil je dat ik het script aanpas?",
+        ),
+        (
+            "WN. MŁYN - DZIEŃ|Stary młynarz patrzy na koło.|Która godzina?",
+            "Czy chcesz, żebym zmienił scenariusz?",
+        ),
+        (
+            "ИНТ. МЕЛЬНИЦА - ДЕНЬ|Старый мельник смотрит на колесо.|Который час?",
+            "Хотите, чтобы я изменил сценарий?",
+        ),
+        (
+            "ІНТ. МЛИН - ДЕНЬ|Старий мірошник дивиться на колесо.|Котра година?",
+            "Хочете, щоб я змінив сценарій?",
+        ),
     ],
 )
 def test_talk_after_a_script_is_left_out(scene: str, talk: str) -> None:
@@ -91,4 +121,6 @@ def test_talk_after_a_script_is_left_out(scene: str, talk: str) -> None:
     text = f"{heading}\n\n{action}\n\nJETTE\n{speech}\n\n{action}\n\nOVE\n{speech}\n\n{action}\n\n{talk}\n"
     screenplay = read_screenplay(text.encode(), "mill.txt")
 
-    assert [(element.text.strip(), element.reason) for element in screenplay.ignored] == [(talk, "talk around the script")]
+    assert [(element.text.strip(), element.reason) for element in screenplay.ignored] == [
+        (talk, "talk around the script")
+    ]

@@ -47,10 +47,17 @@ def told(screenplay: Screenplay) -> list[tuple[ElementKind, str, int]]:
 
 
 def test_headings_are_scenes_and_bold_names_speak() -> None:
-    """Each element has the number of its line; the first heading is the title, and what stands below it the author."""
+    """Each element has the number of its line.
+
+    The first heading is the title, and what stands below it the author.
+    """
     screenplay = read(WELL)
 
-    assert (screenplay.title.title, screenplay.title.authors, screenplay.format) == ("The Well", ("R. Picky",), "markdown")
+    assert (screenplay.title.title, screenplay.title.authors, screenplay.format) == (
+        "The Well",
+        ("R. Picky",),
+        "markdown",
+    )
     assert told(screenplay) == [
         (ElementKind.HEADING, "INT. BARN - NIGHT", 5),
         (ElementKind.ACTION, "Rain. NORA (30) lights a lamp.", 7),
@@ -69,7 +76,14 @@ def test_headings_are_scenes_and_bold_names_speak() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["INT. BARN - NIGHT", "# INT. BARN - NIGHT", "### int. barn - night ###", "**INT. BARN - NIGHT**", "## **INT. BARN - NIGHT**"]
+    "heading",
+    [
+        "INT. BARN - NIGHT",
+        "# INT. BARN - NIGHT",
+        "### int. barn - night ###",
+        "**INT. BARN - NIGHT**",
+        "## **INT. BARN - NIGHT**",
+    ],
 )
 def test_a_scene_heading_is_one_however_it_is_marked(heading: str) -> None:
     screenplay = read(f"# The Well\n\nA film.\n\n{heading}\nNora waits.\n")
@@ -81,17 +95,33 @@ def test_a_scene_heading_is_one_however_it_is_marked(heading: str) -> None:
 
 def test_sections_between_scenes_and_a_title_page_stay() -> None:
     """Other headings are sections; a title page wins over the first heading."""
-    screenplay = read("Title: Water\nAuthor: A. Writer\n\n# Act One\n\n## INT. BARN - NIGHT\n\nRain.\n\nBANG\n\nThe door opens.\n")
+    screenplay = read(
+        "Title: Water\nAuthor: A. Writer\n\n# Act One\n\n## INT. BARN - NIGHT\n\nRain.\n\nBANG\n\nThe door"
+        " opens.\n"
+    )
 
     assert (screenplay.title.title, screenplay.title.authors) == ("Water", ("A. Writer",))
-    assert [kind for kind, _, _ in told(screenplay)] == [ElementKind.SECTION, ElementKind.HEADING, *[ElementKind.ACTION] * 3]
+    assert [kind for kind, _, _ in told(screenplay)] == [
+        ElementKind.SECTION,
+        ElementKind.HEADING,
+        *[ElementKind.ACTION] * 3,
+    ]
 
 
 def test_a_story_in_markdown_stays_a_story() -> None:
-    assert ElementKind.NARRATION in {kind for kind, _, _ in told(read("# The Well\n\nOnce there was a well.\n"))}
+    assert ElementKind.NARRATION in {
+        kind for kind, _, _ in told(read("# The Well\n\nOnce there was a well.\n"))
+    }
 
 
-@given(st.lists(st.sampled_from(["# A", "## INT. BARN - DAY", "**NORA**", "NORA", "", "**Tom:** no", "---", "text", "*by*", "> q"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["# A", "## INT. BARN - DAY", "**NORA**", "NORA", "", "**Tom:** no", "---", "text", "*by*", "> q"]
+        ),
+        max_size=30,
+    )
+)
 def test_any_order_of_lines_is_read_with_its_own_numbers(lines: list[str]) -> None:
     text = "\n".join([*lines, "", "## EXT. END - DAY", "", "Rain."])
 

@@ -42,7 +42,9 @@ def test_any_text_is_kept_whole(text: str, ending: str) -> None:
     require_whole(text, ending)
 
 
-@pytest.mark.parametrize("path", sorted(path for path in CASES.glob("*") if path.suffix in ENDINGS), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(path for path in CASES.glob("*") if path.suffix in ENDINGS), ids=lambda path: path.name
+)
 def test_what_people_write_is_kept_whole(path: Path) -> None:
     """Screenplays as people type them."""
     require_whole(path.read_text(encoding="utf-8"), path.suffix)
@@ -52,12 +54,16 @@ def require_whole(text: str, ending: str) -> None:
     """Check that the elements' characters part the text, and that what is ignored says why."""
     screenplay = read_text(text.replace("\r\n", "\n").replace("\r", "\n"), ending, "x")
     whole = prepared(text.replace("\r\n", "\n").replace("\r", "\n"))
-    spans = sorted(span for element in (*screenplay.elements, *screenplay.ignored) for span in element.fragments)
+    spans = sorted(
+        span for element in (*screenplay.elements, *screenplay.ignored) for span in element.fragments
+    )
     covered = bytearray(len(whole))
     for start, end in spans:
         assert 0 <= start <= end <= len(whole)
         assert not any(covered[start:end]), f"{whole[start:end]!r} is in two elements"
         covered[start:end] = b"\1" * (end - start)
-    lost = "".join(sign for sign, there in zip(whole, covered, strict=True) if not there and not sign.isspace())
+    lost = "".join(
+        sign for sign, there in zip(whole, covered, strict=True) if not there and not sign.isspace()
+    )
     assert lost == ""
     assert all(element.reason and element.kind is ElementKind.IGNORED for element in screenplay.ignored)

@@ -29,13 +29,22 @@ FDX = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
 </Content>
 <TitlePage><Content><Paragraph><Text>The Well</Text></Paragraph><Paragraph><Text>written by</Text></Paragraph><Paragraph><Text>Ann</Text></Paragraph></Content></TitlePage>
 </FinalDraft>"""
-BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><FinalDraft><Content>&b;</Content></FinalDraft>'
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b'
+    ' "&a;&a;&a;">]><FinalDraft><Content>&b;</Content></FinalDraft>'
+)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"]
+)
 def test_common_encodings_read_alike(encoding: str) -> None:
     """The same text comes out of every encoding people save in."""
-    assert [e.text for e in read_screenplay(SCRIPT.encode(encoding), "a.fountain").elements] == ["INT. CAFÉ - DAY", "MARA", "Ça va?"]
+    assert [e.text for e in read_screenplay(SCRIPT.encode(encoding), "a.fountain").elements] == [
+        "INT. CAFÉ - DAY",
+        "MARA",
+        "Ça va?",
+    ]
 
 
 RUSSIAN = "INT. КУХНЯ - НОЧЬ\n\nАННА\nУже поздно. Пора идти домой, а дождь всё не кончается.\n"
@@ -86,12 +95,17 @@ def test_western_text_in_windows_1252_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, ENGLISH])
 def test_utf16_without_a_mark_is_read(order: str, text: str) -> None:
     """Text of any script is known as UTF-16 by its spaces and line ends."""
-    assert read_screenplay(text.encode(order), "a.fountain").elements == read_screenplay(text.encode(), "a.fountain").elements
+    assert (
+        read_screenplay(text.encode(order), "a.fountain").elements
+        == read_screenplay(text.encode(), "a.fountain").elements
+    )
 
 
 def test_broken_utf8_names_the_byte_and_the_line() -> None:
     """A torn file is not taken for Latin-1."""
-    content = "INT. CAFÉ - DAY\n\nZoë wartet.\n".encode().replace("ë".encode(), b"\xc3") + "Für später.\n".encode()
+    content = (
+        "INT. CAFÉ - DAY\n\nZoë wartet.\n".encode().replace("ë".encode(), b"\xc3") + "Für später.\n".encode()
+    )
 
     with pytest.raises(ScreenplayError, match=r"UTF-8 text with broken bytes.*byte 20 in line 3 \(0xc3\)"):
         read_screenplay(content, "a.fountain")
@@ -99,7 +113,10 @@ def test_broken_utf8_names_the_byte_and_the_line() -> None:
 
 def test_line_ends_of_every_system_count_alike() -> None:
     """Lines are counted the same with CR, LF and CRLF."""
-    sources = {read_screenplay(SCRIPT.replace("\n", end).encode(), "a.fountain").elements[-1].source.first for end in ("\n", "\r\n", "\r")}
+    sources = {
+        read_screenplay(SCRIPT.replace("\n", end).encode(), "a.fountain").elements[-1].source.first
+        for end in ("\n", "\r\n", "\r")
+    }
 
     assert sources == {4}
 
@@ -157,11 +174,18 @@ def test_final_draft_reads_like_fountain() -> None:
         ("heading", "INT. ROOM - DAY", 4), ("action", "Rain.", 5), ("character", "MARA", 7), ("parenthetical", "softly", 8),
         ("dialogue", "Hello.", 9), ("character", "TOM", 10), ("dialogue", "Ho.", 11),
     ]  # fmt: skip
-    assert screenplay.elements[0].scene_number == "7" and screenplay.elements[5].dual and screenplay.elements[2].extensions == ("V.O.",)
+    assert (
+        screenplay.elements[0].scene_number == "7"
+        and screenplay.elements[5].dual
+        and screenplay.elements[2].extensions == ("V.O.",)
+    )
     assert (screenplay.title.title, screenplay.title.authors) == ("The Well", ("Ann",))
 
 
-@pytest.mark.parametrize(("content", "words"), [(BOMB, "entities"), ("<FinalDraft><Content>", "not whole XML"), ("<a/>", "without a FinalDraft")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(BOMB, "entities"), ("<FinalDraft><Content>", "not whole XML"), ("<a/>", "without a FinalDraft")],
+)
 def test_bad_final_draft_is_refused(content: str, words: str) -> None:
     """Bombs, torn files and other XML are refused with a reason."""
     with pytest.raises(ScreenplayError, match=words):
@@ -171,9 +195,15 @@ def test_bad_final_draft_is_refused(content: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("INT. КУХНЯ - ДЕНЬ\n\nИван сидит.\n\nИВАН\nПривет.\n".encode("koi8-r"), "too short to say for certain"),
+        (
+            "INT. КУХНЯ - ДЕНЬ\n\nИван сидит.\n\nИВАН\nПривет.\n".encode("koi8-r"),
+            "too short to say for certain",
+        ),
         ("タイトル: 映画\n\nINT. 部屋 - 昼\n\n太郎が座る。\n".encode("cp932"), "text in SHIFT-JIS"),
-        (bytes(np.random.default_rng(1).integers(1, 256, 20_000).astype(np.uint8)), "control characters, so it is not text"),
+        (
+            bytes(np.random.default_rng(1).integers(1, 256, 20_000).astype(np.uint8)),
+            "control characters, so it is not text",
+        ),
     ],
 )
 def test_what_cannot_be_known_is_not_named_as_if_it_were(content: bytes, words: str) -> None:
@@ -185,7 +215,9 @@ def test_what_cannot_be_known_is_not_named_as_if_it_were(content: bytes, words: 
 def test_markdown_story_becomes_narration_and_dialogue() -> None:
     """The first heading is the title; plainly attributed quotes are spoken by their speaker."""
     screenplay = read_screenplay(
-        b'# The Well\n\nMara came down at *dawn*.\n\n"We must go," said Mara. "Now." She ran.\n\n* * *\n\n"Who is there?"\n', "a.md"
+        b'# The Well\n\nMara came down at *dawn*.\n\n"We must go," said Mara. "Now." She ran.\n\n* *'
+        b' *\n\n"Who is there?"\n',
+        "a.md",
     )
 
     assert screenplay.title.title == "The Well"
@@ -211,7 +243,9 @@ def test_fountain_without_heading_is_prose_with_a_warning() -> None:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("unit", ["a", "A ", "[[", "/*", "*a ", "_a ", '"', "(", '"a" said Tom. ', "> ", "光"])
+@pytest.mark.parametrize(
+    "unit", ["a", "A ", "[[", "/*", "*a ", "_a ", '"', "(", '"a" said Tom. ', "> ", "光"]
+)
 def test_one_long_line_reads_in_linear_time(unit: str) -> None:
     """A megabyte of anything reads in seconds, in both readers."""
     content = (unit * (1_000_000 // len(unit))).encode()

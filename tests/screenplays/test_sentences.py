@@ -37,7 +37,10 @@ def test_titles_initials_and_pauses_end_no_sentence(sentence: str) -> None:
         ("No. Just sleeping.", ["No.", "Just sleeping."]),
         ("Plan B. Tom waits.", ["Plan B.", "Tom waits."]),
         ("It was I. He left.", ["It was I.", "He left."]),
-        ('He said "No." Then he left. (A door slams.) Dark.', ['He said "No."', "Then he left.", "(A door slams.)", "Dark."]),
+        (
+            'He said "No." Then he left. (A door slams.) Dark.',
+            ['He said "No."', "Then he left.", "(A door slams.)", "Dark."],
+        ),
         ("¿Quién es? ¡Yo! Élise entre.", ["¿Quién es?", "¡Yo!", "Élise entre."]),
         ("光は消えない。「だめだ。」海へ！", ["光は消えない。", "「だめだ。」", "海へ！"]),
         ("A DOOR\nMARA enters", ["A DOOR", "MARA enters"]),
@@ -110,13 +113,19 @@ def test_a_paragraph_of_initials_is_read_at_once() -> None:
 
 def test_a_caption_does_not_end_after_a_title() -> None:
     """The name is read with its title."""
-    assert [caption.text for caption in captions_of_line("How do you plead, Mr. Fox?", (), 0)] == ["How do you plead, Mr. Fox?"]
+    assert [caption.text for caption in captions_of_line("How do you plead, Mr. Fox?", (), 0)] == [
+        "How do you plead, Mr. Fox?"
+    ]
 
 
 @pytest.mark.parametrize("padding", range(0, 60, 3))
 def test_a_title_stands_on_the_line_of_its_name(padding: int) -> None:
     """Neither the end of a line nor of a caption comes between them, wherever it falls."""
-    text = "a" * 9 + " word" * (padding // 5) + " and then we shall ask the good Dr. Okafor about it all before the night is over and gone"
+    text = (
+        "a" * 9
+        + " word" * (padding // 5)
+        + " and then we shall ask the good Dr. Okafor about it all before the night is over and gone"
+    )
 
     lines = [line for caption in captions_of_line(text, (), 0) for line in caption.text.split("\n")]
 

@@ -19,7 +19,9 @@ LINE = LineSpan(first=1, last=1)
 
 def words(said: str, she: str, he: str, dash: bool = True) -> ProseWords:
     """Words of a language, as far as a test needs them."""
-    return ProseWords(quotes=("“”",), dash=dash, said=tuple(said.split()), she=tuple(she.split()), he=tuple(he.split()))
+    return ProseWords(
+        quotes=("“”",), dash=dash, said=tuple(said.split()), she=tuple(she.split()), he=tuple(he.split())
+    )
 
 
 EN = vocabulary("en").prose
@@ -57,16 +59,36 @@ def read(language: ProseWords, *paragraphs: str) -> list[tuple[str, str]]:
     [
         (EN, ["'Come in,' said Anna, 'and shut the door.'"], [("ANNA", "Come in, and shut the door.")]),
         (EN, ["Tom shut it. 'It's cold,' he said."], [("", "Tom shut it."), ("TOM", "It's cold.")]),
-        (EN, ["‘I don’t know,’ said Anna, ‘what the dogs’ owner wants.’"], [("ANNA", "I don’t know, what the dogs’ owner wants.")]),
+        (
+            EN,
+            ["‘I don’t know,’ said Anna, ‘what the dogs’ owner wants.’"],
+            [("ANNA", "I don’t know, what the dogs’ owner wants.")],
+        ),
         (EN, ["He caught 'em. 'Come in,' said Anna."], [("", "He caught 'em."), ("ANNA", "Come in.")]),
         (EN, ["Then Anna said, “Go home.”"], [("ANNA", "Go home.")]),
-        (EN, ['Anna turned to him and said, "I\'m tired."'], [("", "Anna turned to him"), ("ANNA", "I'm tired.")]),
+        (
+            EN,
+            ['Anna turned to him and said, "I\'m tired."'],
+            [("", "Anna turned to him"), ("ANNA", "I'm tired.")],
+        ),
         (EN, ['"Good night," said the old man in a low voice.'], [("OLD MAN", "Good night.")]),
         (EN, ['"Stay," Anna told him. "Please."'], [("ANNA", "Stay. Please.")]),
-        (EN, ["“Who is it?” asked Anna quietly, and the lamp went out."], [("ANNA", "Who is it?"), ("", "The lamp went out.")]),
-        (EN, ["The boy nodded. 'My sister too,' he said."], [("", "The boy nodded."), ("BOY", "My sister too.")]),
+        (
+            EN,
+            ["“Who is it?” asked Anna quietly, and the lamp went out."],
+            [("ANNA", "Who is it?"), ("", "The lamp went out.")],
+        ),
+        (
+            EN,
+            ["The boy nodded. 'My sister too,' he said."],
+            [("", "The boy nodded."), ("BOY", "My sister too.")],
+        ),
         (EN, ['"You\'re late," says the robot, without turning around.'], [("ROBOT", "You're late.")]),
-        (DE, ["„Wer ist da?“, fragte Greta.", "»Ich bin es«, sagte Hans leise."], [("GRETA", "Wer ist da?"), ("HANS", "Ich bin es")]),
+        (
+            DE,
+            ["„Wer ist da?“, fragte Greta.", "»Ich bin es«, sagte Hans leise."],
+            [("GRETA", "Wer ist da?"), ("HANS", "Ich bin es")],
+        ),
         (DE, ["»Komm«, rief der alte Mann und ging."], [("ALTE MANN", "Komm"), ("", "Der alte Mann ging.")]),
         (DE, ["Dann sagte Greta: „Nein.“"], [("GRETA", "Nein.")]),
         (
@@ -74,23 +96,63 @@ def read(language: ProseWords, *paragraphs: str) -> list[tuple[str, str]]:
             ["«\u00a0Qui est là\u202f?\u00a0» demanda Élise.", "— C'est moi, répondit Paul. Je viens."],
             [("ÉLISE", "Qui est là\u202f?"), ("PAUL", "C'est moi. Je viens.")],
         ),
-        (FR, ["— Qui est là ? demanda Élise.", "— Entre, dit-elle en souriant."], [("ÉLISE", "Qui est là ?"), ("ÉLISE", "Entre.")]),
+        (
+            FR,
+            ["— Qui est là ? demanda Élise.", "— Entre, dit-elle en souriant."],
+            [("ÉLISE", "Qui est là ?"), ("ÉLISE", "Entre.")],
+        ),
         (FR, ["— Ah ! s'écria le vieil homme."], [("VIEIL HOMME", "Ah !")]),
-        (ES, ["—Hola —dijo Ana—. Ven.", "—¿Quién es? —preguntó el viejo."], [("ANA", "Hola. Ven."), ("VIEJO", "¿Quién es?")]),
+        (
+            ES,
+            ["—Hola —dijo Ana—. Ven.", "—¿Quién es? —preguntó el viejo."],
+            [("ANA", "Hola. Ven."), ("VIEJO", "¿Quién es?")],
+        ),
         (
             ES,
             ["—Hola —dijo Ana.", "—Soy yo —dijo ella, y se sentó—. Luis."],
             [("ANA", "Hola"), ("ANA", "Soy yo"), ("", "Ella se sentó"), ("ANA", "Luis.")],
         ),
-        (RU, ["— Кто там? — спросила Вера.", "— Это я, — ответил Борис. — Открой."], [("ВЕРА", "Кто там?"), ("БОРИС", "Это я. Открой.")]),
+        (
+            RU,
+            ["— Кто там? — спросила Вера.", "— Это я, — ответил Борис. — Открой."],
+            [("ВЕРА", "Кто там?"), ("БОРИС", "Это я. Открой.")],
+        ),
         (RU, ["Вера сказала: «Нет».", "«Иди», — сказала она."], [("ВЕРА", "Нет"), ("ВЕРА", "Иди")]),
-        (UK, ["— Хто там? — запитала Віра.", "— Я — учитель, — відповів Борис."], [("ВІРА", "Хто там?"), ("БОРИС", "Я — учитель.")]),
-        (PL, ["– To ja – odpowiedział Jan. – Otwórz.", "„Nie”, powiedział."], [("JAN", "To ja. Otwórz."), ("JAN", "Nie")]),
-        (IT, ["— Ciao, — disse Anna. — Vieni.", "«Chi è?» chiese Marco."], [("ANNA", "Ciao. Vieni."), ("MARCO", "Chi è?")]),
-        (PT, ["— Olá — disse Ana. — Vem.", "“Não”, respondeu o velho."], [("ANA", "Olá. Vem."), ("VELHO", "Não")]),
-        (NL, ["‘Wie is daar?’ vroeg Anna.", "“Ik,” zei Jan zacht."], [("ANNA", "Wie is daar?"), ("JAN", "Ik.")]),
-        (ZH, ["小满说：“你好。”", "“是谁？”阿明问道。", "小满轻声说道：「走吧。」"], [("小满", "你好。"), ("阿明", "是谁？"), ("小满", "走吧。")]),
-        (JA, ["「こんにちは」と美咲は言った。", "彼女は小さな声で言った。「行こう」"], [("美咲", "こんにちは"), ("美咲", "行こう")]),
+        (
+            UK,
+            ["— Хто там? — запитала Віра.", "— Я — учитель, — відповів Борис."],
+            [("ВІРА", "Хто там?"), ("БОРИС", "Я — учитель.")],
+        ),
+        (
+            PL,
+            ["– To ja – odpowiedział Jan. – Otwórz.", "„Nie”, powiedział."],
+            [("JAN", "To ja. Otwórz."), ("JAN", "Nie")],
+        ),
+        (
+            IT,
+            ["— Ciao, — disse Anna. — Vieni.", "«Chi è?» chiese Marco."],
+            [("ANNA", "Ciao. Vieni."), ("MARCO", "Chi è?")],
+        ),
+        (
+            PT,
+            ["— Olá — disse Ana. — Vem.", "“Não”, respondeu o velho."],
+            [("ANA", "Olá. Vem."), ("VELHO", "Não")],
+        ),
+        (
+            NL,
+            ["‘Wie is daar?’ vroeg Anna.", "“Ik,” zei Jan zacht."],
+            [("ANNA", "Wie is daar?"), ("JAN", "Ik.")],
+        ),
+        (
+            ZH,
+            ["小满说：“你好。”", "“是谁？”阿明问道。", "小满轻声说道：「走吧。」"],
+            [("小满", "你好。"), ("阿明", "是谁？"), ("小满", "走吧。")],
+        ),
+        (
+            JA,
+            ["「こんにちは」と美咲は言った。", "彼女は小さな声で言った。「行こう」"],
+            [("美咲", "こんにちは"), ("美咲", "行こう")],
+        ),
         (KO, ["“누구세요?” 민수가 물었다."], [("민수", "누구세요?")]),
         (AR, ["قال أحمد: «تعال.»", "«من هناك؟» سألت ليلى."], [("أحمد", "تعال."), ("ليلى", "من هناك؟")]),
         (HI, ["राम ने कहा, “आओ।”"], [("राम", "आओ।")]),
@@ -112,19 +174,28 @@ def test_untagged_quotes_of_two_people_alternate() -> None:
 
 def test_a_quote_beside_what_somebody_does_is_theirs() -> None:
     """'Tom stood up' before or after his words says whose they are; rain says nothing."""
-    assert read(EN, 'Tom stood up. "Then I am leaving."') == [("", "Tom stood up."), ("TOM", "Then I am leaving.")]
+    assert read(EN, 'Tom stood up. "Then I am leaving."') == [
+        ("", "Tom stood up."),
+        ("TOM", "Then I am leaving."),
+    ]
     assert read(EN, '"I am leaving." Tom stood up.') == [("TOM", "I am leaving."), ("", "Tom stood up.")]
     assert read(EN, 'The rain fell. "Who is there?"') == [("", 'The rain fell. "Who is there?"')]
 
 
 def test_a_speech_goes_on_in_the_next_paragraph() -> None:
     """A paragraph that begins with a mark and has no closing one is not the end of the speech."""
-    assert read(EN, "“One,” said Anna. “This is long.", "“And goes on.”") == [("ANNA", "One. This is long."), ("ANNA", "And goes on.")]
+    assert read(EN, "“One,” said Anna. “This is long.", "“And goes on.”") == [
+        ("ANNA", "One. This is long."),
+        ("ANNA", "And goes on."),
+    ]
 
 
 def test_a_quoted_word_is_no_speech() -> None:
     """Inside a sentence, with no stop of its own and no tag."""
-    assert read(EN, 'Anna said, "Go." The so-called "garden" was dry.') == [("ANNA", "Go."), ("", 'The so-called "garden" was dry.')]
+    assert read(EN, 'Anna said, "Go." The so-called "garden" was dry.') == [
+        ("ANNA", "Go."),
+        ("", 'The so-called "garden" was dry.'),
+    ]
 
 
 def covered(text: str, pieces: list[Piece]) -> bool:
@@ -173,7 +244,9 @@ WORDS = [
 @settings(max_examples=400, deadline=None)
 @given(
     st.one_of(
-        st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), st.lists(st.sampled_from(WORDS), max_size=40).map("".join), st.text(max_size=80)
+        st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join),
+        st.lists(st.sampled_from(WORDS), max_size=40).map("".join),
+        st.text(max_size=80),
     )
 )
 def test_every_character_is_in_exactly_one_piece(text: str) -> None:
@@ -188,7 +261,20 @@ def test_every_character_is_in_exactly_one_piece(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["«", "„“", "「「」", "'a, ", "‘ ", "— said ", "Anna said, ", '"Go," said Anna. ', "— Да, — сказала Вера. ", "Anna ", "小满说"]
+    "unit",
+    [
+        "«",
+        "„“",
+        "「「」",
+        "'a, ",
+        "‘ ",
+        "— said ",
+        "Anna said, ",
+        '"Go," said Anna. ',
+        "— Да, — сказала Вера. ",
+        "Anna ",
+        "小满说",
+    ],
 )
 def test_a_long_paragraph_is_read_in_linear_time(unit: str) -> None:
     """Thirty thousand characters, the most that a paragraph has, take a moment."""

@@ -25,17 +25,22 @@ from tests.studio.terminal import SCENE, Terminal
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     """What --help imports is the command line alone, so that it is there at once."""
     look = (
-        "import sys, atexit; from studio.cli import main; atexit.register(lambda: print('LOADED', *sys.modules)); sys.argv[1:] = ['--help']; main()"
+        "import sys, atexit; from studio.cli import main; atexit.register(lambda: print('LOADED',"
+        " *sys.modules)); sys.argv[1:] = ['--help']; main()"
     )
 
-    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=tmp_path
+    ).stdout
 
     loaded = set(said.rsplit("LOADED", 1)[1].split())
     assert "Exit codes" in said
     assert not loaded & {"prefect", "numba", "torch", "numpy", "av", "moviepy", "scipy"}
 
 
-@pytest.mark.parametrize("field", ["crew", "look", "aspect", "resolution", "frame_rate", "language", "skip", "budget_usd"])
+@pytest.mark.parametrize(
+    "field", ["crew", "look", "aspect", "resolution", "frame_rate", "language", "skip", "budget_usd"]
+)
 def test_flags_say_what_the_settings_say(field: str, terminal: Terminal) -> None:
     """The help of a flag is the description of its setting, and its choices are those that the setting takes."""
     facts = FilmSettings.model_fields[field]
@@ -56,7 +61,9 @@ def choices(kind: object) -> tuple[object, ...]:
 
 def test_every_part_that_can_be_made_again_may_be_typed(terminal: Terminal) -> None:
     """`redo --what` takes each of them."""
-    assert f"[choices: {', '.join(WHAT)}]" in " ".join(terminal.type("redo", "--help").out.replace("│", " ").split())
+    assert f"[choices: {', '.join(WHAT)}]" in " ".join(
+        terminal.type("redo", "--help").out.replace("│", " ").split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +105,9 @@ def test_a_missing_script_is_named(command: str, terminal: Terminal) -> None:
         (b"\xff\xfe\x00", ("film.toml",)),
     ],
 )
-def test_an_unusable_film_toml_is_named(content: str | bytes, words: tuple[str, ...], terminal: Terminal) -> None:
+def test_an_unusable_film_toml_is_named(
+    content: str | bytes, words: tuple[str, ...], terminal: Terminal
+) -> None:
     """The file, or the setting in it, and what is accepted."""
     script = terminal.script(SCENE)
     (terminal.folder / "films" / "script").mkdir(parents=True)
@@ -119,7 +128,9 @@ def test_an_unusable_film_toml_is_named(content: str | bytes, words: tuple[str, 
     ],
 )
 @pytest.mark.parametrize("command", ["make", "plan"])
-def test_what_is_no_screenplay_is_said_in_a_sentence(command: str, content: bytes, name: str, terminal: Terminal) -> None:
+def test_what_is_no_screenplay_is_said_in_a_sentence(
+    command: str, content: bytes, name: str, terminal: Terminal
+) -> None:
     """No traceback, and the file's name or what is wrong with it."""
     terminal.type(command, terminal.script(content, name)).is_one_sentence_with()
 
@@ -142,7 +153,10 @@ def test_a_folder_or_a_path_below_a_file_is_said_in_a_sentence(terminal: Termina
         "The rain had stopped. A woman walked down to the harbour and looked at the sea.\n\nShe waited.\n",
         SCENE + "\n[[ a note that nobody closed\n\nANNA\nStill here.\n",
         SCENE + "\n/* a boneyard that nobody closed\n\nANNA\nStill here.\n",
-        "INT. ../../ETC/PASSWD - NIGHT\n\n../../ANNA pours tea.\n\n../ANNA\n<script>It is late</script> | [red]now[/red].\n",
+        (
+            "INT. ../../ETC/PASSWD - NIGHT\n\n../../ANNA pours tea.\n\n../ANNA\n<script>It is late</script> |"
+            " [red]now[/red].\n"
+        ),
     ],
     ids=["utf-16", "latin-1", "bom", "crlf", "prose", "open note", "open boneyard", "path characters"],
 )
@@ -159,7 +173,11 @@ def test_a_script_of_any_kind_is_planned(content: str | bytes, terminal: Termina
 
 @pytest.mark.parametrize(
     ("speaker", "lines"),
-    [("ليلى", ("أين كنت؟", "في البحر.")), ("小明", ("你去哪儿了？", "我在海边。")), ("דנה", ("איפה היית?", "בים."))],
+    [
+        ("ليلى", ("أين كنت؟", "في البحر.")),
+        ("小明", ("你去哪儿了？", "我在海边。")),
+        ("דנה", ("איפה היית?", "בים.")),
+    ],
     ids=["arabic", "chinese", "hebrew"],
 )
 def test_other_scripts_are_planned_in_order(speaker: str, lines: tuple[str, str], terminal: Terminal) -> None:
@@ -195,7 +213,9 @@ def test_five_megabytes_on_one_line_end_in_a_plan_or_a_sentence(terminal: Termin
     assert "Traceback" not in said.err
 
 
-def test_a_full_disk_is_said_before_anything_is_made(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said_before_anything_is_made(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """How much is needed and how much is free."""
     from blocks.crew import animatic_crew
     from storyreel.graph.context import FilmContext
@@ -203,7 +223,9 @@ def test_a_full_disk_is_said_before_anything_is_made(terminal: Terminal, monkeyp
 
     project = open_project(str(terminal.script(SCENE)), "", open_vault((terminal.folder / "vault").as_uri()))
     context: FilmContext = project.context(plan(SCENE), animatic_crew().card())
-    monkeypatch.setattr(delivery.shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9 - 1000, 1000))
+    monkeypatch.setattr(
+        delivery.shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9 - 1000, 1000)
+    )
 
     with pytest.raises(VaultError, match=r"1,000 bytes free"):
         delivery.require_disk_space(project, context, frames=240)
@@ -268,7 +290,9 @@ def test_plain_output_has_no_colour(terminal: Terminal, monkeypatch: pytest.Monk
     assert "SC010-SH010" in said.out
 
 
-def test_what_nobody_foresaw_is_one_sentence_and_a_file(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_foresaw_is_one_sentence_and_a_file(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The traceback stands in the home's last-error.log; STORYREEL_DEBUG=1 shows it."""
 
     def fail(*_args: object, **_more: object) -> int:
@@ -297,9 +321,13 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_file(terminal: Terminal, monk
     ],
 )
 @pytest.mark.parametrize("command", ["plan", "make", "estimate"])
-def test_a_scope_beyond_sense_is_refused_in_a_sentence(command: str, flag: str, value: str, takes: str, terminal: Terminal) -> None:
+def test_a_scope_beyond_sense_is_refused_in_a_sentence(
+    command: str, flag: str, value: str, takes: str, terminal: Terminal
+) -> None:
     """What was typed, what is accepted; nothing is started."""
-    terminal.type(command, terminal.script(SCENE), f"{flag}={value}").is_one_sentence_with(flag, takes, "Nothing was made", code=2)
+    terminal.type(command, terminal.script(SCENE), f"{flag}={value}").is_one_sentence_with(
+        flag, takes, "Nothing was made", code=2
+    )
 
 
 @pytest.mark.parametrize("hours", ["nan", "0", "-1", "169", "inf"])
@@ -308,7 +336,9 @@ def test_a_link_that_lasts_no_sensible_time_is_wrong_usage(hours: str, terminal:
     film.mkdir()
     (film / "film.mp4").write_bytes(b"film")
 
-    terminal.type("publish", film, "--to", "s3://bucket", f"--hours={hours}").is_one_sentence_with("--hours", "up to 168", code=2)
+    terminal.type("publish", film, "--to", "s3://bucket", f"--hours={hours}").is_one_sentence_with(
+        "--hours", "up to 168", code=2
+    )
 
 
 def test_half_a_scene_is_wrong_usage(terminal: Terminal) -> None:

@@ -78,7 +78,10 @@ class TestBudget:
         assert desk.consent().budget_usd is None
 
     def test_a_budget_that_was_typed_is_remembered_here(self, desk: Desk) -> None:
-        """By this machine, for this film in this folder, by nobody else's eyes; a smaller one is covered, a greater one is not."""
+        """By this machine, for this film in this folder, by nobody else's eyes.
+
+        A smaller one is covered, a greater one is not.
+        """
         desk.writes(FAL)
 
         assert desk.make("--budget", "20").code == 0
@@ -97,7 +100,11 @@ class TestBudget:
 
         desk.writes(f"budget_usd = 20.0\n{FAL}", "other")
         assert desk.make(out="other").code == 1
-        for text in (f'id = "another"\nbudget_usd = 20.0\n{FAL}', f'purse = "fresh"\nbudget_usd = 20.0\n{FAL}', FAL):
+        for text in (
+            f'id = "another"\nbudget_usd = 20.0\n{FAL}',
+            f'purse = "fresh"\nbudget_usd = 20.0\n{FAL}',
+            FAL,
+        ):
             desk.writes(text)
             assert desk.make().code == 1
 
@@ -117,7 +124,9 @@ class TestBudget:
         assert desk.make().code == 1
 
     @pytest.mark.parametrize(("word", "code"), [("y", 0), ("n", 1), ("", 1)])
-    def test_a_person_is_asked_and_a_yes_is_remembered(self, word: str, code: int, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_person_is_asked_and_a_yes_is_remembered(
+        self, word: str, code: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """The question names the budget and the budget that it is taken from."""
         desk.writes(f'budget_usd = 20.0\npurse = "shared"\n{FAL}')
         with monkeypatch.context() as patch:
@@ -181,7 +190,9 @@ class TestFiles:
 
         for more in ((), ("--budget", "9")):
             said = desk.make(*more)
-            said.is_one_sentence_with(str(private), 'material.people."ANNA"', "FalVideo", "--yes", "Nothing was sent")
+            said.is_one_sentence_with(
+                str(private), 'material.people."ANNA"', "FalVideo", "--yes", "Nothing was sent"
+            )
 
         assert desk.begun == []
         assert list((desk.terminal.folder / "home" / "vault" / "assets").rglob("*.*")) == []
@@ -204,7 +215,9 @@ class TestFiles:
         desk.make().is_one_sentence_with(repr(str(private.parent)))
 
     @pytest.mark.parametrize(("word", "code"), [("y", 0), ("n", 1)])
-    def test_a_person_is_asked(self, word: str, code: int, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_person_is_asked(
+        self, word: str, code: int, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         self.names(desk, private)
         answering(monkeypatch, word)
 
@@ -216,14 +229,22 @@ class TestFiles:
 
     def test_with_the_embedded_crew_nobody_is_asked(self, desk: Desk, private: Path) -> None:
         """Nothing leaves the machine; a plan names the file in a note."""
-        desk.writes(f'[material]\nmusic = "{own_media.tone(private.with_suffix(".wav")) or private.with_suffix(".wav")}"\n')
+        desk.writes(
+            "[material]\nmusic ="
+            f' "{own_media.tone(private.with_suffix(".wav")) or private.with_suffix(".wav")}"\n'
+        )
 
         assert desk.make().code == 0
         said = desk.terminal.type("plan", desk.script, "--out", "film")
-        assert f"note: Read from outside the film's folder, as film.toml says: '{private.with_suffix('.wav')}'" in said.out.replace("\n", " ")
+        assert (
+            f"note: Read from outside the film's folder, as film.toml says: '{private.with_suffix('.wav')}'"
+            in said.out.replace("\n", " ")
+        )
 
     @pytest.mark.parametrize("member", ['narrator = "gtts"', 'writer = "local"'])
-    def test_free_services_ask_too(self, member: str, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_free_services_ask_too(
+        self, member: str, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """One that needs no key, and a language model on another machine."""
         monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://10.0.0.5/v1")
         self.names(desk, private, f"members = {{{member}}}\n")
@@ -231,7 +252,9 @@ class TestFiles:
         desk.make().is_one_sentence_with(str(private))
 
     @pytest.mark.parametrize("command", ["make", "plan", "estimate", "status"])
-    def test_a_vault_elsewhere_asks_too(self, command: str, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_vault_elsewhere_asks_too(
+        self, command: str, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """What a film names is stored there before anything is made, by a plan as well."""
         from storyreel.project.project import Project
         from studio import consent
@@ -240,12 +263,17 @@ class TestFiles:
         monkeypatch.setattr(Project, "context", lambda *_: pytest.fail("it was read"))
         self.names(desk, private, f'script = "{desk.script}"\n')
 
-        said = desk.terminal.type(command, *(("film",) if command == "status" else (desk.script, "--out", "film")))
+        said = desk.terminal.type(
+            command, *(("film",) if command == "status" else (desk.script, "--out", "film"))
+        )
 
         said.is_one_sentence_with(str(private), "the vault s3://films")
 
     def test_footage_of_ones_own_is_asked_about_where_somebody_else_sees_it(self, desk: Desk) -> None:
-        """A folder that film.toml names as the camera's, beside a narrator elsewhere; alone with the embedded crew it is not."""
+        """A folder that film.toml names as the camera's, beside a narrator elsewhere.
+
+        Alone with the embedded crew it is not.
+        """
         films = desk.terminal.folder / "films-of-mine"
         films.mkdir()
         own_media.clip(films / "garden.mp4", [(1, 2, 3)] * 3)
@@ -292,13 +320,20 @@ class TestFiles:
 
         said.is_one_sentence_with(str(diary), "the screenplay")
 
-    def test_a_screenplay_behind_a_linked_folder_is_asked_about(self, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The path that was typed lies in the film's folder, and the file does not; from there and from outside."""
+    def test_a_screenplay_behind_a_linked_folder_is_asked_about(
+        self, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The path that was typed lies in the film's folder, and the file does not.
+
+        From there and from outside.
+        """
         private.with_name("diary.fountain").write_text(SCENE)
         (desk.film / "scripts").symlink_to(private.parent)
         desk.writes(FAL)
 
-        outside = desk.terminal.type("make", desk.film / "scripts" / "diary.fountain", "--out", "film", "--budget", "9")
+        outside = desk.terminal.type(
+            "make", desk.film / "scripts" / "diary.fountain", "--out", "film", "--budget", "9"
+        )
         monkeypatch.chdir(desk.film)
         inside = desk.terminal.type("make", "scripts/diary.fountain", "--out", ".", "--budget", "9")
 
@@ -313,8 +348,18 @@ LINKS = ("film.toml", "storyboard.toml", "layers", "film.mp4")
 class TestCommands:
     """Every command that is given a folder."""
 
-    @pytest.mark.parametrize("text", ['id = "../../x"', 'id = "/tmp/x"', "members = {video = [" + '"fal", ' * 60_000 + "]}", "a = " + "[" * 9_000])
-    @pytest.mark.parametrize("command", ["make", "plan", "estimate", "status", "bill", "approve", "redo", "resolve"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'id = "../../x"',
+            'id = "/tmp/x"',
+            "members = {video = [" + '"fal", ' * 60_000 + "]}",
+            "a = " + "[" * 9_000,
+        ],
+    )
+    @pytest.mark.parametrize(
+        "command", ["make", "plan", "estimate", "status", "bill", "approve", "redo", "resolve"]
+    )
     def test_an_unusable_film_toml_ends_in_a_sentence(self, command: str, text: str, desk: Desk) -> None:
         """Exit code 1, one line, and nothing written outside storyreel's home."""
         desk.writes(f'script = "{desk.script}"\n{text}\n')
@@ -342,8 +387,14 @@ class TestCommands:
             private.write_text("mine")
 
         for command in ("init", "plan", "estimate", *(("make",) if name == "film.toml" else ())):
-            desk.terminal.type(command, desk.script, "--out", "film").is_one_sentence_with(str(desk.film / name))
-            (desk.film / "film.toml").unlink() if name != "film.toml" and (desk.film / "film.toml").exists() else None
+            desk.terminal.type(command, desk.script, "--out", "film").is_one_sentence_with(
+                str(desk.film / name)
+            )
+            (
+                (desk.film / "film.toml").unlink()
+                if name != "film.toml" and (desk.film / "film.toml").exists()
+                else None
+            )
         if name == "film.toml":
             desk.terminal.type("status", "film").is_one_sentence_with(str(desk.film / name))
         assert private.exists() is (kind == "link")
@@ -370,12 +421,16 @@ class TestCommands:
         for script in (desk.terminal.folder / "pipe.fountain", "/dev/zero"):
             desk.terminal.type("plan", script).is_one_sentence_with("pipe or a device")
 
-    def test_a_screenplay_is_not_written_through_a_link(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_screenplay_is_not_written_through_a_link(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """`storyreel write --out`; a link that leads nowhere makes no file there."""
         (desk.film / "idea.fountain").symlink_to(desk.terminal.folder / "elsewhere")
         monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
 
-        said = desk.terminal.type("write", "An idea", "--writer", "local", "--out", desk.film / "idea.fountain")
+        said = desk.terminal.type(
+            "write", "An idea", "--writer", "local", "--out", desk.film / "idea.fountain"
+        )
 
         said.is_one_sentence_with("idea.fountain")
         assert not (desk.terminal.folder / "elsewhere").exists()

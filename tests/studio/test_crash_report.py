@@ -43,7 +43,13 @@ def test_nothing_is_started_on_a_disk_as_good_as_full(monkeypatch: pytest.Monkey
     """Which disk, how much is free and needed, and what to do."""
     with_free(1_000_000, monkeypatch)
 
-    with pytest.raises(VaultError, match=r"1,000,000 bytes free; at least 50,000,000 are needed. Nothing was started.*vault gc.*STORYREEL_HOME"):
+    with pytest.raises(
+        VaultError,
+        match=(
+            r"1,000,000 bytes free; at least 50,000,000 are needed. Nothing was started.*vault"
+            r" gc.*STORYREEL_HOME"
+        ),
+    ):
         require_disk_space()
 
 
@@ -68,9 +74,16 @@ def test_our_own_error_behind_another_is_the_one_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.EACCES, "cannot be written"), (errno.EROFS, "cannot be written"), (errno.ENOSPC, "The disk is full")]
+    ("number", "words"),
+    [
+        (errno.EACCES, "cannot be written"),
+        (errno.EROFS, "cannot be written"),
+        (errno.ENOSPC, "The disk is full"),
+    ],
 )
-def test_a_folder_that_cannot_be_written_is_named(number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_named(
+    number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also where it was not planned who writes there."""
     with_free(10**9, monkeypatch)
 

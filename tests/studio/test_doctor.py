@@ -82,7 +82,10 @@ def test_what_a_member_lacks_is_said_once(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_server_of_ones_own_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is ready where it answers and has the model; else its address is said, and the variable that sets it."""
+    """It is ready where it answers and has the model.
+
+    Else its address is said, and the variable that sets it.
+    """
     with Studio(latency=0.0005) as studio, monkeypatch.context() as patch:
         patch.setattr(openai_model, "_KEYLESS", studio.key("openai"))
         patch.setenv("STORYREEL_LOCAL_URL", studio.url("openai"))
@@ -99,7 +102,9 @@ def test_a_server_of_ones_own_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_wrong_version_of_a_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A version beyond the pin is what breaks the server unseen."""
-    monkeypatch.setattr(doctor.importlib.metadata, "requires", lambda name: ["fastapi<0.1", "nothing-of-that-name"])
+    monkeypatch.setattr(
+        doctor.importlib.metadata, "requires", lambda name: ["fastapi<0.1", "nothing-of-that-name"]
+    )
 
     found = by_name()
 
@@ -123,7 +128,9 @@ def film_with(tmp_path: Path, *lines: str, mode: int = 0o600) -> Path:
     return folder
 
 
-def test_where_a_key_and_an_address_come_from_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_key_and_an_address_come_from_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The variable, and the file if it stands in one; never the value."""
     for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "LUMA_AGENTS_API_KEY", "LUMA_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
@@ -136,7 +143,10 @@ def test_where_a_key_and_an_address_come_from_is_said(tmp_path: Path, monkeypatc
         f"ANTHROPIC_API_KEY in {film / '.env'}",
         f"ANTHROPIC_BASE_URL in {film / '.env'}",
     )
-    assert (found["video luma"].key, found["video luma"].address) == ("LUMA_AGENTS_API_KEY in the environment", "")
+    assert (found["video luma"].key, found["video luma"].address) == (
+        "LUMA_AGENTS_API_KEY in the environment",
+        "",
+    )
     assert found[f"key file {film / '.env'}"].ok
     assert "very-secret" not in repr(found)
     assert not by_name()["writer anthropic"].ok
@@ -180,15 +190,24 @@ def test_a_vault_that_is_shared_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     assert str(shared) in found.detail
 
 
-def test_a_pillow_with_known_holes_is_said_and_a_current_one_beyond_moviepys_bound_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pillow_with_known_holes_is_said_and_a_current_one_beyond_moviepys_bound_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A plain installation gets an old one; films are made with it all the same."""
     told = doctor.importlib.metadata.version
-    monkeypatch.setattr(doctor.importlib.metadata, "version", lambda name: "11.3.0" if name == "pillow" else told(name))
+    monkeypatch.setattr(
+        doctor.importlib.metadata, "version", lambda name: "11.3.0" if name == "pillow" else told(name)
+    )
     old = doctor._advisories()
-    monkeypatch.setattr(doctor.importlib.metadata, "version", lambda name: "13.0.0" if name == "pillow" else told(name))
+    monkeypatch.setattr(
+        doctor.importlib.metadata, "version", lambda name: "13.0.0" if name == "pillow" else told(name)
+    )
     current = doctor._advisories()
 
     assert not old.ok and old.optional
-    assert "pillow 11.3.0 has published vulnerabilities, fixed in 12.3" in old.detail and "--no-deps" in old.remedy
+    assert (
+        "pillow 11.3.0 has published vulnerabilities, fixed in 12.3" in old.detail
+        and "--no-deps" in old.remedy
+    )
     assert current.ok
     assert doctor._fault_of("pillow>=11.3,<14") == ""

@@ -44,7 +44,11 @@ def answer(house: House, path: str, *headers: tuple[str, str], kind: str = "http
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": kind, "path": path, "headers": [(name.encode(), value.encode()) for name, value in headers]}
+    scope = {
+        "type": kind,
+        "path": path,
+        "headers": [(name.encode(), value.encode()) for name, value in headers],
+    }
     asyncio.run(ServerAccess(house, ORIGIN, PASSWORD)(scope, receive, send))
     return sent
 
@@ -66,7 +70,17 @@ def test_a_name_that_was_made_to_lead_here_is_refused(host: tuple[tuple[str, str
     assert sent[0].get("status", sent[0].get("code")) in (403, 1008)
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:9999", "http://localhost:4321", "https://127.0.0.1:4321", ""])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "http://127.0.0.1:9999",
+        "http://localhost:4321",
+        "https://127.0.0.1:4321",
+        "",
+    ],
+)
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 def test_a_page_from_elsewhere_is_refused(origin: str, kind: str) -> None:
     """A browser says of every web socket, and of every request that writes, which page it comes from."""
@@ -92,9 +106,19 @@ def test_our_own_programs_and_pages_are_let_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api", "/api/", "/api/block_documents/filter", "/api/health/../flows/filter", "/api/variables/name/health", "/api/csrf-token"]
+    "path",
+    [
+        "/api",
+        "/api/",
+        "/api/block_documents/filter",
+        "/api/health/../flows/filter",
+        "/api/variables/name/health",
+        "/api/csrf-token",
+    ],
 )
-@pytest.mark.parametrize("given_word", [None, "", "Basic", "Basic !!", BASIC.replace("Basic", "Bearer"), BASIC[:-2], f"{BASIC}A"])
+@pytest.mark.parametrize(
+    "given_word", [None, "", "Basic", "Basic !!", BASIC.replace("Basic", "Bearer"), BASIC[:-2], f"{BASIC}A"]
+)
 def test_the_api_is_closed_without_the_password(path: str, given_word: str | None) -> None:
     """Other users of the machine reach the port, and know nothing more."""
     house = House()
@@ -107,9 +131,16 @@ def test_the_api_is_closed_without_the_password(path: str, given_word: str | Non
 
 
 def test_other_pages_can_neither_frame_nor_embed_what_is_answered() -> None:
-    """The rules for Prefect's pages are whole; an answer that has rules of its own keeps them, with framing forbidden."""
+    """The rules for Prefect's pages are whole.
+
+    An answer that has rules of its own keeps them, with framing forbidden.
+    """
     plain = dict(answer(House(), "/runs", HOST)[0]["headers"])
-    report = dict(answer(House(content_security_policy="script-src 'none'"), "/films/a/b/report.html", HOST)[0]["headers"])
+    report = dict(
+        answer(House(content_security_policy="script-src 'none'"), "/films/a/b/report.html", HOST)[0][
+            "headers"
+        ]
+    )
     refused = dict(answer(House(), "/api/flows", HOST)[0]["headers"])
 
     assert b"frame-ancestors 'none'" in plain[b"content-security-policy"]
@@ -135,13 +166,21 @@ def test_a_ticket_is_good_once_and_for_a_while() -> None:
     tickets = Tickets(60, lambda: now[0])
     used, late = tickets.issue(), tickets.issue()
 
-    assert (tickets.redeem(used), tickets.redeem(used), tickets.redeem(""), tickets.redeem("x")) == (True, False, False, False)
+    assert (tickets.redeem(used), tickets.redeem(used), tickets.redeem(""), tickets.redeem("x")) == (
+        True,
+        False,
+        False,
+        False,
+    )
     now[0] = 61.0
     assert not tickets.redeem(late)
 
 
 def test_the_user_at_the_other_end_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Another user's browser is told from ours by the system's own table; a closed connection, which shows root, counts for nobody."""
+    """Another user's browser is told from ours by the system's own table.
+
+    A closed connection, which shows root, counts for nobody.
+    """
     table = tmp_path / "tcp"
     client, server, third = ("127.0.0.1", 0xC001), ("127.0.0.1", 0x10E1), ("127.0.0.3", 0xC001)
     table.write_text(

@@ -17,8 +17,8 @@ from studio.ending import ending_on_signals, in_thread
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SLOW = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><filter id="f"><feTurbulence numOctaves="1000000"/></filter>'
-    '<rect width="640" height="360" filter="url(#f)"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><filter id="f"><feTurbulence'
+    ' numOctaves="1000000"/></filter><rect width="640" height="360" filter="url(#f)"/></svg>'
 )
 PAINTS = f"""
 import sys
@@ -65,7 +65,12 @@ def started() -> Iterator[list[subprocess.Popen[str]]]:
 def start(program: str, started: list[subprocess.Popen[str]]) -> subprocess.Popen[str]:
     """The program as a process of its own that has begun its work."""
     process = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT, start_new_session=True
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=CHECKOUT,
+        start_new_session=True,
     )
     started.append(process)
     assert process.stdout and process.stdout.readline() == "begun\n", process.stderr and process.stderr.read()
@@ -95,11 +100,17 @@ def test_a_signal_ends_the_command_while_it_paints(
     _, err = process.communicate(timeout=5)  # two seconds, and more on a busy machine
 
     assert process.returncode == code
-    assert err.strip() == "Interrupted. Everything made so far is kept; run the same command again to go on where it stopped."
+    assert (
+        err.strip()
+        == "Interrupted. Everything made so far is kept; run the same command again to go on where it"
+        " stopped."
+    )
     assert psutil.wait_procs([painter], timeout=2)[1] == []
 
 
-def test_a_signal_that_nothing_heeds_ends_the_process_all_the_same(started: list[subprocess.Popen[str]]) -> None:
+def test_a_signal_that_nothing_heeds_ends_the_process_all_the_same(
+    started: list[subprocess.Popen[str]],
+) -> None:
     """Whatever catches the first exception, the second word is ours."""
     process = start(HEEDS_NOTHING, started)
 

@@ -48,7 +48,10 @@ def printed(estimate: Estimate) -> str:
 
 
 def test_the_length_is_that_of_the_film_as_it_will_be_cut(home: Path, vault: Vault) -> None:
-    """An engine that makes six seconds at least makes each shot as long; title and credits are counted, as the bill counts them."""
+    """An engine that makes six seconds at least makes each shot as long.
+
+    Title and credits are counted, as the bill counts them.
+    """
     made = estimate_film(film(home, vault, members={"video": "fal"}), Scope())
 
     assert made.film_seconds == pytest.approx(6 * len(made.shots) + TITLE_AND_CREDITS, abs=0.2)
@@ -61,13 +64,17 @@ def test_what_is_spent_already_counts_for_a_minute_of_film(home: Path, vault: Va
     project = film(home, vault, members={"video": "fal"})
     before = estimate_film(project, Scope())
     budget = open_budget(vault.assets.records, project.id)
-    budget.reserve(Charge(film=project.id, what="SC010-SH010 clip", key="k", attempt=1, reserved_usd=3.0), None)
+    budget.reserve(
+        Charge(film=project.id, what="SC010-SH010 clip", key="k", attempt=1, reserved_usd=3.0), None
+    )
     budget.settle("k", 1, 3.0, exact=True)
 
     after = estimate_film(project, Scope())
 
     assert after.cost == before.cost
-    assert after.per_minute.low_usd - before.per_minute.low_usd == pytest.approx(3.0 * 60 / after.film_seconds)
+    assert after.per_minute.low_usd - before.per_minute.low_usd == pytest.approx(
+        3.0 * 60 / after.film_seconds
+    )
     assert "beside $3.00 spent already" in printed(after)
 
 
@@ -80,7 +87,9 @@ def test_only_what_costs_money_is_said_to_rest_on_guesses(home: Path, vault: Vau
 
 def test_takes_that_a_critic_may_ask_for_are_said_beside_the_price(home: Path, vault: Vault) -> None:
     """Each take beyond the first costs at most what the first did; without a critic nobody asks for one."""
-    judged = estimate_film(film(home, vault, members={"video": "fal", "critic": "measured"}, takes=3), Scope())
+    judged = estimate_film(
+        film(home, vault, members={"video": "fal", "critic": "measured"}, takes=3), Scope()
+    )
     alone = estimate_film(film(home, vault, members={"video": "fal"}, takes=3), Scope())
 
     assert judged.retakes_usd == pytest.approx(2 * judged.cost.high_usd)
@@ -89,13 +98,20 @@ def test_takes_that_a_critic_may_ask_for_are_said_beside_the_price(home: Path, v
 
 
 @pytest.mark.parametrize("members", [{}, {"video": "fal"}], ids=["any length", "six seconds at least"])
-def test_the_plan_and_the_estimate_say_the_same_length(home: Path, vault: Vault, members: dict[str, str]) -> None:
-    """The plan counts the shots, the estimate title and credits too; `--max-minutes` keeps what fits by the same lengths."""
+def test_the_plan_and_the_estimate_say_the_same_length(
+    home: Path, vault: Vault, members: dict[str, str]
+) -> None:
+    """The plan counts the shots, the estimate title and credits too.
+
+    `--max-minutes` keeps what fits by the same lengths.
+    """
     project = film(home, vault, members=members)
     (home / "tea.fountain").write_text(TWO_SHOTS + "\nEXT. GARDEN - DAY\n\nMARA waters the beans.\n")
     whole = plan_run(project, Scope())
 
-    assert estimate_film(project, Scope()).film_seconds == pytest.approx(whole.seconds + TITLE_AND_CREDITS, abs=0.1)
+    assert estimate_film(project, Scope()).film_seconds == pytest.approx(
+        whole.seconds + TITLE_AND_CREDITS, abs=0.1
+    )
     assert plan_run(project, Scope(max_minutes=(whole.seconds + 0.01) / 60)).shots == whole.shots
     assert plan_run(project, Scope(max_minutes=(whole.seconds - 1) / 60)).shots < whole.shots
 
@@ -107,17 +123,23 @@ def test_a_line_that_is_spoken_already_counts_as_long_as_it_is(home: Path, vault
     context = preview_film(project, Scope()).context
     (call,) = speech_calls(context)
     key = call.key(call.write({}), context.card.fingerprints)
-    speech = Speech(audio=vault.assets.put(b"sound", "audio/flac"), duration_ms=9_000, words=(), exact_words=False)
+    speech = Speech(
+        audio=vault.assets.put(b"sound", "audio/flac"), duration_ms=9_000, words=(), exact_words=False
+    )
     vault.ledger.intend(key, 1, call.name)
     vault.ledger.finish(key, 1, speech.model_dump(mode="json"), seconds=1)
 
     after = plan_run(film(home, vault), Scope())
 
     assert after.seconds - before.seconds == pytest.approx(9 - 4 * 0.4, abs=0.15)
-    assert estimate_film(film(home, vault), Scope()).film_seconds == pytest.approx(after.seconds + TITLE_AND_CREDITS, abs=0.1)
+    assert estimate_film(film(home, vault), Scope()).film_seconds == pytest.approx(
+        after.seconds + TITLE_AND_CREDITS, abs=0.1
+    )
 
 
-def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(
+    home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What `make` would refuse is a note of the plan and of the estimate; a shape that it films is none."""
     monkeypatch.setenv("FAL_KEY", "sk-some")
     square = film(home, vault, members={"video": "fal"}, aspect="1:1")
@@ -126,7 +148,9 @@ def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(home: Path, v
     assert plan_run(film(home, vault, members={"video": "fal"}, aspect="9:16"), Scope()).warnings == ()
 
 
-def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(
+    home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A member without a key, and one that takes web addresses only beside a vault that has none."""
     monkeypatch.delenv("LUMAAI_API_KEY", raising=False)
     monkeypatch.delenv("LUMA_API_TOKEN", raising=False)
@@ -134,17 +158,23 @@ def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(home: Path, 
     monkeypatch.setenv("LUMAAI_API_KEY", "luma-some")
 
     assert "LUMAAI_API_KEY is not set" in keyless
-    assert "web address" in " ".join(plan_run(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings)
+    assert "web address" in " ".join(
+        plan_run(film(home, vault, members={"video": "luma-ray2"}), Scope()).warnings
+    )
 
 
-def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(
+    home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It is free and takes its time: a plan stands on rules until the film is made."""
     monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
 
     planned = plan_run(film(home, vault, members={"writer": "local"}), Scope())
 
     assert planned.shots and not planned.paid
-    assert "has not analysed 1 scenes yet" in printed(estimate_film(film(home, vault, members={"writer": "anthropic"}), Scope()))
+    assert "has not analysed 1 scenes yet" in printed(
+        estimate_film(film(home, vault, members={"writer": "anthropic"}), Scope())
+    )
     assert "1 scenes are still to be analysed" in " ".join(planned.warnings)
 
 
@@ -173,7 +203,10 @@ def test_a_film_that_stops_early_is_priced_as_far_as_it_goes(home: Path, vault: 
     spoken = estimate_film(project, Scope(only="narration"))
 
     assert {line.name for line in whole.stages} == {"reference", "still", "clip"}
-    assert {line.name for line in drawn.stages} == {"reference", "still"} and drawn.wall_seconds < whole.wall_seconds
+    assert {line.name for line in drawn.stages} == {
+        "reference",
+        "still",
+    } and drawn.wall_seconds < whole.wall_seconds
     assert "for the keyframes only. About" in printed(drawn)
     assert printed(spoken).startswith("Nothing is to be bought.") and "the narration only" in printed(spoken)
 
@@ -183,7 +216,10 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
     (home / "tea").mkdir()
     own_media.picture(home / "tea" / "kitchen.png")
 
-    planned = plan_run(film(home, vault, members={"images": "luma"}, material={"places": {"KITCHEN": "kitchen.png"}}), Scope())
+    planned = plan_run(
+        film(home, vault, members={"images": "luma"}, material={"places": {"KITCHEN": "kitchen.png"}}),
+        Scope(),
+    )
 
     standing = {call.name: (call.action.value, call.why) for call in planned.calls}
     assert standing["kitchen reference 1"] == ("reuse", "the person's own")
@@ -191,7 +227,10 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
 
 
 def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) -> None:
-    """The total says that it is left out; a guessed ceiling is spoken of only where one stands in the figure."""
+    """The total says that it is left out.
+
+    A guessed ceiling is spoken of only where one stands in the figure.
+    """
     unknown = estimate_film(film(home, vault, members={"video": "luma"}, models={"video": "ray-99"}), Scope())
     guessed = estimate_film(film(home, vault, members={"video": "luma"}), Scope()).model_copy(
         update={"cost": Cost(high_usd=2.0, unknown=("luma new",)), "unpriced": ()}
@@ -201,4 +240,6 @@ def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) ->
     assert "In all $0.00 and what has no known price" in printed(unknown)
     assert "leaves out what has no known price: luma ray-99" in printed(unknown)
     assert "ceiling" not in printed(unknown) and "for a minute of it" not in printed(unknown)
-    assert "a guessed ceiling stands in the high figure: luma new" in printed(guessed) and "leaves out" not in printed(guessed)
+    assert "a guessed ceiling stands in the high figure: luma new" in printed(
+        guessed
+    ) and "leaves out" not in printed(guessed)

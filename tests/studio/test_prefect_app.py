@@ -35,7 +35,10 @@ class Shop:
 
 def answered(shop: Shop, kind: str = "http") -> list[dict[str, Any]]:
     """What a client is sent back for a request in two parts."""
-    parts = [{"type": "http.request", "body": b"two ", "more_body": True}, {"type": "http.request", "body": b"parts", "more_body": False}]
+    parts = [
+        {"type": "http.request", "body": b"two ", "more_body": True},
+        {"type": "http.request", "body": b"parts", "more_body": False},
+    ]
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:

@@ -39,17 +39,24 @@ def test_every_socket_in_the_installed_source_passes_the_check() -> None:
         function
         for path in Path(prefect.server.__path__[0]).rglob("*.py")
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(function, ast.AsyncFunctionDef) and any(".websocket(" in ast.unparse(mark) for mark in function.decorator_list)
+        if isinstance(function, ast.AsyncFunctionDef)
+        and any(".websocket(" in ast.unparse(mark) for mark in function.decorator_list)
     ]
 
     assert len(sockets) == len(SOCKETS)
-    assert [socket.name for socket in sockets if "subscriptions.accept_prefect_socket(websocket" not in ast.unparse(socket)] == []
+    assert [
+        socket.name
+        for socket in sockets
+        if "subscriptions.accept_prefect_socket(websocket" not in ast.unparse(socket)
+    ] == []
 
 
 @pytest.mark.parametrize("path", SOCKETS)
 @pytest.mark.parametrize("subprotocols", [[], ["prefect"]], ids=["as old clients", "as new clients"])
 @pytest.mark.parametrize("token", ["", "someone:guessed"])
-def test_a_socket_is_closed_to_whoever_has_no_token(guarded: TestClient, path: str, subprotocols: list[str], token: str) -> None:
+def test_a_socket_is_closed_to_whoever_has_no_token(
+    guarded: TestClient, path: str, subprotocols: list[str], token: str
+) -> None:
     """CVE-2026-7723: events could be sent without it."""
     with pytest.raises(WebSocketDisconnect):
         answer_of(guarded, path, subprotocols, token)

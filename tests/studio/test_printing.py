@@ -1,4 +1,7 @@
-"""What reaches the terminal: text, and rich's own colours; never what a title, a name or an answer would have the terminal do."""
+"""What reaches the terminal: text, and rich's own colours.
+
+Never what a title, a name or an answer would have the terminal do.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066
 """What a terminal acts on, or what turns text around; tab and line end are left."""
 HOSTILE = "\x1b]0;owned\x07\u009b31m\u202eevil\u2066\r\x1b[2J[red]x[/red] [link=http://evil]y[/link] :smile:"
 LEFT = "]0;owned31mevil[2J[red]x[/red] [link=http://evil]y[/link] :smile:"
-HARD_TEXT = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\u202e\u2066\r\x07[]\ud800\u2028\x7f")), max_size=60)
+HARD_TEXT = st.text(
+    st.one_of(st.characters(), st.sampled_from("\x1b\x9b\u202e\u2066\r\x07[]\ud800\u2028\x7f")), max_size=60
+)
 
 
 @given(HARD_TEXT)
@@ -68,7 +73,9 @@ def test_colours_of_our_own_are_kept() -> None:
     """Only the text is cleaned."""
     out = io.StringIO()
     screen = Screen(file=out)
-    screen._color_system = screen._color_system or __import__("rich.console", fromlist=["ColorSystem"]).ColorSystem.STANDARD
+    screen._color_system = (
+        screen._color_system or __import__("rich.console", fromlist=["ColorSystem"]).ColorSystem.STANDARD
+    )
 
     screen.print("x\x1b[31my", style="red")
 
@@ -79,13 +86,24 @@ def script(terminal: Terminal) -> Path:
     """A screenplay whose title, places and people would write to the terminal by themselves, long enough to be taken for text."""
     told = HOSTILE.replace("\r", "")
     more = "\n\nShe waits at the window and listens to the rain. " * 40
-    return terminal.script(f"Title: The {told} Film\n\nINT. KITCHEN \u202e - NIGHT\n\n@ANNA {told}\nIt is late.{more}\n")
+    return terminal.script(
+        f"Title: The {told} Film\n\nINT. KITCHEN \u202e - NIGHT\n\n@ANNA {told}\nIt is late.{more}\n"
+    )
 
 
 @pytest.mark.parametrize(
-    "arguments", [("plan", "--every"), ("estimate",), ("estimate", "--crew", "cloud"), ("plan", "--json"), ("estimate", "--crew", "cloud", "--json")]
+    "arguments",
+    [
+        ("plan", "--every"),
+        ("estimate",),
+        ("estimate", "--crew", "cloud"),
+        ("plan", "--json"),
+        ("estimate", "--crew", "cloud", "--json"),
+    ],
 )
-def test_a_hostile_screenplay_is_planned_and_priced_in_plain_text(arguments: tuple[str, ...], terminal: Terminal) -> None:
+def test_a_hostile_screenplay_is_planned_and_priced_in_plain_text(
+    arguments: tuple[str, ...], terminal: Terminal
+) -> None:
     """Nothing of it acts; with --json everything of it is there."""
     said = terminal.type(arguments[0], script(terminal), *arguments[1:])
 
@@ -109,7 +127,9 @@ def test_a_hostile_screenplay_is_planned_and_priced_in_plain_text(arguments: tup
         ("publish", "{}", "--hours=1"),
     ],
 )
-def test_what_was_typed_is_repeated_as_text(arguments: tuple[str, ...], hostile: str, terminal: Terminal) -> None:
+def test_what_was_typed_is_repeated_as_text(
+    arguments: tuple[str, ...], hostile: str, terminal: Terminal
+) -> None:
     """In our errors and in those of the library that reads the command line."""
     said = terminal.type(*(argument.format(hostile) for argument in arguments))
 
@@ -155,7 +175,14 @@ def test_the_display_shows_gaps_and_names_as_text() -> None:
         display.hear(Step("gap", f"{HOSTILE} clip", "clip", message=HOSTILE))
     for waiting in ("", "clips"):
         display.outcome(
-            MadeFilm(title=HOSTILE, folder=Folder.folder, gaps=(f"a: {HOSTILE}",), warnings=(HOSTILE,), pieces=(HOSTILE,), waiting=waiting),
+            MadeFilm(
+                title=HOSTILE,
+                folder=Folder.folder,
+                gaps=(f"a: {HOSTILE}",),
+                warnings=(HOSTILE,),
+                pieces=(HOSTILE,),
+                waiting=waiting,
+            ),
             project,
             1.0,
         )

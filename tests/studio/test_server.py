@@ -38,7 +38,12 @@ def auth(house: Path) -> tuple[str, str]:
 
 
 def heard(
-    url: str, word: str | None, then: dict[str, Any] | None, *, origin: str | None = None, subprotocols: tuple[str, ...] | None = ("prefect",)
+    url: str,
+    word: str | None,
+    then: dict[str, Any] | None,
+    *,
+    origin: str | None = None,
+    subprotocols: tuple[str, ...] | None = ("prefect",),
 ) -> bool:
     """Whether a web socket lets us in as far as to take a question: it says that the word is right, or it stays open."""
     try:
@@ -67,14 +72,20 @@ def test_second_film_uses_the_same_server(server: ServerFacts) -> None:
 
 def test_server_listens_on_loopback_only(server: ServerFacts) -> None:
     """Nobody on the network reaches the films."""
-    listening = [link for link in psutil.Process(server.pid).net_connections("tcp") if link.status == psutil.CONN_LISTEN]
+    listening = [
+        link
+        for link in psutil.Process(server.pid).net_connections("tcp")
+        if link.status == psutil.CONN_LISTEN
+    ]
 
     assert {link.laddr.ip for link in listening} == {"127.0.0.1"}
 
 
 def test_write_without_a_csrf_token_is_refused(server: ServerFacts, house: Path) -> None:
     """A page from elsewhere cannot start runs, even with the password that the browser keeps."""
-    answer = httpx.post(f"{server.url}/flows/", json={"name": "from-elsewhere"}, auth=auth(house), trust_env=False)
+    answer = httpx.post(
+        f"{server.url}/flows/", json={"name": "from-elsewhere"}, auth=auth(house), trust_env=False
+    )
 
     assert answer.status_code == 403
     assert "csrf" in answer.text.lower()
@@ -82,7 +93,9 @@ def test_write_without_a_csrf_token_is_refused(server: ServerFacts, house: Path)
 
 def test_foreign_origin_is_not_allowed(server: ServerFacts) -> None:
     """Only the server's own pages may read its answers in a browser."""
-    foreign = httpx.get(f"{server.url}/health", headers={"Origin": "http://elsewhere.example"}, trust_env=False)
+    foreign = httpx.get(
+        f"{server.url}/health", headers={"Origin": "http://elsewhere.example"}, trust_env=False
+    )
     own = httpx.get(f"{server.url}/health", headers={"Origin": server.ui_url}, trust_env=False)
 
     assert foreign.status_code == 403
@@ -95,15 +108,23 @@ def test_foreign_origin_is_not_allowed(server: ServerFacts) -> None:
     [
         ("POST", "/block_documents/filter", {"include_secrets": True}),
         ("POST", "/flow_runs/filter", {}),
-        ("POST", "/flow_runs/00000000-0000-0000-0000-000000000001/set_state", {"state": {"type": "COMPLETED"}, "force": True}),
+        (
+            "POST",
+            "/flow_runs/00000000-0000-0000-0000-000000000001/set_state",
+            {"state": {"type": "COMPLETED"}, "force": True},
+        ),
         ("GET", "/admin/settings", None),
         ("GET", "/csrf-token?client=x", None),
     ],
 )
-def test_another_user_of_the_machine_is_refused(server: ServerFacts, method: str, path: str, body: dict[str, Any] | None) -> None:
+def test_another_user_of_the_machine_is_refused(
+    server: ServerFacts, method: str, path: str, body: dict[str, Any] | None
+) -> None:
     """Saved keys, runs and their states: the port is open to everybody on loopback, and answers nobody without the password."""
     bare = httpx.request(method, f"{server.url}{path}", json=body, trust_env=False)
-    guessed = httpx.request(method, f"{server.url}{path}", json=body, auth=("storyreel", "guess"), trust_env=False)
+    guessed = httpx.request(
+        method, f"{server.url}{path}", json=body, auth=("storyreel", "guess"), trust_env=False
+    )
 
     assert [bare.status_code, guessed.status_code] == [401, 401]
 
@@ -111,13 +132,18 @@ def test_another_user_of_the_machine_is_refused(server: ServerFacts, method: str
 def test_a_rebound_name_is_refused_even_with_the_password(server: ServerFacts, house: Path) -> None:
     """A web page whose name leads to 127.0.0.1 sends that name."""
     for host in ("evil.example", f"evil.example:{server.ui_url.rpartition(':')[2]}"):
-        answer = httpx.get(f"{server.url}/admin/version", headers={"Host": host}, auth=auth(house), trust_env=False)
+        answer = httpx.get(
+            f"{server.url}/admin/version", headers={"Host": host}, auth=auth(house), trust_env=False
+        )
 
         assert answer.status_code == 403
 
 
 def test_every_web_socket_asks_for_the_password(server: ServerFacts, house: Path) -> None:
-    """Events were readable and writable by any page; each socket that Prefect has is tried without, with a wrong word, and from elsewhere."""
+    """Events were readable and writable by any page.
+
+    Each socket that Prefect has is tried without, with a wrong word, and from elsewhere.
+    """
     address = server.url.replace("http", "ws")
     asked = {
         "/events/in": None,
@@ -131,12 +157,22 @@ def test_every_web_socket_asks_for_the_password(server: ServerFacts, house: Path
     for path, then in asked.items():
         assert not heard(f"{address}{path}", None, then, subprotocols=None), f"{path} without a word"
         assert not heard(f"{address}{path}", "storyreel:guess", then), f"{path} with a wrong word"
-        assert not heard(f"{address}{path}", (house / "server" / "auth").read_text(), then, origin="http://evil.example"), f"{path} from another page"
-    assert heard(f"{address}/events/out", (house / "server" / "auth").read_text(), asked["/events/out"], origin=server.ui_url)
+        assert not heard(
+            f"{address}{path}", (house / "server" / "auth").read_text(), then, origin="http://evil.example"
+        ), f"{path} from another page"
+    assert heard(
+        f"{address}/events/out",
+        (house / "server" / "auth").read_text(),
+        asked["/events/out"],
+        origin=server.ui_url,
+    )
 
 
 def test_a_browser_signs_in_once_with_a_link(server: ServerFacts, house: Path) -> None:
-    """The link gives Prefect's pages the password; whoever opens it after that is refused, and nobody gets one without the password."""
+    """The link gives Prefect's pages the password.
+
+    Whoever opens it after that is refused, and nobody gets one without the password.
+    """
     link = sign_in_link()
 
     page, again = httpx.get(link, trust_env=False), httpx.get(link, trust_env=False)
@@ -151,7 +187,9 @@ def test_a_browser_signs_in_once_with_a_link(server: ServerFacts, house: Path) -
 
 def test_what_the_server_keeps_is_read_by_its_user_alone(server: ServerFacts, house: Path) -> None:
     """The password, the database with saved keys, the log: 0600 in a folder of 0700."""
-    open_to_others = [path for path in [house / "server", *(house / "server").rglob("*")] if path.stat().st_mode & 0o077]
+    open_to_others = [
+        path for path in [house / "server", *(house / "server").rglob("*")] if path.stat().st_mode & 0o077
+    ]
 
     assert (house / "server" / "auth").read_text().startswith("storyreel:")
     assert open_to_others == []
@@ -165,7 +203,9 @@ def test_the_password_is_in_no_list_of_processes_and_no_repr(server: ServerFacts
     assert word not in repr(server) + str(server_status())
 
 
-def test_who_took_the_port_first_is_not_taken_for_our_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_took_the_port_first_is_not_taken_for_our_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another user who answers on our server's port while it starts is sent no password: the listening socket is not our process's."""
     asked: list[str] = []
 
@@ -215,7 +255,10 @@ def test_a_server_that_asks_for_no_password_is_named(monkeypatch: pytest.MonkeyP
 
 
 def test_a_server_that_asks_is_not_warned_of(server: ServerFacts, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our own, seen as somebody else's would be; and a password that goes by http to another machine is warned of."""
+    """Our own, seen as somebody else's would be.
+
+    And a password that goes by http to another machine is warned of.
+    """
     assert exposure(server.url) == ""
     monkeypatch.setenv("PREFECT_API_AUTH_STRING", "user:word")
     assert exposure(server.url) == ""
@@ -239,7 +282,9 @@ def test_killed_server_is_replaced_and_two_starters_make_one(server: ServerFacts
     psutil.wait_procs([psutil.Process(server.pid)] if psutil.pid_exists(server.pid or 0) else [], timeout=5)
     ask = "from studio.server import ensure_server; f = ensure_server(); print(f.pid, f.started)"
 
-    starters = [subprocess.Popen([sys.executable, "-c", ask], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    starters = [
+        subprocess.Popen([sys.executable, "-c", ask], stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
     answers = [starter.communicate(timeout=100)[0].split() for starter in starters]
 
     assert len({pid for pid, _ in answers}) == 1
@@ -257,7 +302,9 @@ def test_stop_ends_the_server_and_says_when_none_runs(server: ServerFacts, house
     said = stop_server()
 
     assert "Stopped" in said
-    assert not psutil.pid_exists(server.pid or 0) or psutil.Process(server.pid).status() == psutil.STATUS_ZOMBIE
+    assert (
+        not psutil.pid_exists(server.pid or 0) or psutil.Process(server.pid).status() == psutil.STATUS_ZOMBIE
+    )
     assert not (house / "server" / "state.json").exists()
     assert "nothing to stop" in stop_server()
     assert "No Prefect server runs" in str(server_status())
@@ -273,7 +320,9 @@ def test_stop_ends_the_server_and_says_when_none_runs(server: ServerFacts, house
     ],
     ids=["damaged", "dead", "pid given to another program", "of another form"],
 )
-def test_stale_state_is_not_taken_for_a_server(state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stale_state_is_not_taken_for_a_server(
+    state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was left behind is noticed, and another program of that pid is left alone."""
     monkeypatch.setenv("STORYREEL_HOME", str(tmp_path))
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
@@ -297,7 +346,9 @@ def test_named_server_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPa
     assert url in caught.value.message
 
 
-def test_server_that_cannot_start_shows_the_end_of_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_server_that_cannot_start_shows_the_end_of_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The cause stands in the error, so that nobody has to look for it."""
     monkeypatch.setenv("STORYREEL_HOME", str(tmp_path))
     monkeypatch.delenv("PREFECT_API_URL", raising=False)

@@ -33,7 +33,9 @@ def fake(words_studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     return words_studio
 
 
-def test_an_idea_becomes_a_screenplay_and_the_next_command_is_said(fake: Studio, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_idea_becomes_a_screenplay_and_the_next_command_is_said(
+    fake: Studio, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The price stands before, what was spent after; the file is read without a warning."""
     assert write_command(IDEA, minutes=3, yes=True) == 0
 
@@ -72,7 +74,10 @@ def test_nothing_is_spent_without_agreement_or_beyond_the_budget(fake: Studio) -
 
 
 def test_what_cannot_be_written_says_why(fake: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A member that writes nothing, a key that is missing, wishes that cannot be; no empty file is left behind."""
+    """A member that writes nothing, a key that is missing, wishes that cannot be.
+
+    No empty file is left behind.
+    """
     with pytest.raises(CapabilityError, match="'rules' plans by rules"):
         write_command(IDEA, writer="rules", yes=True)
     with pytest.raises(SettingsError, match="minutes is"):
@@ -92,6 +97,8 @@ def test_a_server_of_ones_own_costs_nothing_and_asks_nothing(
     """No price is said and no agreement is wanted."""
     monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
 
-    with pytest.raises(ProviderError, match=r"http://127.0.0.1:9/v1 cannot be reached.*set STORYREEL_LOCAL_URL"):
+    with pytest.raises(
+        ProviderError, match=r"http://127.0.0.1:9/v1 cannot be reached.*set STORYREEL_LOCAL_URL"
+    ):
         write_command(IDEA, writer="local")
     assert "About" not in capsys.readouterr().err

@@ -40,7 +40,15 @@ def shop(tmp_path: Path) -> Shop:
 
 def order(vault_url: str, member: CrewMember, budget: float = 10 * USD) -> Order:
     key = content_key("drill", 1, member.fingerprint(), BRIEF)
-    return Order(name="SC010-SH010 clip", key=key, attempt=1, vault_url=vault_url, film="tea", budget="tea", budget_usd=budget)
+    return Order(
+        name="SC010-SH010 clip",
+        key=key,
+        attempt=1,
+        vault_url=vault_url,
+        film="tea",
+        budget="tea",
+        budget_usd=budget,
+    )
 
 
 def make(asked: Order, member: CrewMember) -> dict[str, object]:
@@ -59,10 +67,14 @@ def folder(tmp_path: Path, asked: Order, number: int = 1) -> Path:
 def money(asked: Order) -> tuple[float, float]:
     """Spent, and set aside."""
     charges = open_budget(open_vault(asked.vault_url).assets.records, asked.budget).charges()
-    return sum(one.spent_usd or 0 for one in charges), sum(one.reserved_usd for one in charges if one.spent_usd is None)
+    return sum(one.spent_usd or 0 for one in charges), sum(
+        one.reserved_usd for one in charges if one.spent_usd is None
+    )
 
 
-def test_a_result_whose_entry_is_damaged_is_fetched_again_and_not_paid(tmp_path: Path, vault_url: str, shop: Shop) -> None:
+def test_a_result_whose_entry_is_damaged_is_fetched_again_and_not_paid(
+    tmp_path: Path, vault_url: str, shop: Shop
+) -> None:
     """Its ticket lies beside it: one job, one line of money, the same clip."""
     member = ShopVideo(folder=str(shop.folder))
     asked = order(vault_url, member, budget=USD)
@@ -76,7 +88,9 @@ def test_a_result_whose_entry_is_damaged_is_fetched_again_and_not_paid(tmp_path:
     assert money(asked) == (USD, 0)
 
 
-def test_a_damaged_result_that_was_never_settled_does_not_stay_set_aside(tmp_path: Path, vault_url: str, shop: Shop) -> None:
+def test_a_damaged_result_that_was_never_settled_does_not_stay_set_aside(
+    tmp_path: Path, vault_url: str, shop: Shop
+) -> None:
     """The process ended between the two books, and then the entry was damaged: its usual price counts as spent."""
     member = ShopVideo(folder=str(shop.folder))
     asked = order(vault_url, member)
@@ -98,7 +112,9 @@ def test_a_damaged_result_of_a_service_that_keeps_no_job_waits_for_a_person(
     asked = order(vault_url, member)
     make(asked, member)
     (folder(tmp_path, asked) / "done.json").write_text("{")
-    with pytest.raises(LedgerUnreadableError, match=r"remove this file alone, never its folder.*storyreel resolve"):
+    with pytest.raises(
+        LedgerUnreadableError, match=r"remove this file alone, never its folder.*storyreel resolve"
+    ):
         make(asked, member)
 
     (folder(tmp_path, asked) / "done.json").unlink()
@@ -113,7 +129,10 @@ def test_a_damaged_result_of_a_service_that_keeps_no_job_waits_for_a_person(
 def test_what_is_bought_after_an_attempt_was_removed_is_counted(
     tmp_path: Path, vault_url: str, shop: Shop, kind: type[ShopVideo] | type[ShopSounds]
 ) -> None:
-    """The number was settled before; what is bought now is set aside and settled beside it, as far as the budget goes."""
+    """The number was settled before.
+
+    What is bought now is set aside and settled beside it, as far as the budget goes.
+    """
     member = kind(folder=str(shop.folder))
     asked = order(vault_url, member, budget=2 * USD)
     make(asked, member)
@@ -139,7 +158,10 @@ class BrokenShop(ShopVideo):
 
 
 def test_a_named_job_that_is_another_shots_stays_the_persons_to_mend(vault_url: str, shop: Shop) -> None:
-    """What it delivers does not fit: nothing is closed or counted, and the sentence says what to type; of a ticket of our own it is closed as ever."""
+    """What it delivers does not fit: nothing is closed or counted, and the sentence says what to type.
+
+    Of a ticket of our own it is closed as ever.
+    """
     member = BrokenShop(folder=str(shop.folder))
     asked = order(vault_url, member)
     ledger = open_vault(vault_url).ledger
@@ -148,7 +170,11 @@ def test_a_named_job_that_is_another_shots_stays_the_persons_to_mend(vault_url: 
 
     for _ in range(2):
         with pytest.raises(
-            UnknownOutcomeError, match=r"job-0009 that was named for it brought nothing: The clip has 12 frames\. .*storyreel resolve"
+            UnknownOutcomeError,
+            match=(
+                r"job-0009 that was named for it brought nothing: The clip has 12 frames\. .*storyreel"
+                r" resolve"
+            ),
         ):
             make(asked, member)
 

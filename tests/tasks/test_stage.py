@@ -1,4 +1,7 @@
-"""What every stage shares: its key, its attempt in the ledger, its retries. Tasks are called without Prefect's engine."""
+"""What every stage shares: its key, its attempt in the ledger, its retries.
+
+Tasks are called without Prefect's engine.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,10 @@ def test_every_stage_is_a_task_that_returns_what_the_call_sheet_says(stage: Stag
     assert task.persist_result is False
     assert task.cache_policy is NO_CACHE
     assert (task.retries, task.retry_delay_seconds) == (RETRIES, RETRY_SECONDS)
-    assert inspect.signature(task.fn).return_annotation in (STAGES[stage].result, STAGES[stage].result.__name__)
+    assert inspect.signature(task.fn).return_annotation in (
+        STAGES[stage].result,
+        STAGES[stage].result.__name__,
+    )
     assert "order" in inspect.signature(task.fn).parameters
 
 

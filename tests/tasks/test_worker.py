@@ -16,10 +16,14 @@ from tasks.purchasing import worker
 from tasks.purchasing.purchase import Claim
 
 
-def test_each_question_is_answered_with_the_keys_of_its_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_question_is_answered_with_the_keys_of_its_film(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two films at one worker: each purchase sees its own folder."""
     ours, theirs = socket.socketpair()
-    monkeypatch.setattr(worker, "purchase", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())}))
+    monkeypatch.setattr(
+        worker, "purchase", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())})
+    )
     server = threading.Thread(target=worker.serve, args=(os.dup(theirs.fileno()),), daemon=True)
     server.start()
     theirs.close()
@@ -28,7 +32,9 @@ def test_each_question_is_answered_with_the_keys_of_its_film(tmp_path: Path, mon
 
     for number, film in enumerate(films):
         line.send_bytes(pickle.dumps((number, film, number, None, None, "speak")))
-    answers = {number: claim.done["film"] for number, claim, _ in (pickle.loads(line.recv_bytes()) for _ in films)}
+    answers = {
+        number: claim.done["film"] for number, claim, _ in (pickle.loads(line.recv_bytes()) for _ in films)
+    }
     line.close()
     server.join(10)
 
@@ -40,7 +46,11 @@ def test_the_run_says_whose_keys_it_means(tmp_path: Path, monkeypatch: pytest.Mo
     sent: list[bytes] = []
     asking = worker.PurchaseWorker.__new__(worker.PurchaseWorker)
     asking._asked, asking._sending = {}, threading.Lock()
-    asking._socket = type("Line", (), {"send_bytes": lambda _self, content: (sent.append(content), asking._asked[1].set_result(Claim(1)))})()
+    asking._socket = type(
+        "Line",
+        (),
+        {"send_bytes": lambda _self, content: (sent.append(content), asking._asked[1].set_result(Claim(1)))},
+    )()
 
     with keys_of_film(tmp_path):
         asking.ask(None, None, None, "speak")  # type: ignore[arg-type]

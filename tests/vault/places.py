@@ -83,7 +83,9 @@ class InAmazon(InBucket):
         self.url = f"s3://reels/{folder.name}?endpoint={server.url}&region=eu-central-1"
         self.client: Any = self.bucket._client  # type: ignore[attr-defined]
         if "reels" not in {bucket["Name"] for bucket in self.client.list_buckets()["Buckets"]}:
-            self.client.create_bucket(Bucket="reels", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+            self.client.create_bucket(
+                Bucket="reels", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+            )
 
     def overwrite(self, sha256: str, content: bytes) -> None:
         key = f"{self.folder.name}/assets/{sha256[:2]}/{sha256}"
@@ -107,7 +109,9 @@ def _private_key() -> str:
     from cryptography.hazmat.primitives.asymmetric import rsa
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
 
 
 def account(server_url: str) -> dict[str, str]:

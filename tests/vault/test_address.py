@@ -30,11 +30,20 @@ def test_no_secret_is_shown(remote: InBucket, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("STORYREEL_HOME", str(remote.folder))
     vault = open_vault(remote.url, remote.credentials)
     shown = [repr(vault), repr(vault.assets), repr(remote.bucket), repr(vars(vault)), vault.url]
-    for ask in (lambda: vault.assets.records.get("a"), lambda: vault.assets.put(b"x", "text/plain"), lambda: list(vault.assets.assets())):
+    for ask in (
+        lambda: vault.assets.records.get("a"),
+        lambda: vault.assets.put(b"x", "text/plain"),
+        lambda: list(vault.assets.assets()),
+    ):
         remote.server.refuse = 1
         with pytest.raises(VaultError, match="access is refused") as caught:
             ask()
-        shown += [str(caught.value), repr(caught.value), str(pickle.dumps(caught.value)), str(caught.value.__cause__)]
+        shown += [
+            str(caught.value),
+            repr(caught.value),
+            str(pickle.dumps(caught.value)),
+            str(caught.value.__cause__),
+        ]
 
     assert not [text for text in shown if SECRET in text or "PRIVATE" in text or "AKIDEXAMPLE" in text]
 
@@ -42,10 +51,15 @@ def test_no_secret_is_shown(remote: InBucket, monkeypatch: pytest.MonkeyPatch) -
 def test_a_bucket_that_is_not_there_is_named(remote: InBucket) -> None:
     """A mistyped bucket is told at once, not when money is spent."""
     with pytest.raises(VaultError, match="no bucket 'riels'"):
-        BucketVault(open_bucket(bucket_address(remote.url.replace("reels", "riels")), remote.credentials), remote.folder)
+        BucketVault(
+            open_bucket(bucket_address(remote.url.replace("reels", "riels")), remote.credentials),
+            remote.folder,
+        )
 
 
-def test_a_service_that_does_not_answer_is_an_error(amazon: InAmazon, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_does_not_answer_is_an_error(
+    amazon: InAmazon, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing at the endpoint is never an empty vault."""
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
     dead = bucket_address("s3://reels/a?endpoint=http://127.0.0.1:9&region=us-east-1")

@@ -47,7 +47,10 @@ def test_an_entry_that_is_missing_is_not_passed_over(spent: Path, missing: int) 
     books = budget(spent)
 
     for _ in range(2):
-        with pytest.raises(LedgerUnreadableError, match=rf"Entry {missing} of the budget 'summer' is missing.*Restore it from a copy"):
+        with pytest.raises(
+            LedgerUnreadableError,
+            match=rf"Entry {missing} of the budget 'summer' is missing.*Restore it from a copy",
+        ):
             books.reserve(charge("c"), 2.0)
 
     entry(spent, missing).write_bytes(content)
@@ -88,4 +91,8 @@ def test_whether_a_job_is_settled_is_known(spent: Path) -> None:
     books = budget(spent)
     books.reserve(charge("c"), None)
 
-    assert (books.is_settled("a", 1), books.is_settled("c", 1), books.is_settled("d", 1)) == (True, False, False)
+    assert (books.is_settled("a", 1), books.is_settled("c", 1), books.is_settled("d", 1)) == (
+        True,
+        False,
+        False,
+    )

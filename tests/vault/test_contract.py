@@ -41,7 +41,13 @@ def test_of_many_who_create_a_record_exactly_one_wins(place: Place) -> None:
     records = place.open().records
 
     for turn in range(3):
-        won = [number for number, made in enumerate(at_once(lambda n, turn=turn: records.create(f"a/{turn}.json", b"%d" % n))) if made]
+        won = [
+            number
+            for number, made in enumerate(
+                at_once(lambda n, turn=turn: records.create(f"a/{turn}.json", b"%d" % n))
+            )
+            if made
+        ]
 
         assert len(won) == 1
         assert records.get(f"a/{turn}.json") == b"%d" % won[0]

@@ -76,7 +76,10 @@ def entry(vault: Vault, step: str, number: int = 1) -> Path:
 
 @pytest.mark.parametrize("content", ["{", "", "[]", "{}"])
 def test_a_damaged_result_is_closed_where_its_ticket_is_whole(vault: Vault, content: str) -> None:
-    """The job can be collected again by it; the next attempt counts, and what was closed says that there was a result."""
+    """The job can be collected again by it.
+
+    The next attempt counts, and what was closed says that there was a result.
+    """
     vault.ledger.ticket(KEY, 1, {"provider": "luma", "job_id": "job-1"})
     finished(vault)
     entry(vault, "done").write_text(content)
@@ -94,7 +97,10 @@ def test_what_a_damaged_entry_advises_never_removes_a_whole_attempt(vault: Vault
     vault.ledger.intend(KEY, 1, "clip")
     entry(vault, step).write_text("{")
 
-    with pytest.raises(LedgerUnreadableError, match=r"Restore it from a copy, or remove this file alone.*bought anew for up to its price"):
+    with pytest.raises(
+        LedgerUnreadableError,
+        match=r"Restore it from a copy, or remove this file alone.*bought anew for up to its price",
+    ):
         vault.ledger.attempt(KEY)
 
 

@@ -58,7 +58,9 @@ def test_a_vault_is_made_for_its_owner_alone(own_home: Path) -> None:
     assert mode(own_home) == mode(own_home / "vault") == 0o700
 
 
-def test_what_lies_beside_the_vault_is_private(own_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_lies_beside_the_vault_is_private(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """The server's folder, the log of an error, the addresses of films, and the pages of leases."""
     monkeypatch.setenv("STORYREEL_FILMS_URL", "http://127.0.0.1:1/films")
 
@@ -119,7 +121,12 @@ def test_every_missing_folder_above_is_private(tmp_path: Path) -> None:
 
     write_private(tmp_path / "there" / "a" / "b" / "file", b"x")
 
-    assert [mode(tmp_path / "there" / part) for part in ("", "a", "a/b", "a/b/file")] == [0o755, 0o700, 0o700, 0o600]
+    assert [mode(tmp_path / "there" / part) for part in ("", "a", "a/b", "a/b/file")] == [
+        0o755,
+        0o700,
+        0o700,
+        0o600,
+    ]
     assert private_folder(tmp_path / "there") == tmp_path / "there"
 
 

@@ -64,7 +64,9 @@ def test_a_process_that_the_system_hides_is_waited_for(monkeypatch: pytest.Monke
     assert lives({"pid": os.getpid(), "born": "unknown"})
 
 
-def test_where_there_is_no_proc_the_time_of_birth_tells(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_there_is_no_proc_the_time_of_birth_tells(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(processes, "_PROC", tmp_path)
 
     assert lives(this_process())

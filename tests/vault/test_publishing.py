@@ -29,10 +29,15 @@ def fetched(link: str) -> tuple[bytes, str]:
 
 
 def test_a_film_is_published_with_a_link_that_ends(remote: InBucket, film: Path) -> None:
-    """Film and captions are served with their types by links that end; without the signature there is nothing."""
+    """Film and captions are served with their types by links that end.
+
+    Without the signature there is nothing.
+    """
     captions = [film.with_suffix(".vtt"), film.with_suffix(".de.srt")]
 
-    published = publish(remote.url, film, captions, seconds=3600, credentials=remote.credentials, clock=lambda: 0.0)
+    published = publish(
+        remote.url, film, captions, seconds=3600, credentials=remote.credentials, clock=lambda: 0.0
+    )
 
     assert fetched(published.link) == (b"film", "video/mp4")
     assert [fetched(link) for link in published.captions] == [
@@ -49,7 +54,10 @@ def test_a_film_is_published_with_a_link_that_ends(remote: InBucket, film: Path)
 
 
 def test_a_film_is_public_only_when_asked(remote: InBucket, film: Path) -> None:
-    """A public film has an address without a signature, for good; published again in private, it has none any more."""
+    """A public film has an address without a signature, for good.
+
+    Published again in private, it has none any more.
+    """
     published = publish(remote.url, film, public=True, credentials=remote.credentials)
 
     assert published.public
@@ -61,13 +69,17 @@ def test_a_film_is_public_only_when_asked(remote: InBucket, film: Path) -> None:
         fetched(published.link)
 
 
-def test_a_bucket_that_forbids_public_objects_is_explained(amazon: InAmazon, google: InGoogle, film: Path) -> None:
+def test_a_bucket_that_forbids_public_objects_is_explained(
+    amazon: InAmazon, google: InGoogle, film: Path
+) -> None:
     """As buckets are set up today: said in words, and nothing lies there."""
     amazon.server.no_lists = True  # type: ignore[union-attr]
     google.server.uniform_access = True  # type: ignore[union-attr]
 
     for place in (amazon, google):
-        with pytest.raises(VaultError, match=r"does not let objects be public.*Nothing was published.*--public"):
+        with pytest.raises(
+            VaultError, match=r"does not let objects be public.*Nothing was published.*--public"
+        ):
             publish(place.url, film, public=True, credentials=place.credentials)
         assert list(place.bucket.list("published/")) == []
 
@@ -86,8 +98,12 @@ def test_without_a_key_to_sign_with_nothing_is_uploaded(google: InGoogle, film: 
     assert list(google.bucket.list("published/")) == []
 
 
-@pytest.mark.parametrize(("change", "words"), [({"seconds": 0}, "604,800"), ({"film": Path("none.mp4")}, "'none.mp4'")])
-def test_what_cannot_be_published_is_said_first(amazon: InAmazon, film: Path, change: dict[str, object], words: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "words"), [({"seconds": 0}, "604,800"), ({"film": Path("none.mp4")}, "'none.mp4'")]
+)
+def test_what_cannot_be_published_is_said_first(
+    amazon: InAmazon, film: Path, change: dict[str, object], words: str
+) -> None:
     """A wrong time or a missing film is told before a request."""
     before = len(amazon.server.requests)
 

@@ -133,7 +133,10 @@ def test_files_that_nobody_looked_at_for_a_month_are_no_longer_held(remote: InBu
 
 def test_an_asset_copied_into_the_bucket_by_other_means_is_sound(remote: InBucket) -> None:
     """What was synced from a vault on disk has no hash beside it: it is fetched and hashed, and refused if it is something else."""
-    refs = [AssetRef(sha256=hashlib.sha256(text).hexdigest(), media_type="text/plain", size_bytes=3) for text in (b"one", b"two")]
+    refs = [
+        AssetRef(sha256=hashlib.sha256(text).hexdigest(), media_type="text/plain", size_bytes=3)
+        for text in (b"one", b"two")
+    ]
     for ref in refs:
         remote.bucket.create(f"assets/{ref.sha256[:2]}/{ref.sha256}", b"one")
 
@@ -151,7 +154,13 @@ def test_two_processes_share_a_bucket_and_a_folder(remote: InBucket) -> None:
         "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA": "true",
     }
     runs = [
-        subprocess.Popen([sys.executable, "-c", RACE, remote.url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+        subprocess.Popen(
+            [sys.executable, "-c", RACE, remote.url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=env,
+        )
         for _ in range(2)
     ]
     for run in runs:

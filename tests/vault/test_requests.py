@@ -39,7 +39,10 @@ def test_a_call_not_begun_is_looked_up_in_one_request(remote: InBucket) -> None:
 
 
 def test_a_result_is_written_in_one_request_and_read_once(remote: InBucket) -> None:
-    """Whoever wrote it knows that it stands, and what was read of a write-once entry needs no second reading; that it was closed is seen all the same."""
+    """Whoever wrote it knows that it stands, and what was read of a write-once entry needs no second reading.
+
+    That it was closed is seen all the same.
+    """
     here, there = Vault(remote.open("here")).ledger, Vault(remote.open("there")).ledger
 
     assert asked(remote, lambda: here.finish("ab" * 32, 1, {"frames": 1}, seconds=1)) == 1
@@ -54,12 +57,16 @@ def test_what_a_film_was_made_of_is_asked_about_at_once(remote: InBucket) -> Non
     here = Vault(remote.open())
     keys = [f"{number:064x}" for number in range(20)]
     for key in keys[1:]:
-        here.ledger.finish(key, 1, {"picture": here.assets.put(key.encode(), "image/png").model_dump()}, seconds=1)
+        here.ledger.finish(
+            key, 1, {"picture": here.assets.put(key.encode(), "image/png").model_dump()}, seconds=1
+        )
     there = Vault(remote.open("there"))
 
     there.ledger.preview_film(keys, there.assets.check)
 
-    assert asked(remote, lambda: [there.ledger.sound_attempt(key, there.assets.check) for key in keys[1:]]) == 0
+    assert (
+        asked(remote, lambda: [there.ledger.sound_attempt(key, there.assets.check) for key in keys[1:]]) == 0
+    )
     assert asked(remote, lambda: there.ledger.sound_attempt(keys[0], there.assets.check)) == 1
     there.ledger.lose(keys[1], 1, "gone")
     assert there.ledger.sound_attempt(keys[1], there.assets.check).number == 2
@@ -84,7 +91,10 @@ def test_money_is_set_aside_and_settled_in_four_requests(remote: InBucket) -> No
     assert asked(remote, lambda: budget.reserve(Charge("film", "clip", "k", 1, 1.0), 5.0)) == 2
     assert asked(remote, lambda: budget.settle("k", 1, 0.8)) == 2
     assert asked(remote, lambda: budget.settle("k", 1, 0.8)) == 0
-    assert [charge.spent_usd for charge in Budget(remote.open("there").records, "film").charges()] == [None, 0.8]
+    assert [charge.spent_usd for charge in Budget(remote.open("there").records, "film").charges()] == [
+        None,
+        0.8,
+    ]
 
 
 def test_a_long_log_and_many_calls_are_read_at_once(remote: InBucket) -> None:
@@ -98,7 +108,10 @@ def test_a_long_log_and_many_calls_are_read_at_once(remote: InBucket) -> None:
 
     assert [charge.key for charge in Budget(there, "long").charges()] == keys
     found = Ledger(there).attempts((*keys, "ab" * 32))
-    assert [(attempt.done or {"result": None})["result"] for attempt in found.values()] == [*({"frames": n} for n in range(PAGE + 3)), None]
+    assert [(attempt.done or {"result": None})["result"] for attempt in found.values()] == [
+        *({"frames": n} for n in range(PAGE + 3)),
+        None,
+    ]
 
 
 def test_an_asset_is_checked_once_and_fetched_once(remote: InBucket) -> None:

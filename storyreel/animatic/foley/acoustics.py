@@ -1,4 +1,6 @@
-"""What every sound is made of: noise, bands, slow curves, struck modes, grains and rooms. It does not know what they are used for.
+"""What every sound is made of: noise, bands, slow curves, struck modes, grains and rooms.
+
+It does not know what they are used for.
 
 Mono is `(samples,)`, stereo `(2, samples)`, both float at 48 kHz, of no particular level.
 """
@@ -101,13 +103,18 @@ def decay(samples: int, per_second: float, attack_seconds: float = 0.002) -> np.
 def struck(modes: Sequence[tuple[float, float, float]], seconds: float) -> np.ndarray:
     """A struck thing that rings: each mode a frequency, a decay per second and a level."""
     samples = int(seconds * RATE)
-    return sum((level * tone(hertz, samples) * decay(samples, fall, 0.0008) for hertz, fall, level in modes), np.zeros(samples))
+    return sum(
+        (level * tone(hertz, samples) * decay(samples, fall, 0.0008) for hertz, fall, level in modes),
+        np.zeros(samples),
+    )
 
 
 def swell(samples: int, rise: float = 0.5) -> np.ndarray:
     """A hill from 0 to 1 to 0 with its top at `rise` of its length."""
     at = np.linspace(0, 1, samples)
-    return np.where(at < rise, np.sin(at / rise * np.pi / 2), np.cos((at - rise) / (1 - rise) * np.pi / 2)) ** 2
+    return (
+        np.where(at < rise, np.sin(at / rise * np.pi / 2), np.cos((at - rise) / (1 - rise) * np.pi / 2)) ** 2
+    )
 
 
 def swept(sound: np.ndarray, hertz: np.ndarray, sharpness: float = 0.985) -> np.ndarray:
@@ -115,7 +122,9 @@ def swept(sound: np.ndarray, hertz: np.ndarray, sharpness: float = 0.985) -> np.
     out, state, step = np.zeros_like(sound, dtype=float), np.zeros(2), 256
     for start in range(0, len(sound), step):
         bend = -2 * sharpness * np.cos(2 * np.pi * hertz[start] / RATE)
-        out[start : start + step], state = lfilter([1 - sharpness], [1, bend, sharpness**2], sound[start : start + step], zi=state)
+        out[start : start + step], state = lfilter(
+            [1 - sharpness], [1, bend, sharpness**2], sound[start : start + step], zi=state
+        )
     return out
 
 
@@ -124,8 +133,13 @@ def silence(take: Take) -> np.ndarray:
     return np.zeros((2, take.samples))
 
 
-def put(stage: np.ndarray, at_seconds: float, sound: np.ndarray, side: float = 0.5, level: float = 1.0) -> None:
-    """Add a mono or stereo sound to a stereo stage at a time; what does not fit is cut off. Side 0 is left, 1 right."""
+def put(
+    stage: np.ndarray, at_seconds: float, sound: np.ndarray, side: float = 0.5, level: float = 1.0
+) -> None:
+    """Add a mono or stereo sound to a stereo stage at a time; what does not fit is cut off.
+
+    Side 0 is left, 1 right.
+    """
     start = int(at_seconds * RATE)
     length = min(sound.shape[-1], stage.shape[1] - start)
     if length <= 0 or start < 0:
@@ -149,7 +163,9 @@ def scatter(take: Take, per_second: float, make: Callable[[], np.ndarray], kinds
     return stage
 
 
-def roomy(take: Take, sound: np.ndarray, seconds: float, wet: float, lowest: float = 200, highest: float = 6000) -> np.ndarray:
+def roomy(
+    take: Take, sound: np.ndarray, seconds: float, wet: float, lowest: float = 200, highest: float = 6000
+) -> np.ndarray:
     """Mono or stereo sound in a room, stereo: 60 dB of decay in `seconds`."""
     length = int(seconds * RATE)
     fall = np.exp(-seconds_of(length) * 6.9 / seconds)
@@ -179,4 +195,6 @@ def _turns(hertz: np.ndarray | float, samples: int) -> np.ndarray:
 
 @cache
 def _filter(kind: str, lowest: float, highest: float, order: int) -> np.ndarray:
-    return np.asarray(butter(order, (lowest, highest) if kind == "bp" else lowest, kind, fs=RATE, output="sos"))
+    return np.asarray(
+        butter(order, (lowest, highest) if kind == "bp" else lowest, kind, fs=RATE, output="sos")
+    )

@@ -21,13 +21,19 @@ _SIDE_SOUND = 0.6
 def make_sound(brief: SoundBrief, store: AssetStore) -> Sound:
     """The sound as stereo FLAC at 48 kHz: an effect that dies away by itself, or a bed that can be repeated end to end.
 
-    An effect may be shorter than asked; a bed is exactly as long. `audio` is None where the words name nothing the stage knows or can stand in for.
+    An effect may be shorter than asked; a bed is exactly as long. `audio` is None where the words name
+    nothing the stage knows or can stand in for.
     """
     heard = hear(brief.sound, brief.ambience)
     if not heard.names:
         return Sound(audio=None, duration_ms=0, exact=False)
     sound = _bed(brief, heard) if brief.ambience else _effect(brief, heard)
-    return Sound(audio=keep(sound, store), duration_ms=milliseconds(sound), rendered_as=" and ".join(heard.names), exact=heard.exact)
+    return Sound(
+        audio=keep(sound, store),
+        duration_ms=milliseconds(sound),
+        rendered_as=" and ".join(heard.names),
+        exact=heard.exact,
+    )
 
 
 def _effect(brief: SoundBrief, heard: Heard) -> np.ndarray:
@@ -41,7 +47,9 @@ def _effect(brief: SoundBrief, heard: Heard) -> np.ndarray:
 def _bed(brief: SoundBrief, heard: Heard) -> np.ndarray:
     samples = round(brief.seconds * RATE)
     seam = min(round(_SEAM_SECONDS * RATE), samples // 2)
-    played = _as_heard(_played(brief, heard, samples + 2 * seam), heard, brief.seed)[:, seam:]  # filters and rooms have filled by then
+    played = _as_heard(_played(brief, heard, samples + 2 * seam), heard, brief.seed)[
+        :, seam:
+    ]  # filters and rooms have filled by then
     return level_speech(_seamless(played, samples, seam).T.astype(np.float32), BED_LUFS)
 
 

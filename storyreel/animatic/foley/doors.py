@@ -78,7 +78,13 @@ def _key_in_lock(take: Take) -> np.ndarray:
     """A key finds its lock, scratches and turns."""
     stage = silence(take)
     for _ in range(7):
-        put(stage, take.between(0.05, 0.6), _click(take, 3200), take.between(0.4, 0.6), take.between(0.15, 0.4))
+        put(
+            stage,
+            take.between(0.05, 0.6),
+            _click(take, 3200),
+            take.between(0.4, 0.6),
+            take.between(0.15, 0.4),
+        )
     for at in (0.75, 0.9):
         put(stage, at, _click(take), 0.5, 1.0)
         put(stage, at, struck([(240, 60, 0.4)], 0.1))
@@ -98,7 +104,13 @@ def _taps(take: Take) -> np.ndarray:
     """Light taps: fingers, a branch on glass."""
     stage = silence(take)
     for at in times_every(take, 0.34, 0.35, 0.05)[:7]:
-        put(stage, at, struck([(take.between(900, 1100), 110, 0.6), (2300, 160, 0.3)], 0.08), 0.5, take.between(0.5, 1))
+        put(
+            stage,
+            at,
+            struck([(take.between(900, 1100), 110, 0.6), (2300, 160, 0.3)], 0.08),
+            0.5,
+            take.between(0.5, 1),
+        )
     return roomy(take, stage, 0.4, 0.2)
 
 
@@ -131,7 +143,13 @@ def _rattle(take: Take) -> np.ndarray:
     shake = wander(take, 2.5, 0, 1)
     for at in times_every(take, 0.055, 0.5, 0.03):
         level = float(shake[min(take.samples - 1, int(at * RATE))]) ** 2
-        put(stage, at, struck([(take.between(700, 1500), 90, 0.6), (take.between(2200, 3600), 140, 0.4)], 0.06), take.between(0.4, 0.6), level)
+        put(
+            stage,
+            at,
+            struck([(take.between(700, 1500), 90, 0.6), (take.between(2200, 3600), 140, 0.4)], 0.06),
+            take.between(0.4, 0.6),
+            level,
+        )
     return roomy(take, stage, 0.3, 0.15)
 
 
@@ -158,7 +176,10 @@ def _glass_breaks(take: Take) -> np.ndarray:
     put(stage, 0.02, high(noise(take, 12000), 2200) * decay(12000, 26, 0.0004), 0.5, 0.9)
     for _ in range(48):
         at = 0.02 + take.rng.exponential(0.22)
-        shard = struck([(take.between(2400, 8500), take.between(25, 80), 1.0), (take.between(4000, 11000), 90, 0.5)], 0.18)
+        shard = struck(
+            [(take.between(2400, 8500), take.between(25, 80), 1.0), (take.between(4000, 11000), 90, 0.5)],
+            0.18,
+        )
         put(stage, at, shard, take.between(0.2, 0.8), 0.4 * np.exp(-at * 1.8))
     return roomy(take, stage, 0.5, 0.15, 600, 9000)
 
@@ -167,7 +188,9 @@ def _clink(take: Take) -> np.ndarray:
     """A glass or a cup touches another."""
     stage = silence(take)
     base = take.between(2100, 2900)
-    ring = struck([(base, 9, 1.0), (base * 2.32, 14, 0.5), (base * 4.25, 22, 0.25), (base * 1.012, 9, 0.5)], 1.0)
+    ring = struck(
+        [(base, 9, 1.0), (base * 2.32, 14, 0.5), (base * 4.25, 22, 0.25), (base * 1.012, 9, 0.5)], 1.0
+    )
     put(stage, 0.02, ring)
     put(stage, 0.02 + take.between(0.05, 0.09), ring, 0.6, 0.25)
     return roomy(take, stage, 0.5, 0.15, 600, 9000)
@@ -178,7 +201,11 @@ def _clang(take: Take) -> np.ndarray:
     stage = silence(take)
     base = take.between(380, 520)
     partials = ((1, 4.5), (1.52, 5.5), (2.41, 6.5), (3.17, 8), (4.62, 10), (6.3, 13), (8.9, 18))
-    put(stage, 0.02, struck([(base * ratio, fall, 0.8 / (n + 1) ** 0.5) for n, (ratio, fall) in enumerate(partials)], 1.6))
+    put(
+        stage,
+        0.02,
+        struck([(base * ratio, fall, 0.8 / (n + 1) ** 0.5) for n, (ratio, fall) in enumerate(partials)], 1.6),
+    )
     put(stage, 0.02, high(noise(take, 2400), 3000) * decay(2400, 120, 0.0004), 0.5, 0.8)
     return roomy(take, stage, 0.9, 0.25, 300, 9000)
 
@@ -188,7 +215,12 @@ def _swords(take: Take) -> np.ndarray:
     stage = silence(take)
     for at in times_every(take, 0.7, 0.4, 0.03)[:4]:
         base = take.between(1500, 2100)
-        put(stage, at, struck([(base * r, 5 + 3 * r, 0.7 / r) for r in (1, 1.37, 2.09, 2.9, 4.2)], 1.0), take.between(0.4, 0.6))
+        put(
+            stage,
+            at,
+            struck([(base * r, 5 + 3 * r, 0.7 / r) for r in (1, 1.37, 2.09, 2.9, 4.2)], 1.0),
+            take.between(0.4, 0.6),
+        )
         put(stage, at + 0.03, high(noise(take, 14000), 4500) * swell(14000, 0.2), 0.5, 0.2)
     return roomy(take, stage, 0.7, 0.2, 400, 10000)
 
@@ -212,7 +244,13 @@ def _coins(take: Take) -> np.ndarray:
     stage = silence(take)
     for at in times_every(take, 0.09, 0.8, 0.03)[:14]:
         base = take.between(3400, 6400)
-        put(stage, at, struck([(base, 18, 0.7), (base * 1.48, 26, 0.5), (base * 2.1, 34, 0.3)], 0.35), take.between(0.4, 0.6), take.between(0.3, 1))
+        put(
+            stage,
+            at,
+            struck([(base, 18, 0.7), (base * 1.48, 26, 0.5), (base * 2.1, 34, 0.3)], 0.35),
+            take.between(0.4, 0.6),
+            take.between(0.3, 1),
+        )
     return roomy(take, stage, 0.3, 0.12, 600, 10000)
 
 
@@ -220,7 +258,10 @@ def _scrape(take: Take) -> np.ndarray:
     """Something dragged: a chair's legs, a knife on stone."""
     samples = min(take.samples, int(1.1 * RATE))
     stutter = 0.5 + 0.5 * np.sign(tone(wander(take, 5, 60, 140, samples), samples))
-    drag = (swept(noise(take, samples), wander(take, 4, 320, 620, samples), 0.97) * 2 + band(noise(take, samples), 900, 3500) * 0.3) * stutter
+    drag = (
+        swept(noise(take, samples), wander(take, 4, 320, 620, samples), 0.97) * 2
+        + band(noise(take, samples), 900, 3500) * 0.3
+    ) * stutter
     stage = silence(take)
     put(stage, 0.03, drag * swell(samples, 0.4))
     return roomy(take, stage, 0.5, 0.25)
@@ -231,8 +272,17 @@ def _rustle(take: Take) -> np.ndarray:
     stage = silence(take)
     for at in times_every(take, 0.45, 0.6, 0.03)[:7]:
         samples = int(take.between(0.15, 0.45) * RATE)
-        crinkle = take.rng.standard_normal(samples) * (take.rng.random(samples) < 0.02) * 5 + noise(take, samples) * 0.35
-        put(stage, at, band(crinkle, 1200, 8500) * swell(samples, take.between(0.2, 0.7)), take.between(0.35, 0.65), take.between(0.4, 1))
+        crinkle = (
+            take.rng.standard_normal(samples) * (take.rng.random(samples) < 0.02) * 5
+            + noise(take, samples) * 0.35
+        )
+        put(
+            stage,
+            at,
+            band(crinkle, 1200, 8500) * swell(samples, take.between(0.2, 0.7)),
+            take.between(0.35, 0.65),
+            take.between(0.4, 1),
+        )
     return stage
 
 
@@ -241,7 +291,13 @@ def _cloth(take: Take) -> np.ndarray:
     stage = silence(take)
     for at in times_every(take, 0.5, 0.5, 0.03)[:8]:
         samples = int(take.between(0.2, 0.5) * RATE)
-        put(stage, at, band(noise(take, samples), 350, 3200, 1) * swell(samples, 0.35), take.between(0.35, 0.65), take.between(0.5, 1))
+        put(
+            stage,
+            at,
+            band(noise(take, samples), 350, 3200, 1) * swell(samples, 0.35),
+            take.between(0.35, 0.65),
+            take.between(0.5, 1),
+        )
     return stage
 
 
@@ -268,7 +324,13 @@ def _snap(take: Take) -> np.ndarray:
     """A twig, a branch or a line that breaks."""
     stage = silence(take)
     for at, level in ((0.02, 1.0), (take.between(0.04, 0.07), 0.4)):
-        put(stage, at, band(noise(take, 4800), 700, 7000) * decay(4800, take.between(90, 150), 0.0003), 0.5, level)
+        put(
+            stage,
+            at,
+            band(noise(take, 4800), 700, 7000) * decay(4800, take.between(90, 150), 0.0003),
+            0.5,
+            level,
+        )
     put(stage, 0.02, struck([(330, 60, 0.4), (720, 85, 0.3)], 0.12))
     return roomy(take, stage, 0.5, 0.2)
 
@@ -309,7 +371,13 @@ def _wings(take: Take) -> np.ndarray:
     """Wings or a flag that beat the air."""
     stage = silence(take)
     for at in times_every(take, 0.13, 0.15, 0.03)[:18]:
-        put(stage, at, band(noise(take, 4800), 200, 2400, 1) * swell(4800, 0.3), take.between(0.35, 0.65), take.between(0.5, 1))
+        put(
+            stage,
+            at,
+            band(noise(take, 4800), 200, 2400, 1) * swell(4800, 0.3),
+            take.between(0.35, 0.65),
+            take.between(0.5, 1),
+        )
     return stage
 
 
@@ -333,9 +401,16 @@ def _gunfire(take: Take) -> np.ndarray:
 def _explosion(take: Take) -> np.ndarray:
     """A blast, its rumble and what it throws."""
     time = seconds_of(take.samples)
-    boom = low(noise(take), 160, 4) * np.exp(-time * 1.8) * 4 + low(noise(take), 900) * np.exp(-time * 5) * 1.5
+    boom = (
+        low(noise(take), 160, 4) * np.exp(-time * 1.8) * 4 + low(noise(take), 900) * np.exp(-time * 5) * 1.5
+    )
     crack = noise(take) * np.exp(-time * 28)
-    debris = scatter(take, 25, lambda: band(noise(take, 1500), 400, 5000) * decay(1500, 150)) * np.exp(-time * 1.2) * np.minimum(1, time / 0.5) * 0.35
+    debris = (
+        scatter(take, 25, lambda: band(noise(take, 1500), 400, 5000) * decay(1500, 150))
+        * np.exp(-time * 1.2)
+        * np.minimum(1, time / 0.5)
+        * 0.35
+    )
     return roomy(take, np.tanh(boom + crack), 2.5, 0.5, 40, 2500) + debris
 
 
@@ -343,7 +418,13 @@ def _drumbeat(take: Take) -> np.ndarray:
     """A deep drum, steadily."""
     stage = silence(take)
     for number, at in enumerate(times_every(take, 0.62, 0.01, 0.03)):
-        put(stage, at, struck([(62, 7, 1.0), (104, 12, 0.4), (151, 18, 0.2)], 0.8), 0.5, 1.0 if number % 4 == 0 else 0.6)
+        put(
+            stage,
+            at,
+            struck([(62, 7, 1.0), (104, 12, 0.4), (151, 18, 0.2)], 0.8),
+            0.5,
+            1.0 if number % 4 == 0 else 0.6,
+        )
         put(stage, at, low(noise(take, 2400), 900) * decay(2400, 90), 0.5, 0.3)
     return roomy(take, stage, 1.2, 0.3, 60, 3000)
 
@@ -354,7 +435,13 @@ def _squeak(take: Take) -> np.ndarray:
     for at in times_every(take, 0.55, 0.2, 0.03)[:4]:
         samples = int(take.between(0.16, 0.3) * RATE)
         pitch = take.between(1100, 1700) * (1 + 0.25 * swell(samples, 0.6))
-        put(stage, at, harmonics(pitch, samples, (1, 0.5, 0.3, 0.15)) * swell(samples, 0.3), 0.5, take.between(0.5, 1))
+        put(
+            stage,
+            at,
+            harmonics(pitch, samples, (1, 0.5, 0.3, 0.15)) * swell(samples, 0.3),
+            0.5,
+            take.between(0.5, 1),
+        )
     return roomy(take, stage, 0.5, 0.2, 500, 8000)
 
 
@@ -364,7 +451,15 @@ def _click(take: Take, base: float = 1800) -> np.ndarray:
 
 def _knock(take: Take) -> np.ndarray:
     shifted = take.between(0.94, 1.06)
-    return struck([(148 * shifted, 38, 1.0), (322 * shifted, 60, 0.5), (690 * shifted, 90, 0.25), (1400 * shifted, 130, 0.15)], 0.25)
+    return struck(
+        [
+            (148 * shifted, 38, 1.0),
+            (322 * shifted, 60, 0.5),
+            (690 * shifted, 90, 0.25),
+            (1400 * shifted, 130, 0.15),
+        ],
+        0.25,
+    )
 
 
 OBJECTS: dict[str, Recipe] = {

@@ -25,7 +25,14 @@ from storyreel.animatic.foley.acoustics import (
     wide_noise,
 )
 
-_VOWELS = ((730, 1090, 2440), (530, 1840, 2480), (300, 870, 2240), (570, 840, 2410), (440, 1020, 2240), (270, 2290, 3010))
+_VOWELS = (
+    (730, 1090, 2440),
+    (530, 1840, 2480),
+    (300, 870, 2240),
+    (570, 840, 2410),
+    (440, 1020, 2240),
+    (270, 2290, 3010),
+)
 """First three formants, in hertz, of 'ah eh oo aw uh ee' (Peterson and Barney 1952, men)."""
 
 
@@ -38,7 +45,9 @@ def birds(take: Take) -> np.ndarray:
         for _ in range(int(take.rng.integers(2, 7))):
             samples = int(take.between(0.05, 0.14) * RATE)
             along = np.linspace(0, 1, samples)
-            song = pitch * (1 + take.between(-0.25, 0.25) * along + 0.05 * np.sin(2 * np.pi * take.between(2, 6) * along))
+            song = pitch * (
+                1 + take.between(-0.25, 0.25) * along + 0.05 * np.sin(2 * np.pi * take.between(2, 6) * along)
+            )
             put(stage, at, tone(song, samples) * np.sin(np.pi * along) ** 1.5, side, level)
             at += samples / RATE + take.between(0.02, 0.09)
         at += take.rng.exponential(0.7)
@@ -66,7 +75,11 @@ def _owl(take: Take) -> np.ndarray:
     stage = silence(take)
     for at, length in ((0.1, 0.45), (0.95, 0.18), (1.2, 0.6)):
         samples = int(length * RATE)
-        put(stage, at, harmonics(365 * (1 + 0.05 * swell(samples)), samples, (1, 0.12, 0.05)) * swell(samples, 0.35))
+        put(
+            stage,
+            at,
+            harmonics(365 * (1 + 0.05 * swell(samples)), samples, (1, 0.12, 0.05)) * swell(samples, 0.35),
+        )
     return roomy(take, stage, 2.0, 0.45, 200, 3000)
 
 
@@ -76,7 +89,9 @@ def _insects(take: Take) -> np.ndarray:
     stage = band(wide_noise(take), 3500, 7500, 1) * 0.03
     for _ in range(6):
         pitch, beat, phase = take.between(3900, 5200), take.between(1.6, 3.2), take.rng.random()
-        chirp = np.maximum(0, np.sin(2 * np.pi * (beat * time + phase))) ** 2 * np.maximum(0, np.sin(2 * np.pi * take.between(38, 55) * time))
+        chirp = np.maximum(0, np.sin(2 * np.pi * (beat * time + phase))) ** 2 * np.maximum(
+            0, np.sin(2 * np.pi * take.between(38, 55) * time)
+        )
         put(stage, 0, np.sin(2 * np.pi * pitch * time) * chirp, take.rng.random(), take.between(0.05, 0.3))
     return stage
 
@@ -94,7 +109,13 @@ def _bark(take: Take) -> np.ndarray:
         along = np.linspace(0, 1, samples)
         pitch = take.between(260, 330) * (1 + 0.7 * np.exp(-(((along - 0.2) / 0.16) ** 2)) - 0.3 * along)
         source = harmonics(pitch, samples, 1 / np.arange(1, 15) ** 0.7) + 0.7 * noise(take, samples)
-        put(stage, at, _throat(source, (620, 1250, 2500)) * decay(samples, 11, 0.012), 0.5, take.between(0.7, 1))
+        put(
+            stage,
+            at,
+            _throat(source, (620, 1250, 2500)) * decay(samples, 11, 0.012),
+            0.5,
+            take.between(0.7, 1),
+        )
     return roomy(take, stage, 1.0, 0.25, 200, 5000)
 
 
@@ -102,9 +123,17 @@ def _howl(take: Take) -> np.ndarray:
     """A wolf or a dog howls."""
     samples = min(take.samples, int(2.8 * RATE))
     along = np.linspace(0, 1, samples)
-    pitch = 340 * (1 + 0.6 * np.minimum(1, along * 4) - 0.35 * np.maximum(0, along - 0.6)) * (1 + 0.012 * tone(5.2, samples))
+    pitch = (
+        340
+        * (1 + 0.6 * np.minimum(1, along * 4) - 0.35 * np.maximum(0, along - 0.6))
+        * (1 + 0.012 * tone(5.2, samples))
+    )
     stage = silence(take)
-    put(stage, 0.05, _throat(harmonics(pitch, samples, 1 / np.arange(1, 9) ** 1.2), _VOWELS[2]) * swell(samples, 0.3))
+    put(
+        stage,
+        0.05,
+        _throat(harmonics(pitch, samples, 1 / np.arange(1, 9) ** 1.2), _VOWELS[2]) * swell(samples, 0.3),
+    )
     return roomy(take, stage, 2.4, 0.5, 200, 4000)
 
 
@@ -157,7 +186,9 @@ def _rooster(take: Take) -> np.ndarray:
     stage = silence(take)
     for at, length, pitch in ((0.05, 0.16, 620), (0.26, 0.14, 760), (0.44, 0.3, 900), (0.8, 0.75, 780)):
         samples = int(length * RATE)
-        source = harmonics(pitch * (1 + 0.12 * swell(samples)), samples, 1 / np.arange(1, 12) ** 0.6) + 0.15 * noise(take, samples)
+        source = harmonics(
+            pitch * (1 + 0.12 * swell(samples)), samples, 1 / np.arange(1, 12) ** 0.6
+        ) + 0.15 * noise(take, samples)
         put(stage, at, _throat(source, (900, 1700, 2800)) * swell(samples, 0.2))
     return roomy(take, stage, 1.2, 0.3)
 
@@ -193,7 +224,9 @@ def _laughter(take: Take) -> np.ndarray:
         base, at, side = take.between(140, 320), take.between(0.02, 0.5), take.rng.random()
         for syllable in range(int(take.rng.integers(5, 11))):
             samples = int(0.13 * RATE)
-            source = harmonics(base * (1.25 - 0.03 * syllable), samples, 1 / np.arange(1, 16) ** 0.9) + 0.4 * noise(take, samples)
+            source = harmonics(
+                base * (1.25 - 0.03 * syllable), samples, 1 / np.arange(1, 16) ** 0.9
+            ) + 0.4 * noise(take, samples)
             put(stage, at, _throat(source, _VOWELS[0]) * swell(samples, 0.3), side, 0.93**syllable)
             at += take.between(0.17, 0.24)
     return roomy(take, stage, 0.8, 0.3)
@@ -202,7 +235,10 @@ def _laughter(take: Take) -> np.ndarray:
 def _applause(take: Take) -> np.ndarray:
     """Many hands."""
     stage = silence(take)
-    bank = [band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200)) * decay(1600, 130, 0.0008) for _ in range(24)]
+    bank = [
+        band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200)) * decay(1600, 130, 0.0008)
+        for _ in range(24)
+    ]
     build = np.minimum(1.0, 0.25 + np.linspace(0, take.seconds, 50) / 1.2)
     for _ in range(int(45 * (0.5 + take.strength))):
         side, level, kind = take.rng.random(), take.between(0.2, 1), int(take.rng.integers(24))
@@ -216,9 +252,9 @@ def _cheers(take: Take) -> np.ndarray:
     stage = 0.7 * _applause(take)
     for _ in range(10):
         samples = int(take.between(0.9, 1.8) * RATE)
-        source = harmonics(take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), samples, 1 / np.arange(1, 14) ** 0.8) + 0.3 * noise(
-            take, samples
-        )
+        source = harmonics(
+            take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), samples, 1 / np.arange(1, 14) ** 0.8
+        ) + 0.3 * noise(take, samples)
         put(
             stage,
             take.between(0, max(0.1, take.seconds - 1.8)),
@@ -254,7 +290,10 @@ def _cough(take: Take) -> np.ndarray:
         put(
             stage,
             at,
-            _throat(noise(take, samples) + 0.4 * harmonics(135.0, samples, (1, 0.7, 0.5, 0.3)), (650, 1150, 2500)) * decay(samples, 15, 0.006),
+            _throat(
+                noise(take, samples) + 0.4 * harmonics(135.0, samples, (1, 0.7, 0.5, 0.3)), (650, 1150, 2500)
+            )
+            * decay(samples, 15, 0.006),
         )
     return roomy(take, stage, 0.5, 0.2)
 
@@ -287,7 +326,10 @@ def _groan(take: Take) -> np.ndarray:
 def _whispers(take: Take) -> np.ndarray:
     """Somebody whispers, no words."""
     syllables = wander(take, 5.5, 0, 1) ** 2
-    voice = swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2 + high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
+    voice = (
+        swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2
+        + high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
+    )
     return roomy(take, voice, 0.6, 0.2)
 
 
@@ -296,8 +338,18 @@ def _choir(take: Take) -> np.ndarray:
     stage = silence(take)
     for pitch in (146.8, 220.0, 293.7, 349.2, 440.0):
         for _ in range(2):
-            drift = 1 + 0.006 * tone(take.between(4.6, 5.8), take.samples, take.between(0, 6)) + take.between(-0.004, 0.004)
-            put(stage, 0, _throat(harmonics(pitch * drift, take.samples, 1 / np.arange(1, 11) ** 1.1), _VOWELS[0]), take.rng.random(), 0.4)
+            drift = (
+                1
+                + 0.006 * tone(take.between(4.6, 5.8), take.samples, take.between(0, 6))
+                + take.between(-0.004, 0.004)
+            )
+            put(
+                stage,
+                0,
+                _throat(harmonics(pitch * drift, take.samples, 1 / np.arange(1, 11) ** 1.1), _VOWELS[0]),
+                take.rng.random(),
+                0.4,
+            )
     return roomy(take, stage, 2.6, 0.6)
 
 
@@ -308,7 +360,11 @@ def _heartbeat(take: Take) -> np.ndarray:
     time = seconds_of(samples)
     for at in times_every(take, 0.84, 0.02, 0.05):
         for late, pitch, level in ((0, 52, 1.0), (0.28, 64, 0.7)):
-            beat = np.sin(2 * np.pi * pitch * time * np.exp(-time * 3)) * np.exp(-time * 22) * np.minimum(1, time * 220)
+            beat = (
+                np.sin(2 * np.pi * pitch * time * np.exp(-time * 3))
+                * np.exp(-time * 22)
+                * np.minimum(1, time * 220)
+            )
             put(stage, at + late, beat + 0.25 * band(beat**3, 90, 400), 0.5, level)
     return stage
 
@@ -319,7 +375,9 @@ def _babble(take: Take) -> np.ndarray:
     source = harmonics(pitch, take.samples, (1, 0.7, 0.5, 0.35, 0.25)) + 0.15 * noise(take)
     syllables = wander(take, take.between(3.2, 4.6), 0, 1) ** 1.5 * (wander(take, 0.5, -0.5, 1) > 0)
     lowest, highest = _VOWELS[int(take.rng.integers(6))][:2]
-    return (band(source, lowest * 0.7, lowest * 1.4, 1) + 0.6 * band(source, highest * 0.85, highest * 1.2, 1)) * _smooth(syllables)
+    return (
+        band(source, lowest * 0.7, lowest * 1.4, 1) + 0.6 * band(source, highest * 0.85, highest * 1.2, 1)
+    ) * _smooth(syllables)
 
 
 def _smooth(gate: np.ndarray) -> np.ndarray:
@@ -335,25 +393,53 @@ def _throat(source: np.ndarray, formants: tuple[float, float, float]) -> np.ndar
 
 
 def _vocal(
-    take: Take, seconds: float, first: float, last: float, vowel: tuple[float, float, float], roughness: float, tremble: float = 5.0
+    take: Take,
+    seconds: float,
+    first: float,
+    last: float,
+    vowel: tuple[float, float, float],
+    roughness: float,
+    tremble: float = 5.0,
 ) -> np.ndarray:
     """One long call whose pitch glides."""
     samples = min(take.samples, int(seconds * RATE))
-    pitch = np.linspace(first, last, samples) * (1 + 0.02 * tone(tremble, samples)) * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))
+    pitch = (
+        np.linspace(first, last, samples)
+        * (1 + 0.02 * tone(tremble, samples))
+        * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))
+    )
     source = harmonics(pitch, samples, 1 / np.arange(1, 14) ** 0.8) + roughness * noise(take, samples)
     stage = silence(take)
     put(stage, 0.03, _throat(source, vowel) * swell(samples, 0.25))
     return roomy(take, stage, 0.9, 0.25)
 
 
-def _calls(take: Take, every: float, pitches: tuple[float, float], seconds: float, vowel: int, roughness: float, most: int = 99) -> np.ndarray:
+def _calls(
+    take: Take,
+    every: float,
+    pitches: tuple[float, float],
+    seconds: float,
+    vowel: int,
+    roughness: float,
+    most: int = 99,
+) -> np.ndarray:
     """The same call again and again."""
     stage = silence(take)
     for at in times_every(take, every, 0.25, 0.05)[:most]:
         samples = int(seconds * take.between(0.8, 1.2) * RATE)
-        pitch = take.between(*pitches) * (1 + 0.12 * swell(samples, 0.35)) * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))
+        pitch = (
+            take.between(*pitches)
+            * (1 + 0.12 * swell(samples, 0.35))
+            * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))
+        )
         source = harmonics(pitch, samples, 1 / np.arange(1, 14) ** 0.8) + roughness * noise(take, samples)
-        put(stage, at, _throat(source, _VOWELS[vowel]) * swell(samples, 0.25), take.between(0.35, 0.65), take.between(0.5, 1))
+        put(
+            stage,
+            at,
+            _throat(source, _VOWELS[vowel]) * swell(samples, 0.25),
+            take.between(0.35, 0.65),
+            take.between(0.5, 1),
+        )
     return roomy(take, stage, 1.0, 0.25)
 
 

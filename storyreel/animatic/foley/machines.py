@@ -30,7 +30,16 @@ from storyreel.animatic.foley.acoustics import (
     wide_noise,
 )
 
-_CHURCH = ((0.5, 0.7, 0.6), (1.0, 1.0, 1.0), (1.19, 1.3, 0.8), (1.5, 1.6, 0.5), (2.0, 1.8, 0.7), (2.51, 2.6, 0.4), (3.01, 3.4, 0.3), (4.17, 5.0, 0.2))
+_CHURCH = (
+    (0.5, 0.7, 0.6),
+    (1.0, 1.0, 1.0),
+    (1.19, 1.3, 0.8),
+    (1.5, 1.6, 0.5),
+    (2.0, 1.8, 0.7),
+    (2.51, 2.6, 0.4),
+    (3.01, 3.4, 0.3),
+    (4.17, 5.0, 0.2),
+)
 """A tuned bell's hum, prime, tierce, quint, nominal and upper partials: ratio, decay per second, level."""
 
 
@@ -48,7 +57,10 @@ def _machinery(take: Take) -> np.ndarray:
 
 def _spacecraft(take: Take) -> np.ndarray:
     """A ship in space, from within: deep, steady, alive."""
-    deep = sum(tone(h, take.samples, take.between(0, 6)) * wander(take, 0.2, 0.4, 1) for h in (41.2, 55.0, 82.6, 110.4, 165.2))
+    deep = sum(
+        tone(h, take.samples, take.between(0, 6)) * wander(take, 0.2, 0.4, 1)
+        for h in (41.2, 55.0, 82.6, 110.4, 165.2)
+    )
     air = band(wide_noise(take), 200, 1400, 1) * wander(take, 0.3, 0.5, 1) * 0.25
     return np.stack([deep, deep * 0.95]) * 0.25 + air + low(wide_noise(take), 160) * 0.5
 
@@ -63,7 +75,11 @@ def _engine(take: Take, hertz: float = 28.0) -> np.ndarray:
 
 def _engine_revs(take: Take) -> np.ndarray:
     """A motor that is revved."""
-    speed = 26 + 60 * np.abs(np.sin(np.pi * np.minimum(1, seconds_of(take.samples) / min(take.seconds, 2.6)) * 2)) ** 1.5
+    speed = (
+        26
+        + 60
+        * np.abs(np.sin(np.pi * np.minimum(1, seconds_of(take.samples) / min(take.seconds, 2.6)) * 2)) ** 1.5
+    )
     rough = harmonics(speed, take.samples, 1 / np.arange(1, 19) ** 0.6) * (1 + 0.4 * noise(take))
     return roomy(take, low(rough, 2200), 0.4, 0.2, 80, 3000)
 
@@ -74,7 +90,10 @@ def _car_passes(take: Take) -> np.ndarray:
     along = np.linspace(-1, 1, samples)
     near = 1 / (1 + (along * 4.5) ** 2)
     pitch = 62 * (1.04 - 0.08 / (1 + np.exp(-along * 14)))
-    motor = low(harmonics(pitch, samples, 1 / np.arange(1, 13) ** 0.9) * (1 + 0.3 * noise(take, samples)), 700) * 0.5
+    motor = (
+        low(harmonics(pitch, samples, 1 / np.arange(1, 13) ** 0.9) * (1 + 0.3 * noise(take, samples)), 700)
+        * 0.5
+    )
     tyres = band(noise(take, samples), 250, 2800, 1)
     side = (along + 1) / 2
     passing = (motor + tyres) * near
@@ -85,11 +104,19 @@ def _car_passes(take: Take) -> np.ndarray:
 
 def _traffic(take: Take) -> np.ndarray:
     """A street: a roar far off, cars that go by, now and then a horn."""
-    stage = low(wide_noise(take), 260) * wander(take, 0.3, 0.6, 1) * 1.1 + band(wide_noise(take), 260, 1500, 1) * 0.16
+    stage = (
+        low(wide_noise(take), 260) * wander(take, 0.3, 0.6, 1) * 1.1
+        + band(wide_noise(take), 260, 1500, 1) * 0.16
+    )
     for at in times_every(take, 3.4, 0.5, -2.0):
         one = _car_passes(Take(4 * RATE, take.rng))
         skip = max(0, int(-at * RATE))
-        put(stage, max(0.0, at), (one[:, ::1] if take.rng.random() < 0.5 else one[::-1])[:, skip:], level=take.between(0.2, 0.5))
+        put(
+            stage,
+            max(0.0, at),
+            (one[:, ::1] if take.rng.random() < 0.5 else one[::-1])[:, skip:],
+            level=take.between(0.2, 0.5),
+        )
     if take.seconds > 6:
         put(stage, take.between(2, take.seconds - 2), low(_car_horn(Take(RATE, take.rng)), 1500), level=0.06)
     return stage
@@ -112,7 +139,11 @@ def _boat_motor(take: Take) -> np.ndarray:
 def _helicopter(take: Take) -> np.ndarray:
     """A helicopter's blades."""
     beat = np.maximum(0, tone(11.5, take.samples)) ** 3
-    return low(wide_noise(take), 900) * beat * 1.4 + band(wide_noise(take), 900, 3500, 1) * 0.12 + 0.1 * tone(380.0, take.samples)
+    return (
+        low(wide_noise(take), 900) * beat * 1.4
+        + band(wide_noise(take), 900, 3500, 1) * 0.12
+        + 0.1 * tone(380.0, take.samples)
+    )
 
 
 def _aircraft(take: Take) -> np.ndarray:
@@ -124,7 +155,9 @@ def _aircraft(take: Take) -> np.ndarray:
 def _horn(take: Take, hertz: float = 210.0, seconds: float = 1.6, breathy: float = 0.05) -> np.ndarray:
     """A horn: a train's, a ship's."""
     samples = min(take.samples, int(seconds * RATE))
-    body = harmonics(hertz, samples, (1, 0.8, 0.7, 0.5, 0.35, 0.2, 0.12)) + harmonics(hertz * 1.26, samples, (0.5, 0.4, 0.3, 0.2))
+    body = harmonics(hertz, samples, (1, 0.8, 0.7, 0.5, 0.35, 0.2, 0.12)) + harmonics(
+        hertz * 1.26, samples, (0.5, 0.4, 0.3, 0.2)
+    )
     edge = np.minimum(1, np.minimum(seconds_of(samples) / 0.09, seconds_of(samples)[::-1] / 0.2))
     stage = silence(take)
     put(stage, 0.03, (body + breathy * noise(take, samples)) * edge)
@@ -136,7 +169,9 @@ def _car_horn(take: Take) -> np.ndarray:
     stage = silence(take)
     for at, length in ((0.03, 0.22), (0.36, 0.5)):
         samples = int(length * RATE)
-        beep = harmonics(392.0, samples, 1 / np.arange(1, 10) ** 0.5) + harmonics(494.0, samples, 1 / np.arange(1, 10) ** 0.5)
+        beep = harmonics(392.0, samples, 1 / np.arange(1, 10) ** 0.5) + harmonics(
+            494.0, samples, 1 / np.arange(1, 10) ** 0.5
+        )
         put(stage, at, beep * np.minimum(1, swell(samples) * 20))
     return roomy(take, stage, 0.8, 0.2)
 
@@ -145,7 +180,9 @@ def _whistle(take: Take, hertz: float = 2100.0) -> np.ndarray:
     """A whistle: a person's, a referee's, a kettle's."""
     samples = min(take.samples, int(1.2 * RATE))
     stage = silence(take)
-    shrill = tone(hertz * (1 + 0.015 * tone(26.0, samples)), samples) + 0.12 * band(noise(take, samples), hertz * 0.8, hertz * 1.3)
+    shrill = tone(hertz * (1 + 0.015 * tone(26.0, samples)), samples) + 0.12 * band(
+        noise(take, samples), hertz * 0.8, hertz * 1.3
+    )
     put(stage, 0.03, shrill * np.minimum(1, swell(samples) * 8))
     return roomy(take, stage, 1.0, 0.25, 500, 8000)
 
@@ -155,9 +192,10 @@ def _train_whistle(take: Take) -> np.ndarray:
     stage = silence(take)
     for at, length in ((0.03, 0.6), (0.9, 1.5)):
         samples = int(length * RATE)
-        chord = sum(harmonics(h * (1 - 0.02 * np.linspace(0, 1, samples)), samples, (1, 0.3, 0.1)) for h in (466, 554, 698)) + 0.5 * band(
-            noise(take, samples), 500, 3000
-        )
+        chord = sum(
+            harmonics(h * (1 - 0.02 * np.linspace(0, 1, samples)), samples, (1, 0.3, 0.1))
+            for h in (466, 554, 698)
+        ) + 0.5 * band(noise(take, samples), 500, 3000)
         put(stage, at, chord * np.minimum(1, swell(samples) * 10))
     return roomy(take, stage, 2.4, 0.45, 200, 5000)
 
@@ -172,7 +210,9 @@ def _siren(take: Take) -> np.ndarray:
 def _alarm(take: Take) -> np.ndarray:
     """An alarm that insists."""
     gate = (seconds_of(take.samples) % 0.5 < 0.28).astype(float)
-    sound = harmonics(np.where(seconds_of(take.samples) % 1.0 < 0.5, 880.0, 740.0), take.samples, (1, 0, 0.33, 0, 0.2)) * low(gate, 60)
+    sound = harmonics(
+        np.where(seconds_of(take.samples) % 1.0 < 0.5, 880.0, 740.0), take.samples, (1, 0, 0.33, 0, 0.2)
+    ) * low(gate, 60)
     return roomy(take, sound, 0.7, 0.2)
 
 
@@ -198,7 +238,9 @@ def _telephone(take: Take) -> np.ndarray:
     stage = silence(take)
     samples = int(1.4 * RATE)
     strokes = np.maximum(0, tone(22.0, samples)) ** 0.5
-    bell = (tone(1180.0, samples) + 0.7 * tone(1495.0, samples) + 0.3 * tone(3010.0, samples)) * (0.35 + 0.65 * strokes)
+    bell = (tone(1180.0, samples) + 0.7 * tone(1495.0, samples) + 0.3 * tone(3010.0, samples)) * (
+        0.35 + 0.65 * strokes
+    )
     for at in times_every(take, 2.6, 0.0, 0.05):
         put(stage, at, bell * np.minimum(1, swell(samples) * 14))
     return roomy(take, stage, 0.5, 0.2)
@@ -215,8 +257,14 @@ def _church_bell(take: Take, hertz: float = 220.0, every: float = 1.9, most: int
     """A great bell, tolled."""
     stage = silence(take)
     for at in times_every(take, every, 0.02, 0.03)[:most]:
-        ring = struck([(hertz * ratio * take.between(0.999, 1.001), fall, level) for ratio, fall, level in _CHURCH], 4.0)
-        put(stage, at, ring + 0.15 * np.pad(high(noise(take, 1500), 1500) * decay(1500, 150), (0, len(ring) - 1500)))
+        ring = struck(
+            [(hertz * ratio * take.between(0.999, 1.001), fall, level) for ratio, fall, level in _CHURCH], 4.0
+        )
+        put(
+            stage,
+            at,
+            ring + 0.15 * np.pad(high(noise(take, 1500), 1500) * decay(1500, 150), (0, len(ring) - 1500)),
+        )
     return roomy(take, stage, 2.4, 0.35, 150, 6000)
 
 
@@ -225,7 +273,13 @@ def _small_bell(take: Take, hertz: float = 1480.0, strokes: int = 1) -> np.ndarr
     stage = silence(take)
     for number in range(strokes):
         at = 0.03 + number * take.between(0.13, 0.17)
-        put(stage, at, struck([(hertz * r, 2.2 + 2.0 * r, 0.8 / r) for r in (1, 2.003, 2.76, 4.1, 5.4)], 1.6), 0.5, take.between(0.7, 1))
+        put(
+            stage,
+            at,
+            struck([(hertz * r, 2.2 + 2.0 * r, 0.8 / r) for r in (1, 2.003, 2.76, 4.1, 5.4)], 1.6),
+            0.5,
+            take.between(0.7, 1),
+        )
     return roomy(take, stage, 0.8, 0.25, 400, 9000)
 
 
@@ -252,7 +306,13 @@ def _chimes(take: Take) -> np.ndarray:
     stage = silence(take)
     for at in times_every(take, 0.55, 0.7, 0.05):
         hertz = 1046.5 * 2 ** (int(take.rng.choice([0, 2, 4, 7, 9, 12])) / 12)
-        put(stage, at, struck([(hertz, 2.4, 1.0), (hertz * 2.76, 5, 0.4), (hertz * 5.4, 9, 0.15)], 2.0), take.between(0.2, 0.8), take.between(0.3, 1))
+        put(
+            stage,
+            at,
+            struck([(hertz, 2.4, 1.0), (hertz * 2.76, 5, 0.4), (hertz * 5.4, 9, 0.15)], 2.0),
+            take.between(0.2, 0.8),
+            take.between(0.3, 1),
+        )
     return roomy(take, stage, 1.6, 0.35, 400, 9000)
 
 
@@ -275,7 +335,13 @@ def _clock(take: Take) -> np.ndarray:
     stage = silence(take)
     for number, at in enumerate(times_every(take, 0.5, 0.0, 0.05)):
         base = 2300 if number % 2 else 1850
-        put(stage, at, struck([(base, 190, 1.0), (base * 2.3, 260, 0.5), (640, 120, 0.4)], 0.06), 0.5, 0.8 if number % 2 else 1.0)
+        put(
+            stage,
+            at,
+            struck([(base, 190, 1.0), (base * 2.3, 260, 0.5), (640, 120, 0.4)], 0.06),
+            0.5,
+            0.8 if number % 2 else 1.0,
+        )
     return roomy(take, stage, 0.35, 0.2)
 
 
@@ -286,7 +352,10 @@ def _typing(take: Take) -> np.ndarray:
         put(
             stage,
             at,
-            struck([(take.between(1400, 2100), 120, 0.8), (take.between(3000, 4200), 180, 0.5), (330, 90, 0.6)], 0.07),
+            struck(
+                [(take.between(1400, 2100), 120, 0.8), (take.between(3000, 4200), 180, 0.5), (330, 90, 0.6)],
+                0.07,
+            ),
             take.between(0.4, 0.6),
             take.between(0.5, 1),
         )
@@ -303,7 +372,11 @@ def _camera(take: Take) -> np.ndarray:
 
 def _steam(take: Take) -> np.ndarray:
     """Steam, a hiss, something that fries."""
-    return high(wide_noise(take), 2500) * wander(take, 5, 0.6, 1) * np.minimum(1, seconds_of(take.samples) / 0.15)
+    return (
+        high(wide_noise(take), 2500)
+        * wander(take, 5, 0.6, 1)
+        * np.minimum(1, seconds_of(take.samples) / 0.15)
+    )
 
 
 def _sizzle(take: Take) -> np.ndarray:
@@ -313,13 +386,19 @@ def _sizzle(take: Take) -> np.ndarray:
 
 def _drone(take: Take) -> np.ndarray:
     """A low sound without an origin."""
-    parts = [harmonics(h * (1 + wander(take, 0.3, -0.002, 0.002)), take.samples, (1, 0.5, 0.25, 0.12)) for h in (55.0, 55.4, 82.4)]
+    parts = [
+        harmonics(h * (1 + wander(take, 0.3, -0.002, 0.002)), take.samples, (1, 0.5, 0.25, 0.12))
+        for h in (55.0, 55.4, 82.4)
+    ]
     return roomy(take, np.stack([parts[0] + parts[2], parts[1] + parts[2]]), 2.0, 0.4, 40, 2000)
 
 
 def _rumble(take: Take) -> np.ndarray:
     """The ground, or something large far away."""
-    return low(wide_noise(take), 110, 3) * wander(take, 2.5, 0.35, 1) * 3 + band(wide_noise(take), 110, 300, 1) * 0.1
+    return (
+        low(wide_noise(take), 110, 3) * wander(take, 2.5, 0.35, 1) * 3
+        + band(wide_noise(take), 110, 300, 1) * 0.1
+    )
 
 
 def _music_box(take: Take) -> np.ndarray:
@@ -328,7 +407,13 @@ def _music_box(take: Take) -> np.ndarray:
     scale = (0, 4, 7, 12, 11, 7, 9, 5, 4, 2, 7, 0)
     for number, at in enumerate(times_every(take, 0.34, 0.02, 0.05)):
         hertz = 1046.5 * 2 ** (scale[number % len(scale)] / 12)
-        put(stage, at, struck([(hertz, 4, 1.0), (hertz * 3.0, 8, 0.3), (hertz * 6.2, 18, 0.12)], 1.0), 0.45, take.between(0.7, 1))
+        put(
+            stage,
+            at,
+            struck([(hertz, 4, 1.0), (hertz * 3.0, 8, 0.3), (hertz * 6.2, 18, 0.12)], 1.0),
+            0.45,
+            take.between(0.7, 1),
+        )
     return roomy(take, stage, 0.7, 0.2, 400, 9000)
 
 
@@ -349,7 +434,11 @@ def _strings(take: Take) -> np.ndarray:
     tune = (0, 2, 3, 7, 5, 3, 2, -2)
     for number, at in enumerate(times_every(take, 0.8, 0.03, 0.05)):
         samples = int(0.85 * RATE)
-        hertz = 220 * 2 ** (tune[number % len(tune)] / 12) * (1 + 0.006 * tone(5.4, samples) * np.linspace(0, 1, samples))
+        hertz = (
+            220
+            * 2 ** (tune[number % len(tune)] / 12)
+            * (1 + 0.006 * tone(5.4, samples) * np.linspace(0, 1, samples))
+        )
         put(stage, at, harmonics(hertz, samples, 1 / np.arange(1, 13) ** 1.05) * swell(samples, 0.35) ** 0.5)
     return roomy(take, stage, 1.2, 0.35)
 
@@ -359,7 +448,12 @@ def _trumpet(take: Take) -> np.ndarray:
     stage = silence(take)
     for at, length, step in ((0.03, 0.16, 0), (0.22, 0.16, 0), (0.41, 0.16, 0), (0.6, 0.9, 7)):
         samples = int(length * RATE)
-        put(stage, at, harmonics(349.2 * 2 ** (step / 12), samples, (0.6, 1, 0.9, 0.7, 0.5, 0.35, 0.2, 0.1)) * np.minimum(1, swell(samples, 0.3) * 4))
+        put(
+            stage,
+            at,
+            harmonics(349.2 * 2 ** (step / 12), samples, (0.6, 1, 0.9, 0.7, 0.5, 0.35, 0.2, 0.1))
+            * np.minimum(1, swell(samples, 0.3) * 4),
+        )
     return roomy(take, stage, 1.6, 0.35)
 
 
@@ -383,7 +477,13 @@ def _fireworks(take: Take) -> np.ndarray:
         samples, side = int(0.6 * RATE), take.between(0.2, 0.8)
         put(stage, at, tone(np.linspace(900, 2300, samples), samples) * swell(samples, 0.6), side, 0.12)
         put(stage, at + 0.62, low(noise(take, 24000), 500) * decay(24000, 9), side, 1.6)
-        put(stage, at + 0.75, scatter(Take(RATE, take.rng), 70, lambda: high(noise(take, 500), 1500) * decay(500, 600)), 0.5, 0.3)
+        put(
+            stage,
+            at + 0.75,
+            scatter(Take(RATE, take.rng), 70, lambda: high(noise(take, 500), 1500) * decay(500, 600)),
+            0.5,
+            0.3,
+        )
     return roomy(take, stage, 2.0, 0.35, 80, 6000)
 
 

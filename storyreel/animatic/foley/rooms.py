@@ -17,17 +17,26 @@ def _room_tone(take: Take) -> np.ndarray:
 
 def _still_air(take: Take) -> np.ndarray:
     """Outside, with no wind: far-off air."""
-    return low(wide_noise(take), 500) * wander(take, 0.3, 0.7, 1) * 0.5 + band(wide_noise(take), 500, 3000, 1) * 0.05
+    return (
+        low(wide_noise(take), 500) * wander(take, 0.3, 0.7, 1) * 0.5
+        + band(wide_noise(take), 500, 3000, 1) * 0.05
+    )
 
 
 def _hall_tone(take: Take) -> np.ndarray:
     """A large quiet hall."""
-    return low(wide_noise(take), 160) * 1.0 + band(wide_noise(take), 160, 900, 1) * wander(take, 0.4, 0.05, 0.12)
+    return low(wide_noise(take), 160) * 1.0 + band(wide_noise(take), 160, 900, 1) * wander(
+        take, 0.4, 0.05, 0.12
+    )
 
 
 def _quiet_village(take: Take) -> np.ndarray:
     """A village at rest: air, a bird far off, something wooden."""
-    return _still_air(take) + 0.05 * low(birds(take), 3500) + 0.1 * scatter(take, 0.25, lambda: struck([(240, 40, 0.4), (610, 60, 0.2)], 0.2))
+    return (
+        _still_air(take)
+        + 0.05 * low(birds(take), 3500)
+        + 0.1 * scatter(take, 0.25, lambda: struck([(240, 40, 0.4), (610, 60, 0.2)], 0.2))
+    )
 
 
 def _dripping_place(take: Take) -> np.ndarray:
@@ -37,13 +46,20 @@ def _dripping_place(take: Take) -> np.ndarray:
 
 def _ship(take: Take) -> np.ndarray:
     """A ship at sea, from on board."""
-    groans = sum(np.roll(creak(take, take.between(70, 110), 2.4), int(at * take.samples), axis=1) for at in (0.1, 0.45, 0.75))
+    groans = sum(
+        np.roll(creak(take, take.between(70, 110), 2.4), int(at * take.samples), axis=1)
+        for at in (0.1, 0.45, 0.75)
+    )
     return lapping(take) * 1.2 + groans * 0.12 + 0.25 * wind(take)
 
 
 def _bar_crowd(take: Take) -> np.ndarray:
     """A bar: talk, and glasses."""
-    return murmur(take) + scatter(take, 0.6, lambda: struck([(take.between(2300, 3400), 14, 0.5), (5400, 25, 0.2)], 0.5)) * 0.12
+    return (
+        murmur(take)
+        + scatter(take, 0.6, lambda: struck([(take.between(2300, 3400), 14, 0.5), (5400, 25, 0.2)], 0.5))
+        * 0.12
+    )
 
 
 ROOMS: dict[str, Recipe] = {

@@ -84,29 +84,42 @@ def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -
 
 
 def _wood(take: Take) -> np.ndarray:
-    knock = struck([(take.between(170, 210), 45, 0.5), (take.between(390, 450), 70, 0.25), (take.between(780, 900), 95, 0.1)], 0.34)
+    knock = struck(
+        [
+            (take.between(170, 210), 45, 0.5),
+            (take.between(390, 450), 70, 0.25),
+            (take.between(780, 900), 95, 0.1),
+        ],
+        0.34,
+    )
     return knock + _tap(take, 500, 3000, 140, 0.4)
 
 
 def _metal(take: Take) -> np.ndarray:
     rings = [
-        (base * take.between(0.98, 1.02), fall, level) for base, fall, level in ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
+        (base * take.between(0.98, 1.02), fall, level)
+        for base, fall, level in ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
     ]
     return struck(rings, 0.34) + _tap(take, 900, 5000, 160, 0.35)
 
 
 def _snow(take: Take) -> np.ndarray:
-    return _grit(take, 350, 3200, 90, 0.055) + 0.25 * band(noise(take, _STEP_SAMPLES), 300, 1600) * swell(_STEP_SAMPLES, 0.25)
-
-
-def _water(take: Take) -> np.ndarray:
-    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55 + low(noise(take, _STEP_SAMPLES), 300) * decay(
-        _STEP_SAMPLES, 25
+    return _grit(take, 350, 3200, 90, 0.055) + 0.25 * band(noise(take, _STEP_SAMPLES), 300, 1600) * swell(
+        _STEP_SAMPLES, 0.25
     )
 
 
+def _water(take: Take) -> np.ndarray:
+    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55 + low(
+        noise(take, _STEP_SAMPLES), 300
+    ) * decay(_STEP_SAMPLES, 25)
+
+
 def _grass(take: Take) -> np.ndarray:
-    return high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2) * 0.16 + _grit(take, 1500, 7000, 12, 0.05) * 0.5
+    return (
+        high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2) * 0.16
+        + _grit(take, 1500, 7000, 12, 0.05) * 0.5
+    )
 
 
 _SURFACES = {

@@ -8,10 +8,12 @@ from functools import cache
 
 from storyreel.animatic.foley.steps import GROUNDS
 
-# Phrases, longest first in a text; words in a phrase may have other words between them and stand in either order.
+# Phrases, longest first in a text; words in a phrase may have other words between them and stand in either
+# order.
 _PHRASES: dict[str, str] = {
     "rain": "rain drum, rain tap, rain lash, rain hammer, rain batter, rain pour, downpour",
-    "wind": "wind howl, wind whistle, wind moan, wind roar, wind shriek, storm wind, winter wind, mountain wind, dry wind, gale",
+    "wind": "wind howl, wind whistle, wind moan, wind roar, wind shriek, storm wind, winter wind, mountain "
+"wind, dry wind, gale",
     "alien wind": "alien wind",
     "leaves": "forest leaf, leaf rustle, tree rustle, branch rustle, wind tree, wind leaf, wind grass",
     "waves": "wave crash, wave break, wave roar, wave shore, sea roar, sea spray, surf crash",
@@ -21,48 +23,59 @@ _PHRASES: dict[str, str] = {
     "drips": "water drip, tap drip",
     "dripping place": "dripping cellar, dripping cave",
     "bubbles": "water boil, pot boil, kettle boil, pot bubble, kettle bubble, water bubble",
-    "thunder": "thunder crack, thunder rumble, thunder roll, thunder roar, thunder boom, thunder crash, thunder growl, lightning strike, thunder clap, sky rumble",
+    "thunder": "thunder crack, thunder rumble, thunder roll, thunder roar, thunder boom, thunder crash, "
+"thunder growl, lightning strike, thunder clap, sky rumble",
     "fire": "fire crackle, fire roar, fire pop, flame crackle, flame roar, log crackle, fire hiss",
     "match": "match strike, match hiss, match flare",
     "running steps": "running footstep, run step, quick footstep, hurried footstep, footstep run, foot pound",
     "slow steps": "slow footstep, heavy footstep",
     "stomp": "foot stomp, boot stomp",
-    "door creak": "door creak, door groan, door squeak, gate creak, hinge creak, hinge squeak, shutter creak, door squeal, hatch creak",
+    "door creak": "door creak, door groan, door squeak, gate creak, hinge creak, hinge squeak, shutter creak, "
+"door squeal, hatch creak",
     "door opens": "door open, gate open, hatch open",
     "door closes": "door close, door shut, gate close, hatch close, door click",
-    "door slam": "door slam, door bang, shutter bang, shutter slam, gate slam, gate bang, hatch slam, window slam, lid slam, drawer slam, trunk slam",
+    "door slam": "door slam, door bang, shutter bang, shutter slam, gate slam, gate bang, hatch slam, window "
+"slam, lid slam, drawer slam, trunk slam",
     "knocks": "knock door, door knock, pound door, door pound",
     "key in lock": "key turn, key lock, lock turn, key click, key scrape",
     "latch": "lock click, latch click, switch click, lamp click, bolt click, lock snap",
-    "wood creak": "stair creak, floor creak, floorboard creak, board creak, ship creak, chair creak, bed creak, timber creak, wood creak, mast creak, rope creak, hull groan, hull creak, bough creak",
+    "wood creak": "stair creak, floor creak, floorboard creak, board creak, ship creak, chair creak, bed creak, "
+"timber creak, wood creak, mast creak, rope creak, hull groan, hull creak, bough creak",
     "ship": "ship creak wave, creaking wave",
     "scrape": "chair scrape, table scrape, chair drag, foot scrape",
-    "glass breaks": "glass shatter, glass break, glass smash, window shatter, window break, window smash, bottle smash, bottle shatter, vase shatter, mirror shatter, plate smash, cup shatter",
+    "glass breaks": "glass shatter, glass break, glass smash, window shatter, window break, window smash, bottle "
+"smash, bottle shatter, vase shatter, mirror shatter, plate smash, cup shatter",
     "clink": "glass clink, cup clink, bottle clink, cutlery clink, spoon clink, glass clatter",
     "swords": "sword clash, sword clang, blade clash, steel clash, sword ring, blade ring",
     "chain": "chain rattle, chain clank, chain clink, anchor chain",
     "coins": "coin jingle, coin clink, key jingle, key jangle, coin clatter, coin drop, spur jingle",
     "rustle": "paper rustle, page rustle, page turn, letter rustle, newspaper rustle, map rustle, paper tear",
-    "cloth": "cloth rustle, sail flap, sail slap, rope slap, flag flap, curtain flap, coat rustle, skirt rustle, canvas flap, silk rustle, curtain rustle, sail snap, flag snap",
+    "cloth": "cloth rustle, sail flap, sail slap, rope slap, flag flap, curtain flap, coat rustle, skirt "
+"rustle, canvas flap, silk rustle, curtain rustle, sail snap, flag snap",
     "wings": "wing flap, wing flutter, bird flutter, wing beat, pigeon flutter, bat flutter",
-    "snap": "twig snap, branch snap, branch crack, rope snap, mast snap, ice crack, whip crack, line snap, bone snap, wood crack, bone crack",
+    "snap": "twig snap, branch snap, branch crack, rope snap, mast snap, ice crack, whip crack, line snap, "
+"bone snap, wood crack, bone crack",
     "crunch": "gravel crunch, snow crunch, glass crunch, leaf crunch",
-    "gunshot": "gun fire, soldier fire, rifle fire, pistol fire, shot ring, gun bang, cannon fire, rifle crack, shot fire, gun go, cork pop, champagne pop",
+    "gunshot": "gun fire, soldier fire, rifle fire, pistol fire, shot ring, gun bang, cannon fire, rifle "
+"crack, shot fire, gun go, cork pop, champagne pop",
     "explosion": "cannon boom, bomb explode, shell explode",
     "drum": "drum roll, drum beat, drum pound, drum throb",
     "fireworks": "firework crack, firework explode, firework boom",
     "gulls": "gull cry, seagull cry, gull scream, gull shriek, gull wail, gull screech",
     "birds": "bird sing, bird call, bird chirp, bird cry, cry overhead, lark sing",
-    "screech": "hawk cry, eagle cry, hawk screech, eagle scream, tire screech, tyre screech, brake screech, brake squeal",
+    "screech": "hawk cry, eagle cry, hawk screech, eagle scream, tire screech, tyre screech, brake screech, "
+"brake squeal",
     "howl": "wolf howl, dog howl, wolf cry, coyote howl",
-    "growl": "lion roar, bear roar, tiger roar, beast roar, dragon roar, dog growl, monster roar, dog snarl, stomach growl",
+    "growl": "lion roar, bear roar, tiger roar, beast roar, dragon roar, dog growl, monster roar, dog snarl, "
+"stomach growl",
     "dog bark": "dog bark",
     "owl": "owl hoot, owl call",
     "caw": "crow caw, raven caw, crow call, crow cry, raven croak",
     "rooster": "cock crow, rooster crow",
     "baby": "baby cry, infant cry, baby wail, baby scream, child cry",
     "heartbeat": "heart beat, heart pound, heart hammer, heart thump, heart throb, blood pound",
-    "crowd murmur": "crowd murmur, crowd chatter, crowd roar distant, people chatter, radio mutter, television mutter, set mutter, radio murmur, voice murmur",
+    "crowd murmur": "crowd murmur, crowd chatter, crowd roar distant, people chatter, radio mutter, television "
+"mutter, set mutter, radio murmur, voice murmur",
     "bar crowd": "murmur bar, crowd bar",
     "hall tone": "quiet hall, empty hall, quiet church",
     "cheers": "crowd cheer, crowd roar, crowd shout, audience cheer, people cheer, everyone cheer",
@@ -70,45 +83,60 @@ _PHRASES: dict[str, str] = {
     "applause": "audience clap, crowd clap, audience applaud, crowd applaud",
     "gasp": "crowd gasp",
     "groan": "man groan, woman groan",
-    "engine": "engine idle, engine run, engine rumble, engine hum, engine roar, motor hum, engine throb, engine cough, engine chug, engine purr, engine sputter, motor sputter, car idle, truck idle, taxi idle, engine inside, truck rumble",
+    "engine": "engine idle, engine run, engine rumble, engine hum, engine roar, motor hum, engine throb, "
+"engine cough, engine chug, engine purr, engine sputter, motor sputter, car idle, truck idle, "
+"taxi idle, engine inside, truck rumble",
     "engine revs": "engine rev, motor rev, car rev, motorcycle rev",
     "car passes": "car pass, truck pass, car drive, car go",
-    "car horn": "car horn, car honk, horn honk, taxi honk, horn blare, truck horn, car toot, traffic honk, horn toot, horn beep",
+    "car horn": "car horn, car honk, horn honk, taxi honk, horn blare, truck horn, car toot, traffic honk, horn "
+"toot, horn beep",
     "foghorn": "fog horn, ship horn, fog ship horn, ship whistle, foghorn sound, foghorn blare",
     "train whistle": "train whistle, locomotive whistle, engine whistle, train toot, train shriek",
-    "train": "train rumble, train rattle, train clatter, train roar, train pass, train chug, wheel clack, rail rattle, locomotive chug",
+    "train": "train rumble, train rattle, train clatter, train roar, train pass, train chug, wheel clack, "
+"rail rattle, locomotive chug",
     "boat motor": "boat motor, boat engine, outboard motor, boat chug, boat throb",
     "aircraft": "plane pass, plane roar, jet roar, plane drone, aircraft drone, plane overhead, engine overhead",
     "siren": "siren wail, siren scream, siren blare, police siren",
-    "alarm": "fire alarm, car alarm, alarm ring, alarm blare, alarm sound, alarm bell, alarm buzz, alarm wail, klaxon",
+    "alarm": "fire alarm, car alarm, alarm ring, alarm blare, alarm sound, alarm bell, alarm buzz, alarm "
+"wail, klaxon",
     "telephone": "telephone ring, phone ring, phone buzz, cell ring, mobile ring",
-    "church bell": "church bell, bell toll, bell peal, tower bell, clock strike, church strike, bell strike, cathedral bell, clock toll",
+    "church bell": "church bell, bell toll, bell peal, tower bell, clock strike, church strike, bell strike, "
+"cathedral bell, clock toll",
     "ship bell": "ship bell, buoy bell, bell buoy, buoy clang, bell clang",
     "doorbell": "door bell, doorbell ring, doorbell buzz, doorbell chime",
     "small bell": "shop bell, little bell, bell tinkle, bell jingle, bell ring, bell ding",
     "hand bell": "school bell, hand bell, sleigh bell, bicycle bell",
     "chimes": "clock chime, wind chime, bell chime",
     "clock": "clock tick, watch tick, room clock, metronome tick",
-    "typing": "typewriter clack, key clack, typewriter tap, key tap, keyboard tap, keyboard clatter, typewriter clatter, typewriter key, keyboard click, typewriter click",
+    "typing": "typewriter clack, key clack, typewriter tap, key tap, keyboard tap, keyboard clatter, "
+"typewriter clatter, typewriter key, keyboard click, typewriter click",
     "taps": "finger drum, branch tap, stick tap, cane tap, branch scratch",
     "camera": "camera shutter, camera click, shutter click, shutter snap, shutter clack",
     "whistle": "kettle whistle, kettle scream, kettle shriek, man whistle, referee whistle",
     "steam": "steam hiss, snake hiss, gas hiss, steam whistle",
-    "static": "radio static, radio crackle, radio hiss, static crackle, static hiss, radio buzz, speaker crackle, set hiss, television hiss, line crackle",
-    "electric hum": "lamp hum, light hum, light buzz, lamp buzz, neon buzz, neon hum, wire hum, refrigerator hum, fridge hum, kitchen hum, corridor hum, electric hum, bulb buzz, bulb pop, transformer hum",
-    "machinery hum": "machinery hum, office hum, hospital hum, machine hum, lamp machinery, machine whir, fan whir, computer hum, motor whir, generator hum, server hum",
+    "static": "radio static, radio crackle, radio hiss, static crackle, static hiss, radio buzz, speaker "
+"crackle, set hiss, television hiss, line crackle",
+    "electric hum": "lamp hum, light hum, light buzz, lamp buzz, neon buzz, neon hum, wire hum, refrigerator hum, "
+"fridge hum, kitchen hum, corridor hum, electric hum, bulb buzz, bulb pop, transformer hum",
+    "machinery hum": "machinery hum, office hum, hospital hum, machine hum, lamp machinery, machine whir, fan whir, "
+"computer hum, motor whir, generator hum, server hum",
     "spacecraft hum": "spacecraft machinery hum, spacecraft hum, spaceship hum, spacecraft, starship hum, reactor hum",
     "underwater": "underwater rumble, underwater",
     "room tone": "quiet room, silence fall, silent room, empty room, room silence",
     "still air": "still air, silence outside, quiet outside",
     "quiet village": "quiet village, sleeping village",
-    "night insects": "night insect, cricket chirp, cricket sing, insect buzz, insect hum, cicada buzz, fly buzz, bee buzz, mosquito whine",
+    "night insects": "night insect, cricket chirp, cricket sing, insect buzz, insect hum, cicada buzz, fly buzz, bee "
+"buzz, mosquito whine",
     "piano": "piano play, piano strike up, piano music, piano chord",
-    "strings": "violin play, cello play, fiddle play, orchestra play, guitar play, guitar strum, harp play, orchestra strike up",
+    "strings": "violin play, cello play, fiddle play, orchestra play, guitar play, guitar strum, harp play, "
+"orchestra strike up",
     "trumpet": "trumpet sound, trumpet play, bugle sound, bugle call, trumpet blare",
-    "band": "band play, band strike up, music play, radio play, gramophone play, song play, record play, accordion play, harmonica play, organ play, music blare, music throb, organ strike up, jukebox play",
+    "band": "band play, band strike up, music play, radio play, gramophone play, song play, record play, "
+"accordion play, harmonica play, organ play, music blare, music throb, organ strike up, jukebox "
+"play",
     "hooves": "hoof clatter, horse gallop, hoof clack, hoof thunder, horse trot",
-    "rattle": "window rattle, shutter rattle, pane rattle, cart rattle, dish rattle, door rattle, snake rattle, handle rattle, wheel rattle, key rattle",
+    "rattle": "window rattle, shutter rattle, pane rattle, cart rattle, dish rattle, door rattle, snake "
+"rattle, handle rattle, wheel rattle, key rattle",
     "splash": "water splash, fish splash, oar splash, stone splash, puddle splash",
     "pouring": "water pour, wine pour, tea pour, drink pour, coffee pour",
     "breath": "heavy breath, breath out, wind breath",
@@ -198,11 +226,29 @@ _GROUND_WORDS = {
     **{ground: ground for ground in GROUNDS},
 }  # fmt: skip
 _HEAVY = frozenset(
-    ["heavy", "loud", "great", "angry", "violent", "driving", "hard", "strong", "huge", "deafening", "fierce", "howling", "storm", "close"]
+    [
+        "heavy",
+        "loud",
+        "great",
+        "angry",
+        "violent",
+        "driving",
+        "hard",
+        "strong",
+        "huge",
+        "deafening",
+        "fierce",
+        "howling",
+        "storm",
+        "close",
+    ]
 )
-_LIGHT = frozenset(["light", "soft", "quiet", "gentle", "faint", "low", "slow", "drizzle", "little", "small", "weak", "dry"])
+_LIGHT = frozenset(
+    ["light", "soft", "quiet", "gentle", "faint", "low", "slow", "drizzle", "little", "small", "weak", "dry"]
+)
 _MUFFLED = re.compile(
-    r"\b(?:outside|muffled|inside|beyond the|behind the|through the (?:wall|door|window|floor)|next door|next room|upstairs|downstairs)\b"
+    r"\b(?:outside|muffled|inside|beyond the|behind the|through the (?:wall|door|window|floor)|next door|next"
+    r" room|upstairs|downstairs)\b"
 )
 _DISTANT = re.compile(r"\b(?:distant|distantly|far|far-off|faraway|somewhere|remote|approaching|overhead)\b")
 
@@ -278,7 +324,11 @@ def _words(book: str) -> dict[str, str]:
 
 @cache
 def _phrases() -> tuple[tuple[frozenset[str], str], ...]:
-    found = [(frozenset(_stem(word) for word in phrase.split()), name) for name, phrases in _PHRASES.items() for phrase in phrases.split(",")]
+    found = [
+        (frozenset(_stem(word) for word in phrase.split()), name)
+        for name, phrases in _PHRASES.items()
+        for phrase in phrases.split(",")
+    ]
     return tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
 

@@ -36,14 +36,21 @@ def _rain(take: Take) -> np.ndarray:
 
 def _hail(take: Take) -> np.ndarray:
     """Hard grains on something hard."""
-    return 0.4 * _rain(take) + scatter(take, 160 * take.strength, lambda: band(noise(take, 900), 1200, 6000) * decay(900, take.between(300, 700)))
+    return 0.4 * _rain(take) + scatter(
+        take,
+        160 * take.strength,
+        lambda: band(noise(take, 900), 1200, 6000) * decay(900, take.between(300, 700)),
+    )
 
 
 def wind(take: Take) -> np.ndarray:
     """Wind that gusts, and whistles where it is strong."""
     gust = wander(take, 0.55, 1 - take.strength, 1.0)
     whistle = wander(take, 1.1, 340, 820) * (0.7 + 0.6 * gust)
-    sides = [band(noise(take), 70, 420) * gust * 0.5 + swept(noise(take), whistle) * gust**2 * 0.5 * take.strength for _ in "lr"]
+    sides = [
+        band(noise(take), 70, 420) * gust * 0.5 + swept(noise(take), whistle) * gust**2 * 0.5 * take.strength
+        for _ in "lr"
+    ]
     return np.stack(sides)
 
 
@@ -57,7 +64,10 @@ def _leaves(take: Take) -> np.ndarray:
 def _alien_wind(take: Take) -> np.ndarray:
     """Thin wind with tones in it that no wind here has."""
     gust = wander(take, 0.3, 0.2, 1.0)
-    tones = [swept(noise(take), wander(take, 0.25, base * 0.9, base * 1.12), 0.9985) * wander(take, 0.4, 0.1, 1) for base in (190, 287, 433, 866)]
+    tones = [
+        swept(noise(take), wander(take, 0.25, base * 0.9, base * 1.12), 0.9985) * wander(take, 0.4, 0.1, 1)
+        for base in (190, 287, 433, 866)
+    ]
     wide = np.stack([tones[0] + tones[2] * 0.7 + 0.4 * tones[3], tones[1] + tones[2] * 0.7 + 0.2 * tones[3]])
     return wide * 3 + band(wide_noise(take), 60, 260) * gust * 0.6
 
@@ -73,7 +83,12 @@ def _waves(take: Take) -> np.ndarray:
         along = np.linspace(0, 1, samples)
         envelope = np.where(along < 0.38, (along / 0.38) ** 2.2, np.clip((1 - along) / 0.62, 0, 1) ** 1.7)
         breaking = 0.15 + 0.85 * np.clip((along - 0.2) / 0.3, 0, 1)
-        wave = (low(hiss, 1400) * 0.5 + hiss * 0.22 * breaking) * envelope * take.between(0.25, 0.5) * (0.6 + 0.7 * take.strength)
+        wave = (
+            (low(hiss, 1400) * 0.5 + hiss * 0.22 * breaking)
+            * envelope
+            * take.between(0.25, 0.5)
+            * (0.6 + 0.7 * take.strength)
+        )
         late = max(0, int(-at * RATE))
         put(stage, max(0.0, at), wave[late:], take.between(0.25, 0.75))
         at += take.between(3.0, 5.0)
@@ -92,7 +107,10 @@ def lapping(take: Take) -> np.ndarray:
 
 def _stream(take: Take) -> np.ndarray:
     """Running water: a stream, a tap, a gutter."""
-    return scatter(take, 130, lambda: _bubble(take, 500, 2600), 32) * 0.5 + band(wide_noise(take), 700, 5000, 1) * wander(take, 4, 0.7, 1) * 0.08
+    return (
+        scatter(take, 130, lambda: _bubble(take, 500, 2600), 32) * 0.5
+        + band(wide_noise(take), 700, 5000, 1) * wander(take, 4, 0.7, 1) * 0.08
+    )
 
 
 def _waterfall(take: Take) -> np.ndarray:
@@ -107,13 +125,20 @@ def _thunder(take: Take) -> np.ndarray:
     for clap in range(int(take.rng.integers(7, 12))):
         samples = int(take.between(0.4, 1.8) * RATE)
         start = int(at * RATE)
-        part = noise(take, samples) * np.exp(-seconds_of(samples) * take.between(2, 6)) * take.between(0.4, 1) * np.exp(-clap * 0.14)
+        part = (
+            noise(take, samples)
+            * np.exp(-seconds_of(samples) * take.between(2, 6))
+            * take.between(0.4, 1)
+            * np.exp(-clap * 0.14)
+        )
         room = max(0, min(samples, take.samples - start))
         body[start : start + room] += part[:room]
         at += take.rng.exponential(0.28)
     crack = high(body, 1200) * np.exp(-seconds_of(take.samples) * 7) * take.strength**2
     rumble = high(low(np.cumsum(body - body.mean()) * 0.02, 140), 28)
-    return roomy(take, low(body, 380) * 0.8 + rumble * 2 + crack, 3.0, 0.6, 40, 1800) * np.exp(-np.maximum(0, seconds_of(take.samples) - 1.5) * 0.7)
+    return roomy(take, low(body, 380) * 0.8 + rumble * 2 + crack, 3.0, 0.6, 40, 1800) * np.exp(
+        -np.maximum(0, seconds_of(take.samples) - 1.5) * 0.7
+    )
 
 
 def _fire(take: Take) -> np.ndarray:
@@ -145,7 +170,13 @@ def _splash(take: Take) -> np.ndarray:
     stage = silence(take)
     put(stage, 0.02, plunge + spray)
     for _ in range(26):
-        put(stage, 0.1 + take.rng.exponential(0.3), _bubble(take, 400, 2200), take.between(0.2, 0.8), take.between(0.1, 0.5))
+        put(
+            stage,
+            0.1 + take.rng.exponential(0.3),
+            _bubble(take, 400, 2200),
+            take.between(0.2, 0.8),
+            take.between(0.1, 0.5),
+        )
     return stage
 
 
@@ -160,7 +191,9 @@ def _pouring(take: Take) -> np.ndarray:
 
 def _underwater(take: Take) -> np.ndarray:
     """Under water: a deep rumble, and bubbles that rise."""
-    stage = low(wide_noise(take), 130) * 1.6 + band(wide_noise(take), 130, 420, 1) * wander(take, 0.4, 0.05, 0.25)
+    stage = low(wide_noise(take), 130) * 1.6 + band(wide_noise(take), 130, 420, 1) * wander(
+        take, 0.4, 0.05, 0.25
+    )
     for at in times_every(take, 2.6, 0.6, 0.5):
         for step in range(int(take.rng.integers(4, 12))):
             put(
@@ -181,7 +214,9 @@ def _bubbles(take: Take) -> np.ndarray:
 def _drop(take: Take) -> np.ndarray:
     samples = int(RATE * 0.03)
     time = seconds_of(samples)
-    ring = np.sin(2 * np.pi * take.between(1500, 5500) * time * (1 + time * take.between(2, 10))) * np.exp(-time * take.between(180, 500))
+    ring = np.sin(2 * np.pi * take.between(1500, 5500) * time * (1 + time * take.between(2, 10))) * np.exp(
+        -time * take.between(180, 500)
+    )
     return (ring + noise(take, samples) * 0.3 * np.exp(-time * 900)) * 0.10
 
 
@@ -193,7 +228,9 @@ def _bubble(take: Take, lowest: float, highest: float) -> np.ndarray:
 
 
 def _gulp(take: Take, samples: int) -> np.ndarray:
-    return tone(np.linspace(take.between(140, 260), take.between(300, 480), samples), samples) * swell(samples, 0.3)
+    return tone(np.linspace(take.between(140, 260), take.between(300, 480), samples), samples) * swell(
+        samples, 0.3
+    )
 
 
 WEATHER: dict[str, Recipe] = {

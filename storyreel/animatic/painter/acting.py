@@ -1,4 +1,7 @@
-"""What people do from moment to moment: breathe, blink, speak and walk. It does not know how they are drawn or filmed."""
+"""What people do from moment to moment: breathe, blink, speak and walk.
+
+It does not know how they are drawn or filmed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ _SLOWEST = 1.45
 
 @dataclass(frozen=True)
 class Walk:
-    """A way across the frame, in units of a figure; the feet go back exactly as fast as the body goes forward."""
+    """A way across the frame, in units of a figure.
+
+    The feet go back exactly as fast as the body goes forward.
+    """
 
     speed: float = 0.0
     """Units a second; 0 for who does not walk aside."""
@@ -47,12 +53,26 @@ class Walk:
     """How long the shot is."""
 
     @classmethod
-    def of(cls, figure: DrawnFigure, body: Body, window: float, tracked: bool, seconds: float, speaks: bool = False) -> Walk:
-        """The walk of a figure through a frame `window` units wide, in a shot of so many seconds; a silent runner runs out of the frame."""
+    def of(
+        cls,
+        figure: DrawnFigure,
+        body: Body,
+        window: float,
+        tracked: bool,
+        seconds: float,
+        speaks: bool = False,
+    ) -> Walk:
+        """The walk of a figure through a frame `window` units wide, in a shot of so many seconds.
+
+        A silent runner runs out of the frame.
+        """
         running = figure.pose is Pose.RUNNING
         cycle = cycle_seconds(running)
         if not is_turned(figure.facing):
-            return cls(cycle=cycle, approach=(0.05 if running else 0.022) * (1 if figure.facing is Facing.CAMERA else -1))
+            return cls(
+                cycle=cycle,
+                approach=(0.05 if running else 0.022) * (1 if figure.facing is Facing.CAMERA else -1),
+            )
         direction = 1 if figure.facing is Facing.RIGHT else -1
         room = max(0.0, min(figure.x, 1 - figure.x) - 0.1) * window
         ahead = (1 - figure.x if direction > 0 else figure.x) * window
@@ -62,7 +82,9 @@ class Walk:
             before = max(0.0, window - ahead - 0.07 * window)
             gone = (before + ahead + 0.2 * window) * _SLOWEST * cycle / stride(body, running)
             # Who would leave an empty frame behind for long stops at its far side.
-            beyond = room if speaks else ahead + 0.2 * window if seconds < 1.25 * gone else ahead - 0.13 * window
+            beyond = (
+                room if speaks else ahead + 0.2 * window if seconds < 1.25 * gone else ahead - 0.13 * window
+            )
         way = before + beyond
         speed = stride(body, running) / cycle
         # A way that is done too soon is gone more slowly, with the same steps.
@@ -76,7 +98,12 @@ class Walk:
         if self.speed == 0:
             return 0.0
         if self.tracked:
-            return self.direction * (self.before + self.beyond) * 0.6 * (min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5)
+            return (
+                self.direction
+                * (self.before + self.beyond)
+                * 0.6
+                * (min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5)
+            )
         return self.direction * (min(self.speed * seconds, self.before + self.beyond) - self.before)
 
     def arrived(self, seconds: float) -> bool:
@@ -123,10 +150,15 @@ class Performance:
         breath = 1 + 0.0022 * math.sin(2 * math.pi * (seconds / 3.7 + offset)) * calm
         nod = 1.5 * math.sin(2 * math.pi * (seconds / 5.3 + offset * 3)) * calm
         if self._is_talking(seconds, rate):
-            nod += 1.8 * math.sin(2 * math.pi * seconds * 1.3 + offset * 9) + 1.1 * math.sin(2 * math.pi * seconds * 2.9)
+            nod += 1.8 * math.sin(2 * math.pi * seconds * 1.3 + offset * 9) + 1.1 * math.sin(
+                2 * math.pi * seconds * 2.9
+            )
         if self.figure.pose is Pose.LYING:
             nod = 0.0
-        parts = tuple((part, stance, nod if part in {Part.BACK, Part.HEAD, Part.EYES, Part.MOUTH} else 0.0) for part in _ORDER)
+        parts = tuple(
+            (part, stance, nod if part in {Part.BACK, Part.HEAD, Part.EYES, Part.MOUTH} else 0.0)
+            for part in _ORDER
+        )
         near = 1.0 + max(-0.4, min(0.35, self.walk.approach * seconds))
         return Act(parts, breath, self.walk.moved(seconds), near, (near - 1) * 260)
 

@@ -1,4 +1,7 @@
-"""What hangs and falls in the air: rain, snow, dust, fog, glows, lightning and the lens's own shade. It does not know layers or people."""
+"""What hangs and falls in the air: rain, snow, dust, fog, glows, lightning and the lens's own shade.
+
+It does not know layers or people.
+"""
 
 from __future__ import annotations
 
@@ -82,13 +85,26 @@ def _fill_veil(veil, glows, fog, fog_rgb, noise, drift, low, vignette, flash):  
                     veil[j, i, 3] *= 1.0 - 0.35 * amount
 
 
-def veil_of(painted: PaintedSet, glows: Sequence[Glow], width_px: int, height_px: int, seconds: float, seed: int) -> np.ndarray:
+def veil_of(
+    painted: PaintedSet, glows: Sequence[Glow], width_px: int, height_px: int, seconds: float, seed: int
+) -> np.ndarray:
     """The air map of one moment, as `compositor.Air.veil`."""
-    veil = np.empty(((height_px + AIR_CELL - 1) // AIR_CELL + 1, (width_px + AIR_CELL - 1) // AIR_CELL + 2, 4), np.float32)
+    veil = np.empty(
+        ((height_px + AIR_CELL - 1) // AIR_CELL + 1, (width_px + AIR_CELL - 1) // AIR_CELL + 2, 4), np.float32
+    )
     table = np.zeros((len(glows), 8), np.float64)
     for row, glow in zip(table, glows, strict=True):
         red, green, blue = (255 * part for part in glow.rgb)
-        row[:] = (glow.x / AIR_CELL, glow.y / AIR_CELL, max(glow.radius / AIR_CELL, 0.5), red, green, blue, glow.strength, glow.stretch)
+        row[:] = (
+            glow.x / AIR_CELL,
+            glow.y / AIR_CELL,
+            max(glow.radius / AIR_CELL, 0.5),
+            red,
+            green,
+            blue,
+            glow.strength,
+            glow.stretch,
+        )
     fog = np.array(light_of(painted.fog_colour)) * 255
     flash = _lightning(seed, seconds) if painted.lightning else 1.0
     _fill_veil(veil, table, painted.fog, fog, _fog_noise(), seconds * 5.0, 0.45, painted.vignette, flash)
@@ -96,7 +112,10 @@ def veil_of(painted: PaintedSet, glows: Sequence[Glow], width_px: int, height_px
 
 
 def _lightning(seed: int, seconds: float) -> float:
-    """How much brighter the picture is: 1 between strokes; a stroke flashes twice and dies away within half a second."""
+    """How much brighter the picture is: 1 between strokes.
+
+    A stroke flashes twice and dies away within half a second.
+    """
     brightness = 1.0
     rng = np.random.default_rng(seed)
     at = float(rng.uniform(0.6, 2.6))
@@ -113,7 +132,12 @@ def liveliness(light: Light, index: int, seed: int, seconds: float) -> float:
     phase = float(np.random.default_rng([seed, index]).uniform(0, 2 * math.pi))
     t = seconds
     if light.behaviour == "flicker":
-        return 0.86 + 0.09 * math.sin(t * 11.3 + phase) + 0.06 * math.sin(t * 23.9 + 2 * phase) + 0.05 * math.sin(t * 4.1 + phase)
+        return (
+            0.86
+            + 0.09 * math.sin(t * 11.3 + phase)
+            + 0.06 * math.sin(t * 23.9 + 2 * phase)
+            + 0.05 * math.sin(t * 4.1 + phase)
+        )
     if light.behaviour == "blink":
         return 1.0 if math.sin(t * 3.4 + phase) > -0.2 else 0.15
     if light.behaviour == "pulse":
@@ -143,7 +167,10 @@ _KINDS = {
 
 
 def falling(falls: Sequence[Fall], scale: float, seconds: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Tiles and their table, as `compositor.Air.tiles` and `.falls`; `scale` is 1 for a frame of 1080 lines."""
+    """Tiles and their table, as `compositor.Air.tiles` and `.falls`.
+
+    `scale` is 1 for a frame of 1080 lines.
+    """
     tiles: list[np.ndarray] = []
     table: list[tuple[float, ...]] = []
     for fall in falls:
@@ -151,11 +178,29 @@ def falling(falls: Sequence[Fall], scale: float, seconds: float, seed: int) -> t
         if kind is None or fall.amount <= 0:
             continue
         for layer, (size, share) in enumerate(((0.7, 0.55), (1.15, 0.8))):
-            tiles.append(_tile(fall.kind, round(fall.amount, 2), round(fall.slant, 2), round(size * scale, 3), seed % 9973 + layer))
+            tiles.append(
+                _tile(
+                    fall.kind,
+                    round(fall.amount, 2),
+                    round(fall.slant, 2),
+                    round(size * scale, 3),
+                    seed % 9973 + layer,
+                )
+            )
             fallen = kind.speed * scale * size * seconds
-            aside = fallen * fall.slant if kind.drops == "line" else 22 * scale * math.sin(seconds * 0.5 + layer * 2) - fallen * fall.slant * 0.4
+            aside = (
+                fallen * fall.slant
+                if kind.drops == "line"
+                else 22 * scale * math.sin(seconds * 0.5 + layer * 2) - fallen * fall.slant * 0.4
+            )
             strength = share * (0.45 + 0.55 * fall.amount)
-            table.append((round(aside) % TILE_SIDE, round(-fallen) % TILE_SIDE, *(strength * part for part in kind.tint)))
+            table.append(
+                (
+                    round(aside) % TILE_SIDE,
+                    round(-fallen) % TILE_SIDE,
+                    *(strength * part for part in kind.tint),
+                )
+            )
     if not tiles:
         return np.zeros((0, TILE_SIDE, TILE_SIDE), np.uint8), np.zeros((0, 5), np.float32)
     return _stacked(tuple(tiles)), np.array(table, np.float32)
@@ -190,24 +235,43 @@ def _tile(kind: str, amount: float, slant: float, size: float, seed: int) -> np.
                 for dy in (-TILE_SIDE, 0, TILE_SIDE)
                 if -70 < x + dx < TILE_SIDE + 70 and -70 < y + dy < TILE_SIDE + 70
             )
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{TILE_SIDE}" height="{TILE_SIDE}" viewBox="0 0 {TILE_SIDE} {TILE_SIDE}">{"".join(shapes)}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{TILE_SIDE}" height="{TILE_SIDE}" viewBox="0 0'
+        f' {TILE_SIDE} {TILE_SIDE}">{"".join(shapes)}</svg>'
+    )
     raster = rasterise(f"falling {kind}", read_drawing(f"falling {kind}", svg), 1.0)
     tile = np.zeros((TILE_SIDE, TILE_SIDE), np.uint8)
     rows, columns = raster.pixels.shape
-    tile[raster.top : raster.top + rows, raster.left : raster.left + columns] = (raster.pixels >> 24).astype(np.uint8)
+    tile[raster.top : raster.top + rows, raster.left : raster.left + columns] = (raster.pixels >> 24).astype(
+        np.uint8
+    )
     return tile
 
 
 def _drop(kind: str, x: float, y: float, chance: float, faint: float, size: float, slant: float) -> str:
     if kind == "line":
         length = (22 + 34 * chance) * size
-        return f'<path d="M{x:.1f},{y:.1f} l{-length * slant:.1f},{length:.1f}" stroke="#fff" stroke-width="{1.25 * size:.2f}" stroke-opacity="{0.5 * faint:.2f}"/>'
+        return (
+            f'<path d="M{x:.1f},{y:.1f} l{-length * slant:.1f},{length:.1f}" stroke="#fff"'
+            f' stroke-width="{1.25 * size:.2f}" stroke-opacity="{0.5 * faint:.2f}"/>'
+        )
     if kind == "ring":
         r = (3 + 9 * chance * chance) * size
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#fff" fill-opacity="{0.12 * faint:.2f}" stroke="#fff" stroke-width="1.4" stroke-opacity="{0.6 * faint:.2f}"/>'
-    r = {"flake": 1.3 + 3.2 * chance * chance, "mote": 0.9 + 2.2 * chance, "spark": 0.8 + 1.8 * chance * chance}[kind] * size
+        return (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#fff" fill-opacity="{0.12 * faint:.2f}"'
+            f' stroke="#fff" stroke-width="1.4" stroke-opacity="{0.6 * faint:.2f}"/>'
+        )
+    r = {
+        "flake": 1.3 + 3.2 * chance * chance,
+        "mote": 0.9 + 2.2 * chance,
+        "spark": 0.8 + 1.8 * chance * chance,
+    }[kind] * size
     glow = {"flake": 0.85, "mote": 0.4, "spark": 0.95}[kind]
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.2f}" fill="#fff" fill-opacity="{glow * faint:.2f}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 1.9:.2f}" fill="#fff" fill-opacity="{0.2 * glow * faint:.2f}"/>'
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.2f}" fill="#fff"'
+        f' fill-opacity="{glow * faint:.2f}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 1.9:.2f}" fill="#fff"'
+        f' fill-opacity="{0.2 * glow * faint:.2f}"/>'
+    )
 
 
 @lru_cache(maxsize=1)

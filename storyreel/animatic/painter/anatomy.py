@@ -1,7 +1,7 @@
 """Where a person's joints are, in each pose and phase of a step. It does not know clothes or faces.
 
-Units of a figure: a standing adult of common height is 1000 tall, feet at y = 0, y downwards, x = 0 the body's middle.
-Turned bodies look to the right; the figure is mirrored for the left.
+Units of a figure: a standing adult of common height is 1000 tall, feet at y = 0, y downwards, x = 0 the
+body's middle. Turned bodies look to the right; the figure is mirrored for the left.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Skeleton:
-    """Joints of a posed body. 'Near' is the arm or leg closer to us in a turned body, the frame's right in a front view."""
+    """Joints of a posed body.
+
+    'Near' is the arm or leg closer to us in a turned body, the frame's right in a front view.
+    """
 
     head: Point
     """Middle of the head."""
@@ -74,7 +77,15 @@ def body_of(look: Look) -> Body:
     shoulder = height * (0.104 if feminine else 0.117) * wide * (0.9 if child else 1.0)
     waist = height * (0.08 if feminine else 0.098) * wide * (1.05 if child else 1.0)
     hip = height * (0.1 if feminine else 0.094) * wide
-    return Body(height, height / heads / 160, shoulder, waist, hip, height / ADULT * wide**0.7, 1.0 if look.age is Age.OLD else 0.0)
+    return Body(
+        height,
+        height / heads / 160,
+        shoulder,
+        waist,
+        hip,
+        height / ADULT * wide**0.7,
+        1.0 if look.age is Age.OLD else 0.0,
+    )
 
 
 def is_turned(facing: Facing) -> bool:
@@ -82,8 +93,13 @@ def is_turned(facing: Facing) -> bool:
     return facing in {Facing.LEFT, Facing.RIGHT}
 
 
-def pose_body(body: Body, pose: Pose, facing: Facing, phase: float = 0.0, seat: float | None = None) -> Skeleton:
-    """Joints in a pose; `phase` 0 to 1 is where in two steps a walker is, `seat` the height of what is sat on (None: a stool)."""
+def pose_body(
+    body: Body, pose: Pose, facing: Facing, phase: float = 0.0, seat: float | None = None
+) -> Skeleton:
+    """Joints in a pose.
+
+    `phase` 0 to 1 is where in two steps a walker is, `seat` the height of what is sat on (None: a stool).
+    """
     turned = is_turned(facing)
     if pose is Pose.SITTING:
         return _seated(body, turned, seat)
@@ -123,11 +139,17 @@ def _upright(body: Body, turned: bool, lying: bool) -> Skeleton:
         head = (head[0] + 8 * body.head, head[1])
         near = _arm(body, (chest[0] - body.shoulder * 0.42, chest[1]), 4, 12)
         far = _arm(body, (chest[0] + body.shoulder * 0.62, chest[1]), 2, 16)
-        legs = _leg(body, (hip[0] - 0.022 * h, hip[1]), (-0.036 * h, 0)), _leg(body, (hip[0] + 0.022 * h, hip[1]), (0.04 * h, 0))
+        legs = (
+            _leg(body, (hip[0] - 0.022 * h, hip[1]), (-0.036 * h, 0)),
+            _leg(body, (hip[0] + 0.022 * h, hip[1]), (0.04 * h, 0)),
+        )
     else:
         near = _arm(body, (chest[0] + body.shoulder * 0.86, chest[1]), 9, -4)
         far = _arm(body, (chest[0] - body.shoulder * 0.86, chest[1]), -9, 4)
-        legs = _straight((0.045 * h, hip[1]), (0.054 * h, -0.035 * h)), _straight((-0.045 * h, hip[1]), (-0.054 * h, -0.035 * h))
+        legs = (
+            _straight((0.045 * h, hip[1]), (0.054 * h, -0.035 * h)),
+            _straight((-0.045 * h, hip[1]), (-0.054 * h, -0.035 * h)),
+        )
     return Skeleton(head, neck, near, far, legs[0], legs[1], 0, 0, hip, turned, lying=lying)
 
 
@@ -141,8 +163,18 @@ def _striding(body: Body, phase: float, running: bool) -> Skeleton:
     far_foot, far_toe = _foot(body, (phase + 0.5) % 1, running)
     swing = math.cos(2 * math.pi * phase)
     bend, reach = (78.0, 46.0) if running else (16.0, 27.0)
-    near = _arm(body, (chest[0] - body.shoulder * 0.3, chest[1]), -swing * reach + (6 if running else 3), bend - 8 * swing)
-    far = _arm(body, (chest[0] + body.shoulder * 0.4, chest[1]), swing * reach + (6 if running else 3), bend + 8 * swing)
+    near = _arm(
+        body,
+        (chest[0] - body.shoulder * 0.3, chest[1]),
+        -swing * reach + (6 if running else 3),
+        bend - 8 * swing,
+    )
+    far = _arm(
+        body,
+        (chest[0] + body.shoulder * 0.4, chest[1]),
+        swing * reach + (6 if running else 3),
+        bend + 8 * swing,
+    )
     return Skeleton(
         head,
         neck,
@@ -170,9 +202,9 @@ def _foot(body: Body, phase: float, running: bool) -> tuple[Point, float]:
     share = (phase - 0.5) / 0.5
     eased = share * share * (3 - 2 * share)
     lift = (0.2 if running else 0.07) * h * math.sin(math.pi * share) ** 0.8 * (1.15 - 0.5 * share)
-    return (-half + 2 * half * eased, -lift - 0.03 * h * max(0.0, 1 - share / 0.3)), (60 if running else 38) * math.cos(math.pi * share / 1.4) * (
-        1 - share
-    )
+    return (-half + 2 * half * eased, -lift - 0.03 * h * max(0.0, 1 - share / 0.3)), (
+        60 if running else 38
+    ) * math.cos(math.pi * share / 1.4) * (1 - share)
 
 
 def _marching(body: Body, phase: float, running: bool) -> Skeleton:
@@ -184,10 +216,30 @@ def _marching(body: Body, phase: float, running: bool) -> Skeleton:
     raise_far = max(0.0, -math.sin(2 * math.pi * phase)) * (0.12 if running else 0.06) * h
     swing = math.sin(2 * math.pi * phase)
     bend = 50.0 if running else 8.0
-    near = _arm(body, (chest[0] + body.shoulder * 0.86, chest[1]), 9 + 3 * swing, -bend * (0.4 + 0.3 * swing), shorten=0.9 + 0.08 * swing)
-    far = _arm(body, (chest[0] - body.shoulder * 0.86, chest[1]), -9 + 3 * swing, bend * (0.4 - 0.3 * swing), shorten=0.9 - 0.08 * swing)
-    near_leg = ((0.046 * h, hip[1]), (0.052 * h, hip[1] * 0.53 - raise_near * 0.55), (0.044 * h, -0.035 * h - raise_near))
-    far_leg = ((-0.046 * h, hip[1]), (-0.052 * h, hip[1] * 0.53 - raise_far * 0.55), (-0.044 * h, -0.035 * h - raise_far))
+    near = _arm(
+        body,
+        (chest[0] + body.shoulder * 0.86, chest[1]),
+        9 + 3 * swing,
+        -bend * (0.4 + 0.3 * swing),
+        shorten=0.9 + 0.08 * swing,
+    )
+    far = _arm(
+        body,
+        (chest[0] - body.shoulder * 0.86, chest[1]),
+        -9 + 3 * swing,
+        bend * (0.4 - 0.3 * swing),
+        shorten=0.9 - 0.08 * swing,
+    )
+    near_leg = (
+        (0.046 * h, hip[1]),
+        (0.052 * h, hip[1] * 0.53 - raise_near * 0.55),
+        (0.044 * h, -0.035 * h - raise_near),
+    )
+    far_leg = (
+        (-0.046 * h, hip[1]),
+        (-0.052 * h, hip[1] * 0.53 - raise_far * 0.55),
+        (-0.044 * h, -0.035 * h - raise_far),
+    )
     return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False)
 
 
@@ -202,15 +254,35 @@ def _seated(body: Body, turned: bool, seat: float | None) -> Skeleton:
         head = (head[0] + 8 * body.head, head[1])
         knee_y = min(hip[1] - 0.005 * h, floor_y - 0.255 * h)
         near_leg = ((hip[0] - 0.012 * h, hip[1]), (0.205 * h, knee_y), (0.215 * h, floor_y - 0.035 * h))
-        far_leg = ((hip[0] + 0.015 * h, hip[1]), (0.225 * h, knee_y - 0.008 * h), (0.262 * h, floor_y - 0.035 * h))
-        near = _reach((chest[0] - body.shoulder * 0.35, chest[1]), (0.13 * h, hip[1] - 0.05 * h), 0.175 * h, 0.16 * h, -1)
-        far = _reach((chest[0] + body.shoulder * 0.5, chest[1]), (0.17 * h, hip[1] - 0.045 * h), 0.175 * h, 0.16 * h, -1)
+        far_leg = (
+            (hip[0] + 0.015 * h, hip[1]),
+            (0.225 * h, knee_y - 0.008 * h),
+            (0.262 * h, floor_y - 0.035 * h),
+        )
+        near = _reach(
+            (chest[0] - body.shoulder * 0.35, chest[1]),
+            (0.13 * h, hip[1] - 0.05 * h),
+            0.175 * h,
+            0.16 * h,
+            -1,
+        )
+        far = _reach(
+            (chest[0] + body.shoulder * 0.5, chest[1]),
+            (0.17 * h, hip[1] - 0.045 * h),
+            0.175 * h,
+            0.16 * h,
+            -1,
+        )
         return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, True, stool)
     knee_y = hip[1] + 0.05 * h if height > 0.15 * h else hip[1] - 0.1 * h
     near_leg = ((0.05 * h, hip[1]), (0.088 * h, knee_y), (0.078 * h, floor_y - 0.035 * h))
     far_leg = ((-0.05 * h, hip[1]), (-0.088 * h, knee_y), (-0.078 * h, floor_y - 0.035 * h))
-    near = _reach((chest[0] + body.shoulder * 0.86, chest[1]), (0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, 1)
-    far = _reach((chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, -1)
+    near = _reach(
+        (chest[0] + body.shoulder * 0.86, chest[1]), (0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, 1
+    )
+    far = _reach(
+        (chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, knee_y - 0.035 * h), 0.175 * h, 0.155 * h, -1
+    )
     return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False, stool)
 
 
@@ -223,17 +295,25 @@ def _kneeling(body: Body, turned: bool) -> Skeleton:
         head = (head[0] + 8 * body.head, head[1])
         near_leg = (hip, (0.19 * h, -0.285 * h), (0.195 * h, -0.035 * h))
         far_leg = ((0.01 * h, hip[1]), (0.035 * h, -0.055 * h), (-0.19 * h, -0.035 * h))
-        near = _reach((chest[0] - body.shoulder * 0.35, chest[1]), (0.24 * h, -0.36 * h), 0.175 * h, 0.16 * h, -1)
-        far = _reach((chest[0] + body.shoulder * 0.5, chest[1]), (0.28 * h, -0.37 * h), 0.175 * h, 0.16 * h, -1)
+        near = _reach(
+            (chest[0] - body.shoulder * 0.35, chest[1]), (0.24 * h, -0.36 * h), 0.175 * h, 0.16 * h, -1
+        )
+        far = _reach(
+            (chest[0] + body.shoulder * 0.5, chest[1]), (0.28 * h, -0.37 * h), 0.175 * h, 0.16 * h, -1
+        )
         return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 70, hip, True, kneeling=True)
     near_leg = ((0.05 * h, hip[1]), (0.082 * h, -0.05 * h), (0.06 * h, -0.02 * h))
     far_leg = ((-0.05 * h, hip[1]), (-0.082 * h, -0.05 * h), (-0.06 * h, -0.02 * h))
     near = _reach((chest[0] + body.shoulder * 0.86, chest[1]), (0.07 * h, -0.29 * h), 0.175 * h, 0.155 * h, 1)
-    far = _reach((chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, -0.29 * h), 0.175 * h, 0.155 * h, -1)
+    far = _reach(
+        (chest[0] - body.shoulder * 0.86, chest[1]), (-0.07 * h, -0.29 * h), 0.175 * h, 0.155 * h, -1
+    )
     return Skeleton(head, neck, near, far, near_leg, far_leg, 0, 0, hip, False, kneeling=True)
 
 
-def _arm(body: Body, shoulder: Point, angle: float, bend: float, shorten: float = 1.0) -> tuple[Point, Point, Point]:
+def _arm(
+    body: Body, shoulder: Point, angle: float, bend: float, shorten: float = 1.0
+) -> tuple[Point, Point, Point]:
     """Shoulder, elbow and wrist; angles in degrees from straight down, positive toward the right."""
     upper, lower = 0.172 * body.height * shorten, 0.15 * body.height * shorten
     a, b = math.radians(angle), math.radians(angle + bend)

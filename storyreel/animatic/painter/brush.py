@@ -16,40 +16,78 @@ class Brush:
         self._known: dict[str, str] = {}
 
     def define(self, markup: str) -> str:
-        """The reference 'url(#...)' of a definition; '%' stands for its id in the markup. Equal markup is defined once."""
+        """The reference 'url(#...)' of a definition; '%' stands for its id in the markup.
+
+        Equal markup is defined once.
+        """
         if markup not in self._known:
             name = f"d{len(self._known)}"
             self._known[markup] = name
             self._definitions.append(markup.replace("%", name, 1))
         return f"url(#{self._known[markup]})"
 
-    def linear(self, stops: Sequence[tuple[float, str, float]], start: Point = (0, 0), end: Point = (1, 0), own_units: bool = False) -> str:
-        """A linear gradient; stops are (offset, colour, opacity). `own_units` takes points in the drawing's units."""
+    def linear(
+        self,
+        stops: Sequence[tuple[float, str, float]],
+        start: Point = (0, 0),
+        end: Point = (1, 0),
+        own_units: bool = False,
+    ) -> str:
+        """A linear gradient; stops are (offset, colour, opacity).
+
+        `own_units` takes points in the drawing's units.
+        """
         units = ' gradientUnits="userSpaceOnUse"' if own_units else ""
         places = f'x1="{start[0]:.2f}" y1="{start[1]:.2f}" x2="{end[0]:.2f}" y2="{end[1]:.2f}"'
-        return self.define(f'<linearGradient id="!" {places}{units}>{_stops(stops)}</linearGradient>'.replace("!", "%"))
+        return self.define(
+            f'<linearGradient id="!" {places}{units}>{_stops(stops)}</linearGradient>'.replace("!", "%")
+        )
 
-    def radial(self, stops: Sequence[tuple[float, str, float]], centre: Point = (0.5, 0.5), radius: float = 0.5, own_units: bool = False) -> str:
+    def radial(
+        self,
+        stops: Sequence[tuple[float, str, float]],
+        centre: Point = (0.5, 0.5),
+        radius: float = 0.5,
+        own_units: bool = False,
+    ) -> str:
         """A radial gradient, as `linear`."""
         units = ' gradientUnits="userSpaceOnUse"' if own_units else ""
         places = f'cx="{centre[0]:.2f}" cy="{centre[1]:.2f}" r="{radius:.2f}"'
-        return self.define(f'<radialGradient id="!" {places}{units}>{_stops(stops)}</radialGradient>'.replace("!", "%"))
+        return self.define(
+            f'<radialGradient id="!" {places}{units}>{_stops(stops)}</radialGradient>'.replace("!", "%")
+        )
 
     def clip(self, path: str) -> str:
         """A clip to a path."""
         return self.define(f'<clipPath id="!"><path d="{path}"/></clipPath>'.replace("!", "%"))
 
-    def path(self, d: str, fill: str = "none", stroke: str = "none", width: float = 0.0, opacity: float = 1.0, extra: str = "") -> None:
+    def path(
+        self,
+        d: str,
+        fill: str = "none",
+        stroke: str = "none",
+        width: float = 0.0,
+        opacity: float = 1.0,
+        extra: str = "",
+    ) -> None:
         """One path; strokes have round ends and joints."""
-        line = f' stroke="{stroke}" stroke-width="{width:.2f}" stroke-linecap="round" stroke-linejoin="round"' if stroke != "none" else ""
+        line = (
+            f' stroke="{stroke}" stroke-width="{width:.2f}" stroke-linecap="round" stroke-linejoin="round"'
+            if stroke != "none"
+            else ""
+        )
         # A plain 'opacity' makes the renderer lay a whole layer aside for each shape, a hundred times slower.
         faint = f' fill-opacity="{opacity:.3f}" stroke-opacity="{opacity:.3f}"' if opacity < 1 else ""
         self._shapes.append(f'<path d="{d}" fill="{fill}"{line}{faint} {extra}/>')
 
-    def ellipse(self, x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1.0, extra: str = "") -> None:
+    def ellipse(
+        self, x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1.0, extra: str = ""
+    ) -> None:
         """One filled ellipse."""
         faint = f' fill-opacity="{opacity:.3f}"' if opacity < 1 else ""
-        self._shapes.append(f'<ellipse cx="{x:.2f}" cy="{y:.2f}" rx="{rx:.2f}" ry="{ry:.2f}" fill="{fill}"{faint} {extra}/>')
+        self._shapes.append(
+            f'<ellipse cx="{x:.2f}" cy="{y:.2f}" rx="{rx:.2f}" ry="{ry:.2f}" fill="{fill}"{faint} {extra}/>'
+        )
 
     def open(self, attributes: str) -> None:
         """Begin a group."""
@@ -63,14 +101,17 @@ class Brush:
         """Everything so far as an SVG document that shows `view_box` (x, y, width, height)."""
         x, y, width, height = view_box
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-            f'viewBox="{x:.0f} {y:.0f} {width:.0f} {height:.0f}"><defs>{"".join(self._definitions)}</defs>{"".join(self._shapes)}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
+            f' viewBox="{x:.0f} {y:.0f} {width:.0f}'
+            f' {height:.0f}"><defs>{"".join(self._definitions)}</defs>{"".join(self._shapes)}</svg>'
         )
 
 
 def _stops(stops: Sequence[tuple[float, str, float]]) -> str:
     return "".join(
-        f'<stop offset="{offset:.3f}" stop-color="{colour}"' + (f' stop-opacity="{opacity:.3f}"' if opacity < 1 else "") + "/>"
+        f'<stop offset="{offset:.3f}" stop-color="{colour}"'
+        + (f' stop-opacity="{opacity:.3f}"' if opacity < 1 else "")
+        + "/>"
         for offset, colour, opacity in stops
     )
 

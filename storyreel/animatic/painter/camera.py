@@ -10,7 +10,9 @@ import numpy as np
 from storyreel.film.storyboard import CameraMove
 
 HAND_SWAY = 0.0045
-"""Amplitude of a hand-held camera, share of the frame: less than a hand's own, which tires the eye in a drawing."""
+"""Amplitude of a hand-held camera, share of the frame: less than a hand's own, which tires the eye in a
+drawing.
+"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,12 @@ class CameraPath:
 
     def scaled(self, share: float) -> CameraPath:
         """The same move, `share` as far."""
-        return replace(self, start=_toward_rest(self.start, share), end=_toward_rest(self.end, share), sway=self.sway * share)
+        return replace(
+            self,
+            start=_toward_rest(self.start, share),
+            end=_toward_rest(self.end, share),
+            sway=self.sway * share,
+        )
 
 
 def ease(progress: float) -> float:
@@ -70,7 +77,10 @@ def ease(progress: float) -> float:
 
 
 def plan_move(move: CameraMove, closeness: float, seed: int) -> CameraPath:
-    """The path of a move; `closeness` 0 for a wide view to 1 for a face, where the same move is made smaller."""
+    """The path of a move.
+
+    `closeness` 0 for a wide view to 1 for a face, where the same move is made smaller.
+    """
     far = 0.085 - 0.045 * closeness
     grow = 1.2 - 0.1 * closeness
     rest = Aim()
@@ -114,8 +124,13 @@ def _sway(seed: int, seconds: float) -> tuple[float, float]:
     phases = np.random.default_rng(seed).uniform(0, 2 * math.pi, 6)
     rates = (0.31, 0.73, 1.27)
     shares = (0.55, 0.3, 0.15)
-    across = sum(s * math.sin(2 * math.pi * r * seconds + p) for s, r, p in zip(shares, rates, phases[:3], strict=True))
-    down = sum(s * math.sin(2 * math.pi * r * 0.9 * seconds + p) for s, r, p in zip(shares, rates, phases[3:], strict=True))
+    across = sum(
+        s * math.sin(2 * math.pi * r * seconds + p) for s, r, p in zip(shares, rates, phases[:3], strict=True)
+    )
+    down = sum(
+        s * math.sin(2 * math.pi * r * 0.9 * seconds + p)
+        for s, r, p in zip(shares, rates, phases[3:], strict=True)
+    )
     return float(across), float(down)
 
 

@@ -1,4 +1,7 @@
-"""Films one segment of a shot and encodes it on an exact frame clock. It does not know what a renderer looks like."""
+"""Films one segment of a shot and encodes it on an exact frame clock.
+
+It does not know what a renderer looks like.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
         RenderError: the encoder failed.
     """
     _check(brief)
-    pictures = _staged(brief, store) if brief.keyframes.layers else map(frame_of_rgb, still_frames(brief, store))
+    pictures = (
+        _staged(brief, store) if brief.keyframes.layers else map(frame_of_rgb, still_frames(brief, store))
+    )
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
         try:
@@ -40,7 +45,10 @@ def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
                 _encode(pictures, brief, path)
         except (FFmpegError, OSError) as fault:
             raise RenderError(
-                f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}", command="libx264", last_lines=""
+                f"the clip could not be encoded: {fault}; check the disk's space and the recipe"
+                f" {brief.recipe!r}",
+                command="libx264",
+                last_lines="",
             ) from fault
         return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
     finally:
@@ -50,15 +58,27 @@ def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
 def _check(brief: ClipBrief) -> None:
     past = brief.first_frame + brief.frames
     if past > brief.shot_frames:
-        raise TimelineError(f"segment {brief.first_frame}..{past} goes beyond the shot's {brief.shot_frames} frames; ask for less")
+        raise TimelineError(
+            f"segment {brief.first_frame}..{past} goes beyond the shot's {brief.shot_frames} frames; ask for"
+            " less"
+        )
     wrong = [point for point in brief.cut_points if not 0 <= point < brief.frames]
     if wrong:
-        raise TimelineError(f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first frame")
+        raise TimelineError(
+            f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first"
+            " frame"
+        )
 
 
 def _staged(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
     drawings = stored_drawings({layer.name: layer.svg for layer in brief.keyframes.layers}, store)
-    renderer = ShotRenderer(brief.picture, drawings, brief.recipe.size, Timing(brief.shot_frames, brief.recipe.rate, brief.talk), brief.seed)
+    renderer = ShotRenderer(
+        brief.picture,
+        drawings,
+        brief.recipe.size,
+        Timing(brief.shot_frames, brief.recipe.rate, brief.talk),
+        brief.seed,
+    )
     for index in range(brief.frames):
         yield _to_frame(renderer.frame(brief.first_frame + index), brief.recipe)
 

@@ -1,7 +1,9 @@
-"""Lays layers of pixels over one another and writes the picture as H.264 wants it. It does not know what the layers show.
+"""Lays layers of pixels over one another and writes the picture as H.264 wants it.
 
-One pass from the nearest layer back, that stops at a pixel once nothing behind it can be seen; bilinear with 16 steps
-between pixels; then air, light and colour, straight to planes of luma and chroma.
+It does not know what the layers show.
+
+One pass from the nearest layer back, that stops at a pixel once nothing behind it can be seen; bilinear with
+16 steps between pixels; then air, light and colour, straight to planes of luma and chroma.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ class Air:
     """What hangs between the layers and the lens."""
 
     veil: np.ndarray
-    """(rows / 4 + 1, columns / 4 + 2, 4) float32: light added to red, green and blue (0 to 255), then the share of the picture that is kept."""
+    """(rows / 4 + 1, columns / 4 + 2, 4) float32: light added to red, green and blue (0 to 255), then the
+    share of the picture that is kept.
+    """
     tiles: np.ndarray
     """(tiles, 1024, 1024) uint8, repeating: how much of a falling drop or flake each pixel holds."""
     falls: np.ndarray
@@ -62,7 +66,10 @@ def _pointer(_typing_context, address):  # noqa: ANN202 - numba's own convention
 
 @nb.njit(nogil=True, fastmath=True, cache=True, boundscheck=False)
 def _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over):  # noqa: ANN202, C901
-    """Fill one row with what the layers show: red and blue, green and alpha as 16-bit lanes; `left_over` is 256 where nothing is."""
+    """Fill one row with what the layers show: red and blue, green and alpha as 16-bit lanes.
+
+    `left_over` is 256 where nothing is.
+    """
     mask = u32(0xFF00FF)
     for i in range(width):
         red_blue[i] = u32(0)
@@ -86,7 +93,9 @@ def _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over):  # 
             continue
         x = placed[k, 0]
         if placed[k, 6] > 0:
-            x += placed[k, 6] * (math.sin(y * 0.09 + placed[k, 7]) + 0.5 * math.sin(y * 0.23 - placed[k, 7] * 1.7))
+            x += placed[k, 6] * (
+                math.sin(y * 0.09 + placed[k, 7]) + 0.5 * math.sin(y * 0.23 - placed[k, 7] * 1.7)
+            )
         wrap = placed[k, 5] > 0
         begin, end = low, high
         if wrap:
@@ -103,7 +112,13 @@ def _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over):  # 
         last = nb.int64(columns - 2)
         upper = pixels[row]
         lower = pixels[row + 1]
-        if step == 1.0 and (fy == u32(0) or fy == u32(16)) and not wrap and (at & 0xFFFF) == 0 and placed[k, 4] == 1.0:
+        if (
+            step == 1.0
+            and (fy == u32(0) or fy == u32(16))
+            and not wrap
+            and (at & 0xFFFF) == 0
+            and placed[k, 4] == 1.0
+        ):
             # A plate of the frame's own size: pixel for pixel.
             offset = at >> 16
             level = lower if fy == u32(16) else upper
@@ -152,7 +167,12 @@ def _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over):  # 
                     w01 = u32((fx << u32(4)) - w11)
                     w10 = u32((fy << u32(4)) - w11)
                     w00 = u32(u32(256) - w01 - w10 - w11)
-                    rb = u32((p00 & mask) * w00) + u32((p01 & mask) * w01) + u32((p10 & mask) * w10) + u32((p11 & mask) * w11)
+                    rb = (
+                        u32((p00 & mask) * w00)
+                        + u32((p01 & mask) * w01)
+                        + u32((p10 & mask) * w10)
+                        + u32((p11 & mask) * w11)
+                    )
                     ga = (
                         u32(((p00 >> u32(8)) & mask) * w00)
                         + u32(((p01 >> u32(8)) & mask) * w01)
@@ -218,9 +238,21 @@ def _develop(layers, placed, veil, tiles, falls, grade, luma, blue_chroma, red_c
             x = i >> 2
             across = np.float32((i & 3) * 0.25)
             keep = cell[x, 3] + (cell[x + 1, 3] - cell[x, 3]) * across
-            red[i] = np.float32(red_blue[i] & u32(255)) * keep + cell[x, 0] + (cell[x + 1, 0] - cell[x, 0]) * across
-            green[i] = np.float32(green_alpha[i] & u32(255)) * keep + cell[x, 1] + (cell[x + 1, 1] - cell[x, 1]) * across
-            blue[i] = np.float32((red_blue[i] >> u32(16)) & u32(255)) * keep + cell[x, 2] + (cell[x + 1, 2] - cell[x, 2]) * across
+            red[i] = (
+                np.float32(red_blue[i] & u32(255)) * keep
+                + cell[x, 0]
+                + (cell[x + 1, 0] - cell[x, 0]) * across
+            )
+            green[i] = (
+                np.float32(green_alpha[i] & u32(255)) * keep
+                + cell[x, 1]
+                + (cell[x + 1, 1] - cell[x, 1]) * across
+            )
+            blue[i] = (
+                np.float32((red_blue[i] >> u32(16)) & u32(255)) * keep
+                + cell[x, 2]
+                + (cell[x + 1, 2] - cell[x, 2]) * across
+            )
         for k in range(tiles.shape[0]):
             drops = tiles[k, (j + int(falls[k, 1])) & 1023]
             start = int(falls[k, 0])
@@ -230,7 +262,8 @@ def _develop(layers, placed, veil, tiles, falls, grade, luma, blue_chroma, red_c
                 green[i] += drop * falls[k, 3]
                 blue[i] += drop * falls[k, 4]
         even = (j & 1) == 0
-        # A checkerboard of a quarter of a step breaks up the bands of slow gradients and costs the encoder nothing.
+        # A checkerboard of a quarter of a step breaks up the bands of slow gradients and costs the encoder
+        # nothing.
         nudge = np.float32(0.25) if even else np.float32(-0.25)
         for i in range(width):
             r = min(red[i], top)
@@ -252,10 +285,14 @@ def _develop(layers, placed, veil, tiles, falls, grade, luma, blue_chroma, red_c
 
 def _tables(layers: list[RasterLayer]) -> tuple[np.ndarray, np.ndarray]:
     where = np.array(
-        [(s.raster.pixels.ctypes.data, s.raster.spans.ctypes.data, *s.raster.pixels.shape) for s in layers] or np.empty((0, 4)), np.int64
+        [(s.raster.pixels.ctypes.data, s.raster.spans.ctypes.data, *s.raster.pixels.shape) for s in layers]
+        or np.empty((0, 4)),
+        np.int64,
     ).reshape(-1, 4)
     placed = np.array(
-        [(s.x, s.y, s.step_x, s.step_y, s.opacity, float(s.wrap), s.ripple, s.ripple_phase) for s in layers] or np.empty((0, 8)), np.float64
+        [(s.x, s.y, s.step_x, s.step_y, s.opacity, float(s.wrap), s.ripple, s.ripple_phase) for s in layers]
+        or np.empty((0, 8)),
+        np.float64,
     ).reshape(-1, 8)
     return where, placed
 
@@ -277,7 +314,10 @@ class Planes:
 
 
 def develop(layers: list[RasterLayer], air: Air, grade: np.ndarray, width_px: int, height_px: int) -> Planes:
-    """The picture that layers (back to front) make through the air; `grade` is (3, 4) float32 from RGB to Y, Cb, Cr with offsets."""
+    """The picture that layers (back to front) make through the air.
+
+    `grade` is (3, 4) float32 from RGB to Y, Cb, Cr with offsets.
+    """
     planes = Planes(
         np.empty((height_px, width_px), np.uint8),
         np.empty((height_px // 2, width_px // 2), np.uint8),

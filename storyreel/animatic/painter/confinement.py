@@ -19,7 +19,9 @@ def confine(parent: int, memory_bytes: int) -> None:
 
     Linux holds all three. Elsewhere the parent and the time limit end the process.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; the parent decides what ends
     if sys.platform != "linux":
         return
     import resource
@@ -34,7 +36,9 @@ def confine(parent: int, memory_bytes: int) -> None:
 
 
 PATIENCE = 4.0
-"""How many times its processor's seconds a block may take by the clock, so that a busy machine refuses nothing."""
+"""How many times its processor's seconds a block may take by the clock, so that a busy machine refuses
+nothing.
+"""
 
 
 @contextmanager

@@ -1,4 +1,6 @@
-"""People as cut-outs: each part in each state as one raster, no larger than the frame ever sees of it. It does not move them.
+"""People as cut-outs: each part in each state as one raster, no larger than the frame ever sees of it.
+
+It does not move them.
 
 A person's own drawing takes the place of all parts of a figure.
 """
@@ -18,12 +20,28 @@ from storyreel.film.timecode import FrameSize
 
 
 class CutOuts:
-    """The people of one shot; `unit` is canvas units for each unit of a figure, `walking` says who goes through the frame."""
+    """The people of one shot.
+
+    `unit` is canvas units for each unit of a figure, `walking` says who goes through the frame.
+    """
 
     def __init__(
-        self, people: Sequence[Person], drawings: Mapping[str, Drawing], framing: Framing, size: FrameSize, unit: float, walking: Sequence[bool]
+        self,
+        people: Sequence[Person],
+        drawings: Mapping[str, Drawing],
+        framing: Framing,
+        size: FrameSize,
+        unit: float,
+        walking: Sequence[bool],
     ) -> None:
-        self.people, self.drawings, self.framing, self.size, self.unit, self.walking = people, drawings, framing, size, unit, walking
+        self.people, self.drawings, self.framing, self.size, self.unit, self.walking = (
+            people,
+            drawings,
+            framing,
+            size,
+            unit,
+            walking,
+        )
         self._windows: dict[tuple[int, Part | None], tuple[tuple[float, float, float, float], float]] = {}
 
     def part(self, index: int, part: Part, stance: Stance) -> Raster | None:
@@ -44,13 +62,25 @@ class CutOuts:
             x, y, width, height = own.view_box
             share = width / BOX[2]
             seen = window
-            window = (x + (window[0] - BOX[0]) * share, y + (window[1] - BOX[1]) * height / BOX[3], window[2] * share, window[3] * height / BOX[3])
+            window = (
+                x + (window[0] - BOX[0]) * share,
+                y + (window[1] - BOX[1]) * height / BOX[3],
+                window[2] * share,
+                window[3] * height / BOX[3],
+            )
             raster = rasterise(name, drawing, scale / share, window)
             return replace(
-                raster, scale=scale, left=raster.left + round((seen[0] - BOX[0]) * scale), top=raster.top + round((seen[1] - BOX[1]) * scale)
+                raster,
+                scale=scale,
+                left=raster.left + round((seen[0] - BOX[0]) * scale),
+                top=raster.top + round((seen[1] - BOX[1]) * scale),
             )
         raster = rasterise(name, drawing, scale, window)
-        return replace(raster, left=raster.left + round((window[0] - BOX[0]) * scale), top=raster.top + round((window[1] - BOX[1]) * scale))
+        return replace(
+            raster,
+            left=raster.left + round((window[0] - BOX[0]) * scale),
+            top=raster.top + round((window[1] - BOX[1]) * scale),
+        )
 
     def _window(self, index: int, part: Part | None) -> tuple[tuple[float, float, float, float], float]:
         """What the frame ever sees of a figure or a part of it (units of a figure, on whole pixels), and its sharpest scale."""
@@ -60,21 +90,32 @@ class CutOuts:
         ends = [self.framing.person_spot(aim) for aim in (self.framing.path.start, self.framing.path.end)]
         unit = self.unit * self.framing.people_scale
         scale = max(spot.magnification for spot in ends) * unit
-        x0, y0, x1, y1 = self.people[index].part_box(part) if part else (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
+        x0, y0, x1, y1 = (
+            self.people[index].part_box(part) if part else (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
+        )
         if self.framing.people.magnification > FEET_LEAVE and not self.walking[index]:
             feet = self.framing.people_x[index]
             margin = 0.06
             lefts, tops, rights, bottoms = [], [], [], []
             for spot in ends:
-                half_x, half_y = self.size.width_px / spot.magnification * (0.5 + margin), self.size.height_px / spot.magnification * (0.5 + margin)
+                half_x, half_y = (
+                    self.size.width_px / spot.magnification * (0.5 + margin),
+                    self.size.height_px / spot.magnification * (0.5 + margin),
+                )
                 lefts.append((spot.centre_x - half_x - feet) / unit)
                 rights.append((spot.centre_x + half_x - feet) / unit)
                 tops.append((spot.centre_y - half_y - self.framing.ground_y) / unit)
                 bottoms.append((spot.centre_y + half_y - self.framing.ground_y) / unit)
             x0, x1 = max(x0, min(lefts)), min(x1, max(rights))
             y0, y1 = max(y0, min(tops)), min(y1, max(bottoms))
-        x0, y0 = BOX[0] + math.floor((x0 - BOX[0]) * scale) / scale, BOX[1] + math.floor((y0 - BOX[1]) * scale) / scale
-        width, height = math.ceil(max(x1 - x0, 8 / scale) * scale) / scale, math.ceil(max(y1 - y0, 8 / scale) * scale) / scale
+        x0, y0 = (
+            BOX[0] + math.floor((x0 - BOX[0]) * scale) / scale,
+            BOX[1] + math.floor((y0 - BOX[1]) * scale) / scale,
+        )
+        width, height = (
+            math.ceil(max(x1 - x0, 8 / scale) * scale) / scale,
+            math.ceil(max(y1 - y0, 8 / scale) * scale) / scale,
+        )
         self._windows[key] = ((x0, y0, width, height), scale)
         return self._windows[key]
 

@@ -1,4 +1,7 @@
-"""SVG drawings as text: read with suspicion, and seen through a window. It does not know how they become pixels."""
+"""SVG drawings as text: read with suspicion, and seen through a window.
+
+It does not know how they become pixels.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from storyreel.film.errors import FilmError
 
 SVG = "http://www.w3.org/2000/svg"
 MOST_KEPT_BYTES = 500_000
-"""The longest text whose drawing is kept: the painter's own are shorter, and a hundred of a stranger's longest would fill the memory."""
+"""The longest text whose drawing is kept: the painter's own are shorter, and a hundred of a stranger's
+longest would fill the memory.
+"""
 _REFUSED_TAGS = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
 _OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import", re.IGNORECASE)
 
@@ -41,7 +46,8 @@ def read_drawing(name: str, svg: bytes | str) -> Drawing:
     """The drawing in an SVG document that a person or a painter made.
 
     Raises:
-        DrawingError: it is not well-formed SVG, has no size, or refers to anything outside itself. The message names the layer.
+        DrawingError: it is not well-formed SVG, has no size, or refers to anything outside itself. The
+            message names the layer.
     """
     text = svg if isinstance(svg, bytes) else svg.encode()
     return _kept(name, text) if len(text) <= MOST_KEPT_BYTES else _read(name, text)
@@ -49,17 +55,26 @@ def read_drawing(name: str, svg: bytes | str) -> Drawing:
 
 def _read(name: str, text: bytes) -> Drawing:
     if len(text) > MOST_LAYER_BYTES:
-        raise DrawingError(f"layer {name!r} holds {len(text)} bytes of SVG; at most {MOST_LAYER_BYTES} are drawn; simplify it", layer=name)
+        raise DrawingError(
+            f"layer {name!r} holds {len(text)} bytes of SVG; at most {MOST_LAYER_BYTES} are drawn;"
+            " simplify it",
+            layer=name,
+        )
     try:
         parser = DefusedXMLParser(target=BoundedTree())
         parser.feed(text)
         root = parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError) as fault:
-        raise DrawingError(f"layer {name!r} is not readable SVG ({fault}); give a well-formed SVG document without entities", layer=name) from fault
+        raise DrawingError(
+            f"layer {name!r} is not readable SVG ({fault}); give a well-formed SVG document without entities",
+            layer=name,
+        ) from fault
     except BoundsError as fault:
         raise DrawingError(f"layer {name!r} {fault}; simplify it", layer=name) from fault
     if root.tag != f"{{{SVG}}}svg":
-        raise DrawingError(f"layer {name!r} begins with {root.tag!r}; an <svg xmlns={SVG!r}> element is accepted", layer=name)
+        raise DrawingError(
+            f"layer {name!r} begins with {root.tag!r}; an <svg xmlns={SVG!r}> element is accepted", layer=name
+        )
     _refuse_outside(name, root)
     try:
         require_bounds(root)
@@ -75,23 +90,44 @@ def _refuse_outside(name: str, root: Element) -> None:
     for element in root.iter():
         tag = str(element.tag).rpartition("}")[2]
         if tag in _REFUSED_TAGS:
-            raise DrawingError(f"layer {name!r} holds a <{tag}>; shapes, gradients, filters and text are accepted; remove it", layer=name)
+            raise DrawingError(
+                f"layer {name!r} holds a <{tag}>; shapes, gradients, filters and text are accepted;"
+                " remove it",
+                layer=name,
+            )
         if tag == "style" and _OUTSIDE.search(element.text or ""):
-            raise DrawingError(f"layer {name!r} has a style that refers outside the file; only '#name' references are accepted", layer=name)
+            raise DrawingError(
+                f"layer {name!r} has a style that refers outside the file; only '#name' references are"
+                " accepted",
+                layer=name,
+            )
         for attribute, value in element.attrib.items():
             is_link = attribute.rpartition("}")[2] == "href"
             if (is_link and not value.startswith(("#", *PICTURES))) or _OUTSIDE.search(value):
-                raise DrawingError(f"layer {name!r} refers to {value[:80]!r}, outside the file; embed it or remove it", layer=name)
+                raise DrawingError(
+                    f"layer {name!r} refers to {value[:80]!r}, outside the file; embed it or remove it",
+                    layer=name,
+                )
 
 
 def _view_box(name: str, root: Element) -> tuple[float, float, float, float]:
     try:
-        box = [float(part) for part in re.split(r"[ ,]+", root.attrib["viewBox"].strip())] if "viewBox" in root.attrib else [0.0, 0.0, *_size(root)]
+        box = (
+            [float(part) for part in re.split(r"[ ,]+", root.attrib["viewBox"].strip())]
+            if "viewBox" in root.attrib
+            else [0.0, 0.0, *_size(root)]
+        )
         x, y, width, height = box
     except (KeyError, ValueError) as fault:
-        raise DrawingError(f"layer {name!r} has no readable viewBox or size; give viewBox='0 0 width height'", layer=name) from fault
+        raise DrawingError(
+            f"layer {name!r} has no readable viewBox or size; give viewBox='0 0 width height'", layer=name
+        ) from fault
     if not (0 < width < 1e6 and 0 < height < 1e6 and abs(x) < 1e6 and abs(y) < 1e6):
-        raise DrawingError(f"layer {name!r} has the viewBox {box!r}; width and height above 0 and below 1000000 are accepted", layer=name)
+        raise DrawingError(
+            f"layer {name!r} has the viewBox {box!r}; width and height above 0 and below 1000000 are"
+            " accepted",
+            layer=name,
+        )
     return x, y, width, height
 
 
@@ -100,7 +136,11 @@ def _size(root: Element) -> tuple[float, float]:
 
 
 def _inner(root: Element) -> str:
-    keep = {key: value for key, value in root.attrib.items() if key not in {"width", "height", "viewBox", "x", "y", "preserveAspectRatio"}}
+    keep = {
+        key: value
+        for key, value in root.attrib.items()
+        if key not in {"width", "height", "viewBox", "x", "y", "preserveAspectRatio"}
+    }
     group = Element(f"{{{SVG}}}g", keep)
     group.text = root.text
     group.extend(list(root))
@@ -111,6 +151,6 @@ def window_onto(drawing: Drawing, window: tuple[float, float, float, float], col
     """An SVG document of columns by rows pixels that shows a window (x, y, width, height) of the drawing."""
     x, y, width, height = window
     return (
-        f'<svg xmlns="{SVG}" width="{columns}" height="{rows}" viewBox="{x:.4f} {y:.4f} {width:.4f} {height:.4f}" '
-        f'preserveAspectRatio="none">{drawing.inner}</svg>'
+        f'<svg xmlns="{SVG}" width="{columns}" height="{rows}" viewBox="{x:.4f} {y:.4f} {width:.4f}'
+        f' {height:.4f}" preserveAspectRatio="none">{drawing.inner}</svg>'
     )

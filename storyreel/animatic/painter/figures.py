@@ -1,7 +1,7 @@
 """People as SVG: one drawing for each state of body, eyes and mouth. It does not know cameras, shots or sets.
 
-A figure's drawing has parts, back to front: shadow, back (hair behind the neck), body, head, eyes, mouth. The compositor
-shows one drawing of each, so that a blink or a word changes a small patch and not the person.
+A figure's drawing has parts, back to front: shadow, back (hair behind the neck), body, head, eyes, mouth. The
+compositor shows one drawing of each, so that a blink or a word changes a small patch and not the person.
 """
 
 from __future__ import annotations
@@ -151,7 +151,10 @@ class Person:
 
     def _propped_hip(self) -> Point:
         height = body_of(self.figure.look).height
-        return PROPPED_HIP[0] - 0.26 * (ADULT - height), -self.rest.height + (self.rest.height + PROPPED_HIP[1]) * height / ADULT
+        return (
+            PROPPED_HIP[0] - 0.26 * (ADULT - height),
+            -self.rest.height + (self.rest.height + PROPPED_HIP[1]) * height / ADULT,
+        )
 
     def head_box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the head with hair and hat, units of a figure from the feet."""
@@ -159,7 +162,9 @@ class Person:
         x, y = self._head_at()
         tall = {Hat.NONE: 98, Hat.CROWN: 118, Hat.HOOD: 116}.get(self.figure.look.hat, 122)
         box = [(x - 78 * head, y - tall * head), (x + 78 * head, y + 86 * head)]
-        corners = [self._laid(*corner) for corner in (box[0], box[1], (box[0][0], box[1][1]), (box[1][0], box[0][1]))]
+        corners = [
+            self._laid(*corner) for corner in (box[0], box[1], (box[0][0], box[1][1]), (box[1][0], box[0][1]))
+        ]
         xs, ys = [c[0] for c in corners], [c[1] for c in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
@@ -174,7 +179,12 @@ class Person:
         x, y = self.skeleton().head
         x = -x if self.mirrored else x
         half, over, under = {Part.EYES: (90, 60, 50), Part.MOUTH: (70, -10, 96)}.get(part, (125, 150, 185))
-        return max(left, x - half * head), max(top, y - over * head), min(right, x + half * head), y + under * head
+        return (
+            max(left, x - half * head),
+            max(top, y - over * head),
+            min(right, x + half * head),
+            y + under * head,
+        )
 
     def eyes_at(self) -> tuple[float, float]:
         """The point between the eyes, units of a figure from the feet."""
@@ -203,7 +213,9 @@ def _turned(point: Point, about: Point, degrees: float) -> Point:
     """A point turned clockwise about another."""
     turn = math.radians(degrees)
     dx, dy = point[0] - about[0], point[1] - about[1]
-    return about[0] + dx * math.cos(turn) - dy * math.sin(turn), about[1] + dx * math.sin(turn) + dy * math.cos(turn)
+    return about[0] + dx * math.cos(turn) - dy * math.sin(turn), about[1] + dx * math.sin(
+        turn
+    ) + dy * math.cos(turn)
 
 
 _SMILE = {
@@ -217,7 +229,14 @@ _SMILE = {
     Mood.EERIE: -0.25,
     Mood.ACTION: -0.2,
 }
-_BROWS = {Mood.TENSE: -0.7, Mood.ACTION: -0.9, Mood.MELANCHOLY: 0.8, Mood.EERIE: 0.5, Mood.MYSTERY: -0.2, Mood.JOYFUL: 0.3}
+_BROWS = {
+    Mood.TENSE: -0.7,
+    Mood.ACTION: -0.9,
+    Mood.MELANCHOLY: 0.8,
+    Mood.EERIE: 0.5,
+    Mood.MYSTERY: -0.2,
+    Mood.JOYFUL: 0.3,
+}
 
 
 @lru_cache(maxsize=2048)
@@ -241,13 +260,19 @@ def draw_person(person: Person, stance: Stance = AT_REST, parts: tuple[Part, ...
     return brush.document(BOX)
 
 
-def _draw_parts(brush: Brush, person: Person, light: Lighting, bones: Skeleton, stance: Stance, parts: tuple[Part, ...]) -> None:
+def _draw_parts(
+    brush: Brush, person: Person, light: Lighting, bones: Skeleton, stance: Stance, parts: tuple[Part, ...]
+) -> None:
     figure = person.figure
     look = figure.look
     body = body_of(look)
-    face = Face(look, light, is_turned(person.facing), _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0))
+    face = Face(
+        look, light, is_turned(person.facing), _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0)
+    )
     away = person.facing is Facing.AWAY
-    turn = f"rotate({person.head_turn:.1f} {bones.neck[0]:.2f} {bones.neck[1]:.2f}) " if person.head_turn else ""
+    turn = (
+        f"rotate({person.head_turn:.1f} {bones.neck[0]:.2f} {bones.neck[1]:.2f}) " if person.head_turn else ""
+    )
     on_head = f'transform="{turn}translate({bones.head[0]:.2f} {bones.head[1]:.2f}) scale({body.head:.4f})"'
     if Part.BACK in parts and not away:
         brush.open(on_head)
@@ -280,7 +305,11 @@ def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
     if face.look.moustache and not away:
         draw_moustache(brush, face)
     draw_hair(brush, face, away)
-    if face.turned and face.look.hat is not Hat.HOOD and face.look.hair not in {Hair.LONG, Hair.BOB, Hair.CURLY}:
+    if (
+        face.turned
+        and face.look.hat is not Hat.HOOD
+        and face.look.hair not in {Hair.LONG, Hair.BOB, Hair.CURLY}
+    ):
         draw_near_ear(brush, face)
     draw_hat(brush, face, away)
 

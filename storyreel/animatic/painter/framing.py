@@ -21,9 +21,20 @@ VIEW_WIDTH, VIEW_HEIGHT = 1920, 1080
 """Canvas units that an unmagnified view can hold."""
 FEET_LEAVE = 2.0
 """Magnification up to which place and people grow alike."""
-_SHARE_OF_BODY = {ShotSize.MEDIUM: 0.62, ShotSize.MEDIUM_CLOSE: 0.42, ShotSize.CLOSE: 0.275, ShotSize.EXTREME_CLOSE: 0.15}
+_SHARE_OF_BODY = {
+    ShotSize.MEDIUM: 0.62,
+    ShotSize.MEDIUM_CLOSE: 0.42,
+    ShotSize.CLOSE: 0.275,
+    ShotSize.EXTREME_CLOSE: 0.15,
+}
 """How much of a standing adult's height the frame's height holds."""
-_CLOSENESS = {ShotSize.FULL: 0.25, ShotSize.MEDIUM: 0.5, ShotSize.MEDIUM_CLOSE: 0.65, ShotSize.CLOSE: 0.85, ShotSize.EXTREME_CLOSE: 1.0}
+_CLOSENESS = {
+    ShotSize.FULL: 0.25,
+    ShotSize.MEDIUM: 0.5,
+    ShotSize.MEDIUM_CLOSE: 0.65,
+    ShotSize.CLOSE: 0.85,
+    ShotSize.EXTREME_CLOSE: 1.0,
+}
 
 
 @dataclass(frozen=True)
@@ -78,14 +89,35 @@ class Framing:
             return place
         return self._spot(self.people.centre_x, self.people.centre_y, self.people.magnification, 1.0, aim)
 
-    def layer_spot(self, depth: float, aim: Aim, tracked: float = 0.0, swing_x: float = 0.0, swing_y: float = 0.0, endless: bool = False) -> Spot:
-        """Where a layer is seen under an aim; its own swing (amplitude, canvas units) is kept inside the canvas too.
+    def layer_spot(
+        self,
+        depth: float,
+        aim: Aim,
+        tracked: float = 0.0,
+        swing_x: float = 0.0,
+        swing_y: float = 0.0,
+        endless: bool = False,
+    ) -> Spot:
+        """Where a layer is seen under an aim.
+
+        Its own swing (amplitude, canvas units) is kept inside the canvas too.
 
         `tracked` is how far the ground has passed since the middle of the shot.
         """
-        rest = self.place_magnification ** (0.55 + 0.45 * depth) if self.place_magnification > 1 else self.place_magnification
+        rest = (
+            self.place_magnification ** (0.55 + 0.45 * depth)
+            if self.place_magnification > 1
+            else self.place_magnification
+        )
         centre_x, centre_y, shrink_x, shrink_y = self._fit(depth, rest, swing_x, swing_y, endless)
-        shrunk = Aim(aim.turn_x * shrink_x, aim.turn_y * shrink_y, aim.slide_x * shrink_x, aim.slide_y * shrink_y, aim.zoom, aim.approach)
+        shrunk = Aim(
+            aim.turn_x * shrink_x,
+            aim.turn_y * shrink_y,
+            aim.slide_x * shrink_x,
+            aim.slide_y * shrink_y,
+            aim.zoom,
+            aim.approach,
+        )
         spot = self._spot(centre_x, centre_y, rest, depth, shrunk)
         return Spot(spot.centre_x + tracked * parallax(depth) * shrink_x, spot.centre_y, spot.magnification)
 
@@ -98,15 +130,35 @@ class Framing:
             magnification,
         )
 
-    def _fit(self, depth: float, rest: float, swing_x: float, swing_y: float, endless: bool) -> tuple[float, float, float, float]:
+    def _fit(
+        self, depth: float, rest: float, swing_x: float, swing_y: float, endless: bool
+    ) -> tuple[float, float, float, float]:
         """Where a layer's middle must be, and how much of the move it can follow, so that its edges are never seen."""
         unit = rest * self.view_px
         near = parallax(depth)
-        reach_x = max(abs(a.turn_x) + abs(a.slide_x) * near for a in (self.path.start, self.path.end)) + self.path.sway
-        reach_y = max(abs(a.turn_y) + abs(a.slide_y) * near for a in (self.path.start, self.path.end)) + self.path.sway
+        reach_x = (
+            max(abs(a.turn_x) + abs(a.slide_x) * near for a in (self.path.start, self.path.end))
+            + self.path.sway
+        )
+        reach_y = (
+            max(abs(a.turn_y) + abs(a.slide_y) * near for a in (self.path.start, self.path.end))
+            + self.path.sway
+        )
         tracked = abs(self.path.tracking) / 2 * near
-        x, shrink_x = _inside(self.anchor_x, self.size.width_px / unit, reach_x * self.size.width_px / unit + tracked, swing_x, CANVAS_WIDTH)
-        y, shrink_y = _inside(self.anchor_y, self.size.height_px / unit, reach_y * self.size.height_px / unit, swing_y, CANVAS_HEIGHT)
+        x, shrink_x = _inside(
+            self.anchor_x,
+            self.size.width_px / unit,
+            reach_x * self.size.width_px / unit + tracked,
+            swing_x,
+            CANVAS_WIDTH,
+        )
+        y, shrink_y = _inside(
+            self.anchor_y,
+            self.size.height_px / unit,
+            reach_y * self.size.height_px / unit,
+            swing_y,
+            CANVAS_HEIGHT,
+        )
         return (self.anchor_x, y, 1.0, shrink_y) if endless else (x, y, shrink_x, shrink_y)
 
 
@@ -119,7 +171,13 @@ def _inside(wanted: float, window: float, reach: float, swing: float, canvas: fl
 
 
 def compose(
-    painted: PaintedSet, presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, seed: int, tracking: float = 0.0
+    painted: PaintedSet,
+    presences: Sequence[Presence],
+    shot: ShotSize,
+    move: CameraMove,
+    size: FrameSize,
+    seed: int,
+    tracking: float = 0.0,
 ) -> Framing:
     """The framing of a shot; every head is inside the frame for the whole of the move."""
     view_px = max(size.width_px / VIEW_WIDTH, size.height_px / VIEW_HEIGHT)
@@ -133,8 +191,13 @@ def compose(
     window = size.width_px / (magnification * view_px)
     centre_x = CANVAS_WIDTH / 2
     spots = _people_x(presences, shot)
-    people_x = tuple(centre_x + (x - 0.5) * window - p.offset_x * _aside(shot, p.offset_x, window) for x, p in zip(spots, presences, strict=True))
-    place = magnification if magnification <= FEET_LEAVE else FEET_LEAVE * (magnification / FEET_LEAVE) ** 0.28
+    people_x = tuple(
+        centre_x + (x - 0.5) * window - p.offset_x * _aside(shot, p.offset_x, window)
+        for x, p in zip(spots, presences, strict=True)
+    )
+    place = (
+        magnification if magnification <= FEET_LEAVE else FEET_LEAVE * (magnification / FEET_LEAVE) ** 0.28
+    )
     place = min(place, 3.4) if shot is not ShotSize.FULL else min(magnification, 3.0)
     anchor_x = centre_x + _stand_aside(presences) * (0.0 if place == magnification else 1.0)
     anchor_y = centre_y
@@ -183,18 +246,36 @@ def _stand_aside(presences: Sequence[Presence]) -> float:
     return {Facing.LEFT: 260.0, Facing.RIGHT: -260.0}.get(presences[0].facing, 60.0)
 
 
-def _magnification(presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, view_px: float) -> float:
-    travels = move not in {CameraMove.STATIC, CameraMove.ZOOM_IN, CameraMove.ZOOM_OUT, CameraMove.DOLLY_IN, CameraMove.DOLLY_OUT}
+def _magnification(
+    presences: Sequence[Presence], shot: ShotSize, move: CameraMove, size: FrameSize, view_px: float
+) -> float:
+    travels = move not in {
+        CameraMove.STATIC,
+        CameraMove.ZOOM_IN,
+        CameraMove.ZOOM_OUT,
+        CameraMove.DOLLY_IN,
+        CameraMove.DOLLY_OUT,
+    }
     if shot is ShotSize.EXTREME_WIDE:
         return 1.0 if travels else 0.9
     frame = size.height_px / view_px
     if shot is ShotSize.WIDE:
         return 1.0
     if not presences:
-        return {ShotSize.FULL: 1.15, ShotSize.MEDIUM: 1.4, ShotSize.MEDIUM_CLOSE: 1.7, ShotSize.CLOSE: 2.0, ShotSize.EXTREME_CLOSE: 2.4}[shot]
+        return {
+            ShotSize.FULL: 1.15,
+            ShotSize.MEDIUM: 1.4,
+            ShotSize.MEDIUM_CLOSE: 1.7,
+            ShotSize.CLOSE: 2.0,
+            ShotSize.EXTREME_CLOSE: 2.4,
+        }[shot]
     tallest = max(-p.body_top for p in presences)
     # A share of a person's own height: children fill a close frame as adults do.
-    asked = max(1.0, 0.8 * frame / tallest) if shot is ShotSize.FULL else frame / (_SHARE_OF_BODY[shot] * _stature(presences))
+    asked = (
+        max(1.0, 0.8 * frame / tallest)
+        if shot is ShotSize.FULL
+        else frame / (_SHARE_OF_BODY[shot] * _stature(presences))
+    )
     return max(0.9, min(asked, _widest_fit(presences, shot, size, view_px)))
 
 
@@ -209,17 +290,28 @@ def _widest_fit(presences: Sequence[Presence], shot: ShotSize, size: FrameSize, 
     spots = sorted(_people_x(presences, shot))
     head = max(p.head[2] - p.head[0] for p in presences)
     edge = min(min(x, 1 - x) for x in spots)
-    fit = edge * 2 * width / (head * (0.86 if shot is ShotSize.EXTREME_CLOSE and len(presences) == 1 else 1.06))
+    fit = (
+        edge * 2 * width / (head * (0.86 if shot is ShotSize.EXTREME_CLOSE and len(presences) == 1 else 1.06))
+    )
     gaps = [b - a for a, b in pairwise(spots)]
     if gaps and min(gaps) > 0.05:
         fit = min(fit, min(gaps) * width / (head * 1.15))
     reach = max(p.eyes_y for p in presences) - min(p.eyes_y for p in presences)
     if reach > 0:
-        fit = min(fit, (size.height_px / view_px) * 0.8 / (reach + max(p.head[3] - p.head[1] for p in presences)))
+        fit = min(
+            fit, (size.height_px / view_px) * 0.8 / (reach + max(p.head[3] - p.head[1] for p in presences))
+        )
     return fit
 
 
-def _centre_y(presences: Sequence[Presence], shot: ShotSize, magnification: float, ground: float, size: FrameSize, view_px: float) -> float:
+def _centre_y(
+    presences: Sequence[Presence],
+    shot: ShotSize,
+    magnification: float,
+    ground: float,
+    size: FrameSize,
+    view_px: float,
+) -> float:
     frame = size.height_px / (magnification * view_px)
     if not presences or shot in {ShotSize.EXTREME_WIDE, ShotSize.WIDE}:
         return min(max(CANVAS_HEIGHT / 2, ground + 0.04 * frame - frame / 2), CANVAS_HEIGHT - frame / 2)
@@ -242,8 +334,12 @@ def faces_inside(framing: Framing, presences: Sequence[Presence], aim: Aim) -> b
     spot = framing.person_spot(aim)
     for presence, x in zip(presences, framing.people_x, strict=True):
         scale = framing.people_scale
-        middle = (x + presence.offset_x * scale - spot.centre_x) * spot.magnification / framing.size.width_px + 0.5
-        eyes = (framing.ground_y + presence.eyes_y * scale - spot.centre_y) * spot.magnification / framing.size.height_px + 0.5
+        middle = (
+            x + presence.offset_x * scale - spot.centre_x
+        ) * spot.magnification / framing.size.width_px + 0.5
+        eyes = (
+            framing.ground_y + presence.eyes_y * scale - spot.centre_y
+        ) * spot.magnification / framing.size.height_px + 0.5
         half = (presence.head[2] - presence.head[0]) / 2 * scale * spot.magnification / framing.size.width_px
         margin = min(half * 0.8, 0.4)
         if not (margin <= middle <= 1 - margin and 0.04 <= eyes <= 0.96):

@@ -1,4 +1,6 @@
-"""Bodies in clothes: the trunk by its garment's cut, and the order in which limbs, trims and collar come. It does not know heads or poses.
+"""Bodies in clothes: the trunk by its garment's cut, and the order in which limbs, trims and collar come.
+
+It does not know heads or poses.
 
 Units of a figure, as in `anatomy`.
 """
@@ -64,7 +66,10 @@ def _draw_trunk(brush: Brush, wearer: Wearer) -> None:
     half = max(x for x, _ in right)
     brush.path(shape, wearer.cloth(brush, wearer.colour, -half, half))
     fade = brush.linear(
-        [(0, light.shade(wearer.colour, 0.55), 0), (1, light.shade(wearer.colour, 0.55), 0.5)], (0, (top + bottom) / 2), (0, bottom), True
+        [(0, light.shade(wearer.colour, 0.55), 0), (1, light.shade(wearer.colour, 0.55), 0.5)],
+        (0, (top + bottom) / 2),
+        (0, bottom),
+        True,
     )
     brush.path(shape, fade)
     clip = brush.clip(shape)
@@ -81,7 +86,13 @@ def _outline(wearer: Wearer) -> list[Point]:
     narrow = 0.8 if wearer.bones.turned else 1.0
     shoulder_y = neck_y + 0.052 * h
     garment = wearer.look.garment
-    ease = {Garment.COAT: 1.14, Garment.SWEATER: 1.08, Garment.ROBE: 1.16, Garment.DRESS: 0.98, Garment.SHIRT: 1.0}.get(garment, 1.06)
+    ease = {
+        Garment.COAT: 1.14,
+        Garment.SWEATER: 1.08,
+        Garment.ROBE: 1.16,
+        Garment.DRESS: 0.98,
+        Garment.SHIRT: 1.0,
+    }.get(garment, 1.06)
     waist = body.waist * ease * narrow
     hip = body.hip * ease * narrow
     waist_y = hip_y - 0.115 * h
@@ -95,7 +106,11 @@ def _outline(wearer: Wearer) -> list[Point]:
     ]
     if wearer.seated:
         return [*side, (hip * 1.06, hip_y - 0.02 * h), (hip * 1.04, hip_y + 0.03 * h)]
-    spread = abs(wearer.bones.near_leg[1][0] - wearer.bones.far_leg[1][0]) * 0.45 if garment in SKIRTED and wearer.bones.turned else 0.0
+    spread = (
+        abs(wearer.bones.near_leg[1][0] - wearer.bones.far_leg[1][0]) * 0.45
+        if garment in SKIRTED and wearer.bones.turned
+        else 0.0
+    )
     flare = _FLARE.get(garment, 1.02)
     return [
         *side,

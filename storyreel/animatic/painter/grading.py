@@ -1,4 +1,7 @@
-"""The last step of a picture's colour: from RGB to limited-range BT.709, by way of a style. It does not know what is seen."""
+"""The last step of a picture's colour: from RGB to limited-range BT.709, by way of a style.
+
+It does not know what is seen.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import numpy as np
 
 from storyreel.film.errors import CapabilityError
 
-_TO_YCBCR = np.array([[0.18259, 0.61423, 0.06201], [-0.10064, -0.33857, 0.43922], [0.43922, -0.39894, -0.04027]])
+_TO_YCBCR = np.array(
+    [[0.18259, 0.61423, 0.06201], [-0.10064, -0.33857, 0.43922], [0.43922, -0.39894, -0.04027]]
+)
 """From RGB 0 to 255 to limited range, ITU-R BT.709-6, items 3.2 and 3.4."""
 _OFFSET = np.array([16.5, 128.5, 128.5])
 """Black and grey, and half a step so that cutting to whole numbers rounds."""
@@ -32,6 +37,10 @@ def grade(style: str) -> np.ndarray:
         CapabilityError: there is no such style.
     """
     if style not in _STYLES:
-        raise CapabilityError(f"the painter has no style {style!r}; it has {', '.join(STYLES)}; choose one of them")
+        raise CapabilityError(
+            f"the painter has no style {style!r}; it has {', '.join(STYLES)}; choose one of them"
+        )
     matrix, lift = _STYLES[style]
-    return np.concatenate([_TO_YCBCR @ matrix, (_TO_YCBCR @ lift + _OFFSET)[:, None]], axis=1).astype(np.float32)
+    return np.concatenate([_TO_YCBCR @ matrix, (_TO_YCBCR @ lift + _OFFSET)[:, None]], axis=1).astype(
+        np.float32
+    )

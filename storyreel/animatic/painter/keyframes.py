@@ -23,8 +23,9 @@ SVG_TYPE = "image/svg+xml"
 def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     """The two ends of a shot as PNG, and every layer as SVG, back to front.
 
-    The first frame is the clip's first frame before encoding. The last has the clip's last camera position; what moves by
-    itself is where it is after `SUPPOSED_SECONDS`, because the length of the shot is not yet known.
+    The first frame is the clip's first frame before encoding. The last has the clip's last camera position;
+    what moves by itself is where it is after `SUPPOSED_SECONDS`, because the length of the shot is not yet
+    known.
 
     Raises:
         DrawingError: a person's layer cannot be used; the message names it.
@@ -34,7 +35,9 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     drawings = {name: read_drawing(name, text) for name, text in texts.items()}
     frames = brief.recipe.rate.frames_at_least(SUPPOSED_SECONDS)
     with own_layers_told(brief.picture):
-        renderer = ShotRenderer(brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed)
+        renderer = ShotRenderer(
+            brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed
+        )
         first, last = (store.put(_to_png(renderer.frame(frame)), "image/png") for frame in (0, frames - 1))
     layers = tuple(PaintedLayer(name=name, svg=store.put(text, SVG_TYPE)) for name, text in texts.items())
     return Keyframes(first=first, last=last, layers=layers)
@@ -45,7 +48,9 @@ def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
     for override in picture.overrides:
         if override.layer not in texts:
             raise DrawingError(
-                f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one of them", layer=override.layer
+                f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one"
+                " of them",
+                layer=override.layer,
             )
         texts[override.layer] = store.read(override.svg)
         with own_layers_told(picture):
@@ -66,8 +71,9 @@ def own_layers_told(picture: Picture) -> Iterator[None]:
         if error.facts.get("layer") not in {override.layer for override in picture.overrides}:
             raise
         raise DrawingError(
-            f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be drawn: {error}. "
-            "Fix that file in the film's layers/ folder, or delete it to have it painted again.",
+            f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be"
+            f" drawn: {error}. Fix that file in the film's layers/ folder, or delete it to have it painted"
+            " again.",
             **error.facts,
         ) from error
 
@@ -84,7 +90,10 @@ def stored_drawings(layers: Mapping[str, AssetRef], store: AssetStore) -> dict[s
 def _to_rgb(planes: Planes) -> np.ndarray:
     """(height, width, 3) uint8 RGB of a picture, chroma repeated."""
     y = (planes.luma.astype(np.float32) - 16) * np.float32(255 / 219)
-    cb, cr = (np.repeat(np.repeat(p.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224) for p in (planes.blue, planes.red))
+    cb, cr = (
+        np.repeat(np.repeat(p.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224)
+        for p in (planes.blue, planes.red)
+    )
     red = y + np.float32(1.5748) * cr
     green = y - np.float32(0.1873) * cb - np.float32(0.4681) * cr
     blue = y + np.float32(1.8556) * cb

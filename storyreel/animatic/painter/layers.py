@@ -39,7 +39,9 @@ class Layer:
     """Slug, unique in its place: 'sky', 'far-hills', 'counter'. A person replaces a layer by this name."""
     svg: str
     depth: float
-    """0 is infinitely far and does not move with the camera, 1 is the plane of people, above 1 is nearer than they are."""
+    """0 is infinitely far and does not move with the camera, 1 is the plane of people, above 1 is nearer than
+    they are.
+    """
     motion: Motion = field(default_factory=Motion)
 
 
@@ -56,7 +58,9 @@ class Light:
     """0 to 1."""
     depth: float = 1.0
     behaviour: str = "steady"
-    """'steady', 'flicker' (fire, a bad tube), 'blink' (a beacon, neon), 'pulse' (a machine) or 'sweep' (a lighthouse's beam)."""
+    """'steady', 'flicker' (fire, a bad tube), 'blink' (a beacon, neon), 'pulse' (a machine) or 'sweep' (a
+    lighthouse's beam).
+    """
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,17 @@ class PaintedSeat:
     top_y: float
     """Height of its top on the plane of people, canvas units."""
     long: bool = False
-    """A sofa, a bed or a bench across the place: people sit on it side by side, wherever in the frame they are."""
+    """A sofa, a bed or a bench across the place: people sit on it side by side, wherever in the frame they
+    are.
+    """
 
 
 @dataclass(frozen=True)
 class Berth:
     """What a person lies on, drawn apart from the place so that it comes with them from a wide view to a close one.
 
-    Both drawings are whole SVG documents of the canvas; `x` on the set's floor is where the person's middle lies.
+    Both drawings are whole SVG documents of the canvas; `x` on the set's floor is where the person's middle
+    lies.
     """
 
     x: float
@@ -109,7 +116,9 @@ class PaintedSet:
     floor_y: float
     """Where the feet of a standing adult are on the plane of people, canvas units."""
     person_height: float
-    """Height of a standing adult there, canvas units; 430 to 560 in rooms and streets, less in vast landscapes."""
+    """Height of a standing adult there, canvas units; 430 to 560 in rooms and streets, less in vast
+    landscapes.
+    """
     ambient: str
     """'#rrggbb': the colour people are lit by; multiplied over them."""
     ambient_strength: float

@@ -27,7 +27,8 @@ def draw_leg(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], t
         wearer.draw_rim(brush, shape, *xs, width=3.5)
     if not bare:
         brush.path(
-            f"M{knee[0] - 8 * thick:.1f},{knee[1]:.1f} q{10 * thick:.1f},{6 * thick:.1f} {20 * thick:.1f},{-2 * thick:.1f}",
+            f"M{knee[0] - 8 * thick:.1f},{knee[1]:.1f} q{10 * thick:.1f},{6 * thick:.1f}"
+            f" {20 * thick:.1f},{-2 * thick:.1f}",
             stroke=light.shade(colour, 0.6),
             width=2.2,
             opacity=0.4,
@@ -44,21 +45,34 @@ def _leg_colour(wearer: Wearer) -> str:
 
 def _draw_shoe(brush: Brush, wearer: Wearer, ankle: Point, toe: float, far: bool) -> None:
     s = wearer.body.limb
-    leather = wearer.light.shade("#2b2022" if luminance(wearer.look.trousers_colour) > 0.05 else "#4a3a34", 0.3 if far else 0.1)
+    leather = wearer.light.shade(
+        "#2b2022" if luminance(wearer.look.trousers_colour) > 0.05 else "#4a3a34", 0.3 if far else 0.1
+    )
     x, y = ankle[0], ankle[1]
     drop = 0.035 * wearer.body.height
     if wearer.bones.turned:
         brush.open(f'transform="rotate({toe:.1f} {x:.1f} {y:.1f})"')
         brush.path(
-            f"M{x - 32 * s:.1f},{y - 6 * s:.1f} C{x - 36 * s:.1f},{y + drop * 0.6:.1f} {x - 34 * s:.1f},{y + drop:.1f} {x - 28 * s:.1f},{y + drop:.1f} H{x + 66 * s:.1f} C{x + 76 * s:.1f},{y + drop * 0.5:.1f} {x + 52 * s:.1f},{y + drop * 0.1:.1f} {x + 28 * s:.1f},{y - 8 * s:.1f} Z",
+            f"M{x - 32 * s:.1f},{y - 6 * s:.1f} C{x - 36 * s:.1f},{y + drop * 0.6:.1f}"
+            f" {x - 34 * s:.1f},{y + drop:.1f} {x - 28 * s:.1f},{y + drop:.1f} H{x + 66 * s:.1f}"
+            f" C{x + 76 * s:.1f},{y + drop * 0.5:.1f} {x + 52 * s:.1f},{y + drop * 0.1:.1f}"
+            f" {x + 28 * s:.1f},{y - 8 * s:.1f} Z",
             leather,
         )
-        brush.path(f"M{x - 30 * s:.1f},{y + drop:.1f} H{x + 68 * s:.1f}", stroke=wearer.light.shade("#1a1416", 0.5), width=4 * s)
+        brush.path(
+            f"M{x - 30 * s:.1f},{y + drop:.1f} H{x + 68 * s:.1f}",
+            stroke=wearer.light.shade("#1a1416", 0.5),
+            width=4 * s,
+        )
         brush.close()
     else:
         out = 1 if x > 0 else -1
         brush.ellipse(x + out * 9 * s, y + drop * 0.45, 38 * s, drop * 0.68, leather)
-        brush.path(f"M{x + out * 9 * s - 34 * s:.1f},{y + drop * 0.95:.1f} h{68 * s:.1f}", stroke=wearer.light.shade("#1a1416", 0.5), width=4 * s)
+        brush.path(
+            f"M{x + out * 9 * s - 34 * s:.1f},{y + drop * 0.95:.1f} h{68 * s:.1f}",
+            stroke=wearer.light.shade("#1a1416", 0.5),
+            width=4 * s,
+        )
 
 
 def draw_lap(brush: Brush, wearer: Wearer) -> None:
@@ -77,7 +91,11 @@ def draw_lap(brush: Brush, wearer: Wearer) -> None:
 def draw_neck(brush: Brush, wearer: Wearer) -> None:
     """The neck, down to where a collar covers it."""
     body, h, (x, y) = wearer.body, wearer.body.height, wearer.bones.neck
-    half = (25 if wearer.look.presentation is Presentation.FEMININE else 30) * body.head * (0.86 if wearer.look.age is Age.CHILD else 1.0)
+    half = (
+        (25 if wearer.look.presentation is Presentation.FEMININE else 30)
+        * body.head
+        * (0.86 if wearer.look.age is Age.CHILD else 1.0)
+    )
     hx, hy = wearer.bones.head
     top = hy + 48 * body.head
     lean = (hx - x) * 0.6
@@ -93,32 +111,48 @@ def draw_neck(brush: Brush, wearer: Wearer) -> None:
     )
     base = y + 0.075 * h
     brush.path(
-        f"M{x - half + lean:.1f},{top:.1f} L{x + half + lean:.1f},{top:.1f} C{x + half:.1f},{y:.1f} {x + half * 1.15:.1f},{y + 0.02 * h:.1f} {x + half * 1.7:.1f},{base:.1f} L{x - half * 1.7:.1f},{base:.1f} C{x - half * 1.15:.1f},{y + 0.02 * h:.1f} {x - half:.1f},{y:.1f} {x - half + lean:.1f},{top:.1f} Z",
+        f"M{x - half + lean:.1f},{top:.1f} L{x + half + lean:.1f},{top:.1f} C{x + half:.1f},{y:.1f}"
+        f" {x + half * 1.15:.1f},{y + 0.02 * h:.1f} {x + half * 1.7:.1f},{base:.1f}"
+        f" L{x - half * 1.7:.1f},{base:.1f} C{x - half * 1.15:.1f},{y + 0.02 * h:.1f} {x - half:.1f},{y:.1f}"
+        f" {x - half + lean:.1f},{top:.1f} Z",
         fill,
     )
 
 
-def draw_arm(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], far: bool, left: bool = False) -> None:
+def draw_arm(
+    brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], far: bool, left: bool = False
+) -> None:
     """A sleeve with its hand; `left` says which one of a body that is not turned."""
     thick, light, look = wearer.body.limb, wearer.light, wearer.look
     shoulder, elbow, wrist = joints
     colour = mix_light(wearer.colour, "#0c0a12", 0.3) if far else wearer.colour
     if look.garment is Garment.DRESS:
         colour = mix_light(wearer.colour, colour, 0.5)
-    wide = {Garment.COAT: 1.14, Garment.ROBE: 1.3, Garment.SWEATER: 1.1, Garment.DRESS: 0.88}.get(look.garment, 1.0)
+    wide = {Garment.COAT: 1.14, Garment.ROBE: 1.3, Garment.SWEATER: 1.1, Garment.DRESS: 0.88}.get(
+        look.garment, 1.0
+    )
     _draw_hand(brush, wearer, elbow, wrist, far)
     cuff = 56 if look.garment is Garment.ROBE else 40
     inward = (wearer.bones.neck[0] - shoulder[0]) * 0.18
     shape = limb(
-        [(shoulder[0] + inward, shoulder[1] - 2 * thick), (shoulder[0] + inward * 0.25, shoulder[1] + 22 * thick), elbow, wrist],
+        [
+            (shoulder[0] + inward, shoulder[1] - 2 * thick),
+            (shoulder[0] + inward * 0.25, shoulder[1] + 22 * thick),
+            elbow,
+            wrist,
+        ],
         [30 * thick * wide, 56 * thick * wide, 50 * thick * wide, cuff * thick * wide],
     )
-    xs = (min(shoulder[0], elbow[0], wrist[0]) - 32 * thick, max(shoulder[0], elbow[0], wrist[0]) + 32 * thick)
+    xs = (
+        min(shoulder[0], elbow[0], wrist[0]) - 32 * thick,
+        max(shoulder[0], elbow[0], wrist[0]) + 32 * thick,
+    )
     brush.path(shape, wearer.cloth(brush, colour, *xs))
     if not far and (not wearer.bones.turned and left == (light.rim_side < 0)):
         wearer.draw_rim(brush, shape, *xs, width=4)
     brush.path(
-        f"M{elbow[0] - 14 * thick:.1f},{elbow[1] - 4 * thick:.1f} q{14 * thick:.1f},{10 * thick:.1f} {28 * thick:.1f},{2 * thick:.1f}",
+        f"M{elbow[0] - 14 * thick:.1f},{elbow[1] - 4 * thick:.1f} q{14 * thick:.1f},{10 * thick:.1f}"
+        f" {28 * thick:.1f},{2 * thick:.1f}",
         stroke=light.shade(colour, 0.55),
         width=2.4,
         opacity=0.4,
@@ -136,12 +170,19 @@ def _draw_hand(brush: Brush, wearer: Wearer, elbow: Point, wrist: Point, far: bo
     brush.path(limb([wrist, palm, tip], [30 * s, 40 * s, 22 * s]), tone)
     side = 1 if wearer.bones.turned or wrist[0] < 0 else -1
     thumb = (palm[0] + (-uy * -side) * 20 * s + ux * 12 * s, palm[1] + (ux * -side) * 20 * s + uy * 12 * s)
-    brush.path(limb([wrist, (thumb[0] * 0.6 + palm[0] * 0.4, thumb[1] * 0.6 + palm[1] * 0.4), thumb], [18 * s, 15 * s, 11 * s]), tone)
+    brush.path(
+        limb(
+            [wrist, (thumb[0] * 0.6 + palm[0] * 0.4, thumb[1] * 0.6 + palm[1] * 0.4), thumb],
+            [18 * s, 15 * s, 11 * s],
+        ),
+        tone,
+    )
     line = wearer.light.shade(wearer.look.skin, 0.45)
     for k in (-1, 0, 1):
         ox, oy = -uy * k * 7 * s, ux * k * 7 * s
         brush.path(
-            f"M{palm[0] + ox + ux * 14 * s:.1f},{palm[1] + oy + uy * 14 * s:.1f} L{tip[0] + ox * 0.6 - ux * 3 * s:.1f},{tip[1] + oy * 0.6 - uy * 3 * s:.1f}",
+            f"M{palm[0] + ox + ux * 14 * s:.1f},{palm[1] + oy + uy * 14 * s:.1f}"
+            f" L{tip[0] + ox * 0.6 - ux * 3 * s:.1f},{tip[1] + oy * 0.6 - uy * 3 * s:.1f}",
             stroke=line,
             width=1.6 * s,
             opacity=0.5,

@@ -1,4 +1,7 @@
-"""Rasters as the camera sees them: where in the frame, how large, mirrored, out of focus. It does not know how they are painted."""
+"""Rasters as the camera sees them: where in the frame, how large, mirrored, out of focus.
+
+It does not know how they are painted.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from storyreel.animatic.painter.raster import Raster, row_spans
 from storyreel.film.timecode import FrameSize
 
 
-def plane_layer(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0) -> RasterLayer:
+def plane_layer(
+    raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False, ripple: float = 0.0, phase: float = 0.0
+) -> RasterLayer:
     """A raster of canvas units as the frame sees it."""
     step = raster.scale / spot.magnification
     x = (spot.centre_x - (size.width_px / 2 - 0.5) / spot.magnification) * raster.scale - 0.5 - raster.left
@@ -20,7 +25,9 @@ def plane_layer(raster: Raster, spot: Spot, size: FrameSize, wrap: bool = False,
     return RasterLayer(raster, x, y, step, step, 1.0, wrap, ripple, phase)
 
 
-def figure_layer(raster: Raster, spot: Spot, size: FrameSize, x: float, y: float, unit_x: float, unit_y: float) -> RasterLayer:
+def figure_layer(
+    raster: Raster, spot: Spot, size: FrameSize, x: float, y: float, unit_x: float, unit_y: float
+) -> RasterLayer:
     """A part of a figure that stands at (x, y) on the plane of people."""
     across, down = spot.magnification * unit_x, spot.magnification * unit_y
     feet_x = (x - spot.centre_x) * spot.magnification + size.width_px / 2
@@ -42,16 +49,23 @@ def mirrored_row(layer: RasterLayer, spot: Spot, size: FrameSize, ground_y: floa
 
 
 def soften(raster: Raster, blur_px: float, wrap: bool) -> Raster:
-    """A raster at half its size, out of focus: what is behind people in a close view. Where the frame is too small to show it, the raster itself."""
+    """A raster at half its size, out of focus: what is behind people in a close view.
+
+    Where the frame is too small to show it, the raster itself.
+    """
     if blur_px <= 0:
         return raster
     pad = round(blur_px * 2) // 2 * 2 + 4
     aside = 0 if wrap else pad
     pixels = np.pad(raster.pixels, ((pad, pad), (aside, aside)), mode="edge")
     rows, columns = pixels.shape[0] // 2 * 2, pixels.shape[1] // 2 * 2
-    quads = np.ascontiguousarray(pixels[:rows, :columns]).view(np.uint8).reshape(rows // 2, 2, columns // 2, 2, 4)
+    quads = (
+        np.ascontiguousarray(pixels[:rows, :columns]).view(np.uint8).reshape(rows // 2, 2, columns // 2, 2, 4)
+    )
     half = quads.mean(axis=(1, 3), dtype=np.float32)
     half = gaussian_filter1d(half, blur_px / 2, axis=0, mode="nearest", truncate=2.5)
     half = gaussian_filter1d(half, blur_px / 2, axis=1, mode="wrap" if wrap else "nearest", truncate=2.5)
     packed = np.ascontiguousarray(np.clip(half + 0.5, 0, 255).astype(np.uint8)).view(np.uint32)[..., 0]
-    return Raster(packed, row_spans(packed), (raster.left - aside) // 2, (raster.top - pad) // 2, raster.scale / 2)
+    return Raster(
+        packed, row_spans(packed), (raster.left - aside) // 2, (raster.top - pad) // 2, raster.scale / 2
+    )

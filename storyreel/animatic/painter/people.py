@@ -1,4 +1,7 @@
-"""The people of a picture: in what light they are seen, what they sit or lie on, and how large they are. It does not draw them."""
+"""The people of a picture: in what light they are seen, what they sit or lie on, and how large they are.
+
+It does not draw them.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,13 @@ DARKEST = 0.56
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
     around = picture.environment_state
-    light = Lighting(readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side)
+    light = Lighting(
+        readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side
+    )
     if around.dark:
-        light = replace(light, ambient=_BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK, strength=_DYED_IN_THE_DARK)
+        light = replace(
+            light, ambient=_BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK, strength=_DYED_IN_THE_DARK
+        )
     return tuple(_person(picture, painted, figure, light) for figure in map(_as_they_kneel, picture.figures))
 
 
@@ -40,7 +47,11 @@ def _as_they_kneel(figure: DrawnFigure) -> DrawnFigure:
 
 def _person(picture: Picture, painted: PaintedSet, figure: DrawnFigure, light: Lighting) -> Person:
     berth = painted.berth
-    bed = Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped) if berth else None
+    bed = (
+        Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped)
+        if berth
+        else None
+    )
     return Person(
         figure,
         light,
@@ -59,19 +70,36 @@ def _rest(picture: Picture, figure: DrawnFigure) -> Rest:
 
 
 def _floats(picture: Picture, figure: DrawnFigure) -> bool:
-    return PLACE_KINDS[picture.place.kind].under_water and figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
+    return PLACE_KINDS[picture.place.kind].under_water and figure.pose in {
+        Pose.STANDING,
+        Pose.WALKING,
+        Pose.RUNNING,
+    }
 
 
 def _seat_height(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> float | None:
-    """How high the seat of the place is that somebody sits on, in units of a figure; None if there is none near, so that a stool is drawn under them.
+    """How high the seat of the place is that somebody sits on, in units of a figure.
+
+    None if there is none near, so that a stool is drawn under them.
 
     Out of doors a seat is a bench or a rock somewhere: nobody sits on those of the place.
     """
     if not picture.place.interior:
         return None
     wide = picture.size is ShotSize.WIDE
-    seat = next((seat for seat in painted.seats if seat.long or (wide and abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR)), None)
-    return None if seat is None else max(0.0, (painted.floor_y - seat.top_y) / units_to_canvas(painted.person_height))
+    seat = next(
+        (
+            seat
+            for seat in painted.seats
+            if seat.long or (wide and abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR)
+        ),
+        None,
+    )
+    return (
+        None
+        if seat is None
+        else max(0.0, (painted.floor_y - seat.top_y) / units_to_canvas(painted.person_height))
+    )
 
 
 _NEAR_A_CHAIR = 0.05
@@ -86,14 +114,28 @@ def _across(x: float) -> float:
 def readable(ambient: str) -> str:
     """The light people are seen by: the place's, raised where it is too dark to read a face in."""
     brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), light_of(ambient), strict=True))
-    return ambient if brightness >= DARKEST else mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+    return (
+        ambient
+        if brightness >= DARKEST
+        else mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+    )
 
 
 def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
-    """A person as framing sees them; `unit` is canvas units for each unit of a figure. Seen from afar, who lies is where the bed stands."""
+    """A person as framing sees them; `unit` is canvas units for each unit of a figure.
+
+    Seen from afar, who lies is where the bed stands.
+    """
     left, top, right, bottom = (v * unit for v in person.head_box())
     body_top = top if not person.lies or person.propped else -0.62 * unit * body_of(person.figure.look).height
     x = person.figure.x
     if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
         x = _across(berth.x)
-    return Presence(x, person.facing, (left, top, right, bottom), person.eyes_at()[1] * unit, body_top, offset_x=person.eyes_at()[0] * unit)
+    return Presence(
+        x,
+        person.facing,
+        (left, top, right, bottom),
+        person.eyes_at()[1] * unit,
+        body_top,
+        offset_x=person.eyes_at()[0] * unit,
+    )

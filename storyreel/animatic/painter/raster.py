@@ -14,7 +14,9 @@ class Raster:
     pixels: np.ndarray
     """(rows, columns) uint32: red in the lowest byte, alpha in the highest."""
     spans: np.ndarray
-    """(rows, 2) int32: first non-empty column and one past the last of each row; (columns, 0) where a row is empty."""
+    """(rows, 2) int32: first non-empty column and one past the last of each row; (columns, 0) where a row is
+    empty.
+    """
     left: int
     """Column of the whole drawing at which `pixels` begins."""
     top: int
@@ -28,7 +30,10 @@ class Raster:
 
 
 def pack(straight: np.ndarray, scale: float, keep_width: bool = False) -> Raster:
-    """A raster from (rows, columns, 4) uint8 straight RGBA; `keep_width` crops rows only, for layers that repeat sideways."""
+    """A raster from (rows, columns, 4) uint8 straight RGBA.
+
+    `keep_width` crops rows only, for layers that repeat sideways.
+    """
     alpha = straight[..., 3]
     rows = np.flatnonzero(alpha.any(axis=1))
     if rows.size == 0:
@@ -36,7 +41,9 @@ def pack(straight: np.ndarray, scale: float, keep_width: bool = False) -> Raster
     height, width = alpha.shape
     top, bottom = max(0, int(rows[0]) - 1), min(height, int(rows[-1]) + 2)
     columns = np.flatnonzero(alpha[top:bottom].any(axis=0))
-    left, right = (0, width) if keep_width else (max(0, int(columns[0]) - 1), min(width, int(columns[-1]) + 2))
+    left, right = (
+        (0, width) if keep_width else (max(0, int(columns[0]) - 1), min(width, int(columns[-1]) + 2))
+    )
     packed = _premultiply(straight[top:bottom, left:right])
     return Raster(packed, row_spans(packed), left, top, scale)
 

@@ -12,16 +12,23 @@ from storyreel.animatic.painter.raster import Raster
 from storyreel.animatic.painter.rasteriser import allowed_seconds, paint_packed
 
 CACHE_BYTES = 320_000_000
-"""How much the cellar keeps; with two clips in hand, the server and the rest a film then stays under 2 GB (docs/BENCHMARKS.md)."""
+"""How much the cellar keeps; with two clips in hand, the server and the rest a film then stays under 2 GB
+(docs/BENCHMARKS.md).
+"""
 
 MOST_PIXELS = 40_000_000
-"""Pixels of one drawing; the largest of the painter's own, a whole figure of which a tall 2160p film shows the face, has 23 million."""
+"""Pixels of one drawing; the largest of the painter's own, a whole figure of which a tall 2160p film shows
+the face, has 23 million.
+"""
 MOST_REFUSALS = 1000
 """How many drawings that met a limit are remembered."""
 
 
 class RasterCache:
-    """A bounded, thread-safe store of rasters, least recently used out first; two callers of one raster wait for one drawing of it."""
+    """A bounded, thread-safe store of rasters, least recently used out first.
+
+    Two callers of one raster wait for one drawing of it.
+    """
 
     def __init__(self, most_bytes: int = CACHE_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -64,7 +71,10 @@ CACHE = RasterCache()
 
 
 class Refusals:
-    """Why drawings could not be painted. A drawing that met a limit is not tried again for every shot that shows it."""
+    """Why drawings could not be painted.
+
+    A drawing that met a limit is not tried again for every shot that shows it.
+    """
 
     def __init__(self) -> None:
         self._reasons: OrderedDict[str, str] = OrderedDict()

@@ -1,8 +1,8 @@
 """Turns SVG into packed pixels in processes of their own.
 
-resvg holds Python's lock while it paints, so a second clip could not go on beside it; and a drawing that would hang or fill
-the machine is ended with its process. Run as a module it is such a process: it answers requests on its standard input until
-that closes.
+resvg holds Python's lock while it paints, so a second clip could not go on beside it; and a drawing that
+would hang or fill the machine is ended with its process. Run as a module it is such a process: it answers
+requests on its standard input until that closes.
 
     python -P -m storyreel.animatic.painter.rasteriser PARENT MEMORY_BYTES
 """
@@ -29,20 +29,30 @@ from storyreel.animatic.painter.confinement import PATIENCE, confine, time_limit
 from storyreel.animatic.painter.raster import Raster, pack
 
 _REQUEST = struct.Struct("<Q?dd")
-"""Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds of a processor that it may take."""
+"""Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds of a processor that it
+may take.
+"""
 _ANSWER = struct.Struct("<?QQQqq")
 """Whether it was painted; then rows, columns, length of a message, left and top."""
 CHILDREN = max(1, min(2, os.cpu_count() or 1))
 """Two threads paint at once at most; each process holds about 90 MB."""
 MEMORY_BYTES = 1_200_000_000
-"""What one process may take beyond what it holds when it starts: the largest of the painter's own layers takes 300 MB."""
+"""What one process may take beyond what it holds when it starts: the largest of the painter's own layers
+takes 300 MB.
+"""
 SECONDS, SECONDS_PER_MEGAPIXEL = 20.0, 2.0
-"""What a drawing may take of a processor: more than ten times what the slowest of the painter's own layers takes."""
+"""What a drawing may take of a processor: more than ten times what the slowest of the painter's own layers
+takes.
+"""
 _PLAIN = "give a plain SVG drawing without scripts, links or fonts"
 GRACE_SECONDS = 10.0
 """How much later than the process itself its parent ends it; a first request waits for the process to start."""
 _TIMED_OUT = {-number for name in ("SIGPROF", "SIGALRM") if (number := getattr(signal, name, 0))}
-_OUT_OF_BOUNDS = {-number for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP", "SIGFPE") if (number := getattr(signal, name, 0))}
+_OUT_OF_BOUNDS = {
+    -number
+    for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP", "SIGFPE")
+    if (number := getattr(signal, name, 0))
+}
 """Exit codes of a process that the drawing itself ended: another one would end in the same way."""
 
 Packed = tuple[np.ndarray, np.ndarray, int, int]
@@ -83,7 +93,9 @@ class Child:
         return self._process.pid if self._process else None
 
     def paint(self, svg: str, scale: float, keep_width: bool, seconds: float) -> Packed:
-        """Ask for one drawing. A process that was ended by accident is replaced once; one that met its limits is not asked again.
+        """Ask for one drawing.
+
+        A process that was ended by accident is replaced once; one that met its limits is not asked again.
 
         Raises:
             ValueError: the renderer cannot draw it within its limits.
@@ -139,7 +151,14 @@ class Child:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 it is read when the process has ended, and closed with it
-        command = [sys.executable, "-P", "-m", "storyreel.animatic.painter.rasteriser", str(os.getpid()), str(self._memory_bytes)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "storyreel.animatic.painter.rasteriser",
+            str(os.getpid()),
+            str(self._memory_bytes),
+        ]
         self._overdue = False
         starting = _STARTER.submit(
             subprocess.Popen[bytes], command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
@@ -167,17 +186,22 @@ class Child:
         lines = self._said.read(100_000).decode(errors="replace").split("\n")
         self.end()
         if self._overdue or code in _TIMED_OUT:
-            raise ValueError(f"it takes longer than the {seconds:.0f} seconds that it may; use fewer or simpler filters, masks and paths")
+            raise ValueError(
+                f"it takes longer than the {seconds:.0f} seconds that it may; use fewer or simpler filters,"
+                " masks and paths"
+            )
         if code in _OUT_OF_BOUNDS:
             raise ValueError(
-                f"it needs more than the {self._memory_bytes / 1e6:,.0f} MB of memory it may, or more levels than can be drawn; "
-                "use fewer layers, smaller patterns and pictures"
+                f"it needs more than the {self._memory_bytes / 1e6:,.0f} MB of memory it may, or more levels"
+                " than can be drawn; use fewer layers, smaller patterns and pictures"
             )
         return code, next((f" ({line.strip()[:200]})" for line in reversed(lines) if line.strip()), "")
 
 
 _STARTER = ThreadPoolExecutor(1, thread_name_prefix="rasterisers")
-"""Starts every process: Linux ends a child together with the thread that started it, and a thread that paints may end early."""
+"""Starts every process: Linux ends a child together with the thread that started it, and a thread that paints
+may end early.
+"""
 _POOL: queue.LifoQueue[Child] = queue.LifoQueue()
 _CHILDREN = [Child() for _ in range(CHILDREN)]
 for _each in _CHILDREN:
@@ -227,7 +251,10 @@ def _serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) 
                 return f"the renderer failed ({fault}); {_PLAIN}"
             if not isinstance(fault, MemoryError):
                 raise
-            return f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures and a smaller viewBox"
+            return (
+                f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures"
+                " and a smaller viewBox"
+            )
 
     while header := asked.read(_REQUEST.size):
         length, keep_width, scale, seconds = _REQUEST.unpack(header)

@@ -57,13 +57,25 @@ class Timing:
 
 
 def set_of(picture: Picture) -> PaintedSet:
-    """The place of a picture, painted as text; what somebody holds up in the dark lights it where they are."""
+    """The place of a picture, painted as text.
+
+    What somebody holds up in the dark lights it where they are.
+    """
     lain_in = any(figure.pose is Pose.LYING for figure in picture.figures)
-    painted = paint_set(picture.place, picture.time, picture.weather, picture.mood, picture.environment_state, lain_in=lain_in)
+    painted = paint_set(
+        picture.place, picture.time, picture.weather, picture.mood, picture.environment_state, lain_in=lain_in
+    )
     if not picture.environment_state.hand_light:
         return painted
     x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2
-    flame = Light(x, painted.floor_y - 0.6 * painted.person_height, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")
+    flame = Light(
+        x,
+        painted.floor_y - 0.6 * painted.person_height,
+        HAND_LIGHT_RADIUS,
+        "#ffc070",
+        0.55,
+        behaviour="flicker",
+    )
     return replace(painted, lights=(*painted.lights, flame))
 
 
@@ -71,7 +83,10 @@ def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
     """Name and SVG of every layer, back to front: the place's, then the people in front of whom nothing else stands."""
     painted = set_of(picture)
     behind = [(layer.name, layer.svg) for layer in painted.layers if layer.depth <= 1]
-    people = [(f"figure-{number}", draw_person(person)) for number, person in enumerate(people_of(picture, painted), 1)]
+    people = [
+        (f"figure-{number}", draw_person(person))
+        for number, person in enumerate(people_of(picture, painted), 1)
+    ]
     return (*behind, *people, *((layer.name, layer.svg) for layer in painted.layers if layer.depth > 1))
 
 
@@ -84,15 +99,21 @@ CLOSE_LIGHT = 0.5
 class ShotRenderer:
     """One shot, ready to be photographed frame by frame. Frames depend on nothing but their number."""
 
-    def __init__(self, picture: Picture, drawings: Mapping[str, Drawing], size: FrameSize, timing: Timing, seed: int) -> None:
+    def __init__(
+        self, picture: Picture, drawings: Mapping[str, Drawing], size: FrameSize, timing: Timing, seed: int
+    ) -> None:
         self.picture, self.drawings, self.size, self.timing, self.seed = picture, drawings, size, timing, seed
         self.painted = set_of(picture)
         self.people = people_of(picture, self.painted)
         self.grade = grade(picture.style)
         self.unit = units_to_canvas(self.painted.person_height)
         self.abed = [i for i, person in enumerate(self.people) if person.lies and self.painted.berth]
-        presences = [presence_of(person, self.unit, picture.size, self.painted.berth) for person in self.people]
-        presences = [replace(p, x=presences[self.abed[0]].x) if i in self.abed else p for i, p in enumerate(presences)]
+        presences = [
+            presence_of(person, self.unit, picture.size, self.painted.berth) for person in self.people
+        ]
+        presences = [
+            replace(p, x=presences[self.abed[0]].x) if i in self.abed else p for i, p in enumerate(presences)
+        ]
         self.performances: list[Performance] = []
         self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed)
         self.walks = [self._walk(i, person) for i, person in enumerate(self.people)]
@@ -100,11 +121,14 @@ class ShotRenderer:
         if tracking:
             self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed, tracking)
         self.performances = [
-            perform(person.figure, i, timing.talk, walk, seed) for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
+            perform(person.figure, i, timing.talk, walk, seed)
+            for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
         ]
         self.scale = min(self.framing.view_px, SHARPEST)
         self.close = self.framing.people.magnification > FEET_LEAVE and bool(self.people)
-        self.cut_outs = CutOuts(self.people, drawings, self.framing, size, self.unit, [walk.speed != 0 for walk in self.walks])
+        self.cut_outs = CutOuts(
+            self.people, drawings, self.framing, size, self.unit, [walk.speed != 0 for walk in self.walks]
+        )
         self._plates: dict[tuple[str, ...], Raster] = {}
 
     def frame(self, frame: int) -> Planes:
@@ -119,11 +143,15 @@ class ShotRenderer:
             else:
                 placed_layers += self._person_layers(index, aim, seconds)
         placed_layers += self._place_layers(aim, seconds, tracked, front=True)
-        tiles, falls = air.falling(self.painted.falls, min(self.size.width_px, self.size.height_px) / 1080, seconds, self.seed)
+        tiles, falls = air.falling(
+            self.painted.falls, min(self.size.width_px, self.size.height_px) / 1080, seconds, self.seed
+        )
         glows = self._glows(aim, seconds, tracked)
         near = replace(self.painted, fog=self.painted.fog * CLOSE_FOG) if self.close else self.painted
         veil = air.veil_of(near, glows, self.size.width_px, self.size.height_px, seconds, self.seed)
-        return develop(placed_layers, Air(veil, tiles, falls), self.grade, self.size.width_px, self.size.height_px)
+        return develop(
+            placed_layers, Air(veil, tiles, falls), self.grade, self.size.width_px, self.size.height_px
+        )
 
     def _place_layers(self, aim: Aim, seconds: float, tracked: float, front: bool) -> list[RasterLayer]:
         placed_layers: list[RasterLayer] = []
@@ -146,12 +174,21 @@ class ShotRenderer:
             return [placed for _, placed in run]
         key = tuple(name for name, _ in run)
         if key not in self._plates:
-            self._plates[key] = flatten([placed for _, placed in run], self.size.width_px, self.size.height_px)
+            self._plates[key] = flatten(
+                [placed for _, placed in run], self.size.width_px, self.size.height_px
+            )
         return [RasterLayer(self._plates[key], 0.0, 0.0, 1.0, 1.0)]
 
     def _placed_layer(self, layer: Layer, aim: Aim, seconds: float, tracked: float) -> RasterLayer:
         motion = layer.motion
-        spot = self.framing.layer_spot(layer.depth, aim, tracked, abs(motion.bob_x) + abs(motion.ripple) * 1.5, abs(motion.bob_y), motion.wrap)
+        spot = self.framing.layer_spot(
+            layer.depth,
+            aim,
+            tracked,
+            abs(motion.bob_x) + abs(motion.ripple) * 1.5,
+            abs(motion.bob_y),
+            motion.wrap,
+        )
         raster = self._layer_raster(layer, spot)
         turn = 2 * math.pi * motion.bob_hz * seconds
         phase = len(layer.name) * 1.7
@@ -174,7 +211,15 @@ class ShotRenderer:
         if not self.close:
             return whole
         focus = min(1.0, 0.15 + (self.framing.people.magnification - FEET_LEAVE) / 5)
-        blur = focus * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080 * self.scale / spot.magnification * 2.2
+        blur = (
+            focus
+            * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth))
+            * self.size.height_px
+            / 1080
+            * self.scale
+            / spot.magnification
+            * 2.2
+        )
         blur = round(blur, 1)
         key = f"soft {drawing.sha256} {self.scale} {blur} {layer.motion.wrap}"
         return CACHE.fetch(key, lambda: soften(whole, blur, layer.motion.wrap))
@@ -193,7 +238,9 @@ class ShotRenderer:
             if raster is None or raster.pixels.size <= 4:
                 continue
             grow_y = 1.0 if part is Part.SHADOW else act.breath
-            placed_layers.append(figure_layer(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y))
+            placed_layers.append(
+                figure_layer(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y)
+            )
         water = self.painted.water_y
         if water is not None and not self.close and self.framing.ground_y >= water - 4:
             mirrored = [
@@ -215,8 +262,14 @@ class ShotRenderer:
         berth, first = self.painted.berth, self.abed[0]
         if berth is None:
             return []
-        people = [placed for index in reversed(self.abed) for placed in self._person_layers(index, aim, seconds)]
-        return [*self._berth_layers(berth.under, first, aim), *people, *self._berth_layers(berth.over, first, aim)]
+        people = [
+            placed for index in reversed(self.abed) for placed in self._person_layers(index, aim, seconds)
+        ]
+        return [
+            *self._berth_layers(berth.under, first, aim),
+            *people,
+            *self._berth_layers(berth.over, first, aim),
+        ]
 
     def _berth_layers(self, svg: str, index: int, aim: Aim) -> list[RasterLayer]:
         """A drawing of the bed, laid on the plane of people so that it comes with who lies in it."""
@@ -225,7 +278,12 @@ class ShotRenderer:
             return []
         ends = [self.framing.person_spot(end) for end in (self.framing.path.start, self.framing.path.end)]
         sharp = min(max(spot.magnification for spot in ends) * scale, 3.0 * SHARPEST)
-        left, top, right, bottom = berth.x - 420.0, self.painted.floor_y - 520.0, berth.x + 700.0, self.painted.floor_y + 60.0
+        left, top, right, bottom = (
+            berth.x - 420.0,
+            self.painted.floor_y - 520.0,
+            berth.x + 700.0,
+            self.painted.floor_y + 60.0,
+        )
         shown_x, shown_y = self.framing.people_x[index], self.framing.ground_y
         for_ends = [
             (
@@ -236,8 +294,14 @@ class ShotRenderer:
             )
             for spot in ends
         ]
-        left, right = max(left, min(x - w for x, _, w, _ in for_ends)), min(right, max(x + w for x, _, w, _ in for_ends))
-        top, bottom = max(top, min(y - h for _, y, _, h in for_ends)), min(bottom, max(y + h for _, y, _, h in for_ends))
+        left, right = (
+            max(left, min(x - w for x, _, w, _ in for_ends)),
+            min(right, max(x + w for x, _, w, _ in for_ends)),
+        )
+        top, bottom = (
+            max(top, min(y - h for _, y, _, h in for_ends)),
+            min(bottom, max(y + h for _, y, _, h in for_ends)),
+        )
         if right - left < 8 or bottom - top < 8:
             return []
         left, top = math.floor(left * sharp) / sharp, math.floor(top * sharp) / sharp
@@ -246,23 +310,44 @@ class ShotRenderer:
             return []
         spot = self.framing.person_spot(aim)
         raster = replace(raster, left=raster.left + round(left * sharp), top=raster.top + round(top * sharp))
-        seen = Spot((spot.centre_x - shown_x) / scale + berth.x, (spot.centre_y - shown_y) / scale + self.painted.floor_y, spot.magnification * scale)
+        seen = Spot(
+            (spot.centre_x - shown_x) / scale + berth.x,
+            (spot.centre_y - shown_y) / scale + self.painted.floor_y,
+            spot.magnification * scale,
+        )
         return [plane_layer(raster, seen, self.size)]
 
     def _drawing_order(self) -> list[int]:
         """Who lies first, then people farther from the middle, so that who is in the middle stands before them."""
-        return sorted(range(len(self.people)), key=lambda i: (not self.people[i].lies, -abs(self.framing.people_x[i] - CANVAS_WIDTH / 2), i))
+        return sorted(
+            range(len(self.people)),
+            key=lambda i: (not self.people[i].lies, -abs(self.framing.people_x[i] - CANVAS_WIDTH / 2), i),
+        )
 
     def _walk(self, index: int, person: Person) -> Walk:
         figure = person.figure
         if figure.pose not in {Pose.WALKING, Pose.RUNNING}:
             return Walk()
-        window = self.size.width_px / (self.framing.people.magnification * self.framing.view_px) / (self.unit * self.framing.people_scale)
-        ways = {(other.figure.pose in {Pose.WALKING, Pose.RUNNING}, other.figure.facing) for other in self.people}
-        # Who goes past people that stay, or toward others, crosses the frame; only who is alone on the way is followed.
+        window = (
+            self.size.width_px
+            / (self.framing.people.magnification * self.framing.view_px)
+            / (self.unit * self.framing.people_scale)
+        )
+        ways = {
+            (other.figure.pose in {Pose.WALKING, Pose.RUNNING}, other.figure.facing) for other in self.people
+        }
+        # Who goes past people that stay, or toward others, crosses the frame; only who is alone on the way is
+        # followed.
         tracked = self.framing.people.magnification > 1.7 and len(ways) == 1
         speaks = any(span.figure_index == index for span in self.timing.talk)
-        return Walk.of(figure, body_of(figure.look), window, tracked, self.timing.seconds(self.timing.shot_frames), speaks)
+        return Walk.of(
+            figure,
+            body_of(figure.look),
+            window,
+            tracked,
+            self.timing.seconds(self.timing.shot_frames),
+            speaks,
+        )
 
     def _tracking(self) -> float:
         """Canvas units that the ground passes in the shot when the camera goes along with a walker, positive to the right."""
@@ -271,7 +356,9 @@ class ShotRenderer:
         for walk in self.walks:
             if walk.tracked and walk.speed:
                 step = walk.speed * self.unit * walk.direction
-                return math.copysign(min(abs(step) * self.timing.seconds(self.timing.shot_frames), room), step)
+                return math.copysign(
+                    min(abs(step) * self.timing.seconds(self.timing.shot_frames), room), step
+                )
         return 0.0
 
     def _tracked(self, seconds: float) -> float:
@@ -287,8 +374,19 @@ class ShotRenderer:
             spot = self.framing.layer_spot(min(light.depth, 1.0) if self.close else light.depth, aim, tracked)
             x = (light.x - spot.centre_x) * spot.magnification + self.size.width_px / 2
             y = (light.y - spot.centre_y) * spot.magnification + self.size.height_px / 2
-            strength = light.strength * air.liveliness(light, index, self.seed, seconds) * (CLOSE_LIGHT if self.close else 1.0)
-            glow = air.Glow(x, y, light.radius * spot.magnification, light_of(light.colour), strength, 3.2 if light.behaviour == "sweep" else 1.0)
+            strength = (
+                light.strength
+                * air.liveliness(light, index, self.seed, seconds)
+                * (CLOSE_LIGHT if self.close else 1.0)
+            )
+            glow = air.Glow(
+                x,
+                y,
+                light.radius * spot.magnification,
+                light_of(light.colour),
+                strength,
+                3.2 if light.behaviour == "sweep" else 1.0,
+            )
             glows.append(glow)
             water = self.painted.water_y
             if water is not None and light.y < water:

@@ -1,7 +1,10 @@
-"""Films a picture that has no layers: the shot's camera move over a still. It does not know who made the picture.
+"""Films a picture that has no layers: the shot's camera move over a still.
+
+It does not know who made the picture.
 
 picture  |------------------------------|
-first        |--------------------|          the window of the first frame, as wide as the move leaves room for
+first        |--------------------|          the window of the first frame, as wide as the move leaves room
+for
 last            |--------------------|
 """
 
@@ -20,7 +23,12 @@ from storyreel.film.storyboard import CameraMove, ShotSize
 
 CREEP = 1.04
 """How far a camera that should stand still comes nearer: a picture in which nothing moves looks like a fault."""
-CLOSENESS = {ShotSize.MEDIUM: 0.5, ShotSize.MEDIUM_CLOSE: 0.7, ShotSize.CLOSE: 0.9, ShotSize.EXTREME_CLOSE: 1.0}
+CLOSENESS = {
+    ShotSize.MEDIUM: 0.5,
+    ShotSize.MEDIUM_CLOSE: 0.7,
+    ShotSize.CLOSE: 0.9,
+    ShotSize.EXTREME_CLOSE: 1.0,
+}
 CHANGE_FROM, CHANGE_TO = 1 / 3, 2 / 3
 """Part of the shot in which a first picture dissolves into another last one."""
 
@@ -37,20 +45,37 @@ class Window:
         """Left, top, right and bottom in pixels."""
         across, down = self.width * width_px, self.width * height_px
         left, top = self.x * width_px - across / 2, self.y * height_px - down / 2
-        return (max(0.0, left), max(0.0, top), min(float(width_px), left + across), min(float(height_px), top + down))
+        return (
+            max(0.0, left),
+            max(0.0, top),
+            min(float(width_px), left + across),
+            min(float(height_px), top + down),
+        )
 
 
 def still_frames(brief: ClipBrief, store: AssetStore) -> Iterator[np.ndarray]:
     """Frames [first_frame, first_frame + frames) of the shot: `(height, width, 3)` uint8 RGB."""
     size = (brief.recipe.size.width_px, brief.recipe.size.height_px)
     first = _opened(brief.keyframes.first, brief, store)
-    last = first if brief.keyframes.last == brief.keyframes.first else _opened(brief.keyframes.last, brief, store)
+    last = (
+        first
+        if brief.keyframes.last == brief.keyframes.first
+        else _opened(brief.keyframes.last, brief, store)
+    )
     path = camera_path(brief)
     for number in range(brief.first_frame, brief.first_frame + brief.frames):
         progress = number / max(1, brief.shot_frames - 1)
         box = window_at(path, progress, float(brief.recipe.rate.seconds(number))).box(*first.size)
-        share = ease(min(1.0, max(0.0, (progress - CHANGE_FROM) / (CHANGE_TO - CHANGE_FROM)))) if last is not first else 0.0
-        seen = [picture.resize(size, Image.Resampling.BICUBIC, box=box) for picture, weight in ((first, 1 - share), (last, share)) if weight > 0]
+        share = (
+            ease(min(1.0, max(0.0, (progress - CHANGE_FROM) / (CHANGE_TO - CHANGE_FROM))))
+            if last is not first
+            else 0.0
+        )
+        seen = [
+            picture.resize(size, Image.Resampling.BICUBIC, box=box)
+            for picture, weight in ((first, 1 - share), (last, share))
+            if weight > 0
+        ]
         yield np.asarray(seen[0] if len(seen) == 1 else Image.blend(seen[0], seen[1], share))
 
 
@@ -75,7 +100,9 @@ def window_at(path: CameraPath, progress: float, seconds: float) -> Window:
 def _room(path: CameraPath) -> float:
     """Width of the widest window with which the whole move stays inside the picture."""
     ends = [
-        aim.zoom * aim.approach / (1 + 2 * (max(abs(aim.turn_x + aim.slide_x), abs(aim.turn_y + aim.slide_y)) + path.sway))
+        aim.zoom
+        * aim.approach
+        / (1 + 2 * (max(abs(aim.turn_x + aim.slide_x), abs(aim.turn_y + aim.slide_y)) + path.sway))
         for aim in (path.start, path.end)
     ]
     return min(1.0, *ends)
@@ -86,4 +113,8 @@ def _opened(ref: AssetRef, brief: ClipBrief, store: AssetStore) -> Image.Image:
     with Image.open(store.path(ref), formats=PICTURE_FORMATS) as picture:
         size = brief.recipe.size
         scale = max(1.0, min(2.0, picture.width / size.width_px))
-        return ImageOps.fit(picture.convert("RGB"), (round(size.width_px * scale), round(size.height_px * scale)), Image.Resampling.LANCZOS)
+        return ImageOps.fit(
+            picture.convert("RGB"),
+            (round(size.width_px * scale), round(size.height_px * scale)),
+            Image.Resampling.LANCZOS,
+        )

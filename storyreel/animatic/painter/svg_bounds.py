@@ -1,6 +1,7 @@
 """How large a layer's SVG may be, so that neither reading nor drawing it can hang or fill the machine.
 
-The bounds are far above what drawing programs write. What they cannot foresee ends at the limits of the process that paints.
+The bounds are far above what drawing programs write. What they cannot foresee ends at the limits of the
+process that paints.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ MOST_ELEMENTS = 200_000
 DEEPEST = 100
 """Levels of elements within elements, counted through what they use; resvg 0.5 overflows its stack at 200."""
 MOST_OCTAVES = 10
-"""Octaves of one feTurbulence: as many as Inkscape offers; each halves in strength, the eleventh is below one level of 8 bits."""
+"""Octaves of one feTurbulence: as many as Inkscape offers; each halves in strength, the eleventh is below one
+level of 8 bits.
+"""
 MOST_PRIMITIVES = 2000
 """Filter steps that a drawing takes, each counted as often as it is used."""
 LARGEST_KERNEL = 225
@@ -31,11 +34,28 @@ MOST_DRAWN_PIXELS = 256_000_000
 """Pixels of embedded pictures, each counted as often as it is used."""
 
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)")
-_FILTER_FUNCTION = re.compile(r"\b(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)\(", re.IGNORECASE)
+_FILTER_FUNCTION = re.compile(
+    r"\b(?:blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)\(",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[-+.\d]+(?:e[-+]?\d+)?", re.IGNORECASE)
-_FOLLOWED = frozenset({"use", "pattern", "feImage", "linearGradient", "radialGradient", "filter", "mask", "clipPath", "textPath"})
+_FOLLOWED = frozenset(
+    {
+        "use",
+        "pattern",
+        "feImage",
+        "linearGradient",
+        "radialGradient",
+        "filter",
+        "mask",
+        "clipPath",
+        "textPath",
+    }
+)
 """Elements whose href stands for another element's content; that of <a> is only a link."""
-_DEFINITIONS = frozenset({"defs", "symbol", "marker", "pattern", "mask", "clipPath", "filter", "linearGradient", "radialGradient"})
+_DEFINITIONS = frozenset(
+    {"defs", "symbol", "marker", "pattern", "mask", "clipPath", "filter", "linearGradient", "radialGradient"}
+)
 """Elements that are drawn only by what uses them."""
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 
@@ -85,11 +105,22 @@ def require_bounds(root: Element) -> None:
 def _require_plain_filter(element: Element) -> None:
     tag = _tag(element)
     if tag == "feTurbulence" and not _numbers_within(element.get("numOctaves", "1"), MOST_OCTAVES):
-        raise BoundsError(f"has an feTurbulence with numOctaves={element.get('numOctaves', '')[:40]!r}; 0 to {MOST_OCTAVES} are drawn")
+        raise BoundsError(
+            f"has an feTurbulence with numOctaves={element.get('numOctaves', '')[:40]!r}; 0 to {MOST_OCTAVES}"
+            " are drawn"
+        )
     if tag == "feMorphology" and not _numbers_within(element.get("radius", "0"), LARGEST_RADIUS):
-        raise BoundsError(f"has an feMorphology with radius={element.get('radius', '')[:40]!r}; 0 to {LARGEST_RADIUS:.0f} are drawn")
-    if tag == "feConvolveMatrix" and len(element.get("kernelMatrix", "").replace(",", " ").split()) > LARGEST_KERNEL:
-        raise BoundsError(f"has an feConvolveMatrix of more than {LARGEST_KERNEL} cells; at most {LARGEST_KERNEL} are drawn")
+        raise BoundsError(
+            f"has an feMorphology with radius={element.get('radius', '')[:40]!r}; 0 to {LARGEST_RADIUS:.0f}"
+            " are drawn"
+        )
+    if (
+        tag == "feConvolveMatrix"
+        and len(element.get("kernelMatrix", "").replace(",", " ").split()) > LARGEST_KERNEL
+    ):
+        raise BoundsError(
+            f"has an feConvolveMatrix of more than {LARGEST_KERNEL} cells; at most {LARGEST_KERNEL} are drawn"
+        )
 
 
 def _numbers_within(text: str, most: float) -> bool:
@@ -119,13 +150,23 @@ class _Load:
     def require_bounds(self) -> None:
         counted = "counted as often as <use>, patterns, masks and markers draw them"
         if self.elements > MOST_ELEMENTS:
-            raise BoundsError(f"draws more than {MOST_ELEMENTS} elements, {counted}; {MOST_ELEMENTS} are drawn")
+            raise BoundsError(
+                f"draws more than {MOST_ELEMENTS} elements, {counted}; {MOST_ELEMENTS} are drawn"
+            )
         if self.depth > DEEPEST:
-            raise BoundsError(f"nests its elements more than {DEEPEST} levels deep through <use> and url(#...); {DEEPEST} are drawn")
+            raise BoundsError(
+                f"nests its elements more than {DEEPEST} levels deep through <use> and url(#...); {DEEPEST}"
+                " are drawn"
+            )
         if self.primitives > MOST_PRIMITIVES:
-            raise BoundsError(f"takes more than {MOST_PRIMITIVES} filter steps, {counted}; {MOST_PRIMITIVES} are drawn")
+            raise BoundsError(
+                f"takes more than {MOST_PRIMITIVES} filter steps, {counted}; {MOST_PRIMITIVES} are drawn"
+            )
         if self.pixels > MOST_DRAWN_PIXELS:
-            raise BoundsError(f"draws {self.pixels} pixels of embedded pictures, {counted}; at most {MOST_DRAWN_PIXELS} are drawn")
+            raise BoundsError(
+                f"draws {self.pixels} pixels of embedded pictures, {counted}; at most {MOST_DRAWN_PIXELS} are"
+                " drawn"
+            )
 
 
 @dataclass
@@ -140,7 +181,10 @@ class _Step:
 
 
 class _Expansion:
-    """Counts a drawing as if everything that is used stood where it is used. No recursion: a stranger decides how deep it goes."""
+    """Counts a drawing as if everything that is used stood where it is used.
+
+    No recursion: a stranger decides how deep it goes.
+    """
 
     def __init__(self, root: Element) -> None:
         self._root = root
@@ -163,7 +207,10 @@ class _Expansion:
         while True:
             if part is not None and part[0] in open_elements:
                 used = part[0]
-                raise BoundsError(f"has a <{_tag(used)} id={used.get('id', '')[:40]!r}> that uses itself; remove that reference")
+                raise BoundsError(
+                    f"has a <{_tag(used)} id={used.get('id', '')[:40]!r}> that uses itself; remove that"
+                    " reference"
+                )
             if part is not None and part[0] not in loads:
                 way.append(_Step(part[0], self._own(part[0]), self._parts(part[0])))
                 open_elements.add(part[0])
@@ -188,7 +235,10 @@ class _Expansion:
                 pixels += _pixels_of(value)
         self._picture_pixels += pixels
         if self._picture_pixels > MOST_PICTURE_PIXELS:
-            raise BoundsError(f"embeds pictures of {self._picture_pixels} pixels; at most {MOST_PICTURE_PIXELS} in all are drawn")
+            raise BoundsError(
+                f"embeds pictures of {self._picture_pixels} pixels; at most {MOST_PICTURE_PIXELS} in all are"
+                " drawn"
+            )
         return _Load(1, 1, functions + _tag(element).startswith("fe"), pixels)
 
     def _parts(self, element: Element) -> Iterator[tuple[Element, int]]:
@@ -224,7 +274,9 @@ def _pixels_of(uri: str) -> int:
     try:
         width, height = PICTURES[beginning](base64.b64decode(text + "=" * (-len(text) % 4), validate=True))
     except (binascii.Error, struct.error, ValueError) as fault:
-        raise BoundsError(f"embeds a picture that does not begin as {beginning!r} says; embed it again as PNG or JPEG") from fault
+        raise BoundsError(
+            f"embeds a picture that does not begin as {beginning!r} says; embed it again as PNG or JPEG"
+        ) from fault
     return width * height
 
 
@@ -257,7 +309,10 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
 
 
 _SCAN, _FRAMES = 0xDA, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-PICTURES: dict[str, Callable[[bytes], tuple[int, int]]] = {"data:image/png;base64,": _png_size, "data:image/jpeg;base64,": _jpeg_size}
+PICTURES: dict[str, Callable[[bytes], tuple[int, int]]] = {
+    "data:image/png;base64,": _png_size,
+    "data:image/jpeg;base64,": _jpeg_size,
+}
 """How an embedded picture begins, and what reads its size."""
 
 

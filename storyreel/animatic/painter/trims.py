@@ -1,6 +1,9 @@
-"""What is sewn or bound on a garment, and how it falls: folds, buttons, belts, bands. It does not know its outline or its collar.
+"""What is sewn or bound on a garment, and how it falls: folds, buttons, belts, bands.
 
-Units of a figure, as in `anatomy`. All is drawn inside the trunk's own outline, which cuts it off at the sides.
+It does not know its outline or its collar.
+
+Units of a figure, as in `anatomy`. All is drawn inside the trunk's own outline, which cuts it off at the
+sides.
 """
 
 from __future__ import annotations
@@ -40,7 +43,8 @@ def _draw_folds(brush: Brush, wearer: Wearer, middle: float, waist: float) -> No
     h, dark = wearer.body.height, wearer.light.shade(wearer.colour, 0.5)
     for k, (x, y) in enumerate(((-0.05, -0.03), (0.06, 0.0), (-0.02, 0.05))):
         brush.path(
-            f"M{middle + x * h:.1f},{waist + y * h:.1f} q{0.02 * h * (1 if k % 2 else -1):.1f},{0.03 * h:.1f} {0.005 * h:.1f},{0.075 * h:.1f}",
+            f"M{middle + x * h:.1f},{waist + y * h:.1f} q{0.02 * h * (1 if k % 2 else -1):.1f},{0.03 * h:.1f}"
+            f" {0.005 * h:.1f},{0.075 * h:.1f}",
             stroke=dark,
             width=3,
             opacity=0.32,
@@ -51,7 +55,8 @@ def _draw_skirt_folds(brush: Brush, wearer: Wearer, middle: float, bottom: float
     h, hip, dark = wearer.body.height, wearer.bones.hip[1], wearer.light.shade(wearer.colour, 0.5)
     for x in (-0.07, -0.02, 0.045, 0.085):
         brush.path(
-            f"M{middle + x * h * 0.7:.1f},{hip + 0.02 * h:.1f} Q{middle + x * h:.1f},{(hip + bottom) / 2:.1f} {middle + x * h * 1.5:.1f},{bottom:.1f}",
+            f"M{middle + x * h * 0.7:.1f},{hip + 0.02 * h:.1f} Q{middle + x * h:.1f},{(hip + bottom) / 2:.1f}"
+            f" {middle + x * h * 1.5:.1f},{bottom:.1f}",
             stroke=dark,
             width=4,
             opacity=0.35,
@@ -62,15 +67,27 @@ def _draw_behind(brush: Brush, wearer: Wearer, middle: float, waist: float, bott
     """The back's seam, and a belt."""
     h, light = wearer.body.height, wearer.light
     top = wearer.bones.neck[1] + 0.03 * h
-    brush.path(f"M{middle:.1f},{top:.1f} V{bottom:.1f}", stroke=light.shade(wearer.colour, 0.5), width=2.5, opacity=0.35)
+    brush.path(
+        f"M{middle:.1f},{top:.1f} V{bottom:.1f}",
+        stroke=light.shade(wearer.colour, 0.5),
+        width=2.5,
+        opacity=0.35,
+    )
     if wearer.look.garment in _BELTED_BEHIND:
         _band(brush, wearer, waist, light.shade(wearer.colour, 0.4), 0.026)
 
 
-def _draw_buttoned(brush: Brush, wearer: Wearer, middle: float, bottom: float, button: str, double: bool = False) -> None:
+def _draw_buttoned(
+    brush: Brush, wearer: Wearer, middle: float, bottom: float, button: str, double: bool = False
+) -> None:
     """A front with four buttons, or four pairs of them."""
     h, top = wearer.body.height, wearer.bones.neck[1]
-    brush.path(f"M{middle:.1f},{top:.1f} V{bottom + 40:.1f}", stroke=wearer.light.shade(wearer.colour, 0.5), width=3.5, opacity=0.7)
+    brush.path(
+        f"M{middle:.1f},{top:.1f} V{bottom + 40:.1f}",
+        stroke=wearer.light.shade(wearer.colour, 0.5),
+        width=3.5,
+        opacity=0.7,
+    )
     paint = wearer.light.dye(button)
     for k in range(4):
         y = top + (0.09 + 0.068 * k) * h
@@ -93,7 +110,10 @@ def _draw_uniform(brush: Brush, wearer: Wearer, middle: float, waist: float, bot
     h = wearer.body.height
     _draw_buttoned(brush, wearer, middle, bottom, _BRASS)
     _band(brush, wearer, waist + 0.02 * h, wearer.light.dye("#241c1c"), 0.026)
-    buckle = f"M{middle - 0.018 * h:.1f},{waist + 0.008 * h:.1f} h{0.036 * h:.1f} v{0.024 * h:.1f} h{-0.036 * h:.1f} Z"
+    buckle = (
+        f"M{middle - 0.018 * h:.1f},{waist + 0.008 * h:.1f} h{0.036 * h:.1f} v{0.024 * h:.1f}"
+        f" h{-0.036 * h:.1f} Z"
+    )
     brush.path(buckle, wearer.light.dye(_BRASS))
 
 
@@ -109,9 +129,16 @@ def _draw_sweater(brush: Brush, wearer: Wearer, middle: float, waist: float, bot
 def _draw_shirt(brush: Brush, wearer: Wearer, middle: float, waist: float, bottom: float) -> None:
     """A buttoned strip, and the belt of the trousers."""
     h, light, top = wearer.body.height, wearer.light, wearer.bones.neck[1]
-    brush.path(f"M{middle:.1f},{top:.1f} V{bottom + 20:.1f}", stroke=light.shade(wearer.colour, 0.3), width=0.022 * h, opacity=0.35)
+    brush.path(
+        f"M{middle:.1f},{top:.1f} V{bottom + 20:.1f}",
+        stroke=light.shade(wearer.colour, 0.3),
+        width=0.022 * h,
+        opacity=0.35,
+    )
     for k in range(5):
-        brush.ellipse(middle, top + (0.08 + 0.055 * k) * h, 0.004 * h, 0.004 * h, light.light(wearer.colour, 0.6))
+        brush.ellipse(
+            middle, top + (0.08 + 0.055 * k) * h, 0.004 * h, 0.004 * h, light.light(wearer.colour, 0.6)
+        )
     _band(brush, wearer, bottom - 0.002 * h, light.dye("#2a2018"), 0.024)
 
 
@@ -124,13 +151,18 @@ def _draw_robe(brush: Brush, wearer: Wearer, middle: float, waist: float, bottom
     h, hip = wearer.body.height, wearer.bones.hip[1]
     sash = wearer.light.dye(wearer.look.accent_colour)
     brush.path(
-        f"M{middle - 0.01 * h:.1f},{wearer.bones.neck[1]:.1f} Q{middle + 0.02 * h:.1f},{hip:.1f} {middle + 0.012 * h:.1f},{bottom + 20:.1f}",
+        f"M{middle - 0.01 * h:.1f},{wearer.bones.neck[1]:.1f} Q{middle + 0.02 * h:.1f},{hip:.1f}"
+        f" {middle + 0.012 * h:.1f},{bottom + 20:.1f}",
         stroke=wearer.light.shade(wearer.colour, 0.5),
         width=4,
         opacity=0.6,
     )
     _band(brush, wearer, waist + 0.01 * h, sash, 0.02)
-    brush.path(f"M{middle + 0.01 * h:.1f},{waist + 0.01 * h:.1f} l{0.015 * h:.1f},{0.13 * h:.1f}", stroke=sash, width=0.013 * h)
+    brush.path(
+        f"M{middle + 0.01 * h:.1f},{waist + 0.01 * h:.1f} l{0.015 * h:.1f},{0.13 * h:.1f}",
+        stroke=sash,
+        width=0.013 * h,
+    )
 
 
 _FRONTS = {

@@ -1,4 +1,7 @@
-"""A person as their clothes see them: looks, joints and light, and cloth shaded by that light. It does not know how a garment is cut."""
+"""A person as their clothes see them: looks, joints and light, and cloth shaded by that light.
+
+It does not know how a garment is cut.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,11 @@ class Wearer:
     def seated(self) -> bool:
         """The thighs lie before the trunk: true for who kneels, too."""
         h, bones = self.body.height, self.bones
-        return bones.kneeling or (bones.hip[1] > -0.45 * h and bones.near_leg[1][1] < -0.2 * h and bones.near_leg[1][1] < bones.hip[1] + 0.06 * h)
+        return bones.kneeling or (
+            bones.hip[1] > -0.45 * h
+            and bones.near_leg[1][1] < -0.2 * h
+            and bones.near_leg[1][1] < bones.hip[1] + 0.06 * h
+        )
 
     def cloth(self, brush: Brush, colour: str, left: float, right: float, deep: float = 0.45) -> str:
         """Paint for something round between two x: lit on one side, `deep` in shade on the other."""

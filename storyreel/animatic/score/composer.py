@@ -75,7 +75,13 @@ def _add_hall(score: np.ndarray, wet: float, rng: np.random.Generator) -> None:
     """The players' hall, a block at a time: its echo of a block rings on into the next."""
     length = int(_HALL_SECONDS * RATE)
     fall = np.exp(-np.arange(length) / RATE * 6.9 / _HALL_SECONDS)[:, None]
-    echo = np.asarray(sosfilt(butter(2, (180, 5200), "bp", fs=RATE, output="sos"), rng.standard_normal((length, 2)) * fall, axis=0))
+    echo = np.asarray(
+        sosfilt(
+            butter(2, (180, 5200), "bp", fs=RATE, output="sos"),
+            rng.standard_normal((length, 2)) * fall,
+            axis=0,
+        )
+    )
     echo = (echo / np.sqrt((echo**2).sum(axis=0))).astype(np.float32)
     ringing = np.zeros((length - 1, 2), np.float32)
     for start in range(0, len(score), _BLOCK):
@@ -98,7 +104,9 @@ def _bring_to_level(score: np.ndarray) -> None:
         over = np.abs(block) > 0.7 * _PEAK
         if over.any():
             size = np.abs(block[over])
-            block[over] = np.sign(block[over]) * (0.7 * _PEAK + 0.3 * _PEAK * np.tanh((size - 0.7 * _PEAK) / (0.3 * _PEAK)))
+            block[over] = np.sign(block[over]) * (
+                0.7 * _PEAK + 0.3 * _PEAK * np.tanh((size - 0.7 * _PEAK) / (0.3 * _PEAK))
+            )
 
 
 def _end(score: np.ndarray) -> None:

@@ -63,18 +63,25 @@ def _audible(hertz: float, levels: tuple[float, ...]) -> tuple[float, ...]:
     return levels[: max(1, int(14_000 / hertz))]
 
 
-def _ensemble(hertz: float, seconds: float, levels: tuple[float, ...], attack: float, release: float, spread: float) -> np.ndarray:
+def _ensemble(
+    hertz: float, seconds: float, levels: tuple[float, ...], attack: float, release: float, spread: float
+) -> np.ndarray:
     """Three players not quite together."""
     time = _time(seconds + release)
     total = sum(
-        _partials(_turns(hertz * (1 + cents), time, _vibrato(time, hertz, 0.003, rate, 0.5)), _audible(hertz, levels))
+        _partials(
+            _turns(hertz * (1 + cents), time, _vibrato(time, hertz, 0.003, rate, 0.5)),
+            _audible(hertz, levels),
+        )
         for cents, rate in ((-spread, 4.7), (0.0, 5.3), (spread * 1.1, 5.9))
     )
     return total * _held(time, seconds, attack, release) / 4
 
 
 def _strings(hertz: float, seconds: float) -> np.ndarray:
-    return _ensemble(hertz, seconds, (1, 0.55, 0.36, 0.25, 0.16, 0.1, 0.06, 0.04), min(0.7, seconds * 0.3), 1.1, 0.0035)
+    return _ensemble(
+        hertz, seconds, (1, 0.55, 0.36, 0.25, 0.16, 0.1, 0.06, 0.04), min(0.7, seconds * 0.3), 1.1, 0.0035
+    )
 
 
 def _short_strings(hertz: float, seconds: float) -> np.ndarray:
@@ -83,14 +90,18 @@ def _short_strings(hertz: float, seconds: float) -> np.ndarray:
 
 
 def _low_strings(hertz: float, seconds: float) -> np.ndarray:
-    return 1.2 * _ensemble(hertz, min(seconds, 0.2), (1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.16, 0.1), 0.015, 0.14, 0.003)
+    return 1.2 * _ensemble(
+        hertz, min(seconds, 0.2), (1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.16, 0.1), 0.015, 0.14, 0.003
+    )
 
 
 def _glass(hertz: float, seconds: float) -> np.ndarray:
     """Glasses whose rims are stroked."""
     time = _time(seconds + 1.6)
     beat = 1 + 0.25 * np.sin(2 * np.pi * 0.7 * time + hertz)
-    sound = _partials(_turns(hertz, time), (1, 0.12, 0.3, 0.04)) + 0.4 * _partials(_turns(hertz * 1.003, time), (1, 0.1))
+    sound = _partials(_turns(hertz, time), (1, 0.12, 0.3, 0.04)) + 0.4 * _partials(
+        _turns(hertz * 1.003, time), (1, 0.1)
+    )
     return sound * beat * _held(time, seconds, min(1.2, seconds * 0.4), 1.6) * 0.45
 
 
@@ -101,7 +112,9 @@ def _piano(hertz: float, seconds: float) -> np.ndarray:
     for number in range(1, min(9, int(12_000 / hertz) + 1)):
         partial = hertz * number * np.sqrt(1 + 0.0004 * number**2)
         fall = (0.9 + hertz / 700) * (1 + 0.35 * (number - 1))
-        total += (np.sin(2 * np.pi * _turns(partial, time)) * np.exp(-time * fall) * (0.9 / number**1.35)).astype(np.float32)
+        total += (
+            np.sin(2 * np.pi * _turns(partial, time)) * np.exp(-time * fall) * (0.9 / number**1.35)
+        ).astype(np.float32)
     hammer = _breath("hammer", len(time)) * np.exp(-time * 180) * 0.05
     return (total + hammer) * np.minimum(1, time / 0.004) * np.clip((time[-1] - time) / 0.5, 0, 1) * 0.75
 
@@ -120,7 +133,11 @@ def _plucked(hertz: float, seconds: float, darkness: float, fall: float) -> np.n
     total = np.zeros(len(time), np.float32)
     for number in range(1, min(10, int(12_000 / hertz) + 1)):
         level = abs(np.sin(np.pi * number / 3.1)) / number**darkness
-        total += (np.sin(2 * np.pi * _turns(hertz * number, time)) * np.exp(-time * fall * (1 + 0.4 * (number - 1))) * level).astype(np.float32)
+        total += (
+            np.sin(2 * np.pi * _turns(hertz * number, time))
+            * np.exp(-time * fall * (1 + 0.4 * (number - 1)))
+            * level
+        ).astype(np.float32)
     return total * np.minimum(1, time / 0.002) * np.clip((time[-1] - time) / 0.2, 0, 1) * 0.8
 
 
@@ -129,7 +146,9 @@ def _struck(hertz: float, seconds: float, modes: tuple[tuple[float, float, float
     total = np.zeros(len(time), np.float32)
     for ratio, fall, level in modes:
         if hertz * ratio < 15_000:
-            total += (np.sin(2 * np.pi * _turns(hertz * ratio, time)) * np.exp(-time * fall) * level).astype(np.float32)
+            total += (np.sin(2 * np.pi * _turns(hertz * ratio, time)) * np.exp(-time * fall) * level).astype(
+                np.float32
+            )
     return total * np.minimum(1, time / 0.002) * np.clip((time[-1] - time) / 0.3, 0, 1)
 
 
@@ -138,7 +157,9 @@ def _celesta(hertz: float, seconds: float) -> np.ndarray:
 
 
 def _bell(hertz: float, seconds: float) -> np.ndarray:
-    return _struck(hertz, 4.0, ((1, 0.9, 0.5), (2.003, 1.3, 0.25), (2.76, 1.8, 0.2), (4.1, 3.2, 0.1), (5.4, 5.0, 0.06)))
+    return _struck(
+        hertz, 4.0, ((1, 0.9, 0.5), (2.003, 1.3, 0.25), (2.76, 1.8, 0.2), (4.1, 3.2, 0.1), (5.4, 5.0, 0.06))
+    )
 
 
 def _flute(hertz: float, seconds: float) -> np.ndarray:
@@ -150,7 +171,9 @@ def _flute(hertz: float, seconds: float) -> np.ndarray:
 
 def _clarinet(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.2)
-    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.003, 4.6, 0.5)), (1, 0.06, 0.42, 0.05, 0.2, 0.03, 0.09))
+    tone = _partials(
+        _turns(hertz, time, _vibrato(time, hertz, 0.003, 4.6, 0.5)), (1, 0.06, 0.42, 0.05, 0.2, 0.03, 0.09)
+    )
     return tone * _held(time, seconds, 0.07, 0.2) * 0.6
 
 
@@ -164,7 +187,10 @@ def _violin(hertz: float, seconds: float) -> np.ndarray:
 def _voice(hertz: float, seconds: float) -> np.ndarray:
     """A voice far off, without words."""
     time = _time(seconds + 0.9)
-    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.009, 5.1, 0.2)), _audible(hertz, (1, 0.6, 0.2, 0.08, 0.03)))
+    tone = _partials(
+        _turns(hertz, time, _vibrato(time, hertz, 0.009, 5.1, 0.2)),
+        _audible(hertz, (1, 0.6, 0.2, 0.08, 0.03)),
+    )
     return tone * _held(time, seconds, 0.5, 0.9) * 0.5
 
 
@@ -172,7 +198,10 @@ def _brass(hertz: float, seconds: float) -> np.ndarray:
     """Brass brightens as it swells."""
     time = _time(seconds + 0.22)
     turns = _turns(hertz, time, _vibrato(time, hertz, 0.003, 5.0, 0.6))
-    soft, bright = _partials(turns, (1, 0.6, 0.3, 0.12)), _partials(turns, _audible(hertz, (1, 0.9, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)))
+    soft, bright = (
+        _partials(turns, (1, 0.6, 0.3, 0.12)),
+        _partials(turns, _audible(hertz, (1, 0.9, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12))),
+    )
     opening = np.clip(time / 0.18, 0, 1) * np.clip(1.15 - 0.35 * time, 0.35, 1)
     return (soft * (1 - opening) + bright * opening * 0.7) * _held(time, seconds, 0.05, 0.22) * 0.5
 
@@ -186,7 +215,9 @@ def _bass(hertz: float, seconds: float) -> np.ndarray:
 def _drum(hertz: float, seconds: float) -> np.ndarray:
     """A large soft drum."""
     time = _time(0.9)
-    skin = np.sin(2 * np.pi * (hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30)))) * np.exp(-time * 6)
+    skin = np.sin(2 * np.pi * (hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30)))) * np.exp(
+        -time * 6
+    )
     beater = _filtered("lp", 700, _breath("drum", len(time))) * np.exp(-time * 45)
     return (skin * 0.9 + beater * 0.7) * np.minimum(1, time / 0.002) * np.clip((0.9 - time) / 0.2, 0, 1)
 

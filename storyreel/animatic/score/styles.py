@@ -20,7 +20,8 @@ MAJOR, MINOR, DORIAN, LYDIAN, PHRYGIAN, HARMONIC_MINOR = (
 class Style:
     """One mood's music.
 
-    phrases are four bars of scale degrees each, 0 the tonic: the first is home, the second goes elsewhere. Levels are linear, 0 leaves a part out.
+    phrases are four bars of scale degrees each, 0 the tonic: the first is home, the second goes elsewhere.
+    Levels are linear, 0 leaves a part out.
     """
 
     tempo: float

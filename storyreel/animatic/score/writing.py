@@ -66,7 +66,11 @@ def _harmony(style: Style, bars: int, rng: np.random.Generator) -> list[int]:
     home, *others = style.phrases
     degrees: list[int] = []
     for phrase in range(-(-bars // BEATS)):
-        degrees += home if phrase % 4 in (0, 1, 3) and not (phrase % 4 == 1 and rng.random() < 0.35) else others[int(rng.integers(len(others)))]
+        degrees += (
+            home
+            if phrase % 4 in (0, 1, 3) and not (phrase % 4 == 1 and rng.random() < 0.35)
+            else others[int(rng.integers(len(others)))]
+        )
     degrees = degrees[:bars]
     if bars > 2:
         degrees[-2] = 4 if style.scale[6] == 11 else 6
@@ -79,12 +83,20 @@ def _voicings(style: Style, degrees: list[int]) -> list[tuple[int, ...]]:
     voicings: list[tuple[int, ...]] = []
     before = [style.root + 12 + step for step in (0, 4, 7, 12)]
     for number, degree in enumerate(degrees):
-        steps = [degree, degree + 2, degree + 4, degree + (style.added if style.added and number < len(degrees) - 1 else 7)]
+        steps = [
+            degree,
+            degree + 2,
+            degree + 4,
+            degree + (style.added if style.added and number < len(degrees) - 1 else 7),
+        ]
         tones = [_pitch(style, step) % 12 for step in steps]
         taken: list[int] = []
         for voice in before:
             free = [tone for tone in tones if tone not in [t % 12 for t in taken]] or tones
-            nearest = min((voice + (tone - voice + 6) % 12 - 6 for tone in free), key=lambda pitch, voice=voice: abs(pitch - voice))
+            nearest = min(
+                (voice + (tone - voice + 6) % 12 - 6 for tone in free),
+                key=lambda pitch, voice=voice: abs(pitch - voice),
+            )
             taken.append(min(style.root + 31, max(style.root + 7, nearest)))
         before = sorted(taken)
         voicings.append(tuple(before))
@@ -106,7 +118,15 @@ class _Melody:
             return [self._note(bar, 0.0, float(BEATS), self._nearest(_pitch(self._style, 0)), energy)]
         if place == 3:
             rest = 2.0 if self._style.lead_busy > 0.4 else 3.0
-            return [self._note(bar, 0.0, rest, self._nearest(_pitch(self._style, degree + int(self._rng.choice([0, 2, 4])))), energy)]
+            return [
+                self._note(
+                    bar,
+                    0.0,
+                    rest,
+                    self._nearest(_pitch(self._style, degree + int(self._rng.choice([0, 2, 4])))),
+                    energy,
+                )
+            ]
         motif = self._other if phrase % 4 == 2 else self._home
         contour = motif.contour if place != 2 else tuple(-step for step in motif.contour)
         if place == 1 and self._rng.random() < 0.5:
@@ -130,7 +150,9 @@ class _Melody:
     def _note(self, bar: int, beat: float, beats: float, pitch: int, energy: float) -> Note:
         self._last = pitch
         accent = 1.0 if beat == 0 else 0.86
-        loudness = self._style.lead_level * (0.7 + 0.3 * energy) * accent * float(self._rng.uniform(0.92, 1.0))
+        loudness = (
+            self._style.lead_level * (0.7 + 0.3 * energy) * accent * float(self._rng.uniform(0.92, 1.0))
+        )
         return Note(bar * BEATS + beat, beats, pitch, loudness, self._style.lead, 0.56)
 
     def _nearest(self, pitch: int) -> int:
@@ -138,7 +160,9 @@ class _Melody:
         return self._in_reach(self._last + (pitch - self._last + 6) % 12 - 6)
 
     def _in_reach(self, pitch: int) -> int:
-        lowest = max(57, self._style.root + 14) if self._style.lead != "brass" else max(52, self._style.root + 7)
+        lowest = (
+            max(57, self._style.root + 14) if self._style.lead != "brass" else max(52, self._style.root + 7)
+        )
         while pitch > lowest + 19:
             pitch -= 12
         while pitch < lowest:
@@ -150,7 +174,8 @@ def _pad(style: Style, bar: int, chord: tuple[int, ...], last: bool, energy: flo
     loudness = style.pad_level * (0.65 + 0.35 * energy)
     sides = np.linspace(0.25, 0.75, len(chord))
     return [
-        Note(bar * BEATS, BEATS + (1.5 if last else 0.35), pitch, loudness, style.pad, float(side)) for pitch, side in zip(chord, sides, strict=True)
+        Note(bar * BEATS, BEATS + (1.5 if last else 0.35), pitch, loudness, style.pad, float(side))
+        for pitch, side in zip(chord, sides, strict=True)
     ]
 
 
@@ -163,10 +188,15 @@ def _bass(style: Style, bar: int, degree: int, last: bool, energy: float) -> lis
     if last:
         return [Note(bar * BEATS, BEATS, pitch, style.bass_level, "bass")]
     ends = (*style.bass_beats[1:], float(BEATS))
-    return [Note(bar * BEATS + beat, end - beat, pitch, style.bass_level, "bass") for beat, end in zip(style.bass_beats, ends, strict=True)]
+    return [
+        Note(bar * BEATS + beat, end - beat, pitch, style.bass_level, "bass")
+        for beat, end in zip(style.bass_beats, ends, strict=True)
+    ]
 
 
-def _figure(style: Style, bar: int, chord: tuple[int, ...], energy: float, rng: np.random.Generator) -> list[Note]:
+def _figure(
+    style: Style, bar: int, chord: tuple[int, ...], energy: float, rng: np.random.Generator
+) -> list[Note]:
     """The accompaniment: eighth notes over the chord, fewer where the music is thin."""
     low = style.figure == "low strings"
     notes: list[Note] = []
@@ -174,8 +204,22 @@ def _figure(style: Style, bar: int, chord: tuple[int, ...], energy: float, rng: 
         if step < 0 or (number % 2 and rng.random() > 0.35 + energy):
             continue
         pitch = chord[step % len(chord)] + (-12 if low else 12 if style.figure in ("celesta", "bell") else 0)
-        loudness = style.figure_level * (0.6 + 0.4 * energy) * (1.0 if number % 4 == 0 else 0.78) * float(rng.uniform(0.9, 1.0))
-        notes.append(Note(bar * BEATS + number / 2, 0.5 if low else 1.5, pitch, loudness, style.figure, 0.38 + 0.08 * (number % 3)))
+        loudness = (
+            style.figure_level
+            * (0.6 + 0.4 * energy)
+            * (1.0 if number % 4 == 0 else 0.78)
+            * float(rng.uniform(0.9, 1.0))
+        )
+        notes.append(
+            Note(
+                bar * BEATS + number / 2,
+                0.5 if low else 1.5,
+                pitch,
+                loudness,
+                style.figure,
+                0.38 + 0.08 * (number % 3),
+            )
+        )
     return notes
 
 

@@ -7,23 +7,53 @@ from storyreel.animatic.voice.reading import Reading
 from storyreel.film.cast import Age, Presentation, Voice
 
 VARIANTS: dict[tuple[Presentation, bool], tuple[str, ...]] = {
-    (Presentation.MASCULINE, False): ("m3", "Andy", "Marco", "m1", "Mike", "Hugo", "m7", "Gene", "Denis", "pablo", "Lee", "m4"),
+    (Presentation.MASCULINE, False): (
+        "m3",
+        "Andy",
+        "Marco",
+        "m1",
+        "Mike",
+        "Hugo",
+        "m7",
+        "Gene",
+        "Denis",
+        "pablo",
+        "Lee",
+        "m4",
+    ),
     (Presentation.MASCULINE, True): ("grandpa", "m8", "Mario", "m1", "Michael", "Reed"),
-    (Presentation.FEMININE, False): ("f3", "Annie", "f2", "linda", "steph", "f4", "Alicia", "anika", "f5", "Andrea", "shelby", "belinda"),
+    (Presentation.FEMININE, False): (
+        "f3",
+        "Annie",
+        "f2",
+        "linda",
+        "steph",
+        "f4",
+        "Alicia",
+        "anika",
+        "f5",
+        "Andrea",
+        "shelby",
+        "belinda",
+    ),
     (Presentation.FEMININE, True): ("grandma", "f1", "aunty", "steph2", "f4", "linda"),
     (Presentation.NEUTRAL, False): ("m5", "shelby", "Nguyen", "f5", "Gene2", "steph3", "ed", "aunty"),
     (Presentation.NEUTRAL, True): ("m8", "f1", "grandpa", "grandma"),
 }
-"""espeak-ng variants by presentation and whether the person is old, most natural first; a voice's timbre counts along the list."""
+"""espeak-ng variants by presentation and whether the person is old, most natural first; a voice's timbre
+counts along the list.
+"""
 CHILD_VARIANTS: dict[Presentation, tuple[str, ...]] = {
     Presentation.FEMININE: ("anika", "Andrea", "f4", "Annie"),
     Presentation.MASCULINE: ("f5", "f2", "shelby", "steph3"),
     Presentation.NEUTRAL: ("f2", "anika", "steph", "f5"),
 }
 _ENGINE_RATE = 0.86
-"""espeak-ng says 1.16 words of a script in the time of one by its own count, pauses at commas and full stops included: see `docs/LOG.md`.
+"""espeak-ng says 1.16 words of a script in the time of one by its own count, pauses at commas and full stops
+included: see `docs/LOG.md`.
 
-One factor for all: from 100 to 220 words a minute it hardly moves, but single voices lie between 0.82 and 1.40.
+One factor for all: from 100 to 220 words a minute it hardly moves, but single voices lie between 0.82 and
+1.40.
 """
 _PITCH_OF_AGE = {Age.CHILD: (62, 82), Age.YOUNG: (42, 68), Age.ADULT: (32, 60), Age.OLD: (28, 52)}
 _RATE_OF_AGE = {Age.CHILD: 1.08, Age.YOUNG: 1.03, Age.ADULT: 1.0, Age.OLD: 0.9}
@@ -31,7 +61,9 @@ _RANGE_OF_AGE = {Age.CHILD: 68, Age.YOUNG: 58, Age.ADULT: 52, Age.OLD: 46}
 _ENGINE_SLOWEST, _ENGINE_FASTEST = 85, 400
 """Asked for 80 words a minute the engine takes as long as for 85."""
 _FIRST_GAP_MS, _GAP_MS = 48, 26
-"""What gaps between words cost at the slowest rate: so much each word for having any, and so much for each unit (measured)."""
+"""What gaps between words cost at the slowest rate: so much each word for having any, and so much for each
+unit (measured).
+"""
 
 
 def manner_of(voice: Voice, reading: Reading) -> Manner:
@@ -39,7 +71,12 @@ def manner_of(voice: Voice, reading: Reading) -> Manner:
     variants = _variants_of(voice)
     lowest, highest = _PITCH_OF_AGE[voice.age]
     round_of_list = voice.timbre // len(variants)
-    pitch = lowest + (highest - lowest) * voice.pitch + reading.pitch + (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
+    pitch = (
+        lowest
+        + (highest - lowest) * voice.pitch
+        + reading.pitch
+        + (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
+    )
     wanted = voice.words_per_minute * _RATE_OF_AGE[voice.age] * reading.speed * _ENGINE_RATE
     rate = min(_ENGINE_FASTEST, max(_ENGINE_SLOWEST, round(wanted)))
     return Manner(
@@ -58,7 +95,10 @@ def _word_gap(engine_rate: float) -> int:
 
 
 def _variants_of(voice: Voice) -> tuple[str, ...]:
-    """The engine's voices for people of this kind; timbre counts along them and begins again, at another pitch."""
+    """The engine's voices for people of this kind.
+
+    Timbre counts along them and begins again, at another pitch.
+    """
     if voice.age is Age.CHILD:
         return CHILD_VARIANTS[voice.presentation]
     return VARIANTS[voice.presentation, voice.age is Age.OLD]

@@ -1,4 +1,7 @@
-"""Speaks text through espeak-ng, the speech engine inside the espeakng_loader wheel. It does not know characters or recordings."""
+"""Speaks text through espeak-ng, the speech engine inside the espeakng_loader wheel.
+
+It does not know characters or recordings.
+"""
 
 from __future__ import annotations
 
@@ -97,14 +100,19 @@ class _VoiceEntry(ctypes.Structure):
     )
 
 
-_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
 
 
 class Espeak:
-    """The engine of this process. It is not thread-safe (two threads end in a double free), so one lock owns it.
+    """The engine of this process.
 
-    The library is loaded afresh for every utterance, which costs 3 ms: glottal phase, flutter and breath live on in its static data, and
-    the same words would sound different the second time. Starting it again does not reset them (tried).
+    It is not thread-safe (two threads end in a double free), so one lock owns it.
+
+    The library is loaded afresh for every utterance, which costs 3 ms: glottal phase, flutter and breath live
+    on in its static data, and the same words would sound different the second time. Starting it again does
+    not reset them (tried).
     """
 
     def __init__(self) -> None:
@@ -129,7 +137,11 @@ class Espeak:
                 self._pcm, self._events = [], []
                 data = text.encode() + b"\0"
                 if library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8_TEXT, None, None):
-                    raise ProviderError(f"espeak-ng could not speak {text[:60]!r}; try again.", provider="espeak-ng", capability="narrator")
+                    raise ProviderError(
+                        f"espeak-ng could not speak {text[:60]!r}; try again.",
+                        provider="espeak-ng",
+                        capability="narrator",
+                    )
                 library.espeak_Synchronize()
                 samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
                 return Utterance(samples.astype(np.float32) / 32768, rate_hz, tuple(self._events))
@@ -141,7 +153,11 @@ class Espeak:
         library = ctypes.CDLL(espeakng_loader.get_library_path())
         rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
         if rate <= 0:
-            raise ProviderError("espeak-ng did not start; reinstall the package espeakng-loader.", provider="espeak-ng", capability="narrator")
+            raise ProviderError(
+                "espeak-ng did not start; reinstall the package espeakng-loader.",
+                provider="espeak-ng",
+                capability="narrator",
+            )
         library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # it takes the clock otherwise
         library.espeak_SetSynthCallback(self._callback)
         return library, int(rate)
@@ -155,8 +171,8 @@ class Espeak:
                 return found
             tag = tag.rpartition("-")[0]
         raise CapabilityError(
-            f"the embedded narrator has no voice for language {language!r}; it speaks {', '.join(sorted(known))}. "
-            "Give the film one of these languages, or choose another narrator.",
+            f"the embedded narrator has no voice for language {language!r}; it speaks"
+            f" {', '.join(sorted(known))}. Give the film one of these languages, or choose another narrator.",
             language=language,
         )
 
@@ -164,9 +180,13 @@ class Espeak:
         name = f"{identifier}+{manner.variant}" if manner.variant else identifier
         # An unknown name is answered by 2 and the voice before is silently kept.
         if library.espeak_SetVoiceByName(name.encode()) == _UNKNOWN_VOICE:
-            raise CapabilityError(f"espeak-ng has no voice {name!r}; reinstall the package espeakng-loader.", voice=name)
+            raise CapabilityError(
+                f"espeak-ng has no voice {name!r}; reinstall the package espeakng-loader.", voice=name
+            )
 
-    def _hear(self, samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
+    def _hear(
+        self, samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]
+    ) -> int:
         if samples and count > 0:
             self._pcm.append(np.ctypeslib.as_array(samples, (count,)).copy())
         index = 0
@@ -178,7 +198,12 @@ class Espeak:
 
 
 def _settings(manner: Manner) -> tuple[tuple[int, int], ...]:
-    return ((_RATE, manner.words_per_minute), (_PITCH, manner.pitch), (_RANGE, manner.pitch_range), (_WORD_GAP, manner.word_gap))
+    return (
+        (_RATE, manner.words_per_minute),
+        (_PITCH, manner.pitch),
+        (_RANGE, manner.pitch_range),
+        (_WORD_GAP, manner.word_gap),
+    )
 
 
 def _voices(library: ctypes.CDLL) -> dict[str, str]:
@@ -189,7 +214,9 @@ def _voices(library: ctypes.CDLL) -> dict[str, str]:
     index = 0
     while entries[index]:
         voice = entries[index].contents
-        found.setdefault(voice.languages[1:].decode(), voice.identifier.decode())  # a language's first byte is its priority
+        found.setdefault(
+            voice.languages[1:].decode(), voice.identifier.decode()
+        )  # a language's first byte is its priority
         index += 1
     return found
 

@@ -1,4 +1,7 @@
-"""Makes the engine's dry voice pleasant: less harsh, warmer, evened out and in a small room. It does not know words."""
+"""Makes the engine's dry voice pleasant: less harsh, warmer, evened out and in a small room.
+
+It does not know words.
+"""
 
 from __future__ import annotations
 

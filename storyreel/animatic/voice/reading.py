@@ -26,14 +26,23 @@ _COLOURS: tuple[tuple[str, Reading], ...] = (
         r"soft|quiet|gentl|tender|mutter|murmur|mumbl|low|to (?:him|her|them)sel",
         Reading(speed=0.95, pitch=-4, liveliness=0.75, breath=0.25, gain_db=-3.0),
     ),
-    (r"shout|yell|scream|bellow|roar|loud|call(?:s|ing)\b|cries|crying out|over the", Reading(speed=1.02, pitch=12, liveliness=1.5, gain_db=3.0)),
+    (
+        r"shout|yell|scream|bellow|roar|loud|call(?:s|ing)\b|cries|crying out|over the",
+        Reading(speed=1.02, pitch=12, liveliness=1.5, gain_db=3.0),
+    ),
     (r"angr|furious|snap|bark|fierce|hard\b|cold", Reading(speed=1.06, pitch=3, liveliness=1.3, gain_db=1.5)),
-    (r"excit|eager|thrill|delight|laugh|smil|grin|joy|happ|bright|cheer", Reading(speed=1.06, pitch=7, liveliness=1.4, gain_db=0.5)),
+    (
+        r"excit|eager|thrill|delight|laugh|smil|grin|joy|happ|bright|cheer",
+        Reading(speed=1.06, pitch=7, liveliness=1.4, gain_db=0.5),
+    ),
     (
         r"sad|weep|sob|cry|tear|broken|griev|tired|weary|exhaust|defeat|resign",
         Reading(speed=0.88, pitch=-5, liveliness=0.65, breath=0.15, gain_db=-1.5),
     ),
-    (r"scared|afraid|frighten|terrif|nervous|panic|trembl|shak", Reading(speed=1.08, pitch=7, liveliness=1.2, breath=0.2, gain_db=-0.5)),
+    (
+        r"scared|afraid|frighten|terrif|nervous|panic|trembl|shak",
+        Reading(speed=1.08, pitch=7, liveliness=1.2, breath=0.2, gain_db=-0.5),
+    ),
     (r"slow|careful|thoughtful|hesita|beat|paus|wonder|drunk|dazed", Reading(speed=0.85)),
     (r"quick|fast|hurr|rush|urgent|rapid|impatient", Reading(speed=1.16, liveliness=1.1)),
     (r"flat|dead ?pan|dry|matter|monoton|emotionless|robot", Reading(liveliness=0.35)),
@@ -60,4 +69,10 @@ def reading_of(parenthetical: str) -> Reading:
             liveliness *= colour.liveliness
             breath = max(breath, colour.breath)
             gain_db += colour.gain_db
-    return Reading(round(max(0.7, min(1.3, speed)), 4), pitch, liveliness, breath, max(_SOFTEST_DB, min(_LOUDEST_DB, gain_db)))
+    return Reading(
+        round(max(0.7, min(1.3, speed)), 4),
+        pitch,
+        liveliness,
+        breath,
+        max(_SOFTEST_DB, min(_LOUDEST_DB, gain_db)),
+    )

@@ -1,4 +1,7 @@
-"""What of a line can be spoken, and whose word each of the engine's words is. It does not know how it is spoken."""
+"""What of a line can be spoken, and whose word each of the engine's words is.
+
+It does not know how it is spoken.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,12 @@ _APOSTROPHES = {"’": "'", "‘": "'", "`": "'"}  # noqa: RUF001 typographic ma
 
 
 def speakable(text: str, language: str) -> str:
-    """The text with what the voice cannot or must not read replaced by spaces; every other character keeps its place.
+    """The text with what the voice cannot or must not read replaced by spaces.
 
-    Letters of scripts the language is not written in, pictures, control characters and brackets of the engine's own notation go.
+    Every other character keeps its place.
+
+    Letters of scripts the language is not written in, pictures, control characters and brackets of the
+    engine's own notation go.
 
     >>> speakable("[[h@loU]] 🎉 <b>hi</b>", "en-us")
     '  h@loU      b hi  b '
@@ -69,6 +75,8 @@ def _kept(character: str, scripts: tuple[str, ...]) -> str:
     if character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9":
         return character
     category = unicodedata.category(character)
-    if category == "Nd" or (category[0] in "LM" and (category[0] == "M" or unicodedata.name(character, "").startswith(scripts))):
+    if category == "Nd" or (
+        category[0] in "LM" and (category[0] == "M" or unicodedata.name(character, "").startswith(scripts))
+    ):
         return character
     return " "

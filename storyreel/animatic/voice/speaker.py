@@ -21,8 +21,9 @@ SPEECH_LUFS = -20.0
 def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Speech:
     """The line as a mono FLAC at 48 kHz and about -20 LUFS (softer or louder where the parenthetical says so), with its words' times.
 
-    Times are exact where the engine reports the word. It reads some pairs as one word ("had been") and reports the first: the second begins
-    between its neighbours' exact times. A line with nothing in it that the voice can read is a silence, as long as the line would take.
+    Times are exact where the engine reports the word. It reads some pairs as one word ("had been") and
+    reports the first: the second begins between its neighbours' exact times. A line with nothing in it that
+    the voice can read is a silence, as long as the line would take.
     language: BCP 47 tag to speak in the place of the voice's own.
 
     Raises:
@@ -37,13 +38,19 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
         return _silence(brief, store)
     dry = utterance.samples[first:last]
     voice = level_speech(finish(dry, utterance.rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
-    words, exact = word_times(brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz), milliseconds(voice))
-    return Speech(audio=keep(_eased(voice), store), duration_ms=milliseconds(voice), words=words, exact_words=exact)
+    words, exact = word_times(
+        brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz), milliseconds(voice)
+    )
+    return Speech(
+        audio=keep(_eased(voice), store), duration_ms=milliseconds(voice), words=words, exact_words=exact
+    )
 
 
 def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
     """Character and milliseconds of the engine's words, from the first sample kept."""
-    return tuple((word.position, max(0, word.sample - first) * 1000 / utterance.rate_hz) for word in utterance.words)
+    return tuple(
+        (word.position, max(0, word.sample - first) * 1000 / utterance.rate_hz) for word in utterance.words
+    )
 
 
 def _eased(voice: np.ndarray) -> np.ndarray:
@@ -59,4 +66,6 @@ def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
     """As long as the line would take, so that it can be read."""
     duration_ms = line_ms(brief)
     silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)
+    return Speech(
+        audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False
+    )

@@ -1,4 +1,7 @@
-"""When each word of a line is heard, from what the engine reports and from the sound itself. It does not know engines."""
+"""When each word of a line is heard, from what the engine reports and from the sound itself.
+
+It does not know engines.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +24,29 @@ def word_times(
 
         text      |I |had five-|pound notes.|
         starts     ^  ^   ^    ^     ^         (character, milliseconds): the first in a word is its start
-        words     |--|---|----------|-----|    a word ends where its sound does, at the latest where the next begins
+        words     |--|---|----------|-----|    a word ends where its sound does, at the latest where the next
+        begins
 
-    spoken: the text as given to the engine, each character in its place in `text`. loudness: level of every 5 ms.
+    spoken: the text as given to the engine, each character in its place in `text`. loudness: level of every 5
+    ms.
     """
     spans = word_spans(text)
     begins = _first_starts(spans, starts)
-    untimed = [begin is None and has_words(spoken[first:last]) for begin, (first, last) in zip(begins, spans, strict=True)]
-    # The engine joins some pairs ('had been') and times the first; the second lies within the pair's exact ends.
+    untimed = [
+        begin is None and has_words(spoken[first:last])
+        for begin, (first, last) in zip(begins, spans, strict=True)
+    ]
+    # The engine joins some pairs ('had been') and times the first; the second lies within the pair's exact
+    # ends.
     exact = not any(one and other for one, other in pairwise([True, *untimed]))
     end_ms = float(duration_ms)
     edges = [*_filled(begins, end_ms), end_ms]
     times = [
-        WordTime(word=text[first:last], start_ms=int(start), end_ms=int(max(start, _sound_end(loudness, start, after))))
+        WordTime(
+            word=text[first:last],
+            start_ms=int(start),
+            end_ms=int(max(start, _sound_end(loudness, start, after))),
+        )
         for (first, last), (start, after) in zip(spans, pairwise(edges), strict=True)
     ]
     return tuple(times), exact
@@ -46,7 +59,10 @@ def levels(sound: np.ndarray, rate_hz: int) -> np.ndarray:
 
 
 def heard_span(sound: np.ndarray, rate_hz: int) -> tuple[int, int]:
-    """First sample of what is heard and the one after its last, with 10 ms kept on either side; empty where nothing is heard."""
+    """First sample of what is heard and the one after its last, with 10 ms kept on either side.
+
+    Empty where nothing is heard.
+    """
     loud = np.flatnonzero(np.abs(sound) > _QUIET * np.abs(sound).max(initial=0.0))
     if not loud.size:
         return 0, 0
@@ -54,7 +70,9 @@ def heard_span(sound: np.ndarray, rate_hz: int) -> tuple[int, int]:
     return max(0, int(loud[0]) - margin), min(len(sound), int(loud[-1]) + 1 + margin)
 
 
-def _first_starts(spans: tuple[tuple[int, int], ...], starts: tuple[tuple[int, float], ...]) -> list[float | None]:
+def _first_starts(
+    spans: tuple[tuple[int, int], ...], starts: tuple[tuple[int, float], ...]
+) -> list[float | None]:
     begins: list[float | None] = []
     for first, last in spans:
         inside = [ms for position, ms in starts if first <= position < last]
@@ -66,7 +84,10 @@ def _filled(begins: list[float | None], end_ms: float) -> list[float]:
     """Starts in ascending order: a word nobody timed shares the time between its neighbours."""
     known = [(-1, 0.0), *((n, ms) for n, ms in enumerate(begins) if ms is not None), (len(begins), end_ms)]
     numbers, times = zip(*known, strict=True)
-    return [min(end_ms, ms) for ms in np.maximum.accumulate(np.interp(np.arange(len(begins)), numbers, times)).tolist()]
+    return [
+        min(end_ms, ms)
+        for ms in np.maximum.accumulate(np.interp(np.arange(len(begins)), numbers, times)).tolist()
+    ]
 
 
 def _sound_end(loudness: np.ndarray, start: float, after: float) -> float:

@@ -15,10 +15,18 @@ def _table(rows: dict[_T, str]) -> dict[str, _T]:
 
 AGES = _table(
     {
-        Age.OLD: "old, elderly, aged, ancient, wizened, grey-haired, gray-haired, white-haired, grandmother, grandfather, grandma, grandpa, granny, retired, weathered, sixties, seventies, eighties,"
-        " octogenarian, pensioner, stooped, elder",
-        Age.CHILD: "girl, boy, child, kid, toddler, baby, little, schoolboy, schoolgirl, pre-teen, lad, lass, urchin",
-        Age.YOUNG: "young, teen, teenage, teenager, teens, youth, twenties, student, apprentice, adolescent, college, trainee, cadet, youthful",
+        Age.OLD: (
+            "old, elderly, aged, ancient, wizened, grey-haired, gray-haired, white-haired, grandmother,"
+            " grandfather, grandma, grandpa, granny, retired, weathered, sixties, seventies, eighties,"
+            " octogenarian, pensioner, stooped, elder"
+        ),
+        Age.CHILD: (
+            "girl, boy, child, kid, toddler, baby, little, schoolboy, schoolgirl, pre-teen, lad, lass, urchin"
+        ),
+        Age.YOUNG: (
+            "young, teen, teenage, teenager, teens, youth, twenties, student, apprentice, adolescent,"
+            " college, trainee, cadet, youthful"
+        ),
         Age.ADULT: "thirties, forties, fifties, middle-aged, adult, grown",
     }
 )
@@ -35,27 +43,53 @@ HAIRS = _table(
 )
 BUILDS = _table(
     {
-        Build.BROAD: "broad, burly, stout, heavy, heavyset, big, huge, muscular, plump, fat, portly, stocky, barrel-chested",
-        Build.SLIGHT: "slight, thin, slim, slender, skinny, lean, wiry, gaunt, frail, bony, petite, delicate, lanky, tiny",
+        Build.BROAD: (
+            "broad, burly, stout, heavy, heavyset, big, huge, muscular, plump, fat, portly, stocky,"
+            " barrel-chested"
+        ),
+        Build.SLIGHT: (
+            "slight, thin, slim, slender, skinny, lean, wiry, gaunt, frail, bony, petite, delicate, lanky,"
+            " tiny"
+        ),
         Build.AVERAGE: "medium build, average",
     }
 )
 GARMENTS = _table(
     {
-        Garment.COAT: "coat, overcoat, raincoat, oilskin, oilskins, trench coat, greatcoat, parka, cloak, cape, duffel, anorak, peacoat, furs, slicker",
-        Garment.JACKET: "jacket, blazer, leather jacket, bomber, denim, cardigan, waistcoat, vest, windbreaker, spacesuit, wetsuit",
+        Garment.COAT: (
+            "coat, overcoat, raincoat, oilskin, oilskins, trench coat, greatcoat, parka, cloak, cape, duffel,"
+            " anorak, peacoat, furs, slicker"
+        ),
+        Garment.JACKET: (
+            "jacket, blazer, leather jacket, bomber, denim, cardigan, waistcoat, vest, windbreaker,"
+            " spacesuit, wetsuit"
+        ),
         Garment.SWEATER: "sweater, jumper, pullover, hoodie, sweatshirt, knit, jersey, turtleneck, gansey",
         Garment.DRESS: "dress, gown, frock, skirt, sundress, sari, nightgown, pinafore",
-        Garment.SHIRT: "shirt, t-shirt, blouse, overalls, dungarees, apron, pyjamas, pajamas, tunic, tank top, shirtsleeves",
-        Garment.SUIT: "suit, tuxedo, tie, bow tie, dinner jacket, tailcoat, three-piece, business suit, morning coat, pinstripe",
-        Garment.UNIFORM: "uniform, scrubs, lab coat, livery, habit, armour, armor, officer, soldier, sailor, captain, nurse, policeman, police officer, guard, steward, conductor, butler, fatigues",
-        Garment.ROBE: "robe, robes, bathrobe, dressing gown, cassock, kimono, toga, gown and hood, vestments, kaftan",
+        Garment.SHIRT: (
+            "shirt, t-shirt, blouse, overalls, dungarees, apron, pyjamas, pajamas, tunic, tank top,"
+            " shirtsleeves"
+        ),
+        Garment.SUIT: (
+            "suit, tuxedo, tie, bow tie, dinner jacket, tailcoat, three-piece, business suit, morning coat,"
+            " pinstripe"
+        ),
+        Garment.UNIFORM: (
+            "uniform, scrubs, lab coat, livery, habit, armour, armor, officer, soldier, sailor, captain,"
+            " nurse, policeman, police officer, guard, steward, conductor, butler, fatigues"
+        ),
+        Garment.ROBE: (
+            "robe, robes, bathrobe, dressing gown, cassock, kimono, toga, gown and hood, vestments, kaftan"
+        ),
     }
 )
 HATS = _table(
     {
         Hat.CAP: "cap, flat cap, baseball cap, peaked cap, captain, beret, sailor's cap, kepi",
-        Hat.BRIM: "hat, fedora, cowboy hat, straw hat, bowler, top hat, bonnet, sun hat, stetson, sou'wester, trilby",
+        Hat.BRIM: (
+            "hat, fedora, cowboy hat, straw hat, bowler, top hat, bonnet, sun hat, stetson, sou'wester,"
+            " trilby"
+        ),
         Hat.BEANIE: "beanie, woolly hat, wool hat, knit cap, knitted hat, watch cap, bobble hat",
         Hat.HOOD: "hood, hooded, hoodie, cowl, veil",
         Hat.CROWN: "crown, tiara, diadem, coronet",
@@ -67,7 +101,8 @@ COLOURS = {
     "lilac": "#a58fb8", "pink": "#c97f90", "white": "#e6e2d8", "cream": "#e8dcc0", "black": "#26262c", "grey": "#7a7d82", "gray": "#7a7d82", "silver": "#a8acb0", "brown": "#6f4c33", "tan": "#b08f66",
     "beige": "#c8b48f", "khaki": "#8f8560", "camel": "#b58f5c", "rust": "#9a4f2e", "dark": "#34343e",
 }  # fmt: skip
-# Garment, accent, trousers: told apart at a glance in one film, also in grey, and quiet enough to stand in any place.
+# Garment, accent, trousers: told apart at a glance in one film, also in grey, and quiet enough to stand in
+# any place.
 WARDROBE: tuple[tuple[str, str, str], ...] = (
     ("#8f2f33", "#e0b060", "#2a2c38"), ("#2f5f6f", "#e09a5a", "#3a332e"), ("#b08a3f", "#4f6f7a", "#2e3440"), ("#4f6a45", "#e0cfa0", "#3a2f2a"), ("#5a4a78", "#d9b070", "#26282f"),
     ("#a8583a", "#cfd4c4", "#33405a"), ("#38456a", "#d97f5a", "#2f2a28"), ("#6f7a80", "#c04a3f", "#24262c"), ("#8a5f74", "#e8d8b0", "#3a3a48"), ("#35605a", "#e6b84f", "#40352c"),
@@ -100,5 +135,8 @@ SKINS = {
 MADE_OF_METAL = r"\b(?:robots?|android|automaton|machine)\b"
 METAL_SKINS = ("#a9b2b6", "#b7a98c", "#8fa0a8", "#b08a6a")
 """Steel, brass, blued steel, copper."""
-HEADGEAR = r"(?:hats?|caps?|berets?|beanies?|bonnets?|hoods?|fedoras?|bowlers?|trilby|stetson|veil|tiara|crown|headscarf|sou'wester)"
+HEADGEAR = (
+    r"(?:hats?|caps?|berets?|beanies?|bonnets?|hoods?|fedoras?|bowlers?|trilby|stetson|veil|tiara|crown"
+    r"|headscarf|sou'wester)"
+)
 LEGWEAR = r"(?:trousers|jeans|pants|leggings|shorts|slacks|breeches|tights|stockings|boots)"

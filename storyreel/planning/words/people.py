@@ -1,4 +1,7 @@
-"""Words of other languages that say whether somebody is a woman or a man; the English ones are in `storyreel.screenplays.first_names`."""
+"""Words of other languages that say whether somebody is a woman or a man.
+
+The English ones are in `storyreel.screenplays.first_names`.
+"""
 
 from __future__ import annotations
 
@@ -38,5 +41,6 @@ MASCULINE_ENDINGS = ("ович", "евич", "ёвич", "ьич", "йович")
 # Russian and Ukrainian first names of women end in these letters; those of men that do, too, are few.
 FEMININE_LETTERS = ("а", "я")
 MASCULINE_IN_A = frozenset(
-    "никита илья лука фома кузьма саша женя миша паша лёша леша коля ваня петя вася дима гриша костя юра боря толя витя сеня гоша микола ілля сашко".split()
+    "никита илья лука фома кузьма саша женя миша паша лёша леша коля ваня петя вася дима гриша костя юра боря"
+    " толя витя сеня гоша микола ілля сашко".split()
 )

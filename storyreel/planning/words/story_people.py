@@ -10,9 +10,22 @@ NEVER_PEOPLE = frozenset(
     parents twins heir kin partner companion friend lover guest stranger's crew people audience other both observer operator conductor author bearded minister officer secretary page speaker
     creature system collector tracker trader rider runner scout sentry teller beast's mistress drunk relative owner bearer reader seller
     """.split()
-) - {"judge", "pilot", "officer", "conductor", "stranger", "friend", "guest", "rider", "scout", "owner", "author"}
+) - {
+    "judge",
+    "pilot",
+    "officer",
+    "conductor",
+    "stranger",
+    "friend",
+    "guest",
+    "rider",
+    "scout",
+    "owner",
+    "author",
+}
 ANIMALS = frozenset(
-    "dog cat horse wolf bear dragon fox owl mouse rabbit lion tiger elephant goat cow donkey frog goose raven monkey parrot puppy kitten pony hare hedgehog squirrel bird whale snake".split()
+    "dog cat horse wolf bear dragon fox owl mouse rabbit lion tiger elephant goat cow donkey frog goose raven"
+    " monkey parrot puppy kitten pony hare hedgehog squirrel bird whale snake".split()
 )
 # In a row of adjectives before a noun they show that there is no such row: 'the door and the girl'.
 NO_ADJECTIVES = frozenset(
@@ -31,7 +44,8 @@ SAID_OF_ACTORS = frozenset(
 )
 # Before the subject of a clause.
 BEFORE_ACTORS = frozenset(
-    "and but while when where as then because until so that night morning day evening once there if whenever before after although suddenly later now today tonight finally nobody only even".split()
+    "and but while when where as then because until so that night morning day evening once there if whenever"
+    " before after although suddenly later now today tonight finally nobody only even".split()
 )
 # Verbs that do not end in '-ed', after somebody who does them.
 ACTED = frozenset(
@@ -67,7 +81,9 @@ TWO_WORDS = frozenset(
     ]
 )
 """Nouns of two words for somebody: a mate alone is a friend."""
-GENERIC_PEOPLE = frozenset("man woman girl boy child lady gentleman lad fellow robot machine widow orphan creature thing".split())
+GENERIC_PEOPLE = frozenset(
+    "man woman girl boy child lady gentleman lad fellow robot machine widow orphan creature thing".split()
+)
 """What is said of somebody whom another noun names: 'the first mate, a broad man'."""
 # Behind 'with', before 'named': what somebody looks like.
 OF_LOOKS = frozenset(
@@ -88,7 +104,8 @@ CALLED_THINGS = frozenset(
 YEARS = {
     word: years
     for years, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split(),
         start=1,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}

@@ -11,14 +11,17 @@ SHORT_TITLES = {
     "doc": "doctor", "supt": "superintendent", "fr": "father",
 }  # fmt: skip
 FEMININE_TITLES = frozenset(
-    "mrs ms miss madam madame mme mlle mademoiselle lady dame queen princess duchess countess baroness empress sister mother aunt auntie grandmother grandma granny nun señora señorita frau".split()
+    "mrs ms miss madam madame mme mlle mademoiselle lady dame queen princess duchess countess baroness"
+    " empress sister mother aunt auntie grandmother grandma granny nun señora señorita frau".split()
 )
 MASCULINE_TITLES = frozenset(
-    "mr sir lord king prince duke count baron emperor brother father uncle grandfather grandpa monsieur señor herr friar monk".split()
+    "mr sir lord king prince duke count baron emperor brother father uncle grandfather grandpa monsieur señor"
+    " herr friar monk".split()
 )
 # Said with a name, not in its place.
 COURTESY = frozenset(
-    "mr mrs ms miss mx madam madame mme mlle mademoiselle monsieur sir lady lord dame saint st señor señora señorita frau herr father mother sister brother".split()
+    "mr mrs ms miss mx madam madame mme mlle mademoiselle monsieur sir lady lord dame saint st señor señora"
+    " señorita frau herr father mother sister brother".split()
 )
 # Before a last name, and not before a trade: 'OFFICER BAKER' bakes no bread.
 RANKS = (

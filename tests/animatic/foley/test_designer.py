@@ -90,7 +90,9 @@ def test_every_recipe_repeats_itself_and_survives_a_short_take(name):
         assert samples < 48_000 or np.abs(one).max() > 1e-6
 
 
-@pytest.mark.parametrize("bed", ["steady rain", "light wind", "crowd murmur in a bar", "quiet room with a clock"])
+@pytest.mark.parametrize(
+    "bed", ["steady rain", "light wind", "crowd murmur in a bar", "quiet room with a clock"]
+)
 def test_a_bed_repeats_without_a_seam(store, bed):
     """Bed after bed, the join is no rougher than the sound itself."""
     result, sound = made(store, bed, seconds=6.0, ambience=True)
@@ -126,4 +128,6 @@ def test_walls_and_grounds_are_heard(store):
         return (np.arange(len(power)) * power).sum() / power.sum()
 
     assert brightness(made(store, "steady rain outside")[1]) < 0.3 * brightness(made(store, "steady rain")[1])
-    assert brightness(made(store, "footsteps", ground="carpet")[1]) < 0.6 * brightness(made(store, "footsteps", ground="gravel")[1])
+    assert brightness(made(store, "footsteps", ground="carpet")[1]) < 0.6 * brightness(
+        made(store, "footsteps", ground="gravel")[1]
+    )

@@ -21,7 +21,10 @@ def two_who_talk() -> tuple[DrawnFigure, ...]:
 
 
 def a_picture(
-    size: ShotSize = ShotSize.WIDE, move: CameraMove = CameraMove.STATIC, figures: tuple[DrawnFigure, ...] | None = None, **more: object
+    size: ShotSize = ShotSize.WIDE,
+    move: CameraMove = CameraMove.STATIC,
+    figures: tuple[DrawnFigure, ...] | None = None,
+    **more: object,
 ) -> Picture:
     """A street at dusk."""
     return Picture.model_validate(
@@ -45,7 +48,14 @@ def keyframe_brief(picture: Picture) -> KeyframeBrief:
     return KeyframeBrief(picture=picture, recipe=SMALL, seed=7)
 
 
-def clip_brief(picture: Picture, keyframes: Keyframes, frames: int = 12, shot_frames: int = 24, first_frame: int = 0, **more: object) -> ClipBrief:
+def clip_brief(
+    picture: Picture,
+    keyframes: Keyframes,
+    frames: int = 12,
+    shot_frames: int = 24,
+    first_frame: int = 0,
+    **more: object,
+) -> ClipBrief:
     """Asks for a small segment in which the first person talks."""
     return ClipBrief.model_validate(
         {

@@ -64,7 +64,12 @@ def test_who_sleeps_keeps_their_eyes_shut() -> None:
 
     def eyes(asleep: bool) -> set[Eyes]:
         acting = perform(SITTER.model_copy(update={"asleep": asleep}), 0, (), Walk(), 3)
-        return {stance.eyes for k in range(40) for part, stance, _ in acting.at(k / 8, rate).parts if part is Part.EYES}
+        return {
+            stance.eyes
+            for k in range(40)
+            for part, stance, _ in acting.at(k / 8, rate).parts
+            if part is Part.EYES
+        }
 
     assert eyes(True) == {Eyes.SHUT}
     assert Eyes.OPEN in eyes(False)
@@ -73,7 +78,9 @@ def test_who_sleeps_keeps_their_eyes_shut() -> None:
 @pytest.mark.parametrize("facing", Facing)
 def test_who_lies_in_bed_has_their_face_above_the_mattress_at_the_pillow(facing: Facing) -> None:
     """Whichever way they look, and never from behind."""
-    person = Person(DrawnFigure(look=Look(), pose=Pose.LYING, facing=facing), Lighting(), rest=Rest(270.0, propped=True))
+    person = Person(
+        DrawnFigure(look=Look(), pose=Pose.LYING, facing=facing), Lighting(), rest=Rest(270.0, propped=True)
+    )
     left, top, right, bottom = person.head_box()
 
     assert person.has_face
@@ -85,7 +92,10 @@ def test_who_lies_in_bed_has_their_face_above_the_mattress_at_the_pillow(facing:
 
 def test_who_kneels_is_lower_than_who_stands_and_sits_on_nothing() -> None:
     """No bench is drawn under the knees."""
-    kneeling, standing = (Person(DrawnFigure(look=Look(), pose=pose, facing=Facing.RIGHT), Lighting()) for pose in (Pose.KNEELING, Pose.STANDING))
+    kneeling, standing = (
+        Person(DrawnFigure(look=Look(), pose=pose, facing=Facing.RIGHT), Lighting())
+        for pose in (Pose.KNEELING, Pose.STANDING)
+    )
 
     assert kneeling.skeleton().stool == 0
     assert -kneeling.head_box()[1] < -0.85 * standing.head_box()[1]

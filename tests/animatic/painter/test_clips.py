@@ -42,7 +42,12 @@ def test_equal_briefs_give_the_same_bytes(store: FolderStore) -> None:
 
 def test_overlapping_segments_show_the_same_frames() -> None:
     """A frame depends on its number in the shot, not on where its segment begins."""
-    one, other = (ShotRenderer(a_picture(ShotSize.FULL, CameraMove.DOLLY_IN), {}, SMALL.size, Timing(30, FrameRate()), 7) for _ in range(2))
+    one, other = (
+        ShotRenderer(
+            a_picture(ShotSize.FULL, CameraMove.DOLLY_IN), {}, SMALL.size, Timing(30, FrameRate()), 7
+        )
+        for _ in range(2)
+    )
     for frame in range(5):
         one.frame(frame)
 
@@ -84,7 +89,10 @@ def test_first_keyframe_is_the_first_frame_of_the_clip(store: FolderStore) -> No
 
 def test_a_persons_layer_changes_the_picture_and_the_clip(store: FolderStore) -> None:
     """A layer replaced by name is what both keyframe and clip show."""
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2304 1296"><rect width="2304" height="1296" fill="#00ff00"/></svg>'
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2304 1296"><rect width="2304" height="1296"'
+        b' fill="#00ff00"/></svg>'
+    )
     plain = draw_keyframes(keyframe_brief(a_picture()), store)
     changed = a_picture(overrides=(LayerOverride(layer="sky", svg=store.put(svg, "image/svg+xml")),))
 
@@ -98,10 +106,17 @@ def test_a_persons_layer_changes_the_picture_and_the_clip(store: FolderStore) ->
 
 def test_a_persons_figure_stands_in_for_the_drawn_one(store: FolderStore) -> None:
     """A replaced figure is shown in the place of the drawn person."""
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 124 140"><rect x="52" y="40" width="20" height="93" fill="#00ff00"/></svg>'
-    picture = a_picture(ShotSize.FULL, overrides=(LayerOverride(layer="figure-1", svg=store.put(svg, "image/svg+xml")),))
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 124 140"><rect x="52" y="40" width="20"'
+        b' height="93" fill="#00ff00"/></svg>'
+    )
+    picture = a_picture(
+        ShotSize.FULL, overrides=(LayerOverride(layer="figure-1", svg=store.put(svg, "image/svg+xml")),)
+    )
 
-    frame = np.asarray(Image.open(io.BytesIO(store.read(draw_keyframes(keyframe_brief(picture), store).first))))
+    frame = np.asarray(
+        Image.open(io.BytesIO(store.read(draw_keyframes(keyframe_brief(picture), store).first)))
+    )
 
     green = frame[..., 1].astype(int) > 1.8 * np.maximum(frame[..., 0], frame[..., 2])
     assert green.sum() > 200
@@ -117,7 +132,10 @@ def test_a_persons_figure_stands_in_for_the_drawn_one(store: FolderStore) -> Non
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/passwd"/></svg>',
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect fill="url(http://x/y)"/></svg>',
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>',
-        b'<!DOCTYPE a [<!ENTITY b "cccc">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">&b;</svg>',
+        (
+            b'<!DOCTYPE a [<!ENTITY b "cccc">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9'
+            b' 9">&b;</svg>'
+        ),
     ],
 )
 def test_a_bad_layer_is_named(store: FolderStore, svg: bytes) -> None:
@@ -140,7 +158,16 @@ def test_layers_run_back_to_front_with_people_between(store: FolderStore) -> Non
     """People stand before the place and behind what is nearer than they are."""
     layers = draw_keyframes(keyframe_brief(a_picture()), store).layers
 
-    assert [layer.name for layer in layers] == ["sky", "clouds", "hills", "houses", "ground", "figure-1", "figure-2", "front"]
+    assert [layer.name for layer in layers] == [
+        "sky",
+        "clouds",
+        "hills",
+        "houses",
+        "ground",
+        "figure-1",
+        "figure-2",
+        "front",
+    ]
 
 
 def test_wrong_segments_are_refused(store: FolderStore) -> None:

@@ -22,9 +22,13 @@ DARK = EnvironmentState(dark=True)
 CANDLE = EnvironmentState(dark=True, hand_light=True, candles=LightState(thing="candle"))
 
 
-def brightness(store: AssetStore, around: EnvironmentState, place: Place = BEDROOM, time: TimeOfDay = TimeOfDay.NIGHT) -> float:
+def brightness(
+    store: AssetStore, around: EnvironmentState, place: Place = BEDROOM, time: TimeOfDay = TimeOfDay.NIGHT
+) -> float:
     """Of the first frame, 0 to 255."""
-    keyframes = draw_keyframes(keyframe_brief(a_picture(figures=ANN, place=place, time=time, environment_state=around)), store)
+    keyframes = draw_keyframes(
+        keyframe_brief(a_picture(figures=ANN, place=place, time=time, environment_state=around)), store
+    )
     return float(np.asarray(Image.open(io.BytesIO(store.read(keyframes.first)))).mean())
 
 
@@ -39,13 +43,18 @@ def test_no_sunbeams_reach_the_dark_under_water(store: AssetStore) -> None:
     """A torch that goes out by day."""
     sea = Place(kind=PlaceKind.UNDERWATER, interior=False, name="WRECK")
 
-    assert brightness(store, DARK, sea, TimeOfDay.DAY) < 0.3 * brightness(store, EnvironmentState(), sea, TimeOfDay.DAY)
+    assert brightness(store, DARK, sea, TimeOfDay.DAY) < 0.3 * brightness(
+        store, EnvironmentState(), sea, TimeOfDay.DAY
+    )
 
 
 def test_a_lantern_in_the_dark_lights_no_other_lamp() -> None:
     """It glows where the first person stands."""
     lantern = EnvironmentState(dark=True, hand_light=True, lamps=LightState(thing="lantern"))
-    held, dark = (set_of(a_picture(figures=ANN, place=BEDROOM, time=TimeOfDay.NIGHT, environment_state=around)) for around in (lantern, DARK))
+    held, dark = (
+        set_of(a_picture(figures=ANN, place=BEDROOM, time=TimeOfDay.NIGHT, environment_state=around))
+        for around in (lantern, DARK)
+    )
 
     assert [light.colour for light in held.lights] == ["#ffc070"]
     assert not dark.lights

@@ -24,7 +24,11 @@ def covered(figure: DrawnFigure, stance: Stance = AT_REST, parts: tuple[Part, ..
     return int((rasterise("figure-1", drawing, 0.08).pixels > 0xFFFFFF).sum())
 
 
-LOOKS = [Look(hair=hair) for hair in Hair] + [Look(garment=garment) for garment in Garment] + [Look(hat=hat, scarf=True) for hat in Hat]
+LOOKS = (
+    [Look(hair=hair) for hair in Hair]
+    + [Look(garment=garment) for garment in Garment]
+    + [Look(hat=hat, scarf=True) for hat in Hat]
+)
 LOOKS += [Look(age=age, beard=True, glasses=True) for age in Age]
 
 
@@ -38,7 +42,10 @@ def test_every_look_can_be_drawn(facing: Facing) -> None:
 @pytest.mark.parametrize("facing", Facing)
 def test_every_pose_can_be_drawn(pose: Pose, facing: Facing) -> None:
     """Each pose fills its paper from each side, at several phases of a step."""
-    assert all(covered(DrawnFigure(look=Look(), pose=pose, facing=facing), Stance(phase)) > 300 for phase in (0.0, 0.25, 0.75))
+    assert all(
+        covered(DrawnFigure(look=Look(), pose=pose, facing=facing), Stance(phase)) > 300
+        for phase in (0.0, 0.25, 0.75)
+    )
 
 
 def test_left_is_the_mirror_of_right_but_for_the_light() -> None:
@@ -46,7 +53,10 @@ def test_left_is_the_mirror_of_right_but_for_the_light() -> None:
     right, left = (DrawnFigure(look=Look(), facing=facing) for facing in (Facing.RIGHT, Facing.LEFT))
 
     parts = tuple(part for part in Part if part is not Part.SHADOW)
-    texts = [draw_person(Person(figure, Lighting(rim_side=side)), Stance(), parts) for figure, side in ((right, 1), (left, -1))]
+    texts = [
+        draw_person(Person(figure, Lighting(rim_side=side)), Stance(), parts)
+        for figure, side in ((right, 1), (left, -1))
+    ]
 
     assert texts[0].replace("<g >", '<g transform="scale(-1 1)">', 1) == texts[1]
     assert texts[1] != draw_person(Person(left, Lighting(rim_side=1)), Stance(), parts)
@@ -58,7 +68,9 @@ def test_a_blink_and_a_word_change_only_their_parts() -> None:
 
     for part, stance in ((Part.EYES, Stance(eyes=Eyes.SHUT)), (Part.MOUTH, Stance(mouth=Mouth.OPEN))):
         assert draw_person(person, stance, (part,)) != draw_person(person, Stance(), (part,))
-        assert draw_person(person, stance, (Part.BODY, Part.HEAD)) == draw_person(person, Stance(), (Part.BODY, Part.HEAD))
+        assert draw_person(person, stance, (Part.BODY, Part.HEAD)) == draw_person(
+            person, Stance(), (Part.BODY, Part.HEAD)
+        )
 
 
 def test_who_looks_away_has_no_face() -> None:
@@ -77,9 +89,20 @@ def test_parts_stay_inside_their_boxes() -> None:
                     continue
                 left, top, right, bottom = person.part_box(part)
                 seen = raster.pixels > 0xFFFFFF
-                columns, rows = np.flatnonzero(seen.any(axis=0)) + raster.left, np.flatnonzero(seen.any(axis=1)) + raster.top
-                assert left - 6 <= columns[0] / 0.2 - 620 and columns[-1] / 0.2 - 620 <= right + 6, (look, facing, part)
-                assert top - 6 <= rows[0] / 0.2 - 1330 and rows[-1] / 0.2 - 1330 <= bottom + 6, (look, facing, part)
+                columns, rows = (
+                    np.flatnonzero(seen.any(axis=0)) + raster.left,
+                    np.flatnonzero(seen.any(axis=1)) + raster.top,
+                )
+                assert left - 6 <= columns[0] / 0.2 - 620 and columns[-1] / 0.2 - 620 <= right + 6, (
+                    look,
+                    facing,
+                    part,
+                )
+                assert top - 6 <= rows[0] / 0.2 - 1330 and rows[-1] / 0.2 - 1330 <= bottom + 6, (
+                    look,
+                    facing,
+                    part,
+                )
 
 
 def test_cellar_forgets_the_oldest_and_draws_each_once() -> None:

@@ -16,7 +16,11 @@ from tests.animatic.painter.briefs import SMALL, a_picture
 
 def pictured(kind: PlaceKind, *figures: DrawnFigure, size: ShotSize = ShotSize.WIDE) -> Picture:
     """A picture of people in a place of that kind."""
-    return a_picture(size=size, figures=figures, place=Place(kind=kind, interior=kind is not PlaceKind.UNDERWATER, name=kind.value.upper()))
+    return a_picture(
+        size=size,
+        figures=figures,
+        place=Place(kind=kind, interior=kind is not PlaceKind.UNDERWATER, name=kind.value.upper()),
+    )
 
 
 def sitter(x: float) -> DrawnFigure:
@@ -46,7 +50,11 @@ def test_two_lie_in_one_bed() -> None:
     """The second is seen beyond the first, under the same blanket."""
     lying = DrawnFigure(look=Look(), pose=Pose.LYING, asleep=True)
     renderer = ShotRenderer(
-        pictured(PlaceKind.BEDROOM, lying, lying.model_copy(update={"x": 0.7, "seed": 3})), {}, SMALL.size, Timing(24, SMALL.rate), 1
+        pictured(PlaceKind.BEDROOM, lying, lying.model_copy(update={"x": 0.7, "seed": 3})),
+        {},
+        SMALL.size,
+        Timing(24, SMALL.rate),
+        1,
     )
 
     assert renderer.abed == [0, 1]
@@ -68,7 +76,10 @@ def test_people_under_water_swim_and_cast_no_shadow() -> None:
 
 def test_who_sleeps_aboard_has_a_bunk_and_who_fell_has_the_floor() -> None:
     sleeper = DrawnFigure(look=Look(), pose=Pose.LYING, asleep=True)
-    aboard, fell = (pictured(PlaceKind.SPACECRAFT, figure) for figure in (sleeper, sleeper.model_copy(update={"fallen": True})))
+    aboard, fell = (
+        pictured(PlaceKind.SPACECRAFT, figure)
+        for figure in (sleeper, sleeper.model_copy(update={"fallen": True}))
+    )
 
     assert [people_of(picture, set_of(picture))[0].rest.cot for picture in (aboard, fell)] == [True, False]
 
@@ -76,14 +87,19 @@ def test_who_sleeps_aboard_has_a_bunk_and_who_fell_has_the_floor() -> None:
 def test_who_kneels_is_drawn_so_and_who_sits_beside_them_sits() -> None:
     picture = pictured(PlaceKind.BEDROOM, sitter(0.3).model_copy(update={"kneeling": True}), sitter(0.7))
 
-    assert [person.figure.pose for person in people_of(picture, set_of(picture))] == [Pose.KNEELING, Pose.SITTING]
+    assert [person.figure.pose for person in people_of(picture, set_of(picture))] == [
+        Pose.KNEELING,
+        Pose.SITTING,
+    ]
 
 
 def test_each_sits_on_what_the_script_gives_them() -> None:
     """Who is given nothing has what is usual at a harbour, and in a living room the sofa of the place."""
     crate = sitter(0.3).model_copy(update={"seat": Seat.CRATE})
     harbour = pictured(PlaceKind.COAST, crate, sitter(0.7))
-    harbour = harbour.model_copy(update={"place": harbour.place.model_copy(update={"name": "HARBOUR", "interior": False})})
+    harbour = harbour.model_copy(
+        update={"place": harbour.place.model_copy(update={"name": "HARBOUR", "interior": False})}
+    )
     room = pictured(PlaceKind.LIVING_ROOM, crate, sitter(0.7))
 
     assert [person.stool for person in people_of(harbour, set_of(harbour))] == [Seat.CRATE, Seat.BOLLARD]

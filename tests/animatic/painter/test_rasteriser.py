@@ -19,8 +19,15 @@ from storyreel.animatic.painter.rasteriser import Child
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 RED = '<rect width="64" height="36" fill="#ff0000"/>'
-SLOW = '<filter id="f"><feTurbulence baseFrequency="0.01" numOctaves="1000000000"/></filter><rect width="64" height="36" filter="url(#f)"/>'
-HUGE = '<pattern id="p" width="1e6" height="1e6" patternUnits="userSpaceOnUse">' + RED + '</pattern><rect width="64" height="36" fill="url(#p)"/>'
+SLOW = (
+    '<filter id="f"><feTurbulence baseFrequency="0.01" numOctaves="1000000000"/></filter><rect width="64"'
+    ' height="36" filter="url(#f)"/>'
+)
+HUGE = (
+    '<pattern id="p" width="1e6" height="1e6" patternUnits="userSpaceOnUse">'
+    + RED
+    + '</pattern><rect width="64" height="36" fill="url(#p)"/>'
+)
 DEEP = "<g>" * 900 + RED + "</g>" * 900
 
 
@@ -97,7 +104,9 @@ def test_a_process_ended_by_accident_is_replaced(child: Child) -> None:
     assert child.pid != first
 
 
-def test_a_parent_that_waits_too_long_ends_the_process_itself(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_parent_that_waits_too_long_ends_the_process_itself(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also one that does not answer at all, such as a stopped one."""
     monkeypatch.setattr(rasteriser, "GRACE_SECONDS", 0.2)
     child.paint(document(RED), 1.0, False, 20)
@@ -140,16 +149,15 @@ def test_a_view_box_of_another_shape_cannot_ask_for_more_pixels_than_are_drawn()
 def test_the_process_ends_with_a_parent_that_is_killed_while_it_paints() -> None:
     """Nobody is left to read the answer, and nothing goes on."""
     program = (
-        "import threading\n"
-        "from storyreel.animatic.painter.rasteriser import Child\n"
-        "child = Child()\n"
-        f"child.paint({document(RED)!r}, 1.0, False, 20)\n"
-        f"threading.Thread(target=child.paint, args=({document(SLOW)!r}, 1.0, False, 60), daemon=True).start()\n"
-        "threading.Event().wait(0.3)\n"
-        "print(child.pid, flush=True)\n"
-        "threading.Event().wait(60)\n"
+        "import threading\nfrom storyreel.animatic.painter.rasteriser import Child\nchild ="
+        f" Child()\nchild.paint({document(RED)!r}, 1.0, False, 20)\nthreading.Thread(target=child.paint,"
+        f" args=({document(SLOW)!r}, 1.0, False, 60),"
+        " daemon=True).start()\nthreading.Event().wait(0.3)\nprint(child.pid,"
+        " flush=True)\nthreading.Event().wait(60)\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=CHECKOUT)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=CHECKOUT
+    )
     assert parent.stdout
     painting = psutil.Process(int(parent.stdout.readline()))
 
@@ -170,6 +178,10 @@ def test_the_process_loads_nothing_from_the_folder_it_is_started_in(tmp_path: Pa
         f"r.Child().paint({document(RED)!r}, 1.0, False, 20)\n"
     )
 
-    subprocess.run([sys.executable, "-P", "-c", program], check=True, env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin"})
+    subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        check=True,
+        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin"},
+    )
 
     assert not (tmp_path / "loaded").exists()

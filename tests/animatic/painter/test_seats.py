@@ -1,4 +1,7 @@
-"""People sit on the seats that the painter of their place drew; elsewhere something to sit on is drawn with them."""
+"""People sit on the seats that the painter of their place drew.
+
+Elsewhere something to sit on is drawn with them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ from storyreel.film.storyboard import CameraMove, Mood, Pose, ShotSize
 SLOTS = (0.18, 0.34, 0.5, 0.66, 0.82)
 
 
-def picture(kind: PlaceKind, name: str = "", size: ShotSize = ShotSize.WIDE, *, interior: bool = True) -> Picture:
+def picture(
+    kind: PlaceKind, name: str = "", size: ShotSize = ShotSize.WIDE, *, interior: bool = True
+) -> Picture:
     figures = tuple(DrawnFigure(look=Look(), seed=3, x=x, pose=Pose.SITTING) for x in SLOTS)
     place = Place(kind=kind, interior=interior, name=name or kind.value.upper())
     return Picture(
@@ -58,7 +63,9 @@ def seated(shot: Picture, place: PaintedSet) -> list[float]:
         (PlaceKind.BAR, []),
     ],
 )
-def test_who_is_near_a_chair_of_a_wide_view_sits_on_it_and_everybody_shares_a_long_seat(kind: PlaceKind, where: list[float]) -> None:
+def test_who_is_near_a_chair_of_a_wide_view_sits_on_it_and_everybody_shares_a_long_seat(
+    kind: PlaceKind, where: list[float]
+) -> None:
     """All others have a stool drawn under them."""
     shot = picture(kind)
 
@@ -78,7 +85,9 @@ def test_a_chair_that_is_moved_takes_its_place_along() -> None:
 
 def test_nearer_than_a_wide_view_only_long_seats_are_sat_on() -> None:
     """A chair's place in the frame is not known there; a sofa fills it."""
-    kitchen, parlour = (picture(kind, size=ShotSize.MEDIUM) for kind in (PlaceKind.KITCHEN, PlaceKind.LIVING_ROOM))
+    kitchen, parlour = (
+        picture(kind, size=ShotSize.MEDIUM) for kind in (PlaceKind.KITCHEN, PlaceKind.LIVING_ROOM)
+    )
 
     assert seated(kitchen, painted(kitchen)) == []
     assert seated(parlour, painted(parlour)) == list(SLOTS)

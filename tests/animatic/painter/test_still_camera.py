@@ -26,7 +26,9 @@ def store(tmp_path: Path) -> DiskVault:
     return DiskVault(tmp_path)
 
 
-def brief_of(store: DiskVault, move: CameraMove, frames: int = 12, last: tuple[int, int, int] | None = None) -> ClipBrief:
+def brief_of(
+    store: DiskVault, move: CameraMove, frames: int = 12, last: tuple[int, int, int] | None = None
+) -> ClipBrief:
     columns = np.linspace(0, 255, 640).astype(np.uint8)
     slope = np.repeat(np.tile(columns, (360, 1))[:, :, None], 3, axis=2)
     refs = []
@@ -46,7 +48,14 @@ def brief_of(store: DiskVault, move: CameraMove, frames: int = 12, last: tuple[i
         prompt="",
     )
     recipe = PictureRecipe(size=FrameSize(width_px=320, height_px=180), rate=FrameRate(numerator=12))
-    return ClipBrief(picture=picture, keyframes=Keyframes(first=refs[0], last=refs[1]), recipe=recipe, shot_frames=frames, frames=frames, seed=3)
+    return ClipBrief(
+        picture=picture,
+        keyframes=Keyframes(first=refs[0], last=refs[1]),
+        recipe=recipe,
+        shot_frames=frames,
+        frames=frames,
+        seed=3,
+    )
 
 
 @pytest.mark.parametrize("move", list(CameraMove))

@@ -18,14 +18,19 @@ RED = '<rect width="2304" height="1296" fill="#ff0000"/>'
 
 
 def document(inner: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 2304 1296">{inner}</svg>'
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0'
+        f' 2304 1296">{inner}</svg>'
+    )
 
 
 def png(width: int, height: int) -> bytes:
     """A PNG of one bit a pixel, all black."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     packer, row = zlib.compressobj(9), b"\0" * (1 + (width + 7) // 8)
     rows = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
@@ -40,7 +45,10 @@ def jpeg_head(width: int, height: int) -> bytes:
 
 
 def picture(content: bytes, kind: str = "png", attribute: str = "href") -> str:
-    return f'<image id="i" width="9" height="9" {attribute}="data:image/{kind};base64,{base64.b64encode(content).decode()}"/>'
+    return (
+        '<image id="i" width="9" height="9"'
+        f' {attribute}="data:image/{kind};base64,{base64.b64encode(content).decode()}"/>'
+    )
 
 
 def laughing(levels: int, times: int, how: str = '<use href="#a{}"/>') -> str:
@@ -51,8 +59,13 @@ def laughing(levels: int, times: int, how: str = '<use href="#a{}"/>') -> str:
 
 def chained(kind: str, attribute: str, length: int) -> str:
     """Masks or clips, each seen through the one before it."""
-    links = "".join(f'<{kind} id="m{n}" {attribute}="url(#m{n - 1})">{RED}</{kind}>' for n in range(1, length))
-    return f'<defs><{kind} id="m0">{RED}</{kind}>{links}</defs><rect width="9" height="9" {attribute}="url(#m{length - 1})"/>'
+    links = "".join(
+        f'<{kind} id="m{n}" {attribute}="url(#m{n - 1})">{RED}</{kind}>' for n in range(1, length)
+    )
+    return (
+        f'<defs><{kind} id="m0">{RED}</{kind}>{links}</defs><rect width="9" height="9"'
+        f' {attribute}="url(#m{length - 1})"/>'
+    )
 
 
 def in_filter(step: str) -> str:
@@ -62,42 +75,104 @@ def in_filter(step: str) -> str:
 @pytest.mark.parametrize(
     ("inner", "words"),
     [
-        pytest.param("<g>" * 50_000 + RED + "</g>" * 50_000, "more than 100 levels deep", id="50,000 nested groups"),
+        pytest.param(
+            "<g>" * 50_000 + RED + "</g>" * 50_000, "more than 100 levels deep", id="50,000 nested groups"
+        ),
         pytest.param("<g/>" * 210_000, "more than 200000 elements", id="210,000 elements"),
-        pytest.param(in_filter('<feTurbulence numOctaves="1000000000"/>'), "numOctaves='1000000000'; 0 to 10", id="a billion octaves"),
-        pytest.param(in_filter('<feTurbulence numOctaves="1e9"/>'), "numOctaves='1e9'", id="a billion octaves, shorter"),
-        pytest.param(in_filter('<feTurbulence numOctaves="999px"/>'), "numOctaves='999px'", id="octaves with a unit"),
-        pytest.param(in_filter('<feTurbulence numOctaves="nan"/>'), "numOctaves='nan'", id="octaves that are no number"),
-        pytest.param(in_filter('<feMorphology radius="3 4000"/>'), "radius='3 4000'; 0 to 50", id="a wide morphology"),
-        pytest.param(in_filter(f'<feConvolveMatrix order="100" kernelMatrix="{"1 " * 10_000}"/>'), "225 cells", id="a wide kernel"),
-        pytest.param(in_filter('<feGaussianBlur stdDeviation="3"/>' * 3000), "2000 filter steps", id="3,000 blurs in a filter"),
-        pytest.param(f'<g style="filter:{"blur(3px) " * 3000}">{RED}</g>', "2000 filter steps", id="3,000 blurs in a style"),
-        pytest.param(picture(png(30_000, 30_000)), "pictures of 900000000 pixels; at most 64000000", id="a picture of 30,000 squared"),
-        pytest.param(picture(png(30_000, 30_000), attribute="xlink:href"), "900000000 pixels", id="an older link to it"),
-        pytest.param(picture(jpeg_head(60_000, 60_000), "jpeg"), "3600000000 pixels", id="a JPEG of 60,000 squared"),
+        pytest.param(
+            in_filter('<feTurbulence numOctaves="1000000000"/>'),
+            "numOctaves='1000000000'; 0 to 10",
+            id="a billion octaves",
+        ),
+        pytest.param(
+            in_filter('<feTurbulence numOctaves="1e9"/>'), "numOctaves='1e9'", id="a billion octaves, shorter"
+        ),
+        pytest.param(
+            in_filter('<feTurbulence numOctaves="999px"/>'), "numOctaves='999px'", id="octaves with a unit"
+        ),
+        pytest.param(
+            in_filter('<feTurbulence numOctaves="nan"/>'), "numOctaves='nan'", id="octaves that are no number"
+        ),
+        pytest.param(
+            in_filter('<feMorphology radius="3 4000"/>'), "radius='3 4000'; 0 to 50", id="a wide morphology"
+        ),
+        pytest.param(
+            in_filter(f'<feConvolveMatrix order="100" kernelMatrix="{"1 " * 10_000}"/>'),
+            "225 cells",
+            id="a wide kernel",
+        ),
+        pytest.param(
+            in_filter('<feGaussianBlur stdDeviation="3"/>' * 3000),
+            "2000 filter steps",
+            id="3,000 blurs in a filter",
+        ),
+        pytest.param(
+            f'<g style="filter:{"blur(3px) " * 3000}">{RED}</g>',
+            "2000 filter steps",
+            id="3,000 blurs in a style",
+        ),
+        pytest.param(
+            picture(png(30_000, 30_000)),
+            "pictures of 900000000 pixels; at most 64000000",
+            id="a picture of 30,000 squared",
+        ),
+        pytest.param(
+            picture(png(30_000, 30_000), attribute="xlink:href"), "900000000 pixels", id="an older link to it"
+        ),
+        pytest.param(
+            picture(jpeg_head(60_000, 60_000), "jpeg"), "3600000000 pixels", id="a JPEG of 60,000 squared"
+        ),
         pytest.param(picture(png(5000, 5000)) * 3, "75000000 pixels", id="three large pictures"),
-        pytest.param(picture(png(5000, 5000)) + '<use href="#i"/>' * 20, "pixels of embedded pictures, counted as often", id="a picture drawn often"),
-        pytest.param(picture(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "does not begin as", id="an SVG that says it is a PNG"),
+        pytest.param(
+            picture(png(5000, 5000)) + '<use href="#i"/>' * 20,
+            "pixels of embedded pictures, counted as often",
+            id="a picture drawn often",
+        ),
+        pytest.param(
+            picture(b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+            "does not begin as",
+            id="an SVG that says it is a PNG",
+        ),
         pytest.param(picture(b"GIF89a"), "does not begin as", id="a GIF that says it is a PNG"),
         pytest.param(picture(jpeg_head(9, 9)[:12], "jpeg"), "does not begin as", id="a JPEG that is cut off"),
-        pytest.param('<image href="data:image/png;base64,%69VBORw0KGgo"/>', "does not begin as", id="a picture with escapes"),
-        pytest.param('<image href="data:image/svg+xml;base64,PHN2Zy8+"/>', "outside the file", id="an SVG in an SVG"),
+        pytest.param(
+            '<image href="data:image/png;base64,%69VBORw0KGgo"/>',
+            "does not begin as",
+            id="a picture with escapes",
+        ),
+        pytest.param(
+            '<image href="data:image/svg+xml;base64,PHN2Zy8+"/>', "outside the file", id="an SVG in an SVG"
+        ),
         pytest.param('<image href="file:///etc/passwd"/>', "outside the file", id="a file of the machine"),
         pytest.param('<image xlink:href="http://127.0.0.1/"/>', "outside the file", id="an address"),
-        pytest.param('<rect style="fill:url( http://127.0.0.1/#a)"/>', "outside the file", id="an address in a style"),
+        pytest.param(
+            '<rect style="fill:url( http://127.0.0.1/#a)"/>', "outside the file", id="an address in a style"
+        ),
         pytest.param(laughing(6, 10), "200000 elements, counted as often", id="a million laughs"),
-        pytest.param(laughing(60, 10), "200000 elements, counted as often", id="more laughs than there are atoms"),
-        pytest.param(laughing(60, 2, '<rect width="9" height="9" mask="url(#a{})"/>'), "200000 elements", id="laughs through masks"),
+        pytest.param(
+            laughing(60, 10), "200000 elements, counted as often", id="more laughs than there are atoms"
+        ),
+        pytest.param(
+            laughing(60, 2, '<rect width="9" height="9" mask="url(#a{})"/>'),
+            "200000 elements",
+            id="laughs through masks",
+        ),
         pytest.param(laughing(3000, 1), "levels deep through <use>", id="a long chain of uses"),
         pytest.param(chained("mask", "mask", 5000), "levels deep through <use>", id="a long chain of masks"),
-        pytest.param(chained("clipPath", "clip-path", 5000), "levels deep through <use>", id="a long chain of clips"),
+        pytest.param(
+            chained("clipPath", "clip-path", 5000), "levels deep through <use>", id="a long chain of clips"
+        ),
         pytest.param(
             f'<marker id="m">{RED}</marker><path marker-mid="url(#m)" d="M0 0{" 1 1" * 300_000}"/>',
             "200000 elements",
             id="a marker at 300,000 corners",
         ),
-        pytest.param('<g id="a"><use href="#a"/></g>', "<g id='a'> that uses itself", id="a group that uses itself"),
-        pytest.param('<pattern id="p"><rect fill="url(#p)"/></pattern>', "uses itself", id="a pattern that uses itself"),
+        pytest.param(
+            '<g id="a"><use href="#a"/></g>', "<g id='a'> that uses itself", id="a group that uses itself"
+        ),
+        pytest.param(
+            '<pattern id="p"><rect fill="url(#p)"/></pattern>', "uses itself", id="a pattern that uses itself"
+        ),
     ],
 )
 def test_a_hostile_layer_is_refused_at_once_by_name(inner: str, words: str) -> None:
@@ -113,9 +188,18 @@ def test_a_hostile_layer_is_refused_at_once_by_name(inner: str, words: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>',
-        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
-        '<!DOCTYPE svg [<!ENTITY % a SYSTEM "http://127.0.0.1/a.dtd"> %a;]><svg xmlns="http://www.w3.org/2000/svg"/>',
+        (
+            '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg'
+            ' xmlns="http://www.w3.org/2000/svg">&b;</svg>'
+        ),
+        (
+            '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg'
+            ' xmlns="http://www.w3.org/2000/svg">&a;</svg>'
+        ),
+        (
+            '<!DOCTYPE svg [<!ENTITY % a SYSTEM "http://127.0.0.1/a.dtd"> %a;]><svg'
+            ' xmlns="http://www.w3.org/2000/svg"/>'
+        ),
         '<?xml version="1.0" encoding="rot13"?><svg/>',
         '<?xml version="1.0" encoding="no-such-one"?><svg/>',
         '<?xml version="1.0" encoding="big5"?><svg/>',
@@ -143,10 +227,19 @@ def test_a_layer_longer_than_is_read_is_refused() -> None:
         pytest.param(picture(jpeg_head(8000, 6000), "jpeg"), id="a progressive JPEG"),
         pytest.param(picture(png(9, 9)).replace("AAAN", "AA\n  AN"), id="a picture whose text is wrapped"),
         pytest.param(in_filter('<feTurbulence numOctaves="10"/>'), id="as many octaves as Inkscape offers"),
-        pytest.param("".join(f'<linearGradient id="g{n}" href="#g"/><rect fill="url(#g{n})"/>' for n in range(5000)), id="5,000 gradients"),
-        pytest.param(f"<defs>{'<filter><feBlend/><feBlend/><feBlend/></filter>' * 1000}</defs>", id="a library of a thousand filters"),
+        pytest.param(
+            "".join(f'<linearGradient id="g{n}" href="#g"/><rect fill="url(#g{n})"/>' for n in range(5000)),
+            id="5,000 gradients",
+        ),
+        pytest.param(
+            f"<defs>{'<filter><feBlend/><feBlend/><feBlend/></filter>' * 1000}</defs>",
+            id="a library of a thousand filters",
+        ),
         pytest.param(laughing(4, 10), id="ten thousand copies of a shape"),
-        pytest.param("<rect style=\"fill:url('#g')\"/><rect fill='url( \"#g\" )'/><linearGradient id='g'/>", id="quoted references"),
+        pytest.param(
+            "<rect style=\"fill:url('#g')\"/><rect fill='url( \"#g\" )'/><linearGradient id='g'/>",
+            id="quoted references",
+        ),
         pytest.param('<a href="#a" id="a"><rect/></a>', id="a link to itself, which draws nothing"),
         pytest.param('<use href="#gone"/><rect mask="url(#gone)"/>', id="references to what is not there"),
     ],

@@ -58,7 +58,10 @@ def test_a_score_goes_somewhere_and_comes_home(mood):
     """Phrases differ, voices move little, and the last bar is the tonic."""
     style = STYLES[mood]
     notes = write_score(style, 16, np.random.default_rng(4))
-    pads = [sorted(n.pitch for n in notes if n.player == style.pad and n.at == bar * 4 and n.beats > 4) for bar in range(16)]
+    pads = [
+        sorted(n.pitch for n in notes if n.player == style.pad and n.at == bar * 4 and n.beats > 4)
+        for bar in range(16)
+    ]
     moves = [abs(a - b) for one, other in itertools.pairwise(pads) for a, b in zip(one, other, strict=False)]
 
     assert len({tuple(pad) for pad in pads}) >= 3

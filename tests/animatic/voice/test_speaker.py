@@ -41,7 +41,10 @@ def test_every_word_of_the_line_has_its_time(store):
 
     assert [w.word for w in speech.words] == LINE.split()
     assert speech.exact_words
-    assert all(a.end_ms <= b.start_ms + 1 and a.start_ms < a.end_ms for a, b in zip(speech.words, speech.words[1:], strict=False))
+    assert all(
+        a.end_ms <= b.start_ms + 1 and a.start_ms < a.end_ms
+        for a, b in zip(speech.words, speech.words[1:], strict=False)
+    )
     assert speech.words[-1].end_ms <= speech.duration_ms == round(len(sound) / 48)
 
 
@@ -69,7 +72,10 @@ def test_the_same_brief_speaks_the_same_samples_from_any_thread(store):
 @pytest.mark.parametrize("age", list(Age))
 def test_neighbouring_timbres_sound_unlike(store, presentation, age):
     """Voices of one kind differ in colour."""
-    colours = [colour(spoken(store, "Nobody has come to the bay.", presentation=presentation, age=age, timbre=n)[1]) for n in range(3)]
+    colours = [
+        colour(spoken(store, "Nobody has come to the bay.", presentation=presentation, age=age, timbre=n)[1])
+        for n in range(3)
+    ]
 
     for one, other in ((0, 1), (0, 2), (1, 2)):
         assert np.sqrt(np.mean((colours[one] - colours[other]) ** 2)) > 1.5
@@ -101,7 +107,14 @@ def test_a_missing_language_is_refused_by_name(store):
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("fr", "Bonjour la mer"), ("pt-br", "O mar"), ("de-at", "Das Meer"), ("ja", "こんにちは"), ("ru", "Здравствуй море")]
+    ("language", "text"),
+    [
+        ("fr", "Bonjour la mer"),
+        ("pt-br", "O mar"),
+        ("de-at", "Das Meer"),
+        ("ja", "こんにちは"),
+        ("ru", "Здравствуй море"),
+    ],
 )
 def test_languages_are_spoken_in_their_own_script(store, language, text):
     """A tag finds its voice, or its parent's."""
@@ -111,7 +124,10 @@ def test_languages_are_spoken_in_their_own_script(store, language, text):
 def test_parentheticals_colour_the_line(store):
     """A whisper is softer, a shout louder, a slow line longer."""
     plain, _sound = spoken(store)
-    levels = {how: pyloudnorm.Meter(48_000).integrated_loudness(spoken(store, parenthetical=how)[1]) for how in ("whispering", "shouting")}
+    levels = {
+        how: pyloudnorm.Meter(48_000).integrated_loudness(spoken(store, parenthetical=how)[1])
+        for how in ("whispering", "shouting")
+    }
 
     assert levels["whispering"] < -23 < -18.5 < levels["shouting"]
     assert spoken(store, parenthetical="slowly")[0].duration_ms > plain.duration_ms * 1.08
@@ -119,9 +135,18 @@ def test_parentheticals_colour_the_line(store):
 
 @pytest.mark.parametrize("rate", [90, 150, 220])
 def test_words_a_minute_are_honoured(store, rate):
-    """Over several voices, a script's words take the minutes they should; scripts of longer or shorter words differ by a seventh."""
-    text = "We have water for two days. If nobody comes, we row to the point, and then we walk. Can you walk so far with that leg?"
+    """Over several voices, a script's words take the minutes they should.
 
-    minutes = sum(spoken(store, text, words_per_minute=rate, timbre=timbre)[0].duration_ms for timbre in range(4)) / 60_000
+    Scripts of longer or shorter words differ by a seventh.
+    """
+    text = (
+        "We have water for two days. If nobody comes, we row to the point, and then we walk. Can you walk so"
+        " far with that leg?"
+    )
+
+    minutes = (
+        sum(spoken(store, text, words_per_minute=rate, timbre=timbre)[0].duration_ms for timbre in range(4))
+        / 60_000
+    )
 
     assert 4 * len(text.split()) / minutes == pytest.approx(rate, rel=0.15)

@@ -16,7 +16,14 @@ from storyreel.editing.loudness import loudness_lufs
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import MusicBrief, SoundBrief, SpeechBrief
 from storyreel.film.cast import Age, Presentation, Voice
-from storyreel.film.errors import BrokenDeliveryError, CapabilityError, KeyMissingError, RefusedError, TransientProviderError, UnknownOutcomeError
+from storyreel.film.errors import (
+    BrokenDeliveryError,
+    CapabilityError,
+    KeyMissingError,
+    RefusedError,
+    TransientProviderError,
+    UnknownOutcomeError,
+)
 from storyreel.film.storyboard import Mood
 from tests.blocks.narrator_contract import VoicesContract
 from tests.contracts import test_capabilities as contracts
@@ -32,7 +39,11 @@ def no_account(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def account(studio: Studio) -> dict:
     """Key and address."""
-    return {"api_key": SecretStr(studio.key("elevenlabs")), "base_url": studio.url("elevenlabs"), "timeout_seconds": 20}
+    return {
+        "api_key": SecretStr(studio.key("elevenlabs")),
+        "base_url": studio.url("elevenlabs"),
+        "timeout_seconds": 20,
+    }
 
 
 def sounds(studio: Studio, **changes: object) -> ElevenLabsSounds:
@@ -108,7 +119,9 @@ class TestElevenLabsSpeech(VoicesContract):
             member.speak(self.brief(), store)
         assert self.posts(studio) == 0
 
-    def test_keys_and_addresses_are_found_in_the_environment(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_keys_and_addresses_are_found_in_the_environment(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """Set after the SDK was imported, under either name."""
         monkeypatch.setenv("ELEVEN_LABS_API_KEY", studio.key("elevenlabs"))
         monkeypatch.setenv("ELEVENLABS_BASE_URL", studio.url("elevenlabs"))
@@ -119,7 +132,9 @@ class TestElevenLabsSpeech(VoicesContract):
         """Nobody shares a voice while the account has another that would do, and a woman never gets a man's."""
         member = self.member(studio)
         people = [
-            Voice(presentation=kind, age=age) for kind in (Presentation.FEMININE, Presentation.MASCULINE) for age in (Age.YOUNG, Age.ADULT, Age.OLD)
+            Voice(presentation=kind, age=age)
+            for kind in (Presentation.FEMININE, Presentation.MASCULINE)
+            for age in (Age.YOUNG, Age.ADULT, Age.OLD)
         ]
 
         cast = [self.voice_id(member, SpeechBrief(text="x", voice=voice), store) for voice in people]
@@ -135,7 +150,9 @@ def test_sounds_keep_the_contract(studio: Studio, store: AssetStore) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "ambience"), [(0.2, False), (2.0, True), (31.0, True), (31.0, False)])
-def test_a_sound_is_as_long_as_asked_in_one_request(studio: Studio, store: AssetStore, seconds: float, ambience: bool) -> None:
+def test_a_sound_is_as_long_as_asked_in_one_request(
+    studio: Studio, store: AssetStore, seconds: float, ambience: bool
+) -> None:
     """Shorter and longer than the service makes them, too."""
     sound = sounds(studio).design(SoundBrief(sound="rain", seconds=seconds, ambience=ambience, seed=7), store)
 
@@ -161,7 +178,9 @@ def test_music_keeps_the_contract(studio: Studio, store: AssetStore) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.4, 1.2, 12.345])
-def test_music_is_as_long_as_asked_and_ends_in_a_fade(studio: Studio, store: AssetStore, seconds: float) -> None:
+def test_music_is_as_long_as_asked_and_ends_in_a_fade(
+    studio: Studio, store: AssetStore, seconds: float
+) -> None:
     """Shorter than the service makes it, too; one request."""
     made = music(studio).compose(MusicBrief(mood=Mood.TENSE, seconds=seconds, seed=7), store)
 
@@ -172,7 +191,9 @@ def test_music_is_as_long_as_asked_and_ends_in_a_fade(studio: Studio, store: Ass
     assert studio.books.requests["elevenlabs.music"] == 1
 
 
-def test_music_longer_than_the_service_makes_is_joined(studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_music_longer_than_the_service_makes_is_joined(
+    studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Parts that fade into one another; the price knows them."""
     monkeypatch.setattr("blocks.providers.elevenlabs_audio._LONGEST_MUSIC", 10.0)
     member, brief = music(studio), MusicBrief(mood=Mood.CALM, seconds=15, seed=7)
@@ -184,7 +205,9 @@ def test_music_longer_than_the_service_makes_is_joined(studio: Studio, store: As
     assert member.price(brief).high_usd == pytest.approx(18 / 60 * 0.72 * 1.3)
 
 
-def test_music_that_names_an_artist_is_refused_with_a_better_prompt(studio: Studio, store: AssetStore) -> None:
+def test_music_that_names_an_artist_is_refused_with_a_better_prompt(
+    studio: Studio, store: AssetStore
+) -> None:
     """The suggestion is passed on."""
     studio.faults.next("elevenlabs", "music", Fault.REFUSED)
 
@@ -206,7 +229,9 @@ def test_music_is_charged_by_the_minute(studio: Studio, store: AssetStore) -> No
 
 MAKERS = {
     "sound": lambda studio, store: sounds(studio).design(SoundBrief(sound="door", seconds=4, seed=7), store),
-    "music": lambda studio, store: music(studio).compose(MusicBrief(mood=Mood.CALM, seconds=4, seed=7), store),
+    "music": (
+        lambda studio, store: music(studio).compose(MusicBrief(mood=Mood.CALM, seconds=4, seed=7), store)
+    ),
 }
 
 

@@ -30,14 +30,21 @@ class FalContract(RemoteContract):
 
 def lora_brief(store: AssetStore, pictures: int = 4) -> LoraBrief:
     references = tuple(numbered_picture(store, number) for number in range(pictures))
-    return LoraBrief(subject="KITCHEN", prompt="sks_kitchen. A small kitchen.", trigger_word="sks_kitchen", references=references)
+    return LoraBrief(
+        subject="KITCHEN",
+        prompt="sks_kitchen. A small kitchen.",
+        trigger_word="sks_kitchen",
+        references=references,
+    )
 
 
 class TestFalVideo(FalContract, ClipContract):
     """Clips by LTX."""
 
     def member(self, studio: Studio, **changes: object) -> FalVideo:
-        made = FalVideo.model_validate({"model": "fal-ai/ltx-2.3/image-to-video/fast", **self.given(studio), **changes})
+        made = FalVideo.model_validate(
+            {"model": "fal-ai/ltx-2.3/image-to-video/fast", **self.given(studio), **changes}
+        )
         # smaller than fal makes any, so that a clip takes a moment only
         return made if "resolution" in changes else made.model_copy(update={"resolution": "540p"})
 
@@ -49,7 +56,9 @@ class TestFalVideo(FalContract, ClipContract):
 
     def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
         """Six seconds at the film's rate, both ends held, no sound asked for, nothing but links on the wire."""
-        clip = self.member(studio).shoot(clip_brief(store, start=100, end=900, frames=144, last_frame=True), store)
+        clip = self.member(studio).shoot(
+            clip_brief(store, start=100, end=900, frames=144, last_frame=True), store
+        )
 
         numbers, asked = counters_of(store.path(clip.video)), studio.jobs("fal")[-1].asked
         assert (len(numbers), numbers[0], numbers[-1]) == (144, 100, 900)
@@ -57,7 +66,9 @@ class TestFalVideo(FalContract, ClipContract):
 
     def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
         """Four seconds asked are six paid, at the price of films from pictures."""
-        assert self.member(studio, resolution="1080p").price(clip_brief(store)).high_usd == pytest.approx(6 * 0.06)
+        assert self.member(studio, resolution="1080p").price(clip_brief(store)).high_usd == pytest.approx(
+            6 * 0.06
+        )
 
     def test_without_a_last_frame_none_is_sent(self, studio: Studio, store: AssetStore) -> None:
         """The end is left to the model."""
@@ -69,7 +80,12 @@ class TestFalVideo(FalContract, ClipContract):
         """Above ten seconds only the fast variant at 1080p films."""
         assert self.member(studio, longest_seconds=20, resolution="1080p").ability().longest_seconds == 20
         assert self.member(studio, longest_seconds=20, resolution="1440p").ability().longest_seconds == 10
-        assert self.member(studio, longest_seconds=20, resolution="1080p", model="fal-ai/ltx-2.3/image-to-video").ability().longest_seconds == 10
+        assert (
+            self.member(studio, longest_seconds=20, resolution="1080p", model="fal-ai/ltx-2.3/image-to-video")
+            .ability()
+            .longest_seconds
+            == 10
+        )
 
 
 class TestFalStills(FalContract):
@@ -93,12 +109,18 @@ class TestFalStills(FalContract):
         assert asked["loras"][0]["scale"] == 1
         assert studio.books.requests["fal.initiate"] == 0
 
-    def test_a_vault_with_links_needs_no_copy(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_vault_with_links_needs_no_copy(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """Where the vault gives links nothing is uploaded."""
         lora = _trained(studio, store)
         before = studio.books.requests["fal.upload"]
         monkeypatch.setattr(
-            FolderStore, "link", lambda self, ref, seconds=0: f"{studio.base}/fal/uploaded/{studio.shelve(self.read(ref))}?X-Signature=s"
+            FolderStore,
+            "link",
+            lambda self, ref, seconds=0: (
+                f"{studio.base}/fal/uploaded/{studio.shelve(self.read(ref))}?X-Signature=s"
+            ),
         )
 
         self.member(studio).still(still_brief(loras=(lora,)), store)
@@ -131,7 +153,14 @@ class TestFalStills(FalContract):
 
     def test_settings_that_change_the_picture_change_the_fingerprint(self, studio: Studio) -> None:
         """Every one of them."""
-        changes = ({"steps": 20}, {"guidance": 2}, {"lora_scale": 0.5}, {"longer_side_px": 1024}, {"opening_strength": 0.5}, {"opening_model": "a/b"})
+        changes = (
+            {"steps": 20},
+            {"guidance": 2},
+            {"lora_scale": 0.5},
+            {"longer_side_px": 1024},
+            {"opening_strength": 0.5},
+            {"opening_model": "a/b"},
+        )
 
         prints = {self.member(studio, **change).fingerprint() for change in ({}, *changes)}
 
@@ -141,7 +170,10 @@ class TestFalStills(FalContract):
         """Members at different addresses in one process each reach their own, at the same time."""
         with Studio() as other:
             members = [self.member(one) for one in (studio, other) for _ in range(3)]
-            threads = [threading.Thread(target=member.submit, args=(still_brief(seed=100 + n), store)) for n, member in enumerate(members)]
+            threads = [
+                threading.Thread(target=member.submit, args=(still_brief(seed=100 + n), store))
+                for n, member in enumerate(members)
+            ]
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -155,7 +187,9 @@ class TestFalLoraTrainer(FalContract):
     """Training."""
 
     def member(self, studio: Studio, **changes: object) -> FalLoraTrainer:
-        return FalLoraTrainer.model_validate({"model": "fal-ai/flux-lora-fast-training", **self.given(studio), **changes})
+        return FalLoraTrainer.model_validate(
+            {"model": "fal-ai/flux-lora-fast-training", **self.given(studio), **changes}
+        )
 
     def brief(self, store: AssetStore) -> LoraBrief:
         return lora_brief(store)
@@ -170,7 +204,9 @@ class TestFalLoraTrainer(FalContract):
         assert trigger_of(store.read(lora.weights)) == "sks_kitchen" == lora.trigger_word
         assert studio.jobs("fal")[-1].asked["steps"] == 500
 
-    def test_too_few_pictures_are_refused_before_money_is_spent(self, studio: Studio, store: AssetStore) -> None:
+    def test_too_few_pictures_are_refused_before_money_is_spent(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
         """The sentence says how many are accepted."""
         with pytest.raises(CapabilityError, match="4 or more"):
             self.member(studio).submit(lora_brief(store, pictures=3), store)
@@ -182,7 +218,9 @@ class TestFalLoraTrainer(FalContract):
         brief = lora_brief(store)
 
         assert self.member(studio, steps=500).price(brief).high_usd == pytest.approx(1.0)
-        assert self.member(studio, steps=500, model="fal-ai/flux-2-trainer").price(brief).high_usd == pytest.approx(3.2)
+        assert self.member(studio, steps=500, model="fal-ai/flux-2-trainer").price(
+            brief
+        ).high_usd == pytest.approx(3.2)
 
     def test_a_pickle_is_never_opened(self, studio: Studio, store: AssetStore, tmp_path) -> None:
         """Weights that can run programs are refused."""
@@ -195,7 +233,9 @@ class TestFalLoraTrainer(FalContract):
                 adopt_lora(pickle, "word", store)
 
     @pytest.mark.parametrize("fault", [Fault.EXPIRED_LINK, Fault.TRUNCATED], ids=lambda fault: fault.kind)
-    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+    def test_a_bad_download_is_fetched_again_and_never_made_again(
+        self, studio: Studio, store: AssetStore, fault: Fault
+    ) -> None:
         """As for pictures; noise inside weights has no mark by which it could be known."""
         super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
 

@@ -21,7 +21,9 @@ class TestGeminiVideo(ClipContract):
     provider, create, poll = "gemini", "interaction", "poll"
 
     def member(self, studio: Studio, **changes: object) -> GeminiVideo:
-        return GeminiVideo.model_validate({"model": "gemini-omni-1.2-flash", "resolution": "360p", **self.given(studio), **changes})
+        return GeminiVideo.model_validate(
+            {"model": "gemini-omni-1.2-flash", "resolution": "360p", **self.given(studio), **changes}
+        )
 
     def brief(self, store: AssetStore) -> ClipBrief:
         return clip_brief(store)
@@ -34,8 +36,12 @@ class TestGeminiVideo(ClipContract):
         assert (len(numbers), numbers[0], numbers[-1]) == (96, 100, 900)
         assert "ends exactly with the second" in str(asked)
 
-    @pytest.mark.parametrize("fault", [Fault.UNAVAILABLE, Fault.TRUNCATED, Fault.CORRUPT], ids=lambda fault: fault.kind)
-    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+    @pytest.mark.parametrize(
+        "fault", [Fault.UNAVAILABLE, Fault.TRUNCATED, Fault.CORRUPT], ids=lambda fault: fault.kind
+    )
+    def test_a_bad_download_is_fetched_again_and_never_made_again(
+        self, studio: Studio, store: AssetStore, fault: Fault
+    ) -> None:
         """As for others; a file of Gemini's has one address, which does not run out."""
         super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
 
@@ -43,7 +49,9 @@ class TestGeminiVideo(ClipContract):
         """A result that lies elsewhere is fetched without it."""
         member = self.member(studio)
 
-        assert member._headers(f"{studio.url('gemini')}/v1/files/a:download") == {"x-goog-api-key": studio.key("gemini")}
+        assert member._headers(f"{studio.url('gemini')}/v1/files/a:download") == {
+            "x-goog-api-key": studio.key("gemini")
+        }
         assert member._headers("https://storage.googleapis.com/a") == {}
         assert member._headers("http://127.0.0.1:1/a") == {}
 
@@ -52,8 +60,14 @@ class TestGeminiVideo(ClipContract):
         [
             ("files/abc", "https://generativelanguage.googleapis.com/v1/files/abc:download?alt=media"),
             ("https://host/v1beta/files/abc", "https://host/v1beta/files/abc:download?alt=media"),
-            ("https://host/v1beta/files/abc:download?alt=media", "https://host/v1beta/files/abc:download?alt=media"),
-            ("https://storage.googleapis.com/x/y.mp4?X-Goog-Signature=s", "https://storage.googleapis.com/x/y.mp4?X-Goog-Signature=s"),
+            (
+                "https://host/v1beta/files/abc:download?alt=media",
+                "https://host/v1beta/files/abc:download?alt=media",
+            ),
+            (
+                "https://storage.googleapis.com/x/y.mp4?X-Goog-Signature=s",
+                "https://storage.googleapis.com/x/y.mp4?X-Goog-Signature=s",
+            ),
         ],
     )
     def test_a_file_is_found_by_name_or_address(self, uri: str, link: str) -> None:
@@ -74,7 +88,11 @@ class TestGeminiStills(RemoteContract):
 
     def test_the_last_frame_is_drawn_from_the_first(self, studio: Studio, store: AssetStore) -> None:
         """The first frame and the references go as pictures, the words say which is which."""
-        brief = still_brief(end="last", opening=numbered_picture(store, 1), references=(Reference(of="place", picture=numbered_picture(store, 2)),))
+        brief = still_brief(
+            end="last",
+            opening=numbered_picture(store, 1),
+            references=(Reference(of="place", picture=numbered_picture(store, 2)),),
+        )
 
         self.member(studio).still(brief, store)
 
@@ -83,7 +101,9 @@ class TestGeminiStills(RemoteContract):
         assert "Picture 2 shows the place" in asked
 
     @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.UNAVAILABLE], ids=lambda fault: fault.kind)
-    def test_a_bad_download_is_fetched_again_and_never_made_again(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
+    def test_a_bad_download_is_fetched_again_and_never_made_again(
+        self, studio: Studio, store: AssetStore, fault: Fault
+    ) -> None:
         """A still comes inside the answer, so an answer that breaks off is asked for again."""
         member, brief, ticket, report = self.finished(studio, store)
         studio.faults.next("gemini", "poll", fault)

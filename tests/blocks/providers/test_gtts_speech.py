@@ -22,7 +22,9 @@ class TestGttsSpeech(NarratorContract):
     quota = ProviderError
 
     def member(self, studio: Studio, **changes: object) -> Narrator:
-        return GttsSpeech.model_validate({"model": "com", "base_url": studio.url("gtts"), "timeout_seconds": 20, **changes})
+        return GttsSpeech.model_validate(
+            {"model": "com", "base_url": studio.url("gtts"), "timeout_seconds": 20, **changes}
+        )
 
     def address(self, url: str) -> dict[str, object]:
         return {"base_url": url}
@@ -35,14 +37,19 @@ class TestGttsSpeech(NarratorContract):
         assert not member.price(self.brief()).unknown
         assert not member.speak(self.brief(), store).exact_words
 
-    def test_an_address_in_the_surroundings_is_taken(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_an_address_in_the_surroundings_is_taken(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """gtts itself has no setting for it."""
         monkeypatch.setenv("STORYREEL_GTTS_URL", studio.url("gtts"))
 
         assert GttsSpeech(model="com").speak(self.brief(), store).words
 
     def test_languages_are_named_as_the_service_names_them(self, studio: Studio, store: AssetStore) -> None:
-        """Regions it does not know are left out; a language it does not speak is named, and nothing is asked."""
+        """Regions it does not know are left out.
+
+        A language it does not speak is named, and nothing is asked.
+        """
         member = self.member(studio)
 
         for tag in ("en-gb", "zh-cn", "he", "pt-br", "fr-ca"):

@@ -21,7 +21,9 @@ class TestLumaAgentsVideo(ClipContract):
     provider, create, poll = "luma", "create", "poll"
 
     def member(self, studio: Studio, **changes: object) -> LumaAgentsVideo:
-        return LumaAgentsVideo.model_validate({"model": "ray-3.2", "resolution": "360p", **self.given(studio), **changes})
+        return LumaAgentsVideo.model_validate(
+            {"model": "ray-3.2", "resolution": "360p", **self.given(studio), **changes}
+        )
 
     def brief(self, store: AssetStore) -> ClipBrief:
         return clip_brief(store)
@@ -33,7 +35,9 @@ class TestLumaAgentsVideo(ClipContract):
         assert counters_of(store.path(clip.video)) == list(range(100, 220))
         assert clip.frames == 120
 
-    def test_the_next_segment_begins_with_the_last_frame_used(self, studio: Studio, store: AssetStore) -> None:
+    def test_the_next_segment_begins_with_the_last_frame_used(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
         """Frame 0 of a later segment is the frame at which the one before was left, so that they overlap by one."""
         member = self.member(studio)
         before = member.shoot(clip_brief(store, start=100), store)
@@ -43,14 +47,20 @@ class TestLumaAgentsVideo(ClipContract):
         assert counters_of(store.path(after.video))[:3] == [189, 190, 191]
 
     @pytest.mark.parametrize(("frames", "made"), [(120, 120), (200, 240)])
-    def test_a_clip_ends_on_the_last_keyframe_where_asked(self, studio: Studio, store: AssetStore, frames: int, made: int) -> None:
+    def test_a_clip_ends_on_the_last_keyframe_where_asked(
+        self, studio: Studio, store: AssetStore, frames: int, made: int
+    ) -> None:
         """Five seconds take an end frame, ten take keyframes on Luma's grid."""
-        clip = self.member(studio).shoot(clip_brief(store, start=100, end=900, frames=frames, last_frame=True), store)
+        clip = self.member(studio).shoot(
+            clip_brief(store, start=100, end=900, frames=frames, last_frame=True), store
+        )
 
         numbers = counters_of(store.path(clip.video))
         assert (len(numbers), numbers[0], numbers[-1]) == (made, 100, 900)
 
-    def test_a_shape_it_does_not_film_is_refused_before_money_is_spent(self, studio: Studio, store: AssetStore) -> None:
+    def test_a_shape_it_does_not_film_is_refused_before_money_is_spent(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
         """The sentence says which shapes are accepted."""
         odd = RECIPE.model_copy(update={"size": FrameSize(width_px=640, height_px=200)})
 
@@ -64,7 +74,9 @@ class TestLumaAgentsVideo(ClipContract):
         member = self.member(studio, resolution="720p")
 
         assert member.price(clip_brief(store, frames=96)) == member.price(clip_brief(store, frames=120))
-        assert member.price(clip_brief(store, frames=121)).low_usd == pytest.approx(2 * member.price(clip_brief(store, frames=120)).low_usd)
+        assert member.price(clip_brief(store, frames=121)).low_usd == pytest.approx(
+            2 * member.price(clip_brief(store, frames=120)).low_usd
+        )
 
 
 class TestLumaAgentsStills(RemoteContract):
@@ -103,12 +115,16 @@ class TestLumaAgentsStills(RemoteContract):
 
     def test_more_pictures_than_it_takes_are_refused(self, studio: Studio, store: AssetStore) -> None:
         """None is dropped in silence."""
-        references = tuple(Reference(of=f"person {number}", picture=numbered_picture(store, number)) for number in range(10))
+        references = tuple(
+            Reference(of=f"person {number}", picture=numbered_picture(store, number)) for number in range(10)
+        )
 
         with pytest.raises(CapabilityError, match="10 pictures"):
             self.member(studio).submit(still_brief(references=references), store)
 
-    def test_another_key_in_the_environment_is_used(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_another_key_in_the_environment_is_used(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """The block's own field comes first, then the environment."""
         monkeypatch.setenv("LUMA_AGENTS_API_KEY", studio.key("luma"))
 

@@ -41,7 +41,9 @@ class TestLumaVideo(ClipContract):
     provider, create, poll = "lumaai", "create", "poll"
 
     def member(self, studio: Studio, **changes: object) -> LumaVideo:
-        return LumaVideo.model_validate({"model": "ray-2", "resolution": "540p", **self.given(studio), **changes})
+        return LumaVideo.model_validate(
+            {"model": "ray-2", "resolution": "540p", **self.given(studio), **changes}
+        )
 
     def brief(self, store: AssetStore) -> ClipBrief:
         return clip_brief(store)
@@ -88,7 +90,9 @@ class TestLumaVideo(ClipContract):
         assert found.job_id == studio.jobs("lumaai")[-1].id
         assert member.look_up(brief, store, since, frozenset({found.job_id})) is None
 
-    def test_a_job_that_was_never_taken_is_certainly_not_there(self, studio: Studio, store: LinkedStore) -> None:
+    def test_a_job_that_was_never_taken_is_certainly_not_there(
+        self, studio: Studio, store: LinkedStore
+    ) -> None:
         """A connection dropped before the job was taken leaves no job, nor does one from long before count."""
         member, since = self.member(studio), time.time()
         brief = clip_brief(store, picture=PICTURE.model_copy(update={"prompt": f"A cellar, {since}."}))
@@ -101,7 +105,10 @@ class TestLumaVideo(ClipContract):
         assert member.look_up(brief, store, time.time() + 60, frozenset()) is None
 
     def test_two_jobs_that_might_be_ours_leave_a_doubt(self, studio: Studio, store: LinkedStore) -> None:
-        """Nobody guesses which of two was bought; nor is a list that cannot be read taken for an empty one."""
+        """Nobody guesses which of two was bought.
+
+        Nor is a list that cannot be read taken for an empty one.
+        """
         member, since = self.member(studio), time.time()
         brief = clip_brief(store, picture=PICTURE.model_copy(update={"prompt": f"An attic, {since}."}))
         member.submit(brief, store)
@@ -125,7 +132,9 @@ class TestLumaStills(RemoteContract):
     def brief(self, store: AssetStore) -> StillBrief:
         return still_brief()
 
-    def test_one_person_goes_as_a_character_and_the_first_frame_is_modified(self, studio: Studio, store: LinkedStore) -> None:
+    def test_one_person_goes_as_a_character_and_the_first_frame_is_modified(
+        self, studio: Studio, store: LinkedStore
+    ) -> None:
         """The last frame is drawn from the first, beside the place, with the one person's face."""
         place, person, opening = (numbered_picture(store, number) for number in (1, 2, 3))
         references = (Reference(of="place", picture=place), Reference(of="an old woman", picture=person))

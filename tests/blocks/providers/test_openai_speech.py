@@ -70,7 +70,9 @@ def test_a_reading_is_asked_for_beside_the_line() -> None:
     """Age, height and parenthetical reach the model; the line itself does not stand in the instructions."""
     told = instructions(
         SpeechBrief(
-            text="Bananas.", voice=Voice.model_validate({"age": "old", "presentation": "masculine", "pitch": 0.1}), parenthetical="(whispering)"
+            text="Bananas.",
+            voice=Voice.model_validate({"age": "old", "presentation": "masculine", "pitch": 0.1}),
+            parenthetical="(whispering)",
         )
     )
 

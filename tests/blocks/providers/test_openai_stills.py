@@ -9,7 +9,10 @@ from PIL import Image
 from pydantic import SecretStr
 
 from blocks.failures import Provider
-from blocks.providers.openai_stills import OpenAIStills, _submitting  # pyright: ignore[reportPrivateUsage] the service's rarer sentences are not in the fake
+from blocks.providers.openai_stills import (
+    OpenAIStills,
+    _submitting,
+)  # pyright: ignore[reportPrivateUsage] the service's rarer sentences are not in the fake
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Reference
 from storyreel.film.errors import (
@@ -29,7 +32,11 @@ from tests.fakes.studio import Studio
 
 
 def member(studio: Studio, **changes: object) -> OpenAIStills:
-    given = {"api_key": SecretStr(studio.key("openai")), "base_url": studio.url("openai"), "timeout_seconds": 20}
+    given = {
+        "api_key": SecretStr(studio.key("openai")),
+        "base_url": studio.url("openai"),
+        "timeout_seconds": 20,
+    }
     return OpenAIStills.model_validate({"model": "gpt-image-2", **given, **changes})
 
 
@@ -51,7 +58,11 @@ def test_an_older_model_is_cut_to_the_films_shape(studio: Studio, store: AssetSt
 
 def test_pictures_are_shown_by_an_edit(studio: Studio, store: AssetStore) -> None:
     """The first frame and the references go as files."""
-    brief = still_brief(end="last", opening=numbered_picture(store, 1), references=(Reference(of="place", picture=numbered_picture(store, 2)),))
+    brief = still_brief(
+        end="last",
+        opening=numbered_picture(store, 1),
+        references=(Reference(of="place", picture=numbered_picture(store, 2)),),
+    )
 
     member(studio).still(brief, store)
 
@@ -77,7 +88,9 @@ def test_pictures_are_shown_by_an_edit(studio: Studio, store: AssetStore) -> Non
     ],
     ids=lambda one: getattr(one, "kind", ""),
 )
-def test_a_fault_is_named_and_nothing_is_asked_twice(studio: Studio, store: AssetStore, fault: Fault, kind: type[FilmError]) -> None:
+def test_a_fault_is_named_and_nothing_is_asked_twice(
+    studio: Studio, store: AssetStore, fault: Fault, kind: type[FilmError]
+) -> None:
     """Each kind of failure is the error that says what to do next, without the key."""
     studio.faults.next("openai", "image", fault)
 
@@ -114,21 +127,39 @@ def test_a_refusal_names_what_was_refused(studio: Studio, store: AssetStore) -> 
 @pytest.mark.parametrize(
     ("words", "details", "refused"),
     [
-        ("Your request was rejected by the safety system.", {"moderation_stage": "output", "categories": ["violence"]}, ""),
-        ("Your request was rejected by the safety system.", {"moderation_stage": "input"}, "prompt or its picture of MARA"),
-        ("Your input image may contain content that is not allowed by our safety system.", None, "picture of MARA"),
+        (
+            "Your request was rejected by the safety system.",
+            {"moderation_stage": "output", "categories": ["violence"]},
+            "",
+        ),
+        (
+            "Your request was rejected by the safety system.",
+            {"moderation_stage": "input"},
+            "prompt or its picture of MARA",
+        ),
+        (
+            "Your input image may contain content that is not allowed by our safety system.",
+            None,
+            "picture of MARA",
+        ),
         ("Your prompt may contain text that is not allowed by our safety system.", None, "prompt"),
     ],
 )
 def test_what_openai_says_of_a_refusal_is_kept(words: str, details: object, refused: str) -> None:
-    """Where it says more than its usual sentence, that decides; a picture refused as drawn is no fault of what was sent."""
+    """Where it says more than its usual sentence, that decides.
+
+    A picture refused as drawn is no fault of what was sent.
+    """
     error = openai.BadRequestError(
         words,
         response=httpx2.Response(400, request=httpx2.Request("POST", "http://127.0.0.1/")),
         body={"message": words, "code": "moderation_blocked", "moderation_details": details},
     )
 
-    with pytest.raises(RefusedError) as raised, _submitting(Provider("OpenAI", "openai", "gpt-image-2", "OPENAI_API_KEY"), ("MARA",)):
+    with (
+        pytest.raises(RefusedError) as raised,
+        _submitting(Provider("OpenAI", "openai", "gpt-image-2", "OPENAI_API_KEY"), ("MARA",)),
+    ):
         raise error
 
     assert raised.value.facts["refused_input"] == refused
@@ -160,6 +191,20 @@ def test_the_fingerprint_is_of_the_picture_and_not_of_the_account(studio: Studio
     """Another key or address makes the same pictures; another model, size or quality others."""
     own = member(studio).fingerprint()
 
-    assert member(studio, api_key=SecretStr("another"), base_url="https://elsewhere.example").fingerprint() == own
-    assert len({own, *(member(studio, **change).fingerprint() for change in ({"model": "x"}, {"quality": "low"}, {"longer_side_px": 1024}))}) == 4
+    assert (
+        member(studio, api_key=SecretStr("another"), base_url="https://elsewhere.example").fingerprint()
+        == own
+    )
+    assert (
+        len(
+            {
+                own,
+                *(
+                    member(studio, **change).fingerprint()
+                    for change in ({"model": "x"}, {"quality": "low"}, {"longer_side_px": 1024})
+                ),
+            }
+        )
+        == 4
+    )
     assert studio.key("openai") not in repr(member(studio))

@@ -23,12 +23,22 @@ from tests.fakes.studio import Studio
 @pytest.fixture(autouse=True)
 def amazon_account(monkeypatch: pytest.MonkeyPatch) -> None:
     """No credentials of this machine, and every voice that Polly has."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_POLLY"):
+    for name in (
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_PROFILE",
+        "AWS_DEFAULT_REGION",
+        "AWS_ENDPOINT_URL_POLLY",
+    ):
         monkeypatch.delenv(name, raising=False)
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
         monkeypatch.setenv(name, "/nowhere")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    known = [(voice.id, "", voice.languages[0]) for engine in ("neural", "standard") for voice in polly_voices(engine)]
+    known = [
+        (voice.id, "", voice.languages[0])
+        for engine in ("neural", "standard")
+        for voice in polly_voices(engine)
+    ]
     monkeypatch.setattr(aws, "_VOICES", tuple(known))
 
 
@@ -42,10 +52,18 @@ class TestPollySpeech(VoicesContract):
 
     def member(self, studio: Studio, **changes: object) -> Narrator:
         credentials = AwsCredentials(
-            aws_access_key_id=studio.key("polly"), aws_secret_access_key=SecretStr(studio.aws_secret), region_name="us-east-1"
+            aws_access_key_id=studio.key("polly"),
+            aws_secret_access_key=SecretStr(studio.aws_secret),
+            region_name="us-east-1",
         )
         return PollySpeech.model_validate(
-            {"model": "neural", "credentials": credentials, "base_url": studio.url("polly"), "timeout_seconds": 20, **changes}
+            {
+                "model": "neural",
+                "credentials": credentials,
+                "base_url": studio.url("polly"),
+                "timeout_seconds": 20,
+                **changes,
+            }
         )
 
     def secret(self, studio: Studio) -> str:
@@ -59,7 +77,9 @@ class TestPollySpeech(VoicesContract):
         return member.voice_id(brief)
 
     @pytest.mark.parametrize("words_per_minute", [150, 120])
-    def test_offsets_in_bytes_find_the_words(self, studio: Studio, store: AssetStore, words_per_minute: int) -> None:
+    def test_offsets_in_bytes_find_the_words(
+        self, studio: Studio, store: AssetStore, words_per_minute: int
+    ) -> None:
         """With markup around the text and letters of several bytes in it."""
         speech = self.member(studio).speak(self.brief(FOREIGN, words_per_minute=words_per_minute), store)
 
@@ -75,7 +95,11 @@ class TestPollySpeech(VoicesContract):
         with charges() as told:
             member.speak(self.brief(), store)
 
-        assert told.usd == pytest.approx(studio.bill().total_usd - before) == pytest.approx(member.price(self.brief()).high_usd)
+        assert (
+            told.usd
+            == pytest.approx(studio.bill().total_usd - before)
+            == pytest.approx(member.price(self.brief()).high_usd)
+        )
 
     def test_a_text_that_is_refused_is_named(self, studio: Studio, store: AssetStore) -> None:
         """A refusal says what was refused."""
@@ -93,7 +117,9 @@ class TestPollySpeech(VoicesContract):
             member.speak(self.brief(), store)
         assert self.posts(studio) == 0
 
-    def test_the_sdk_s_own_surroundings_are_enough(self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_sdk_s_own_surroundings_are_enough(
+        self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """Credentials and address as any AWS program finds them."""
         for name, value in studio.environment().items():
             if name.startswith("AWS"):
@@ -105,8 +131,13 @@ class TestPollySpeech(VoicesContract):
         """A language nobody speaks is named, and so are those that are spoken."""
         member = self.member(studio)
 
-        assert self.voice_id(member, self.brief(presentation="masculine", language="de-de"), store) == "Daniel"
+        assert (
+            self.voice_id(member, self.brief(presentation="masculine", language="de-de"), store) == "Daniel"
+        )
         assert self.voice_id(member, self.brief(presentation="feminine", language="zh-cn"), store) == "Zhiyu"
-        assert self.voice_id(member, self.brief(presentation=Presentation.FEMININE, age=Age.CHILD), store) == "Ivy"
+        assert (
+            self.voice_id(member, self.brief(presentation=Presentation.FEMININE, age=Age.CHILD), store)
+            == "Ivy"
+        )
         with pytest.raises(CapabilityError, match="'eo'"):
             self.voice_id(member, self.brief(language="eo"), store)

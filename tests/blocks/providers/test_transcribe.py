@@ -12,7 +12,13 @@ from pydantic import SecretStr
 from blocks.providers.transcribe import TranscribeWords
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.errors import CapabilityError, KeyMissingError, ProviderError, TransientProviderError, UnknownOutcomeError
+from storyreel.film.errors import (
+    CapabilityError,
+    KeyMissingError,
+    ProviderError,
+    TransientProviderError,
+    UnknownOutcomeError,
+)
 from storyreel.film.narration import TranscriptBrief
 from storyreel.vault.address import BucketAddress
 from storyreel.vault.remote import BucketVault, open_bucket
@@ -34,7 +40,9 @@ def s3() -> Iterator[str]:
     server.start()
     host, port = server.get_host_and_port()
     address = f"http://{host}:{port}"
-    client = boto3.client("s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
+    client = boto3.client(
+        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
+    )
     client.create_bucket(Bucket=BUCKET)
     yield address
     server.stop()
@@ -55,8 +63,19 @@ def member(studio: Studio, s3: str, monkeypatch: pytest.MonkeyPatch) -> Transcri
 
 
 def hearing(studio: Studio, s3: str, **changes: object) -> TranscribeWords:
-    keys = AwsCredentials(aws_access_key_id=studio.key("polly"), aws_secret_access_key=SecretStr(studio.aws_secret), region_name="us-east-1")
-    own = {"model": "standard", "credentials": keys, "base_url": studio.url("transcribe"), "bucket": BUCKET, "s3_url": s3, "timeout_seconds": 20}
+    keys = AwsCredentials(
+        aws_access_key_id=studio.key("polly"),
+        aws_secret_access_key=SecretStr(studio.aws_secret),
+        region_name="us-east-1",
+    )
+    own = {
+        "model": "standard",
+        "credentials": keys,
+        "base_url": studio.url("transcribe"),
+        "bucket": BUCKET,
+        "s3_url": s3,
+        "timeout_seconds": 20,
+    }
     return TranscribeWords.model_validate({**own, **changes})
 
 
@@ -69,22 +88,34 @@ def test_a_recording_s_words_have_their_times(member: TranscribeWords, store: As
     words = member.hear(TranscriptBrief(recording=recorded(store)), store).words
 
     assert [word.word for word in words] == LINE.split()
-    assert [word.start_ms for word in words] == [round(begins * 1000) for _, _, begins, _ in sounds.word_seconds(LINE)]
+    assert [word.start_ms for word in words] == [
+        round(begins * 1000) for _, _, begins, _ in sounds.word_seconds(LINE)
+    ]
     assert all(word.start_ms <= word.end_ms for word in words)
 
 
-def test_a_recording_is_bought_once(member: TranscribeWords, store: AssetStore, studio: Studio, s3: str) -> None:
-    """Another process that knows nothing of the first finds its job by the recording; so does one whose answer was lost."""
+def test_a_recording_is_bought_once(
+    member: TranscribeWords, store: AssetStore, studio: Studio, s3: str
+) -> None:
+    """Another process that knows nothing of the first finds its job by the recording.
+
+    So does one whose answer was lost.
+    """
     recording = recorded(store)
     first = member.hear(TranscriptBrief(recording=recording), store).words
 
     assert hearing(studio, s3).hear(TranscriptBrief(recording=recording), store).words == first
-    assert member.submit(TranscriptBrief(recording=recording), store).job_id == studio.jobs("transcribe")[0].answer["name"]
+    assert (
+        member.submit(TranscriptBrief(recording=recording), store).job_id
+        == studio.jobs("transcribe")[0].answer["name"]
+    )
     assert len(studio.jobs("transcribe")) == 1
     assert not studio.bill().double
 
 
-def test_a_lost_answer_is_in_doubt_and_then_found(member: TranscribeWords, store: AssetStore, studio: Studio) -> None:
+def test_a_lost_answer_is_in_doubt_and_then_found(
+    member: TranscribeWords, store: AssetStore, studio: Studio
+) -> None:
     """The job is looked up by its name, and not submitted again."""
     brief = TranscriptBrief(recording=recorded(store))
     studio.faults.next("transcribe", "start", Fault.DROP_AFTER)
@@ -98,7 +129,9 @@ def test_a_lost_answer_is_in_doubt_and_then_found(member: TranscribeWords, store
     assert len(studio.jobs("transcribe")) == 1
 
 
-def test_a_failed_job_is_removed_before_its_name_is_used_again(member: TranscribeWords, store: AssetStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_job_is_removed_before_its_name_is_used_again(
+    member: TranscribeWords, store: AssetStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Otherwise the recording could never be heard again."""
     removed: list[str] = []
 
@@ -126,7 +159,9 @@ def test_a_job_that_failed_says_so(member: TranscribeWords, store: AssetStore, s
     assert "failed_job" in raised.value.facts
 
 
-def test_a_recording_whose_job_failed_is_heard_by_the_next(member: TranscribeWords, store: AssetStore, studio: Studio) -> None:
+def test_a_recording_whose_job_failed_is_heard_by_the_next(
+    member: TranscribeWords, store: AssetStore, studio: Studio
+) -> None:
     """The failed job keeps its name until it is removed."""
     brief = TranscriptBrief(recording=recorded(store))
     studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
@@ -138,13 +173,23 @@ def test_a_recording_whose_job_failed_is_heard_by_the_next(member: TranscribeWor
     assert len(studio.jobs("transcribe")) == 2
 
 
-def test_a_vault_in_s3_needs_no_bucket_of_its_own(studio: Studio, s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_vault_in_s3_needs_no_bucket_of_its_own(
+    studio: Studio, s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The recording goes beside the vault's own assets."""
-    for name, value in {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}.items():
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "x",
+        "AWS_SECRET_ACCESS_KEY": "x",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }.items():
         monkeypatch.setenv(name, value)
     vault = BucketVault(open_bucket(BucketAddress("s3", BUCKET, "films", endpoint=s3)), tmp_path)
 
-    words = hearing(studio, s3, bucket="", s3_url="").hear(TranscriptBrief(recording=recorded(vault)), vault).words
+    words = (
+        hearing(studio, s3, bucket="", s3_url="")
+        .hear(TranscriptBrief(recording=recorded(vault)), vault)
+        .words
+    )
 
     assert [word.word for word in words] == LINE.split()
 
@@ -181,7 +226,9 @@ def test_a_fault_has_its_error_and_is_not_asked_for_twice(
     assert studio.aws_secret not in f"{raised.value!r} {member!r} {member.fingerprint()}"
 
 
-def test_a_job_that_is_unknown_is_said_to_be(member: TranscribeWords, store: AssetStore, studio: Studio) -> None:
+def test_a_job_that_is_unknown_is_said_to_be(
+    member: TranscribeWords, store: AssetStore, studio: Studio
+) -> None:
     """It is not asked for for ever."""
     ticket = member.submit(TranscriptBrief(recording=recorded(store)), store)
     studio.faults.next("transcribe", "get", Fault.JOB_LOST)

@@ -49,7 +49,13 @@ ANNA
 {LONG}
 """
 KITCHEN = AnchorBrief(
-    place=Place(kind=PlaceKind.KITCHEN, interior=True, name="KITCHEN", features=("stove",), palette=("#202830", "#c8b090", "#e0a040")),
+    place=Place(
+        kind=PlaceKind.KITCHEN,
+        interior=True,
+        name="KITCHEN",
+        features=("stove",),
+        palette=("#202830", "#c8b090", "#e0a040"),
+    ),
     description="A stove glows.",
     times=(TimeOfDay.NIGHT,),
     weathers=(Weather.RAIN,),
@@ -65,7 +71,12 @@ each_provider = pytest.mark.parametrize("provider", KINDS)
 
 def writer(studio: Studio, provider: str, **changes: Any) -> ModelWriter:
     kind, model, _ = KINDS[provider]
-    given = {"model": model, "api_key": SecretStr(studio.key(provider)), "base_url": studio.url(provider), "timeout_seconds": 20}
+    given = {
+        "model": model,
+        "api_key": SecretStr(studio.key(provider)),
+        "base_url": studio.url(provider),
+        "timeout_seconds": 20,
+    }
     return kind(**{**given, **changes})
 
 

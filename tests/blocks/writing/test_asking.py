@@ -18,7 +18,17 @@ from storyreel.film.errors import (
     UnknownOutcomeError,
 )
 from tests.blocks.contract import closed_address
-from tests.blocks.writing.desk import KINDS, KITCHEN, answering, changed, each_provider, requests, scene, spoken, writer
+from tests.blocks.writing.desk import (
+    KINDS,
+    KITCHEN,
+    answering,
+    changed,
+    each_provider,
+    requests,
+    scene,
+    spoken,
+    writer,
+)
 from tests.fakes import screenwriting
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
@@ -38,7 +48,11 @@ def test_what_is_asked_has_a_schema_and_no_tools(studio: Studio, provider: str) 
 def test_an_answer_is_mended_twice_and_each_request_is_told(studio: Studio, provider: str) -> None:
     """Half an answer, then an invented person, then a good one: three requests, and the cost of all three."""
     studio.faults.next(provider, KINDS[provider][2], Fault.HALF_JSON)
-    invented = changed(lambda made: made["shots"][0]["figures"].append({"cast_id": "boris", "pose": "standing", "facing": "left", "x": 0.9}))
+    invented = changed(
+        lambda made: made["shots"][0]["figures"].append(
+            {"cast_id": "boris", "pose": "standing", "facing": "left", "x": 0.9}
+        )
+    )
     heard = answering(studio, screenwriting.scene_shots, invented, screenwriting.scene_shots)
     before = studio.bill().total_usd
 
@@ -60,7 +74,11 @@ def test_a_model_that_never_understands_is_asked_three_times(studio: Studio, pro
     answering(studio, changed(lambda made: made["shots"].pop()))
 
     with pytest.raises(
-        ProviderError, match=r"no usable answer on the scene 'INT. KITCHEN - NIGHT' in 3 requests.*elements.*models = \{ writer = .* in film.toml"
+        ProviderError,
+        match=(
+            r"no usable answer on the scene 'INT. KITCHEN - NIGHT' in 3 requests.*elements.*models = \{"
+            r" writer = .* in film.toml"
+        ),
     ):
         writer(studio, provider).analyse_scene(scene())
     assert requests(studio, provider) == 3
@@ -70,7 +88,10 @@ def test_an_answer_that_is_too_long_is_asked_for_once_more_with_more_room(studio
     """Twice too long is a sentence, after two requests."""
     studio.faults.next("anthropic", "messages", Fault.HALF_JSON, times=2)
 
-    with pytest.raises(ProviderError, match=r"longer than the [\d,]+ tokens.*in 2 requests|in 2 requests.*longer than the [\d,]+ tokens"):
+    with pytest.raises(
+        ProviderError,
+        match=r"longer than the [\d,]+ tokens.*in 2 requests|in 2 requests.*longer than the [\d,]+ tokens",
+    ):
         writer(studio, "anthropic").describe(KITCHEN)
 
     first, second = (job.asked["max_tokens"] for job in studio.jobs("anthropic")[-2:])
@@ -135,7 +156,14 @@ def test_without_a_key_nothing_is_asked(studio: Studio, provider: str) -> None:
 def test_a_fingerprint_is_what_changes_the_answer(studio: Studio, provider: str) -> None:
     """Not the key, the address or the patience; but the model."""
     member = writer(studio, provider)
-    same = writer(studio, provider, api_key=SecretStr("another"), base_url="https://proxy.invalid", timeout_seconds=9, jobs_at_once=1)
+    same = writer(
+        studio,
+        provider,
+        api_key=SecretStr("another"),
+        base_url="https://proxy.invalid",
+        timeout_seconds=9,
+        jobs_at_once=1,
+    )
 
     assert member.fingerprint() == same.fingerprint() != writer(studio, provider, model="other").fingerprint()
     assert studio.key(provider) not in f"{member!r}{member.fingerprint()}"

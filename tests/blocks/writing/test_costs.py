@@ -27,10 +27,17 @@ def test_a_refusal_tells_its_cost(studio: Studio) -> None:
 
 
 def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
-    """The high end of the estimate is above the bill, by scene, place and screenplay; a model without a price is named."""
+    """The high end of the estimate is above the bill, by scene, place and screenplay.
+
+    A model without a price is named.
+    """
     member = writer(studio, "anthropic")
 
-    for brief, ask in ((scene(), member.analyse_scene), (KITCHEN, member.describe), (ScriptBrief(idea="a light", minutes=20), member.write)):
+    for brief, ask in (
+        (scene(), member.analyse_scene),
+        (KITCHEN, member.describe),
+        (ScriptBrief(idea="a light", minutes=20), member.write),
+    ):
         with charges() as told:
             ask(brief)  # type: ignore[operator]
         assert 0 < (told.usd or 0) < member.price(brief).high_usd < 2
@@ -38,12 +45,19 @@ def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
     assert writer(studio, "gemini").price(KITCHEN).unknown == ("gemini gemini-3.8-flash",)
 
 
-def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The schema stands in the words, too; fences and thoughts around the JSON do no harm."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-account")
-    member = LocalWriter(model="llama3.1", api_key=SecretStr(studio.key("openai")), base_url=studio.url("openai"))
+    member = LocalWriter(
+        model="llama3.1", api_key=SecretStr(studio.key("openai")), base_url=studio.url("openai")
+    )
     studio.answers.register(
-        "PlaceAnchor", lambda asked: f"<think>{{hm}}</think> Sure!\n```json\n{json.dumps(screenwriting.place_anchor(asked))}\n```"
+        "PlaceAnchor",
+        lambda asked: (
+            f"<think>{{hm}}</think> Sure!\n```json\n{json.dumps(screenwriting.place_anchor(asked))}\n```"
+        ),
     )
 
     with charges() as told:
@@ -54,7 +68,9 @@ def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(studio: Stu
     assert member.allowance() is None and member.price(KITCHEN).high_usd == 0 and member.missing() == ""
     assert "additionalProperties" in body["messages"][0]["content"] and "max_tokens" in body
     with pytest.raises(KeyMissingError):
-        LocalWriter(model="llama3.1", base_url=studio.url("openai")).describe(KITCHEN)  # sent 'none', not the account's key
+        LocalWriter(model="llama3.1", base_url=studio.url("openai")).describe(
+            KITCHEN
+        )  # sent 'none', not the account's key
 
 
 def test_openais_writer_on_this_machine_without_a_key_is_free(studio: Studio) -> None:

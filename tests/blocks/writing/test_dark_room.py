@@ -65,7 +65,10 @@ def storyboard(draft: SceneDraft) -> Storyboard:
 def asked(board: Storyboard, own_words: bool = False) -> list[KeyframeBrief]:
     """What the painter is asked, shot by shot."""
     prompts = {keyframes_id(shot): OWN_WORDS for _, shot in board.shots()} if own_words else {}
-    dry_calls = dry_run(FilmContext(board, assemble("animatic", "en-us", {}).card(), SMALL, prompts=prompts), lambda _call, _brief: None)
+    dry_calls = dry_run(
+        FilmContext(board, assemble("animatic", "en-us", {}).card(), SMALL, prompts=prompts),
+        lambda _call, _brief: None,
+    )
     return [one.brief for one in dry_calls if isinstance(one.brief, KeyframeBrief)]
 
 
@@ -79,7 +82,11 @@ def test_the_same_dark_room_whoever_wrote_the_words(studio: Studio, tmp_path: Pa
     drawn = [[draw_keyframes(brief, vault.assets) for brief in film] for film in films]
     first, dark, candle = (brightness(vault, keyframes) for keyframes in drawn[0])
 
-    assert [shot.script for shot in by_model.shots] == [shot.action for shot in draft.shots] != [shot.action for shot in by_model.shots]
+    assert (
+        [shot.script for shot in by_model.shots]
+        == [shot.action for shot in draft.shots]
+        != [shot.action for shot in by_model.shots]
+    )
     assert {brief.picture.prompt for brief in films[2]} == {OWN_WORDS}
     assert drawn[0] == drawn[1] == drawn[2]
     assert dark < candle < first
@@ -90,7 +97,9 @@ def test_the_model_of_images_is_told_what_the_other_words_leave_out(studio: Stud
     """And nothing twice: by rules the action says it."""
     draft = analyse_scene(scene(SCRIPT))
     answering(studio, in_other_words(draft))
-    by_model = [brief.picture for brief in asked(storyboard(writer(studio, "anthropic").analyse_scene(scene(SCRIPT))))]
+    by_model = [
+        brief.picture for brief in asked(storyboard(writer(studio, "anthropic").analyse_scene(scene(SCRIPT))))
+    ]
     by_rules = [brief.picture for brief in asked(storyboard(draft))]
 
     assert [picture.continuity for picture in by_model] == [
@@ -98,10 +107,16 @@ def test_the_model_of_images_is_told_what_the_other_words_leave_out(studio: Stud
         ("It is completely dark.",),
         ("It is completely dark.", "The candle is burning."),
     ]
-    assert [picture.continuity for picture in by_rules] == [("The lamp is burning.",), (), ("It is completely dark.",)]
+    assert [picture.continuity for picture in by_rules] == [
+        ("The lamp is burning.",),
+        (),
+        ("It is completely dark.",),
+    ]
     assert all(sentence in picture.prompt for picture in by_model for sentence in picture.continuity)
 
 
 def brightness(vault: Vault, keyframes: Keyframes) -> float:
     """Of the first frame, 0 to 255."""
-    return float(np.asarray(Image.open(io.BytesIO(vault.assets.read(keyframes.first)), formats=("PNG",))).mean())
+    return float(
+        np.asarray(Image.open(io.BytesIO(vault.assets.read(keyframes.first)), formats=("PNG",))).mean()
+    )

@@ -52,7 +52,9 @@ def test_a_place_keeps_our_trigger_word_and_its_features(studio: Studio, provide
     member = writer(studio, provider)
 
     anchor = member.describe(KITCHEN)
-    other = member.describe(KITCHEN.model_copy(update={"place": KITCHEN.place.model_copy(update={"name": "CELLAR", "seed": 9})}))
+    other = member.describe(
+        KITCHEN.model_copy(update={"place": KITCHEN.place.model_copy(update={"name": "CELLAR", "seed": 9})})
+    )
 
     assert anchor.trigger_word != other.trigger_word and anchor.trigger_word.startswith("ki")
     assert "stove" in anchor.key_features

@@ -32,7 +32,9 @@ PROMPTS = {
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
 def test_a_changed_prompt_has_a_higher_version(name: str) -> None:
     """Otherwise answers to the old words would stand for the new."""
-    assert (prompt(name).version, hashlib.sha256(prompt(name).text.encode()).hexdigest()[:12]) == PROMPTS[name]
+    assert (prompt(name).version, hashlib.sha256(prompt(name).text.encode()).hexdigest()[:12]) == PROMPTS[
+        name
+    ]
 
 
 @pytest.mark.parametrize("form", Answer.__subclasses__(), ids=lambda form: form.__name__)
@@ -40,5 +42,13 @@ def test_a_schema_is_what_every_service_takes(form: type[Answer]) -> None:
     """No references, no bounds, every field required and no other allowed."""
     text = json.dumps(schema_of(form))
 
-    assert not [word for word in ("$ref", "$defs", "minimum", "maxLength", "minItems", "default", "anyOf") if f'"{word}"' in text]
-    assert text.count('"type": "object"') == text.count('"additionalProperties": false') == text.count('"required"')
+    assert not [
+        word
+        for word in ("$ref", "$defs", "minimum", "maxLength", "minItems", "default", "anyOf")
+        if f'"{word}"' in text
+    ]
+    assert (
+        text.count('"type": "object"')
+        == text.count('"additionalProperties": false')
+        == text.count('"required"')
+    )

@@ -17,7 +17,9 @@ from tests.fakes.studio import Studio
 @pytest.mark.parametrize("minutes", [1.0, 20.0])
 def test_a_screenplay_is_read_without_a_warning(studio: Studio, provider: str, minutes: float) -> None:
     """A short one in one request, a long one by its plan and in parts, each scene under the plan's heading."""
-    script = writer(studio, provider).write(ScriptBrief(idea="a keeper who lets the light go out", minutes=minutes, genre="drama"))
+    script = writer(studio, provider).write(
+        ScriptBrief(idea="a keeper who lets the light go out", minutes=minutes, genre="drama")
+    )
 
     read = read_screenplay(script.fountain.encode(), "x.fountain")
     headings = [element.text for element in read.elements if element.kind is ElementKind.HEADING]
@@ -40,11 +42,18 @@ def test_lines_that_look_like_something_else_stay_what_they_are(studio: Studio) 
     made = {
         "title": "Hard: a film",
         "people": [{"name": name, "description": "Somebody."} for name in ("灯", "MR. X")],
-        "scenes": [{"heading": "Int. Kitchen - Night", "paragraphs": [screenwriting._paragraph(kind, text, who) for kind, text, who in hard]}],
+        "scenes": [
+            {
+                "heading": "Int. Kitchen - Night",
+                "paragraphs": [screenwriting._paragraph(kind, text, who) for kind, text, who in hard],
+            }
+        ],
     }
     studio.answers.register("ShortScreenplay", lambda _: made)
 
-    read = read_screenplay(writer(studio, "anthropic").write(ScriptBrief(idea="x")).fountain.encode(), "x.fountain")
+    read = read_screenplay(
+        writer(studio, "anthropic").write(ScriptBrief(idea="x")).fountain.encode(), "x.fountain"
+    )
 
     kinds = [element.kind for element in read.elements if element.kind is not ElementKind.PARENTHETICAL]
     speech = [ElementKind.CHARACTER, ElementKind.DIALOGUE]

@@ -57,7 +57,9 @@ def page() -> Iterator[Page]:
             shown.asked += 1
             self.rfile.read(int(self.headers.get("content-length") or 0))
             self.send_response(shown.status)
-            self.send_header("Content-Type", "text/html" if shown.body.startswith(b"<") else "application/json")
+            self.send_header(
+                "Content-Type", "text/html" if shown.body.startswith(b"<") else "application/json"
+            )
             self.send_header("Content-Length", str(len(shown.body)))
             self.end_headers()
             self.wfile.write(shown.body)
@@ -75,7 +77,12 @@ def page() -> Iterator[Page]:
 
 def paid(provider: str, page: Page) -> ModelWriter:
     kind, model, _ = KINDS[provider]
-    return kind(model=model, api_key=SecretStr(SECRET), base_url=page.url + ("/v1" if provider == "openai" else ""), timeout_seconds=10)
+    return kind(
+        model=model,
+        api_key=SecretStr(SECRET),
+        base_url=page.url + ("/v1" if provider == "openai" else ""),
+        timeout_seconds=10,
+    )
 
 
 def local(page: Page) -> LocalWriter:
@@ -88,7 +95,10 @@ def test_an_answer_that_cannot_be_read_is_in_doubt(page: Page, provider: str, bo
     """It may be charged, so nobody is asked a second time."""
     page.body = body
 
-    with pytest.raises(UnknownOutcomeError, match=f"{provider} answered with something that its own library cannot read.*may be charged") as said:
+    with pytest.raises(
+        UnknownOutcomeError,
+        match=f"{provider} answered with something that its own library cannot read.*may be charged",
+    ) as said:
         paid(provider, page).describe(KITCHEN)
 
     assert page.asked == 1
@@ -96,15 +106,23 @@ def test_an_answer_that_cannot_be_read_is_in_doubt(page: Page, provider: str, bo
 
 
 @each_provider
-def test_it_stays_in_doubt_and_reserved_until_a_person_decides(page: Page, provider: str, tmp_path: Path) -> None:
+def test_it_stays_in_doubt_and_reserved_until_a_person_decides(
+    page: Page, provider: str, tmp_path: Path
+) -> None:
     """The next run does not ask again; the price stays set aside."""
     page.body = b'{"hello": 1}'
     vault = open_vault((tmp_path / "vault").as_uri())
-    order = Order(name="kitchen environment", key="ab" * 32, attempt=1, vault_url=vault.url, film="tea", budget="tea")
+    order = Order(
+        name="kitchen environment", key="ab" * 32, attempt=1, vault_url=vault.url, film="tea", budget="tea"
+    )
 
     for _ in range(2):
         with pytest.raises(
-            UnknownOutcomeError, match=r"kitchen environment may have been bought already.*resolve FILM \"kitchen environment\" --again"
+            UnknownOutcomeError,
+            match=(
+                r"kitchen environment may have been bought already.*resolve FILM \"kitchen environment\""
+                r" --again"
+            ),
         ):
             carry_out(order, paid(provider, page), KITCHEN, Stage.ENVIRONMENT)
 
@@ -118,14 +136,23 @@ def test_of_ones_own_server_it_is_a_plain_sentence(page: Page, body: bytes) -> N
     """Nobody is paid: what came is shown, and what to look at."""
     page.body = body
 
-    with pytest.raises(ProviderError, match=r"that is no answer to read.*Nothing was spent.*STORYREEL_LOCAL_URL") as said:
+    with pytest.raises(
+        ProviderError, match=r"that is no answer to read.*Nothing was spent.*STORYREEL_LOCAL_URL"
+    ) as said:
         local(page).describe(KITCHEN)
 
     assert not isinstance(said.value, UnknownOutcomeError)
     assert body is not NO_MEMORY or "requires more system memory" in str(said.value)
 
 
-@pytest.mark.parametrize("body", [NO_MEMORY, b'{"error": {"message": "model requires more system memory"}}', b"model requires more system memory"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        NO_MEMORY,
+        b'{"error": {"message": "model requires more system memory"}}',
+        b"model requires more system memory",
+    ],
+)
 def test_why_ones_own_server_failed_is_told_in_its_words(page: Page, body: bytes) -> None:
     """As an object, as a plain sentence, in either place."""
     page.status, page.body = 500, body

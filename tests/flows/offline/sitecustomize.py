@@ -6,7 +6,9 @@ _connect = socket.socket.connect
 
 
 def _on_loopback(self, address):
-    if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+    if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(
+        ("127.", "::1", "localhost")
+    ):
         raise PermissionError(f"A film tried to reach {address!r}; only loopback is allowed.")
     return _connect(self, address)
 

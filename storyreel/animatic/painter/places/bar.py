@@ -20,7 +20,16 @@ def paint_bar(builder: SetBuilder) -> PaintedSet:
     """The bar at this hour."""
     hues = builder.hues("#6a4a44", "#4a3428", "#7a2c34", "#e8a03c")
     windows = (Window(1640, 260, 380, 480, arch=70, bars=(3, 3)),)
-    shell = Shell(wall=hues.base, material="brick", dado=hues.second, floor="#6a4630", windows=windows, view="street", frame="#5a4030", beams=True)
+    shell = Shell(
+        wall=hues.base,
+        material="brick",
+        dado=hues.second,
+        floor="#6a4630",
+        windows=windows,
+        view="street",
+        frame="#5a4030",
+        beams=True,
+    )
     wall, _ = build_room(builder, shell)
     _back_bar(builder, wall, hues.second, hues.accent)
     _neon(builder, wall, 1490, 300, hues.accent)
@@ -38,7 +47,10 @@ def paint_bar(builder: SetBuilder) -> PaintedSet:
         seats.stool(builder, stools, x, FLOOR - 6, ADULT, hues.third, 0.36)
     place_props(
         builder,
-        Spots(props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)), walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0))),
+        Spots(
+            props=((1860.0, FLOOR - 4, 470.0), (300.0, FLOOR - 2, 460.0)),
+            walls=((1490.0, 620.0, 330.0), (1340.0, 260.0, 300.0)),
+        ),
         ("window", "stool", "sign", "lamp", "picture"),
     )
     near_dressing(builder)
@@ -50,12 +62,24 @@ def _back_bar(builder: SetBuilder, canvas: Canvas, wood: str, accent: str) -> No
     paint, lamp = builder.tone(wood), 0.4 + 0.6 * builder.hour.lamp
     with canvas.group("back bar"):
         canvas.rect(300, 240, 1040, 520, canvas.across(darker(paint, 0.3), paint, darker(paint, 0.3)), 6)
-        canvas.path(f"M300,250Q820,{number(130)} 1340,250Z", canvas.down(lighter(paint, 0.2), darker(paint, 0.2)))
+        canvas.path(
+            f"M300,250Q820,{number(130)} 1340,250Z", canvas.down(lighter(paint, 0.2), darker(paint, 0.2))
+        )
         for left in (330, 670, 1010):
             canvas.rect(
-                left, 272, 300, 470, canvas.down(mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp), mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp)), 4
+                left,
+                272,
+                300,
+                470,
+                canvas.down(
+                    mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp),
+                    mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp),
+                ),
+                4,
             )
-            canvas.scratches([(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06)
+            canvas.scratches(
+                [(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06
+            )
             for y in (420, 570, 730):
                 tables.bottles(builder, canvas, left + 14, y, 280, 112)
                 canvas.rect(left, y, 300, 13, canvas.down(lighter(paint, 0.35), darker(paint, 0.35)))
@@ -73,7 +97,10 @@ def _neon(builder: SetBuilder, canvas: Canvas, x: float, y: float, accent: str) 
     pink = mix(builder.tone("#ff5a8a"), "#ff5a8a", builder.hour.lamp)
     with canvas.group("sign"):
         canvas.glow(x, y, 190, accent, 0.15 + 0.45 * builder.hour.lamp)
-        glass = f"M{number(x - 56)},{number(y - 60)}h112l-56,64ZM{number(x)},{number(y + 4)}v54M{number(x - 34)},{number(y + 60)}h68"
+        glass = (
+            f"M{number(x - 56)},{number(y - 60)}h112l-56,64ZM{number(x)},"
+            f"{number(y + 4)}v54M{number(x - 34)},{number(y + 60)}h68"
+        )
         canvas.path(glass, stroke=shown, width=9)
         canvas.path(glass, stroke="#fff4dc", width=3, opacity=0.4 + 0.5 * builder.hour.lamp)
         canvas.path(f"M{number(x + 8)},{number(y - 40)}l44,-50", stroke=pink, width=7)
@@ -83,8 +110,15 @@ def _neon(builder: SetBuilder, canvas: Canvas, x: float, y: float, accent: str) 
 def _booth(builder: SetBuilder, canvas: Canvas, x: float, cloth: str) -> None:
     colour = builder.tone(cloth)
     with canvas.group("booth"):
-        canvas.rect(x - 250, BASE - 210, 500, 220, canvas.down(lighter(colour, 0.15), darker(colour, 0.4)), 26)
-        canvas.scratches([(x - 200 + 80 * k, BASE - 196, x - 200 + 80 * k, BASE - 80) for k in range(6)], darker(colour, 0.45), 5, 0.6)
+        canvas.rect(
+            x - 250, BASE - 210, 500, 220, canvas.down(lighter(colour, 0.15), darker(colour, 0.4)), 26
+        )
+        canvas.scratches(
+            [(x - 200 + 80 * k, BASE - 196, x - 200 + 80 * k, BASE - 80) for k in range(6)],
+            darker(colour, 0.45),
+            5,
+            0.6,
+        )
         canvas.rect(x - 260, BASE - 80, 520, 90, canvas.down(lighter(colour, 0.22), darker(colour, 0.5)), 16)
     tables.table(builder, canvas, x, BASE + 70, 430, 330)
     lamps.table_lamp(builder, canvas, x - 60, BASE - 118, 380, 0.74, "#7a2c34")
@@ -99,12 +133,19 @@ def _counter(builder: SetBuilder, canvas: Canvas, wood: str) -> None:
         panels(canvas, builder.chance("counter"), (150, top + 40, 1420, 220), paint, wide_each=200)
         canvas.poly([(150, top + 30), (1570, top + 30), (1600, top + 6), (120, top + 6)], darker(paint, 0.5))
         canvas.rect(112, top - 22, 1496, 34, canvas.down(lighter(paint, 0.5), paint), 8)
-        canvas.line([(124, top - 20), (1596, top - 20)], mix(lighter(paint, 0.5), "#ffd9a0", 0.6 * builder.hour.lamp), 5, 0.8)
+        canvas.line(
+            [(124, top - 20), (1596, top - 20)],
+            mix(lighter(paint, 0.5), "#ffd9a0", 0.6 * builder.hour.lamp),
+            5,
+            0.8,
+        )
         canvas.rect(160, 1030, 1400, 13, canvas.down(lighter(brass, 0.35), darker(brass, 0.4)), 6)
         canvas.path("".join(box(x, 1020, 10, 44) for x in range(220, 1540, 220)), darker(brass, 0.3))
         for k in range(3):
             x = 360.0 + 46 * k
-            canvas.rect(x - 10, top - 150, 20, 80, (builder.tone("#2c2420"), builder.tone("#7a2c34"), brass)[k], 8)
+            canvas.rect(
+                x - 10, top - 150, 20, 80, (builder.tone("#2c2420"), builder.tone("#7a2c34"), brass)[k], 8
+            )
             canvas.rect(x - 8, top - 74, 16, 54, canvas.across(lighter(brass, 0.3), darker(brass, 0.4)))
         _glasses(builder, canvas, top - 22)
     for x in (560, 1380):
@@ -116,6 +157,15 @@ def _glasses(builder: SetBuilder, canvas: Canvas, y: float) -> None:
     for x in (640, 790, 1040, 1090, 1260, 1460):
         tall = chance.uniform(46, 66)
         drink = builder.tone(("#d89a3c", "#8a3a2c", "#d8c070")[int(chance.integers(3))])
-        canvas.path(f"M{number(x - 16)},{number(y - tall)}l4,{number(tall)}h24l4,{number(-tall)}Z", clear, opacity=0.28)
-        canvas.path(f"M{number(x - 14)},{number(y - tall * 0.6)}l2,{number(tall * 0.58)}h24l2,{number(-tall * 0.58)}Z", drink, opacity=0.85)
+        canvas.path(
+            f"M{number(x - 16)},{number(y - tall)}l4,{number(tall)}h24l4,{number(-tall)}Z",
+            clear,
+            opacity=0.28,
+        )
+        canvas.path(
+            f"M{number(x - 14)},{number(y - tall * 0.6)}l2,{number(tall * 0.58)}h24l2,"
+            f"{number(-tall * 0.58)}Z",
+            drink,
+            opacity=0.85,
+        )
         canvas.scratches([(x - 9, y - tall * 0.9, x - 7, y - 8)], "#ffffff", 3, 0.6)

@@ -1,6 +1,7 @@
 """Beds, made or lain in: what is under a sleeper and what covers them, so that a body fits between.
 
-`x` the bed's middle, `y` its foot, `size` the height of an adult there. Heads lie to the left. It does not draw people.
+`x` the bed's middle, `y` its foot, `size` the height of an adult there. Heads lie to the left. It does not
+draw people.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def bed(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, co
     return PaintedSeat(x, y - size * MATTRESS - 10, long=True)
 
 
-def hospital_bed(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cover: str) -> PaintedSeat:
+def hospital_bed(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cover: str
+) -> PaintedSeat:
     """A made bed on wheels, to sit on."""
     wheeled_bedstead(builder, canvas, x, y, size, cover)
     _made(builder, canvas, x, y, size, builder.tone(lighter(cover, 0.35)))
@@ -59,7 +62,14 @@ def bedstead(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
     left, top, frame, linen = x - wide / 2, y - size * MATTRESS, builder.tone(WOOD), builder.tone("#f0ebe2")
     with canvas.group("bed"):
         ground_shadow(canvas, x, y + 4, wide * 0.56, 0.65)
-        canvas.rect(left - 26, y - size * 0.8, 46, size * 0.8, canvas.across(lighter(frame, 0.15), darker(frame, 0.4)), 10)
+        canvas.rect(
+            left - 26,
+            y - size * 0.8,
+            46,
+            size * 0.8,
+            canvas.across(lighter(frame, 0.15), darker(frame, 0.4)),
+            10,
+        )
         canvas.rect(left - 34, y - size * 0.84, 62, 26, canvas.down(lighter(frame, 0.3), frame), 12)
         _footboard(canvas, x, y, size, frame)
         canvas.rect(left, y - size * 0.17, wide, size * 0.1, canvas.down(frame, darker(frame, 0.5)))
@@ -69,32 +79,60 @@ def bedstead(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
 
 def _footboard(canvas: Canvas, x: float, y: float, size: float, frame: str) -> None:
     right = x + LONG * size / 2
-    canvas.rect(right - 16, y - size * 0.42, 38, size * 0.42, canvas.across(lighter(frame, 0.15), darker(frame, 0.4)), 8)
+    canvas.rect(
+        right - 16,
+        y - size * 0.42,
+        38,
+        size * 0.42,
+        canvas.across(lighter(frame, 0.15), darker(frame, 0.4)),
+        8,
+    )
 
 
 def _pillows(canvas: Canvas, left: float, top: float, size: float, linen: str) -> None:
     for dx, dy, turn in ((0.02, 0.07, 0), (0.04, 0.15, -7), (0.01, 0.25, -24)):
         a, b = left + dx * size, top - dy * size
-        with canvas.group("pillow", transform=f"rotate({turn} {number(a + 0.18 * size)} {number(b + 0.06 * size)})"):
-            canvas.rect(a, b, size * 0.37, size * 0.13, canvas.down(lighter(linen, 0.3), darker(linen, 0.25)), size * 0.062)
+        with canvas.group(
+            "pillow", transform=f"rotate({turn} {number(a + 0.18 * size)} {number(b + 0.06 * size)})"
+        ):
+            canvas.rect(
+                a,
+                b,
+                size * 0.37,
+                size * 0.13,
+                canvas.down(lighter(linen, 0.3), darker(linen, 0.25)),
+                size * 0.062,
+            )
             canvas.path(
-                f"M{number(a + size * 0.06)},{number(b + size * 0.1)}q{number(size * 0.12)},{number(size * 0.016)} {number(size * 0.24)},0",
+                f"M{number(a + size * 0.06)},{number(b + size * 0.1)}q{number(size * 0.12)},"
+                f"{number(size * 0.016)} {number(size * 0.24)},0",
                 stroke=darker(linen, 0.3),
                 width=3,
                 opacity=0.4,
             )
 
 
-def wheeled_bedstead(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cover: str) -> None:
+def wheeled_bedstead(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cover: str
+) -> None:
     """A steel bedstead on wheels, its head raised."""
     steel, linen = builder.tone("#b4bcc0"), builder.tone("#f4f6f4")
     wide, top = LONG * size, y - size * MATTRESS
     left = x - wide / 2
     with canvas.group("bed"):
         ground_shadow(canvas, x, y + 2, wide * 0.57, 0.55)
-        posts = [(left, top - size * 0.42, left, y - 14), (left + wide, top - size * 0.15, left + wide, y - 14)]
+        posts = [
+            (left, top - size * 0.42, left, y - 14),
+            (left + wide, top - size * 0.15, left + wide, y - 14),
+        ]
         canvas.scratches(
-            [*posts, (left, top + size * 0.12, left + wide, top + size * 0.12), (left, top - size * 0.42, left, top - size * 0.42)], steel, 18
+            [
+                *posts,
+                (left, top + size * 0.12, left + wide, top + size * 0.12),
+                (left, top - size * 0.42, left, top - size * 0.42),
+            ],
+            steel,
+            18,
         )
         canvas.scratches([(a, b, c, top + 40) for a, b, c, _ in posts], lighter(steel, 0.4), 5, 0.7)
         for a in (left, left + wide):
@@ -111,8 +149,16 @@ def wheeled_bedstead(builder: SetBuilder, canvas: Canvas, x: float, y: float, si
 
 
 def _side_rail(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
-    left, top, steel = x - LONG * size / 2 + size * 0.72, y - size * (MATTRESS + 0.06), builder.tone("#b4bcc0")
-    canvas.path("".join(box(left + k * size * 0.1, top, 7, size * 0.17) for k in range(6)) + box(left - 4, top - 7, size * 0.53, 9), steel)
+    left, top, steel = (
+        x - LONG * size / 2 + size * 0.72,
+        y - size * (MATTRESS + 0.06),
+        builder.tone("#b4bcc0"),
+    )
+    canvas.path(
+        "".join(box(left + k * size * 0.1, top, 7, size * 0.17) for k in range(6))
+        + box(left - 4, top - 7, size * 0.53, 9),
+        steel,
+    )
 
 
 def _made(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cloth: str) -> None:
@@ -122,14 +168,25 @@ def _made(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
     start = left + wide * 0.31
     with canvas.group("blanket"):
         d = (
-            f"M{number(start)},{number(top - 16)}Q{number(start + wide * 0.2)},{number(top - 34)} {number(start + wide * 0.38)},{number(top - 16)}T{number(left + wide - 16)},{number(top - 10)}"
-            f"V{number(y - size * 0.05)}Q{number(left + wide * 0.8)},{number(y - size * 0.02)} {number(left + wide * 0.62)},{number(y - size * 0.06)}T{number(start + 10)},{number(y - size * 0.05)}Z"
+            f"M{number(start)},{number(top - 16)}Q{number(start + wide * 0.2)},{number(top - 34)} "
+            f"{number(start + wide * 0.38)},{number(top - 16)}T{number(left + wide - 16)},"
+            f"{number(top - 10)}"
+            f"V{number(y - size * 0.05)}Q{number(left + wide * 0.8)},{number(y - size * 0.02)} "
+            f"{number(left + wide * 0.62)},{number(y - size * 0.06)}T{number(start + 10)},"
+            f"{number(y - size * 0.05)}Z"
         )
         canvas.path(d, canvas.down(lighter(cloth, 0.2), darker(cloth, 0.42)))
-        folds = [(start + wide * t, top - 6, start + wide * (t - 0.03), y - size * 0.08) for t in (0.08, 0.17, 0.26, 0.36, 0.45, 0.55, 0.62)]
+        folds = [
+            (start + wide * t, top - 6, start + wide * (t - 0.03), y - size * 0.08)
+            for t in (0.08, 0.17, 0.26, 0.36, 0.45, 0.55, 0.62)
+        ]
         canvas.scratches(folds, darker(cloth, 0.4), 7, 0.35)
         canvas.scratches([(a + 10, b, c + 10, e) for a, b, c, e in folds], lighter(cloth, 0.35), 3, 0.4)
-        canvas.path(f"M{number(start - 6)},{number(top - 14)}q26,{number(size * 0.08)} 8,{number(size * 0.19)}", stroke=linen, width=28)
+        canvas.path(
+            f"M{number(start - 6)},{number(top - 14)}q26,{number(size * 0.08)} 8,{number(size * 0.19)}",
+            stroke=linen,
+            width=28,
+        )
 
 
 def _blanket(builder: SetBuilder, canvas: Canvas, middle: float, y: float, size: float, cloth: str) -> None:
@@ -141,11 +198,21 @@ def _blanket(builder: SetBuilder, canvas: Canvas, middle: float, y: float, size:
     linen = builder.tone("#f0ebe2")
     with canvas.group("blanket"):
         shape = (
-            f"M{at(-0.02, 0.49)}C{at(0.08, 0.49)} {at(0.17, 0.47)} {at(0.25, 0.445)}C{at(0.36, 0.41)} {at(0.42, 0.4)} {at(0.5, 0.405)}"
-            f"C{at(0.57, 0.41)} {at(0.6, 0.4)} {at(0.64, 0.35)}C{at(0.7, 0.3)} {at(0.8, 0.29)} {at(0.91, 0.285)}"
-            f"V{number(y - size * 0.05)}Q{at(0.72, 0.02)} {at(0.5, 0.06)}T{at(0.02, 0.045)}Q{at(-0.07, 0.08)} {at(-0.12, 0.29)}Q{at(-0.1, 0.41)} {at(-0.02, 0.49)}Z"
+            f"M{at(-0.02, 0.49)}C{at(0.08, 0.49)} {at(0.17, 0.47)} "
+            f"{at(0.25, 0.445)}C{at(0.36, 0.41)} {at(0.42, 0.4)} {at(0.5, 0.405)}"
+            f"C{at(0.57, 0.41)} {at(0.6, 0.4)} {at(0.64, 0.35)}C{at(0.7, 0.3)} {at(0.8, 0.29)} "
+            f"{at(0.91, 0.285)}"
+            f"V{number(y - size * 0.05)}Q{at(0.72, 0.02)} "
+            f"{at(0.5, 0.06)}T{at(0.02, 0.045)}Q{at(-0.07, 0.08)} "
+            f"{at(-0.12, 0.29)}Q{at(-0.1, 0.41)} {at(-0.02, 0.49)}Z"
         )
-        fill = canvas.ramp((middle, y - size * 0.5), (middle, y), (0, lighter(cloth, 0.24)), (0.35, cloth), (1, darker(cloth, 0.48)))
+        fill = canvas.ramp(
+            (middle, y - size * 0.5),
+            (middle, y),
+            (0, lighter(cloth, 0.24)),
+            (0.35, cloth),
+            (1, darker(cloth, 0.48)),
+        )
         canvas.path(shape, fill)
         ridges = "".join(
             f"M{at(a, b)}Q{at(a + 0.05, b - 0.1)} {at(c, d)}"
@@ -160,10 +227,20 @@ def _blanket(builder: SetBuilder, canvas: Canvas, middle: float, y: float, size:
         )
         canvas.path(ridges, stroke=darker(cloth, 0.4), width=size * 0.014, opacity=0.32)
         canvas.path(
-            f"M{at(0.03, 0.47)}C{at(0.2, 0.45)} {at(0.34, 0.39)} {at(0.5, 0.39)}S{at(0.6, 0.37)} {at(0.63, 0.34)}",
+            f"M{at(0.03, 0.47)}C{at(0.2, 0.45)} {at(0.34, 0.39)} {at(0.5, 0.39)}S{at(0.6, 0.37)} "
+            f"{at(0.63, 0.34)}",
             stroke=lighter(cloth, 0.4),
             width=size * 0.01,
             opacity=0.6,
         )
-        canvas.path(f"M{at(-0.02, 0.485)}Q{at(-0.1, 0.4)} {at(-0.11, 0.27)}", stroke=mix(linen, cloth, 0.08), width=size * 0.055)
-        canvas.path(f"M{at(0.0, 0.47)}Q{at(-0.07, 0.4)} {at(-0.085, 0.28)}", stroke=darker(linen, 0.25), width=size * 0.008, opacity=0.6)
+        canvas.path(
+            f"M{at(-0.02, 0.485)}Q{at(-0.1, 0.4)} {at(-0.11, 0.27)}",
+            stroke=mix(linen, cloth, 0.08),
+            width=size * 0.055,
+        )
+        canvas.path(
+            f"M{at(0.0, 0.47)}Q{at(-0.07, 0.4)} {at(-0.085, 0.28)}",
+            stroke=darker(linen, 0.25),
+            width=size * 0.008,
+            opacity=0.6,
+        )

@@ -36,10 +36,24 @@ def radio(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) 
     wood, cloth, w, t = builder.tone("#7a4a2a"), builder.tone("#c8a870"), size * 0.34, size * 0.2
     canvas.rect(x - w / 2, y - t, w, t, canvas.down(lighter(wood, 0.25), darker(wood, 0.3)), size * 0.03)
     canvas.rect(x - w * 0.43, y - t * 0.86, w * 0.5, t * 0.7, cloth, 6)
-    canvas.scratches([(x - w * 0.4, y - t * (0.2 + 0.1 * k), x + w * 0.04, y - t * (0.2 + 0.1 * k)) for k in range(7)], darker(cloth, 0.35), 2.4)
-    canvas.rect(x + w * 0.12, y - t * 0.84, w * 0.3, t * 0.3, mix(builder.tone("#e8d8a0"), "#ffe49a", 0.4 + 0.4 * builder.hour.lamp), 4)
+    canvas.scratches(
+        [(x - w * 0.4, y - t * (0.2 + 0.1 * k), x + w * 0.04, y - t * (0.2 + 0.1 * k)) for k in range(7)],
+        darker(cloth, 0.35),
+        2.4,
+    )
+    canvas.rect(
+        x + w * 0.12,
+        y - t * 0.84,
+        w * 0.3,
+        t * 0.3,
+        mix(builder.tone("#e8d8a0"), "#ffe49a", 0.4 + 0.4 * builder.hour.lamp),
+        4,
+    )
     canvas.line([(x + w * 0.26, y - t * 0.82), (x + w * 0.26, y - t * 0.56)], "#b03028", 3)
-    canvas.path(disc(x + w * 0.2, y - t * 0.28, size * 0.02) + disc(x + w * 0.36, y - t * 0.28, size * 0.02), builder.tone(materials.BRASS))
+    canvas.path(
+        disc(x + w * 0.2, y - t * 0.28, size * 0.02) + disc(x + w * 0.36, y - t * 0.28, size * 0.02),
+        builder.tone(materials.BRASS),
+    )
     canvas.line([(x + w * 0.4, y - t), (x + w * 0.62, y - t * 2.1)], builder.tone("#9aa0a4"), 3)
 
 
@@ -48,16 +62,21 @@ def kettle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float)
     copper = builder.tone("#b8703c")
     s = size * 0.115
     canvas.path(
-        f"M{number(x + s * 0.6)},{number(y - s * 0.5)}Q{number(x + s * 1.3)},{number(y - s * 0.7)} {number(x + s * 1.45)},{number(y - s * 1.35)}",
+        f"M{number(x + s * 0.6)},{number(y - s * 0.5)}Q{number(x + s * 1.3)},{number(y - s * 0.7)} "
+        f"{number(x + s * 1.45)},{number(y - s * 1.35)}",
         stroke=darker(copper, 0.1),
         width=s * 0.26,
     )
     canvas.path(
-        f"M{number(x - s)},{number(y)}C{number(x - s * 1.15)},{number(y - s * 0.9)} {number(x - s * 0.7)},{number(y - s * 1.3)} {number(x)},{number(y - s * 1.3)}S{number(x + s * 1.15)},{number(y - s * 0.9)} {number(x + s)},{number(y)}Z",
+        f"M{number(x - s)},{number(y)}C{number(x - s * 1.15)},{number(y - s * 0.9)} "
+        f"{number(x - s * 0.7)},{number(y - s * 1.3)} {number(x)},"
+        f"{number(y - s * 1.3)}S{number(x + s * 1.15)},{number(y - s * 0.9)} "
+        f"{number(x + s)},{number(y)}Z",
         canvas.across(lighter(copper, 0.35), copper, darker(copper, 0.45)),
     )
     canvas.path(
-        f"M{number(x - s * 0.7)},{number(y - s * 1.1)}Q{number(x)},{number(y - s * 2.7)} {number(x + s * 0.7)},{number(y - s * 1.1)}",
+        f"M{number(x - s * 0.7)},{number(y - s * 1.1)}Q{number(x)},{number(y - s * 2.7)} "
+        f"{number(x + s * 0.7)},{number(y - s * 1.1)}",
         stroke=builder.tone("#2c2826"),
         width=s * 0.2,
     )
@@ -74,7 +93,9 @@ def bottle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float)
     )
     canvas.rect(x - w, y - t * 0.48, w * 2, t * 0.24, builder.tone("#e8dcb8"))
     canvas.path(
-        f"M{number(x + size * 0.07)},{number(y)}l{number(-size * 0.008)},{number(-size * 0.09)}h{number(size * 0.06)}l{number(-size * 0.008)},{number(size * 0.09)}Z",
+        f"M{number(x + size * 0.07)},{number(y)}l{number(-size * 0.008)},"
+        f"{number(-size * 0.09)}h{number(size * 0.06)}l{number(-size * 0.008)},"
+        f"{number(size * 0.09)}Z",
         pale,
         opacity=0.6,
     )
@@ -85,7 +106,10 @@ def book(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -
     paper = builder.tone("#f0e8d4")
     for side in (-1, 1):
         canvas.path(
-            f"M{number(x)},{number(y - size * 0.015)}q{number(side * size * 0.06)},{number(-size * 0.05)} {number(side * size * 0.14)},{number(-size * 0.025)}v{number(size * 0.03)}q{number(-side * size * 0.08)},{number(-size * 0.02)} {number(-side * size * 0.14)},{number(size * 0.02)}Z",
+            f"M{number(x)},{number(y - size * 0.015)}q{number(side * size * 0.06)},"
+            f"{number(-size * 0.05)} {number(side * size * 0.14)},"
+            f"{number(-size * 0.025)}v{number(size * 0.03)}q{number(-side * size * 0.08)},"
+            f"{number(-size * 0.02)} {number(-side * size * 0.14)},{number(size * 0.02)}Z",
             paper if side < 0 else darker(paper, 0.12),
         )
     tables.books_pile(builder, canvas, x + size * 0.17, y, size * 0.14)
@@ -117,7 +141,10 @@ def globe(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) 
     canvas.line([(x, y - 8), (x, y - r * 0.6)], brass, 8)
     canvas.oval(x, y - r * 1.5, r, r, canvas.round_light((0, lighter(sea, 0.3), 1), (1, darker(sea, 0.4), 1)))
     canvas.path(
-        f"M{number(x - r * 0.5)},{number(y - r * 1.9)}q{number(r * 0.5)},{number(-r * 0.3)} {number(r * 0.8)},{number(r * 0.1)}t{number(-r * 0.3)},{number(r * 0.7)}q{number(-r * 0.5)},{number(r * 0.1)} {number(-r * 0.5)},{number(-r * 0.8)}Z",
+        f"M{number(x - r * 0.5)},{number(y - r * 1.9)}q{number(r * 0.5)},{number(-r * 0.3)} "
+        f"{number(r * 0.8)},{number(r * 0.1)}t{number(-r * 0.3)},"
+        f"{number(r * 0.7)}q{number(-r * 0.5)},{number(r * 0.1)} "
+        f"{number(-r * 0.5)},{number(-r * 0.8)}Z",
         builder.tone("#a8a060"),
     )
 
@@ -127,13 +154,20 @@ def typewriter(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
     iron, paper = builder.tone("#2c3034"), builder.tone("#f2eee0")
     canvas.rect(x - size * 0.08, y - size * 0.24, size * 0.16, size * 0.13, paper)
     canvas.poly(
-        [(x - size * 0.15, y), (x - size * 0.12, y - size * 0.12), (x + size * 0.12, y - size * 0.12), (x + size * 0.15, y)],
+        [
+            (x - size * 0.15, y),
+            (x - size * 0.12, y - size * 0.12),
+            (x + size * 0.12, y - size * 0.12),
+            (x + size * 0.15, y),
+        ],
         canvas.down(lighter(iron, 0.2), iron),
     )
     canvas.rect(x - size * 0.17, y - size * 0.145, size * 0.34, size * 0.035, lighter(iron, 0.12), 7)
     canvas.path(
         "".join(
-            disc(x + (k - 3.5 + 0.5 * (row % 2)) * size * 0.03, y - size * (0.02 + 0.027 * row), size * 0.009) for row in range(3) for k in range(8)
+            disc(x + (k - 3.5 + 0.5 * (row % 2)) * size * 0.03, y - size * (0.02 + 0.027 * row), size * 0.009)
+            for row in range(3)
+            for k in range(8)
         ),
         builder.tone("#d8d4c8"),
     )
@@ -145,12 +179,31 @@ def television(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
     screen = mix(builder.tone("#4a5a5c"), "#a8d8f0", 0.2 + 0.6 * builder.hour.lamp)
     with canvas.group("television"):
         ground_shadow(canvas, x, y, size * 0.34, 0.5)
-        canvas.scratches([(x + d * size * 0.2, y - size * 0.2, x + d * size * 0.26, y) for d in (-1, 1)], darker(wood, 0.4), 10)
-        canvas.rect(x - size * 0.3, y - size * 0.6, size * 0.6, size * 0.42, canvas.down(lighter(wood, 0.2), darker(wood, 0.3)), 12)
-        canvas.rect(x - size * 0.26, y - size * 0.56, size * 0.38, size * 0.33, screen, size * 0.05)
-        canvas.path("".join(disc(x + size * 0.21, y - size * d, size * 0.025) for d in (0.5, 0.42)), builder.tone(materials.BRASS))
         canvas.scratches(
-            [(x, y - size * 0.6, x - size * 0.14, y - size * 0.84), (x, y - size * 0.6, x + size * 0.14, y - size * 0.82)], builder.tone("#9aa0a4"), 4
+            [(x + d * size * 0.2, y - size * 0.2, x + d * size * 0.26, y) for d in (-1, 1)],
+            darker(wood, 0.4),
+            10,
+        )
+        canvas.rect(
+            x - size * 0.3,
+            y - size * 0.6,
+            size * 0.6,
+            size * 0.42,
+            canvas.down(lighter(wood, 0.2), darker(wood, 0.3)),
+            12,
+        )
+        canvas.rect(x - size * 0.26, y - size * 0.56, size * 0.38, size * 0.33, screen, size * 0.05)
+        canvas.path(
+            "".join(disc(x + size * 0.21, y - size * d, size * 0.025) for d in (0.5, 0.42)),
+            builder.tone(materials.BRASS),
+        )
+        canvas.scratches(
+            [
+                (x, y - size * 0.6, x - size * 0.14, y - size * 0.84),
+                (x, y - size * 0.6, x + size * 0.14, y - size * 0.82),
+            ],
+            builder.tone("#9aa0a4"),
+            4,
         )
         easel_glow(builder, canvas, x - size * 0.07, y - size * 0.4, size * 0.6, "#a8d8ff", 0.35)
 
@@ -158,10 +211,21 @@ def television(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
 def gramophone(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A gramophone with a brass horn."""
     wood, brass = builder.tone("#6a4026"), builder.tone("#c89c4c")
-    canvas.rect(x - size * 0.13, y - size * 0.1, size * 0.26, size * 0.1, canvas.down(lighter(wood, 0.25), darker(wood, 0.3)), 6)
+    canvas.rect(
+        x - size * 0.13,
+        y - size * 0.1,
+        size * 0.26,
+        size * 0.1,
+        canvas.down(lighter(wood, 0.25), darker(wood, 0.3)),
+        6,
+    )
     canvas.oval(x - size * 0.02, y - size * 0.105, size * 0.1, size * 0.018, builder.tone("#18181c"))
     canvas.path(
-        f"M{number(x + size * 0.08)},{number(y - size * 0.12)}Q{number(x + size * 0.12)},{number(y - size * 0.22)} {number(x)},{number(y - size * 0.3)}L{number(x - size * 0.19)},{number(y - size * 0.4)}Q{number(x - size * 0.2)},{number(y - size * 0.22)} {number(x - size * 0.06)},{number(y - size * 0.2)}Q{number(x + size * 0.06)},{number(y - size * 0.19)} {number(x + size * 0.05)},{number(y - size * 0.12)}Z",
+        f"M{number(x + size * 0.08)},{number(y - size * 0.12)}Q{number(x + size * 0.12)},"
+        f"{number(y - size * 0.22)} {number(x)},{number(y - size * 0.3)}L{number(x - size * 0.19)},"
+        f"{number(y - size * 0.4)}Q{number(x - size * 0.2)},{number(y - size * 0.22)} "
+        f"{number(x - size * 0.06)},{number(y - size * 0.2)}Q{number(x + size * 0.06)},"
+        f"{number(y - size * 0.19)} {number(x + size * 0.05)},{number(y - size * 0.12)}Z",
         canvas.across(lighter(brass, 0.3), darker(brass, 0.4)),
     )
     canvas.oval(x - size * 0.175, y - size * 0.31, size * 0.04, size * 0.095, darker(brass, 0.45))
@@ -181,13 +245,23 @@ def suitcase(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
         canvas.rect(x - w / 2, y - t, w, t, canvas.down(lighter(hide, 0.22), darker(hide, 0.35)), size * 0.03)
         for dx in (-0.28, 0.28):
             canvas.rect(x + dx * w - size * 0.02, y - t, size * 0.04, t, darker(hide, 0.4))
-            canvas.rect(x + dx * w - size * 0.016, y - t * 0.66, size * 0.032, size * 0.03, builder.tone(materials.BRASS), 3)
+            canvas.rect(
+                x + dx * w - size * 0.016,
+                y - t * 0.66,
+                size * 0.032,
+                size * 0.03,
+                builder.tone(materials.BRASS),
+                3,
+            )
         canvas.scratches([(x - w / 2 + 4, y - t * 0.52, x + w / 2 - 4, y - t * 0.52)], darker(hide, 0.5), 4)
 
 
 def bicycle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A bicycle on its stand."""
-    iron, paint = builder.tone("#22262a"), builder.tone(builder.hues("#3a5a6a", "#5a3a3a", "#4a6a4a", "#b04434").accent)
+    iron, paint = (
+        builder.tone("#22262a"),
+        builder.tone(builder.hues("#3a5a6a", "#5a3a3a", "#4a6a4a", "#b04434").accent),
+    )
     r, d = size * 0.19, size * 0.3
     hub, rear, front = y - r, x - d, x + d
     with canvas.group("bicycle"):
@@ -204,7 +278,11 @@ def bicycle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
                 lighter(iron, 0.4),
                 1.6,
             )
-        crank, saddle, head = (x - d * 0.12, hub + r * 0.1), (x - d * 0.34, y - size * 0.46), (x + d * 0.66, y - size * 0.46)
+        crank, saddle, head = (
+            (x - d * 0.12, hub + r * 0.1),
+            (x - d * 0.34, y - size * 0.46),
+            (x + d * 0.66, y - size * 0.46),
+        )
         frame = [
             ((rear, hub), crank),
             (crank, saddle),
@@ -215,7 +293,15 @@ def bicycle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
         ]
         canvas.scratches([(*a, *b) for a, b in frame], paint, size * 0.024)
         canvas.oval(saddle[0], saddle[1] - size * 0.02, size * 0.075, size * 0.02, iron)
-        canvas.line([head, (head[0] - size * 0.01, head[1] - size * 0.1), (head[0] - size * 0.1, head[1] - size * 0.1)], iron, size * 0.02)
+        canvas.line(
+            [
+                head,
+                (head[0] - size * 0.01, head[1] - size * 0.1),
+                (head[0] - size * 0.1, head[1] - size * 0.1),
+            ],
+            iron,
+            size * 0.02,
+        )
         canvas.oval(*crank, size * 0.035, size * 0.035, iron)
 
 
@@ -236,17 +322,37 @@ def horse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
                 leg,
             )
             canvas.rect(x + (dx - 0.06) * size, y - 0.055 * size, 0.11 * size, 0.055 * size, mane, 4)
-        canvas.path(f"M{at(0.52, 0.86)}C{at(0.68, 0.8)} {at(0.66, 0.5)} {at(0.62, 0.28)}C{at(0.6, 0.45)} {at(0.56, 0.6)} {at(0.5, 0.72)}Z", mane)
-        body = f"M{at(-0.5, 0.72)}C{at(-0.46, 0.94)} {at(-0.2, 0.9)} {at(0.0, 0.88)}C{at(0.24, 0.86)} {at(0.4, 0.98)} {at(0.54, 0.84)}C{at(0.6, 0.66)} {at(0.5, 0.5)} {at(0.38, 0.5)}C{at(0.1, 0.42)} {at(-0.2, 0.44)} {at(-0.4, 0.5)}C{at(-0.5, 0.54)} {at(-0.53, 0.62)} {at(-0.5, 0.72)}Z"
+        canvas.path(
+            f"M{at(0.52, 0.86)}C{at(0.68, 0.8)} {at(0.66, 0.5)} {at(0.62, 0.28)}C{at(0.6, 0.45)} "
+            f"{at(0.56, 0.6)} {at(0.5, 0.72)}Z",
+            mane,
+        )
+        body = (
+            f"M{at(-0.5, 0.72)}C{at(-0.46, 0.94)} {at(-0.2, 0.9)} {at(0.0, 0.88)}C{at(0.24, 0.86)} "
+            f"{at(0.4, 0.98)} {at(0.54, 0.84)}C{at(0.6, 0.66)} {at(0.5, 0.5)} "
+            f"{at(0.38, 0.5)}C{at(0.1, 0.42)} {at(-0.2, 0.44)} {at(-0.4, 0.5)}C{at(-0.5, 0.54)} "
+            f"{at(-0.53, 0.62)} {at(-0.5, 0.72)}Z"
+        )
         canvas.path(body, canvas.down(lighter(coat, 0.25), darker(coat, 0.35)))
-        neck = f"M{at(-0.22, 0.88)}C{at(-0.4, 1.02)} {at(-0.5, 1.16)} {at(-0.56, 1.26)}L{at(-0.6, 1.36)}L{at(-0.64, 1.25)}C{at(-0.74, 1.2)} {at(-0.84, 1.06)} {at(-0.92, 0.98)}C{at(-0.95, 0.93)} {at(-0.9, 0.88)} {at(-0.84, 0.9)}C{at(-0.76, 0.95)} {at(-0.68, 0.99)} {at(-0.62, 1.0)}C{at(-0.6, 0.86)} {at(-0.56, 0.74)} {at(-0.49, 0.62)}Z"
+        neck = (
+            f"M{at(-0.22, 0.88)}C{at(-0.4, 1.02)} {at(-0.5, 1.16)} "
+            f"{at(-0.56, 1.26)}L{at(-0.6, 1.36)}L{at(-0.64, 1.25)}C{at(-0.74, 1.2)} {at(-0.84, 1.06)} "
+            f"{at(-0.92, 0.98)}C{at(-0.95, 0.93)} {at(-0.9, 0.88)} {at(-0.84, 0.9)}C{at(-0.76, 0.95)} "
+            f"{at(-0.68, 0.99)} {at(-0.62, 1.0)}C{at(-0.6, 0.86)} {at(-0.56, 0.74)} {at(-0.49, 0.62)}Z"
+        )
         canvas.path(neck, canvas.across(lighter(coat, 0.2), darker(coat, 0.1)))
         canvas.path(
-            f"M{at(-0.16, 0.9)}C{at(-0.34, 1.06)} {at(-0.46, 1.2)} {at(-0.58, 1.33)}L{at(-0.62, 1.22)}C{at(-0.5, 1.1)} {at(-0.44, 0.98)} {at(-0.32, 0.86)}Z",
+            f"M{at(-0.16, 0.9)}C{at(-0.34, 1.06)} {at(-0.46, 1.2)} "
+            f"{at(-0.58, 1.33)}L{at(-0.62, 1.22)}C{at(-0.5, 1.1)} {at(-0.44, 0.98)} "
+            f"{at(-0.32, 0.86)}Z",
             mane,
         )
         canvas.oval(x - 0.7 * size, y - 1.14 * size, size * 0.018, size * 0.02, "#0c0808")
-        canvas.path(f"M{at(-0.86, 1.02)}L{at(-0.78, 0.94)}M{at(-0.8, 1.0)}L{at(-0.6, 1.14)}", stroke=tone("#3a2418"), width=max(2, size * 0.016))
+        canvas.path(
+            f"M{at(-0.86, 1.02)}L{at(-0.78, 0.94)}M{at(-0.8, 1.0)}L{at(-0.6, 1.14)}",
+            stroke=tone("#3a2418"),
+            width=max(2, size * 0.016),
+        )
 
 
 def ladder(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -254,12 +360,22 @@ def ladder(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
     wood = builder.tone("#9a7444")
     with canvas.group("ladder"):
         rungs = [
-            (x - size * 0.12 + size * 0.022 * k, y - size * (0.12 + 0.15 * k), x + size * 0.12 + size * 0.022 * k, y - size * (0.12 + 0.15 * k))
+            (
+                x - size * 0.12 + size * 0.022 * k,
+                y - size * (0.12 + 0.15 * k),
+                x + size * 0.12 + size * 0.022 * k,
+                y - size * (0.12 + 0.15 * k),
+            )
             for k in range(9)
         ]
         canvas.scratches(rungs, darker(wood, 0.2), size * 0.022)
         canvas.scratches(
-            [(x + d * size * 0.12 - size * 0.02, y, x + d * size * 0.12 + size * 0.2, y - size * 1.46) for d in (-1, 1)], wood, size * 0.035
+            [
+                (x + d * size * 0.12 - size * 0.02, y, x + d * size * 0.12 + size * 0.2, y - size * 1.46)
+                for d in (-1, 1)
+            ],
+            wood,
+            size * 0.035,
         )
 
 
@@ -269,9 +385,13 @@ def anchor(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
     with canvas.group("anchor"):
         ground_shadow(canvas, x, y, size * 0.3, 0.5)
         canvas.line([(x, y - size * 0.05), (x, y - size * 0.56)], iron, size * 0.05)
-        canvas.line([(x - size * 0.16, y - size * 0.46), (x + size * 0.16, y - size * 0.46)], iron, size * 0.045)
+        canvas.line(
+            [(x - size * 0.16, y - size * 0.46), (x + size * 0.16, y - size * 0.46)], iron, size * 0.045
+        )
         canvas.path(
-            f"M{number(x - size * 0.26)},{number(y - size * 0.22)}Q{number(x - size * 0.2)},{number(y - size * 0.02)} {number(x)},{number(y - size * 0.02)}T{number(x + size * 0.26)},{number(y - size * 0.22)}",
+            f"M{number(x - size * 0.26)},{number(y - size * 0.22)}Q{number(x - size * 0.2)},"
+            f"{number(y - size * 0.02)} {number(x)},"
+            f"{number(y - size * 0.02)}T{number(x + size * 0.26)},{number(y - size * 0.22)}",
             stroke=iron,
             width=size * 0.055,
         )
@@ -280,45 +400,97 @@ def anchor(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 
 def ticket_booth(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A booth with a lit window, a shutter half up and a counter."""
-    paint, wood = builder.tone(builder.hues("#6a7a70", "#4a5a52", "#8a6a4a", "#b8803c").second), builder.tone("#8a6238")
+    paint, wood = (
+        builder.tone(builder.hues("#6a7a70", "#4a5a52", "#8a6a4a", "#b8803c").second),
+        builder.tone("#8a6238"),
+    )
     w, t = size * 0.62, size * 1.24
     with canvas.group("ticket booth"):
         ground_shadow(canvas, x, y, w * 0.7, 0.55)
         canvas.rect(x - w / 2, y - t, w, t, canvas.across(lighter(paint, 0.15), darker(paint, 0.3)), 5)
-        canvas.rect(x - w * 0.56, y - t - size * 0.04, w * 1.12, size * 0.1, canvas.down(lighter(wood, 0.2), darker(wood, 0.35)), 5)
         canvas.rect(
-            x - w * 0.36, y - t * 0.84, w * 0.72, t * 0.36, mix(darker(paint, 0.5), "#ffe2a0", 0.25 + 0.6 * builder.burning(LightKind.LAMPS)), 4
+            x - w * 0.56,
+            y - t - size * 0.04,
+            w * 1.12,
+            size * 0.1,
+            canvas.down(lighter(wood, 0.2), darker(wood, 0.35)),
+            5,
+        )
+        canvas.rect(
+            x - w * 0.36,
+            y - t * 0.84,
+            w * 0.72,
+            t * 0.36,
+            mix(darker(paint, 0.5), "#ffe2a0", 0.25 + 0.6 * builder.burning(LightKind.LAMPS)),
+            4,
         )
         canvas.rect(x - w * 0.38, y - t * 0.86, w * 0.76, t * 0.13, builder.tone("#9aa0a0"))
         canvas.scratches(
-            [(x - w * 0.38, y - t * (0.84 - 0.026 * k), x + w * 0.38, y - t * (0.84 - 0.026 * k)) for k in range(5)], builder.tone("#5c6264"), 3
+            [
+                (x - w * 0.38, y - t * (0.84 - 0.026 * k), x + w * 0.38, y - t * (0.84 - 0.026 * k))
+                for k in range(5)
+            ],
+            builder.tone("#5c6264"),
+            3,
         )
-        canvas.rect(x - w * 0.5, y - t * 0.48, w, size * 0.05, canvas.down(lighter(wood, 0.3), darker(wood, 0.2)), 4)
-        canvas.path(box(x - w * 0.36, y - t * 0.38, w * 0.3, t * 0.3) + box(x + w * 0.06, y - t * 0.38, w * 0.3, t * 0.3), darker(paint, 0.25))
-        easel_glow(builder, canvas, x, y - t * 0.64, size * 0.55, "#ffd890", 0.4 * builder.told.share(LightKind.LAMPS))
+        canvas.rect(
+            x - w * 0.5, y - t * 0.48, w, size * 0.05, canvas.down(lighter(wood, 0.3), darker(wood, 0.2)), 4
+        )
+        canvas.path(
+            box(x - w * 0.36, y - t * 0.38, w * 0.3, t * 0.3)
+            + box(x + w * 0.06, y - t * 0.38, w * 0.3, t * 0.3),
+            darker(paint, 0.25),
+        )
+        easel_glow(
+            builder,
+            canvas,
+            x,
+            y - t * 0.64,
+            size * 0.55,
+            "#ffd890",
+            0.4 * builder.told.share(LightKind.LAMPS),
+        )
     builder.light(x, y - t * 0.64, size * 0.6, "#ffd890", 0.3 * builder.burning(LightKind.LAMPS), depth)
 
 
 def market_stall(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A stall under a striped awning, with crates of fruit."""
     tone = far_tone(builder, depth)
-    wood, stripe, white = tone("#7a5636"), tone(builder.hues("#c8b08a", "#6a5a4a", "#8a9a6a", "#b8443a").accent), tone("#f0e8d8")
+    wood, stripe, white = (
+        tone("#7a5636"),
+        tone(builder.hues("#c8b08a", "#6a5a4a", "#8a9a6a", "#b8443a").accent),
+        tone("#f0e8d8"),
+    )
     w = size * 0.6
     with canvas.group("market stall"):
         ground_shadow(canvas, x, y, w * 1.1, 0.55)
-        canvas.scratches([(x + d * w * 0.92, y, x + d * w * 0.92, y - size * 1.15) for d in (-1, 1)], wood, size * 0.035)
-        canvas.rect(x - w, y - size * 0.42, w * 2, size * 0.42, canvas.down(lighter(wood, 0.15), darker(wood, 0.35)))
+        canvas.scratches(
+            [(x + d * w * 0.92, y, x + d * w * 0.92, y - size * 1.15) for d in (-1, 1)], wood, size * 0.035
+        )
+        canvas.rect(
+            x - w, y - size * 0.42, w * 2, size * 0.42, canvas.down(lighter(wood, 0.15), darker(wood, 0.35))
+        )
         for k, hue in enumerate(("#c8442c", "#e0a03c", "#7aa048", "#d8c060", "#a83c5a")):
             canvas.path(
                 "".join(
-                    disc(x + (k - 2) * w * 0.38 + (j % 4 - 1.5) * size * 0.045, y - size * (0.45 + 0.03 * (j // 4)), size * 0.03) for j in range(8)
+                    disc(
+                        x + (k - 2) * w * 0.38 + (j % 4 - 1.5) * size * 0.045,
+                        y - size * (0.45 + 0.03 * (j // 4)),
+                        size * 0.03,
+                    )
+                    for j in range(8)
                 ),
                 tone(hue),
             )
         for k in range(8):
             a = x - w * 1.1 + k * w * 0.275
             canvas.poly(
-                [(a + w * 0.06, y - size * 1.32), (a + w * 0.32, y - size * 1.32), (a + w * 0.275, y - size * 1.02), (a, y - size * 1.02)],
+                [
+                    (a + w * 0.06, y - size * 1.32),
+                    (a + w * 0.32, y - size * 1.32),
+                    (a + w * 0.275, y - size * 1.02),
+                    (a, y - size * 1.02),
+                ],
                 stripe if k % 2 else white,
             )
             canvas.oval(a + w * 0.1375, y - size * 1.02, w * 0.1375, size * 0.04, stripe if k % 2 else white)
@@ -330,12 +502,23 @@ def haystack(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
     with canvas.group("haystack"):
         ground_shadow(canvas, x, y, size * 0.6, 0.55)
         canvas.path(
-            f"M{number(x - size * 0.5)},{number(y)}C{number(x - size * 0.56)},{number(y - size * 0.5)} {number(x - size * 0.25)},{number(y - size * 0.84)} {number(x)},{number(y - size * 0.94)}C{number(x + size * 0.25)},{number(y - size * 0.84)} {number(x + size * 0.56)},{number(y - size * 0.5)} {number(x + size * 0.5)},{number(y)}Z",
+            f"M{number(x - size * 0.5)},{number(y)}C{number(x - size * 0.56)},"
+            f"{number(y - size * 0.5)} {number(x - size * 0.25)},{number(y - size * 0.84)} "
+            f"{number(x)},{number(y - size * 0.94)}C{number(x + size * 0.25)},"
+            f"{number(y - size * 0.84)} {number(x + size * 0.56)},{number(y - size * 0.5)} "
+            f"{number(x + size * 0.5)},{number(y)}Z",
             canvas.across(lighter(hay, 0.2), hay, darker(hay, 0.35)),
         )
         chance = builder.chance("hay")
-        marks = [(x + chance.uniform(-0.42, 0.4) * size, y - chance.uniform(0.04, 0.6) * size) for _ in range(46)]
-        canvas.scratches([(a, b, a + size * chance.uniform(-0.05, 0.05), b + size * 0.07) for a, b in marks], darker(hay, 0.35), 3, 0.6)
+        marks = [
+            (x + chance.uniform(-0.42, 0.4) * size, y - chance.uniform(0.04, 0.6) * size) for _ in range(46)
+        ]
+        canvas.scratches(
+            [(a, b, a + size * chance.uniform(-0.05, 0.05), b + size * 0.07) for a, b in marks],
+            darker(hay, 0.35),
+            3,
+            0.6,
+        )
 
 
 def crane(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -353,9 +536,19 @@ def crane(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
             iron,
             thin * 1.6,
         )
-        canvas.rect(x - size * 0.62, y - size * 3.2, size * 1.2, size * 0.9, canvas.down(lighter(cab, 0.15), darker(cab, 0.35)))
         canvas.rect(
-            x + size * 0.12, y - size * 3.04, size * 0.38, size * 0.4, mix(darker(cab, 0.6), "#ffd890", builder.burning(LightKind.LAMPS) * 0.7)
+            x - size * 0.62,
+            y - size * 3.2,
+            size * 1.2,
+            size * 0.9,
+            canvas.down(lighter(cab, 0.15), darker(cab, 0.35)),
+        )
+        canvas.rect(
+            x + size * 0.12,
+            y - size * 3.04,
+            size * 0.38,
+            size * 0.4,
+            mix(darker(cab, 0.6), "#ffd890", builder.burning(LightKind.LAMPS) * 0.7),
         )
         tip = (x + size * 2.9, y - size * 5.6)
         canvas.scratches(
@@ -371,7 +564,12 @@ def crane(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         )
         canvas.scratches(
             [
-                (x + size * (0.4 + 0.31 * k), y - size * (3.0 + 0.32 * k), x + size * (0.36 + 0.33 * k), y - size * (3.32 + 0.29 * k))
+                (
+                    x + size * (0.4 + 0.31 * k),
+                    y - size * (3.0 + 0.32 * k),
+                    x + size * (0.36 + 0.33 * k),
+                    y - size * (3.32 + 0.29 * k),
+                )
                 for k in range(8)
             ],
             iron,

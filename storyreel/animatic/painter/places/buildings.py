@@ -38,11 +38,22 @@ def gable_house(
             canvas.rect(x + wide * 0.2, peak - tall * 0.16, wide * 0.09, tall * 0.3, darker(tiles, 0.3))
         canvas.rect(left, eave, wide, tall * 0.58, canvas.across(lighter(body, 0.1), darker(body, 0.25)))
         canvas.scratches(
-            [(left + 4, eave + tall * 0.58 * k / 9, left + wide - 4, eave + tall * 0.58 * k / 9) for k in range(1, 9)], darker(body, 0.3), 2, 0.35
+            [
+                (left + 4, eave + tall * 0.58 * k / 9, left + wide - 4, eave + tall * 0.58 * k / 9)
+                for k in range(1, 9)
+            ],
+            darker(body, 0.3),
+            2,
+            0.35,
         )
         over = wide * 0.07
         canvas.poly(
-            [(left - over, eave + 4), (left + wide * 0.08, peak), (left + wide * 0.92, peak), (left + wide + over, eave + 4)],
+            [
+                (left - over, eave + 4),
+                (left + wide * 0.08, peak),
+                (left + wide * 0.92, peak),
+                (left + wide + over, eave + 4),
+            ],
             canvas.down(lighter(tiles, 0.1), darker(tiles, 0.25)),
         )
         rows = [
@@ -73,7 +84,9 @@ def gable_house(
                 )
 
 
-def _windows(builder: SetBuilder, canvas: Canvas, area: tuple[float, float, float, float], body: str, floors: int) -> None:
+def _windows(
+    builder: SetBuilder, canvas: Canvas, area: tuple[float, float, float, float], body: str, floors: int
+) -> None:
     left, top, wide, tall = area
     pane = pane_colour(builder, body)
     columns = max(2, round(wide / 110))
@@ -99,7 +112,14 @@ def cabin(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
     """A small house: the feature words 'house', 'cabin', 'hut' and 'cottage'."""
     hues = builder.hues("#a08058", "#5c4038", "#7a4a3a", "#b8543a")
     gable_house(builder, canvas, x, y, size * 2.6, size * 2.2, hues.base, hues.second, depth)
-    builder.light(x - size * 0.5, y - size * 0.7, size * 1.6, "#ffb95c", 0.35 * builder.burning(LightKind.WINDOWS), depth)
+    builder.light(
+        x - size * 0.5,
+        y - size * 0.7,
+        size * 1.6,
+        "#ffb95c",
+        0.35 * builder.burning(LightKind.WINDOWS),
+        depth,
+    )
 
 
 def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -118,13 +138,26 @@ def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
             ],
             canvas.down(lighter(roof, 0.1), darker(roof, 0.2)),
         )
-        canvas.rect(x - size * 1.1, y - size * 3.7, size * 1.2, size * 3.7, canvas.across(lighter(wall, 0.12), darker(wall, 0.25)))
+        canvas.rect(
+            x - size * 1.1,
+            y - size * 3.7,
+            size * 1.2,
+            size * 3.7,
+            canvas.across(lighter(wall, 0.12), darker(wall, 0.25)),
+        )
         canvas.poly(
-            [(x - size * 1.2, y - size * 3.65), (x - size * 0.5, y - size * 6.4), (x + size * 0.2, y - size * 3.65)],
+            [
+                (x - size * 1.2, y - size * 3.65),
+                (x - size * 0.5, y - size * 6.4),
+                (x + size * 0.2, y - size * 3.65),
+            ],
             canvas.across(lighter(roof, 0.18), darker(roof, 0.3)),
         )
         canvas.scratches(
-            [(x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0), (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8)],
+            [
+                (x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0),
+                (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8),
+            ],
             darker(roof, 0.3),
             max(2, size * 0.05),
         )
@@ -135,9 +168,18 @@ def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
                 f"M{number(a - size * 0.12)},{number(y - size * 0.5)}v{number(-size * 0.6)}q{number(size * 0.12)},{number(-size * 0.32)} {number(size * 0.24)},0v{number(size * 0.6)}Z",
                 pane,
             )
-        canvas.oval(x - size * 0.5, y - size * 3.0, size * 0.26, size * 0.26, tone("#e8dcc0"), stroke=darker(wall, 0.5), width=3)
+        canvas.oval(
+            x - size * 0.5,
+            y - size * 3.0,
+            size * 0.26,
+            size * 0.26,
+            tone("#e8dcc0"),
+            stroke=darker(wall, 0.5),
+            width=3,
+        )
         canvas.path(
-            f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z",
+            f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},"
+            f"{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z",
             darker(roof, 0.5),
         )
         easel_glow(builder, canvas, x + size * 1.4, y - size * 0.8, size * 1.6)
@@ -158,7 +200,11 @@ def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 def windmill(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A tower mill with four sails."""
     tone = far_tone(builder, depth)
-    wall, cap, wood = tone("#d8cdb8"), tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent), tone("#5a4230")
+    wall, cap, wood = (
+        tone("#d8cdb8"),
+        tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent),
+        tone("#5a4230"),
+    )
     top = y - size * 4.0
     with canvas.group("windmill"):
         canvas.poly(
@@ -166,23 +212,44 @@ def windmill(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
             canvas.across(lighter(wall, 0.12), wall, darker(wall, 0.45)),
         )
         canvas.path(
-            f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} {number(x + size * 0.7)},{number(top + 4)}Z",
+            f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} "
+            f"{number(x + size * 0.7)},{number(top + 4)}Z",
             canvas.across(lighter(cap, 0.15), darker(cap, 0.4)),
         )
         for t in (0.25, 0.55, 0.8):
-            canvas.rect(x - size * 0.13, y - size * 4 * t - size * 0.2, size * 0.26, size * 0.38, pane_colour(builder, wall))
+            canvas.rect(
+                x - size * 0.13,
+                y - size * 4 * t - size * 0.2,
+                size * 0.26,
+                size * 0.38,
+                pane_colour(builder, wall),
+            )
         canvas.rect(x - size * 0.22, y - size * 0.8, size * 0.44, size * 0.8, darker(wood, 0.3), size * 0.1)
         hub = (x, top - size * 0.15)
         for angle in (28, 118, 208, 298):
             with canvas.group("sail", transform=f"rotate({angle} {number(hub[0])} {number(hub[1])})"):
                 canvas.line([hub, (hub[0], hub[1] - size * 2.6)], wood, max(3, size * 0.07))
-                canvas.rect(hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75)
+                canvas.rect(
+                    hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75
+                )
                 canvas.scratches(
-                    [(hub[0], hub[1] - size * (0.5 + 0.3 * k), hub[0] + size * 0.5, hub[1] - size * (0.5 + 0.3 * k)) for k in range(8)],
+                    [
+                        (
+                            hub[0],
+                            hub[1] - size * (0.5 + 0.3 * k),
+                            hub[0] + size * 0.5,
+                            hub[1] - size * (0.5 + 0.3 * k),
+                        )
+                        for k in range(8)
+                    ],
                     wood,
                     max(1.5, size * 0.03),
                 )
-                canvas.line([(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)], wood, max(1.5, size * 0.03))
+                canvas.line(
+                    [(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)],
+                    wood,
+                    max(1.5, size * 0.03),
+                )
         canvas.oval(*hub, size * 0.12, size * 0.12, darker(wood, 0.3))
 
 
@@ -203,17 +270,36 @@ def barn(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
             (x + w, y),
         ]
         canvas.poly(shape, canvas.across(lighter(wall, 0.1), darker(wall, 0.35)))
-        canvas.scratches([(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)], darker(wall, 0.45), 2.4, 0.5)
-        canvas.line([(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2)
+        canvas.scratches(
+            [(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)],
+            darker(wall, 0.45),
+            2.4,
+            0.5,
+        )
+        canvas.line(
+            [(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2
+        )
         canvas.rect(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15, darker(wall, 0.45))
         canvas.scratches(
-            [(x - size * 0.62, y, x, y - size * 1.15), (x + size * 0.62, y, x, y - size * 1.15), (x, y, x, y - size * 1.15)],
+            [
+                (x - size * 0.62, y, x, y - size * 1.15),
+                (x + size * 0.62, y, x, y - size * 1.15),
+                (x, y, x, y - size * 1.15),
+            ],
             trim,
             max(3, size * 0.06),
         )
-        canvas.path(box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15), stroke=trim, width=max(3, size * 0.06))
+        canvas.path(
+            box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15),
+            stroke=trim,
+            width=max(3, size * 0.06),
+        )
         canvas.rect(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48, pane_colour(builder, wall))
-        canvas.path(box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48), stroke=trim, width=max(3, size * 0.05))
+        canvas.path(
+            box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48),
+            stroke=trim,
+            width=max(3, size * 0.05),
+        )
         if builder.hour.snowy:
             with canvas.group("snow on roof"):
                 canvas.line([(px, py - size * 0.12) for px, py in shape[1:6]], tone(SNOW), size * 0.14)

@@ -1,6 +1,7 @@
 """A camp for the night: fire and tent.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not say whether the fire burns; the script does.
+`x` the middle, `y` the foot, `size` the height of an adult there. It does not say whether the fire burns; the
+script does.
 """
 
 from __future__ import annotations
@@ -45,23 +46,40 @@ def campfire(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
         )
         if fire:
             flames(canvas, x, y - 4, size * (0.12 + 0.18 * fire), size * 0.42 * fire)
-    builder.light(x, y - size * 0.16, size * 1.5, "#ff8c3a", (0.45 + 0.35 * builder.hour.lamp) * fire, depth, "flicker")
+    builder.light(
+        x, y - size * 0.16, size * 1.5, "#ff8c3a", (0.45 + 0.35 * builder.hour.lamp) * fire, depth, "flicker"
+    )
 
 
 def tent(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A ridge tent, glowing from within after dark."""
     tone = far_tone(builder, depth)
-    cloth = mix(tone(builder.hues("#b89a5c", "#6a7a4a", "#8a5a3c", "#c86a34").accent), "#ffc46e", 0.45 * builder.hour.lamp)
+    cloth = mix(
+        tone(builder.hues("#b89a5c", "#6a7a4a", "#8a5a3c", "#c86a34").accent),
+        "#ffc46e",
+        0.45 * builder.hour.lamp,
+    )
     w, t = size * 0.95, size * 0.86
     with canvas.group("tent"):
         ground_shadow(canvas, x, y, w * 1.2, 0.55)
         canvas.poly(
-            [(x - w, y), (x - w * 0.3, y - t), (x + w * 0.7, y - t * 0.9), (x + w * 1.15, y - t * 0.1)], canvas.across(cloth, darker(cloth, 0.35))
+            [(x - w, y), (x - w * 0.3, y - t), (x + w * 0.7, y - t * 0.9), (x + w * 1.15, y - t * 0.1)],
+            canvas.across(cloth, darker(cloth, 0.35)),
         )
-        canvas.poly([(x - w, y), (x - w * 0.3, y - t), (x + w * 0.42, y)], canvas.down(lighter(cloth, 0.2), darker(cloth, 0.12)))
-        canvas.poly([(x - w * 0.3, y - t * 0.82), (x - w * 0.56, y), (x - w * 0.06, y)], mix(darker(cloth, 0.7), "#ffb050", 0.5 * builder.hour.lamp))
+        canvas.poly(
+            [(x - w, y), (x - w * 0.3, y - t), (x + w * 0.42, y)],
+            canvas.down(lighter(cloth, 0.2), darker(cloth, 0.12)),
+        )
+        canvas.poly(
+            [(x - w * 0.3, y - t * 0.82), (x - w * 0.56, y), (x - w * 0.06, y)],
+            mix(darker(cloth, 0.7), "#ffb050", 0.5 * builder.hour.lamp),
+        )
         canvas.scratches(
-            [(x - w, y, x - w * 1.25, y + 6), (x + w * 1.15, y - t * 0.1, x + w * 1.4, y + 4), (x - w * 0.3, y - t, x - w * 0.26, y - t * 1.12)],
+            [
+                (x - w, y, x - w * 1.25, y + 6),
+                (x + w * 1.15, y - t * 0.1, x + w * 1.4, y + 4),
+                (x - w * 0.3, y - t, x - w * 0.26, y - t * 1.12),
+            ],
             tone("#d8cdb4"),
             3,
         )

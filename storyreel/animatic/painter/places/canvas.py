@@ -72,7 +72,10 @@ def hole(x: float, y: float, width: float, height: float, arch: float = 0.0) -> 
 def disc(x: float, y: float, radius: float) -> str:
     """Path data of a circle, for paths made of many."""
     r = number(radius)
-    return f"M{number(x - radius)},{number(y)}a{r},{r} 0 1 0 {number(2 * radius)},0a{r},{r} 0 1 0 {number(-2 * radius)},0Z"
+    return (
+        f"M{number(x - radius)},{number(y)}a{r},{r} 0 1 0 {number(2 * radius)},0a{r},{r} 0 1 0 "
+        f"{number(-2 * radius)},0Z"
+    )
 
 
 class Canvas:
@@ -116,13 +119,17 @@ class Canvas:
 
     def _gradient(self, opening: str, stops: Sequence[Stop | str]) -> str:
         last = max(1, len(stops) - 1)
-        spread: list[Stop] = [(index / last, stop) if isinstance(stop, str) else stop for index, stop in enumerate(stops)]
+        spread: list[Stop] = [
+            (index / last, stop) if isinstance(stop, str) else stop for index, stop in enumerate(stops)
+        ]
         body = f"<{opening}>{self._stops(spread)}</{opening.split()[0]}>"
         return f"url(#{self._define('paint', body)})"
 
     def unique(self, name: str) -> str:
         """An id made of the name, numbered when the canvas has it already."""
-        slug = "-".join("".join(letter if letter in _SLUG_LETTERS else " " for letter in name.lower()).split())
+        slug = "-".join(
+            "".join(letter if letter in _SLUG_LETTERS else " " for letter in name.lower()).split()
+        )
         self._ids[slug] = self._ids.get(slug, 0) + 1
         return slug if self._ids[slug] == 1 else f"{slug}-{self._ids[slug]}"
 
@@ -131,7 +138,9 @@ class Canvas:
         """Shapes drawn inside belong to a named group, cut by path data `clip` when given."""
         attributes = [f'id="{self.unique(name)}"']
         if clip:
-            clip_id = self._define("cut", f'<clipPath id="{{id}}"><path clip-rule="evenodd" d="{clip}"/></clipPath>')
+            clip_id = self._define(
+                "cut", f'<clipPath id="{{id}}"><path clip-rule="evenodd" d="{clip}"/></clipPath>'
+            )
             attributes.append(f'clip-path="url(#{clip_id})"')
         if opacity < 1:
             attributes.append(f'opacity="{opacity:.2f}"')
@@ -141,20 +150,39 @@ class Canvas:
         yield
         self._shapes.append("</g>")
 
-    def _shape(self, element: str, fill: str, stroke: str, width: float, opacity: float, more: str = "") -> None:
+    def _shape(
+        self, element: str, fill: str, stroke: str, width: float, opacity: float, more: str = ""
+    ) -> None:
         parts = [element, f'fill="{fill}"']
         if stroke:
-            parts.append(f'stroke="{stroke}" stroke-width="{number(width)}" stroke-linecap="round" stroke-linejoin="round"')
+            parts.append(
+                f'stroke="{stroke}" stroke-width="{number(width)}" stroke-linecap="round" '
+                'stroke-linejoin="round"'
+            )
         if opacity < 1:
             # Plain `opacity` makes the rasteriser blend the shape on a canvas of its own; these two do not.
-            parts += [f'{kind}-opacity="{opacity:.2f}"' for kind, paint in (("fill", fill != "none"), ("stroke", stroke)) if paint]
+            parts += [
+                f'{kind}-opacity="{opacity:.2f}"'
+                for kind, paint in (("fill", fill != "none"), ("stroke", stroke))
+                if paint
+            ]
         self._shapes.append(f"<{' '.join(parts)}{more}/>")
 
-    def path(self, d: str, fill: str = "none", stroke: str = "", width: float = 2, opacity: float = 1, even_odd: bool = False) -> None:
+    def path(
+        self,
+        d: str,
+        fill: str = "none",
+        stroke: str = "",
+        width: float = 2,
+        opacity: float = 1,
+        even_odd: bool = False,
+    ) -> None:
         """A shape given by path data."""
         self._shape(f'path d="{d}"', fill, stroke, width, opacity, ' fill-rule="evenodd"' if even_odd else "")
 
-    def poly(self, points: Iterable[Point], fill: str, stroke: str = "", width: float = 2, opacity: float = 1) -> None:
+    def poly(
+        self, points: Iterable[Point], fill: str, stroke: str = "", width: float = 2, opacity: float = 1
+    ) -> None:
         """A closed polygon."""
         self.path(closed_path(points), fill, stroke, width, opacity)
 
@@ -162,26 +190,58 @@ class Canvas:
         """An open line through the points."""
         self.path(open_path(points), "none", stroke, width, opacity)
 
-    def scratches(self, segments: Iterable[tuple[float, float, float, float]], stroke: str, width: float = 2, opacity: float = 1) -> None:
+    def scratches(
+        self,
+        segments: Iterable[tuple[float, float, float, float]],
+        stroke: str,
+        width: float = 2,
+        opacity: float = 1,
+    ) -> None:
         """Many straight strokes of one colour as one path."""
         d = _strokes(segments)
         if d:
             self.path(d, "none", stroke, width, opacity)
 
-    def rect(self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0, opacity: float = 1) -> None:
+    def rect(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        radius: float = 0,
+        opacity: float = 1,
+    ) -> None:
         """An upright rectangle."""
         rounding = f' rx="{number(radius)}"' if radius else ""
         place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
         self._shape(f"rect {place}{rounding}", fill, "", 0, opacity)
 
-    def oval(self, x: float, y: float, across: float, down: float, fill: str, opacity: float = 1, stroke: str = "", width: float = 2) -> None:
+    def oval(
+        self,
+        x: float,
+        y: float,
+        across: float,
+        down: float,
+        fill: str,
+        opacity: float = 1,
+        stroke: str = "",
+        width: float = 2,
+    ) -> None:
         """An ellipse by its middle and half-axes."""
         place = f'cx="{number(x)}" cy="{number(y)}" rx="{number(across)}" ry="{number(down)}"'
         self._shape(f"ellipse {place}", fill, stroke, width, opacity)
 
-    def glow(self, x: float, y: float, radius: float, colour: str, strength: float, squash: float = 1.0) -> None:
+    def glow(
+        self, x: float, y: float, radius: float, colour: str, strength: float, squash: float = 1.0
+    ) -> None:
         """A soft light (or, in a dark colour, a soft shadow) that fades to nothing at its radius."""
-        fill = self.round_light((0, colour, strength), (0.3, colour, strength * 0.55), (0.65, colour, strength * 0.16), (1, colour, 0.0))
+        fill = self.round_light(
+            (0, colour, strength),
+            (0.3, colour, strength * 0.55),
+            (0.65, colour, strength * 0.16),
+            (1, colour, 0.0),
+        )
         self.oval(x, y, radius, radius * squash, fill)
 
     def wash(self, fill: str, opacity: float = 1.0) -> None:
@@ -199,4 +259,8 @@ class Canvas:
         size = f'width="{CANVAS_WIDTH}" height="{CANVAS_HEIGHT}" viewBox="0 0 {CANVAS_WIDTH} {CANVAS_HEIGHT}"'
         spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         defs = "\n".join(body.replace("{id}", name, 1) for body, name in self._defs.items())
-        return f"<svg {spaces} {size}>\n<title>{self.name}</title>\n<defs>\n{defs}\n</defs>\n" + "\n".join(self._shapes) + "\n</svg>\n"
+        return (
+            f"<svg {spaces} {size}>\n<title>{self.name}</title>\n<defs>\n{defs}\n</defs>\n"
+            + "\n".join(self._shapes)
+            + "\n</svg>\n"
+        )

@@ -58,10 +58,19 @@ def _skyline(
                 pick = lit.random()
                 kind = "warm" if pick < 0.3 * hour.lamp else "cool" if pick < 0.42 * hour.lamp else "dark"
                 if kind != "dark" or (column + floor) % 2 == 0:
-                    panes[kind].append(box(x + 12 + column * cell, foot - tall + 14 + floor * cell * 1.4, cell * 0.5, cell * 0.76))
+                    panes[kind].append(
+                        box(
+                            x + 12 + column * cell,
+                            foot - tall + 14 + floor * cell * 1.4,
+                            cell * 0.5,
+                            cell * 0.76,
+                        )
+                    )
         x += broad + chance.uniform(0, 14)
     with canvas.group(f"towers {noun}"):
-        canvas.path("".join(bodies), canvas.ramp((0, foot - tallest), (0, foot), colour, mix(colour, hour.haze, 0.55)))
+        canvas.path(
+            "".join(bodies), canvas.ramp((0, foot - tallest), (0, foot), colour, mix(colour, hour.haze, 0.55))
+        )
         canvas.scratches(edges, lighter(colour, 0.25), 3, 0.4)
     with canvas.group(f"light windows {noun}"):
         canvas.path("".join(panes["dark"]), darker(colour, 0.22), opacity=0.6)
@@ -73,13 +82,30 @@ def paint_city_street(builder: SetBuilder) -> PaintedSet:
     """A street that runs away between shop fronts; wet ground mirrors the lights."""
     sun = paint_sky(builder, 860, band=560)
     for index, (depth, foot, tallest, distance) in enumerate(((0.1, 960, 640, 1.3), (0.2, 980, 560, 0.75))):
-        _skyline(builder, builder.canvas(f"skyline-{index + 1}", depth), f"row {index}", foot, tallest, distance)
+        _skyline(
+            builder, builder.canvas(f"skyline-{index + 1}", depth), f"row {index}", foot, tallest, distance
+        )
     if builder.hour.weather in (Weather.FOG, Weather.RAIN, Weather.STORM):
-        paint_mist(builder, "street-mist", 880, 340, 0.3, 0.8 if builder.hour.weather is Weather.FOG else 0.4, lighter(builder.hour.haze, 0.1))
-    place_landmarks(builder, Spots(landmarks=((1152.0, 985.0, 66.0), (930.0, 985.0, 60.0), (1400.0, 985.0, 60.0)), depth=0.3))
+        paint_mist(
+            builder,
+            "street-mist",
+            880,
+            340,
+            0.3,
+            0.8 if builder.hour.weather is Weather.FOG else 0.4,
+            lighter(builder.hour.haze, 0.1),
+        )
+    place_landmarks(
+        builder,
+        Spots(landmarks=((1152.0, 985.0, 66.0), (930.0, 985.0, 60.0), (1400.0, 985.0, 60.0)), depth=0.3),
+    )
     _facades(builder)
     _street(builder)
-    place_props(builder, Spots(props=((700.0, 1062.0, 400.0), (1630.0, 1062.0, 400.0), (1152.0, 1040.0, 360.0))), ("sign", "window", "lamp post"))
+    place_props(
+        builder,
+        Spots(props=((700.0, 1062.0, 400.0), (1630.0, 1062.0, 400.0), (1152.0, 1040.0, 360.0))),
+        ("sign", "window", "lamp post"),
+    )
     _street_foreground(builder)
     wet = builder.hour.wet or builder.hour.night
     return under_sky(builder, sun, 1125, 450, stool=Seat.BENCH, water_y=KERB + 70 if wet else None)
@@ -92,13 +118,22 @@ def _facades(builder: SetBuilder) -> None:
     for noun, x, wide, tall, wall in (("a", 330, 330, 720, hues.second), ("b", 1640, 350, 780, hues.third)):
         _facade(builder, canvas, noun, (x, KERB + 10 - tall, wide, tall), wall, 0.55)
     near = builder.canvas("near-facades", 0.75)
-    for noun, x, wide, wall in (("c", -120, 500, hues.base), ("d", 1930, 520, mix(hues.base, hues.accent, 0.25))):
+    for noun, x, wide, wall in (
+        ("c", -120, 500, hues.base),
+        ("d", 1930, 520, mix(hues.base, hues.accent, 0.25)),
+    ):
         _facade(builder, near, noun, (x, -40, wide, KERB + 60), wall, 0.75)
 
 
-def _facade(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, wall: str, depth: float) -> None:
+def _facade(
+    builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, wall: str, depth: float
+) -> None:
     x, y, wide, tall = area
-    tone, chance, lit = far_tone(builder, depth), builder.chance(f"facade {noun}"), builder.chance(f"facade lights {noun}")
+    tone, chance, lit = (
+        far_tone(builder, depth),
+        builder.chance(f"facade {noun}"),
+        builder.chance(f"facade lights {noun}"),
+    )
     colour = tone(wall)
     shop = tall * 0.24 if tall < 900 else 300.0
     with canvas.group(f"facade {noun}"):
@@ -127,7 +162,9 @@ def _facade(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area,
     _neon(builder, canvas, noun, area, shop, depth)
 
 
-def _sash(builder: SetBuilder, canvas: Canvas, area: surfaces.Area, wall: str, pick: float, hue: float) -> None:
+def _sash(
+    builder: SetBuilder, canvas: Canvas, area: surfaces.Area, wall: str, pick: float, hue: float
+) -> None:
     x, y, wide, tall = area
     glass = mix(darker(wall, 0.6), builder.outside.sky[2], 0.25)
     lamp = builder.hour.lamp
@@ -136,7 +173,8 @@ def _sash(builder: SetBuilder, canvas: Canvas, area: surfaces.Area, wall: str, p
     canvas.rect(x - 7, y - 9, wide + 14, 10, lighter(wall, 0.22))
     canvas.rect(x, y, wide, tall, canvas.down(lighter(glass, 0.16), darker(glass, 0.2)))
     canvas.path(
-        f"M{number(x)},{number(y + tall * 0.48)}h{number(wide)}M{number(x + wide / 2)},{number(y)}v{number(tall)}" + box(x, y, wide, tall),
+        f"M{number(x)},{number(y + tall * 0.48)}h{number(wide)}M{number(x + wide / 2)},"
+        f"{number(y)}v{number(tall)}" + box(x, y, wide, tall),
         stroke=darker(wall, 0.35),
         width=4,
     )
@@ -145,7 +183,9 @@ def _sash(builder: SetBuilder, canvas: Canvas, area: surfaces.Area, wall: str, p
         canvas.rect(x - 8, y + tall - 5, wide + 16, 8, SNOW, 4)
 
 
-def _fire_escape(canvas: Canvas, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, iron: str) -> None:
+def _fire_escape(
+    canvas: Canvas, chance: np.random.Generator, x: float, y: float, wide: float, tall: float, iron: str
+) -> None:
     if chance.random() < 0.35 or tall < 300:
         return
     lines: list[tuple[float, float, float, float]] = []
@@ -157,27 +197,51 @@ def _fire_escape(canvas: Canvas, chance: np.random.Generator, x: float, y: float
     canvas.scratches(lines, iron, 4, 0.9)
 
 
-def _shop(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, wall: str, depth: float) -> None:
+def _shop(
+    builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, wall: str, depth: float
+) -> None:
     """A shop front: lit window with wares, door, awning."""
     x, y, wide, tall = area
     tone, chance, lamp = far_tone(builder, depth), builder.chance(f"shop {noun}"), builder.hour.lamp
     accent = tone(builder.hues("#8a6a5c", "#5c6474", "#7a5a6a", "#c8503c").accent)
     canvas.rect(x, y, wide, tall, darker(wall, 0.5))
     glass = mix(mix(darker(wall, 0.4), builder.outside.sky[2], 0.3), "#ffd28a", 0.75 * lamp)
-    canvas.rect(x + 26, y + tall * 0.3, wide * 0.6, tall * 0.56, canvas.down(lighter(glass, 0.2), darker(glass, 0.12)))
+    canvas.rect(
+        x + 26, y + tall * 0.3, wide * 0.6, tall * 0.56, canvas.down(lighter(glass, 0.2), darker(glass, 0.12))
+    )
     wares = "".join(
-        box(x + 40 + k * 34, y + tall * 0.86 - h, 20, h) for k, h in enumerate(chance.uniform(20, tall * 0.3, max(1, int((wide * 0.6 - 30) / 34))))
+        box(x + 40 + k * 34, y + tall * 0.86 - h, 20, h)
+        for k, h in enumerate(chance.uniform(20, tall * 0.3, max(1, int((wide * 0.6 - 30) / 34))))
     )
     canvas.path(wares, darker(glass, 0.55), opacity=0.75)
-    canvas.scratches([(x + 60, y + tall * 0.8, x + 120, y + tall * 0.34), (x + 84, y + tall * 0.8, x + 144, y + tall * 0.34)], "#ffffff", 6, 0.16)
-    canvas.rect(x + wide * 0.72, y + tall * 0.28, wide * 0.2, tall * 0.72, mix(darker(accent, 0.4), "#ffd28a", 0.2 * lamp))
+    canvas.scratches(
+        [
+            (x + 60, y + tall * 0.8, x + 120, y + tall * 0.34),
+            (x + 84, y + tall * 0.8, x + 144, y + tall * 0.34),
+        ],
+        "#ffffff",
+        6,
+        0.16,
+    )
+    canvas.rect(
+        x + wide * 0.72,
+        y + tall * 0.28,
+        wide * 0.2,
+        tall * 0.72,
+        mix(darker(accent, 0.4), "#ffd28a", 0.2 * lamp),
+    )
     canvas.rect(x + wide * 0.745, y + tall * 0.34, wide * 0.15, tall * 0.34, glass)
     stripes = 9
     for k in range(stripes):
         a = x + wide * k / stripes
         paint = accent if k % 2 == 0 else tone("#efe6d6")
         canvas.poly(
-            [(a, y + tall * 0.06), (a + wide / stripes, y + tall * 0.06), (a + wide / stripes + 4, y + tall * 0.27), (a + 4, y + tall * 0.27)],
+            [
+                (a, y + tall * 0.06),
+                (a + wide / stripes, y + tall * 0.06),
+                (a + wide / stripes + 4, y + tall * 0.27),
+                (a + 4, y + tall * 0.27),
+            ],
             canvas.down(lighter(paint, 0.08), darker(paint, 0.28)),
         )
     if builder.hour.snowy:
@@ -188,7 +252,9 @@ def _shop(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, w
     builder.light(x + wide * 0.35, y + tall * 0.6, wide * 0.6, "#ffcf8a", 0.3 * lamp, depth)
 
 
-def _neon(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, shop: float, depth: float) -> None:
+def _neon(
+    builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, shop: float, depth: float
+) -> None:
     """A tall sign on the corner and a flat one over the shop; strokes stand for letters."""
     x, y, wide, tall = area
     chance, lamp = builder.chance(f"neon {noun}"), builder.hour.lamp
@@ -196,7 +262,10 @@ def _neon(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, s
     second = NEON[int(chance.integers(len(NEON)))]
     inner = x + wide + 6 if x < 1152 else x - 74
     flat_x = x + wide * 0.14
-    signs = ((inner, y + max(120.0, tall * 0.2), 68.0, min(330.0, tall * 0.4), accent), (flat_x, y + tall - shop - 66, wide * 0.66, 58.0, second))
+    signs = (
+        (inner, y + max(120.0, tall * 0.2), 68.0, min(330.0, tall * 0.4), accent),
+        (flat_x, y + tall - shop - 66, wide * 0.66, 58.0, second),
+    )
     for index, (a, b, w, h, colour) in enumerate(signs):
         with canvas.group("sign"):
             shown = mix(builder.tone(colour), colour, lamp)
@@ -205,18 +274,37 @@ def _neon(builder: SetBuilder, canvas: Canvas, noun: str, area: surfaces.Area, s
                     canvas.glow(a + w / 2, b + h / 2, max(w, h) * 1.05, colour, 0.5 * lamp)
             canvas.rect(a, b, w, h, "#0b0a14", 9)
             canvas.path(box(a + 6, b + 6, w - 12, h - 12), stroke=shown, width=6)
-            canvas.path(box(a + 6, b + 6, w - 12, h - 12), stroke=lighter(shown, 0.65), width=2, opacity=0.3 + 0.6 * lamp)
+            canvas.path(
+                box(a + 6, b + 6, w - 12, h - 12),
+                stroke=lighter(shown, 0.65),
+                width=2,
+                opacity=0.3 + 0.6 * lamp,
+            )
             _letters(canvas, chance, (a, b, w, h), shown, lighter(shown, 0.7), lamp)
-        builder.light(a + w / 2, b + h / 2, max(w, h) * 1.2, colour, 0.5 * lamp, depth, "blink" if index == 0 and chance.random() < 0.5 else "steady")
+        builder.light(
+            a + w / 2,
+            b + h / 2,
+            max(w, h) * 1.2,
+            colour,
+            0.5 * lamp,
+            depth,
+            "blink" if index == 0 and chance.random() < 0.5 else "steady",
+        )
 
 
-def _letters(canvas: Canvas, chance: np.random.Generator, area: surfaces.Area, colour: str, core: str, lamp: float) -> None:
+def _letters(
+    canvas: Canvas, chance: np.random.Generator, area: surfaces.Area, colour: str, core: str, lamp: float
+) -> None:
     x, y, wide, tall = area
     upright = tall > wide
     count = max(3, int((tall if upright else wide) / 56))
     strokes_of = []
     for k in range(count):
-        cx, cy = (x + wide / 2, y + tall * (k + 0.5) / count) if upright else (x + wide * (k + 0.5) / count, y + tall / 2)
+        cx, cy = (
+            (x + wide / 2, y + tall * (k + 0.5) / count)
+            if upright
+            else (x + wide * (k + 0.5) / count, y + tall / 2)
+        )
         u = min(wide, tall) * 0.2
         corners = [(-u, -u), (u, -u), (u, u), (-u, u), (0, -u), (0, u), (-u, 0), (u, 0)]
         for _ in range(3):
@@ -229,9 +317,14 @@ def _letters(canvas: Canvas, chance: np.random.Generator, area: surfaces.Area, c
 def _street(builder: SetBuilder) -> None:
     """Pavement, kerb, roadway with puddles and reflections, lamps and a bench."""
     canvas, chance, hour = builder.canvas("street", 0.95), builder.chance("street"), builder.hour
-    road, pavement = builder.tone(ground_colour(builder, "#4c4f5a")), builder.tone(ground_colour(builder, "#8a8680"))
+    road, pavement = (
+        builder.tone(ground_colour(builder, "#4c4f5a")),
+        builder.tone(ground_colour(builder, "#8a8680")),
+    )
     canvas.rect(0, KERB, CANVAS_WIDTH, 90, canvas.down(darker(pavement, 0.25), pavement))
-    slabs = [(0.0, KERB + 36, float(CANVAS_WIDTH), KERB + 36)] + [(1152 + (k - 15) * 150, KERB, 1152 + (k - 15) * 172, KERB + 84) for k in range(31)]
+    slabs = [(0.0, KERB + 36, float(CANVAS_WIDTH), KERB + 36)] + [
+        (1152 + (k - 15) * 150, KERB, 1152 + (k - 15) * 172, KERB + 84) for k in range(31)
+    ]
     canvas.scratches(slabs, darker(pavement, 0.4), 3, 0.5)
     canvas.rect(0, KERB + 84, CANVAS_WIDTH, 16, canvas.down(lighter(pavement, 0.25), darker(pavement, 0.5)))
     canvas.rect(0, KERB + 100, CANVAS_WIDTH, 200, canvas.down(darker(road, 0.12), darker(road, 0.5)))
@@ -256,16 +349,35 @@ def _reflections(builder: SetBuilder, canvas: Canvas, chance: np.random.Generato
     glint = 1.0 if hour.wet else 0.45
     with canvas.group("light reflections"):
         canvas.rect(
-            0, KERB + 100, CANVAS_WIDTH, 196, canvas.down((0, hour.sky[3], 0.4 * glint), (0.6, hour.sky[2], 0.18 * glint), (1, hour.sky[2], 0.05))
+            0,
+            KERB + 100,
+            CANVAS_WIDTH,
+            196,
+            canvas.down(
+                (0, hour.sky[3], 0.4 * glint), (0.6, hour.sky[2], 0.18 * glint), (1, hour.sky[2], 0.05)
+            ),
         )
         for _ in range(26):
             x, wide, long = chance.uniform(0, CANVAS_WIDTH), chance.uniform(20, 70), chance.uniform(90, 190)
             colour = (*NEON, "#ffd08a", "#ffd08a", "#ffd08a")[int(chance.integers(len(NEON) + 3))]
             strength = 0.5 * hour.lamp * glint * chance.uniform(0.4, 1)
-            canvas.rect(x, KERB + 102, wide, long, canvas.down((0, colour, strength), (0.5, colour, strength * 0.6), (1, colour, 0.0)))
+            canvas.rect(
+                x,
+                KERB + 102,
+                wide,
+                long,
+                canvas.down((0, colour, strength), (0.5, colour, strength * 0.6), (1, colour, 0.0)),
+            )
         breaks = [(chance.uniform(0, CANVAS_WIDTH), chance.uniform(KERB + 110, 1290)) for _ in range(130)]
-        canvas.scratches([(x, y, x + chance.uniform(30, 170), y) for x, y in breaks], darker(road, 0.5), 4, 0.35)
-        canvas.scratches([(x + 20, y + 5, x + chance.uniform(40, 120), y + 5) for x, y in breaks[::2]], lighter(hour.sky[3], 0.3), 2, 0.3)
+        canvas.scratches(
+            [(x, y, x + chance.uniform(30, 170), y) for x, y in breaks], darker(road, 0.5), 4, 0.35
+        )
+        canvas.scratches(
+            [(x + 20, y + 5, x + chance.uniform(40, 120), y + 5) for x, y in breaks[::2]],
+            lighter(hour.sky[3], 0.3),
+            2,
+            0.3,
+        )
 
 
 def _street_foreground(builder: SetBuilder) -> None:
@@ -284,7 +396,9 @@ def _street_foreground(builder: SetBuilder) -> None:
 def paint_rooftop(builder: SetBuilder) -> PaintedSet:
     """A roof with vents, a water tank and a parapet over the city's lights."""
     sun = paint_sky(builder, 900)
-    for index, (depth, foot, tallest, distance) in enumerate(((0.08, 1000, 520, 1.4), (0.16, 1040, 470, 0.8), (0.3, 1090, 330, 0.4))):
+    for index, (depth, foot, tallest, distance) in enumerate(
+        ((0.08, 1000, 520, 1.4), (0.16, 1040, 470, 0.8), (0.3, 1090, 330, 0.4))
+    ):
         _skyline(
             builder,
             builder.canvas(f"skyline-{index + 1}", depth),
@@ -295,7 +409,10 @@ def paint_rooftop(builder: SetBuilder) -> PaintedSet:
             cell=22 + 6 * index,
             wide=(100 + 40 * index, 240 + 60 * index),
         )
-    place_landmarks(builder, Spots(landmarks=((1152.0, 1000.0, 70.0), (760.0, 1000.0, 70.0), (1560.0, 1000.0, 70.0)), depth=0.35))
+    place_landmarks(
+        builder,
+        Spots(landmarks=((1152.0, 1000.0, 70.0), (760.0, 1000.0, 70.0), (1560.0, 1000.0, 70.0)), depth=0.35),
+    )
     if builder.hour.lamp > 0.4:
         builder.canvas("city-glow", 0.36).glow(1152, 1050, 1100, "#ff9a5c", 0.35 * builder.hour.lamp, 0.3)
     _parapet(builder)
@@ -305,7 +422,16 @@ def paint_rooftop(builder: SetBuilder) -> PaintedSet:
     frame_edges(builder, canvas, "#0a0912", 170, 170)
     iron = darker(builder.tone("#23262e"), 0.5)
     canvas.scratches(
-        [(140, 1296, 140, 520), (140, 560, 40, 470), (140, 560, 250, 480), (140, 640, 30, 560), (140, 640, 270, 566), (140, 520, 140, 440)], iron, 12
+        [
+            (140, 1296, 140, 520),
+            (140, 560, 40, 470),
+            (140, 560, 250, 480),
+            (140, 640, 30, 560),
+            (140, 640, 270, 566),
+            (140, 520, 140, 440),
+        ],
+        iron,
+        12,
     )
     canvas.path("M0,250Q1100,420 2304,180", stroke=iron, width=6)
     return under_sky(builder, sun, 1120, 440, stool=Seat.CRATE)
@@ -317,7 +443,13 @@ def _parapet(builder: SetBuilder) -> None:
     colour = builder.tone(hues.base)
     canvas.rect(0, 960, CANVAS_WIDTH, 340, canvas.down(lighter(colour, 0.06), darker(colour, 0.5)))
     surfaces.brick(canvas, chance, (0, 980, CANVAS_WIDTH, 100), colour, course=25)
-    canvas.rect(0, 944, CANVAS_WIDTH, 34, canvas.down(lighter(builder.tone("#9a948c"), 0.2), darker(builder.tone("#9a948c"), 0.4)))
+    canvas.rect(
+        0,
+        944,
+        CANVAS_WIDTH,
+        34,
+        canvas.down(lighter(builder.tone("#9a948c"), 0.2), darker(builder.tone("#9a948c"), 0.4)),
+    )
     canvas.line([(0, 945), (CANVAS_WIDTH, 945)], builder.hour.sun, 3, 0.5)
     if builder.hour.snowy:
         canvas.rect(0, 928, CANVAS_WIDTH, 24, builder.tone(SNOW), 10)
@@ -342,11 +474,18 @@ def _water_tank(builder: SetBuilder, canvas: Canvas, x: float) -> None:
             10,
         )
         canvas.rect(x - 125, 440, 250, 254, canvas.across(lighter(wood, 0.14), wood, darker(wood, 0.5)))
-        canvas.scratches([(x - 125 + 21 * k, 444, x - 125 + 21 * k, 692) for k in range(1, 12)], darker(wood, 0.5), 3, 0.7)
+        canvas.scratches(
+            [(x - 125 + 21 * k, 444, x - 125 + 21 * k, 692) for k in range(1, 12)], darker(wood, 0.5), 3, 0.7
+        )
         canvas.scratches([(x - 126, y, x + 126, y) for y in (490, 560, 640)], iron, 6)
-        canvas.poly([(x - 145, 446), (x, 330), (x + 145, 446)], canvas.across(lighter(iron, 0.3), darker(iron, 0.2)))
+        canvas.poly(
+            [(x - 145, 446), (x, 330), (x + 145, 446)], canvas.across(lighter(iron, 0.3), darker(iron, 0.2))
+        )
         if builder.hour.snowy:
-            canvas.poly([(x - 145, 440), (x, 322), (x + 145, 440), (x + 60, 404), (x, 372), (x - 70, 410)], builder.tone(SNOW))
+            canvas.poly(
+                [(x - 145, 440), (x, 322), (x + 145, 440), (x + 60, 404), (x, 372), (x - 70, 410)],
+                builder.tone(SNOW),
+            )
 
 
 def _billboard(builder: SetBuilder, canvas: Canvas, x: float, accent: str) -> None:
@@ -357,7 +496,15 @@ def _billboard(builder: SetBuilder, canvas: Canvas, x: float, accent: str) -> No
             with canvas.group("light halo"):
                 canvas.glow(x, 740, 360, accent, 0.4 * lamp)
         canvas.scratches(
-            [(x - 150, 960, x - 150, 640), (x + 150, 960, x + 150, 640), (x, 960, x, 640), (x - 150, 950, x, 840), (x + 150, 950, x, 840)], iron, 9
+            [
+                (x - 150, 960, x - 150, 640),
+                (x + 150, 960, x + 150, 640),
+                (x, 960, x, 640),
+                (x - 150, 950, x, 840),
+                (x + 150, 950, x, 840),
+            ],
+            iron,
+            9,
         )
         canvas.rect(x - 210, 640, 420, 170, darker(iron, 0.4), 6)
         shown = mix(builder.tone(accent), accent, lamp)
@@ -376,21 +523,35 @@ def _roof(builder: SetBuilder) -> None:
     canvas.scratches([(x, y, x + 6, y) for x, y in specks[500:]], darker(colour, 0.5), 3, 0.45)
     if hour.wet:
         for x, y, wide in ((700, 1190, 460), (1560, 1150, 380), (1160, 1250, 520)):
-            canvas.oval(x, y, wide / 2, wide * 0.05, canvas.across(hour.sky[2], mix(hour.sky[3], "#ffd090", 0.3), hour.sky[2]), opacity=0.6)
+            canvas.oval(
+                x,
+                y,
+                wide / 2,
+                wide * 0.05,
+                canvas.across(hour.sky[2], mix(hour.sky[3], "#ffd090", 0.3), hour.sky[2]),
+                opacity=0.6,
+            )
     steel = builder.tone("#8c929c")
     with canvas.group("duct"):
         ground_shadow(canvas, 1152, 1104, 420, 0.5)
         canvas.rect(820, 1010, 660, 90, canvas.down(lighter(steel, 0.25), darker(steel, 0.5)), 8)
-        canvas.scratches([(820 + 94 * k, 1012, 820 + 94 * k, 1098) for k in range(1, 7)], darker(steel, 0.5), 4)
+        canvas.scratches(
+            [(820 + 94 * k, 1012, 820 + 94 * k, 1098) for k in range(1, 7)], darker(steel, 0.5), 4
+        )
         canvas.line([(824, 1014), (1476, 1014)], mix(steel, hour.sun, 0.6), 4, 0.8)
         if hour.snowy:
             canvas.rect(816, 996, 668, 22, builder.tone(SNOW), 10)
     for x, tall in ((420, 210), (1800, 170), (1930, 240)):
         with canvas.group("vent"):
             ground_shadow(canvas, x, 1090, 90, 0.5)
-            canvas.rect(x - 34, 1090 - tall, 68, tall, canvas.across(lighter(steel, 0.15), darker(steel, 0.5)))
+            canvas.rect(
+                x - 34, 1090 - tall, 68, tall, canvas.across(lighter(steel, 0.15), darker(steel, 0.5))
+            )
             canvas.oval(x, 1090 - tall, 58, 20, canvas.across(lighter(steel, 0.25), darker(steel, 0.4)))
-            canvas.path(f"M{x - 58},{number(1090 - tall)}a58,46 0 0 1 116,0Z", canvas.across(lighter(steel, 0.3), darker(steel, 0.45)))
+            canvas.path(
+                f"M{x - 58},{number(1090 - tall)}a58,46 0 0 1 116,0Z",
+                canvas.across(lighter(steel, 0.3), darker(steel, 0.45)),
+            )
     _stair_house(builder, canvas)
     steam = builder.canvas("steam", 0.98, Motion(bob_x=10, bob_y=14, bob_hz=0.12))
     for k, x in enumerate((1800, 1940, 1860)):

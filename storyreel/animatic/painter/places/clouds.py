@@ -29,7 +29,9 @@ def _wrapped_noise(seed: int, cells_x: int = 4, cells_y: int = 5, octaves: int =
         columns, rows = min(cells_x * 2**octave, WIDTH), min(cells_y * 2**octave, HEIGHT)
         grid = rng.random((rows + 1, columns), dtype=np.float32)
         grid = np.concatenate([grid, grid[:, :4]], axis=1)
-        fine = np.asarray(zoom(grid, (HEIGHT / rows, WIDTH / columns), order=1, grid_mode=True, mode="grid-constant"))
+        fine = np.asarray(
+            zoom(grid, (HEIGHT / rows, WIDTH / columns), order=1, grid_mode=True, mode="grid-constant")
+        )
         shift = round(2 * WIDTH / columns)
         total += strength * _rewrapped(fine, shift)
         strength *= 0.52

@@ -13,15 +13,35 @@ from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
 
-def bookshelf(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float, tall: float, wood: str = WOOD) -> None:
+def bookshelf(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float, tall: float, wood: str = WOOD
+) -> None:
     """Shelves filled with books, jars and gaps."""
     chance, colour = builder.chance(f"books {x:.0f}"), builder.tone(wood)
     left, top, shelves = x - wide / 2, y - tall, max(3, int(tall / 118))
     hues = builder.hues("#7a4a3a", "#3d5a63", "#8a6a34", "#a23d2e")
-    covers = [builder.tone(hue) for hue in (hues.base, hues.second, hues.third, hues.accent, "#d8c8a0", "#38445c", "#5a2e36", "#4e6a4c")]
+    covers = [
+        builder.tone(hue)
+        for hue in (
+            hues.base,
+            hues.second,
+            hues.third,
+            hues.accent,
+            "#d8c8a0",
+            "#38445c",
+            "#5a2e36",
+            "#4e6a4c",
+        )
+    ]
     with canvas.group("bookshelf"):
         ground_shadow(canvas, x, y, wide * 0.62, 0.6)
-        canvas.rect(left, top, wide, tall, canvas.across(darker(colour, 0.55), darker(colour, 0.68), darker(colour, 0.6)))
+        canvas.rect(
+            left,
+            top,
+            wide,
+            tall,
+            canvas.across(darker(colour, 0.55), darker(colour, 0.68), darker(colour, 0.6)),
+        )
         books: dict[str, list[str]] = {}
         bands: list[tuple[float, float, float, float]] = []
         pitch = (tall - 40) / shelves
@@ -40,11 +60,15 @@ def bookshelf(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: flo
         canvas.scratches(bands, builder.tone("#e2c684"), 3, 0.6)
         for shelf in range(shelves + 1):
             foot = top + 22 + shelf * pitch - 10
-            canvas.rect(left + 12, foot, wide - 24, 13, canvas.down(lighter(colour, 0.2), darker(colour, 0.3)))
+            canvas.rect(
+                left + 12, foot, wide - 24, 13, canvas.down(lighter(colour, 0.2), darker(colour, 0.3))
+            )
             canvas.rect(left + 18, foot + 13, wide - 36, 18, "#020206", opacity=0.4)
         for ax in (left, left + wide - 20):
             canvas.rect(ax, top, 20, tall, canvas.across(lighter(colour, 0.15), darker(colour, 0.3)))
-        canvas.rect(left - 12, top - 18, wide + 24, 30, canvas.down(lighter(colour, 0.25), darker(colour, 0.25)), 4)
+        canvas.rect(
+            left - 12, top - 18, wide + 24, 30, canvas.down(lighter(colour, 0.25), darker(colour, 0.25)), 4
+        )
         canvas.rect(left - 6, y - 24, wide + 12, 24, canvas.down(colour, darker(colour, 0.4)))
 
 
@@ -68,25 +92,50 @@ def cabinet(
         each = wide / doors
         for index in range(doors):
             a = left + index * each
-            canvas.rect(a + 9, top + 22, each - 18, tall - 50, canvas.down(darker(paint, 0.1), darker(paint, 0.35)), 4)
-            canvas.path(f"M{number(a + 26)},{number(y - 46)}V{number(top + 40)}H{number(a + each - 26)}", stroke=darker(paint, 0.5), width=5)
-            canvas.path(
-                f"M{number(a + each - 26)},{number(top + 40)}V{number(y - 46)}H{number(a + 26)}", stroke=lighter(paint, 0.3), width=4, opacity=0.7
+            canvas.rect(
+                a + 9, top + 22, each - 18, tall - 50, canvas.down(darker(paint, 0.1), darker(paint, 0.35)), 4
             )
-            canvas.oval(a + (each - 22 if index % 2 == 0 else 22), top + tall * 0.45, 7, 7, builder.tone(knob))
-        canvas.rect(left - 10, top - 8, wide + 20, 22, canvas.down(lighter(paint, 0.35), darker(paint, 0.25)), 4)
+            canvas.path(
+                f"M{number(a + 26)},{number(y - 46)}V{number(top + 40)}H{number(a + each - 26)}",
+                stroke=darker(paint, 0.5),
+                width=5,
+            )
+            canvas.path(
+                f"M{number(a + each - 26)},{number(top + 40)}V{number(y - 46)}H{number(a + 26)}",
+                stroke=lighter(paint, 0.3),
+                width=4,
+                opacity=0.7,
+            )
+            canvas.oval(
+                a + (each - 22 if index % 2 == 0 else 22), top + tall * 0.45, 7, 7, builder.tone(knob)
+            )
+        canvas.rect(
+            left - 10, top - 8, wide + 20, 22, canvas.down(lighter(paint, 0.35), darker(paint, 0.25)), 4
+        )
         canvas.rect(left + 4, y - 20, wide - 8, 20, darker(paint, 0.62))
     return top - 8
 
 
-def crate(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wood: str = "#96703f") -> PaintedSeat:
+def crate(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wood: str = "#96703f"
+) -> PaintedSeat:
     """A packing case, high enough to sit on."""
     colour = builder.tone(wood)
     with canvas.group("crate"):
         ground_shadow(canvas, x, y, size * 0.72, 0.5)
-        canvas.rect(x - size / 2, y - size, size, size, canvas.down(lighter(colour, 0.06), darker(colour, 0.35)))
-        canvas.scratches([(x - size / 2, y - size * k / 4, x + size / 2, y - size * k / 4) for k in (1, 2, 3)], darker(colour, 0.55), 4)
-        canvas.scratches([(x - size * 0.44, y - size * 0.9, x + size * 0.44, y - size * 0.1)], darker(colour, 0.2), size * 0.11)
+        canvas.rect(
+            x - size / 2, y - size, size, size, canvas.down(lighter(colour, 0.06), darker(colour, 0.35))
+        )
+        canvas.scratches(
+            [(x - size / 2, y - size * k / 4, x + size / 2, y - size * k / 4) for k in (1, 2, 3)],
+            darker(colour, 0.55),
+            4,
+        )
+        canvas.scratches(
+            [(x - size * 0.44, y - size * 0.9, x + size * 0.44, y - size * 0.1)],
+            darker(colour, 0.2),
+            size * 0.11,
+        )
         canvas.path(
             box(x - size / 2, y - size, size * 0.1, size)
             + box(x + size * 0.4, y - size, size * 0.1, size)
@@ -104,11 +153,17 @@ def barrel(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float)
     with canvas.group("barrel"):
         ground_shadow(canvas, x, y, half * 1.5, 0.55)
         d = (
-            f"M{number(x - half * 0.82)},{number(y - size)}Q{number(x - half * 1.2)},{number(y - size / 2)} {number(x - half * 0.82)},{number(y)}H{number(x + half * 0.82)}"
+            f"M{number(x - half * 0.82)},{number(y - size)}Q{number(x - half * 1.2)},"
+            f"{number(y - size / 2)} {number(x - half * 0.82)},{number(y)}H{number(x + half * 0.82)}"
             f"Q{number(x + half * 1.2)},{number(y - size / 2)} {number(x + half * 0.82)},{number(y - size)}Z"
         )
         canvas.path(d, canvas.across(darker(colour, 0.4), lighter(colour, 0.15), colour, darker(colour, 0.6)))
-        canvas.scratches([(x + k * half * 0.36, y - size + 4, x + k * half * 0.4, y - 4) for k in (-2, -1, 0, 1, 2)], darker(colour, 0.5), 3, 0.7)
+        canvas.scratches(
+            [(x + k * half * 0.36, y - size + 4, x + k * half * 0.4, y - 4) for k in (-2, -1, 0, 1, 2)],
+            darker(colour, 0.5),
+            3,
+            0.7,
+        )
         for level in (0.1, 0.3, 0.7, 0.9):
             reach = half * (0.88 + 0.16 * (1 - abs(level - 0.5) * 2))
             canvas.rect(

@@ -25,10 +25,17 @@ def paint_desert(builder: SetBuilder) -> PaintedSet:
     sun = paint_sky(builder, HORIZON)
     sand = builder.hues("#d8a468", "#b06a44", "#8a5a44", "#c8643c").base
     _mesas(builder, sun)
-    for index, (depth, y, tall, distance) in enumerate(((0.2, 850, 60, 0.9), (0.38, 915, 80, 0.5), (0.6, 985, 90, 0.22))):
+    for index, (depth, y, tall, distance) in enumerate(
+        ((0.2, 850, 60, 0.9), (0.38, 915, 80, 0.5), (0.6, 985, 90, 0.22))
+    ):
         _dune(builder, sun, index, (depth, y, tall, distance), sand)
         if index == 1:
-            place_landmarks(builder, Spots(landmarks=((1480.0, 905.0, 66.0), (760.0, 905.0, 66.0), (1152.0, 915.0, 66.0)), depth=0.4))
+            place_landmarks(
+                builder,
+                Spots(
+                    landmarks=((1480.0, 905.0, 66.0), (760.0, 905.0, 66.0), (1152.0, 915.0, 66.0)), depth=0.4
+                ),
+            )
     _near_sand(builder, sun, sand)
     place_props(builder, Spots(props=((620.0, 1090.0, 420.0), (1700.0, 1090.0, 420.0))), ())
     _foreground(builder)
@@ -41,18 +48,31 @@ def _mesas(builder: SetBuilder, sun: Sun) -> None:
     for row, (foot, distance) in enumerate(((830, 1.5), (850, 1.0))):
         colour = builder.tone("#b0684a", distance)
         for _ in range(3):
-            middle, wide, tall = chance.uniform(100, CANVAS_WIDTH - 100), chance.uniform(200, 440), chance.uniform(90, 250)
+            middle, wide, tall = (
+                chance.uniform(100, CANVAS_WIDTH - 100),
+                chance.uniform(200, 440),
+                chance.uniform(90, 250),
+            )
             steps = [
                 (middle - wide * 0.75, foot),
                 (middle - wide * 0.5, foot - tall * 0.45),
                 (middle - wide * 0.42, foot - tall * 0.5),
                 (middle - wide * 0.4, foot - tall),
             ]
-            top = [(middle - wide * 0.4 + wide * 0.8 * k / 8, foot - tall + chance.uniform(-7, 7)) for k in range(9)]
+            top = [
+                (middle - wide * 0.4 + wide * 0.8 * k / 8, foot - tall + chance.uniform(-7, 7))
+                for k in range(9)
+            ]
             mirrored = [(2 * middle - x + chance.uniform(-16, 16), y) for x, y in steps[::-1]]
             shape = [*steps, *top, *mirrored]
             canvas.poly(
-                shape, canvas.ramp((0, foot - tall), (0, foot), (0, mix(colour, builder.hour.sun, 0.18)), (1, mix(colour, builder.hour.haze, 0.45)))
+                shape,
+                canvas.ramp(
+                    (0, foot - tall),
+                    (0, foot),
+                    (0, mix(colour, builder.hour.sun, 0.18)),
+                    (1, mix(colour, builder.hour.haze, 0.45)),
+                ),
             )
             lit = [
                 (middle + sun.side * wide * 0.1, foot - tall),
@@ -62,16 +82,30 @@ def _mesas(builder: SetBuilder, sun: Sun) -> None:
             ]
             canvas.poly(lit, mix(colour, builder.hour.sun, 0.6), opacity=0.35)
             bands = [
-                (middle - wide * 0.38, foot - tall * t, middle + wide * 0.38, foot - tall * t + chance.uniform(-4, 4)) for t in (0.62, 0.7, 0.8, 0.9)
+                (
+                    middle - wide * 0.38,
+                    foot - tall * t,
+                    middle + wide * 0.38,
+                    foot - tall * t + chance.uniform(-4, 4),
+                )
+                for t in (0.62, 0.7, 0.8, 0.9)
             ]
             canvas.scratches(bands, darker(colour, 0.3), 4, 0.35 - 0.1 * row)
             gullies = [(middle + chance.uniform(-0.38, 0.38) * wide, foot - tall * 0.98) for _ in range(12)]
             canvas.scratches(
-                [(x, y, x + chance.uniform(-9, 9), foot - tall * chance.uniform(0.4, 0.6)) for x, y in gullies], darker(colour, 0.4), 4, 0.3
+                [
+                    (x, y, x + chance.uniform(-9, 9), foot - tall * chance.uniform(0.4, 0.6))
+                    for x, y in gullies
+                ],
+                darker(colour, 0.4),
+                4,
+                0.3,
             )
 
 
-def _dune(builder: SetBuilder, sun: Sun, index: int, place: tuple[float, float, float, float], sand: str) -> None:
+def _dune(
+    builder: SetBuilder, sun: Sun, index: int, place: tuple[float, float, float, float], sand: str
+) -> None:
     """A dune field: each crest divides a lit from a shaded side."""
     depth, y, tall, distance = place
     canvas, chance = builder.canvas(f"dunes-{index + 1}", depth), builder.chance(f"dunes {index}")
@@ -83,7 +117,13 @@ def _dune(builder: SetBuilder, sun: Sun, index: int, place: tuple[float, float, 
         rise = max(tall * (1 - abs(x - crest) / (320 + 120 * k)) for k, crest in enumerate(crests))
         line.append((x, y - max(rise, -10) + 8 * np.sin(x / 90 + index)))
     canvas.path(
-        land(line), canvas.ramp((0, y - tall), (0, y + 150), mix(lighter(colour, 0.12), builder.hour.sun, 0.3), mix(colour, builder.hour.haze, 0.2))
+        land(line),
+        canvas.ramp(
+            (0, y - tall),
+            (0, y + 150),
+            mix(lighter(colour, 0.12), builder.hour.sun, 0.3),
+            mix(colour, builder.hour.haze, 0.2),
+        ),
     )
     for crest in crests:
         top = y - tall + 8 * np.sin(crest / 90 + index)
@@ -105,11 +145,16 @@ def _dune(builder: SetBuilder, sun: Sun, index: int, place: tuple[float, float, 
     _wind_marks(canvas, chance, y + 20, y + 120, darker(colour, 0.3), 40)
 
 
-def _wind_marks(canvas: Canvas, chance: np.random.Generator, top: float, foot: float, colour: str, count: int) -> None:
+def _wind_marks(
+    canvas: Canvas, chance: np.random.Generator, top: float, foot: float, colour: str, count: int
+) -> None:
     for _ in range(count // 8):
         x, y, wide = chance.uniform(-100, CANVAS_WIDTH), chance.uniform(top, foot), chance.uniform(160, 420)
         for row in range(6):
-            points = [(x + wide * t + row * 16, y + row * 9 + 5 * np.sin(t * 9 + row)) for t in (0, 0.25, 0.5, 0.75, 1.0)]
+            points = [
+                (x + wide * t + row * 16, y + row * 9 + 5 * np.sin(t * 9 + row))
+                for t in (0, 0.25, 0.5, 0.75, 1.0)
+            ]
             canvas.path(curve(points), stroke=colour, width=2.4, opacity=0.3)
 
 
@@ -117,7 +162,10 @@ def _near_sand(builder: SetBuilder, sun: Sun, sand: str) -> None:
     canvas, chance, hour = builder.canvas("ground", 0.95), builder.chance("ground"), builder.hour
     colour = builder.tone(ground_colour(builder, sand))
     line = [(CANVAS_WIDTH * k / 40, 1050 + 16 * np.sin(k * 0.3 + chance.uniform(0, 0.3))) for k in range(41)]
-    canvas.path(land(line), canvas.ramp((0, 1040), (0, 1296), mix(lighter(colour, 0.1), hour.sun, 0.25), darker(colour, 0.42)))
+    canvas.path(
+        land(line),
+        canvas.ramp((0, 1040), (0, 1296), mix(lighter(colour, 0.1), hour.sun, 0.25), darker(colour, 0.42)),
+    )
     canvas.path(open_path(line), stroke=hour.sun, width=3, opacity=0.4)
     _wind_marks(canvas, chance, 1075, 1270, darker(colour, 0.34), 130)
     shimmer(canvas, chance, 1060, 1290, lighter(colour, 0.35), count=150, opacity=0.4)
@@ -129,7 +177,12 @@ def _near_sand(builder: SetBuilder, sun: Sun, sand: str) -> None:
     for x, wide, tall in ((560, 170, 70), (1560, 230, 80), (1660, 110, 44)):
         rock(canvas, chance, x, 1090, wide, tall, stone, hour.sun, sun.side, snow_tone(builder))
     tufts(
-        canvas, chance, [(x, 1092 + chance.uniform(0, 50)) for x in chance.uniform(0, CANVAS_WIDTH, 16)], builder.tone("#9a8a50"), 44, 0.2 + hour.wind
+        canvas,
+        chance,
+        [(x, 1092 + chance.uniform(0, 50)) for x in chance.uniform(0, CANVAS_WIDTH, 16)],
+        builder.tone("#9a8a50"),
+        44,
+        0.2 + hour.wind,
     )
     if hour.weather in (Weather.RAIN, Weather.STORM):
         shimmer(canvas, chance, 1090, 1290, mix(colour, hour.sky[3], 0.6), count=90, opacity=0.5)
@@ -139,7 +192,18 @@ def _foreground(builder: SetBuilder) -> None:
     canvas, chance = builder.canvas("foreground", 1.3), builder.chance("foreground")
     dark = darker(builder.tone("#7a4c38"), 0.55)
     for x, wide, tall in ((20, 520, 300), (2300, 560, 380), (2000, 320, 110), (360, 260, 80)):
-        rock(canvas, chance, x, 1330, wide, tall, dark, builder.hour.sun, 1 if x < 1000 else -1, snow_tone(builder))
+        rock(
+            canvas,
+            chance,
+            x,
+            1330,
+            wide,
+            tall,
+            dark,
+            builder.hour.sun,
+            1 if x < 1000 else -1,
+            snow_tone(builder),
+        )
     tufts(
         canvas,
         chance,

@@ -43,9 +43,12 @@ class Spots:
 
 
 def place_landmarks(builder: SetBuilder, spots: Spots, built_in: Sequence[str] = ()) -> None:
-    """Adds a layer with the large features far off, when the script names any; `built_in` ones the place has already.
+    """Adds a layer with the large features far off, when the script names any.
 
-    What floats is left to `place_afloat` by the sea, and lies on a pond inland; what stands on land has an islet under it at sea.
+    `built_in` ones the place has already.
+
+    What floats is left to `place_afloat` by the sea, and lies on a pond inland; what stands on land has an
+    islet under it at sea.
     """
     words = [word for word in wanted(builder.place) if word in LANDMARKS and word not in built_in]
     if spots.water is Water.SHORE:
@@ -61,10 +64,19 @@ def place_landmarks(builder: SetBuilder, spots: Spots, built_in: Sequence[str] =
             _pond(builder, canvas, x, y, size, depth)
         elif word not in AFLOAT and spots.water is Water.SEA:
             _islet(builder, canvas, x, y, size, depth)
-        LANDMARKS[word](builder, canvas, x, y, size * (0.45 if word == "ferry" and spots.water is Water.NONE else 1.0), depth)
+        LANDMARKS[word](
+            builder,
+            canvas,
+            x,
+            y,
+            size * (0.45 if word == "ferry" and spots.water is Water.NONE else 1.0),
+            depth,
+        )
 
 
-def place_afloat(builder: SetBuilder, spots: Sequence[Spot], depth: float, built_in: Sequence[str] = ()) -> None:
+def place_afloat(
+    builder: SetBuilder, spots: Sequence[Spot], depth: float, built_in: Sequence[str] = ()
+) -> None:
     """Adds a layer that rocks on the swell with what floats, when the script names any."""
     words = [word for word in wanted(builder.place) if word in AFLOAT and word not in built_in]
     if not words:
@@ -79,19 +91,37 @@ def _pond(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
     water = far_tone(builder, depth)("#4a86a0")
     with canvas.group("pond"):
         canvas.oval(x, y + size * 0.16, size * 3.5, size * 0.5, far_tone(builder, depth)("#6a7a4c"))
-        canvas.oval(x, y + size * 0.14, size * 3.3, size * 0.42, canvas.down(mix(water, builder.hour.sky[3], 0.5), water))
+        canvas.oval(
+            x,
+            y + size * 0.14,
+            size * 3.3,
+            size * 0.42,
+            canvas.down(mix(water, builder.hour.sky[3], 0.5), water),
+        )
 
 
 def _islet(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     stone = far_tone(builder, depth)("#6a6258")
     with canvas.group("islet"):
-        d = f"M{number(x - size * 3.2)},{number(y + size * 0.3)}Q{number(x - size * 1.9)},{number(y - size * 0.2)} {number(x)},{number(y - size * 0.1)}T{number(x + size * 3.0)},{number(y + size * 0.3)}Z"
+        d = (
+            f"M{number(x - size * 3.2)},{number(y + size * 0.3)}Q{number(x - size * 1.9)},"
+            f"{number(y - size * 0.2)} {number(x)},{number(y - size * 0.1)}T{number(x + size * 3.0)},"
+            f"{number(y + size * 0.3)}Z"
+        )
         canvas.path(d, canvas.down(lighter(stone, 0.15), darker(stone, 0.35)))
-        canvas.line([(x - size * 3.2, y + size * 0.3), (x + size * 3.0, y + size * 0.3)], builder.tone("#eef4f4"), max(2, size * 0.06), 0.6)
+        canvas.line(
+            [(x - size * 3.2, y + size * 0.3), (x + size * 3.0, y + size * 0.3)],
+            builder.tone("#eef4f4"),
+            max(2, size * 0.06),
+            0.6,
+        )
 
 
 def place_props(builder: SetBuilder, spots: Spots, built_in: Sequence[str]) -> None:
-    """Adds a layer with the features as large as people and those on walls; `built_in` ones the place has already."""
+    """Adds a layer with the features as large as people and those on walls.
+
+    `built_in` ones the place has already.
+    """
     words = [word for word in wanted(builder.place) if word not in built_in]
     standing = [word for word in words if word in PROPS]
     hanging = [word for word in words if word in WALL_THINGS]
@@ -120,7 +150,12 @@ def _stand(builder: SetBuilder, canvas: Canvas, word: str, spot: Spot, depth: fl
 
 
 def hang_landmarks(
-    builder: SetBuilder, spots: Sequence[Spot], *, view: Canvas | None, canvas: Canvas | None = None, built_in: Sequence[str] = ()
+    builder: SetBuilder,
+    spots: Sequence[Spot],
+    *,
+    view: Canvas | None,
+    canvas: Canvas | None = None,
+    built_in: Sequence[str] = (),
 ) -> None:
     """Shows large outdoor features in a room: through its windows on the canvas `view`, or else framed on the wall's `canvas`."""
     words = [word for word in wanted(builder.place) if word in LANDMARKS and word not in built_in]
@@ -131,5 +166,7 @@ def hang_landmarks(
         elif canvas is not None:
             with canvas.group("picture"):
                 canvas.rect(x - 210, y - 330, 420, 370, builder.tone("#8a6a34"), 4)
-                canvas.rect(x - 192, y - 312, 384, 334, canvas.down(builder.tone("#a8c0cc"), builder.tone("#e6cfa0")))
+                canvas.rect(
+                    x - 192, y - 312, 384, 334, canvas.down(builder.tone("#a8c0cc"), builder.tone("#e6cfa0"))
+                )
                 LANDMARKS[word](builder, canvas, x, y, size * 0.7, 0.5)

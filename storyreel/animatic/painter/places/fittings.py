@@ -1,6 +1,7 @@
 """Named things that belong indoors: piano, stove, desk, computer, telescope, throne, phone, mirror, door, stairs.
 
-`x` the middle, `y` the foot (or, for things on walls and tables, where they hang or stand), `size` the height of an adult there.
+`x` the middle, `y` the foot (or, for things on walls and tables, where they hang or stand), `size` the height
+of an adult there.
 """
 
 from __future__ import annotations
@@ -24,23 +25,60 @@ def piano(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
     with canvas.group("piano"):
         ground_shadow(canvas, x, y, wide * 0.65, 0.6)
         canvas.rect(left, y - tall, wide, tall, canvas.down(lighter(wood, 0.16), darker(wood, 0.3)), 6)
-        canvas.rect(left - 10, y - tall - 14, wide + 20, 24, canvas.down(lighter(wood, 0.4), darker(wood, 0.2)), 5)
+        canvas.rect(
+            left - 10, y - tall - 14, wide + 20, 24, canvas.down(lighter(wood, 0.4), darker(wood, 0.2)), 5
+        )
         for k in range(3):
             canvas.rect(
-                left + wide * (0.05 + 0.31 * k), y - tall * 0.9, wide * 0.27, tall * 0.32, canvas.down(darker(wood, 0.35), lighter(wood, 0.04)), 5
+                left + wide * (0.05 + 0.31 * k),
+                y - tall * 0.9,
+                wide * 0.27,
+                tall * 0.32,
+                canvas.down(darker(wood, 0.35), lighter(wood, 0.04)),
+                5,
             )
         canvas.rect(left + 8, y - tall * 0.42, wide - 16, tall * 0.34, darker(wood, 0.35), 4)
-        canvas.rect(left - 8, y - tall * 0.52, wide + 16, tall * 0.07, canvas.down(builder.tone("#f4efe2"), builder.tone("#c8bea8")))
+        canvas.rect(
+            left - 8,
+            y - tall * 0.52,
+            wide + 16,
+            tall * 0.07,
+            canvas.down(builder.tone("#f4efe2"), builder.tone("#c8bea8")),
+        )
         keys = 28
         canvas.scratches(
-            [(left + wide * k / keys, y - tall * 0.52, left + wide * k / keys, y - tall * 0.455) for k in range(1, keys)], darker(wood, 0.4), 1.6
+            [
+                (left + wide * k / keys, y - tall * 0.52, left + wide * k / keys, y - tall * 0.455)
+                for k in range(1, keys)
+            ],
+            darker(wood, 0.4),
+            1.6,
         )
         canvas.path(
-            "".join(box(left + wide * k / keys - 4, y - tall * 0.52, 8, tall * 0.042) for k in range(1, keys) if k % 7 not in (0, 3)), "#0c0a0a"
+            "".join(
+                box(left + wide * k / keys - 4, y - tall * 0.52, 8, tall * 0.042)
+                for k in range(1, keys)
+                if k % 7 not in (0, 3)
+            ),
+            "#0c0a0a",
         )
-        canvas.rect(left - 14, y - tall * 0.455, wide + 28, tall * 0.06, canvas.down(lighter(wood, 0.3), darker(wood, 0.4)), 4)
+        canvas.rect(
+            left - 14,
+            y - tall * 0.455,
+            wide + 28,
+            tall * 0.06,
+            canvas.down(lighter(wood, 0.3), darker(wood, 0.4)),
+            4,
+        )
         for side in (-1, 1):
-            canvas.rect(x + side * (wide / 2 - 14) - 12, y - tall * 0.4, 24, tall * 0.4, canvas.across(lighter(wood, 0.25), darker(wood, 0.4)), 4)
+            canvas.rect(
+                x + side * (wide / 2 - 14) - 12,
+                y - tall * 0.4,
+                24,
+                tall * 0.4,
+                canvas.across(lighter(wood, 0.25), darker(wood, 0.4)),
+                4,
+            )
         canvas.rect(x - wide * 0.17, y - tall * 0.86, wide * 0.16, tall * 0.26, builder.tone("#efe6d0"))
         canvas.rect(x + wide * 0.005, y - tall * 0.86, wide * 0.16, tall * 0.26, builder.tone("#e4d9c0"))
         canvas.scratches(
@@ -66,20 +104,57 @@ def stove(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
     wide, tall = size * 0.5, size * 0.52
     with canvas.group("stove"):
         ground_shadow(canvas, x, y, wide * 0.75, 0.6)
-        canvas.rect(x - size * 0.055, y - size * 1.75, size * 0.11, size * 1.3, canvas.across(lighter(iron, 0.25), darker(iron, 0.4)))
-        canvas.path("".join(box(x - size * 0.065, y - size * (0.8 + 0.3 * k), size * 0.13, size * 0.03) for k in range(4)), lighter(iron, 0.15))
-        canvas.rect(x - wide / 2, y - tall, wide, tall - size * 0.07, canvas.across(lighter(iron, 0.18), iron, darker(iron, 0.4)), 8)
-        canvas.path("".join(box(x + side * wide * 0.38 - 9, y - size * 0.08, 18, size * 0.08) for side in (-1, 1)), darker(iron, 0.3))
-        canvas.rect(x - wide * 0.58, y - tall - size * 0.03, wide * 1.16, size * 0.05, canvas.down(lighter(iron, 0.35), darker(iron, 0.3)), 5)
+        canvas.rect(
+            x - size * 0.055,
+            y - size * 1.75,
+            size * 0.11,
+            size * 1.3,
+            canvas.across(lighter(iron, 0.25), darker(iron, 0.4)),
+        )
+        canvas.path(
+            "".join(
+                box(x - size * 0.065, y - size * (0.8 + 0.3 * k), size * 0.13, size * 0.03) for k in range(4)
+            ),
+            lighter(iron, 0.15),
+        )
+        canvas.rect(
+            x - wide / 2,
+            y - tall,
+            wide,
+            tall - size * 0.07,
+            canvas.across(lighter(iron, 0.18), iron, darker(iron, 0.4)),
+            8,
+        )
+        canvas.path(
+            "".join(box(x + side * wide * 0.38 - 9, y - size * 0.08, 18, size * 0.08) for side in (-1, 1)),
+            darker(iron, 0.3),
+        )
+        canvas.rect(
+            x - wide * 0.58,
+            y - tall - size * 0.03,
+            wide * 1.16,
+            size * 0.05,
+            canvas.down(lighter(iron, 0.35), darker(iron, 0.3)),
+            5,
+        )
         canvas.rect(x - wide * 0.3, y - tall * 0.72, wide * 0.6, tall * 0.34, "#1c0c08", 8)
         if fire:
             canvas.glow(x, y - tall * 0.52, wide * 0.3, "#ff7a2a", 0.95 * fire, 0.7)
-        canvas.scratches([(x + k * wide * 0.09, y - tall * 0.68, x + k * wide * 0.09, y - tall * 0.42) for k in range(-3, 4)], iron, 6)
+        canvas.scratches(
+            [
+                (x + k * wide * 0.09, y - tall * 0.68, x + k * wide * 0.09, y - tall * 0.42)
+                for k in range(-3, 4)
+            ],
+            iron,
+            6,
+        )
         canvas.rect(x - wide * 0.3, y - tall * 0.3, wide * 0.6, tall * 0.12, darker(iron, 0.3), 4)
         with canvas.group("kettle"):
             kettle(builder, canvas, x - wide * 0.18, y - tall - size * 0.03, size)
         easel_glow(builder, canvas, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45 * fire)
-    builder.light(x, y - tall * 0.5, size * 0.6, "#ff8030", (0.28 + 0.25 * builder.hour.lamp) * fire, depth, "flicker")
+    builder.light(
+        x, y - tall * 0.5, size * 0.6, "#ff8030", (0.28 + 0.25 * builder.hour.lamp) * fire, depth, "flicker"
+    )
 
 
 def desk(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -91,16 +166,28 @@ def desk(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
         for side in (-1, 1):
             a = x + side * wide * 0.32
             canvas.rect(
-                a - wide * 0.15, top + size * 0.04, wide * 0.3, y - top - size * 0.05, canvas.across(lighter(wood, 0.1), darker(wood, 0.35)), 4
+                a - wide * 0.15,
+                top + size * 0.04,
+                wide * 0.3,
+                y - top - size * 0.05,
+                canvas.across(lighter(wood, 0.1), darker(wood, 0.35)),
+                4,
             )
             for k in range(3):
                 canvas.rect(
-                    a - wide * 0.13, top + size * (0.07 + 0.11 * k), wide * 0.26, size * 0.09, canvas.down(lighter(wood, 0.15), darker(wood, 0.2)), 3
+                    a - wide * 0.13,
+                    top + size * (0.07 + 0.11 * k),
+                    wide * 0.26,
+                    size * 0.09,
+                    canvas.down(lighter(wood, 0.15), darker(wood, 0.2)),
+                    3,
                 )
                 canvas.oval(a, top + size * (0.115 + 0.11 * k), 6, 6, builder.tone(materials.BRASS))
         paper = builder.tone("#efe8d8")
         canvas.poly([(x - 70, top - 4), (x + 10, top - 4), (x + 26, top + 6), (x - 74, top + 6)], paper)
-        canvas.poly([(x + 34, top - 5), (x + 92, top - 5), (x + 108, top + 4), (x + 40, top + 4)], darker(paper, 0.12))
+        canvas.poly(
+            [(x + 34, top - 5), (x + 92, top - 5), (x + 108, top + 4), (x + 40, top + 4)], darker(paper, 0.12)
+        )
         tables.books_pile(builder, canvas, x + wide * 0.2, top + 2, size * 0.2)
         lamps.table_lamp(builder, canvas, x - wide * 0.36, top + 4, size, depth)
 
@@ -116,11 +203,29 @@ def computer(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
         canvas.rect(x - size * 0.1, top - size * 0.015, size * 0.2, size * 0.022, darker(case, 0.2), 4)
         canvas.rect(a, b, w, h, darker(case, 0.62), 8)
         canvas.rect(
-            a + 9, b + 9, w - 18, h - 18, canvas.down(mix(builder.tone(screen), "#c8f4ff", 0.4), mix(builder.tone(screen), "#1c4a78", 0.55)), 3
+            a + 9,
+            b + 9,
+            w - 18,
+            h - 18,
+            canvas.down(
+                mix(builder.tone(screen), "#c8f4ff", 0.4), mix(builder.tone(screen), "#1c4a78", 0.55)
+            ),
+            3,
         )
-        lines = [(a + 24, b + 26 + k * 15, a + 24 + w * (0.3 + 0.1 * ((k * 7) % 5)), b + 26 + k * 15) for k in range(int((h - 44) / 15))]
+        lines = [
+            (a + 24, b + 26 + k * 15, a + 24 + w * (0.3 + 0.1 * ((k * 7) % 5)), b + 26 + k * 15)
+            for k in range(int((h - 44) / 15))
+        ]
         canvas.scratches(lines, "#eaffff", 4, 0.75)
-        canvas.poly([(x - size * 0.19, top - 6), (x + size * 0.19, top - 6), (x + size * 0.22, top + 6), (x - size * 0.22, top + 6)], case)
+        canvas.poly(
+            [
+                (x - size * 0.19, top - 6),
+                (x + size * 0.19, top - 6),
+                (x + size * 0.22, top + 6),
+                (x - size * 0.22, top + 6),
+            ],
+            case,
+        )
         easel_glow(builder, canvas, x, b + h / 2, size * 0.7, "#7ad0ff", 0.4)
     builder.light(x, b + h / 2, size * 0.6, "#7ad0ff", 0.12 + 0.3 * builder.hour.lamp, depth, "pulse")
 
@@ -131,15 +236,34 @@ def telescope(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: flo
     with canvas.group("telescope"):
         ground_shadow(canvas, x, y, size * 0.3, 0.5)
         canvas.scratches(
-            [(x, y - size * 0.62, x - size * 0.22, y), (x, y - size * 0.62, x + size * 0.22, y), (x, y - size * 0.62, x + size * 0.03, y - 10)],
+            [
+                (x, y - size * 0.62, x - size * 0.22, y),
+                (x, y - size * 0.62, x + size * 0.22, y),
+                (x, y - size * 0.62, x + size * 0.03, y - 10),
+            ],
             wood,
             size * 0.035,
         )
         with canvas.group("tube", transform=f"rotate(-32 {number(x)} {number(y - size * 0.66)})"):
-            canvas.rect(x - size * 0.34, y - size * 0.7, size * 0.3, size * 0.07, canvas.down(lighter(brass, 0.35), darker(brass, 0.45)), 4)
-            canvas.rect(x - size * 0.08, y - size * 0.72, size * 0.46, size * 0.11, canvas.down(lighter(brass, 0.4), brass, darker(brass, 0.5)), 5)
+            canvas.rect(
+                x - size * 0.34,
+                y - size * 0.7,
+                size * 0.3,
+                size * 0.07,
+                canvas.down(lighter(brass, 0.35), darker(brass, 0.45)),
+                4,
+            )
+            canvas.rect(
+                x - size * 0.08,
+                y - size * 0.72,
+                size * 0.46,
+                size * 0.11,
+                canvas.down(lighter(brass, 0.4), brass, darker(brass, 0.5)),
+                5,
+            )
             canvas.path(
-                box(x + size * 0.36, y - size * 0.735, size * 0.05, size * 0.14) + box(x - size * 0.1, y - size * 0.73, size * 0.03, size * 0.13),
+                box(x + size * 0.36, y - size * 0.735, size * 0.05, size * 0.14)
+                + box(x - size * 0.1, y - size * 0.73, size * 0.03, size * 0.13),
                 darker(brass, 0.25),
             )
         canvas.oval(x, y - size * 0.64, size * 0.04, size * 0.04, darker(brass, 0.2))
@@ -153,19 +277,52 @@ def throne(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
     with canvas.group("throne"):
         for k, reach in enumerate((2.2, 1.7)):
             canvas.rect(
-                x - w * reach, y - size * 0.07 * (k + 1), w * reach * 2, size * 0.075, canvas.down(lighter(stone, 0.2), darker(stone, 0.3)), 3
+                x - w * reach,
+                y - size * 0.07 * (k + 1),
+                w * reach * 2,
+                size * 0.075,
+                canvas.down(lighter(stone, 0.2), darker(stone, 0.3)),
+                3,
             )
         foot = y - size * 0.14
         canvas.path(
-            f"M{number(x - w)},{number(foot)}V{number(foot - size * 0.86)}L{number(x - w * 0.5)},{number(foot - size * 0.98)}L{number(x)},{number(foot - size * 1.18)}L{number(x + w * 0.5)},{number(foot - size * 0.98)}"
+            f"M{number(x - w)},{number(foot)}V{number(foot - size * 0.86)}L{number(x - w * 0.5)},"
+            f"{number(foot - size * 0.98)}L{number(x)},"
+            f"{number(foot - size * 1.18)}L{number(x + w * 0.5)},{number(foot - size * 0.98)}"
             f"L{number(x + w)},{number(foot - size * 0.86)}V{number(foot)}Z",
             canvas.across(darker(gold, 0.2), lighter(gold, 0.25), darker(gold, 0.4)),
         )
-        canvas.rect(x - w * 0.74, foot - size * 0.86, w * 1.48, size * 0.56, canvas.down(lighter(velvet, 0.15), darker(velvet, 0.4)), 20)
-        canvas.path("".join(disc(x + dx * w, foot - size * dy, 5) for dx in (-0.4, 0, 0.4) for dy in (0.45, 0.6, 0.75)), lighter(gold, 0.3))
-        canvas.rect(x - w * 1.05, foot - size * 0.32, w * 2.1, size * 0.1, canvas.down(lighter(velvet, 0.25), darker(velvet, 0.3)), 14)
+        canvas.rect(
+            x - w * 0.74,
+            foot - size * 0.86,
+            w * 1.48,
+            size * 0.56,
+            canvas.down(lighter(velvet, 0.15), darker(velvet, 0.4)),
+            20,
+        )
+        canvas.path(
+            "".join(
+                disc(x + dx * w, foot - size * dy, 5) for dx in (-0.4, 0, 0.4) for dy in (0.45, 0.6, 0.75)
+            ),
+            lighter(gold, 0.3),
+        )
+        canvas.rect(
+            x - w * 1.05,
+            foot - size * 0.32,
+            w * 2.1,
+            size * 0.1,
+            canvas.down(lighter(velvet, 0.25), darker(velvet, 0.3)),
+            14,
+        )
         for side in (-1, 1):
-            canvas.rect(x + side * w * 1.02 - 18, foot - size * 0.5, 36, size * 0.5, canvas.across(lighter(gold, 0.3), darker(gold, 0.4)), 8)
+            canvas.rect(
+                x + side * w * 1.02 - 18,
+                foot - size * 0.5,
+                36,
+                size * 0.5,
+                canvas.across(lighter(gold, 0.3), darker(gold, 0.4)),
+                8,
+            )
             canvas.oval(x + side * w, foot - size * 0.9, 16, 16, lighter(gold, 0.3))
         canvas.oval(x, foot - size * 1.2, 20, 20, builder.tone("#d84a5a"), stroke=lighter(gold, 0.3), width=6)
 
@@ -176,19 +333,33 @@ def telephone(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: flo
     with canvas.group("phone"):
         top = tables.table(builder, canvas, x, y, size, size * 0.36, name="phone table", tall=0.46)
         canvas.poly(
-            [(x - size * 0.09, top + 2), (x - size * 0.055, top - size * 0.08), (x + size * 0.055, top - size * 0.08), (x + size * 0.09, top + 2)],
+            [
+                (x - size * 0.09, top + 2),
+                (x - size * 0.055, top - size * 0.08),
+                (x + size * 0.055, top - size * 0.08),
+                (x + size * 0.09, top + 2),
+            ],
             canvas.down(lighter(dark, 0.25), darker(dark, 0.35)),
         )
         canvas.oval(x, top - size * 0.035, size * 0.032, size * 0.028, builder.tone("#d8ccb4"))
         canvas.path(
-            "".join(disc(x + dx, top - size * 0.035 + dy, 2.4) for dx, dy in ((-9, -4), (-4, -9), (4, -9), (9, -3), (8, 5), (0, 9), (-8, 5))), dark
+            "".join(
+                disc(x + dx, top - size * 0.035 + dy, 2.4)
+                for dx, dy in ((-9, -4), (-4, -9), (4, -9), (9, -3), (8, 5), (0, 9), (-8, 5))
+            ),
+            dark,
         )
         canvas.path(
-            f"M{number(x - size * 0.1)},{number(top - size * 0.08)}q{number(size * 0.1)},{number(-size * 0.07)} {number(size * 0.2)},0",
+            f"M{number(x - size * 0.1)},{number(top - size * 0.08)}q{number(size * 0.1)},"
+            f"{number(-size * 0.07)} {number(size * 0.2)},0",
             stroke=dark,
             width=size * 0.03,
         )
-        canvas.path(disc(x - size * 0.1, top - size * 0.075, size * 0.026) + disc(x + size * 0.1, top - size * 0.075, size * 0.026), dark)
+        canvas.path(
+            disc(x - size * 0.1, top - size * 0.075, size * 0.026)
+            + disc(x + size * 0.1, top - size * 0.075, size * 0.026),
+            dark,
+        )
 
 
 def mirror(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -202,7 +373,12 @@ def mirror(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
             y,
             size * 0.14,
             size * 0.225,
-            canvas.ramp((x - size * 0.14, y - size * 0.2), (x + size * 0.14, y + size * 0.2), lighter(glass, 0.3), darker(glass, 0.45)),
+            canvas.ramp(
+                (x - size * 0.14, y - size * 0.2),
+                (x + size * 0.14, y + size * 0.2),
+                lighter(glass, 0.3),
+                darker(glass, 0.45),
+            ),
         )
         canvas.scratches(
             [
@@ -215,7 +391,15 @@ def mirror(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
         )
 
 
-def door(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float, colour: str = "#7a5034") -> None:
+def door(
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    depth: float,
+    colour: str = "#7a5034",
+) -> None:
     """A panelled door in its frame."""
     wood = builder.tone(colour)
     w, t = size * 0.46, size * 1.2
@@ -227,7 +411,10 @@ def door(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
                 a, b = x + dx * w - w * 0.16, y - t * top
                 canvas.rect(a, b, w * 0.32, t * tall, canvas.down(darker(wood, 0.3), lighter(wood, 0.04)), 3)
                 canvas.path(
-                    f"M{number(a)},{number(b + t * tall)}H{number(a + w * 0.32)}V{number(b)}", stroke=lighter(wood, 0.3), width=3, opacity=0.7
+                    f"M{number(a)},{number(b + t * tall)}H{number(a + w * 0.32)}V{number(b)}",
+                    stroke=lighter(wood, 0.3),
+                    width=3,
+                    opacity=0.7,
                 )
         canvas.oval(x + w * 0.4, y - t * 0.48, 9, 9, builder.tone(materials.BRASS))
 
@@ -238,16 +425,29 @@ def stairs(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
     with canvas.group("stairs"):
         for k in range(9):
             a, b = x - size * 0.6 + k * size * 0.14, y - size * 0.11 * (k + 1)
-            canvas.rect(a, b, size * 1.5 - k * size * 0.14, size * 0.11, canvas.down(lighter(wood, 0.24 - 0.012 * k), darker(wood, 0.4)))
+            canvas.rect(
+                a,
+                b,
+                size * 1.5 - k * size * 0.14,
+                size * 0.11,
+                canvas.down(lighter(wood, 0.24 - 0.012 * k), darker(wood, 0.4)),
+            )
         canvas.scratches(
             [
-                (x - size * 0.55 + k * size * 0.14, y - size * 0.11 * (k + 1), x - size * 0.55 + k * size * 0.14, y - size * (0.11 * (k + 1) + 0.42))
+                (
+                    x - size * 0.55 + k * size * 0.14,
+                    y - size * 0.11 * (k + 1),
+                    x - size * 0.55 + k * size * 0.14,
+                    y - size * (0.11 * (k + 1) + 0.42),
+                )
                 for k in range(9)
             ],
             darker(wood, 0.4),
             7,
         )
-        canvas.line([(x - size * 0.6, y - size * 0.5), (x + size * 0.62, y - size * 1.46)], darker(wood, 0.2), 16)
+        canvas.line(
+            [(x - size * 0.6, y - size * 0.5), (x + size * 0.62, y - size * 1.46)], darker(wood, 0.2), 16
+        )
 
 
 def wall_map(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -258,12 +458,19 @@ def wall_map(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
         canvas.rect(a + 5, b + 9, w, h, "#04040a", opacity=0.35)
         canvas.rect(a, b, w, h, canvas.down(lighter(paper, 0.15), darker(paper, 0.12)))
         land_d = (
-            f"M{number(a + w * 0.1)},{number(b + h * 0.3)}q{number(w * 0.12)},{number(-h * 0.2)} {number(w * 0.26)},{number(-h * 0.04)}t{number(w * 0.06)},{number(h * 0.34)}q{number(-w * 0.1)},{number(h * 0.24)} {number(-w * 0.22)},{number(h * 0.1)}Z"
-            f"M{number(a + w * 0.56)},{number(b + h * 0.22)}q{number(w * 0.2)},{number(-h * 0.16)} {number(w * 0.33)},{number(h * 0.1)}t{number(-w * 0.06)},{number(h * 0.42)}q{number(-w * 0.18)},{number(h * 0.1)} {number(-w * 0.2)},{number(-h * 0.2)}Z"
+            f"M{number(a + w * 0.1)},{number(b + h * 0.3)}q{number(w * 0.12)},{number(-h * 0.2)} "
+            f"{number(w * 0.26)},{number(-h * 0.04)}t{number(w * 0.06)},"
+            f"{number(h * 0.34)}q{number(-w * 0.1)},{number(h * 0.24)} "
+            f"{number(-w * 0.22)},{number(h * 0.1)}Z"
+            f"M{number(a + w * 0.56)},{number(b + h * 0.22)}q{number(w * 0.2)},{number(-h * 0.16)} "
+            f"{number(w * 0.33)},{number(h * 0.1)}t{number(-w * 0.06)},"
+            f"{number(h * 0.42)}q{number(-w * 0.18)},{number(h * 0.1)} "
+            f"{number(-w * 0.2)},{number(-h * 0.2)}Z"
         )
         canvas.path(land_d, builder.tone("#8ca070"), builder.tone("#6a5a3a"), 3)
         canvas.scratches(
-            [(a, b + h * k / 5, a + w, b + h * k / 5) for k in range(1, 5)] + [(a + w * k / 7, b, a + w * k / 7, b + h) for k in range(1, 7)],
+            [(a, b + h * k / 5, a + w, b + h * k / 5) for k in range(1, 5)]
+            + [(a + w * k / 7, b, a + w * k / 7, b + h) for k in range(1, 7)],
             builder.tone("#8a7a54"),
             1.5,
             0.5,
@@ -277,21 +484,35 @@ def candle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
         easel_glow(builder, canvas, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
         ground_shadow(canvas, x, y, size * 0.16, 0.5)
         canvas.scratches(
-            [(x, y, x, y - size * 0.55), (x - size * 0.14, y - size * 0.5, x + size * 0.14, y - size * 0.5), (x - size * 0.1, y, x + size * 0.1, y)],
+            [
+                (x, y, x, y - size * 0.55),
+                (x - size * 0.14, y - size * 0.5, x + size * 0.14, y - size * 0.5),
+                (x - size * 0.1, y, x + size * 0.1, y),
+            ],
             brass,
             size * 0.026,
         )
         for dx, tall in ((-0.14, 0.12), (0.0, 0.17), (0.14, 0.12)):
             a, top = x + dx * size, y - size * (0.52 + tall)
-            canvas.rect(a - size * 0.018, top, size * 0.036, size * tall, canvas.across(lighter(wax, 0.2), darker(wax, 0.3)))
+            canvas.rect(
+                a - size * 0.018,
+                top,
+                size * 0.036,
+                size * tall,
+                canvas.across(lighter(wax, 0.2), darker(wax, 0.3)),
+            )
             if not lit:
                 canvas.line([(a, top), (a + 3, top - size * 0.02)], "#1c1814", 3)
                 continue
             canvas.path(
-                f"M{number(a)},{number(top - size * 0.07)}q{number(size * 0.028)},{number(size * 0.05)} 0,{number(size * 0.066)}q{number(-size * 0.028)},{number(-size * 0.016)} 0,{number(-size * 0.066)}Z",
+                f"M{number(a)},{number(top - size * 0.07)}q{number(size * 0.028)},"
+                f"{number(size * 0.05)} 0,{number(size * 0.066)}q{number(-size * 0.028)},"
+                f"{number(-size * 0.016)} 0,{number(-size * 0.066)}Z",
                 "#ffdc78",
             )
-    builder.light(x, y - size * 0.75, size * 0.55, "#ffab48", (0.25 + 0.35 * builder.hour.lamp) * lit, depth, "flicker")
+    builder.light(
+        x, y - size * 0.75, size * 0.55, "#ffab48", (0.25 + 0.35 * builder.hour.lamp) * lit, depth, "flicker"
+    )
 
 
 def cage(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -305,7 +526,10 @@ def cage(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
         )
         canvas.path(wires, stroke=brass, width=4)
         canvas.oval(x, y - size * 0.55, size * 0.15, size * 0.026, darker(brass, 0.2))
-        canvas.path(f"M{number(x - 20)},{number(y - size * 0.66)}q10,-26 34,-16l10,4l-8,6q-6,18 -36,6Z", builder.tone("#e0b840"))
+        canvas.path(
+            f"M{number(x - 20)},{number(y - size * 0.66)}q10,-26 34,-16l10,4l-8,6q-6,18 -36,6Z",
+            builder.tone("#e0b840"),
+        )
 
 
 def bed(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -325,13 +549,22 @@ def bathtub(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
     with canvas.group("bath"):
         ground_shadow(canvas, x, y, size * 0.6, 0.6)
         canvas.path(
-            f"M{number(x - size * 0.52)},{number(y - size * 0.42)}Q{number(x - size * 0.46)},{number(y - size * 0.05)} {number(x - size * 0.26)},{number(y - size * 0.05)}H{number(x + size * 0.26)}"
-            f"Q{number(x + size * 0.46)},{number(y - size * 0.05)} {number(x + size * 0.52)},{number(y - size * 0.36)}Z",
+            f"M{number(x - size * 0.52)},{number(y - size * 0.42)}Q{number(x - size * 0.46)},"
+            f"{number(y - size * 0.05)} {number(x - size * 0.26)},"
+            f"{number(y - size * 0.05)}H{number(x + size * 0.26)}"
+            f"Q{number(x + size * 0.46)},{number(y - size * 0.05)} "
+            f"{number(x + size * 0.52)},{number(y - size * 0.36)}Z",
             canvas.down(lighter(white, 0.2), darker(white, 0.4)),
         )
-        canvas.line([(x - size * 0.56, y - size * 0.43), (x + size * 0.55, y - size * 0.36)], lighter(white, 0.4), size * 0.045)
+        canvas.line(
+            [(x - size * 0.56, y - size * 0.43), (x + size * 0.55, y - size * 0.36)],
+            lighter(white, 0.4),
+            size * 0.045,
+        )
         canvas.path(
-            disc(x - size * 0.3, y - size * 0.03, size * 0.035) + disc(x + size * 0.3, y - size * 0.03, size * 0.035), builder.tone(materials.BRASS)
+            disc(x - size * 0.3, y - size * 0.03, size * 0.035)
+            + disc(x + size * 0.3, y - size * 0.03, size * 0.035),
+            builder.tone(materials.BRASS),
         )
 
 
@@ -340,9 +573,17 @@ def chest(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
     wood, iron = builder.tone("#7a4e2c"), builder.tone("#b08c48")
     with canvas.group("chest"):
         ground_shadow(canvas, x, y, size * 0.42, 0.6)
-        canvas.rect(x - size * 0.3, y - size * 0.24, size * 0.6, size * 0.24, canvas.down(lighter(wood, 0.1), darker(wood, 0.35)))
+        canvas.rect(
+            x - size * 0.3,
+            y - size * 0.24,
+            size * 0.6,
+            size * 0.24,
+            canvas.down(lighter(wood, 0.1), darker(wood, 0.35)),
+        )
         canvas.path(
-            f"M{number(x - size * 0.3)},{number(y - size * 0.24)}q0,{number(-size * 0.16)} {number(size * 0.3)},{number(-size * 0.16)}t{number(size * 0.3)},{number(size * 0.16)}Z",
+            f"M{number(x - size * 0.3)},{number(y - size * 0.24)}q0,{number(-size * 0.16)} "
+            f"{number(size * 0.3)},{number(-size * 0.16)}t{number(size * 0.3)},"
+            f"{number(size * 0.16)}Z",
             canvas.down(lighter(wood, 0.28), wood),
         )
         canvas.path(

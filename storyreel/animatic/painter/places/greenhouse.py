@@ -10,13 +10,36 @@ from storyreel.animatic.painter.places.foliage import bush, fern
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
 from storyreel.animatic.painter.places.naming import is_called
 from storyreel.animatic.painter.places.palette import darker, lighter
-from storyreel.animatic.painter.places.room import BASE, CEILING, LEFT, RIGHT, Shell, build_room, frame_edges, shafts_of_day
+from storyreel.animatic.painter.places.room import (
+    BASE,
+    CEILING,
+    LEFT,
+    RIGHT,
+    Shell,
+    build_room,
+    frame_edges,
+    shafts_of_day,
+)
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.colours import mix
 from storyreel.film.places import Weather
 
-_HIGH = frozenset({"roof", "rooftop", "city", "tower", "street", "hospital", "hotel", "station", "floor", "storey", "terrace"})
+_HIGH = frozenset(
+    {
+        "roof",
+        "rooftop",
+        "city",
+        "tower",
+        "street",
+        "hospital",
+        "hotel",
+        "station",
+        "floor",
+        "storey",
+        "terrace",
+    }
+)
 _BAYS = 6
 _BENCH = BASE - 120
 
@@ -25,7 +48,10 @@ def paint_greenhouse(builder: SetBuilder) -> PaintedSet:
     """Glass on all sides over a low wall, pots on staging before it, ferns and young trees beside a paved path."""
     hues = builder.hues("#6f7f72", "#5a4a3a", "#8a4a38", "#d8a860")
     wide = (RIGHT - LEFT) / _BAYS
-    windows = tuple(Window(LEFT + index * wide + 9, CEILING + 26, wide - 18, BASE - CEILING - 250, bars=(2, 4)) for index in range(_BAYS))
+    windows = tuple(
+        Window(LEFT + index * wide + 9, CEILING + 26, wide - 18, BASE - CEILING - 250, bars=(2, 4))
+        for index in range(_BAYS)
+    )
     shell = Shell(
         wall="#c9d2c6",
         material="planks",
@@ -47,7 +73,9 @@ def paint_greenhouse(builder: SetBuilder) -> PaintedSet:
     chairs = _beds(builder, builder.canvas("beds", 0.97))
     place_props(
         builder,
-        Spots(props=((600.0, FLOOR - 10, 420.0), (1700.0, FLOOR - 10, 420.0)), walls=((960.0, 330.0, 300.0),)),
+        Spots(
+            props=((600.0, FLOOR - 10, 420.0), (1700.0, FLOOR - 10, 420.0)), walls=((960.0, 330.0, 300.0),)
+        ),
         ("plant", "window", "greenhouse", "tree", "vase", "door"),
     )
     _near_leaves(builder, builder.canvas("foreground", 1.3))
@@ -59,10 +87,16 @@ def _roof(builder: SetBuilder, canvas: Canvas, wide: float) -> None:
     outside = builder.outside
     sky, bar = outside.sky[0], builder.tone("#d4dcd0")
     with canvas.group("glass"):
-        canvas.poly([(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)], canvas.down(darker(sky, 0.12), outside.sky[1]), opacity=0.9)
+        canvas.poly(
+            [(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)],
+            canvas.down(darker(sky, 0.12), outside.sky[1]),
+            opacity=0.9,
+        )
         for side, corner, edge in ((1, LEFT, 0.0), (-1, RIGHT, float(CANVAS_WIDTH))):
             fill = canvas.ramp((edge, 0), (corner, 0), darker(outside.sky[1], 0.25), outside.sky[2])
-            canvas.poly([(edge, 0), (corner, CEILING), (corner, BASE - 250), (edge, BASE - 236)], fill, opacity=0.85)
+            canvas.poly(
+                [(edge, 0), (corner, CEILING), (corner, BASE - 250), (edge, BASE - 236)], fill, opacity=0.85
+            )
             for step in (0.36, 0.7):
                 x = edge + side * abs(corner - edge) * step
                 canvas.line([(x, CEILING * step), (x, BASE - 240)], bar, 12)
@@ -78,7 +112,10 @@ def _roof(builder: SetBuilder, canvas: Canvas, wide: float) -> None:
         canvas.line([(LEFT, CEILING), (RIGHT, CEILING)], bar, 16)
     if outside.weather in (Weather.RAIN, Weather.STORM):
         chance = builder.chance("drops")
-        drops = "".join(disc(chance.uniform(LEFT, RIGHT), chance.uniform(CEILING, BASE - 260), chance.uniform(2, 5)) for _ in range(170))
+        drops = "".join(
+            disc(chance.uniform(LEFT, RIGHT), chance.uniform(CEILING, BASE - 260), chance.uniform(2, 5))
+            for _ in range(170)
+        )
         with canvas.group("weather drops"):
             canvas.path(drops, lighter(outside.sky[2], 0.5), opacity=0.4)
 
@@ -88,16 +125,25 @@ def _staging(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
     chance, wood = builder.chance("staging"), builder.tone(colour)
     with canvas.group("staging"):
         for x in range(260, 2100, 300):
-            canvas.rect(x, _BENCH, 26, BASE - _BENCH + 20, canvas.across(lighter(wood, 0.1), darker(wood, 0.4)))
-        canvas.rect(LEFT + 10, _BENCH - 20, RIGHT - LEFT - 20, 34, canvas.down(lighter(wood, 0.2), darker(wood, 0.35)))
+            canvas.rect(
+                x, _BENCH, 26, BASE - _BENCH + 20, canvas.across(lighter(wood, 0.1), darker(wood, 0.4))
+            )
+        canvas.rect(
+            LEFT + 10, _BENCH - 20, RIGHT - LEFT - 20, 34, canvas.down(lighter(wood, 0.2), darker(wood, 0.35))
+        )
     for index, x in enumerate(range(240, 2120, 112)):
         size = chance.uniform(190, 330)
         if index % 3 == 2:
             dressing.bush_pot(builder, canvas, x, _BENCH - 18, size * 0.9)
-            ripe = [(x + chance.uniform(-0.22, 0.22) * size, _BENCH - 18 - chance.uniform(0.3, 0.72) * size) for _ in range(7)]
+            ripe = [
+                (x + chance.uniform(-0.22, 0.22) * size, _BENCH - 18 - chance.uniform(0.3, 0.72) * size)
+                for _ in range(7)
+            ]
             canvas.path("".join(disc(a, b, chance.uniform(8, 13)) for a, b in ripe), builder.tone("#c8452e"))
         else:
-            dressing.plant(builder, canvas, x, _BENCH - 18, size, ("#a85a3c", "#8c5238", "#b0714e")[index % 3])
+            dressing.plant(
+                builder, canvas, x, _BENCH - 18, size, ("#a85a3c", "#8c5238", "#b0714e")[index % 3]
+            )
     for x in range(330, 2060, 260):
         fern(canvas, chance, x, BASE + 26, chance.uniform(110, 150), darker(builder.tone("#456b42"), 0.25))
 
@@ -110,7 +156,10 @@ def _beds(builder: SetBuilder, canvas: Canvas) -> tuple[PaintedSeat, ...]:
         fern(canvas, chance, x + 40, FLOOR + 34, 190, lighter(leaf, 0.06))
     dressing.plant(builder, canvas, 560, FLOOR - 4, 360)
     dressing.plant(builder, canvas, 1760, FLOOR - 4, 400)
-    return (seats.chair(builder, canvas, 800, FLOOR - 16, ADULT, turn=1), seats.chair(builder, canvas, 1500, FLOOR - 16, ADULT, turn=-1))
+    return (
+        seats.chair(builder, canvas, 800, FLOOR - 16, ADULT, turn=1),
+        seats.chair(builder, canvas, 1500, FLOOR - 16, ADULT, turn=-1),
+    )
 
 
 def _near_leaves(builder: SetBuilder, canvas: Canvas) -> None:

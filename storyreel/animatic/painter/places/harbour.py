@@ -1,4 +1,7 @@
-"""A harbour: a stone quay to stand on, bollards and gear, a pier on posts, boats on the water. Used for coasts that people built on."""
+"""A harbour: a stone quay to stand on, bollards and gear, a pier on posts, boats on the water.
+
+Used for coasts that people built on.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,33 @@ from storyreel.film.colours import mix
 from storyreel.film.places import Place
 
 _BUILT = frozenset(
-    {"harbour", "harbours", "harbor", "harbors", "dock", "docks", "dockside", "quay", "quays", "quayside", "pier", "piers", "jetty", "jetties"}
-    | {"wharf", "wharves", "marina", "port", "ferry landing", "ferry terminal", "slipway", "waterfront", "mole"}
+    {
+        "harbour",
+        "harbours",
+        "harbor",
+        "harbors",
+        "dock",
+        "docks",
+        "dockside",
+        "quay",
+        "quays",
+        "quayside",
+        "pier",
+        "piers",
+        "jetty",
+        "jetties",
+    }
+    | {
+        "wharf",
+        "wharves",
+        "marina",
+        "port",
+        "ferry landing",
+        "ferry terminal",
+        "slipway",
+        "waterfront",
+        "mole",
+    }
 )
 _FERRY = frozenset({"ferry", "ferries"})
 EDGE = 1030.0
@@ -41,11 +69,19 @@ def bollard(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
     with canvas.group("bollard"):
         ground_shadow(canvas, x, y, size * 0.2, 0.6)
         canvas.rect(x - w, y - t, w * 2, t, canvas.across(lighter(iron, 0.25), iron, darker(iron, 0.5)), 8)
-        canvas.rect(x - w * 1.5, y - t - size * 0.02, w * 3, size * 0.075, canvas.across(lighter(iron, 0.4), iron, darker(iron, 0.45)), size * 0.035)
+        canvas.rect(
+            x - w * 1.5,
+            y - t - size * 0.02,
+            w * 3,
+            size * 0.075,
+            canvas.across(lighter(iron, 0.4), iron, darker(iron, 0.45)),
+            size * 0.035,
+        )
         canvas.rect(x - w * 1.35, y - size * 0.03, w * 2.7, size * 0.035, darker(iron, 0.3), 5)
         for k in range(3):
             canvas.path(
-                f"M{number(x - w * 1.05)},{number(y - t * (0.3 + 0.13 * k))}q{number(w)},{number(size * 0.022)} {number(w * 2.1)},0",
+                f"M{number(x - w * 1.05)},{number(y - t * (0.3 + 0.13 * k))}q{number(w)},"
+                f"{number(size * 0.022)} {number(w * 2.1)},0",
                 stroke=rope,
                 width=size * 0.022,
             )
@@ -100,23 +136,53 @@ def paint_quay(builder: SetBuilder, sun: Sun) -> None:
     if "crane" in " ".join(builder.place.features).lower():
         crane(builder, canvas, 1152 + 620.0 * sun.side, EDGE + 6, 96, 0.95)
     rope, wood = builder.tone("#c8a868"), builder.tone("#7a5a3a")
-    canvas.path(f"M420,{number(EDGE - 10)}Q600,{number(EDGE - 60)} 700,{number(EDGE - 2)}", stroke=rope, width=8)
+    canvas.path(
+        f"M420,{number(EDGE - 10)}Q600,{number(EDGE - 60)} 700,{number(EDGE - 2)}", stroke=rope, width=8
+    )
     with canvas.group("rope coil"):
         for k in range(4):
-            canvas.oval(960, 1112 - 12 * k, 74 - 3 * k, 20 - k, "none", stroke=rope if k % 2 else darker(rope, 0.25), width=13)
+            canvas.oval(
+                960,
+                1112 - 12 * k,
+                74 - 3 * k,
+                20 - k,
+                "none",
+                stroke=rope if k % 2 else darker(rope, 0.25),
+                width=13,
+            )
     with canvas.group("lobster pots"):
         for x, top in ((2040, 0), (2160, 0), (2098, 78)):
             canvas.rect(x - 56, 1040 - top, 112, 76, darker(wood, 0.55), 26)
-            canvas.scratches([(x - 50 + 20 * k, 1044 - top, x - 50 + 20 * k, 1112 - top) for k in range(6)], wood, 6)
-            canvas.scratches([(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)], lighter(wood, 0.2), 5)
+            canvas.scratches(
+                [(x - 50 + 20 * k, 1044 - top, x - 50 + 20 * k, 1112 - top) for k in range(6)], wood, 6
+            )
+            canvas.scratches(
+                [(x - 54, 1064 - top, x + 54, 1064 - top), (x - 54, 1092 - top, x + 54, 1092 - top)],
+                lighter(wood, 0.2),
+                5,
+            )
 
 
 def _flagstones(builder: SetBuilder, canvas: Canvas) -> None:
     chance, hour = builder.chance("quay"), builder.hour
     stone = builder.tone(ground_colour(builder, "#9a9288"))
-    canvas.rect(0, EDGE, CANVAS_WIDTH, CANVAS_HEIGHT - EDGE, canvas.down(mix(stone, hour.sun, 0.18), darker(stone, 0.5)))
-    canvas.rect(0, EDGE - 8, CANVAS_WIDTH, 34, canvas.down(lighter(mix(stone, hour.sun, 0.25), 0.22), darker(stone, 0.15)))
-    canvas.scratches([(x, EDGE - 6, x, EDGE + 24) for x in range(60, CANVAS_WIDTH, 148)], darker(stone, 0.5), 4, 0.7)
+    canvas.rect(
+        0,
+        EDGE,
+        CANVAS_WIDTH,
+        CANVAS_HEIGHT - EDGE,
+        canvas.down(mix(stone, hour.sun, 0.18), darker(stone, 0.5)),
+    )
+    canvas.rect(
+        0,
+        EDGE - 8,
+        CANVAS_WIDTH,
+        34,
+        canvas.down(lighter(mix(stone, hour.sun, 0.25), 0.22), darker(stone, 0.15)),
+    )
+    canvas.scratches(
+        [(x, EDGE - 6, x, EDGE + 24) for x in range(60, CANVAS_WIDTH, 148)], darker(stone, 0.5), 4, 0.7
+    )
     canvas.rect(0, EDGE + 24, CANVAS_WIDTH, 7, "#04050a", opacity=0.35)
     y, row = EDGE + 40, 0
     while y < CANVAS_HEIGHT:
@@ -125,11 +191,26 @@ def _flagstones(builder: SetBuilder, canvas: Canvas) -> None:
         wide = tall * 3.4
         for k in range(int(CANVAS_WIDTH / wide) + 2):
             x = k * wide - (row % 2) * wide / 2 + chance.uniform(-6, 6)
-            joints.append((CANVAS_WIDTH / 2 + (x - CANVAS_WIDTH / 2) * 1.0, y, CANVAS_WIDTH / 2 + (x - CANVAS_WIDTH / 2) * 1.03, y + tall))
+            joints.append(
+                (
+                    CANVAS_WIDTH / 2 + (x - CANVAS_WIDTH / 2) * 1.0,
+                    y,
+                    CANVAS_WIDTH / 2 + (x - CANVAS_WIDTH / 2) * 1.03,
+                    y + tall,
+                )
+            )
         canvas.scratches([*joints, (0.0, y, float(CANVAS_WIDTH), y)], darker(stone, 0.42), 3, 0.45)
         y, row = y + tall, row + 1
     if hour.wet:
-        shimmer(canvas, builder.chance("wet quay"), EDGE + 40, 1290, lighter(hour.sky[2], 0.25), count=130, opacity=0.5)
+        shimmer(
+            canvas,
+            builder.chance("wet quay"),
+            EDGE + 40,
+            1290,
+            lighter(hour.sky[2], 0.25),
+            count=130,
+            opacity=0.5,
+        )
 
 
 def harbour_foreground(builder: SetBuilder) -> None:
@@ -138,4 +219,6 @@ def harbour_foreground(builder: SetBuilder) -> None:
     for x in (70.0, 2210.0):
         canvas.rect(x - 66, 1000, 132, 320, canvas.across(lighter(dark, 0.12), dark), 20)
         canvas.rect(x - 78, 986, 156, 40, snow_tone(builder) or lighter(dark, 0.15), 18)
-    canvas.path("M136,1130Q420,1330 700,1340M2144,1130Q1900,1320 1640,1340", stroke=lighter(dark, 0.12), width=26)
+    canvas.path(
+        "M136,1130Q420,1330 700,1340M2144,1130Q1900,1320 1640,1340", stroke=lighter(dark, 0.12), width=26
+    )

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import Berth, Fall, PaintedSeat, PaintedSet
-from storyreel.animatic.painter.places import beds, cupboards, dressing, hearth, lamplight, lamps, materials, seats, tables
+from storyreel.animatic.painter.places import (
+    beds,
+    cupboards,
+    dressing,
+    hearth,
+    lamplight,
+    lamps,
+    materials,
+    seats,
+    tables,
+)
 from storyreel.animatic.painter.places.belongings import radio
 from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.features import Spots, place_props
@@ -37,7 +47,11 @@ def room_set(
 ) -> PaintedSet:
     """The finished room: lit by lamps in the dark, by the window by day; storms flash through the panes."""
     outside = builder.outside
-    falls = (Fall("dust", dust, 0.05),) if dust and outside.time is not TimeOfDay.NIGHT and outside.weather is Weather.CLEAR else ()
+    falls = (
+        (Fall("dust", dust, 0.05),)
+        if dust and outside.time is not TimeOfDay.NIGHT and outside.weather is Weather.CLEAR
+        else ()
+    )
     glow = rim or ("#ffc070" if builder.hour.lamp > 0.5 else lighter(outside.sky[2], 0.4))
     return builder.finished(
         floor_y,
@@ -67,7 +81,9 @@ def near_dressing(builder: SetBuilder, *, plant: bool = True) -> Canvas:
             x, y = 2270.0, 1320.0
             tip, mid = (x + lean * reach, y - reach), (x + lean * reach * 0.25, y - reach * 0.8)
             canvas.path(
-                f"M{number(x)},{number(y)}Q{number(mid[0] - 44)},{number(mid[1])} {number(tip[0])},{number(tip[1])}Q{number(mid[0] + 44)},{number(mid[1] + 40)} {number(x)},{number(y)}Z",
+                f"M{number(x)},{number(y)}Q{number(mid[0] - 44)},{number(mid[1])} "
+                f"{number(tip[0])},{number(tip[1])}Q{number(mid[0] + 44)},{number(mid[1] + 40)} "
+                f"{number(x)},{number(y)}Z",
                 leaf if k % 2 else lighter(leaf, 0.07),
             )
     return canvas
@@ -76,7 +92,10 @@ def near_dressing(builder: SetBuilder, *, plant: bool = True) -> Canvas:
 def paint_living_room(builder: SetBuilder) -> PaintedSet:
     """A sofa before tall windows, books, a fire, pictures, lamps and a rug."""
     hues = builder.hues("#8f7a64", "#4f6a72", "#8a4238", "#d8963c")
-    windows = (Window(430, 250, 260, 480, bars=(2, 3), curtains=True), Window(960, 250, 260, 480, bars=(2, 3), curtains=True))
+    windows = (
+        Window(430, 250, 260, 480, bars=(2, 3), curtains=True),
+        Window(960, 250, 260, 480, bars=(2, 3), curtains=True),
+    )
     shell = Shell(
         wall=hues.base,
         material="wallpaper",
@@ -109,7 +128,10 @@ def paint_living_room(builder: SetBuilder) -> PaintedSet:
     seats.armchair(builder, front, 1850, FLOOR - 4, ADULT, hues.third)
     place_props(
         builder,
-        Spots(props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)), walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0))),
+        Spots(
+            props=((2030.0, FLOOR + 10, 480.0), (250.0, FLOOR + 10, 470.0)),
+            walls=((1860.0, 260.0, 380.0), (1340.0, 300.0, 360.0)),
+        ),
         ("sofa", "fireplace", "bookshelf", "lamp", "window", "picture", "armchair", "plant", "clock"),
     )
     near_dressing(builder)
@@ -120,7 +142,15 @@ def paint_bedroom(builder: SetBuilder) -> PaintedSet:
     """A bed under pictures, a wide window, wardrobe, rug and small lamps."""
     hues = builder.hues("#8694a4", "#6a5248", "#4c5f86", "#d88a5a")
     windows = (Window(1440, 240, 400, 500, arch=0, bars=(3, 2), curtains=True),)
-    shell = Shell(wall=hues.base, material="wallpaper", dado="", floor="#94683f", windows=windows, view="country", frame="#efe8da")
+    shell = Shell(
+        wall=hues.base,
+        material="wallpaper",
+        dado="",
+        floor="#94683f",
+        windows=windows,
+        view="country",
+        frame="#efe8da",
+    )
     wall, floor = build_room(builder, shell)
     dressing.picture(builder, wall, 760, 260, 210, 260, 1)
     dressing.picture(builder, wall, 990, 300, 130, 170, 2)
@@ -133,8 +163,14 @@ def paint_bedroom(builder: SetBuilder) -> PaintedSet:
     cupboards.bookshelf(builder, back, 1240, BASE + 10, 180, 380)
     shafts_of_day(builder, shell)
     front = builder.canvas("bed", 0.96)
-    berth = beds.berth_in(builder, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if builder.lain_in else None
-    bed = PaintedSeat(berth.x, berth.top_y, long=True) if berth else beds.bed(builder, front, 1090, FLOOR - 8, ADULT, hues.third)
+    berth = (
+        beds.berth_in(builder, beds.bedstead, 1090, FLOOR - 8, ADULT, hues.third) if builder.lain_in else None
+    )
+    bed = (
+        PaintedSeat(berth.x, berth.top_y, long=True)
+        if berth
+        else beds.bed(builder, front, 1090, FLOOR - 8, ADULT, hues.third)
+    )
     table = cupboards.cabinet(builder, front, 560, FLOOR - 24, 170, 210, materials.WOOD, 1, "night table")
     lamps.table_lamp(builder, front, 550, table, 480, 0.96)
     seats.chair(builder, front, 1830, FLOOR - 6, ADULT)
@@ -171,7 +207,10 @@ def paint_kitchen(builder: SetBuilder) -> PaintedSet:
     hang = builder.canvas("lamp", 0.94)
     lamps.hanging_lamp(builder, hang, 1152, 250, 500, 0.94, hues.accent)
     front = builder.canvas("table", 0.97)
-    chairs = (seats.chair(builder, front, 830, FLOOR - 20, ADULT, turn=1), seats.chair(builder, front, 1480, FLOOR - 20, ADULT, turn=-1))
+    chairs = (
+        seats.chair(builder, front, 830, FLOOR - 20, ADULT, turn=1),
+        seats.chair(builder, front, 1480, FLOOR - 20, ADULT, turn=-1),
+    )
     top = tables.table(builder, front, 1152, FLOOR - 26, ADULT, 560)
     _laid_table(builder, front, 1152, top, hues.accent)
     has_radio = "radio" in wanted(builder.place)
@@ -180,7 +219,10 @@ def paint_kitchen(builder: SetBuilder) -> PaintedSet:
             radio(builder, front, 1330, top + 2, ADULT)
     place_props(
         builder,
-        Spots(props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)), walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0))),
+        Spots(
+            props=((420.0, FLOOR - 10, 470.0), (1950.0, FLOOR - 10, 470.0)),
+            walls=((760.0, 330.0, 360.0), (1560.0, 320.0, 360.0)),
+        ),
         ("stove", "table", "chair", "window", "kettle", "cup", *(("radio",) if has_radio else ())),
     )
     near_dressing(builder)
@@ -200,7 +242,9 @@ def _kitchen_wall(builder: SetBuilder, wall: Canvas) -> None:
         wall.line([(x, 306), (x, 370)], builder.tone("#2c2a2a"), 6)
         wall.oval(x, 372 + size, size, size, wall.down(lighter(copper, 0.3), darker(copper, 0.35)))
         wall.oval(x, 372 + size, size * 0.74, size * 0.74, darker(copper, 0.25))
-        wall.scratches([(x - size * 0.5, 350 + size, x - size * 0.2, 342 + size)], lighter(copper, 0.6), 5, 0.6)
+        wall.scratches(
+            [(x - size * 0.5, 350 + size, x - size * 0.2, 342 + size)], lighter(copper, 0.6), 5, 0.6
+        )
 
 
 def _counters(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
@@ -217,8 +261,14 @@ def _counters(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
         canvas.rect(x, top - 70, 56, 72, canvas.across(lighter(paint, 0.2), paint, darker(paint, 0.35)), 8)
         canvas.rect(x - 4, top - 80, 64, 16, darker(paint, 0.3), 6)
     bread = builder.tone("#c89048")
-    canvas.path(f"M760,{number(top)}q0,-58 62,-58t66,58Z", canvas.down(lighter(bread, 0.25), darker(bread, 0.3)))
-    canvas.scratches([(790, top - 40, 804, top - 18), (820, top - 46, 834, top - 22), (850, top - 42, 862, top - 20)], darker(bread, 0.4), 5)
+    canvas.path(
+        f"M760,{number(top)}q0,-58 62,-58t66,58Z", canvas.down(lighter(bread, 0.25), darker(bread, 0.3))
+    )
+    canvas.scratches(
+        [(790, top - 40, 804, top - 18), (820, top - 46, 834, top - 22), (850, top - 42, 862, top - 20)],
+        darker(bread, 0.4),
+        5,
+    )
 
 
 def _laid_table(builder: SetBuilder, canvas: Canvas, x: float, top: float, accent: str) -> None:
@@ -227,18 +277,27 @@ def _laid_table(builder: SetBuilder, canvas: Canvas, x: float, top: float, accen
     for dx, hue in ((-30, "#c8402c"), (2, "#e0a03c"), (32, "#7aa048")):
         paint = builder.tone(hue)
         canvas.oval(x + dx, top - 40, 26, 25, canvas.down(lighter(paint, 0.3), darker(paint, 0.25)))
-    canvas.path(f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z", canvas.down(lighter(bowl, 0.1), darker(bowl, 0.3)))
+    canvas.path(
+        f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z",
+        canvas.down(lighter(bowl, 0.1), darker(bowl, 0.3)),
+    )
     with canvas.group("cup"):
         tables.cup(builder, canvas, x - 180, top + 4, 44)
         tables.cup(builder, canvas, x - 100, top + 4, 44, accent)
     jug = builder.tone(accent)
-    canvas.path(f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z", canvas.across(lighter(jug, 0.25), darker(jug, 0.35)))
+    canvas.path(
+        f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z",
+        canvas.across(lighter(jug, 0.25), darker(jug, 0.35)),
+    )
 
 
 def paint_interior(builder: SetBuilder) -> PaintedSet:
     """A room for any place indoors: panelled walls, an arched window, a door, a table and chairs, a bench by the wall."""
     hues = builder.hues("#8a8270", "#5c5048", "#74404a", "#c89a4c")
-    windows = (Window(620, 240, 250, 500, arch=120, bars=(2, 4)), Window(1434, 240, 250, 500, arch=120, bars=(2, 4)))
+    windows = (
+        Window(620, 240, 250, 500, arch=120, bars=(2, 4)),
+        Window(1434, 240, 250, 500, arch=120, bars=(2, 4)),
+    )
     shell = Shell(
         wall=hues.base,
         material="plaster",
@@ -258,20 +317,28 @@ def paint_interior(builder: SetBuilder) -> PaintedSet:
     cupboards.cabinet(builder, back, 400, BASE + 14, 330, 220, materials.WOOD, 2)
     lamps.table_lamp(builder, back, 330, BASE - 210, 420, 0.72)
     tables.books_pile(builder, back, 470, BASE - 210, 100)
-    cupboards.cabinet(builder, back, 1152, BASE + 14, 300, 200, darker(materials.WOOD, 0.15), 2, "chest of drawers")
+    cupboards.cabinet(
+        builder, back, 1152, BASE + 14, 300, 200, darker(materials.WOOD, 0.15), 2, "chest of drawers"
+    )
     dressing.clock_face(builder, back, 1152, BASE - 250, 44)
     shafts_of_day(builder, shell)
     hang = builder.canvas("lamp", 0.94)
     lamps.hanging_lamp(builder, hang, 1152, 200, 480, 0.94, hues.third)
     front = builder.canvas("table", 0.97)
-    chairs = (seats.chair(builder, front, 800, FLOOR - 16, ADULT, turn=1), seats.chair(builder, front, 1500, FLOOR - 16, ADULT, turn=-1))
+    chairs = (
+        seats.chair(builder, front, 800, FLOOR - 16, ADULT, turn=1),
+        seats.chair(builder, front, 1500, FLOOR - 16, ADULT, turn=-1),
+    )
     top = tables.table(builder, front, 1152, FLOOR - 26, ADULT, 540)
     tables.cup(builder, front, 1080, top + 4, 42)
     tables.books_pile(builder, front, 1240, top + 4, 110)
     ground_shadow(front, 1152, FLOOR - 10, 420, 0.25)
     place_props(
         builder,
-        Spots(props=((360.0, FLOOR - 10, 480.0), (1900.0, FLOOR - 10, 480.0)), walls=((960.0, 330.0, 360.0), (1340.0, 330.0, 360.0))),
+        Spots(
+            props=((360.0, FLOOR - 10, 480.0), (1900.0, FLOOR - 10, 480.0)),
+            walls=((960.0, 330.0, 360.0), (1340.0, 330.0, 360.0)),
+        ),
         ("table", "chair", "window", "picture", "door", "clock"),
     )
     near_dressing(builder)

@@ -125,8 +125,18 @@ _CLEAR = {
         0.1,
     ),
 }
-_GREY = {TimeOfDay.DAWN: "#938f9c", TimeOfDay.DAY: "#98a5b0", TimeOfDay.DUSK: "#413c52", TimeOfDay.NIGHT: "#131c30"}
-_PALE = {TimeOfDay.DAWN: "#d9c6c2", TimeOfDay.DAY: "#d3dbe0", TimeOfDay.DUSK: "#7d6676", TimeOfDay.NIGHT: "#2c3a58"}
+_GREY = {
+    TimeOfDay.DAWN: "#938f9c",
+    TimeOfDay.DAY: "#98a5b0",
+    TimeOfDay.DUSK: "#413c52",
+    TimeOfDay.NIGHT: "#131c30",
+}
+_PALE = {
+    TimeOfDay.DAWN: "#d9c6c2",
+    TimeOfDay.DAY: "#d3dbe0",
+    TimeOfDay.DUSK: "#7d6676",
+    TimeOfDay.NIGHT: "#2c3a58",
+}
 _MOOD_LIGHT = {
     Mood.CALM: ("#ffffff", 0.0),
     Mood.HOPEFUL: ("#ffeec8", 0.14),
@@ -145,7 +155,11 @@ def outdoors(time: TimeOfDay, weather: Weather, mood: Mood) -> Hour:
     """The light under the open sky."""
     hour = _weathered(_CLEAR[time], time, weather)
     colour, amount = _MOOD_LIGHT[mood]
-    return replace(hour, tint=mix(hour.tint, multiply(hour.tint, colour), amount * 2), sky=_moody(hour.sky, colour, amount))
+    return replace(
+        hour,
+        tint=mix(hour.tint, multiply(hour.tint, colour), amount * 2),
+        sky=_moody(hour.sky, colour, amount),
+    )
 
 
 def _moody(sky: tuple[str, str, str, str], colour: str, amount: float) -> tuple[str, str, str, str]:
@@ -156,7 +170,12 @@ def _moody(sky: tuple[str, str, str, str], colour: str, amount: float) -> tuple[
 def _overcast(hour: Hour, grey: str, amount: float) -> tuple[str, str, str, str]:
     """The sky with its colours under cloud; a rest of the low sun survives along the horizon."""
     zenith, high, low, horizon = hour.sky
-    return mix(zenith, grey, amount), mix(high, grey, amount), mix(low, grey, amount * 0.85), mix(horizon, grey, amount * 0.7)
+    return (
+        mix(zenith, grey, amount),
+        mix(high, grey, amount),
+        mix(low, grey, amount * 0.85),
+        mix(horizon, grey, amount * 0.7),
+    )
 
 
 def _weathered(clear: Hour, time: TimeOfDay, weather: Weather) -> Hour:
@@ -257,10 +276,16 @@ def indoors(outside: Hour, mood: Mood, lamps: str = "", lit: float = 1.0) -> Hou
     if outside.weather in (Weather.RAIN, Weather.STORM, Weather.FOG):
         gloom = 0.72 if outside.weather is Weather.STORM else 0.84
         exposure = exposure * gloom if outside.time is not TimeOfDay.NIGHT else exposure
-        tint, lamp = mix(tint, "#b4c0d0", 0.3 if outside.time in (TimeOfDay.DAY, TimeOfDay.DAWN) else 0.1), min(1.0, lamp + 0.45)
+        tint, lamp = (
+            mix(tint, "#b4c0d0", 0.3 if outside.time in (TimeOfDay.DAY, TimeOfDay.DAWN) else 0.1),
+            min(1.0, lamp + 0.45),
+        )
     if lit < 1:
         dark_tint, dark_exposure = _LAMPLESS[outside.time]
-        tint, exposure = mix(tint, dark_tint, 1 - lit), exposure + (min(exposure, dark_exposure) - exposure) * (1 - lit)
+        tint, exposure = (
+            mix(tint, dark_tint, 1 - lit),
+            exposure + (min(exposure, dark_exposure) - exposure) * (1 - lit),
+        )
         lamp *= lit
     colour, amount = _MOOD_LIGHT[mood]
     tint = mix(tint, multiply(tint, colour), amount * 2)

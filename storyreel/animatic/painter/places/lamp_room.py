@@ -20,10 +20,15 @@ FLOOR, ADULT = 1120.0, 500.0
 
 
 def paint_lamp_room(builder: SetBuilder) -> PaintedSet:
-    """The lamp room at this hour; the lamp is lit in the dark and in bad weather, unless the script has it dark."""
+    """The lamp room at this hour.
+
+    The lamp is lit in the dark and in bad weather, unless the script has it dark.
+    """
     hues = builder.hues("#8a9490", "#4a5a58", "#a8783c", "#d8504a")
     view = paint_view(builder, "sea", 620)
-    hang_landmarks(builder, [(560.0, 660.0, 40.0), (1760.0, 660.0, 40.0)], view=view, built_in=("lighthouse", "tower"))
+    hang_landmarks(
+        builder, [(560.0, 660.0, 40.0), (1760.0, 660.0, 40.0)], view=view, built_in=("lighthouse", "tower")
+    )
     _gallery(builder)
     panes = builder.canvas("panes", 0.62)
     _panes(builder, panes, hues.base)
@@ -60,7 +65,12 @@ def _gallery(builder: SetBuilder) -> None:
     iron = builder.outside.seen("#3a4048", 0.15)
     canvas.path(f"M0,700Q1152,640 2304,700V{CANVAS_HEIGHT}H0Z", darker(iron, 0.25))
     rails = [
-        (40 + 74 * k, 706 - 56 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2), 40 + 74 * k, 560 - 50 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2))
+        (
+            40 + 74 * k,
+            706 - 56 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2),
+            40 + 74 * k,
+            560 - 50 * (1 - ((40 + 74 * k - 1152) / 1152) ** 2),
+        )
         for k in range(31)
     ]
     canvas.scratches(rails, iron, 7)
@@ -78,7 +88,11 @@ def _panes(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     )
     ribs = [(1152 + k * 90, -10, 1152 + k * 215, HEAD + 20) for k in range(-5, 6)]
     canvas.scratches(ribs, lighter(paint, 0.12), 8, 0.6)
-    canvas.path(f"M0,{number(HEAD + 40)}Q1152,{number(HEAD - 60)} {CANVAS_WIDTH},{number(HEAD + 40)}", stroke=iron, width=26)
+    canvas.path(
+        f"M0,{number(HEAD + 40)}Q1152,{number(HEAD - 60)} {CANVAS_WIDTH},{number(HEAD + 40)}",
+        stroke=iron,
+        width=26,
+    )
     diamonds = []
     for k in range(-8, 18):
         x = k * 192.0 - 96
@@ -94,14 +108,20 @@ def _panes(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
             if outside.snowy:
                 canvas.path("".join(disc(x, y, 4) for x, y in spots), "#ffffff", opacity=0.7)
             else:
-                canvas.scratches([(x, y, x - 5, y + 30) for x, y in spots], lighter(outside.haze, 0.5), 3, 0.5)
+                canvas.scratches(
+                    [(x, y, x - 5, y + 30) for x, y in spots], lighter(outside.haze, 0.5), 3, 0.5
+                )
     for x in range(288, CANVAS_WIDTH, 432):
-        canvas.rect(x - 15, HEAD - 40, 30, SILL - HEAD + 60, canvas.across(lighter(iron, 0.3), darker(iron, 0.4)))
+        canvas.rect(
+            x - 15, HEAD - 40, 30, SILL - HEAD + 60, canvas.across(lighter(iron, 0.3), darker(iron, 0.4))
+        )
     canvas.rect(0, SILL, CANVAS_WIDTH, 320, canvas.down(lighter(paint, 0.05), darker(paint, 0.45)))
     canvas.rect(0, SILL - 16, CANVAS_WIDTH, 34, canvas.down(lighter(paint, 0.4), darker(paint, 0.3)))
     for x in range(18, CANVAS_WIDTH, 252):
         canvas.rect(x, SILL + 40, 216, 150, canvas.down(darker(paint, 0.25), darker(paint, 0.05)), 6)
-        canvas.path("".join(disc(x + dx, SILL + dy, 4) for dx in (14, 202) for dy in (54, 176)), lighter(paint, 0.35))
+        canvas.path(
+            "".join(disc(x + dx, SILL + dy, 4) for dx in (14, 202) for dy in (54, 176)), lighter(paint, 0.35)
+        )
 
 
 def _grating(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
@@ -109,8 +129,15 @@ def _grating(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     canvas.rect(0, 950, CANVAS_WIDTH, 350, canvas.down(darker(paint, 0.4), paint, darker(paint, 0.5)))
     lines = floor_lines(950, 46)
     canvas.scratches(lines, darker(paint, 0.6), 5, 0.6)
-    canvas.scratches([(0.0, y, float(CANVAS_WIDTH), y) for y in rows_of_floor(950, 13)], darker(paint, 0.6), 5, 0.6)
-    canvas.scratches([(0.0, y - 3, float(CANVAS_WIDTH), y - 3) for y in rows_of_floor(950, 13)], lighter(paint, 0.3), 2, 0.4)
+    canvas.scratches(
+        [(0.0, y, float(CANVAS_WIDTH), y) for y in rows_of_floor(950, 13)], darker(paint, 0.6), 5, 0.6
+    )
+    canvas.scratches(
+        [(0.0, y - 3, float(CANVAS_WIDTH), y - 3) for y in rows_of_floor(950, 13)],
+        lighter(paint, 0.3),
+        2,
+        0.4,
+    )
     with canvas.group("light pool"):
         canvas.glow(1152, 1080, 900, "#ffe0a0", 0.04 + 0.28 * builder.hour.lamp, 0.3)
 
@@ -122,22 +149,42 @@ def _lens(builder: SetBuilder, canvas: Canvas, brass_of: str) -> None:
     with canvas.group("lens"):
         ground_shadow(canvas, x, 1010, 420, 0.6)
         canvas.poly(
-            [(x - 210, 1006), (x - 150, 800), (x + 150, 800), (x + 210, 1006)], canvas.across(lighter(brass, 0.15), brass, darker(brass, 0.6))
+            [(x - 210, 1006), (x - 150, 800), (x + 150, 800), (x + 210, 1006)],
+            canvas.across(lighter(brass, 0.15), brass, darker(brass, 0.6)),
         )
-        canvas.scratches([(x + k * 40, 806, x + k * 56, 1000) for k in range(-3, 4)], darker(brass, 0.5), 6, 0.6)
-        canvas.rect(x - 240, 770, 480, 44, canvas.across(lighter(brass, 0.35), darker(brass, 0.1), darker(brass, 0.5)), 12)
-        body = f"M{number(x - 205)},772C{number(x - 300)},620 {number(x - 300)},400 {number(x - 170)},236H{number(x + 170)}C{number(x + 300)},400 {number(x + 300)},620 {number(x + 205)},772Z"
-        canvas.path(body, canvas.across(darker(glass, 0.5), glass, lighter(glass, 0.4), glass, darker(glass, 0.55)), opacity=0.72)
+        canvas.scratches(
+            [(x + k * 40, 806, x + k * 56, 1000) for k in range(-3, 4)], darker(brass, 0.5), 6, 0.6
+        )
+        canvas.rect(
+            x - 240,
+            770,
+            480,
+            44,
+            canvas.across(lighter(brass, 0.35), darker(brass, 0.1), darker(brass, 0.5)),
+            12,
+        )
+        body = (
+            f"M{number(x - 205)},772C{number(x - 300)},620 {number(x - 300)},400 "
+            f"{number(x - 170)},236H{number(x + 170)}C{number(x + 300)},400 {number(x + 300)},620 "
+            f"{number(x + 205)},772Z"
+        )
+        canvas.path(
+            body,
+            canvas.across(darker(glass, 0.5), glass, lighter(glass, 0.4), glass, darker(glass, 0.55)),
+            opacity=0.72,
+        )
         for k in range(9):
             top, reach = 250 + 26 * k, 176 + 10.5 * k
             canvas.path(
-                f"M{number(x - reach)},{number(top)}Q{number(x)},{number(top + 26)} {number(x + reach)},{number(top)}",
+                f"M{number(x - reach)},{number(top)}Q{number(x)},{number(top + 26)} "
+                f"{number(x + reach)},{number(top)}",
                 stroke=lighter(glass, 0.45),
                 width=7,
                 opacity=0.6,
             )
             canvas.path(
-                f"M{number(x - reach)},{number(1008 - top)}Q{number(x)},{number(1030 - top)} {number(x + reach)},{number(1008 - top)}",
+                f"M{number(x - reach)},{number(1008 - top)}Q{number(x)},{number(1030 - top)} "
+                f"{number(x + reach)},{number(1008 - top)}",
                 stroke=darker(glass, 0.35),
                 width=6,
                 opacity=0.55,
@@ -154,20 +201,33 @@ def _lens(builder: SetBuilder, canvas: Canvas, brass_of: str) -> None:
                 opacity=0.8,
             )
         canvas.path(
-            f"M{number(x - 236)},505H{number(x + 236)}M{number(x)},240V770M{number(x - 120)},238C{number(x - 190)},400 {number(x - 190)},620 {number(x - 140)},770M{number(x + 120)},238C{number(x + 190)},400 {number(x + 190)},620 {number(x + 140)},770",
+            f"M{number(x - 236)},505H{number(x + 236)}M{number(x)},240V770M{number(x - 120)},"
+            f"238C{number(x - 190)},400 {number(x - 190)},620 {number(x - 140)},"
+            f"770M{number(x + 120)},238C{number(x + 190)},400 {number(x + 190)},620 "
+            f"{number(x + 140)},770",
             stroke=brass,
             width=11,
         )
         canvas.rect(x - 190, 206, 380, 40, canvas.across(lighter(brass, 0.3), darker(brass, 0.45)), 12)
-        canvas.path(f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z", canvas.across(lighter(brass, 0.2), darker(brass, 0.5)))
+        canvas.path(
+            f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z",
+            canvas.across(lighter(brass, 0.2), darker(brass, 0.5)),
+        )
         canvas.oval(x, 505, 26, 34, mix(darker(glass, 0.55) if lamp < 0.1 else "#e8f0e8", "#fffbe8", lamp))
         if lamp > 0.1:
             with canvas.group("light halo"):
                 canvas.glow(x, 505, 560, "#ffe6a8", 0.42 * lamp)
                 for side in (-1, 1):
                     canvas.poly(
-                        [(x + side * 60, 470), (x + side * 60, 540), (x + side * 1160, 660), (x + side * 1160, 350)],
-                        canvas.ramp((x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.26 * lamp), (1, "#fff2c8", 0.0)),
+                        [
+                            (x + side * 60, 470),
+                            (x + side * 60, 540),
+                            (x + side * 1160, 660),
+                            (x + side * 1160, 350),
+                        ],
+                        canvas.ramp(
+                            (x, 0), (x + side * 1152, 0), (0, "#fff2c8", 0.26 * lamp), (1, "#fff2c8", 0.0)
+                        ),
                     )
     builder.light(x, 505, 1300, "#ffeab8", 0.24 * lamp, 0.86, "sweep")
     builder.light(x, 505, 300, "#fff4d0", 0.3 * lamp, 0.86)
@@ -180,11 +240,22 @@ def _tool_chests(builder: SetBuilder, canvas: Canvas, wood_of: str, accent: str)
     with canvas.group("bench"):
         for x in places:
             ground_shadow(canvas, x, FLOOR - 8, 210, 0.5)
-            canvas.rect(x - 170, FLOOR - 136, 340, 126, canvas.down(lighter(wood, 0.15), darker(wood, 0.45)), 6)
+            canvas.rect(
+                x - 170, FLOOR - 136, 340, 126, canvas.down(lighter(wood, 0.15), darker(wood, 0.45)), 6
+            )
             canvas.rect(x - 182, FLOOR - 148, 364, 26, canvas.down(lighter(wood, 0.4), wood), 6)
-            canvas.scratches([(x - 170 + 57 * k, FLOOR - 120, x - 170 + 57 * k, FLOOR - 14) for k in range(1, 6)], darker(wood, 0.5), 4)
+            canvas.scratches(
+                [(x - 170 + 57 * k, FLOOR - 120, x - 170 + 57 * k, FLOOR - 14) for k in range(1, 6)],
+                darker(wood, 0.5),
+                4,
+            )
     with canvas.group("oil can"):
-        canvas.path(f"M1850,{number(FLOOR - 10)}l-54,0l14,-110h60l14,110ZM1836,{number(FLOOR - 120)}l70,-66", red, red, 8)
+        canvas.path(
+            f"M1850,{number(FLOOR - 10)}l-54,0l14,-110h60l14,110ZM1836,{number(FLOOR - 120)}l70,-66",
+            red,
+            red,
+            8,
+        )
     crate(builder, canvas, 420, FLOOR - 8, 150)
     return tuple(PaintedSeat(x, FLOOR - 150) for x in places)
 
@@ -194,12 +265,26 @@ def _near_frame(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     iron = darker(builder.tone(colour_of), 0.6)
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
-        canvas.path(closed_path([(x, 0), (x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)]), iron)
+        canvas.path(
+            closed_path(
+                [
+                    (x, 0),
+                    (x - side * 120, 0),
+                    (x - side * 76, 500),
+                    (x - side * 120, CANVAS_HEIGHT),
+                    (x, CANVAS_HEIGHT),
+                ]
+            ),
+            iron,
+        )
         canvas.line(
-            [(x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT)], mix(iron, "#ffe0a0", 0.15 + 0.4 * builder.hour.lamp), 5
+            [(x - side * 120, 0), (x - side * 76, 500), (x - side * 120, CANVAS_HEIGHT)],
+            mix(iron, "#ffe0a0", 0.15 + 0.4 * builder.hour.lamp),
+            5,
         )
         canvas.path("".join(disc(x - side * 60, 90 + 130 * k, 9) for k in range(9)), lighter(iron, 0.12))
     canvas.path(
-        f"M0,{CANVAS_HEIGHT - 60}Q400,{CANVAS_HEIGHT - 96} 520,{CANVAS_HEIGHT + 10}H0ZM2304,{CANVAS_HEIGHT - 60}Q1904,{CANVAS_HEIGHT - 96} 1784,{CANVAS_HEIGHT + 10}H2304Z",
+        f"M0,{CANVAS_HEIGHT - 60}Q400,{CANVAS_HEIGHT - 96} 520,{CANVAS_HEIGHT + 10}H0ZM2304,"
+        f"{CANVAS_HEIGHT - 60}Q1904,{CANVAS_HEIGHT - 96} 1784,{CANVAS_HEIGHT + 10}H2304Z",
         darker(iron, 0.2),
     )

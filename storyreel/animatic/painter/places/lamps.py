@@ -18,7 +18,14 @@ from storyreel.film.facts import LightKind
 
 
 def floor_lamp(
-    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float, shade: str = "#e8cf9a", behaviour: str = "steady"
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    depth: float,
+    shade: str = "#e8cf9a",
+    behaviour: str = "steady",
 ) -> None:
     """A standing lamp; in the dark it shines on wall and floor."""
     lit, top, pole = builder.hour.lamp, y - size * 1.06, builder.tone("#4a3626")
@@ -38,17 +45,37 @@ def floor_lamp(
             canvas.down(mix(body, builder.tone(shade), 0.4), lighter(body, 0.4 * lit + 0.1)),
         )
         canvas.scratches(
-            [(x + k * size * 0.03, top - size * 0.055, x + k * size * 0.053, top + size * 0.155) for k in range(-2, 3)], darker(body, 0.3), 3, 0.3
+            [
+                (x + k * size * 0.03, top - size * 0.055, x + k * size * 0.053, top + size * 0.155)
+                for k in range(-2, 3)
+            ],
+            darker(body, 0.3),
+            3,
+            0.3,
         )
     builder.light(x, top + size * 0.06, size * 0.75, "#ffc46e", 0.45 * lit, depth, behaviour)
 
 
-def table_lamp(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float, colour: str = "#4c7a70") -> None:
+def table_lamp(
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    depth: float,
+    colour: str = "#4c7a70",
+) -> None:
     """A small lamp standing on furniture."""
     lit, foot = builder.hour.lamp, builder.tone(colour)
     with canvas.group("lamp"):
         lamplight(builder, canvas, x, y - size * 0.2, size * 0.62, strength=0.55)
-        canvas.oval(x, y - size * 0.05, size * 0.04, size * 0.055, canvas.across(lighter(foot, 0.3), darker(foot, 0.4)))
+        canvas.oval(
+            x,
+            y - size * 0.05,
+            size * 0.04,
+            size * 0.055,
+            canvas.across(lighter(foot, 0.3), darker(foot, 0.4)),
+        )
         canvas.rect(x - 4, y - size * 0.14, 8, size * 0.06, builder.tone(BRASS))
         body = mix(builder.tone("#e6d3a6"), "#ffdc96", lit * 0.8)
         canvas.poly(
@@ -64,7 +91,14 @@ def table_lamp(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
 
 
 def hanging_lamp(
-    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float, colour: str = "#2f4a46", behaviour: str = "steady"
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    depth: float,
+    colour: str = "#2f4a46",
+    behaviour: str = "steady",
 ) -> None:
     """A shade on a cord from the ceiling, with its cone of light."""
     lit, paint = builder.hour.lamp, builder.tone(colour)
@@ -82,15 +116,26 @@ def hanging_lamp(
                     canvas.down((0, "#ffd694", 0.34 * lit), (1, "#ffd694", 0.0)),
                 )
         canvas.path(
-            f"M{number(x - size * 0.13)},{number(y + size * 0.1)}Q{number(x - size * 0.11)},{number(y)} {number(x - size * 0.02)},{number(y - size * 0.02)}h{number(size * 0.04)}"
+            f"M{number(x - size * 0.13)},{number(y + size * 0.1)}Q{number(x - size * 0.11)},"
+            f"{number(y)} {number(x - size * 0.02)},{number(y - size * 0.02)}h{number(size * 0.04)}"
             f"Q{number(x + size * 0.11)},{number(y)} {number(x + size * 0.13)},{number(y + size * 0.1)}Z",
             canvas.across(darker(paint, 0.2), lighter(paint, 0.25), darker(paint, 0.4)),
         )
-        canvas.oval(x, y + size * 0.1, size * 0.125, size * 0.02, mix(builder.tone("#c8b890"), "#fff0c4", lit))
+        canvas.oval(
+            x, y + size * 0.1, size * 0.125, size * 0.02, mix(builder.tone("#c8b890"), "#fff0c4", lit)
+        )
     builder.light(x, y + size * 0.1, size * 0.5, "#ffcb7c", 0.5 * lit, depth, behaviour)
 
 
-def street_lamp(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float, behaviour: str = "steady") -> None:
+def street_lamp(
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    depth: float,
+    behaviour: str = "steady",
+) -> None:
     """A lantern on a post, with its halo and its pool on the ground."""
     iron, lamp = far_tone(builder, depth)("#1a1c22"), builder.burning(LightKind.LAMPS)
     top = y - size * 1.75
@@ -99,18 +144,53 @@ def street_lamp(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: f
             with canvas.group("light pool"):
                 canvas.glow(x, y + 6, size * 0.95, "#ffd28a", 0.5 * lamp, 0.22)
         ground_shadow(canvas, x, y, size * 0.14, 0.5)
-        canvas.rect(x - size * 0.022, top, size * 0.044, size * 1.75, canvas.across(lighter(iron, 0.3), darker(iron, 0.2)))
+        canvas.rect(
+            x - size * 0.022,
+            top,
+            size * 0.044,
+            size * 1.75,
+            canvas.across(lighter(iron, 0.3), darker(iron, 0.2)),
+        )
         canvas.rect(x - size * 0.06, y - size * 0.16, size * 0.12, size * 0.16, iron, 4)
         canvas.rect(x - size * 0.15, top + size * 0.18, size * 0.3, size * 0.02, iron, 4)
         glass = mix(far_tone(builder, depth)("#b8c0c0"), "#ffe6ae", max(0.2, lamp))
         canvas.poly(
-            [(x - size * 0.075, top), (x - size * 0.1, top - size * 0.22), (x + size * 0.1, top - size * 0.22), (x + size * 0.075, top)], glass
+            [
+                (x - size * 0.075, top),
+                (x - size * 0.1, top - size * 0.22),
+                (x + size * 0.1, top - size * 0.22),
+                (x + size * 0.075, top),
+            ],
+            glass,
         )
-        canvas.poly([(x - size * 0.13, top - size * 0.21), (x, top - size * 0.34), (x + size * 0.13, top - size * 0.21)], iron)
-        canvas.scratches([(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4)
-        easel_glow(builder, canvas, x, top - size * 0.1, size * 0.9, "#ffd28a", 0.7 * builder.told.share(LightKind.LAMPS))
+        canvas.poly(
+            [
+                (x - size * 0.13, top - size * 0.21),
+                (x, top - size * 0.34),
+                (x + size * 0.13, top - size * 0.21),
+            ],
+            iron,
+        )
+        canvas.scratches(
+            [(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4
+        )
+        easel_glow(
+            builder,
+            canvas,
+            x,
+            top - size * 0.1,
+            size * 0.9,
+            "#ffd28a",
+            0.7 * builder.told.share(LightKind.LAMPS),
+        )
         if builder.hour.snowy:
             canvas.poly(
-                [(x - size * 0.12, top - size * 0.23), (x, top - size * 0.37), (x + size * 0.12, top - size * 0.23), (x, top - size * 0.28)], SNOW
+                [
+                    (x - size * 0.12, top - size * 0.23),
+                    (x, top - size * 0.37),
+                    (x + size * 0.12, top - size * 0.23),
+                    (x, top - size * 0.28),
+                ],
+                SNOW,
             )
     builder.light(x, top - size * 0.1, size * 0.9, "#ffd28a", 0.6 * lamp, depth, behaviour)

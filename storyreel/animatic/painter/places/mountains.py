@@ -6,7 +6,13 @@ from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSet
 from storyreel.animatic.painter.places.canvas import Canvas, Point, closed_path, open_path
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import pine
-from storyreel.animatic.painter.places.open_air import grassy_foreground, ground_colour, meadow, snow_tone, under_sky
+from storyreel.animatic.painter.places.open_air import (
+    grassy_foreground,
+    ground_colour,
+    meadow,
+    snow_tone,
+    under_sky,
+)
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import Sun, paint_mist, paint_sky
@@ -19,10 +25,23 @@ from storyreel.film.places import Weather
 def paint_mountains(builder: SetBuilder) -> PaintedSet:
     """The mountains at this hour."""
     sun = paint_sky(builder, 820)
-    for index, (depth, y, height, distance) in enumerate(((0.08, 830, 430, 1.5), (0.16, 880, 420, 0.85), (0.26, 930, 300, 0.5))):
+    for index, (depth, y, height, distance) in enumerate(
+        ((0.08, 830, 430, 1.5), (0.16, 880, 420, 0.85), (0.26, 930, 300, 0.5))
+    ):
         _range(builder, sun, index, depth, y, height, distance)
-    paint_mist(builder, "valley-mist", 880, 240, 0.3, 0.9 if builder.hour.weather is Weather.FOG else 0.45, lighter(builder.hour.haze, 0.2))
-    place_landmarks(builder, Spots(landmarks=((760.0, 940.0, 60.0), (1560.0, 930.0, 56.0), (1152.0, 960.0, 60.0)), depth=0.4))
+    paint_mist(
+        builder,
+        "valley-mist",
+        880,
+        240,
+        0.3,
+        0.9 if builder.hour.weather is Weather.FOG else 0.45,
+        lighter(builder.hour.haze, 0.2),
+    )
+    place_landmarks(
+        builder,
+        Spots(landmarks=((760.0, 940.0, 60.0), (1560.0, 930.0, 56.0), (1152.0, 960.0, 60.0)), depth=0.4),
+    )
     _wooded_slopes(builder, sun)
     _ledge(builder, sun)
     place_props(builder, Spots(props=((560.0, 1080.0, 420.0), (1740.0, 1085.0, 420.0))), ())
@@ -30,24 +49,45 @@ def paint_mountains(builder: SetBuilder) -> PaintedSet:
     return under_sky(builder, sun, 1120, 420, stool=Seat.ROCK)
 
 
-def _range(builder: SetBuilder, sun: Sun, index: int, depth: float, y: float, height: float, distance: float) -> None:
+def _range(
+    builder: SetBuilder, sun: Sun, index: int, depth: float, y: float, height: float, distance: float
+) -> None:
     canvas, chance = builder.canvas(f"range-{index + 1}", depth), builder.chance(f"range {index}")
     line = crags(chance, y, height, peaks=4 + index)
     stone = builder.tone(ground_colour(builder, "#6c7386") if builder.hour.snowy else "#6c7386", distance)
     canvas.path(
-        land(line), canvas.ramp((0, y - height), (0, y + 130), (0, darker(stone, 0.12)), (0.6, stone), (1, mix(stone, builder.hour.haze, 0.6)))
+        land(line),
+        canvas.ramp(
+            (0, y - height),
+            (0, y + 130),
+            (0, darker(stone, 0.12)),
+            (0.6, stone),
+            (1, mix(stone, builder.hour.haze, 0.6)),
+        ),
     )
     with canvas.group("lit faces"):
         _faces(
             canvas,
             line,
             sun.side,
-            mix(stone, mix(builder.hour.sun, builder.hour.haze, 0.25 * distance), 0.16 + 0.3 * builder.hour.sun_strength / (1 + distance)),
+            mix(
+                stone,
+                mix(builder.hour.sun, builder.hour.haze, 0.25 * distance),
+                0.16 + 0.3 * builder.hour.sun_strength / (1 + distance),
+            ),
             y,
         )
     white = builder.tone("#f2f6fc", distance * 0.8)
     with canvas.group("snowfields"):
-        _snowfields(canvas, builder, index, line, white, y - height * (0.42 if not builder.hour.snowy else 0.2), sun.side)
+        _snowfields(
+            canvas,
+            builder,
+            index,
+            line,
+            white,
+            y - height * (0.42 if not builder.hour.snowy else 0.2),
+            sun.side,
+        )
     strata(
         canvas,
         chance,
@@ -63,7 +103,11 @@ def _range(builder: SetBuilder, sun: Sun, index: int, depth: float, y: float, he
 
 def _peaks(line: list[Point], reach: int = 9) -> list[int]:
     """Indices of points higher than all within `reach` of them."""
-    return [index for index in range(reach, len(line) - reach) if line[index][1] == min(y for _, y in line[index - reach : index + reach + 1])]
+    return [
+        index
+        for index in range(reach, len(line) - reach)
+        if line[index][1] == min(y for _, y in line[index - reach : index + reach + 1])
+    ]
 
 
 def _faces(canvas: Canvas, line: list[Point], side: int, colour: str, foot: float) -> None:
@@ -71,7 +115,11 @@ def _faces(canvas: Canvas, line: list[Point], side: int, colour: str, foot: floa
     shapes = []
     for peak in _peaks(line):
         flank, index = [line[peak]], peak
-        while 0 < index < len(line) - 1 and abs(index - peak) < 26 and line[index + side][1] > line[index][1] - 9:
+        while (
+            0 < index < len(line) - 1
+            and abs(index - peak) < 26
+            and line[index + side][1] > line[index][1] - 9
+        ):
             index += side
             flank.append(line[index])
         if len(flank) < 5:
@@ -85,7 +133,9 @@ def _faces(canvas: Canvas, line: list[Point], side: int, colour: str, foot: floa
     canvas.path("".join(shapes), colour, opacity=0.5)
 
 
-def _snowfields(canvas: Canvas, builder: SetBuilder, index: int, line: list[Point], white: str, limit: float, side: int) -> None:
+def _snowfields(
+    canvas: Canvas, builder: SetBuilder, index: int, line: list[Point], white: str, limit: float, side: int
+) -> None:
     """Snow above a height, with a ragged lower edge that runs down the gullies."""
     chance = builder.chance(f"snow {index}")
     run: list[Point] = []
@@ -95,12 +145,17 @@ def _snowfields(canvas: Canvas, builder: SetBuilder, index: int, line: list[Poin
             run.append((x, y))
             continue
         if len(run) > 3:
-            lower = [(px + chance.uniform(-6, 6), py + (limit - py) * chance.uniform(0.35, 1.0) + 8) for px, py in run[::-1]]
+            lower = [
+                (px + chance.uniform(-6, 6), py + (limit - py) * chance.uniform(0.35, 1.0) + 8)
+                for px, py in run[::-1]
+            ]
             shapes.append(closed_path([*run, *lower]))
             top = min(run, key=lambda point: point[1])
             shaded = [point for point in run if (point[0] - top[0]) * side <= 0]
             if len(shaded) > 2:
-                shades.append(closed_path([*shaded, *[(px, py + (limit - py) * 0.5) for px, py in shaded[::-1]]]))
+                shades.append(
+                    closed_path([*shaded, *[(px, py + (limit - py) * 0.5) for px, py in shaded[::-1]]])
+                )
         run = []
     canvas.path("".join(shapes), white)
     canvas.path("".join(shades), mix(white, builder.tone("#6a7aa8", 0.6), 0.6), opacity=0.5)
@@ -132,11 +187,27 @@ def _ledge(builder: SetBuilder, sun: Sun) -> None:
     line = ridge(chance, 1052, 22, waves=1.6, octaves=5)
     green = builder.tone(ground_colour(builder, "#6f8a4a"))
     slope(canvas, line, mix(green, hour.sun, 0.22), darker(green, 0.62), rim=hour.sun, rim_opacity=0.4)
-    meadow(builder, canvas, 1056, "#7a9450", spread=220, count=760, tall=26, flowers=("#f4f0e0", "#e0b83c", "#a88ad0"))
+    meadow(
+        builder,
+        canvas,
+        1056,
+        "#7a9450",
+        spread=220,
+        count=760,
+        tall=26,
+        flowers=("#f4f0e0", "#e0b83c", "#a88ad0"),
+    )
     stone = builder.tone("#74747a")
-    for x, y, wide, tall in ((300, 1092, 330, 120), (1130, 1104, 400, 92), (1840, 1100, 280, 96), (1430, 1078, 120, 44)):
+    for x, y, wide, tall in (
+        (300, 1092, 330, 120),
+        (1130, 1104, 400, 92),
+        (1840, 1100, 280, 96),
+        (1430, 1078, 120, 44),
+    ):
         rock(canvas, chance, x, y, wide, tall, stone, hour.sun, sun.side, snow_tone(builder))
-    canvas.path(open_path([(x, y - 2) for x, y in line]), stroke=mix(green, hour.sun, 0.5), width=3, opacity=0.4)
+    canvas.path(
+        open_path([(x, y - 2) for x, y in line]), stroke=mix(green, hour.sun, 0.5), width=3, opacity=0.4
+    )
 
 
 def _foreground(builder: SetBuilder) -> None:

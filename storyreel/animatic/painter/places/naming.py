@@ -13,7 +13,10 @@ def is_called(texts: Collection[str], words: Collection[str]) -> bool:
     >>> is_called(("FERRY DOCK",), {"dock"}), is_called(("BLACK CLIFFS",), {"cliff"}), is_called(("COAST-GUARD CUTTER",), {"coast guard"})
     (True, False, True)
     """
-    spaced = (" ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split()) for text in texts)
+    spaced = (
+        " ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
+        for text in texts
+    )
     return any(f" {word} " in f" {text} " for text in spaced for word in words)
 
 

@@ -70,9 +70,23 @@ def grassy_foreground(builder: SetBuilder, colour: str, *, tall: float = 150) ->
         if edge > 0.42:
             points.append((x, CANVAS_HEIGHT + 30 - 24 * edge))
     tufts(canvas, chance, points, dark, tall, lean)
-    tufts(canvas, chance, [(x + 30, y + 20) for x, y in points[::2]], mix(dark, builder.hour.sun, 0.2), tall * 0.8, lean)
+    tufts(
+        canvas,
+        chance,
+        [(x + 30, y + 20) for x, y in points[::2]],
+        mix(dark, builder.hour.sun, 0.2),
+        tall * 0.8,
+        lean,
+    )
     for side in (0, 1):
-        fern(canvas, chance, 90 if side == 0 else CANVAS_WIDTH - 90, CANVAS_HEIGHT + 30, tall * 2.1, darker(dark, 0.25))
+        fern(
+            canvas,
+            chance,
+            90 if side == 0 else CANVAS_WIDTH - 90,
+            CANVAS_HEIGHT + 30,
+            tall * 2.1,
+            darker(dark, 0.25),
+        )
     return canvas
 
 
@@ -90,13 +104,21 @@ def overhanging(builder: SetBuilder, canvas: Canvas, colour: str, *, sides: Sequ
             masses.append(leaf_mass(chance, x, y, chance.uniform(130, 250), chance.uniform(80, 150), 13))
         canvas.path("".join(masses), leaf)
         canvas.path(
-            "".join(leaf_mass(chance, corner - side * chance.uniform(20, 420), chance.uniform(0, 140), 70, 40, 9) for _ in range(12)),
+            "".join(
+                leaf_mass(chance, corner - side * chance.uniform(20, 420), chance.uniform(0, 140), 70, 40, 9)
+                for _ in range(12)
+            ),
             mix(leaf, builder.hour.sun, 0.22),
             opacity=0.7,
         )
         if builder.hour.snowy:
             canvas.path(
-                "".join(leaf_mass(chance, corner - side * chance.uniform(20, 460), chance.uniform(-30, 60), 150, 46, 9) for _ in range(8)),
+                "".join(
+                    leaf_mass(
+                        chance, corner - side * chance.uniform(20, 460), chance.uniform(-30, 60), 150, 46, 9
+                    )
+                    for _ in range(8)
+                ),
                 snow_tone(builder),
                 opacity=0.85,
             )
@@ -113,7 +135,10 @@ def meadow(
     tall: float = 26,
     flowers: Sequence[str] = (),
 ) -> None:
-    """Draws blades, and flowers by those colours, on ground whose far edge is `top`; snow hides most of it."""
+    """Draws blades, and flowers by those colours, on ground whose far edge is `top`.
+
+    Snow hides most of it.
+    """
     chance, hour = builder.chance("meadow"), builder.hour
     green = builder.tone(colour)
     blades = (darker(green, 0.35), lighter(green, 0.12), mix(green, hour.sun, 0.34))

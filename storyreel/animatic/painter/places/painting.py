@@ -14,7 +14,12 @@ from storyreel.animatic.painter.places.desert import paint_desert
 from storyreel.animatic.painter.places.exterior import paint_exterior
 from storyreel.animatic.painter.places.forest import paint_forest
 from storyreel.animatic.painter.places.greenhouse import paint_greenhouse
-from storyreel.animatic.painter.places.homes import paint_bedroom, paint_interior, paint_kitchen, paint_living_room
+from storyreel.animatic.painter.places.homes import (
+    paint_bedroom,
+    paint_interior,
+    paint_kitchen,
+    paint_living_room,
+)
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
 from storyreel.animatic.painter.places.mountains import paint_mountains
 from storyreel.animatic.painter.places.planet import paint_planet
@@ -77,12 +82,26 @@ PAINTERS: Mapping[PlaceKind, PaintedKind] = {
 """What else is known of each kind stands in `storyreel/film/place_kinds.py`."""
 
 
-def paint_set(place: Place, time: TimeOfDay, weather: Weather, mood: Mood, told: EnvironmentState = UNSTATED, *, lain_in: bool = False) -> PaintedSet:
-    """The place at that hour in that weather, lit for the mood and as the script says; `lain_in` if somebody lies in it.
+def paint_set(
+    place: Place,
+    time: TimeOfDay,
+    weather: Weather,
+    mood: Mood,
+    told: EnvironmentState = UNSTATED,
+    *,
+    lain_in: bool = False,
+) -> PaintedSet:
+    """The place at that hour in that weather, lit for the mood and as the script says.
+
+    `lain_in` if somebody lies in it.
 
     Every style is painted alike; a look is graded over the finished picture.
     """
     kind = PAINTERS[place.kind]
     open_air = None if place.interior else kind.open_air
     roofed = kind.roofed and open_air is None
-    return (open_air or kind.paint)(easel_for(place, time, weather, mood, roofed=roofed, lamps=kind.cool_lamps, told=told, lain_in=lain_in))
+    return (open_air or kind.paint)(
+        easel_for(
+            place, time, weather, mood, roofed=roofed, lamps=kind.cool_lamps, told=told, lain_in=lain_in
+        )
+    )

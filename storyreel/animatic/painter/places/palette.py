@@ -1,4 +1,7 @@
-"""The colours that a place is allotted, and the shades of a colour in the painter's light. Hour and weather are in `hours`."""
+"""The colours that a place is allotted, and the shades of a colour in the painter's light.
+
+Hour and weather are in `hours`.
+"""
 
 from __future__ import annotations
 

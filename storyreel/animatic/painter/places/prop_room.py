@@ -34,7 +34,9 @@ Draw = Callable[[SetBuilder, Canvas, float, float, float, float], object]
 
 
 def _armchair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    seats.armchair(builder, canvas, x, y, size, builder.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent)
+    seats.armchair(
+        builder, canvas, x, y, size, builder.hues("#b09070", "#7a5a3c", "#8a3a3a", "#3d6a5c").accent
+    )
 
 
 def _sofa(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -89,7 +91,15 @@ def clock_post(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
 
 
 def _picture(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    dressing.picture(builder, canvas, x, y - size * 0.2, size * 0.46, size * 0.36, int(builder.chance("picture").integers(3)))
+    dressing.picture(
+        builder,
+        canvas,
+        x,
+        y - size * 0.2,
+        size * 0.46,
+        size * 0.36,
+        int(builder.chance("picture").integers(3)),
+    )
 
 
 def _window(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -103,12 +113,28 @@ def _window(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
         canvas.rect(a - 20, b + h + 10, w + 40, 16, frame, 3)
 
 
-_WORKING = frozenset({"fishing boat", "fishing boats", "trawler", "bollard", "nets", "net", "lobster pots", "pier", "quay", "harbour", "dock"})
+_WORKING = frozenset(
+    {
+        "fishing boat",
+        "fishing boats",
+        "trawler",
+        "bollard",
+        "nets",
+        "net",
+        "lobster pots",
+        "pier",
+        "quay",
+        "harbour",
+        "dock",
+    }
+)
 
 
 def _boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A working boat where people work with boats, or where its mast is broken; else one that sails."""
-    works = "mast" in builder.told.broken or bool(_WORKING.intersection(word.strip().lower() for word in builder.place.features))
+    works = "mast" in builder.told.broken or bool(
+        _WORKING.intersection(word.strip().lower() for word in builder.place.features)
+    )
     (vessels.fishing_boat if works else landmarks.boat)(builder, canvas, x, y, size, depth)
 
 
@@ -195,4 +221,10 @@ PROPS: dict[str, Draw] = {
     "barrel": _barrel,
     "crate": _crate,
 }
-WALL_THINGS: dict[str, Draw] = {"clock": _clock, "window": _window, "picture": _picture, "mirror": fittings.mirror, "map": fittings.wall_map}
+WALL_THINGS: dict[str, Draw] = {
+    "clock": _clock,
+    "window": _window,
+    "picture": _picture,
+    "mirror": fittings.mirror,
+    "map": fittings.wall_map,
+}

@@ -49,7 +49,9 @@ class Shell:
     """Skirting and cornice; '' takes the frame's."""
 
 
-def _cover(builder: SetBuilder, canvas: Canvas, area: surfaces.Area, colour: str, material: str, noun: str) -> None:
+def _cover(
+    builder: SetBuilder, canvas: Canvas, area: surfaces.Area, colour: str, material: str, noun: str
+) -> None:
     """Covers an area with a material in the light of the hour."""
     chance, paint = builder.chance(f"surface {noun}"), builder.tone(colour)
     painter = {
@@ -69,7 +71,11 @@ def build_room(builder: SetBuilder, shell: Shell) -> tuple[Canvas, Canvas]:
     """Adds view, wall and floor; gives the wall's and the floor's canvas, to hang and lay things on."""
     if shell.windows:
         view = paint_view(builder, shell.view)
-        hang_landmarks(builder, [(window.middle + 16, window.y + window.height * 0.9, 58.0) for window in shell.windows], view=view)
+        hang_landmarks(
+            builder,
+            [(window.middle + 16, window.y + window.height * 0.9, 58.0) for window in shell.windows],
+            view=view,
+        )
     wall = builder.canvas("wall", 0.6)
     _back_wall(builder, wall, shell)
     for window in shell.windows:
@@ -91,14 +97,32 @@ def _back_wall(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
             0,
             CANVAS_WIDTH,
             CANVAS_HEIGHT,
-            canvas.ramp((0, CEILING), (0, BASE), (0, darker(colour, 0.3)), (0.5, colour), (1, darker(colour, 0.18))),
+            canvas.ramp(
+                (0, CEILING), (0, BASE), (0, darker(colour, 0.3)), (0.5, colour), (1, darker(colour, 0.18))
+            ),
         )
-        _cover(builder, canvas, (LEFT, CEILING, RIGHT - LEFT, dado_top - CEILING), shell.wall, shell.material, "wall")
+        _cover(
+            builder,
+            canvas,
+            (LEFT, CEILING, RIGHT - LEFT, dado_top - CEILING),
+            shell.wall,
+            shell.material,
+            "wall",
+        )
         if shell.dado:
             base = builder.tone(shell.dado)
             canvas.rect(LEFT, dado_top, RIGHT - LEFT, BASE - dado_top, canvas.down(base, darker(base, 0.3)))
-            _cover(builder, canvas, (LEFT, dado_top, RIGHT - LEFT, BASE - dado_top), shell.dado, shell.dado_material, "dado")
-            canvas.rect(LEFT, dado_top - 12, RIGHT - LEFT, 24, canvas.down(lighter(base, 0.35), darker(base, 0.35)))
+            _cover(
+                builder,
+                canvas,
+                (LEFT, dado_top, RIGHT - LEFT, BASE - dado_top),
+                shell.dado,
+                shell.dado_material,
+                "dado",
+            )
+            canvas.rect(
+                LEFT, dado_top - 12, RIGHT - LEFT, 24, canvas.down(lighter(base, 0.35), darker(base, 0.35))
+            )
         _shade_wall(builder, canvas, shell)
     _ends(builder, canvas, shell, dado_top)
 
@@ -106,17 +130,31 @@ def _back_wall(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
 def _shade_wall(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
     """Light that falls from the windows, and dark corners."""
     with canvas.group("light on wall"):
-        canvas.rect(LEFT, CEILING, 420, BASE - CEILING, canvas.across((0, "#06050c", 0.34), (1, "#06050c", 0.0)))
-        canvas.rect(RIGHT - 420, CEILING, 420, BASE - CEILING, canvas.across((0, "#06050c", 0.0), (1, "#06050c", 0.34)))
+        canvas.rect(
+            LEFT, CEILING, 420, BASE - CEILING, canvas.across((0, "#06050c", 0.34), (1, "#06050c", 0.0))
+        )
+        canvas.rect(
+            RIGHT - 420,
+            CEILING,
+            420,
+            BASE - CEILING,
+            canvas.across((0, "#06050c", 0.0), (1, "#06050c", 0.34)),
+        )
         canvas.rect(LEFT, CEILING, RIGHT - LEFT, 190, canvas.down((0, "#06050c", 0.28), (1, "#06050c", 0.0)))
         outside = builder.outside
-        bright = {TimeOfDay.DAWN: 0.36, TimeOfDay.DAY: 0.4, TimeOfDay.DUSK: 0.22, TimeOfDay.NIGHT: 0.07}[outside.time] * (
-            0.5 + 0.5 * outside.sun_strength
-        )
+        bright = {TimeOfDay.DAWN: 0.36, TimeOfDay.DAY: 0.4, TimeOfDay.DUSK: 0.22, TimeOfDay.NIGHT: 0.07}[
+            outside.time
+        ] * (0.5 + 0.5 * outside.sun_strength)
         if builder.hour.lamp > 0.2:
             canvas.glow(CANVAS_WIDTH / 2, 560, 760, shell.glow, 0.36 * builder.hour.lamp, 0.5)
         for window in shell.windows:
-            canvas.glow(window.middle, window.y + window.height / 2, max(window.width, window.height) * 0.72, lighter(outside.sky[2], 0.3), bright)
+            canvas.glow(
+                window.middle,
+                window.y + window.height / 2,
+                max(window.width, window.height) * 0.72,
+                lighter(outside.sky[2], 0.3),
+                bright,
+            )
 
 
 def _ends(builder: SetBuilder, canvas: Canvas, shell: Shell, dado_top: float) -> None:
@@ -133,7 +171,12 @@ def _ends(builder: SetBuilder, canvas: Canvas, shell: Shell, dado_top: float) ->
         if shell.dado:
             base = builder.tone(shell.dado)
             canvas.poly(
-                [(edge, dado_top + (foot - dado_top) * 0.06), (corner, dado_top), (corner, BASE), (edge, foot)],
+                [
+                    (edge, dado_top + (foot - dado_top) * 0.06),
+                    (corner, dado_top),
+                    (corner, BASE),
+                    (edge, foot),
+                ],
                 canvas.ramp((edge, 0), (corner, 0), darker(base, 0.68), darker(base, 0.4)),
             )
         canvas.poly([(edge, foot - 44), (corner, BASE - 34), (corner, BASE), (edge, foot)], darker(trim, 0.5))
@@ -152,7 +195,14 @@ def _beams(builder: SetBuilder, canvas: Canvas) -> None:
         far, near = LEFT + (index + 0.5) * (RIGHT - LEFT) / 7, (index + 0.5) * CANVAS_WIDTH / 7
         near = CANVAS_WIDTH / 2 + (near - CANVAS_WIDTH / 2) * 1.12
         canvas.poly(
-            [(far - 26, CEILING + 40), (far + 26, CEILING + 40), (far + 26, CEILING), (near + 40, 0), (near - 40, 0), (far - 26, CEILING)],
+            [
+                (far - 26, CEILING + 40),
+                (far + 26, CEILING + 40),
+                (far + 26, CEILING),
+                (near + 40, 0),
+                (near - 40, 0),
+                (far - 26, CEILING),
+            ],
             canvas.down(darker(wood, 0.5), wood),
         )
         canvas.rect(far - 26, CEILING, 52, 44, canvas.down(lighter(wood, 0.14), darker(wood, 0.35)))
@@ -160,7 +210,16 @@ def _beams(builder: SetBuilder, canvas: Canvas) -> None:
 
 def _floor(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
     colour, chance = builder.tone(shell.floor), builder.chance("floor")
-    shape = closed_path([(0, BASE + 96), (LEFT, BASE), (RIGHT, BASE), (CANVAS_WIDTH, BASE + 96), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])
+    shape = closed_path(
+        [
+            (0, BASE + 96),
+            (LEFT, BASE),
+            (RIGHT, BASE),
+            (CANVAS_WIDTH, BASE + 96),
+            (CANVAS_WIDTH, CANVAS_HEIGHT),
+            (0, CANVAS_HEIGHT),
+        ]
+    )
     with canvas.group("floor", clip=shape):
         canvas.path(shape, canvas.down(darker(colour, 0.22), colour, darker(colour, 0.3)))
         if shell.floor_material == "boards":
@@ -172,7 +231,9 @@ def _floor(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
         elif shell.floor_material == "lino":
             surfaces.tiled_floor(canvas, BASE, colour, darker(colour, 0.07), 190, 7)
         else:
-            dots = [(chance.uniform(0, CANVAS_WIDTH), chance.uniform(BASE, CANVAS_HEIGHT)) for _ in range(900)]
+            dots = [
+                (chance.uniform(0, CANVAS_WIDTH), chance.uniform(BASE, CANVAS_HEIGHT)) for _ in range(900)
+            ]
             canvas.scratches([(x, y, x + 5, y - 3) for x, y in dots], lighter(colour, 0.14), 2, 0.5)
         canvas.rect(0, BASE, CANVAS_WIDTH, 70, canvas.down((0, "#04040a", 0.5), (1, "#04040a", 0.0)))
         _daylight(builder, canvas, shell)
@@ -181,9 +242,9 @@ def _floor(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
 def _daylight(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
     """The windows' shapes of light on the floor, slanting away from the sun."""
     outside = builder.outside
-    strength = {TimeOfDay.DAWN: 0.5, TimeOfDay.DAY: 0.42, TimeOfDay.DUSK: 0.34, TimeOfDay.NIGHT: 0.13}[outside.time] * (
-        0.25 + 0.75 * outside.sun_strength
-    )
+    strength = {TimeOfDay.DAWN: 0.5, TimeOfDay.DAY: 0.42, TimeOfDay.DUSK: 0.34, TimeOfDay.NIGHT: 0.13}[
+        outside.time
+    ] * (0.25 + 0.75 * outside.sun_strength)
     if outside.weather in (Weather.RAIN, Weather.STORM, Weather.FOG):
         strength *= 0.45
     colour = mix(outside.sun, "#ffffff", 0.2)
@@ -192,12 +253,20 @@ def _daylight(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
         for window in shell.windows:
             lean, across = 0.55 * window.height, window.bars[0]
             for pane in range(across):
-                near, far = window.x + window.width * (pane + 0.08) / across, window.x + window.width * (pane + 0.92) / across
+                near, far = (
+                    window.x + window.width * (pane + 0.08) / across,
+                    window.x + window.width * (pane + 0.92) / across,
+                )
                 grow = 1.25
                 middle = window.middle + lean * 0.7
                 a, b = middle + (near - window.middle) * grow, middle + (far - window.middle) * grow
                 canvas.poly(
-                    [(near + lean * 0.2, BASE + 40), (far + lean * 0.2, BASE + 40), (b, BASE + 230), (a, BASE + 230)],
+                    [
+                        (near + lean * 0.2, BASE + 40),
+                        (far + lean * 0.2, BASE + 40),
+                        (b, BASE + 230),
+                        (a, BASE + 230),
+                    ],
                     canvas.down((0, colour, strength), (1, colour, strength * 0.25)),
                 )
 
@@ -205,7 +274,9 @@ def _daylight(builder: SetBuilder, canvas: Canvas, shell: Shell) -> None:
 def shafts_of_day(builder: SetBuilder, shell: Shell, depth: float = 0.88) -> None:
     """Adds beams of light in the air before the windows; none in weather or darkness that has none."""
     outside = builder.outside
-    strength = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.22, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.1}[outside.time]
+    strength = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.22, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.1}[
+        outside.time
+    ]
     if outside.weather not in (Weather.CLEAR, Weather.SNOW) or not shell.windows:
         strength *= 0.3
     canvas = builder.canvas("daylight", depth)
@@ -214,13 +285,30 @@ def shafts_of_day(builder: SetBuilder, shell: Shell, depth: float = 0.88) -> Non
         for window in shell.windows:
             lean = 0.55 * window.height
             x, y, wide, tall = window.x, window.y, window.width, window.height
-            d = f"M{number(x)},{number(y + window.arch * 0.5)}L{number(x + wide)},{number(y + window.arch * 0.5)}L{number(x + wide * 1.12 + lean * 0.75)},{number(BASE + 200)}L{number(x + lean * 0.6)},{number(BASE + 200)}Z"
-            canvas.path(d, canvas.ramp((x, y), (x + lean, y + tall + 420), (0, colour, strength), (0.5, colour, strength * 0.45), (1, colour, 0.0)))
+            d = (
+                f"M{number(x)},{number(y + window.arch * 0.5)}L{number(x + wide)},"
+                f"{number(y + window.arch * 0.5)}L{number(x + wide * 1.12 + lean * 0.75)},"
+                f"{number(BASE + 200)}L{number(x + lean * 0.6)},{number(BASE + 200)}Z"
+            )
+            canvas.path(
+                d,
+                canvas.ramp(
+                    (x, y),
+                    (x + lean, y + tall + 420),
+                    (0, colour, strength),
+                    (0.5, colour, strength * 0.45),
+                    (1, colour, 0.0),
+                ),
+            )
 
 
-def frame_edges(builder: SetBuilder, canvas: Canvas, colour: str = "#0a080c", left: float = 150, right: float = 150) -> None:
+def frame_edges(
+    builder: SetBuilder, canvas: Canvas, colour: str = "#0a080c", left: float = 150, right: float = 150
+) -> None:
     """Soft darkness at both sides and the foot, which holds the eye in the middle."""
     shade = builder.tone(colour)
     canvas.rect(0, 0, left, CANVAS_HEIGHT, canvas.across((0, shade, 0.85), (1, shade, 0.0)))
-    canvas.rect(CANVAS_WIDTH - right, 0, right, CANVAS_HEIGHT, canvas.across((0, shade, 0.0), (1, shade, 0.85)))
+    canvas.rect(
+        CANVAS_WIDTH - right, 0, right, CANVAS_HEIGHT, canvas.across((0, shade, 0.0), (1, shade, 0.85))
+    )
     canvas.rect(0, CANVAS_HEIGHT - 110, CANVAS_WIDTH, 110, canvas.down((0, shade, 0.0), (1, shade, 0.7)))

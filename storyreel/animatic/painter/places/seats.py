@@ -14,31 +14,93 @@ from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
 
-def sofa(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wide: float, cloth: str, cushion: str) -> PaintedSeat:
+def sofa(
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    wide: float,
+    cloth: str,
+    cushion: str,
+) -> PaintedSeat:
     """A two- or three-seat sofa."""
     seat, back, arm = y - size * 0.27, y - size * 0.56, size * 0.13
     left, colour = x - wide / 2, builder.tone(cloth)
     with canvas.group("sofa"):
         ground_shadow(canvas, x, y + 4, wide * 0.58, 0.65)
         canvas.path(
-            "".join(box(left + dx, y - size * 0.07, size * 0.045, size * 0.07) for dx in (arm * 0.4, wide - arm * 0.8)), builder.tone("#3a2618")
+            "".join(
+                box(left + dx, y - size * 0.07, size * 0.045, size * 0.07)
+                for dx in (arm * 0.4, wide - arm * 0.8)
+            ),
+            builder.tone("#3a2618"),
         )
-        canvas.rect(left + arm * 0.5, back, wide - arm, size * 0.5, canvas.down(lighter(colour, 0.16), darker(colour, 0.34)), 34)
+        canvas.rect(
+            left + arm * 0.5,
+            back,
+            wide - arm,
+            size * 0.5,
+            canvas.down(lighter(colour, 0.16), darker(colour, 0.34)),
+            34,
+        )
         seats = max(2, round(wide / (size * 0.55)))
         each = (wide - 2 * arm) / seats
         for index in range(seats):
             cx = left + arm + index * each
-            canvas.rect(cx + 4, back + 16, each - 8, size * 0.3, canvas.down(lighter(colour, 0.12), darker(colour, 0.2)), 24)
-            canvas.path(f"M{number(cx + 20)},{number(back + 22)}h{number(each - 40)}", stroke=lighter(colour, 0.4), width=4, opacity=0.5)
-            canvas.rect(cx + 2, seat, each - 4, size * 0.12, canvas.down(lighter(colour, 0.24), darker(colour, 0.25)), 18)
-        canvas.rect(left + arm * 0.5, seat + size * 0.11, wide - arm, size * 0.1, canvas.down(darker(colour, 0.3), darker(colour, 0.55)), 8)
+            canvas.rect(
+                cx + 4,
+                back + 16,
+                each - 8,
+                size * 0.3,
+                canvas.down(lighter(colour, 0.12), darker(colour, 0.2)),
+                24,
+            )
+            canvas.path(
+                f"M{number(cx + 20)},{number(back + 22)}h{number(each - 40)}",
+                stroke=lighter(colour, 0.4),
+                width=4,
+                opacity=0.5,
+            )
+            canvas.rect(
+                cx + 2,
+                seat,
+                each - 4,
+                size * 0.12,
+                canvas.down(lighter(colour, 0.24), darker(colour, 0.25)),
+                18,
+            )
+        canvas.rect(
+            left + arm * 0.5,
+            seat + size * 0.11,
+            wide - arm,
+            size * 0.1,
+            canvas.down(darker(colour, 0.3), darker(colour, 0.55)),
+            8,
+        )
         for side in (0, 1):
             ax = left if side == 0 else left + wide - arm
-            canvas.rect(ax, seat - size * 0.12, arm, size * 0.33, canvas.down(lighter(colour, 0.2), darker(colour, 0.45)), 22)
+            canvas.rect(
+                ax,
+                seat - size * 0.12,
+                arm,
+                size * 0.33,
+                canvas.down(lighter(colour, 0.2), darker(colour, 0.45)),
+                22,
+            )
         accent = builder.tone(cushion)
         for dx, turn in ((arm * 1.25, -8), (wide - arm * 2.55, 9)):
-            with canvas.group("cushion", transform=f"rotate({turn} {number(left + dx + 50)} {number(seat - 40)})"):
-                canvas.rect(left + dx, seat - size * 0.2, size * 0.21, size * 0.21, canvas.down(lighter(accent, 0.2), darker(accent, 0.3)), 20)
+            with canvas.group(
+                "cushion", transform=f"rotate({turn} {number(left + dx + 50)} {number(seat - 40)})"
+            ):
+                canvas.rect(
+                    left + dx,
+                    seat - size * 0.2,
+                    size * 0.21,
+                    size * 0.21,
+                    canvas.down(lighter(accent, 0.2), darker(accent, 0.3)),
+                    20,
+                )
                 canvas.path(
                     f"M{number(left + dx + 14)},{number(seat - size * 0.1)}h{number(size * 0.15)}M{number(left + dx + size * 0.105)},{number(seat - size * 0.17)}v{number(size * 0.15)}",
                     stroke=lighter(accent, 0.45),
@@ -53,10 +115,26 @@ def armchair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
     colour, wide = builder.tone(cloth), size * 0.5
     with canvas.group("armchair"):
         ground_shadow(canvas, x, y, wide * 0.75, 0.6)
-        canvas.rect(x - wide * 0.42, y - size * 0.72, wide * 0.84, size * 0.6, canvas.down(lighter(colour, 0.18), darker(colour, 0.35)), 44)
-        buttons = "".join(disc(x + dx * wide, y - size * (0.58 - dy), 4) for dx in (-0.2, 0.0, 0.2) for dy in (0.0, 0.12))
+        canvas.rect(
+            x - wide * 0.42,
+            y - size * 0.72,
+            wide * 0.84,
+            size * 0.6,
+            canvas.down(lighter(colour, 0.18), darker(colour, 0.35)),
+            44,
+        )
+        buttons = "".join(
+            disc(x + dx * wide, y - size * (0.58 - dy), 4) for dx in (-0.2, 0.0, 0.2) for dy in (0.0, 0.12)
+        )
         canvas.path(buttons, darker(colour, 0.45))
-        canvas.rect(x - wide * 0.4, y - size * 0.3, wide * 0.8, size * 0.12, canvas.down(lighter(colour, 0.22), darker(colour, 0.2)), 16)
+        canvas.rect(
+            x - wide * 0.4,
+            y - size * 0.3,
+            wide * 0.8,
+            size * 0.12,
+            canvas.down(lighter(colour, 0.22), darker(colour, 0.2)),
+            16,
+        )
         for side in (-1, 1):
             canvas.rect(
                 x + side * wide * 0.42 - wide * 0.1,
@@ -69,7 +147,9 @@ def armchair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
         canvas.rect(x - wide * 0.42, y - size * 0.18, wide * 0.84, size * 0.13, darker(colour, 0.4), 6)
 
 
-def chair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wood: str = WOOD, turn: int = 1) -> PaintedSeat:
+def chair(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wood: str = WOOD, turn: int = 1
+) -> PaintedSeat:
     """A wooden chair with a slatted back."""
     colour, seat, half = builder.tone(wood), y - size * 0.27, size * 0.125
     with canvas.group("chair"):
@@ -83,25 +163,71 @@ def chair(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         canvas.scratches(legs[2:], darker(colour, 0.5), size * 0.02)
         canvas.scratches(legs[:2], colour, size * 0.028)
         back = seat - size * 0.3
-        canvas.scratches([(x - half * 0.9, seat, x - half, back), (x + half * 0.9, seat, x + half, back)], colour, size * 0.03)
-        canvas.scratches([(x + dx * half, seat, x + dx * half, back + 8) for dx in (-0.45, 0, 0.45)], darker(colour, 0.25), size * 0.018)
-        canvas.rect(x - half * 1.12, back - size * 0.03, half * 2.24, size * 0.06, canvas.down(lighter(colour, 0.25), darker(colour, 0.25)), 10)
-        canvas.rect(x - half * 1.15, seat - size * 0.02, half * 2.3, size * 0.045, canvas.down(lighter(colour, 0.3), darker(colour, 0.3)), 7)
-        canvas.scratches([(x - turn * half * 1.05, seat + size * 0.04, x - turn * half * 1.12, y - 6)], lighter(colour, 0.35), 3, 0.5)
+        canvas.scratches(
+            [(x - half * 0.9, seat, x - half, back), (x + half * 0.9, seat, x + half, back)],
+            colour,
+            size * 0.03,
+        )
+        canvas.scratches(
+            [(x + dx * half, seat, x + dx * half, back + 8) for dx in (-0.45, 0, 0.45)],
+            darker(colour, 0.25),
+            size * 0.018,
+        )
+        canvas.rect(
+            x - half * 1.12,
+            back - size * 0.03,
+            half * 2.24,
+            size * 0.06,
+            canvas.down(lighter(colour, 0.25), darker(colour, 0.25)),
+            10,
+        )
+        canvas.rect(
+            x - half * 1.15,
+            seat - size * 0.02,
+            half * 2.3,
+            size * 0.045,
+            canvas.down(lighter(colour, 0.3), darker(colour, 0.3)),
+            7,
+        )
+        canvas.scratches(
+            [(x - turn * half * 1.05, seat + size * 0.04, x - turn * half * 1.12, y - 6)],
+            lighter(colour, 0.35),
+            3,
+            0.5,
+        )
     return PaintedSeat(x, seat - 6)
 
 
-def stool(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cloth: str, tall: float = 0.4) -> None:
+def stool(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, cloth: str, tall: float = 0.4
+) -> None:
     """A bar stool on a turned foot."""
     seat, colour = y - size * tall, builder.tone(cloth)
     with canvas.group("stool"):
         ground_shadow(canvas, x, y, size * 0.18, 0.6)
         brass = builder.tone(BRASS)
-        canvas.oval(x, y - 4, size * 0.105, size * 0.024, canvas.across(darker(brass, 0.5), brass, darker(brass, 0.5)))
-        canvas.rect(x - size * 0.016, seat, size * 0.032, size * tall - 6, canvas.across(darker(brass, 0.4), lighter(brass, 0.3), darker(brass, 0.5)))
+        canvas.oval(
+            x, y - 4, size * 0.105, size * 0.024, canvas.across(darker(brass, 0.5), brass, darker(brass, 0.5))
+        )
+        canvas.rect(
+            x - size * 0.016,
+            seat,
+            size * 0.032,
+            size * tall - 6,
+            canvas.across(darker(brass, 0.4), lighter(brass, 0.3), darker(brass, 0.5)),
+        )
         canvas.oval(x, y - size * 0.13, size * 0.08, size * 0.018, "none", stroke=brass, width=6)
-        canvas.rect(x - size * 0.12, seat - size * 0.02, size * 0.24, size * 0.06, canvas.down(lighter(colour, 0.1), darker(colour, 0.45)), 16)
-        canvas.oval(x, seat - size * 0.014, size * 0.12, size * 0.03, canvas.down(lighter(colour, 0.3), colour))
+        canvas.rect(
+            x - size * 0.12,
+            seat - size * 0.02,
+            size * 0.24,
+            size * 0.06,
+            canvas.down(lighter(colour, 0.1), darker(colour, 0.45)),
+            16,
+        )
+        canvas.oval(
+            x, seat - size * 0.014, size * 0.12, size * 0.03, canvas.down(lighter(colour, 0.3), colour)
+        )
 
 
 def bench(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -114,17 +240,27 @@ def bench(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         for side in (-0.42, 0.42):
             a = x + side * wide
             canvas.path(
-                f"M{number(a - size * 0.06)},{number(y)}Q{number(a)},{number(y - size * 0.12)} {number(a - size * 0.03)},{number(seat)}L{number(a - size * 0.07)},{number(seat - size * 0.3)}"
-                f"M{number(a + size * 0.07)},{number(y)}Q{number(a)},{number(y - size * 0.1)} {number(a + size * 0.03)},{number(seat)}",
+                f"M{number(a - size * 0.06)},{number(y)}Q{number(a)},{number(y - size * 0.12)} "
+                f"{number(a - size * 0.03)},{number(seat)}L{number(a - size * 0.07)},"
+                f"{number(seat - size * 0.3)}"
+                f"M{number(a + size * 0.07)},{number(y)}Q{number(a)},{number(y - size * 0.1)} "
+                f"{number(a + size * 0.03)},{number(seat)}",
                 stroke=iron,
                 width=size * 0.026,
             )
         for index in range(3):
             top = seat - size * (0.29 - 0.085 * index)
-            canvas.rect(x - wide / 2, top, wide, size * 0.06, canvas.down(lighter(wood, 0.28), darker(wood, 0.3)), 5)
+            canvas.rect(
+                x - wide / 2, top, wide, size * 0.06, canvas.down(lighter(wood, 0.28), darker(wood, 0.3)), 5
+            )
         for index in range(2):
             canvas.rect(
-                x - wide / 2, seat - size * 0.02 + size * 0.035 * index, wide, size * 0.03, canvas.down(lighter(wood, 0.34), darker(wood, 0.25)), 4
+                x - wide / 2,
+                seat - size * 0.02 + size * 0.035 * index,
+                wide,
+                size * 0.03,
+                canvas.down(lighter(wood, 0.34), darker(wood, 0.25)),
+                4,
             )
         if builder.hour.snowy:
             canvas.rect(x - wide / 2, seat - size * 0.31, wide, size * 0.03, tone(SNOW), 8)

@@ -55,7 +55,9 @@ class SetBuilder:
         """A new canvas in front of all before it, or directly in front of the one named by `after` where there is one."""
         canvas = Canvas(name)
         names = [before.name for before, _, _ in self._canvases]
-        self._canvases.insert(names.index(after) + 1 if after in names else len(names), (canvas, depth, motion))
+        self._canvases.insert(
+            names.index(after) + 1 if after in names else len(names), (canvas, depth, motion)
+        )
         return canvas
 
     def burning(self, kind: LightKind) -> float:
@@ -67,7 +69,16 @@ class SetBuilder:
         """The canvas added last."""
         return self._canvases[-1][0]
 
-    def light(self, x: float, y: float, radius: float, colour: str, strength: float, depth: float = 1.0, behaviour: str = "steady") -> None:
+    def light(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: str,
+        strength: float,
+        depth: float = 1.0,
+        behaviour: str = "steady",
+    ) -> None:
         """A living glow; one too weak to be seen at this hour is left out."""
         if strength >= 0.04:
             self._lights.append(Light(x, y, radius, colour, min(1.0, strength), depth, behaviour))
@@ -92,10 +103,14 @@ class SetBuilder:
         vignette: float = 0.4,
     ) -> PaintedSet:
         """The painted set, its light taken from the hour where not given."""
-        own = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.16, TimeOfDay.DUSK: 0.45, TimeOfDay.NIGHT: 0.58}[self.hour.time]
+        own = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.16, TimeOfDay.DUSK: 0.45, TimeOfDay.NIGHT: 0.58}[
+            self.hour.time
+        ]
         if self.hour.weather is Weather.STORM:
             own = min(0.65, own + 0.15)
-        layers = tuple(Layer(canvas.name, canvas.svg(), depth, motion) for canvas, depth, motion in self._canvases)
+        layers = tuple(
+            Layer(canvas.name, canvas.svg(), depth, motion) for canvas, depth, motion in self._canvases
+        )
         return PaintedSet(
             layers,
             floor_y,
@@ -128,13 +143,23 @@ def easel_for(
     told: EnvironmentState = UNSTATED,
     lain_in: bool = False,
 ) -> SetBuilder:
-    """An builder in the light of that hour; `roofed` places are lit as rooms, by lamps of that colour unless the script has them out."""
+    """An builder in the light of that hour.
+
+    `roofed` places are lit as rooms, by lamps of that colour unless the script has them out.
+    """
     if told.dark:
         # Who stands in the dark sees no day either.
         time = TimeOfDay.NIGHT
     outside = outdoors(time, weather, mood)
     hour = indoors(outside, mood, lamps, told.share(LightKind.LAMPS)) if roofed else outside
-    return SetBuilder(place, unlit(outside) if told.dark else outside, unlit(hour) if told.dark else hour, mood, told, lain_in)
+    return SetBuilder(
+        place,
+        unlit(outside) if told.dark else outside,
+        unlit(hour) if told.dark else hour,
+        mood,
+        told,
+        lain_in,
+    )
 
 
 def weather_falls(weather: Weather) -> tuple[Fall, ...]:

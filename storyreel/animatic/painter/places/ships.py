@@ -16,7 +16,13 @@ from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
-from storyreel.animatic.painter.places.steel_ships import paint_steel_deck, paint_steel_rail, paint_superstructure, paint_wheelhouse, steel_foreground
+from storyreel.animatic.painter.places.steel_ships import (
+    paint_steel_deck,
+    paint_steel_rail,
+    paint_superstructure,
+    paint_wheelhouse,
+    steel_foreground,
+)
 from storyreel.animatic.painter.places.surfaces import boards_floor, planks
 from storyreel.animatic.painter.places.terrain import land, ridge, shimmer
 from storyreel.animatic.painter.places.vessels import is_steel_ship
@@ -28,27 +34,42 @@ HORIZON = 740.0
 
 
 def paint_ship_deck(builder: SetBuilder) -> PaintedSet:
-    """The deck: rail and sea behind, mast and sails above; or the steel deck of a ship with engines, by its name."""
+    """The deck: rail and sea behind, mast and sails above.
+
+    Or the steel deck of a ship with engines, by its name.
+    """
     sun = paint_sky(builder, HORIZON)
     _sea(builder, sun)
     place_landmarks(
         builder,
-        Spots(landmarks=((640.0, 760.0, 46.0), (1740.0, 760.0, 46.0), (1152.0, 760.0, 40.0)), depth=0.16, water=Water.SEA),
+        Spots(
+            landmarks=((640.0, 760.0, 46.0), (1740.0, 760.0, 46.0), (1152.0, 760.0, 40.0)),
+            depth=0.16,
+            water=Water.SEA,
+        ),
         built_in=("boat", "ferry", "harbour"),
     )
     if is_steel_ship(builder.place):
         paint_superstructure(builder)
         paint_steel_rail(builder)
         paint_steel_deck(builder)
-        place_props(builder, Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))), ("lamp post", "lamp", "bench", "life ring"))
+        place_props(
+            builder,
+            Spots(props=((560.0, 1090.0, 430.0), (1660.0, 1100.0, 430.0))),
+            ("lamp post", "lamp", "bench", "life ring"),
+        )
         steel_foreground(builder)
         made = under_sky(builder, sun, 1125, 460, stool=Seat.BENCH)
         lit = builder.burning(LightKind.LAMPS)
-        return replace(made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit))
+        return replace(
+            made, ambient=mix(made.ambient, "#ffe2b8", 0.45 * lit), rim=mix(made.rim, "#ffd8a0", 0.8 * lit)
+        )
     _rigging(builder, sun)
     _rail(builder)
     _deck(builder)
-    place_props(builder, Spots(props=((560.0, 1090.0, 430.0), (1760.0, 1090.0, 430.0))), ("boat", "barrel", "crate"))
+    place_props(
+        builder, Spots(props=((560.0, 1090.0, 430.0), (1760.0, 1090.0, 430.0))), ("boat", "barrel", "crate")
+    )
     _near_ropes(builder)
     return under_sky(builder, sun, 1125, 460, stool=Seat.BENCH)
 
@@ -57,18 +78,48 @@ def _sea(builder: SetBuilder, sun: Sun) -> None:
     hour = builder.hour
     sea = builder.tone("#2f7690", 0.6)
     canvas = builder.canvas("sea", 0.1, Motion(ripple=2.0))
-    canvas.rect(0, HORIZON, CANVAS_WIDTH, CANVAS_HEIGHT - HORIZON, canvas.down((0, mix(sea, hour.sky[3], 0.45)), (0.4, sea), (1, darker(sea, 0.5))))
+    canvas.rect(
+        0,
+        HORIZON,
+        CANVAS_WIDTH,
+        CANVAS_HEIGHT - HORIZON,
+        canvas.down((0, mix(sea, hour.sky[3], 0.45)), (0.4, sea), (1, darker(sea, 0.5))),
+    )
     shimmer(
-        canvas, builder.chance("sea"), HORIZON + 4, 1000, lighter(hour.sun, 0.3), count=300, centre=sun.x, spread=150, opacity=0.7 * hour.sun_strength
+        canvas,
+        builder.chance("sea"),
+        HORIZON + 4,
+        1000,
+        lighter(hour.sun, 0.3),
+        count=300,
+        centre=sun.x,
+        spread=150,
+        opacity=0.7 * hour.sun_strength,
     )
     for index, (y, tall) in enumerate(((800, 14), (872, 24))):
         wave = builder.canvas(
-            f"wave-{index + 1}", 0.25 + 0.15 * index, Motion(drift_x=30 + 26 * index, bob_y=9 + 8 * index + 16 * hour.wind, bob_hz=0.14, wrap=True)
+            f"wave-{index + 1}",
+            0.25 + 0.15 * index,
+            Motion(drift_x=30 + 26 * index, bob_y=9 + 8 * index + 16 * hour.wind, bob_hz=0.14, wrap=True),
         )
-        line = ridge(builder.chance(f"wave {index}"), y, tall * (0.6 + 1.6 * hour.wind), waves=6 - index, octaves=4, wraps=True)
+        line = ridge(
+            builder.chance(f"wave {index}"),
+            y,
+            tall * (0.6 + 1.6 * hour.wind),
+            waves=6 - index,
+            octaves=4,
+            wraps=True,
+        )
         colour = builder.tone("#27667f", 0.35 - 0.2 * index)
-        wave.path(land(line), wave.ramp((0, y - 60), (0, y + 260), lighter(colour, 0.15), darker(colour, 0.5)))
-        wave.path(open_path(line), stroke=mix(colour, builder.tone("#ffffff"), 0.6), width=4 + 4 * hour.wind, opacity=0.7)
+        wave.path(
+            land(line), wave.ramp((0, y - 60), (0, y + 260), lighter(colour, 0.15), darker(colour, 0.5))
+        )
+        wave.path(
+            open_path(line),
+            stroke=mix(colour, builder.tone("#ffffff"), 0.6),
+            width=4 + 4 * hour.wind,
+            opacity=0.7,
+        )
 
 
 def _rigging(builder: SetBuilder, sun: Sun) -> None:
@@ -80,8 +131,12 @@ def _rigging(builder: SetBuilder, sun: Sun) -> None:
         for y in (-60.0, 330.0):
             belly = 44 if hour.wind < 0.6 else 80
             canvas.path(
-                f"M{number(x - reach)},{number(y + 30)}Q{number(x)},{number(y + 60)} {number(x + reach)},{number(y + 30)}Q{number(x + reach * 0.88 + belly)},{number(y + 190 * scale)} {number(x + reach * 0.94)},{number(y + 330 * scale)}"
-                f"Q{number(x)},{number(y + 270 * scale)} {number(x - reach * 0.94)},{number(y + 330 * scale)}Q{number(x - reach * 0.88 + belly)},{number(y + 190 * scale)} {number(x - reach)},{number(y + 30)}Z",
+                f"M{number(x - reach)},{number(y + 30)}Q{number(x)},{number(y + 60)} "
+                f"{number(x + reach)},{number(y + 30)}Q{number(x + reach * 0.88 + belly)},"
+                f"{number(y + 190 * scale)} {number(x + reach * 0.94)},{number(y + 330 * scale)}"
+                f"Q{number(x)},{number(y + 270 * scale)} {number(x - reach * 0.94)},"
+                f"{number(y + 330 * scale)}Q{number(x - reach * 0.88 + belly)},"
+                f"{number(y + 190 * scale)} {number(x - reach)},{number(y + 30)}Z",
                 canvas.across(mix(cloth, hour.sun, 0.15), lighter(cloth, 0.12), darker(cloth, 0.28))
                 if sun.side < 0
                 else canvas.across(darker(cloth, 0.28), lighter(cloth, 0.12), mix(cloth, hour.sun, 0.15)),
@@ -91,8 +146,12 @@ def _rigging(builder: SetBuilder, sun: Sun) -> None:
             canvas.line([(x - reach * 1.06, y + 26), (x + reach * 1.06, y + 26)], wood, 20 * scale)
             if hour.snowy:
                 canvas.line([(x - reach, y + 14), (x + reach, y + 14)], snow_tone(builder), 9)
-        canvas.rect(x - 22 * scale, -10, 44 * scale, 1000, canvas.across(lighter(wood, 0.2), wood, darker(wood, 0.45)))
-        shrouds = [(x + side * 20, 60, x + side * (200 + 40 * k) * scale, 960) for side in (-1, 1) for k in range(4)]
+        canvas.rect(
+            x - 22 * scale, -10, 44 * scale, 1000, canvas.across(lighter(wood, 0.2), wood, darker(wood, 0.45))
+        )
+        shrouds = [
+            (x + side * 20, 60, x + side * (200 + 40 * k) * scale, 960) for side in (-1, 1) for k in range(4)
+        ]
         steps = [
             (x + side * (200 * scale * t + 20), 60 + 900 * t, x + side * (320 * scale * t + 20), 60 + 900 * t)
             for side in (-1, 1)
@@ -110,7 +169,14 @@ def _rail(builder: SetBuilder) -> None:
     posts = [48.0 + 92 * k for k in range(25)]
     d = "".join(f"M{number(x - 15)},972q14,-34 4,-58t-6,-52h34q4,30 -6,52t4,58Z" for x in posts)
     canvas.path(d, canvas.across(lighter(wood, 0.12), darker(wood, 0.2)))
-    canvas.rect(0, 832, CANVAS_WIDTH, 34, canvas.down(lighter(mix(wood, builder.hour.sun, 0.25), 0.2), darker(wood, 0.35)), 8)
+    canvas.rect(
+        0,
+        832,
+        CANVAS_WIDTH,
+        34,
+        canvas.down(lighter(mix(wood, builder.hour.sun, 0.25), 0.2), darker(wood, 0.35)),
+        8,
+    )
     if builder.hour.snowy:
         canvas.rect(0, 822, CANVAS_WIDTH, 16, snow_tone(builder), 8)
     for x in (210.0, 2090.0):
@@ -127,16 +193,28 @@ def _deck(builder: SetBuilder) -> None:
     canvas, hour = builder.canvas("deck", 0.95), builder.hour
     base = "#b08a5c" if not hour.snowy else "#dfe3e6"
     wood = builder.tone(base)
-    canvas.rect(0, 1046, CANVAS_WIDTH, 260, canvas.down(darker(wood, 0.25), mix(wood, hour.sun, 0.12), darker(wood, 0.5)))
+    canvas.rect(
+        0,
+        1046,
+        CANVAS_WIDTH,
+        260,
+        canvas.down(darker(wood, 0.25), mix(wood, hour.sun, 0.12), darker(wood, 0.5)),
+    )
     boards_floor(canvas, builder.chance("deck"), 1046, wood, 74)
     if hour.wet:
-        shimmer(canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.2), count=110, opacity=0.5)
+        shimmer(
+            canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.2), count=110, opacity=0.5
+        )
     hatch = builder.tone("#7a5434")
     with canvas.group("hatch"):
         canvas.glow(1152, 1112, 470, "#04050a", 0.5, 0.13)
         canvas.rect(850, 1010, 604, 96, canvas.down(lighter(hatch, 0.2), darker(hatch, 0.45)), 8)
-        canvas.scratches([(850 + 67 * k, 1016, 850 + 67 * k, 1102) for k in range(1, 9)], darker(hatch, 0.5), 5)
-        canvas.rect(836, 1000, 632, 24, canvas.down(lighter(mix(hatch, hour.sun, 0.25), 0.25), darker(hatch, 0.2)), 6)
+        canvas.scratches(
+            [(850 + 67 * k, 1016, 850 + 67 * k, 1102) for k in range(1, 9)], darker(hatch, 0.5), 5
+        )
+        canvas.rect(
+            836, 1000, 632, 24, canvas.down(lighter(mix(hatch, hour.sun, 0.25), 0.25), darker(hatch, 0.2)), 6
+        )
         if hour.snowy:
             canvas.rect(840, 992, 624, 18, snow_tone(builder), 9)
     cupboards.barrel(builder, canvas, 420, 1112, 200)
@@ -145,13 +223,25 @@ def _deck(builder: SetBuilder) -> None:
     rope = builder.tone("#c8a868")
     with canvas.group("rope coil"):
         for k in range(5):
-            canvas.oval(1720, 1112 - 15 * k, 84 - 3 * k, 24 - k, "none", stroke=rope if k % 2 else darker(rope, 0.25), width=16)
+            canvas.oval(
+                1720,
+                1112 - 15 * k,
+                84 - 3 * k,
+                24 - k,
+                "none",
+                stroke=rope if k % 2 else darker(rope, 0.25),
+                width=16,
+            )
 
 
 def _near_ropes(builder: SetBuilder) -> None:
     canvas = builder.canvas("foreground", 1.3)
     dark = darker(builder.tone("#4a3a2c"), 0.55)
-    canvas.scratches([(60, -10, 190, 1310), (130, -10, 330, 1310), (2260, -10, 2090, 1310), (2190, -10, 1930, 1310)], dark, 17)
+    canvas.scratches(
+        [(60, -10, 190, 1310), (130, -10, 330, 1310), (2260, -10, 2090, 1310), (2190, -10, 1930, 1310)],
+        dark,
+        17,
+    )
     canvas.scratches(
         [(70 + 1.1 * k * 10, 90 * k + 40, 140 + 1.5 * k * 10, 90 * k + 40) for k in range(14)]
         + [(2254 - 1.4 * k * 10, 90 * k + 40, 2180 - 2.0 * k * 10, 90 * k + 40) for k in range(14)],
@@ -164,7 +254,12 @@ def _near_ropes(builder: SetBuilder) -> None:
         canvas.oval(x, y, 190, 190, "none", stroke=wheel, width=30)
         canvas.oval(x, y, 190, 190, "none", stroke=mix(wheel, builder.hour.sun, 0.4), width=4, opacity=0.7)
         canvas.scratches(
-            [(x - 262, y, x + 262, y), (x, y - 262, x, y + 100), (x - 185, y - 185, x + 185, y + 185), (x + 185, y - 185, x - 185, y + 185)],
+            [
+                (x - 262, y, x + 262, y),
+                (x, y - 262, x, y + 100),
+                (x - 185, y - 185, x + 185, y + 185),
+                (x + 185, y - 185, x - 185, y + 185),
+            ],
             wheel,
             22,
         )
@@ -172,7 +267,10 @@ def _near_ropes(builder: SetBuilder) -> None:
 
 
 def paint_ship_cabin(builder: SetBuilder) -> PaintedSet:
-    """The captain's cabin: stern windows on the sea, chart table, lantern, chest; or the wheelhouse of a ship with engines."""
+    """The captain's cabin: stern windows on the sea, chart table, lantern, chest.
+
+    Or the wheelhouse of a ship with engines.
+    """
     if is_steel_ship(builder.place):
         return paint_wheelhouse(builder)
     hues = builder.hues("#8a6444", "#5c4030", "#6a3038", "#d8a44c")
@@ -193,15 +291,30 @@ def paint_ship_cabin(builder: SetBuilder) -> PaintedSet:
     back = builder.canvas("back-furniture", 0.74)
     with back.group("window seat"):
         cloth = builder.tone(hues.third)
-        back.rect(400, BASE - 150, 1500, 165, back.down(builder.tone(hues.second), darker(builder.tone(hues.second), 0.4)))
-        planks(back, builder.chance("locker"), (400, BASE - 110, 1500, 120), builder.tone(hues.second), wide_each=110)
+        back.rect(
+            400,
+            BASE - 150,
+            1500,
+            165,
+            back.down(builder.tone(hues.second), darker(builder.tone(hues.second), 0.4)),
+        )
+        planks(
+            back,
+            builder.chance("locker"),
+            (400, BASE - 110, 1500, 120),
+            builder.tone(hues.second),
+            wide_each=110,
+        )
         back.rect(390, BASE - 178, 1520, 44, back.down(lighter(cloth, 0.2), darker(cloth, 0.3)), 16)
     cupboards.bookshelf(builder, back, 280, BASE + 12, 180, 470)
     shafts_of_day(builder, shell)
     lamp = builder.canvas("lantern", 0.94, Motion(bob_x=9, bob_hz=0.14))
     lamps.hanging_lamp(builder, lamp, 1152, 210, 430, 0.94, "#b08a44", "flicker")
     front = builder.canvas("table", 0.97)
-    chairs = (seats.chair(builder, front, 780, FLOOR - 16, ADULT), seats.chair(builder, front, 1530, FLOOR - 16, ADULT, turn=-1))
+    chairs = (
+        seats.chair(builder, front, 780, FLOOR - 16, ADULT),
+        seats.chair(builder, front, 1530, FLOOR - 16, ADULT, turn=-1),
+    )
     top = tables.table(builder, front, 1152, FLOOR - 24, ADULT, 600)
     _chart(builder, front, 1152, top)
     chest(builder, front, 1880, FLOOR - 8, ADULT, 0.97)
@@ -219,16 +332,26 @@ def _chart(builder: SetBuilder, canvas: Canvas, x: float, top: float) -> None:
     """A chart, dividers and a globe on the table."""
     paper, brass = builder.tone("#e8d8b0"), builder.tone(materials.BRASS)
     canvas.poly([(x - 160, top - 10), (x + 90, top - 10), (x + 120, top + 8), (x - 190, top + 8)], paper)
-    canvas.scratches([(x - 120, top - 2, x - 40, top - 6), (x - 30, top + 2, x + 60, top - 4)], builder.tone("#8a6a44"), 3)
+    canvas.scratches(
+        [(x - 120, top - 2, x - 40, top - 6), (x - 30, top + 2, x + 60, top - 4)], builder.tone("#8a6a44"), 3
+    )
     with canvas.group("globe"):
         canvas.oval(
             x + 200,
             top - 66,
             58,
             58,
-            canvas.ramp((x + 150, top - 120), (x + 250, top), builder.tone("#7ab0b4"), darker(builder.tone("#3c6a7a"), 0.4)),
+            canvas.ramp(
+                (x + 150, top - 120),
+                (x + 250, top),
+                builder.tone("#7ab0b4"),
+                darker(builder.tone("#3c6a7a"), 0.4),
+            ),
         )
-        canvas.path(f"M{number(x + 170)},{number(top - 96)}q26,-16 44,4t-14,40q-30,6 -30,-44Z", builder.tone("#a8a060"))
+        canvas.path(
+            f"M{number(x + 170)},{number(top - 96)}q26,-16 44,4t-14,40q-30,6 -30,-44Z",
+            builder.tone("#a8a060"),
+        )
         canvas.path(f"M{number(x + 200)},{number(top - 132)}a66,66 0 0 1 0,132", stroke=brass, width=7)
         canvas.rect(x + 160, top - 6, 80, 12, brass, 6)
     canvas.path(disc(x - 230, top - 20, 18) + box(x - 252, top - 6, 44, 8), brass)

@@ -30,7 +30,10 @@ def paint_spacecraft(builder: SetBuilder) -> PaintedSet:
     chairs = _command_chairs(builder, hues.third, hues.accent)
     place_props(
         builder,
-        Spots(props=((560.0, FLOOR - 10, 470.0), (1790.0, FLOOR - 10, 470.0)), walls=((230.0, 420.0, 260.0), (2080.0, 420.0, 260.0))),
+        Spots(
+            props=((560.0, FLOOR - 10, 470.0), (1790.0, FLOOR - 10, 470.0)),
+            walls=((230.0, 420.0, 260.0), (2080.0, 420.0, 260.0)),
+        ),
         ("computer", "window", "chair", "screen"),
     )
     _near(builder, hues.accent)
@@ -55,15 +58,28 @@ def _outer_space(builder: SetBuilder, accent: str) -> None:
     with planet.group("planet", clip=disc(x, y, r)):
         planet.oval(x, y, r, r, planet.ramp((x - r, y - r), (x + r, y + r), "#7ac8f0", "#14345c"))
         for _ in range(15):
-            a, b, wide = x + chance.uniform(-0.9, 0.9) * r, y + chance.uniform(-0.9, 0.9) * r, chance.uniform(60, 190)
-            planet.oval(a, b, wide, wide * 0.26, ("#e8f4f4", "#5c9a5a", "#b8a86a")[int(chance.integers(3))], 0.42)
-        light = {TimeOfDay.DAWN: -0.5, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.5, TimeOfDay.NIGHT: 0.85}[builder.outside.time]
+            a, b, wide = (
+                x + chance.uniform(-0.9, 0.9) * r,
+                y + chance.uniform(-0.9, 0.9) * r,
+                chance.uniform(60, 190),
+            )
+            planet.oval(
+                a, b, wide, wide * 0.26, ("#e8f4f4", "#5c9a5a", "#b8a86a")[int(chance.integers(3))], 0.42
+            )
+        light = {TimeOfDay.DAWN: -0.5, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.5, TimeOfDay.NIGHT: 0.85}[
+            builder.outside.time
+        ]
         planet.oval(
             x + light * r,
             y + 0.3 * r,
             r * 1.5,
             r * 1.5,
-            planet.round_light((0, "#02030c", 0.2 if light else 0.0), (0.62, "#02030c", 0.1), (0.95, "#02030c", 0.9), (1, "#02030c", 0.95)),
+            planet.round_light(
+                (0, "#02030c", 0.2 if light else 0.0),
+                (0.62, "#02030c", 0.1),
+                (0.95, "#02030c", 0.9),
+                (1, "#02030c", 0.95),
+            ),
         )
     planet.oval(x, y, r + 5, r + 5, "none", stroke="#a8e0ff", width=7, opacity=0.5)
     hang_landmarks(builder, [(1152.0, 640.0, 34.0)], view=planet)
@@ -73,10 +89,16 @@ def _hull(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> N
     paint, lamp = builder.tone(colour_of), builder.hour.lamp
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + PORT
     with canvas.group("hull", clip=whole):
-        canvas.wash(canvas.down((0, darker(paint, 0.55)), (0.2, darker(paint, 0.2)), (0.6, paint), (1, darker(paint, 0.6))))
+        canvas.wash(
+            canvas.down(
+                (0, darker(paint, 0.55)), (0.2, darker(paint, 0.2)), (0.6, paint), (1, darker(paint, 0.6))
+            )
+        )
         surfaces.metal(canvas, builder.chance("hull"), (0, 60, CANVAS_WIDTH, 880), paint)
         canvas.rect(0, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.6), (1, "#02030a", 0.0)))
-        canvas.rect(CANVAS_WIDTH - 420, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.0), (1, "#02030a", 0.6)))
+        canvas.rect(
+            CANVAS_WIDTH - 420, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.0), (1, "#02030a", 0.6))
+        )
     canvas.path(PORT, stroke=darker(paint, 0.62), width=54)
     canvas.path(PORT, stroke=canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), width=24)
     canvas.path(PORT, stroke=accent, width=4, opacity=0.5 + 0.4 * lamp)
@@ -85,7 +107,9 @@ def _hull(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> N
             [(x - 16 - lean, 170), (x + 16 - lean, 170), (x + 22 + lean, 722), (x - 22 + lean, 722)],
             canvas.across(lighter(paint, 0.25), darker(paint, 0.5)),
         )
-    canvas.scratches([(560, 700, 700, 200), (620, 700, 760, 200), (1640, 700, 1760, 240)], "#ffffff", 14, 0.06)
+    canvas.scratches(
+        [(560, 700, 700, 200), (620, 700, 760, 200), (1640, 700, 1760, 240)], "#ffffff", 14, 0.06
+    )
     with canvas.group("light strips"):
         for d in ("M150,120H2154", "M60,800L250,770", "M2244,800L2054,770"):
             canvas.path(d, stroke=mix(accent, "#ffffff", 0.6), width=9)
@@ -104,17 +128,40 @@ def _readout(canvas: Canvas, builder: SetBuilder, noun: str, area: surfaces.Area
     canvas.rect(x, y, wide, tall, canvas.down(mix("#08202c", accent, 0.28), "#06141e"), 4)
     colour = (accent, "#ffb84c", "#6cf0a0", "#ff5c6c")[int(chance.integers(4))]
     if chance.random() < 0.5:
-        bars = "".join(box(x + 10 + k * wide * 0.085, y + tall - 10 - h, wide * 0.05, h) for k, h in enumerate(chance.uniform(0.12, 0.75, 10) * tall))
+        bars = "".join(
+            box(x + 10 + k * wide * 0.085, y + tall - 10 - h, wide * 0.05, h)
+            for k, h in enumerate(chance.uniform(0.12, 0.75, 10) * tall)
+        )
         canvas.path(bars, colour, opacity=0.9)
     else:
-        points = [(x + 8 + k * (wide - 16) / 12, y + tall * (0.5 + 0.32 * value)) for k, value in enumerate(chance.uniform(-1, 1, 13))]
+        points = [
+            (x + 8 + k * (wide - 16) / 12, y + tall * (0.5 + 0.32 * value))
+            for k, value in enumerate(chance.uniform(-1, 1, 13))
+        ]
         canvas.line(points, colour, 4)
-        canvas.oval(x + wide * 0.78, y + tall * 0.34, tall * 0.2, tall * 0.2, "none", stroke=lighter(accent, 0.3), width=3)
+        canvas.oval(
+            x + wide * 0.78,
+            y + tall * 0.34,
+            tall * 0.2,
+            tall * 0.2,
+            "none",
+            stroke=lighter(accent, 0.3),
+            width=3,
+        )
 
 
 def _deck(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> None:
     paint = builder.tone(colour_of)
-    shape = closed_path([(0, 1000), (240, 900), (2064, 900), (CANVAS_WIDTH, 1000), (CANVAS_WIDTH, CANVAS_HEIGHT), (0, CANVAS_HEIGHT)])
+    shape = closed_path(
+        [
+            (0, 1000),
+            (240, 900),
+            (2064, 900),
+            (CANVAS_WIDTH, 1000),
+            (CANVAS_WIDTH, CANVAS_HEIGHT),
+            (0, CANVAS_HEIGHT),
+        ]
+    )
     with canvas.group("deck", clip=shape):
         canvas.path(shape, canvas.down(darker(paint, 0.45), paint, darker(paint, 0.5)))
         surfaces.tiled_floor(canvas, 900, paint, darker(paint, 0.18), 170, 8, 0.6)
@@ -130,9 +177,13 @@ def _consoles(builder: SetBuilder, colour_of: str, accent: str) -> None:
     for side in (-1, 1):
         inner, outer = 1152 + side * 360, 1152 + side * 980
         with canvas.group("console"):
-            canvas.poly([(inner, 880), (outer, 850), (outer, 1080), (inner + side * 30, 1050)], canvas.down(lighter(paint, 0.1), darker(paint, 0.6)))
             canvas.poly(
-                [(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)], canvas.down(lighter(paint, 0.3), darker(paint, 0.2))
+                [(inner, 880), (outer, 850), (outer, 1080), (inner + side * 30, 1050)],
+                canvas.down(lighter(paint, 0.1), darker(paint, 0.6)),
+            )
+            canvas.poly(
+                [(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)],
+                canvas.down(lighter(paint, 0.3), darker(paint, 0.2)),
             )
             for k in range(4):
                 a = min(inner, outer) + 40 + 142 * k
@@ -140,7 +191,14 @@ def _consoles(builder: SetBuilder, colour_of: str, accent: str) -> None:
             chance = builder.chance(f"buttons {side}")
             for colour in ("#ff5c6c", "#ffc84c", "#6cf0a0", accent):
                 canvas.path(
-                    "".join(disc(chance.uniform(min(inner, outer) + 40, max(inner, outer) - 40), chance.uniform(905, 1020), 6) for _ in range(9)),
+                    "".join(
+                        disc(
+                            chance.uniform(min(inner, outer) + 40, max(inner, outer) - 40),
+                            chance.uniform(905, 1020),
+                            6,
+                        )
+                        for _ in range(9)
+                    ),
                     colour,
                     opacity=0.9,
                 )
@@ -154,13 +212,25 @@ def _command_chairs(builder: SetBuilder, colour_of: str, accent: str) -> tuple[P
     for x in places:
         with canvas.group("chair"):
             ground_shadow(canvas, x, FLOOR - 6, 130, 0.6)
-            canvas.rect(x - 26, seat + 20, 52, FLOOR - seat - 30, canvas.across(lighter(paint, 0.2), darker(paint, 0.5)))
+            canvas.rect(
+                x - 26,
+                seat + 20,
+                52,
+                FLOOR - seat - 30,
+                canvas.across(lighter(paint, 0.2), darker(paint, 0.5)),
+            )
             canvas.rect(x - 92, FLOOR - 26, 184, 20, darker(paint, 0.3), 9)
             canvas.path(
-                f"M{number(x - 84)},{number(seat)}L{number(x - 94)},{number(seat - 190)}Q{number(x)},{number(seat - 270)} {number(x + 94)},{number(seat - 190)}L{number(x + 84)},{number(seat)}Z",
+                f"M{number(x - 84)},{number(seat)}L{number(x - 94)},"
+                f"{number(seat - 190)}Q{number(x)},{number(seat - 270)} "
+                f"{number(x + 94)},{number(seat - 190)}L{number(x + 84)},{number(seat)}Z",
                 canvas.across(lighter(paint, 0.2), darker(paint, 0.15), darker(paint, 0.4)),
             )
-            canvas.scratches([(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)], darker(paint, 0.5), 6)
+            canvas.scratches(
+                [(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)],
+                darker(paint, 0.5),
+                6,
+            )
             canvas.rect(x - 104, seat - 8, 208, 44, canvas.down(lighter(paint, 0.3), darker(paint, 0.3)), 18)
             canvas.line([(x - 84, seat - 186), (x - 76, seat - 10)], accent, 5, 0.8)
     return tuple(PaintedSeat(x, seat - 4) for x in places)
@@ -173,11 +243,34 @@ def _near(builder: SetBuilder, accent: str) -> None:
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
         canvas.poly(
-            [(x, 0), (x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT), (x, CANVAS_HEIGHT)],
+            [
+                (x, 0),
+                (x - side * 180, 0),
+                (x - side * 90, 420),
+                (x - side * 90, 900),
+                (x - side * 260, CANVAS_HEIGHT),
+                (x, CANVAS_HEIGHT),
+            ],
             canvas.across(dark, lighter(dark, 0.06)),
         )
         canvas.line(
-            [(x - side * 180, 0), (x - side * 90, 420), (x - side * 90, 900), (x - side * 260, CANVAS_HEIGHT)], mix(dark, accent, 0.5), 5, 0.7
+            [
+                (x - side * 180, 0),
+                (x - side * 90, 420),
+                (x - side * 90, 900),
+                (x - side * 260, CANVAS_HEIGHT),
+            ],
+            mix(dark, accent, 0.5),
+            5,
+            0.7,
         )
         for k in range(5):
-            canvas.rect(x - side * 60 - 16, 470 + 66 * k, 32, 14, (accent, "#ff5c6c", "#ffc84c", accent, "#6cf0a0")[k], 5, 0.8)
+            canvas.rect(
+                x - side * 60 - 16,
+                470 + 66 * k,
+                32,
+                14,
+                (accent, "#ff5c6c", "#ffc84c", accent, "#6cf0a0")[k],
+                5,
+                0.8,
+            )

@@ -22,7 +22,9 @@ from storyreel.film.facts import LightKind, Seat
 
 RAIL, DECK = 812.0, 1040.0
 _BESIDE_THE_WHEEL = (780.0, 1530.0)
-"""Where people sit as high as on the crate, although nothing is drawn under them: a fault that stays because its fix changes a picture of an example."""
+"""Where people sit as high as on the crate, although nothing is drawn under them: a fault that stays because
+its fix changes a picture of an example.
+"""
 
 
 def paint_superstructure(builder: SetBuilder) -> None:
@@ -32,7 +34,10 @@ def paint_superstructure(builder: SetBuilder) -> None:
     white, funnel, iron = builder.tone("#e2e0d8"), builder.tone(hues.accent), builder.tone("#2c3238")
     pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, builder.burning(LightKind.LAMPS)))
     with canvas.group("funnel"):
-        canvas.poly([(250, 360), (290, -30), (620, -30), (640, 360)], canvas.across(lighter(funnel, 0.15), funnel, darker(funnel, 0.45)))
+        canvas.poly(
+            [(250, 360), (290, -30), (620, -30), (640, 360)],
+            canvas.across(lighter(funnel, 0.15), funnel, darker(funnel, 0.45)),
+        )
         canvas.rect(280, -30, 350, 130, canvas.across(lighter(iron, 0.2), darker(iron, 0.4)))
         canvas.rect(268, 150, 360, 34, canvas.across(white, darker(white, 0.35)))
     with canvas.group("deckhouse"):
@@ -40,13 +45,21 @@ def paint_superstructure(builder: SetBuilder) -> None:
         canvas.rect(-40, 326, 940, 34, canvas.down(lighter(white, 0.2), darker(white, 0.25)), 6)
         canvas.scratches([(x, 366, x, 1050) for x in range(130, 860, 182)], darker(white, 0.3), 4, 0.5)
         canvas.path(
-            "".join(disc(x + dx, y, 3.5) for x in range(130, 860, 182) for dx in (-12, 12) for y in range(380, 1040, 40)), darker(white, 0.35)
+            "".join(
+                disc(x + dx, y, 3.5)
+                for x in range(130, 860, 182)
+                for dx in (-12, 12)
+                for y in range(380, 1040, 40)
+            ),
+            darker(white, 0.35),
         )
         for x in (20, 202, 384):
             canvas.rect(x, 520, 120, 150, darker(white, 0.45), 26)
             canvas.rect(x + 10, 530, 100, 130, pane, 20)
             canvas.scratches([(x + 28, 632, x + 70, 552)], "#ffffff", 6, 0.3)
-            easel_glow(builder, canvas, x + 60, 595, 190, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS))
+            easel_glow(
+                builder, canvas, x + 60, 595, 190, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS)
+            )
         door = builder.tone(mix(hues.second, "#3a5a6a", 0.4))
         canvas.rect(600, 500, 190, 550, darker(white, 0.4), 30)
         canvas.rect(614, 516, 162, 528, canvas.across(lighter(door, 0.12), darker(door, 0.3)), 24)
@@ -54,7 +67,14 @@ def paint_superstructure(builder: SetBuilder) -> None:
         canvas.rect(740, 770, 12, 60, builder.tone(materials.BRASS), 5)
     with canvas.group("ship lamp"):
         for x in (560.0, 846.0):
-            canvas.rect(x - 16, 428, 32, 44, mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))), 10)
+            canvas.rect(
+                x - 16,
+                428,
+                32,
+                44,
+                mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))),
+                10,
+            )
             canvas.rect(x - 22, 416, 44, 14, iron, 4)
             easel_glow(builder, canvas, x, 450, 300, "#ffc878", 0.7 * builder.told.share(LightKind.LAMPS))
     for x in (560.0, 846.0):
@@ -67,21 +87,38 @@ def paint_steel_rail(builder: SetBuilder) -> None:
     white, iron, orange = builder.tone("#e0dfd8"), builder.tone("#3a4248"), builder.tone("#e8702c")
     with canvas.group("lifeboat"):
         for x in (1380, 1900):
-            canvas.path(f"M{x},{number(DECK)}V560Q{x},470 {x + (70 if x < 1500 else -70)},462", stroke=white, width=22)
+            canvas.path(
+                f"M{x},{number(DECK)}V560Q{x},470 {x + (70 if x < 1500 else -70)},462", stroke=white, width=22
+            )
             canvas.path(f"M{x - 8},{number(DECK)}V560", stroke=lighter(white, 0.4), width=5)
         canvas.scratches([(1450, 462, 1450, 590), (1830, 462, 1830, 590)], iron, 6)
         hull = "M1330,590H1960Q1930,720 1830,722H1470Q1370,720 1330,590Z"
         canvas.path(hull, canvas.down(lighter(orange, 0.2), darker(orange, 0.4)))
-        canvas.path("M1350,592Q1420,520 1640,516T1940,592Z", canvas.down(lighter(white, 0.1), darker(white, 0.25)))
+        canvas.path(
+            "M1350,592Q1420,520 1640,516T1940,592Z", canvas.down(lighter(white, 0.1), darker(white, 0.25))
+        )
         canvas.path("".join(box(x, 546, 50, 26) for x in (1500, 1590, 1680, 1770)), darker(white, 0.55))
         canvas.scratches([(1344, 626, 1950, 626)], white, 9)
         canvas.scratches(
-            [(1380 + 64 * k, 630, 1412 + 64 * k, 656) for k in range(9)] + [(1412 + 64 * k, 656, 1444 + 64 * k, 630) for k in range(9)], white, 4, 0.7
+            [(1380 + 64 * k, 630, 1412 + 64 * k, 656) for k in range(9)]
+            + [(1412 + 64 * k, 656, 1444 + 64 * k, 630) for k in range(9)],
+            white,
+            4,
+            0.7,
         )
     with canvas.group("rail"):
         for y, wide in ((RAIL, 20), (880, 9), (940, 9), (1000, 9)):
-            canvas.rect(860, y - wide / 2, CANVAS_WIDTH - 860, wide, canvas.down(lighter(white, 0.2), darker(white, 0.35)), wide / 2)
-        canvas.path("".join(box(x - 8, RAIL, 16, DECK - RAIL + 10) for x in range(900, CANVAS_WIDTH, 200)), white)
+            canvas.rect(
+                860,
+                y - wide / 2,
+                CANVAS_WIDTH - 860,
+                wide,
+                canvas.down(lighter(white, 0.2), darker(white, 0.35)),
+                wide / 2,
+            )
+        canvas.path(
+            "".join(box(x - 8, RAIL, 16, DECK - RAIL + 10) for x in range(900, CANVAS_WIDTH, 200)), white
+        )
         if builder.hour.snowy:
             canvas.rect(860, RAIL - 18, CANVAS_WIDTH - 860, 13, snow_tone(builder), 6)
     with canvas.group("life ring"):
@@ -92,7 +129,14 @@ def paint_steel_rail(builder: SetBuilder) -> None:
         canvas.oval(1130, 912, 99, 99, "none", stroke=darker(orange, 0.35), width=4, opacity=0.7)
     with canvas.group("lamp post"):
         canvas.rect(2128, 470, 16, 560, white)
-        canvas.rect(2108, 430, 56, 48, mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))), 12)
+        canvas.rect(
+            2108,
+            430,
+            56,
+            48,
+            mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))),
+            12,
+        )
         canvas.rect(2098, 416, 76, 18, iron, 5)
         easel_glow(builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.told.share(LightKind.LAMPS))
     builder.light(2136, 455, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.84)
@@ -102,9 +146,18 @@ def paint_steel_deck(builder: SetBuilder) -> None:
     """Adds the deck plates, the scupper along the rail, a winch and a slatted bench."""
     canvas, hour = builder.canvas("deck", 0.95), builder.hour
     paint = builder.tone("#5c7a70" if not hour.snowy else "#dfe3e6")
-    canvas.rect(0, DECK, CANVAS_WIDTH, CANVAS_HEIGHT - DECK, canvas.down(mix(paint, hour.sun, 0.12), darker(paint, 0.45)))
+    canvas.rect(
+        0,
+        DECK,
+        CANVAS_WIDTH,
+        CANVAS_HEIGHT - DECK,
+        canvas.down(mix(paint, hour.sun, 0.12), darker(paint, 0.45)),
+    )
     canvas.rect(0, DECK - 6, CANVAS_WIDTH, 26, canvas.down(lighter(paint, 0.22), darker(paint, 0.35)))
-    seams = [(1152 + (x - 1152) * 1.0, DECK + 20, 1152 + (x - 1152) * 1.5, CANVAS_HEIGHT) for x in range(-900, 3300, 210)]
+    seams = [
+        (1152 + (x - 1152) * 1.0, DECK + 20, 1152 + (x - 1152) * 1.5, CANVAS_HEIGHT)
+        for x in range(-900, 3300, 210)
+    ]
     levels = [(0.0, y, float(CANVAS_WIDTH), y) for y in (1104.0, 1190.0)]
     canvas.scratches([*seams, *levels], darker(paint, 0.4), 4, 0.55)
     chance = builder.chance("rivets")
@@ -114,14 +167,18 @@ def paint_steel_deck(builder: SetBuilder) -> None:
         for x in (700.0, 2110.0):
             canvas.glow(x, 1120, 620, "#ffd08a", 0.42 * builder.burning(LightKind.LAMPS), 0.2)
     if hour.wet:
-        shimmer(canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.25), count=120, opacity=0.5)
+        shimmer(
+            canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.25), count=120, opacity=0.5
+        )
     iron = builder.tone("#3c444a")
     with canvas.group("winch"):
         ground_shadow(canvas, 1850, 1104, 190, 0.5)
         canvas.rect(1720, 1010, 34, 92, iron, 5)
         canvas.rect(1946, 1010, 34, 92, iron, 5)
         canvas.rect(1754, 1018, 192, 66, canvas.down(lighter(iron, 0.3), darker(iron, 0.4)), 18)
-        canvas.scratches([(1766 + 15 * k, 1020, 1766 + 15 * k, 1082) for k in range(12)], builder.tone("#b8a06c"), 9, 0.9)
+        canvas.scratches(
+            [(1766 + 15 * k, 1020, 1766 + 15 * k, 1082) for k in range(12)], builder.tone("#b8a06c"), 9, 0.9
+        )
         canvas.oval(1990, 1050, 36, 44, iron, stroke=lighter(iron, 0.25), width=5)
     _slatted_bench(builder, canvas, 1152, 1112)
 
@@ -149,7 +206,14 @@ def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
     hues = builder.hues("#7a8a90", "#46545c", "#5a4a3c", "#d8903c")
     windows = tuple(Window(x, 230, 330, 330, bars=(1, 1)) for x in (250, 615, 980, 1345, 1710))
     shell = Shell(
-        wall=hues.base, material="plaster", dado=hues.second, floor="#5a6460", windows=windows, view="sea", frame="#c8ccca", ceiling="#b8bcb8"
+        wall=hues.base,
+        material="plaster",
+        dado=hues.second,
+        floor="#5a6460",
+        windows=windows,
+        view="sea",
+        frame="#c8ccca",
+        ceiling="#b8bcb8",
     )
     wall, _ = build_room(builder, shell)
     rubber = builder.tone("#1a1c20")
@@ -163,7 +227,9 @@ def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
     top = tables.table(builder, front, 1850, FLOOR - 10, ADULT, 420, "#7a5a3c", tall=0.46, name="chart table")
     paper = builder.tone("#e8dcb8")
     front.poly([(1680, top - 12), (1900, top - 12), (1936, top + 6), (1660, top + 6)], paper)
-    front.scratches([(1710, top - 4, 1800, top - 8), (1810, top - 2, 1890, top - 6)], builder.tone("#6a86a0"), 3)
+    front.scratches(
+        [(1710, top - 4, 1800, top - 8), (1810, top - 2, 1890, top - 6)], builder.tone("#6a86a0"), 3
+    )
     _flask(builder, front, 1990, top + 4, ADULT)
     crate = cupboards.crate(builder, front, 480, FLOOR - 6, 150)
     place_props(
@@ -173,7 +239,10 @@ def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
     )
     near_dressing(builder, plant=False)
     return room_set(
-        builder, seats=(crate, *(replace(crate, x=x) for x in _BESIDE_THE_WHEEL)), stool=Seat.BENCH, rim="#9cf0b8" if builder.hour.lamp > 0.4 else ""
+        builder,
+        seats=(crate, *(replace(crate, x=x) for x in _BESIDE_THE_WHEEL)),
+        stool=Seat.BENCH,
+        rim="#9cf0b8" if builder.hour.lamp > 0.4 else "",
     )
 
 
@@ -181,8 +250,22 @@ def _flask(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float)
     """A thermos flask with its cup."""
     steel, red = builder.tone("#a8b0b4"), builder.tone("#b03a34")
     with canvas.group("flask"):
-        canvas.rect(x - size * 0.032, y - size * 0.16, size * 0.064, size * 0.16, canvas.across(lighter(red, 0.25), darker(red, 0.35)), 7)
-        canvas.rect(x - size * 0.036, y - size * 0.215, size * 0.072, size * 0.06, canvas.across(lighter(steel, 0.35), darker(steel, 0.35)), 8)
+        canvas.rect(
+            x - size * 0.032,
+            y - size * 0.16,
+            size * 0.064,
+            size * 0.16,
+            canvas.across(lighter(red, 0.25), darker(red, 0.35)),
+            7,
+        )
+        canvas.rect(
+            x - size * 0.036,
+            y - size * 0.215,
+            size * 0.072,
+            size * 0.06,
+            canvas.across(lighter(steel, 0.35), darker(steel, 0.35)),
+            8,
+        )
 
 
 def _console(builder: SetBuilder, colour: str) -> None:
@@ -190,16 +273,29 @@ def _console(builder: SetBuilder, colour: str) -> None:
     canvas, paint = builder.canvas("console", 0.76), builder.tone(colour)
     glow = mix(builder.tone("#1c4434"), "#58ffa8", 0.35 + 0.5 * builder.hour.lamp)
     with canvas.group("console"):
-        canvas.poly([(180, BASE + 20), (180, 690), (2124, 690), (2124, BASE + 20)], canvas.down(lighter(paint, 0.05), darker(paint, 0.5)))
-        canvas.poly([(150, 700), (230, 606), (2074, 606), (2154, 700)], canvas.down(darker(paint, 0.35), lighter(paint, 0.16)))
-        canvas.scratches([(180 + 243 * k, 706, 180 + 243 * k, BASE + 14) for k in range(1, 8)], darker(paint, 0.45), 5, 0.7)
+        canvas.poly(
+            [(180, BASE + 20), (180, 690), (2124, 690), (2124, BASE + 20)],
+            canvas.down(lighter(paint, 0.05), darker(paint, 0.5)),
+        )
+        canvas.poly(
+            [(150, 700), (230, 606), (2074, 606), (2154, 700)],
+            canvas.down(darker(paint, 0.35), lighter(paint, 0.16)),
+        )
+        canvas.scratches(
+            [(180 + 243 * k, 706, 180 + 243 * k, BASE + 14) for k in range(1, 8)], darker(paint, 0.45), 5, 0.7
+        )
         for x in (330, 440, 550, 1430, 1540, 1650):
             canvas.oval(x, 656, 42, 32, "#0a120e", stroke=lighter(paint, 0.3), width=5)
             canvas.oval(x, 656, 34, 25, canvas.round_light((0, glow, 0.95), (1, darker(glow, 0.6), 0.9)))
             canvas.scratches([(x, 660, x + ((x // 10) % 5 - 2) * 9, 642)], "#f0fff4", 4)
         canvas.rect(760, 560, 210, 116, "#0c1412", 10)
         canvas.rect(772, 572, 186, 92, canvas.round_light((0, glow, 0.85), (1, "#06281c", 0.95)), 6)
-        canvas.path("M865,618m-34,0a34,34 0 1 0 68,0a34,34 0 1 0 -68,0M865,618L902,588", stroke="#c8ffe0", width=3, opacity=0.8)
+        canvas.path(
+            "M865,618m-34,0a34,34 0 1 0 68,0a34,34 0 1 0 -68,0M865,618L902,588",
+            stroke="#c8ffe0",
+            width=3,
+            opacity=0.8,
+        )
         for x, tall in ((1740, 84), (1790, 66), (1840, 92)):
             canvas.line([(x, 660), (x + 10, 660 - tall)], builder.tone("#20242a"), 11)
             canvas.oval(x + 10, 656 - tall, 15, 15, builder.tone("#b83a30"))
@@ -220,10 +316,17 @@ def _console(builder: SetBuilder, colour: str) -> None:
 
 def _helm(builder: SetBuilder) -> None:
     """The wheel on its stand."""
-    canvas, wood, brass, x, y = builder.canvas("helm", 0.82), builder.tone("#7a4c2c"), builder.tone(materials.BRASS), 1152.0, 748.0
+    canvas, wood, brass, x, y = (
+        builder.canvas("helm", 0.82),
+        builder.tone("#7a4c2c"),
+        builder.tone(materials.BRASS),
+        1152.0,
+        748.0,
+    )
     with canvas.group("wheel"):
         canvas.poly(
-            [(x - 46, y + 20), (x + 46, y + 20), (x + 70, BASE + 70), (x - 70, BASE + 70)], canvas.across(lighter(wood, 0.1), darker(wood, 0.45))
+            [(x - 46, y + 20), (x + 46, y + 20), (x + 70, BASE + 70), (x - 70, BASE + 70)],
+            canvas.across(lighter(wood, 0.1), darker(wood, 0.45)),
         )
         for k in range(8):
             with canvas.group("spoke", transform=f"rotate({45 * k + 12} {number(x)} {number(y)})"):

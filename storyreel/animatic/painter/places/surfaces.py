@@ -1,4 +1,6 @@
-"""What walls and floors are made of: wallpaper, plaster, panels, brick, stone, planks, tiles, metal; boards and flags in perspective.
+"""What walls and floors are made of: wallpaper, plaster, panels, brick, stone, planks, tiles, metal.
+
+Boards and flags in perspective.
 
 It does not know rooms; it covers the areas it is given.
 """
@@ -25,7 +27,11 @@ def wallpaper(canvas: Canvas, chance: np.random.Generator, area: Area, colour: s
     x, y, wide, tall = area
     pitch = 84.0
     columns, rows = int(wide / pitch) + 1, int(tall / 96) + 1
-    canvas.path("".join(box(x + column * pitch, y, pitch / 2, tall) for column in range(columns)), lighter(colour, 0.07), opacity=0.55)
+    canvas.path(
+        "".join(box(x + column * pitch, y, pitch / 2, tall) for column in range(columns)),
+        lighter(colour, 0.07),
+        opacity=0.55,
+    )
     motif = int(chance.integers(3))
     d = []
     for column in range(columns):
@@ -40,9 +46,17 @@ def wallpaper(canvas: Canvas, chance: np.random.Generator, area: Area, colour: s
 def _motif(kind: int, x: float, y: float) -> str:
     left, top = number(x), number(y)
     if kind == 0:
-        return f"M{left},{top}q10,-16 0,-30q-10,14 0,30q16,-2 22,-16q-16,0 -22,16q-16,-2 -22,-16q16,0 22,16v18"
+        return (
+            f"M{left},{top}q10,-16 0,-30q-10,14 0,30q16,-2 22,-16q-16,0 -22,16q-16,-2 -22,-16q16,0 22,16v18"
+        )
     if kind == 1:
-        return disc(x, y, 5) + disc(x - 9, y, 3.5) + disc(x + 9, y, 3.5) + disc(x, y - 9, 3.5) + disc(x, y + 9, 3.5)
+        return (
+            disc(x, y, 5)
+            + disc(x - 9, y, 3.5)
+            + disc(x + 9, y, 3.5)
+            + disc(x, y - 9, 3.5)
+            + disc(x, y + 9, 3.5)
+        )
     return f"M{left},{number(y - 22)}q14,22 0,44q-14,-22 0,-44ZM{number(x - 12)},{top}h24"
 
 
@@ -51,9 +65,16 @@ def plaster(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str
     x, y, wide, tall = area
     for _ in range(14):
         patch = lighter(colour, 0.1) if chance.random() < 0.5 else darker(colour, 0.12)
-        canvas.glow(x + chance.random() * wide, y + chance.random() * tall, chance.uniform(90, 260), patch, 0.4, 0.7)
+        canvas.glow(
+            x + chance.random() * wide, y + chance.random() * tall, chance.uniform(90, 260), patch, 0.4, 0.7
+        )
     marks = [(x + chance.random() * wide, y + chance.random() * tall) for _ in range(160)]
-    canvas.scratches([(a, b, a + chance.uniform(-30, 30), b + chance.uniform(-14, 14)) for a, b in marks], darker(colour, 0.25), 2, 0.22)
+    canvas.scratches(
+        [(a, b, a + chance.uniform(-30, 30), b + chance.uniform(-14, 14)) for a, b in marks],
+        darker(colour, 0.25),
+        2,
+        0.22,
+    )
     for _ in range(3):
         a, b = x + chance.random() * wide, y + chance.random() * tall * 0.6
         points = [(a, b)]
@@ -62,7 +83,15 @@ def plaster(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str
         canvas.line(points, darker(colour, 0.45), 2, 0.4)
 
 
-def brick(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, course: float = 34, opacity: float = 0.75) -> None:
+def brick(
+    canvas: Canvas,
+    chance: np.random.Generator,
+    area: Area,
+    colour: str,
+    *,
+    course: float = 34,
+    opacity: float = 0.75,
+) -> None:
     """Courses of brick: mortar lines and odd bricks lighter or darker."""
     x, y, wide, tall = area
     long = course * 2.5
@@ -81,7 +110,9 @@ def brick(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, 
                 pick = chance.random()
                 if pick < 0.5:
                     bands[int(pick * 6)].append(box(left, top, right - left, high))
-    for paint, cells in zip((lighter(colour, 0.12), darker(colour, 0.2), mix(colour, "#a06a50", 0.2)), bands, strict=True):
+    for paint, cells in zip(
+        (lighter(colour, 0.12), darker(colour, 0.2), mix(colour, "#a06a50", 0.2)), bands, strict=True
+    ):
         canvas.path("".join(cells), paint, opacity=opacity)
     level = [(x, y + row * course - 2, x + wide, y + row * course - 2) for row in range(1, rows)]
     upright = []
@@ -89,11 +120,15 @@ def brick(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, 
         for column in range(columns):
             left = x + column * long - (long / 2 if row % 2 else 0)
             if x < left < x + wide:
-                upright.append((left - 2, y + row * course, left - 2, min(y + (row + 1) * course - 4, y + tall)))
+                upright.append(
+                    (left - 2, y + row * course, left - 2, min(y + (row + 1) * course - 4, y + tall))
+                )
     canvas.scratches(level + upright, darker(colour, 0.42), 3, opacity * 0.7)
 
 
-def stone(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, course: float = 74) -> None:
+def stone(
+    canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, course: float = 74
+) -> None:
     """Rough blocks with rounded corners, each with a lit upper edge."""
     x, y, wide, tall = area
     shades: list[list[str]] = [[], [], []]
@@ -110,23 +145,41 @@ def stone(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, 
                 edges.append((a + 10, top + 7, b - 12, top + 7))
             left += long
         top += high
-    for paint, cells in zip((lighter(colour, 0.1), mix(colour, "#8a7a6a", 0.15), darker(colour, 0.16)), shades, strict=True):
+    for paint, cells in zip(
+        (lighter(colour, 0.1), mix(colour, "#8a7a6a", 0.15), darker(colour, 0.16)), shades, strict=True
+    ):
         canvas.path("".join(cells), paint)
     canvas.scratches(edges, lighter(colour, 0.3), 2.5, 0.4)
     specks = [(x + chance.random() * wide, y + chance.random() * tall) for _ in range(220)]
-    canvas.scratches([(a, b, a + chance.uniform(4, 20), b + chance.uniform(-3, 6)) for a, b in specks], darker(colour, 0.4), 2.4, 0.4)
+    canvas.scratches(
+        [(a, b, a + chance.uniform(4, 20), b + chance.uniform(-3, 6)) for a, b in specks],
+        darker(colour, 0.4),
+        2.4,
+        0.4,
+    )
 
 
 def _block(x: float, y: float, wide: float, tall: float, chance: np.random.Generator) -> str:
     cut = min(12.0, wide * 0.2, tall * 0.3)
     a, b, c, e = (cut * chance.uniform(0.4, 1.2) for _ in range(4))
     return (
-        f"M{number(x + a)},{number(y)}L{number(x + wide - b)},{number(y + chance.uniform(0, 4))}L{number(x + wide)},{number(y + c)}L{number(x + wide - 1)},{number(y + tall - e)}"
-        f"L{number(x + wide - c)},{number(y + tall)}L{number(x + b)},{number(y + tall - 2)}L{number(x)},{number(y + tall - a)}L{number(x + 1)},{number(y + b)}Z"
+        f"M{number(x + a)},{number(y)}L{number(x + wide - b)},"
+        f"{number(y + chance.uniform(0, 4))}L{number(x + wide)},"
+        f"{number(y + c)}L{number(x + wide - 1)},{number(y + tall - e)}"
+        f"L{number(x + wide - c)},{number(y + tall)}L{number(x + b)},"
+        f"{number(y + tall - 2)}L{number(x)},{number(y + tall - a)}L{number(x + 1)},{number(y + b)}Z"
     )
 
 
-def planks(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 62, level: bool = False) -> None:
+def planks(
+    canvas: Canvas,
+    chance: np.random.Generator,
+    area: Area,
+    colour: str,
+    *,
+    wide_each: float = 62,
+    level: bool = False,
+) -> None:
     """Boards upright (or level) with grain and knots."""
     x, y, wide, tall = area
     run, reach = (tall, wide) if level else (wide, tall)
@@ -138,19 +191,37 @@ def planks(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str,
         size = min(wide_each, run - start)
         if size <= 2:
             continue
-        tints[int(chance.integers(2))].append(box(x, y + start, wide, size) if level else box(x + start, y, size, tall))
+        tints[int(chance.integers(2))].append(
+            box(x, y + start, wide, size) if level else box(x + start, y, size, tall)
+        )
         gaps.append((x, y + start, x + wide, y + start) if level else (x + start, y, x + start, y + tall))
         for _ in range(7):
-            a, b, long = start + chance.uniform(0.15, 0.85) * size, chance.uniform(0, reach), chance.uniform(40, 190)
+            a, b, long = (
+                start + chance.uniform(0.15, 0.85) * size,
+                chance.uniform(0, reach),
+                chance.uniform(40, 190),
+            )
             end = min(b + long, reach)
-            grain.append((x + b, y + a, x + end, y + a + chance.uniform(-3, 3)) if level else (x + a, y + b, x + a + chance.uniform(-3, 3), y + end))
+            grain.append(
+                (x + b, y + a, x + end, y + a + chance.uniform(-3, 3))
+                if level
+                else (x + a, y + b, x + a + chance.uniform(-3, 3), y + end)
+            )
     canvas.path("".join(tints[0]), lighter(colour, 0.06), opacity=0.7)
     canvas.path("".join(tints[1]), darker(colour, 0.1), opacity=0.7)
     canvas.scratches(grain, darker(colour, 0.4), 1.8, 0.38)
     canvas.scratches(gaps, darker(colour, 0.6), 3.4, 0.75)
 
 
-def tiles(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, size: float = 58, second: str = "") -> None:
+def tiles(
+    canvas: Canvas,
+    chance: np.random.Generator,
+    area: Area,
+    colour: str,
+    *,
+    size: float = 58,
+    second: str = "",
+) -> None:
     """Glazed tiles: joints, glints, and some in a second colour."""
     x, y, wide, tall = area
     columns, rows = int(wide / size) + 1, int(tall / size) + 1
@@ -173,7 +244,9 @@ def tiles(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, 
     canvas.scratches(glints, lighter(colour, 0.6), 3, 0.45)
 
 
-def panels(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 190) -> None:
+def panels(
+    canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, wide_each: float = 190
+) -> None:
     """Carved wooden panels: a raised frame with lit and shaded mouldings."""
     x, y, wide, tall = area
     planks(canvas, chance, area, colour, wide_each=wide_each / 2)
@@ -190,7 +263,9 @@ def panels(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str,
     canvas.scratches(lit, lighter(colour, 0.35), 4, 0.6)
 
 
-def metal(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, pitch: float = 210) -> None:
+def metal(
+    canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, *, pitch: float = 210
+) -> None:
     """Plates with seams, rivets, scratches and a brushed sheen."""
     x, y, wide, tall = area
     seams, rivets, cells = [], [], []
@@ -207,7 +282,12 @@ def metal(canvas: Canvas, chance: np.random.Generator, area: Area, colour: str, 
     canvas.scratches([(a + 4, b, c + 4, e) for a, b, c, e in seams[::2]], lighter(colour, 0.3), 2, 0.5)
     canvas.path("".join(rivets), lighter(colour, 0.22), opacity=0.7)
     marks = [(x + chance.random() * wide, y + chance.random() * tall) for _ in range(70)]
-    canvas.scratches([(a, b, a + chance.uniform(10, 60), b + chance.uniform(-5, 5)) for a, b in marks], lighter(colour, 0.4), 1.4, 0.22)
+    canvas.scratches(
+        [(a, b, a + chance.uniform(10, 60), b + chance.uniform(-5, 5)) for a, b in marks],
+        lighter(colour, 0.4),
+        1.4,
+        0.22,
+    )
 
 
 def floor_lines(base: float, pitch: float = 118) -> list[tuple[float, float, float, float]]:
@@ -224,17 +304,25 @@ def floor_lines(base: float, pitch: float = 118) -> list[tuple[float, float, flo
 def rows_of_floor(base: float, rows: int) -> list[float]:
     """Heights of level joints, closer together towards the far edge."""
     depth = CANVAS_HEIGHT - base
-    return [base + depth * (1 / (1 + 2.2 * (1 - index / rows)) - 1 / 3.2) / (1 - 1 / 3.2) for index in range(1, rows)]
+    return [
+        base + depth * (1 / (1 + 2.2 * (1 - index / rows)) - 1 / 3.2) / (1 - 1 / 3.2)
+        for index in range(1, rows)
+    ]
 
 
-def boards_floor(canvas: Canvas, chance: np.random.Generator, base: float, colour: str, pitch: float = 92) -> None:
+def boards_floor(
+    canvas: Canvas, chance: np.random.Generator, base: float, colour: str, pitch: float = 92
+) -> None:
     """Floor boards running away from the viewer, with butt joints and varying boards."""
     lines = floor_lines(base, pitch)
     light_boards, dark_boards, joints = [], [], []
     for (a, b, c, e), (a2, _, c2, _) in pairwise(lines):
         pick = chance.random()
         cuts = sorted(chance.uniform(0, 1, 2))
-        quad = f"M{number(a)},{number(b)}L{number(a2)},{number(b)}L{number(c2)},{number(e)}L{number(c)},{number(e)}Z"
+        quad = (
+            f"M{number(a)},{number(b)}L{number(a2)},{number(b)}L{number(c2)},{number(e)}L{number(c)},"
+            f"{number(e)}Z"
+        )
         (light_boards if pick < 0.33 else dark_boards if pick < 0.66 else []).append(quad)
         for cut in cuts:
             y = b + (e - b) * cut**1.5
@@ -247,7 +335,12 @@ def boards_floor(canvas: Canvas, chance: np.random.Generator, base: float, colou
         for _ in range(4):
             t, shift, long = chance.random(), chance.uniform(0.15, 0.85), chance.uniform(0.05, 0.16)
             vx = VANISH[0]
-            far = (a + pitch * shift - vx, c + pitch * shift * (c - vx) / (a - vx if abs(a - vx) > 1 else 1) - vx if abs(a - vx) > 1 else c - vx)
+            far = (
+                a + pitch * shift - vx,
+                c + pitch * shift * (c - vx) / (a - vx if abs(a - vx) > 1 else 1) - vx
+                if abs(a - vx) > 1
+                else c - vx,
+            )
             grow = (e - VANISH[1]) / (b - VANISH[1])
             x1, x2 = vx + far[0] * (1 + (grow - 1) * t), vx + far[0] * (1 + (grow - 1) * min(1, t + long))
             grain.append((x1, b + (e - b) * t, x2, b + (e - b) * min(1, t + long)))
@@ -255,7 +348,15 @@ def boards_floor(canvas: Canvas, chance: np.random.Generator, base: float, colou
     canvas.scratches(lines + joints, darker(colour, 0.55), 3.2, 0.7)
 
 
-def tiled_floor(canvas: Canvas, base: float, colour: str, second: str, pitch: float = 150, rows: int = 9, opacity: float = 0.85) -> None:
+def tiled_floor(
+    canvas: Canvas,
+    base: float,
+    colour: str,
+    second: str,
+    pitch: float = 150,
+    rows: int = 9,
+    opacity: float = 0.85,
+) -> None:
     """A chequered or plain tiled floor in perspective."""
     lines = floor_lines(base, pitch)
     heights = [base, *rows_of_floor(base, rows), float(CANVAS_HEIGHT)]

@@ -1,6 +1,7 @@
 """Tables, and what stands on them: books, cups and bottles.
 
-`x` the middle, `y` the foot; `size` is the height of an adult there, for a cup that of the cup. It does not choose what stands where.
+`x` the middle, `y` the foot; `size` is the height of an adult there, for a cup that of the cup. It does not
+choose what stands where.
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from storyreel.animatic.painter.places.terrain import ground_shadow
 
 
 def table(
-    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wide: float, wood: str = WOOD, tall: float = 0.43, name: str = "table"
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    wide: float,
+    wood: str = WOOD,
+    tall: float = 0.43,
+    name: str = "table",
 ) -> float:
     """A wooden table; gives the height of its top."""
     colour, top = builder.tone(wood), y - size * tall
@@ -22,16 +31,30 @@ def table(
         for side in (-1, 1):
             leg = x + side * (wide / 2 - size * 0.05)
             canvas.poly(
-                [(leg - size * 0.022, top), (leg + size * 0.022, top), (leg + size * 0.014, y), (leg - size * 0.014, y)],
+                [
+                    (leg - size * 0.022, top),
+                    (leg + size * 0.022, top),
+                    (leg + size * 0.014, y),
+                    (leg - size * 0.014, y),
+                ],
                 canvas.across(lighter(colour, 0.1), darker(colour, 0.4)),
             )
             far = leg - side * size * 0.1
             canvas.poly(
-                [(far - size * 0.015, top), (far + size * 0.015, top), (far + size * 0.01, y - size * 0.05), (far - size * 0.01, y - size * 0.05)],
+                [
+                    (far - size * 0.015, top),
+                    (far + size * 0.015, top),
+                    (far + size * 0.01, y - size * 0.05),
+                    (far - size * 0.01, y - size * 0.05),
+                ],
                 darker(colour, 0.5),
             )
         canvas.rect(
-            x - wide / 2 + size * 0.03, top + size * 0.02, wide - size * 0.06, size * 0.075, canvas.down(darker(colour, 0.45), darker(colour, 0.2))
+            x - wide / 2 + size * 0.03,
+            top + size * 0.02,
+            wide - size * 0.06,
+            size * 0.075,
+            canvas.down(darker(colour, 0.45), darker(colour, 0.2)),
         )
         canvas.poly(
             [
@@ -42,7 +65,14 @@ def table(
             ],
             canvas.down(darker(colour, 0.05), lighter(colour, 0.2)),
         )
-        canvas.rect(x - wide / 2, top + size * 0.01, wide, size * 0.024, canvas.down(lighter(colour, 0.3), darker(colour, 0.3)), 3)
+        canvas.rect(
+            x - wide / 2,
+            top + size * 0.01,
+            wide,
+            size * 0.024,
+            canvas.down(lighter(colour, 0.3), darker(colour, 0.3)),
+            3,
+        )
         grain = [
             (
                 x + wide * (0.07 * step - 0.4),
@@ -59,7 +89,9 @@ def table(
 def bottles(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float, tall: float) -> None:
     """A row of bottles and jars that catch the light."""
     chance = builder.chance(f"bottles {x:.0f} {y:.0f}")
-    glass = [builder.tone(colour) for colour in ("#3c6a4c", "#8a4a24", "#b08a3c", "#5a7a8a", "#7a2f34", "#d0c8b0")]
+    glass = [
+        builder.tone(colour) for colour in ("#3c6a4c", "#8a4a24", "#b08a3c", "#5a7a8a", "#7a2f34", "#d0c8b0")
+    ]
     along = x
     bodies: dict[str, list[str]] = {}
     glints = []
@@ -69,7 +101,8 @@ def bottles(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float
         neck = thick * 0.32
         bodies.setdefault(paint, []).append(
             f"M{number(along)},{number(y)}v{number(-high * 0.6)}q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}v{number(-high * 0.24)}h{number(neck)}"
-            f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} {number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z"
+            f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} "
+            f"{number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z"
         )
         glints.append((along + 5, y - high * 0.5, along + 5, y - high * 0.12))
         along += thick + chance.uniform(2, 12)
@@ -84,20 +117,29 @@ def books_pile(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: fl
     for index, (hue, shift) in enumerate((("#6a3030", 0), ("#2f5566", 8), ("#b08a4a", -5))):
         colour = builder.tone(hue)
         canvas.rect(
-            x - wide / 2 + shift, y - 16 * (index + 1), wide * (1 - 0.1 * index), 15, canvas.down(lighter(colour, 0.2), darker(colour, 0.2)), 3
+            x - wide / 2 + shift,
+            y - 16 * (index + 1),
+            wide * (1 - 0.1 * index),
+            15,
+            canvas.down(lighter(colour, 0.2), darker(colour, 0.2)),
+            3,
         )
 
 
-def cup(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, colour: str = "#e8e0d2") -> None:
+def cup(
+    builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, colour: str = "#e8e0d2"
+) -> None:
     """A cup on a table."""
     paint = builder.tone(colour)
     canvas.path(
-        f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},{number(size * 0.1)} 0,{number(size * 0.5)}",
+        f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},"
+        f"{number(size * 0.1)} 0,{number(size * 0.5)}",
         stroke=paint,
         width=size * 0.12,
     )
     canvas.path(
-        f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
+        f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,"
+        f"{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
         f"q{number(-size * 0.2)},{number(-size * 0.15)} {number(-size * 0.2)},{number(-size * 0.85)}Z",
         canvas.across(lighter(paint, 0.2), darker(paint, 0.3)),
     )

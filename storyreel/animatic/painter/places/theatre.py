@@ -56,14 +56,19 @@ def _backdrop(builder: SetBuilder, base: str, accent: str) -> None:
     with canvas.group("painted clouds"):
         for _ in range(7):
             cx, cy, wide = chance.uniform(350, 1950), chance.uniform(180, 520), chance.uniform(120, 240)
-            d = "".join(disc(cx + (k - 2) * wide * 0.2, cy - (20 if k in (1, 3) else 38 if k == 2 else 0), wide * 0.16) for k in range(5)) + box(
-                cx - wide * 0.5, cy, wide, wide * 0.15
-            )
+            d = "".join(
+                disc(
+                    cx + (k - 2) * wide * 0.2, cy - (20 if k in (1, 3) else 38 if k == 2 else 0), wide * 0.16
+                )
+                for k in range(5)
+            ) + box(cx - wide * 0.5, cy, wide, wide * 0.15)
             canvas.path(d, lighter(sky, 0.4), opacity=0.75)
     for index, (y, tall, colour) in enumerate(((760, 90, "#4c6a7a"), (830, 60, "#3c5a4c"))):
         line = ridge(builder.chance(f"painted hills {index}"), y, tall, waves=2 + index)
         paint = builder.tone(colour)
-        canvas.path(land(line), canvas.ramp((0, y - tall), (0, y + 200), lighter(paint, 0.15), darker(paint, 0.3)))
+        canvas.path(
+            land(line), canvas.ramp((0, y - tall), (0, y + 200), lighter(paint, 0.15), darker(paint, 0.3))
+        )
     hang_landmarks(builder, [(1152.0, 840.0, 56.0), (820.0, 840.0, 56.0)], view=canvas)
 
 
@@ -74,15 +79,34 @@ def _flats(builder: SetBuilder) -> None:
     for x, tall in ((560, 620), (1760, 560)):
         with canvas.group("flat tree"):
             wood = builder.tone("#6a4a30")
-            canvas.poly([(x - 30, 960), (x - 20, 960 - tall * 0.5), (x + 20, 960 - tall * 0.5), (x + 34, 960)], wood, edge, 5)
-            lumps = [(x + chance.uniform(-120, 120), 960 - tall * chance.uniform(0.5, 0.95), chance.uniform(70, 120)) for _ in range(8)]
+            canvas.poly(
+                [(x - 30, 960), (x - 20, 960 - tall * 0.5), (x + 20, 960 - tall * 0.5), (x + 34, 960)],
+                wood,
+                edge,
+                5,
+            )
+            lumps = [
+                (
+                    x + chance.uniform(-120, 120),
+                    960 - tall * chance.uniform(0.5, 0.95),
+                    chance.uniform(70, 120),
+                )
+                for _ in range(8)
+            ]
             canvas.path("".join(disc(a, b, r + 6) for a, b, r in lumps), edge)
             canvas.path("".join(disc(a, b, r) for a, b, r in lumps), leaf)
-            canvas.path("".join(disc(a - 20, b - 24, r * 0.5) for a, b, r in lumps), lighter(leaf, 0.2), opacity=0.7)
+            canvas.path(
+                "".join(disc(a - 20, b - 24, r * 0.5) for a, b, r in lumps), lighter(leaf, 0.2), opacity=0.7
+            )
     wall, roof = builder.tone("#d8c090"), builder.tone("#a8503c")
     with canvas.group("flat house"):
         canvas.poly([(1000, 960), (1000, 660), (1152, 540), (1304, 660), (1304, 960)], wall, edge, 7)
-        canvas.poly([(970, 680), (1152, 520), (1334, 680), (1334, 640), (1152, 480), (970, 640)], roof, darker(roof, 0.4), 5)
+        canvas.poly(
+            [(970, 680), (1152, 520), (1334, 680), (1334, 640), (1152, 480), (970, 640)],
+            roof,
+            darker(roof, 0.4),
+            5,
+        )
         canvas.path(box(1040, 720, 80, 90) + box(1184, 720, 80, 90), builder.tone("#4c6a8a"), edge, 6)
         canvas.rect(1120, 830, 64, 130, darker(roof, 0.3))
 
@@ -90,21 +114,39 @@ def _flats(builder: SetBuilder) -> None:
 def _legs(builder: SetBuilder, name: str, depth: float, wide: float, cloth: str) -> None:
     """A pair of side curtains and the border above them, with gold fringe."""
     canvas, paint, gold = builder.canvas(name, depth), builder.tone(cloth), builder.tone("#d8a848")
-    folds = [shade for k in range(6) for shade in (darker(paint, 0.5), lighter(paint, 0.12 if k % 2 else 0.22), darker(paint, 0.25))]
+    folds = [
+        shade
+        for k in range(6)
+        for shade in (darker(paint, 0.5), lighter(paint, 0.12 if k % 2 else 0.22), darker(paint, 0.25))
+    ]
     for side in (-1, 1):
         outer = 0.0 if side < 0 else float(CANVAS_WIDTH)
         inner = outer - side * wide
         d = (
-            f"M{number(outer)},0H{number(inner)}C{number(inner + side * 20)},520 {number(inner + side * wide * 0.3)},700 {number(inner + side * wide * 0.36)},790"
-            f"C{number(inner + side * wide * 0.3)},900 {number(inner + side * wide * 0.1)},1000 {number(inner + side * wide * 0.12)},1110H{number(outer)}Z"
+            f"M{number(outer)},0H{number(inner)}C{number(inner + side * 20)},520 "
+            f"{number(inner + side * wide * 0.3)},700 {number(inner + side * wide * 0.36)},790"
+            f"C{number(inner + side * wide * 0.3)},900 {number(inner + side * wide * 0.1)},1000 "
+            f"{number(inner + side * wide * 0.12)},1110H{number(outer)}Z"
         )
         canvas.path(d, canvas.across(*folds))
         canvas.path(f"M{number(inner + side * wide * 0.12)},1100H{number(outer)}", stroke=gold, width=16)
         canvas.path(f"M{number(outer)},780L{number(inner + side * wide * 0.34)},792", stroke=gold, width=15)
-    scallops = "M0,0H2304V150" + "".join(f"Q{number(2304 - 192 * k - 96)},{number(250)} {number(2304 - 192 * (k + 1))},150" for k in range(12)) + "Z"
+    scallops = (
+        "M0,0H2304V150"
+        + "".join(
+            f"Q{number(2304 - 192 * k - 96)},{number(250)} {number(2304 - 192 * (k + 1))},150"
+            for k in range(12)
+        )
+        + "Z"
+    )
     canvas.path(scallops, canvas.down(darker(paint, 0.5), paint, darker(paint, 0.2)))
     canvas.path(
-        "M2304,150" + "".join(f"Q{number(2304 - 192 * k - 96)},250 {number(2304 - 192 * (k + 1))},150" for k in range(12)), stroke=gold, width=12
+        "M2304,150"
+        + "".join(
+            f"Q{number(2304 - 192 * k - 96)},250 {number(2304 - 192 * (k + 1))},150" for k in range(12)
+        ),
+        stroke=gold,
+        width=12,
     )
 
 
@@ -131,7 +173,9 @@ def _box_bench(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> Pa
         canvas.glow(x, 1100, 330, "#04050a", 0.5, 0.13)
         canvas.rect(x - 230, 990, 460, 106, canvas.down(lighter(paint, 0.15), darker(paint, 0.4)), 6)
         canvas.rect(x - 244, 976, 488, 28, canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), 6)
-        canvas.scratches([(x - 230 + 92 * k, 1006, x - 230 + 92 * k, 1094) for k in range(1, 5)], darker(paint, 0.45), 4)
+        canvas.scratches(
+            [(x - 230 + 92 * k, 1006, x - 230 + 92 * k, 1094) for k in range(1, 5)], darker(paint, 0.45), 4
+        )
     return PaintedSeat(x, 972.0)
 
 
@@ -149,7 +193,11 @@ def _house(builder: SetBuilder, cloth: str, accent: str, show: float) -> None:
         x = -40.0 + 196 * k
         if 760 < x < 1500 and k % 2:
             continue
-        canvas.path(f"M{number(x - 78)},{CANVAS_HEIGHT}V1262q4,-36 40,-36h76q36,0 40,36V{CANVAS_HEIGHT}Z", dark)
-        canvas.path(f"M{number(x - 70)},1262q4,-28 36,-28h68q32,0 36,28", stroke=mix(dark, accent, 0.35), width=5)
+        canvas.path(
+            f"M{number(x - 78)},{CANVAS_HEIGHT}V1262q4,-36 40,-36h76q36,0 40,36V{CANVAS_HEIGHT}Z", dark
+        )
+        canvas.path(
+            f"M{number(x - 70)},1262q4,-28 36,-28h68q32,0 36,28", stroke=mix(dark, accent, 0.35), width=5
+        )
     for x in (1152.0, 500.0, 1804.0):
         builder.light(x, 1180, 420, "#ffdf9a", 0.24 * show, 1.2)

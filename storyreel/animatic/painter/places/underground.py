@@ -49,11 +49,19 @@ def paint_cellar(builder: SetBuilder) -> PaintedSet:
     for x, y, size in ((610, FLOOR - 30, 250), (760, FLOOR - 14, 230), (1760, FLOOR - 24, 260)):
         cupboards.barrel(builder, front, x, y, size)
     crates: list[PaintedSeat] = []
-    for x, y, size in ((1000, FLOOR - 10, 150), (1160, FLOOR - 6, 150), (1320, FLOOR - 8, 150), (1610, FLOOR - 10, 170)):
+    for x, y, size in (
+        (1000, FLOOR - 10, 150),
+        (1160, FLOOR - 6, 150),
+        (1320, FLOOR - 8, 150),
+        (1610, FLOOR - 10, 170),
+    ):
         crates.append(cupboards.crate(builder, front, x, y, size))
     place_props(
         builder,
-        Spots(props=((1960.0, FLOOR - 4, 470.0), (330.0, FLOOR - 2, 460.0)), walls=((1152.0, 560.0, 330.0), (860.0, 400.0, 330.0))),
+        Spots(
+            props=((1960.0, FLOOR - 4, 470.0), (330.0, FLOOR - 2, 460.0)),
+            walls=((1152.0, 560.0, 330.0), (860.0, 400.0, 330.0)),
+        ),
         ("barrel", "crate", "window", "stairs"),
     )
     canvas = builder.canvas("foreground", 1.3)
@@ -84,7 +92,10 @@ def _rack(builder: SetBuilder, canvas: Canvas, x: float, wood: str) -> None:
         canvas.rect(x - 220, BASE - 400, 440, 410, darker(paint, 0.6))
         lattice = []
         for k in range(-5, 6):
-            lattice += [(x + k * 80 - 205, BASE, x + k * 80 + 195, BASE - 390), (x + k * 80 + 205, BASE, x + k * 80 - 195, BASE - 390)]
+            lattice += [
+                (x + k * 80 - 205, BASE, x + k * 80 + 195, BASE - 390),
+                (x + k * 80 + 205, BASE, x + k * 80 - 195, BASE - 390),
+            ]
         with canvas.group("lattice", clip=box(x - 214, BASE - 394, 428, 400)):
             canvas.scratches(lattice, paint, 13)
             chance, glass = builder.chance("rack"), builder.tone("#3c5a44")
@@ -92,7 +103,9 @@ def _rack(builder: SetBuilder, canvas: Canvas, x: float, wood: str) -> None:
                 for column in range(5):
                     if chance.random() < 0.75:
                         a, b = x - 160 + column * 80, BASE - 350 + row * 78
-                        canvas.oval(a, b, 21, 21, canvas.round_light(lighter(glass, 0.25), darker(glass, 0.4)))
+                        canvas.oval(
+                            a, b, 21, 21, canvas.round_light(lighter(glass, 0.25), darker(glass, 0.4))
+                        )
                         canvas.oval(a, b, 8, 8, builder.tone("#a83a34"))
         canvas.path(box(x - 220, BASE - 400, 440, 410), stroke=lighter(paint, 0.15), width=18)
 
@@ -142,41 +155,85 @@ def _mouth(builder: SetBuilder, noun: str, opening: tuple[float, float, float, f
     """The ragged outline of an opening left, right, top, foot."""
     left, right, top, foot = opening
     chance = builder.chance(f"mouth {noun}")
-    points = [(left + chance.uniform(-36, 36) - 60 * (t - 0.5) ** 2, foot + (top + 130 - foot) * t) for t in (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)]
+    points = [
+        (left + chance.uniform(-36, 36) - 60 * (t - 0.5) ** 2, foot + (top + 130 - foot) * t)
+        for t in (0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
+    ]
     for k in range(13):
         x = left + 90 + (right - left - 180) * k / 12
         tooth = chance.uniform(40, 190) if k % 2 else 0
         points.append((x, top + tooth + 60 * (2 * k / 12 - 1) ** 2))
     points += [
-        (right + chance.uniform(-36, 36) + 60 * (t - 0.5) ** 2, top + 130 + (foot - top - 130) * t) for t in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)
+        (right + chance.uniform(-36, 36) + 60 * (t - 0.5) ** 2, top + 130 + (foot - top - 130) * t)
+        for t in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)
     ]
     return points
 
 
-def _walls(builder: SetBuilder, name: str, depth: float, opening: tuple[float, float, float, float], colour_of: str, distance: float) -> None:
+def _walls(
+    builder: SetBuilder,
+    name: str,
+    depth: float,
+    opening: tuple[float, float, float, float],
+    colour_of: str,
+    distance: float,
+) -> None:
     canvas, chance = builder.canvas(name, depth), builder.chance(name)
     colour, sky = builder.tone(colour_of, distance), builder.outside.sky[2]
     edge = _mouth(builder, name, opening)
-    shape = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + closed_path([*edge, (edge[-1][0], CANVAS_HEIGHT + 10), (edge[0][0], CANVAS_HEIGHT + 10)][::-1])
+    shape = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + closed_path(
+        [*edge, (edge[-1][0], CANVAS_HEIGHT + 10), (edge[0][0], CANVAS_HEIGHT + 10)][::-1]
+    )
     bright = 0.16 if builder.outside.night else 0.4
     with canvas.group(name, clip=shape):
-        canvas.path(shape, canvas.ramp((1152, 0), (0, 0), darker(colour, 0.1), darker(colour, 0.72)), even_odd=True)
-        canvas.rect(1152, 0, 1152, CANVAS_HEIGHT, canvas.ramp((1152, 0), (CANVAS_WIDTH, 0), darker(colour, 0.1), darker(colour, 0.72)))
-        strata(canvas, chance, (0, 0, CANVAS_WIDTH, CANVAS_HEIGHT), darker(colour, 0.65), count=420, tilt=1.2, long=130, width=6, opacity=0.45)
-        strata(canvas, chance, (0, 0, CANVAS_WIDTH, CANVAS_HEIGHT), lighter(colour, 0.25), count=240, tilt=1.2, long=80, width=3, opacity=0.3)
+        canvas.path(
+            shape, canvas.ramp((1152, 0), (0, 0), darker(colour, 0.1), darker(colour, 0.72)), even_odd=True
+        )
+        canvas.rect(
+            1152,
+            0,
+            1152,
+            CANVAS_HEIGHT,
+            canvas.ramp((1152, 0), (CANVAS_WIDTH, 0), darker(colour, 0.1), darker(colour, 0.72)),
+        )
+        strata(
+            canvas,
+            chance,
+            (0, 0, CANVAS_WIDTH, CANVAS_HEIGHT),
+            darker(colour, 0.65),
+            count=420,
+            tilt=1.2,
+            long=130,
+            width=6,
+            opacity=0.45,
+        )
+        strata(
+            canvas,
+            chance,
+            (0, 0, CANVAS_WIDTH, CANVAS_HEIGHT),
+            lighter(colour, 0.25),
+            count=240,
+            tilt=1.2,
+            long=80,
+            width=3,
+            opacity=0.3,
+        )
         canvas.path(open_path(edge), stroke=mix(colour, sky, 0.8), width=46, opacity=bright * 0.6)
     canvas.path(open_path(edge), stroke=mix(colour, lighter(sky, 0.3), 0.9), width=8, opacity=bright + 0.3)
 
 
 def _rays(builder: SetBuilder) -> None:
     canvas, outside = builder.canvas("light", 0.7), builder.outside
-    strength = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.3, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.12}[outside.time] * (
-        0.4 + 0.6 * outside.sun_strength
-    )
+    strength = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.3, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.12}[
+        outside.time
+    ] * (0.4 + 0.6 * outside.sun_strength)
     colour = lighter(outside.sky[2], 0.35)
     with canvas.group("light shafts"):
         for foot, wide in ((760, 170), (1090, 210), (1430, 160)):
-            canvas.poly([(1100, 230), (1210, 230), (foot + wide, 1130), (foot - wide, 1130)], canvas.down((0, colour, strength), (1, colour, 0.0)))
+            canvas.poly(
+                [(1100, 230), (1210, 230), (foot + wide, 1130), (foot - wide, 1130)],
+                canvas.down((0, colour, strength), (1, colour, 0.0)),
+            )
 
 
 def _cave_floor(builder: SetBuilder, stone: str, accent: str) -> PaintedSeat:
@@ -184,14 +241,52 @@ def _cave_floor(builder: SetBuilder, stone: str, accent: str) -> PaintedSeat:
     canvas, chance, outside = builder.canvas("floor", 0.95), builder.chance("cave floor"), builder.outside
     colour = builder.tone(stone)
     line = ridge(chance, 1000, 26, waves=3, octaves=5)
-    canvas.path(land(line), canvas.ramp((0, 980), (0, 1296), mix(colour, outside.sky[2], 0.18), darker(colour, 0.7)))
-    strata(canvas, chance, (0, 1010, CANVAS_WIDTH, 280), darker(colour, 0.6), count=260, tilt=0.05, long=60, width=4, opacity=0.5)
+    canvas.path(
+        land(line), canvas.ramp((0, 980), (0, 1296), mix(colour, outside.sky[2], 0.18), darker(colour, 0.7))
+    )
+    strata(
+        canvas,
+        chance,
+        (0, 1010, CANVAS_WIDTH, 280),
+        darker(colour, 0.6),
+        count=260,
+        tilt=0.05,
+        long=60,
+        width=4,
+        opacity=0.5,
+    )
     with canvas.group("pool"):
-        canvas.oval(1500, 1150, 420, 44, canvas.down(lighter(outside.sky[2], 0.1), darker(builder.tone("#2c5a6a"), 0.3)))
-        shimmer(canvas, chance, 1124, 1176, lighter(outside.sky[3], 0.3), count=40, centre=1500, spread=140, opacity=0.6)
+        canvas.oval(
+            1500,
+            1150,
+            420,
+            44,
+            canvas.down(lighter(outside.sky[2], 0.1), darker(builder.tone("#2c5a6a"), 0.3)),
+        )
+        shimmer(
+            canvas,
+            chance,
+            1124,
+            1176,
+            lighter(outside.sky[3], 0.3),
+            count=40,
+            centre=1500,
+            spread=140,
+            opacity=0.6,
+        )
     middle, low = 1080, 116
     for x, wide, tall in ((middle, 470, low), (330, 330, 170), (1960, 380, 210), (660, 150, 60)):
-        rock(canvas, chance, x, FLOOR - 14, wide, tall, colour, lighter(outside.sky[2], 0.2), 1 if x < 1152 else -1)
+        rock(
+            canvas,
+            chance,
+            x,
+            FLOOR - 14,
+            wide,
+            tall,
+            colour,
+            lighter(outside.sky[2], 0.2),
+            1 if x < 1152 else -1,
+        )
     for x, tall in ((210, 330), (2080, 280), (480, 170), (1790, 140)):
         canvas.poly(
             [
@@ -225,14 +320,19 @@ def _near_teeth(builder: SetBuilder, stone: str) -> None:
         x = CANVAS_WIDTH - CANVAS_WIDTH * k / 14
         edge = abs(x - 1152) / 1152
         d.append(
-            f"L{number(x)},{number(30 + 50 * edge)}L{number(x - 40)},{number(70 + chance.uniform(40, 130) + 330 * edge**2)}L{number(x - 90)},{number(40 + 60 * edge)}"
+            f"L{number(x)},{number(30 + 50 * edge)}L{number(x - 40)},"
+            f"{number(70 + chance.uniform(40, 130) + 330 * edge**2)}L{number(x - 90)},"
+            f"{number(40 + 60 * edge)}"
         )
     canvas.path("".join(d) + "Z", dark)
     for side in (-1, 1):
         x = 0.0 if side < 0 else float(CANVAS_WIDTH)
         points = [
             (x, 0.0),
-            *[(x - side * (150 + chance.uniform(-60, 70) - 50 * t), CANVAS_HEIGHT * t) for t in (0, 0.14, 0.28, 0.42, 0.56, 0.7, 0.85)],
+            *[
+                (x - side * (150 + chance.uniform(-60, 70) - 50 * t), CANVAS_HEIGHT * t)
+                for t in (0, 0.14, 0.28, 0.42, 0.56, 0.7, 0.85)
+            ],
             (x - side * 270, float(CANVAS_HEIGHT)),
             (x, float(CANVAS_HEIGHT)),
         ]

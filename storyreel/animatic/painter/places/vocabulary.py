@@ -1,4 +1,7 @@
-"""The words a script has for things that must be seen, and which of them a place asks for. It does not know how they are drawn."""
+"""The words a script has for things that must be seen, and which of them a place asks for.
+
+It does not know how they are drawn.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +133,9 @@ OF_ROOMS = frozenset(
         "computer",
     }
 )
-"""Things that belong to a building: out of doors they are part of a house the script speaks of, not things that stand in the open."""
+"""Things that belong to a building: out of doors they are part of a house the script speaks of, not things
+that stand in the open.
+"""
 
 
 def wanted(place: Place) -> list[str]:

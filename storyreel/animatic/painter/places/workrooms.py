@@ -20,14 +20,27 @@ from storyreel.film.facts import Seat
 
 
 def _tube_light(
-    builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float, depth: float, *, on: float = 1.0, behaviour: str = "steady"
+    builder: SetBuilder,
+    canvas: Canvas,
+    x: float,
+    y: float,
+    wide: float,
+    depth: float,
+    *,
+    on: float = 1.0,
+    behaviour: str = "steady",
 ) -> None:
     """A strip light under the ceiling, with its wash below."""
     with canvas.group("strip light"):
         canvas.rect(x - wide / 2 - 8, y - 10, wide + 16, 14, builder.tone("#8a8c90"), 4)
         canvas.rect(x - wide / 2, y, wide, 12, mix(builder.tone("#d8dcdc"), "#f4ffff", on), 6)
         canvas.poly(
-            [(x - wide / 2, y + 12), (x + wide / 2, y + 12), (x + wide * 0.95, y + 560), (x - wide * 0.95, y + 560)],
+            [
+                (x - wide / 2, y + 12),
+                (x + wide / 2, y + 12),
+                (x + wide * 0.95, y + 560),
+                (x - wide * 0.95, y + 560),
+            ],
             canvas.down((0, "#e4f6ff", 0.2 * on), (1, "#e4f6ff", 0.0)),
         )
     builder.light(x, y + 6, wide * 0.9, "#e4f4ff", 0.3 * on, depth, behaviour)
@@ -36,7 +49,10 @@ def _tube_light(
 def paint_office(builder: SetBuilder) -> PaintedSet:
     """Desks before a wide window over the city, shelves, a board of papers, strip lights."""
     hues = builder.hues("#9aa4a6", "#5a6a78", "#6a5a48", "#d8803c")
-    windows = (Window(420, 230, 620, 400, bars=(4, 1), blinds=True), Window(1180, 230, 620, 400, bars=(4, 1), blinds=True))
+    windows = (
+        Window(420, 230, 620, 400, bars=(4, 1), blinds=True),
+        Window(1180, 230, 620, 400, bars=(4, 1), blinds=True),
+    )
     shell = Shell(
         wall=hues.base,
         material="plaster",
@@ -67,7 +83,10 @@ def paint_office(builder: SetBuilder) -> PaintedSet:
     lamps.table_lamp(builder, front, 560, top, ADULT, 0.96, hues.accent)
     place_props(
         builder,
-        Spots(props=((2010.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((1110.0, 330.0, 300.0), (330.0, 260.0, 300.0))),
+        Spots(
+            props=((2010.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)),
+            walls=((1110.0, 330.0, 300.0), (330.0, 260.0, 300.0)),
+        ),
         ("desk", "computer", "window", "bookshelf", "plant"),
     )
     near_dressing(builder)
@@ -96,7 +115,9 @@ def _filing(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> None:
         ground_shadow(canvas, x, BASE + 12, 150, 0.5)
         canvas.rect(x - 100, BASE - 330, 200, 344, canvas.across(lighter(paint, 0.18), darker(paint, 0.3)), 4)
         for k in range(4):
-            canvas.rect(x - 88, BASE - 318 + 82 * k, 176, 72, canvas.down(lighter(paint, 0.2), darker(paint, 0.15)), 3)
+            canvas.rect(
+                x - 88, BASE - 318 + 82 * k, 176, 72, canvas.down(lighter(paint, 0.2), darker(paint, 0.15)), 3
+            )
             canvas.rect(x - 26, BASE - 292 + 82 * k, 52, 10, builder.tone("#c8ccd0"), 4)
 
 
@@ -118,7 +139,11 @@ def _swivel_chair(builder: SetBuilder, canvas: Canvas, x: float, colour: str) ->
         )
         canvas.rect(x - 74, seat - 180, 148, 170, canvas.down(lighter(cloth, 0.2), darker(cloth, 0.35)), 30)
         canvas.rect(x - 88, seat - 10, 176, 42, canvas.down(lighter(cloth, 0.3), darker(cloth, 0.35)), 20)
-        canvas.path(f"M{number(x - 92)},{number(seat)}v-52h26M{number(x + 92)},{number(seat)}v-52h-26", stroke=steel, width=12)
+        canvas.path(
+            f"M{number(x - 92)},{number(seat)}v-52h26M{number(x + 92)},{number(seat)}v-52h-26",
+            stroke=steel,
+            width=12,
+        )
     return PaintedSeat(x, seat - 6)
 
 
@@ -141,7 +166,11 @@ def paint_corridor(builder: SetBuilder) -> PaintedSet:
     bench = builder.canvas("bench", 0.96)
     seat = _wall_bench(builder, bench, 1152, hues.third)
     place_props(
-        builder, Spots(props=((620.0, FLOOR - 20, 470.0), (1690.0, FLOOR - 20, 470.0)), walls=((1152.0, 330.0, 300.0),)), ("door", "bench", "window")
+        builder,
+        Spots(
+            props=((620.0, FLOOR - 20, 470.0), (1690.0, FLOOR - 20, 470.0)), walls=((1152.0, 330.0, 300.0),)
+        ),
+        ("door", "bench", "window"),
     )
     canvas = builder.canvas("foreground", 1.3)
     frame_edges(builder, canvas, "#0c0a0e", 330, 330)
@@ -168,12 +197,19 @@ def _end_wall(builder: SetBuilder, wall: str) -> None:
     with canvas.group("window"):
         canvas.rect(1012, 330, 280, 330, builder.tone("#e0d8c8"))
         canvas.rect(1030, 348, 244, 294, canvas.down(glass[0], glass[1], glass[2], glass[3]))
-        canvas.scratches([(1152, 348, 1152, 642), (1030, 450, 1274, 450), (1030, 550, 1274, 550)], builder.tone("#e0d8c8"), 10)
+        canvas.scratches(
+            [(1152, 348, 1152, 642), (1030, 450, 1274, 450), (1030, 550, 1274, 550)],
+            builder.tone("#e0d8c8"),
+            10,
+        )
     if outside.wet or outside.snowy:
         chance = builder.chance("end drops")
         with canvas.group("weather on panes"):
             canvas.scratches(
-                [(x, y, x - 2, y + 16) for x, y in zip(chance.uniform(1034, 1270, 50), chance.uniform(350, 620, 50), strict=True)],
+                [
+                    (x, y, x - 2, y + 16)
+                    for x, y in zip(chance.uniform(1034, 1270, 50), chance.uniform(350, 620, 50), strict=True)
+                ],
                 "#ffffff",
                 2.4,
                 0.5,
@@ -182,7 +218,9 @@ def _end_wall(builder: SetBuilder, wall: str) -> None:
         canvas.glow(1152, 500, 480, lighter(glass[2], 0.3), 0.5 * (1 - 0.7 * builder.hour.lamp))
 
 
-def _passage_ring(builder: SetBuilder, index: int, depth: float, reach: float, wall: str, dado: str, door_colour: str) -> None:
+def _passage_ring(
+    builder: SetBuilder, index: int, depth: float, reach: float, wall: str, dado: str, door_colour: str
+) -> None:
     """One stretch of the two side walls and the ceiling with doors and a lamp."""
     canvas = builder.canvas(f"walls-{index + 1}", depth)
     far, near = _corner(reach * 0.55), _corner(reach * 1.25)
@@ -192,27 +230,49 @@ def _passage_ring(builder: SetBuilder, index: int, depth: float, reach: float, w
         a, b = far[side], near[side]
         canvas.poly(
             [(a, far[1]), (b, near[1]), (b, near[3]), (a, far[3])],
-            canvas.ramp((a, 0), (b, 0), mix(paint, lighter(paint, 0.2), 0.4 - fade), darker(paint, 0.18 + 0.12 * index)),
+            canvas.ramp(
+                (a, 0),
+                (b, 0),
+                mix(paint, lighter(paint, 0.2), 0.4 - fade),
+                darker(paint, 0.18 + 0.12 * index),
+            ),
         )
         rail_far, rail_near = far[3] - (far[3] - far[1]) * 0.36, near[3] - (near[3] - near[1]) * 0.36
-        canvas.poly([(a, rail_far), (b, rail_near), (b, near[3]), (a, far[3])], canvas.ramp((a, 0), (b, 0), lower, darker(lower, 0.35)))
+        canvas.poly(
+            [(a, rail_far), (b, rail_near), (b, near[3]), (a, far[3])],
+            canvas.ramp((a, 0), (b, 0), lower, darker(lower, 0.35)),
+        )
         canvas.line([(a, rail_far), (b, rail_near)], lighter(lower, 0.3), 5 + 3 * index)
         canvas.line([(a, far[3] - 8), (b, near[3] - 18)], darker(lower, 0.5), 12 + 8 * index)
         _side_door(builder, canvas, far, near, side, door_colour)
-    canvas.poly([(far[0], far[1]), (far[2], far[1]), (near[2], near[1]), (near[0], near[1])], canvas.down(darker(paint, 0.5), darker(paint, 0.28)))
+    canvas.poly(
+        [(far[0], far[1]), (far[2], far[1]), (near[2], near[1]), (near[0], near[1])],
+        canvas.down(darker(paint, 0.5), darker(paint, 0.28)),
+    )
     y = (far[1] + near[1]) / 2 + 6
     half = 60 + 120 * reach
     on = 0.45 + 0.55 * builder.hour.lamp
     with canvas.group("ceiling lamp"):
         canvas.glow(1152, y + 10, half * 2.4, "#fff0cc", 0.4 * on)
         canvas.poly(
-            [(1152 - half * 0.8, y - 10), (1152 + half * 0.8, y - 10), (1152 + half, y + 12), (1152 - half, y + 12)], mix("#d8d0b8", "#fff8e4", on)
+            [
+                (1152 - half * 0.8, y - 10),
+                (1152 + half * 0.8, y - 10),
+                (1152 + half, y + 12),
+                (1152 - half, y + 12),
+            ],
+            mix("#d8d0b8", "#fff8e4", on),
         )
     builder.light(1152, y, half * 2.2, "#fff0cc", 0.3 * on, depth, "flicker" if index == 1 else "steady")
 
 
 def _side_door(
-    builder: SetBuilder, canvas: Canvas, far: tuple[float, float, float, float], near: tuple[float, float, float, float], side: int, colour: str
+    builder: SetBuilder,
+    canvas: Canvas,
+    far: tuple[float, float, float, float],
+    near: tuple[float, float, float, float],
+    side: int,
+    colour: str,
 ) -> None:
     wood = builder.tone(colour)
 
@@ -228,7 +288,12 @@ def _side_door(
             canvas.ramp(point(0.3, 0), point(0.63, 0), lighter(wood, 0.12), darker(wood, 0.25)),
         )
         for low, high in ((0.08, 0.32), (0.38, 0.66)):
-            canvas.poly([point(0.36, low), point(0.36, high), point(0.57, high), point(0.57, low)], darker(wood, 0.25), lighter(wood, 0.2), 3)
+            canvas.poly(
+                [point(0.36, low), point(0.36, high), point(0.57, high), point(0.57, low)],
+                darker(wood, 0.25),
+                lighter(wood, 0.2),
+                3,
+            )
         x, y = point(0.59, 0.35)
         canvas.oval(x, y, 8, 8, builder.tone(materials.BRASS))
 
@@ -237,9 +302,13 @@ def _passage_floor(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
     """Polished tiles that mirror the lamps and the window."""
     paint = builder.tone(darker(colour, 0.15))
     far = _corner(0.2)
-    shape = closed_path([(far[0], far[3]), (far[2], far[3]), (CANVAS_WIDTH + 260, CANVAS_HEIGHT), (-260, CANVAS_HEIGHT)])
+    shape = closed_path(
+        [(far[0], far[3]), (far[2], far[3]), (CANVAS_WIDTH + 260, CANVAS_HEIGHT), (-260, CANVAS_HEIGHT)]
+    )
     with canvas.group("floor", clip=shape):
-        canvas.path(shape, canvas.ramp((0, far[3]), (0, CANVAS_HEIGHT), lighter(paint, 0.12), darker(paint, 0.4)))
+        canvas.path(
+            shape, canvas.ramp((0, far[3]), (0, CANVAS_HEIGHT), lighter(paint, 0.12), darker(paint, 0.4))
+        )
         ys = [far[3] + (CANVAS_HEIGHT - far[3]) * (k / 9) ** 1.8 for k in range(10)]
         cells = []
         for row, (top, foot) in enumerate(pairwise(ys)):
@@ -258,7 +327,13 @@ def _passage_floor(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
                     )
         canvas.path("".join(cells), darker(paint, 0.22), opacity=0.7)
         with canvas.group("light reflections"):
-            canvas.rect(1012, far[3], 280, 420, canvas.down((0, lighter(builder.outside.sky[2], 0.3), 0.4), (1, "#ffffff", 0.0)))
+            canvas.rect(
+                1012,
+                far[3],
+                280,
+                420,
+                canvas.down((0, lighter(builder.outside.sky[2], 0.3), 0.4), (1, "#ffffff", 0.0)),
+            )
             for y, half in ((870, 150), (1010, 230)):
                 canvas.glow(1152, y, half * 1.6, "#fff0cc", 0.28 * (0.45 + 0.55 * builder.hour.lamp), 0.3)
 
@@ -302,12 +377,23 @@ def paint_hospital(builder: SetBuilder) -> PaintedSet:
     tables.bottles(builder, back, 600, BASE - 212, 170, 66)
     shafts_of_day(builder, shell)
     front = builder.canvas("bed", 0.96)
-    berth = beds.berth_in(builder, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent) if builder.lain_in else None
-    bed = PaintedSeat(berth.x, berth.top_y, long=True) if berth else beds.hospital_bed(builder, front, 1100, FLOOR - 8, ADULT, hues.accent)
+    berth = (
+        beds.berth_in(builder, beds.wheeled_bedstead, 1100, FLOOR - 8, ADULT, hues.accent)
+        if builder.lain_in
+        else None
+    )
+    bed = (
+        PaintedSeat(berth.x, berth.top_y, long=True)
+        if berth
+        else beds.hospital_bed(builder, front, 1100, FLOOR - 8, ADULT, hues.accent)
+    )
     seats.chair(builder, front, 1800, FLOOR - 6, ADULT, "#7a8a8c")
     place_props(
         builder,
-        Spots(props=((2000.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)), walls=((640.0, 330.0, 330.0), (1560.0, 320.0, 330.0))),
+        Spots(
+            props=((2000.0, FLOOR - 6, 470.0), (330.0, FLOOR - 6, 470.0)),
+            walls=((640.0, 330.0, 330.0), (1560.0, 320.0, 330.0)),
+        ),
         ("bed", "window", "clock", "chair", "computer"),
     )
     near_dressing(builder, plant=False)

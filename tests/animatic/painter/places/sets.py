@@ -29,12 +29,23 @@ OUTDOORS = (
 )
 
 
-def place(kind: PlaceKind, *, seed: int = 5, features: tuple[str, ...] = (), palette: tuple[str, ...] = ()) -> Place:
+def place(
+    kind: PlaceKind, *, seed: int = 5, features: tuple[str, ...] = (), palette: tuple[str, ...] = ()
+) -> Place:
     """A place of that kind, under a roof unless the kind is an outdoor one."""
-    return Place(kind=kind, interior=kind not in OUTDOORS, name=kind.value.upper(), seed=seed, features=features, palette=palette)
+    return Place(
+        kind=kind,
+        interior=kind not in OUTDOORS,
+        name=kind.value.upper(),
+        seed=seed,
+        features=features,
+        palette=palette,
+    )
 
 
-def painted(kind: PlaceKind, time: TimeOfDay = TimeOfDay.DAY, weather: Weather = Weather.CLEAR, **given: object) -> PaintedSet:
+def painted(
+    kind: PlaceKind, time: TimeOfDay = TimeOfDay.DAY, weather: Weather = Weather.CLEAR, **given: object
+) -> PaintedSet:
     """The set of that kind of place."""
     return paint_set(place(kind, **given), time, weather, Mood.CALM)  # type: ignore[arg-type]
 

@@ -64,7 +64,9 @@ def test_a_place_is_the_same_by_day_and_by_night(kind: PlaceKind) -> None:
     assert (day.floor_y, day.seats, day.person_height) == (other.floor_y, other.seats, other.person_height)
 
 
-@pytest.mark.parametrize("kind", [PlaceKind.COAST, PlaceKind.FOREST, PlaceKind.LIVING_ROOM, PlaceKind.CITY_STREET])
+@pytest.mark.parametrize(
+    "kind", [PlaceKind.COAST, PlaceKind.FOREST, PlaceKind.LIVING_ROOM, PlaceKind.CITY_STREET]
+)
 def test_the_seed_decides_everything(kind: PlaceKind) -> None:
     """The same seed paints the same text; another seed paints another place."""
     assert painted(kind, seed=7) == painted(kind, seed=7)
@@ -101,7 +103,10 @@ def test_weather_falls_out_of_doors() -> None:
 )
 @pytest.mark.parametrize("word", [*LANDMARKS, *PROPS, *WALL_THINGS])
 def test_a_known_feature_is_seen(kind: PlaceKind, word: str) -> None:
-    """A group named for the feature is drawn in some layer; what belongs to rooms is not stood out of doors."""
+    """A group named for the feature is drawn in some layer.
+
+    What belongs to rooms is not stood out of doors.
+    """
     if word in OF_ROOMS and not place(kind).interior:
         assert wanted(place(kind, features=(word,))) == []
         return
@@ -109,7 +114,9 @@ def test_a_known_feature_is_seen(kind: PlaceKind, word: str) -> None:
 
     slug = word.replace(" ", "-")
     assert any(
-        f'id="{slug}' in layer.svg or f'id="street-{slug}' in layer.svg or ("lamp" in slug and 'id="street-lamp' in layer.svg)
+        f'id="{slug}' in layer.svg
+        or f'id="street-{slug}' in layer.svg
+        or ("lamp" in slug and 'id="street-lamp' in layer.svg)
         for layer in made.layers
     )
 
@@ -140,7 +147,9 @@ def test_unknown_features_are_left_out_and_synonyms_found() -> None:
 @pytest.mark.parametrize("kind", [PlaceKind.COAST, PlaceKind.SHIP, PlaceKind.VEHICLE, PlaceKind.FOREST])
 def test_wrapping_layers_meet_at_their_edges(kind: PlaceKind) -> None:
     """The right edge of a layer that wraps continues at its left edge."""
-    for layer in painted(kind, TimeOfDay.DAY, Weather.FOG if kind is PlaceKind.FOREST else Weather.RAIN).layers:
+    for layer in painted(
+        kind, TimeOfDay.DAY, Weather.FOG if kind is PlaceKind.FOREST else Weather.RAIN
+    ).layers:
         if layer.motion.wrap:
             pixels = rasterised(layer, 768).astype(np.int16)
             seam = np.abs(pixels[:, 0] - pixels[:, -1]).mean()
@@ -162,5 +171,7 @@ def test_night_is_dark_and_lamps_burn() -> None:
     """The same street is darker by night, and has lights it has not by day."""
     day, night = painted(PlaceKind.VILLAGE), painted(PlaceKind.VILLAGE, TimeOfDay.NIGHT)
 
-    assert rasterised(night.layers[0], 72)[..., :3].mean() < rasterised(day.layers[0], 72)[..., :3].mean() * 0.5
+    assert (
+        rasterised(night.layers[0], 72)[..., :3].mean() < rasterised(day.layers[0], 72)[..., :3].mean() * 0.5
+    )
     assert len(night.lights) > len(day.lights)

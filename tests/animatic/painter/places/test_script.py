@@ -25,7 +25,9 @@ def as_told(
     """The place by night, with what the script says of it."""
     indoors = kind not in OUTDOORS if interior is None else interior
     place = Place(kind=kind, interior=indoors, name=name, seed=5, features=features)
-    return paint_set(place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or EnvironmentState(), lain_in=lain_in)
+    return paint_set(
+        place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or EnvironmentState(), lain_in=lain_in
+    )
 
 
 def layer(made: PaintedSet, name: str) -> Layer:
@@ -40,11 +42,17 @@ def holds(made: PaintedSet, group: str) -> bool:
 
 def test_a_dark_lens_gives_no_light() -> None:
     """Neither glows nor a painted halo; lit, it has both, and is brighter."""
-    dark, lit = as_told(PlaceKind.LIGHTHOUSE_ROOM, EnvironmentState(lamps=OUT)), as_told(PlaceKind.LIGHTHOUSE_ROOM)
+    dark, lit = (
+        as_told(PlaceKind.LIGHTHOUSE_ROOM, EnvironmentState(lamps=OUT)),
+        as_told(PlaceKind.LIGHTHOUSE_ROOM),
+    )
 
     assert not dark.lights
     assert any(light.behaviour == "sweep" for light in lit.lights)
-    assert rasterised(layer(dark, "lens"), 96)[..., :3].mean() < 0.8 * rasterised(layer(lit, "lens"), 96)[..., :3].mean()
+    assert (
+        rasterised(layer(dark, "lens"), 96)[..., :3].mean()
+        < 0.8 * rasterised(layer(lit, "lens"), 96)[..., :3].mean()
+    )
 
 
 def test_a_dark_lighthouse_sends_no_beam() -> None:
@@ -57,13 +65,18 @@ def test_a_dark_lighthouse_sends_no_beam() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "told", "feature"),
-    [(PlaceKind.FOREST, EnvironmentState(fires=OUT), "campfire"), (PlaceKind.INTERIOR, EnvironmentState(candles=OUT), "candle")],
+    [
+        (PlaceKind.FOREST, EnvironmentState(fires=OUT), "campfire"),
+        (PlaceKind.INTERIOR, EnvironmentState(candles=OUT), "candle"),
+    ],
 )
 def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: EnvironmentState, feature: str) -> None:
     """A fire or candle that is out gives no living light."""
     burning, out = as_told(kind, features=(feature,)), as_told(kind, told, features=(feature,))
 
-    assert sum(light.behaviour == "flicker" for light in out.lights) < sum(light.behaviour == "flicker" for light in burning.lights)
+    assert sum(light.behaviour == "flicker" for light in out.lights) < sum(
+        light.behaviour == "flicker" for light in burning.lights
+    )
 
 
 def test_boats_float_between_the_waves() -> None:
@@ -73,7 +86,9 @@ def test_boats_float_between_the_waves() -> None:
 
     assert 'id="boat"' not in layer(made, "landmarks").svg
     assert rows[-1] * 8 > 880
-    assert [name for name in (part.name for part in made.layers) if name in {"wave-1", "afloat", "wave-2"}] == ["wave-1", "afloat", "wave-2"]
+    assert [
+        name for name in (part.name for part in made.layers) if name in {"wave-1", "afloat", "wave-2"}
+    ] == ["wave-1", "afloat", "wave-2"]
 
 
 def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
@@ -85,14 +100,20 @@ def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
 def test_a_broken_mast_is_drawn_broken() -> None:
     """The boat with a broken mast is another drawing, and not as tall."""
     whole, broken = (
-        as_told(PlaceKind.COAST, told, features=("boat", "bollard")) for told in (EnvironmentState(), EnvironmentState(broken=("mast",)))
+        as_told(PlaceKind.COAST, told, features=("boat", "bollard"))
+        for told in (EnvironmentState(), EnvironmentState(broken=("mast",)))
     )
-    tops = [rasterised(layer(made, "afloat"), 1152)[..., 3].any(axis=1).nonzero()[0][0] for made in (whole, broken)]
+    tops = [
+        rasterised(layer(made, "afloat"), 1152)[..., 3].any(axis=1).nonzero()[0][0]
+        for made in (whole, broken)
+    ]
 
     assert tops[1] > tops[0] + 20
 
 
-@pytest.mark.parametrize(("name", "features"), [("VILLAGE HARBOUR", ()), ("THE SHORE", ("pier",)), ("FERRY DOCK", ("ferry",))])
+@pytest.mark.parametrize(
+    ("name", "features"), [("VILLAGE HARBOUR", ()), ("THE SHORE", ("pier",)), ("FERRY DOCK", ("ferry",))]
+)
 def test_a_harbour_has_a_quay_with_bollards(name: str, features: tuple[str, ...]) -> None:
     """By the place's name or by what the script sees there."""
     made = as_told(PlaceKind.COAST, name=name, features=features)
@@ -120,7 +141,9 @@ def test_a_ship_with_engines_is_of_steel(name: str) -> None:
 
 def test_a_sailing_ship_keeps_its_sails() -> None:
     """Nothing in its name says engines."""
-    assert "rigging" in [layer.name for layer in as_told(PlaceKind.SHIP, name="THE MARY ANN - DECK", interior=False).layers]
+    assert "rigging" in [
+        layer.name for layer in as_told(PlaceKind.SHIP, name="THE MARY ANN - DECK", interior=False).layers
+    ]
 
 
 @pytest.mark.parametrize("kind", [PlaceKind.BEDROOM, PlaceKind.HOSPITAL, PlaceKind.LIVING_ROOM])
@@ -139,15 +162,25 @@ def test_who_lies_takes_the_bed_out_of_the_room(kind: PlaceKind) -> None:
 
 def test_nobody_sees_their_own_house_from_its_window() -> None:
     """A lighthouse is not seen from its own lamp room."""
-    assert not holds(as_told(PlaceKind.LIGHTHOUSE_ROOM, name="LIGHTHOUSE - LAMP ROOM", features=("lighthouse",)), "lighthouse")
-    assert not holds(as_told(PlaceKind.BEDROOM, name="FATHER'S HOUSE - BEDROOM", features=("house",)), "house")
+    assert not holds(
+        as_told(PlaceKind.LIGHTHOUSE_ROOM, name="LIGHTHOUSE - LAMP ROOM", features=("lighthouse",)),
+        "lighthouse",
+    )
+    assert not holds(
+        as_told(PlaceKind.BEDROOM, name="FATHER'S HOUSE - BEDROOM", features=("house",)), "house"
+    )
 
 
 def test_exteriors_differ() -> None:
     """Places out of doors that nobody knows are not all one place."""
     kinds = set()
     for seed in range(8):
-        made = paint_set(Place(kind=PlaceKind.EXTERIOR, interior=False, name="X", seed=seed), TimeOfDay.DAY, Weather.CLEAR, Mood.CALM)
+        made = paint_set(
+            Place(kind=PlaceKind.EXTERIOR, interior=False, name="X", seed=seed),
+            TimeOfDay.DAY,
+            Weather.CLEAR,
+            Mood.CALM,
+        )
         kinds.add(tuple(len(layer(made, name).svg) // 20_000 for name in ("beyond", "boundary")))
 
     assert len(kinds) >= 3
