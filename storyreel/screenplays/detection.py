@@ -1,4 +1,8 @@
-"""Which language a screenplay is written in: by its letters, by words of its form, and by py3langid for what these leave open."""
+"""Finds the language that a screenplay is written in.
+
+First by its letters, then by the words of its form (headings, transitions), and by py3langid if these do not
+decide.
+"""
 
 from __future__ import annotations
 
@@ -10,93 +14,49 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from storyreel.screenplays.vocabulary import vocabulary
-from storyreel.screenplays.writing_systems import languages_written_in, writing_system
+from storyreel.screenplays.writing_systems import LATIN, languages_written_in, script_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 ENGLISH = "en"
 SAMPLE_CHARACTERS = 20_000
-"""Of a script are looked at: ten pages, a few milliseconds."""
+"""How much of a screenplay is looked at: ten pages, which take a few milliseconds."""
 _LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
-# Written in Latin letters, without words of their own here, and spoken by espeak-ng. Close kin of the
-# languages above, such as Galician and Luxembourgish, are left out: the short lines of scripts are often
-# taken for them.
-_LATIN_TOO = (
-    "cs",
-    "da",
-    "et",
-    "fi",
-    "hr",
-    "hu",
-    "id",
-    "lt",
-    "lv",
-    "ms",
-    "no",
-    "ro",
-    "sk",
-    "sl",
-    "sq",
-    "sv",
-    "sw",
-    "tr",
-    "vi",
-)
+# Written in Latin letters, without words of their own here, and spoken by espeak-ng. Close relatives of the
+# languages above, such as Galician and Luxembourgish, are left out: short lines are often taken for them.
+_LATIN_TOO = tuple("cs da et fi hr hu id lt lv ms no ro sk sl sq sv sw tr vi".split())
 _RIVALS = {
-    "CYRILLIC": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tt"),
-    "ARABIC": ("ar", "fa", "ur", "ug", "ps"),
-    "DEVANAGARI": ("hi", "mr", "ne"),
-    "BENGALI": ("bn", "as"),
+    "Cyrl": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tt"),
+    "Arab": ("ar", "fa", "ur", "ug", "ps"),
+    "Deva": ("hi", "mr", "ne"),
+    "Beng": ("bn", "as"),
 }  # fmt: skip
-"""Languages of one writing system that long texts are told apart by."""
-_USUAL = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja"}
+"""Languages of one script between which py3langid decides if the text is long."""
+_USUAL = {"Hani": "zh", "Hira": "ja", "Kana": "ja"}
 _SIGNS = {
     "ru": ("ы", "іїєґўјљњђћџѓќѕәғқңөұүһ"),
     "uk": ("[іїєґ]", "ыэъўјљњђћџѓќѕәғқңөұүһ"),
     "ar": ("[ةيى]", "پچژگکیٹڈڑےںھہېۇۆ"),
     "hi": (r"\bहैं?(?!\w)", "ळ"),
 }
-"""What only a language has, as a pattern, and what its kin have in its place. Hindi's 'is' is neither
-Marathi's nor Nepali's.
+"""What only this language has, as a pattern, and letters that only its relatives have.
+
+Hindi's word for 'is' is neither Marathi's nor Nepali's.
 """
 _FOREIGN_SHARE = 0.3
-"""Of the letters are in another writing system, and the script is not in Latin letters: English headings may
-be half of a short one.
-"""
+"""Share of letters from which another script decides. English headings may be half of a short screenplay."""
 _KANA_SHARE = 0.05
 _SURE = 0.9
-"""Share from which the library is believed. It grows with the length: 20 letters of Portuguese have 0.97, of
+"""Probability from which py3langid is believed. It grows with the length: 20 letters of Portuguese give 0.97,
 English names 0.2.
 """
 _FEW, _SOME, _LONG = 12, 30, 200
-"""Letters from which it is believed: of languages with words of their own here, of the others, and of kin in
-one writing system.
+"""Letters from which py3langid is believed: for languages with words of their own here, for the others, and
+for languages of one script.
 """
 _COMMONEST = frozenset(
-    (
-        "the",
-        "and",
-        "of",
-        "with",
-        "his",
-        "her",
-        "you",
-        "that",
-        "what",
-        "they",
-        "this",
-        "from",
-        "not",
-        "for",
-        "are",
-        "was",
-        "is",
-        "to",
-        "it",
-        "he",
-        "she",
-    )
+    "the and of with his her you that what they this from not for are was is to it he she".split()
 )
 _COMMON_SHARE = 0.1
 _LEAST_COMMON = 8
@@ -104,71 +64,80 @@ _VOTE = 0.3
 _MOST_VOTES = 3.0
 _ENOUGH, _LITTLE, _HALF_VOTE, _LIKELY = 0.4, 0.15, 0.5, 0.5
 _TRUSTED = 60
-"""Letters at which what the library says has its full weight beside the words of the form."""
+"""Letters from which py3langid has its full weight beside the words of the form."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"^\W{0,6}([^\W\d_][^:：\n]{0,40}?)\W{0,4}[:：]")
 _ASKING = Lock()
-"""The model is told its languages before each question, so one thread asks at a time."""
+"""The model keeps the languages of the last question, so one thread asks at a time."""
 _EDGE = " \t*_#>|~!.@()[]{}<>\"'"
 
 
 def detect_language(text: str) -> str:
-    r"""ISO 639-1 code of the language that a script is written in.
+    r"""ISO 639-1 code of the language that a screenplay is written in; 'en' if that is not certain.
 
-    'en' where the text is short or leaves a doubt.
-
-    >>> detect_language("INT. KÜCHE - TAG\n\nGünther schneidet langsam das Brot.\n\nGÜNTHER\nWo ist das Messer?")
+    >>> detect_language("INT. KÜCHE - TAG\n\nGünther schneidet das Brot.\n\nGÜNTHER\nWo ist das Messer?")
     'de'
     >>> detect_language("INT. ROOM - DAY\n\nAnna enters.\n\nANNA\nHello.")
     'en'
     """
     sample = text[:SAMPLE_CHARACTERS]
-    systems: Counter[str] = Counter()
-    for sign, times in Counter(sample).items():
-        if system := writing_system(sign):
-            systems[system] += times
-    foreign = _foremost_foreign(systems)
+    letters = _letters_by_script(sample)
+    foreign = _foremost_foreign(letters)
     if foreign:
-        return _by_letters(foreign, sample, systems)
+        return _by_letters(foreign, sample, letters)
     if _is_plainly_english(sample):
         return ENGLISH
     return _of_latin_letters(sample)
 
 
-def _foremost_foreign(systems: Counter[str]) -> str:
-    """The writing system beside the Latin that most letters are of, '' where they are few."""
-    kana = systems["HIRAGANA"] + systems["KATAKANA"]
-    eastern = systems["CJK"] + kana
-    if eastern and kana >= _KANA_SHARE * eastern and eastern > systems["HANGUL"]:
-        counts = Counter({"HIRAGANA": eastern})
-    else:
-        counts = Counter(
-            {
-                system: count
-                for system, count in systems.items()
-                if system != "LATIN" and languages_written_in(system)
-            }
-        )
-    if not counts:
+def _letters_by_script(sample: str) -> Counter[str]:
+    letters: Counter[str] = Counter()
+    for sign, times in Counter(sample).items():
+        if script := script_of(sign):
+            letters[script] += times
+    return letters
+
+
+def _foremost_foreign(letters: Counter[str]) -> str:
+    """The script other than Latin that most letters are of; '' if they are few."""
+    foremost, count = _most_foreign(letters)
+    if not foremost:
         return ""
-    foremost, count = counts.most_common(1)[0]
     # One sign of these says as much as several letters.
-    weight = 3 if foremost in ("CJK", "HIRAGANA", "HANGUL") else 1
-    return foremost if weight * count > _FOREIGN_SHARE * (systems["LATIN"] + weight * count) else ""
+    weight = 3 if foremost in ("Hani", "Hira", "Hang") else 1
+    return foremost if weight * count > _FOREIGN_SHARE * (letters[LATIN] + weight * count) else ""
 
 
-def _by_letters(system: str, sample: str, systems: Counter[str]) -> str:
-    usual = _USUAL.get(system) or (
-        _russian_or_ukrainian(sample) if system == "CYRILLIC" else languages_written_in(system)[0]
-    )
-    if system in _RIVALS and systems[system] >= _LONG and not _is_plainly(usual, sample):
-        best, share = _ranked(sample, _RIVALS[system])[0]
-        return best if share >= _SURE else usual
+def _most_foreign(letters: Counter[str]) -> tuple[str, int]:
+    """The script other than Latin with the most letters, and how many. Japanese counts as one script."""
+    kana = letters["Hira"] + letters["Kana"]
+    eastern = letters["Hani"] + kana
+    if eastern and kana >= _KANA_SHARE * eastern and eastern > letters["Hang"]:
+        return "Hira", eastern
+    foreign = Counter({script: count for script, count in letters.items() if _is_foreign(script)})
+    return foreign.most_common(1)[0] if foreign else ("", 0)
+
+
+def _is_foreign(script: str) -> bool:
+    return script != LATIN and bool(languages_written_in(script))
+
+
+def _by_letters(script: str, sample: str, letters: Counter[str]) -> str:
+    usual = _usual_language(script, sample)
+    if script in _RIVALS and letters[script] >= _LONG and not _is_plainly(usual, sample):
+        best, probability = _ranked(sample, _RIVALS[script])[0]
+        return best if probability >= _SURE else usual
     return usual
 
 
+def _usual_language(script: str, sample: str) -> str:
+    if script in _USUAL:
+        return _USUAL[script]
+    return _russian_or_ukrainian(sample) if script == "Cyrl" else languages_written_in(script)[0]
+
+
 def _is_plainly(code: str, sample: str) -> bool:
-    """Whether signs that a language has alone are there, and none of its kin's, so that the library need not be asked.
+    """Whether the text has signs of this language alone, and none of its relatives'.
 
     >>> _is_plainly("ru", "Мы ждём"), _is_plainly("ru", "Ние чакаме"), _is_plainly("hi", "वह घर में है")
     (True, False, True)
@@ -179,21 +148,19 @@ def _is_plainly(code: str, sample: str) -> bool:
 
 
 def _russian_or_ukrainian(sample: str) -> str:
-    """By the letters that only one of the two has.
+    """The language of the two whose own letters are more frequent.
 
     >>> _russian_or_ukrainian("Їжак"), _russian_or_ukrainian("Ёжик")
     ('uk', 'ru')
     """
     letters = Counter(sample.lower())
-    return (
-        "uk"
-        if sum(letters[letter] for letter in "іїєґ") > sum(letters[letter] for letter in "ыэъё")
-        else "ru"
-    )
+    ukrainian = sum(letters[letter] for letter in "іїєґ")
+    russian = sum(letters[letter] for letter in "ыэъё")
+    return "uk" if ukrainian > russian else "ru"
 
 
 def _is_plainly_english(sample: str) -> bool:
-    """Whether so many of the words are English ones that nobody needs to be asked, which takes half a second and 100 MB."""
+    """Whether English words are so frequent that py3langid need not be loaded (0.5 s and 100 MB)."""
     words = _WORD.findall(sample.lower())
     common = sum(word in _COMMONEST for word in words)
     return common >= _LEAST_COMMON and common >= _COMMON_SHARE * len(words)
@@ -202,68 +169,70 @@ def _is_plainly_english(sample: str) -> bool:
 def _of_latin_letters(sample: str) -> str:
     prose = " ".join(_prose_lines(sample))
     letters = sum(sign.isalpha() for sign in prose)
-    said = dict(_ranked(prose, _LATIN + _LATIN_TOO)) if letters else {}
-    likeliest = max(said, key=lambda code: said[code], default=ENGLISH)
-    if said.get(likeliest, 0.0) >= _SURE and letters >= (_FEW if likeliest in _LATIN else _SOME):
+    probabilities = dict(_ranked(prose, _LATIN + _LATIN_TOO)) if letters else {}
+    likeliest = max(probabilities, key=lambda code: probabilities[code], default=ENGLISH)
+    enough_letters = letters >= (_FEW if likeliest in _LATIN else _SOME)
+    if probabilities.get(likeliest, 0.0) >= _SURE and enough_letters:
         return likeliest
+    return _by_form(sample, probabilities, weight=min(1.0, letters / _TRUSTED))
+
+
+def _by_form(sample: str, probabilities: dict[str, float], weight: float) -> str:
+    """The language that the words of the form and py3langid speak for together; English if it is close."""
     votes = _votes(sample)
-    weight = min(1.0, letters / _TRUSTED)
-    scores = {code: weight * said.get(code, 0.0) + _VOTE * min(_MOST_VOTES, votes[code]) for code in _LATIN}
-    best = max(
-        _LATIN, key=lambda code: scores[code]
-    )  # English is first, and stays where others are no better
-    # A heading in one language is enough with little else, if nothing speaks for English.
-    unopposed = votes[best] >= _HALF_VOTE and votes[ENGLISH] == 0 and said.get(ENGLISH, 0.0) < _LIKELY
-    enough = _LITTLE if unopposed else _ENOUGH
-    return best if scores[best] >= enough else ENGLISH
+
+    def score(code: str) -> float:
+        return weight * probabilities.get(code, 0.0) + _VOTE * min(_MOST_VOTES, votes[code])
+
+    best = max(_LATIN, key=score)  # English is first in the list, and stays if no other is better
+    # A heading in one language is enough if nothing speaks for English.
+    no_english = votes[ENGLISH] == 0 and probabilities.get(ENGLISH, 0.0) < _LIKELY
+    enough = _LITTLE if votes[best] >= _HALF_VOTE and no_english else _ENOUGH
+    return best if score(best) >= enough else ENGLISH
 
 
 def _prose_lines(sample: str) -> Iterator[str]:
-    """Lines in small letters, without the label before a colon and without talk around the script: names and headings in capitals are in any language."""
+    """Lines of running text, without the label before a colon and without a chat's talk around the script.
+
+    Lines in capitals are left out: names and headings in capitals are found in texts of every language.
+    """
     for line in sample.splitlines():
-        bare = line.strip(_EDGE)
-        label = _LABEL.match(line)
-        if label and (label.group(1).strip().casefold() in _labels() or label.group(1).isupper()):
-            bare = line[label.end() :].strip(_EDGE)
+        bare = _without_label(line)
         if bare and not bare.isupper() and not bare.casefold().startswith(vocabulary(ENGLISH).prose.chat):
             yield bare
 
 
+def _without_label(line: str) -> str:
+    label = _LABEL.match(line)
+    if label and (label.group(1).strip().casefold() in _labels() or label.group(1).isupper()):
+        line = line[label.end() :]
+    return line.strip(_EDGE)
+
+
 @cache
 def _labels() -> dict[str, frozenset[str]]:
-    """Names of fields and their languages, English ones among them."""
-    return _sharers(
-        (code, name) for code in _LATIN for names in dict(vocabulary(code).fields).values() for name in names
-    )
+    """Names of fields, and the languages that have each."""
+    return _sharers((code, name) for code in _LATIN for name in _field_names(code))
+
+
+def _field_names(code: str) -> Iterator[str]:
+    for names in dict(vocabulary(code).fields).values():
+        yield from names
 
 
 @cache
 def _structural() -> dict[str, frozenset[str]]:
-    """Words and phrases of headings, hours, extensions, transitions and endings, and the languages that have each."""
-    found: list[tuple[str, str]] = []
-    for code in _LATIN:
-        words = vocabulary(code)
-        groups = (
-            words.heading.interior,
-            words.heading.exterior,
-            words.heading.scene,
-            words.heading.act,
-            words.times.dawn,
-            words.times.day,
-        )
-        groups += (
-            words.times.dusk,
-            words.times.night,
-            words.times.same,
-            words.cue.voice_over,
-            words.cue.off_screen,
-        )
-        groups += (
-            tuple(word for word in words.marks.transitions if " " in word),
-            words.marks.endings,
-        )  # CUT and ZOOM are said everywhere
-        found += [(code, word) for group in groups for word in group]
-    return _sharers(found)
+    """Words of headings, hours, extensions, transitions and endings, and the languages that have each."""
+    return _sharers((code, word) for code in _LATIN for word in _form_vocabulary(code))
+
+
+def _form_vocabulary(code: str) -> Iterator[str]:
+    words = vocabulary(code)
+    yield from (*words.heading.interior, *words.heading.exterior, *words.heading.scene, *words.heading.act)
+    yield from (*words.times.dawn, *words.times.day, *words.times.dusk, *words.times.night, *words.times.same)
+    yield from (*words.cue.voice_over, *words.cue.off_screen)
+    yield from (word for word in words.marks.transitions if " " in word)  # CUT and ZOOM are in every language
+    yield from words.marks.endings
 
 
 def _sharers(named: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -274,25 +243,32 @@ def _sharers(named: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 
 def _votes(sample: str) -> dict[str, float]:
-    """How much the words of a script's form speak for each language: one for a word that it has alone, a part for one that several have.
+    """How much the words of a script's form speak for each language.
 
-    English words count for a quarter: DAY and FADE OUT stand over scripts of every language. What several
-    have and English, too, says nothing.
+    A word counts one for a language that has it alone, and a part for each of several. An English word counts
+    a quarter, because DAY and FADE OUT stand in scripts of every language. A word that English shares with
+    others counts nothing.
     """
     votes: dict[str, float] = dict.fromkeys(_LATIN, 0.0)
     for line in set(sample.splitlines()):
         for word, table in _form_words(line):
-            codes = table.get(word.casefold(), frozenset())
-            if codes == {ENGLISH}:
-                votes[ENGLISH] += 0.25
-            elif ENGLISH not in codes:
-                for code in codes:
-                    votes[code] += 1 / len(codes)
+            _count(votes, table.get(word.casefold(), frozenset()))
     return votes
 
 
+def _count(votes: dict[str, float], codes: frozenset[str]) -> None:
+    if codes == {ENGLISH}:
+        votes[ENGLISH] += 0.25
+    elif ENGLISH not in codes:
+        for code in codes:
+            votes[code] += 1 / len(codes)
+
+
 def _form_words(line: str) -> Iterator[tuple[str, dict[str, frozenset[str]]]]:
-    """Phrases of a line that may belong to a script's form: the label before a colon, and the parts of a line in capitals."""
+    """Phrases of a line that may belong to a script's form, with the table in which to look each up.
+
+    These are the label before a colon, and the parts of a line that are in capitals.
+    """
     label = _LABEL.match(line)
     if label:
         yield label.group(1).strip(_EDGE), _labels()
@@ -302,16 +278,20 @@ def _form_words(line: str) -> Iterator[tuple[str, dict[str, frozenset[str]]]]:
     for part in re.split(r"\s[-–—]+\s|[/.,;:()\[\]]", bare):
         phrase = part.strip(_EDGE)
         if phrase and (bare.isupper() or part.isupper() or line.startswith("#")):
-            yield phrase, _structural()
-            first, _, _ = phrase.partition(" ")
-            last = phrase.rpartition(" ")[2]
-            if first != phrase:
-                yield first, _structural()
-                yield last, _structural()
+            yield from ((words, _structural()) for words in _phrase_and_ends(phrase))
+
+
+def _phrase_and_ends(phrase: str) -> Iterator[str]:
+    """The phrase, and its first and last word if it has several."""
+    yield phrase
+    first, _, rest = phrase.partition(" ")
+    if rest or first != phrase:
+        yield first
+        yield phrase.rpartition(" ")[2]
 
 
 def _ranked(text: str, codes: tuple[str, ...]) -> list[tuple[str, float]]:
-    """The languages with their shares among these, the likeliest first."""
+    """The languages with their probabilities, the likeliest first."""
     with _ASKING:
         identifier = _identifier()
         identifier.set_languages(codes)
@@ -320,7 +300,7 @@ def _ranked(text: str, codes: tuple[str, ...]) -> list[tuple[str, float]]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """The library's model, loaded at the first question in half a second."""
+    """The model of py3langid, loaded at the first question in half a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,123 +1,131 @@
-"""Which writing systems a language is written in, and which one a text is in.
-
-It does not know who speaks it.
-"""
+"""Which scripts a language is written in, and which one a text is in. Scripts are ISO 15924 codes: 'Cyrl'."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
-# First words of Unicode's letter names, and the languages usually written so; every other language is taken
-# to be written in Latin letters.
-_LANGUAGES = {
-    "CYRILLIC": (
-        "ru",
-        "uk",
-        "be",
-        "bg",
-        "sr",
-        "mk",
-        "kk",
-        "ky",
-        "mn",
-        "tg",
-        "tt",
-        "ba",
-        "cv",
-        "kv",
-        "udm",
-        "os",
-        "ab",
-    ),
-    "GREEK": ("el", "grc"),
-    "HEBREW": ("he", "yi"),
-    "ARABIC": ("ar", "fa", "ur", "ug", "ps", "sd", "ckb"),
-    "DEVANAGARI": ("hi", "mr", "ne", "sa", "kok"),
-    "BENGALI": ("bn", "as", "bpy"),
-    "GURMUKHI": ("pa",),
-    "GUJARATI": ("gu",),
-    "TAMIL": ("ta",),
-    "TELUGU": ("te",),
-    "KANNADA": ("kn",),
-    "MALAYALAM": ("ml",),
-    "SINHALA": ("si",),
-    "THAI": ("th",),
-    "LAO": ("lo",),
-    "MYANMAR": ("my", "shn"),
-    "KHMER": ("km",),
-    "GEORGIAN": ("ka",),
-    "ARMENIAN": ("hy",),
-    "ETHIOPIC": ("am", "ti"),
-    "HANGUL": ("ko",),
-    "HIRAGANA": ("ja",),
-    "KATAKANA": ("ja",),
-    "CJK": ("zh", "cmn", "yue", "hak", "ja", "ko", "nan", "wuu"),
+from fontTools import unicodedata
+from langcodes import Language
+
+LATIN = "Latn"
+_PARTS = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
+"""Scripts of one letter each, for the codes that stand for several together."""
+_OTHER_SCRIPTS = {"grc": "Grek"}
+"""Ancient Greek is typed in Greek letters; CLDR's script for it is the Cypriot syllabary."""
+_FOREMOST = {
+    "Cyrl": ("ru", "uk", "be", "bg"),
+    "Grek": ("el", "grc"),
+    "Hebr": ("he", "yi"),
+    "Arab": ("ar", "fa", "ur", "ug"),
+    "Deva": ("hi", "mr", "ne", "sa"),
+    "Beng": ("bn", "as", "bpy"),
+    "Guru": ("pa",),
+    "Gujr": ("gu",),
+    "Taml": ("ta",),
+    "Telu": ("te",),
+    "Knda": ("kn",),
+    "Mlym": ("ml",),
+    "Sinh": ("si",),
+    "Thai": ("th",),
+    "Laoo": ("lo",),
+    "Mymr": ("my", "shn"),
+    "Khmr": ("km",),
+    "Geor": ("ka",),
+    "Armn": ("hy",),
+    "Ethi": ("am", "ti"),
+    "Hang": ("ko",),
+    "Hira": ("ja",),
+    "Kana": ("ja",),
+    "Hani": ("cmn", "zh", "yue", "hak"),
 }
-_SPOKEN_OF = {
-    "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "CJK": "Chinese characters", "HANGUL": "Korean", "LATIN": "Latin letters",
-}  # fmt: skip
-_SUGGESTED = {"CJK": "cmn"}
+"""Languages to suggest for a script, the most likely first."""
+_SUGGESTED_FOR_LATIN = ("en-us", "de", "fr")
+_CALLED = {
+    "Hira": "Japanese",
+    "Kana": "Japanese",
+    "Hani": "Chinese characters",
+    "Hang": "Korean",
+    LATIN: "Latin letters",
+}
 _BOTH_WAYS = ("sr", "kk", "uz", "az", "tk", "ku", "ms", "ha")
-"""Languages written in Latin letters, too, or in another beside."""
+"""Languages that are also written in a script that CLDR does not name first."""
 _SHARE = 0.5
 
 
 def language_note(texts: Iterable[str], language: str) -> str:
-    """A sentence where most of what is spoken is in a writing system that the film's language is not written in; '' otherwise.
+    """A warning if most of what is spoken is in a script that the film's language is not written in, else ''.
 
-    >>> language_note(["Уже поздно."], "en-us")
+    >>> language_note(["Уже поздно."], "en-us")  # doctest: +NORMALIZE_WHITESPACE
     "The script is written in Cyrillic letters and the film's language is 'en-us', so its lines are spoken as
     that language would. Type --language ru (or another of uk, be, bg), or set language in film.toml."
     >>> language_note(["It is late."], "en-us")
     ''
     """
-    counts = Counter(system for text in texts for sign in text if (system := writing_system(sign)))
-    total = counts.total()
-    kana = counts["HIRAGANA"] + counts["KATAKANA"]
-    foremost = "HIRAGANA" if kana > 0.1 * total else counts.most_common(1)[0][0] if total else ""
+    foremost = _foremost_script(texts)
     spoken = language.split("-")[0]
-    if (
-        not foremost
-        or spoken in _BOTH_WAYS
-        or _is_written_in(spoken, foremost)
-        or (foremost != "HIRAGANA" and counts[foremost] < _SHARE * total)
-    ):
+    if not foremost or spoken in _BOTH_WAYS or foremost in scripts_of(spoken):
         return ""
-    languages = _LANGUAGES.get(foremost, ("en-us", "de", "fr"))
-    first = _SUGGESTED.get(foremost, languages[0])
-    others = ", ".join(name for name in languages[:4] if name != first)
-    called = _SPOKEN_OF.get(foremost, f"{foremost.title()} letters")
+    first, *others = _FOREMOST.get(foremost, _SUGGESTED_FOR_LATIN)
+    called = _CALLED.get(foremost) or f"{unicodedata.script_name(foremost)} letters"
+    alternatives = f" (or another of {', '.join(others)})" if others else ""
     return (
         f"The script is written in {called} and the film's language is {language!r}, so its lines are spoken"
-        f" as that language would. Type --language {first}{f' (or another of {others})' if others else ''},"
-        " or set language in film.toml."
+        f" as that language would. Type --language {first}{alternatives}, or set language in film.toml."
     )
 
 
-def writing_system(sign: str) -> str:
-    """The first word of a letter's Unicode name, '' for what is no letter.
+def _foremost_script(texts: Iterable[str]) -> str:
+    """The script of at least half of the letters, '' if there is none; a tenth of kana makes Japanese."""
+    counts = Counter(script for text in texts for sign in text if (script := script_of(sign)))
+    if not counts:
+        return ""
+    if counts["Hira"] + counts["Kana"] > 0.1 * counts.total():
+        return "Hira"
+    foremost, count = counts.most_common(1)[0]
+    return foremost if count >= _SHARE * counts.total() else ""
 
-    >>> writing_system("я"), writing_system("光"), writing_system("!")
-    ('CYRILLIC', 'CJK', '')
+
+def script_of(sign: str) -> str:
+    """The script of a letter, '' for what is no letter, or is one of every script.
+
+    >>> script_of("я"), script_of("光"), script_of("!")
+    ('Cyrl', 'Hani', '')
     """
     if sign.isascii():
-        return "LATIN" if sign.isalpha() else ""
-    return unicodedata.name(sign, "").split(" ")[0].split("-")[0] if sign.isalpha() else ""
+        return LATIN if sign.isalpha() else ""
+    return _script_beyond_ascii(sign) if sign.isalpha() else ""
 
 
-def languages_written_in(system: str) -> tuple[str, ...]:
-    """Languages that are usually written in a system, the foremost first.
+@cache
+def _script_beyond_ascii(sign: str) -> str:
+    script = unicodedata.script(sign)
+    if script not in ("Zyyy", "Zinh"):
+        return script
+    shared = sorted(
+        unicodedata.script_extension(sign) - {"Zyyy", "Zinh"}
+    )  # Japan's long-vowel mark: Hira, Kana
+    return shared[0] if shared else ""
 
-    () for the Latin, in which every other language is.
 
-    >>> languages_written_in("HANGUL"), languages_written_in("LATIN")
+def languages_written_in(script: str) -> tuple[str, ...]:
+    """Languages that a text in this script may be in, the most likely first; () for Latin letters.
+
+    >>> languages_written_in("Hang"), languages_written_in("Latn")
     (('ko',), ())
     """
-    return _LANGUAGES.get(system, ())
+    return _FOREMOST.get(script, ())
 
 
-def _is_written_in(language: str, system: str) -> bool:
-    own = [known for known, languages in _LANGUAGES.items() if language in languages]
-    return system in own if own else system == "LATIN"
+@cache
+def scripts_of(language: str) -> tuple[str, ...]:
+    """The scripts that a language is written in: Latin letters if the language is not known.
+
+    language: an ISO 639 code.
+
+    >>> scripts_of("ru"), scripts_of("ja"), scripts_of("de"), scripts_of("qya")
+    (('Cyrl',), ('Hira', 'Kana', 'Hani'), ('Latn',), ('Latn',))
+    """
+    usual = _OTHER_SCRIPTS.get(language) or Language.get(language).maximize().script or LATIN
+    return _PARTS.get(usual, (usual,))

@@ -8,32 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SCRIPTS: dict[str, tuple[str, ...]] = {
-    "am ti": ("ETHIOPIC",),
-    "ar fa ur sd ug ku": ("ARABIC",),
-    "as bn bpy": ("BENGALI",),
-    "be bg mk ru sr uk kk ky tt ba cv": ("CYRILLIC",),
-    "chr": ("CHEROKEE",),
-    "cmn zh yue hak": ("CJK", "BOPOMOFO"),
-    "el grc": ("GREEK",),
-    "gu": ("GUJARATI",),
-    "he iw": ("HEBREW",),
-    "hi mr ne kok": ("DEVANAGARI",),
-    "hy hyw": ("ARMENIAN",),
-    "ja": ("HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA"),
-    "ka": ("GEORGIAN",),
-    "kn": ("KANNADA",),
-    "ko": ("HANGUL", "CJK"),
-    "ml": ("MALAYALAM",),
-    "my shn": ("MYANMAR",),
-    "or": ("ORIYA",),
-    "pa": ("GURMUKHI",),
-    "si": ("SINHALA",),
-    "ta": ("TAMIL",),
-    "te": ("TELUGU",),
-    "th": ("THAI",),
-}
-_SCRIPTS_OF = {language: scripts for languages, scripts in _SCRIPTS.items() for language in languages.split()}
+from storyreel.screenplays.writing_systems import LATIN, script_of, scripts_of
+
+_MORE_SCRIPTS = {"cmn": ("Bopo",), "zh": ("Bopo",), "yue": ("Bopo",), "hak": ("Bopo",), "ku": ("Arab",)}
+"""Scripts that a language is written in beside its usual one."""
 _SPOKEN_SIGNS = frozenset("$€£¥%&+°@#=")
 _PAUSE_MARKS = frozenset(".,;:!?…—–-'’\"“”()¿¡。、，！？؟،।")  # noqa: RUF001 punctuation of the languages spoken
 _APOSTROPHES = {"’": "'", "‘": "'", "`": "'"}  # noqa: RUF001 typographic marks are replaced
@@ -50,7 +28,8 @@ def speakable(text: str, language: str) -> str:
     >>> speakable("[[h@loU]] 🎉 <b>hi</b>", "en-us")
     '  h@loU      b hi  b '
     """
-    scripts = ("LATIN", *_SCRIPTS_OF.get(language.lower().replace("_", "-").split("-")[0], ()))
+    primary = language.lower().replace("_", "-").split("-")[0]
+    scripts = (LATIN, *scripts_of(primary), *_MORE_SCRIPTS.get(primary, ()))
     kept = "".join(_kept(character, scripts) for character in text)
     kept = re.sub(r"(?<=\s)[-–—]+(?=\s)|—|--", lambda dash: ",".ljust(len(dash.group(0))), kept)  # noqa: RUF001 a dash is heard as a pause
     return kept
@@ -75,8 +54,6 @@ def _kept(character: str, scripts: tuple[str, ...]) -> str:
     if character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9":
         return character
     category = unicodedata.category(character)
-    if category == "Nd" or (
-        category[0] in "LM" and (category[0] == "M" or unicodedata.name(character, "").startswith(scripts))
-    ):
+    if category == "Nd" or (category[0] in "LM" and (category[0] == "M" or script_of(character) in scripts)):
         return character
     return " "
