@@ -47,6 +47,7 @@ check: $(VENV)/.dev          ## Everything that can be said without running the 
 	$(BIN)/vulture
 	$(BIN)/deptry .
 	$(BIN)/pyright
+	$(BIN)/python -m benchmarks.density
 
 audit: $(VENV)/.dev          ## Hold the locks against published advisories; Error 1: some have a vulnerability, Error 2: no source could be asked
 	$(BIN)/python requirements/audit.py

@@ -1,0 +1,150 @@
+"""How dense each module of the product is: its functions in AST nodes, and its longest line in columns.
+
+`make check` prints every module beside the figures kept in benchmarks/density.csv, so that a change is seen.
+Nothing fails by them. `python -m benchmarks.density --keep` writes the present figures into that file.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import statistics
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parent.parent
+KEPT = Path(__file__).with_suffix(".csv")
+ROOMS = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio", "benchmarks")
+DRAWINGS = "storyreel/animatic/painter/places/"
+"""Drawings are numbers in code; the totals leave them out."""
+FIELDS = ("module", "functions", "median", "largest", "columns")
+
+
+@dataclass(frozen=True)
+class Module:
+    """The figures of one module."""
+
+    module: str
+    functions: int
+    median: float
+    """AST nodes of its middle function, nested functions and docstring included; 0 if it has no function."""
+    largest: int
+    columns: int
+    """Length of its longest line."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function, by the AST nodes under it."""
+
+    name: str
+    nodes: int
+
+
+def functions_of(tree: ast.AST) -> Iterator[Function]:
+    """Every function and method, nested ones too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield Function(node.name, sum(1 for _ in ast.walk(node)))
+
+
+def measure(path: Path, name: str) -> tuple[Module, list[Function]]:
+    """A file's figures, and its functions."""
+    text = path.read_text(encoding="utf-8")
+    functions = list(functions_of(ast.parse(text)))
+    nodes = [function.nodes for function in functions]
+    module = Module(
+        module=name,
+        functions=len(nodes),
+        median=statistics.median(nodes or [0]),
+        largest=max(nodes, default=0),
+        columns=max(map(len, text.splitlines()), default=0),
+    )
+    return module, functions
+
+
+def percentile_90(values: Sequence[int]) -> int:
+    """The value that nine in ten do not exceed.
+
+    >>> percentile_90([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    10
+    """
+    return sorted(values)[int(len(values) * 0.9)]
+
+
+def kept() -> dict[str, Module]:
+    """The figures of density.csv by module; none if there is no such file."""
+    if not KEPT.exists():
+        return {}
+    with KEPT.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["module"]: _module(row) for row in rows}
+
+
+def _module(row: dict[str, str]) -> Module:
+    return Module(
+        module=row["module"],
+        functions=int(row["functions"]),
+        median=float(row["median"]),
+        largest=int(row["largest"]),
+        columns=int(row["columns"]),
+    )
+
+
+def keep(modules: Sequence[Module]) -> None:
+    """Write density.csv."""
+    with KEPT.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(FIELDS)
+        writer.writerows([getattr(module, field) for field in FIELDS] for module in modules)
+
+
+def trend(now: float, before: float | None) -> str:
+    """A figure, with the kept one behind it if they differ.
+
+    >>> trend(40, 40.0), trend(45.5, 40), trend(7, None)
+    ('40', '45.5 (was 40)', '7 (new)')
+    """
+    if before is None:
+        return f"{now:g} (new)"
+    return f"{now:g}" if now == before else f"{now:g} (was {before:g})"
+
+
+def line(module: Module, functions: Sequence[Function], before: Module | None) -> str:
+    """A module's line of the table."""
+    median, most, columns = (
+        trend(getattr(module, field), getattr(before, field, None))
+        for field in ("median", "largest", "columns")
+    )
+    largest = max(functions, key=lambda function: function.nodes).name if functions else "-"
+    return f"{module.module:<62} {median:>18} {most:>16} {largest:<32} {columns:>15}"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the table and the totals; with --keep, write the file."""
+    before, modules, counted = kept(), list[Module](), list[int]()
+    _print(f"{'module':<62} {'median nodes':>18} {'largest':>16} {'':<32} {'columns':>15}")
+    for path in sorted(path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py")):
+        name = path.relative_to(CHECKOUT).as_posix()
+        module, functions = measure(path, name)
+        modules.append(module)
+        _print(line(module, functions, before.get(name)))
+        if not name.startswith(DRAWINGS):
+            counted += [function.nodes for function in functions]
+    middle, ninth = statistics.median(counted), percentile_90(counted)
+    _print(
+        f"{len(counted)} functions outside {DRAWINGS}: the middle one has {middle:g} AST nodes"
+        f" (goal: at most 45), nine in ten have at most {ninth} (goal: 170)."
+    )
+    if "--keep" in arguments:
+        keep(modules)
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201 a table for the terminal
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
