@@ -12,7 +12,8 @@ from benchmarks import density
 def test_nested_functions_and_docstrings_count(tmp_path: Path) -> None:
     """A function's figure is everything under it, as `ast` sees it."""
     file = tmp_path / "one.py"
-    file.write_text('def outer():\n    """Says so."""\n    def inner():\n        pass\n\n\nx = "' + "y" * 120 + '"\n')
+    long_line = f'x = "{"y" * 120}"\n'
+    file.write_text('def outer():\n    """Says so."""\n    def inner():\n        pass\n\n\n' + long_line)
 
     module, functions = density.measure(file, "one.py")
 
