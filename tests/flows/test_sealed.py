@@ -64,7 +64,7 @@ def test_inside_our_flows_no_stored_result_is_read(attack: tuple[State[Any], Pat
     state, mark = attack
     token = _SEALED.set(True)
     try:
-        with pytest.raises(ServerError, match="set the state of this run by hand"):
+        with pytest.raises(ServerError, match="was set by hand"):
             state.result()
         with pytest.raises(ServerError):
             ResultStore().read(f"{uuid4()}")

@@ -224,7 +224,7 @@ def test_a_service_that_keeps_no_job_is_only_asked_anew(project: Project, shop: 
     """`--job` is neither offered nor taken; with `--again` it is bought on the person's word."""
     member = DeafSounds(folder=str(shop.folder))
     with pytest.raises(
-        UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it anew"
+        UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it again"
     ) as said:
         make(project, member)
 
