@@ -31,9 +31,12 @@ def read_key_file(path: Path) -> Mapping[str, str] | None:
     descriptor = _opened(path)
     if descriptor is None:
         return None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         _require_own(path, os.fstat(descriptor))
-        content = file.read(MOST_BYTES + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(MOST_BYTES + 1)
+    finally:
+        os.close(descriptor)
     if len(content) > MOST_BYTES:
         raise _unusable(
             path,

@@ -190,7 +190,7 @@ def test_a_take_that_the_person_went_back_to_is_no_rejected_one(home: Path, vaul
 
     bill = bill_of(project, 1)
 
-    assert [line.standing for line in bill.lines] == ["in the film", "rejected take"]
+    assert [line.status for line in bill.lines] == ["in the film", "rejected take"]
     assert bill.wasted_usd == 3.0
 
 
