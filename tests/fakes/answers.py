@@ -16,8 +16,13 @@ _HINT = re.compile(
 )
 _IDEA = re.compile(r"(?:idea|about|story|premise)[^\n:]*?[:\s]\s*[\"“]?([^\n\"”]{4,200})", re.IGNORECASE)
 _SNAKES = {
-    "any_of": "anyOf", "min_items": "minItems", "max_items": "maxItems", "min_length": "minLength", "max_length": "maxLength", "prefix_items": "prefixItems",
-}  # fmt: skip
+    "any_of": "anyOf",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "prefix_items": "prefixItems",
+}
 """How google-genai spells some names when it is given a pydantic class."""
 
 

@@ -80,9 +80,26 @@ class Fault:
 
 
 KINDS = (
-    "rate_limited", "server_error", "unavailable", "slow", "drop_before", "drop_after", "expired_link", "truncated", "corrupt",
-    "wrong_length", "refused", "empty", "half_json", "duplicate_webhook", "job_failed", "job_lost", "wrong_key", "unknown_model", "quota",
-)  # fmt: skip
+    "rate_limited",
+    "server_error",
+    "unavailable",
+    "slow",
+    "drop_before",
+    "drop_after",
+    "expired_link",
+    "truncated",
+    "corrupt",
+    "wrong_length",
+    "refused",
+    "empty",
+    "half_json",
+    "duplicate_webhook",
+    "job_failed",
+    "job_lost",
+    "wrong_key",
+    "unknown_model",
+    "quota",
+)
 for _kind in KINDS:
     setattr(Fault, _kind.upper(), Fault(_kind))
 

@@ -21,10 +21,26 @@ from storyreel.vault import open_vault
 from tests.planning.planned import plan
 
 HOSTILE = (
-    "![x](http://evil.example/a.png)", "[click](javascript:alert(1))", "<img src=x onerror=alert(1)>", "<https://evil.example>", "https://evil.example/a?b=c",
-    "www.evil.example", "a@evil.example", "| a | b |", "**bold** _it_ `code` ~~no~~", "&lt;b&gt; &#60;", "# head", "1. one", "- list", "> quote", "\\| \\\\| \\",
-    "a\x1b]0;owned\x07\x9b31m\u202eb", "line\nline\r\nline\u2028end", "[x]: http://evil.example", "$$x$$ :smile: ==a== ^b^ {.c}",
-)  # fmt: skip
+    "![x](http://evil.example/a.png)",
+    "[click](javascript:alert(1))",
+    "<img src=x onerror=alert(1)>",
+    "<https://evil.example>",
+    "https://evil.example/a?b=c",
+    "www.evil.example",
+    "a@evil.example",
+    "| a | b |",
+    "**bold** _it_ `code` ~~no~~",
+    "&lt;b&gt; &#60;",
+    "# head",
+    "1. one",
+    "- list",
+    "> quote",
+    "\\| \\\\| \\",
+    "a\x1b]0;owned\x07\x9b31m\u202eb",
+    "line\nline\r\nline\u2028end",
+    "[x]: http://evil.example",
+    "$$x$$ :smile: ==a== ^b^ {.c}",
+)
 _GFM_ADDRESS = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", re.IGNORECASE)
 """What remark-gfm, which Prefect's newer pages use, turns into a link wherever it stands in the finished text
 (mdast-util-gfm-autolink-literal 2.0).
