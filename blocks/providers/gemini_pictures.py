@@ -1,7 +1,7 @@
 """Gemini as a camera and a painter, through interactions that are polled.
 
-The service cannot list interactions, so a lost answer stays unresolved. Stills come inside the answer, clips by
-a link that wants the key.
+The service cannot list interactions, so a lost answer stays unresolved. Stills come inside the answer, and
+clips by a link that needs the key.
 """
 
 from __future__ import annotations

@@ -301,7 +301,7 @@ class LumaStills(ImageGenerator, _LumaAI):
         return brief_as(StillBrief, brief).picture.prompt
 
     def _shown(self, brief: StillBrief, store: AssetStore) -> dict[str, Any]:
-        """The pictures for the prompt. A single person is Luma's reference for a character, which keeps the face."""
+        """The pictures for the prompt. A single person is given as Luma's reference for a character."""
         shown_pictures(brief, MOST_PICTURES, self.model)
         people = [reference for reference in brief.references if reference.of != "place"]
         character = people[0] if len(people) == 1 else None

@@ -1,4 +1,4 @@
-"""Keys and addresses: two files are looked at, nobody else's file counts, and no file sends another's key to an address of its own."""
+"""Keys and addresses: only two files are read, and no file sends another's key to an address of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a fake language model answers: a value that fits the schema in the request, a screenplay, or a sentence. It knows no wire format."""
+"""Answers of a fake language model: a value that fits the requested schema, a screenplay, or a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ElevenLabs as the official SDK speaks it: voices, speech with the times of its characters, effects, music, history and alignment."""
+"""ElevenLabs as the official SDK uses it: voices, timed speech, effects, music, history and alignment."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Fault:
     WRONG_LENGTH: ClassVar[Fault]
     """On a creation: the clip has `frames` more frames than asked, the sound as many 24ths of a second."""
     REFUSED: ClassVar[Fault]
-    """On a creation: moderation says no in the service's own words; `quiet` where a service only hints at it."""
+    """On a creation: moderation refuses in the service's own words; `quiet` if a service only hints at it."""
     EMPTY: ClassVar[Fault]
     """An answer of the right form with nothing in it."""
     HALF_JSON: ClassVar[Fault]

@@ -1,4 +1,4 @@
-"""What a good language model answers to a writer's and a critic's questions, computed from the question itself. It knows no wire format.
+"""Answers of a good language model to a writer's and a critic's questions, computed from the question.
 
 `register(studio)` makes whole films possible on the fake studio.
 """

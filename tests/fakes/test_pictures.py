@@ -1,4 +1,4 @@
-"""Pictures, clips and trained weights through the official SDKs: real files of the asked size, billed once, going on from frame to frame."""
+"""Pictures, clips and weights through the official SDKs: real files of the asked size, billed once."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def words(page: str) -> str:
     )
 )
 def test_any_text_is_shown_as_it_stands(text: str) -> None:
-    """Alone and in a cell of a table: no tag beyond the page's own, no address that a page would link, and the same letters."""
+    """Alone and in a cell of a table: no new tag, no link, and the same letters."""
     alone, cell = (
         rendered(f"x{literal(text)}"),
         rendered(f"| a | b |\n| --- | --- |\n| {literal(text)} | y |"),
@@ -121,7 +121,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Page:
 def test_a_hostile_screenplay_is_a_plain_table(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Title, names, actions, lines, the folder's and the film's name: nothing is fetched and nothing can be clicked but our own links."""
+    """Title, names, actions, lines and paths: nothing is fetched, and only our own links can be clicked."""
     monkeypatch.setenv("STORYREEL_FILMS_URL", "")
     fetched, clicked = HOSTILE[:2]
     script = (

@@ -29,7 +29,7 @@ class Attack:
 
 
 def forced(folder: Path, mark: Path, serializer: dict[str, Any], payload: bytes) -> State[Any]:
-    """The state that a person with access to the server gives a run: completed, with a result in a file of theirs."""
+    """The state that a person with access to the server gives a run: completed, with a result in a file."""
     metadata = {
         "storage_key": str(folder / "result"),
         "serializer": serializer,

@@ -69,7 +69,7 @@ def answer(house: House, path: str, *headers: tuple[str, str], kind: str = "http
 )
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 def test_a_name_that_was_made_to_lead_here_is_refused(host: tuple[tuple[str, str], ...], kind: str) -> None:
-    """DNS rebinding: the page is of another name, so its requests carry that name, whatever else they carry."""
+    """DNS rebinding: the page has another name, so its requests carry that name."""
     house = House()
 
     sent = answer(house, "/api/block_documents/filter", *host, ("authorization", BASIC), kind=kind)
