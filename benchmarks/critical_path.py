@@ -1,7 +1,7 @@
-"""A film of 12 scenes and 60 shots by the cloud crew on the fake studio, against the time that its longest chain of jobs and the providers' limits allow.
+"""A film of 60 shots by the cloud crew on the fake studio, against the shortest possible time.
 
-Beside it: the same calls one after another, as a plain script makes them. Providers' latencies are realistic
-and scaled down.
+That time is what its longest chain of jobs and the providers' limits allow. It also prints how long the same
+calls take one after another, as a plain script makes them. Latencies are realistic and scaled down.
 
     python -m benchmarks.critical_path
 """
@@ -15,35 +15,45 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 
+if TYPE_CHECKING:
+    from storyreel.graph.calls import Call
+    from storyreel.graph.schedule import Job
+    from storyreel.graph.stages import CallId
+
 SCALE = 0.5
-"""What a second of a provider's work takes here: large enough that waiting, not this machine's two cores,
-decides.
+"""Seconds for one second of a provider's work. It is large enough that the time is spent waiting, and not on
+this machine's two cores.
 """
 BOOKED_AS = {"luma-agents": "luma"}
-"""What the studio calls a provider, where its blocks call it otherwise."""
+"""The studio's name of a provider, if its blocks have another."""
+SETTINGS = """\
+crew = "cloud"
+resolution = 360
+frame_rate = "12"
+keyframes = "first"
+skip = ["lora", "sound", "music"]
+"""
 SCENES, SHOTS_A_SCENE = 12, 5
 PLACES = ("KITCHEN", "HARBOUR", "FOREST", "OFFICE")
 
 
 def screenplay() -> str:
     """Twelve scenes of five lines, each a shot."""
-    scenes = []
-    for scene in range(SCENES):
-        inside = scene % 2 == 0
-        place = PLACES[scene % len(PLACES)]
-        lines = "\n\n".join(
-            f"{'MARA' if n % 2 else 'TOM'}\nThis is line {n + 1} of scene {scene + 1}."
-            for n in range(SHOTS_A_SCENE - 1)
-        )
-        scenes.append(
-            f"{'INT' if inside else 'EXT'}. {place} - DAY\n\nMARA and TOM walk in, scene"
-            f" {scene + 1}.\n\n{lines}"
-        )
-    return "Title: Sixty Shots\n\n" + "\n\n".join(scenes) + "\n"
+    return "Title: Sixty Shots\n\n" + "\n\n".join(map(_scene, range(SCENES))) + "\n"
+
+
+def _scene(number: int) -> str:
+    side, place = "EXT" if number % 2 else "INT", PLACES[number % len(PLACES)]
+    lines = "\n\n".join(
+        f"{'MARA' if n % 2 else 'TOM'}\nThis is line {n + 1} of scene {number + 1}."
+        for n in range(SHOTS_A_SCENE - 1)
+    )
+    return f"{side}. {place} - DAY\n\nMARA and TOM walk in, scene {number + 1}.\n\n{lines}"
 
 
 def main() -> None:
@@ -54,49 +64,31 @@ def main() -> None:
         script = root / "sixty.fountain"
         script.write_text(screenplay())
         (root / "film").mkdir()
-        (root / "film" / "film.toml").write_text(
-            'crew = "cloud"\nresolution = 360\nframe_rate = "12"\nkeyframes = "first"\nskip = ["lora",'
-            ' "sound", "music"]\n'
-        )
-        environment = (
-            dict(os.environ)
-            | studio.environment()
-            | {
-                "STORYREEL_HOME": str(root / "home"),
-                "STORYREEL_POLL_SECONDS": str(SCALE),
-            }
-        )
-        type_in = [sys.executable, "-c", "from studio.cli import main; main()"]
-        subprocess.run([*type_in, "server", "start"], env=environment, check=True, capture_output=True)
+        (root / "film" / "film.toml").write_text(SETTINGS)
+        home = {"STORYREEL_HOME": str(root / "home"), "STORYREEL_POLL_SECONDS": str(SCALE)}
+        environment = dict(os.environ) | studio.environment() | home
+        _type(environment, "server", "start")
         try:
             started = time.monotonic()
-            made = subprocess.run(
-                [
-                    *type_in,
-                    "make",
-                    str(script),
-                    "--out",
-                    str(root / "film"),
-                    "--until",
-                    "clips",
-                    "--yes",
-                    "--json",
-                ],
-                env=environment,
-                check=True,
-                capture_output=True,
-                text=True,
-            )
+            make = ("make", str(script), "--out", str(root / "film"))
+            made = _type(environment, *make, "--until", "clips", "--yes", "--json")
             wall = time.monotonic() - started
         finally:
-            subprocess.run([*type_in, "server", "stop"], env=environment, check=True, capture_output=True)
+            _type(environment, "server", "stop")
         os.environ["STORYREEL_HOME"] = str(root / "home")
-        floor = critical_seconds(studio, script, root / "film")
-        print(json.dumps(figures(studio, wall, floor, json.loads(made.stdout)), indent=2))  # noqa: T201 a program's answer
+        shortest = critical_seconds(studio, script, root / "film")
+        print(json.dumps(figures(studio, wall, shortest, json.loads(made)), indent=2))  # noqa: T201 a program's answer
+
+
+def _type(environment: dict[str, str], *words: str) -> str:
+    """What a command of storyreel prints."""
+    command = [sys.executable, "-c", "from studio.cli import main; main()", *words]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
 
 
 def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
-    """The shortest time in which the film's jobs can follow one another, each as long as this studio took for its kind, no more at once than the limits allow."""
+    """The shortest time in which the limits allow all jobs, each as long as the studio took on average."""
     from storyreel.graph.dry_run import dry_run
     from storyreel.graph.schedule import Job, wall_seconds
     from storyreel.graph.stages import STAGES, Stage
@@ -107,38 +99,33 @@ def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     from studio.preview import preview_film
 
     preview = preview_film(open_project(str(script), str(folder), open_vault(default_vault_url())), Scope())
+    usual = _usual_seconds(studio)
+    resources = {stage: preview.crew.resource(STAGES[stage].capability) for stage in Stage}
+    before = tuple(call.id for call in preview.before)
+    counted = (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)
+
+    def job(call: Call, needs: tuple[CallId, ...], provider: str) -> Job:
+        seconds = usual[BOOKED_AS.get(provider, provider)] if provider else 0.0
+        return Job(call.id, needs, seconds, provider)
+
+    writer = resources[Stage.ANALYSIS][0]
+    jobs = [job(call, call.needs, writer) for call in preview.before]
+    dry_calls = dry_run(preview.context, lambda _call, _brief: None, preview.before, preview.worked_out)
+    calls = [one.call for one in dry_calls if one.call.stage in counted]
+    jobs += [job(call, (*call.needs, *before), resources[call.stage][0]) for call in calls]
+    return wall_seconds(jobs, {name: at_once for name, at_once in resources.values() if name})
+
+
+def _usual_seconds(studio: Studio) -> dict[str, float]:
+    """How long a job took on average, by provider."""
     taken: dict[str, list[float]] = {}
     for job in studio.jobs():
         taken.setdefault(job.provider, []).append(job.ready_at - job.accepted_at)
-    resources = {stage: preview.crew.resource(STAGES[stage].capability) for stage in Stage}
-    before = [call.id for call in preview.before]
-    calls = [
-        dry_calls.call
-        for dry_calls in dry_run(
-            preview.context, lambda _call, _brief: None, preview.before, preview.worked_out
-        )
-    ]
-    calls = [
-        call
-        for call in calls
-        if call.stage in (Stage.ENVIRONMENT, Stage.SPEECH, Stage.PACE, Stage.STILL, Stage.CLIP)
-    ]
-    writer = resources[Stage.ANALYSIS][0]
-
-    def seconds(provider: str) -> float:
-        times = taken[BOOKED_AS.get(provider, provider)] if provider else [0.0]
-        return sum(times) / len(times)
-
-    jobs = [Job(call.id, call.needs, seconds(writer), writer) for call in preview.before]
-    jobs += [
-        Job(call.id, (*call.needs, *before), seconds(resources[call.stage][0]), resources[call.stage][0])
-        for call in calls
-    ]
-    return wall_seconds(jobs, {name: jobs_at_once for name, jobs_at_once in resources.values() if name})
+    return {provider: sum(times) / len(times) for provider, times in taken.items()}
 
 
 def figures(studio: Studio, wall: float, floor: float, outcome: dict) -> dict:
-    """Wall time, the floor that the jobs' own times, order and the limits set, and the sum of all jobs."""
+    """Wall time, the shortest possible time (`floor`), and the sum of all jobs."""
     jobs = [job for job in studio.jobs() if job.ready_at > job.accepted_at]
     spans = [(job.provider, job.accepted_at, job.ready_at) for job in jobs]
     one_after_another = sum(ready - accepted for _, accepted, ready in spans)

@@ -1,8 +1,8 @@
-"""How long whole films take against their own length, what changes cost, and how much memory the process tree holds.
+"""How long whole films take against their own length, what changes cost, and how much memory they take.
 
 Run: python -m benchmarks.film [SCRIPT]. Prints JSON lines and a Markdown table. Each step is one `storyreel`
-process, as a person would start it, in a home of its own; the memory is that of the film's processes and of
-the server together, read four times a second.
+process, as a person starts it, in a home of its own. The memory is that of the film's processes and of the
+server together, read four times a second.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,85 +53,91 @@ def main() -> None:
         }
         environment.pop("PREFECT_API_URL", None)
         try:
-            steps = [
-                _step(
-                    "first film of a fresh home: server and kernels included",
-                    SHORT_FILM,
-                    home / "short",
-                    environment,
-                ),
-                _step("first run, server running, kernels compiled", script, home / "film", environment),
-                _step("the same command again", script, home / "film", environment),
-                _step(
-                    "one action line changed", _with_a_changed_line(script, home), home / "film", environment
-                ),
-            ]
+            steps = list(_steps(script, home, environment))
         finally:
-            subprocess.run(
-                [_storyreel(), "server", "stop"], env=environment, check=False, capture_output=True
-            )
+            stop = [_storyreel(), "server", "stop"]
+            subprocess.run(stop, env=environment, check=False, capture_output=True)
     _print_table(steps)
+
+
+def _steps(script: Path, home: Path, environment: dict[str, str]) -> Iterator[Step]:
+    first = "first film of a fresh home: server and kernels included"
+    yield _step(first, SHORT_FILM, home / "short", environment)
+    yield _step("first run, server running, kernels compiled", script, home / "film", environment)
+    yield _step("the same command again", script, home / "film", environment)
+    changed = _with_a_changed_line(script, home)
+    yield _step("one action line changed", changed, home / "film", environment)
 
 
 def _step(what: str, script: Path, folder: Path, environment: dict[str, str]) -> Step:
     started = time.monotonic()
-    child = subprocess.Popen(
-        [_storyreel(), "make", str(script), "--out", str(folder), "--json"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    ended = threading.Event()
-    peaks: list[int] = [0]
-    watch = threading.Thread(
-        target=_watch, args=(child.pid, Path(environment["STORYREEL_HOME"]), ended, peaks)
-    )
-    watch.start()
+    command = [_storyreel(), "make", str(script), "--out", str(folder), "--json"]
+    child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    watch = _MemoryWatch(child.pid, Path(environment["STORYREEL_HOME"]))
     out, _ = child.communicate()
     wall = time.monotonic() - started
-    ended.set()
-    watch.join()
+    peak = watch.finish()
     if child.returncode:
         raise SystemExit(f"{what}: storyreel ended with {child.returncode}")
     made = json.loads(out)
-    step = Step(
-        what, made["duration_ms"] / 1000, round(wall, 1), made["made"], made["reused"], peaks[0] // 2**20
-    )
+    seconds = made["duration_ms"] / 1000
+    step = Step(what, seconds, round(wall, 1), made["made"], made["reused"], peak // 2**20)
     sys.stdout.write(json.dumps(step.__dict__ | {"ratio": round(step.ratio, 3)}) + "\n")
     sys.stdout.flush()
     return step
 
 
-def _watch(pid: int, home: Path, ended: threading.Event, peaks: list[int]) -> None:
-    """Keep the highest sum of resident memory of the film's process tree and the server's."""
-    while not ended.wait(0.25):
+class _MemoryWatch:
+    """Watches the resident memory of the film's process tree and of the server's."""
+
+    def __init__(self, pid: int, home: Path) -> None:
+        self._pid, self._state = pid, home / "server" / "state.json"
+        self._peak, self._ended = 0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def finish(self) -> int:
+        """The highest sum, in bytes."""
+        self._ended.set()
+        self._thread.join()
+        return self._peak
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.25):
+            total = sum(map(_tree_bytes, {self._pid, *self._server()}))
+            self._peak = max(self._peak, total)
+
+    def _server(self) -> list[int]:
         try:
-            server = json.loads((home / "server" / "state.json").read_text())["pid"]
+            return [json.loads(self._state.read_text())["pid"]]
         except (OSError, ValueError):
-            server = None
-        total = 0
-        for root in {pid, server} - {None}:
-            try:
-                process = psutil.Process(root)
-                total += sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
-            except psutil.NoSuchProcess:
-                continue
-        peaks[0] = max(peaks[0], total)
+            return []
+
+
+def _tree_bytes(pid: int) -> int:
+    """Resident memory of a process and its children; 0 if it has ended."""
+    try:
+        process = psutil.Process(pid)
+        return sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _with_a_changed_line(script: Path, folder: Path) -> Path:
-    """A copy of the screenplay in which the second action line of some length says one word more."""
+    """A copy of the screenplay with one more word in a long action line in the middle."""
     lines = script.read_text(encoding="utf-8").splitlines()
-    plain = [
-        n
-        for n, line in enumerate(lines)
-        if len(line) > 40 and line.endswith(".") and not line.startswith((">", ".", "INT", "EXT", "~"))
-    ]
-    chosen = plain[len(plain) // 2]
+    long_lines = [n for n, line in enumerate(lines) if _is_long_action(line)]
+    chosen = long_lines[len(long_lines) // 2]
     lines[chosen] = f"{lines[chosen][:-1]}, slowly."
     copy = folder / script.name
     copy.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return copy
+
+
+def _is_long_action(line: str) -> bool:
+    if len(line) <= 40 or not line.endswith("."):
+        return False
+    return not line.startswith((">", ".", "INT", "EXT", "~"))
 
 
 def _storyreel() -> str:

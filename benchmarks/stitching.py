@@ -1,8 +1,8 @@
-"""What stitching a film costs, against MoviePy joining the same clips in the plain way.
+"""What it costs to stitch a film, against MoviePy, which joins the same clips in its usual way.
 
-Twelve clips of six seconds, 1080p at 24 frames a second, half-second dissolves between them, one sound under
-all. The clips are made first and are not counted. Each way runs in a process of its own; its CPU time is that
-of the process and every program it started.
+Twelve clips of six seconds, 1080p at 24 frames a second, with dissolves of half a second and one sound for
+all. The clips are made first and are not counted. Each way runs in a process of its own. Its CPU time is that
+of the process and of all programs that it starts.
 
     python -m benchmarks.stitching            all rows, as JSON and as a table
     python -m benchmarks.stitching --no-moviepy
@@ -18,8 +18,11 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -50,7 +53,14 @@ from storyreel.vault.disk import DiskVault
 
 CLIPS, CLIP_FRAMES, DISSOLVE_FRAMES, LONG_FILM_CLIPS = 12, 144, 12, 240
 RECIPE = PictureRecipe()
-FOREIGN_RATE = 25
+FOREIGN_ENCODING = (
+    *("-c:v", "libx264"),
+    *("-preset", "medium"),
+    *("-crf", "18"),
+    *("-r", "25"),
+    *("-colorspace", "bt709"),
+)
+"""Another encoding than the recipe's, at another rate."""
 SAMPLED_EVERY_SECONDS = 0.05
 
 
@@ -82,32 +92,19 @@ def main() -> None:
 
 
 def make_clips(folder: Path) -> None:
-    """Clips as an engine gives them (key pictures on the cut points) and the same from another encoder at another rate."""
-    points = cut_points(
-        Segment(first_frame=0, frames=CLIP_FRAMES), CLIP_FRAMES, DISSOLVE_FRAMES, DISSOLVE_FRAMES
-    )
+    """Make clips as an engine makes them, with key pictures on the cut points, and by another encoder."""
+    whole = Segment(first_frame=0, frames=CLIP_FRAMES)
+    points = cut_points(whole, CLIP_FRAMES, DISSOLVE_FRAMES, DISSOLVE_FRAMES)
     for number in range(CLIPS):
         path = folder / f"clip{number:02}.mp4"
         with PictureEncoder(path, RECIPE, points) as encoder:
             for frame in moving_pictures(number):
                 encoder.add(frame)
-        other = [
-            "-c:v",
-            "libx264",
-            "-preset",
-            "medium",
-            "-crf",
-            "18",
-            "-r",
-            str(FOREIGN_RATE),
-            "-colorspace",
-            "bt709",
-        ]
-        run_ffmpeg(["-i", str(path), *other, str(folder / f"foreign{number:02}.mp4")])
+        run_ffmpeg(["-i", str(path), *FOREIGN_ENCODING, str(folder / f"foreign{number:02}.mp4")])
 
 
-def moving_pictures(seed: int):  # noqa: ANN201 a generator of frames
-    """A camera gliding over a painted-looking texture, straight in 4:2:0."""
+def moving_pictures(seed: int) -> Iterator[av.VideoFrame]:
+    """A camera that moves over a texture like a painting, directly in 4:2:0."""
     size, chance = RECIPE.size, np.random.default_rng(seed)
     wide, high = size.width_px + 2 * CLIP_FRAMES * 2, size.height_px + CLIP_FRAMES * 2
     planes = [
@@ -117,28 +114,31 @@ def moving_pictures(seed: int):  # noqa: ANN201 a generator of frames
     ]
     for number in range(CLIP_FRAMES):
         frame = av.VideoFrame(size.width_px, size.height_px, "yuv420p")
-        for index, plane in enumerate(planes):
-            scale = 2 if index else 1
-            x, y = 4 * number // scale, 2 * number // scale
-            part = plane[y : y + size.height_px // scale, x : x + size.width_px // scale]
-            padded = np.zeros((part.shape[0], frame.planes[index].line_size), np.uint8)
-            padded[:, : part.shape[1]] = part
-            frame.planes[index].update(padded.tobytes())
+        for target, plane, scale in zip(frame.planes, planes, (1, 2, 2), strict=True):
+            _fill(target, _window(plane, number, scale))
         yield frame
+
+
+def _window(plane: np.ndarray, number: int, scale: int) -> np.ndarray:
+    """The part of a plane that the camera sees in a frame. scale: 2 for planes of half the size."""
+    x, y = 4 * number // scale, 2 * number // scale
+    return plane[y : y + RECIPE.size.height_px // scale, x : x + RECIPE.size.width_px // scale]
+
+
+def _fill(target: Any, part: np.ndarray) -> None:
+    padded = np.zeros((part.shape[0], target.line_size), np.uint8)
+    padded[:, : part.shape[1]] = part
+    target.update(padded.tobytes())
 
 
 def _texture(chance: np.random.Generator, width: int, height: int) -> np.ndarray:
     """Large soft shapes with smaller ones over them; (height, width) uint8."""
-    layers = [
-        (chance.integers(40, 200, (height // step + 1, width // step + 1)), share)
-        for step, share in ((180, 0.6), (40, 0.25), (9, 0.15))
-    ]
-    drawn = [
-        np.asarray(Image.fromarray(layer.astype(np.uint8)).resize((width, height), Image.Resampling.BICUBIC))
-        * share
-        for layer, share in layers
-    ]
-    return np.sum(drawn, axis=0).astype(np.uint8)
+    layers: list[np.ndarray] = []
+    for step, share in ((180, 0.6), (40, 0.25), (9, 0.15)):
+        small = chance.integers(40, 200, (height // step + 1, width // step + 1)).astype(np.uint8)
+        large = Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC)
+        layers.append(np.asarray(large) * share)
+    return np.sum(layers, axis=0).astype(np.uint8)
 
 
 def ours(folder: Path) -> int:
@@ -152,32 +152,25 @@ def ours_foreign(folder: Path) -> int:
 
 
 def ours_long(folder: Path) -> int:
-    """The same clips again and again; equal dissolves are encoded once, as their content is their name."""
+    """The same clips many times. Equal dissolves are encoded once."""
     return _stitch(folder, "clip", LONG_FILM_CLIPS, copied=True)
 
 
 def moviepy(folder: Path) -> int:
-    """As a user writes it."""
+    """The film by MoviePy, as its users write it."""
     from moviepy import AudioFileClip, VideoFileClip, concatenate_videoclips, vfx
 
-    seconds = DISSOLVE_FRAMES / 24
+    seconds, target = DISSOLVE_FRAMES / 24, str(folder / "moviepy.mp4")
     clips = [VideoFileClip(str(folder / f"clip{number:02}.mp4")) for number in range(CLIPS)]
     faded = [clips[0], *(clip.with_effects([vfx.CrossFadeIn(seconds)]) for clip in clips[1:])]
     frames = CLIPS * CLIP_FRAMES - (CLIPS - 1) * DISSOLVE_FRAMES
     sound = AudioFileClip(str(_sound(folder, frames)))
     film = concatenate_videoclips(faded, method="compose", padding=-seconds).with_audio(sound)
-    options = ["-crf", str(RECIPE.crf)]
-    film.write_videofile(
-        str(folder / "moviepy.mp4"),
-        fps=24,
-        preset=RECIPE.preset,
-        ffmpeg_params=options,
-        audio_codec="aac",
-        logger=None,
-    )
+    encoding = {"preset": RECIPE.preset, "ffmpeg_params": ["-crf", str(RECIPE.crf)]}
+    film.write_videofile(target, fps=24, audio_codec="aac", logger=None, **encoding)
     for clip in (*clips, sound):
         clip.close()
-    with av.open(str(folder / "moviepy.mp4")) as made:
+    with av.open(target) as made:
         return made.streams.video[0].frames
 
 
@@ -185,53 +178,57 @@ WAYS = {"ours": ours, "ours, foreign clips": ours_foreign, "ours, 240 clips": ou
 
 
 def _stitch(folder: Path, kind: str, count: int, *, copied: bool) -> int:
-    """Encode what must be and stitch; return the film's frames."""
+    """Encode the pieces that must be encoded, and stitch; returns the film's frames."""
     with tempfile.TemporaryDirectory(dir=folder) as place:
         store = DiskVault(Path(place))
         clips = [_kept(store, folder / f"{kind}{number:02}.mp4") for number in range(CLIPS)]
         made: dict[Piece, Piece] = {}
         pieces: list[Piece] = []
         for planned in _planned(count):
-            piece = Piece(
-                kind=planned.kind,
-                spans=tuple(
-                    Span(video=clips[int(s.clip) % CLIPS], start=s.start, end=s.end) for s in planned.spans
-                ),
-            )
+            piece = _piece(planned, clips)
             if piece not in made:
                 made[piece] = piece if copied and piece.kind is PieceKind.BODY else _encoded(piece, store)
             pieces.append(made[piece])
-        frames = sum(piece.frames for piece in pieces)
-        brief = StitchBrief(
-            pieces=tuple(pieces),
-            audio=store.put(_sound(store.workspace(), frames), "audio/flac"),
-            samples=RECIPE.rate.samples(frames, SAMPLE_RATE_HZ),
-            captions=(),
-            chapters=(Chapter(start_frame=0, title="One"),),
-            title="Benchmark",
-            language="en",
-            recipe=RECIPE,
-        )
-        return stitch_film(brief, store).frames
+        return stitch_film(_brief(store, pieces), store).frames
+
+
+def _piece(planned: PlannedPiece, clips: list[AssetRef]) -> Piece:
+    spans = [
+        Span(video=clips[int(span.clip) % CLIPS], start=span.start, end=span.end) for span in planned.spans
+    ]
+    return Piece(kind=planned.kind, spans=tuple(spans))
+
+
+def _brief(store: DiskVault, pieces: list[Piece]) -> StitchBrief:
+    frames = sum(piece.frames for piece in pieces)
+    return StitchBrief(
+        pieces=tuple(pieces),
+        audio=store.put(_sound(store.workspace(), frames), "audio/flac"),
+        samples=RECIPE.rate.samples(frames, SAMPLE_RATE_HZ),
+        captions=(),
+        chapters=(Chapter(start_frame=0, title="One"),),
+        title="Benchmark",
+        language="en",
+        recipe=RECIPE,
+    )
 
 
 def _planned(count: int) -> tuple[PlannedPiece, ...]:
-    """The cut, as the film plans it."""
-    whole = (Segment(first_frame=0, frames=CLIP_FRAMES),)
+    """The cut, as a film plans it."""
+    shots = (_shot(number, first=number == 0, last=number == count - 1) for number in range(count))
+    return plan_pieces(tuple(shots))
+
+
+def _shot(number: int, *, first: bool, last: bool) -> ShotPicture:
     dissolve, cut = TransitionKind.DISSOLVE, TransitionKind.CUT
-    return plan_pieces(
-        tuple(
-            ShotPicture(
-                id=f"S{number}",
-                segments=whole,
-                clips=(str(number),),
-                head=DISSOLVE_FRAMES if number else 0,
-                tail=DISSOLVE_FRAMES if number < count - 1 else 0,
-                begins=dissolve if number else cut,
-                ends=dissolve if number < count - 1 else cut,
-            )
-            for number in range(count)
-        )
+    return ShotPicture(
+        id=f"S{number}",
+        segments=(Segment(first_frame=0, frames=CLIP_FRAMES),),
+        clips=(str(number),),
+        head=0 if first else DISSOLVE_FRAMES,
+        tail=0 if last else DISSOLVE_FRAMES,
+        begins=cut if first else dissolve,
+        ends=cut if last else dissolve,
     )
 
 
@@ -265,11 +262,10 @@ def measure(way: str, folder: Path) -> Measured:
     peak = watch.finish()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if child.returncode:
-        raise SystemExit(f"{way!r} failed with exit code {child.returncode}; its message stands above.")
+        raise SystemExit(f"{way!r} failed with exit code {child.returncode}; its message is above.")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(
-        way, int(output.split()[-1]), round(cpu, 1), round(time.monotonic() - began, 1), round(peak / 2**20)
-    )
+    wall = time.monotonic() - began
+    return Measured(way, int(output.split()[-1]), round(cpu, 1), round(wall, 1), round(peak / 2**20))
 
 
 class _MemoryWatch:
@@ -288,18 +284,15 @@ class _MemoryWatch:
 
     def _sample(self) -> None:
         while not self._done.wait(SAMPLED_EVERY_SECONDS):
-            try:
+            with suppress(psutil.Error):  # a process ended meanwhile
                 root = psutil.Process(self._pid)
-                self._peak = max(
-                    self._peak,
-                    sum(process.memory_info().rss for process in (root, *root.children(recursive=True))),
-                )
-            except psutil.Error:  # a process ended while it was looked at
-                continue
+                processes = (root, *root.children(recursive=True))
+                total = sum(process.memory_info().rss for process in processes)
+                self._peak = max(self._peak, total)
 
 
 def table(rows: list[Measured]) -> str:
-    """The rows as Markdown; MoviePy's CPU time over ours where both joined the same twelve clips."""
+    """The rows as Markdown, with MoviePy's CPU time over ours if both joined the same twelve clips."""
     theirs = next((row.cpu_seconds for row in rows if row.way == "moviepy"), None)
     lines = [
         "| way | frames | CPU s | wall s | peak MB | MoviePy's CPU / ours |",

@@ -1,1 +1,1 @@
-"""The crew: one provider a file, each a Prefect Block that answers one or more capabilities."""
+"""The crew: one provider a file, each a Prefect Block with one or more capabilities."""

@@ -1,14 +1,14 @@
-"""Which key goes to which address: the two are decided together, so that nobody's file sends another's key to an address of its own.
+"""Which key goes to which address. Both are decided together, so that no file sends another's key away.
 
 An address from the environment or from a block's field is the person's own and goes with any key. An address
-from a `.env` file goes only with a key from that very file. Beyond this machine an address is https.
+from a `.env` file goes only with a key from the same file. Beyond this machine an address is https.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -22,22 +22,20 @@ _SHAPE = re.compile(
     r"5})?(?P<path>/[a-z0-9._~/%+-]*)?",
     re.IGNORECASE | re.ASCII,
 )
-"""What every parser of addresses reads alike: no user before an '@', no query, no fragment, no backslash, no
-letter beyond ASCII.
+"""Addresses that all parsers read in the same way: no user before an '@', no query, no fragment, no
+backslash, no letter beyond ASCII.
 """
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """What decides the access to a service: its name for people, and the variables that may set its key and its address."""
+    """A service's name for people, and the variables that may set its key and its address."""
 
     title: str
     key_names: tuple[str, ...]
     address_names: tuple[str, ...]
     taken_along: tuple[str, ...] = ()
-    """Variables from which the service's own library takes credentials or headers by itself, wherever it is
-    sent.
-    """
+    """Variables from which the service's library takes credentials or headers by itself, for any address."""
 
 
 OPENAI_ENDPOINT = Endpoint(
@@ -89,9 +87,8 @@ def keyless_access(
 ) -> Access:
     """The address of a service that needs no key, and the key of the block's own field if one is given.
 
-    usual: the address if none is set. own_server: whether it is the person's own, which is asked without a
-    key over http beyond this machine,
-        too, if the environment or the block's field names it.
+    usual: the address if none is set. own_server: whether it is the person's own server. Without a key, such
+    a server may be asked over http beyond this machine if the environment or the block's field names it.
 
     Raises:
         SettingsError: the key does not go to that address, or the address is not usable.
@@ -100,9 +97,8 @@ def keyless_access(
     address = address_of(endpoint, given_address)
     if not address.value:
         return Access(key.value, usual, key)
-    return _together(
-        endpoint, key, address, plain_beyond=own_server and not key.value and address.file is None
-    )
+    plain_beyond = own_server and not key.value and address.file is None
+    return _together(endpoint, key, address, plain_beyond=plain_beyond)
 
 
 def require_allowed_address(title: str, address: Found, *, plain_beyond: bool = False) -> None:
@@ -113,18 +109,17 @@ def require_allowed_address(title: str, address: Found, *, plain_beyond: bool = 
     Raises:
         SettingsError: says which address, where it came from and what is accepted.
     """
+    named = f"The address {_shown(address.value)} for {title}, from {address},"
     shape = _SHAPE.fullmatch(address.value)
     if shape is None or not 0 < int((shape["port"] or ":443")[1:]) < 65536:
         raise SettingsError(
-            f"The address {_shown(address.value)} for {title}, from {address}, is not usable. {NOTHING_SENT}"
-            " Accepted are https://HOST/PATH, and http://127.0.0.1:PORT/PATH for a server on this machine;"
-            " no user, no '?' and no '#'."
+            f"{named} is not usable. {NOTHING_SENT} Accepted are https://HOST/PATH, and"
+            " http://127.0.0.1:PORT/PATH for a server on this machine; no user, no '?' and no '#'."
         )
     if shape["scheme"].lower() != "https" and not is_loopback(address.value) and not plain_beyond:
         raise SettingsError(
-            f"The address {_shown(address.value)} for {title}, from {address}, leaves this machine without"
-            f" encryption. {NOTHING_SENT} Beyond 127.0.0.1, localhost and [::1] only https is accepted:"
-            " change the address, or take it out."
+            f"{named} leaves this machine without encryption. {NOTHING_SENT} Beyond 127.0.0.1, localhost and"
+            " [::1] only https is accepted: change the address, or take it out."
         )
 
 
@@ -147,22 +142,14 @@ def is_loopback(address: str) -> bool:
 
 
 def address_of(endpoint: Endpoint, given: str) -> Found:
-    """Another address than the service's own, if one is set.
-
-    Whether a key goes there is for `access_of` to say.
-    """
-    address = (
-        Found(given, "field")
-        if given
-        else find(*endpoint.address_names)
-        if endpoint.address_names
-        else NOWHERE
-    )
-    return (
-        Found(address.value.strip().rstrip("/"), address.kind, address.name, address.file)
-        if address.value
-        else NOWHERE
-    )
+    """Another address than the service's own, if one is set. `access_of` decides whether a key goes there."""
+    if given:
+        address = Found(given, "field")
+    else:
+        address = find(*endpoint.address_names) if endpoint.address_names else NOWHERE
+    if not address.value:
+        return NOWHERE
+    return replace(address, value=address.value.strip().rstrip("/"))
 
 
 def _together(endpoint: Endpoint, key: Found, address: Found, *, plain_beyond: bool = False) -> Access:
@@ -175,23 +162,25 @@ def _together(endpoint: Endpoint, key: Found, address: Found, *, plain_beyond: b
 
 
 def _require_same_file(endpoint: Endpoint, key: Found, address: Found) -> None:
-    """Refuse to send what does not stand in the file to an address that does."""
+    """Refuse to send a key that is not from the file to an address that is."""
+    remedy = (
+        f"ake {address.name} out of {address.file}, or set it in the environment if you know the address and"
+        " trust it."
+    )
     if key.value and key.file != address.file:
         raise SettingsError(
             f"The address for {endpoint.title} is {address}, and its key is {key}. {NOTHING_SENT} An address"
-            f" from a file goes only with a key from the same file: take {address.name} out of"
-            f" {address.file}, or set it in the environment if you know the address and trust it."
+            f" from a file goes only with a key from the same file: t{remedy}"
         )
     if along := set_in_environment(*endpoint.taken_along):
         raise SettingsError(
             f"The address for {endpoint.title} is {address}, and {' and '.join(along)} in the environment"
-            f" would be sent along by its own library. {NOTHING_SENT} Take {address.name} out of"
-            f" {address.file}, or set it in the environment if you know the address and trust it."
+            f" would be sent along by its own library. {NOTHING_SENT} T{remedy}"
         )
 
 
 def _shown(address: str) -> str:
-    """An address fit for a message: what stands before an '@' may be a password.
+    """An address for a message, without the part before an '@', which may be a password.
 
     >>> _shown("http://me:secret@example.org/v1")
     "'http://...@example.org/v1'"

@@ -1,9 +1,7 @@
-"""Takes what a provider made into the store: downloaded, decoded to its end, measured against what was asked.
+"""Puts what a provider made into the store, after it was decoded to its end and compared with the brief.
 
-It knows no provider.
-
-What looks cut short or damaged may be a bad download and is asked for again; what is whole and not what was
-asked is not.
+A file that looks cut short or damaged may be a bad download and is fetched again. A file that is whole, and
+not what was asked for, is not.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from blocks.fetching import download
@@ -23,19 +22,22 @@ from storyreel.film.briefs import Clip, ClipBrief, Lora, Still
 from storyreel.film.errors import BrokenDeliveryError, RenderError, TransientProviderError
 from storyreel.film.recipe import PictureRecipe
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 CLIP_BYTES = 1_000_000_000
 PICTURE_BYTES = 60_000_000
 WEIGHTS_BYTES = 4_000_000_000
 MOST_PIXELS = 60_000_000
-"""Above the largest picture any engine makes; a file that claims more is an attack."""
+"""More than the largest picture that any engine makes. A file that claims more is an attack."""
 MOST_CROPPED = 0.4
-"""Part of a picture that may be cut away to give it the film's shape."""
+"""Share of a picture that may be cut away to give it the film's shape."""
 HEADER_BYTES = 100_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def hosts_of(base_url: str, *usual: str) -> tuple[str, ...]:
-    """Hosts that may serve results: the provider's usual ones, and this machine where the provider itself is said to be on it."""
+    """Hosts that may serve results: the provider's usual ones, and this machine if the provider is on it."""
     host = urlsplit(base_url).hostname or ""
     return (*usual, host) if host in LOOPBACK else usual
 
@@ -99,7 +101,7 @@ def still_of_bytes(content: bytes, recipe: PictureRecipe, store: AssetStore) -> 
 
 
 def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
-    """Store a clip file, which is moved; its frames are counted at the film's rate by decoding.
+    """Store a clip file, which is moved. Its frames are counted at the film's rate by decoding.
 
     Raises:
         TransientProviderError: it does not decode to its end.
@@ -118,64 +120,65 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
             f"The clip has {pictures} frames at {float(rate):g} a second, {frames} at the film's rate;"
             f" {brief.frames} were asked for."
         )
-    if not is_near(Fraction(facts.width_px, facts.height_px), brief.recipe.size.aspect):
-        raise BrokenDeliveryError(
-            f"The clip is {facts.width_px}x{facts.height_px}; the shape of"
-            f" {brief.recipe.size.width_px}x{brief.recipe.size.height_px} was asked for."
-        )
+    _require_film_shape(facts.width_px, facts.height_px, brief.recipe)
     return Clip(video=store.put(path, "video/mp4"), frames=frames)
 
 
+def _require_film_shape(width: int, height: int, recipe: PictureRecipe) -> None:
+    if not is_near(Fraction(width, height), recipe.size.aspect):
+        raise BrokenDeliveryError(
+            f"The clip is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was"
+            " asked for."
+        )
+
+
 def _adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
-    """Store a picture file as PNG in RGB, cut at its middle to the film's shape where it has another.
+    """Store a picture file as PNG in RGB. If it has not the film's shape, its middle is cut out.
 
     Raises:
         TransientProviderError: it does not decode to its end.
         BrokenDeliveryError: it is no picture, too large to be one, or too far from the film's shape.
     """
+    picture = _decoded(path)
+    box = _film_box(picture.width, picture.height, recipe)
+    if box != (0, 0, picture.width, picture.height):
+        picture = picture.crop(box)
+    target = path.with_name("adopted.png")
+    picture.save(target, format="PNG", compress_level=6)
+    return Still(image=store.put(target, "image/png"))
+
+
+def _decoded(path: Path) -> Image.Image:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with Image.open(path, formats=PICTURE_FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise BrokenDeliveryError(
-                    f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are"
-                    " accepted."
-                )
+            _require_size(image)
             image.load()
-            picture = ImageOps.exif_transpose(image).convert("RGB")
+            return ImageOps.exif_transpose(image).convert("RGB")
     except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise TransientProviderError(
             f"The picture is damaged and must be downloaded again: {type(error).__name__}."
         ) from error
-    box = _film_box(picture.width, picture.height, recipe)
-    target = path.with_name("adopted.png")
-    (picture if box == (0, 0, picture.width, picture.height) else picture.crop(box)).save(
-        target, format="PNG", compress_level=6
-    )
-    return Still(image=store.put(target, "image/png"))
+
+
+def _require_size(image: Image.Image) -> None:
+    if image.width * image.height > MOST_PIXELS:
+        raise BrokenDeliveryError(
+            f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted."
+        )
 
 
 def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
-    """Store a safetensors file, which is moved, after its header was checked against its size.
+    """Store a safetensors file, which is moved, after its header was compared with its size.
 
     Raises:
         TransientProviderError: it is cut short.
         BrokenDeliveryError: it is a pickle, which is never read, or no safetensors file.
     """
+    size = path.stat().st_size
     with path.open("rb") as file:
-        first = file.read(8)
-        if first[:1] == b"\x80" or first[:2] == b"PK":
-            raise BrokenDeliveryError(
-                "The weights are a pickle, which can run programs and was not opened; safetensors are"
-                " accepted."
-            )
-        length = int.from_bytes(first, "little")
-        size = path.stat().st_size
-        if len(first) < 8 or length > size - 8:
-            raise TransientProviderError(
-                f"The weights break off after {size:,} bytes and must be downloaded again."
-            )
+        length = _header_length(file.read(8), size)
         header = file.read(length) if length <= HEADER_BYTES else b""
     end = _end_of_tensors(header)
     if end > size - 8 - length:
@@ -186,15 +189,26 @@ def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
     return Lora(weights=store.put(path, "application/safetensors"), trigger_word=trigger_word)
 
 
+def _header_length(first: bytes, size: int) -> int:
+    """Length of the header from the first 8 bytes. size: of the whole file in bytes."""
+    if first[:1] == b"\x80" or first[:2] == b"PK":
+        raise BrokenDeliveryError(
+            "The weights are a pickle, which can run programs and was not opened; safetensors are accepted."
+        )
+    length = int.from_bytes(first, "little")
+    if len(first) < 8 or length > size - 8:
+        raise TransientProviderError(
+            f"The weights break off after {size:,} bytes and must be downloaded again."
+        )
+    return length
+
+
 def _end_of_tensors(header: bytes) -> int:
     """Where the last tensor ends, in bytes after the header."""
     try:
-        tensors = {name: tensor for name, tensor in json.loads(header).items() if name != "__metadata__"}
-        ends = [
-            int(tensor["data_offsets"][1])
-            for tensor in tensors.values()
-            if tensor["dtype"] and tensor["shape"] is not None
-        ]
+        tensors = [tensor for name, tensor in json.loads(header).items() if name != "__metadata__"]
+        whole = (tensor for tensor in tensors if tensor["dtype"] and tensor["shape"] is not None)
+        ends = [int(tensor["data_offsets"][1]) for tensor in whole]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise BrokenDeliveryError(
             f"The weights have no safetensors header ({type(error).__name__}); safetensors are accepted."
@@ -209,9 +223,7 @@ def _film_box(width: int, height: int, recipe: PictureRecipe) -> tuple[int, int,
     wanted = float(recipe.size.aspect)
     if is_near(width / height, wanted):
         return (0, 0, width, height)
-    across, down = (
-        (round(height * wanted), height) if width / height > wanted else (width, round(width / wanted))
-    )
+    across, down = _largest(width, height, wanted)
     if 1 - across * down / (width * height) > MOST_CROPPED:
         raise BrokenDeliveryError(
             f"The picture is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px}"
@@ -219,6 +231,13 @@ def _film_box(width: int, height: int, recipe: PictureRecipe) -> tuple[int, int,
         )
     left, top = (width - across) // 2, (height - down) // 2
     return (left, top, left + across, top + down)
+
+
+def _largest(width: int, height: int, aspect: float) -> tuple[int, int]:
+    """Width and height of the largest picture of this aspect inside another."""
+    if width / height > aspect:
+        return round(height * aspect), height
+    return width, round(width / aspect)
 
 
 @contextmanager

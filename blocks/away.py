@@ -1,7 +1,8 @@
-"""Keeps files of the working directory out of Prefect's settings: a folder that somebody else made would choose where logs go and what is loaded.
+"""Keeps files of the working directory out of Prefect's settings.
 
 Prefect reads `.env`, `prefect.toml` and `pyproject.toml` of the working directory once, when its context is
-first imported.
+first imported. In a folder that another person made, these files would choose where logs go and what code is
+loaded.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ class _Away(Loader):
         self._usual = usual
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        """As usual."""
+        """See `Loader.create_module`."""
         return self._usual.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        """As usual, but elsewhere."""
+        """Run the module while an empty folder is the working directory."""
         with tempfile.TemporaryDirectory() as empty, contextlib.chdir(empty):
             self._usual.exec_module(module)
 
@@ -46,6 +47,6 @@ class _Finder(MetaPathFinder):
 
 
 def keep_working_directory_out() -> None:
-    """From now on, Prefect's settings are read somewhere else. Nothing changes if they were read already."""
+    """Have Prefect read its settings in an empty folder. Nothing changes if they were read already."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())

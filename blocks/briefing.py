@@ -1,4 +1,4 @@
-"""Takes a brief as the kind that a member works from. It does not know what the brief says."""
+"""Checks that a brief is of the kind that a member works from."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def brief_as(kind: type[Brief], brief: Frozen) -> Brief:
     """
     if not isinstance(brief, kind):
         raise CapabilityError(
-            f"A {type(brief).__name__} was given where a {kind.__name__} is accepted. Nothing was spent. This"
-            " is a fault of storyreel; please report it."
+            f"A {type(brief).__name__} was given; a {kind.__name__} is accepted. Nothing was spent. This is a"
+            " bug in storyreel; please report it."
         )
     return brief

@@ -1,8 +1,7 @@
 """What a provider says it charged for a call that answers at once.
 
-The stage that pays listens; the block that asks tells.
-
-A job with a ticket needs none of this: its report carries the cost.
+The block that asks the provider reports the charge; the purchase collects it. A job with a ticket has the
+cost in its report.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Charges:
-    """Sum of what was charged; `usd` is None where nobody said."""
+    """Sum of what was charged; `usd` is None if no charge was reported."""
 
     usd: float | None = None
 
@@ -25,7 +24,7 @@ _CURRENT: ContextVar[Charges | None] = ContextVar("charges", default=None)
 
 @contextmanager
 def charges() -> Iterator[Charges]:
-    """Listen to what is charged in this context."""
+    """Collect what is charged in this context."""
     heard = Charges()
     token = _CURRENT.set(heard)
     try:
@@ -35,7 +34,7 @@ def charges() -> Iterator[Charges]:
 
 
 def charged(usd: float) -> None:
-    """Tell that so much was charged, on top of what was told before."""
+    """Report a charge. It is added to those reported before."""
     heard = _CURRENT.get()
     if heard is not None:
         heard.usd = (heard.usd or 0.0) + usd

@@ -1,9 +1,10 @@
-"""The crew of a film: for each capability an ordered list of members, from a preset and what the person chose. It makes nothing itself."""
+"""The crew of a film: the members for each capability in order, from a preset and what the person chose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from blocks.kinds import (
@@ -48,7 +49,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Crew:
-    """Who does what. `others` are asked only where the person allowed it, when the first refuses."""
+    """The members by capability. `others` are asked after the first refuses, if the person allows it."""
 
     writer: Writer
     images: ImageGenerator
@@ -62,11 +63,11 @@ class Crew:
     others: Mapping[str, tuple[CrewMember, ...]] = field(default_factory=dict[str, tuple[CrewMember, ...]])
 
     def member(self, capability: str) -> CrewMember | None:
-        """Who is asked first."""
+        """The member that is asked first."""
         return getattr(self, capability) if capability else None
 
     def engine(self, capability: str, asked: int) -> CrewMember | None:
-        """Who is asked after so many refused; None where there is nobody."""
+        """The member that is asked next after so many refused; None if there is none."""
         if asked == 0:
             return self.member(capability)
         others = self.others.get(capability, ())
@@ -75,10 +76,9 @@ class Crew:
     def card(self) -> CrewCard:
         """The crew as data: fingerprints and abilities."""
         members = {name: self.member(name) for name in CAPABILITIES}
+        known = {name: member for name, member in members.items() if member is not None}
         return CrewCard(
-            fingerprints={
-                name: member.fingerprint() for name, member in members.items() if member is not None
-            },
+            fingerprints={name: member.fingerprint() for name, member in known.items()},
             video=self.video.ability(),
             images=self.images.ability(),
             narrator=self.narrator.ability(),
@@ -86,33 +86,34 @@ class Crew:
         )
 
     def everybody(self) -> tuple[CrewMember, ...]:
-        """Every member, those asked second included."""
+        """Every member, including those asked after the first."""
         first = (member for name in CAPABILITIES if (member := self.member(name)) is not None)
-        return (*first, *(member for others in self.others.values() for member in others))
+        return (*first, *chain.from_iterable(self.others.values()))
 
     def paid(self) -> bool:
-        """Whether anybody of it costs money."""
+        """Whether any member costs money."""
         return any(member.allowance() is not None for member in self.everybody())
 
     def senders(self) -> tuple[str, ...]:
-        """Who of it sends what they are given to another machine."""
-        return tuple(
-            dict.fromkeys(type(member).__name__ for member in self.everybody() if member.sends_away())
-        )
+        """Names of the members that send what they are given to another machine."""
+        senders = (member for member in self.everybody() if member.sends_away())
+        return tuple(dict.fromkeys(type(member).__name__ for member in senders))
 
     def reads(self) -> tuple[Path, ...]:
-        """Files and folders of this machine that members' settings name and of which parts come into the film."""
+        """Files and folders of this machine that members' settings name and that become part of the film."""
         return tuple(dict.fromkeys(path for member in self.everybody() for path in member.reads()))
 
     def price(self, capability: str, brief: Frozen) -> Cost:
-        """What a call costs at the one who is asked first."""
+        """What a call costs at the member that is asked first."""
         member = self.member(capability)
         return member.price(brief) if member is not None else FREE
 
     def seconds(self, capability: str, brief: Frozen) -> float | None:
         """How long the provider takes; None for work on this machine."""
         member = self.member(capability)
-        return member.seconds(brief) if member is not None and member.allowance() is not None else None
+        if member is None or member.allowance() is None:
+            return None
+        return member.seconds(brief)
 
     def resource(self, capability: str) -> tuple[str, int]:
         """The provider and its jobs at once; ('', 0) for work on this machine."""
@@ -121,35 +122,41 @@ class Crew:
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 
     def require_ready(self, *, aspect: str = "", vault_url: str = "") -> None:
-        """Refuse early what would fail late.
+        """Refuse a film that this crew cannot make, before anything is made.
 
-        aspect: the film's shape, such as '9:16'. vault_url: where the assets are: one on this machine gives
-        them no web addresses.
+        aspect: the film's shape, such as '9:16'. vault_url: where the assets are; a vault on this machine
+        gives them no web addresses.
 
         Raises:
-            KeyMissingError: somebody lacks a key or a package; says what, for all of them.
-            CapabilityError: the camera does not film in the film's shape, or takes pictures by web address
-                only and the vault gives none;
-                or somebody reads from S3 and the vault is not there.
+            KeyMissingError: a member lacks a key or a package; says what, for all of them.
+            CapabilityError: a member cannot film in the film's shape, needs web addresses and the vault gives
+                none, or reads from S3 and the vault is not there.
         """
+        self._require_aspect(aspect)
+        lacking = dict.fromkeys(filter(None, (member.missing() for member in self.everybody())))
+        if lacking:
+            raise KeyMissingError(" ".join(lacking))
+        self._require_links(vault_url)
+        self._require_s3(vault_url)
+
+    def _require_aspect(self, aspect: str) -> None:
         shapes = self.video.ability().aspects
         if aspect and shapes and aspect not in shapes:
             raise CapabilityError(
                 f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}."
-                " Nothing was spent. Choose another --aspect, or name somebody else in `members`."
+                " Nothing was spent. Choose another --aspect, or name another member in `members`."
             )
-        lacking = tuple(
-            dict.fromkeys(missing for member in self.everybody() if (missing := member.missing()))
-        )
-        if lacking:
-            raise KeyMissingError(" ".join(lacking))
+
+    def _require_links(self, vault_url: str) -> None:
         linked = [type(member).__name__ for member in self.everybody() if member.needs_links()]
         if linked and vault_url.startswith("file:"):
             raise CapabilityError(
                 f"{', '.join(linked)} takes pictures by web address only, and a vault on this machine gives"
                 " none. Nothing was spent. Set STORYREEL_VAULT to s3://bucket or gs://bucket, or name"
-                " somebody else in `members`."
+                " another member in `members`."
             )
+
+    def _require_s3(self, vault_url: str) -> None:
         stored = [type(member).__name__ for member in self.everybody() if member.needs_s3()]
         if stored and vault_url and not vault_url.startswith("s3:"):
             raise CapabilityError(
@@ -166,41 +173,48 @@ def assemble(
     models: Mapping[str, str] | None = None,
     **chosen: CrewMember | None,
 ) -> Crew:
-    """The preset's crew, with the members the person named or handed over in their places.
+    """The preset's crew, with the members that the person named, and those in `chosen`, in their places.
 
     members: by capability, names in the order in which they are asked. models: by capability, the model of
-    the one asked first.
+    the member that is asked first.
 
     Raises:
         SettingsError: there is no such preset, capability or member.
     """
+    named = _named(preset, members or {})
+    for capability in models or {}:
+        require_capability(capability)
+    for capability, names in named.items():
+        _require_few(capability, names)
+    built: dict[str, tuple[CrewMember, ...]] = {}
+    for capability, (first, *others) in named.items():
+        engine = build(capability, first, language, (models or {}).get(capability, ""))
+        built[capability] = (engine, *(build(capability, name, language) for name in others))
+    crew = Crew(
+        **{name: engines[0] for name, engines in built.items()},  # pyright: ignore[reportArgumentType] each name has its kind
+        others={name: engines[1:] for name, engines in built.items()},
+    )
+    return replace(crew, **{name: member for name, member in chosen.items() if member is not None})
+
+
+def _named(preset: str, members: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Names of members by capability: the preset's, unless the person named others."""
     if preset not in PRESETS:
         raise SettingsError(
             f"There is no crew {shown(preset)}; accepted are {', '.join(PRESETS)}. Nothing was spent. Change"
             " --crew or `crew` in film.toml."
         )
-    named: dict[str, Sequence[str]] = {capability: (name,) for capability, name in PRESETS[preset].items()}
-    named |= {require_capability(capability): names for capability, names in (members or {}).items() if names}
-    for capability in models or {}:
-        require_capability(capability)
-    for capability, names in named.items():
-        if len(names) > MOST_MEMBERS:
-            raise SettingsError(
-                f"members.{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted."
-                " Nothing was spent. Change `members` in film.toml."
-            )
-    built = {
-        capability: tuple(
-            build(capability, name, language, (models or {}).get(capability, "") if number == 0 else "")
-            for number, name in enumerate(names)
+    usual: dict[str, Sequence[str]] = {capability: (name,) for capability, name in PRESETS[preset].items()}
+    own = {require_capability(capability): names for capability, names in members.items() if names}
+    return usual | own
+
+
+def _require_few(capability: str, names: Sequence[str]) -> None:
+    if len(names) > MOST_MEMBERS:
+        raise SettingsError(
+            f"members.{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted."
+            " Nothing was spent. Change `members` in film.toml."
         )
-        for capability, names in named.items()
-    }
-    crew = Crew(
-        **{name: everybody[0] for name, everybody in built.items()},
-        others={name: everybody[1:] for name, everybody in built.items()},
-    )  # pyright: ignore[reportArgumentType] each name has its kind
-    return replace(crew, **{name: member for name, member in chosen.items() if member is not None})
 
 
 def animatic_crew(language: str = "en-us") -> Crew:

@@ -1,7 +1,4 @@
-"""An ElevenLabs account: its key, its address, its voices, and what its refusals mean.
-
-It does not know what is asked of it.
-"""
+"""An ElevenLabs account: its key, its address, its voices, and the meaning of its errors."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ import threading
 from abc import ABC
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +35,7 @@ from storyreel.film.money import Allowance
 if TYPE_CHECKING:
     from elevenlabs.client import ElevenLabs
     from elevenlabs.core.api_error import ApiError
+    from httpx import HTTPError
 
 PROVIDER = "elevenlabs"
 KEYS = ("ELEVENLABS_API_KEY", "ELEVEN_LABS_API_KEY")
@@ -54,12 +53,20 @@ _AGES = {
     "old": Age.OLD,
 }
 _ACCENTS = {
-    "american": "en-us", "british": "en-gb", "english": "en-gb", "australian": "en-au", "irish": "en-ie", "indian": "en-in", "scottish": "en-gb",
-    "canadian": "en-ca", "african": "en-za", "transatlantic": "en-us",
-}  # fmt: skip
+    "american": "en-us",
+    "british": "en-gb",
+    "english": "en-gb",
+    "australian": "en-au",
+    "irish": "en-ie",
+    "indian": "en-in",
+    "scottish": "en-gb",
+    "canadian": "en-ca",
+    "african": "en-za",
+    "transatlantic": "en-us",
+}
 _REFUSALS = ("content_against_policy", "bad_prompt", "bad_composition_plan", "terms of service", "copyright")
 _QUOTAS = ("quota_exceeded", "payment_required", "insufficient_credits")
-"""The service says the first with status 401, as it does for a wrong key."""
+"""The service sends the first with status 401, as for a wrong key."""
 _VOICES: dict[tuple[str, str], tuple[OfferedVoice, ...]] = {}
 _LISTING = threading.Lock()
 
@@ -72,12 +79,13 @@ class ElevenLabsMember(CrewMember, ABC):
         description="The service's model, for example 'eleven_v4', 'eleven_text_to_sound_v3', 'music_v2_5'.",
     )
     api_key: SecretStr | None = Field(
-        default=None, description="Key of the account; ELEVENLABS_API_KEY where none is given."
+        default=None, description="Key of the account; ELEVENLABS_API_KEY if none is given."
     )
     base_url: str = Field(
         default="",
         description=(
-            "Another address of the service, such as a region's; ELEVENLABS_BASE_URL, else the usual one."
+            "Another address of the service, such as a region's; if none is given, ELEVENLABS_BASE_URL or"
+            " the usual one."
         ),
     )
     timeout_seconds: float = Field(default=240.0, gt=0, description="How long an answer is waited for.")
@@ -87,7 +95,7 @@ class ElevenLabsMember(CrewMember, ABC):
     output_format: str = Field(
         default="mp3_44100_128",
         pattern=r"^(mp3|opus|wav)_\d+(_\d+)?$",
-        description="What is delivered; better than the default needs a higher plan.",
+        description="What is delivered; a better format than the default needs a higher plan.",
     )
 
     def allowance(self) -> Allowance | None:
@@ -105,7 +113,7 @@ class ElevenLabsMember(CrewMember, ABC):
         return access_of(ENDPOINT, self.api_key, self.base_url)
 
     def client(self) -> ElevenLabs:
-        """The SDK's client, with the key given by us: by itself it reads the key when it is imported, and goes without one later."""
+        """The SDK's client with the account's key. By itself the SDK would read a key only on import."""
         return self._client(self.access())
 
     def _client(self, access: Access) -> ElevenLabs:
@@ -127,7 +135,7 @@ class ElevenLabsMember(CrewMember, ABC):
 
     @contextmanager
     def asking(self, what: str, *, paid: bool = True) -> Iterator[None]:
-        """Turn what the SDK raises into our errors; what it streams is to be read inside.
+        """Turn what the SDK raises into our errors. What it streams must be read inside.
 
         Raises:
             UnknownOutcomeError: the connection ended before the answer to a paid request did.
@@ -143,113 +151,158 @@ class ElevenLabsMember(CrewMember, ABC):
         except ApiError as error:
             raise self._failure(error, what, paid) from None  # the SDK's own error repeats headers and body
         except ParsingError as error:
-            raise self._said(
-                BrokenDeliveryError,
-                f"ElevenLabs answered {error.status_code} with something that is no {what}. It may be paid.",
-                what,
-            ) from None
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
-            raise self._said(
-                TransientProviderError,
-                f"ElevenLabs cannot be reached ({type(error).__name__}); nothing was sent or spent.",
-                what,
-            ) from None
+            raise _no_result(error.status_code or 0, what) from None
         except httpx.HTTPError as error:
-            lost = (
-                f"The connection to ElevenLabs ended before the {what} was answered ({type(error).__name__})"
-            )
-            if paid:
-                raise self._said(
-                    UnknownOutcomeError, f"{lost}; it may have been made and charged.", what
-                ) from None
-            raise self._said(TransientProviderError, f"{lost}. Nothing was spent.", what) from None
+            raise _lost(error, what, paid) from None
 
     def _failure(self, error: ApiError, what: str, paid: bool) -> FilmError:
-        """What an answer that is no success means."""
-        status, (word, told, suggestion) = error.status_code or 0, _detail(error.body)
-        told = Provider(
-            "ElevenLabs", PROVIDER, self.model, KEYS[0], find_key(self.api_key, *KEYS).value
-        ).told(told)
-        about = f"{word} {told}".lower()
-        if status < 400:
-            return self._said(
-                BrokenDeliveryError,
-                f"ElevenLabs answered {status} with something that is no {what}. It may be paid.",
-                what,
-            )
-        if any(sign in about for sign in _QUOTAS) or status == 402:
-            return self._said(
-                QuotaError,
-                f"ElevenLabs says that the account's allowance is used up: {told or word}. Nothing was spent."
-                " Raise the plan, or wait for its renewal.",
-                what,
-            )
-        if status in (401, 403):
-            return self._said(
-                KeyMissingError,
-                f"ElevenLabs does not accept the key ({word or status}). Nothing was spent. Check {KEYS[0]}"
-                " and what the key may do.",
-                what,
-            )
-        if status in UNRESOLVED and paid:
-            return self._said(
-                UnknownOutcomeError,
-                f"ElevenLabs lost its own service on the way ({status}); the {what} may have been made and"
-                " charged.",
-                what,
-            )
-        if status in AGAIN or status >= 500:
-            return self._transient(error, what)
-        if any(sign in about for sign in _REFUSALS) or is_moderation(about):
-            hint = f" It suggests: {suggestion}" if suggestion else ""
-            return self._said(
-                RefusedError,
-                f"ElevenLabs refuses the {what}: {told or word}.{hint}",
-                what,
-                reason=word or told,
-                refused_input=what,
-            )
-        if "voice" in about:
-            _VOICES.clear()
-            return self._said(
-                CapabilityError,
-                f"ElevenLabs has no such voice for this account ({told}). Nothing was spent. Change"
-                " `voices`.",
-                what,
-            )
-        if "model" in about:
-            return self._said(
-                CapabilityError,
-                f"ElevenLabs has no model {self.model!r} for this account ({told}). Nothing was spent. Change"
-                " `model` of the block.",
-                what,
-            )
-        return self._said(
-            ProviderError,
-            f"ElevenLabs did not take the {what} ({status}: {told or word}). Nothing was spent.",
-            what,
+        """Our error for an answer that is no success."""
+        word, said, suggestion = _detail(error.body)
+        key = find_key(self.api_key, *KEYS).value
+        said = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], key).told(said)
+        return _Answer(what, error.status_code or 0, word, said).failure(
+            paid=paid,
+            model=self.model,
+            suggestion=suggestion,
+            retry_after_seconds=_retry_after(error.headers or {}),
         )
 
-    def _transient(self, error: ApiError, what: str) -> FilmError:
-        after = _retry_after(error.headers or {})
-        reason = (
-            "is busy with this account's other requests"
-            if error.status_code == 429
-            else f"answered {error.status_code}"
+
+def _error(kind: type[FilmError], message: str, what: str, **facts: object) -> FilmError:
+    return kind(message, provider=PROVIDER, capability=what, **facts)
+
+
+def _no_result(status: int, what: str) -> FilmError:
+    message = f"ElevenLabs answered {status} with something that is no {what}. It may be paid."
+    return _error(BrokenDeliveryError, message, what)
+
+
+def _lost(error: HTTPError, what: str, paid: bool) -> FilmError:
+    """Our error for a request that was not answered."""
+    from httpx import ConnectError, ConnectTimeout, UnsupportedProtocol
+
+    name = type(error).__name__
+    if isinstance(error, (ConnectError, ConnectTimeout, UnsupportedProtocol)):
+        message = f"ElevenLabs cannot be reached ({name}); nothing was sent or spent."
+        return _error(TransientProviderError, message, what)
+    lost = f"The connection to ElevenLabs ended before the {what} was answered ({name})"
+    if paid:
+        return _error(UnknownOutcomeError, f"{lost}; it may have been made and charged.", what)
+    return _error(TransientProviderError, f"{lost}. Nothing was spent.", what)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """An answer of the service that is no success."""
+
+    what: str
+    """What was asked for."""
+    status: int
+    word: str
+    """The service's name for the error."""
+    said: str
+    """The service's sentence about it."""
+
+    def failure(
+        self, *, paid: bool, model: str, suggestion: str, retry_after_seconds: float | None
+    ) -> FilmError:
+        """Our error for the answer."""
+        if self.status < 400:
+            return _no_result(self.status, self.what)
+        if self._says(*_QUOTAS) or self.status == 402:
+            return self._quota()
+        if self.status in (401, 403):
+            return self._wrong_key()
+        if self.status in UNRESOLVED and paid:
+            return self._unknown_outcome()
+        if self.status in AGAIN or self.status >= 500:
+            return self._not_now(retry_after_seconds)
+        if self._says(*_REFUSALS) or is_moderation(self._words):
+            return self._refused(suggestion)
+        if self._says("voice"):
+            return self._no_voice()
+        return self._no_model(model) if self._says("model") else self._not_taken()
+
+    @property
+    def _words(self) -> str:
+        return f"{self.word} {self.said}".lower()
+
+    def _says(self, *signs: str) -> bool:
+        return any(sign in self._words for sign in signs)
+
+    def _quota(self) -> FilmError:
+        return _error(
+            QuotaError,
+            f"ElevenLabs says that the account's allowance is used up: {self.said or self.word}. Nothing was"
+            " spent. Raise the plan, or wait for its renewal.",
+            self.what,
         )
-        return self._said(
+
+    def _wrong_key(self) -> FilmError:
+        return _error(
+            KeyMissingError,
+            f"ElevenLabs does not accept the key ({self.word or self.status}). Nothing was spent. Check"
+            f" {KEYS[0]} and what the key may do.",
+            self.what,
+        )
+
+    def _unknown_outcome(self) -> FilmError:
+        return _error(
+            UnknownOutcomeError,
+            f"A gateway of ElevenLabs got no answer from the service ({self.status}); the {self.what} may"
+            " have been made and charged.",
+            self.what,
+        )
+
+    def _not_now(self, retry_after_seconds: float | None) -> FilmError:
+        how = f"answered {self.status}"
+        if self.status == 429:
+            how = "is busy with this account's other requests"
+        return _error(
             TransientProviderError,
-            f"ElevenLabs {reason}; it did not take the {what}. Nothing was spent.",
-            what,
-            retry_after_seconds=after,
+            f"ElevenLabs {how}; it did not take the {self.what}. Nothing was spent.",
+            self.what,
+            retry_after_seconds=retry_after_seconds,
         )
 
-    def _said(self, kind: type[FilmError], message: str, what: str, **facts: object) -> FilmError:
-        return kind(message, provider=PROVIDER, capability=what, **facts)
+    def _refused(self, suggestion: str) -> FilmError:
+        hint = f" It suggests: {suggestion}" if suggestion else ""
+        return _error(
+            RefusedError,
+            f"ElevenLabs refuses the {self.what}: {self.said or self.word}.{hint}",
+            self.what,
+            reason=self.word or self.said,
+            refused_input=self.what,
+        )
+
+    def _no_voice(self) -> FilmError:
+        _VOICES.clear()  # the account's voices are listed again
+        return _error(
+            CapabilityError,
+            f"ElevenLabs has no such voice for this account ({self.said}). Nothing was spent. Change"
+            " `voices`.",
+            self.what,
+        )
+
+    def _no_model(self, model: str) -> FilmError:
+        return _error(
+            CapabilityError,
+            f"ElevenLabs has no model {model!r} for this account ({self.said}). Nothing was spent. Change"
+            " `model` of the block.",
+            self.what,
+        )
+
+    def _not_taken(self) -> FilmError:
+        return _error(
+            ProviderError,
+            f"ElevenLabs did not take the {self.what} ({self.status}: {self.said or self.word}). Nothing was"
+            " spent.",
+            self.what,
+        )
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that a service asks to wait; None where it says nothing, or a date.
+    """Seconds that a service asks to wait; None if it names none, or a date.
 
     >>> _retry_after({"Retry-After": "1.5"})
     1.5
@@ -259,7 +312,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _detail(body: object) -> tuple[str, str, str]:
-    """The service's word for what went wrong, its sentence, and a better prompt where it suggests one."""
+    """The service's name for the error, its sentence, and the better prompt that it suggests, if any."""
     detail = body.get("detail") if isinstance(body, Mapping) else body
     if not isinstance(detail, Mapping):
         return "", str(detail or ""), ""
@@ -282,23 +335,28 @@ def _listed(client: ElevenLabs) -> tuple[OfferedVoice, ...]:
         if not page.has_more or not token:
             break
     unique = {voice.voice_id: voice for voice in found}
-    return tuple(
-        _offered(voice)
-        for voice in sorted(unique.values(), key=lambda voice: (voice.created_at_unix or 0, voice.voice_id))
-    )
+    return tuple(_offered(voice) for voice in sorted(unique.values(), key=_age_of_voice))
+
+
+def _age_of_voice(voice: Any) -> tuple[int, str]:
+    return (voice.created_at_unix or 0, voice.voice_id)
 
 
 def _offered(voice: Any) -> OfferedVoice:
     labels = {name: str(value).lower() for name, value in (voice.labels or {}).items()}
-    verified = tuple(str(one.locale or one.language or "").lower() for one in voice.verified_languages or ())
-    accent = _ACCENTS.get(labels.get("accent", ""), "")
-    named = labels.get("language", "")
-    languages = dict.fromkeys(
-        tag for tag in (accent if not named or named == "en" else "", named, *verified) if tag
-    )
     return OfferedVoice(
         id=voice.voice_id,
         presentation=_PRESENTATIONS.get(labels.get("gender", ""), Presentation.NEUTRAL),
         age=_AGES.get(labels.get("age", ""), Age.ADULT),
-        languages=tuple(languages),
+        languages=tuple(dict.fromkeys(filter(None, _languages(voice, labels)))),
     )
+
+
+def _languages(voice: Any, labels: Mapping[str, str]) -> Iterator[str]:
+    """Tags of the languages that a voice speaks, its accent of English first; '' for unknown ones."""
+    named = labels.get("language", "")
+    if named in ("", "en"):
+        yield _ACCENTS.get(labels.get("accent", ""), "")
+    yield named
+    for one in voice.verified_languages or ():
+        yield str(one.locale or one.language or "").lower()

@@ -1,6 +1,6 @@
-"""What a provider's failure means to a film: what was spent, and what to do next. It knows no provider.
+"""What a provider's failure means to a film: what was spent, and what to do next.
 
-Three questions decide: did the provider get the request, did it say no, and is it worth asking again.
+Three questions decide: did the provider get the request, did it refuse, and is it worth asking again.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ NEVER_SENT = frozenset(
         "InvalidURL",
     }
 )
-"""Transport errors of httpx and httpx2 that come before the request leaves."""
+"""Transport errors of httpx and httpx2 that are raised before the request is sent."""
 UNRESOLVED = frozenset({502, 504})
-"""A gateway that lost the service behind it cannot say whether the job was taken."""
+"""Sent by a gateway that got no answer from the service: it is not known whether the job was taken."""
 AGAIN = frozenset({408, 409, 425, 429})
 _MODERATED = re.compile(
     r"moderat|content[ _-]?polic|safety|flagged|content checker|nsfw|prohibited|sensitive|responsible"
@@ -64,7 +64,7 @@ _LONG_DATA = re.compile(r"[A-Za-z0-9+/=_-]{120,}")
 
 @dataclass(frozen=True)
 class Provider:
-    """Whom a member asks, as errors name it: `name` for people, `slug` for the books, the model asked for, where its key comes from."""
+    """A provider as errors name it: `name` for people, `slug` for the ledger, its model and its key."""
 
     name: str
     slug: str
@@ -73,7 +73,7 @@ class Provider:
     key: str = field(default="", repr=False)
 
     def told(self, text: str) -> str:
-        """What the provider said, fit to be shown: no key, no signature of a link, no file, and not long."""
+        """What the provider said, without the key, signatures of links and files, and shortened."""
         text = text.replace(self.key, "***") if self.key else text
         text = _LONG_DATA.sub("...", _QUERY.sub(r"\1", text))
         text = " ".join(text.split())
@@ -82,32 +82,32 @@ class Provider:
 
 @contextmanager
 def submitting(provider: Provider) -> Iterator[None]:
-    """Turn whatever ends a request that costs money into an error of ours.
+    """Turn any error of a request that costs money into one of ours.
 
-    The cause is not chained: what SDKs raise holds the request with its key.
+    The cause is not chained: the errors of SDKs hold the request with its key.
     """
     try:
         yield
     except FilmError:
         raise
-    except Exception as error:  # noqa: BLE001 whatever else ends a paid request leaves it in doubt
+    except Exception as error:  # noqa: BLE001 after any other error the outcome is not known
         raise submission_failure(error, provider) from None
 
 
 @contextmanager
 def questioning(provider: Provider, job_id: str) -> Iterator[None]:
-    """Turn whatever ends a free question about a job into an error of ours."""
+    """Turn any error of a free question about a job into one of ours."""
     try:
         yield
     except FilmError:
         raise
-    except Exception as error:  # noqa: BLE001 a question that was not answered can be asked again
+    except Exception as error:  # noqa: BLE001 a question without an answer can be asked again
         raise _question_failure(error, provider, job_id) from None
 
 
 @contextmanager
 def handing_over(provider: Provider) -> Iterator[None]:
-    """Turn whatever ends a free upload into an error of ours; it may be repeated."""
+    """Turn any error of a free upload into one of ours. The upload may be repeated."""
     try:
         yield
     except FilmError:
@@ -139,34 +139,34 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
 
 
 def _question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
-    """The error for a question about a job that failed; the job stays as it is."""
+    """The error for a question about a job that failed. The job itself is not affected."""
     status, words = status_of(error), provider.told(words_of(error))
     if status in (401, 403) or _WRONG_KEY.search(words):
-        return KeyMissingError(
+        message = (
             f"{provider.name} does not accept the key in {provider.key_name} ({status}). The job {job_id} is"
-            " paid and stays pending. Mend the key, then run the same command again.",
-            provider=provider.slug,
+            " paid and stays pending. Fix the key, then run the same command again."
         )
-    if status == 404:
-        return ProviderError(
-            f"{provider.name} does not know the job {job_id}. What it cost is spent. Look at the provider's"
-            " own page; `storyreel redo` asks for another take.",
-            provider=provider.slug,
-        )
+        return KeyMissingError(message, provider=provider.slug)
     if status is None or status >= 500 or status in AGAIN:
-        return TransientProviderError(
-            f"{provider.name} did not say how the job {job_id} stands ({status or _kind(error)}).",
-            provider=provider.slug,
-            **_pause(error),
+        message = f"{provider.name} did not say how the job {job_id} stands ({status or _kind(error)})."
+        return TransientProviderError(message, provider=provider.slug, **_pause(error))
+    if status == 404:
+        message = (
+            f"{provider.name} does not know the job {job_id}. What it cost is spent. Look at the provider's"
+            " own page; `storyreel redo` asks for another take."
         )
-    return ProviderError(
-        f"{provider.name} answered {status} when asked for the job {job_id}: {words}. The job stays pending.",
-        provider=provider.slug,
-    )
+    else:
+        message = (
+            f"{provider.name} answered {status} when asked for the job {job_id}: {words}. The job stays"
+            " pending."
+        )
+    return ProviderError(message, provider=provider.slug)
 
 
 def require_ready(missing: str) -> None:
-    """Refuse to ask where a member says that something is missing, so that a package that is not there never leaves a doubt.
+    """Refuse to ask if a member says that something is missing.
+
+    An error of the import inside a request would look like a request with an unknown outcome.
 
     Raises:
         CapabilityError: with what is missing.
@@ -188,7 +188,7 @@ def is_moderation(words: str) -> bool:
 
 
 def refused_input(words: str) -> str:
-    """Which inputs a provider's words name as refused; '' where they name none.
+    """Which inputs a provider's words name as refused; '' if they name none.
 
     >>> refused_input("The prompt was flagged."), refused_input("The prompt or an input was flagged.")
     ('prompt', 'prompt or pictures')
@@ -198,12 +198,9 @@ def refused_input(words: str) -> str:
 
 
 def status_of(error: Exception) -> int | None:
-    """The HTTP status that an SDK's error carries, from 400; None where no answer came."""
-    for holder, name in (
-        (error, "status_code"),
-        (error, "code"),
-        (getattr(error, "response", None), "status_code"),
-    ):
+    """The HTTP status in an SDK's error, from 400; None if there was no answer."""
+    response = getattr(error, "response", None)
+    for holder, name in ((error, "status_code"), (error, "code"), (response, "status_code")):
         status = getattr(holder, name, None)
         if isinstance(status, int) and status >= 400:
             return status
@@ -221,35 +218,20 @@ def words_of(error: Exception) -> str:
 def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmError:
     words = provider.told(words_of(error))
     if status == 402 or _QUOTA.search(words):
-        return QuotaError(
-            f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add"
-            " credit at the provider, then run the same command again.",
-            provider=provider.slug,
-        )
+        return _no_quota(provider, words)
     if _WRONG_KEY.search(words) or (status in (401, 403) and not is_moderation(words)):
-        return KeyMissingError(
-            f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent."
-            " Put a valid key into the environment or into a file named .env, then run the same command"
-            " again.",
-            provider=provider.slug,
-        )
+        return _wrong_key(provider, status)
     if status in UNRESOLVED:
         return UnknownOutcomeError(
-            f"{provider.name} lost its own service on the way ({status}) and may have taken the job.",
+            f"A gateway of {provider.name} got no answer from the service ({status}), which may have taken"
+            " the job.",
             provider=provider.slug,
         )
     if status >= 500 or status in AGAIN:
-        return TransientProviderError(
-            f"{provider.name} did not take the job now ({status}: {words}). Nothing was spent.",
-            provider=provider.slug,
-            **_pause(error),
-        )
+        message = f"{provider.name} did not take the job now ({status}: {words}). Nothing was spent."
+        return TransientProviderError(message, provider=provider.slug, **_pause(error))
     if status == 404:
-        return CapabilityError(
-            f"{provider.name} does not know the model {provider.model!r}: {words}. Nothing was spent. Name a"
-            " model that it has under `models` in film.toml.",
-            provider=provider.slug,
-        )
+        return _no_model(provider, words)
     if is_moderation(words):
         return RefusedError(words, provider=provider.slug, reason=words, refused_input=refused_input(words))
     return CapabilityError(
@@ -259,13 +241,35 @@ def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmEr
     )
 
 
+def _no_quota(provider: Provider, words: str) -> QuotaError:
+    return QuotaError(
+        f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add"
+        " credit at the provider, then run the same command again.",
+        provider=provider.slug,
+    )
+
+
+def _wrong_key(provider: Provider, status: int) -> KeyMissingError:
+    return KeyMissingError(
+        f"{provider.name} does not accept the key in {provider.key_name} ({status}). Nothing was spent."
+        " Put a valid key into the environment or into a file named .env, then run the same command"
+        " again.",
+        provider=provider.slug,
+    )
+
+
+def _no_model(provider: Provider, words: str) -> CapabilityError:
+    return CapabilityError(
+        f"{provider.name} does not know the model {provider.model!r}: {words}. Nothing was spent. Name a"
+        " model that it has under `models` in film.toml.",
+        provider=provider.slug,
+    )
+
+
 def _pause(error: Exception) -> dict[str, object]:
     """The pause that the provider asks for, in seconds, as a fact."""
-    headers: Any = (
-        getattr(getattr(error, "response", None), "headers", None)
-        or getattr(error, "response_headers", None)
-        or {}
-    )
+    response = getattr(error, "response", None)
+    headers: Any = getattr(response, "headers", None) or getattr(error, "response_headers", None) or {}
     try:
         return {"retry_after_seconds": float(headers.get("retry-after"))}
     except (TypeError, ValueError):
@@ -273,26 +277,21 @@ def _pause(error: Exception) -> dict[str, object]:
 
 
 def _sentence(body: Any) -> str:
+    """The sentence in the body of an error, with the provider's code after it."""
     if isinstance(body, str):
         return body
     if isinstance(body, list):
         return "; ".join(filter(None, (_sentence(part) for part in body)))
-    if isinstance(body, dict):
-        words = next(
-            (
-                said
-                for name in ("message", "msg", "detail", "error", "failure_reason")
-                if (said := _sentence(body.get(name)))
-            ),
-            "",
-        )
-        code = next((str(body[name]) for name in ("code", "type") if isinstance(body.get(name), str)), "")
-        return f"{words} [{code}]" if words and code and code not in words else words
-    return ""
+    if not isinstance(body, dict):
+        return ""
+    said = (_sentence(body.get(name)) for name in ("message", "msg", "detail", "error", "failure_reason"))
+    words = next(filter(None, said), "")
+    code = next((str(body[name]) for name in ("code", "type") if isinstance(body.get(name), str)), "")
+    return f"{words} [{code}]" if words and code and code not in words else words
 
 
 def _transport(error: BaseException | None) -> str:
-    """Name of the outermost transport error: one before it in the chain may be of an earlier try at another address."""
+    """Name of the outermost transport error. Errors behind it may be of earlier tries at other addresses."""
     while error is not None:
         if type(error).__module__.split(".")[0] in ("httpx", "httpx2"):
             return type(error).__name__

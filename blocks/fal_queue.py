@@ -1,6 +1,4 @@
-"""fal's queue and storage: puts a request in an application's queue, asks for it, hands files over.
-
-It does not know what is made.
+"""fal's queue and storage: puts a request in an application's queue, asks for its result, uploads files.
 
 fal-client takes addresses and the number of its attempts from constants of its module, so they are set there.
 """
@@ -56,17 +54,17 @@ _ENDINGS = {
 
 
 class FalQueue(JobAccount, ABC):
-    """What every application of fal is asked alike."""
+    """What all applications of fal have in common."""
 
     service: ClassVar[Service] = FAL
 
     model: str = Field(description="fal's name for the application, for example 'fal-ai/flux-lora'.")
     api_key: SecretStr | None = Field(
-        default=None, description="fal key; where none is given, FAL_KEY or FAL_API_KEY is read."
+        default=None, description="fal key; if none is given, FAL_KEY or FAL_API_KEY is read."
     )
     base_url: str = Field(
         default="",
-        description="One address for queue and storage where they are not fal's own; else STORYREEL_FAL_URL.",
+        description="Another address for queue and storage than fal's own; if none, STORYREEL_FAL_URL.",
     )
     jobs_at_once: int = Field(
         default=8, ge=1, description="Jobs in the queue at once; fal lets more wait and refuses none."
@@ -85,9 +83,9 @@ class FalQueue(JobAccount, ABC):
                 result = client.result(application, ticket.job_id)
             except Exception as error:
                 report = _failure(error, status, provider)
-                if report is None:
-                    raise
-                return report
+                if report is not None:
+                    return report
+                raise
         return _success(result, ticket.job_id)
 
     def _queue(self, application: str, arguments: dict[str, Any]) -> Ticket:
@@ -100,7 +98,7 @@ class FalQueue(JobAccount, ABC):
         return Ticket(provider=SLUG, job_id=handle.request_id, facts={"application": application})
 
     def _link(self, ref: AssetRef, store: AssetStore) -> str:
-        """Where fal can read an asset: the vault's own link, else a copy in fal's storage, made once in a process."""
+        """A link under which fal can read an asset: the vault's own, or of a copy in fal's storage."""
         link = store.link(ref, LINK_SECONDS)
         if link is not None:
             return link
@@ -111,13 +109,11 @@ class FalQueue(JobAccount, ABC):
         return _HANDED_OVER[place]
 
     def _hand_over(self, content: bytes, media_type: str) -> str:
-        """Copy a file into fal's storage; free."""
-        provider = self._provider()
+        """Copy a file into fal's storage, which is free; returns its link."""
+        provider, name = self._provider(), f"input.{_ENDINGS.get(media_type, 'bin')}"
         with self._client() as client, handing_over(provider):
-            # Its fallback would send the account's key to whatever address the storage names.
-            return client.upload(
-                content, media_type, f"input.{_ENDINGS.get(media_type, 'bin')}", fallback_repository=[]
-            )
+            # Its fallback would send the account's key to the address that the storage names.
+            return client.upload(content, media_type, name, fallback_repository=[])
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
@@ -129,15 +125,16 @@ class FalQueue(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Fal's client, one for an account and address in a process: making one reads all certificates anew, and a job is asked for often."""
+    """Fal's client, one for each account and address. To make one reads all certificates again."""
     from fal_client import SyncClient
 
     return SyncClient(key=key, default_timeout=timeout_seconds)
 
 
 _HANDED_OVER: dict[tuple[str, str, str], str] = {}
-"""By address, account and content."""
+"""Links to copies in fal's storage, by address, account and content."""
 _USED = threading.Condition()
+_ADDRESSES = ("QUEUE_URL_FORMAT", "RUN_URL_FORMAT", "REST_URL", "CDN_URL")
 _users = 0
 _usual: dict[str, Any] = {}
 
@@ -146,24 +143,13 @@ _usual: dict[str, Any] = {}
 def _addressed(base: str) -> Iterator[None]:
     """Point fal-client at an address and keep it from repeating requests.
 
-    Who wants another address waits until nobody uses this one.
+    A thread that needs another address waits until no other thread uses this one.
     """
     global _users
-    from fal_client import client
-
-    names = ("QUEUE_URL_FORMAT", "RUN_URL_FORMAT", "REST_URL", "CDN_URL")
     with _USED:
-        client.MAX_ATTEMPTS = 1
-        if not _usual:
-            _usual.update({name: getattr(client, name) for name in names})
-        wanted = (
-            {name: f"{base}/" if name.endswith("FORMAT") else base for name in names}
-            if base
-            else dict(_usual)
-        )
-        _USED.wait_for(lambda: _users == 0 or all(getattr(client, name) == wanted[name] for name in names))
-        for name in names:
-            setattr(client, name, wanted[name])
+        wanted = _wanted_addresses(base)
+        _USED.wait_for(lambda: _users == 0 or _addresses() == wanted)
+        _set_addresses(wanted)
         _users += 1
     try:
         yield
@@ -173,21 +159,42 @@ def _addressed(base: str) -> Iterator[None]:
             _USED.notify_all()
 
 
+def _wanted_addresses(base: str) -> dict[str, Any]:
+    if not _usual:
+        _usual.update(_addresses())
+    if not base:
+        return dict(_usual)
+    return {name: f"{base}/" if name.endswith("FORMAT") else base for name in _ADDRESSES}
+
+
+def _addresses() -> dict[str, Any]:
+    from fal_client import client
+
+    return {name: getattr(client, name) for name in _ADDRESSES}
+
+
+def _set_addresses(wanted: dict[str, Any]) -> None:
+    from fal_client import client
+
+    client.MAX_ATTEMPTS = 1
+    for name, address in wanted.items():
+        setattr(client, name, address)
+
+
 def _failure(error: Exception, status: Any, provider: Provider) -> JobReport | None:
-    """What a finished request without a result is; None where the question itself failed."""
+    """The report of a finished request without a result; None if the question itself failed."""
     words = provider.told(f"{words_of(error)} {status.error_type or ''}".strip())
     answered = status_of(error)
-    if is_moderation(words) and answered is not None and answered < 500:
+    is_client_error = answered is not None and answered < 500
+    if is_client_error and is_moderation(words):
         return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
-    if status.error or (
-        answered is not None and answered < 500 and answered not in (401, 403, 404, 408, 429)
-    ):
+    if status.error or (is_client_error and answered not in (401, 403, 404, 408, 429)):
         return JobReport(state=JobState.FAILED, reason=words)
     return None
 
 
 def _success(result: dict[str, Any], job_id: str) -> JobReport:
-    """Links to what was made. A picture that the safety checker blackened counts as refused."""
+    """The report with links to what was made. A picture that the safety checker blackened is refused."""
     if any(result.get("has_nsfw_concepts") or ()):
         return JobReport(
             state=JobState.REFUSED,

@@ -1,7 +1,4 @@
-"""Fetches what a provider made: from its own hosts only, to a `.part` first, no more bytes than allowed.
-
-It does not know what is inside.
-"""
+"""Downloads what a provider made: from its own hosts only, into a `.part` first, with a limit on bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from storyreel.film.errors import BrokenDeliveryError, ProviderError, TransientP
 CONNECT_SECONDS, READ_SECONDS = 15.0, 60.0
 MOST_REDIRECTS = 3
 EXPIRED = frozenset({401, 403, 404, 410})
-"""What a store answers to a link that has run out."""
+"""Statuses with which a storage answers to a link that has run out."""
 
 
 def download(
@@ -31,25 +28,20 @@ def download(
     most_bytes: int,
     headers: Mapping[str, str] | None = None,
 ) -> Path:
-    """Fetch a link into `target`, which exists whole or not at all.
+    """Download a link into `target`, which exists whole or not at all.
 
     hosts: names that may serve it; '.fal.media' stands for every host below that name. A loopback address is
-    served only where it is named.
+    accepted only if it is named.
 
     Raises:
-        TransientProviderError: the link has run out, or the connection broke off; ask the provider for a
-            fresh link.
+        TransientProviderError: the link has run out, or the connection broke off; ask the provider for a new
+            link.
         BrokenDeliveryError: it is larger than allowed.
         ProviderError: the link leads to a host, a scheme or an address that is not allowed.
     """
     part = target.with_name(f".{target.name}.part")
     try:
-        with httpx.Client(
-            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            follow_redirects=False,
-            verify=_certificates(),
-            trust_env=False,
-        ) as client:
+        with _client() as client:
             _fetch(client, link, part, hosts, most_bytes, dict(headers or {}))
         part.replace(target)
     except httpx.HTTPError as error:
@@ -69,31 +61,37 @@ def require_allowed(link: str, hosts: tuple[str, ...]) -> None:
     """
     parts = urlsplit(link)
     host = (parts.hostname or "").lower()
-    named = any(
-        host == allowed.lower() or (allowed.startswith(".") and host.endswith(allowed.lower()))
-        for allowed in hosts
+    if not any(_is_at(host, allowed.lower()) for allowed in hosts):
+        raise _refused(f"to {host or 'nowhere'!r}; {', '.join(hosts)} are accepted")
+    if _is_loopback(host):
+        return
+    if parts.scheme != "https":
+        raise _refused(f"by {parts.scheme!r} to {host!r}; https is accepted")
+    if any(not address.is_global for address in _addresses(host)):
+        raise _refused(f"to {host!r}, which lies in a private network")
+
+
+def _is_at(host: str, allowed: str) -> bool:
+    """Whether a host has an allowed name, or lies below it if the name begins with a dot."""
+    return host == allowed or (allowed.startswith(".") and host.endswith(allowed))
+
+
+def _refused(what: str) -> ProviderError:
+    return ProviderError(f"The provider sent a link {what}. It was not fetched; nothing more was spent.")
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(
+        timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+        follow_redirects=False,
+        verify=_certificates(),
+        trust_env=False,
     )
-    if not named:
-        raise ProviderError(
-            f"The provider sent a link to {host or 'nowhere'!r}; {', '.join(hosts)} are accepted. It was not"
-            " fetched; nothing more was spent."
-        )
-    loopback = _is_loopback(host)
-    if parts.scheme != "https" and not loopback:
-        raise ProviderError(
-            f"The provider sent a link by {parts.scheme!r} to {host!r}; https is accepted. It was not"
-            " fetched; nothing more was spent."
-        )
-    if not loopback and any(not address.is_global for address in _addresses(host)):
-        raise ProviderError(
-            f"The provider sent a link to {host!r}, which lies in a private network. It was not fetched;"
-            " nothing more was spent."
-        )
 
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Whom downloads trust; read once, it takes longer than a small download."""
+    """Certificates that downloads trust. They are read once, which takes longer than a small download."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -129,6 +127,13 @@ def _keep(answer: httpx.Response, part: Path, most_bytes: int) -> None:
     announced = int(answer.headers.get("content-length") or 0)
     if announced > most_bytes:
         raise BrokenDeliveryError(f"The file has {announced:,} bytes; at most {most_bytes:,} are accepted.")
+    received = _write(answer, part, most_bytes)
+    if announced and received < announced and "content-encoding" not in answer.headers:
+        raise TransientProviderError(f"The download broke off after {received:,} of {announced:,} bytes.")
+
+
+def _write(answer: httpx.Response, part: Path, most_bytes: int) -> int:
+    """Write the answer's body into a file; returns its length in bytes."""
     received = 0
     with part.open("wb") as out:
         for block in answer.iter_bytes():
@@ -138,8 +143,7 @@ def _keep(answer: httpx.Response, part: Path, most_bytes: int) -> None:
                     f"The file has more than {most_bytes:,} bytes, which is the most accepted."
                 )
             out.write(block)
-    if announced and received < announced and "content-encoding" not in answer.headers:
-        raise TransientProviderError(f"The download broke off after {received:,} of {announced:,} bytes.")
+    return received
 
 
 def _is_loopback(host: str) -> bool:
@@ -151,9 +155,7 @@ def _is_loopback(host: str) -> bool:
 
 def _addresses(host: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     try:
-        return [
-            ipaddress.ip_address(entry[4][0])
-            for entry in socket.getaddrinfo(host, 443, proto=socket.IPPROTO_TCP)
-        ]
+        found = socket.getaddrinfo(host, 443, proto=socket.IPPROTO_TCP)
     except OSError as error:
         raise TransientProviderError(f"The host {host!r} is not found.") from error
+    return [ipaddress.ip_address(entry[4][0]) for entry in found]

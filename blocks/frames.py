@@ -1,8 +1,9 @@
-"""Pictures that a clip must begin and end with. It does not know who films."""
+"""The pictures with which a clip must begin and end."""
 
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief
@@ -11,22 +12,25 @@ from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Span
 
+if TYPE_CHECKING:
+    from av import VideoFrame
+
 
 def first_picture(brief: ClipBrief, store: AssetStore) -> AssetRef:
-    """What the segment begins with: the shot's first keyframe, or the last frame used of the segment before.
+    """The first picture of a segment: the shot's first keyframe, or the previous segment's last frame used.
 
         segment before  |-----------x|....      previous_end: x is its last frame used
         this segment                |x----      x is frame 0 again, so the segments overlap by one
 
     Raises:
-        CapabilityError: a later segment comes without the one before.
+        CapabilityError: a later segment is asked for without the previous one.
     """
     if brief.previous is not None:
         return _last_frame(store, brief.previous, brief.previous_end, brief.recipe)
     if brief.first_frame:
         raise CapabilityError(
             f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on"
-            " from its last frame. Nothing was spent. This is a fault of storyreel; please report it."
+            " from its last frame. Nothing was spent. This is a bug in storyreel; please report it."
         )
     return brief.keyframes.first
 
@@ -41,6 +45,10 @@ def _last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRec
     own_size = FrameSize(width_px=facts.width_px // 2 * 2, height_px=facts.height_px // 2 * 2)
     span = Span(video=video, start=end - 1, end=end)
     frame = next(iter(frames_of(path, span, recipe.model_copy(update={"size": own_size}))))
+    return store.put(_as_png(frame), "image/png")
+
+
+def _as_png(frame: VideoFrame) -> bytes:
     picture = frame.reformat(
         format="rgb24",
         src_colorspace="ITU709",
@@ -50,11 +58,11 @@ def _last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRec
     )
     png = io.BytesIO()
     picture.to_image().save(png, format="PNG", compress_level=6)
-    return store.put(png.getvalue(), "image/png")
+    return png.getvalue()
 
 
 def end_picture(brief: ClipBrief) -> AssetRef | None:
-    """What the segment ends with; None where it may end as it likes."""
+    """The picture with which the segment ends; None if any picture will do."""
     return brief.keyframes.last if brief.last_frame else None
 
 

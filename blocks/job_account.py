@@ -1,4 +1,4 @@
-"""An account at a provider that works on jobs: its key, its address, who may serve its results, how much at once. It does not know what is made."""
+"""An account at a provider that works on jobs: its key, its address, hosts of results, and jobs at once."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ class Service:
     slug: str
     title: str
     module: str
-    """What its package is imported as."""
+    """The name under which its package is imported."""
     package: str
-    """What its package is installed as."""
+    """The name under which its package is installed."""
     key_names: tuple[str, ...]
     """Variables that hold its key, the usual one first."""
     address_name: str
     """Variable that holds another address than its own."""
     hosts: tuple[str, ...]
-    """Where its results lie; keys never go there."""
+    """Hosts of its results. Keys are never sent there."""
     taken_along: tuple[str, ...] = ()
     """See `Endpoint.taken_along`."""
 
     @property
     def endpoint(self) -> Endpoint:
-        """What decides the access to it."""
+        """The variables that may set its key and its address."""
         return Endpoint(self.title, self.key_names, (self.address_name,), self.taken_along)
 
 
 class JobAccount(RemoteMember, ABC):
-    """What every block of such a provider has."""
+    """What all blocks of such a provider have in common."""
 
     service: ClassVar[Service]
 
@@ -51,7 +51,7 @@ class JobAccount(RemoteMember, ABC):
     api_key: SecretStr | None = Field(
         default=None, description="The account's key; if none is given, the environment or a `.env` is read."
     )
-    base_url: str = Field(default="", description="Address of the API where it is not the provider's own.")
+    base_url: str = Field(default="", description="Address of the API, if it is not the provider's own.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
     jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
     result_hosts: tuple[str, ...] = Field(
@@ -74,10 +74,8 @@ class JobAccount(RemoteMember, ABC):
         return access_of(self.service.endpoint, self.api_key, self.base_url)
 
     def _provider(self, access: Access | None = None) -> Provider:
-        known = self.service
-        return Provider(
-            known.title, known.slug, self.model, known.key_names[0], (access or self.access()).key
-        )
+        known, key = self.service, (access or self.access()).key
+        return Provider(known.title, known.slug, self.model, known.key_names[0], key)
 
     def _base(self) -> str:
         return self.access().address

@@ -1,4 +1,4 @@
-"""One file of keys, named `.env`: opened, looked at and read so that nobody but its owner can have chosen what stands in it."""
+"""Reads a file of keys, named `.env`, if only its owner can have written it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
 def read_key_file(path: Path) -> Mapping[str, str] | None:
     """What the file sets, by name; None if there is no such file.
 
-    A value is taken as it stands: `${NAME}` in it is not replaced.
+    A value is taken literally: `${NAME}` in it is not replaced.
 
     Raises:
-        SettingsError: there is one, and it is not a small regular file that belongs to this user and that
-            nobody else may write.
+        SettingsError: the file is not a small regular file that belongs to this user and that no other user
+            may write.
     """
     descriptor = _opened(path)
     if descriptor is None:
@@ -58,7 +58,7 @@ def readable_by_others(path: Path) -> bool:
 
 
 def _opened(path: Path) -> int | None:
-    """A descriptor of the file itself, never of what a link leads to, nor waiting for a pipe's other end."""
+    """A descriptor of the file; None if there is none. A link is refused, and a pipe is not waited for."""
     try:
         return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -96,6 +96,6 @@ def _unusable(path: Path, what: str, remedy: str) -> SettingsError:
 
 @lru_cache(maxsize=4)
 def _values(text: str) -> Mapping[str, str]:
-    """Without interpolation: a file could otherwise put a key of the environment into an address of its own."""
+    """The values without interpolation, which could put a key of the environment into an address."""
     read = dotenv_values(stream=io.StringIO(text), interpolate=False)
     return {name: value for name, value in read.items() if value}

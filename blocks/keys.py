@@ -1,6 +1,7 @@
-"""Where keys, addresses and destinations come from: a block's own field, the environment, or one of two `.env` files. Never the working directory.
+"""Finds keys and addresses: in a block's own field, in the environment, or in one of two `.env` files.
 
-The film's folder is looked at first, then the checkout. Nothing is written, logged or kept here.
+The file in the film's folder is read before the one in the checkout. The working directory is never read.
+Nothing is written or logged here.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _FILM: ContextVar[Path | None] = ContextVar("film_folder", default=None)
 
 @dataclass(frozen=True)
 class Found:
-    """A value and where it stood. An empty value was found nowhere."""
+    """A value and where it was found. An empty value was found nowhere."""
 
     value: str = field(default="", repr=False)
     kind: Literal["nowhere", "field", "environment", "film", "checkout", "elsewhere"] = "nowhere"
@@ -37,14 +38,14 @@ class Found:
     file: Path | None = None
 
     def __str__(self) -> str:
-        """Where it stood, in words; never the value."""
+        """Where it was found, in words; never the value."""
         if self.file is not None:
             return f"{self.name} in {self.file}"
-        return {
-            "field": "the block's own field",
-            "environment": f"{self.name} in the environment",
-            "elsewhere": self.name,
-        }.get(self.kind, "nowhere")
+        if self.kind == "environment":
+            return f"{self.name} in the environment"
+        if self.kind == "elsewhere":
+            return self.name
+        return "the block's own field" if self.kind == "field" else "nowhere"
 
 
 NOWHERE = Found()
@@ -52,7 +53,7 @@ NOWHERE = Found()
 
 @contextmanager
 def keys_of_film(folder: Path | None) -> Iterator[None]:
-    """Read the `.env` of this film's folder, too, in this context and those copied from it."""
+    """Read also the `.env` of this film's folder, in this context and in copies of it."""
     before = _FILM.set(folder)
     try:
         yield
@@ -66,7 +67,7 @@ def film_folder_of_keys() -> Path | None:
 
 
 def key_files() -> tuple[tuple[Literal["film", "checkout"], Path], ...]:
-    """The files looked at, in order, whether they exist or not."""
+    """The files that are read, in order, whether they exist or not."""
     film = _FILM.get()
     is_checkout = any((_ABOVE_BLOCKS / mark).is_file() for mark in _MARKS)
     files: list[tuple[Literal["film", "checkout"], Path]] = []
@@ -78,10 +79,10 @@ def key_files() -> tuple[tuple[Literal["film", "checkout"], Path], ...]:
 
 
 def find(*names: str) -> Found:
-    """The first of these variables that is set: in the environment, then in the film's `.env`, then in the checkout's.
+    """The first of these variables that is set: in the environment, the film's `.env` or the checkout's.
 
     Raises:
-        SettingsError: a file that would have been read breaks a rule of `read_key_file`.
+        SettingsError: a file breaks a rule of `read_key_file`.
     """
     for name in names:
         if value := os.environ.get(name, ""):  # noqa: TID251 the one place for blocks
@@ -95,7 +96,7 @@ def find(*names: str) -> Found:
 
 
 def find_key(given: SecretStr | None, *names: str) -> Found:
-    """The key given to a block, else as `find`."""
+    """The key given to a block; if none is, as `find`."""
     return Found(given.get_secret_value(), "field") if given is not None else find(*names)
 
 
@@ -124,7 +125,7 @@ def no_package(
 
 
 def lacking(look: Callable[[], object]) -> str:
-    """What keeps a key or an address from being used, in words; '' if nothing does."""
+    """Why a key or an address cannot be used, in words; '' if it can."""
     try:
         look()
     except (KeyMissingError, SettingsError) as error:

@@ -1,8 +1,6 @@
 """The capabilities of a crew, each an abstract Block, so that Prefect's form offers a picker.
 
-It knows no provider.
-
-`fingerprint()` is everything that changes what a member makes, and nothing else: it enters the key of every
+`fingerprint()` is everything that changes what a member makes, and nothing else. It enters the key of every
 result.
 """
 
@@ -53,7 +51,7 @@ from storyreel.film.storyboard import Storyboard
 
 
 class CrewMember(Block, ABC):
-    """Anybody in a crew. What the embedded members answer stands here; one who is paid says otherwise."""
+    """A member of a crew. The answers here are those of the embedded members; paid members override them."""
 
     _block_schema_capabilities = ["crew-member"]  # noqa: RUF012 Prefect's own class attribute is a plain list
     usual: ClassVar[Mapping[str, object]] = {}
@@ -91,14 +89,11 @@ class CrewMember(Block, ABC):
         return 0.0
 
     def sends_away(self) -> bool:
-        """Whether anything that it is given leaves this machine.
-
-        Said of whoever does not deny it, one's own free blocks among them.
-        """
+        """Whether anything that it is given leaves this machine. True unless a class says otherwise."""
         return True
 
     def reads(self) -> tuple[Path, ...]:
-        """Files and folders of this machine that its settings name and of which parts come into the film."""
+        """Files and folders of this machine that its settings name and whose content gets into the film."""
         return ()
 
     def needs_links(self) -> bool:
@@ -106,24 +101,22 @@ class CrewMember(Block, ABC):
         return False
 
     def needs_s3(self) -> bool:
-        """Whether it reads what it is given from S3, which a vault that is elsewhere cannot give."""
+        """Whether it reads what it is given from S3, which only a vault on S3 can give."""
         return False
 
     def missing(self) -> str:
-        """What keeps it from working, in one line: a key, a package, weights; '' where nothing is missing."""
+        """What it lacks to work, in one line: a key, a package, weights; '' if nothing is missing."""
         return ""
 
     def unanswered(self, timeout_seconds: float) -> str:
-        """What keeps the person's own server from answering it, in one line.
+        """Why the person's own server does not answer, in one line; '' if it does or if none is used.
 
-        '' if nothing does, or if it uses no such server. Asks it, for free.
+        The server is asked, which is free.
         """
         return ""
 
     def access(self) -> Access:
-        """The key it works with, the address it sends it to, and where both came from.
-
-        Nothing of these for work on this machine.
+        """The key, the address that it is sent to, and where both were found. All are empty on this machine.
 
         Raises:
             KeyMissingError: there is no key.
@@ -133,7 +126,7 @@ class CrewMember(Block, ABC):
 
 
 class HomeMember(CrewMember, ABC):
-    """One who works on this machine and sends nothing away."""
+    """A member that works on this machine and sends nothing away."""
 
     def sends_away(self) -> bool:
         """See `CrewMember.sends_away`."""
@@ -141,10 +134,9 @@ class HomeMember(CrewMember, ABC):
 
 
 class RemoteMember(CrewMember, ABC):
-    """One whose work is a job at a provider: submitted once, asked for by its ticket, fetched when done.
+    """A member whose work is a job at a provider: submitted once, asked for by its ticket, fetched when done.
 
-    No method repeats a request that might be paid. What is safe to repeat is repeated by the tasks that call
-    these.
+    No method repeats a request that may be paid. Tasks repeat what is safe to repeat.
     """
 
     patience_seconds: float = Field(
@@ -168,19 +160,19 @@ class RemoteMember(CrewMember, ABC):
         """
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
-        """Find a job that was submitted and whose answer was lost; None where there certainly is none.
+        """The job that was submitted and whose answer was lost; None if there certainly is none.
 
-        since: seconds since the epoch before which it was not submitted. taken: job ids that are known
+        since: the earliest time of its submission, in seconds since the epoch. taken: job ids that are known
         already.
 
         Raises:
-            UnknownOutcomeError: the provider cannot say, which is what is answered here.
+            UnknownOutcomeError: the provider cannot tell. This is the default.
         """
         raise UnknownOutcomeError("this provider cannot list its jobs")
 
     @abstractmethod
     def ask(self, ticket: Ticket) -> JobReport:
-        """Where the job stands, from one question.
+        """The state of the job, from one request.
 
         Raises:
             TransientProviderError: no answer; ask again.
@@ -192,15 +184,12 @@ class RemoteMember(CrewMember, ABC):
         """Download what a finished job made, check that it is what was asked, and store it.
 
         Raises:
-            TransientProviderError: the link has expired or the download broke off; ask for a fresh one.
-            BrokenDeliveryError: what came is whole and is not what was asked.
+            TransientProviderError: the link has expired or the download broke off; ask for a new link.
+            BrokenDeliveryError: the file is whole and is not what was asked for.
         """
 
     def run(self, brief: Frozen, store: AssetStore) -> Frozen:
-        """Submit, wait and fetch in one go, for use outside a film.
-
-        Nothing remembers the ticket if it is stopped.
-        """
+        """Submit, wait and fetch, for use outside a film. If it is stopped, the ticket is lost."""
         ticket = self.submit(brief, store)
         report = wait_for(self, ticket)
         return self.fetch(brief, ticket, report, store)
@@ -210,14 +199,14 @@ class Writer(CrewMember, ABC):
     """Reads a screenplay and plans the film."""
 
     def introduces(self) -> bool:
-        """Whether it is asked how new people and places look; otherwise the survey's own rules decide."""
+        """Whether it decides how new people and places look. If not, the survey's rules decide."""
         return False
 
     def introduce(self, brief: IntroductionBrief) -> Introduction:
         """How people and places that are new to the film look and sound."""
         raise CapabilityError(
             f"{type(self).__name__} leaves looks to the survey's rules and cannot introduce"
-            f" {len(brief.people)} people. Ask only where `introduces()`. Nothing was spent."
+            f" {len(brief.people)} people. Ask only if `introduces()` is true. Nothing was spent."
         )
 
     def write(self, brief: ScriptBrief) -> Script:
@@ -228,9 +217,9 @@ class Writer(CrewMember, ABC):
         )
 
     def survey(self, screenplay: Screenplay, known: Storyboard | None = None) -> Survey:
-        """The cast, the places and the scenes of the whole screenplay, by rules.
+        """The cast, the places and the scenes of the whole screenplay, by rules, which is free.
 
-        Whom and what `known` has keeps its looks. Free.
+        People and places of `known` keep their looks.
         """
         from storyreel.planning import survey
 
@@ -253,20 +242,20 @@ class ImageGenerator(CrewMember, ABC):
         """What it can make."""
 
     def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
-        """The first and last frame of a shot, where `ability().both_ends`."""
+        """The first and last frame of a shot. Asked only if `ability().both_ends` is true."""
         raise CapabilityError(
             f"{type(self).__name__} draws one still at a time; ask `still`. Nothing was spent."
         )
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
-        """One picture, where not `ability().both_ends`."""
+        """One picture. Asked only if `ability().both_ends` is false."""
         raise CapabilityError(
             f"{type(self).__name__} draws both ends of a shot at once; ask `draw`. Nothing was spent."
         )
 
 
 class LoraTrainer(CrewMember, ABC):
-    """Trains weights that hold one place or person the same."""
+    """Trains weights that keep one place or person consistent."""
 
     @abstractmethod
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
@@ -278,7 +267,7 @@ class VideoGenerator(CrewMember, ABC):
 
     @abstractmethod
     def ability(self) -> VideoAbility:
-        """Lengths and frames it can make."""
+        """Lengths and shapes it can make."""
 
     @abstractmethod
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
@@ -340,4 +329,4 @@ KINDS: Mapping[str, type[CrewMember]] = {
     "critic": Critic,
     "listener": Listener,
 }
-"""By the name that film.toml uses, the capability."""
+"""The class of each capability, by the name that film.toml uses."""

@@ -1,17 +1,16 @@
-"""Says in words what the pictures shown to an engine are of, so that it knows which face is whose.
-
-It does not know the engine.
-"""
+"""Says in words what the reference pictures show, so that an engine can tell people apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import StillBrief
+from storyreel.film.briefs import Reference, StillBrief
 from storyreel.film.errors import CapabilityError
 
 
 def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, ...]:
-    """The pictures beside the words: the shot's first frame where its last is drawn, then people and places.
+    """The pictures that go with a prompt: the shot's first frame if its last is drawn, then the references.
 
     Raises:
         CapabilityError: they are more than the engine takes.
@@ -27,31 +26,32 @@ def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, 
 
 
 def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
-    """What each picture beside the words is of, in the order of `shown_pictures`: 'the first frame', 'the place', or the first words said of a person."""
+    """What each picture shows, in the order of `shown_pictures`.
+
+    'the first frame', 'the place', or the first words of a person's description.
+    """
     opening = ("the first frame",) if brief.opening is not None else ()
-    return (
-        *opening,
-        *(
-            "the place" if reference.of == "place" else reference.of.partition(",")[0]
-            for reference in brief.references
-        ),
-    )
+    return (*opening, *(_subject(reference).partition(",")[0] for reference in brief.references))
 
 
 def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:
-    """The prompt, what each picture is of by its number, and what must not be seen where the engine has no other place for it."""
-    words: list[str] = []
-    number = 1
+    """The prompt, with what each picture shows, by its number.
+
+    avoided: whether it also says what must not be seen, for an engine without a negative prompt.
+    """
+    return " ".join(_sentences(brief, avoided=avoided))
+
+
+def _sentences(brief: StillBrief, *, avoided: bool) -> Iterator[str]:
     if brief.opening is not None:
-        words.append(
-            "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
-        )
-        number = 2
-    for reference in brief.references:
-        subject = "the place" if reference.of == "place" else reference.of
-        words.append(f"Picture {number} shows {subject}; keep the likeness.")
-        number += 1
-    words.append(brief.picture.prompt)
+        yield "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
+    first = 1 if brief.opening is None else 2
+    for number, reference in enumerate(brief.references, start=first):
+        yield f"Picture {number} shows {_subject(reference)}; keep the likeness."
+    yield brief.picture.prompt
     if avoided and brief.picture.negative_prompt:
-        words.append(f"Not in the picture: {brief.picture.negative_prompt}.")
-    return " ".join(words)
+        yield f"Not in the picture: {brief.picture.negative_prompt}."
+
+
+def _subject(reference: Reference) -> str:
+    return "the place" if reference.of == "place" else reference.of

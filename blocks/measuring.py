@@ -1,4 +1,4 @@
-"""Reviews takes by measurement, for critics that only measure and for those that look at pictures afterwards."""
+"""Reviews takes by measurement, for critics that only measure and for critics that also look at pictures."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from storyreel.film.briefs import Review, ReviewBrief
 
 Strictness = Literal["usual", "strict"]
 WORST_SEVERITY = {"usual": 0.6, "strict": 0.35}
-"""From which severity of a fault another take is asked for."""
+"""Severity of a fault from which another take is asked for."""
 
 
 def measured_fingerprint(strictness: Strictness) -> str:
-    """What decides a measured review, for the fingerprint of a critic."""
+    """The part of a critic's fingerprint that stands for measured reviews."""
     return f"measured/1/{strictness}"
 
 
 def measured_review(brief: ReviewBrief, store: AssetStore, strictness: Strictness) -> Review:
-    """A take judged by its frames: black, frozen and flickering ones, seams, the place's colours, length."""
+    """A review of a take by its frames (black, frozen, flickering), seams, the place's colours and length."""
     from storyreel.animatic.critic import review_take
 
     return review_take(brief, store, WORST_SEVERITY[strictness])
 
 
 def merged(first: Review, second: Review) -> Review:
-    """Both judgements in one: the lower score, every fault once, the worst first; usable if both say so."""
+    """Both reviews in one: the lower score, every fault once, the worst first; usable if both say so."""
     faults = sorted(dict.fromkeys((*first.faults, *second.faults)), key=lambda fault: -fault.severity)
     return Review(
         score=min(first.score, second.score), usable=first.usable and second.usable, faults=tuple(faults)

@@ -1,4 +1,4 @@
-"""What a model may be called: a name becomes part of a provider's web address, and may come from a stranger's film.toml."""
+"""Checks names of models. A name becomes part of a web address, and film.toml may be another person's."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NAME = re.compile(rf"{_PART}(/{_PART})*")
 
 
 def require_model_name(capability: str, model: str) -> str:
-    """The name, if it cannot lead to another address: 'ray-3.2', 'fal-ai/flux-lora', 'ft:gpt-4o:acme::1'.
+    """The name, if it cannot lead to another address. 'ray-3.2' and 'ft:gpt-4o:acme::1' are accepted.
 
     Raises:
-        SettingsError: it holds something else, such as '..', '//', '?', '@' or a blank.
+        SettingsError: it holds something else, such as '..', '//', '?', '@' or a space.
     """
     if len(model) > LONGEST or not _NAME.fullmatch(model):
         raise SettingsError(

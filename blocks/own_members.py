@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 @dataclass(frozen=True)
 class OwnMember:
-    """A declared member. Its code is not loaded before `kind` is asked for."""
+    """A declared member. Its code is loaded only by `kind`."""
 
     name: str
     package: str
@@ -64,7 +64,7 @@ class OwnMember:
 def own_members() -> tuple[OwnMember, ...]:
     """Every declared member in the order of their names, without loading any.
 
-    Packages that lie in the working directory do not count: it may be a stranger's folder.
+    Packages in the working directory are left out: it may be another person's folder.
     """
     return tuple(sorted(_declared(), key=lambda member: (member.name, member.package)))
 

@@ -1,9 +1,11 @@
-"""The voices of Amazon Polly: who they sound like and which engines speak with them.
+"""The voices of Amazon Polly, with their languages and engines.
 
 Read from its list of voices on 2026-11-21.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from blocks.voice_casting import OfferedVoice
 from storyreel.film.cast import Age, Presentation
@@ -56,30 +58,36 @@ _VOICES: dict[str, dict[Presentation, str]] = {
     "tr-tr": {_F: "Burcu:n Filiz:s"},
     "yue-cn": {_F: "Hiujin:n"},
 }
-"""Names with the first letters of their engines: standard, neural, generative, long-form."""
+"""Names of voices, each with the first letters of its engines: standard, neural, generative, long-form."""
 _CHILDREN = frozenset({"Ivy", "Kevin", "Justin"})
 _SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "arb": "ar"}
 ENGINES = {"standard": "s", "neural": "n", "generative": "g", "long-form": "l"}
 
 
 def polly_voices(engine: str) -> tuple[OfferedVoice, ...]:
-    """The voices an engine speaks with, in the order in which they are given to people."""
-    letter = ENGINES[engine]
+    """The voices that an engine speaks with, in the order in which they are given to people."""
     found: dict[str, OfferedVoice] = {}
-    for language, kinds in _VOICES.items():
-        for presentation, names in kinds.items():
-            for name, _, engines in (one.partition(":") for one in names.split()):
-                if letter in engines:
-                    known = found[name].languages if name in found else ()
-                    age = Age.CHILD if name in _CHILDREN else Age.ADULT
-                    found[name] = OfferedVoice(
-                        id=name, presentation=presentation, age=age, languages=(*known, language)
-                    )
+    for language, presentation, name, engines in _rows():
+        if ENGINES[engine] in engines:
+            known = found[name].languages if name in found else ()
+            age = Age.CHILD if name in _CHILDREN else Age.ADULT
+            found[name] = OfferedVoice(
+                id=name, presentation=presentation, age=age, languages=(*known, language)
+            )
     return tuple(found.values())
 
 
+def _rows() -> Iterator[tuple[str, Presentation, str, str]]:
+    """Language, presentation, name and engines of every voice; a voice of two languages has two rows."""
+    for language, kinds in _VOICES.items():
+        for presentation, voices in kinds.items():
+            for voice in voices.split():
+                name, _, engines = voice.partition(":")
+                yield language, presentation, name, engines
+
+
 def polly_language(tag: str) -> str:
-    """The tag by which the service knows a language.
+    """The service's own tag for a language.
 
     >>> polly_language("zh-cn")
     'cmn-cn'

@@ -1,7 +1,4 @@
-"""The price table: what each provider asks, where that was read, when, and how sure it is.
-
-It does not know what is bought.
-"""
+"""The price table: prices of each provider, where and when they were read, and how sure they are."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from storyreel.film.money import Cost
 
 TABLE = Path(__file__).with_name("prices.toml")
 _MARGINS = {"documented": (1.0, 1.0), "reported": (0.8, 1.3)}
-"""Low and high over the table's figure: a price that only others report may be off by that much."""
+"""Factors for the low and the high price. A price that only others report may be wrong by that much."""
 
 
 class Price(Frozen):
@@ -32,14 +29,12 @@ class Price(Frozen):
         )
     )
     usd: float | None = Field(
-        default=None, ge=0, description="US dollars for one unit; none where it is not known."
+        default=None, ge=0, description="US dollars for one unit; none if it is not known."
     )
     ceiling_usd: float = Field(
         default=0.0,
         ge=0,
-        description=(
-            "Of a price that is not known: more than is believed to be asked, which a budget sets aside."
-        ),
+        description=("A guess for a price that is not known, above what is likely; a budget sets it aside."),
     )
     source: str
     as_of: str = Field(description="ISO date on which it was read.")
@@ -49,26 +44,29 @@ class Price(Frozen):
 @lru_cache(maxsize=1)
 def prices() -> tuple[Price, ...]:
     """Every line of the table."""
-    return tuple(
-        Price.model_validate(line) for line in tomllib.loads(TABLE.read_text(encoding="utf-8"))["price"]
-    )
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return tuple(Price.model_validate(line) for line in table["price"])
 
 
 def price_of(provider: str, model: str, unit: str) -> Price | None:
-    """The line for a model and unit; an exact name before a beginning."""
+    """The line for a model and unit. An exact name comes before a beginning with '*'."""
     lines = [line for line in prices() if line.provider == provider and line.unit == unit]
-    return next((line for line in lines if line.model == model), None) or next(
-        (line for line in lines if line.model.endswith("*") and model.startswith(line.model[:-1])), None
-    )
+    exact = next((line for line in lines if line.model == model), None)
+    return exact or next((line for line in lines if _begins(model, line.model)), None)
+
+
+def _begins(model: str, pattern: str) -> bool:
+    return pattern.endswith("*") and model.startswith(pattern[:-1])
 
 
 def cost_of(provider: str, model: str, unit: str, quantity: float) -> Cost:
-    """What so many units cost, low and high.
+    """The low and the high cost of so many units.
 
-    An unknown price is named, costs nothing at the low end and its ceiling at the high.
+    A price that is not known is named in `unknown`; its low cost is 0 and its high cost the guessed ceiling.
     """
     line = price_of(provider, model, unit)
     if line is None or line.usd is None:
-        return Cost(high_usd=line.ceiling_usd * quantity if line else 0.0, unknown=(f"{provider} {model}",))
+        ceiling = line.ceiling_usd * quantity if line else 0.0
+        return Cost(high_usd=ceiling, unknown=(f"{provider} {model}",))
     low, high = _MARGINS.get(line.confidence, (0.8, 1.3))
     return Cost(low_usd=line.usd * quantity * low, high_usd=line.usd * quantity * high)

@@ -1,7 +1,4 @@
-"""Takes sound of any format into the store as the film wants it: 48 kHz, of a known length and level.
-
-It does not know who made it.
-"""
+"""Puts sound of any format into the store as the film needs it: at 48 kHz, of a known length and level."""
 
 from __future__ import annotations
 
@@ -21,27 +18,27 @@ if TYPE_CHECKING:
 
 RATE_HZ = 48_000
 SPEECH_LUFS, EFFECT_LUFS, BED_LUFS, MUSIC_LUFS = -20.0, -20.0, -34.0, -24.0
-"""What the mix expects: speech, an effect at its loudest, a bed, music."""
+"""Levels that the mix expects of speech, of an effect at its loudest, of a bed and of music."""
 FORMATS = "mp3,wav,flac,ogg,aac,mov,matroska,aiff"
 SEAM_SECONDS = 1.0
 _SILENT_PEAK = 10 ** (-80 / 20)
 _QUIET_PEAK = 10 ** (-50 / 20)
-"""Share of the loudest sample under which speech has not begun or is over; soft consonants lie above."""
+"""Share of the loudest sample below which speech has not begun or is over. Soft consonants lie above."""
 _MARGIN = RATE_HZ // 100
 _SHORT = 0.95
-"""A file may hold this share of the length its own header tells, padding of its codec aside."""
+"""A file must hold at least this share of the length in its header; the rest may be padding of its codec."""
 _MP3_HEADER = 16_384
-"""Where an MP3 tells its length, if it does: behind its tags. The length of any other is only guessed from
-its size.
+"""Bytes at the beginning of an MP3 that may hold its length, after its tags. Without that, the length is only
+guessed from the size of the file.
 """
 _BLOCK = 20 * RATE_HZ
 _PEAK = 10 ** (-3 / 20)
 
 
 def decoded(content: bytes, channels: int, provider: str, least_seconds: float = 0.0) -> np.ndarray:
-    """The whole sound as `(samples, channels)` float32 in [-1, 1] at 48 kHz, each packet of it decoded.
+    """The whole sound as `(samples, channels)` float32 in [-1, 1] at 48 kHz.
 
-    channels: 1 or 2. least_seconds: a sound that is shorter was cut off.
+    channels: 1 or 2. least_seconds: a shorter sound was cut off.
 
     Raises:
         BrokenDeliveryError: empty, silent, damaged, cut off, or no sound at all.
@@ -58,18 +55,15 @@ def decoded(content: bytes, channels: int, provider: str, least_seconds: float =
     sound = np.concatenate(blocks) if blocks else np.zeros((0, channels), np.float32)
     seconds = len(sound) / RATE_HZ
     if seconds < max(least_seconds, told_seconds * _SHORT - 0.1):
-        raise _broken(
-            provider,
-            f"{seconds:.2f} s of sound where {max(least_seconds, told_seconds):.2f} s were to come; it was"
-            " cut off",
-        )
+        expected = max(least_seconds, told_seconds)
+        raise _broken(provider, f"{seconds:.2f} s of sound of the expected {expected:.2f} s; it was cut off")
     if not len(sound) or float(np.abs(sound).max()) < _SILENT_PEAK:
         raise _broken(provider, f"{seconds:.2f} s of silence")
     return sound
 
 
 def heard_span(sound: np.ndarray) -> tuple[int, int]:
-    """First sample of what is heard in `(samples,)` and the one after its last, with 10 ms kept on either side."""
+    """First sample that is heard in `(samples,)`, and the one after the last, with 10 ms on both sides."""
     import numpy as np
 
     size = np.abs(sound)
@@ -80,24 +74,21 @@ def heard_span(sound: np.ndarray) -> tuple[int, int]:
 
 
 def as_effect(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """At most so many seconds of a stereo sound, let go at its end, at an effect's level.
-
-    It may be shorter.
-    """
+    """At most so many seconds of a stereo sound, faded out, at the level of an effect."""
     from storyreel.editing.recording import level_moment
 
     effect = sound[: max(1, round(seconds * RATE_HZ))].copy()
-    cut = len(effect) < len(sound)
-    _fade(effect, RATE_HZ // 400, min(len(effect) // 4, round((0.9 if cut else 0.03) * RATE_HZ)))
+    fade_seconds = 0.9 if len(effect) < len(sound) else 0.03
+    _fade(effect, RATE_HZ // 400, min(len(effect) // 4, round(fade_seconds * RATE_HZ)))
     return level_moment(effect, EFFECT_LUFS)
 
 
 def as_bed(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """Exactly so many seconds of a stereo bed that go on seamlessly from their end to their beginning, at a bed's level.
+    """Exactly so many seconds of a stereo bed that loops without a seam, at the level of a bed.
 
     made     |aaaa-----------------|bbbb|
     unit     |b>a------------------|      what would have come after the end fades into the beginning
-    bed      |b>a-----|b>a-----|b>a-----|  as many units, each as long as the others, as fill the time
+    bed      |b>a-----|b>a-----|b>a-----|  as many units of equal length as fill the time
     """
     import numpy as np
 
@@ -115,9 +106,9 @@ def as_bed(sound: np.ndarray, seconds: float) -> np.ndarray:
 
 
 def as_music(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """Exactly so many seconds of stereo music that end in a fade, at music's level.
+    """Exactly so many seconds of stereo music with a fade at the end, at the level of music.
 
-    What is missing of them is silence after the fade.
+    If the music is shorter, silence follows the fade.
     """
     import numpy as np
 
@@ -125,11 +116,13 @@ def as_music(sound: np.ndarray, seconds: float) -> np.ndarray:
     music = sound[:samples].copy() if len(sound) >= samples else sound.copy()
     _level_music(music)
     _fade(music, min(len(music) // 8, RATE_HZ // 100), min(len(music) // 2, round(2.5 * RATE_HZ)))
-    return music if len(music) == samples else np.pad(music, ((0, samples - len(music)), (0, 0)))
+    if len(music) == samples:
+        return music
+    return np.pad(music, ((0, samples - len(music)), (0, 0)))
 
 
 def joined(parts: list[np.ndarray], seam_seconds: float) -> np.ndarray:
-    """Stereo parts one after another, each fading into the next over the seam."""
+    """Stereo parts one after another; each fades into the next over the seam."""
     import numpy as np
 
     whole = parts[0]
@@ -160,38 +153,51 @@ def milliseconds(sound: np.ndarray) -> int:
 
 
 def _blocks(content: bytes, channels: int) -> tuple[list[np.ndarray], float]:
-    """The decoded blocks, each `(samples, channels)`, and the seconds the file itself claims.
-
-    0 where it claims none.
-    """
+    """The decoded blocks, each `(samples, channels)`, and the length in the file's header; 0 for none."""
     import av
 
     with av.open(io.BytesIO(content), "r", container_options={"format_whitelist": FORMATS}) as file:
         stream = file.streams.audio[0]
         stream.codec_context.options = {"err_detect": "explode"}
-        resampler = av.AudioResampler(
-            format="fltp", layout="stereo" if channels == 2 else "mono", rate=RATE_HZ
-        )
+        layout = "stereo" if channels == 2 else "mono"
+        resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE_HZ)
         blocks = [part.to_ndarray().T for frame in file.decode(stream) for part in resampler.resample(frame)]
         blocks += [part.to_ndarray().T for part in resampler.resample(None)]
-        guessed = file.format.name == "mp3" and not any(
-            mark in content[:_MP3_HEADER] for mark in (b"Xing", b"Info", b"VBRI")
-        )
-        return blocks, 0.0 if guessed else _claimed_seconds(stream)
+        is_guessed = file.format.name == "mp3" and not _tells_length(content)
+        return blocks, 0.0 if is_guessed else _claimed_seconds(stream)
+
+
+def _tells_length(mp3: bytes) -> bool:
+    return any(mark in mp3[:_MP3_HEADER] for mark in (b"Xing", b"Info", b"VBRI"))
 
 
 def _claimed_seconds(stream: av.AudioStream) -> float:
-    """What a file's header says of its length; 0 where it says nothing."""
+    """The length in a file's header; 0 for none.
+
+    A stream that was written while it was made has no length there, or the largest number.
+    """
     if stream.duration is None or stream.time_base is None:
         return 0.0
     seconds = float(stream.duration * stream.time_base)
-    return (
-        seconds if seconds < 24 * 3600 else 0.0
-    )  # a stream written as it was made tells no length, or the largest number
+    return seconds if seconds < 24 * 3600 else 0.0
 
 
 def _level_music(music: np.ndarray) -> None:
-    """Bring music to its level in place, block by block; peaks that would stand out are rounded off."""
+    """Bring music to its level in place, block by block. High peaks are rounded off."""
+    import numpy as np
+
+    gain = _music_gain(music)
+    knee = 0.7 * _PEAK
+    for start in range(0, len(music), _BLOCK):
+        block = music[start : start + _BLOCK]
+        block *= gain
+        over = np.abs(block) > knee
+        size = np.abs(block[over])
+        block[over] = np.sign(block[over]) * (knee + (_PEAK - knee) * np.tanh((size - knee) / (_PEAK - knee)))
+
+
+def _music_gain(music: np.ndarray) -> np.float32:
+    """The factor that brings music to its level; 1 for silence."""
     import numpy as np
 
     from storyreel.editing.loudness import SILENCE_LUFS, LoudnessMeter
@@ -199,14 +205,8 @@ def _level_music(music: np.ndarray) -> None:
     meter = LoudnessMeter(music.shape[1])
     for start in range(0, len(music), _BLOCK):
         meter.hear(music[start : start + _BLOCK])
-    measured, knee = meter.integrated_lufs(), 0.7 * _PEAK
-    gain = np.float32(10 ** ((MUSIC_LUFS - measured) / 20)) if measured > SILENCE_LUFS else np.float32(1)
-    for start in range(0, len(music), _BLOCK):
-        block = music[start : start + _BLOCK]
-        block *= gain
-        over = np.abs(block) > knee
-        size = np.abs(block[over])
-        block[over] = np.sign(block[over]) * (knee + (_PEAK - knee) * np.tanh((size - knee) / (_PEAK - knee)))
+    measured = meter.integrated_lufs()
+    return np.float32(10 ** ((MUSIC_LUFS - measured) / 20)) if measured > SILENCE_LUFS else np.float32(1)
 
 
 def _fade(sound: np.ndarray, begin: int, end: int) -> None:

@@ -1,4 +1,4 @@
-"""The names of crew members: those of storyreel by capability, a line each, those of the user's own packages, and blocks saved in Prefect."""
+"""Names of crew members: storyreel's own by capability, those of the user's packages, and saved blocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storyreel.film.errors import SettingsError, shown
 
 SAVED = "block:"
 _SAVED_NAME = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
-"""What Prefect itself lets blocks be called."""
+"""Names of blocks that Prefect accepts."""
 MEMBERS: Mapping[str, Mapping[str, str]] = {
     "writer": {
         "rules": "animatic:RulesWriter",
@@ -59,7 +59,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
     },
     "listener": {"transcribe": "transcribe:TranscribeWords"},
 }
-"""By capability and name: the module in blocks/providers and the class in it. A module is loaded when one of
+"""The module in blocks/providers and the class in it, by capability and name. A module is loaded when one of
 its members is named.
 """
 
@@ -70,8 +70,8 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
     language: BCP 47 tag of what is spoken. model: another model than the usual one.
 
     Raises:
-        SettingsError: nobody of that name has the capability, the member does not take the model, or the
-            package that declares it is at fault.
+        SettingsError: no member of that name has the capability, the member does not take the model, or the
+            package that declares it is wrong.
     """
     known = MEMBERS[require_capability(capability)]
     if name.startswith(SAVED):
@@ -88,13 +88,11 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
         return kind.hired(language, model)
     except ValidationError as error:
         said = error.errors(include_url=False, include_context=False)[0]["msg"].removeprefix("Value error, ")
-        raise (
-            own.fault(f"it does not take its settings: {said}")
-            if own
-            else SettingsError(
-                f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent"
-                " and nothing was spent. Change `models` in film.toml."
-            )
+        if own:
+            raise own.fault(f"it does not take its settings: {said}") from error
+        raise SettingsError(
+            f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent"
+            " and nothing was spent. Change `models` in film.toml."
         ) from error
 
 
@@ -109,10 +107,7 @@ def provider(capability: str, name: str) -> type[CrewMember]:
 
 
 def is_taken(name: str) -> bool:
-    """Whether a member of storyreel has the name, for any capability.
-
-    A package that declares it is passed over.
-    """
+    """Whether a member of storyreel has the name, for any capability. A package's member of it is ignored."""
     return any(name in known for known in MEMBERS.values())
 
 
@@ -138,10 +133,8 @@ def _own(capability: str, name: str) -> OwnMember:
     """
     found = None if is_taken(name) else own_member(name)
     if found is None:
-        declared = (
-            ", ".join(dict.fromkeys(member.name for member in own_members() if not is_taken(member.name)))
-            or "none"
-        )
+        free = (member.name for member in own_members() if not is_taken(member.name))
+        declared = ", ".join(dict.fromkeys(free)) or "none"
         raise SettingsError(
             f"There is no {capability} {shown(name)}; accepted are {', '.join(MEMBERS[capability])}, a name"
             f" that an installed package declares under {GROUP!r} ({declared}), and {SAVED}<type>/<name> for"
@@ -161,11 +154,7 @@ def _saved(capability: str, slug: str) -> CrewMember:
             f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and"
             " dashes is accepted. Nothing was spent. Change `members` in film.toml."
         )
-    for name in MEMBERS[capability]:
-        provider(capability, name)  # Prefect finds only classes that are loaded
-    for member in own_members():
-        with suppress(SettingsError):
-            member.kind()
+    _load_classes(capability)
     try:
         block = Block.load(slug)
     except (ValueError, UnknownBlockType) as error:
@@ -179,3 +168,12 @@ def _saved(capability: str, slug: str) -> CrewMember:
             f" accepted for {capability}. Nothing was spent."
         )
     return block
+
+
+def _load_classes(capability: str) -> None:
+    """Load all classes that may be saved: Prefect finds only classes that are loaded."""
+    for name in MEMBERS[capability]:
+        provider(capability, name)
+    for member in own_members():
+        with suppress(SettingsError):
+            member.kind()

@@ -1,4 +1,4 @@
-"""The shapes of pictures as providers name them, such as '16:9'. It does not know who draws."""
+"""The shapes of pictures as providers name them, such as '16:9'."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storyreel.film.errors import CapabilityError
 from storyreel.film.timecode import FrameSize
 
 NEAR = 0.02
-"""Difference, as a part of the shape, that no eye sees."""
+"""Relative difference of two shapes that cannot be seen."""
 
 
 def _ratio_of(shape: str) -> Fraction:
@@ -23,7 +23,7 @@ def _ratio_of(shape: str) -> Fraction:
 
 
 def is_near(shape: Fraction | float, wanted: Fraction | float) -> bool:
-    """Whether two shapes, each width over height, are the same to the eye.
+    """Whether two shapes, each width over height, look the same.
 
     >>> is_near(1344 / 768, 16 / 9), is_near(3 / 2, 16 / 9)
     (True, False)
@@ -32,7 +32,7 @@ def is_near(shape: Fraction | float, wanted: Fraction | float) -> bool:
 
 
 def nearest_shape(size: FrameSize, accepted: tuple[str, ...]) -> str:
-    """The accepted shape nearest to the film's, for pictures that are cropped afterwards.
+    """The accepted shape nearest to the film's, for pictures, which are cropped later.
 
     >>> nearest_shape(FrameSize(width_px=1920, height_px=1080), ("1:1", "3:2", "16:9"))
     '16:9'

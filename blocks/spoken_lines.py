@@ -1,7 +1,4 @@
-"""Puts a spoken line together from what an engine said: passages, trimming, levels and word times.
-
-It does not know engines.
-"""
+"""Puts a spoken line together from what an engine said: passages, trimming, levels and word times."""
 
 from __future__ import annotations
 
@@ -33,20 +30,20 @@ class Passage:
 
     text: str
     first: int
-    """Its first character's place in the line."""
+    """Position of its first character in the line."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A passage as an engine said it: mono `(samples,)` at 48 kHz, and when characters of it begin."""
+    """A passage as an engine said it: mono `(samples,)` at 48 kHz, and the times of its characters."""
 
     sound: np.ndarray
     starts: tuple[tuple[int, float], ...] | None = None
-    """Character in the passage and milliseconds; None where the engine tells no times."""
+    """Position of a character in the passage and its time in ms; None if the engine tells no times."""
 
 
 def _passages(text: str, longest: int) -> tuple[Passage, ...]:
-    """The text in parts of at most so many characters, cut at sentences where it can be, else at clauses, words, anywhere.
+    """The text in parts of at most so many characters, cut after sentences, else clauses, words, anywhere.
 
     >>> [part.text for part in _passages("One. Two, three.", 12)]
     ['One.', 'Two, three.']
@@ -66,7 +63,7 @@ def speak_passages(
 ) -> Speech:
     """The line as `say` says it, passage by passage, stored with the times of its words.
 
-    A line with nothing in it to be said is a short silence, and `say` is not asked.
+    A line without words is a short silence, and `say` is not called.
 
     Raises:
         BrokenDeliveryError: a recording ends before its last word.
@@ -81,11 +78,23 @@ def speak_passages(
 
 
 def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: AssetStore) -> Speech:
-    import numpy as np
-
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
     from storyreel.editing.recording import level_speech
+
+    sound, starts = _strung(said)
+    voice = level_speech(sound, SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
+    duration_ms = milliseconds(voice)
+    if any(take.starts is None for _, take in said):
+        words, exact = shared_times(brief.text.split(), duration_ms), False
+    else:
+        words, exact = word_times(brief.text, brief.text, starts, levels(voice, RATE_HZ), duration_ms)
+    return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
+
+
+def _strung(said: list[tuple[Passage, Said]]) -> tuple[np.ndarray, tuple[tuple[int, float], ...]]:
+    """The passages one after another, trimmed, with pauses, and the times of characters of the line in ms."""
+    import numpy as np
 
     pieces: list[np.ndarray] = []
     starts: list[tuple[int, float]] = []
@@ -100,13 +109,7 @@ def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: A
         starts += [(part.first + place, max(0.0, ms + shift)) for place, ms in take.starts or ()]
         pieces.append(_eased(take.sound[first:last]))
         samples += last - first
-    voice = level_speech(np.concatenate(pieces), SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
-    duration_ms = milliseconds(voice)
-    if any(take.starts is None for _, take in said):
-        words, exact = shared_times(brief.text.split(), duration_ms), False
-    else:
-        words, exact = word_times(brief.text, brief.text, tuple(starts), levels(voice, RATE_HZ), duration_ms)
-    return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
+    return np.concatenate(pieces), tuple(starts)
 
 
 def _require_whole(take: Said) -> None:
@@ -133,7 +136,7 @@ def _eased(voice: np.ndarray) -> np.ndarray:
 
 
 def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
-    """As long as the line would take, so that it can be read."""
+    """A silence as long as the line would take to say, so that its caption can be read."""
     import numpy as np
 
     duration_ms = line_ms(brief)
@@ -144,10 +147,10 @@ def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
 
 
 def _cut(window: str, longest: int) -> int:
-    for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS, _SPACES):
-        cuts = [
-            match.end() for match in ends.finditer(window) if len(window[: match.end()].rstrip()) <= longest
-        ]
+    """Where the window is cut: after the last sentence that fits, else clause, else word, else at the end."""
+    for pattern in (_SENTENCE_ENDS, _CLAUSE_ENDS, _SPACES):
+        ends = (match.end() for match in pattern.finditer(window))
+        cuts = [end for end in ends if len(window[:end].rstrip()) <= longest]
         if cuts:
             return min(cuts[-1], longest)
     return longest

@@ -1,11 +1,11 @@
-"""Which of a provider's voices a person of the film gets. It does not know providers, nor what is said.
+"""Which of a provider's voices a person of the film gets.
 
     candidates   |own age, in the provider's order ...|other ages, nearest first, from their last ...|
     timbre        0  1  2 ...                                                         ... 51  50
 
-Timbre counts along the candidates, so people of one kind differ; people whose age nobody speaks borrow from
-the far end of their neighbours. Anybody may speak for a neutral person. Where the account's voices change, a
-vault remembers who was cast.
+The timbre counts along the candidates, so that people of one kind get different voices. If no voice has a
+person's age, the last voices of the nearest ages are used. A neutral person may get any voice. A vault
+remembers who was cast, because the voices of an account may change.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storyreel.vault.store import VaultStore
 
 COUNTED_FROM_THE_END = 50
-"""The narrator's timbre: counted from the last candidate, to be unlike anybody in the film."""
+"""The narrator's timbre. It is counted from the last candidate, so that nobody sounds like the narrator."""
 _AGES = (Age.CHILD, Age.YOUNG, Age.ADULT, Age.OLD)
 
 
@@ -36,18 +36,18 @@ class OfferedVoice:
     presentation: Presentation = Presentation.NEUTRAL
     age: Age = Age.ADULT
     languages: tuple[str, ...] = ()
-    """BCP 47 tags, lower case; none where it speaks any."""
+    """BCP 47 tags in lower case; none if it speaks every language."""
 
 
 def cast_voice(
     voice: Voice, offered: Sequence[OfferedVoice], provider: str, *, polyglot: bool = False
 ) -> OfferedVoice:
-    """The voice for a person: the same for equal descriptions, another for another as far as there are some.
+    """The voice for a person. Equal descriptions get one voice, others different ones if there are enough.
 
-    offered: in the provider's own order. polyglot: every voice speaks every language, its own ones best.
+    offered: in the provider's own order. polyglot: every voice speaks every language, its own best.
 
     Raises:
-        CapabilityError: nobody speaks the language.
+        CapabilityError: no voice speaks the language.
     """
     speaking = [one for one in offered if polyglot or _speaks(one, voice.language)]
     if not speaking:
@@ -64,9 +64,10 @@ def cast_voice(
 
 
 def cast_for_good(voice: Voice, offered: Sequence[OfferedVoice], provider: str, store: AssetStore) -> str:
-    """The id as `cast_voice` finds it among voices that speak every language, kept in the vault: a voice that comes to the account recasts nobody.
+    """The id that `cast_voice` finds among voices of every language, kept in the vault.
 
-    provider: its slug. store: remembers where it is a vault; elsewhere the account decides each time.
+    A voice that is added to the account later does not change it. provider: its slug. store: if it is no
+    vault, the voice is chosen each time.
     """
     from storyreel.vault.store import VaultStore
 
@@ -78,65 +79,59 @@ def cast_for_good(voice: Voice, offered: Sequence[OfferedVoice], provider: str, 
     if (kept := _kept(store, name)) in ids:
         return str(kept)
     chosen = cast_voice(voice, offered, provider, polyglot=True).id
-    if (
-        not store.records.create(name, json.dumps({"who": who, "voice": chosen}).encode())
-        and (kept := _kept(store, name)) in ids
-    ):
-        return str(kept)  # another process was first
+    is_first = store.records.create(name, json.dumps({"who": who, "voice": chosen}).encode())
+    if not is_first and (kept := _kept(store, name)) in ids:
+        return str(kept)
     return chosen
 
 
 def pinned_voice(voice: Voice, voices: Mapping[str, str]) -> str | None:
-    """The id that the person pinned for this kind of voice, the nearest description first.
+    """The id that the person pinned for this kind of voice; None for none. The nearest description counts.
 
-    None where there is none.
-
-    >>> pinned_voice(Voice(presentation="feminine", timbre=1), {"feminine adult": "Anna", "feminine adult 2": "Berta"})
+    >>> pinned = {"feminine adult": "Anna", "feminine adult 2": "Berta"}
+    >>> pinned_voice(Voice(presentation="feminine", timbre=1), pinned)
     'Berta'
     """
     kind = f"{voice.presentation} {voice.age}"
-    return next(
-        (
-            voices[key]
-            for key in (f"{kind} {voice.timbre + 1}", kind, str(voice.presentation))
-            if key in voices
-        ),
-        None,
-    )
+    keys = (f"{kind} {voice.timbre + 1}", kind, str(voice.presentation))
+    return next((voices[key] for key in keys if key in voices), None)
 
 
 def pins(voices: Mapping[str, str]) -> str:
-    """Pinned voices as a short part of a fingerprint; '' where there are none.
+    """Pinned voices as a short part of a fingerprint; '' if there are none.
 
     >>> pins({})
     ''
     """
-    return (
-        f"/{hashlib.sha256(json.dumps(dict(voices), sort_keys=True).encode()).hexdigest()[:12]}"
-        if voices
-        else ""
-    )
+    if not voices:
+        return ""
+    text = json.dumps(dict(voices), sort_keys=True)
+    return f"/{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
-    """The pinned voices, whose keys are kinds of voices.
+    """The pinned voices, if all their keys are kinds of voices.
 
     Raises:
-        ValueError: a key is none.
+        ValueError: a key is no kind of voice.
     """
-    kinds = {f"{presentation}" for presentation in Presentation} | {
-        f"{presentation} {age}" for presentation in Presentation for age in Age
-    }
     for key in voices:
-        kind, _, number = key.rpartition(" ")
-        if key not in kinds and not (
-            kind in kinds and " " in kind and number.isdecimal() and int(number) >= 1
-        ):
+        if not _is_kind_of_voice(key):
             raise ValueError(
                 f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
                 " adult 2' and their like"
             )
     return dict(voices)
+
+
+def _is_kind_of_voice(key: str) -> bool:
+    """Whether a key is a presentation, with an age or with an age and a number from 1."""
+    presentations = {str(presentation) for presentation in Presentation}
+    with_ages = {f"{presentation} {age}" for presentation in Presentation for age in Age}
+    kind, _, number = key.rpartition(" ")
+    if key in presentations or key in with_ages:
+        return True
+    return kind in with_ages and number.isdecimal() and int(number) >= 1
 
 
 def _kept(store: VaultStore, name: str) -> str | None:
@@ -145,37 +140,35 @@ def _kept(store: VaultStore, name: str) -> str | None:
 
 
 def _candidates(voice: Voice, speaking: Iterable[OfferedVoice]) -> list[OfferedVoice]:
-    anyone = list(enumerate(speaking))
-    ranked = [(number, one) for number, one in anyone if one.presentation is voice.presentation]
+    """The voices that may be given to a person, best first."""
+    everyone = list(enumerate(speaking))
+    ranked = [(number, one) for number, one in everyone if one.presentation is voice.presentation]
     if voice.presentation is Presentation.NEUTRAL or not ranked:
-        ranked = anyone
-    own = [
-        (number, one)
-        for number, one in ranked
-        if (one.age, one.presentation) == (voice.age, voice.presentation)
-    ]
+        ranked = everyone
+    own = [found for found in ranked if _is_of_kind(found[1], voice)]
     others = [found for found in ranked if found not in own]
     own.sort(key=lambda found: (_foreign(found[1], voice), found[0]))
-    others.sort(
-        key=lambda found: (
-            _far(found[1], voice),
-            found[1].presentation is not voice.presentation,
-            _foreign(found[1], voice),
-            -found[0],
-        )
-    )
+    others.sort(key=lambda found: (*_distance(found[1], voice), -found[0]))
     return [one for _, one in (*own, *others)]
 
 
-def _far(one: OfferedVoice, voice: Voice) -> int:
-    return abs(_AGES.index(one.age) - _AGES.index(voice.age))
+def _is_of_kind(one: OfferedVoice, voice: Voice) -> bool:
+    return (one.age, one.presentation) == (voice.age, voice.presentation)
+
+
+def _distance(one: OfferedVoice, voice: Voice) -> tuple[int, bool, int]:
+    """How unlike a person a voice is: by age, then presentation, then language."""
+    years = abs(_AGES.index(one.age) - _AGES.index(voice.age))
+    return years, one.presentation is not voice.presentation, _foreign(one, voice)
 
 
 def _foreign(one: OfferedVoice, voice: Voice) -> int:
-    """0 for the very accent, 1 for the language or any, 2 for another accent of it, 3 for another language."""
+    """0 for the same accent, 1 for the language or any, 2 for another accent, 3 for another language."""
+    if voice.language in one.languages:
+        return 0
     if not one.languages or voice.language.split("-")[0] in one.languages:
-        return 0 if voice.language in one.languages else 1
-    return 0 if voice.language in one.languages else 2 if _speaks(one, voice.language) else 3
+        return 1
+    return 2 if _speaks(one, voice.language) else 3
 
 
 def _speaks(one: OfferedVoice, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""Waits for a job at a provider: asks, pauses, asks again. It does not know whose job it is."""
+"""Waits for a job at a provider: asks, pauses, asks again."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from storyreel.film.jobs import JobReport, JobState, Ticket
 
 LONGEST_PAUSE_SECONDS = 10.0
 PAUSE_SHARE = 0.05
-"""Of the time waited already: a job is noticed at most a twentieth of its length after it is done, and a long
-one is not asked for too often.
+"""Next pause as a share of the time waited so far: the end of a job is noticed within a twentieth of its
+length, and a long job is not asked for too often.
 """
 USUAL_FIRST_POLL_SECONDS = 1.0
 
 
 class Asked(Protocol):
-    """Whoever can be asked how a job goes."""
+    """A member that can be asked for the state of a job."""
 
     patience_seconds: float
     first_poll_seconds: float
 
     def ask(self, ticket: Ticket) -> JobReport:
-        """Where the job stands."""
+        """The state of the job."""
         ...
 
 
@@ -48,17 +48,15 @@ def usual_first_poll() -> float:
 
 def _pause(first_poll_seconds: float, state: RetryCallState) -> float:
     """Seconds until the job is asked for again."""
-    return min(
-        max(LONGEST_PAUSE_SECONDS, first_poll_seconds),
-        max(first_poll_seconds, PAUSE_SHARE * (state.seconds_since_start or 0.0)),
-    )
+    longest = max(LONGEST_PAUSE_SECONDS, first_poll_seconds)
+    return min(longest, max(first_poll_seconds, PAUSE_SHARE * (state.seconds_since_start or 0.0)))
 
 
 def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = lambda _: None) -> JobReport:
-    """Ask until the job is done; an answer that does not come is asked for again.
+    """Ask until the job is done. If an answer is lost, ask again.
 
     Raises:
-        PendingError: it still works when the member's patience ends; the job is not given up.
+        PendingError: the job still works when the member's patience ends; it is not given up.
         RefusedError: the provider refused what was asked.
         ProviderError: the job failed, or the provider does not know it.
     """
@@ -99,6 +97,6 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
 
 
 def outlast(member: Asked, ticket: Ticket) -> None:
-    """Wait until the provider no longer works on the job, however it ended: the place it took there is free from then on."""
+    """Wait until the provider no longer works on the job, whether it failed or not. Then its slot is free."""
     with suppress(ProviderError):
         wait_for(member, ticket)

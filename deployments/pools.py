@@ -1,10 +1,13 @@
-"""Makes the work pools that prefect.yaml names, where they are missing: python -m deployments.pools [process|docker|ecs|kubernetes]."""
+"""Makes the work pools that prefect.yaml names, if they are missing.
+
+python -m deployments.pools [process|docker|ecs|kubernetes]
+"""
 
 from __future__ import annotations
 
 import sys
 
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectNotFound
 
@@ -18,28 +21,33 @@ TYPES = ("process", "docker", "ecs", "kubernetes")
 
 
 def ensure_pools(pool_type: str = "process") -> tuple[str, ...]:
-    """Names of the pools that were made; those that are there are left as they are.
+    """Names of the pools that were made. A pool that is there already is left as it is.
 
     Raises:
-        ValueError: the type is none of Prefect's own that storyreel's deployments are written for.
+        ValueError: storyreel's deployments are not written for pools of this type.
     """
     if pool_type not in TYPES:
         raise ValueError(f"There is no pool type {pool_type!r}; accepted are {', '.join(TYPES)}.")
-    made: list[str] = []
     with get_client(sync_client=True) as client:
-        for name, description in POOLS.items():
-            try:
-                client.read_work_pool(name)
-            except ObjectNotFound:
-                client.create_work_pool(WorkPoolCreate(name=name, type=pool_type, description=description))
-                made.append(name)
-    return tuple(made)
+        missing = [name for name in POOLS if not _is_there(client, name)]
+        for name in missing:
+            client.create_work_pool(WorkPoolCreate(name=name, type=pool_type, description=POOLS[name]))
+    return tuple(missing)
+
+
+def _is_there(client: SyncPrefectClient, pool: str) -> bool:
+    try:
+        client.read_work_pool(pool)
+    except ObjectNotFound:
+        return False
+    return True
 
 
 def main() -> None:
-    """Make the pools and say which."""
+    """Make the pools and print which were made."""
     made = ensure_pools(*sys.argv[1:2])
-    sys.stdout.write(printable(f"made: {', '.join(made)}\n" if made else "all pools are there\n"))
+    said = f"made: {', '.join(made)}" if made else "all pools are there"
+    sys.stdout.write(printable(f"{said}\n"))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""What Prefect's UI shows of a film beside its runs: the storyboard with pictures, progress, and the finished film. It makes nothing."""
+"""What Prefect's pages show of a film beside its runs: storyboard, progress and the finished film."""
 
 from __future__ import annotations
 
 import base64
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from prefect.artifacts import (
 
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
+from storyreel.film.storyboard import Shot, Storyboard
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframes_of
@@ -38,23 +40,10 @@ def show_storyboard(project: Project, context: FilmContext, made: Made) -> None:
     """The storyboard as a table, with a picture of each shot that has one."""
     rows = ["| shot | picture | size and move | what happens |", "| --- | --- | --- | --- |"]
     for number, (_, shot) in enumerate(context.storyboard.shots()):
-        keyframes = keyframes_of(made, shot)
-        picture = (
-            _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX))
-            if keyframes and number < MOST_PICTURES
-            else ""
-        )
-        said = [
-            f"**{literal(context.storyboard.member(line.cast_id).name)}**: {literal(line.text)}"
-            for line in shot.lines
-        ]
-        cells = (
-            literal(shot.id),
-            picture,
-            literal(f"{shot.size.value}, {shot.move.value}"),
-            " ".join((literal(shot.action), *([f"*{literal(shot.title)}*"] if shot.title else []), *said)),
-        )
-        rows.append(f"| {' | '.join(cells)} |")
+        picture = _picture(project, made, shot) if number < MOST_PICTURES else ""
+        camera = literal(f"{shot.size.value}, {shot.move.value}")
+        happens = " ".join(_what_happens(context.storyboard, shot))
+        rows.append(f"| {literal(shot.id)} | {picture} | {camera} | {happens} |")
     create_markdown_artifact(
         "\n".join(rows),
         key=_key(project, "storyboard"),
@@ -67,10 +56,11 @@ def show_film(project: Project, film: Path) -> None:
 
     The description, which is what Prefect's pages show first, links to its report too.
     """
-    watch, report = link_to(project.id, film), link_to(project.id, project.folder / REPORT_FILE)
+    watch = link_to(project.id, film)
+    report = link_to(project.id, project.folder / REPORT_FILE)
     where = (
-        f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}. It lies at"
-        f" {literal(str(film))}"
+        f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}."
+        f" It lies at {literal(str(film))}"
     )
     create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
 
@@ -78,19 +68,24 @@ def show_film(project: Project, film: Path) -> None:
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    bar: Any = create_progress_artifact(
-        0.0, key=_key(project, "progress"), description=literal(f"Making {project.slug}")
-    )  # typed as a coroutine too
+    description = literal(f"Making {project.slug}")
+    bar: Any = create_progress_artifact(  # its type says that it may be a coroutine, too
+        0.0, key=_key(project, "progress"), description=description
+    )
     meter = _Meter(bar)
     with listening(meter.hear), meter.updating():
         yield
 
 
 class _Meter:
-    """Adds up work, and updates the bar from a thread of its own: the server may take seconds, and no call waits for that."""
+    """Adds up work and updates the bar from a thread of its own.
+
+    The server may take seconds to answer, and no call waits for that.
+    """
 
     def __init__(self, artifact: UUID) -> None:
-        self._artifact, self._planned, self._done = artifact, 0.0, 0.0
+        self._artifact = artifact
+        self._planned = self._done = 0.0
 
     def hear(self, progress: Progress) -> None:
         """Count what happened."""
@@ -116,7 +111,7 @@ class _Meter:
     def _update(self, ended: threading.Event) -> None:
         while True:
             last = ended.wait(UPDATE_SECONDS)
-            with suppress(Exception):  # a server that is gone ends the run by itself, and says so once
+            with suppress(Exception):  # if the server is gone, the run ends with its own error
                 update_progress_artifact(self._artifact, self._percent())
             if last:
                 return
@@ -125,11 +120,27 @@ class _Meter:
         return round(100 * self._done / self._planned, 1) if self._planned else 0.0
 
 
+def _picture(project: Project, made: Made, shot: Shot) -> str:
+    """The shot's first keyframe as Markdown; '' if it has none."""
+    keyframes = keyframes_of(made, shot)
+    if not keyframes:
+        return ""
+    return _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX))
+
+
+def _what_happens(storyboard: Storyboard, shot: Shot) -> Iterator[str]:
+    """Action, title and spoken lines of a shot, as Markdown."""
+    yield literal(shot.action)
+    if shot.title:
+        yield f"*{literal(shot.title)}*"
+    for line in shot.lines:
+        speaker = storyboard.member(line.cast_id).name
+        yield f"**{literal(speaker)}**: {literal(line.text)}"
+
+
 def _key(project: Project, what: str) -> str:
-    """Artifact keys are lower-case letters, digits and dashes."""
-    name = "".join(
-        letter if letter.isascii() and letter.isalnum() else "-" for letter in project.id.lower()
-    ).strip("-")
+    """The key of a film's artifact. Keys are lower-case letters, digits and dashes."""
+    name = re.sub("[^a-z0-9]", "-", project.id.lower()).strip("-")
     return f"{name}-{what}"
 
 

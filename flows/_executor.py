@@ -1,11 +1,8 @@
-"""Makes calls: whatever is ready, a executor at a time, in the order given.
-
-And puts something in the place of what cannot be made.
-"""
+"""Makes calls as soon as what they need is made, and puts stand-ins in the place of what cannot be made."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from queue import Queue
 from typing import Any, Literal
@@ -26,14 +23,14 @@ from storyreel.vault import Attempt, Vault
 from tasks.order import Order
 
 WIDTH = 12
-"""Calls on this machine in flight at once; the gate lets through what the cores can bear. An unbounded
-fan-out starts a thread for each.
+"""Calls in flight on this machine at once. The gate in `tasks.gate` lets through as many as the cores can
+work on; without this limit each call would start a thread.
 """
 JOBS = 96
-"""Threads that wait for providers: places of all of them, and those who come next."""
+"""Threads that wait for providers: for the calls at work there, and for those that come next."""
 IN_LINE = 3
-"""Calls on their way for each place at a provider: one works there, one waits its turn with all else done,
-one brings home what was made.
+"""Calls in flight for each slot at a provider: one is at work, one waits for the slot, and the result of one
+is being fetched.
 """
 
 
@@ -45,11 +42,29 @@ class Account:
     budget: str = "unnamed"
     budget_usd: float | None = None
     ask_next: bool = False
-    """Whether what one engine refuses may be asked of the crew's next."""
+    """Whether a call that one engine refuses may be asked of the crew's next engine."""
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The calls of one `make`, and which of them are left."""
+
+    wanted: dict[CallId, Call]
+    early: dict[CallId, Call]
+    """Calls that are begun if there is room, and not waited for."""
+    walk: Walk[CallId]
+    left: set[CallId]
+    """Wanted calls that are not made yet."""
+
+    def pass_on(self, call: CallId, made: Collection[CallId]) -> None:
+        """Note a call that is made: what waited for it is ready now."""
+        if call in made:
+            self.walk.done(call)
+            self.left.discard(call)
 
 
 class Executor:
-    """Makes calls and remembers what came of them."""
+    """Makes calls and remembers their results."""
 
     def __init__(
         self,
@@ -58,12 +73,9 @@ class Executor:
         clips_on: Literal["here", "gpu"] = "here",
         account: Account = Account(),
     ) -> None:
-        self._crew, self._vault, self._account, self._on_gpu = crew, vault, account, clips_on == "gpu"
-        self._places = {
-            allowance.provider: allowance.jobs
-            for member in crew.everybody()
-            if (allowance := member.allowance()) is not None
-        }
+        self._crew, self._vault, self._account = crew, vault, account
+        self._on_gpu = clips_on == "gpu"
+        self._slots = _slots_of(crew)
         self._provider = {stage: crew.resource(row.capability)[0] for stage, row in STAGES.items()}
         self.made: dict[CallId, Any] = {}
         self.gaps: dict[CallId, str] = {}
@@ -71,42 +83,27 @@ class Executor:
         """How each call was answered."""
         self._runs: dict[CallId, UUID] = {}
         self._done_without: set[CallId] = set()
-        """What was refused and will not come, so that others are made without it."""
+        """Refused calls that will not be made; others are made without their results."""
         self._flying: dict[PrefectFuture[Any], Request] = {}
         self._landed: Queue[PrefectFuture[Any]] = Queue()
 
     def make(self, calls: Sequence[Call], ahead: Sequence[Call] = ()) -> None:
         """Make every call that is needed and not made yet.
 
-        ahead: calls that will be needed next and are begun if there is room; they are not waited for, the
-        next `make` does that.
+        ahead: calls that will be needed next. They are begun if there is room; the next `make` waits for
+        them.
 
         Raises:
             FilmError: a call failed without which there is no film; what was in flight is finished first.
             TimelineError: a call waits for something that nothing makes.
         """
-        flying = {request.call.id: request.call for request in self._flying.values()}
-        wanted, early = self._unmade(calls), self._unmade(ahead)
-        walk = Walk({one: call.needs for one, call in (wanted | early | flying).items()}, self.made)
-        for one in flying:
-            walk.take(one)
-        _plan(call for one, call in wanted.items() if one not in flying)
-        left, failure = set(wanted), None
-        while self._flying if failure is not None else left:
-            if failure is None:
-                for one in self._next(walk):
-                    walk.take(one)
-                    if one not in wanted:
-                        _plan([early[one]])
-                    self._begin(wanted.get(one) or early[one])
-                    self._pass(one, walk, left)
-            if self._flying and (left or failure is not None):
-                future = self._landed.get()
-                request = self._flying.pop(future)
-                failure = self._land(future.result(raise_on_failure=False), request) or failure
-                self._pass(request.call.id, walk, left)
-        if failure is not None:
-            raise failure
+        batch = self._batch(calls, ahead)
+        while batch.left:
+            self._begin_ready(batch)
+            if self._flying and batch.left:
+                failure = self._land_next(batch)
+                if failure is not None:
+                    raise self._last_failure(batch, failure)
 
     def forget(self, calls: Collection[CallId]) -> None:
         """Let results go, so that another take of them can be asked for under the same ids."""
@@ -115,71 +112,97 @@ class Executor:
             self.gaps.pop(call, None)
             self.records.pop(call, None)
 
+    def keys(self) -> dict[str, str]:
+        """Key by name of every call that was answered."""
+        return {str(call): request.order.key for call, request in self.records.items()}
+
     def keys_of(self, *stages: Stage) -> dict[str, str]:
-        """Key by name of everything made in these stages."""
-        return dict(
-            sorted(
-                (str(call), request.order.key)
-                for call, request in self.records.items()
-                if call.stage in stages
-            )
-        )
+        """Key by name of every call of these stages that was answered, sorted by name."""
+        made = (pair for pair in self.records.items() if pair[0].stage in stages)
+        return dict(sorted((str(call), request.order.key) for call, request in made))
+
+    def _batch(self, calls: Sequence[Call], ahead: Sequence[Call]) -> _Batch:
+        flying = {request.call.id: request.call for request in self._flying.values()}
+        wanted, early = self._unmade(calls), self._unmade(ahead)
+        walk = Walk({one: call.needs for one, call in (wanted | early | flying).items()}, self.made)
+        for one in flying:
+            walk.take(one)
+        _plan(call for one, call in wanted.items() if one not in flying)
+        return _Batch(wanted, early, walk, set(wanted))
 
     def _unmade(self, calls: Iterable[Call]) -> dict[CallId, Call]:
         return {call.id: call for call in calls if not call.not_needed and call.id not in self.made}
 
-    def _pass(self, call: CallId, walk: Walk[CallId], left: set[CallId]) -> None:
-        """Note what is made: what waited for it is ready now."""
-        if call in self.made:
-            walk.done(call)
-            left.discard(call)
+    def _begin_ready(self, batch: _Batch) -> None:
+        """Begin every call that is ready and finds room."""
+        for one in self._next(batch.walk):
+            batch.walk.take(one)
+            if one not in batch.wanted:
+                _plan([batch.early[one]])
+            self._begin(batch.wanted.get(one) or batch.early[one])
+            batch.pass_on(one, self.made)
+
+    def _land_next(self, batch: _Batch) -> BaseException | None:
+        """Wait for the next answer; the failure that ends the film, if it is one."""
+        future = self._landed.get()
+        request = self._flying.pop(future)
+        failure = self._land(future.result(raise_on_failure=False), request)
+        batch.pass_on(request.call.id, self.made)
+        return failure
+
+    def _last_failure(self, batch: _Batch, failure: BaseException) -> BaseException:
+        """The last failure that ends the film, after all calls in flight are finished."""
+        while self._flying:
+            failure = self._land_next(batch) or failure
+        return failure
 
     def _next(self, walk: Walk[CallId]) -> list[CallId]:
-        """What is ready and finds room: this machine and each provider have a executor of their own."""
-        room: dict[str, int] = {}
-        for request in self._flying.values():
-            room[request.provider] = self._room(room, request.provider) - 1
+        """Calls that are ready and find room. This machine and each provider have room of their own."""
+        room = self._room()
         chosen: list[CallId] = []
         for call in walk.ready():
             provider = self._provider[call.stage]
-            if self._room(room, provider) > 0:
-                room[provider] = self._room(room, provider) - 1
+            if room[provider] > 0:
+                room[provider] -= 1
                 chosen.append(call)
-                if not any(self._room(room, one) > 0 for one in ("", *self._places)):
+                if not any(left > 0 for left in room.values()):
                     break
         return chosen
 
-    def _room(self, room: Mapping[str, int], provider: str) -> int:
-        """Calls that may still be sent to a provider, or be begun on this machine."""
-        return room.get(provider, IN_LINE * self._places[provider] if provider else WIDTH)
+    def _room(self) -> dict[str, int]:
+        """Calls that may still be begun on this machine ('') and at each provider."""
+        room = {"": WIDTH} | {provider: IN_LINE * slots for provider, slots in self._slots.items()}
+        for request in self._flying.values():
+            room[request.provider] -= 1
+        return room
 
     def _begin(self, call: Call) -> None:
         if call.given is not None:
-            self.made[call.id] = call.given
-            _tell("reused", call)
+            self._put(call, call.given)
             return
         brief = call.write(self.made)
-        missing = next(
-            (
-                need
-                for need in call.needs
-                if need in self.gaps and need not in self._done_without and STAGES[need.stage].bought_on
-            ),
-            None,
-        )
-        if missing is not None and not call.row.stands_alone:
-            self.made[call.id] = None
-            _tell("reused", call)
-        elif missing is not None and call.row.optional:
-            self._stand_in(
-                self._request(call, brief),
-                f"{missing} is missing, and what needs it is not bought before it is there.",
-            )
+        missing = next(filter(self._is_unpaid_gap, call.needs), None)
+        if missing is None:
+            self._send(self._request(call, brief))
+        elif not call.row.stands_alone:
+            self._put(call, None)
+        elif call.row.optional:
+            why = f"{missing} is missing, and what needs it is not bought before it is there."
+            self._stand_in(self._request(call, brief), why)
         else:
             self._send(self._request(call, brief))
 
+    def _is_unpaid_gap(self, need: CallId) -> bool:
+        """Whether a result is missing, may still be bought, and others are bought only with it."""
+        return need in self.gaps and need not in self._done_without and STAGES[need.stage].bought_on
+
+    def _put(self, call: Call, result: Any) -> None:
+        """Take a result that needs no request."""
+        self.made[call.id] = result
+        _tell("reused", call)
+
     def _request(self, call: Call, brief: Frozen, asked: int = 0) -> Request:
-        """A call as it is asked. asked: how many of the crew's engines refused it before."""
+        """A request for a call. asked: how many of the crew's engines refused it before."""
         capability = call.row.capability
         return self._addressed(call, call.stage, brief, self._crew.engine(capability, asked), asked=asked)
 
@@ -193,21 +216,23 @@ class Executor:
         name: str = "",
         **more: Any,
     ) -> Request:
-        """A request under its key, with what the ledger has of it."""
-        key = call.key(
-            brief, {STAGES[stage].capability: member.fingerprint()} if member is not None else {}, stage
-        )
+        """A request under its key, with the result that the ledger has of it."""
+        fingerprints = {STAGES[stage].capability: member.fingerprint()} if member is not None else {}
+        key = call.key(brief, fingerprints, stage)
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
-        order = Order(
-            name=name or call.name,
+        order = self._order(name or call.name, key, attempt.number)
+        return Request(call, stage, brief, member, order, _kept(attempt, stage), **more)
+
+    def _order(self, name: str, key: str, attempt: int) -> Order:
+        return Order(
+            name=name,
             key=key,
-            attempt=attempt.number,
+            attempt=attempt,
             vault_url=self._vault.url,
             film=self._account.film,
             budget=self._account.budget,
             budget_usd=self._account.budget_usd,
         )
-        return Request(call, stage, brief, member, order, _kept(attempt, stage), **more)
 
     def _send(self, request: Request) -> None:
         if not request.reused and not request.failure:
@@ -219,28 +244,28 @@ class Executor:
         future.add_done_callback(self._landed.put)
 
     def _land(self, result: Any, request: Request) -> BaseException | None:
-        """Keep a result, ask the next engine, put something in its place, or return the failure that ends the film."""
+        """The failure that ends the film; None if the result is kept, asked for again or replaced."""
         call = request.call
         if not isinstance(result, BaseException):
             self._keep(result, request)
             return None
         refused = isinstance(result, RefusedError)
-        if (
-            refused
-            and self._account.ask_next
-            and self._crew.engine(call.row.capability, request.asked + 1) is not None
-        ):
+        if refused and self._has_next_engine(request):
             self._send(self._request(call, request.brief, request.asked + 1))
             return None
-        if call.row.optional and isinstance(result, (ProviderError, RenderError)) and not request.failure:
-            if refused and call.row.final_refusal:
-                self._done_without.add(call.id)
-            self._stand_in(request, str(result))
-            return None
-        return result
+        if not _can_be_missing(request, result):
+            return result
+        if refused and call.row.final_refusal:
+            self._done_without.add(call.id)
+        self._stand_in(request, str(result))
+        return None
+
+    def _has_next_engine(self, request: Request) -> bool:
+        capability = request.call.row.capability
+        return self._account.ask_next and self._crew.engine(capability, request.asked + 1) is not None
 
     def _stand_in(self, request: Request, why: str) -> None:
-        """Something in the place of what could not be made, or nothing if the film can be cut without."""
+        """Have a stand-in made for what could not be made; the film is cut without it if there is none."""
         call, stand_in = request.call, request.call.row.stand_in
         self.gaps[call.id] = why
         self.records[call.id] = request
@@ -249,17 +274,9 @@ class Executor:
             _tell("gap", call, why)
             return
         member = animatic_crew().member(STAGES[stand_in.stage].capability)
-        brief = stand_in.brief(request.brief)
+        brief, name = stand_in.brief(request.brief), f"{call.name} stand-in"
         self._send(
-            self._addressed(
-                call,
-                stand_in.stage,
-                brief,
-                member,
-                name=f"{call.name} stand-in",
-                instead_of=request,
-                failure=why,
-            )
+            self._addressed(call, stand_in.stage, brief, member, name=name, instead_of=request, failure=why)
         )
 
     def _keep(self, result: Any, request: Request) -> None:
@@ -283,6 +300,20 @@ def _tell(event: Literal["begun", "made", "reused", "gap"], call: Call, message:
     tell(Progress(event, call.name, call.id.doing, call.work, message=message))
 
 
+def _slots_of(crew: Crew) -> dict[str, int]:
+    """Jobs that may be under way at once, by provider."""
+    allowances = (member.allowance() for member in crew.everybody())
+    return {allowance.provider: allowance.jobs for allowance in allowances if allowance is not None}
+
+
+def _can_be_missing(request: Request, failure: BaseException) -> bool:
+    """Whether the film can be made without this result. A stand-in that fails ends the film."""
+    expected = isinstance(failure, (ProviderError, RenderError))
+    return request.call.row.optional and expected and not request.failure
+
+
 def _kept(attempt: Attempt, stage: Stage) -> Frozen | None:
     """The result of an attempt that is done."""
-    return STAGES[stage].result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+    if attempt.done is None:
+        return None
+    return STAGES[stage].result.model_validate(attempt.done["result"])

@@ -1,4 +1,4 @@
-"""Text of a film inside Markdown pages, as nothing but text."""
+"""Text of a film in Markdown pages, escaped so that it is shown as text."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import re
 from storyreel.film.printable import one_line
 
 _PUNCTUATION = re.compile(r"([!-,:-@\[-^`{-~]|(?<![A-Za-z0-9])[._-]|[._-](?![A-Za-z0-9]))")
-"""ASCII punctuation that may mean something in Markdown, and that a backslash makes literal (CommonMark 0.31,
-2.4). A dot, a dash or an
-underscore inside a word means nothing, nor does a slash, so that a path stays one that can be copied from the
-page's source.
+"""ASCII punctuation that may mean something in Markdown and that a backslash makes literal (CommonMark 0.31,
+2.4). A slash is not escaped, nor a dot, dash or underscore inside a word: they mean nothing there, and a path
+can be copied from the page's source.
 """
 
 _LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
-"""Inside what a page takes for an address."""
+"""Positions inside text that a page would turn into a link."""
 _JOINER = "\u2060"
-"""Has no width. Prefect's newer pages look for addresses in the finished text, which no backslash prevents."""
+"""A character without width. Prefect's newer pages look for addresses in the rendered text, where a backslash
+has no effect.
+"""
 
 
 def literal(text: str) -> str:
-    r"""The text on one line, so that a page shows its letters: no link, picture, table cell, HTML, entity or emphasis comes of it.
+    r"""The text on one line, escaped: it makes no link, picture, table cell, HTML, entity or emphasis.
 
     >>> literal("![x](y) | <b>")
     '\\!\\[x\\]\\(y\\) \\| \\<b\\>'
@@ -29,7 +30,7 @@ def literal(text: str) -> str:
 
 
 def link(text: str, address: str) -> str:
-    """A link with literal text to an address of our own making, whose special characters are percent-encoded."""
+    """A link with literal text. Special characters of the address are percent-encoded."""
     return f"[{literal(text)}]({_encoded(address)})"
 
 

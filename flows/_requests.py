@@ -1,4 +1,4 @@
-"""Calls on their way: what is asked of whom, under which key, and the task run that makes it."""
+"""Requests: which crew member is asked for a call, under which key, and the task run that makes it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Request:
     member: CrewMember | None
     order: Order
     kept: Frozen | None = None
-    """The result in the ledger, if the call was made before: it is shown as reused and nobody is asked."""
+    """The result in the ledger, if the call was made before. It is shown as reused and not made again."""
     asked: int = 0
     """How many of the crew's engines refused it before."""
     instead_of: Request | None = None
@@ -50,7 +50,7 @@ class Request:
 
     @property
     def provider(self) -> str:
-        """Whose work it is; '' for this machine's."""
+        """The provider that does the work; '' if this machine does."""
         allowance = self.member.allowance() if self.member is not None else None
         return allowance.provider if allowance is not None else ""
 
@@ -58,16 +58,14 @@ class Request:
 def send(request: Request, after: Iterable[UUID], *, on_gpu: bool) -> PrefectFuture[Any]:
     """Begin it as a task run of the current flow run, and return its future.
 
-    after: the task runs that it depends on. Prefect is told of these and of no others: the parameters are
-    quoted, so that it does not look through them for results of other runs, which would find some edges and
-    miss most.
+    after: the task runs that it depends on. The parameters are quoted, so that Prefect does not search them
+    for results of other runs: it would find some dependencies and miss most.
     """
     task, parameters = _work(request, on_gpu=on_gpu)
     context = FlowRunContext.get()
     if context is None:
         raise RuntimeError(
-            f"{request.call.name} was sent outside a flow run. This is a fault of storyreel; please"
-            " report it."
+            f"{request.call.name} was sent outside a flow run. This is a bug in storyreel; please report it."
         )
     upstream: set[RunInput] = {TaskRunResult(id=run) for run in after}  # pyright: ignore[reportUnhashable] it is frozen
     return context.task_runner.submit(
@@ -81,25 +79,19 @@ def _work(request: Request, *, on_gpu: bool) -> tuple[Task[Any, Any], dict[str, 
     """The task that answers a request, and its parameters."""
     if request.kept is not None:
         return _shown(reuse, request.stage), {"result": request.kept, "order": request.order}
-    row = STAGES[request.stage]
-    if on_gpu and row.deployment and not isinstance(request.member, RemoteMember):
-        return send_away, {
-            "brief": request.brief,
-            "member": request.member,
-            "order": request.order,
-            "made": request.stage,
-        }
-    task = _shown(TASKS[request.stage], request.stage)
-    asked = {row.capability: request.member} if request.member is not None else {}
-    return task, {"brief": request.brief, **asked, "order": request.order}
+    row, member = STAGES[request.stage], request.member
+    brief, order = {"brief": request.brief}, {"order": request.order}
+    if on_gpu and row.deployment and not isinstance(member, RemoteMember):
+        return send_away, {**brief, "member": member, **order, "made": request.stage}
+    asked = {row.capability: member} if member is not None else {}
+    return _shown(TASKS[request.stage], request.stage), {**brief, **asked, **order}
 
 
 @cache
 def _shown(task: Task[Any, Any], stage: Stage) -> Task[Any, Any]:
-    """The task as the stage shows it.
+    """The task under the name of the stage.
 
-    A run that the ledger answers carries no tag: before each run Prefect asks the server whether a limit
-    stands on its tags, one question at a time, and for a film made before that was nearly all of the time it
-    took.
+    A run that the ledger answers has no tag. Before each run Prefect asks the server, one request at a time,
+    whether its tags have a limit; for a film made before, that took nearly all of the time.
     """
     return task.with_options(name=stage.value) if task is reuse else task

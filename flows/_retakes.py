@@ -1,8 +1,8 @@
-"""Another take of what the critic finds unusable, as often as the person allows, and the best of all takes for the film. It judges nothing itself."""
+"""Shoots clips again that the critic finds unusable, and chooses the best take of each clip."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flows._executor import Executor
@@ -10,8 +10,9 @@ from storyreel.film.pace import ShotPace
 from storyreel.graph.clips import review_calls, review_id
 from storyreel.graph.context import FilmContext
 from storyreel.graph.film import shooting_calls
-from storyreel.graph.stages import CallId, Stage, call_named
+from storyreel.graph.stages import Stage, call_named
 from storyreel.project.project import Project
+from storyreel.project.take_records import TriedTake
 from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
 
 
@@ -25,49 +26,76 @@ def choose_takes(
     if not review_calls(context, pace):
         return context
     executor.make(shooting_calls(context, pace))
-    allowed, by_hand = project.settings.takes, project.state.takes.by_hand
-    tried = tried_takes(
-        context,
-        pace,
-        executor.made,
-        project.state.takes.tried,
-        executor.keys_of(Stage.CLIP),
-        _names(executor.gaps),
-    )
-    for _ in range(allowed - 1):
-        wanted = wanted_retakes(
-            context, pace, executor.made, tried, allowed, gaps=_names(executor.gaps), by_hand=by_hand
+    takes = _Takes(project, executor, context, pace, project.state.takes.tried)
+    takes.note()
+    takes.retake(project.settings.takes)
+    takes.choose_best()
+    return takes.context
+
+
+class _Takes:
+    """The takes of a film's clips while they are judged. tried: those of earlier runs, with their reviews."""
+
+    def __init__(
+        self,
+        project: Project,
+        executor: Executor,
+        context: FilmContext,
+        pace: tuple[ShotPace, ...],
+        tried: tuple[TriedTake, ...],
+    ) -> None:
+        self._project, self._executor, self._pace = project, executor, pace
+        self.context, self._tried = context, tried
+        self._by_hand = project.state.takes.by_hand
+
+    def note(self) -> None:
+        """Add the reviews of the takes that were just made."""
+        executor = self._executor
+        keys = executor.keys_of(Stage.CLIP)
+        self._tried = tried_takes(self.context, self._pace, executor.made, self._tried, keys, self._gaps())
+
+    def retake(self, allowed: int) -> None:
+        """Shoot clips again until the critic accepts them. allowed: how many takes of a clip are made."""
+        for _ in range(allowed - 1):
+            wanted = self._wanted(allowed)
+            if not wanted:
+                return
+            self._shoot_again(wanted)
+            self.note()
+
+    def choose_best(self) -> None:
+        """Use the best take of each clip, and remember all of them."""
+        best = best_takes(
+            self.context,
+            self._pace,
+            self._executor.made,
+            self._tried,
+            gaps=self._gaps(),
+            by_hand=self._by_hand,
         )
-        if not wanted:
-            break
-        context = _shot_again(executor, context, pace, wanted)
-        tried = tried_takes(
-            context, pace, executor.made, tried, executor.keys_of(Stage.CLIP), _names(executor.gaps)
+        self._shoot_again({name: take for name, take in best.items() if self._is_changed(name, take)})
+        self._project.remember(takes=self._project.state.takes.judged(self._tried, best))
+
+    def _wanted(self, allowed: int) -> Mapping[str, int]:
+        made, gaps = self._executor.made, self._gaps()
+        return wanted_retakes(
+            self.context, self._pace, made, self._tried, allowed, gaps=gaps, by_hand=self._by_hand
         )
-    best = best_takes(context, pace, executor.made, tried, gaps=_names(executor.gaps), by_hand=by_hand)
-    changed = {
-        name: take
-        for name, take in best.items()
-        if (call := call_named(name)) is not None and take != context.take(call)
-    }
-    context = _shot_again(executor, context, pace, changed)
-    project.remember(takes=project.state.takes.judged(tried, best))
-    return context
 
+    def _is_changed(self, name: str, take: int) -> bool:
+        call = call_named(name)
+        return call is not None and take != self.context.take(call)
 
-def _shot_again(
-    executor: Executor, context: FilmContext, pace: tuple[ShotPace, ...], takes: Mapping[str, int]
-) -> FilmContext:
-    """The film with other takes; what was made before comes from the ledger."""
-    again = {call: take for name, take in takes.items() if (call := call_named(name)) is not None}
-    if not again:
-        return context
-    context = replace(context, takes={**context.takes, **again})
-    judged = (call.id for call in review_calls(context, pace) if any(need in again for need in call.needs))
-    executor.forget([*again, *judged, *map(review_id, again)])
-    executor.make(shooting_calls(context, pace))
-    return context
+    def _shoot_again(self, takes: Mapping[str, int]) -> None:
+        """Make the film's clips with other takes. What was made before comes from the ledger."""
+        again = {call: take for name, take in takes.items() if (call := call_named(name)) is not None}
+        if not again:
+            return
+        self.context = replace(self.context, takes={**self.context.takes, **again})
+        reviews = review_calls(self.context, self._pace)
+        judged = (call.id for call in reviews if any(need in again for need in call.needs))
+        self._executor.forget([*again, *judged, *map(review_id, again)])
+        self._executor.make(shooting_calls(self.context, self._pace))
 
-
-def _names(calls: Iterable[CallId]) -> frozenset[str]:
-    return frozenset(map(str, calls))
+    def _gaps(self) -> frozenset[str]:
+        return frozenset(map(str, self._executor.gaps))

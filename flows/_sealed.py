@@ -1,9 +1,8 @@
-"""A flow that reads no result which Prefect's records point to.
+"""A flow that reads no results stored by Prefect.
 
-A run's state names a file and how it is decoded. Decoding is by pickle, or by JSON that builds objects of any
-class, and both can run a program. Whoever can set the state of a run could so run code in the process that
-makes the film. storyreel keeps its results in its own ledger and asks Prefect for none, so inside its flows
-nothing is read.
+A run's state names a file and how it is decoded: by pickle, or by JSON that builds objects of any class. Both
+can run a program, so a person who can set the state of a run could run code in the process that makes the
+film. storyreel keeps its results in its own ledger, so its flows refuse to read one from Prefect.
 """
 
 from __future__ import annotations
@@ -52,8 +51,8 @@ def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(self: ResultStore, *args: Any, **kwargs: Any) -> Any:
         if _SEALED.get():
             raise ServerError(
-                "The Prefect server answered with a stored result, and storyreel keeps none there: somebody"
-                " set the state of this run by hand. It was not read. Look who can write to that server; then"
+                "The Prefect server answered with a stored result, and storyreel keeps none there: the state"
+                " of this run was set by hand. It was not read. Check who can write to that server; then"
                 " run the same command again."
             )
         return read(self, *args, **kwargs)

@@ -20,6 +20,6 @@ def shoot_clips(brief: ClipBrief, order: Order, video: VideoGenerator | None = N
     Args:
         brief: What is filmed.
         order: Under which key and attempt the clip is kept, and in which vault.
-        video: Who films it; the embedded painter if none is given.
+        video: The video engine; the embedded painter if none is given.
     """
     shoot_clip(brief, video or animatic_crew().video, order)  # pyright: ignore[reportCallIssue] Prefect's overloads lose the parameters

@@ -1,4 +1,4 @@
-"""Makes a film: what happens, in order. Everything else stands in the rooms below."""
+"""Makes a film: what happens, in order."""
 
 from __future__ import annotations
 
@@ -94,51 +94,43 @@ def make_film(
         settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the
             folder's film.toml.
         scope: How much of the film is made.
-        writer: Who plans the shots; the crew's own if none is given.
-        images: Who draws keyframes.
-        video: Who films clips.
-        narrator: Who speaks.
-        sounds: Who makes effects and ambience.
-        composer: Who writes the score.
-        trainer: Who trains weights of places and people.
-        critic: Who judges takes.
-        listener: Who hears the words of your own narration; their times are estimated if none is given.
+        writer: Plans the shots; the crew's own if none is given, as for every other member.
+        images: Draws keyframes.
+        video: Films clips.
+        narrator: Speaks the lines.
+        sounds: Makes effects and ambience.
+        composer: Writes the score.
+        trainer: Trains weights of places and people.
+        critic: Judges takes.
+        listener: Hears the words of your own narration; their times are estimated if there is none.
         clips_on: Where clips are made: in this process, or by workers of the gpu pool.
         vault: Address of the vault, for example file:///data/vault; this machine's own if none is given.
     """
     kept = open_vault(vault or default_vault_url())
-    with (
-        direct(script, folder, kept, settings and settings.model_dump(exclude_unset=True)) as project,
-        keys_of_film(project.folder),
-    ):
-        named = {
-            "writer": writer,
-            "images": images,
-            "video": video,
-            "narrator": narrator,
-            "sounds": sounds,
-            "composer": composer,
-            "trainer": trainer,
-            "critic": critic,
-            "listener": listener,
-        }
+    typed = settings and settings.model_dump(exclude_unset=True)
+    with direct(script, folder, kept, typed) as project, keys_of_film(project.folder):
         screenplay = read_script(script)
-        language = spoken_language(project.settings.language, screenplay.language).tag
         crew = assemble(
-            project.settings.crew, language, project.settings.members, project.settings.models, **named
+            project.settings.crew,
+            spoken_language(project.settings.language, screenplay.language).tag,
+            project.settings.members,
+            project.settings.models,
+            writer=writer,
+            images=images,
+            video=video,
+            narrator=narrator,
+            sounds=sounds,
+            composer=composer,
+            trainer=trainer,
+            critic=critic,
+            listener=listener,
         )
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
         follow(project)
         executor = Executor(crew, project.vault, clips_on, _account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), _remembering(project, executor):
-            survey, met = _survey(executor, crew, screenplay, project.state.base)
-            scenes = split_scenes(screenplay, survey)
-            executor.make(analysis_calls(scenes, tuple(met.values())))
-            drafts = [executor.made[analysis_id(index)] for index in range(len(scenes))]
-            context = project.context(
-                project.plan(screenplay, survey, drafts, scope, crew.card()), crew.card(), met
-            )
+            context = _planned(project, executor, crew, screenplay, scope)
             if scope.only == "narration":
                 executor.make(speech_calls(context))
                 return finish(project, context, executor)
@@ -152,15 +144,43 @@ def make_film(
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
 
 
+def _planned(
+    project: Project, executor: Executor, crew: Crew, screenplay: Screenplay, scope: Scope
+) -> FilmContext:
+    """The film with its storyboard, after the writer has analysed the scenes."""
+    survey, met = _survey(executor, crew, screenplay, project.state.base)
+    scenes = split_scenes(screenplay, survey)
+    executor.make(analysis_calls(scenes, tuple(met.values())))
+    drafts = [executor.made[analysis_id(index)] for index in range(len(scenes))]
+    storyboard = project.plan(screenplay, survey, drafts, scope, crew.card())
+    return project.context(storyboard, crew.card(), met)
+
+
+def _survey(
+    executor: Executor, crew: Crew, screenplay: Screenplay, known: Storyboard | None
+) -> tuple[Survey, dict[str, CallId]]:
+    """People, places and scenes, and the call that introduced each new person or place, by its id.
+
+    Nothing is introduced if the writer works by rules.
+    """
+    survey = crew.writer.survey(screenplay, known)
+    if not crew.writer.introduces():
+        return survey, {}
+    briefs = introduction_briefs(screenplay, survey, known)
+    executor.make(introduction_calls(briefs))
+    met = introduction_ids(asked_about(survey, briefs))
+    return introduced(survey, [executor.made[introduction_id(index)] for index in range(len(briefs))]), met
+
+
 def _shoot(
     project: Project, context: FilmContext, executor: Executor, scope: Scope
 ) -> tuple[FilmContext, Gate | Literal[""]]:
-    """Everything after the storyboard, as far as it is asked for: the film with its best takes, and the gate at which a person's word is waited for."""
+    """The film with its best takes, made as far as it is asked for, and the gate at which it waits."""
     if waits_at(project, "storyboard", context.storyboard.model_dump(mode="json")):
         return context, "storyboard"
     if scope.until is Until.STORYBOARD:
         return context, ""
-    if scope.until is Until.KEYFRAMES or "keyframes" in project.settings.approve:
+    if _stops_after(project, scope, "keyframes"):
         executor.make(keyframe_only_calls(context))
         if waits_at(project, "keyframes", executor.keys_of(*stages_of("keyframes"))):
             return context, "keyframes"
@@ -170,7 +190,7 @@ def _shoot(
     film = layout(context, executor.made[PACE])
     require_disk_space(project, context, film.total_frames)
     context = choose_takes(project, executor, context, film.pace)
-    if scope.until is Until.CLIPS or "clips" in project.settings.approve:
+    if _stops_after(project, scope, "clips"):
         executor.make(shooting_calls(context, film.pace))
         if waits_at(project, "clips", executor.keys_of(*stages_of("keyframes", "clips"))):
             return context, "clips"
@@ -180,16 +200,18 @@ def _shoot(
     return context, ""
 
 
+def _stops_after(project: Project, scope: Scope, gate: Literal["keyframes", "clips"]) -> bool:
+    """Whether the film ends there, or may have to wait there for the person's approval."""
+    return scope.until.value == gate or gate in project.settings.approve
+
+
 @contextmanager
 def _remembering(project: Project, executor: Executor) -> Iterator[None]:
-    """What a run that ends in an error has made belongs to the film all the same."""
+    """Remember what was made if the run ends in an error."""
     try:
         yield
     except FilmError:
-        project.remember(
-            keys=project.state.keys
-            | {str(call): request.order.key for call, request in executor.records.items()}
-        )
+        project.remember(keys=project.state.keys | executor.keys())
         raise
 
 
@@ -197,19 +219,3 @@ def _account_of(project: Project) -> Account:
     """Who pays for a film, and up to what."""
     settings = project.settings
     return Account(project.id, settings.budget_name or project.id, settings.budget_usd, settings.ask_next)
-
-
-def _survey(
-    executor: Executor, crew: Crew, screenplay: Screenplay, known: Storyboard | None
-) -> tuple[Survey, dict[str, CallId]]:
-    """Who, where and which scenes.
-
-    New people and places introduced by a writer who can, and by which call, by their ids.
-    """
-    survey = crew.writer.survey(screenplay, known)
-    if not crew.writer.introduces():
-        return survey, {}
-    briefs = introduction_briefs(screenplay, survey, known)
-    executor.make(introduction_calls(briefs))
-    met = introduction_ids(asked_about(survey, briefs))
-    return introduced(survey, [executor.made[introduction_id(index)] for index in range(len(briefs))]), met

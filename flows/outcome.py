@@ -1,4 +1,4 @@
-"""What a run of `make_film` leaves: the folder's files and a summary. It does not know how they were made."""
+"""What a run of `make_film` leaves: the files in the film's folder, and a summary."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class MadeFilm(BaseModel):
     title: str
     folder: Path
     film: Path | None = None
-    """None where the run was asked to stop before the film."""
+    """None if the run was asked to stop before the film."""
     duration_ms: int = 0
     shots: int = 0
     made: int = 0
     reused: int = 0
     waiting: str = ""
-    """The gate at which the person's word is waited for: 'storyboard', 'keyframes' or 'clips'."""
+    """The gate at which the film waits for approval: 'storyboard', 'keyframes' or 'clips'; '' for none."""
     pieces: tuple[str, ...] = ()
-    """Where there is no film: what lies in the folder, each as '14 clips in clips/'."""
+    """What lies in the folder if there is no film, each as '14 clips in clips/'."""
     gaps: tuple[str, ...] = ()
     """What is missing, each as 'name: why'."""
     warnings: tuple[str, ...] = ()
@@ -44,21 +44,11 @@ def finish(project: Project, context: FilmContext, executor: Executor, waiting: 
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = executor.made.get(FILM)
     path = deliver_film(project, context, executor.made, film) if film else None
-    met = {
-        name: key
-        for name, key in project.state.keys.items()
-        if (call := call_named(name)) is not None and call.stage is Stage.INTRODUCTION
-    }
-    made_now = {str(call): request.order.key for call, request in executor.records.items()}
-    keys = met | made_now  # who was met once is not asked about again
-    project.remember(
-        keys=keys if film else project.state.keys | keys, takes=project.state.takes.come_to_an_end(made_now)
-    )
+    _remember(project, executor, whole=film is not None)
     project.warnings += notes(context, executor.made)
     used_again = frozenset(call for call, request in executor.records.items() if request.reused)
-    write_report(
-        project, render_report(report_data(project, context, executor.made, used_again, executor.gaps))
-    )
+    report = report_data(project, context, executor.made, used_again, executor.gaps)
+    write_report(project, render_report(report))
     reused = len(used_again)
     return MadeFilm(
         title=context.storyboard.title.title,
@@ -73,3 +63,21 @@ def finish(project: Project, context: FilmContext, executor: Executor, waiting: 
         gaps=tuple(f"{call}: {why}" for call, why in executor.gaps.items()),
         warnings=tuple(project.warnings),
     )
+
+
+def _remember(project: Project, executor: Executor, *, whole: bool) -> None:
+    """Remember the keys of what the film uses. whole: the film is finished and uses nothing else."""
+    made_now = executor.keys()
+    keys = _introductions(project) | made_now
+    takes = project.state.takes.come_to_an_end(made_now)
+    project.remember(keys=keys if whole else project.state.keys | keys, takes=takes)
+
+
+def _introductions(project: Project) -> dict[str, str]:
+    """Keys of the calls that introduced people and places. They are kept, so that none is made again."""
+    return {name: key for name, key in project.state.keys.items() if _is_introduction(name)}
+
+
+def _is_introduction(name: str) -> bool:
+    call = call_named(name)
+    return call is not None and call.stage is Stage.INTRODUCTION

@@ -1,7 +1,4 @@
-"""What a run tells those who watch it: a call begun, done, reused or missing.
-
-It does not know who watches.
-"""
+"""Progress of a run, for listeners: calls planned, begun, made, reused or missing."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ class Progress:
     doing: str = ""
     """What is done, in words: 'drawing SC010-SH010'."""
     work: float = 0.0
-    """Rough seconds of one core of this call; with 'planned', of all calls that were added."""
+    """Rough seconds that one core works on this call; with 'planned', on all calls that were added."""
     calls: int = 1
     message: str = ""
 
@@ -35,7 +32,7 @@ _LISTENERS = _Listeners()
 
 @contextmanager
 def listening(callback: Callable[[Progress], None]) -> Iterator[None]:
-    """Tell the callback everything that happens in this process."""
+    """Call the callback with all progress of this process."""
     _LISTENERS.callbacks.append(callback)
     try:
         yield
@@ -44,6 +41,6 @@ def listening(callback: Callable[[Progress], None]) -> Iterator[None]:
 
 
 def tell(progress: Progress) -> None:
-    """Tell all who listen."""
+    """Pass the progress to every listener."""
     for callback in list(_LISTENERS.callbacks):
         callback(progress)

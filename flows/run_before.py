@@ -1,8 +1,7 @@
-"""The run that directed a film before this one: where it was killed, Prefect would show it as running for ever. What it made is found without this."""
+"""Closes the film's previous run in Prefect, which would show a run that was killed as running for ever."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from httpx import HTTPError
@@ -24,35 +23,34 @@ UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
 def follow(project: Project) -> None:
-    """Note this run as the film's, and say of the one before that it crashed if it never ended: its lock is ours, so nobody is at work there."""
-    before, me = project.state.run, flow_run.id or ""
-    project.remember(run=me)
-    if before in {"", me}:
+    """Note this run as the film's, and mark the previous one as crashed if it never ended.
+
+    This run holds the lock of the film, so the previous one is no longer at work.
+    """
+    before, this = project.state.run, flow_run.id or ""
+    project.remember(run=this)
+    if before in {"", this}:
         return
-    close_run(before, f"Its process ended without a word. The run {me} goes on with what it made.")
+    close_run(before, f"Its process ended without a word. The run {this} goes on with what it made.")
 
 
 def close_run(run: str, why: str) -> None:
-    """Say of a run and its tasks that they crashed, if they have not ended."""
+    """Mark a run and its tasks as crashed if they have not ended."""
     try:
         with get_client(sync_client=True) as client:
             _close(client, UUID(run), Crashed(message=why))
     except (HTTPError, PrefectException, ValueError):
-        pass  # it ran against another server, or its record was deleted: there is nothing to say there
+        pass  # it ran against another server, or its record was deleted
 
 
 def _close(client: SyncPrefectClient, run: UUID, crashed: State) -> None:
     state = client.read_flow_run(run).state
     if state is None or state.type not in UNFINISHED:
         return
-    of_it = TaskRunFilter(
+    unfinished_tasks = TaskRunFilter(
         flow_run_id=TaskRunFilterFlowRunId(any_=[run]),
         state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNFINISHED)),
     )
-    for task in client.read_task_runs(task_run_filter=of_it):
-        _say(client.set_task_run_state, task.id, crashed)
-    _say(client.set_flow_run_state, run, crashed)
-
-
-def _say(set_state: Callable[..., object], of: UUID, crashed: State) -> None:
-    set_state(of, crashed.model_copy(deep=True), force=True)
+    for task in client.read_task_runs(task_run_filter=unfinished_tasks):
+        client.set_task_run_state(task.id, crashed.model_copy(deep=True), force=True)
+    client.set_flow_run_state(run, crashed.model_copy(deep=True), force=True)

@@ -1,1 +1,1 @@
-"""The face: command line, server keeper and doctor."""
+"""What a person types and sees: command line, the kept Prefect server, and doctor."""

@@ -1,4 +1,4 @@
-"""The command `storyreel approve`: a person's word for what a film waits with."""
+"""The command `storyreel approve`: a person approves what a film waits with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from studio.printing import say
 
 
 def approve_command(film: Path, gate: Literal["storyboard", "keyframes", "clips"] | None) -> int:
-    """Give the person's word for what waits."""
+    """Approve what waits, and say what to type next; returns the exit code."""
     script = script_of(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         approved = approve(project, gate)

@@ -1,7 +1,4 @@
-"""Where the chatter of libraries goes while a film is made, so that the terminal holds sentences.
-
-It does not know what they say.
-"""
+"""Captures what libraries print on stderr while a film is made, so that the terminal shows only our text."""
 
 from __future__ import annotations
 
@@ -38,12 +35,11 @@ class _CapturedStderr(io.TextIOBase):
 
 @contextmanager
 def captured_stderr() -> Iterator[TextIO]:
-    """The terminal's stderr, for those who speak to a person.
+    """The terminal's own stderr, for text that a person should see; everything else is captured.
 
-    What others print is added to an error that ends the run, as a note.
-
-    Tracebacks of a library's own threads and lines such as "Error logging to API" are of no use on a
-    terminal. STORYREEL_DEBUG=1 shows them.
+    What was captured is added as a note to an error that ends the run. Libraries print tracebacks of their
+    own threads and lines such as "Error logging to API", which are of no use on a terminal. STORYREEL_DEBUG=1
+    shows them.
     """
     terminal = sys.stderr
     if variable("STORYREEL_DEBUG") not in ("", "0"):
@@ -51,7 +47,7 @@ def captured_stderr() -> Iterator[TextIO]:
         return
     captured = _CapturedStderr()
     sys.stderr = captured
-    logging.raiseExceptions = False  # what is still to be logged when the run has ended
+    logging.raiseExceptions = False  # for what is logged after the run has ended
     try:
         yield terminal
     except Exception as error:
@@ -63,5 +59,5 @@ def captured_stderr() -> Iterator[TextIO]:
 
 
 def silence_prefect_warnings() -> None:
-    """What Prefect says on import of a home it cannot write; we name ours ourselves."""
+    """Hide Prefect's warning on import that it cannot write to its home; storyreel names its own home."""
     warnings.filterwarnings("ignore", category=UserWarning, module=r"prefect\b.*")

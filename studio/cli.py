@@ -1,6 +1,6 @@
 """The command line: what may be typed, and what it means.
 
-Work starts in the modules it imports when asked, so that --help is quick.
+Each command imports the module that does its work only when it is called, so that --help is quick.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from storyreel.project import settings
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from studio.exits import ERROR, INTERRUPTED, USAGE
 
-EXIT_CODES = """\
-Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is missing;
-4 another run is making this film; 5 the film waits for your word (storyreel approve); 130 interrupted by Ctrl-C, 143 ended by SIGTERM: everything made so far is kept.
-"""
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is"
+    " missing;\n4 another run is making this film; 5 the film waits for your word (storyreel approve); 130"
+    " interrupted by Ctrl-C, 143 ended by SIGTERM: everything made so far is kept.\n"
+)
 
 app = App(
     name="storyreel",
@@ -66,18 +67,16 @@ def _of(
     converter: Callable[[object, Sequence[Token]], int] | None = None,
     more: str = "",
 ) -> Parameter:
-    """A flag that says what a setting's own description says.
+    """A flag whose help is the description of its setting.
 
-    more: a sentence after it. name: the flag, if it is not the field's name.
+    more: a sentence after the description. name: the flag, if it is not the name of the field.
     """
-    group = group or (LOOK if kind is FilmSettings else SCOPE)
-    help_text = f"{kind.model_fields[field].description}{more}"
     return Parameter(
         name=name or f"--{field.replace('_', '-')}",
         negative="",
-        group=group,
+        group=group or (LOOK if kind is FilmSettings else SCOPE),
         converter=converter,
-        help=help_text,
+        help=f"{kind.model_fields[field].description}{more}",
     )
 
 
@@ -229,17 +228,17 @@ def approve(
 @app.command
 def resolve(
     film: Film,
-    call: Annotated[str, Parameter(help="The call in doubt, as the message names it: 'SC020-SH010 clip'.")],
+    call: Annotated[str, Parameter(help="The unresolved call, as the message names it: 'SC020-SH010 clip'.")],
     *,
     job: Annotated[
         str,
-        Parameter(help="The provider's job, where its page shows one: it is collected and not bought again."),
+        Parameter(help="The provider's job, if its page shows one: it is collected and not bought again."),
     ] = "",
     again: Annotated[
-        bool, Parameter(negative="", help="Buy it anew: the provider's page shows no such job.")
+        bool, Parameter(negative="", help="Buy it again: the provider's page shows no such job.")
     ] = False,
 ) -> int:
-    """Decide about a call of which nobody knows whether it was bought, because the connection or the process ended in the middle."""
+    """Decide about a call that may have been bought: the connection or the process ended too early."""
     from studio.money import resolve_command
 
     return resolve_command(film, call, job, again=again)
@@ -256,11 +255,13 @@ def write(
     writer: Annotated[
         str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")
     ] = "anthropic",
-    model: Annotated[str, Parameter(help="Its model, a fine-tuned one too, where not the usual one.")] = "",
+    model: Annotated[
+        str, Parameter(help="Its model, or a fine-tuned one; the usual one if none is given.")
+    ] = "",
     genre: Annotated[str, Parameter(help="For example drama.")] = "",
     mood: Annotated[str, Parameter(help="For example tense.")] = "",
     theme: Annotated[str, Parameter(help="What it is about underneath.")] = "",
-    style_of: Annotated[str, Parameter(help="A director whose manner it takes on.")] = "",
+    style_of: Annotated[str, Parameter(help="A director whose style it takes on.")] = "",
     minutes: Annotated[float, Parameter(help="Wanted length of the film.")] = 2.0,
     language: Annotated[str, Parameter(help="Language of dialogue and action.")] = "en",
     budget: Budget = None,
@@ -336,13 +337,13 @@ def publish(
     film: Film,
     *,
     to: Annotated[
-        str, Parameter(help="Bucket, for example s3://my-films; the vault's own where it lies in one.")
+        str, Parameter(help="Bucket, for example s3://my-films; the vault's own bucket if none is given.")
     ] = "",
     public: Annotated[
         bool,
         Parameter(
             negative="",
-            help="Let everybody see it, without end; otherwise only who has the link, while it lasts.",
+            help="Let everybody see it, without end; otherwise only people with the link, while it lasts.",
         ),
     ] = False,
     hours: Annotated[float, Parameter(help="How long the link lasts, up to 168.")] = 24.0,
@@ -444,38 +445,53 @@ def vault_gc(
 def main() -> None:
     """Run the command line and exit with its code."""
     from blocks.away import keep_working_directory_out
-    from storyreel.film.errors import FilmError
     from studio.captured_stderr import silence_prefect_warnings
-    from studio.ending import Stopped, end, ending_on_signals
-    from studio.exits import code_of
-    from studio.printing import Screen, tell
+    from studio.ending import Stopped, end
 
     silence_prefect_warnings()
     keep_working_directory_out()
     try:
-        with ending_on_signals():
-            code = app(
-                sys.argv[1:],
-                console=Screen(),
-                error_console=Screen(stderr=True),
-                exit_on_error=False,
-                print_error=True,
-            )
+        code = _run()
     except CycloptsError:
-        sys.exit(USAGE)
-    except FilmError as error:
-        tell(f"storyreel: {error}")
-        sys.exit(code_of(error))
+        code = USAGE
     except BrokenPipeError:
-        sys.exit(ERROR)
+        code = ERROR
     except KeyboardInterrupt as stopped:
         end(stopped.code if isinstance(stopped, Stopped) else INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 nobody foresaw it, and a person still deserves a sentence
-        from studio.crash_report import told
+    except Exception as error:  # noqa: BLE001 every error ends in a sentence and an exit code
+        code = _tell_error(error)
+    sys.exit(code)
 
-        tell(f"storyreel: {told(error)}")
-        sys.exit(ERROR)
-    sys.exit(code if isinstance(code, int) else 0)
+
+def _run() -> int:
+    """The exit code of the command that was typed."""
+    from studio.ending import ending_on_signals
+    from studio.printing import Screen
+
+    with ending_on_signals():
+        code = app(
+            sys.argv[1:],
+            console=Screen(),
+            error_console=Screen(stderr=True),
+            exit_on_error=False,
+            print_error=True,
+        )
+    return code if isinstance(code, int) else 0
+
+
+def _tell_error(error: Exception) -> int:
+    """Print an error in a sentence; returns its exit code."""
+    from storyreel.film.errors import FilmError
+    from studio.exits import code_of
+    from studio.printing import tell
+
+    if isinstance(error, FilmError):
+        tell(f"storyreel: {error}")
+        return code_of(error)
+    from studio.crash_report import told
+
+    tell(f"storyreel: {told(error)}")
+    return ERROR
 
 
 def _named(**values: object) -> dict[str, object]:

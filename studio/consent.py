@@ -1,4 +1,4 @@
-"""What a person is asked before money is spent or a file leaves the machine: at the terminal, or by --budget and --yes."""
+"""Asks a person before money is spent or a file leaves the machine; --budget and --yes answer before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from storyreel.film.errors import SettingsError
+from storyreel.film.money import Cost
 from storyreel.project.consent import allow_budget, allow_files, consent_of
 from storyreel.project.outside import OutsideFile, outside, outside_material
 from storyreel.project.project import SETTINGS_FILE, Project
@@ -16,28 +17,27 @@ from storyreel.project.spoken import USUAL
 from studio.printing import Screen, ask, tell
 
 _SHOWN = 20
-"""Files that an error names; all of them are listed above it."""
+"""How many files an error names; all of them are listed above it."""
 
 
 def require_consent(
     project: Project, scope: Scope, *, yes: bool, budget: bool = False, typed: bool = True
 ) -> None:
-    """Before anything leaves the machine or is bought the person sees what, and what it will cost, and says yes.
+    """Show what leaves the machine and what the film will cost, and ask the person to agree.
 
-    yes: with --yes. budget: the settings' budget stands on the command line; one that stands in film.toml
-    alone is anybody's word.
-    typed: the screenplay was named on the command line, and not by film.toml.
+    yes: --yes was typed. budget: --budget was typed. A budget that is only in film.toml does not count as
+    agreement, because anybody may have written that file. typed: the screenplay was named on the command
+    line, and not by film.toml.
 
     Raises:
-        SettingsError: nobody said yes.
+        SettingsError: the person did not agree.
     """
     from blocks.crew import assemble
-    from studio.estimates import dollars, estimate_film, print_estimate
+    from studio.estimates import estimate_film, print_estimate
 
     settings = project.settings
-    crew = assemble(
-        settings.crew, settings.language or USUAL, settings.members, settings.models
-    )  # who is paid and who sends: in any language
+    # Who is paid and who sends files is the same in every language.
+    crew = assemble(settings.crew, settings.language or USUAL, settings.members, settings.models)
     if budget:
         allow_budget(project)
     senders = (*crew.senders(), *_far_vault(project))
@@ -49,32 +49,35 @@ def require_consent(
     planned = estimate_film(project, scope)
     if not planned.stages:
         return
-    console = Screen(stderr=True)
-    print_estimate(console, planned, every_shot=False)
+    print_estimate(Screen(stderr=True), planned, every_shot=False)
     if yes or consent_of(project).covers_budget(project):
         return
-    if _agreed(_question(project)):
-        if settings.budget_usd is not None:
-            allow_budget(project)
-        return
-    if settings.budget_usd is None:
-        said, wanted = "nobody said yes", max(1, round(planned.cost.high_usd * 1.2))
+    if not _agreed(_question(project)):
+        raise _not_agreed(project, planned.cost)
+    if settings.budget_usd is not None:
+        allow_budget(project)
+
+
+def _not_agreed(project: Project, cost: Cost) -> SettingsError:
+    from studio.estimates import dollars
+
+    budget = project.settings.budget_usd
+    if budget is None:
+        why, wanted = "nobody said yes", max(1, round(cost.high_usd * 1.2))
     else:
-        said, wanted = (
-            f"the budget of {_budget(project)} in film.toml was not confirmed on this machine",
-            settings.budget_usd,
-        )
-    raise SettingsError(
-        f"The film may cost {dollars(planned.cost)} and {said}. Nothing was spent. Type `storyreel make` with"
+        why = f"the budget of {_budget(project)} in film.toml was not confirmed on this machine"
+        wanted = budget
+    return SettingsError(
+        f"The film may cost {dollars(cost)} and {why}. Nothing was spent. Type `storyreel make` with"
         f" --budget {wanted:g}, which is remembered for this film, or the same with --yes."
     )
 
 
 def require_files_may_be_stored(project: Project) -> None:
-    """Before a film is looked at whose vault is elsewhere: what it names outside its folder would be stored there.
+    """Require that files outside the film's folder may be stored in its vault, if the vault is elsewhere.
 
     Raises:
-        SettingsError: nobody allowed it.
+        SettingsError: the person did not allow it.
     """
     if far := _far_vault(project):
         _require_files(project, outside_material(project.settings.material, project.folder), far, yes=False)
@@ -85,7 +88,10 @@ def _far_vault(project: Project) -> tuple[str, ...]:
 
 
 def _outside(project: Project, reads: tuple[Path, ...], *, typed: bool) -> tuple[OutsideFile, ...]:
-    """What the film names outside its folder: material, folders of members, and a screenplay that film.toml names or that is a link."""
+    """What the film names outside its folder: material, folders of members, and its screenplay.
+
+    The screenplay counts if film.toml names it or if it is a link.
+    """
     script = _script(project, typed=typed)
     members = outside([(f"models in {SETTINGS_FILE}", path) for path in reads], project.folder)
     return (*outside_material(project.settings.material, project.folder), *members, *script)
@@ -95,25 +101,25 @@ def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:
     if is_text(project.script):
         return ()
     named = Path(project.script).expanduser()
-    if typed and not _led_out(named, project.folder):
-        allow_files(
-            project, (str(named.resolve()),)
-        )  # so that `redo`, which reads its name in film.toml, need not ask
+    if typed and not _is_led_out(named, project.folder):
+        # `redo` reads the name in film.toml and need not ask about this file.
+        allow_files(project, (str(named.resolve()),))
         return ()
     return outside([("the screenplay", named)], project.folder)
 
 
-def _led_out(named: Path, folder: Path) -> bool:
-    """Whether a path that was typed is a link, or leads out of the film's folder by one on the way."""
-    lexical = Path(os.path.abspath(named))  # noqa: PTH100 links are what is looked for
-    return named.is_symlink() or (
-        lexical.is_relative_to(folder) and not named.resolve().is_relative_to(folder)
-    )
+def _is_led_out(named: Path, folder: Path) -> bool:
+    """Whether a path that was typed is a link, or leads out of the film's folder by a link on the way."""
+    if named.is_symlink():
+        return True
+    lexical = Path(os.path.abspath(named))  # noqa: PTH100 it does not resolve links
+    return lexical.is_relative_to(folder) and not named.resolve().is_relative_to(folder)
 
 
 def _require_files(
     project: Project, found: tuple[OutsideFile, ...], senders: tuple[str, ...], *, yes: bool
 ) -> None:
+    """Ask the person about each file that was not allowed before, and remember it if they agree."""
     known = set(consent_of(project).files)
     asked = [one for one in found if one.path not in known]
     if not asked:
@@ -121,31 +127,28 @@ def _require_files(
     who = ", ".join(senders)
     lines = [f"{one.where} is {one.path!r}" for one in asked]
     if yes or sys.stdin.isatty() or len(asked) > _SHOWN:
-        tell(
-            "\n".join(
-                (
-                    f"These lie outside the film's folder, and may be sent to {who}:",
-                    *(f"  {line}" for line in lines),
-                )
-            )
-        )
+        listed = "".join(f"\n  {line}" for line in lines)
+        tell(f"These lie outside the film's folder, and may be sent to {who}:{listed}")
     if yes or _agreed("Send them? [y/N] "):
         allow_files(project, (one.path for one in asked))
         return
-    more = f" and {len(asked) - _SHOWN} more, listed above" if len(asked) > _SHOWN else ""
     raise SettingsError(
-        f"{'; '.join(lines[:_SHOWN])}{more}: outside the film's folder {str(project.folder)!r}, and nobody"
-        f" allowed that it is sent to {who}. Nothing was sent and nothing was spent. Take it out of film.toml"
-        " or copy it into the folder; if it is meant, type `storyreel make` with --yes."
+        f"{_first(lines)}: outside the film's folder {str(project.folder)!r}, and nobody allowed that it is"
+        f" sent to {who}. Nothing was sent and nothing was spent. Take it out of film.toml or copy it into"
+        " the folder; if it is meant, type `storyreel make` with --yes."
     )
+
+
+def _first(lines: list[str]) -> str:
+    """The first lines in one, and how many more there are."""
+    shown = "; ".join(lines[:_SHOWN])
+    return f"{shown} and {len(lines) - _SHOWN} more, listed above" if len(lines) > _SHOWN else shown
 
 
 def _question(project: Project) -> str:
-    return (
-        "Buy it? [y/N] "
-        if project.settings.budget_usd is None
-        else f"Buy it, up to {_budget(project)} in all? [y/N] "
-    )
+    if project.settings.budget_usd is None:
+        return "Buy it? [y/N] "
+    return f"Buy it, up to {_budget(project)} in all? [y/N] "
 
 
 def _budget(project: Project) -> str:

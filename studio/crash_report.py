@@ -1,7 +1,4 @@
-"""What is told of an error that nobody foresaw: one sentence, and where the details are.
-
-It does not know what was being done.
-"""
+"""What a person is told about an unexpected error: one sentence, and where the details are."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ from studio.disk_space import full_disk
 from studio.home import variable
 
 LOG_FILE = "last-error.log"
-# By name, because importing Prefect to tell of an error would take seconds.
+# By name, because importing Prefect takes seconds.
 _SERVER_ERRORS = {
     "PrefectHTTPStatusError",
     "ConnectError",
@@ -29,12 +26,13 @@ _SERVER_ERRORS = {
     "RemoteProtocolError",
     "ServiceUnavailable",
 }
+_DISK_ERRORS = (errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.EDQUOT)
 
 
 def told(error: Exception) -> str:
     """The error in a sentence.
 
-    Its traceback is put into STORYREEL_HOME/last-error.log, or shown where STORYREEL_DEBUG=1 asks for it.
+    Its traceback is put into STORYREEL_HOME/last-error.log. With STORYREEL_DEBUG=1 it is returned instead.
     """
     details = "".join(traceback.format_exception(error))
     if variable("STORYREEL_DEBUG") not in ("", "0"):
@@ -44,35 +42,37 @@ def told(error: Exception) -> str:
         with suppress(OSError):
             _keep(details)
         return known
-    said = " ".join(str(error).split())[:300]
-    what = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    try:
-        kept = f"The details are in {str(_keep(details))!r}; please report them."
-    except OSError as failure:
-        kept = f"The details could not be kept ({failure.strerror}); STORYREEL_DEBUG=1 shows them."
     return (
-        f"Something that storyreel did not foresee went wrong ({what}). Everything made so far is kept."
-        f" {kept}"
+        f"Something that storyreel did not foresee went wrong ({_named(error)}). Everything made so far is"
+        f" kept. {_kept(details)}"
     )
 
 
+def _named(error: Exception) -> str:
+    said = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def _kept(details: str) -> str:
+    """Where the details were put, in a sentence."""
+    try:
+        return f"The details are in {str(_keep(details))!r}; please report them."
+    except OSError as failure:
+        return f"The details could not be kept ({failure.strerror}); STORYREEL_DEBUG=1 shows them."
+
+
 def _known(error: BaseException) -> str:
-    """The sentence of the error that lies behind this one: our own, or the disk's; '' where neither does."""
+    """The sentence for an error of storyreel, the disk or the server that caused this one; '' if none did."""
     chain = list(_chain(error))
     ours = next((one for one in chain if isinstance(one, FilmError)), None)
     if ours is not None:
         return str(ours)
     server_failed = any(type(one).__name__ in _SERVER_ERRORS for one in chain)
-    if full_disk() and (server_failed or any(isinstance(one, OSError) for one in chain)):
+    system_errors = [one for one in chain if isinstance(one, OSError)]
+    if full_disk() and (server_failed or system_errors):
         return f"{full_disk()} Everything made so far is kept; run the same command again."
-    for one in chain:
-        if isinstance(one, OSError) and one.errno in (
-            errno.ENOSPC,
-            errno.EACCES,
-            errno.EPERM,
-            errno.EROFS,
-            errno.EDQUOT,
-        ):
+    for one in system_errors:
+        if one.errno in _DISK_ERRORS:
             return str(explained(one, Path(str(one.filename)) if one.filename else home(), 0))
     if server_failed:
         return (
@@ -83,7 +83,7 @@ def _known(error: BaseException) -> str:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, and those it arose from."""
+    """The error, and the errors that caused it."""
     seen: set[int] = set()
     one: BaseException | None = error
     while one is not None and id(one) not in seen:

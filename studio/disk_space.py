@@ -1,4 +1,4 @@
-"""Whether the disk has room for what storyreel keeps. It does not know what a film needs."""
+"""Whether the disk has room for the server and a film's first files."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from storyreel.film.errors import VaultError
 from storyreel.vault.home import home
 
 LEAST_FREE_BYTES = 50_000_000
-"""Room without which nothing is begun: the server's database and its log, and a film's first files."""
+"""Free space that is needed to begin: for the server's database and log, and for a film's first files."""
 _FULL_BYTES = 8_000_000
-"""Less than this is full: SQLite and Prefect fail before the last byte is taken, and half-written files are
-removed on the way out.
+"""A disk with less free space counts as full. SQLite and Prefect fail before the last byte is taken, and
+half-written files are removed after the error.
 """
 
 
 def require_disk_space() -> None:
-    """Refuse before anything is started where the disk of STORYREEL_HOME is as good as full.
+    """Require enough free space on the disk of STORYREEL_HOME before anything is started.
 
     Raises:
         VaultError: says which disk, how much is free and how much is needed.
@@ -33,7 +33,7 @@ def require_disk_space() -> None:
 
 
 def full_disk() -> str:
-    """A sentence where the disk of STORYREEL_HOME, or of the folder we are in, is full; '' otherwise."""
+    """A sentence if the disk of STORYREEL_HOME or of the current folder is full; '' if neither is."""
     for folder in (_existing(home()), Path.cwd()):
         free = shutil.disk_usage(folder).free
         if free < _FULL_BYTES:
@@ -45,5 +45,5 @@ def full_disk() -> str:
 
 
 def _existing(folder: Path) -> Path:
-    """The folder, or the nearest above it that exists."""
+    """The folder, or the nearest folder above it that exists."""
     return next((one for one in (folder, *folder.parents) if one.exists()), Path("/"))

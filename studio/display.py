@@ -1,10 +1,11 @@
-"""What a person sees while a film is made: a bar with what is being done, or plain lines where there is no terminal."""
+"""What a person sees while a film is made: a progress bar, or plain lines if stderr is no terminal."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -16,16 +17,17 @@ from storyreel.project.project import Project
 from studio.printing import Screen
 
 LINE_SECONDS = 10.0
-"""How often a line is printed where there is no terminal."""
+"""How often a line is printed if there is no terminal."""
 
 
 class Display:
-    """Follows a run; all of it goes to stderr."""
+    """Follows a run and prints its progress and outcome to stderr."""
 
     def __init__(self, *, quiet: bool, ui_url: str, terminal: TextIO | None = None) -> None:
-        """ui_url: where the run can be watched. terminal: where to print.
+        """A display for one run.
 
-        Stderr as it is at each line if none is given.
+        ui_url: where the run can be watched. terminal: where to print; `sys.stderr`, looked up for each
+        line, if none is given.
         """
         self._console = Screen(file=terminal, stderr=terminal is None, quiet=quiet)
         self._ui_url = ui_url
@@ -34,19 +36,10 @@ class Display:
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
         self._told: dict[str, str] = {}
-        """Names of gaps that were said with their reason already, by what was said."""
+        """Names of gaps that were printed with their reason already, by 'name: reason'."""
         self._started = self._last_line = time.monotonic()
         self._live = self._console.is_terminal and not quiet
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.fields[count]}", markup=False),
-            BarColumn(bar_width=28),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[left]}", markup=False),
-            TextColumn("{task.description}", markup=False),
-            console=self._console,
-            transient=True,
-        )
+        self._bar = _bar_on(self._console)
         self._task = self._bar.add_task("starting", total=1.0, count="", left="")
 
     def __enter__(self) -> Self:
@@ -66,7 +59,7 @@ class Display:
         self._console.print(text, soft_wrap=True)
 
     def hear(self, step: Step) -> None:
-        """Follow what happens in the run."""
+        """Count one step of the run, and show it."""
         with self._lock:
             if step.event == "planned":
                 self._planned += step.work
@@ -74,45 +67,33 @@ class Display:
             elif step.event == "begun":
                 self._current[step.name] = step.doing
             else:
-                self._current.pop(step.name, None)
-                self._done += step.work
-                self._finished += 1
-                self._made_work += step.work if step.event != "reused" else 0.0
-                if step.event == "gap":
-                    self._told[f"{step.name}: {step.message}"] = step.name
-                    self.say(f"{step.name} is missing: {step.message}")
+                self._count_finished(step)
             self._show()
 
+    def _count_finished(self, step: Step) -> None:
+        self._current.pop(step.name, None)
+        self._done += step.work
+        self._finished += 1
+        if step.event != "reused":
+            self._made_work += step.work
+        if step.event == "gap":
+            self._told[f"{step.name}: {step.message}"] = step.name
+            self.say(f"{step.name} is missing: {step.message}")
+
     def outcome(self, made: MadeFilm, project: Project, seconds: float, told: Collection[str] = ()) -> None:
-        """Say what came of the run. told: notes that were said before it began."""
+        """Print the outcome of the run. told: notes that were printed before it began."""
         for warning in made.warnings:
             if warning not in told:
                 self.say(f"note: {warning}")
         for gap in made.gaps:
             self.say(f"missing: {self._told.get(gap, gap)}")
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
-        if made.waiting:
-            self.say(f"{made.title}: the {made.waiting} wait for your word in {project.folder} ({counts})")
-            self.say(f"  look at     {project.folder / 'report.html'}")
-            self.say(
-                f"  go on with  storyreel approve {project.folder} {made.waiting}, then the same command"
-                " again"
-            )
-            return
-        if made.film is None:
-            self.say(
-                f"{made.title}: {', '.join(made.pieces) or f'{made.shots} shots planned'} in {project.folder}"
-                f" ({counts})"
-            )
-            return
-        self.say(f"{made.title}: {_clock(made.duration_ms / 1000)} of film, {made.shots} shots ({counts})")
-        self.say(f"  film        {made.film}")
-        self.say(f"  report      {project.folder / 'report.html'}")
-        self.say(f"  storyboard  {project.folder / 'storyboard.toml'}   edit it and make the film again")
+        for line in _outcome_lines(made, project.folder, counts):
+            self.say(line)
 
     def _show(self) -> None:
         count, left = f"{self._finished}/{self._calls}", self._remaining()
-        doing = self._doing()
+        doing = next(iter(self._current.values()), "")  # the oldest call in flight
         if self._live:
             self._bar.update(
                 self._task,
@@ -126,17 +107,40 @@ class Display:
             self._last_line = time.monotonic()
             self.say(f"{_clock(self._last_line - self._started)}  {count}  {left}  {doing}")
 
-    def _doing(self) -> str:
-        """The oldest call in flight, in words."""
-        if not self._current:
-            return ""
-        return next(iter(self._current.values()))
-
     def _remaining(self) -> str:
         if self._made_work < 3 or self._done >= self._planned:
             return ""
         pace = (time.monotonic() - self._started) / self._made_work
         return f"about {_clock((self._planned - self._done) * pace)} left"
+
+
+def _bar_on(console: Screen) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.fields[count]}", markup=False),
+        BarColumn(bar_width=28),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}", markup=False),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+    )
+
+
+def _outcome_lines(made: MadeFilm, folder: Path, counts: str) -> Iterator[str]:
+    """What was made and what to do next. counts: calls made and reused, and how long it took."""
+    if made.waiting:
+        yield f"{made.title}: the {made.waiting} wait for your word in {folder} ({counts})"
+        yield f"  look at     {folder / 'report.html'}"
+        yield f"  go on with  storyreel approve {folder} {made.waiting}, then the same command again"
+    elif made.film is None:
+        pieces = ", ".join(made.pieces) or f"{made.shots} shots planned"
+        yield f"{made.title}: {pieces} in {folder} ({counts})"
+    else:
+        yield f"{made.title}: {_clock(made.duration_ms / 1000)} of film, {made.shots} shots ({counts})"
+        yield f"  film        {made.film}"
+        yield f"  report      {folder / 'report.html'}"
+        yield f"  storyboard  {folder / 'storyboard.toml'}   edit it and make the film again"
 
 
 def _clock(seconds: float) -> str:

@@ -1,6 +1,6 @@
-"""Examines this machine: what a film needs, whether it is there, and what to do where it is not.
+"""Examines this machine: what a film needs, whether it is there, and what to do if it is not.
 
-It mends nothing and says no key's value.
+It changes nothing and never shows the value of a key.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from storyreel.vault.private import is_open_to_others
 
 if TYPE_CHECKING:
     from blocks.kinds import CrewMember
+    from blocks.own_members import OwnMember
 
 FREE_DISK_GB = 2.0
-"""A film of ten minutes with everything that goes into it, twice over."""
+"""Twice what a film of ten minutes takes, with everything that goes into it."""
 FREE_MEMORY_GB = 2.0
-"""What the processes of one film take together, at most."""
+"""The most that the processes of one film take together."""
 PATIENCE_SECONDS = 2.0
-"""How long a server of one's own may take to say which models it has."""
+"""How long the user's own model server may take to list its models."""
 GPU = (
     "pip install --no-deps --require-hashes -r requirements/gpu.txt && pip install --no-deps -r"
     " requirements/torch.txt."
@@ -48,10 +49,9 @@ _REINSTALL = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at.
+    """One thing that was examined.
 
-    `remedy` is what to do where it is not ok; an optional one keeps no film from being made by the embedded
-    crew.
+    `remedy` is what to do if it is not ok. An optional one is not needed by the embedded crew.
     """
 
     name: str
@@ -62,40 +62,26 @@ class Finding:
     key: str = ""
     """Where a member's key comes from; never the key."""
     address: str = ""
-    """Where the address comes from that it is sent to, if it is not the service's own."""
+    """Where the address comes from that the key is sent to, if it is not the service's own."""
 
 
 def examine(film: Path | None = None) -> tuple[Finding, ...]:
-    """Everything found, what every film needs first; a few seconds, most of it loading libraries.
+    """All findings, what every film needs first. Takes a few seconds, most of them to load libraries.
 
-    film: a film's folder, whose `.env` counts for it.
+    film: a film's folder, whose `.env` is read.
     """
-    looks: tuple[tuple[str, Callable[[], Finding]], ...] = (
-        ("Python", _python),
-        ("packages", _packages),
-        ("advisories", _advisories),
-        ("ffmpeg", _ffmpeg),
-        ("speech", _speech),
-        ("drawing", _drawing),
-        ("compiler", _compiler),
-        ("fonts", _fonts),
-        ("home", _home),
-        ("vault", _vault),
-        ("disk", _disk),
-        ("memory", _memory),
-        ("server", _server),
-    )
     from blocks.keys import keys_of_film
 
     with keys_of_film(film):
-        own = (*_key_files(), Finding("crew animatic", True, "needs nothing more"), *_crew())
-    return (*(_looked(name, look) for name, look in looks), *own, _local_crew())
+        crews = (*_key_files(), Finding("crew animatic", True, "needs nothing more"), *_crew())
+    machine = (_examined(name, examination) for name, examination in _EXAMINATIONS)
+    return (*machine, *crews, _local_crew())
 
 
-def _looked(name: str, look: Callable[[], Finding]) -> Finding:
+def _examined(name: str, examination: Callable[[], Finding]) -> Finding:
     try:
-        return look()
-    except Exception as error:  # noqa: BLE001 a library that breaks in any way is what the doctor is there to say
+        return examination()
+    except Exception as error:  # noqa: BLE001 any error of a library is a finding
         return Finding(name, False, f"{type(error).__name__}: {error}.", _REINSTALL)
 
 
@@ -112,20 +98,18 @@ def _python() -> Finding:
 def _packages() -> Finding:
     """Every package that storyreel's own metadata asks for, without loading any of them."""
     asked = [text for text in importlib.metadata.requires("storyreel") or [] if "extra ==" not in text]
-    wrong = [fault for fault in map(_fault_of, asked) if fault]
-    detail = (
-        ", ".join(wrong) if wrong else f"all {len(asked)}, Prefect {importlib.metadata.version('prefect')}"
-    )
+    wrong = [problem for problem in map(_problem_with, asked) if problem]
+    prefect = importlib.metadata.version("prefect")
     return Finding(
         "packages",
         not wrong,
-        detail,
+        ", ".join(wrong) if wrong else f"all {len(asked)}, Prefect {prefect}",
         "Install again: pip install --no-deps --require-hashes -r requirements/base.txt.",
     )
 
 
 def _advisories() -> Finding:
-    """Packages that read strangers' files and are older than the release that fixes their published vulnerabilities."""
+    """Packages that read files of others and are older than the release that fixes known vulnerabilities."""
     from packaging.version import Version
 
     found = {name: importlib.metadata.version(name) for name in SAFE_FROM}
@@ -134,17 +118,17 @@ def _advisories() -> Finding:
         for name, version in found.items()
         if Version(version) < Version(SAFE_FROM[name])
     ]
-    detail = (
-        f"{', '.join(old)}." if old else ", ".join(f"{name} {version}" for name, version in found.items())
-    )
+    all_found = ", ".join(f"{name} {version}" for name, version in found.items())
     remedy = (
         "Install the locked release: pip install --no-deps --require-hashes -r requirements/base.txt. MoviePy"
         " asks for an older one and works with it."
     )
+    detail = f"{', '.join(old)}." if old else all_found
     return Finding("advisories", not old, detail, remedy, optional=True)
 
 
-def _fault_of(requirement: str) -> str:
+def _problem_with(requirement: str) -> str:
+    """What is wrong with the package of a requirement; '' if nothing is."""
     from packaging.requirements import Requirement
 
     asked = Requirement(requirement)
@@ -154,11 +138,9 @@ def _fault_of(requirement: str) -> str:
         found = importlib.metadata.version(asked.name)
     except importlib.metadata.PackageNotFoundError:
         return f"{asked.name} is missing"
-    return (
-        ""
-        if asked.specifier.contains(found, prereleases=True)
-        else f"{asked.name} is {found}, asked for is {asked.specifier}"
-    )
+    if asked.specifier.contains(found, prereleases=True):
+        return ""
+    return f"{asked.name} is {found}, asked for is {asked.specifier}"
 
 
 def _ffmpeg() -> Finding:
@@ -180,12 +162,8 @@ def _speech() -> Finding:
 def _drawing() -> Finding:
     import resvg_py
 
-    picture = resvg_py.svg_to_bytes(
-        svg_string=(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
-        )
-    )
-    painted = bytes(picture).startswith(b"\x89PNG")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
+    painted = bytes(resvg_py.svg_to_bytes(svg_string=svg)).startswith(b"\x89PNG")
     return Finding("drawing", painted, f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
 
 
@@ -194,17 +172,10 @@ def _compiler() -> Finding:
 
     from storyreel.animatic.painter import compositor
 
-    spots = [spot for spot in vars(compositor).values() if hasattr(spot, "stats")]
-    folder = spots[0].stats.cache_path if spots else ""
-    return Finding(
-        "compiler",
-        True,
-        (
-            f"numba {numba.__version__}, compiled code kept in {folder}"
-            if folder
-            else f"numba {numba.__version__}"
-        ),
-    )
+    compiled = [value for value in vars(compositor).values() if hasattr(value, "stats")]
+    folder = compiled[0].stats.cache_path if compiled else ""
+    kept = f", compiled code kept in {folder}" if folder else ""
+    return Finding("compiler", True, f"numba {numba.__version__}{kept}")
 
 
 def _fonts() -> Finding:
@@ -215,16 +186,9 @@ def _fonts() -> Finding:
         return Finding("fonts", False, f"{', '.join(lost)} lost", _REINSTALL)
     scripts = {"Arabic": "م", "Hebrew": "ש", "Chinese": "光", "Korean": "빛", "Devanagari": "क"}
     without = [name for name, sign in scripts.items() if fonts_for(sign).missing]
-    return Finding(
-        "fonts",
-        True,
-        "our own"
-        + (
-            f"; none on this machine for titles in {', '.join(without)}"
-            if without
-            else "; and others for every script tried"
-        ),
-    )
+    if without:
+        return Finding("fonts", True, f"our own; none on this machine for titles in {', '.join(without)}")
+    return Finding("fonts", True, "our own; and others for every script tried")
 
 
 def _home() -> Finding:
@@ -243,47 +207,45 @@ def _home() -> Finding:
 
 
 def _vault() -> Finding:
-    """Whether what is kept is this user's alone.
-
-    A vault that others may write in is left as somebody made it.
-    """
+    """Whether only this user may read and write the vault. One that is open to others is not changed."""
     url = default_vault_url()
-    folder = Path(unquote(urlsplit(url).path)) if url.startswith("file:") else home() / "cache"
+    is_here = url.startswith("file:")
+    folder = Path(unquote(urlsplit(url).path)) if is_here else home() / "cache"
     if is_open_to_others(folder):
+        detail = f"{folder} is open to other users of this machine."
         remedy = f"If nobody else is to use it, type: chmod 700 {folder}"
-        return Finding(
-            "vault", False, f"{folder} is open to other users of this machine.", remedy, optional=True
-        )
-    return Finding("vault", True, url if url.startswith("file:") else url.partition("?")[0])
+        return Finding("vault", False, detail, remedy, optional=True)
+    return Finding("vault", True, url if is_here else url.partition("?")[0])
 
 
 def _key_files() -> Iterator[Finding]:
-    """Each `.env` that would be read, whether it is used, and whether others may read it."""
-    from blocks.keyfile import read_key_file, readable_by_others
+    """Each `.env` that would be read, whether it can be used, and whether others may read it."""
     from blocks.keys import key_files
-    from storyreel.film.errors import SettingsError
 
     for _, path in key_files():
-        name = f"key file {path}"
-        try:
-            values = read_key_file(path)
-        except SettingsError as error:
-            what, _, remedy = str(error).partition(" Nothing was sent and nothing was spent. ")
-            yield Finding(name, False, what, remedy, optional=True)
-            continue
-        if values is None:
-            continue
-        told = f"sets {', '.join(sorted(values)) or 'nothing'}"
-        if readable_by_others(path):
-            yield Finding(
-                name,
-                False,
-                f"{told}; other users of this machine may read it.",
-                f"Type: chmod 600 {path}",
-                optional=True,
-            )
-        else:
-            yield Finding(name, True, told, optional=True)
+        finding = _key_file(path)
+        if finding is not None:
+            yield finding
+
+
+def _key_file(path: Path) -> Finding | None:
+    """A finding about one `.env`; None if there is no such file."""
+    from blocks.keyfile import read_key_file, readable_by_others
+    from storyreel.film.errors import SettingsError
+
+    name = f"key file {path}"
+    try:
+        values = read_key_file(path)
+    except SettingsError as error:
+        what, _, remedy = str(error).partition(" Nothing was sent and nothing was spent. ")
+        return Finding(name, False, what, remedy, optional=True)
+    if values is None:
+        return None
+    told = f"sets {', '.join(sorted(values)) or 'nothing'}"
+    if readable_by_others(path):
+        detail = f"{told}; other users of this machine may read it."
+        return Finding(name, False, detail, f"Type: chmod 600 {path}", optional=True)
+    return Finding(name, True, told, optional=True)
 
 
 def _disk() -> Finding:
@@ -291,7 +253,7 @@ def _disk() -> Finding:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free / 1e9
-    remedy = f"Free some: a film wants {FREE_DISK_GB:.0f} GB. `storyreel vault gc` clears what no film uses."
+    remedy = f"Free some: a film needs {FREE_DISK_GB:.0f} GB. `storyreel vault gc` clears what no film uses."
     return Finding("disk", free >= FREE_DISK_GB, f"{free:,.1f} GB free", remedy)
 
 
@@ -304,7 +266,7 @@ def _memory() -> Finding:
         "memory",
         free >= FREE_MEMORY_GB,
         f"{free:,.1f} GB free, {cores} cores",
-        f"Close other programs: a film wants {FREE_MEMORY_GB:.0f} GB.",
+        f"Close other programs: a film needs {FREE_MEMORY_GB:.0f} GB.",
     )
 
 
@@ -321,17 +283,32 @@ def _server() -> Finding:
             str(status),
             "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours.",
         )
-    missing = [name for name in ("prefect", "uvicorn", "aiosqlite") if importlib.util.find_spec(name) is None]
-    detail = (
-        f"{', '.join(missing)} is missing, so none can start."
-        if missing
-        else "none runs; one starts with the next film"
-    )
-    return Finding("server", not missing, detail, _REINSTALL)
+    missing = _not_installed(("prefect", "uvicorn", "aiosqlite"))
+    if missing:
+        detail = f"{', '.join(missing)} is missing, so none can start."
+        return Finding("server", False, detail, _REINSTALL)
+    return Finding("server", True, "none runs; one starts with the next film", _REINSTALL)
+
+
+_EXAMINATIONS: tuple[tuple[str, Callable[[], Finding]], ...] = (
+    ("Python", _python),
+    ("packages", _packages),
+    ("advisories", _advisories),
+    ("ffmpeg", _ffmpeg),
+    ("speech", _speech),
+    ("drawing", _drawing),
+    ("compiler", _compiler),
+    ("fonts", _fonts),
+    ("home", _home),
+    ("vault", _vault),
+    ("disk", _disk),
+    ("memory", _memory),
+    ("server", _server),
+)
 
 
 def _crew() -> Iterator[Finding]:
-    """Everybody beside the embedded crew whom film.toml can name, and in one line what each lacks."""
+    """Every member that film.toml can name, except the embedded crew, and what each lacks."""
     from blocks.crew import PRESETS
     from blocks.roster import MEMBERS
 
@@ -342,44 +319,40 @@ def _crew() -> Iterator[Finding]:
 
 
 def _own_crew() -> Iterator[Finding]:
-    """The members that packages of the user's own declare.
-
-    One that cannot be loaded keeps no film from being made without it.
-    """
-    from blocks.own_members import capabilities_of, own_member, own_members
+    """The members that the user's own packages declare. A film that names none of them needs none."""
+    from blocks.own_members import own_members
     from blocks.roster import is_taken
-    from storyreel.film.errors import SettingsError
 
     for member in own_members():
         title = f"own member {member.name} of {member.package}"
         if is_taken(member.name):
-            yield Finding(
-                title,
-                False,
-                "storyreel has a member of that name, which is used.",
-                "Declare it under another name.",
-                optional=True,
-            )
-            continue
-        try:
-            own_member(member.name)
-            capabilities = capabilities_of(member.kind())
-        except SettingsError as error:
-            yield _member(title, str(error))
+            detail = "storyreel has a member of that name, which is used."
+            yield Finding(title, False, detail, "Declare it under another name.", optional=True)
         else:
-            yield from (_hired(capability, member.name) for capability in capabilities)
+            yield from _own_member(title, member)
+
+
+def _own_member(title: str, member: OwnMember) -> Iterator[Finding]:
+    """A finding for each capability of a member; one in all if it cannot be loaded."""
+    from blocks.own_members import capabilities_of, own_member
+    from storyreel.film.errors import SettingsError
+
+    try:
+        own_member(member.name)
+        capabilities = capabilities_of(member.kind())
+    except SettingsError as error:
+        yield _member(title, str(error))
+    else:
+        yield from (_hired(capability, member.name) for capability in capabilities)
 
 
 def _hired(capability: str, name: str) -> Finding:
     """One member as a film would name it, and what it lacks."""
-    from blocks.roster import build
     from storyreel.film.errors import SettingsError
 
     title = f"{capability} {name}"
     try:
-        member = build(capability, name, "en-us")
-        lacks = member.missing() or member.unanswered(PATIENCE_SECONDS) or _lacks_place(member)
-        key, address = _drawn_from(member)
+        return _built(title, capability, name)
     except ImportError as error:
         lacks = (
             f"{error.name or error} is not installed. To use it: pip install --no-deps --require-hashes -r"
@@ -388,22 +361,22 @@ def _hired(capability: str, name: str) -> Finding:
         return _member(title, lacks)
     except SettingsError as error:
         return _member(title, str(error))
-    except Exception as error:  # noqa: BLE001 a package of the user's own may fail in any way
-        return Finding(
-            title,
-            False,
-            f"{type(error).__name__}: {error}.",
-            "Take it out of `members` in film.toml.",
-            optional=True,
-        )
+    except Exception as error:  # noqa: BLE001 the user's own package may fail in any way
+        remedy = "Take it out of `members` in film.toml."
+        return Finding(title, False, f"{type(error).__name__}: {error}.", remedy, optional=True)
+
+
+def _built(title: str, capability: str, name: str) -> Finding:
+    from blocks.roster import build
+
+    member = build(capability, name, "en-us")
+    lacks = member.missing() or member.unanswered(PATIENCE_SECONDS) or _lacks_place(member)
+    key, address = _drawn_from(member)
     return replace(_member(title, lacks), key=key, address=address)
 
 
 def _drawn_from(member: CrewMember) -> tuple[str, str]:
-    """Where its key and its address come from.
-
-    '' for what it has not, or what cannot be used, which `missing` says.
-    """
+    """Where the key and the address of a member come from; '' for what it has not or what cannot be used."""
     from storyreel.film.errors import FilmError
 
     try:
@@ -413,7 +386,7 @@ def _drawn_from(member: CrewMember) -> tuple[str, str]:
 
 
 def _lacks_place(member: CrewMember) -> str:
-    """What a member lacks of the vault as it is named here."""
+    """What a member needs of the vault and this vault does not give; '' for nothing."""
     vault = default_vault_url()
     if member.needs_links() and vault.startswith("file:"):
         return (
@@ -429,42 +402,38 @@ def _lacks_place(member: CrewMember) -> str:
 
 
 def _member(name: str, lacks: str) -> Finding:
-    """What a member said is missing: its first sentence, then what to do.
+    """A finding from what a member said is missing: its first sentence, then what to do.
 
-    That nothing was spent goes without saying here.
+    Sentences that say that nothing was spent are left out.
     """
     if not lacks:
         return Finding(name, True, "ready", optional=True)
     detail, *others = re.split(r"(?<=\.)\s+(?=[A-Z])", lacks)
-    remedies = [sentence for sentence in others if not sentence.startswith("Nothing was s")]
-    remedy = (
-        "Put it into the environment, or into .env in the film's folder or in the checkout."
-        if "is not set" in detail
-        else " ".join(remedies)
-    )
-    return Finding(
-        name, False, detail, remedy.replace(", then run the same command again", ""), optional=True
-    )
+    if "is not set" in detail:
+        remedy = "Put it into the environment, or into .env in the film's folder or in the checkout."
+    else:
+        remedy = " ".join(sentence for sentence in others if not sentence.startswith("Nothing was s"))
+        remedy = remedy.replace(", then run the same command again", "")
+    return Finding(name, False, detail, remedy, optional=True)
 
 
 def _local_crew() -> Finding:
-    missing = [name for name in _LOCAL if importlib.util.find_spec(name) is None]
+    missing = _not_installed(_LOCAL)
     if missing:
-        return Finding(
-            "crew local", False, f"{', '.join(missing)} not installed.", f"To use it: {GPU}", optional=True
-        )
+        detail = f"{', '.join(missing)} not installed."
+        return Finding("crew local", False, detail, f"To use it: {GPU}", optional=True)
     cards = _cards()
-    return Finding(
-        "crew local",
-        bool(cards),
-        cards or "packages installed, no NVIDIA card seen.",
-        "To use it: run on a machine with a card.",
-        optional=True,
-    )
+    detail = cards or "packages installed, no NVIDIA card seen."
+    remedy = "To use it: run on a machine with a card."
+    return Finding("crew local", bool(cards), detail, remedy, optional=True)
+
+
+def _not_installed(packages: tuple[str, ...]) -> list[str]:
+    return [name for name in packages if importlib.util.find_spec(name) is None]
 
 
 def _cards() -> str:
-    """Names of the cards as the driver tells them; torch is not loaded, which would take seconds."""
+    """Names of the cards that the driver lists. Asking torch would take seconds."""
     told = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
     names = [re.search(r"Model:\s*(.+)", card.read_text(encoding="utf-8", errors="replace")) for card in told]
     return ", ".join(name.group(1) for name in names if name)

@@ -1,4 +1,4 @@
-"""How the command line ends when it is told to: within a second or two, at any moment, with everything made so far kept."""
+"""Ends the command line on Ctrl-C or SIGTERM within two seconds. Everything made so far is kept."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from studio.printing import tell
 
 Made = TypeVar("Made")
 PATIENCE_SECONDS = 1.5
-"""How long what is under way may take to stop in order; then the process ends where it stands, as if it were
-killed.
-"""
+"""How long the work may take to stop by itself. After that, the process ends as if it were killed."""
 _ENDING = threading.Lock()
 
 
@@ -33,7 +31,7 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
-    """Ctrl-C and SIGTERM raise `Stopped` in the main thread, and end the process if that is not heeded."""
+    """Ctrl-C and SIGTERM raise `Stopped` in the main thread; the process ends if that does not stop it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -46,9 +44,9 @@ def ending_on_signals() -> Iterator[None]:
 
 
 def in_thread(work: Callable[[], Made]) -> Made:
-    """What the work returns or raises, done in a thread of its own, so that the main thread hears a signal at once.
+    """What the work returns or raises. It runs in a thread, so that the main thread gets signals at once.
 
-    Prefect takes over SIGTERM if a flow runs in the main thread, and waits for every task before it ends.
+    If a flow runs in the main thread, Prefect handles SIGTERM and waits for every task before it ends.
     """
     outcome: Future[Made] = Future()
 
@@ -63,14 +61,22 @@ def in_thread(work: Callable[[], Made]) -> Made:
 
 
 def end(code: int) -> NoReturn:
-    """Say that everything is kept, end the processes that paint and encode, and end this one without waiting for its threads.
+    """Say that everything is kept, and end this process and its children without waiting for threads.
 
-    The server and the process that buys have sessions of their own and go on.
+    The server and the purchase worker have sessions of their own and go on.
     """
     if not _ENDING.acquire(blocking=False):
-        threading.Event().wait()  # another thread is at it
-    with suppress(ValueError):  # only the main thread may
+        threading.Event().wait()  # another thread ends the process
+    with suppress(ValueError):  # only the main thread may set this
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _say_kept()
+    _end_children()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(code)
+
+
+def _say_kept() -> None:
     with suppress(OSError, ValueError):
         if sys.__stderr__ is not None:
             tell(
@@ -78,10 +84,6 @@ def end(code: int) -> NoReturn:
                 " stopped.",
                 sys.__stderr__,
             )
-    _end_children()
-    with suppress(OSError, ValueError):
-        sys.stdout.flush()
-    os._exit(code)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
@@ -94,7 +96,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 def _end_children() -> None:
     import psutil
 
-    with suppress(psutil.Error, AttributeError):  # sessions are POSIX's
+    with suppress(psutil.Error, AttributeError):  # only POSIX has sessions
         session = os.getsid(0)
         for child in psutil.Process().children(recursive=True):
             with suppress(psutil.Error, ProcessLookupError):

@@ -1,6 +1,8 @@
-"""What a film will cost and how long it will take, as it is printed."""
+"""Prints what a film will cost and how long it will take."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from storyreel.film.money import Cost
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
@@ -10,7 +12,7 @@ from studio.printing import Screen, print_table
 
 
 def estimate_film(project: Project, scope: Scope) -> Estimate:
-    """The film dry_calls and priced."""
+    """Cost and time of the film, from a preview of it."""
     from blocks.keys import keys_of_film
     from studio.preview import preview_film
     from tasks.gate import workers
@@ -30,7 +32,7 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
-    """Stages, shots and totals."""
+    """Print stages, shots if wanted, totals, and what the estimate rests on."""
     if not made.stages:
         console.print(
             f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}."
@@ -40,46 +42,53 @@ def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None
     if every_shot and made.shots:
         console.print()
         _print_lines(console, "shot", made.shots)
+    console.print(f"\n{_total(made)}")
+    for note in _notes(made):
+        console.print(note)
+
+
+def _total(made: Estimate) -> str:
     spent = f", beside {usd(made.spent_usd)} spent already" if made.spent_usd else ""
     minute = "" if made.until or made.unpriced else f": {dollars(made.per_minute)} for a minute of it"
     total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
-    console.print(
-        f"\nIn all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)}"
-        " from start to end.",
+    return (
+        f"In all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from"
+        " start to end."
     )
+
+
+def _notes(made: Estimate) -> Iterator[str]:
+    """What the total rests on, each in a sentence."""
     if made.retakes_usd:
-        console.print(f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more.")
-    console.print(
-        f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
-    )
+        yield f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more."
+    yield f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
     if made.unwritten:
-        console.print(
+        yield (
             f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or"
             " fewer."
         )
     if made.assumed:
-        console.print(
+        yield (
             f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are"
             " estimates."
         )
     if made.unpriced:
-        console.print(
+        yield (
             f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to"
             " blocks/prices.toml."
         )
-    if guessed := [name for name in made.cost.unknown if name not in made.unpriced]:
-        console.print(
+    guessed = [name for name in made.cost.unknown if name not in made.unpriced]
+    if guessed:
+        yield (
             "Of these the price is not known, and a guessed ceiling stands in the high figure:"
             f" {', '.join(guessed)}."
         )
 
 
 def _what_is_made(made: Estimate) -> str:
-    return (
-        f"the {made.until} only"
-        if made.until
-        else f"{made.film_seconds:.0f} s of film with title and credits"
-    )
+    if made.until:
+        return f"the {made.until} only"
+    return f"{made.film_seconds:.0f} s of film with title and credits"
 
 
 def dollars(cost: Cost) -> str:
@@ -89,15 +98,12 @@ def dollars(cost: Cost) -> str:
     '$1.20 to $3.00'
     """
     low, high = usd(cost.low_usd), usd(cost.high_usd)
-    return (
-        low
-        if low == high or (cost.low_usd >= 0.01 and abs(cost.high_usd - cost.low_usd) < 0.005)
-        else f"{low} to {high}"
-    )
+    same_cent = cost.low_usd >= 0.01 and abs(cost.high_usd - cost.low_usd) < 0.005
+    return low if low == high or same_cent else f"{low} to {high}"
 
 
 def usd(amount: float) -> str:
-    """Dollars and cents; of less than a cent, what there is.
+    """Dollars and cents, with two more digits for less than a cent.
 
     >>> usd(1.2), usd(0.0015), usd(0)
     ('$1.20', '$0.0015', '$0.00')
@@ -106,15 +112,12 @@ def usd(amount: float) -> str:
 
 
 def _print_lines(console: Screen, head: str, lines: tuple[EstimateLine, ...]) -> None:
-    rows = (
-        (
-            line.name,
-            str(line.calls),
-            "not known" if line.cost.unknown and not line.cost.high_usd else dollars(line.cost),
-        )
-        for line in lines
-    )
+    rows = ((line.name, str(line.calls), _price(line.cost)) for line in lines)
     print_table(console, (head, "calls", "cost"), rows, right=("calls", "cost"))
+
+
+def _price(cost: Cost) -> str:
+    return "not known" if cost.unknown and not cost.high_usd else dollars(cost)
 
 
 def _minutes(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""What the command line's exit codes mean."""
+"""The exit codes of the command line."""
 
 from storyreel.film.errors import FilmError, ProjectBusyError, UsageError
 
@@ -13,5 +13,7 @@ TERMINATED = 143
 
 
 def code_of(error: FilmError) -> int:
-    """The exit code an error ends with."""
-    return BUSY if isinstance(error, ProjectBusyError) else USAGE if isinstance(error, UsageError) else ERROR
+    """The exit code for an error."""
+    if isinstance(error, ProjectBusyError):
+        return BUSY
+    return USAGE if isinstance(error, UsageError) else ERROR

@@ -10,7 +10,7 @@ from storyreel.project.settings import fact
 
 
 def script_of(film: Path) -> str:
-    """Path of the screenplay that the folder's film was made of; '' if its film.toml names none.
+    """Path of the screenplay of the folder's film; '' if its film.toml names none.
 
     Raises:
         SettingsError: the folder holds no film.

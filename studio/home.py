@@ -14,7 +14,7 @@ _SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$", re.IGNORECASE)
 
 
 def server_home() -> Path:
-    """Folder of the Prefect server: its database, its log, its state. Made where it is missing.
+    """Folder of the Prefect server with its database, log and state. It is made if it is missing.
 
     Raises:
         VaultError: it cannot be made.
@@ -28,12 +28,12 @@ def server_home() -> Path:
 
 
 def variable(name: str) -> str:
-    """A variable of the environment; empty where it is not set."""
+    """A variable of the environment; '' if it is not set."""
     return os.environ.get(name, "")  # noqa: TID251 the one place that reads it
 
 
 def environment_without_secrets() -> dict[str, str]:
-    """The environment for a child that needs no keys: nothing of Prefect's, nothing named like a secret."""
+    """The environment for a child process: no settings of Prefect, and nothing named like a secret."""
     everything = os.environ.items()  # noqa: TID251 the one place that reads it
     return {
         name: value

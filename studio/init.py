@@ -14,7 +14,7 @@ from studio.printing import say
 
 
 def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
-    """Make a film's folder with its settings."""
+    """Make a film's folder with its settings, and say what to type next; returns the exit code."""
     folder = film_folder(script, out)
     read_script(script)
     if holds_film(folder):

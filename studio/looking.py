@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyreel.film.errors import SettingsError
 from storyreel.planning.reading import understand
-from storyreel.project.project import open_project
+from storyreel.project.plan import PlannedCall
+from storyreel.project.project import Project, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope, scope_of
 from storyreel.vault import open_vault
@@ -22,6 +24,7 @@ from studio.printing import Screen, print_table, say, say_json
 
 if TYPE_CHECKING:
     from studio.doctor import Finding
+    from studio.preview import RunPlan
 
 
 def plan_command(
@@ -36,33 +39,30 @@ def plan_command(
     calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
-        say_json(
-            {
-                "calls": calls,
-                "counts": counts,
-                "shots": planned.shots,
-                "seconds": planned.seconds,
-                "warnings": planned.warnings,
-            }
-        )
+        facts = {"calls": calls, "counts": counts}
+        more = {"shots": planned.shots, "seconds": planned.seconds, "warnings": planned.warnings}
+        say_json(facts | more)
         return DONE
-    rows = [
-        (call["name"], call["standing"], call["why"])
-        for call in calls
-        if every or call["standing"] not in ("reuse", "not needed")
-    ]
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
     for warning in planned.warnings:
         console.print(f"note: {warning}")
-    if rows:
+    shown = [call for call in calls if every or call["standing"] not in ("reuse", "not needed")]
+    if shown:
+        rows = ((call["name"], call["standing"], call["why"]) for call in shown)
         print_table(console, ("what", "a run would", "why"), rows)
-    summary = ", ".join(f"{count} {standing}" for standing, count in sorted(counts.items()))
-    console.print(
-        f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost:"
-        f" {'see storyreel estimate' if planned.paid else 'nothing, nobody of this crew is paid'}.",
-    )
+    console.print(_summary(planned, counts))
     return DONE
+
+
+def _summary(planned: RunPlan, counts: Counter[str]) -> str:
+    """Shots, length, calls and cost of a run in a line. counts: calls by what a run would do with them."""
+    summary = ", ".join(f"{count} {action}" for action, count in sorted(counts.items()))
+    cost = "see storyreel estimate" if planned.paid else "nothing, nobody of this crew is paid"
+    return (
+        f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost:"
+        f" {cost}."
+    )
 
 
 def status_command(film: Path, *, json: bool) -> int:
@@ -71,14 +71,24 @@ def status_command(film: Path, *, json: bool) -> int:
 
     script = script_of(film)
     project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
-    scope = Scope.model_validate(
-        {name: value for name, value in project.state.scope.items() if name not in ("until", "only")}
-    )
+    scope = {name: value for name, value in project.state.scope.items() if name not in ("until", "only")}
     require_files_may_be_stored(project)
-    calls = plan_run(project, scope).calls if script else ()
+    calls = plan_run(project, Scope.model_validate(scope)).calls if script else ()
+    facts = _facts(project, script, calls)
+    if json:
+        say_json(facts)
+        return DONE
+    console = Screen()
+    for name, value in facts.items():
+        console.print(f"{name.replace('_', ' '):12} {_shown(value)}")
+    return DONE
+
+
+def _facts(project: Project, script: str, calls: Sequence[PlannedCall]) -> dict[str, Any]:
+    """How far a film is, by name as it is printed."""
     state, finished = project.state, f"{project.slug}.mp4"
     film_bytes = project.files.size(finished)
-    facts = {
+    return {
         "title": state.title,
         "folder": str(project.folder),
         "script": script,
@@ -91,17 +101,15 @@ def status_command(film: Path, *, json: bool) -> int:
         "standing": Counter(call.action.value for call in calls),
         "to_make": [call.name for call in calls if call.action.value == "make"],
     }
-    if json:
-        say_json(facts)
-        return DONE
-    console = Screen()
-    for name, value in facts.items():
-        shown = (
-            ", ".join(f"{key}: {count}" for key, count in value.items()) if isinstance(value, dict) else value
-        )
-        shown = ", ".join(shown) if isinstance(shown, list) else shown
-        console.print(f"{name.replace('_', ' '):12} {shown if shown not in (None, '', 0) else '-'}")
-    return DONE
+
+
+def _shown(value: Any) -> Any:
+    """A fact as it is printed; '-' for none."""
+    if isinstance(value, dict):
+        value = ", ".join(f"{key}: {count}" for key, count in value.items())
+    elif isinstance(value, list):
+        value = ", ".join(value)
+    return value if value not in (None, "", 0) else "-"
 
 
 def doctor_command(film: Path | None, *, json: bool) -> int:
@@ -121,17 +129,17 @@ def doctor_command(film: Path | None, *, json: bool) -> int:
 
 
 def _row(finding: Finding) -> tuple[str, str, str]:
-    """A finding in a table: whether it is ok, what it is, and what was found, with where its key and address come from."""
+    """A finding in a table: whether it is ok, what it is, and what was found."""
     found = finding.detail if finding.ok else f"{finding.detail} {finding.remedy}"
-    key, address = (
-        f"; key: {finding.key}" if finding.key else "",
-        (f"; address: {finding.address}" if finding.address else ""),
-    )
-    return (
-        "ok" if finding.ok else "missing" if not finding.name.startswith(("key file", "vault")) else "unsafe",
-        finding.name,
-        f"{found}{key}{address}",
-    )
+    key = f"; key: {finding.key}" if finding.key else ""
+    address = f"; address: {finding.address}" if finding.address else ""
+    return _verdict(finding), finding.name, f"{found}{key}{address}"
+
+
+def _verdict(finding: Finding) -> str:
+    if finding.ok:
+        return "ok"
+    return "unsafe" if finding.name.startswith(("key file", "vault")) else "missing"
 
 
 def server_command(what: str) -> int:
@@ -140,12 +148,10 @@ def server_command(what: str) -> int:
 
     if what == "start":
         facts = server.ensure_server()
-        say(
-            f"Prefect server at {facts.ui_url} ({'started' if facts.started else 'was running'}). `storyreel"
-            " server stop` ends it."
-        )
+        started = "started" if facts.started else "was running"
+        say(f"Prefect server at {facts.ui_url} ({started}). `storyreel server stop` ends it.")
         if facts.home:
-            _print_entrance()
+            _print_sign_in()
     elif what == "stop":
         say(server.stop_server())
     elif what == "link":
@@ -154,14 +160,14 @@ def server_command(what: str) -> int:
         status = server.server_status()
         say(str(status))
         if status.pid:
-            _print_entrance()
+            _print_sign_in()
         if status.exposed:
             say(f"warning: {status.exposed}")
     return DONE
 
 
-def _print_entrance() -> None:
-    """How a browser and a program get in to our own server."""
+def _print_sign_in() -> None:
+    """Print how a browser and a program sign in to our own server."""
     say(
         "It asks for a password. `storyreel server link` prints a link that signs a browser in; programs"
         f" take it from {str(server_home() / 'auth')!r} into PREFECT_API_AUTH_STRING."
@@ -179,21 +185,12 @@ def vault_command(*, delete: bool, gc: bool, json: bool) -> int:
         say_json(dataclasses.asdict(size) | {"removed_bytes": gained, "folder": str(vault.assets.root)})
         return DONE
     place = vault.assets.root if vault.url.startswith("file:") else vault.url
-    say(
-        f"{place}: {size.assets} assets, {_megabytes(size.bytes)}; {_megabytes(size.free_bytes)} free on the"
-        " disk"
-    )
-    done = (
-        ""
-        if not gc
-        else f"; removed {_megabytes(gained)}"
-        if delete
-        else "; nothing was removed: add --delete to do it"
-    )
-    say(
-        f"no film uses {size.unused_assets} of them that are more than an hour old,"
-        f" {_megabytes(size.unused_bytes)}{done}"
-    )
+    all_bytes, free, unused = map(_megabytes, (size.bytes, size.free_bytes, size.unused_bytes))
+    say(f"{place}: {size.assets} assets, {all_bytes}; {free} free on the disk")
+    done = ""
+    if gc:
+        done = f"; removed {_megabytes(gained)}" if delete else "; nothing was removed: add --delete to do it"
+    say(f"no film uses {size.unused_assets} of them that are more than an hour old, {unused}{done}")
     return DONE
 
 

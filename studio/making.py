@@ -9,7 +9,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
@@ -25,8 +25,11 @@ from studio.ending import in_thread
 from studio.exits import DONE, WAITING, WITH_GAPS
 from studio.printing import say_json, seen_by_a_person, tell
 
+if TYPE_CHECKING:
+    from studio.display import Display
+
 LAST_WORD_SECONDS = 0.8
-"""How long a run that was interrupted may take to say so to the server."""
+"""How long a run that was interrupted may take to tell the server."""
 
 
 def make_command(
@@ -39,7 +42,7 @@ def make_command(
     json: bool,
     quiet: bool,
 ) -> int:
-    """Make a film and say what came of it; returns the exit code."""
+    """Make a film and print the outcome; returns the exit code."""
     from storyreel.project.screenplays import read_script
     from studio.reading import tell_reading
 
@@ -58,6 +61,31 @@ def redo_command(
     film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool
 ) -> int:
     """Choose another take of a shot, or of what keeps a person or place alike, and make the film again."""
+    script = _script_of(film)
+    state = open_project(script, str(film), open_vault(default_vault_url())).state
+    asked_takes(state, subject, what, take)  # what cannot be made is refused before a server is started
+    ui_url = _server()
+    with direct(script, str(film), open_vault(default_vault_url())) as project:
+        before = project.state
+        takes = asked_takes(before, subject, what, take)
+        project.remember(takes=before.takes.asked_for(takes, before.keys, again=take is None))
+        limits = {name: value for name, value in before.scope.items() if name not in ("until", "only")}
+        scope = Scope.model_validate(limits)
+        try:
+            with keys_of_film(project.folder):
+                require_consent(project, scope, yes=yes, typed=False)
+        except FilmError:
+            project.remember(takes=before.takes)
+            raise
+    return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
+
+
+def _script_of(film: Path) -> str:
+    """Path of the screenplay of a film's folder.
+
+    Raises:
+        SettingsError: there is no such folder, or its film was not made from a file.
+    """
     if not film.is_dir():
         raise SettingsError(
             f"There is no folder {str(film)!r}. Give the folder that `storyreel make` made, films/NAME for"
@@ -69,33 +97,14 @@ def redo_command(
             f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
             " `storyreel make` made."
         )
-    asked_takes(
-        open_project(script, str(film), open_vault(default_vault_url())).state, subject, what, take
-    )  # refused before a server is started
-    ui_url = _server()
-    with direct(script, str(film), open_vault(default_vault_url())) as project:
-        before = project.state
-        takes = asked_takes(before, subject, what, take)
-        project.remember(takes=before.takes.asked_for(takes, before.keys, again=take is None))
-        scope = Scope.model_validate(
-            {name: value for name, value in before.scope.items() if name not in ("until", "only")}
-        )
-        try:
-            with keys_of_film(project.folder):
-                require_consent(project, scope, yes=yes, typed=False)
-        except FilmError:
-            project.remember(takes=before.takes)
-            raise
-    return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
+    return script
 
 
 def _server() -> str:
-    """The server runs, this process knows where, and what a person opens to watch is returned.
+    """Start or join the server, and return what a person opens to watch. Called before Prefect is imported.
 
-    Before anything that imports Prefect.
-
-    On a terminal that is a link that signs a browser in, once. In a log that others may read it is the plain
-    address.
+    On a terminal that is a link that signs a browser in once. Elsewhere it is the plain address, because
+    others may read a log.
     """
     from studio.prefect_address import exposure
     from studio.server import join_server, sign_in_link
@@ -117,22 +126,15 @@ def _run(
     quiet: bool,
     told: frozenset[str] = frozenset(),
 ) -> int:
-    """told: notes that were said already."""
+    """Run the flow and print its outcome; returns the exit code. told: notes that were printed already."""
     started = time.monotonic()
     require_disk_space()
     with captured_stderr() as terminal:
-        from flows.film import make_film
-        from flows.progress import listening
-        from storyreel.project.settings import FilmSettings
         from studio.display import Display
 
         display = Display(quiet=quiet or json, ui_url=ui_url, terminal=terminal)
-        asked = FilmSettings.model_validate(settings) if settings else None
         try:
-            with display, listening(display.hear):
-                made: Any = in_thread(
-                    lambda: make_film(script=script, folder=out, settings=asked, scope=scope)
-                )
+            made = _made(display, script, out, settings, scope)
         except KeyboardInterrupt as stopped:
             _close_run(script, out, settings, f"Ended by {stopped}.")
             raise
@@ -140,11 +142,24 @@ def _run(
     display.outcome(made, project, time.monotonic() - started, told)
     if json:
         say_json(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)})
-    return WAITING if made.waiting else WITH_GAPS if made.gaps else DONE
+    if made.waiting:
+        return WAITING
+    return WITH_GAPS if made.gaps else DONE
+
+
+def _made(display: Display, script: str, out: str, settings: dict[str, Any], scope: Scope) -> Any:
+    """The outcome of the flow, a `MadeFilm`, run in a thread while the display follows it."""
+    from flows.film import make_film
+    from flows.progress import listening
+    from storyreel.project.settings import FilmSettings
+
+    asked = FilmSettings.model_validate(settings) if settings else None
+    with display, listening(display.hear):
+        return in_thread(lambda: make_film(script=script, folder=out, settings=asked, scope=scope))
 
 
 def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> None:
-    """Tell the server that this run has ended, if it answers at once; otherwise the next run does."""
+    """Tell the server that this run has ended, if it answers at once. Otherwise the next run tells it."""
     from flows.run_before import close_run
 
     def say_so() -> None:

@@ -51,7 +51,7 @@ def bill_command(film: Path, *, json: bool) -> int:
 
 
 def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
-    """Decide about a call of which nobody knew whether it was bought."""
+    """Decide about a call that may have been bought, and say what to type next; returns the exit code."""
     if bool(job) == again:
         raise SettingsError(
             "Either --job ID or --again is accepted: the provider's job, or buying it again. Nothing was"
@@ -60,10 +60,8 @@ def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
     script = script_of(film)
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         resolve(project, call, job)
-    say(
-        f"{call}: {'the job ' + job + ' will be collected' if job else 'it will be bought again'}. Go on"
-        f" with: storyreel make {script} --out {film}"
-    )
+    decision = f"the job {job} will be collected" if job else "it will be bought again"
+    say(f"{call}: {decision}. Go on with: storyreel make {script} --out {film}")
     return DONE
 
 
@@ -73,14 +71,9 @@ def _print_bill(console: Screen, bill: Bill) -> None:
         return
     rows = ((line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.status) for line in bill.lines)
     print_table(console, ("what", "usd", "standing"), rows, right=("usd",))
-    minute = (
-        f", {usd(bill.per_minute_usd)} for a minute of film with title and credits"
-        if bill.per_minute_usd is not None
-        else ""
-    )
     console.print(
-        f"\nSpent {usd(bill.spent_usd)}{minute}; of it wasted ${bill.wasted_usd:.2f}. Set aside for what is"
-        f" under way ${bill.reserved_usd:.2f}.",
+        f"\nSpent {usd(bill.spent_usd)}{_per_minute(bill)}; of it wasted ${bill.wasted_usd:.2f}. Set aside"
+        f" for what is under way ${bill.reserved_usd:.2f}."
     )
     if bill.budget_usd is not None:
         console.print(
@@ -89,6 +82,12 @@ def _print_bill(console: Screen, bill: Bill) -> None:
         )
     if any(not line.exact for line in bill.lines):
         console.print("~ by the price table: the provider did not say what it charged.")
+
+
+def _per_minute(bill: Bill) -> str:
+    if bill.per_minute_usd is None:
+        return ""
+    return f", {usd(bill.per_minute_usd)} for a minute of film with title and credits"
 
 
 def _film(film: Path) -> Project:

@@ -1,4 +1,4 @@
-"""Which user of this machine is at the other end of a connection over loopback."""
+"""Which user of this machine has the other end of a connection over loopback."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _LOCAL, _REMOTE, _STATE, _USER = 1, 2, 3, 7
 the user whose socket it is.
 """
 _ESTABLISHED = "01"
-"""Rows of other states, such as those of connections that were closed, show root whoever made them."""
+"""Rows of other states, such as closed connections, show root and not the user who made them."""
 ROOT = 0
 End: TypeAlias = tuple[str, int]
 """An IPv4 address and a port."""
 
 
 def is_this_user(client: End, server: End) -> bool:
-    """Whether the socket at the client's end belongs to this user, or to root, who can read everything anyway.
+    """Whether the client's socket belongs to this user, or to root, who can read everything anyway.
 
-    True also on a system that has no such table, as macOS: what is asked for then rests on the ticket alone.
-    Where there is one, a connection that does not stand in it exactly once is nobody's.
+    True also if the system has no such table, as macOS: then only the ticket protects the page. False if the
+    table does not list the connection exactly once.
     """
     if not _TABLE.exists():
         return True
@@ -33,7 +33,7 @@ def is_this_user(client: End, server: End) -> bool:
 
 
 def owners_of(client: End, server: End) -> list[int]:
-    """The users of all established sockets that lead from the client's address and port to the server's."""
+    """The users of all established sockets from the client's address and port to the server's."""
     ends = [_shown(client), _shown(server)]
     rows = [row.split() for row in _TABLE.read_text(encoding="ascii").splitlines()[1:]]
     return [
@@ -42,7 +42,7 @@ def owners_of(client: End, server: End) -> list[int]:
 
 
 def _shown(end: End) -> str:
-    """An end as the table has it: the address as a number in the machine's own order of bytes.
+    """An end as the table shows it: the address as a number in the machine's byte order.
 
     >>> _shown(("127.0.0.1", 80)) in ("0100007F:0050", "7F000001:0050")
     True

@@ -1,4 +1,4 @@
-"""What is asked of a Prefect server at its address, without importing Prefect: whether it answers, whom it lets in, how a browser signs in."""
+"""Requests to a Prefect server, without importing Prefect: does it answer, is it open, a sign-in link."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ def ui_of(url: str) -> str:
 
 
 def answers(url: str) -> bool:
-    """Whether a Prefect server is there, also if it does not let us in."""
+    """Whether a Prefect server answers at the address, even if it does not let us in."""
     return _status(f"{url}/health") in (HTTPStatus.OK, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 def exposure(url: str) -> str:
-    """What is wrong with a server that PREFECT_API_URL names, in a sentence or two.
+    """What is unsafe about a server that PREFECT_API_URL names, in a sentence or two; '' for nothing.
 
-    '' if it asks who is there. Nothing secret is sent.
+    Nothing secret is sent.
     """
     address = url.rstrip("/")
     if _status(f"{address}/admin/version") == HTTPStatus.OK:
         return (
-            f"The Prefect server at {ui_of(url)} asks for no password: whoever reaches it can run code on its"
-            " workers and read the keys saved there. Set PREFECT_SERVER_API_AUTH_STRING where it runs and"
-            " PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL to use our own."
+            f"The Prefect server at {ui_of(url)} asks for no password: everybody who reaches it can run code"
+            " on its workers and read the keys saved there. Set PREFECT_SERVER_API_AUTH_STRING where it runs"
+            " and PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL to use our own."
         )
     secret = variable("PREFECT_API_AUTH_STRING") or variable("PREFECT_API_KEY")
     if secret and urlsplit(url).scheme == "http" and not is_loopback(address):
         return (
-            f"The password of the Prefect server at {ui_of(url)} goes there by http, for everybody on the way"
-            " to read. Use https."
+            f"The password of the Prefect server at {ui_of(url)} goes there by http, and everybody on the way"
+            " can read it. Use https."
         )
     return ""
 
@@ -50,7 +50,7 @@ def request_sign_in(ui_url: str, password: str) -> str:
     """A link that signs one browser in to the pages of our own server.
 
     Raises:
-        ServerError: it gives none.
+        ServerError: the server gave no link.
     """
     try:
         answer = httpx.get(
@@ -71,12 +71,12 @@ def request_sign_in(ui_url: str, password: str) -> str:
 
 
 def _status(url: str) -> int | None:
-    """How a question that holds nothing secret is answered; None if it is not.
+    """The status of the answer to a request that holds nothing secret; None if there is no answer.
 
-    Nobody is followed, and on this machine no proxy is asked.
+    Redirects are not followed, and no proxy is used for this machine.
     """
     try:
-        # Prefect's client may have certificates of its own; whether they are right is for it to say.
+        # Prefect's client may use certificates of its own, and checks them itself.
         return httpx.get(
             url,
             timeout=PATIENCE_SECONDS,

@@ -1,9 +1,9 @@
-"""Prefect's server as storyreel runs it: the same application behind a door, which shows finished films too, and tries again by itself what SQLite was too busy for.
+"""Prefect's server as storyreel runs it: behind access control, with finished films, and with retries.
 
-Two writers at one moment make SQLite refuse one of them at once. Prefect answers that with 503, and its
-client then pauses two, four, eight seconds; behind the check of a tag's limit every other task of the film
-waits out that pause. A refused transaction has written nothing, so it is repeated here, within
-milliseconds: a burst of 24 tasks began after 0.2 s in place of 2.2 s.
+If two requests write at one moment, SQLite refuses one of them at once. Prefect answers it with 503, and its
+client pauses for two, four, eight seconds; all other tasks of the film wait as well, because of the check of
+a tag's limit. A refused transaction has written nothing, so it is repeated here within milliseconds: a burst
+of 24 tasks began after 0.2 s instead of 2.2 s.
 """
 
 from __future__ import annotations
@@ -30,19 +30,21 @@ from studio.peers import is_this_user
 from studio.server_access import App, Message, Receive, Send, ServerAccess, Tickets, is_password
 
 PATIENCE_SECONDS = 5.0
-"""How long a request is tried again; then the client hears of it and goes on in its own time."""
+"""How long a request is repeated. After that, the client gets the 503."""
 LONGEST_PAUSE_SECONDS = 0.1
 _CHANCE = np.random.default_rng()
 _BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 SIGN_IN = "/sign-in"
 TICKET_SECONDS = 3600.0
-"""How long a sign-in link waits to be opened."""
+"""How long a sign-in link can be opened."""
 NOT_KEPT = {"Cache-Control": "no-store"}
-_ENTRANCE = """<!doctype html><meta charset="utf-8"><title>storyreel</title>
-<script nonce="{nonce}">localStorage.setItem("prefect-password", "{password}"); location.replace("/");</script>
-<noscript>Prefect's pages need JavaScript.</noscript>
-"""
+_ENTRANCE = (
+    '<!doctype html><meta charset="utf-8"><title>storyreel</title>\n'
+    '<script nonce="{nonce}">localStorage.setItem("prefect-password", "{password}");'
+    ' location.replace("/");</script>\n'
+    "<noscript>Prefect's pages need JavaScript.</noscript>\n"
+)
 """Prefect's own login page keeps the password under the same name."""
 
 
@@ -53,15 +55,13 @@ class TryAgain:
         self._app = app
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer one request; what is no request, such as a web socket, is left alone."""
+        """Answer one request. Other connections, such as web sockets, are passed on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = [await receive()]
-        while asked[-1].get("more_body"):
-            asked.append(await receive())
+        asked = await _whole_request(receive)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not await self._answered(  # noqa: ASYNC110 nobody tells when SQLite is free
+        while not await self._answered(  # noqa: ASYNC110 SQLite does not report when it is free
             dict(scope), [*asked], receive, send, last=time.monotonic() > deadline
         ):
             await asyncio.sleep(_CHANCE.uniform(0, LONGEST_PAUSE_SECONDS))
@@ -69,35 +69,48 @@ class TryAgain:
     async def _answered(
         self, scope: Message, asked: list[Message], receive: Receive, send: Send, *, last: bool
     ) -> bool:
-        """Whether the application's answer was sent; one that is busy is kept back while there is time."""
-        busy = False
+        """Whether the application's answer was sent. A 503 is sent only at the `last` try."""
+        sender = _UnlessBusy(send, last=last)
 
         async def replay() -> Message:
             return asked.pop(0) if asked else await receive()
 
-        async def unless_busy(message: Message) -> None:
-            nonlocal busy
-            busy = busy or (
-                message["type"] == "http.response.start" and message["status"] == _BUSY and not last
-            )
-            if not busy:
-                await send(message)
-
         try:
-            await self._app(scope, replay, unless_busy)
+            await self._app(scope, replay, sender)
         except Exception:
-            if not busy:  # the application answers for an error, and lets it go on to whoever logs it
+            if not sender.busy:  # the error was answered already, and is raised again so that it is logged
                 raise
-        return not busy
+        return not sender.busy
+
+
+async def _whole_request(receive: Receive) -> list[Message]:
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
+    return messages
+
+
+class _UnlessBusy:
+    """Sends an answer, unless it is a 503 and not the last try."""
+
+    def __init__(self, send: Send, *, last: bool) -> None:
+        self._send, self._last = send, last
+        self.busy = False
+
+    async def __call__(self, message: Message) -> None:
+        is_503 = message["type"] == "http.response.start" and message["status"] == _BUSY
+        self.busy = self.busy or (is_503 and not self._last)
+        if not self.busy:
+            await self._send(message)
 
 
 def _show_film(film_id: str, key: str, name: str) -> Response:
-    """A file of a film's folder, in parts where a player seeks.
+    """A file of a film's folder; a player can ask for a part of it.
 
-    A report may not run scripts, for it would do so as this server.
+    A report may not run scripts, because they would run with the rights of this server's pages.
 
-    key: what the film's links carry, so that a browser can follow them. A page cannot send a password along
-    with a video.
+    key: the word in the film's links that lets a browser follow them. A page cannot send a password with the
+    request for a video.
     """
     file = shown_file(film_id, name, key)
     if file is None:
@@ -109,7 +122,7 @@ def _show_film(film_id: str, key: str, name: str) -> Response:
 
 
 class _Opened(FileResponse):
-    """Shows a file that is open already, so that nothing is put in its place between the look and the use."""
+    """Shows a file that is open already, so that no other file can be put in its place after the check."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file = file
@@ -126,7 +139,7 @@ class _Opened(FileResponse):
 
 
 class _SignIn:
-    """The two halves of signing a browser in: a program that has the password asks for a link, and the link is opened once."""
+    """Signs a browser in: a program that has the password asks for a link, which can be opened once."""
 
     def __init__(self, origin: str, password: str) -> None:
         self._origin, self._password = origin, password
@@ -134,16 +147,14 @@ class _SignIn:
 
     def offer(self, request: Request) -> Response:
         """A link that signs one browser in."""
-        if not is_password(
-            [value for name, value in request.headers.raw if name == b"authorization"], self._password
-        ):
+        authorizations = [value for name, value in request.headers.raw if name == b"authorization"]
+        if not is_password(authorizations, self._password):
             return PlainTextResponse("Unauthorized\n", HTTPStatus.UNAUTHORIZED)
-        return JSONResponse(
-            {"link": f"{self._origin}{SIGN_IN}?ticket={self._tickets.issue()}"}, headers=NOT_KEPT
-        )
+        link = f"{self._origin}{SIGN_IN}?ticket={self._tickets.issue()}"
+        return JSONResponse({"link": link}, headers=NOT_KEPT)
 
     def enter(self, request: Request, ticket: str = "") -> Response:
-        """The page that gives the password to Prefect's pages, which keep it in the browser for this address alone."""
+        """The page that stores the password in the browser, for Prefect's pages at this address only."""
         if not self._is_from_here(request) or not self._tickets.redeem(ticket):
             return PlainTextResponse(
                 "This link was used already, or its time is over. `storyreel server link` prints another.\n",
@@ -156,9 +167,11 @@ class _SignIn:
 
     @staticmethod
     def _is_from_here(request: Request) -> bool:
-        """Whether it is this user's own browser: another user may have seen the link in the list of processes, and be faster."""
+        """Whether the browser is this user's. Another user may see the link in the list of processes."""
         client, server = request.scope.get("client"), request.scope.get("server")
-        return client is not None and server is not None and is_this_user(tuple(client), tuple(server))
+        if client is None or server is None:
+            return False
+        return is_this_user(tuple(client), tuple(server))
 
 
 def create_app() -> FastAPI:
@@ -167,22 +180,28 @@ def create_app() -> FastAPI:
     Raises:
         ServerError: the settings name no password.
     """
-    settings = get_current_settings()
-    password = settings.server.api.auth_string.get_secret_value() if settings.server.api.auth_string else ""
+    api = get_current_settings().server.api
+    password = api.auth_string.get_secret_value() if api.auth_string else ""
     if not password:
         raise ServerError(
             "PREFECT_SERVER_API_AUTH_STRING is not set. `storyreel server start` sets it and starts this"
             " server."
         )
-    origin = f"http://{settings.server.api.host}:{settings.server.api.port}"
-    app, sign_in = prefect_app(), _SignIn(origin, password)
-    app.router.routes[:0] = [  # before Prefect's pages, which answer to every path
-        APIRoute("/films/{film_id}/{key}/{name}", _show_film, methods=["GET", "HEAD"], response_model=None),
-        APIRoute(
-            f"{SIGN_IN}/link", sign_in.offer, methods=["GET"], response_model=None
-        ),  # Prefect wants a token of its own with a POST
-        APIRoute(SIGN_IN, sign_in.enter, methods=["GET"], response_model=None),
-    ]
+    origin = f"http://{api.host}:{api.port}"
+    app = prefect_app()
+    app.router.routes[:0] = _own_routes(
+        origin, password
+    )  # before Prefect's pages, which answer to every path
     app.add_middleware(TryAgain)
     app.add_middleware(ServerAccess, origin=origin, password=password)  # added last, asked first
     return app
+
+
+def _own_routes(origin: str, password: str) -> list[APIRoute]:
+    sign_in = _SignIn(origin, password)
+    return [
+        APIRoute("/films/{film_id}/{key}/{name}", _show_film, methods=["GET", "HEAD"], response_model=None),
+        # Not POST: Prefect asks for a token of its own with that.
+        APIRoute(f"{SIGN_IN}/link", sign_in.offer, methods=["GET"], response_model=None),
+        APIRoute(SIGN_IN, sign_in.enter, methods=["GET"], response_model=None),
+    ]

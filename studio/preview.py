@@ -1,4 +1,4 @@
-"""A film planned: read, planned and held against the ledger, without a server, without making anything and without asking anybody who is paid."""
+"""A preview of a film: planned and compared with the ledger, without a server and without purchases."""
 
 from __future__ import annotations
 
@@ -33,17 +33,14 @@ _RULES = RulesWriter(language="en")
 
 @dataclass(frozen=True)
 class Preview:
-    """A film as far as it can be seen from here.
-
-    What a paid writer has not written yet is filled in by rules.
-    """
+    """A film as far as it can be planned now: by rules for scenes that a paid writer has not analysed."""
 
     crew: Crew
     context: FilmContext
     before: tuple[Call, ...]
     """The calls that the storyboard is made from."""
     worked_out: dict[CallId, Frozen]
-    """What rules answer to some of them, so that it is certain though nothing keeps it."""
+    """Answers of rules to some of them. They are certain, though the ledger does not hold them."""
     seconds: float
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
@@ -60,11 +57,11 @@ class RunPlan:
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     warnings: tuple[str, ...]
     paid: bool = False
-    """Whether anybody of the crew costs money."""
+    """Whether a member of the crew costs money."""
 
 
 def plan_run(project: Project, scope: Scope) -> RunPlan:
-    """Every call of the film and where it stands."""
+    """Every call of the film, and what a run would do with it."""
     with keys_of_film(project.folder):
         preview = preview_film(project, scope)
         if preview.unwritten:
@@ -83,15 +80,9 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
 
 
 def preview_film(project: Project, scope: Scope) -> Preview:
-    """The film as it would be called."""
-    settings = project.settings
+    """The film as a run would make it now."""
     screenplay = read_script(project.script)
-    crew = assemble(
-        settings.crew,
-        spoken_language(settings.language, screenplay.language).tag,
-        settings.members,
-        settings.models,
-    )
+    crew = _crew(project, screenplay)
     project.look_at_edits()
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
@@ -102,34 +93,33 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
     if note := untimed_narrator(context):
         project.warnings.append(note)
-    _look_for_hindrances(project, crew)
-    worked_out: dict[CallId, Frozen] = {
-        call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written
-    }
-    before = (*introduction_calls(introductions), *analyses)
+    _warn_of_refusal(project, crew)
     return Preview(
         crew,
         context,
-        before,
-        worked_out,
+        (*introduction_calls(introductions), *analyses),
+        {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written},
         _seconds(project, context),
         sum(not written for _, written in drafts),
     )
 
 
+def _crew(project: Project, screenplay: Screenplay) -> Crew:
+    settings = project.settings
+    language = spoken_language(settings.language, screenplay.language).tag
+    return assemble(settings.crew, language, settings.members, settings.models)
+
+
 def _seconds(project: Project, context: FilmContext) -> float:
-    """How long the shots are together: with lines as long as they were spoken, and estimates for the others."""
+    """Length of all shots, from lines as they were spoken and estimates for the others."""
     calls = [call for call in speech_calls(context) if call.stage is Stage.SPEECH]
-    spoken = {
-        call.id: found
-        for call in calls
-        if (found := call.given or _made(project, call, context.card.fingerprints)) is not None
-    }
+    found = {call.id: call.given or _made(project, call, context.card.fingerprints) for call in calls}
+    spoken = {call: speech for call, speech in found.items() if speech is not None}
     return round(sum(shot_seconds(context.storyboard, spoken_pace(context, spoken))), 3)
 
 
-def _look_for_hindrances(project: Project, crew: Crew) -> None:
-    """Warn of what `make` will refuse, so that nobody plans a film that this crew cannot make."""
+def _warn_of_refusal(project: Project, crew: Crew) -> None:
+    """Warn if `make` will refuse the film because this crew cannot make it."""
     try:
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
     except (CapabilityError, KeyMissingError, SettingsError) as error:
@@ -139,28 +129,27 @@ def _look_for_hindrances(project: Project, crew: Crew) -> None:
 def _surveyed(
     project: Project, crew: Crew, screenplay: Screenplay
 ) -> tuple[Survey, tuple[IntroductionBrief, ...]]:
-    """Who and where: as introduced where that is done already, by rules otherwise."""
+    """People and places, as introduced by the writer if the ledger has it, by rules if not."""
     survey = crew.writer.survey(screenplay, project.state.base)
     if not crew.writer.introduces():
         return survey, ()
     briefs = introduction_briefs(screenplay, survey, project.state.base)
-    answers = [
-        found
-        for call in introduction_calls(briefs)
-        if isinstance(found := _made(project, call, {"writer": crew.writer.fingerprint()}), Introduction)
-    ]
-    return introduced(survey, answers), briefs
+    writer = {"writer": crew.writer.fingerprint()}
+    found = (_made(project, call, writer) for call in introduction_calls(briefs))
+    return introduced(survey, [answer for answer in found if isinstance(answer, Introduction)]), briefs
 
 
 def _draft(project: Project, crew: Crew, call: Call) -> tuple[SceneDraft, bool]:
-    """A scene's draft, and whether it is the writer's own: a language model is not asked here, neither one who is paid nor one's own."""
+    """A scene's draft, and whether it is the writer's own. A language model is never asked here."""
     brief = call.write({})
     if not isinstance(brief, SceneBrief):
         raise TypeError(f"{call.name} asks for {type(brief).__name__}")
     if crew.writer.allowance() is None and not crew.writer.introduces():
         return crew.writer.analyse_scene(brief), True
     found = _made(project, call, {"writer": crew.writer.fingerprint()})
-    return (found, True) if isinstance(found, SceneDraft) else (_RULES.analyse_scene(brief), False)
+    if isinstance(found, SceneDraft):
+        return found, True
+    return _RULES.analyse_scene(brief), False
 
 
 def _made(project: Project, call: Call, fingerprints: Mapping[str, str]) -> Frozen | None:

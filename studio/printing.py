@@ -1,8 +1,7 @@
-"""The one place that writes to the terminal.
+"""The one module that writes to the terminal.
 
-What it writes is text: no control character in a title, a name or an answer reaches the terminal.
-
-Colours and the progress bar are rich's own and are put around the text after it was cleaned.
+It removes control characters, so that none in a title, a name or an answer reaches the terminal. Colours and
+the progress bar are rich's own, added after the text is cleaned.
 """
 
 from __future__ import annotations
@@ -28,10 +27,7 @@ class Screen(Console):
         super().__init__(stderr=stderr, file=file, quiet=quiet, markup=False, emoji=False, highlight=False)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """As rich renders it, with the text of every segment cleaned.
-
-        Rich's own control segments are left.
-        """
+        """Segments as rich renders them, with their text cleaned. Rich's own control segments stay."""
         for segment in super().render(renderable, options):
             yield segment if segment.control else Segment(printable(segment.text), segment.style)
 
@@ -42,12 +38,12 @@ def say(text: str) -> None:
 
 
 def tell(text: str, terminal: TextIO | None = None) -> None:
-    """Print a line, or several, on stderr. terminal: the person's, if stderr is somebody else's at present."""
+    """Print a line, or several, on stderr, or on `terminal` if stderr is captured at present."""
     _write(terminal or sys.stderr, f"{text}\n")
 
 
 def say_json(value: object) -> None:
-    """Print data on stdout, so that it reads back the same."""
+    """Print data on stdout as JSON that reads back the same."""
     _write(sys.stdout, f"{printable_json(value)}\n")
 
 
@@ -65,7 +61,7 @@ def ask(question: str) -> str:
 def print_table(
     screen: Console, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
 ) -> None:
-    """Columns under their heads; `right` are set to the right. Long cells are folded."""
+    """Print columns under their heads, those in `right` flush right. Long cells are folded."""
     table = Table(box=None, pad_edge=False)
     for head in heads:
         justify: JustifyMethod = "right" if head in right else "left"

@@ -24,39 +24,38 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
             f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}."
             " Nothing was published."
         )
-    folder = FilmFolder(film)
-    name = folder.path.name
     with TemporaryDirectory(prefix="publishing-", dir=open_home()) as copies:
-        finished, *captions = (
-            _copied(folder, f"{name}{ending}", Path(copies)) for ending in (".mp4", ".srt", ".vtt")
-        )
-        if finished is None:
-            missing = str(folder.path / f"{name}.mp4")
-            raise VaultError(
-                f"There is no file {missing!r} to publish. Make the film first, or change the path. Nothing"
-                " was published."
-            )
-        there = [path for path in captions if path is not None]
-        published = publish(
-            to or default_vault_url(), finished, there, public=public, seconds=int(hours * 3600)
-        )
+        finished, captions = _copies(FilmFolder(film), Path(copies))
+        seconds = int(hours * 3600)
+        published = publish(to or default_vault_url(), finished, captions, public=public, seconds=seconds)
     if json:
         say_json(dataclasses.asdict(published))
         return DONE
-    lasts = (
-        f"until {published.expires_at:%d %B %Y, %H:%M} UTC"
-        if published.expires_at
-        else "for everybody, without end"
-    )
+    expires = published.expires_at
+    lasts = f"until {expires:%d %B %Y, %H:%M} UTC" if expires else "for everybody, without end"
     say(f"{published.link}\n{lasts}")
     return DONE
 
 
-def _copied(folder: FilmFolder, name: str, target: Path) -> Path | None:
-    """A copy of a file of the film's folder, so that what is sent is what was looked at.
+def _copies(folder: FilmFolder, target: Path) -> tuple[Path, list[Path]]:
+    """Copies of the finished film and of its captions.
 
-    None where there is none.
+    Raises:
+        VaultError: the film is not made.
     """
+    name = folder.path.name
+    finished, *captions = (_copied(folder, f"{name}{ending}", target) for ending in (".mp4", ".srt", ".vtt"))
+    if finished is None:
+        missing = str(folder.path / f"{name}.mp4")
+        raise VaultError(
+            f"There is no file {missing!r} to publish. Make the film first, or change the path. Nothing"
+            " was published."
+        )
+    return finished, [path for path in captions if path is not None]
+
+
+def _copied(folder: FilmFolder, name: str, target: Path) -> Path | None:
+    """A copy of a file of the film's folder, which nothing else changes; None if the file is missing."""
     file = folder.open(name)
     if file is None:
         return None

@@ -20,28 +20,10 @@ def read_command(script: str, *, json: bool) -> int:
         say_json(reading.model_dump(mode="json"))
         return DONE
     screen = Screen()
-    screen.print(reading.summary)
-    written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
-    screen.print(f"{reading.title}{written_by}")
-    for label, told in (
-        ("after", reading.after),
-        ("contact", reading.contact),
-        ("copyright", reading.copyright),
-    ):
-        if told:
-            screen.print(f"{label}: {told}")
-    _print(
-        screen,
-        ("scene", "line", "place", "", "time", "heading"),
-        _scene_rows(reading),
-        right=("scene", "line"),
-    )
-    _print(
-        screen,
-        ("who", "lines", "seen"),
-        [(one.name, str(one.lines), "yes" if one.on_screen else "heard only") for one in reading.people],
-        right=("lines",),
-    )
+    _print_title(screen, reading)
+    heads = ("scene", "line", "place", "", "time", "heading")
+    _print(screen, heads, _scene_rows(reading), right=("scene", "line"))
+    _print(screen, ("who", "lines", "seen"), _people_rows(reading), right=("lines",))
     _print(screen, ("line", "speaker", "says", "how"), _line_rows(reading), right=("line",))
     _print(screen, ("left out", "because it is", "text"), _left_out_rows(reading))
     for note in reading.notes:
@@ -50,42 +32,45 @@ def read_command(script: str, *, json: bool) -> int:
 
 
 def tell_reading(screenplay: Screenplay) -> frozenset[str]:
-    """Say on stderr, in a line, what was understood, and the notes.
-
-    Returns these, so that they are not said again.
-    """
+    """Print on stderr, in a line, what was understood, and the notes. Returns the notes."""
     tell(understand(screenplay).summary)
     for note in screenplay.warnings:
         tell(f"note: {note}")
     return frozenset(screenplay.warnings)
 
 
+def _print_title(screen: Screen, reading: Reading) -> None:
+    screen.print(reading.summary)
+    written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
+    screen.print(f"{reading.title}{written_by}")
+    labelled = {"after": reading.after, "contact": reading.contact, "copyright": reading.copyright}
+    for label, told in labelled.items():
+        if told:
+            screen.print(f"{label}: {told}")
+
+
 def _scene_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
     for scene in reading.scenes:
         number = f"{scene.number} ({scene.script_number})" if scene.script_number else str(scene.number)
-        yield (
-            number,
-            str(scene.line),
-            scene.place,
-            "inside" if scene.interior else "outside",
-            scene.time,
-            scene.heading,
-        )
+        side = "inside" if scene.interior else "outside"
+        yield number, str(scene.line), scene.place, side, scene.time, scene.heading
+
+
+def _people_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
+    for one in reading.people:
+        yield one.name, str(one.lines), "yes" if one.on_screen else "heard only"
 
 
 def _line_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
     for line in reading.lines:
-        how = ", ".join(part for part in ("not seen" if line.off_screen else "", line.direction) if part)
+        how = ", ".join(filter(None, ("not seen" if line.off_screen else "", line.direction)))
         yield str(line.line), line.speaker, _short(line.text), _short(how)
 
 
 def _left_out_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
     for one in reading.ignored:
-        lines = (
-            f"line {one.first_line}"
-            if one.first_line == one.last_line
-            else f"lines {one.first_line}-{one.last_line}"
-        )
+        is_one_line = one.first_line == one.last_line
+        lines = f"line {one.first_line}" if is_one_line else f"lines {one.first_line}-{one.last_line}"
         yield lines, one.reason, _short(" ".join(one.text.split()))
 
 

@@ -1,7 +1,4 @@
-"""Keeps one Prefect server on loopback for all films of this user.
-
-It does not know what runs there, and imports no Prefect itself.
-"""
+"""Keeps one Prefect server on loopback for all films of this user. It does not import Prefect itself."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ from urllib.parse import urlsplit
 import psutil
 from filelock import FileLock, Timeout
 
-from storyreel.film.errors import ServerError, VaultError
+from storyreel.film.errors import FilmError, ServerError, VaultError
 from storyreel.vault.durable import stage
 from storyreel.vault.processes import birth, lives
 from studio.disk_space import full_disk, require_disk_space
@@ -32,16 +29,23 @@ from studio.prefect_address import answers, exposure, request_sign_in, ui_of
 
 START_SECONDS = 90.0
 BUSY_SECONDS = 20.0
-"""How long a server that is alive may leave its health unanswered before it is taken for hung."""
+"""How long a server that is alive may leave requests for its health unanswered. Then it counts as hung."""
 STOP_SECONDS = 15.0
 _LOG_LINES = 15
 _PORT_TRIES = 3
-_PAUSE = threading.Event()  # never set; waiting on it is a pause that needs no sleep
+_PAUSE = threading.Event()  # never set; a wait on it is a pause
+_UVICORN = (
+    *("--factory", "studio.prefect_app:create_app"),
+    *("--host", "127.0.0.1"),
+    *("--timeout-keep-alive", "5"),
+    *("--log-level", "error"),
+    *("--lifespan", "on"),
+)
 
 
 @dataclass(frozen=True)
 class ServerFacts:
-    """A server that answers. `pid` is None and `home` empty where PREFECT_API_URL named it."""
+    """A server that answers. `pid` is None and `home` is empty if PREFECT_API_URL names it."""
 
     url: str
     ui_url: str
@@ -49,36 +53,37 @@ class ServerFacts:
     started: bool
     home: str = ""
     password: str = field(default="", repr=False)
-    """What our own server asks for, as PREFECT_API_AUTH_STRING takes it. Another server's stands in the
-    person's environment.
+    """The password of our own server, as PREFECT_API_AUTH_STRING takes it. The password of another server is
+    in the person's environment.
     """
 
     def environment(self) -> dict[str, str]:
         """Variables that a process which runs films, or a worker, sets before it imports prefect."""
-        own = _own_server_settings(self) | {"STORYREEL_FILMS_URL": f"{self.ui_url}/films"}
-        return (own if self.home else {"PREFECT_API_URL": self.url, "STORYREEL_FILMS_URL": ""}) | {
-            "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickle would hold a block's secret in clear
-            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": (
-                "CRITICAL"
-            ),  # the display speaks; logs are read on the server's pages
-            "PREFECT_LOGGING_LEVEL": (
-                "WARNING"
-                # "Finished in state Completed" for each run says what its state says, and costs the server a
-                # write
-            ),
-            "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-            "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
-            "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-            "DO_NOT_TRACK": "1",
-        }
+        if self.home:
+            server = _own_server_settings(self) | {"STORYREEL_FILMS_URL": f"{self.ui_url}/films"}
+        else:
+            server = {"PREFECT_API_URL": self.url, "STORYREEL_FILMS_URL": ""}
+        return server | _CLIENT_SETTINGS
+
+
+_CLIENT_SETTINGS = {
+    "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickle would store the secrets of blocks as plain text
+    # The display prints what a person needs; logs are on the server's pages.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    # At INFO each run logs its final state, which Prefect stores anyway. That costs one more write.
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "DO_NOT_TRACK": "1",
+}
 
 
 @dataclass(frozen=True)
 class ServerStatus:
     """What is known of the server without starting one. `rss_mb` is its resident memory.
 
-    exposed: what is wrong with a server that PREFECT_API_URL names, if it lets in anybody who reaches it; ''
-    otherwise.
+    exposed: what is unsafe about a server that PREFECT_API_URL names; '' for nothing.
     """
 
     running: bool
@@ -95,13 +100,12 @@ class ServerStatus:
             return "No Prefect server runs. `storyreel make` and `storyreel server start` start one."
         if not self.answers:
             return f"A Prefect server is named at {self.url}, but does not answer."
-        return f"Prefect server at {self.ui_url}" + (
-            f" (process {self.pid}, {self.rss_mb} MB)" if self.pid else " (named by PREFECT_API_URL)"
-        )
+        source = f"process {self.pid}, {self.rss_mb} MB" if self.pid else "named by PREFECT_API_URL"
+        return f"Prefect server at {self.ui_url} ({source})"
 
 
 def ensure_server() -> ServerFacts:
-    """The server named by PREFECT_API_URL, else the one that runs here, else a new one, which then stays.
+    """The server that PREFECT_API_URL names, or the one that runs here, or a new one, which keeps running.
 
     Raises:
         ServerError: the named server does not answer, or a new one did not start (with the last lines of its
@@ -122,9 +126,9 @@ def ensure_server() -> ServerFacts:
 
 
 def join_server() -> ServerFacts:
-    """As `ensure_server`; Prefect in this process then talks to that server.
+    """As `ensure_server`, and let Prefect in this process use the server.
 
-    To be called before Prefect is imported.
+    Call it before Prefect is imported.
     """
     facts = ensure_server()
     os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
@@ -132,7 +136,7 @@ def join_server() -> ServerFacts:
 
 
 def server_status() -> ServerStatus:
-    """What runs now; nothing is started."""
+    """The server that runs now. None is started."""
     named = _server_named_elsewhere()
     if named:
         return ServerStatus(True, named, ui_of(named), answers=answers(named), exposed=exposure(named))
@@ -151,7 +155,7 @@ def server_status() -> ServerStatus:
 
 
 def stop_server() -> str:
-    """End the server kept here, waiting until it is gone; comes back with what was done."""
+    """End our own server and wait until it is gone; returns what was done, in a sentence."""
     folder = server_home()
     state = _read_state(folder)
     process = state and _process_of(state)
@@ -165,9 +169,9 @@ def stop_server() -> str:
 
 
 def sign_in_link() -> str:
-    """An address that signs a browser in to our server's pages, once.
+    """An address that signs a browser in to our server's pages once.
 
-    The plain address of a server that PREFECT_API_URL names.
+    If PREFECT_API_URL names a server, its plain address.
 
     Raises:
         ServerError: no server of storyreel's runs, or it does not answer.
@@ -187,10 +191,7 @@ def sign_in_link() -> str:
 
 @dataclass(frozen=True)
 class _State:
-    """What is written down about a server.
-
-    A pid may be given to another program, but not with the same birth.
-    """
+    """What the state file holds. Another program may get the same pid later, but not with the same birth."""
 
     pid: int
     born: str
@@ -202,10 +203,7 @@ class _State:
 
 
 def _server_named_elsewhere() -> str:
-    """PREFECT_API_URL.
-
-    Empty where it is not set, or names our own server because this process already took its settings.
-    """
+    """PREFECT_API_URL; '' if it is not set, or if this process has set it to our own server already."""
     named = variable("PREFECT_API_URL")
     state = _read_state(server_home()) if named else None
     return "" if state and state.url == named else named
@@ -241,38 +239,46 @@ def _start_server(folder: Path) -> ServerFacts:
         state, process = _launch(folder, _free_port())
         if _wait_for_answer(state.url, process, START_SECONDS):
             _keep(folder / "migrated", version("prefect"))
-            return ServerFacts(
-                state.url,
-                ui_of(state.url),
-                state.pid,
-                started=True,
-                home=str(folder),
-                password=_read_password(folder),
-            )
+            return _started(folder, state)
         taken = "address already in use" in _last_lines(folder)
         _end(process)
         _state_file(folder).unlink(missing_ok=True)
         (folder / "migrated").unlink(missing_ok=True)
         if not taken:
             break
+    raise _not_started(folder)
+
+
+def _started(folder: Path, state: _State) -> ServerFacts:
+    return ServerFacts(
+        state.url,
+        ui_of(state.url),
+        state.pid,
+        started=True,
+        home=str(folder),
+        password=_read_password(folder),
+    )
+
+
+def _not_started(folder: Path) -> FilmError:
     if full_disk():
-        raise VaultError(
+        return VaultError(
             f"The Prefect server could not start. {full_disk()} Then run the same command again; nothing was"
             " made or lost."
         )
-    raise ServerError(
+    return ServerError(
         f"The Prefect server did not start (it ended, or took more than {START_SECONDS:.0f} s). Its log is"
-        f" {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\nMend what it names and try again, or"
+        f" {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\nFix what it names and try again, or"
         " set PREFECT_API_URL to a server of your own.",
         last_lines=_last_lines(folder),
     )
 
 
 def _require_loopback() -> None:
-    """Check that this machine reaches itself.
+    """Check that this machine can connect to itself.
 
     Raises:
-        ServerError: it does not.
+        ServerError: it cannot.
     """
     try:
         with (
@@ -289,29 +295,16 @@ def _require_loopback() -> None:
 
 
 def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
-    """Start the server as its own session, so that Ctrl-C in the film's terminal does not reach it.
+    """Start the server with a new password.
 
-    With a password of its own.
+    It gets a session of its own, so that Ctrl-C in the film's terminal does not reach it.
     """
     password = f"storyreel:{secrets.token_urlsafe(32)}"
     _keep(_password_file(folder), password)
-    command = [sys.executable, "-m", "uvicorn", "--factory", "studio.prefect_app:create_app"]
-    command += [
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--timeout-keep-alive",
-        "5",
-        "--log-level",
-        "error",
-        "--lifespan",
-        "on",
-    ]
     _keep(_log_file(folder), "")
     with _log_file(folder).open("wb") as log:
         child = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "uvicorn", *_UVICORN, "--port", str(port)],
             cwd=folder,  # no film's prefect.toml or .env is read
             env=environment_without_secrets() | _server_settings(folder, port, password),
             umask=0o077,
@@ -323,17 +316,20 @@ def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
     process = psutil.Process(child.pid)
     state = _State(child.pid, birth(child.pid), port)
     _keep(_state_file(folder), json.dumps(asdict(state)))
-    threading.Thread(
-        target=child.wait, daemon=True
-    ).start()  # so that a server which ends early is not left a zombie
+    # The thread waits, so that a server which ends early does not stay as a zombie.
+    threading.Thread(target=child.wait, daemon=True).start()
     return state, process
+
+
+def _is_migrated(folder: Path) -> bool:
+    """Whether the database has the tables of the installed Prefect."""
+    marker = folder / "migrated"
+    is_current = marker.exists() and marker.read_text(encoding="utf-8") == version("prefect")
+    return is_current and (folder / "prefect.db").exists()
 
 
 def _server_settings(folder: Path, port: int, password: str) -> dict[str, str]:
     origin = f"http://127.0.0.1:{port}"
-    migrated = (folder / "migrated").exists() and (folder / "migrated").read_text(
-        encoding="utf-8"
-    ) == version("prefect")
     return {
         "PREFECT_HOME": str(folder),
         "PREFECT_PROFILE": "local",
@@ -342,17 +338,14 @@ def _server_settings(folder: Path, port: int, password: str) -> dict[str, str]:
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_API_AUTH_STRING": password,
-        "PREFECT_API_AUTH_STRING": password,  # some of the server's own services ask it over its address
+        "PREFECT_API_AUTH_STRING": password,  # some of the server's own services are its clients
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": (
-            "prefect.server.concurrency.lease_storage.filesystem"
-        ),  # in memory, a restart leaks slots
+        # With leases in memory, slots would stay taken after a restart.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{(folder / 'prefect.db').as_posix()}",
-        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": (
-            str(not (migrated and (folder / "prefect.db").exists())).lower()
-        ),
+        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false" if _is_migrated(folder) else "true",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
         "DO_NOT_TRACK": "1",
@@ -363,13 +356,12 @@ def _own_server_settings(facts: ServerFacts) -> dict[str, str]:
     return {
         "PREFECT_API_URL": facts.url,
         "PREFECT_HOME": facts.home,
-        "PREFECT_PROFILE": "local",  # a profile of the person's own is not in this home
+        "PREFECT_PROFILE": "local",  # the person's own profile is not in this home
         "PREFECT_API_KEY": "",
         "PREFECT_API_AUTH_STRING": facts.password,
         "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": (
-            "false"
-        ),  # a server that died is said, not replaced in silence by one in this process
+        # If the server died, there is an error, and Prefect does not start another one in this process.
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "NO_PROXY": ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1"))),
     }
 
@@ -386,7 +378,7 @@ def _wait_for_answer(url: str, process: psutil.Process, seconds: float) -> bool:
 
 
 def _listens(process: psutil.Process, port: int | None) -> bool:
-    """Whether it is this process that answers there: another user may have taken the port first, and would be sent the password."""
+    """Whether this process listens on the port. If another user's did, it would be sent the password."""
     try:
         held = process.net_connections("tcp")
     except psutil.Error:
@@ -395,7 +387,7 @@ def _listens(process: psutil.Process, port: int | None) -> bool:
 
 
 def _process_of(state: _State) -> psutil.Process | None:
-    """The server's process; None where it is gone or its pid is another program's now."""
+    """The server's process; None if it is gone or its pid belongs to another program now."""
     try:
         return psutil.Process(state.pid) if lives({"pid": state.pid, "born": state.born}) else None
     except psutil.NoSuchProcess:
@@ -410,7 +402,7 @@ def _alive(process: psutil.Process) -> bool:
 
 
 def _end(process: psutil.Process) -> None:
-    """Ask it to end; make it end if it does not."""
+    """Ask the process to end, and kill it if it does not."""
     with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGTERM)
     if not _gone_within(process, STOP_SECONDS):
@@ -432,7 +424,7 @@ def _read_state(folder: Path) -> _State | None:
     try:
         return _State(**json.loads(_state_file(folder).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
-        return None  # absent or unusable: either way no server is known
+        return None  # missing or unusable: no server is known
 
 
 def _free_port() -> int:

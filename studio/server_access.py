@@ -1,16 +1,14 @@
-"""Who may ask the Prefect server that storyreel keeps: this user's own programs, and this user's own browser on the server's own pages.
+"""Access control of the kept Prefect server: this user's programs, and this user's browser on its pages.
 
-The server listens on loopback, where every user of the machine can reach it, and so can every web page that
-this user's browser shows (directly, or under a name that was made to lead to 127.0.0.1). What is refused, in
+The server listens on loopback, where every user of the machine can reach it. So can every web page that this
+user's browser shows: directly, or under a name that was made to lead to 127.0.0.1. These are refused, in this
 order:
 
 - a Host header that is not the server's own address: the page was loaded under another name;
 - an Origin header that is not the server's own: the page came from elsewhere. Browsers send it with every web
   socket;
-- a request to the API without the server's password. Prefect asks for it too; the check stands here as well
-  because some of
-  its releases forgot to (docs/SECURITY.md). Web sockets bring it in their first message, which Prefect
-  checks.
+- a request to the API without the server's password. Prefect asks for it, too, but some of its releases
+  forgot to (docs/SECURITY.md). Web sockets send it in their first message, which Prefect checks.
 """
 
 from __future__ import annotations
@@ -28,18 +26,23 @@ Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+Header: TypeAlias = tuple[bytes, bytes]
 
 OPEN_PATHS = frozenset({"/api/health", "/api/ready"})
-"""What says no more than that a server is here."""
+"""Paths that need no password: their answers say only that there is a server."""
 _POLICY_VIOLATION = 1008
 """RFC 6455, 7.4.1: a web socket is closed because what was sent breaks a rule."""
+_CSP = b"content-security-policy"
 
 
 class ServerAccess:
-    """ASGI middleware that refuses strangers and forbids other pages to frame or embed what the server answers."""
+    """ASGI middleware that refuses other users and pages, and forbids pages to embed the server's answers."""
 
     def __init__(self, app: App, origin: str, password: str) -> None:
-        """origin: the server's own, such as 'http://127.0.0.1:4200'. password: as PREFECT_API_AUTH_STRING has it."""
+        """Guard an application.
+
+        origin: the server's own, such as 'http://127.0.0.1:4200'. password: as in PREFECT_API_AUTH_STRING.
+        """
         self._app = app
         self._origin = origin.encode()
         self._host = origin.partition("://")[2].encode()
@@ -47,58 +50,54 @@ class ServerAccess:
         self._policy = _policy(origin)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass on what may be asked, and refuse the rest."""
+        """Pass on a request that is allowed, and refuse every other."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        fault = self._fault(scope)
-        if fault is None:
+        refusal = self._refusal(scope)
+        if refusal is None:
             await self._app(scope, receive, self._guarded(send))
         elif scope["type"] == "websocket":
             await receive()  # the client's "connect", which must come before an answer
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": fault[1]})
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": refusal[1]})
         else:
-            await _refuse(send, *fault)
+            await _refuse(send, *refusal)
 
-    def _fault(self, scope: Message) -> tuple[HTTPStatus, str] | None:
-        """Why the request is refused; None if it may pass."""
-        hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
-        if hosts != [self._host]:
-            return (
-                HTTPStatus.FORBIDDEN,
-                f"This server answers only under its own address, {self._origin.decode()}.",
-            )
-        if origins not in ([], [self._origin]):
+    def _refusal(self, scope: Message) -> tuple[HTTPStatus, str] | None:
+        """Why the request is refused; None if it is allowed."""
+        if _values(scope, b"host") != [self._host]:
+            why = f"This server answers only under its own address, {self._origin.decode()}."
+            return HTTPStatus.FORBIDDEN, why
+        if _values(scope, b"origin") not in ([], [self._origin]):
             return HTTPStatus.FORBIDDEN, "This server answers only its own pages."
-        if (
-            scope["type"] == "http"
-            and _asks_the_api(scope["path"])
-            and not is_password(_values(scope, b"authorization"), self._password)
-        ):
+        if self._lacks_password(scope):
             return HTTPStatus.UNAUTHORIZED, "Unauthorized"
         return None
 
+    def _lacks_password(self, scope: Message) -> bool:
+        if scope["type"] != "http" or not _is_api(scope["path"]):
+            return False
+        return not is_password(_values(scope, b"authorization"), self._password)
+
     def _guarded(self, send: Send) -> Send:
-        """`send`, with the headers that keep other pages out."""
+        """`send`, with headers that forbid other pages to embed the answer."""
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = list(message.get("headers") or [])
-                own = [value for name, value in given if name.lower() == b"content-security-policy"]
-                policy = b"; ".join([*own, b"frame-ancestors 'none'"]) if own else self._policy
-                kept = [
-                    (name, value)
-                    for name, value in given
-                    if name.lower() not in _HEADERS and name.lower() != b"content-security-policy"
-                ]
-                message["headers"] = [*kept, *_HEADERS.items(), (b"content-security-policy", policy)]
+                message["headers"] = self._headers(list(message.get("headers") or []))
             await send(message)
 
         return guarded
 
+    def _headers(self, given: list[Header]) -> list[Header]:
+        own = [value for name, value in given if name.lower() == _CSP]
+        policy = b"; ".join([*own, b"frame-ancestors 'none'"]) if own else self._policy
+        kept = [header for header in given if header[0].lower() not in (*_HEADERS, _CSP)]
+        return [*kept, *_HEADERS.items(), (_CSP, policy)]
+
 
 class Tickets:
-    """One-time words with which a browser signs in. Safe for several threads."""
+    """One-time words that sign a browser in. Safe for several threads."""
 
     def __init__(self, lifetime_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._lifetime, self._clock = lifetime_seconds, clock
@@ -106,40 +105,38 @@ class Tickets:
         self._lock = threading.Lock()
 
     def issue(self) -> str:
-        """A fresh ticket; those whose time is over are forgotten."""
+        """A new ticket. Expired ones are deleted."""
         ticket = secrets.token_urlsafe(32)
         with self._lock:
             now = self._clock()
-            self._until = {known: until for known, until in self._until.items() if until > now} | {
-                ticket: now + self._lifetime
-            }
+            self._until = {known: until for known, until in self._until.items() if until > now}
+            self._until[ticket] = now + self._lifetime
         return ticket
 
     def redeem(self, ticket: str) -> bool:
-        """Whether the ticket is good; it is not a second time."""
+        """Whether the ticket is valid. It is valid only once."""
         with self._lock:
             until = self._until.pop(ticket, None)
         return until is not None and until > self._clock()
 
 
 def is_password(authorizations: Iterable[bytes], password: str) -> bool:
-    """Whether the Authorization headers of a request are one, and hold the password as HTTP Basic does (RFC 7617)."""
+    """Whether there is exactly one Authorization header, with the password as in HTTP Basic (RFC 7617)."""
     given = list(authorizations)
     expected = b"Basic " + base64.b64encode(password.encode())
     return len(given) == 1 and hmac.compare_digest(given[0], expected)
 
 
 def _policy(origin: str) -> bytes:
-    """What Prefect's pages may load: their own files, and pictures that stand in the page.
+    """What Prefect's pages may load: their own files, and pictures inside the page.
 
-    A picture on another server would tell it that the page was seen; a script in a link or in the text of an
-    artifact would act as the person who is signed in.
+    A picture on another server would tell that server that the page was seen. A script in a link or in the
+    text of an artifact would act as the person who is signed in.
     """
     socket = origin.replace("http://", "ws://")
     rules = (
         "default-src 'self'",
-        # PixiJS, which draws the graph of a run, compiles functions from text; scripts in a page stay
-        # forbidden
+        # PixiJS, which draws the graph of a run, compiles functions from text. Inline scripts stay forbidden.
         "script-src 'self' 'unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",  # Vue and the code editor write style attributes
         "img-src 'self' data: blob:",
@@ -163,7 +160,7 @@ _HEADERS = {
 }
 
 
-def _asks_the_api(path: str) -> bool:
+def _is_api(path: str) -> bool:
     return (path == "/api" or path.startswith("/api/")) and path not in OPEN_PATHS
 
 
@@ -175,7 +172,7 @@ async def _refuse(send: Send, status: HTTPStatus, why: str) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         *_HEADERS.items(),
-        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (_CSP, b"default-src 'none'; frame-ancestors 'none'"),
     ]
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
     await send({"type": "http.response.body", "body": f"{why}\n".encode()})

@@ -1,20 +1,21 @@
-"""The command `storyreel write`: from an idea to a screenplay.
-
-It says what it will cost before anything is asked.
-"""
+"""The command `storyreel write`: from an idea to a screenplay. The price is printed before it is bought."""
 
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.money import Cost
 from storyreel.film.scripts import ScriptBrief
 from studio.exits import DONE, ERROR
 from studio.printing import ask, say, tell
+
+if TYPE_CHECKING:
+    from blocks.kinds import Writer
 
 _SLUG_WORDS = 6
 
@@ -41,29 +42,45 @@ def write_command(
 
     Raises:
         SettingsError: the idea or a wish is not usable, or the file is there already.
-        BudgetError: it may cost more than the budget, or nobody knows what.
+        BudgetError: it may cost more than the budget, or its price is not known.
         KeyMissingError: the writer lacks its key or its package.
     """
-    from blocks.charges import charges
-    from blocks.kinds import Writer
-    from blocks.roster import build
-
     brief = _brief(
         idea, genre=genre, mood=mood, theme=theme, style_of=style_of, minutes=minutes, language=language
     )
     target = _target(idea, out)
-    member = build("writer", writer, language, model)
-    if not isinstance(member, Writer) or not member.introduces():
-        raise CapabilityError(
-            f"The writer {writer!r} plans by rules and writes no screenplays. Nothing was spent. Name one"
-            " that uses a language model, for example --writer anthropic."
-        )
-    if missing := member.missing():
-        raise KeyMissingError(missing)
+    member = _writer(writer, language, model)
     free = member.allowance() is None
     if not free and not _agreed(member.price(brief), yes=yes, budget_usd=budget_usd):
         tell("Nothing was asked and nothing was spent.")
         return ERROR
+    usd = _write(member, brief, target)
+    spent = "not known" if usd is None else f"${usd:.4f}"
+    tell(f"Spent: {'nothing' if free else spent}.")
+    say(f"{target}\nRead and edit it, then: storyreel make {shlex.quote(str(target))}")
+    return DONE
+
+
+def _writer(name: str, language: str, model: str) -> Writer:
+    """A writer that uses a language model and is ready."""
+    from blocks.kinds import Writer
+    from blocks.roster import build
+
+    member = build("writer", name, language, model)
+    if not isinstance(member, Writer) or not member.introduces():
+        raise CapabilityError(
+            f"The writer {name!r} plans by rules and writes no screenplays. Nothing was spent. Name one"
+            " that uses a language model, for example --writer anthropic."
+        )
+    if missing := member.missing():
+        raise KeyMissingError(missing)
+    return member
+
+
+def _write(member: Writer, brief: ScriptBrief, target: Path) -> float | None:
+    """Have the screenplay written into the file; returns what was charged in dollars, None if not known."""
+    from blocks.charges import charges
+
     written = False
     with _reserved(target) as file:
         try:
@@ -75,10 +92,7 @@ def write_command(
         finally:
             if not written:
                 target.unlink(missing_ok=True)
-    spent = "nothing" if free else "not known" if heard.usd is None else f"${heard.usd:.4f}"
-    tell(f"Spent: {spent}.")
-    say(f"{target}\nRead and edit it, then: storyreel make {_quoted(str(target))}")
-    return DONE
+    return heard.usd
 
 
 def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
@@ -96,7 +110,7 @@ def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
 
 
 def _target(idea: str, out: str) -> Path:
-    """Where the screenplay goes, refused before money is spent."""
+    """The file for the screenplay. One that is there already is refused before money is spent."""
     name = "-".join(re.findall(r"[a-z0-9]+", idea.lower())[:_SLUG_WORDS]) or "screenplay"
     path = Path(out).expanduser() if out else Path()
     target = path if path.suffix else path / f"{name}.fountain"
@@ -109,10 +123,7 @@ def _target(idea: str, out: str) -> Path:
 
 
 def _reserved(target: Path) -> TextIO:
-    """The file, made empty and held open, so that what is paid for can be kept.
-
-    A link in its place is not followed.
-    """
+    """The file, made empty and open, so that a paid screenplay can be kept. Links are refused."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         return target.open("x", encoding="utf-8")
@@ -149,22 +160,14 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
 
 
 def _told(price: Cost) -> str:
-    """The price in words; of one that is not known, the guessed ceiling where there is one.
+    """The price in words. If it is not known, the guessed ceiling, if there is one.
 
     >>> _told(Cost(high_usd=0.25, unknown=("gemini new",)))
     'The price of gemini new is not known; it is guessed to stay below $0.250'
     """
     if not price.unknown:
         return f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}"
-    ceiling = (
-        f"it is guessed to stay below ${price.high_usd:.3f}"
-        if price.high_usd
-        else "nobody has even guessed a ceiling"
-    )
+    ceiling = "there is no guess of a ceiling either"
+    if price.high_usd:
+        ceiling = f"it is guessed to stay below ${price.high_usd:.3f}"
     return f"The price of {', '.join(price.unknown)} is not known; {ceiling}"
-
-
-def _quoted(path: str) -> str:
-    import shlex
-
-    return shlex.quote(path)

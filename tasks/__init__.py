@@ -1,1 +1,1 @@
-"""The stages by department, each a Prefect task: when it is repeated, when it is reused, what it is called in the UI."""
+"""The stages by department, each a Prefect task: when it is repeated or reused, and its name in the UI."""

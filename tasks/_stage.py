@@ -1,7 +1,4 @@
-"""What every stage's task shares: its key, its attempt in the ledger, its gate and its retries.
-
-It knows no stage.
-"""
+"""What the tasks of all stages share: key, attempt in the ledger, CPU gate and retries."""
 
 from __future__ import annotations
 
@@ -22,6 +19,7 @@ from storyreel.vault import open_vault
 from tasks.gate import cpu_gate
 from tasks.order import Order
 from tasks.purchasing.buying import buy
+from tasks.purchasing.purchase import refused_before
 
 P = ParamSpec("P")
 Result = TypeVar("Result", bound=Frozen)
@@ -39,12 +37,12 @@ REGISTERED: dict[Stage, Task[Any, Any]] = {}
 
 
 def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
-    """Make a function the task of a stage.
+    """A decorator that makes a function the task of a stage.
 
-    It must take `order: Order`; everything else is brief and crew member.
+    The function takes the brief, the crew member if the stage asks one, and `order: Order`.
 
-    Prefect keeps no result of it: the ledger does, and a result that Prefect reads back may be a pickle,
-    which runs as a program.
+    Prefect stores no result: the ledger does, and a result that Prefect reads back may be a pickle, which can
+    run code.
     """
 
     def wrap(function: Callable[P, Result]) -> Task[P, Result]:
@@ -64,10 +62,7 @@ def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
 
 
 def ask(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
-    """What a crew member makes of a brief: bought if it costs money, made here otherwise.
-
-    A value of the stage's result type.
-    """
+    """What a crew member makes of a brief, as the stage's result type. It is bought if it costs money."""
     if member.allowance() is not None:
         return buy(order, made, member, brief)
     row = STAGES[made]
@@ -85,11 +80,7 @@ def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result
     if attempt.done is not None:
         return result.model_validate(attempt.done["result"])
     if attempt.refused is not None:
-        raise RefusedError(
-            f"{order.name} was refused before: {attempt.refused['reason']} It was not asked for again. Change"
-            " the shot in storyboard.toml, or make another take.",
-            reason=attempt.refused["reason"],
-        )
+        raise refused_before(order, attempt.refused)
     vault.ledger.intend(order.key, attempt.number, order.name)
     with cpu_gate():
         started = time.monotonic()
@@ -98,7 +89,6 @@ def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result
         except RefusedError as refusal:
             vault.ledger.refuse(order.key, attempt.number, str(refusal))
             raise
-    entry = vault.ledger.finish(
-        order.key, attempt.number, made.model_dump(mode="json"), seconds=time.monotonic() - started
-    )
+    seconds = time.monotonic() - started
+    entry = vault.ledger.finish(order.key, attempt.number, made.model_dump(mode="json"), seconds=seconds)
     return result.model_validate(entry["result"])

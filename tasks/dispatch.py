@@ -20,7 +20,7 @@ from tasks.order import Order
     name="send-away", task_run_name="{order.name}", tags=["gpu"], persist_result=False, cache_policy=NO_CACHE
 )
 def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> Any:
-    """What a worker of the gpu pool makes of a brief. A value of the stage's result type.
+    """What a worker of the gpu pool makes of a brief, as the stage's result type.
 
     The run's idempotency key is the call's key and attempt: a film that is started again finds the same run.
 
@@ -31,15 +31,10 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> A
     attempt = vault.ledger.attempt(order.key)
     if attempt.done is not None and attempt.number == order.attempt:
         return row.result.model_validate(attempt.done["result"])
-    block_id = member._block_document_id
-    chosen = {"$ref": {"block_document_id": str(block_id)}} if block_id else None
-    run: Any = run_deployment(  # typed as a coroutine too: sync and async in one function
+    parameters = _parameters(brief, member, order, row.capability)
+    run: Any = run_deployment(  # its type says that it may be a coroutine, too
         row.deployment,
-        parameters={
-            "brief": brief.model_dump(mode="json"),
-            "order": order.model_dump(mode="json"),
-            row.capability: chosen,
-        },
+        parameters=parameters,
         idempotency_key=f"{order.key}-{order.attempt}",
         as_subflow=True,
         timeout=None,
@@ -52,3 +47,13 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> A
             " the Prefect UI; then run the same command again."
         )
     return row.result.model_validate(done["result"])
+
+
+def _parameters(brief: Frozen, member: CrewMember, order: Order, capability: str) -> dict[str, Any]:
+    """The deployment's parameters as JSON; a member that is a saved block is named by its document."""
+    block_id = member._block_document_id
+    return {
+        "brief": brief.model_dump(mode="json"),
+        "order": order.model_dump(mode="json"),
+        capability: {"$ref": {"block_document_id": str(block_id)}} if block_id else None,
+    }

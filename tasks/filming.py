@@ -21,7 +21,7 @@ def review_take(brief: ReviewBrief, critic: Critic, order: Order) -> Review:
 
 @stage(Stage.FREEZE_FRAME)
 def freeze_frame(brief: FreezeFrameBrief, order: Order) -> Clip:
-    """One picture, held."""
+    """One picture, shown as long as the clip that it replaces."""
     from storyreel.editing.freeze_frame import freeze_frame as freeze
 
     return make(order, Clip, lambda store: freeze(brief, store))

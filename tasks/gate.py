@@ -1,7 +1,4 @@
-"""The one gate through which work on this machine's cores passes, and how its memory is given back.
-
-It does not know what the work is.
-"""
+"""The gate that limits heavy work on this machine's cores, and how memory is given back to the system."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ BYTES_A_WORKER = 600 * 1024**2
 
 
 def workers() -> int:
-    """How many pieces of heavy work run at once: one a core, fewer where memory is short, at least one."""
+    """How many pieces of heavy work run at once: one a core, fewer if memory is short, at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, psutil.virtual_memory().available // BYTES_A_WORKER))
 
@@ -27,15 +24,15 @@ def workers() -> int:
 def _give_memory_back() -> None:
     """Let glibc return large blocks to the system at once, and keep few arenas.
 
-    Pictures and sounds come and go by the megabyte in a dozen threads; what fragments of them stayed behind
-    was more than what was in use.
+    A dozen threads allocate and free pictures and sounds of several megabytes. Without this, the fragments
+    that stayed in the arenas took more memory than what was in use.
     """
     if sys.platform != "linux":
         return
     try:
         adjust = ctypes.CDLL("libc.so.6").mallopt
     except (OSError, AttributeError):
-        return  # another C library, which has its own ways
+        return  # another C library, which has no such setting
     adjust(_M_ARENA_MAX, 2)
     adjust(_M_MMAP_THRESHOLD, 4 * 1024**2)
 

@@ -1,6 +1,6 @@
-"""What a stage is told beside its brief: under which key and attempt its result is kept, where, and who pays.
+"""What a stage is given beside its brief: the key and attempt of its result, the vault, and who pays.
 
-Never a secret.
+It never holds a secret.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from storyreel.film.frozen import Frozen
 
 
 class Order(Frozen):
-    """One call's address in the vault and in the books."""
+    """One call's place in the ledger and in the budget."""
 
     name: str
     key: str

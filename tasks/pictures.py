@@ -9,7 +9,7 @@ from tasks.order import Order
 
 @stage(Stage.REFERENCE)
 def draw_reference(brief: StillBrief, images: ImageGenerator, order: Order) -> Still:
-    """One picture of a place or a person for others to agree with."""
+    """A reference picture of a place or a person, which keeps other pictures consistent."""
     return ask(order, Stage.REFERENCE, images, brief)
 
 

@@ -1,4 +1,4 @@
-"""The writing room: who is who, what is seen, how places look, how long shots are."""
+"""The writing department: introductions, the shots of scenes, the looks of places, and lengths of shots."""
 
 from blocks.kinds import Writer
 from storyreel.film.briefs import Anchor, AnchorBrief

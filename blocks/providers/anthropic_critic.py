@@ -1,4 +1,4 @@
-"""Anthropic's models as a critic. What is asked of them stands in `blocks/writing`."""
+"""Anthropic's models as a critic. Their prompts are in `blocks/writing`."""
 
 from __future__ import annotations
 

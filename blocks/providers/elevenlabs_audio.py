@@ -1,4 +1,4 @@
-"""Speech, sounds and music by ElevenLabs. It does not know the account's errors nor how sound is stored."""
+"""Speech, sounds and music by ElevenLabs."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
 
         Which of the account's voices speaks is not in it, nor how a line is divided.
         """
-        return f"elevenlabs-speech/1/{self.model}/{self.output_format}/{self.stability:g}/{self.similarity:g}{pins(self.voices)}"
+        settings = f"{self.output_format}/{self.stability:g}/{self.similarity:g}{pins(self.voices)}"
+        return f"elevenlabs-speech/1/{self.model}/{settings}"
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
@@ -240,7 +241,8 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
         """See `CrewMember.fingerprint`."""
         from hashlib import sha256
 
-        return f"elevenlabs-music/1/{self.model}/{self.output_format}/{sha256(self.style.encode()).hexdigest()[:12]}"
+        style = sha256(self.style.encode()).hexdigest()[:12]
+        return f"elevenlabs-music/1/{self.model}/{self.output_format}/{style}"
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -307,7 +309,7 @@ def _starts(
 ) -> tuple[tuple[int, float], ...] | None:
     """When the characters of the text begin.
 
-    None where the service tells no times, or times of another text.
+    None if the service tells no times, or times of another text.
     """
     if alignment is None or "".join(alignment.characters) != text:
         return None

@@ -1,6 +1,6 @@
 """fal's applications: stills with trained weights, the training of them, and clips.
 
-It does not know how the queue speaks.
+The queue and its storage are in `blocks/fal_queue.py`.
 """
 
 from __future__ import annotations
@@ -281,7 +281,7 @@ def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
 
 
 def _rate_of(recipe: PictureRecipe, seconds: int) -> int:
-    """Frames a second to ask for: the nearest to the film's, except in long clips, which have one rate only."""
+    """Frames a second to ask for: the nearest to the film's, but long clips have only one rate."""
     return (
         LONG_RATE
         if seconds > LENGTHS[-1]

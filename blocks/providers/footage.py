@@ -20,7 +20,7 @@ USUAL_FOLDER = "footage"
 
 
 class FootageVideo(VideoGenerator, HomeMember):
-    """Cuts shots from existing clips, found by what is said of them and by how they look. Free."""
+    """Cuts shots from existing clips, found by their notes and by how they look. Free."""
 
     _block_type_name = "Own Footage"
     _description = "Cuts each shot from the nearest clip in a folder of footage; offline and free."
@@ -28,7 +28,7 @@ class FootageVideo(VideoGenerator, HomeMember):
     folder: str = Field(
         min_length=1,
         description=(
-            "Folder of clips (mp4, mov, mkv, webm), with .txt or .json notes beside them where there are any."
+            "Folder of clips (mp4, mov, mkv, webm), with .txt or .json notes beside them if there are any."
         ),
     )
     clip_weights: str = Field(
@@ -41,11 +41,11 @@ class FootageVideo(VideoGenerator, HomeMember):
 
     @classmethod
     def hired(cls, language: str, model: str = "") -> FootageVideo:
-        """See `CrewMember.hired`: in place of a model stands the folder that it finds clips in."""
+        """See `CrewMember.hired`. The folder of clips is named in place of a model."""
         return cls(folder=model or USUAL_FOLDER)
 
     def fingerprint(self) -> str:
-        """See `CrewMember.fingerprint`: what the folder holds, and how it is searched; not where it lies."""
+        """See `CrewMember.fingerprint`: the content of the folder and how it is searched, not its path."""
         from storyreel.footage.index import folder_digest
 
         return f"footage/1/{self._embedder().fingerprint()}/{folder_digest(self._folder)}"

@@ -1,9 +1,7 @@
 """Gemini as a camera and a painter, through interactions that are polled.
 
-It does not know what the pictures are for.
-
-The service cannot list interactions, so a lost answer stays in doubt. Stills come inside the answer, clips by
-a link that wants the key.
+The service cannot list interactions, so a lost answer stays unresolved. Stills come inside the answer, and
+clips by a link that needs the key.
 """
 
 from __future__ import annotations
@@ -59,10 +57,10 @@ API = "https://generativelanguage.googleapis.com"
 CLIP_SHAPES = ("16:9", "9:16")
 PICTURE_SHAPES = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 LENGTHS = tuple(float(seconds) for seconds in range(3, 11))
-"""Seconds that Omni makes with an end frame (press reports, read 2026-11-20); without one it makes up to 15."""
+"""Seconds that Omni makes with an end frame; without one up to 15 (press reports, read 2026-11-20)."""
 MOST_PICTURES = 6
 INSIDE = "inside the answer"
-"""Stands for a link where the result came in the interaction itself."""
+"""In place of a link if the result came in the interaction itself."""
 OVER = frozenset({"failed", "cancelled", "incomplete", "budget_exceeded", "requires_action"})
 
 
@@ -77,11 +75,11 @@ class _Gemini(JobAccount, ABC):
         )
     )
     api_key: SecretStr | None = Field(
-        default=None, description="Gemini key; where none is given, GEMINI_API_KEY or GOOGLE_API_KEY is read."
+        default=None, description="Gemini key; if none is given, GEMINI_API_KEY or GOOGLE_API_KEY is read."
     )
     base_url: str = Field(
         default="",
-        description="Address of the API where it is not Google's own; else GOOGLE_GEMINI_BASE_URL.",
+        description="Address of the API, if not Google's own; if none, GOOGLE_GEMINI_BASE_URL.",
     )
 
     def ask(self, ticket: Ticket) -> JobReport:
@@ -117,7 +115,7 @@ class _Gemini(JobAccount, ABC):
             ) from error
 
     def _headers(self, link: str) -> dict[str, str]:
-        """The key, for the API's own host and nobody else."""
+        """The key, for the API's own host only."""
         access = self.access()
         api, asked = urlsplit(access.address or API), urlsplit(link)
         return (
@@ -132,7 +130,7 @@ class _Gemini(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Google's client, one for an account in a process: making one reads all certificates anew, and a job is asked for often."""
+    """Google's client, one for each account. To make one reads all certificates again."""
     from google import genai
     from google.genai import types
 
@@ -278,7 +276,7 @@ def _clip_prompt(brief: ClipBrief) -> str:
 
 
 def _media(interaction: Any) -> Any:
-    """The first block of the answer that is a file; None where there is none."""
+    """The first block of the answer that is a file; None if there is none."""
     return next(
         (
             block

@@ -1,4 +1,4 @@
-"""Speech by Google Translate's page, through gtts. It does not know how lines are put together."""
+"""Speech by Google Translate's page, through gtts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Luma through its Agents API: clips by Ray, stills by Uni. It does not know what they are for.
+"""Luma through its Agents API: clips by Ray, stills by Uni.
 
 Pictures go inline, so no public address is needed. The service cannot list jobs, so a lost answer stays in
 doubt.
@@ -45,7 +45,7 @@ SLUG = LUMA.slug
 CLIP_SHAPES = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
 PICTURE_SHAPES = ("3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")
 MOST_PICTURES = 9
-"""One of them the source, where a picture is edited (luma-agents 0.5.0, `image_ref`)."""
+"""One of them is the source if a picture is edited (luma-agents 0.5.0, `image_ref`)."""
 GRID_FPS = 24
 LONGEST_WITH_END_FRAME = 5
 """Seconds; a longer clip takes its ends as keyframes on the grid (luma-agents 0.5.0, `VideoOptionsParam`)."""
@@ -58,11 +58,11 @@ class _LumaAgents(JobAccount, ABC):
 
     model: str = Field(description="Luma's name for the model, for example 'ray-3.2' or 'uni-1'.")
     api_key: SecretStr | None = Field(
-        default=None, description="Luma Agents key; where none is given, LUMA_AGENTS_API_KEY is read."
+        default=None, description="Luma Agents key; if none is given, LUMA_AGENTS_API_KEY is read."
     )
     base_url: str = Field(
         default="",
-        description="Address of the API where it is not Luma's own, ending in /v1; else LUMA_BASE_URL.",
+        description="Address of the API, if not Luma's own, ending in /v1; if none, LUMA_BASE_URL.",
     )
 
     def ask(self, ticket: Ticket) -> JobReport:
@@ -90,7 +90,7 @@ class _LumaAgents(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Luma's client, one for an account in a process: making one reads all certificates anew, and a job is asked for often."""
+    """Luma's client, one for each account. To make one reads all certificates again."""
     from luma_agents import Luma
 
     # The SDK would repeat a POST that may have been taken.

@@ -1,7 +1,5 @@
 """Luma through its older Dream Machine API: clips by Ray 2, stills by Photon.
 
-It does not know what they are for.
-
 Pictures go by web address only, so the vault must give links. Jobs can be listed, so a lost answer is looked
 up.
 """
@@ -73,13 +71,12 @@ class _LumaAI(JobAccount, ABC):
     )
     api_key: SecretStr | None = Field(
         default=None,
-        description="Dream Machine key; where none is given, LUMAAI_API_KEY or LUMA_API_TOKEN is read.",
+        description="Dream Machine key; if none is given, LUMAAI_API_KEY or LUMA_API_TOKEN is read.",
     )
     base_url: str = Field(
         default="",
         description=(
-            "Address of the API where it is not Luma's own, ending in /dream-machine/v1; else"
-            " LUMAAI_BASE_URL."
+            "Address of the API, if not Luma's own, ending in /dream-machine/v1; if none, LUMAAI_BASE_URL."
         ),
     )
 
@@ -171,7 +168,7 @@ class _LumaAI(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Luma's client, one for an account in a process: making one reads all certificates anew, and a job is asked for often."""
+    """Luma's client, one for each account. To make one reads all certificates again."""
     from lumaai import LumaAI
 
     # The SDK would repeat a POST that may have been taken.
@@ -304,7 +301,7 @@ class LumaStills(ImageGenerator, _LumaAI):
         return brief_as(StillBrief, brief).picture.prompt
 
     def _shown(self, brief: StillBrief, store: AssetStore) -> dict[str, Any]:
-        """The pictures beside the words: one person alone goes by Luma's reference for a character, which holds a face best."""
+        """The pictures for the prompt. A single person is given as Luma's reference for a character."""
         shown_pictures(brief, MOST_PICTURES, self.model)
         people = [reference for reference in brief.references if reference.of != "place"]
         character = people[0] if len(people) == 1 else None

@@ -1,7 +1,4 @@
-"""Speech by OpenAI, or by any server that speaks its language.
-
-It does not know how lines are put together.
-"""
+"""Speech by OpenAI, or by any server that speaks its language."""
 
 from __future__ import annotations
 
@@ -36,10 +33,20 @@ _LONGEST_REQUEST = 4096
 _UNINSTRUCTED = ("tts-1", "tts-1-hd")
 _F, _M, _N = Presentation.FEMININE, Presentation.MASCULINE, Presentation.NEUTRAL
 _VOICES = (
-    ("coral", _F, Age.ADULT), ("nova", _F, Age.YOUNG), ("sage", _F, Age.ADULT), ("shimmer", _F, Age.OLD), ("marin", _F, Age.ADULT),
-    ("ash", _M, Age.ADULT), ("echo", _M, Age.YOUNG), ("onyx", _M, Age.OLD), ("ballad", _M, Age.ADULT), ("verse", _M, Age.YOUNG),
-    ("cedar", _M, Age.ADULT), ("alloy", _N, Age.ADULT), ("fable", _N, Age.YOUNG),
-)  # fmt: skip
+    ("coral", _F, Age.ADULT),
+    ("nova", _F, Age.YOUNG),
+    ("sage", _F, Age.ADULT),
+    ("shimmer", _F, Age.OLD),
+    ("marin", _F, Age.ADULT),
+    ("ash", _M, Age.ADULT),
+    ("echo", _M, Age.YOUNG),
+    ("onyx", _M, Age.OLD),
+    ("ballad", _M, Age.ADULT),
+    ("verse", _M, Age.YOUNG),
+    ("cedar", _M, Age.ADULT),
+    ("alloy", _N, Age.ADULT),
+    ("fable", _N, Age.YOUNG),
+)
 """The built-in voices the SDK names, as they sound; any of them speaks any language."""
 _NEWER = frozenset({"ballad", "verse", "marin", "cedar"})
 """Voices that the models without instructions lack."""
@@ -63,7 +70,7 @@ class OpenAISpeech(Narrator):
         ),
     )
     api_key: SecretStr | None = Field(
-        default=None, description="Key of the account; OPENAI_API_KEY where none is given."
+        default=None, description="Key of the account; OPENAI_API_KEY if none is given."
     )
     base_url: str = Field(
         default="", description="Another address, with its /v1; OPENAI_BASE_URL, else the usual one."
@@ -121,7 +128,7 @@ class OpenAISpeech(Narrator):
             OfferedVoice(name, presentation, age)
             for name, presentation, age in _VOICES
             if not (self.model in _UNINSTRUCTED and name in _NEWER)
-        )  # fmt: skip
+        )
         return pinned_voice(brief.voice, self.voices) or cast_voice(brief.voice, known, "OpenAI").id
 
     def _client(self) -> OpenAI:

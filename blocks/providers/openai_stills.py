@@ -1,8 +1,6 @@
 """OpenAI as a painter: one request, answered with the picture itself.
 
-It does not know what the pictures are for.
-
-There is no job to ask for later, so a request whose answer was lost stays in doubt, and a damaged answer
+There is no job to ask for later, so a request whose answer was lost stays unresolved, and a damaged answer
 cannot be fetched again.
 """
 
@@ -59,17 +57,17 @@ class OpenAIStills(ImageGenerator):
         ge=512,
         le=3840,
         multiple_of=GRID_PX,
-        description="Longer side of the pictures as made, where the model draws any size.",
+        description="Longer side of the pictures as made, if the model draws any size.",
     )
     quality: Literal["low", "medium", "high", "auto"] = Field(
         default="medium", description="How carefully is drawn; the price grows with it."
     )
     api_key: SecretStr | None = Field(
-        default=None, description="OpenAI key; where none is given, OPENAI_API_KEY is read."
+        default=None, description="OpenAI key; if none is given, OPENAI_API_KEY is read."
     )
     base_url: str = Field(
         default="",
-        description="Address of the API where it is not OpenAI's own, ending in /v1; else OPENAI_BASE_URL.",
+        description="Address of the API, if not OpenAI's own, ending in /v1; if none, OPENAI_BASE_URL.",
     )
     timeout_seconds: float = Field(
         default=240.0, gt=0, description="How long one request may take; the picture is drawn meanwhile."
@@ -131,7 +129,7 @@ class OpenAIStills(ImageGenerator):
         return _adopted(answer, brief.recipe, store)
 
     def _size(self, recipe: PictureRecipe) -> str:
-        """Width and height in pixels as OpenAI writes them, as near to the film's shape as the model draws."""
+        """Width and height in pixels as OpenAI writes them, of the model's shape nearest to the film's."""
         if "gpt-image-1" in self.model:
             return OLD_SIZES[nearest_shape(recipe.size, tuple(OLD_SIZES))]
         shape = min(3.0, max(1 / 3, float(recipe.size.aspect)))
@@ -170,7 +168,7 @@ def _submitting(provider: Provider, shown: tuple[str, ...]) -> Iterator[None]:
 
 
 def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> RefusedError:
-    """The refusal with the input that was refused, as near as can be known: the prompt, a picture, or what was drawn from them."""
+    """The refusal with the refused input, as far as it is known: the prompt, the pictures or the result."""
     body = getattr(error, "body", None)
     details = body.get("moderation_details") if isinstance(body, dict) else None
     if isinstance(details, dict) and details.get("moderation_stage") == "output":

@@ -1,6 +1,6 @@
 """OpenAI's models, and those of any server that speaks its language, as writers.
 
-What is asked of them stands in `blocks/writing`.
+Their prompts are in `blocks/writing`.
 """
 
 from __future__ import annotations

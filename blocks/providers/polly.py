@@ -1,4 +1,4 @@
-"""Speech by Amazon Polly. It does not know the account's errors nor how lines are put together."""
+"""Speech by Amazon Polly."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class PollySpeech(AwsMember, Narrator):
 
 
 def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:
-    """The text as markup at a pace, and for each byte of it at which a character of the text begins, that character's place."""
+    """The text as markup at a pace, and the character of the text that begins at each byte of it."""
     first, last = (
         (f'<speak><prosody rate="{percent}%">', "</prosody></speak>")
         if percent != 100

@@ -1,7 +1,4 @@
-"""Word times for a recording that comes with none, by Amazon Transcribe.
-
-It does not know what the recording is for.
-"""
+"""Word times for a recording that comes with none, by Amazon Transcribe."""
 
 from __future__ import annotations
 
@@ -29,9 +26,18 @@ BUCKET_NAME = "STORYREEL_TRANSCRIBE_BUCKET"
 _SHORTEST_BILLED_SECONDS = 15.0
 _FOLDER = "storyreel-transcribe"
 _FORMATS = {
-    "audio/flac": "flac", "audio/x-flac": "flac", "audio/wav": "wav", "audio/x-wav": "wav", "audio/mpeg": "mp3", "audio/mp3": "mp3",
-    "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/webm": "webm", "audio/amr": "amr", "video/mp4": "mp4",
-}  # fmt: skip
+    "audio/flac": "flac",
+    "audio/x-flac": "flac",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/mpeg": "mp3",
+    "audio/mp3": "mp3",
+    "audio/mp4": "m4a",
+    "audio/ogg": "ogg",
+    "audio/webm": "webm",
+    "audio/amr": "amr",
+    "video/mp4": "mp4",
+}
 _LANGUAGES = {
     "en": "en-US",
     "de": "de-DE",
@@ -139,7 +145,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         if found is None:
             raise ProviderError(
                 f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost"
-                " is spent. Run the command again to submit it anew."
+                " is spent. Run the command again to submit it again."
             )
         state = _STATES.get(found["TranscriptionJobStatus"], JobState.WORKING)
         return JobReport(state=state, reason=str(found.get("FailureReason", "")))
@@ -161,7 +167,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
             ) from error
 
     def _begun(self, client: Any, order: Mapping[str, Any]) -> bool:
-        """Whether the job was taken on; not where there is one of its name."""
+        """Whether the job was accepted; False if there is one of its name."""
         try:
             with asking_amazon("Transcribe", "transcript", "`model`", paid=True):
                 client.start_transcription_job(**order)
@@ -205,7 +211,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         """The bucket named by the person; '' if none is.
 
         Raises:
-            SettingsError: the film's own file names it: whoever wrote that file would get recordings by the
+            SettingsError: the film's own file names it: its author would get recordings by the
                 person's AWS credentials.
         """
         if self.bucket:
@@ -220,7 +226,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         return found.value
 
     def _place(self, store: AssetStore) -> tuple[str, str | None]:
-        """The bucket, and the address of S3 where it is not the usual one."""
+        """The bucket, and the address of S3, if it is not the usual one."""
         from storyreel.vault.address import bucket_address
         from storyreel.vault.store import VaultStore
 

@@ -1,1 +1,1 @@
-"""How language models are asked to write and to judge: prompts, schemas, the repair loop, and what turns answers into drafts."""
+"""Asks language models to write and to judge: prompts, schemas, the repair loop, and drafts from answers."""

@@ -1,7 +1,4 @@
-"""A language model's account as fields of a block: who writes and who judges with it share them.
-
-It does not know what is asked.
-"""
+"""A language model's account as fields of a block, for writers and critics that use it."""
 
 from __future__ import annotations
 
@@ -32,19 +29,17 @@ from storyreel.film.errors import FilmError
 from storyreel.film.money import Allowance
 
 LOCAL_ADDRESS = "http://127.0.0.1:11434/v1"
-"""Where Ollama listens."""
+"""The usual address of Ollama."""
 
 
 class ModelAccount(CrewMember, ABC):
-    """Somebody whose work a language model does."""
+    """A crew member whose work a language model does."""
 
-    model: str = Field(
-        min_length=1, description="Name of the model as the provider spells it; a fine-tuned one too."
-    )
+    model: str = Field(min_length=1, description="The provider's name of the model, or of a fine-tuned one.")
     api_key: SecretStr | None = Field(
         default=None, description="The provider's key; from the environment or a `.env` if none is given."
     )
-    base_url: str = Field(default="", description="Address of the service, where not the provider's own.")
+    base_url: str = Field(default="", description="Address of the service, if not the provider's own.")
     timeout_seconds: float = Field(
         default=300.0, gt=0, le=3600, description="How long one answer is waited for."
     )
@@ -81,7 +76,7 @@ class ModelAccount(CrewMember, ABC):
 
     @property
     def free(self) -> bool:
-        """Whether nobody charges for it."""
+        """Whether it costs nothing."""
         return False
 
     @property
@@ -126,9 +121,9 @@ class GeminiAccount(ModelAccount, ABC):
 
 
 class OpenAIAccount(ModelAccount, ABC):
-    """A model of OpenAI's, or of a server that speaks its language.
+    """A model of OpenAI's, or of a server with the same interface.
 
-    One on this machine, asked without a key, is free.
+    A server on this machine that is asked without a key is free.
     """
 
     _provider: ClassVar[str] = "openai"
@@ -137,18 +132,17 @@ class OpenAIAccount(ModelAccount, ABC):
 
     @property
     def free(self) -> bool:
-        """Whether nobody charges for it."""
-        return (
-            is_loopback(address_of(self._endpoint, self.base_url).value)
-            and not find_key(self.api_key, *self._endpoint.key_names).value
-        )
+        """Whether it costs nothing: it is on this machine, and there is no key."""
+        if not is_loopback(address_of(self._endpoint, self.base_url).value):
+            return False
+        return not find_key(self.api_key, *self._endpoint.key_names).value
 
     def access(self) -> Access:
         """See `CrewMember.access`."""
         return keyless_access(self._endpoint, None, self.base_url) if self.free else super().access()
 
     def sends_away(self) -> bool:
-        """See `CrewMember.sends_away`: one on this machine that has no account elsewhere does not."""
+        """See `CrewMember.sends_away`. A server on this machine does not, if it is asked without a key."""
         return not self.free
 
     def language_model(self) -> LanguageModel:
@@ -160,7 +154,7 @@ class OpenAIAccount(ModelAccount, ABC):
 
 
 class LocalAccount(OpenAIAccount, ABC):
-    """A model on a server of one's own: Ollama, vLLM, llama.cpp.
+    """A model on the person's own server: Ollama, vLLM, llama.cpp.
 
     The key of an OpenAI account is never sent there.
     """
@@ -171,11 +165,11 @@ class LocalAccount(OpenAIAccount, ABC):
 
     @property
     def free(self) -> bool:
-        """Nobody charges for it."""
+        """Always true: it costs nothing."""
         return True
 
     def sends_away(self) -> bool:
-        """See `CrewMember.sends_away`: a server of one's own may be another machine."""
+        """See `CrewMember.sends_away`. The person's own server may be another machine."""
         return not is_loopback(address_of(self._endpoint, self.base_url).value or LOCAL_ADDRESS)
 
     def language_model(self) -> OpenAIModel:
@@ -198,18 +192,17 @@ class LocalAccount(OpenAIAccount, ABC):
         )
 
     def unanswered(self, timeout_seconds: float) -> str:
-        """What keeps the server from answering, in one line; '' where it answers and has the model.
+        """Why the server does not answer or lacks the model, in one line; '' if it is ready.
 
-        Asks it, for free.
+        The server is asked, which is free.
         """
         model = self.language_model()
         try:
             names = model.names(timeout_seconds)
         except FilmError as error:
             return str(error)
-        if (
-            self.model in names or f"{self.model}:latest" in names or not names
-        ):  # Ollama takes a name without its tag; some servers list none
+        # Ollama accepts a name without its tag, and some servers list no names.
+        if self.model in names or f"{self.model}:latest" in names or not names:
             return ""
         return (
             f"The server at {model.address} has no model {self.model!r}. Nothing was spent. It has"

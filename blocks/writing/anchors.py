@@ -1,6 +1,8 @@
-"""Asks for the words from which each picture of a place starts. It does not know pictures."""
+"""Asks for the words with which the prompt of each picture of a place begins."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from blocks.writing.asking import LanguageModel, Question, ask
 from blocks.writing.prompts import enclosed, prompt
@@ -10,7 +12,7 @@ from storyreel.planning.anchors import colour_name, trigger_word
 
 
 def place_anchor(model: LanguageModel, brief: AnchorBrief) -> Anchor:
-    """The anchor of a place. Its trigger word is ours, so that two places of a film share none.
+    """The anchor of a place. Its trigger word is chosen here, so that no two places of a film share one.
 
     Raises:
         ProviderError: no answer was usable.
@@ -27,20 +29,22 @@ def place_anchor(model: LanguageModel, brief: AnchorBrief) -> Anchor:
 
 
 def _told(brief: AnchorBrief) -> str:
-    place = brief.place
-    facts = (
-        f"Name: {place.name}",
-        f"Kind: {place.kind.value}, {'interior' if place.interior else 'exterior'}",
-        f"To be seen: {', '.join(place.features) or 'nothing named'}",
-        f"Colours: {', '.join(f'{colour_name(colour)} {colour}' for colour in place.palette) or 'free'}",
-        f"Said of it: {brief.description or 'nothing'}",
-    )
     hours = ", ".join(time.value for time in brief.times) or "day"
     weathers = ", ".join(weather.value for weather in brief.weathers) or "clear"
     return (
-        f"{enclosed('screenplay', chr(10).join(facts))}\n\nHours: {hours}. Weathers: {weathers}. The film's"
-        f" look: {brief.style or 'natural'}."
+        f"{enclosed('screenplay', chr(10).join(_facts(brief)))}\n\nHours: {hours}. Weathers: {weathers}. The"
+        f" film's look: {brief.style or 'natural'}."
     )
+
+
+def _facts(brief: AnchorBrief) -> Iterator[str]:
+    place = brief.place
+    colours = ", ".join(f"{colour_name(colour)} {colour}" for colour in place.palette)
+    yield f"Name: {place.name}"
+    yield f"Kind: {place.kind.value}, {'interior' if place.interior else 'exterior'}"
+    yield f"To be seen: {', '.join(place.features) or 'nothing named'}"
+    yield f"Colours: {colours or 'free'}"
+    yield f"Said of it: {brief.description or 'nothing'}"
 
 
 def _anchor(brief: AnchorBrief, answer: PlaceAnchor) -> Anchor:

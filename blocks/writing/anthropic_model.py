@@ -1,7 +1,4 @@
-"""Speaks with Anthropic through its own library: one request in, what was said out.
-
-It does not know what is asked.
-"""
+"""Sends requests to Anthropic through its own library."""
 
 from __future__ import annotations
 
@@ -9,8 +6,14 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
+from blocks.writing.asking import LanguageModel, Question, Repair, Said, Shown, Stop
 from blocks.writing.failures import failure, lost, unreadable, words_in
+
+_STOPS = {
+    "max_tokens": Stop.LENGTH,
+    "model_context_window_exceeded": Stop.LENGTH,
+    "refusal": Stop.REFUSED,
+}
 
 
 class AnthropicModel(LanguageModel):
@@ -52,36 +55,27 @@ class AnthropicModel(LanguageModel):
 
 def _said(message: Any) -> Said:
     text = "".join(block.text for block in message.content if block.type == "text")
-    stop = {
-        "max_tokens": Stop.LENGTH,
-        "model_context_window_exceeded": Stop.LENGTH,
-        "refusal": Stop.REFUSED,
-    }.get(message.stop_reason or "", Stop.DONE)
+    stop = _STOPS.get(message.stop_reason or "", Stop.DONE)
     usage = message.usage
     if usage is None:
         if message.stop_reason is None:
             raise ValueError("it says neither why it ends nor what it counts")
         return Said(text, stop)
-    inward = (
-        usage.input_tokens + (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
-    )
-    return Said(text, stop, inward, usage.output_tokens)
+    cached = (usage.cache_creation_input_tokens or 0) + (usage.cache_read_input_tokens or 0)
+    return Said(text, stop, usage.input_tokens + cached, usage.output_tokens)
 
 
 def _messages(question: Question, repairs: Sequence[Repair]) -> list[Any]:
-    content: list[dict[str, Any]] = []
-    for picture in question.pictures:
-        source = {
-            "type": "base64",
-            "media_type": "image/jpeg",
-            "data": base64.b64encode(picture.jpeg).decode(),
-        }
-        content += [{"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": source}]
+    content = [part for picture in question.pictures for part in _shown(picture)]
     content.append({"type": "text", "text": question.prompt})
     messages: list[dict[str, Any]] = [{"role": "user", "content": content}]
     for repair in repairs:
-        messages += [
-            {"role": "assistant", "content": repair.answer},
-            {"role": "user", "content": repair.request},
-        ]
+        messages.append({"role": "assistant", "content": repair.answer})
+        messages.append({"role": "user", "content": repair.request})
     return messages
+
+
+def _shown(picture: Shown) -> tuple[dict[str, Any], ...]:
+    data = base64.b64encode(picture.jpeg).decode()
+    source = {"type": "base64", "media_type": "image/jpeg", "data": data}
+    return {"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": source}

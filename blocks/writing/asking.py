@@ -1,7 +1,4 @@
-"""Asks a language model until its answer is usable: at most three times, each told what was wrong.
-
-It knows no provider and no film.
-"""
+"""Asks a language model until its answer is usable, at most three times. It is told what was wrong."""
 
 from __future__ import annotations
 
@@ -22,10 +19,10 @@ MOST_REQUESTS = 3
 """One question and two repairs."""
 LONGEST_ANSWER_TOKENS = 64_000
 THINKING_TOKENS = 6_000
-"""Added to what an answer may have: some models think first, and their thoughts count."""
+"""Added to the limit of an answer, because some models think first and their thoughts count."""
 _MOST_COMPLAINTS = 8
 _LONGEST_SHOWN = 24_000
-"""Characters of an unusable answer that the model is shown again."""
+"""Characters of an unusable answer that are shown to the model again."""
 _THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
 Form = TypeVar("Form", bound=Answer)
 Result = TypeVar("Result")
@@ -41,7 +38,7 @@ class Stop(Enum):
 
 @dataclass(frozen=True)
 class Said:
-    """What a model said, and what it counted. `reason` is its own word for a refusal."""
+    """A model's answer and its tokens. `reason` is its own word for a refusal."""
 
     text: str
     stop: Stop = Stop.DONE
@@ -52,7 +49,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture to be looked at, as JPEG, and its name."""
+    """A picture for the model, as JPEG, and its name."""
 
     name: str
     jpeg: bytes
@@ -62,7 +59,7 @@ class Shown:
 class Question:
     """One question.
 
-    `subject` names it in errors; `answer_tokens` is how long an answer may be at first, without thoughts.
+    `subject` names it in errors. `answer_tokens` is the limit of the first answer, without thoughts.
     """
 
     subject: str
@@ -82,7 +79,7 @@ class Repair:
 
     @property
     def request(self) -> str:
-        """What the model is told."""
+        """The request that is sent to the model."""
         return (
             f"That answer cannot be used. {self.complaint} Answer again with the whole JSON object, mended,"
             " and nothing else."
@@ -90,15 +87,14 @@ class Repair:
 
 
 class UnusableAnswerError(ValueError):
-    """An answer in the schema that makes no sense; the message is shown to the model."""
+    """An answer that fits the schema and cannot be used. The message is shown to the model."""
 
 
 class LanguageModel(ABC):
     """A model at a provider.
 
-    `setting` is what a person types to name another; `free` is one that nobody charges for.
-
-    address: where a server of one's own listens, as it was set. address_variable: the variable that sets it.
+    setting: what a person types to name another model. free: whether it costs nothing. address: of the
+    person's own server, as it was set. address_variable: the variable that sets it.
     """
 
     provider: str
@@ -114,8 +110,8 @@ class LanguageModel(ABC):
         """One request, never repeated.
 
         Raises:
-            TransientProviderError: the provider said that it did not take it now, or it was never sent.
-            KeyMissingError, QuotaError, CapabilityError: it did not take it.
+            TransientProviderError: the provider did not take it now, or it was never sent.
+            KeyMissingError, QuotaError, CapabilityError: the provider did not take it.
             UnknownOutcomeError: the connection ended before an answer.
         """
 
@@ -123,7 +119,7 @@ class LanguageModel(ABC):
 def ask(
     model: LanguageModel, question: Question, form: type[Form], accept: Callable[[Form], Result]
 ) -> Result:
-    """What `accept` makes of the answer. Every request tells its cost, also one that was of no use.
+    """What `accept` makes of the answer. The cost of every request is reported, used or not.
 
     accept: raises UnusableAnswerError with what is wrong, in words that the model can follow.
 
@@ -131,43 +127,82 @@ def ask(
         RefusedError: the model will not answer.
         ProviderError: no answer was usable; says what was wrong and what it cost.
     """
-    repairs: tuple[Repair, ...] = ()
-    tokens, enlarged, spent, known, wrong, asked = (
-        question.answer_tokens + THINKING_TOKENS,
-        False,
-        0.0,
-        True,
-        "",
-        0,
-    )
-    while asked < MOST_REQUESTS:
-        said = model.say(question, repairs, tokens)
-        asked += 1
-        usd = charge(model, said.input_tokens, said.output_tokens)
-        spent, known = spent + (usd or 0.0), known and usd is not None
-        if said.stop is Stop.REFUSED:
-            raise RefusedError(_refusal(model, question, said, _cost(spent, known)), reason=said.reason)
+    talk = _Talk(model, question, question.answer_tokens + THINKING_TOKENS)
+    while talk.goes_on:
+        said = talk.say()
         if said.stop is Stop.LENGTH:
-            wrong = f"Its answer was longer than the {tokens:,} tokens allowed."
-            if enlarged:
-                break
-            tokens, enlarged = min(2 * tokens, LONGEST_ANSWER_TOKENS), True
+            talk.enlarge()
             continue
         try:
             return accept(form.model_validate_json(_json_in(said.text)))
         except (ValidationError, UnusableAnswerError) as error:
-            wrong = _complaint(error, said.text)
-            repairs = (Repair(said.text[:_LONGEST_SHOWN] or "(nothing)", wrong),)
-    raise ProviderError(
-        f"{model.model!r} at {model.provider} gave no usable answer on {question.subject} in {asked}"
-        f" requests. {wrong} {_cost(spent, known)} Run the same command again, or name another model:"
-        f" {model.setting}.",
-        provider=model.provider,
-    )
+            talk.complain(said, _complaint(error, said.text))
+    raise talk.failure()
+
+
+@dataclass
+class _Talk:
+    """The requests for one question so far."""
+
+    model: LanguageModel
+    question: Question
+    tokens: int
+    """The limit of the next answer."""
+    repairs: tuple[Repair, ...] = ()
+    asked: int = 0
+    enlarged: bool = False
+    is_over: bool = False
+    spent_usd: float = 0.0
+    is_cost_known: bool = True
+    wrong: str = ""
+    """What was wrong with the last answer."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether another request may be sent."""
+        return self.asked < MOST_REQUESTS and not self.is_over
+
+    def say(self) -> Said:
+        """The answer to one request, charged."""
+        said = self.model.say(self.question, self.repairs, self.tokens)
+        self.asked += 1
+        usd = charge(self.model, said.input_tokens, said.output_tokens)
+        self.spent_usd += usd or 0.0
+        self.is_cost_known = self.is_cost_known and usd is not None
+        if said.stop is Stop.REFUSED:
+            raise RefusedError(_refusal(self.model, self.question, said, self.cost), reason=said.reason)
+        return said
+
+    def enlarge(self) -> None:
+        """Allow a longer answer, once."""
+        self.wrong = f"Its answer was longer than the {self.tokens:,} tokens allowed."
+        self.is_over = self.enlarged
+        self.tokens, self.enlarged = min(2 * self.tokens, LONGEST_ANSWER_TOKENS), True
+
+    def complain(self, said: Said, wrong: str) -> None:
+        """Have an unusable answer repaired by the next request."""
+        self.wrong = wrong
+        self.repairs = (Repair(said.text[:_LONGEST_SHOWN] or "(nothing)", wrong),)
+
+    @property
+    def cost(self) -> str:
+        """What was spent, in a sentence."""
+        if not self.is_cost_known:
+            return "What it cost is not known, because the model is not in blocks/prices.toml."
+        return f"About ${self.spent_usd:.4f} was spent." if self.spent_usd else "Nothing was spent."
+
+    def failure(self) -> ProviderError:
+        """The error if no answer was usable."""
+        return ProviderError(
+            f"{self.model.model!r} at {self.model.provider} gave no usable answer on {self.question.subject}"
+            f" in {self.asked} requests. {self.wrong} {self.cost} Run the same command again, or name another"
+            f" model: {self.model.setting}.",
+            provider=self.model.provider,
+        )
 
 
 def _json_in(text: str) -> str:
-    """The JSON object in an answer; some servers put thoughts, words or fences around it."""
+    """The JSON object in an answer. Some servers put thoughts, words or fences around it."""
     text = _THOUGHTS.sub("", text)
     first, last = text.find("{"), text.rfind("}")
     return text[first : last + 1] if 0 <= first < last else text
@@ -179,11 +214,12 @@ def _complaint(error: ValidationError | UnusableAnswerError, text: str) -> str:
     if not text.strip():
         return "It was empty."
     told = [
-        f"{'.'.join(str(part) for part in one['loc']) or 'the whole'}: {one['msg']}"
+        f"{'.'.join(map(str, one['loc'])) or 'the whole'}: {one['msg']}"
         for one in error.errors(include_url=False)[:_MOST_COMPLAINTS]
     ]
     more = error.error_count() - len(told)
-    return f"It does not fit the schema: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"It does not fit the schema: {'; '.join(told)}{rest}."
 
 
 def _refusal(model: LanguageModel, question: Question, said: Said, cost: str) -> str:
@@ -192,9 +228,3 @@ def _refusal(model: LanguageModel, question: Question, said: Said, cost: str) ->
         f"{model.model!r} at {model.provider} will not answer on {question.subject}{why}. {cost} Change its"
         f" text, or name another model: {model.setting}."
     )
-
-
-def _cost(usd: float, known: bool) -> str:
-    if not known:
-        return "What it cost is not known, because the model is not in blocks/prices.toml."
-    return f"About ${usd:.4f} was spent." if usd else "Nothing was spent."

@@ -1,4 +1,4 @@
-"""What a question to a language model costs, before and after. It does not know what is asked."""
+"""What a question to a language model costs, estimated before and counted after."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from storyreel.film.money import FREE, Cost
 INPUT, OUTPUT = "1000000 input tokens", "1000000 output tokens"
 CHARACTERS_PER_TOKEN = 4
 PICTURE_TOKENS = 1200
-"""About what a small picture counts for."""
+"""About as many tokens as a small picture counts for."""
 _TOKENS_A_SECOND, _SECONDS_BEFORE = 60.0, 3.0
 
 
 class Priced(Protocol):
-    """Whatever is in the price table."""
+    """A model that may be in the price table."""
 
     @property
     def provider(self) -> str:
-        """Whose it is, in the table."""
+        """Its provider in the table."""
         ...
 
     @property
@@ -30,12 +30,12 @@ class Priced(Protocol):
 
     @property
     def free(self) -> bool:
-        """Whether nobody charges for it."""
+        """Whether it costs nothing."""
         ...
 
 
 def charge(model: Priced, input_tokens: int | None, output_tokens: int | None) -> float | None:
-    """Tell what a request cost and return it in US dollars; None, and nothing told, where it is not known."""
+    """Report what a request cost and return it in US dollars; None, and nothing reported, if not known."""
     usd = 0.0 if model.free else _usd(model, input_tokens, output_tokens)
     if usd is not None:
         charged(usd)
@@ -43,7 +43,7 @@ def charge(model: Priced, input_tokens: int | None, output_tokens: int | None) -
 
 
 def estimate(model: Priced, prompt_characters: int, answer_tokens: float, pictures: int = 0) -> Cost:
-    """From one request with the usual answer to one with a long answer and one repair."""
+    """The cost from one request with the usual answer to one with a long answer and a repair."""
     if model.free:
         return FREE
     inward = prompt_characters / CHARACTERS_PER_TOKEN + PICTURE_TOKENS * pictures
@@ -64,11 +64,10 @@ def _cost(model: Priced, inward: float, outward: float) -> Cost:
 
 
 def _usd(model: Priced, inward: int | None, outward: int | None) -> float | None:
-    lines = (price_of(model.provider, model.model, INPUT), price_of(model.provider, model.model, OUTPUT))
-    if inward is None or outward is None or any(line is None or line.usd is None for line in lines):
+    asked = price_of(model.provider, model.model, INPUT)
+    answered = price_of(model.provider, model.model, OUTPUT)
+    if asked is None or asked.usd is None or answered is None or answered.usd is None:
         return None
-    return sum(
-        line.usd * count / 1e6
-        for line, count in zip(lines, (inward, outward), strict=True)
-        if line is not None and line.usd is not None
-    )
+    if inward is None or outward is None:
+        return None
+    return asked.usd * inward / 1e6 + answered.usd * outward / 1e6

@@ -1,4 +1,4 @@
-"""A critic whose eyes are a language model's. It knows no provider."""
+"""A critic that shows pictures of a take to a language model."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAKE_PICTURES = 3
 
 
 class ModelCritic(ModelAccount, Critic, ABC):
-    """Measures a take, which is free; then looks at pictures of one that passed, and says what is wrong."""
+    """Measures a take, which is free. If it passed, a language model looks at pictures of it."""
 
     _capability: ClassVar[str] = "critic"
 
@@ -33,22 +33,18 @@ class ModelCritic(ModelAccount, Critic, ABC):
         """See `CrewMember.price`."""
         pictures = _TAKE_PICTURES
         if isinstance(brief, ReviewBrief):
-            pictures += (
-                (brief.first is not None) + (brief.previous is not None) + len(brief.place[:MOST_PLACES])
-            )
-        return estimate(
-            self, len(prompt("review").text) + len(brief.model_dump_json()), _ANSWER_TOKENS, pictures
-        )
+            pictures += (brief.first is not None) + (brief.previous is not None)
+            pictures += len(brief.place[:MOST_PLACES])
+        characters = len(prompt("review").text) + len(brief.model_dump_json())
+        return estimate(self, characters, _ANSWER_TOKENS, pictures)
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
         return usual_seconds(_ANSWER_TOKENS)
 
     def review(self, brief: ReviewBrief, store: AssetStore) -> Review:
-        """See `Critic.review`. Nobody is asked about a take that measurements find unusable."""
+        """See `Critic.review`. The model is not asked about a take that measurements find unusable."""
         measured = measured_review(brief, store, "usual")
-        return (
-            merged(measured, take_review(self.language_model(), brief, store))
-            if measured.usable
-            else measured
-        )
+        if not measured.usable:
+            return measured
+        return merged(measured, take_review(self.language_model(), brief, store))

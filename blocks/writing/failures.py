@@ -1,4 +1,4 @@
-"""What goes wrong at a provider of language models, as our errors. It does not know whose SDK said so."""
+"""Errors of providers of language models, as our errors."""
 
 from __future__ import annotations
 
@@ -49,50 +49,53 @@ def failure(
 
     `said` is the provider's own message; the key is taken out of it.
     """
-    words = _quoted(said, key)
-    facts = {"provider": model.provider}
-    at = f"{model.provider} answered {status}"
+    words, at = _quoted(said, key), f"{model.provider} answered {status}"
+    if status in (401, 403) or (status == 400 and _KEY.search(said)):
+        return _wrong_key(model, status)
+    if status in (404, 410) or (status == 400 and _NO_MODEL.search(said)):
+        return CapabilityError(
+            f"{at}: it has no model {model.model!r}, or no longer has it ({words}). Nothing was spent. Name"
+            f" another: {model.setting}.",
+            provider=model.provider,
+        )
+    if status == 402 or (status == 429 and _NO_CREDIT.search(said)):
+        return QuotaError(
+            f"{at}: the account has no credit left ({words}). Nothing was spent. Add credit there, then run"
+            " the same command again.",
+            provider=model.provider,
+        )
+    if status in _LATER or status >= 500:
+        return TransientProviderError(
+            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.",
+            retry_after_seconds=_retry_after(headers),
+            provider=model.provider,
+        )
+    return ProviderError(
+        f"{at} to model {model.model!r}: {words}. Nothing was spent. Name another model if it cannot do this:"
+        f" {model.setting}.",
+        provider=model.provider,
+    )
+
+
+def _wrong_key(model: LanguageModel, status: int) -> KeyMissingError:
     if model.free and status in (401, 403):
         return KeyMissingError(
             f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a"
             " block with its key and name it in film.toml, "
             f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server'
             " that needs none.",
-            **facts,
+            provider=model.provider,
         )
-    if status in (401, 403) or (status == 400 and _KEY.search(said)):
-        return KeyMissingError(
-            f"{at}: it does not accept the key. Nothing was spent. Mend {model.key_variable} in the"
-            " environment or in .env, or the rights of that key, then run the same command again.",
-            **facts,
-        )
-    if status in (404, 410) or (status == 400 and _NO_MODEL.search(said)):
-        return CapabilityError(
-            f"{at}: it has no model {model.model!r}, or no longer has it ({words}). Nothing was spent. Name"
-            f" another: {model.setting}.",
-            **facts,
-        )
-    if status == 402 or (status == 429 and _NO_CREDIT.search(said)):
-        return QuotaError(
-            f"{at}: the account has no credit left ({words}). Nothing was spent. Add credit there, then run"
-            " the same command again.",
-            **facts,
-        )
-    if status in _LATER or status >= 500:
-        return TransientProviderError(
-            f"{at}: {words}. Nothing was spent. It may answer later: run the same command again.",
-            retry_after_seconds=_retry_after(headers),
-            **facts,
-        )
-    return ProviderError(
-        f"{at} to model {model.model!r}: {words}. Nothing was spent. Name another model if it cannot do this:"
-        f" {model.setting}.",
-        **facts,
+    return KeyMissingError(
+        f"{model.provider} answered {status}: it does not accept the key. Nothing was spent. Fix"
+        f" {model.key_variable} in the environment or in .env, or the rights of that key, then run the same"
+        " command again.",
+        provider=model.provider,
     )
 
 
 def lost(model: LanguageModel, error: BaseException) -> ProviderError:
-    """Our error for a connection that failed: harmless where nothing was sent, in doubt where the answer was lost."""
+    """Our error for a connection that failed. The outcome is not known if a paid request was sent."""
     if any(type(one).__name__ in _NEVER_SENT for one in _chain(error)):
         if model.free:
             return TransientProviderError(
@@ -101,8 +104,8 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
                 provider=model.provider,
             )
         return TransientProviderError(
-            f"{model.provider} cannot be reached. Nothing was sent and nothing was spent. Look at the network"
-            " and at the address set, then run the same command again.",
+            f"{model.provider} cannot be reached. Nothing was sent and nothing was spent. Check the network"
+            " and the address set, then run the same command again.",
             provider=model.provider,
         )
     if model.free:
@@ -119,14 +122,13 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
 
 
 def unreadable(model: LanguageModel, error: BaseException, said: object = "", key: str = "") -> ProviderError:
-    """Our error for an answer that is none of the provider's, or one that its own library cannot read: who is paid may have charged for it.
+    """Our error for an answer that the provider's own library cannot read. It may have been charged.
 
-    said: what came, where it is known.
+    said: the answer, if it is known.
     """
     if any(type(one).__name__ in _NEVER_SENT for one in _chain(error)):
         return lost(model, error)
-    text = said if isinstance(said, str) else getattr(said, "error", None)
-    words = _quoted(words_in(text or getattr(error, "doc", None), ""), key, "")
+    words = _words_of(error, said, key)
     told = f" ({words})" if words else ""
     if model.free:
         return ProviderError(
@@ -142,11 +144,18 @@ def unreadable(model: LanguageModel, error: BaseException, said: object = "", ke
     )
 
 
-def words_in(body: object, otherwise: str) -> str:
-    """The sentence in the body of an error, however deep it lies.
+def _words_of(error: BaseException, said: object, key: str) -> str:
+    text = said if isinstance(said, str) else getattr(said, "error", None)
+    return _quoted(words_in(text or getattr(error, "doc", None), ""), key, "")
 
-    >>> words_in({"error": {"message": "Busy."}}, "?"), words_in({"error": "No memory."}, "?"), words_in(None, "?")
-    ('Busy.', 'No memory.', '?')
+
+def words_in(body: object, otherwise: str) -> str:
+    """The sentence in the body of an error, at any depth.
+
+    >>> words_in({"error": {"message": "Busy."}}, "?"), words_in({"error": "No memory."}, "?")
+    ('Busy.', 'No memory.')
+    >>> words_in(None, "?")
+    '?'
     """
     while isinstance(body, dict):
         body = body.get("message") or body.get("error")
@@ -154,7 +163,7 @@ def words_in(body: object, otherwise: str) -> str:
 
 
 def _retry_after(headers: Mapping[str, str] | None) -> float | None:
-    """Seconds after which the provider wants to be asked again; None where it does not say."""
+    """Seconds after which the provider asks to be called again; None if it does not say."""
     told = {name.lower(): value for name, value in (headers or {}).items()}
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
@@ -165,14 +174,12 @@ def _retry_after(headers: Mapping[str, str] | None) -> float | None:
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """The error and those that it arose from."""
-    chain = [error]
-    while (
-        (cause := chain[-1].__cause__ or chain[-1].__context__) is not None
-        and cause not in chain
-        and len(chain) < 8
-    ):
-        chain.append(cause)
+    """The error and those that caused it, eight at most."""
+    chain: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and one not in chain and len(chain) < 8:
+        chain.append(one)
+        one = one.__cause__ or one.__context__
     return chain
 
 

@@ -1,4 +1,4 @@
-"""Sets scenes as Fountain text, with a mark wherever our own reader would take a line for something else."""
+"""Writes scenes as Fountain text, with a mark on each line that our reader would take for something else."""
 
 from __future__ import annotations
 
@@ -66,12 +66,13 @@ def _speech(paragraph: ParagraphAnswer, text: str) -> str:
     name = re.sub(r"[()^]", "", _shown(paragraph.character)).upper().strip()
     cue = name if _look(name) is Look.CUE and name.isupper() else f"@{name}"
     extension = f" ({paragraph.extension})" if paragraph.extension else ""
-    aside = re.sub(r"[()]", "", _shown(paragraph.parenthetical))
-    return "\n".join((cue + extension, *([f"({aside})"] if aside else []), text.lstrip("(~ ") or "..."))
+    parenthetical = re.sub(r"[()]", "", _shown(paragraph.parenthetical))
+    direction = [f"({parenthetical})"] if parenthetical else []
+    return "\n".join((cue + extension, *direction, text.lstrip("(~ ") or "..."))
 
 
 def _look(text: str) -> Look:
-    """What a line looks like to our reader, in whatever language it is."""
+    """What a line looks like to our reader, in any language."""
     line = Line(1, ((0, len(text)),), text)
     take_marks([line], fountain=True)
     return evidence_of(line, _every_language()).look
@@ -83,5 +84,5 @@ def _every_language() -> Lexicon:
 
 
 def _shown(text: str) -> str:
-    """Text without the marks of notes and of what is hidden."""
+    """Text without the marks of notes and of hidden parts."""
     return " ".join(_HIDDEN.sub(" ", text).split())

@@ -1,7 +1,4 @@
-"""Speaks with Google's Gemini through its own library: one request in, what was said out.
-
-It does not know what is asked.
-"""
+"""Sends requests to Google's Gemini through its own library."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from blocks.writing.failures import failure, lost, unreadable, words_in
 _REFUSED = frozenset(
     {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "JAILBREAK"}
 )
+_TRANSPORTS = ("httpx", "httpx2", "httpcore", "httpcore2")
 
 
 class GeminiModel(LanguageModel):
@@ -28,7 +26,6 @@ class GeminiModel(LanguageModel):
 
     def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
         """See `LanguageModel.say`."""
-        from google import genai
         from google.genai import errors, types
 
         config = types.GenerateContentConfig(
@@ -37,38 +34,33 @@ class GeminiModel(LanguageModel):
             response_json_schema=question.schema,
             max_output_tokens=most_tokens,
         )
-        options = types.HttpOptions(base_url=self._address or None, timeout=round(1000 * self._timeout))
-        client = genai.Client(api_key=self._key, vertexai=False, http_options=options)
+        contents = _contents(question, repairs)
+        client = self._client()
         try:
-            answer = client.models.generate_content(
-                model=self.model, contents=_contents(question, repairs), config=config
-            )
-            return _said(answer)
+            return _said(client.models.generate_content(model=self.model, contents=contents, config=config))
         except errors.APIError as error:
             headers = getattr(error.response, "headers", None)
-            raise failure(
-                self,
-                error.code,
-                error.message or error.status or words_in(error.details, ""),
-                headers,
-                self._key,
-            ) from error
+            said = error.message or error.status or words_in(error.details, "")
+            raise failure(self, error.code, said, headers, self._key) from error
         except Exception as error:
-            if type(error).__module__.partition(".")[0] not in ("httpx", "httpx2", "httpcore", "httpcore2"):
+            if type(error).__module__.partition(".")[0] not in _TRANSPORTS:
                 raise unreadable(self, error, key=self._key) from error
-            raise lost(self, error) from error  # the library lets the errors of its transport through
+            raise lost(self, error) from error  # the library passes on the errors of its transport
         finally:
             client.close()
+
+    def _client(self) -> Any:
+        from google import genai
+        from google.genai import types
+
+        options = types.HttpOptions(base_url=self._address or None, timeout=round(1000 * self._timeout))
+        return genai.Client(api_key=self._key, vertexai=False, http_options=options)
 
 
 def _said(answer: Any) -> Said:
     candidate = answer.candidates[0] if answer.candidates else None
     usage = answer.usage_metadata
-    tokens = (
-        (usage.prompt_token_count, (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0))
-        if usage
-        else (None, None)
-    )
+    tokens = _tokens(usage) if usage else (None, None)
     blocked = answer.prompt_feedback.block_reason if answer.prompt_feedback else None
     if blocked:
         return Said("", Stop.REFUSED, *tokens, reason=_name(blocked))
@@ -77,10 +69,20 @@ def _said(answer: Any) -> Said:
     if candidate is None:
         return Said("", Stop.DONE, *tokens)
     finish = _name(candidate.finish_reason)
+    if finish in _REFUSED:
+        return Said(_text(candidate), Stop.REFUSED, *tokens, reason=finish)
+    return Said(_text(candidate), Stop.LENGTH if finish == "MAX_TOKENS" else Stop.DONE, *tokens)
+
+
+def _tokens(usage: Any) -> tuple[int | None, int]:
+    """Tokens of the question and of the answer with its thoughts."""
+    answered = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
+    return usage.prompt_token_count, answered
+
+
+def _text(candidate: Any) -> str:
     parts = (candidate.content.parts if candidate.content else None) or ()
-    text = "".join(part.text for part in parts if part.text and not part.thought)
-    stop = Stop.LENGTH if finish == "MAX_TOKENS" else Stop.REFUSED if finish in _REFUSED else Stop.DONE
-    return Said(text, stop, *tokens, reason=finish if stop is Stop.REFUSED else "")
+    return "".join(part.text for part in parts if part.text and not part.thought)
 
 
 def _name(reason: Any) -> str:

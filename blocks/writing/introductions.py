@@ -1,4 +1,4 @@
-"""Asks how new people look and sound and how new places look. It does not know who is new."""
+"""Asks how new people look and sound, and how new places look."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _TOKENS_EACH = 500
 
 
 def introduction(model: LanguageModel, brief: IntroductionBrief) -> Introduction:
-    """One note for each person and place asked about, in order.
+    """One note for each person and place of the brief, in order.
 
-    Names, seeds, sides of walls and languages stay as they were asked.
+    Names, seeds, interior or exterior, and languages stay as in the brief.
 
     Raises:
-        ProviderError: no answer was on exactly those people and places.
+        ProviderError: no answer was about exactly those people and places.
         RefusedError: the model will not answer.
     """
     names = [one.name for one in (*brief.people, *brief.places)]
@@ -75,12 +75,7 @@ def _place(one: NewPlace) -> list[str]:
 
 
 def _introduction(brief: IntroductionBrief, answer: PeopleAndPlaces) -> Introduction:
-    wrong = [
-        *_wrong_names("people", [one.name for one in brief.people], [one.name for one in answer.people]),
-        *_wrong_names("places", [one.name for one in brief.places], [one.name for one in answer.places]),
-    ]
-    if wrong:
-        raise UnusableAnswerError(" ".join(wrong))
+    _require_names(brief, answer)
     people = {one.name: one for one in answer.people}
     places = {one.name: one for one in answer.places}
     return Introduction(
@@ -89,13 +84,20 @@ def _introduction(brief: IntroductionBrief, answer: PeopleAndPlaces) -> Introduc
     )
 
 
+def _require_names(brief: IntroductionBrief, answer: PeopleAndPlaces) -> None:
+    wrong = [
+        *_wrong_names("people", [one.name for one in brief.people], [one.name for one in answer.people]),
+        *_wrong_names("places", [one.name for one in brief.places], [one.name for one in answer.places]),
+    ]
+    if wrong:
+        raise UnusableAnswerError(" ".join(wrong))
+
+
 def _wrong_names(what: str, asked: Sequence[str], given: Sequence[str]) -> list[str]:
     if sorted(asked) == sorted(given):
         return []
-    missing, invented = (
-        [name for name in asked if name not in given],
-        [name for name in given if name not in asked],
-    )
+    missing = [name for name in asked if name not in given]
+    invented = [name for name in given if name not in asked]
     parts = (
         f"missing are {missing}" if missing else "",
         f"not asked for are {invented}" if invented else "",

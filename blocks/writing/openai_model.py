@@ -1,7 +1,4 @@
-"""Speaks with OpenAI, or with a server that speaks its language, through OpenAI's own library.
-
-It does not know what is asked.
-"""
+"""Sends requests to OpenAI, or to a server with the same interface, through OpenAI's own library."""
 
 from __future__ import annotations
 
@@ -15,14 +12,14 @@ from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
 from blocks.writing.failures import failure, lost, unreadable, words_in
 
 _KEYLESS = "none"
-"""The library wants some key; a server on one's own machine looks at none."""
+"""A key for the library, which needs one. The person's own server does not read it."""
 
 
 class OpenAIModel(LanguageModel):
     """A model behind `/v1/chat/completions`.
 
-    `free` is a server of one's own: it may not hold a model to the schema, so the schema stands in the words,
-    too, and the answer's length is asked by the older name, which all of them know.
+    `free` is the person's own server. Such a server may not enforce the schema, so the schema is also in the
+    prompt; and the limit of the answer has its older name, which all servers know.
     """
 
     provider = "openai"
@@ -51,48 +48,35 @@ class OpenAIModel(LanguageModel):
         length: dict[str, Any] = {"max_tokens" if self.free else "max_completion_tokens": most_tokens}
         messages: Any = self._messages(question, repairs)
         with self._client(self._timeout) as (client, heard):
-            heard.append(
-                client.chat.completions.create(
-                    model=self.model, messages=messages, response_format=form, **length
-                )
-            )
+            create = client.chat.completions.create
+            heard.append(create(model=self.model, messages=messages, response_format=form, **length))
             return _said(heard[0])
 
     def names(self, timeout_seconds: float) -> tuple[str, ...]:
-        """Every model that the service says it has; free.
+        """Every model that the service lists, which is free to ask.
 
         Raises:
-            ProviderError: it does not answer in time, or not in OpenAI's language; raised as `say` raises it.
+            ProviderError: it does not answer in time, or the answer cannot be read; as `say` raises it.
         """
         with self._client(timeout_seconds) as (client, _):
             return tuple(model.id for model in client.models.list().data)
 
     @contextmanager
     def _client(self, timeout_seconds: float) -> Iterator[tuple[Any, list[Any]]]:
-        """OpenAI's own client, whose errors are ours; it asks once.
-
-        Beside it a list for what it answered, which an error quotes.
-        """
+        """OpenAI's client, whose errors become ours, and a list for its answer, which an error quotes."""
         import openai
 
         heard: list[Any] = []
+        key, address = self._key or _KEYLESS, self.address or None
         try:
             with openai.OpenAI(
-                api_key=self._key or _KEYLESS,
-                base_url=self.address or None,
-                timeout=timeout_seconds,
-                max_retries=0,
+                api_key=key, base_url=address, timeout=timeout_seconds, max_retries=0
             ) as client:
                 yield client, heard
         except openai.APIStatusError as error:
             code = f" ({error.code})" if error.code else ""
-            raise failure(
-                self,
-                error.status_code,
-                words_in(error.body, error.response.text) + code,
-                error.response.headers,
-                self._key,
-            ) from error
+            said = words_in(error.body, error.response.text) + code
+            raise failure(self, error.status_code, said, error.response.headers, self._key) from error
         except openai.APIConnectionError as error:
             raise lost(self, error) from error
         except Exception as error:
@@ -100,40 +84,39 @@ class OpenAIModel(LanguageModel):
 
     def _messages(self, question: Question, repairs: Sequence[Repair]) -> list[Any]:
         schema = f"\n\nThe schema:\n{json.dumps(question.schema)}" if self.free else ""
-        content: list[dict[str, Any]] = []
-        for picture in question.pictures:
-            link = f"data:image/jpeg;base64,{base64.b64encode(picture.jpeg).decode()}"
-            content += [
-                {"type": "text", "text": f"{picture.name}:"},
-                {"type": "image_url", "image_url": {"url": link}},
-            ]
-        asked: Any = [*content, {"type": "text", "text": question.prompt}] if content else question.prompt
         messages: list[Any] = [
             {"role": "system", "content": question.system + schema},
-            {"role": "user", "content": asked},
+            {"role": "user", "content": _content(question)},
         ]
         for repair in repairs:
-            messages += [
-                {"role": "assistant", "content": repair.answer},
-                {"role": "user", "content": repair.request},
-            ]
+            messages.append({"role": "assistant", "content": repair.answer})
+            messages.append({"role": "user", "content": repair.request})
         return messages
 
 
+def _content(question: Question) -> Any:
+    """The question's pictures and prompt; the prompt alone if there are no pictures."""
+    if not question.pictures:
+        return question.prompt
+    content: list[dict[str, Any]] = []
+    for picture in question.pictures:
+        link = f"data:image/jpeg;base64,{base64.b64encode(picture.jpeg).decode()}"
+        content.append({"type": "text", "text": f"{picture.name}:"})
+        content.append({"type": "image_url", "image_url": {"url": link}})
+    return [*content, {"type": "text", "text": question.prompt}]
+
+
 def _said(answer: Any) -> Said:
-    choice = answer.choices[0]
-    message = choice.message
-    refusal = getattr(message, "refusal", None) or ""
-    stop = (
-        Stop.REFUSED
-        if refusal or choice.finish_reason == "content_filter"
-        else Stop.LENGTH
-        if choice.finish_reason == "length"
-        else Stop.DONE
-    )
-    usage = answer.usage
-    if not (message.content or refusal or choice.finish_reason or usage):
+    choice, usage = answer.choices[0], answer.usage
+    text = choice.message.content or ""
+    refusal = getattr(choice.message, "refusal", None) or ""
+    if not (text or refusal or choice.finish_reason or usage):
         raise ValueError("it says neither why it ends nor what it counts")
-    return Said(
-        message.content or "", stop, usage and usage.prompt_tokens, usage and usage.completion_tokens, refusal
-    )
+    stop = _stop(choice.finish_reason, refusal)
+    return Said(text, stop, usage and usage.prompt_tokens, usage and usage.completion_tokens, refusal)
+
+
+def _stop(finish_reason: str | None, refusal: str) -> Stop:
+    if refusal or finish_reason == "content_filter":
+        return Stop.REFUSED
+    return Stop.LENGTH if finish_reason == "length" else Stop.DONE

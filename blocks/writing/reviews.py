@@ -1,12 +1,9 @@
-"""Shows a take's pictures to a language model and asks what is wrong with them.
-
-It does not know who measures takes.
-"""
+"""Shows pictures of a take to a language model and asks what is wrong with them."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +23,7 @@ UNUSABLE_SEVERITY = 0.7
 
 
 def take_review(model: LanguageModel, brief: ReviewBrief, store: AssetStore) -> Review:
-    """A judgement from pictures of the take and of what it should agree with.
+    """A review from pictures of the take and of what it should agree with.
 
     Raises:
         ProviderError: no answer was usable.
@@ -44,23 +41,26 @@ def take_review(model: LanguageModel, brief: ReviewBrief, store: AssetStore) -> 
 
 
 def shown(brief: ReviewBrief, store: AssetStore) -> tuple[Shown, ...]:
-    """What the model looks at: at most seven small JPEGs, each with its name."""
-    pictures: list[Shown] = []
+    """The pictures for the model: at most seven small JPEGs, each with its name."""
+    return (*_compared(brief, store), *_of_take(brief, store))
+
+
+def _compared(brief: ReviewBrief, store: AssetStore) -> Iterator[Shown]:
+    """Pictures that the take should agree with."""
     if brief.first is not None:
-        pictures.append(Shown("The picture that the take should begin with", _still(brief.first, store)))
+        yield Shown("The picture that the take should begin with", _still(brief.first, store))
     if brief.previous is not None and brief.previous_end > 0:
         last = brief.previous_end - 1
-        pictures.append(
-            Shown("The end of the segment before", _frames(store.path(brief.previous), {last})[last])
-        )
-    pictures += [
-        Shown(f"Another shot of the same place, {number}", _still(ref, store))
-        for number, ref in enumerate(brief.place[:MOST_PLACES], start=1)
-    ]
+        yield Shown("The end of the segment before", _frames(store.path(brief.previous), {last})[last])
+    for number, ref in enumerate(brief.place[:MOST_PLACES], start=1):
+        yield Shown(f"Another shot of the same place, {number}", _still(ref, store))
+
+
+def _of_take(brief: ReviewBrief, store: AssetStore) -> Iterator[Shown]:
     wanted = sorted({0, brief.frames // 2, brief.frames - 1})
     frames = _frames(store.path(brief.video), wanted)
-    pictures += [Shown(f"The take, picture {index + 1} of {brief.frames}", frames[index]) for index in wanted]
-    return tuple(pictures)
+    for index in wanted:
+        yield Shown(f"The take, picture {index + 1} of {brief.frames}", frames[index])
 
 
 def _review(answer: TakeReview) -> Review:
@@ -75,7 +75,7 @@ def _review(answer: TakeReview) -> Review:
 
 
 def _frames(path: Path, wanted: Collection[int]) -> dict[int, bytes]:
-    """Frames by index, as JPEG; beyond the end stands the last frame there is."""
+    """Frames by index, as JPEG. For an index beyond the end it is the last frame."""
     import av
 
     found: dict[int, bytes] = {}

@@ -1,13 +1,13 @@
-"""Asks for the shots of a scene, checks that they hold the whole scene and nobody else, and puts its own words into them.
+"""Asks for the shots of a scene, and checks that they hold all of the scene and none but its people.
 
-The spoken lines are never taken from the model: each is in the shot that holds its element, once and in
-order.
+Spoken lines are never taken from the model. Each is in the shot that holds its element, once and in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from blocks.charges import charged
@@ -15,33 +15,32 @@ from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, 
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import FigureAnswer, SceneShots, ShotAnswer, schema_of
 from storyreel.film.cast import NARRATOR_ID
-from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
+from storyreel.film.drafts import Role, SceneBrief, SceneDraft, ShotDraft
+from storyreel.film.places import Place
 from storyreel.film.storyboard import Figure, LineSpan, Mood, SoundCue, SpokenLine, TransitionKind
 from storyreel.planning import analyse_scene as by_rules
 from storyreel.planning.beats import Beat, BeatKind, beats_of
 
 MOST_ELEMENTS = 60
-"""Elements in one question: a longer scene is asked for in stretches, so that each answer is whole."""
+"""Elements in one question. A longer scene is asked for in stretches, so that no answer is cut off."""
 _TOKENS_AN_ELEMENT = 220
 _CLOSEST = 0.14
-"""Share of the frame's width that two bodies stand apart at least."""
+"""Least distance of two bodies, as a share of the frame's width."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """An element of the scene as the model sees it, its number, and the transition that the screenplay asks for before it."""
+    """An element of the scene as the model sees it, its number, and the screenplay's transition before it."""
 
     number: int
     beat: Beat
     transition: TransitionKind | None = None
     titles: tuple[str, ...] = ()
-    """Words on the picture, which the model is not asked about: they stand over the shot that holds the
-    element.
-    """
+    """Words on the picture over the shot that holds the element. The model is not asked about them."""
 
 
 def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
-    """The shots of a scene. One in which nothing happens is not asked for; it shows its place.
+    """The shots of a scene. A scene in which nothing happens is not asked for; it shows its place.
 
     Raises:
         ProviderError: no answer held the scene and only its people.
@@ -53,36 +52,30 @@ def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
         return by_rules(brief)
     parts: list[SceneDraft] = []
     stretches = _stretches(steps)
-    for number, stretch in enumerate(stretches):
+    for number, stretch in enumerate(stretches, start=1):
         before = parts[-1].shots[-1] if parts else None
-        question = Question(
-            subject=f"the scene {brief.heading!r}",
-            system=prompt("analyse_scene").text,
-            prompt=_told(
-                brief,
-                stretch,
-                f"Part {number + 1} of {len(stretches)} of the scene." if len(stretches) > 1 else "",
-                before,
-            ),
-            schema=schema_of(SceneShots),
-            answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(stretch),
-        )
-        parts.append(
-            ask(
-                model,
-                question,
-                SceneShots,
-                lambda answer, stretch=stretch, first=not parts: _draft(brief, stretch, answer, first),
-            )
-        )
+        part = f"Part {number} of {len(stretches)} of the scene." if len(stretches) > 1 else ""
+        question = _question(brief, stretch, part, before)
+        accept = partial(_draft, brief, stretch, opens_scene=not parts)
+        parts.append(ask(model, question, SceneShots, accept))
     shots = tuple(shot for part in parts for shot in part.shots)
     return SceneDraft(mood=parts[0].mood if parts else Mood.CALM, shots=(*shots, *_closing_shot(brief)))
+
+
+def _question(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft | None) -> Question:
+    return Question(
+        subject=f"the scene {brief.heading!r}",
+        system=prompt("analyse_scene").text,
+        prompt=_told(brief, steps, part, before),
+        schema=schema_of(SceneShots),
+        answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(steps),
+    )
 
 
 def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
     """What happens in a scene, numbered from 1: actions and speeches, long ones in pieces.
 
-    Transitions stand before what they open.
+    A transition belongs to the step that it opens.
     """
     steps: list[Step] = []
     transition: TransitionKind | None = None
@@ -90,25 +83,18 @@ def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
     for beat in beats_of(brief):
         if beat.kind is BeatKind.TRANSITION:
             transition = beat.transition
-            continue
-        if (
-            beat.kind is BeatKind.TITLE
-            and steps
-            and transition is None
-            and steps[-1].beat.kind is BeatKind.ACTION
-        ):
+        elif beat.kind is not BeatKind.TITLE:
+            steps.append(Step(len(steps) + 1, beat, transition, titles))
+            transition, titles = None, ()
+        elif steps and transition is None and steps[-1].beat.kind is BeatKind.ACTION:
             steps[-1] = replace(steps[-1], titles=(*steps[-1].titles, beat.text))
-            continue
-        if beat.kind is BeatKind.TITLE:
+        else:
             titles = (*titles, beat.text)
-            continue
-        steps.append(Step(len(steps) + 1, beat, transition, titles))
-        transition, titles = None, ()
     return tuple(steps)
 
 
 def _closing_shot(brief: SceneBrief) -> tuple[ShotDraft, ...]:
-    """Words on the picture after the last speech have the place to themselves, so that they are not shown before it."""
+    """A shot of the place for words on the picture after the last speech, or none."""
     closing: list[Beat] = []
     for beat in beats_of(brief):
         if beat.kind is BeatKind.TITLE:
@@ -122,7 +108,7 @@ def _closing_shot(brief: SceneBrief) -> tuple[ShotDraft, ...]:
 
 
 def _stretches(steps: Sequence[Step]) -> list[tuple[Step, ...]]:
-    """Even stretches of a long scene; two who speak at once stay in one."""
+    """Even stretches of a long scene. Two people who speak at once stay in one stretch."""
     count = -(-len(steps) // MOST_ELEMENTS)
     length = -(-len(steps) // count)
     stretches: list[tuple[Step, ...]] = []
@@ -144,52 +130,45 @@ def _together(one: Step, other: Step) -> bool:
 
 
 def _told(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft | None) -> str:
-    place = brief.place
-    facts = (
-        f"Heading: {brief.heading}",
-        f"Place: {place.name}, {place.kind.value}, {'inside' if place.interior else 'outside'}"
-        + (f"; to be seen there: {', '.join(place.features)}" if place.features else ""),
-        (
-            f"The film {'has not been here before' if brief.first_visit else 'has been here before'}. Hour:"
-            f" {brief.time.value}. Weather: {brief.weather.value}."
-        ),
-        "People:",
-        *(
-            _person(
-                role.cast_id,
-                role.names,
-                role.presentation.value,
-                role.heard_only or role.cast_id == NARRATOR_ID,
-            )
-            for role in brief.roles
-        ),
-        "Elements:",
-        *(line for step in steps for line in _element(step)),
-    )
+    facts = "\n".join(_facts(brief, steps))
     after = f"The shot before was {before.size.value}, {before.move.value}." if before else ""
     asked = f"Divide elements {steps[0].number} to {steps[-1].number} into shots. {part} {after}".strip()
-    return f"{enclosed('screenplay', chr(10).join(facts))}\n\n{asked}"
+    return f"{enclosed('screenplay', facts)}\n\n{asked}"
 
 
-def _person(cast_id: str, names: Sequence[str], presentation: str, heard_only: bool) -> str:
-    return f'- id "{cast_id}": {", ".join(names)}, {presentation}{", only heard" if heard_only else ""}'
+def _facts(brief: SceneBrief, steps: Sequence[Step]) -> Iterator[str]:
+    visit = "has not been here before" if brief.first_visit else "has been here before"
+    yield f"Heading: {brief.heading}"
+    yield _place(brief.place)
+    yield f"The film {visit}. Hour: {brief.time.value}. Weather: {brief.weather.value}."
+    yield "People:"
+    for role in brief.roles:
+        yield _person(role)
+    yield "Elements:"
+    for step in steps:
+        yield from _element(step)
 
 
-def _element(step: Step) -> list[str]:
+def _place(place: Place) -> str:
+    seen = f"; to be seen there: {', '.join(place.features)}" if place.features else ""
+    return f"Place: {place.name}, {place.kind.value}, {'inside' if place.interior else 'outside'}{seen}"
+
+
+def _person(role: Role) -> str:
+    heard = ", only heard" if role.heard_only or role.cast_id == NARRATOR_ID else ""
+    return f'- id "{role.cast_id}": {", ".join(role.names)}, {role.presentation.value}{heard}'
+
+
+def _element(step: Step) -> Iterator[str]:
     beat = step.beat
-    lines = (
-        [f"(the screenplay asks for: {step.transition.value})"]
-        if step.transition not in (None, TransitionKind.CUT)
-        else []
-    )
+    if step.transition is not None and step.transition is not TransitionKind.CUT:
+        yield f"(the screenplay asks for: {step.transition.value})"
     if beat.kind is BeatKind.ACTION:
-        return [*lines, f"{step.number} action: {beat.text}"]
-    how = [
-        beat.delivery.value,
-        *([beat.parenthetical] if beat.parenthetical else []),
-        *(["at the same time as the one before"] if beat.dual else []),
-    ]
-    return [*lines, f"{step.number} speech by {' and '.join(beat.speakers)} ({', '.join(how)}): {beat.text}"]
+        yield f"{step.number} action: {beat.text}"
+        return
+    together = "at the same time as the one before" if beat.dual else ""
+    how = ", ".join((beat.delivery.value, *filter(None, (beat.parenthetical, together))))
+    yield f"{step.number} speech by {' and '.join(beat.speakers)} ({how}): {beat.text}"
 
 
 # --- what is made of the answer
@@ -209,6 +188,7 @@ def _draft(brief: SceneBrief, steps: Sequence[Step], answer: SceneShots, opens_s
 
 
 def _wrong_ranges(steps: Sequence[Step], shots: Sequence[ShotAnswer]) -> list[str]:
+    """What is wrong with the elements that the shots hold."""
     expected, wrong = steps[0].number, []
     for number, shot in enumerate(shots, start=1):
         if (shot.first, shot.last) == (0, 0):
@@ -230,54 +210,55 @@ def _wrong_ranges(steps: Sequence[Step], shots: Sequence[ShotAnswer]) -> list[st
             f" {steps[-1].number}, each in one shot."
         )
         return wrong
-    starts = {shot.first for shot in shots}
+    return [*wrong, *_wrong_starts(steps, {shot.first for shot in shots})]
+
+
+def _wrong_starts(steps: Sequence[Step], starts: set[int]) -> Iterator[str]:
+    """What is wrong with the elements with which the shots begin."""
     for one, other in pairwise(steps):
         if _together(one, other) and other.number in starts:
-            wrong.append(
+            yield (
                 f"Elements {one.number} and {other.number} are spoken at the same time, so one shot holds"
                 " both."
             )
         if other.transition not in (None, TransitionKind.CUT) and other.number not in starts:
-            wrong.append(
+            yield (
                 f"The screenplay asks for a transition before element {other.number}, so a shot begins"
                 " with it."
             )
-    return wrong
 
 
-def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> list[str]:
+def _wrong_people(brief: SceneBrief, shots: Sequence[ShotAnswer]) -> Iterator[str]:
     known = {role.cast_id for role in brief.roles if not role.heard_only} - {NARRATOR_ID}
     unknown = sorted({figure.cast_id for shot in shots for figure in shot.figures} - known)
-    who = ", ".join(sorted(known)) or "nobody"
-    wrong = (
-        [f"{', '.join(repr(name) for name in unknown)} cannot be in the frame; the scene's people are {who}."]
-        if unknown
-        else []
-    )
+    if unknown:
+        who = ", ".join(sorted(known)) or "nobody"
+        yield f"{', '.join(map(repr, unknown))} cannot be in the frame; the scene's people are {who}."
     for number, shot in enumerate(shots, start=1):
         ids = [figure.cast_id for figure in shot.figures]
         if len(set(ids)) < len(ids):
-            wrong.append(f"Shot {number} has a person twice.")
-    return wrong
+            yield f"Shot {number} has a person twice."
 
 
 def _shot(shot: ShotAnswer, held: Sequence[Step], source: LineSpan, opening: TransitionKind) -> ShotDraft:
-    own_words = " ".join(step.beat.text for step in held if step.beat.kind is BeatKind.ACTION)
-    script = " ".join(
-        step.beat.text for step in held if step.beat.kind in (BeatKind.ACTION, BeatKind.NARRATION)
-    )
+    action = shot.action or _text(held, BeatKind.ACTION)
+    script = _text(held, BeatKind.ACTION, BeatKind.NARRATION)
     return ShotDraft(
         source=source,
         size=shot.size,
         move=shot.move,
         figures=_apart(shot.figures),
-        action=shot.action or own_words,
-        script=script if script != (shot.action or own_words) else "",
+        action=action,
+        script=script if script != action else "",
         lines=_lines(held),
         cues=tuple(SoundCue(sound=cue.sound, at=cue.at) for cue in shot.cues),
         transition=opening,
         title="\n".join(title for step in held for title in step.titles),
     )
+
+
+def _text(held: Sequence[Step], *kinds: BeatKind) -> str:
+    return " ".join(step.beat.text for step in held if step.beat.kind in kinds)
 
 
 def _lines(held: Sequence[Step]) -> tuple[SpokenLine, ...]:
@@ -299,27 +280,25 @@ def _lines(held: Sequence[Step]) -> tuple[SpokenLine, ...]:
 
 
 def _apart(figures: Sequence[FigureAnswer]) -> tuple[Figure, ...]:
-    """The people as asked.
-
-    Where two would stand in each other, all are spread evenly in their order from left to right.
-    """
+    """The people as answered; all spread evenly from left to right if two would overlap."""
     places = sorted(figure.x for figure in figures)
     crowded = any(right - left < _CLOSEST for left, right in pairwise(places))
-    order = sorted(range(len(figures)), key=lambda index: figures[index].x)
-    spread = {index: round((rank + 1) / (len(figures) + 1), 3) for rank, index in enumerate(order)}
+    positions = _spread(figures) if crowded else [figure.x for figure in figures]
     return tuple(
-        Figure(
-            cast_id=figure.cast_id,
-            pose=figure.pose,
-            facing=figure.facing,
-            x=spread[index] if crowded else figure.x,
-        )
-        for index, figure in enumerate(figures)
+        Figure(cast_id=figure.cast_id, pose=figure.pose, facing=figure.facing, x=x)
+        for figure, x in zip(figures, positions, strict=True)
     )
 
 
+def _spread(figures: Sequence[FigureAnswer]) -> list[float]:
+    """Even positions in the order of the figures' own."""
+    order = sorted(range(len(figures)), key=lambda index: figures[index].x)
+    spread = {index: round((rank + 1) / (len(figures) + 1), 3) for rank, index in enumerate(order)}
+    return [spread[index] for index in range(len(figures))]
+
+
 def _opening(held: Sequence[Step], shot: ShotAnswer) -> TransitionKind:
-    """The screenplay's own transition, else the model's."""
+    """The screenplay's own transition if it has one, or the model's."""
     return held[0].transition if held and held[0].transition else TransitionKind(shot.transition.value)
 
 
@@ -329,13 +308,9 @@ def _source(
     by_number: dict[int, Step],
     before: Sequence[ShotDraft],
 ) -> LineSpan:
-    """The lines of what a shot holds.
-
-    One that holds nothing has those of the shot after it, or of the one before.
-    """
+    """The lines of the elements in a shot. A shot without elements has those of the next, or of the last."""
     if not held:
         after = next((by_number[shot.first] for shot in following if shot.first), None)
         return after.beat.source if after else before[-1].source
-    return LineSpan(
-        first=min(step.beat.source.first for step in held), last=max(step.beat.source.last for step in held)
-    )
+    sources = [step.beat.source for step in held]
+    return LineSpan(first=min(one.first for one in sources), last=max(one.last for one in sources))

@@ -1,6 +1,7 @@
-"""What a model may answer, as values with checked fields, and the JSON Schema that it is sent.
+"""The answers of models as values with checked fields, and the JSON Schema that is sent.
 
-It does not know who is asked.
+Docstrings and descriptions of answers, and of enums in them, are part of that schema. To change one, raise
+the version of the prompt.
 """
 
 from __future__ import annotations
@@ -30,17 +31,13 @@ _BOUNDS = {
 
 
 def _plain(text: str) -> str:
-    """Text on one line, without control characters and without addresses: those never come from a model, and a screenplay's own may be repeated by it.
+    """Text on one line, without control characters and web addresses. No address is taken from a model.
 
     >>> _plain("He types https://example.org/x into the box.")
     'He types into the box.'
     """
-    return " ".join(
-        "".join(
-            " " if unicodedata.category(character) == "Cc" else character
-            for character in _ADDRESS.sub("", text)
-        ).split()
-    )
+    shown = (" " if unicodedata.category(one) == "Cc" else one for one in _ADDRESS.sub("", text))
+    return " ".join("".join(shown).split())
 
 
 def _colour(text: str) -> str:
@@ -261,10 +258,9 @@ class TakeReview(Answer):
 
 
 def schema_of(form: type[Answer]) -> dict[str, Any]:
-    """JSON Schema of an answer as every provider takes it: no references, every field required, nothing else allowed.
+    """JSON Schema of an answer that every provider accepts: no references, and every field required.
 
-    Bounds become words, because the services do not all hold a model to them; the answer is checked here
-    afterwards.
+    Bounds become words, because some services do not enforce them. The answer is checked here afterwards.
     """
     schema = form.model_json_schema()
     return {"title": form.__name__} | _plainly(schema, schema.get("$defs", {}))
@@ -272,27 +268,29 @@ def schema_of(form: type[Answer]) -> dict[str, Any]:
 
 def _plainly(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
-        return _plainly(
-            {
-                **definitions[schema["$ref"].rsplit("/", 1)[-1]],
-                **{key: value for key, value in schema.items() if key != "$ref"},
-            },
-            definitions,
-        )
-    told = [words.format(schema[name]) for name, words in _BOUNDS.items() if name in schema]
-    description = ". ".join(
-        [part for part in (str(schema.get("description", "")).strip().rstrip("."), *told) if part]
-    )
+        return _plainly(_resolved(schema, definitions), definitions)
     plainly: dict[str, Any] = {key: schema[key] for key in ("type", "enum") if key in schema}
     if "const" in schema:
         plainly["enum"] = [schema["const"]]
-    if description:
+    if description := _description(schema):
         plainly["description"] = f"{description}."
     if "items" in schema:
         plainly["items"] = _plainly(schema["items"], definitions)
     if "properties" in schema:
-        plainly["properties"] = {
-            name: _plainly(part, definitions) for name, part in schema["properties"].items()
-        }
-        plainly |= {"required": list(schema["properties"]), "additionalProperties": False}
+        fields = schema["properties"]
+        plainly["properties"] = {name: _plainly(part, definitions) for name, part in fields.items()}
+        plainly |= {"required": list(fields), "additionalProperties": False}
     return plainly
+
+
+def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """The definition that a schema refers to, with the schema's own entries over it."""
+    own = {key: value for key, value in schema.items() if key != "$ref"}
+    return {**definitions[schema["$ref"].rsplit("/", 1)[-1]], **own}
+
+
+def _description(schema: dict[str, Any]) -> str:
+    """A schema's description with its bounds in words; '' if it has neither."""
+    bounds = [words.format(schema[name]) for name, words in _BOUNDS.items() if name in schema]
+    said = str(schema.get("description", "")).strip().rstrip(".")
+    return ". ".join(filter(None, (said, *bounds)))

@@ -1,9 +1,9 @@
-"""Asks for a screenplay: a short one at once, a longer one by its plan and then part by part, with the plan's names held throughout."""
+"""Asks for a screenplay: a short one in one answer, a longer one as a plan and then part by part."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, ask
 from blocks.writing.fountain import fountain_of, require_readable, scene_text
@@ -22,7 +22,7 @@ from storyreel.film.scripts import Script, ScriptBrief
 
 _TOKENS_A_MINUTE = 1500
 _LONGEST_BEFORE = 3000
-"""Characters of what was written before that the next part is shown."""
+"""Characters of the earlier parts that are shown for the next part."""
 _HEADING = re.compile(r"(?:INT|EXT|INT\.?/EXT|EXT\.?/INT)\. .*\w.*", re.IGNORECASE)
 
 
@@ -72,22 +72,21 @@ def _outline(model: LanguageModel, brief: ScriptBrief) -> FilmOutline:
         answer_tokens=3000 + round(400 * brief.minutes),
     )
 
-    def accept(answer: FilmOutline) -> FilmOutline:
-        wrong = [
-            f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'."
-            for scene in answer.scenes
-            if not _HEADING.fullmatch(scene.heading)
-        ]
-        minutes = sum(scene.minutes for scene in answer.scenes)
-        if not 0.6 * brief.minutes <= minutes <= 1.5 * brief.minutes:
-            wrong.append(
-                f"The scenes last {minutes:.0f} minutes together; about {brief.minutes:.0f} are wanted."
-            )
-        if wrong:
-            raise UnusableAnswerError(" ".join(wrong[:6]))
-        return answer
+    return ask(model, question, FilmOutline, lambda answer: _checked_outline(brief, answer))
 
-    return ask(model, question, FilmOutline, accept)
+
+def _checked_outline(brief: ScriptBrief, answer: FilmOutline) -> FilmOutline:
+    wrong = [_no_heading(scene.heading) for scene in answer.scenes if not _HEADING.fullmatch(scene.heading)]
+    minutes = sum(scene.minutes for scene in answer.scenes)
+    if not 0.6 * brief.minutes <= minutes <= 1.5 * brief.minutes:
+        wrong.append(f"The scenes last {minutes:.0f} minutes together; about {brief.minutes:.0f} are wanted.")
+    if wrong:
+        raise UnusableAnswerError(" ".join(wrong[:6]))
+    return answer
+
+
+def _no_heading(heading: str) -> str:
+    return f"{heading!r} is no heading such as 'INT. KITCHEN - NIGHT'."
 
 
 def _part(
@@ -99,63 +98,54 @@ def _part(
     part: Sequence[int],
 ) -> ScreenplayPart:
     first, last = part[0] + 1, part[-1] + 1
-    plan = [
-        f"Title: {outline.title}",
-        "People:",
-        *(f"- {person.name}: {person.description}" for person in people),
-        "Places:",
-        *(f"- {place.name}: {place.description}" for place in outline.places),
-        "Scenes:",
-        *(
-            f"{number}. {scene.heading} ({scene.minutes:g} min): {scene.summary}"
-            for number, scene in enumerate(outline.scenes, start=1)
-        ),
-    ]
+    plan = enclosed("plan", "\n".join(_plan(outline, people)))
     before = "\n\n".join(scene_text(scene) for scene in written[-3:])[-_LONGEST_BEFORE:]
     asked = (
         f"Write scenes {first} to {last} of the plan, each under its heading, in order, and no other. They"
         " follow what was written before."
     )
+    texts = (_wanted(brief), plan, enclosed("before", before) if before else "", asked)
     question = Question(
         subject=f"scenes {first} to {last} of the screenplay",
         system=prompt("write").text,
-        prompt="\n\n".join(
-            text
-            for text in (
-                _wanted(brief),
-                enclosed("plan", "\n".join(plan)),
-                enclosed("before", before) if before else "",
-                asked,
-            )
-            if text
-        ),
+        prompt="\n\n".join(filter(None, texts)),
         schema=schema_of(ScreenplayPart),
         answer_tokens=_tokens(sum(outline.scenes[index].minutes for index in part)),
     )
+    return ask(model, question, ScreenplayPart, lambda answer: _checked_part(outline, people, part, answer))
 
-    def accept(answer: ScreenplayPart) -> ScreenplayPart:
-        if len(answer.scenes) != len(part):
-            raise UnusableAnswerError(
-                f"It has {len(answer.scenes)} scenes; scenes {first} to {last} of the plan are wanted, which"
-                f" are {len(part)}."
-            )
-        _require_scenes(answer.scenes, _names((*people, *answer.new_people)))
-        require_readable(fountain_of(outline.title, answer.scenes), len(answer.scenes))
-        planned = [outline.scenes[index].heading for index in part]
-        return answer.model_copy(
-            update={
-                "scenes": [
-                    scene.model_copy(update={"heading": heading})
-                    for scene, heading in zip(answer.scenes, planned, strict=True)
-                ]
-            }
+
+def _plan(outline: FilmOutline, people: Sequence[NamedPerson]) -> Iterator[str]:
+    """The lines of a film's plan."""
+    yield f"Title: {outline.title}"
+    yield "People:"
+    yield from (f"- {person.name}: {person.description}" for person in people)
+    yield "Places:"
+    yield from (f"- {place.name}: {place.description}" for place in outline.places)
+    yield "Scenes:"
+    for number, scene in enumerate(outline.scenes, start=1):
+        yield f"{number}. {scene.heading} ({scene.minutes:g} min): {scene.summary}"
+
+
+def _checked_part(
+    outline: FilmOutline, people: Sequence[NamedPerson], part: Sequence[int], answer: ScreenplayPart
+) -> ScreenplayPart:
+    """The part with the plan's headings."""
+    if len(answer.scenes) != len(part):
+        raise UnusableAnswerError(
+            f"It has {len(answer.scenes)} scenes; scenes {part[0] + 1} to {part[-1] + 1} of the plan are"
+            f" wanted, which are {len(part)}."
         )
-
-    return ask(model, question, ScreenplayPart, accept)
+    _require_scenes(answer.scenes, _names((*people, *answer.new_people)))
+    require_readable(fountain_of(outline.title, answer.scenes), len(answer.scenes))
+    headings = [outline.scenes[index].heading for index in part]
+    pairs = zip(answer.scenes, headings, strict=True)
+    scenes = [scene.model_copy(update={"heading": heading}) for scene, heading in pairs]
+    return answer.model_copy(update={"scenes": scenes})
 
 
 def _parts(scenes: Sequence[PlannedScene]) -> list[list[int]]:
-    """Indexes of the scenes of each part: about as many minutes as one answer holds."""
+    """Indexes of the scenes of each part, of about as many minutes as one answer can hold."""
     parts: list[list[int]] = []
     minutes = 0.0
     for index, scene in enumerate(scenes):
@@ -169,22 +159,23 @@ def _parts(scenes: Sequence[PlannedScene]) -> list[list[int]]:
 
 
 def _require_scenes(scenes: Sequence[SceneAnswer], names: set[str]) -> None:
-    wrong: list[str] = []
-    for scene in scenes:
-        if not _HEADING.fullmatch(scene.heading):
-            wrong.append(f"{scene.heading!r} is no heading such as 'INT. KITCHEN - NIGHT'.")
-        if all(paragraph.kind != "action" for paragraph in scene.paragraphs):
-            wrong.append(f"The scene {scene.heading!r} has no action.")
-        speakers = {
-            _name(paragraph.character) for paragraph in scene.paragraphs if paragraph.kind == "dialogue"
-        }
-        if unknown := sorted(speakers - names):
-            wrong.append(
-                f"In {scene.heading!r} {', '.join(unknown) or 'somebody without a name'} speaks and is not"
-                f" among the people: {', '.join(sorted(names))}."
-            )
+    wrong = [problem for scene in scenes for problem in _problems(scene, names)]
     if wrong:
         raise UnusableAnswerError(" ".join(wrong[:6]))
+
+
+def _problems(scene: SceneAnswer, names: set[str]) -> Iterator[str]:
+    """What is wrong with a scene. names: of the people who may speak."""
+    if not _HEADING.fullmatch(scene.heading):
+        yield _no_heading(scene.heading)
+    if all(paragraph.kind != "action" for paragraph in scene.paragraphs):
+        yield f"The scene {scene.heading!r} has no action."
+    spoken = (paragraph for paragraph in scene.paragraphs if paragraph.kind == "dialogue")
+    if unknown := sorted({_name(paragraph.character) for paragraph in spoken} - names):
+        yield (
+            f"In {scene.heading!r} {', '.join(unknown) or 'somebody without a name'} speaks and is not"
+            f" among the people: {', '.join(sorted(names))}."
+        )
 
 
 def _names(people: Sequence[NamedPerson]) -> set[str]:
@@ -200,18 +191,16 @@ def _tokens(minutes: float) -> int:
 
 
 def _wanted(brief: ScriptBrief) -> str:
-    wishes = (
+    wishes = {
+        "Genre": brief.genre,
+        "Mood": brief.mood,
+        "Theme": brief.theme,
+        "In the manner of": brief.style_of,
+    }
+    lines = (
+        brief.idea,
         f"Length: {brief.minutes:g} minutes",
         f"Language of dialogue and action: {brief.language}",
-        *(
-            f"{name}: {value}"
-            for name, value in (
-                ("Genre", brief.genre),
-                ("Mood", brief.mood),
-                ("Theme", brief.theme),
-                ("In the manner of", brief.style_of),
-            )
-            if value
-        ),
+        *(f"{name}: {value}" for name, value in wishes.items() if value),
     )
-    return enclosed("idea", "\n".join((brief.idea, *wishes)))
+    return enclosed("idea", "\n".join(lines))

@@ -1,4 +1,4 @@
-"""How long questions and their usual answers are, by what is asked, so that a price can be said before."""
+"""The lengths of questions and of their usual answers, from which prices are estimated."""
 
 from __future__ import annotations
 
@@ -29,18 +29,14 @@ class Size:
 
 
 def size_of(brief: Frozen) -> Size:
-    """The size of what a writer is asked, all its questions together."""
+    """The size of all questions together that a writer asks for a brief."""
     said = len(brief.model_dump_json())
     if isinstance(brief, IntroductionBrief):
-        return Size(
-            _asked("introduce") + said,
-            60 + _PERSON_TOKENS * len(brief.people) + _PLACE_TOKENS * len(brief.places),
-        )
+        people, places = _PERSON_TOKENS * len(brief.people), _PLACE_TOKENS * len(brief.places)
+        return Size(_asked("introduce") + said, 60 + people + places)
     if isinstance(brief, SceneBrief):
-        return Size(
-            _asked("analyse_scene") + said,
-            60 + _SHOT_TOKENS * max(1.0, _SHOTS_AN_ELEMENT * len(brief.elements)),
-        )
+        shots = max(1.0, _SHOTS_AN_ELEMENT * len(brief.elements))
+        return Size(_asked("analyse_scene") + said, 60 + _SHOT_TOKENS * shots)
     if isinstance(brief, AnchorBrief):
         return Size(_asked("describe") + said, _ANCHOR_TOKENS)
     if isinstance(brief, ScriptBrief):

@@ -1,7 +1,4 @@
-"""A writer whose work a language model does: each question with its size, price and answer.
-
-It knows no provider.
-"""
+"""A writer whose work a language model does: each question with its size, price and answer."""
 
 from __future__ import annotations
 
@@ -32,7 +29,8 @@ class ModelWriter(ModelAccount, Writer, ABC):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"{self._provider}/{self.model}/{versions('introduce', 'analyse_scene', 'describe', 'outline', 'write')}"
+        prompts = versions("introduce", "analyse_scene", "describe", "outline", "write")
+        return f"{self._provider}/{self.model}/{prompts}"
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

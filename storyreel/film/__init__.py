@@ -1,4 +1,4 @@
 """The vocabulary of film-making: frozen values and functions from value to value.
 
-It reads no file, starts no process and imports no numpy, so that every floor above may use it.
+It reads no files, starts no processes and imports no numpy, so that every other package can use it.
 """

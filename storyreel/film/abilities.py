@@ -1,4 +1,4 @@
-"""What crew members can do, as data: pace and call sheet are made from it, and what cannot be done is said in the plan."""
+"""What crew members can do, as data. Lengths of shots, calls and the plan are made from it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ CAPABILITIES = (
     "critic",
     "listener",
 )
-"""What a crew is made of."""
+"""The capabilities of a crew."""
 MOST_MEMBERS = 8
-"""Who may be asked for one capability, one after another."""
+"""How many members may be asked for one capability, one after another."""
 
 
 class VideoAbility(Frozen):
@@ -51,21 +51,19 @@ class VideoAbility(Frozen):
         default=(), description="Shapes it makes, such as '16:9'; any if none is given."
     )
     exact: bool = Field(
-        default=False, description="Makes what is asked by construction, so that nobody need judge its takes."
+        default=False, description="Always makes what is asked for, so that its takes need no review."
     )
 
     def clip_seconds(self, needed: float) -> float:
-        """The shortest length it makes that holds so many seconds; its longest where none does.
+        """The shortest length it makes that holds so many seconds; its longest if none does.
 
         >>> VideoAbility(longest_seconds=10, lengths_seconds=(5, 10)).clip_seconds(3.2)
         5.0
         """
-        return float(
-            next(
-                (length for length in self.lengths_seconds if length >= needed - 1e-9),
-                self.longest_seconds if self.lengths_seconds else needed,
-            )
-        )
+        if not self.lengths_seconds:
+            return float(needed)
+        enough = (length for length in self.lengths_seconds if length >= needed - 1e-9)
+        return float(next(enough, self.longest_seconds))
 
 
 class ImageAbility(Frozen):
@@ -89,7 +87,7 @@ class NarratorAbility(Frozen):
 
 
 class CrewCard(Frozen):
-    """Who does what, without addresses and secrets: the fingerprint of each crew member, and what it can do."""
+    """The crew as data without addresses and secrets: fingerprints of its members, and what they can do."""
 
     fingerprints: dict[str, str] = Field(
         description=(

@@ -1,7 +1,4 @@
-"""References to bytes, and the small interface through which engines read and store them.
-
-It does not know where bytes lie.
-"""
+"""References to bytes, and the small interface through which engines read and store them."""
 
 from __future__ import annotations
 
@@ -14,13 +11,13 @@ from pydantic import Field
 from storyreel.film.frozen import Frozen
 
 PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
-"""What a stored picture may be. Each is opened by name: Pillow would otherwise try dozens of decoders on a
-stranger's bytes.
+"""Formats of stored pictures. Pictures are opened with these names: Pillow would otherwise try dozens of
+decoders on bytes of unknown origin.
 """
 
 
 class AssetRef(Frozen):
-    """Bytes named by what they are: the sha256 of the content."""
+    """Bytes, named by the sha256 of their content."""
 
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     media_type: str = Field(
@@ -34,9 +31,9 @@ class AssetRef(Frozen):
 
 
 class AssetStore(ABC):
-    """Where an engine puts what it made and finds what others made.
+    """The store from which an engine reads assets and into which it puts what it made.
 
-    The vault implements it; engines are handed one.
+    The vault implements it, and engines get it as an argument.
     """
 
     @abstractmethod
@@ -61,10 +58,10 @@ class AssetStore(ABC):
 
     @abstractmethod
     def workspace(self) -> Path:
-        """A folder of the caller's own on the store's file system, so that `put` of a file in it is a rename."""
+        """A new folder on the store's file system, for the caller only. `put` of a file in it is a rename."""
 
     def link(self, ref: AssetRef, seconds: int = 3600) -> str | None:
-        """A web address from which a service reads the content for so long, or None: this store has no links, give the bytes.
+        """A web address from which a service can read the content for so long; None if there are no links.
 
         seconds: 1 to 604,800.
         """

@@ -1,6 +1,6 @@
-"""What each stage asks of a crew member: complete, and free of ids, positions in the film and secrets.
+"""The requests of each stage to a crew member, without ids, positions in the film or secrets.
 
-Two equal briefs get the same answer, so a brief is what a result is cached under.
+A brief holds all that its answer depends on, so a result is cached under its brief.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class AnchorBrief(Frozen):
 
 
 class Anchor(Frozen):
-    """The place in words: what an image model is told each time, in the same words each time."""
+    """The place in words. An image model gets the same words for every picture of it."""
 
     layout: str
     architecture: str
@@ -58,25 +58,24 @@ class Anchor(Frozen):
     @property
     def prompt(self) -> str:
         """The anchor prompt as one text."""
-        return " ".join(
-            part
-            for part in (
-                f"{self.trigger_word}.",
-                self.layout,
-                self.architecture,
-                f"Key features: {', '.join(self.key_features)}." if self.key_features else "",
-                self.light,
-                self.atmosphere,
-                self.time,
-                self.weather,
-                f"Palette {', '.join(self.palette)}." if self.palette else "",
-            )
-            if part
+        features = f"Key features: {', '.join(self.key_features)}." if self.key_features else ""
+        palette = f"Palette {', '.join(self.palette)}." if self.palette else ""
+        parts = (
+            f"{self.trigger_word}.",
+            self.layout,
+            self.architecture,
+            features,
+            self.light,
+            self.atmosphere,
+            self.time,
+            self.weather,
+            palette,
         )
+        return " ".join(filter(None, parts))
 
 
 class LoraBrief(Frozen):
-    """Asks a trainer for weights that hold one place or one person the same."""
+    """Asks a trainer for weights that keep one place or one person consistent."""
 
     subject: str
     prompt: str
@@ -96,7 +95,7 @@ class LoraBrief(Frozen):
 
 
 class Lora(Frozen):
-    """Trained weights, and the word that calls on them."""
+    """Trained weights, and the word that activates them."""
 
     weights: AssetRef
     trigger_word: str
@@ -132,7 +131,7 @@ class DrawnFigure(Frozen):
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
-        What only a painter is told besides enters the key of its brief, see `posture_form`.
+        The fields that only a painter reads enter the key of its brief, see `posture_form`.
         """
         return {
             "look": self.look,
@@ -144,7 +143,7 @@ class DrawnFigure(Frozen):
         }
 
     def posture_form(self) -> Mapping[str, object]:
-        """What enters the key of a brief for a painter besides `key_form`."""
+        """The fields that enter the key of a painter's brief in addition to `key_form`."""
         return {"kneeling": self.kneeling, "fallen": self.fallen, "seat": self.seat}
 
 
@@ -191,8 +190,8 @@ class Picture(Frozen):
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
-        Image models are told the surroundings in words, so these enter a painter's key only, see
-        `KeyframeBrief`.
+        The prompt describes the state of the environment for image models, so that `environment_state` enters
+        only a painter's key, see `KeyframeBrief`.
         """
         return {
             "place": self.place,
@@ -212,7 +211,7 @@ class Picture(Frozen):
 
 
 class KeyframeBrief(Frozen):
-    """Asks a painter, who draws from values, for the first and last frame of a shot."""
+    """Asks a painter, which draws from values, for the first and last frame of a shot."""
 
     picture: Picture
     recipe: PictureRecipe
@@ -242,7 +241,7 @@ class Reference(Frozen):
 
 
 class StillBrief(Frozen):
-    """Asks for one frame of a shot, or for a reference picture, of an engine that draws one picture at a time."""
+    """Asks an engine that draws one picture at a time for a frame of a shot or for a reference picture."""
 
     picture: Picture
     recipe: PictureRecipe
@@ -285,7 +284,7 @@ class PaintedLayer(Frozen):
 
 
 class Keyframes(Frozen):
-    """The two ends of a shot, and the layers they were painted from where the engine has layers."""
+    """The two ends of a shot, and the layers they were painted from if the engine has layers."""
 
     first: AssetRef
     last: AssetRef
@@ -400,7 +399,7 @@ class Speech(Frozen):
     audio: AssetRef
     duration_ms: int = Field(ge=1)
     words: tuple[WordTime, ...]
-    exact_words: bool = Field(description="False where the times are estimated.")
+    exact_words: bool = Field(description="False if the times are estimated.")
 
 
 class SoundBrief(Frozen):
@@ -430,13 +429,13 @@ class SoundBrief(Frozen):
 
 
 class Sound(Frozen):
-    """An effect or a bed, stereo, 48 kHz; `audio` is None where the engine does not cover the sound."""
+    """An effect or a bed, stereo, 48 kHz; `audio` is None if the engine cannot make the sound."""
 
     audio: AssetRef | None
     duration_ms: int = Field(ge=0)
     rendered_as: str = Field(default="", description="What the engine made of it: 'rain', 'door'.")
     exact: bool = Field(
-        default=True, description="False where a neighbour stands in for a sound the engine does not know."
+        default=True, description="False if a similar sound was made because the engine does not know it."
     )
 
 
@@ -460,7 +459,7 @@ class Music(Frozen):
 
 
 class FreezeFrameBrief(Frozen):
-    """Asks for a clip that holds one picture: what stands in the cut where a clip could not be made."""
+    """Asks for a clip that shows one picture all the time, in place of a clip that could not be made."""
 
     picture: AssetRef
     frames: int = Field(ge=1)
@@ -522,7 +521,5 @@ class Review(Frozen):
     """A critic's judgement of a take."""
 
     score: float = Field(ge=0, le=1, description="1 is flawless.")
-    usable: bool = Field(
-        description="False where another take should be asked for, if the person allows one."
-    )
+    usable: bool = Field(description="False if another take should be asked for, if the person allows one.")
     faults: tuple[TakeFault, ...] = ()

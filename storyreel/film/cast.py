@@ -1,4 +1,4 @@
-"""Who is in a film: how each person looks and sounds. It does not know how looks are drawn or voices made."""
+"""The people of a film: how each looks and sounds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storyreel.film.frozen import Frozen
 
 NARRATOR_ID = "narrator"
 WORDS_PER_MINUTE = 150
-"""Conversational English (National Center for Voice and Speech, 'Voice Qualities': about 150 words a minute)."""
+"""Conversational English (National Center for Voice and Speech, 'Voice Qualities': about 150 a minute)."""
 
 
 class Age(StrEnum):
@@ -96,7 +96,7 @@ class Look(Frozen):
     trousers_colour: Colour = "#23242e"
     hat: Hat = Hat.NONE
     hat_colour: OptionalColour = Field(
-        default="", description="'#rrggbb'; where it is empty the hat has the accent's colour."
+        default="", description="'#rrggbb'; if it is empty, the hat has the accent's colour."
     )
     scarf: bool = False
 

@@ -1,7 +1,4 @@
-"""What the cutting room is asked: titles, the mix, captions and the finished film.
-
-It does not know how they are made.
-"""
+"""The requests to the cutting room: titles, the mix, captions and the finished film."""
 
 from __future__ import annotations
 
@@ -109,7 +106,7 @@ class Caption(Frozen):
     start_ms: int = Field(ge=0)
     end_ms: int = Field(ge=0)
     text: str
-    speaker: str = Field(default="", description="Named where the speaker is not seen.")
+    speaker: str = Field(default="", description="Named if the speaker is not seen.")
 
 
 class Chapter(Frozen):

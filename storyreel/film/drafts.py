@@ -1,7 +1,7 @@
-"""What a writer, of rules or of language models, is asked and answers: a survey of the film, then one draft for each scene.
+"""The requests to a writer and its answers: a survey of the film, then one draft for each scene.
 
-A `SceneBrief` holds no id of a scene or shot and no line number of the file, so it is what a draft is cached
-under: a scene that moved or whose neighbours changed is not written again.
+A `SceneBrief` holds no id of a scene or shot and no line number of the file, so that a draft can be cached
+under it: a scene that moved or whose neighbours changed is not written again.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class SurveyedScene(Frozen):
         default=0,
         ge=0,
         description=(
-            "Sentence of the last element before which the scene ends and the next begins; 0 where it ends"
+            "Sentence of the last element before which the scene ends and the next begins; 0 if it ends"
             " with the element."
         ),
     )
@@ -55,7 +55,7 @@ class SurveyedScene(Frozen):
 
 
 class Survey(Frozen):
-    """The whole film at a glance: who, where, and the scenes in order."""
+    """The whole film in short: its people, its places, and the scenes in order."""
 
     cast: tuple[CastMember, ...]
     environments: tuple[Environment, ...]
@@ -67,7 +67,7 @@ class Survey(Frozen):
     ending: TransitionKind = TransitionKind.FADE_TO_BLACK
     heard_only: tuple[str, ...] = Field(
         default=(),
-        description="Cast ids of radios, intercoms and voices of nobody: heard, and never in the picture.",
+        description="Cast ids of radios, intercoms and voices without a body: heard, never in the picture.",
         exclude_if=operator.not_,
     )
 
@@ -88,9 +88,8 @@ class Role(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {"cast_id": self.cast_id, "names": self.names, "presentation": self.presentation} | (
-            {"heard_only": self.heard_only} if self.heard_only else {}
-        )
+        form = {"cast_id": self.cast_id, "names": self.names, "presentation": self.presentation}
+        return form | {"heard_only": True} if self.heard_only else form
 
 
 class BriefElement(Frozen):

@@ -1,7 +1,7 @@
-"""Everything that can go wrong, as a tree that reads like a table of contents.
+"""All errors of storyreel.
 
-A message says what was given, what is accepted, and what to do next. Errors cross process boundaries,
-so each takes one message and keyword facts that survive pickling.
+A message says what was given, what is accepted, and what to do next. Errors cross process boundaries, so each
+takes one message and keyword facts that can be pickled.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ def _rebuild(kind: type[FilmError], message: str, facts: dict[str, object]) -> F
 
 
 def shown(value: object, most: int = 120) -> str:
-    """A value as an error shows it: on one line, and cut where it is long.
+    """A value as an error shows it: on one line, and cut if it is long.
 
     >>> shown("x" * 9, 7), shown(10**5000)
     ("'xxxxxx...", 'a value that is too long to be shown')
     """
     try:
         text = repr(value[: most + 1] if isinstance(value, str) else value)
-    except ValueError:  # a number of more digits than Python writes
+    except ValueError:  # a number with more digits than Python converts
         return "a value that is too long to be shown"
     return text if len(text) <= most + 2 else f"{text[:most]}..."
 
 
 class ScreenplayError(FilmError):
-    """The screenplay cannot be read or planned (facts: line, column where known)."""
+    """The screenplay cannot be read or planned (facts: line, column, if known)."""
 
 
 class StoryboardError(FilmError):
@@ -66,7 +66,7 @@ class VaultError(FilmError):
 
 
 class FolderError(VaultError):
-    """Something in a film's folder is not used: a link, a special file, something too large, or what cannot be read."""
+    """Something in a film's folder is not used: a link, a special file, too large or not readable."""
 
 
 class AssetLostError(VaultError):
@@ -74,7 +74,7 @@ class AssetLostError(VaultError):
 
 
 class LedgerUnreadableError(VaultError):
-    """A ledger entry exists and cannot be read; never taken for absent."""
+    """A ledger entry exists and cannot be read. It is never taken for absent."""
 
 
 class RenderError(FilmError):
@@ -82,7 +82,7 @@ class RenderError(FilmError):
 
 
 class CapabilityError(FilmError):
-    """A crew member cannot do what is asked; said in the plan, before money is spent."""
+    """A crew member cannot do what is asked. Raised before money is spent."""
 
 
 class ProviderError(FilmError):
@@ -110,10 +110,7 @@ class KeyMissingError(ProviderError):
 
 
 class UnknownOutcomeError(ProviderError):
-    """A paid job may or may not have been accepted, and nobody can say.
-
-    Nothing more is submitted for it (facts: call).
-    """
+    """It is not known whether a paid job was accepted. Nothing more is submitted for it (facts: call)."""
 
 
 class PendingError(ProviderError):

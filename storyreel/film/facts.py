@@ -1,4 +1,4 @@
-"""What the script states about a shot besides what happens in it: which lights burn, what is broken, who sleeps, and on what somebody sits."""
+"""What the script states about a shot besides its action: lights, broken things, sleepers, seats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LightKind(StrEnum):
 class LightState(Frozen):
     """How the lights of one kind burn.
 
-    As made without arguments, the script says nothing of them: they burn as the hour asks.
+    Without arguments, the script says nothing about them, and they burn as is usual at that hour.
     """
 
     thing: str = Field(
@@ -44,11 +44,11 @@ UNSAID = LightState()
 
 
 Thing = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^\w[^\x00-\x1f\x7f.,;:!?\u2028\u2029]*$")]
-"""A thing by its name, without a sentence around it."""
+"""The name of a thing, not a sentence."""
 
 
 class Seat(StrEnum):
-    """What a person may be said to sit on that is small enough to be drawn with them."""
+    """Seats that the script may name and that are small enough to be drawn with the person."""
 
     STOOL = "stool"
     BENCH = "bench"
@@ -69,11 +69,11 @@ class EnvironmentState(Frozen):
     """The lights and broken things around the people of a shot."""
 
     dark: bool = Field(
-        default=False, description="Whether every light is out but what somebody holds in the hand."
+        default=False, description="Whether every light is out except one that a person holds."
     )
     hand_light: bool = Field(
         default=False,
-        description="Whether in that dark somebody holds a candle, a lantern or a torch that burns.",
+        description="Whether a person in that dark holds a candle, a lantern or a torch that burns.",
     )
     lamps: LightState = UNSAID
     fires: LightState = UNSAID
@@ -107,10 +107,12 @@ class EnvironmentState(Frozen):
     def share(self, kind: LightKind) -> float:
         """Share of their usual light that the lights of a kind give, 0 to 1.
 
-        The dark puts out all but stated fires and candles.
+        If it is dark, only fires and candles that the script states burn.
 
-        >>> EnvironmentState(fires=LightState(thing="fire", share=0.0)).share(LightKind.FIRES), EnvironmentState().share(LightKind.FIRES)
-        (0.0, 1.0)
+        >>> EnvironmentState().share(LightKind.FIRES)
+        1.0
+        >>> EnvironmentState(fires=LightState(thing="fire", share=0.0)).share(LightKind.FIRES)
+        0.0
         >>> EnvironmentState(dark=True, lamps=LightState(thing="lantern")).share(LightKind.LAMPS)
         0.0
         """

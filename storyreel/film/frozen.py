@@ -1,4 +1,4 @@
-"""What every value of the vocabulary is made of."""
+"""The base class of all values of the vocabulary."""
 
 from collections.abc import Mapping
 
@@ -11,10 +11,10 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
     def key_form(self) -> Mapping[str, object]:
-        """What of the value enters the key of a result, by name: plain JSON values, other `Frozen` values and tuples of both.
+        """The parts of the value that enter the key of a result, by name: all fields by default.
 
-        Every field here. A brief of paid work, and every value in one, names its own, so that a field that is
-        added or renamed does not change the keys of what was bought: it is left out where it has its old
-        meaning.
+        They are plain JSON values, other `Frozen` values and tuples of both. A brief of paid work, and every
+        value in it, overrides this, so that an added or renamed field does not change the keys of what was
+        bought: it is left out while it has its old meaning.
         """
         return self.model_dump(mode="json")

@@ -1,4 +1,4 @@
-"""What a language model is asked of people and places that are new to a film, and what it answers."""
+"""The question to a language model about people and places that are new to a film, and its answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storyreel.film.places import Place
 
 
 class Newcomer(Frozen):
-    """A person the film has not seen: the script's name, and the script's own words about them."""
+    """A person who is new to the film: the script's name, and the script's own words about them."""
 
     name: str
     excerpts: tuple[str, ...]
@@ -27,7 +27,7 @@ class Newcomer(Frozen):
 
 
 class NewPlace(Frozen):
-    """A place the film has not seen."""
+    """A place that is new to the film."""
 
     name: str
     headings: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A job at a provider: what it is asked for by, and where it stands. It does not know the provider's wire."""
+"""A job at a provider: its ticket and its state."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Ticket(Frozen):
 
 
 class JobState(StrEnum):
-    """Where a job stands."""
+    """The state of a job."""
 
     WORKING = "working"
     DONE = "done"
@@ -32,14 +32,12 @@ class JobState(StrEnum):
 
 
 class JobReport(Frozen):
-    """One answer to the question how a job goes."""
+    """The provider's answer about the state of a job."""
 
     state: JobState
     links: tuple[str, ...] = Field(default=(), description="Where the results lie, while the links last.")
     reason: str = Field(default="", description="Why it failed or was refused, in the provider's words.")
     refused_input: str = Field(
-        default="", description="Which input was refused, where the provider says: 'prompt', 'first frame'."
+        default="", description="Which input was refused, if the provider says: 'prompt', 'first frame'."
     )
-    cost_usd: float | None = Field(
-        default=None, ge=0, description="What the provider charged, where it says."
-    )
+    cost_usd: float | None = Field(default=None, ge=0, description="What the provider charged, if it says.")

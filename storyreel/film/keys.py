@@ -1,4 +1,4 @@
-"""The one key under which a result is kept, and the seeds that decide what chance decides."""
+"""The key under which a result is kept, and the seeds for random choices."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from storyreel.film.frozen import Frozen
 def content_key(stage: str, version: int, fingerprint: str, brief: Frozen, take: int = 1) -> str:
     """Hex sha256 of everything that changes the result, and of nothing else.
 
-    stage, version: which stage, and the hand-raised number of its behaviour: a mended stage must not answer
-    with old results.
-    fingerprint: what the crew member is and how it is set; never its address, its name in a server, or a
-    secret.
-    brief: what is asked, the hashes of its inputs included; it holds no id, position, path or clock.
-    take: a further take of the same brief is another result.
+    stage, version: the stage, and the number of its behaviour, which is raised by hand. A fixed stage must
+    not answer with old results.
+    fingerprint: the crew member and its settings; never its address, its name in a server, or a secret.
+    brief: what is asked for, with the hashes of its inputs. It holds no id, position, path or time.
+    take: another take of the same brief is another result.
     """
     return sha256(canonical_json([stage, version, fingerprint, brief, take])).hexdigest()
 

@@ -1,4 +1,4 @@
-"""What work costs. It does not know who asks for it or who pays."""
+"""What work costs, and how many jobs a provider works on at once."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Cost(Frozen):
     unknown: tuple[str, ...] = Field(
         default=(),
         description=(
-            "Prices that are not known, each as 'provider model': nothing at the low end, at the high end a"
-            " ceiling where the table has one."
+            "Prices that are not known, each as 'provider model'. They count nothing at the low end, and at"
+            " the high end a ceiling if the table has one."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The person's own recording of the narrator's lines: what is known of it before and after its words are heard. It knows no sound and no service."""
+"""The person's own recording of the narrator's lines, before and after its words are heard."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 
 class Narration(Frozen):
-    """A recording whose words are to be heard, and where its lines lie as far as its pauses tell."""
+    """A recording whose words are to be heard, and the positions of its lines as its pauses suggest."""
 
     recording: AssetRef
     duration_ms: int = Field(ge=1)
@@ -27,7 +27,7 @@ class Narration(Frozen):
     doubt: str = Field(
         default="",
         description=(
-            "Why the spans are not to be believed without words: the sentence that refuses such a recording."
+            "Why the spans are not reliable before the words are heard: the sentence of the refusal."
         ),
     )
 
@@ -38,7 +38,7 @@ class TranscriptBrief(Frozen):
     recording: AssetRef
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
     seconds: float = Field(
-        default=0.0, ge=0, description="Length of the recording, for the price; 0 where it is not known."
+        default=0.0, ge=0, description="Length of the recording, for the price; 0 if it is not known."
     )
 
     def key_form(self) -> Mapping[str, object]:
@@ -53,11 +53,11 @@ class Transcript(Frozen):
 
 
 class FoundLine(Frozen):
-    """Where a line lies in its recording; start and end are the same where it is not in it."""
+    """The position of a line in its recording; start and end are the same if the line is not in it."""
 
     span: Span
     words: tuple[WordTime, ...] = Field(
-        default=(), description="Its words from the start of the recording; none where they were not heard."
+        default=(), description="Its words from the start of the recording; none if they were not heard."
     )
 
 

@@ -1,4 +1,4 @@
-"""What decides how long a shot lasts, and the answer: its frames and when each line in it starts."""
+"""The request for the lengths of all shots, and the answer: frames, and the start of each line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storyreel.film.timecode import FrameRate
 
 
 class LineLength(Frozen):
-    """One spoken line as pace needs it."""
+    """One spoken line, with what decides its time."""
 
     duration_ms: int = Field(ge=1)
     speaker: int = Field(ge=0, description="Equal numbers are the same voice.")
@@ -21,7 +21,7 @@ class LineLength(Frozen):
 
 
 class ShotLength(Frozen):
-    """One shot as pace needs it."""
+    """One shot, with what decides its length."""
 
     action_words: int = Field(ge=0)
     lines: tuple[LineLength, ...] = ()
@@ -66,6 +66,6 @@ class ShotPace(Frozen):
 
 
 class Pace(Frozen):
-    """The film's rhythm."""
+    """The lengths of all shots."""
 
     shots: tuple[ShotPace, ...]

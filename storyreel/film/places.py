@@ -37,21 +37,20 @@ class Setting(Frozen):
 
     place: str = Field(
         description=(
-            "As the heading names it, parts joined by ' - ', the whole before its part; '' where it names"
-            " none."
+            "As the heading names it, parts joined by ' - ', the whole before its part; '' if it names none."
         )
     )
-    interior: bool | None = Field(default=None, description="None where it does not say, or says both.")
-    time: TimeOfDay | None = Field(default=None, description="None where it says none, or 'LATER'.")
+    interior: bool | None = Field(default=None, description="None if it does not say, or says both.")
+    time: TimeOfDay | None = Field(default=None, description="None if it says none, or 'LATER'.")
     remarks: tuple[str, ...] = Field(
         default=(), description="What else it says of time, as written: 'LATER', 'FLASHBACK'."
     )
 
 
 class Place(Frozen):
-    """What a place looks like, whatever the hour: enough for a painter, an image model or a person.
+    """What a place looks like at any hour: enough for a painter, an image model or a person.
 
-    It carries no id and no position in the film, so that renaming a place or moving a scene pays for nothing.
+    It has no id and no position in the film, so that a scene can be moved without buying anything again.
     """
 
     kind: PlaceKind

@@ -1,4 +1,4 @@
-"""Text that only says what it says: nothing in it moves a cursor, renames a window, hides a line or turns the order of letters around."""
+"""Text without control characters: it moves no cursor, hides no line and reverses no letters."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import json
 import re
 
 _REMOVED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-"""Control characters but for tab and line end (ECMA-48), carriage return among the rest, and the marks that
-embed, override or isolate a
+"""Control characters except tab and line feed (ECMA-48), and the marks that embed, override or isolate a
 direction (UAX 9, 2.1 to 2.5).
 """
 _CONTROLS = re.compile(f"[{_REMOVED}]")
@@ -17,9 +16,9 @@ _ESCAPED = re.compile(f"[{_REMOVED}\u2028\u2029\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    r"""The text without what a terminal or a page would obey.
+    r"""The text without characters that control a terminal or a page.
 
-    Unicode's own line ends become spaces, what is no character becomes U+FFFD.
+    Unicode's own line ends become spaces, and surrogates become U+FFFD.
 
     >>> printable("a\x1b]0;owned\x07b\u202ec")
     'a]0;ownedbc'
@@ -28,7 +27,7 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""As `printable`, with every run of white space, line ends among them, as one space.
+    r"""As `printable`, with every run of white space and line ends as one space.
 
     >>> one_line("a\n b")
     'a b'
@@ -37,7 +36,6 @@ def one_line(text: str) -> str:
 
 
 def printable_json(value: object) -> str:
-    r"""The value as JSON for people: letters as they are, and what `printable` takes out as `\uXXXX`, so that it reads back the same."""
-    return _ESCAPED.sub(
-        lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, indent=2, ensure_ascii=False, default=str)
-    )
+    r"""The value as JSON for people. What `printable` removes is `\uXXXX`, so that it reads back the same."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)

@@ -1,4 +1,4 @@
-"""The one way in which a film's picture and sound are encoded, so that what an engine made need not be encoded again."""
+"""How a film's picture and sound are encoded. All clips follow it, so that none is encoded twice."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A screenplay as read: elements in order, each with the lines it came from.
-
-It does not know file formats.
-"""
+"""A screenplay as read: elements in order, each with the lines it came from."""
 
 from __future__ import annotations
 
@@ -34,7 +31,7 @@ class ElementKind(StrEnum):
 
 
 class Element(Frozen):
-    """One paragraph, or a part of one: the name, the direction and the words of 'ANNA: (softly) Yes' are three."""
+    """A paragraph or a part of one: 'ANNA: (softly) Yes' has three, the name, the direction and the words."""
 
     kind: ElementKind
     text: str

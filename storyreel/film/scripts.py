@@ -1,4 +1,4 @@
-"""What a writer is asked for a whole screenplay, and what it answers."""
+"""The request to a writer for a whole screenplay, and its answer."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A film as planned: scenes and shots, who is in them, what is said and heard.
-
-It does not know how long anything lasts.
-"""
+"""A film as planned: scenes and shots, with people, spoken lines and sounds, and without lengths."""
 
 from __future__ import annotations
 
@@ -205,9 +202,8 @@ class Storyboard(Frozen):
 
     def environment(self, environment_id: str) -> Environment:
         """The environment with that id; KeyError if there is none."""
-        return next((e for e in self.environments if e.id == environment_id), None) or _missing(
-            environment_id
-        )
+        found = next((e for e in self.environments if e.id == environment_id), None)
+        return found or _missing(environment_id)
 
     def shots(self) -> tuple[tuple[Scene, Shot], ...]:
         """Every shot with its scene, in film order."""

@@ -1,7 +1,4 @@
-"""Where each shot lies in the film, how long shots are split into segments, and which pieces the cut is put together from.
-
-It knows frames only; not what is seen, heard or stored.
-"""
+"""The positions of shots in the film, the segments of long shots, and the pieces of the cut, in frames."""
 
 from __future__ import annotations
 
@@ -52,7 +49,7 @@ class PieceKind(StrEnum):
 
 
 class ColourMatch(Frozen):
-    """Where a clip took over from another: frame `own_frame` of it should look like frame `frame` of `video`."""
+    """Two frames that should look alike: `own_frame` of a clip, and `frame` of the `video` before it."""
 
     video: AssetRef
     frame: int = Field(ge=0)
@@ -114,7 +111,7 @@ def lay_out(pace: Pace, begins: tuple[TransitionKind, ...], start: int = 0) -> t
 
 
 def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
-    """Segments of about equal length, none longer than `longest`, each repeating the last `overlap` frames of the one before.
+    """Segments of about equal length, at most `longest`, each with the last `overlap` frames of the previous.
 
     >>> [(s.first_frame, s.frames, s.repeated) for s in split(300, 240, 8)]
     [(0, 154, 0), (146, 154, 8)]
@@ -141,7 +138,7 @@ def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
 
 
 def anchored(frames: int, lengths: tuple[int, ...], overlap: int) -> tuple[Segment, ...]:
-    """Segments of an engine's own lengths that hold at least so many frames and end on the last frame of the last: all but it the longest.
+    """Segments of an engine's own lengths for at least so many frames. All but the last are the longest.
 
     >>> [(s.first_frame, s.frames) for s in anchored(250, (120, 240), 1)]
     [(0, 240), (239, 120)]
@@ -164,7 +161,7 @@ def anchored(frames: int, lengths: tuple[int, ...], overlap: int) -> tuple[Segme
 
 
 def cut_points(segment: Segment, shot_frames: int, head: int, tail: int) -> tuple[int, ...]:
-    """Frames of a segment on which the cut starts or ends a span, so that a key picture there saves an encoding."""
+    """Frames of a segment on which the cut starts or ends a span. A key picture there saves an encoding."""
     end = segment.first_frame + segment.frames
     points = {segment.repeated}
     if segment.first_frame == 0:
@@ -284,27 +281,30 @@ def _bodies(shot: ShotPicture) -> list[PlannedPiece]:
         start = segment.repeated if number else shot.head
         end = segment.frames - (shot.tail if number == len(shot.segments) - 1 else 0)
         if end > start:
-            several = len(shot.clips) > 1
-            name = f"{shot.id} body {number + 1} of {len(shot.clips)}" if several else f"{shot.id} body"
-            nth, count = (number + 1, len(shot.clips)) if several else (0, 0)
-            title = (
-                shot.title.model_copy(update={"shown": shown})
-                if shot.title and shown < shot.title.frames
-                else None
-            )
-            bodies.append(
-                PlannedPiece(
-                    name=name,
-                    shot_id=shot.id,
-                    number=nth,
-                    count=count,
-                    kind=PieceKind.BODY,
-                    spans=(shot.span(number, start, end),),
-                    title=title,
-                )
-            )
+            bodies.append(_body(shot, number, shot.span(number, start, end), shown))
             shown += end - start
     return bodies
+
+
+def _body(shot: ShotPicture, index: int, span: PlannedSpan, shown: int) -> PlannedPiece:
+    """The body of a segment. shown: frames of the shot's title before it."""
+    count = len(shot.clips)
+    number, count = (index + 1, count) if count > 1 else (0, 0)
+    return PlannedPiece(
+        name=f"{shot.id} body {number} of {count}" if count else f"{shot.id} body",
+        shot_id=shot.id,
+        number=number,
+        count=count,
+        kind=PieceKind.BODY,
+        spans=(span,),
+        title=_rest_of_title(shot.title, shown),
+    )
+
+
+def _rest_of_title(title: Superimposed | None, shown: int) -> Superimposed | None:
+    if title is None or shown >= title.frames:
+        return None
+    return title.model_copy(update={"shown": shown})
 
 
 def _tail(shot: ShotPicture) -> list[PlannedPiece]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 _SCRIPTS = (
-    (re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),  # kana, Han, Hangul
-    (
-        re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"),
-        4,
-    ),  # Thai, Lao, Burmese, Khmer: letters and the marks on them
+    # Kana, Han and Hangul.
+    (re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"), 2),
+    # Thai, Lao, Burmese and Khmer: letters and the marks on them.
+    (re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 4),
 )
 """Scripts without spaces, and how many of their signs are about as long as an English word, read or spoken.
 

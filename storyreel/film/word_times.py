@@ -1,4 +1,4 @@
-"""How long words take to be said, and when each is said, while nobody has spoken them or nobody has timed them."""
+"""Estimates of how long words take to be said, and when each is said, until a recording tells."""
 
 from __future__ import annotations
 
@@ -12,20 +12,12 @@ from storyreel.film.word_counts import word_count
 PAUSE_MS = 500
 """The silence that a parenthetical such as '(beat)' asks for before its line."""
 SHORTEST_MS = 300
-"""Of a line that has nothing in it to be said, such as '...'."""
+"""The length of a line without words, such as '...'."""
 _SILENT_PART_MS = 150
 _WORD_WEIGHT, _COMMA_WEIGHT, _STOP_WEIGHT = 2, 3, 6
-"""In letters: what a word, a comma and a full stop take of a line's time, over its letters."""
-_STOPS, _COMMAS = (
-    (".", "!", "?", "…", ":", "。", "！", "？"),
-    (
-        ",",
-        ";",
-        "，",
-        "、",
-        "；",
-    ),
-)
+"""The time that a word, a comma and a full stop take in addition to letters, as a number of letters."""
+_STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
+_COMMAS = (",", ";", "，", "、", "；")
 _PAUSE = re.compile(r"\b(?:beats?|paus\w*|silence|silent)\b", re.IGNORECASE)
 
 
@@ -39,7 +31,7 @@ def pause_ms(parenthetical: str) -> int:
 
 
 def spoken_ms(text: str, words_per_minute: int) -> int:
-    """How long a text takes to be said, in milliseconds; if it has nothing to be said, a short silence.
+    """How long a text takes to be said, in milliseconds. If it has no words, it is a short silence.
 
     >>> spoken_ms("It is late.", 150), spoken_ms("已经很晚了。", 150), spoken_ms("...", 150)
     (1200, 1200, 300)
@@ -50,41 +42,39 @@ def spoken_ms(text: str, words_per_minute: int) -> int:
 
 
 def line_ms(brief: SpeechBrief) -> int:
-    """How long a line takes to be said at its voice's pace, in milliseconds, with the pause before it that its parenthetical names.
+    """How long a line takes at its voice's pace, in milliseconds, with the pause of its parenthetical.
 
     >>> from storyreel.film.cast import Voice
-    >>> line_ms(SpeechBrief(text="It is late.", voice=Voice())), line_ms(SpeechBrief(text="It is late.", voice=Voice(), parenthetical="(beat)"))
-    (1200, 1700)
+    >>> line_ms(SpeechBrief(text="It is late.", voice=Voice()))
+    1200
+    >>> line_ms(SpeechBrief(text="It is late.", voice=Voice(), parenthetical="(beat)"))
+    1700
     """
     return pause_ms(brief.parenthetical) + spoken_ms(brief.text, brief.voice.words_per_minute)
 
 
 def estimated_words(brief: SpeechBrief) -> tuple[WordTime, ...]:
-    """Times of every word of `text.split()` of a line that nobody has spoken yet.
+    """Times of every word of `text.split()` of a line that is not spoken yet.
 
         |pause|word|word|word|
                              ^ line_ms
 
     >>> from storyreel.film.cast import Voice
-    >>> [(word.start_ms, word.end_ms) for word in estimated_words(SpeechBrief(text="So then.", voice=Voice(), parenthetical="beat"))]
+    >>> brief = SpeechBrief(text="So then.", voice=Voice(), parenthetical="beat")
+    >>> [(word.start_ms, word.end_ms) for word in estimated_words(brief)]
     [(500, 820), (820, 1300)]
     """
-    return shared_times(
-        brief.text.split() or [brief.text],
-        spoken_ms(brief.text, brief.voice.words_per_minute),
-        pause_ms(brief.parenthetical),
-    )
+    duration_ms = spoken_ms(brief.text, brief.voice.words_per_minute)
+    return shared_times(brief.text.split() or [brief.text], duration_ms, pause_ms(brief.parenthetical))
 
 
 def shared_times(words: Sequence[str], duration_ms: int, start_ms: int = 0) -> tuple[WordTime, ...]:
-    """Times of words that share a known length by their letters and stops, without gaps.
+    """Times of words without gaps. They share a known length by their letters and stops.
 
     >>> [(word.start_ms, word.end_ms) for word in shared_times(["Go,", "then."], 900)]
     [(0, 484), (484, 900)]
     """
-    weights = (
-        [*map(_weight, words[:-1]), _weight(words[-1].rstrip("".join((*_STOPS, *_COMMAS))))] if words else []
-    )
+    weights = _weights(words)
     total, at, edges = sum(weights) or 1, 0, [start_ms]
     for weight in weights:
         at += weight
@@ -95,6 +85,18 @@ def shared_times(words: Sequence[str], duration_ms: int, start_ms: int = 0) -> t
     )
 
 
+def _weights(words: Sequence[str]) -> list[int]:
+    """The weight of each word. Stops at the end of the line take no time."""
+    if not words:
+        return []
+    last = words[-1].rstrip("".join((*_STOPS, *_COMMAS)))
+    return [*map(_weight, words[:-1]), _weight(last)]
+
+
 def _weight(word: str) -> int:
-    stop = _STOP_WEIGHT if word.endswith(_STOPS) else _COMMA_WEIGHT if word.endswith(_COMMAS) else 0
+    stop = 0
+    if word.endswith(_STOPS):
+        stop = _STOP_WEIGHT
+    elif word.endswith(_COMMAS):
+        stop = _COMMA_WEIGHT
     return sum(character.isalnum() for character in word) + _WORD_WEIGHT + stop

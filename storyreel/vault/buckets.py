@@ -1,11 +1,9 @@
-"""What is asked of a bucket, whoever keeps it, and how an object is created only if it is absent.
-
-It does not know what objects say.
+"""The requests to a bucket, the same for all services, and how an object is created only if it is absent.
 
 The ledger relies on two promises, which Amazon S3 (since December 2020), Google Cloud Storage and MinIO give:
-what was written is seen by every read and every listing that begins afterwards, and of several who create one
-absent name at once exactly one is told that it did. A bucket that does not keep the second promise is refused
-when it is opened.
+what was written is seen by every read and every listing that begins afterwards; and if several clients create
+one absent name at once, exactly one of them succeeds. A bucket that does not keep the second promise is
+refused when it is opened.
 """
 
 from __future__ import annotations
@@ -37,19 +35,19 @@ class Stored:
     made_at: float
     """Seconds since the epoch."""
     sha256: str | None = None
-    """Of the content, as said by whoever uploaded it; None in listings, which do not tell."""
+    """Of the content, as its uploader said; None in listings, which do not hold it."""
     writer: str | None = None
-    """Who created it; None in listings and for files."""
+    """The random word of its creator; None in listings and for files."""
 
 
 class Bucket(ABC):
-    """A folder of a bucket; names are relative to it.
+    """A folder of a bucket; names are relative to it. Safe for several threads.
 
-    Safe for several threads. Everything raises `VaultError` in words.
+    Every method raises `VaultError` if the bucket does not answer or refuses.
     """
 
     def __init__(self, address: BucketAddress, page_size: int = 1000) -> None:
-        """page_size: objects asked for in one request when listing, 1 to 1000."""
+        """A folder at an address. page_size: objects in one page of a listing, 1 to 1000."""
         self.address = address
         self._page_size = page_size
 
@@ -59,22 +57,22 @@ class Bucket(ABC):
 
     @abstractmethod
     def get(self, name: str) -> bytes | None:
-        """The object's content, or None when there is certainly none."""
+        """The object's content; None if there certainly is none."""
 
     @abstractmethod
     def head(self, name: str) -> Stored | None:
-        """What the bucket says about the object, or None when there is none."""
+        """What the bucket says about the object; None if there is none."""
 
     @abstractmethod
     def upload(self, name: str, file: Path, media_type: str, sha256: str, *, public: bool = False) -> None:
         """Give the object the content of a file, sent in pieces; an object of that name is replaced.
 
-        `public`: anybody may read it.
+        `public`: everybody may read it.
         """
 
     @abstractmethod
     def download(self, name: str, file: Path) -> bool:
-        """Write the object's content to a file in pieces; False when there is no such object."""
+        """Write the object's content to a file in pieces; False if there is no such object."""
 
     @abstractmethod
     def list(self, prefix: str) -> Iterator[Stored]:
@@ -82,32 +80,29 @@ class Bucket(ABC):
 
     @abstractmethod
     def delete(self, name: str) -> None:
-        """Remove the object; silent when it is gone already."""
+        """Remove the object, if it is there."""
 
     @abstractmethod
     def link(self, name: str, seconds: int) -> str | None:
-        """A web address from which anybody reads the object for so long.
-
-        None where the credentials cannot sign.
-        """
+        """A web address from which everybody can read the object for so long; None if it cannot be signed."""
 
     @abstractmethod
     def public_link(self, name: str) -> str:
-        """The web address of an object that anybody may read."""
+        """The web address of an object that everybody may read."""
 
     @abstractmethod
     def _create(self, name: str, content: bytes, media_type: str, writer: str) -> bool | None:
-        """Try once: True when created, False when the name exists, None when it has to be looked up and perhaps tried again."""
+        """Try once: True if it was created, False if the name exists, None if that is not known."""
 
     def create(self, name: str, content: bytes, media_type: str = "application/json") -> bool:
-        """Create the object; False, and nothing written, when the name exists.
+        """Create the object; False, and nothing written, if the name exists.
 
-        A connection that broke says nothing about what was written, and an SDK that tried again is told
-        "exists" by its own first try. So each creation carries a random word, and whoever is told "exists"
-        looks whose word stands there.
+        After a connection broke, it is not known what was written; and if an SDK repeats a request, the
+        answer "exists" may be caused by its own first try. So each creation writes a random word, and after
+        "exists" the word in the bucket is compared with it.
 
         Raises:
-            LedgerUnreadableError: nobody can say whether it was created.
+            LedgerUnreadableError: it is not known whether it was created.
             VaultError: it was certainly not created.
         """
         writer = secrets.token_hex(12)
@@ -125,7 +120,7 @@ class Bucket(ABC):
         )
 
     def require_promises(self) -> None:
-        """Make sure that the bucket is there, may be written, and creates a name only once.
+        """Check that the bucket is there, may be written, and creates a name only once.
 
         Raises:
             VaultError: says which of these is missing, and what to do.
@@ -150,10 +145,10 @@ class Bucket(ABC):
 
 
 def required_seconds(seconds: int) -> int:
-    """How long a link shall live, checked.
+    """The lifetime of a link, if it is accepted.
 
     Raises:
-        VaultError: not between a second and seven days.
+        VaultError: it is not between a second and seven days.
     """
     if not 1 <= seconds <= LONGEST_LINK_SECONDS:
         raise VaultError(

@@ -1,10 +1,9 @@
-"""Money set aside before work is bought and settled after: a numbered log, each entry created once.
+"""Money that is reserved before work is bought and settled after it: a numbered log, each entry created once.
 
-    reserve (key, attempt, usd) -> settle (usd really charged) | release
+    reserve (key, attempt, usd) -> settle (usd really charged)
 
-A budget is shared by everybody who names it: several workers on one film, several films on one budget. Two
-who reserve at once contend for the same number; the loser reads what the winner took and decides again. It
-does not know what is bought.
+Several workers on one film and several films may share a budget. If two of them reserve at once, both try to
+create the same number; the one that fails reads the other's entry and decides again.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from storyreel.film.errors import BudgetError, LedgerUnreadableError, SettingsError
 from storyreel.film.names import ACCEPTED, is_plain
@@ -33,16 +33,16 @@ class Charge:
     attempt: int
     reserved_usd: float
     spent_usd: float | None = None
-    """None while it is under way; 0 where the provider took nothing."""
+    """None while the job is under way; 0 if the provider charged nothing."""
     exact: bool = True
-    """False where the provider did not say what it charged, and the price table was believed."""
+    """False if the provider did not say what it charged, and the price table was used."""
 
 
 class Budget:
     """One budget. Safe for several threads, processes and machines at once."""
 
     def __init__(self, records: Records, name: str, clock: Callable[[], float] = time.time) -> None:
-        """name: budgets of one name in one vault are one budget.
+        """The budget of a name; budgets of one name in one vault are one budget.
 
         Raises:
             SettingsError: the name is not plain.
@@ -59,55 +59,39 @@ class Budget:
         self._lock = threading.Lock()
 
     def reserve(self, charge: Charge, limit_usd: float | None) -> None:
-        """Set money aside, once for a key and attempt. A limit of None lets everything through.
+        """Set money aside, once for a key and attempt. A limit of None allows everything.
 
         Raises:
-            BudgetError: what is spent and set aside already leaves no room for it.
+            BudgetError: what is spent and reserved already leaves no room for it.
         """
+        entry = {"step": "reserve", "film": charge.film, "what": charge.what, "usd": charge.reserved_usd}
         with self._lock:
             while True:
                 self._catch_up()
                 if (charge.key, charge.attempt) in self._charges:
                     return
-                left = None if limit_usd is None else limit_usd - self._committed()
-                if left is not None and charge.reserved_usd > left + 1e-9:
-                    raise BudgetError(
-                        f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left"
-                        f" of the budget of ${limit_usd:.2f}. It was not submitted; what is made is kept."
-                        " Raise --budget and run the same command again.",
-                        needed_usd=charge.reserved_usd,
-                        left_usd=left,
-                    )
-                entry = {
-                    "step": "reserve",
-                    "film": charge.film,
-                    "what": charge.what,
-                    "usd": charge.reserved_usd,
-                }
+                if limit_usd is not None:
+                    self._require_room(charge, limit_usd)
                 if self._append(charge.key, charge.attempt, entry):
                     return
 
     def settle(self, key: str, attempt: int, usd: float, *, exact: bool = True) -> None:
-        """Say what the job really cost; the first word counts. Silent where nothing was set aside."""
+        """Record what the job really cost. The first record counts; nothing happens if none was reserved."""
         with self._lock:
-            if (known := self._charges.get((key, attempt))) is not None and known.spent_usd is not None:
+            if self._is_settled(key, attempt):
                 return
+            entry = {"step": "settle", "usd": usd, "exact": exact}
             while True:
                 self._catch_up()
-                charge = self._charges.get((key, attempt))
-                if (
-                    charge is None
-                    or charge.spent_usd is not None
-                    or self._append(key, attempt, {"step": "settle", "usd": usd, "exact": exact})
-                ):
+                is_open = (key, attempt) in self._charges and not self._is_settled(key, attempt)
+                if not is_open or self._append(key, attempt, entry):
                     return
 
     def is_settled(self, key: str, attempt: int) -> bool:
-        """Whether it was said what the job cost."""
+        """Whether the cost of the job is recorded."""
         with self._lock:
             self._catch_up()
-            charge = self._charges.get((key, attempt))
-            return charge is not None and charge.spent_usd is not None
+            return self._is_settled(key, attempt)
 
     def charges(self) -> tuple[Charge, ...]:
         """Every job so far, in the order in which they were reserved."""
@@ -115,14 +99,29 @@ class Budget:
             self._catch_up()
             return tuple(self._charges.values())
 
+    def _is_settled(self, key: str, attempt: int) -> bool:
+        charge = self._charges.get((key, attempt))
+        return charge is not None and charge.spent_usd is not None
+
+    def _require_room(self, charge: Charge, limit_usd: float) -> None:
+        left = limit_usd - self._committed()
+        if charge.reserved_usd > left + 1e-9:
+            raise BudgetError(
+                f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left of the"
+                f" budget of ${limit_usd:.2f}. It was not submitted; what is made is kept. Raise --budget and"
+                " run the same command again.",
+                needed_usd=charge.reserved_usd,
+                left_usd=left,
+            )
+
     def _committed(self) -> float:
         return sum(
             charge.reserved_usd if charge.spent_usd is None else charge.spent_usd
             for charge in self._charges.values()
         )
 
-    def _append(self, key: str, attempt: int, entry: dict[str, object]) -> bool:
-        """Write the next number; False when somebody else did, which the next `_catch_up` reads."""
+    def _append(self, key: str, attempt: int, entry: Mapping[str, object]) -> bool:
+        """Write the next number; False if another process did, whose entry the next `_catch_up` reads."""
         content = json.dumps({"key": key, "attempt": attempt, "at": self._clock(), **entry}).encode()
         if not self._records.create(self._record(self._read + 1), content):
             return False
@@ -137,21 +136,17 @@ class Budget:
             self._apply(content)
 
     def _read_whole(self) -> None:
-        """Read the log for the first time, up to the last number that is listed: one that is missing before another may have been money.
+        """Read the log for the first time, up to the last number that is listed.
 
-        A listing made while others write may leave out what was written before the last it shows, so each is
-        asked for by its name.
+        A listing that is made while others write may leave out entries before the last one, so that each
+        entry is read by its name.
 
         Raises:
-            LedgerUnreadableError: an entry is missing or damaged.
+            LedgerUnreadableError: an entry is missing or damaged; it may be money.
         """
-        kept = self._records.listed(f"purses/{self._name}")
-        listed = (name.rpartition("/")[2] for name in kept or self._records.names(f"purses/{self._name}"))
-        last = max((int(name.partition(".")[0]) for name in listed if _NUMBERED.fullmatch(name)), default=0)
+        records = [self._record(number) for number in range(1, self._last_listed() + 1)]
         self._charges, self._read = {}, 0
-        for content in self._records.each(
-            self._records.get, [self._record(number) for number in range(1, last + 1)]
-        ):
+        for content in self._records.each(self._records.get, records):
             if content is None:
                 raise LedgerUnreadableError(
                     f"Entry {self._read + 1} of the budget {self._name!r} is missing, and later ones are"
@@ -159,30 +154,31 @@ class Budget:
                 )
             self._apply(content)
 
+    def _last_listed(self) -> int:
+        folder = f"purses/{self._name}"
+        names = self._records.listed(folder) or self._records.names(folder)
+        files = (name.rpartition("/")[2] for name in names)
+        return max((int(file.partition(".")[0]) for file in files if _NUMBERED.fullmatch(file)), default=0)
+
     def _apply(self, content: bytes) -> None:
         try:
-            entry = json.loads(content)
-            name = (str(entry["key"]), int(entry["attempt"]))
-            before = self._charges.get(name)
-            if entry["step"] == "reserve":
-                self._charges.setdefault(
-                    name, Charge(entry["film"], entry["what"], *name, reserved_usd=float(entry["usd"]))
-                )
-            elif before is not None and before.spent_usd is None:
-                self._charges[name] = Charge(
-                    before.film,
-                    before.what,
-                    *name,
-                    before.reserved_usd,
-                    spent_usd=float(entry["usd"]),
-                    exact=bool(entry["exact"]),
-                )
+            self._enter(json.loads(content))
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerUnreadableError(
                 f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed"
                 " over, because it may be money. Restore it from a copy."
             ) from error
         self._read += 1
+
+    def _enter(self, entry: Any) -> None:
+        name = (str(entry["key"]), int(entry["attempt"]))
+        before = self._charges.get(name)
+        if entry["step"] == "reserve":
+            charge = Charge(entry["film"], entry["what"], *name, reserved_usd=float(entry["usd"]))
+            self._charges.setdefault(name, charge)
+        elif before is not None and before.spent_usd is None:
+            spent, exact = float(entry["usd"]), bool(entry["exact"])
+            self._charges[name] = replace(before, spent_usd=spent, exact=exact)
 
     def _record(self, number: int) -> str:
         return f"purses/{self._name}/{number:08d}.json"
@@ -192,5 +188,5 @@ _OPEN: dict[tuple[int, str], Budget] = {}
 
 
 def open_budget(records: Records, name: str) -> Budget:
-    """The budget of that name, opened once in a process, so that its log is read on and not read anew."""
+    """The budget of that name, opened once in a process, so that its log is not read from the start again."""
     return _OPEN.setdefault((id(records), name), Budget(records, name))

@@ -1,4 +1,4 @@
-"""A vault on a file system: assets under their hash, records as files. It does not know what is kept."""
+"""A vault on a file system: assets under their hash, records as files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
@@ -47,7 +48,7 @@ class DiskRecords(Records):
         except OSError as error:
             raise LedgerUnreadableError(
                 f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}."
-                " Mend the file's permissions or disk; it is not taken for absent."
+                " Fix the file's permissions or disk; it is not taken for absent."
             ) from error
 
     def create(self, name: str, content: bytes) -> bool:
@@ -70,7 +71,7 @@ class DiskRecords(Records):
 
 
 class DiskVault(VaultStore):
-    """Assets as read-only files `assets/<first two>/<sha256>`; a file is there whole or not at all."""
+    """Assets as read-only files `assets/<first two>/<sha256>`. A file is there whole or not at all."""
 
     def __init__(self, root: Path) -> None:
         """Create the folders, for their owner alone.
@@ -82,18 +83,20 @@ class DiskVault(VaultStore):
         self._checked: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
         try:
-            below_home = home().resolve() in self.root.parents
-            if below_home:
-                open_home()
-            for folder in ("assets", "tmp"):
-                private_folder(self.root / folder)
-            if below_home or not is_shared(
-                self.root
-            ):  # a folder elsewhere that others may write in is shared on purpose
-                close_to_others(self.root)
+            self._make_folders()
         except OSError as error:
             raise explained(error, self.root, 0) from error
         self.records: Records = DiskRecords(self.root)
+
+    def _make_folders(self) -> None:
+        is_below_home = home().resolve() in self.root.parents
+        if is_below_home:
+            open_home()
+        for folder in ("assets", "tmp"):
+            private_folder(self.root / folder)
+        # A folder elsewhere that others may write in is shared on purpose.
+        if is_below_home or not is_shared(self.root):
+            close_to_others(self.root)
 
     @property
     def url(self) -> str:
@@ -134,7 +137,7 @@ class DiskVault(VaultStore):
         return path
 
     def check(self, ref: AssetRef) -> None:
-        """Read the whole asset and compare its hash; once for each state of the file in a process.
+        """Read the whole asset and compare its hash, once in a process for each state of the file.
 
         Raises:
             AssetLostError: gone, or not what it was.
@@ -179,7 +182,7 @@ class DiskVault(VaultStore):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def path_of(self, sha256: str) -> Path:
-        """Where an asset lies, or would lie."""
+        """The path of an asset, whether it is there or not."""
         return self.root / "assets" / sha256[:2] / sha256
 
     def _staged(self, content: bytes | Path) -> Path:
@@ -192,18 +195,13 @@ class DiskVault(VaultStore):
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
-                if isinstance(content, Path):
-                    with content.open("rb") as source:
-                        shutil.copyfileobj(source, out, BLOCK_BYTES)
-                else:
-                    out.write(content)
+                _copy(content, out)
                 out.flush()
                 os.fsync(out.fileno())
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise explained(
-                error, self.root, len(content) if isinstance(content, bytes) else content.stat().st_size
-            ) from error
+            size = len(content) if isinstance(content, bytes) else content.stat().st_size
+            raise explained(error, self.root, size) from error
         return part
 
     def _adopt(self, part: Path, ref: AssetRef) -> None:
@@ -221,13 +219,21 @@ class DiskVault(VaultStore):
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
         return AssetLostError(
             f"The asset {ref.sha256[:12]} ({ref.media_type}) in {str(self.root)!r} is lost: {why}. Run the"
-            " same command again: it is fetched or made anew.",
+            " same command again: it is fetched or made again.",
             sha256=ref.sha256,
         )
 
 
+def _copy(content: bytes | Path, out: BinaryIO) -> None:
+    if isinstance(content, bytes):
+        out.write(content)
+        return
+    with content.open("rb") as source:
+        shutil.copyfileobj(source, out, BLOCK_BYTES)
+
+
 def _files(folder: Path) -> Iterator[Path]:
-    """Finished files below a folder; half-written ones have names that start with a dot."""
+    """Finished files below a folder. Names of unfinished ones start with a dot."""
     if not folder.exists():
         return
     for root, _, names in os.walk(folder):

@@ -1,7 +1,4 @@
-"""Versioned documents with compare-and-swap, built on write-once records.
-
-It does not know what a document says.
-"""
+"""Versioned documents with compare-and-swap, built on write-once records."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ VERSIONS_KEPT = 20
 
 @dataclass(frozen=True)
 class Document:
-    """A document at one version; version 0 with None is a document that does not exist yet."""
+    """A document at one version. A document that does not exist has version 0 and value None."""
 
     version: int
     value: object | None
@@ -53,9 +50,7 @@ class Documents:
         return Document(0, None)
 
     def write(self, name: str, value: object, expected_version: int) -> bool:
-        """Write the version after `expected_version`.
-
-        False when somebody else wrote it first, however long ago.
+        """Write the version after `expected_version`; False if another process wrote it first.
 
         Raises:
             VaultError: a part of the name is not plain.
@@ -68,19 +63,18 @@ class Documents:
         outdated = self._records.names(f"documents/{name}")[:-VERSIONS_KEPT]
         for old in outdated:
             self._records.delete(old)
-        # The name is free again once its version is outdated: who slept through all the newer ones has not
-        # won.
+        # Outdated names are deleted and can be created again. A process that missed all newer versions must
+        # not succeed with one.
         return record not in outdated
 
     def all(self, prefix: str) -> dict[str, object]:
-        """Newest value of every document whose name starts with a folder-like prefix."""
-        found = {
-            record.removeprefix("documents/").rsplit("/", 1)[0]
-            for record in self._records.names(f"documents/{prefix}")
-        }
-        return {
-            name: self._newest(name).value for name in sorted(found)
-        }  # also those that were named before names had to be plain
+        """Newest value of every document whose name starts with a folder-like prefix, by name.
+
+        Documents from before names had to be plain are included.
+        """
+        records = self._records.names(f"documents/{prefix}")
+        names = {record.removeprefix("documents/").rsplit("/", 1)[0] for record in records}
+        return {name: self._newest(name).value for name in sorted(names)}
 
 
 def _required(name: str) -> str:

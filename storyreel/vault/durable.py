@@ -1,7 +1,4 @@
-"""Writing a file so that it exists whole or not at all, also after a power cut.
-
-It does not know what the file is for.
-"""
+"""Writes a file so that it exists whole or not at all, also after a power cut."""
 
 from __future__ import annotations
 
@@ -25,7 +22,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def stage(content: bytes, folder: Path) -> Path:
-    """Write content, synced, to a fresh file in `folder`, mode 0600, and return its path.
+    """Write content, synced, to a new file in `folder` with mode 0600, and return its path.
 
     The caller links or removes it.
     """
@@ -42,9 +39,9 @@ def stage(content: bytes, folder: Path) -> Path:
 
 
 def create_once(path: Path, content: bytes) -> bool:
-    """Create `path` with `content`, durably and for its owner alone; False when it exists already.
+    """Create `path` with `content`, durably and only for its owner; False if it exists already.
 
-    A hard link from a finished temporary file makes the name appear with its whole content or not at all.
+    A hard link to a finished temporary file makes the name appear with its whole content or not at all.
     """
     part = stage(content, private_folder(path.parent))
     try:
@@ -58,7 +55,7 @@ def create_once(path: Path, content: bytes) -> bool:
 
 
 def explained(error: OSError, folder: Path, needed_bytes: int) -> VaultError:
-    """The error in words a person can act on."""
+    """The error as a sentence that says what to do."""
     if error.errno == errno.ENOSPC:
         free = shutil.disk_usage(folder).free
         return VaultError(
@@ -69,9 +66,9 @@ def explained(error: OSError, folder: Path, needed_bytes: int) -> VaultError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return VaultError(
             f"{str(folder)!r} cannot be written ({error.strerror}). Choose another folder with --out or"
-            " STORYREEL_HOME, or mend its permissions."
+            " STORYREEL_HOME, or fix its permissions."
         )
     return VaultError(
-        f"Writing in {str(folder)!r} failed: {error.strerror or error}. Nothing is lost; mend it and run the"
+        f"Writing in {str(folder)!r} failed: {error.strerror or error}. Nothing is lost; fix it and run the"
         " same command again."
     )

@@ -1,7 +1,4 @@
-"""What the vault holds and what may go: assets that no film and no kept take leads to.
-
-It does not know films' contents.
-"""
+"""What the vault holds, and what may be removed: assets that no film and no kept take refers to."""
 
 from __future__ import annotations
 
@@ -36,9 +33,9 @@ def measure(vault: Vault) -> VaultSize:
 
 
 def collect(vault: Vault) -> int:
-    """Remove what nothing leads to; returns the bytes gained.
+    """Remove assets that nothing refers to; returns the bytes gained.
 
-    A result whose asset goes is made again when asked for.
+    A result whose asset is removed is made again if it is asked for.
     """
     unused = _unused(vault, list(vault.assets.assets()))
     for asset in unused:
@@ -58,21 +55,28 @@ def _bytes(assets: list[KeptAsset]) -> int:
 
 
 def _texts(value: object) -> Iterable[str]:
-    """Every text that a document holds, however deep: the keys of what a film and its kept takes are made of are among them."""
+    """Every text in a document, at any depth. The keys of a film's calls and kept takes are among them."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping | Sequence):
-        for part in value.values() if isinstance(value, Mapping) else value:
+        return
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, Sequence):
+        for part in value:
             yield from _texts(part)
 
 
 def _roots(vault: Vault) -> Iterable[str]:
-    """Hashes of all assets that a film leads to, by its state or by the results it is made of."""
+    """Hashes of all assets that a film refers to, in its state or in the results that it is made of."""
     keys: set[str] = set()
     for name, state in vault.documents.all("films").items():
         if name.endswith("/state") and isinstance(state, dict):
             keys |= set(_texts(state))
-            yield from (ref.sha256 for ref in assets_in(state))
+            yield from _hashes(state)
     for key, entry in vault.ledger.results():
         if key in keys:
-            yield from (ref.sha256 for ref in assets_in(entry))
+            yield from _hashes(entry)
+
+
+def _hashes(value: object) -> Iterable[str]:
+    return (ref.sha256 for ref in assets_in(value))

@@ -1,4 +1,4 @@
-"""A bucket of Google Cloud Storage. It does not know what is kept there."""
+"""A bucket of Google Cloud Storage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CREDENTIALS = frozenset({"service_account_file", "service_account_info"})
 SECONDS_A_REQUEST = 60
 CONNECTIONS = 32
 SCOPE = "https://www.googleapis.com/auth/devstorage.full_control"
-"""Reading and writing objects needs less; `publish` with everybody as reader needs this."""
+"""To read and write objects needs less; to publish for everybody needs this."""
 
 
 class GoogleBucket(Bucket):
@@ -26,9 +26,9 @@ class GoogleBucket(Bucket):
     def __init__(
         self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000
     ) -> None:
-        """credentials: one of CREDENTIALS.
+        """A folder at an address. credentials: one of CREDENTIALS.
 
-        Without them the SDK's own chain finds some (GOOGLE_APPLICATION_CREDENTIALS, the machine's account).
+        Without them the SDK looks for some itself (GOOGLE_APPLICATION_CREDENTIALS, the machine's account).
 
         Raises:
             VaultError: the library is missing, or no usable credentials were found.
@@ -66,12 +66,15 @@ class GoogleBucket(Bucket):
             )
         except self._errors as error:
             if public and _status(error) in (400, 403, 412):
-                raise VaultError(
-                    f"The bucket {self.address.bucket!r} does not let objects be public ({_status(error)})."
-                    " Nothing was published. Leave out --public for a link that expires, or turn off its"
-                    " uniform access and its public access prevention."
-                ) from error
+                raise self._not_public(error) from error
             raise self._explained(error, f"{name!r} cannot be uploaded") from error
+
+    def _not_public(self, error: Exception) -> VaultError:
+        return VaultError(
+            f"The bucket {self.address.bucket!r} does not let objects be public ({_status(error)}). Nothing"
+            " was published. Leave out --public for a link that expires, or turn off its uniform access and"
+            " its public access prevention."
+        )
 
     def download(self, name: str, file: Path) -> bool:
         """See `Bucket.download`."""
@@ -115,7 +118,7 @@ class GoogleBucket(Bucket):
         from google.auth.credentials import Signing
 
         lifetime = timedelta(seconds=required_seconds(seconds))
-        credentials: Any = self._client._credentials  # the client shows them nowhere else
+        credentials: Any = self._client._credentials  # the client has no public name for them
         if not isinstance(credentials, Signing):
             return None
         where = {"api_access_endpoint": self.address.endpoint} if self.address.endpoint else {}
@@ -147,14 +150,11 @@ class GoogleBucket(Bucket):
         return self._bucket.blob(self.address.within(name))
 
     def _explained(self, error: Exception, what: str) -> VaultError:
-        """The error in words a person can act on.
-
-        The SDK's own words stay out, they hold addresses of requests.
-        """
+        """The error as a sentence that says what to do, without the SDK's words, which hold addresses."""
         status, where = _status(error), self.address.url
         if status == 404:
             return VaultError(
-                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's"
+                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or fix the vault's"
                 " address. No money was spent here."
             )
         if status in (401, 403) or type(error).__name__ in {"RefreshError", "InvalidOperation"}:
@@ -175,7 +175,7 @@ def _stored(name: str, blob: Any) -> Stored:
 
 
 def _errors() -> tuple[type[Exception], ...]:
-    """What the SDK raises; errors of the local disk are not among them."""
+    """The errors that the SDK raises, except those of the local disk."""
     import requests
     from google.api_core.exceptions import GoogleAPIError
     from google.auth.exceptions import GoogleAuthError
@@ -192,13 +192,13 @@ def _errors() -> tuple[type[Exception], ...]:
 
 
 def _status(error: Exception) -> int | None:
-    """The HTTP status that the service answered with; None when it did not answer."""
+    """The HTTP status of the service's answer; None if it did not answer."""
     code = getattr(error, "code", None)
     return int(code) if isinstance(code, int) else None
 
 
 def _absent(error: Exception) -> bool:
-    """Whether the object is not there; that the whole bucket is not there is something else."""
+    """Whether the object is not there, and the bucket is."""
     return _status(error) == 404 and "bucket does not exist" not in str(error)
 
 
@@ -210,7 +210,6 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
         )
     try:
         import google.auth.exceptions
-        from google.auth.credentials import AnonymousCredentials
         from google.cloud import storage
         from requests.adapters import HTTPAdapter
     except ImportError as error:
@@ -219,11 +218,8 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
             " 'storyreel[cloud]'. Nothing was made."
         ) from error
     options = {"api_endpoint": address.endpoint} if address.endpoint else None
-    # A login is never found by itself and sent over plain http: such an endpoint is a stand-in on this
-    # machine or network, and asks for none.
-    plain = address.endpoint is not None and urlsplit(address.endpoint).scheme == "http"
     try:
-        found = _service_account(credentials) or (AnonymousCredentials() if plain else None)
+        found = _credentials(address, credentials)
         project = getattr(found, "project_id", None)
         client = storage.Client(project=project or "-", credentials=found, client_options=options)
     except (google.auth.exceptions.GoogleAuthError, ValueError, OSError) as error:
@@ -236,17 +232,29 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
     return client
 
 
+def _credentials(address: BucketAddress, given: dict[str, Any]) -> Any:
+    """The service account's credentials; None if the SDK may look for some itself.
+
+    The SDK may not if they would be sent over plain http. Such an endpoint is a substitute for Google's on
+    this machine or network, and asks for none.
+    """
+    from google.auth.credentials import AnonymousCredentials
+
+    found = _service_account(given)
+    if found is not None or address.endpoint is None or urlsplit(address.endpoint).scheme != "http":
+        return found
+    return AnonymousCredentials()
+
+
 def _service_account(credentials: dict[str, Any]) -> Any:
-    """The service account's credentials, or None where none are given."""
-    from google.oauth2 import service_account
+    """The service account's credentials; None if none are given."""
+    from google.oauth2.service_account import Credentials
 
     info, file = credentials.get("service_account_info"), credentials.get("service_account_file")
     if isinstance(info, str):
         info = json.loads(info)
     if info:
-        return service_account.Credentials.from_service_account_info(info, scopes=[SCOPE])
-    return (
-        service_account.Credentials.from_service_account_file(str(Path(file).expanduser()), scopes=[SCOPE])
-        if file
-        else None
-    )
+        return Credentials.from_service_account_info(info, scopes=[SCOPE])
+    if file:
+        return Credentials.from_service_account_file(str(Path(file).expanduser()), scopes=[SCOPE])
+    return None

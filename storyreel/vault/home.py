@@ -1,6 +1,6 @@
-"""Where storyreel keeps what outlives a film's folder.
+"""The folder in which storyreel keeps what outlives a film's folder.
 
-The environment is read here and nowhere else in the library.
+This is the only module of the library that reads the environment.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def home() -> Path:
 
 
 def open_home() -> Path:
-    """As `home`, made if it is missing, and closed to everybody but its owner.
+    """As `home`, made if it is missing, and closed to other users.
 
     Raises:
         OSError: it cannot be made.
@@ -36,8 +36,5 @@ def default_vault_url() -> str:
 
 
 def films_url() -> str:
-    """STORYREEL_FILMS_URL, where this machine's own Prefect server shows films.
-
-    Empty where another server is used.
-    """
+    """STORYREEL_FILMS_URL, where this machine's own Prefect server shows films; '' for another server."""
     return os.environ.get("STORYREEL_FILMS_URL", "")  # noqa: TID251 the one place that reads it

@@ -1,10 +1,10 @@
-"""The write-once record of every job: what was begun, what a provider promised, what came of it.
+"""The write-once record of every job: its intent, its ticket at the provider, and its result.
 
     <key>/<n>/intent -> ticket -> done | refused | lost
-                     -> doubt            nobody can say whether the provider took the job
+                     -> doubt            it is not known whether the provider took the job
 
-Each is created only if absent. An attempt that ended badly is closed and the next one opened; nothing is
-overwritten. It does not know what is made or what it costs to make.
+Each entry is created only if it is absent, and never overwritten. An attempt that failed is closed, and the
+next one is opened.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, FilmError, LedgerUnreadableError
@@ -25,7 +26,7 @@ LEASE_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Attempt:
-    """The newest attempt at a job; of one that is done, only the result is told."""
+    """The newest attempt at a job. If it is done, only `done` is set."""
 
     number: int
     """1-based."""
@@ -35,7 +36,7 @@ class Attempt:
     refused: dict[str, object] | None = None
     unresolved: dict[str, object] | None = None
     damaged: bool = False
-    """Of a closed attempt: there was a result, and its entry cannot be read."""
+    """Whether a closed attempt has a result whose entry cannot be read."""
 
 
 class Ledger:
@@ -50,28 +51,34 @@ class Ledger:
     def attempt(self, key: str) -> Attempt:
         """The attempt that counts: the first that is not closed as lost.
 
-        One whose result is damaged and whose ticket is not is closed here.
+        An attempt whose result is damaged and whose ticket is not is closed here.
 
         Raises:
             LedgerUnreadableError: an entry exists and cannot be read.
         """
-        there = self._records.listed(f"ledger/{key[:2]}/{key}")
-
-        def entry(step: str) -> dict[str, object] | None:
-            name = _name(key, number, step)
-            return self._read(name) if there is None else self._recalled(name) if name in there else None
-
+        read = self._reader(key)
         number, done = 1, None
-        while entry("lost") is not None or (done := self._kept(key, number, entry)) is _SPOILT:
+        while read(number, "lost") is not None or (done := self._kept(key, number, read)) is _SPOILT:
             number += 1
         if done is not None:
             return Attempt(
                 number, done=done
-            )  # how it came to be is of no more use; each question to a bucket takes time
-        refused, ticket, unresolved, intent = (
-            entry(step) for step in ("refused", "ticket", "doubt", "intent")
-        )
+            )  # the other entries are not read: each read of a bucket takes time
+        refused, ticket = read(number, "refused"), read(number, "ticket")
+        unresolved, intent = read(number, "doubt"), read(number, "intent")
         return Attempt(number, intent, ticket, None, refused, unresolved)
+
+    def _reader(self, key: str) -> _Reader:
+        """A function that reads an entry of a job by number and step, with one listing if that is cheaper."""
+        there = self._records.listed(f"ledger/{key[:2]}/{key}")
+
+        def read(number: int, step: str) -> _Entry | None:
+            name = _name(key, number, step)
+            if there is None:
+                return self._read(name)
+            return self._recalled(name) if name in there else None
+
+        return read
 
     def attempts(self, keys: Iterable[str]) -> dict[str, Attempt]:
         """The attempt that counts, for each key; see `attempt`."""
@@ -79,10 +86,7 @@ class Ledger:
         return dict(zip(asked, self._records.each(self.attempt, asked), strict=True))
 
     def closed(self, key: str, number: int) -> Attempt | None:
-        """An attempt that was closed as lost, with its ticket and result where it had come so far.
-
-        None where it is not closed.
-        """
+        """An attempt that is closed as lost, with its ticket and result if any; None if it is open."""
         if number < 1 or self._get(key, number, "lost") is None:
             return None
         try:
@@ -93,30 +97,28 @@ class Ledger:
             return Attempt(number, None, self._get(key, number, "ticket"), damaged=True)
 
     def intend(self, key: str, number: int, what: str, *, lease_seconds: float = LEASE_SECONDS) -> bool:
-        """Say that this process begins the attempt; False when somebody said so before.
+        """Record that this process begins the attempt; False if another began it before.
 
-        lease_seconds: how long a process on another machine believes that this one still works at it.
+        lease_seconds: how long processes on other machines take this one to be at work.
         """
         now = self._clock()
-        return self._create(
-            key,
-            number,
-            "intent",
-            {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds},
-        )
+        entry = {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds}
+        return self._create(key, number, "intent", entry)
 
     def ticket(self, key: str, number: int, ticket: dict[str, object]) -> bool:
-        """Keep what a provider gave to ask by; False when there is one already."""
+        """Keep the provider's ticket for a job; False if there is one already."""
         return self._create(key, number, "ticket", ticket)
 
     def mark_unresolved(
         self, key: str, number: int, what: str, why: str, provider: str = "", *, collectable: bool = True
     ) -> None:
-        """Say that nobody knows whether the provider took the job: nothing is submitted until a person decides.
+        """Record that it is not known whether the provider took the job.
 
-        collectable: whether the provider keeps the job, so that it can be collected when a person names it.
+        Nothing is submitted until a person decides.
+
+        collectable: whether the provider keeps the job, so that it can be collected if a person names it.
         """
-        entry = {
+        entry: dict[str, object] = {
             "what": what,
             "why": why,
             "provider": provider,
@@ -126,46 +128,45 @@ class Ledger:
         self._create(key, number, "doubt", entry)
 
     def job_ids(self) -> frozenset[str]:
-        """Ids of every job that has a ticket: a job that is looked up is none of these."""
-        tickets = (
-            self._recalled(name) for name in self._records.names("ledger") if name.endswith("/ticket.json")
-        )
-        return frozenset(str(ticket["job_id"]) for ticket in tickets if ticket is not None)
+        """Ids of every job that has a ticket. A job that must be looked up is none of these."""
+        return frozenset(str(ticket["job_id"]) for _, ticket in self._tickets())
 
     def calls_of_job(self, job_id: str) -> dict[str, str]:
-        """Names of the calls that a job is collected for or was, by key.
+        """Names of the calls for which a job is or was collected, by key.
 
-        An attempt that was closed without a result has given its job back.
+        An attempt that was closed without a result no longer has its job.
         """
         found: dict[str, str] = {}
-        for name in self._records.names("ledger"):
-            ticket = self._recalled(name) if name.endswith("/ticket.json") else None
-            if ticket is not None and ticket.get("job_id") == job_id:
+        for name, ticket in self._tickets():
+            if ticket.get("job_id") == job_id:
                 key, number = _place(name)
                 closed = self.closed(key, number)
                 if closed is None or closed.done is not None or closed.damaged:
                     found[key] = self._name_of(key, number)
         return found
 
-    def unresolved(self) -> Iterator[tuple[str, int, dict[str, object]]]:
-        """Key, number and entry of every attempt in doubt that is not closed.
+    def _tickets(self) -> Iterator[tuple[str, _Entry]]:
+        """Name and content of every ticket."""
+        for name in self._records.names("ledger"):
+            ticket = self._recalled(name) if name.endswith("/ticket.json") else None
+            if ticket is not None:
+                yield name, ticket
 
-        Also where a person named a job and nothing came of it yet.
+    def unresolved(self) -> Iterator[tuple[str, int, dict[str, object]]]:
+        """Key, number and entry of every unresolved attempt that is not closed.
+
+        An attempt whose job a person named is included until it has a result.
         """
         for name in self._records.names("ledger"):
             if name.endswith("/doubt.json"):
                 key, number = _place(name)
                 attempt = self.attempt(key)
-                if (
-                    attempt.number == number
-                    and attempt.done is None
-                    and attempt.refused is None
-                    and attempt.unresolved is not None
-                ):
+                is_open = attempt.number == number and attempt.done is None and attempt.refused is None
+                if is_open and attempt.unresolved is not None:
                     yield key, number, attempt.unresolved
 
     def at_work(self, intent: dict[str, object]) -> bool:
-        """Whether whoever began an attempt may still be at it."""
+        """Whether the process that began an attempt may still work on it."""
         holder = intent.get("holder")
         if isinstance(holder, dict) and is_of_this_machine(holder):
             return lives(holder)
@@ -187,7 +188,7 @@ class Ledger:
         return kept if kept is not None else entry
 
     def refuse(self, key: str, number: int, reason: str, *, cost_usd: float = 0.0) -> None:
-        """Close the attempt as refused: not repeated unchanged."""
+        """Close the attempt as refused. The same brief is not sent again."""
         self._create(key, number, "refused", {"reason": reason, "cost_usd": cost_usd, "at": self._clock()})
 
     def lose(self, key: str, number: int, why: str) -> None:
@@ -198,18 +199,18 @@ class Ledger:
     def sound_attempt(self, key: str, check: Callable[[AssetRef], None]) -> Attempt:
         """The attempt that counts, after every asset of its result was checked.
 
-        A lost one is closed first.
+        An attempt whose asset is lost is closed first.
         """
         return self._foreknown.get(key) or self._sound_attempt(key, check)
 
     def look_ahead(self, keys: Iterable[str], check: Callable[[AssetRef], None]) -> None:
-        """Ask about many keys at once, where each answer is waited for.
+        """Read many attempts at once, if the records are slow to answer, as those of a bucket.
 
-        `sound_attempt` then knows of what is done, as of now, and asks about the rest.
+        `sound_attempt` then answers for those that are done now without reading them again.
         """
 
         def found(key: str) -> Attempt | None:
-            with suppress(FilmError):  # said when it is needed
+            with suppress(FilmError):  # it is raised again when the attempt is needed
                 attempt = self._sound_attempt(key, check)
                 return attempt if attempt.done is not None else None
             return None
@@ -243,35 +244,31 @@ class Ledger:
                 if entry is not None:
                     yield folder.split("/")[-2], entry
 
-    def _kept(
-        self, key: str, number: int, entry: Callable[[str], dict[str, object] | None]
-    ) -> dict[str, object] | None:
-        """The result of an attempt.
+    def _kept(self, key: str, number: int, read: _Reader) -> _Entry | None:
+        """The result of an attempt; _SPOILT if it was damaged and the attempt is closed.
 
-        _SPOILT where its entry was damaged and the attempt is closed, because its job can be collected again
-        by its ticket.
+        It is closed only if it has a ticket, by which its job can be collected again.
         """
         try:
-            return entry("done")
+            return read(number, "done")
         except LedgerUnreadableError as error:
             ticket = None
             with suppress(LedgerUnreadableError):
-                ticket = entry("ticket")
+                ticket = read(number, "ticket")
             if error.facts.get("damaged") != "done" or ticket is None:
                 raise
-            self.lose(
-                key, number, f"its result cannot be read; its job {ticket.get('job_id')} is collected again"
-            )
+            job = ticket.get("job_id")
+            self.lose(key, number, f"its result cannot be read; its job {job} is collected again")
             return _SPOILT
 
     def _name_of(self, key: str, number: int) -> str:
-        """What an attempt is called, by its own entries or those of the ones before."""
-        entries = (
-            self._get(key, earlier, step) for earlier in range(number, 0, -1) for step in ("intent", "doubt")
-        )
-        return next(
-            (str(entry["what"]) for entry in entries if entry is not None and "what" in entry), "another call"
-        )
+        """The name of an attempt's call, from its own entries or those of earlier attempts."""
+        for earlier in range(number, 0, -1):
+            for step in ("intent", "doubt"):
+                entry = self._get(key, earlier, step)
+                if entry is not None and "what" in entry:
+                    return str(entry["what"])
+        return "another call"
 
     def _create(self, key: str, number: int, step: str, entry: dict[str, object]) -> bool:
         return self._records.create(_name(key, number, step), json.dumps(entry, ensure_ascii=False).encode())
@@ -280,7 +277,7 @@ class Ledger:
         return self._read(_name(key, number, step))
 
     def _recalled(self, name: str) -> dict[str, object] | None:
-        """An entry that a listing has just named: as read before, for it is written once, or read now."""
+        """An entry that a listing has just named. It is read once, because it is never rewritten."""
         if name not in self._known and (entry := self._read(name)) is not None:
             self._known[name] = entry
         return self._known.get(name)
@@ -300,32 +297,37 @@ class Ledger:
         return entry
 
     def _damaged(self, name: str, how: str) -> LedgerUnreadableError:
-        """The error for a damaged entry, with what may be removed: never a whole attempt, by whose entries the bill counts."""
-        folder, _, file = name.rpartition("/")
-        if file != "ticket.json" and self._records.get(f"{folder}/ticket.json") is not None:
-            mend = (
-                "or remove this file alone and leave the ticket beside it: by it the job is collected again,"
-                " and not paid again."
-            )
-        elif file == "intent.json":
-            mend = (
-                "or remove this file alone: the work is then bought anew for up to its price, even if it was"
-                " bought before."
-            )
-        else:
-            mend = (
-                "or remove this file alone, never its folder: what was paid is then looked up at its"
-                " provider, or bought anew for up to its price once you say so with `storyreel resolve`."
-            )
+        """The error for a damaged entry, with what a person may do about it."""
+        file = name.rpartition("/")[2]
         return LedgerUnreadableError(
             f"The ledger entry {name!r} is damaged ({how}). It is not taken for absent, because the work may"
-            f" be paid. Restore it from a copy, {mend}",
+            f" be paid. Restore it from a copy, {self._remedy(name)}",
             damaged=file.removesuffix(".json"),
         )
 
+    def _remedy(self, name: str) -> str:
+        """What a person may remove if there is no copy: never a whole attempt, which the bill counts."""
+        folder, _, file = name.rpartition("/")
+        if file != "ticket.json" and self._records.get(f"{folder}/ticket.json") is not None:
+            return (
+                "or remove this file alone and leave the ticket beside it: by it the job is collected again,"
+                " and not paid again."
+            )
+        if file == "intent.json":
+            return (
+                "or remove this file alone: the work is then bought again for up to its price, even if it was"
+                " bought before."
+            )
+        return (
+            "or remove this file alone, never its folder: what was paid is then looked up at its"
+            " provider, or bought again for up to its price once you say so with `storyreel resolve`."
+        )
 
-_SPOILT: dict[str, object] = {}
-"""Stands for a result that was there and cannot be read."""
+
+_Entry: TypeAlias = dict[str, object]
+_Reader: TypeAlias = Callable[[int, str], _Entry | None]
+_SPOILT: _Entry = {}
+"""Stands for a result that is there and cannot be read."""
 
 
 def _place(name: str) -> tuple[str, int]:

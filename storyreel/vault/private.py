@@ -1,4 +1,4 @@
-"""Folders and files that only their owner may open: made so, and closed again if an older version left them open."""
+"""Folders and files that only their owner may open. Those that an older version left open are closed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def private_folder(folder: Path) -> Path:
-    """The folder.
-
-    Whatever of it and of those above is missing is made with mode 0700, whatever the process's umask.
-    """
+    """The folder. It and all missing folders above it are made with mode 0700."""
     if not folder.is_dir():
         missing = [folder, *(above for above in folder.parents if not above.exists())]
         for one in reversed(missing):
@@ -24,7 +21,7 @@ def private_folder(folder: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Give `path` this content in one step, with mode 0600. Not synced: for what can be made again."""
+    """Give `path` this content in one step, with mode 0600. It is not synced, so it must be replaceable."""
     handle, name = tempfile.mkstemp(dir=private_folder(path.parent), prefix=".part-")
     try:
         with os.fdopen(handle, "wb") as part:
@@ -41,12 +38,8 @@ def close_to_others(folder: Path) -> None:
     The home of the user and folders that everybody uses are left alone.
     """
     facts = folder.stat()
-    if (
-        facts.st_uid == os.geteuid()
-        and facts.st_mode & _OTHERS
-        and not facts.st_mode & stat.S_ISVTX
-        and not _is_used_by_others(folder)
-    ):
+    is_own = facts.st_uid == os.geteuid() and not facts.st_mode & stat.S_ISVTX
+    if is_own and facts.st_mode & _OTHERS and not _is_used_by_others(folder):
         folder.chmod(stat.S_IMODE(facts.st_mode) & ~_OTHERS)
 
 
@@ -59,7 +52,7 @@ def is_open_to_others(folder: Path) -> bool:
 
 
 def is_shared(folder: Path) -> bool:
-    """Whether group or others may write in it, which somebody must have wanted."""
+    """Whether group or others may write in it, which is never the default."""
     return bool(folder.stat().st_mode & _OTHERS_WRITE)
 
 

@@ -1,7 +1,4 @@
-"""Small named records that are created once and never rewritten: what the ledger and the documents are made of.
-
-It does not know what a record says.
-"""
+"""Small named records that are created once and never rewritten. The ledger and documents consist of them."""
 
 from __future__ import annotations
 
@@ -16,25 +13,24 @@ Answer = TypeVar("Answer")
 
 
 def require_record_name(name: str) -> str:
-    """The name, which may become a path.
+    """The name, if it can be used as a path.
 
     Raises:
         VaultError: it is absolute, or a part of it is empty, begins with a dot, is too long or holds a
             backslash or NUL.
     """
-    for part in name.split("/"):
-        if (
-            not part
-            or part.startswith(".")
-            or "\\" in part
-            or "\0" in part
-            or len(part.encode(errors="surrogatepass")) > LONGEST_PART
-        ):
-            raise VaultError(
-                f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted."
-                " Nothing was read or written. This may be a fault of storyreel; please report it."
-            )
+    if not all(_is_plain(part) for part in name.split("/")):
+        raise VaultError(
+            f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted."
+            " Nothing was read or written. This may be a bug in storyreel; please report it."
+        )
     return name
+
+
+def _is_plain(part: str) -> bool:
+    if not part or part.startswith(".") or "\\" in part or "\0" in part:
+        return False
+    return len(part.encode(errors="surrogatepass")) <= LONGEST_PART
 
 
 class Records(ABC):
@@ -44,32 +40,32 @@ class Records(ABC):
     """
 
     at_once = 1
-    """How many questions are worth asking at once: more where an answer is mostly waited for, as in a bucket."""
+    """How many records should be read at once; more if an answer takes long, as from a bucket."""
 
     @abstractmethod
     def get(self, name: str) -> bytes | None:
-        """The record, or None when there is none.
+        """The record; None if there is none.
 
         Raises:
-            LedgerUnreadableError: there is one and it cannot be read. Never taken for absent.
+            LedgerUnreadableError: there is one and it cannot be read. It is never taken for absent.
         """
 
     @abstractmethod
     def create(self, name: str, content: bytes) -> bool:
-        """Write the record durably and at once; False, and nothing written, when the name exists."""
+        """Write the record durably and at once; False, and nothing written, if the name exists."""
 
     @abstractmethod
     def names(self, prefix: str) -> list[str]:
         """Full names of the records under a folder-like prefix, sorted."""
 
     def listed(self, prefix: str) -> frozenset[str] | None:
-        """As `names`, where one listing costs less than several looks at what may not be there, as in a bucket; else None."""
+        """As `names`, if a listing is cheaper than reads of records that may be absent; None if not."""
         return None
 
     def each(self, ask: Callable[[str], Answer], about: Iterable[str]) -> list[Answer]:
-        """What is answered about each, in the order given; `at_once` at a time."""
+        """The answers for each of `about`, in order, asked `at_once` at a time."""
         return [ask(one) for one in about]
 
     @abstractmethod
     def delete(self, name: str) -> None:
-        """Remove a record; silent when it is gone already."""
+        """Remove a record, if it is there."""

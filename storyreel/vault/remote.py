@@ -1,7 +1,6 @@
-"""A vault in a bucket: assets under their hash, records as objects, and a folder on this machine so that engines get files.
+"""A vault in a bucket: assets under their hash, records as objects, and a local folder of files for engines.
 
-It does not know whose bucket it is. Several processes and threads may use one folder at once: a file appears
-in it whole or not at all.
+Several processes and threads may use one folder at once: a file appears in it whole or not at all.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ HELD_SECONDS = 30 * 24 * 3600.0
 
 
 def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = None) -> Bucket:
-    """The bucket at an address; nothing is asked of it yet. credentials: see `S3Bucket` and `GoogleBucket`.
+    """The bucket at an address, before any request to it. credentials: see `S3Bucket` and `GoogleBucket`.
 
     Raises:
         VaultError: the credentials cannot be used.
@@ -40,7 +39,7 @@ def open_bucket(address: BucketAddress, credentials: Mapping[str, Any] | None = 
 
 
 class _BucketRecords(Records):
-    """Records as objects. What it relies on stands in `storyreel.vault.buckets`."""
+    """Records as objects. They rely on the promises in `storyreel.vault.buckets`."""
 
     at_once = 16
 
@@ -63,9 +62,8 @@ class _BucketRecords(Records):
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
         try:
-            return sorted(
-                found.name for found in self._bucket.list(f"{require_record_name(prefix.rstrip('/'))}/")
-            )
+            folder = require_record_name(prefix.rstrip("/"))
+            return sorted(found.name for found in self._bucket.list(f"{folder}/"))
         except VaultError as error:
             raise LedgerUnreadableError(
                 f"The records below {prefix!r} cannot be listed. {error.message}"
@@ -86,22 +84,21 @@ class _BucketRecords(Records):
 
 
 class BucketVault(VaultStore):
-    """Assets as objects `assets/<first two>/<sha256>`, each with its sha256 beside it.
+    """Assets as objects `assets/<first two>/<sha256>`, each with its sha256 in its metadata.
 
-    Those used here are held in a local folder too.
+    Assets that are used here are also held in a local folder.
     """
 
     def __init__(self, bucket: Bucket, folder: Path | None = None) -> None:
-        """folder: where assets are held locally; by default one for this bucket in storyreel's home.
+        """The vault in a bucket. folder: where assets are held; one in storyreel's home if none is given.
 
         Raises:
-            VaultError: the bucket cannot be reached or written, or does not keep what the ledger relies on;
-                or the folder cannot be written.
+            VaultError: the bucket cannot be reached or written, or does not keep the promises that the ledger
+                relies on; or the folder cannot be written.
         """
         self._bucket = bucket
-        self._held = DiskVault(
-            folder or home() / "cache" / hashlib.sha256(self.url.encode()).hexdigest()[:16]
-        )
+        usual = home() / "cache" / hashlib.sha256(self.url.encode()).hexdigest()[:16]
+        self._held = DiskVault(folder or usual)
         self.root = self._held.root
         self.records: Records = _BucketRecords(bucket)
         self._sound: set[str] = set()
@@ -118,7 +115,7 @@ class BucketVault(VaultStore):
         return self._bucket.address.url
 
     def put(self, content: bytes | Path, media_type: str) -> AssetRef:
-        """See `AssetStore.put`. What the bucket has already is not sent again."""
+        """See `AssetStore.put`. An asset that the bucket has already is not sent again."""
         ref = self._held.put(content, media_type)
         if not _is(self._bucket.head(_name(ref.sha256)), ref):
             self._send(ref)
@@ -132,7 +129,7 @@ class BucketVault(VaultStore):
     def path(self, ref: AssetRef) -> Path:
         """See `AssetStore.path`.
 
-        A file held here is hashed once for each state of it in a process; a damaged one is fetched anew.
+        A file held here is hashed once in a process for each state of it; a damaged one is fetched again.
         """
         try:
             self._held.check(ref)
@@ -143,7 +140,7 @@ class BucketVault(VaultStore):
     def check(self, ref: AssetRef) -> None:
         """Ask the bucket for the asset's size and sha256, once in a process.
 
-        What it lost and this machine still holds is sent again.
+        An asset that the bucket lost and this machine still holds is sent again.
 
         Raises:
             AssetLostError: gone, or not what it was.
@@ -153,7 +150,7 @@ class BucketVault(VaultStore):
                 return
         found = self._bucket.head(_name(ref.sha256))
         if found is not None and found.sha256 is None and found.size_bytes == ref.size_bytes:
-            self._fetch(ref)  # copied into the bucket by other means, without the hash beside it
+            self._fetch(ref)  # it was copied into the bucket by other means, without the hash
         elif not _is(found, ref):
             try:
                 self._held.check(ref)
@@ -196,7 +193,7 @@ class BucketVault(VaultStore):
         if found is None:
             raise AssetLostError(
                 f"The asset {sha256[:12]} in {self.url!r} is gone. Run the same command again: it is made"
-                " anew.",
+                " again.",
                 sha256=sha256,
             )
         return found.made_at
@@ -211,7 +208,7 @@ class BucketVault(VaultStore):
     def tidy(self, older_than_seconds: float) -> None:
         """See `VaultStore.tidy`.
 
-        Files held here that nobody looked at for a month go too; they can be fetched again.
+        Files held here that were not read for a month are removed, too; they can be fetched again.
         """
         self._held.tidy(older_than_seconds)
         for held in list(self._held.assets()):
@@ -219,10 +216,7 @@ class BucketVault(VaultStore):
                 self._held.discard(held.sha256)
 
     def _fetch(self, ref: AssetRef) -> None:
-        """Bring the asset here.
-
-        What arrives damaged is asked for once more, and is then removed, so that it is not taken for made.
-        """
+        """Download the asset. If it is damaged twice, it is removed from the bucket and counts as lost."""
         folder = self._held.workspace()
         part = folder / f"{ref.sha256}.part"
         try:
@@ -248,7 +242,7 @@ class BucketVault(VaultStore):
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
         return AssetLostError(
             f"The asset {ref.sha256[:12]} ({ref.media_type}) in {self.url!r} is lost: {why}. Run the same"
-            " command again: it is fetched or made anew.",
+            " command again: it is fetched or made again.",
             sha256=ref.sha256,
         )
 

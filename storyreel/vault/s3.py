@@ -1,7 +1,4 @@
-"""A bucket of Amazon S3, or of anything that speaks its language (MinIO).
-
-It does not know what is kept there.
-"""
+"""A bucket of Amazon S3, or of another service with the same protocol (MinIO)."""
 
 from __future__ import annotations
 
@@ -30,6 +27,15 @@ REFUSED = frozenset(
         "AllAccessDisabled",
     }
 )
+NO_CREDENTIALS = frozenset(
+    {
+        "NoCredentialsError",
+        "PartialCredentialsError",
+        "ProfileNotFound",
+        "TokenRetrievalError",
+        "UnauthorizedSSOTokenError",
+    }
+)
 CONNECTIONS = 32
 
 
@@ -39,9 +45,9 @@ class S3Bucket(Bucket):
     def __init__(
         self, address: BucketAddress, credentials: Mapping[str, Any] | None = None, page_size: int = 1000
     ) -> None:
-        """credentials: any of CREDENTIALS.
+        """A folder at an address. credentials: any of CREDENTIALS.
 
-        Without them the SDK's own chain finds some (environment, profile, role).
+        Without them the SDK looks for some itself (environment, profile, role).
 
         Raises:
             VaultError: an unknown name among the credentials, or an unknown profile.
@@ -86,12 +92,15 @@ class S3Bucket(Bucket):
                 self._client.upload_fileobj(content, **self._at(name), ExtraArgs=extra)
         except self._errors as error:
             if public and _code(error) in {"AccessControlListNotSupported", "AccessDenied"}:
-                raise VaultError(
-                    f"The bucket {self.address.bucket!r} does not let objects be public ({_code(error)})."
-                    " Nothing was published. Leave out --public for a link that expires, or allow public"
-                    " access lists in the bucket's settings."
-                ) from error
+                raise self._not_public(error) from error
             raise self._explained(error, f"{name!r} cannot be uploaded") from error
+
+    def _not_public(self, error: Exception) -> VaultError:
+        return VaultError(
+            f"The bucket {self.address.bucket!r} does not let objects be public ({_code(error)}). Nothing was"
+            " published. Leave out --public for a link that expires, or allow public access lists in the"
+            " bucket's settings."
+        )
 
     def download(self, name: str, file: Path) -> bool:
         """See `Bucket.download`."""
@@ -163,14 +172,11 @@ class S3Bucket(Bucket):
         return {"Bucket": self.address.bucket, "Key": self.address.within(name)}
 
     def _explained(self, error: Exception, what: str) -> VaultError:
-        """The error in words a person can act on.
-
-        The SDK's own words only where they hold no address of a signed request.
-        """
+        """The error as a sentence that says what to do, without the SDK's words, which may hold addresses."""
         code, where = _code(error), self.address.url
         if code == "NoSuchBucket":
             return VaultError(
-                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or mend the vault's"
+                f"There is no bucket {self.address.bucket!r} ({where!r}). Create it, or fix the vault's"
                 " address. No money was spent here."
             )
         if code in REFUSED:
@@ -179,13 +185,7 @@ class S3Bucket(Bucket):
                 " s3:PutObject, s3:DeleteObject and s3:ListBucket there; check AWS_ACCESS_KEY_ID and"
                 " AWS_SECRET_ACCESS_KEY, the profile or the role. It is not taken for absent."
             )
-        if type(error).__name__ in {
-            "NoCredentialsError",
-            "PartialCredentialsError",
-            "ProfileNotFound",
-            "TokenRetrievalError",
-            "UnauthorizedSSOTokenError",
-        }:
+        if type(error).__name__ in NO_CREDENTIALS:
             return VaultError(
                 f"In {where!r} {what}: no usable AWS credentials were found. Set AWS_ACCESS_KEY_ID and"
                 " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give a saved block."
@@ -197,7 +197,7 @@ class S3Bucket(Bucket):
 
 
 def _errors() -> tuple[type[Exception], ...]:
-    """What the SDK raises; errors of the local disk are not among them."""
+    """The errors that the SDK raises, except those of the local disk."""
     from boto3.exceptions import Boto3Error
     from botocore.exceptions import BotoCoreError, ClientError
     from s3transfer.exceptions import RetriesExceededError
@@ -206,13 +206,13 @@ def _errors() -> tuple[type[Exception], ...]:
 
 
 def _code(error: Exception) -> str:
-    """The service's word for what went wrong; empty when it did not answer."""
+    """The service's name for the error; '' if it did not answer."""
     response = getattr(error, "response", None)
     return str(response.get("Error", {}).get("Code", "")) if isinstance(response, Mapping) else ""
 
 
 def _unknown_outcome(error: Exception) -> bool:
-    """Whether the object may have been written all the same: the service said nothing, or that it is busy."""
+    """Whether the object may have been written: the service did not answer, or it is busy."""
     from botocore.exceptions import ClientError, HTTPClientError
 
     if isinstance(error, ClientError):
@@ -228,7 +228,6 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
             " accepted."
         )
     from boto3.session import Session
-    from botocore.config import Config
     from botocore.exceptions import BotoCoreError
 
     asked = {name: value for name, value in credentials.items() if value is not None}
@@ -239,17 +238,23 @@ def _client(address: BucketAddress, credentials: dict[str, Any]) -> Any:
             f"AWS credentials for {address.url!r} cannot be used ({type(error).__name__}). Check AWS_PROFILE"
             " or the saved block."
         ) from error
-    config = Config(
+    region = address.region or session.region_name or "us-east-1"
+    config = _config(is_amazon=address.endpoint is None)
+    return session.client("s3", region_name=region, endpoint_url=address.endpoint, config=config)
+
+
+def _config(*, is_amazon: bool) -> Any:
+    from botocore.config import Config
+
+    # Services other than Amazon's often do not know the newer checksums. Content is checked by its sha256.
+    checksums = "when_supported" if is_amazon else "when_required"
+    return Config(
         signature_version="s3v4",  # without it, some clients sign links in a form that newer regions refuse
         retries={"mode": "standard", "max_attempts": 4},
         connect_timeout=10,
         read_timeout=60,
         max_pool_connections=CONNECTIONS,
-        s3={"addressing_style": "path" if address.endpoint else "auto"},
-        # Elsewhere than at Amazon the newer checksums are often not understood; content is checked by its
-        # sha256 anyway.
-        request_checksum_calculation="when_required" if address.endpoint else "when_supported",
-        response_checksum_validation="when_required" if address.endpoint else "when_supported",
+        s3={"addressing_style": "auto" if is_amazon else "path"},
+        request_checksum_calculation=checksums,
+        response_checksum_validation=checksums,
     )
-    region = address.region or session.region_name or "us-east-1"
-    return session.client("s3", region_name=region, endpoint_url=address.endpoint, config=config)

@@ -1,7 +1,4 @@
-"""What a vault asks of the place where its assets lie, beyond what engines ask.
-
-It does not know which kind of place it is.
-"""
+"""The interface of a store of assets and records to a vault, beyond what engines need of it."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from storyreel.vault.records import Records
 
 @dataclass(frozen=True)
 class KeptAsset:
-    """An asset as a listing tells it."""
+    """An asset in a listing."""
 
     sha256: str
     size_bytes: int
@@ -28,7 +25,7 @@ class VaultStore(AssetStore):
     """Assets, and the records beside them, at one address."""
 
     root: Path
-    """A local folder: the store itself, or what is held here of a store that is elsewhere."""
+    """A local folder: the store itself, or what is held here of a store elsewhere."""
     records: Records
 
     @property
@@ -38,7 +35,7 @@ class VaultStore(AssetStore):
 
     @abstractmethod
     def check(self, ref: AssetRef) -> None:
-        """Make sure that an asset is there and sound, at most once in a process for each state of it.
+        """Check that an asset is there and undamaged, at most once in a process for each state of it.
 
         Raises:
             AssetLostError: gone, or not what it was.
@@ -54,12 +51,12 @@ class VaultStore(AssetStore):
 
     @abstractmethod
     def discard(self, sha256: str) -> None:
-        """Remove an asset; silent when it is gone already."""
+        """Remove an asset, if it is there."""
 
     @abstractmethod
     def tidy(self, older_than_seconds: float) -> None:
-        """Remove workspaces that nobody has written to for so long."""
+        """Remove workspaces that were not written to for so long."""
 
     @abstractmethod
     def free_bytes(self) -> int:
-        """Room left on the local disk that the store writes to."""
+        """Free space on the local disk that the store writes to."""

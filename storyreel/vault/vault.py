@@ -1,4 +1,4 @@
-"""The vault as one thing: assets, ledger and documents at one address."""
+"""The vault: assets, ledger and documents at one address."""
 
 from __future__ import annotations
 
@@ -41,10 +41,9 @@ def open_vault(url: str, credentials: Mapping[str, Any] | None = None) -> Vault:
     """The vault at an address, opened once in a process.
 
     url: 'file:///folder', 's3://bucket/folder?endpoint=...&region=...' or 'gs://bucket/folder?endpoint=...'.
-    credentials: for a bucket, where the SDK's own chain shall not look for them; names as in `S3Bucket` and
-    `GoogleBucket`. They are
-        remembered for the address, so whoever opens it later in this process needs none; other ones open it
-        anew.
+    credentials: for a bucket, if the SDK should not look for them itself; names as in `S3Bucket` and
+    `GoogleBucket`. They are remembered for the address, so that it can be opened without them later in this
+    process. Other credentials open it again.
 
     Raises:
         VaultError: the address is of an unknown kind or holds a secret, the folder cannot be written, or the

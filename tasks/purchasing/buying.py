@@ -1,4 +1,4 @@
-"""Buys one call: waits for a place at the provider, has the worker ask, and brings home what was made."""
+"""Buys one call: waits for a slot at the provider, has the worker ask, and fetches what was made."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from tasks.purchasing.worker import purchase_worker
 
 
 def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
-    """What a paid member makes of a brief: the result in the ledger, or that of one purchase.
+    """What a paid member makes of a brief, as the stage's result type: from the ledger, or bought once.
 
-    A value of the stage's result type.
-
-    Repeated freely: a job that was submitted is asked for by its ticket and never submitted again.
+    It may be called again at any time: a job that was submitted is collected by its ticket and never
+    submitted again.
 
     Raises:
         FilmError: as the member or the ledger raises it.
@@ -30,15 +29,13 @@ def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
         slot.take()
         claim = purchase_worker().ask(order, member, brief, made)
         if claim.done is None and claim.ticket is not None and isinstance(member, RemoteMember):
-            outlast(
-                member, claim.ticket
-            )  # the place at the provider is free when its work ends, before anything is fetched
+            outlast(member, claim.ticket)  # the slot is free when the job ends, before anything is fetched
     done = claim.done or _collected(Purchase(order, member, brief), claim.number)
     return result.model_validate(done["result"])
 
 
 def _collected(purchase: Purchase, number: int) -> dict[str, object]:
-    """The entry of a job's result."""
+    """The ledger's entry with the result of a job."""
     claim = purchase.status()
     if claim is not None and claim.done is not None:
         return claim.done

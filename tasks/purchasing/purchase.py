@@ -1,20 +1,19 @@
-"""Work that costs money: set aside before it is asked for, asked for once, settled after.
-
-It knows no stage and no provider.
+"""One paid call: its price is reserved first, the call is submitted once, and its cost is settled at the end.
 
     reserve -> intent -> submit -> ticket -> ask ... -> fetch -> done -> settle
 
-Killed anywhere, the next run goes on from what the ledger says. Between `intent` and `ticket` nobody but the
-provider knows whether the job was taken: it is looked up there, and where that cannot be done the call stops
-and a person decides.
+If the process is killed, the next run goes on from what the ledger says. Between `intent` and `ticket` only
+the provider knows whether it took the job: the job is looked up there, and if that is not possible, the call
+stops and a person decides.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from blocks.charges import charges
 from blocks.kinds import CrewMember, RemoteMember
@@ -41,9 +40,9 @@ from storyreel.vault.ledger import Attempt
 from tasks.order import Order
 
 LONGEST_HEEDED_SECONDS = 120.0
-"""A provider that asks for a longer pause than this is left for the next try."""
+"""A longer pause that a provider asks for is not waited for; the call is tried again later."""
 DOWNLOADS = 4
-"""Times a finished job's files are fetched before the run gives up on them for now."""
+"""How many times the files of a finished job are fetched before this run gives up."""
 LEASE_SECONDS = 900.0
 """Longer than any provider takes to answer a submission."""
 WATCH_SECONDS = 0.2
@@ -51,7 +50,7 @@ WATCH_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class Claim:
-    """Where a paid call stands, and that it is this process's to go on with."""
+    """The state of a paid call that this process goes on with."""
 
     number: int
     ticket: Ticket | None = None
@@ -59,7 +58,7 @@ class Claim:
 
 
 class Purchase:
-    """One paid call at its purchase: the order, who does it, what is asked, and the books it is written into."""
+    """One paid call: the order, the crew member, the brief, and the ledger and budget that record it."""
 
     def __init__(self, order: Order, member: CrewMember, brief: Frozen) -> None:
         self.order, self.member, self.brief = order, member, brief
@@ -67,13 +66,13 @@ class Purchase:
         self.budget: Budget = open_budget(self.vault.assets.records, order.budget)
 
     def claim(self) -> Claim:
-        """Find the call done, with a ticket, or this process's own to submit.
+        """The call as done, with a ticket, or with neither: then this process submits it.
 
         Waits while another process submits it.
 
         Raises:
             RefusedError: it was refused before.
-            UnknownOutcomeError: a job may have been taken and nobody can say; a person must decide.
+            UnknownOutcomeError: it is not known whether the provider took a job; a person must decide.
             BudgetError: there is no room for it.
         """
         while True:
@@ -81,24 +80,14 @@ class Purchase:
             settled = self._settled(attempt)
             if settled is not None:
                 return settled
-            if attempt.unresolved is not None:
-                raise self._unknown_outcome(str(attempt.unresolved["why"]))
-            if attempt.ticket is not None:
-                raise self._unresolved(attempt.number, "a job was named for it, and this service keeps none")
-            if attempt.intent is None:
-                if self._paid_before(attempt.number):
-                    continue
-                if self._begin(attempt.number):
-                    return Claim(attempt.number)
-            elif self.vault.ledger.at_work(attempt.intent):
-                threading.Event().wait(WATCH_SECONDS)
-            elif (
-                self.vault.ledger.attempt(self.order.key) == attempt
-            ):  # else its last word came between the two looks
-                self._recover(attempt)
+            self._require_known_outcome(attempt)
+            if attempt.intent is not None:
+                self._watch(attempt)
+            elif not self._paid_before(attempt.number) and self._begin(attempt.number):
+                return Claim(attempt.number)
 
     def status(self) -> Claim | None:
-        """Where the call stands, without taking part in it; None where it has neither ticket nor result.
+        """The state of the call, without going on with it; None if it has neither ticket nor result.
 
         Raises:
             RefusedError: it was refused before.
@@ -107,22 +96,11 @@ class Purchase:
 
     def submit(self, number: int) -> Ticket:
         """Submit the job of an attempt that this process began, and keep its ticket."""
-        if not isinstance(self.member, RemoteMember):
-            raise CapabilityError(
-                f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it."
-            )
-        began = time.time()
+        member, began = self._remote_member(), time.time()
         try:
-            ticket = self.member.submit(self.brief, self.vault.assets)
+            ticket = member.submit(self.brief, self.vault.assets)
         except UnknownOutcomeError as unknown:
-            found = self._looked_up(number, began, str(unknown))
-            if found is None:
-                self.close(number, f"the connection ended, and the provider has no such job ({unknown})")
-                raise TransientProviderError(
-                    f"{self.order.name}: the connection ended before the provider took the job. Nothing was"
-                    " spent."
-                ) from unknown
-            ticket = found
+            ticket = self._found_job(number, began, unknown)
         except Exception as error:
             self.fail(number, error)
             raise
@@ -131,31 +109,22 @@ class Purchase:
 
     def collect(self, number: int, ticket: Ticket) -> dict[str, object]:
         """Wait for a submitted job, fetch what it made and settle what it cost."""
-        if not isinstance(self.member, RemoteMember):
-            raise CapabilityError(
-                f"{self.order.name} is no job at a provider. This is a fault of storyreel; please report it."
-            )
-        started = time.monotonic()
+        member, started = self._remote_member(), time.monotonic()
         try:
-            report, made = self._fetched(self.member, ticket)
+            report, made = self._fetched(member, ticket)
         except RefusedError as refusal:
             self.refuse(number, refusal)
             raise self._named(refusal) from refusal
         except PendingError:
             raise
         except BrokenDeliveryError as broken:
-            self._require_own_job(ticket, broken)
-            self.vault.ledger.refuse(self.order.key, number, str(broken), cost_usd=self._usual_usd())
-            self.budget.settle(self.order.key, number, self._usual_usd(), exact=False)
+            self._close_broken(number, ticket, broken)
             raise BrokenDeliveryError(
                 f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again."
                 " `storyreel redo` asks for another take."
             ) from broken
         except ProviderError as error:
-            if type(error) is ProviderError:
-                self._require_own_job(ticket, error)
-            if "failed_job" in error.facts:
-                self.close(number, str(error), usd=_usd(error) or 0.0)
+            self._close_failed(number, ticket, error)
             raise
         return self.finish(number, made, time.monotonic() - started, report.cost_usd)
 
@@ -171,9 +140,8 @@ class Purchase:
                 self.refuse(number, refusal, heard.usd)
                 raise self._named(refusal) from refusal
             except (BrokenDeliveryError, RenderError) as broken:
-                self.refuse(
-                    number, RefusedError(str(broken)), self._usual_usd() if heard.usd is None else heard.usd
-                )
+                spent = self._usual_usd() if heard.usd is None else heard.usd
+                self.refuse(number, RefusedError(str(broken)), spent)
                 raise
             except Exception as error:
                 self.fail(number, error, heard.usd)
@@ -181,7 +149,7 @@ class Purchase:
         return Claim(number, done=self.finish(number, made, time.monotonic() - started, heard.usd))
 
     def finish(self, number: int, made: Frozen, seconds: float, usd: float | None) -> dict[str, object]:
-        """Keep a result, settle its cost, and return the entry that counts."""
+        """Keep a result, settle its cost, and return the ledger's entry, which may be an earlier one."""
         spent = self._usual_usd() if usd is None else usd
         entry = self.vault.ledger.finish(
             self.order.key, number, made.model_dump(mode="json"), seconds=seconds, cost_usd=spent
@@ -190,7 +158,7 @@ class Purchase:
         return entry
 
     def refuse(self, number: int, refusal: RefusedError, usd: float | None = None) -> None:
-        """Close an attempt as refused; what the provider charged for saying no is settled."""
+        """Close an attempt as refused, and settle what the provider charged for it."""
         spent = usd if usd is not None else _usd(refusal) or 0.0
         self.vault.ledger.refuse(self.order.key, number, str(refusal), cost_usd=spent)
         self.budget.settle(self.order.key, number, spent, exact=True)
@@ -198,7 +166,7 @@ class Purchase:
     def fail(self, number: int, error: Exception, usd: float | None = None) -> None:
         """Close an attempt that brought nothing, so that the next one may be submitted.
 
-        What nobody foresaw may have been paid: a person decides.
+        After an unexpected error the call may have been paid, so a person decides.
         """
         if isinstance(error, RefusedError):
             self.refuse(number, error, usd)
@@ -214,39 +182,52 @@ class Purchase:
         self.budget.settle(self.order.key, number, usd)
 
     def _settled(self, attempt: Attempt) -> Claim | None:
-        """An attempt that is done or has its ticket.
+        """An attempt that is done or has its ticket; None for every other.
 
-        What a process killed between the two books left open is settled.
+        Its cost is settled here, too: a process may have been killed between the ledger and the budget.
         """
         if attempt.done is not None:
-            self.budget.settle(
-                self.order.key, attempt.number, float(str(attempt.done.get("cost_usd", 0))), exact=False
-            )
+            self.budget.settle(self.order.key, attempt.number, _cost(attempt.done), exact=False)
             return Claim(attempt.number, done=attempt.done)
         if attempt.refused is not None:
-            self.budget.settle(self.order.key, attempt.number, float(str(attempt.refused.get("cost_usd", 0))))
-            raise RefusedError(
-                f"{self.order.name} was refused before: {attempt.refused['reason']} It was not asked for"
-                " again. Change the shot in storyboard.toml, or make another take.",
-                reason=attempt.refused["reason"],
-            )
-        if attempt.ticket is not None and isinstance(
-            self.member, RemoteMember
-        ):  # else a job was named where none is kept
+            self.budget.settle(self.order.key, attempt.number, _cost(attempt.refused))
+            raise refused_before(self.order, attempt.refused)
+        if attempt.ticket is not None and isinstance(self.member, RemoteMember):
             return Claim(attempt.number, ticket=Ticket.model_validate(attempt.ticket))
         return None
 
+    def _require_known_outcome(self, attempt: Attempt) -> None:
+        """Stop if a person must decide about the attempt.
+
+        Raises:
+            UnknownOutcomeError: says why, and what to type.
+        """
+        if attempt.unresolved is not None:
+            raise self._unknown_outcome(str(attempt.unresolved["why"]))
+        if attempt.ticket is not None:
+            raise self._unresolved(attempt.number, "a job was named for it, and this service keeps none")
+
+    def _watch(self, attempt: Attempt) -> None:
+        """Wait a moment for the process that submits the call; recover the attempt if it is gone."""
+        if attempt.intent is not None and self.vault.ledger.at_work(attempt.intent):
+            threading.Event().wait(WATCH_SECONDS)
+        elif self.vault.ledger.attempt(self.order.key) == attempt:  # it wrote nothing between the two reads
+            self._recover(attempt)
+
     def _paid_before(self, number: int) -> bool:
-        """Whether the attempt before was paid and what came of it was lost since: its job is fetched again by its ticket, and never bought again unasked."""
+        """Whether the previous attempt was paid, its result is lost or damaged, and its ticket is used again.
+
+        Raises:
+            UnknownOutcomeError: the provider keeps no copy; it is not bought again unless a person says so.
+        """
         before = self.vault.ledger.closed(self.order.key, number - 1)
         if before is None or (before.done is None and not before.damaged):
             return False
-        usd = self._usual_usd() if before.done is None else float(str(before.done.get("cost_usd", 0)))
+        usd = self._usual_usd() if before.done is None else _cost(before.done)
         if before.done is not None and usd == 0:
             return False
-        self.budget.settle(
-            self.order.key, number - 1, usd, exact=False
-        )  # where its process ended between the two books
+        # Its process may have ended between the ledger's entry and the budget's.
+        self.budget.settle(self.order.key, number - 1, usd, exact=False)
         if before.ticket is None or not isinstance(self.member, RemoteMember):
             raise self._unresolved(
                 number,
@@ -255,41 +236,57 @@ class Purchase:
         return self.vault.ledger.ticket(self.order.key, number, before.ticket)
 
     def _begin(self, number: int) -> bool:
+        """Whether this process begins the attempt: its price is reserved and its intent is in the ledger."""
+        key, name = self.order.key, self.order.name
+        self._reserve(number)
+        if not self.vault.ledger.intend(key, number, name, lease_seconds=LEASE_SECONDS):
+            return False
+        if not self.budget.is_settled(key, number):
+            return True
+        # The entries of an older attempt of this number were removed; the next number is used instead, so
+        # that what is bought now is counted beside what was bought then.
+        why = "an attempt of this number was settled before, and its entries were removed"
+        self.vault.ledger.lose(key, number, why)
+        return False
+
+    def _reserve(self, number: int) -> None:
         price = self.member.price(self.brief)
-        charge = Charge(self.order.film, self.order.name, self.order.key, number, price.high_usd)
         if self.order.budget_usd is not None and price.unknown and not price.high_usd:
             raise BudgetError(
                 f"{self.order.name}: the price of {', '.join(price.unknown)} is not known, so no budget can"
                 " hold it. It was not submitted. Add its price to blocks/prices.toml, or run without"
                 " --budget.",
             )
+        charge = Charge(self.order.film, self.order.name, self.order.key, number, price.high_usd)
         self.budget.reserve(charge, self.order.budget_usd)
-        if not self.vault.ledger.intend(self.order.key, number, self.order.name, lease_seconds=LEASE_SECONDS):
-            return False
-        if self.budget.is_settled(
-            self.order.key, number
-        ):  # its entries were removed since: what is bought now is counted beside it
-            self.vault.ledger.lose(
-                self.order.key,
-                number,
-                "an attempt of this number was settled before, and its entries were removed",
-            )
-            return False
-        return True
 
     def _recover(self, attempt: Attempt) -> None:
-        """An attempt whose process died before it had a ticket: find its job, or close it, or leave it to a person."""
+        """Look up the job of an attempt whose process died without a ticket; close it if there is none."""
         since = float(str((attempt.intent or {}).get("at", 0)))
-        found = self._looked_up(
-            attempt.number, since, "the process that submitted it was ended before the provider answered"
-        )
+        why = "the process that submitted it was ended before the provider answered"
+        found = self._looked_up(attempt.number, since, why)
         if found is None:
             self.close(attempt.number, "the process ended before the provider took the job")
         else:
             self.vault.ledger.ticket(self.order.key, attempt.number, found.model_dump(mode="json"))
 
+    def _found_job(self, number: int, began: float, unknown: UnknownOutcomeError) -> Ticket:
+        """The job that was submitted when the connection ended.
+
+        Raises:
+            TransientProviderError: the provider has no such job.
+        """
+        found = self._looked_up(number, began, str(unknown))
+        if found is None:
+            self.close(number, f"the connection ended, and the provider has no such job ({unknown})")
+            raise TransientProviderError(
+                f"{self.order.name}: the connection ended before the provider took the job. Nothing was"
+                " spent."
+            ) from unknown
+        return found
+
     def _looked_up(self, number: int, since: float, why: str) -> Ticket | None:
-        """The job as the provider lists it; None where it certainly has none."""
+        """The job as the provider lists it; None if the provider certainly has none."""
         if not isinstance(self.member, RemoteMember):
             raise self._unresolved(number, why)
         try:
@@ -299,34 +296,49 @@ class Purchase:
 
     def _unresolved(self, number: int, why: str) -> UnknownOutcomeError:
         allowance = self.member.allowance()
-        provider = allowance.provider if allowance else ""
         self.vault.ledger.mark_unresolved(
             self.order.key,
             number,
             self.order.name,
             why,
-            provider,
+            allowance.provider if allowance else "",
             collectable=isinstance(self.member, RemoteMember),
         )
         return self._unknown_outcome(why)
 
     def _unknown_outcome(self, why: str) -> UnknownOutcomeError:
-        resolve = f'with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}"'
-        advice = (
-            f"Look at the provider's own page, then type, {resolve} --job ID` if the job is there, or"
-            " `--again` to buy it anew."
-            if isinstance(self.member, RemoteMember)
-            else f"This service keeps no job to collect: type, {resolve} --again` to buy it anew."
-        )
+        price = self.member.price(self.brief).high_usd
         return UnknownOutcomeError(
-            f"{self.order.name} may have been bought already, for at most"
-            f" ${self.member.price(self.brief).high_usd:.2f}, and its answer is lost: {why.rstrip('.')}."
-            f" Nothing more is submitted for it. {advice}",
+            f"{self.order.name} may have been bought already, for at most ${price:.2f}, and its answer is"
+            f" lost: {why.rstrip('.')}. Nothing more is submitted for it. {self._advice()}",
             call=self.order.name,
         )
 
+    def _advice(self) -> str:
+        """What a person can do about a call whose outcome is not known."""
+        resolve = f'with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}"'
+        if not isinstance(self.member, RemoteMember):
+            return f"This service keeps no job to collect: type, {resolve} --again` to buy it again."
+        return (
+            f"Look at the provider's own page, then type, {resolve} --job ID` if the job is there, or"
+            " `--again` to buy it again."
+        )
+
+    def _close_broken(self, number: int, ticket: Ticket, broken: BrokenDeliveryError) -> None:
+        """Close the attempt of a job that is paid and whose files cannot be used."""
+        self._require_own_job(ticket, broken)
+        self.vault.ledger.refuse(self.order.key, number, str(broken), cost_usd=self._usual_usd())
+        self.budget.settle(self.order.key, number, self._usual_usd(), exact=False)
+
+    def _close_failed(self, number: int, ticket: Ticket, error: ProviderError) -> None:
+        """Close the attempt if its job has failed; a job that may still be collected stays open."""
+        if type(error) is ProviderError:
+            self._require_own_job(ticket, error)
+        if "failed_job" in error.facts:
+            self.close(number, str(error), usd=_usd(error) or 0.0)
+
     def _require_own_job(self, ticket: Ticket, error: ProviderError) -> None:
-        """Leave it to the person where the job that they named is not the one: it may lie there under another id.
+        """Leave the attempt open if a person named its job: the right job may have another id.
 
         Raises:
             UnknownOutcomeError: a person named the job.
@@ -337,14 +349,21 @@ class Purchase:
             f"{self.order.name}: the job {ticket.job_id} that was named for it brought nothing:"
             f" {str(error).partition('. ')[0].rstrip('.')}. Nothing more is submitted for it. "
             f'Type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job'
-            " ID` with the right job, or `--again` to buy it anew.",
+            " ID` with the right job, or `--again` to buy it again.",
             call=self.order.name,
         ) from error
+
+    def _remote_member(self) -> RemoteMember:
+        if not isinstance(self.member, RemoteMember):
+            raise CapabilityError(
+                f"{self.order.name} is no job at a provider. This is a bug in storyreel; please report it."
+            )
+        return self.member
 
     def _fetched(self, member: RemoteMember, ticket: Ticket) -> tuple[JobReport, Frozen]:
         """The finished job and what it made.
 
-        A link that ran out or a download that broke off is asked for afresh, never made again.
+        If a link ran out or a download broke off, the files are fetched again; the job is never made again.
         """
         for _ in range(DOWNLOADS - 1):
             report = wait_for(member, ticket)
@@ -356,11 +375,11 @@ class Purchase:
         return report, member.fetch(self.brief, ticket, report, self.vault.assets)
 
     def _named(self, refusal: RefusedError) -> RefusedError:
+        """The refusal, with the name of the call and what a person can do."""
         call = call_named(self.order.name)
         subject = call.subject if call is not None else self.order.name
-        which = (
-            f" because of its {refusal.facts['refused_input']}" if refusal.facts.get("refused_input") else ""
-        )
+        refused_input = refusal.facts.get("refused_input")
+        which = f" because of its {refused_input}" if refused_input else ""
         return RefusedError(
             f"{self.order.name} was refused by the provider{which}: {refusal} It is not asked for again"
             " unchanged. Change the shot in storyboard.toml, or make another take: storyreel redo FILM"
@@ -371,6 +390,20 @@ class Purchase:
     def _usual_usd(self) -> float:
         price = self.member.price(self.brief)
         return (price.low_usd + price.high_usd) / 2
+
+
+def refused_before(order: Order, refused: Mapping[str, Any]) -> RefusedError:
+    """The error for a call whose refusal is in the ledger. refused: the ledger's entry."""
+    return RefusedError(
+        f"{order.name} was refused before: {refused['reason']} It was not asked for again. Change the shot"
+        " in storyboard.toml, or make another take.",
+        reason=refused["reason"],
+    )
+
+
+def _cost(entry: Mapping[str, object]) -> float:
+    """What the ledger's entry says was paid, in US dollars."""
+    return float(str(entry.get("cost_usd", 0)))
 
 
 def _usd(error: ProviderError) -> float | None:

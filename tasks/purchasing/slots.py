@@ -1,8 +1,9 @@
-"""How many jobs of one provider are under way at once, over all processes: places, leased from Prefect's global concurrency limits.
+"""Slots at a provider: how many of its jobs may be under way at once, over all processes.
 
-Prefect's own `concurrency()` asks the server before and after every job and, where a place is taken, waits as
-long as jobs took on average before it asks again, with everybody else of the process in the queue behind. So
-a place, once leased, goes from job to job of this process for a while.
+They are leased from Prefect's global concurrency limits. Prefect's own `concurrency()` asks the server before
+and after every job. If no slot is free, it waits for as long as jobs took on average before it asks again,
+and all other jobs of the process queue behind it. Here a slot, once leased, passes from job to job of this
+process for a while.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ from storyreel.vault.private import write_private
 from storyreel.vault.processes import birth, lives
 
 SLOT_SECONDS = 60.0
-"""How long a place goes from job to job of one process before the server may give it to another film."""
+"""How long a slot passes from job to job of one process before the server may give it to another film."""
 LEASE_SECONDS = 60.0
-"""How long the places of a process that died on another machine stay taken; the shortest that Prefect leases."""
+"""How long the slots of a process that died on another machine stay taken; Prefect's shortest lease."""
 RENEW_SECONDS = 15.0
 LONGEST_PAUSE_SECONDS = 2.0
 
@@ -51,9 +52,9 @@ def _limit_name(allowance: Allowance) -> str:
 
 
 class Slot:
-    """A call's slot at a provider: none is taken until `take`, and what was taken is given back at the end of its `with`.
+    """A call's slot at a provider: taken by `take`, and given back at the end of its `with`.
 
-    A lease that cannot be renewed does not end work that is paid already.
+    If a lease cannot be renewed, the work goes on: it is paid already.
     """
 
     def __init__(self, allowance: Allowance | None) -> None:
@@ -65,47 +66,47 @@ class Slot:
 
     def __exit__(self, *_: object) -> None:
         if self._lease is not None and self._allowance is not None:
-            place, self._lease = self._lease, None
-            _slots_of(self._allowance).give(place)
+            lease, self._lease = self._lease, None
+            _slots_of(self._allowance).give(lease)
 
     def take(self) -> None:
-        """Wait for one of the provider's places, if none is held yet."""
+        """Wait for one of the provider's slots, if none is held yet."""
         if self._lease is None and self._allowance is not None:
             self._lease = _slots_of(self._allowance).take()
 
 
 @dataclass(frozen=True)
 class _Lease:
-    """A place leased from the server, and since when (monotonic seconds)."""
+    """A slot leased from the server, and since when (monotonic seconds)."""
 
-    lease: UUID
+    id: UUID
     since: float = field(default_factory=time.monotonic)
 
 
 class _Slots:
-    """A provider's places as this process shares them. Safe for many threads."""
+    """A provider's slots, shared by the threads of this process. Safe for many threads."""
 
     def __init__(self, allowance: Allowance) -> None:
         self._name = _limit_name(allowance)
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
-        self._asking = (
-            threading.Lock()
-        )  # two that ask at once would each bring a token of their own against forged requests
+        # One request at a time: two at once would each fetch their own token against forged requests.
+        self._asking = threading.Lock()
         _LEASE_FILE.give_back_of_the_dead(self._client)
-        made_meanwhile = retry_if_exception_type(
-            ObjectAlreadyExists
-        )  # by another film that begins at the same moment
-        Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)(
-            self._client.upsert_global_concurrency_limit_by_name, self._name, allowance.jobs
-        )
+        self._set_limit(allowance.jobs)
         self._queue = threading.BoundedSemaphore(allowance.jobs)
         self._lock = threading.Lock()
         self._waiting = 0
         self._handed_on: list[_Lease] = []
         threading.Thread(target=self._renew, name=f"{self._name} leases", daemon=True).start()
 
+    def _set_limit(self, jobs: int) -> None:
+        """Make Prefect's limit, or change it. Another film may make it at the same moment."""
+        made_meanwhile = retry_if_exception_type(ObjectAlreadyExists)
+        retrying = Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)
+        retrying(self._client.upsert_global_concurrency_limit_by_name, self._name, jobs)
+
     def take(self) -> _Lease:
-        """A place that another thread hands on, or a fresh one from the server; waits until there is one."""
+        """A slot that another thread hands on, or one from the server; waits until there is one."""
         with self._lock:
             self._waiting += 1
         self._queue.acquire()
@@ -119,15 +120,15 @@ class _Slots:
             self._queue.release()
             raise
 
-    def give(self, place: _Lease) -> None:
-        """Hand a place on to a thread that waits, or back to the server."""
+    def give(self, lease: _Lease) -> None:
+        """Hand a slot on to a thread that waits, or back to the server."""
         with self._lock:
-            wanted = len(self._handed_on) < self._waiting and time.monotonic() - place.since < SLOT_SECONDS
+            wanted = len(self._handed_on) < self._waiting and time.monotonic() - lease.since < SLOT_SECONDS
             if wanted:
-                self._handed_on.append(place)
+                self._handed_on.append(lease)
         try:
             if not wanted:
-                self._release(place)
+                self._release(lease)
         finally:
             self._queue.release()
 
@@ -142,34 +143,34 @@ class _Slots:
             answer = self._client.increment_concurrency_slots_with_lease(
                 names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
             )
-        place = _Lease(UUID(answer.json()["lease_id"]))
-        _LEASE_FILE.add(place.lease, self)
-        return place
+        lease = _Lease(UUID(answer.json()["lease_id"]))
+        _LEASE_FILE.add(lease.id, self)
+        return lease
 
-    def _release(self, place: _Lease) -> None:
+    def _release(self, lease: _Lease) -> None:
         with self._asking, suppress(HTTPError):  # the lease runs out by itself
-            self._client.release_concurrency_slots_with_lease(lease_id=place.lease)
-        _LEASE_FILE.discard(place.lease)
+            self._client.release_concurrency_slots_with_lease(lease_id=lease.id)
+        _LEASE_FILE.discard(lease.id)
 
     def _renew(self) -> None:
         while True:
             threading.Event().wait(RENEW_SECONDS)
             for lease in _LEASE_FILE.leases_of(self):
-                with self._asking, suppress(HTTPError):  # what is paid already goes on without
+                with self._asking, suppress(HTTPError):  # work that is paid already goes on
                     self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
 
 
 class _LeaseFile:
-    """The leases of this process, written down beside those of others, so that those of one that was killed are given back by the next."""
+    """A file with the leases of this process. If the process is killed, the next one gives them back."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: dict[UUID, _Slots] = {}
 
-    def add(self, lease: UUID, places: _Slots) -> None:
+    def add(self, lease: UUID, slots: _Slots) -> None:
         """Note a lease that was taken."""
         with self._lock:
-            self._held[lease] = places
+            self._held[lease] = slots
             self._write()
 
     def discard(self, lease: UUID) -> None:
@@ -178,33 +179,33 @@ class _LeaseFile:
             self._held.pop(lease, None)
             self._write()
 
-    def leases_of(self, places: _Slots) -> tuple[UUID, ...]:
+    def leases_of(self, slots: _Slots) -> tuple[UUID, ...]:
         """The leases held at a provider."""
         with self._lock:
-            return tuple(lease for lease, holder in self._held.items() if holder is places)
+            return tuple(lease for lease, holder in self._held.items() if holder is slots)
 
     def give_back_of_the_dead(self, client: SyncPrefectClient) -> None:
-        """Give back what processes of this machine left behind that are no more: the next run need not wait for their leases to end."""
-        for page in _pages().glob("[0-9]*-*"):  # not one that is being written
-            pid, _, born = page.name.partition("-")
+        """Give back the leases of ended processes of this machine, so that no run waits for them."""
+        for file in _folder().glob("[0-9]*-*"):  # not one that is being written
+            pid, _, born = file.name.partition("-")
             if lives({"pid": pid, "born": born}):
                 continue
             with suppress(OSError, ValueError, HTTPError):
-                for lease in page.read_text().split():
+                for lease in file.read_text().split():
                     client.release_concurrency_slots_with_lease(lease_id=UUID(lease))
-                page.unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        page = _pages() / f"{os.getpid()}-{birth(os.getpid())}"
-        with suppress(OSError):  # then they end by themselves
+        file = _folder() / f"{os.getpid()}-{birth(os.getpid())}"
+        with suppress(OSError):  # without the file, the leases run out by themselves
             if self._held:
                 open_home()
-                write_private(page, "\n".join(str(lease) for lease in self._held).encode())
+                write_private(file, "\n".join(str(lease) for lease in self._held).encode())
             else:
-                page.unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
 
 
-def _pages() -> Path:
+def _folder() -> Path:
     return home() / "places"
 
 
@@ -218,10 +219,7 @@ _LEASE_FILE = _LeaseFile()
 
 
 def _slots_of(allowance: Allowance) -> _Slots:
-    """This process's places at a provider.
-
-    The limit is made, or brought to the allowance, when they are first asked for.
-    """
+    """This process's slots at a provider. Prefect's limit is set when they are first asked for."""
     known = (PREFECT_API_URL.value() or "", allowance.provider, allowance.jobs)
     with _LOCK:
         if known not in _KNOWN:

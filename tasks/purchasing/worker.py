@@ -1,9 +1,9 @@
 """A process of its own in which everything is bought, so that a purchase outlives the run that asked for it.
 
-A run may be killed at any moment; between a provider's yes and the ledger's entry that would leave a paid
-answer nowhere. The worker sits in its own session: it finishes what was begun, writes it down, and goes when
-nobody is left to ask it. What is asked travels through a socket between the two processes and touches no
-disk, keys included.
+A run may be killed at any moment. Between the provider's acceptance and the ledger's entry, a paid answer
+would then be lost. The worker has a session of its own: it finishes what was begun, records it, and ends when
+the run is gone. Requests, and the keys with them, pass through a socket between the two processes and are
+never written to disk.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from tasks.order import Order
 from tasks.purchasing.purchase import Claim, Purchase
 
 AT_ONCE = 96
-"""Purchases under way at once; the providers' own limits let through fewer."""
+"""Purchases under way at once. The limits of the providers let through fewer."""
 PROGRAM = """\
 import sys
 from blocks.away import keep_working_directory_out
@@ -35,13 +36,14 @@ keep_working_directory_out()
 from tasks.purchasing.worker import serve
 serve(int(sys.argv[2]))
 """
-"""What the worker's process runs, its name and its socket behind it; with -P, so that nothing is imported
-from the working directory either.
+"""What the worker's process runs. Its arguments are its name and the number of its socket.
+
+It runs with -P, so that nothing is imported from the working directory.
 """
 
 
 class PurchaseWorker:
-    """The run's end of the socket. Started when first asked; safe for many threads."""
+    """Starts the worker, and is the run's end of the socket. Safe for many threads."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -61,7 +63,7 @@ class PurchaseWorker:
         return self._process.pid
 
     def alive(self) -> bool:
-        """Whether it can be asked."""
+        """Whether the worker runs and the socket is open."""
         return self._process.poll() is None and not self._socket.closed
 
     def ask(self, order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
@@ -71,7 +73,7 @@ class PurchaseWorker:
 
         Raises:
             FilmError: as the member or the ledger raised it.
-            UnknownOutcomeError: the worker was ended in the middle; the next run looks at the ledger.
+            UnknownOutcomeError: the worker was ended in the middle; the ledger tells the next run more.
         """
         answer: Future[Claim] = Future()
         with self._sending:
@@ -83,21 +85,28 @@ class PurchaseWorker:
     def _hear(self) -> None:
         try:
             while True:
-                number, claim, error = pickle.loads(self._socket.recv_bytes())  # noqa: S301 from our own child, through a socket nobody else has
-                if error is not None:
-                    self._asked[number].set_exception(error)
-                else:
-                    self._asked[number].set_result(claim)
+                self._pass_on(self._socket.recv_bytes())
         except (EOFError, OSError):
             self._socket.close()
-            for answer in list(self._asked.values()):
-                if not answer.done():
-                    answer.set_exception(
-                        UnknownOutcomeError(
-                            "The process that buys was ended in the middle. Run the same command again: the"
-                            " ledger says what was bought."
-                        )
+            self._give_up()
+
+    def _pass_on(self, reply: bytes) -> None:
+        number, claim, error = pickle.loads(reply)  # noqa: S301 from our own child, through a private socket
+        if error is not None:
+            self._asked[number].set_exception(error)
+        else:
+            self._asked[number].set_result(claim)
+
+    def _give_up(self) -> None:
+        """Answer everything that is still asked with an error."""
+        for answer in list(self._asked.values()):
+            if not answer.done():
+                answer.set_exception(
+                    UnknownOutcomeError(
+                        "The process that buys was ended in the middle. Run the same command again: the"
+                        " ledger says what was bought."
                     )
+                )
 
 
 _WORKER: list[PurchaseWorker] = []
@@ -105,7 +114,7 @@ _LOCK = threading.Lock()
 
 
 def purchase_worker() -> PurchaseWorker:
-    """This process's worker, started when first asked and again when it was ended."""
+    """This process's worker. It is started when first asked for, and again after it ended."""
     with _LOCK:
         if not _WORKER or not _WORKER[0].alive():
             _WORKER[:] = [PurchaseWorker()]
@@ -113,7 +122,7 @@ def purchase_worker() -> PurchaseWorker:
 
 
 def carry_out(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
-    """What the worker does for one purchase: claim it, and if it is this process's to do, submit its job or have it answered."""
+    """Claim one purchase and, if it is not done yet, submit its job or have it answered."""
     purchase = Purchase(order, member, brief)
     claim = purchase.claim()
     if claim.done is not None or claim.ticket is not None:
@@ -128,34 +137,35 @@ def serve(descriptor: int) -> None:
     line = Connection(descriptor)
     sending = threading.Lock()
 
-    def work(
-        number: int, film: Path | None, order: Order, member: CrewMember, brief: Frozen, made: Stage
-    ) -> None:
-        reply: tuple[int, Claim | None, BaseException | None]
-        try:
-            with keys_of_film(film):
-                reply = (number, carry_out(order, member, brief, made), None)
-        except Exception as error:  # noqa: BLE001 it is raised at the other end
-            reply = (number, None, _portable(error))
-        with sending:
-            try:
-                line.send_bytes(pickle.dumps(reply))
-            except OSError:
-                return  # the run is gone; the ledger has the answer
+    def work(number: int, *asked: Any) -> None:
+        reply = pickle.dumps((number, *_reply(*asked)))
+        with sending, suppress(OSError):  # if the run is gone, the ledger has the answer
+            line.send_bytes(reply)
 
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="purchase") as purchases:
         while True:
             try:
-                asked: tuple[Any, ...] = pickle.loads(line.recv_bytes())  # noqa: S301 from our own parent, through a socket nobody else has
+                asked = line.recv_bytes()
             except (EOFError, OSError):
                 return
-            purchases.submit(work, *asked)
+            purchases.submit(work, *pickle.loads(asked))  # noqa: S301 from our own parent, private socket
+
+
+def _reply(
+    film: Path | None, order: Order, member: CrewMember, brief: Frozen, made: Stage
+) -> tuple[Claim | None, BaseException | None]:
+    """The claim, or the error that is raised at the other end."""
+    try:
+        with keys_of_film(film):
+            return carry_out(order, member, brief, made), None
+    except Exception as error:  # noqa: BLE001 it is raised at the other end
+        return None, _portable(error)
 
 
 def _portable(error: BaseException) -> BaseException:
-    """The error, or its words where it cannot cross to another process."""
+    """The error, or one with its text if it cannot be sent to another process."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 its own words
-    except Exception:  # noqa: BLE001 a library's error may refuse in any way
+        pickle.loads(pickle.dumps(error))  # noqa: S301 made on the same line
+    except Exception:  # noqa: BLE001 an error of a library may fail in any way
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

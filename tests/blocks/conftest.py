@@ -31,7 +31,7 @@ KEYS = [
 
 @pytest.fixture(scope="session", autouse=True)
 def no_certificates() -> Iterator[None]:
-    """Reading the list of certificate authorities, which loopback needs not, would take most of the tests' time: each client does it anew."""
+    """Share one context of certificates: to read them for each client would take most of the tests' time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
         yield

@@ -1,4 +1,4 @@
-"""What every narrator at a provider must hold to, whoever it is: a subclass says which, and inherits the tests."""
+"""The contract of every narrator at a provider. A subclass names the provider and inherits the tests."""
 
 from __future__ import annotations
 

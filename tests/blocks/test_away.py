@@ -18,8 +18,8 @@ sys.argv[1:] = []
 def look():
     from flows.film import make_film
     from prefect.settings import get_current_settings
-    settings = get_current_settings()
-    print(settings.logging.level, settings.logging.config_path, settings.client.custom_headers, os.getcwd(), sep="|")
+    logging, client = get_current_settings().logging, get_current_settings().client
+    print(logging.level, logging.config_path, client.custom_headers, os.getcwd(), sep="|")
 sys.argv[1:] = ["look"]
 cli.main()
 """

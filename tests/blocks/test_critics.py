@@ -58,7 +58,7 @@ def studio(eyes_studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Studio:
 
 @pytest.fixture(autouse=True)
 def measured(monkeypatch: pytest.MonkeyPatch) -> list[Review]:
-    """What the measurements say, which these clips of plain colour would not pass: nothing is wrong, unless a test says otherwise."""
+    """The result of the measurements, which clips of plain colour would fail: nothing is wrong by default."""
     said = [Review(score=1, usable=True)]
     monkeypatch.setattr("blocks.writing.critic.measured_review", lambda *_: said[-1])
     return said
@@ -134,7 +134,7 @@ def colour(jpeg: bytes) -> str:
 
 
 def test_a_critic_sees_small_pictures_of_the_take_and_of_what_it_should_agree_with(store: AssetStore) -> None:
-    """First, middle and last of the take, the keyframe, the frame before the take took over, and two of the place."""
+    """First, middle and last of the take, the keyframe, the frame before the take, and two of the place."""
     pictures = shown(brief(store), store)
 
     assert [(picture.name.split(",")[0][:24], colour(picture.jpeg)) for picture in pictures] == [

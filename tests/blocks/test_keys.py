@@ -1,4 +1,4 @@
-"""Keys and addresses: two files are looked at, nobody else's file counts, and no file sends another's key to an address of its own."""
+"""Keys and addresses: only two files are read, and no file sends another's key to an address of its own."""
 
 from __future__ import annotations
 
@@ -204,14 +204,42 @@ def test_what_a_library_takes_along_by_itself_does_not_go_to_a_files_address(
 @pytest.mark.parametrize(
     "address",
     [
-        "http://evil.example", "http://127.0.0.1@evil.example", "http://localhost.evil.example/v1", "http://127.0.0.1.evil.example", "http://2130706433",
-        "http://0x7f000001", "http://127.1", "http://[::ffff:127.0.0.1]", "http://[::ffff:8.8.8.8]", "http://localhost.", "http://127.0.0.1.",
-        "HTTP://EVIL.EXAMPLE", "ftp://127.0.0.1", "file:///etc/passwd", "//127.0.0.1", "127.0.0.1:8000", "http:/127.0.0.1", "http:127.0.0.1",
-        "http://127.0.0.1:99999", "http://127.0.0.1:0", "http://127.0.0.1:80:80", "http://[::1]evil.example", "http://[::1", "http://127.0.0.1\\@evil.example",
-        "http://127.0.0.1#@evil.example", "http://127.0.0.1?@evil.example", "https://me:secret@api.example", "http://127.0.0.1%00.evil.example",
-        "http://loca\u017fhost", "http://\uff11\uff12\uff17.0.0.1", "http://0.0.0.0", "https://", "http://10.0.0.5:8000", "http://127.0.0.1\n.evil.example",
+        "http://evil.example",
+        "http://127.0.0.1@evil.example",
+        "http://localhost.evil.example/v1",
+        "http://127.0.0.1.evil.example",
+        "http://2130706433",
+        "http://0x7f000001",
+        "http://127.1",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::ffff:8.8.8.8]",
+        "http://localhost.",
+        "http://127.0.0.1.",
+        "HTTP://EVIL.EXAMPLE",
+        "ftp://127.0.0.1",
+        "file:///etc/passwd",
+        "//127.0.0.1",
+        "127.0.0.1:8000",
+        "http:/127.0.0.1",
+        "http:127.0.0.1",
+        "http://127.0.0.1:99999",
+        "http://127.0.0.1:0",
+        "http://127.0.0.1:80:80",
+        "http://[::1]evil.example",
+        "http://[::1",
+        "http://127.0.0.1\\@evil.example",
+        "http://127.0.0.1#@evil.example",
+        "http://127.0.0.1?@evil.example",
+        "https://me:secret@api.example",
+        "http://127.0.0.1%00.evil.example",
+        "http://loca\u017fhost",
+        "http://\uff11\uff12\uff17.0.0.1",
+        "http://0.0.0.0",
+        "https://",
+        "http://10.0.0.5:8000",
+        "http://127.0.0.1\n.evil.example",
     ],
-)  # fmt: skip
+)
 def test_an_address_that_is_not_https_or_this_machine_is_refused(address: str) -> None:
     """With a key, wherever the address comes from; a password in it is not repeated."""
     with pytest.raises(SettingsError, match=r"Nothing was sent and nothing was spent") as caught:

@@ -13,9 +13,27 @@ from storyreel.film.errors import SettingsError
 from storyreel.project.settings import FilmSettings
 
 WAYS_OUT = (
-    "evil.example/../x", "../../v1/files", "//evil.example/x", "http://evil.example/x", "/x", "x/", "a//b", "a?b=c", "a#b", "a b", "a\\b", "a\0b",
-    "a\nb", "%2e%2e/x", "x@evil.example", ".", "..", "", "é", "x" * 300,
-)  # fmt: skip
+    "evil.example/../x",
+    "../../v1/files",
+    "//evil.example/x",
+    "http://evil.example/x",
+    "/x",
+    "x/",
+    "a//b",
+    "a?b=c",
+    "a#b",
+    "a b",
+    "a\\b",
+    "a\0b",
+    "a\nb",
+    "%2e%2e/x",
+    "x@evil.example",
+    ".",
+    "..",
+    "",
+    "é",
+    "x" * 300,
+)
 MODELLED = [
     (capability, name)
     for capability, known in MEMBERS.items()

@@ -1,4 +1,4 @@
-"""Each person of a film gets a voice: their own as far as there are enough, and the same whenever they speak."""
+"""Each person of a film gets a voice: their own if there are enough, and the same for every line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every block must be, whatever it provides: described, keyed by what it is, and silent about the rest."""
+"""The contract of every block: it is described, and its fingerprint depends on its settings only."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ KITCHEN = Place(kind=PlaceKind.KITCHEN, interior=True, name="KITCHEN")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[AssetStore]:
-    """A vault whose assets have links on loopback, as those of a bucket have: some services are given pictures by address."""
+    """A vault whose assets have links on loopback, as in a bucket: some services need web addresses."""
     vault = LinkedVault(tmp_path)
     with vault.serving():
         yield vault
@@ -215,7 +215,7 @@ def test_an_image_generator_draws_both_ends_of_a_shot(member: ImageGenerator, st
 
 
 def filming(*, by_the_recipe: bool) -> pytest.MarkDecorator:
-    """Run the test over video generators that encode as the film does, or over services, which have sizes and lengths of their own."""
+    """Run the test over video generators that encode as the film does, or over services."""
     chosen = [
         member for member in with_capability(VideoGenerator) if (member.allowance() is None) == by_the_recipe
     ]

@@ -23,7 +23,7 @@ def flow_of(deployment: dict) -> Flow:
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: deployment["name"])
 def test_entrypoint_is_a_flow_that_takes_the_parameters(deployment: dict) -> None:
-    """What is deployed can be started as it stands: every parameter exists, and its pool is one that is made."""
+    """Deployments can be started as they are: every parameter exists, and each pool is one that is made."""
     flow = flow_of(deployment)
 
     assert (CHECKOUT / deployment["entrypoint"].split(":")[0]).exists()

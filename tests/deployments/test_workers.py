@@ -1,4 +1,4 @@
-"""A film made by workers: make_film on the cpu pool, its clips on the gpu pool, with a server and a vault of their own."""
+"""A film made by workers: make_film on the cpu pool, its clips on the gpu pool, with their own server."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def test_a_deployed_film_has_its_clips_made_on_the_gpu_pool(site: Site) -> None:
-    """Pools are made once, both deployments stand, and the film is whole with every clip from a worker of the gpu pool."""
+    """Pools are made once, both deployments exist, and every clip of the film is from the gpu pool."""
     house, script = site.house, site.house.script()
     assert site.run(sys.executable, "-m", "deployments.pools") == "made: cpu, gpu\n"
     assert site.run(sys.executable, "-m", "deployments.pools") == "all pools are there\n"

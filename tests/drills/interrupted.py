@@ -120,7 +120,7 @@ def _asked(vault: Vault, script: Path, folder: Path) -> dict[str, str]:
 
 
 def _likeness(job: Job, asked: str) -> float:
-    """How much of what a job's page shows as its prompt stands in what was asked, 0 to 1, and 1 more for the same seed: two pictures may have one prompt."""
+    """How much of a job's shown prompt was asked for, 0 to 1, and 1 more for the same seed."""
     shown = job.asked if isinstance(job.asked, dict) else {}
     alike = "seed" in shown and f'"seed":{shown["seed"]}' in asked
     prompt = next(
@@ -148,10 +148,10 @@ def finish(
 
 
 def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, seed: int = 3) -> None:
-    """Kill runs of films in the middle of their work so often, each time some jobs further, every third time the buying process, too.
+    """Kill runs of films in the middle so often, each time some jobs further, and finish the films.
 
-    A film that is finished in spite of it is followed by another; each is made whole at the end, and all are
-    held against the books.
+    Every third time the purchase worker is killed, too. A film that is finished early is followed by another.
+    At the end all purchases are compared with the provider's.
     """
     rng = np.random.default_rng(seed)
     anew: list[str] = []
@@ -192,7 +192,7 @@ def _another_film(house: House, number: int) -> Path:
 
 
 def make_two_and_intrude(house: House, vault: Vault, studio: Studio) -> None:
-    """Two films at once, and the first directed again meanwhile: both are finished, nothing is bought twice, the intruder is told who holds it."""
+    """Run two films at once, and direct the first again meanwhile: nothing is bought twice."""
     first = house.script()
     second = house.script(name="other.fountain", text=first.read_text().replace("MARA", "NORA"))
     processes = [begin(house, first, "one"), begin(house, second, "two")]

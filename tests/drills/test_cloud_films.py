@@ -1,4 +1,4 @@
-"""Whole films with the cloud crew on the fake studio, killed at any moment: nothing is bought twice, nothing bought is lost, every film is finished."""
+"""Whole cloud films on the fake studio, killed at any moment: nothing is bought twice, nothing is lost."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_films_killed_at_any_moment_are_finished_and_paid_once(cloud_house: Hous
 def test_two_films_at_once_share_a_budget_and_a_second_director_is_refused(
     cloud_house: House, studio: Studio
 ) -> None:
-    """Both are finished, what they spend is what was billed, and whoever directs the first again meanwhile is told who holds it."""
+    """Both are finished and pay what was billed, and a second run of the first is told who holds it."""
     make_two_and_intrude(cloud_house, open_vault(cloud_house.vault.as_uri()), studio)
 
 

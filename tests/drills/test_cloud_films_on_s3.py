@@ -1,4 +1,4 @@
-"""The drill of cloud films with the vault in S3: records, results and assets lie in a bucket, and this machine holds copies only."""
+"""The drill of cloud films with the vault in S3; this machine holds only copies."""
 
 from __future__ import annotations
 

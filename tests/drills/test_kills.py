@@ -32,7 +32,7 @@ def killed_house(tmp_path: Path) -> Iterator[House]:
 
 
 def entries(house: House) -> int:
-    """Entries in the ledger: each is a step of a call, so that waiting for one more is waiting for the next step."""
+    """Entries in the ledger. Each is a step of a call, so to wait for one more is to wait for a step."""
     return sum(1 for _ in (house.vault / "ledger").glob("*/*/*/*.json"))
 
 
@@ -67,7 +67,7 @@ def stop(process: subprocess.Popen[str], with_signal: signal.Signals) -> None:
 
 
 def whole_under_its_name(house: House) -> None:
-    """Whatever has a final name is complete: the film decodes, every record is JSON, every asset is what its name says."""
+    """Every file with its final name is complete: films decode, records are JSON, assets match their name."""
     film = house.work / "kettle" / "kettle.mp4"
     if film.exists():
         assert check_decodes(film)

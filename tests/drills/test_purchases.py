@@ -1,4 +1,4 @@
-"""What is bought is bought once, wherever the buyer is killed: at every step of the ledger, the budget and the provider."""
+"""Everything is bought once, even if the buyer is killed at any step of ledger, budget and provider."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def decide(vault: Path, shop: Path) -> int:
 
 
 def test_every_purchase_survives_a_kill_at_every_step(tmp_path: Path) -> None:
-    """150 kills, or as many as are asked for, at the steps of three kinds of purchase: none is bought twice unless a person says so, none is lost, each is completed."""
+    """150 kills at the steps of three kinds of purchase: each is completed, none is bought twice or lost."""
     vault, shop, twice, kills, round_ = tmp_path / "vault", tmp_path / "shop", 0, 0, 0
     open_vault(vault.as_uri())
     while kills < KILLS:
@@ -168,7 +168,7 @@ def test_every_purchase_survives_a_kill_at_every_step(tmp_path: Path) -> None:
 
 
 def test_two_buyers_buy_once(tmp_path: Path) -> None:
-    """Two processes that want the same thing at the same moment share one job, and the one who waits gets the other's."""
+    """Two processes that need the same result at the same moment share one job."""
     vault, shop = tmp_path / "vault", tmp_path / "shop"
     open_vault(vault.as_uri())
     for round_ in range(10):
@@ -189,7 +189,7 @@ def test_two_buyers_buy_once(tmp_path: Path) -> None:
 
 
 def test_a_budget_is_a_wall_for_everybody_who_shares_it(tmp_path: Path) -> None:
-    """Eight buyers at once on one budget: what is set aside and spent never passes its limit, and the ninth hears how much is left."""
+    """Eight buyers share one budget: its limit is never passed, and the ninth is told how much is left."""
     vault, limit = tmp_path / "vault", 10 * USD
     open_vault(vault.as_uri())
 
@@ -231,7 +231,7 @@ def test_a_member_without_a_list_is_a_remote_member() -> None:
 def test_a_buyer_who_ends_between_two_looks_is_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It was at work when the ledger was read, wrote its ticket, and was gone when it was looked for: its job counts, and no other is bought."""
+    """A buyer wrote its ticket and ended between two reads: its job counts, and no other is bought."""
     call = drill_calls(tmp_path / "shop", "late")[0]
     order = call.order(tmp_path / "vault")
     purchase = Purchase(order, call.member, call.brief)

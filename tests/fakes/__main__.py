@@ -1,4 +1,4 @@
-"""Runs the studio as a program: prints what to export, then each job as it is taken on, and the bill at the end.
+"""Runs the studio as a program: prints what to export, each job as it is taken, and the bill at the end.
 
 python -m tests.fakes --port 8900 --state books.jsonl
 """

@@ -1,4 +1,4 @@
-"""What a fake language model answers: a value that fits the schema in the request, a screenplay, or a sentence. It knows no wire format."""
+"""Answers of a fake language model: a value that fits the requested schema, a screenplay, or a sentence."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ _HINT = re.compile(
 )
 _IDEA = re.compile(r"(?:idea|about|story|premise)[^\n:]*?[:\s]\s*[\"“]?([^\n\"”]{4,200})", re.IGNORECASE)
 _SNAKES = {
-    "any_of": "anyOf", "min_items": "minItems", "max_items": "maxItems", "min_length": "minLength", "max_length": "maxLength", "prefix_items": "prefixItems",
-}  # fmt: skip
+    "any_of": "anyOf",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "prefix_items": "prefixItems",
+}
 """How google-genai spells some names when it is given a pydantic class."""
 
 

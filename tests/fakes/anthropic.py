@@ -1,4 +1,4 @@
-"""Anthropic's Messages API as the official SDK speaks it: text, schemas, pictures, streams and token counts."""
+"""Anthropic's Messages API as the official SDK uses it: text, schemas, pictures, streams, token counts."""
 
 from __future__ import annotations
 

@@ -18,12 +18,32 @@ from tests.fakes.service import Service, Terms
 
 _ENGINES = {"standard": 4e-6, "neural": 16e-6, "generative": 30e-6, "long-form": 100e-6}
 _VOICES = (
-    ("Joanna", "Female", "en-US"), ("Matthew", "Male", "en-US"), ("Ruth", "Female", "en-US"), ("Stephen", "Male", "en-US"), ("Amy", "Female", "en-GB"),
-    ("Brian", "Male", "en-GB"), ("Ivy", "Female", "en-US"), ("Kevin", "Male", "en-US"), ("Vicki", "Female", "de-DE"), ("Daniel", "Male", "de-DE"),
-    ("Salli", "Female", "en-US"), ("Danielle", "Female", "en-US"), ("Kimberly", "Female", "en-US"), ("Kendra", "Female", "en-US"), ("Emma", "Female", "en-GB"),
-    ("Gregory", "Male", "en-US"), ("Joey", "Male", "en-US"), ("Justin", "Male", "en-US"), ("Arthur", "Male", "en-GB"), ("Olivia", "Female", "en-AU"),
-    ("Marlene", "Female", "de-DE"), ("Hans", "Male", "de-DE"), ("Lea", "Female", "fr-FR"), ("Remi", "Male", "fr-FR"), ("Lucia", "Female", "es-ES"),
-)  # fmt: skip
+    ("Joanna", "Female", "en-US"),
+    ("Matthew", "Male", "en-US"),
+    ("Ruth", "Female", "en-US"),
+    ("Stephen", "Male", "en-US"),
+    ("Amy", "Female", "en-GB"),
+    ("Brian", "Male", "en-GB"),
+    ("Ivy", "Female", "en-US"),
+    ("Kevin", "Male", "en-US"),
+    ("Vicki", "Female", "de-DE"),
+    ("Daniel", "Male", "de-DE"),
+    ("Salli", "Female", "en-US"),
+    ("Danielle", "Female", "en-US"),
+    ("Kimberly", "Female", "en-US"),
+    ("Kendra", "Female", "en-US"),
+    ("Emma", "Female", "en-GB"),
+    ("Gregory", "Male", "en-US"),
+    ("Joey", "Male", "en-US"),
+    ("Justin", "Male", "en-US"),
+    ("Arthur", "Male", "en-GB"),
+    ("Olivia", "Female", "en-AU"),
+    ("Marlene", "Female", "de-DE"),
+    ("Hans", "Male", "de-DE"),
+    ("Lea", "Female", "fr-FR"),
+    ("Remi", "Male", "fr-FR"),
+    ("Lucia", "Female", "es-ES"),
+)
 _FORMS = {"mp3": "mp3", "ogg_vorbis": "ogg_vorbis", "ogg_opus": "opus", "pcm": "pcm"}
 
 

@@ -22,7 +22,7 @@ UNSPOKEN = {"callback_url", "webhook_url", "stream"}
 
 @dataclass
 class Job:
-    """One thing asked of a provider: `asked` is the request with its bytes replaced by hashes, `made` says what media to render."""
+    """One request to a provider: `asked` has hashes in place of bytes, `made` says what media to render."""
 
     id: str
     provider: str
@@ -164,7 +164,7 @@ def request_key(provider: str, operation: str, asked: Any) -> str:
 
 
 def spoken(request: Any, fetched: Mapping[str, bytes] | None = None) -> Any:
-    """The request with inline bytes as hashes, links as the hash of what was fetched from them, else without their query string."""
+    """The request with hashes for inline bytes and fetched links; other links have no query string."""
     if isinstance(request, Mapping):
         return {str(name): spoken(value, fetched) for name, value in request.items() if name not in UNSPOKEN}
     if isinstance(request, list | tuple):

@@ -19,7 +19,7 @@ STRIP = 1 / 20
 
 
 def stamp(picture: np.ndarray, number: int) -> np.ndarray:
-    """The picture, (height, width, 3) uint8 RGB, changed in place, with the number (0 to 2^20 - 1) along its top."""
+    """The picture, (height, width, 3) uint8 RGB, changed in place: the number (below 2^20) along its top."""
     if not 0 <= number < 1 << BITS:
         raise ValueError(f"frame number {number!r} does not fit; 0 to {(1 << BITS) - 1} do")
     height, width = picture.shape[:2]

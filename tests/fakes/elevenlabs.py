@@ -1,4 +1,4 @@
-"""ElevenLabs as the official SDK speaks it: voices, speech with the times of its characters, effects, music, history and alignment."""
+"""ElevenLabs as the official SDK uses it: voices, timed speech, effects, music, history and alignment."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from tests.fakes.server import Answered, Reply, Request, route
 from tests.fakes.service import Service, Terms
 
 _NAMES = (
-    ("Rachel", "female", "young", "american", "calm"), ("Clyde", "male", "middle_aged", "american", "gravelly"), ("Alice", "female", "middle_aged", "british", "confident"),
-    ("George", "male", "old", "british", "warm"), ("Matilda", "female", "old", "american", "friendly"), ("Liam", "male", "young", "american", "energetic"),
-    ("Charlotte", "female", "young", "swedish", "seductive"), ("Fin", "male", "old", "irish", "sailor"), ("River", "neutral", "middle_aged", "american", "narration"),
-)  # fmt: skip
+    ("Rachel", "female", "young", "american", "calm"),
+    ("Clyde", "male", "middle_aged", "american", "gravelly"),
+    ("Alice", "female", "middle_aged", "british", "confident"),
+    ("George", "male", "old", "british", "warm"),
+    ("Matilda", "female", "old", "american", "friendly"),
+    ("Liam", "male", "young", "american", "energetic"),
+    ("Charlotte", "female", "young", "swedish", "seductive"),
+    ("Fin", "male", "old", "irish", "sailor"),
+    ("River", "neutral", "middle_aged", "american", "narration"),
+)
 VOICES: dict[str, dict[str, Any]] = {
     f"voice{name}0000000000"[:20]: {
         "name": name,

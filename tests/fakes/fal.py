@@ -17,8 +17,13 @@ from tests.fakes.server import Answered, Reply, Request, route
 from tests.fakes.service import Service, Terms, picture_size
 
 _SIZES = {
-    "square_hd": (1024, 1024), "square": (512, 512), "portrait_4_3": (768, 1024), "portrait_16_9": (576, 1024), "landscape_4_3": (1024, 768), "landscape_16_9": (1024, 576),
-}  # fmt: skip
+    "square_hd": (1024, 1024),
+    "square": (512, 512),
+    "portrait_4_3": (768, 1024),
+    "portrait_16_9": (576, 1024),
+    "landscape_4_3": (1024, 768),
+    "landscape_16_9": (1024, 576),
+}
 _USD_PER_SECOND = {"540p": 0.02, "720p": 0.03, "1080p": 0.04, "1440p": 0.08, "2160p": 0.16}
 _JOB = r"/([\w.-]+/[\w.-]+)/requests/([\w-]+)"
 _TOKEN = "fake-upload-token"

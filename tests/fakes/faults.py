@@ -44,7 +44,7 @@ class Fault:
     WRONG_LENGTH: ClassVar[Fault]
     """On a creation: the clip has `frames` more frames than asked, the sound as many 24ths of a second."""
     REFUSED: ClassVar[Fault]
-    """On a creation: moderation says no in the service's own words; `quiet` where a service only hints at it."""
+    """On a creation: moderation refuses in the service's own words; `quiet` if a service only hints at it."""
     EMPTY: ClassVar[Fault]
     """An answer of the right form with nothing in it."""
     HALF_JSON: ClassVar[Fault]
@@ -80,9 +80,26 @@ class Fault:
 
 
 KINDS = (
-    "rate_limited", "server_error", "unavailable", "slow", "drop_before", "drop_after", "expired_link", "truncated", "corrupt",
-    "wrong_length", "refused", "empty", "half_json", "duplicate_webhook", "job_failed", "job_lost", "wrong_key", "unknown_model", "quota",
-)  # fmt: skip
+    "rate_limited",
+    "server_error",
+    "unavailable",
+    "slow",
+    "drop_before",
+    "drop_after",
+    "expired_link",
+    "truncated",
+    "corrupt",
+    "wrong_length",
+    "refused",
+    "empty",
+    "half_json",
+    "duplicate_webhook",
+    "job_failed",
+    "job_lost",
+    "wrong_key",
+    "unknown_model",
+    "quota",
+)
 for _kind in KINDS:
     setattr(Fault, _kind.upper(), Fault(_kind))
 

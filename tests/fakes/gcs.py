@@ -1,4 +1,4 @@
-"""A Google Cloud Storage on loopback: the JSON API, both upload protocols, signed downloads and a token service, as the official SDK uses them."""
+"""Google Cloud Storage on loopback for the official SDK: JSON API, uploads, signed downloads, tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Google's Gemini API as google-genai speaks it: text, schemas, pictures and speech at once, clips as interactions that are polled."""
+"""Google's Gemini API as google-genai uses it: text, schemas, pictures and speech, and polled clips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Google Translate's speech as gtts asks for it: no key, no price, at most 100 characters a request. gtts has no setting for the address."""
+"""Google Translate's speech as gtts uses it: free, without a key, at most 100 characters a request."""
 
 from __future__ import annotations
 

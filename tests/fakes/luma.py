@@ -1,4 +1,4 @@
-"""Luma's Agents API as the `luma-agents` SDK speaks it: clips by ray-3.2, pictures by uni-1, uploaded files."""
+"""Luma's Agents API as the `luma-agents` SDK uses it: clips by ray-3.2, pictures by uni-1, uploads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures, clips and weights as a fake service makes them: real files, cheap, each telling what it was made from. It knows no services."""
+"""Pictures, clips and weights of fake services: real, cheap files that tell what they were made from."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def damaged(content: bytes, damage: str) -> bytes:
 
 
 def place_of(prompt: str) -> str:
-    """The words that name the place: a trigger word, else a scene heading, else the last sentence, where our prompts tell of the place."""
+    """The words that name the place: a trigger word, a scene heading, or the last sentence of the prompt."""
     for pattern in (r"\b(?=\w*[a-z])(?=\w*[\d_])[a-z]\w{3,}\b", r"\b(?:INT|EXT)[./ ][^\n]+"):
         found = re.search(pattern, prompt)
         if found:

@@ -1,4 +1,4 @@
-"""OpenAI's API as the official SDK speaks it, which any OpenAI-compatible server speaks too: chat, pictures, speech, transcription."""
+"""OpenAI's API, which compatible servers share, as the SDK uses it: chat, pictures, speech, transcripts."""
 
 from __future__ import annotations
 

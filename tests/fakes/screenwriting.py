@@ -1,4 +1,4 @@
-"""What a good language model answers to a writer's and a critic's questions, computed from the question itself. It knows no wire format.
+"""Answers of a good language model to a writer's and a critic's questions, computed from the question.
 
 `register(studio)` makes whole films possible on the fake studio.
 """
@@ -138,11 +138,26 @@ def _person(index: int, name: str, so_far: str) -> dict[str, Any]:
         (word for word in ("feminine", "masculine") if f'"presentation":"{word}"' in so_far), "neutral"
     )
     return {
-        "name": name, "description": f"{name.title()}, {age}.", "age": age, "presentation": presentation, "build": "average",
-        "height": 0.7 if age == "child" else 1.0, "skin": "#c68e6a", "hair": _HAIRS[index % 8], "hair_colour": "#d8d4cc" if age == "old" else "#3a2a20",
-        "beard": False, "glasses": False, "garment": _GARMENTS[index % 8], "garment_colour": _COLOURS[index % 8], "accent_colour": "#d8a03a",
-        "trousers_colour": "#23242e", "hat": "none", "scarf": index % 3 == 2, "pitch": round(0.3 + 0.05 * (index % 8), 2), "words_per_minute": 135 + 5 * (index % 6),
-    }  # fmt: skip
+        "name": name,
+        "description": f"{name.title()}, {age}.",
+        "age": age,
+        "presentation": presentation,
+        "build": "average",
+        "height": 0.7 if age == "child" else 1.0,
+        "skin": "#c68e6a",
+        "hair": _HAIRS[index % 8],
+        "hair_colour": "#d8d4cc" if age == "old" else "#3a2a20",
+        "beard": False,
+        "glasses": False,
+        "garment": _GARMENTS[index % 8],
+        "garment_colour": _COLOURS[index % 8],
+        "accent_colour": "#d8a03a",
+        "trousers_colour": "#23242e",
+        "hat": "none",
+        "scarf": index % 3 == 2,
+        "pitch": round(0.3 + 0.05 * (index % 8), 2),
+        "words_per_minute": 135 + 5 * (index % 6),
+    }
 
 
 def place_anchor(asked: Asked) -> dict[str, Any]:

@@ -99,7 +99,7 @@ Handler = Callable[..., Reply]
 
 
 def route(method: str, pattern: str, operation: str) -> Callable[[Handler], Handler]:
-    """Marks a method of a service as the answer to a method and a path (whole match), under the operation's name; groups become arguments."""
+    """Marks a method as the answer to a method and a path. Groups of the path become arguments."""
 
     def mark(handler: Handler) -> Handler:
         handler.__dict__.setdefault("routes", []).append((method, re.compile(pattern), operation))

@@ -303,7 +303,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def picture_size(aspect_ratio: str, resolution: str | int) -> tuple[int, int]:
-    """Width and height in pixels, both even, of "16:9" at "720p" (the shorter side) or at a longer side such as 1024."""
+    """Width and height in pixels, both even, of "16:9" at "720p" (shorter side) or at 1024 (longer)."""
     across, _, down = aspect_ratio.partition(":")
     ratio = float(across) / float(down or 1)
     if isinstance(resolution, str):

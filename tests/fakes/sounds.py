@@ -1,4 +1,4 @@
-"""Speech, effects and music as a fake service makes them: tones of the right length, with the times of every character. It knows no services."""
+"""Speech, effects and music of fake services: tones of the right length, with times of every character."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def music(made: dict[str, Any]) -> tuple[bytes, str]:
 
 
 def sounding(samples: np.ndarray, form: str, words: str, rate_hz: int = RATE_HZ) -> tuple[bytes, str]:
-    """The samples, (count,) or (count, 2) float in [-1, 1], as a file of a form such as mp3_44100_128, pcm_24000 or wav; its comment says the words."""
+    """The samples in [-1, 1] as a file of a form such as mp3_44100_128 or wav; its comment says the words."""
     kind, _, rest = form.partition("_")
     if form.startswith("ogg_vorbis"):
         kind, rest = "ogg_vorbis", ""

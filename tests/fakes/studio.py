@@ -162,7 +162,7 @@ class Studio:
         )
 
     def heard(self, seconds: float) -> str:
-        """What a recording without a comment is taken to say: the next of `transcripts`, else a number for each half second."""
+        """The words of a recording without a comment: the next of `transcripts`, or numbers."""
         return (
             self.transcripts.pop(0)
             if self.transcripts

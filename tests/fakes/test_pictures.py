@@ -1,4 +1,4 @@
-"""Pictures, clips and trained weights through the official SDKs: real files of the asked size, billed once, going on from frame to frame."""
+"""Pictures, clips and weights through the official SDKs: real files of the asked size, billed once."""
 
 from __future__ import annotations
 
@@ -227,9 +227,13 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
     }
 
     job: Any = client.interactions.create(
-        model="gemini-omni-1.2-flash", input=[{"type": "text", "text": "A pier."}, picture], response_format=form,
-        generation_config={"video_config": {"task": "image_to_video"}}, background=True, store=True,
-    )  # fmt: skip
+        model="gemini-omni-1.2-flash",
+        input=[{"type": "text", "text": "A pier."}, picture],
+        response_format=form,
+        generation_config={"video_config": {"task": "image_to_video"}},
+        background=True,
+        store=True,
+    )
     job = _until(lambda: client.interactions.get(job.id), lambda one: one.status == "completed")
     clip = httpx.get(
         job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False

@@ -11,7 +11,7 @@ import httpx
 
 
 def test_the_program_answers_for_its_books(tmp_path: Path):
-    """It prints what to export, takes faults and tells its bill over HTTP, and ends with the bill when interrupted."""
+    """It prints what to export, takes faults and tells its bill over HTTP, and prints the bill at the end."""
     command = [sys.executable, "-m", "tests.fakes", "--state", str(tmp_path / "books.jsonl")]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]

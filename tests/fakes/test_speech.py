@@ -1,4 +1,4 @@
-"""Speech, effects, music and transcripts through the official SDKs: real sound of the right length, with the times of its words."""
+"""Speech, effects, music and transcripts through the official SDKs: real sound of the right length."""
 
 from __future__ import annotations
 

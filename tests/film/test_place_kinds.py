@@ -30,7 +30,7 @@ def test_no_name_is_of_two_kinds(side: str) -> None:
 
 
 def test_names_are_of_the_side_that_the_kind_is_of() -> None:
-    """A kind that is named in the open alone is outside, and one that people know from within has names there."""
+    """A kind with names in the open only is outside; one that is known from within has names there."""
     assert [kind for kind, known in KINDS if known.side is Side.INSIDE and not known.names_inside] == []
     assert [kind for kind, known in KINDS if known.side is Side.OUTSIDE and known.names_inside] == []
     assert [

@@ -1,4 +1,4 @@
-"""Words over the picture: long enough to read, in the pieces of their shot, and nothing else of a film changed by them."""
+"""Words over the picture: long enough to read, and they change only the pieces of their shot."""
 
 from __future__ import annotations
 

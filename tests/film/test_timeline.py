@@ -74,7 +74,7 @@ def frames_shown(shot: ShotPicture, pieces: tuple[PlannedPiece, ...]) -> list[in
 
 @given(films())
 def test_every_frame_of_every_shot_is_shown_once(shots: tuple[ShotPicture, ...]) -> None:
-    """Whatever the transitions and however a shot was split, its frames follow one another without gap or repeat."""
+    """For all transitions and splits, the frames of a shot follow one another without gap or repeat."""
     pieces = plan_pieces(shots)
 
     for shot in shots:
@@ -120,7 +120,7 @@ def test_bodies_start_on_cut_points(shots: tuple[ShotPicture, ...]) -> None:
 
 @given(st.integers(1, 5000), st.integers(9, 400), st.integers(0, 8))
 def test_split_covers_the_shot_evenly(frames: int, longest: int, overlap: int) -> None:
-    """Segments meet with the asked overlap, none is too long, and their lengths differ by one frame at most."""
+    """Segments meet with the asked overlap, none is too long, and lengths differ by one frame at most."""
     segments = split(frames, longest, overlap)
 
     assert segments[0].repeated == segments[0].first_frame == 0

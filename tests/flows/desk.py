@@ -1,4 +1,4 @@
-"""A process that runs the command line again and again, so that many short films need not load everything each time.
+"""A process that runs the command line many times, so that modules are loaded only once.
 
 One JSON line in: {"cwd": ..., "arguments": [...]}. One JSON line out: {"code": ..., "out": ..., "err": ...}.
 """

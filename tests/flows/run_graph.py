@@ -17,7 +17,7 @@ PAGE = 200
 
 
 def declared(house: House, script: Path, folder: str, *, first: bool = False) -> dict[str, set[str]]:
-    """By name of each call of a finished film, the names of the calls that it needs. first: in its first run, which introduces everybody."""
+    """The names of the calls that each call of a finished film needs. first: in its first run."""
     vault = open_vault(house.vault.as_uri())
     project = open_project(str(script), str(house.work / folder), vault)
     if first:

@@ -21,10 +21,26 @@ from storyreel.vault import open_vault
 from tests.planning.planned import plan
 
 HOSTILE = (
-    "![x](http://evil.example/a.png)", "[click](javascript:alert(1))", "<img src=x onerror=alert(1)>", "<https://evil.example>", "https://evil.example/a?b=c",
-    "www.evil.example", "a@evil.example", "| a | b |", "**bold** _it_ `code` ~~no~~", "&lt;b&gt; &#60;", "# head", "1. one", "- list", "> quote", "\\| \\\\| \\",
-    "a\x1b]0;owned\x07\x9b31m\u202eb", "line\nline\r\nline\u2028end", "[x]: http://evil.example", "$$x$$ :smile: ==a== ^b^ {.c}",
-)  # fmt: skip
+    "![x](http://evil.example/a.png)",
+    "[click](javascript:alert(1))",
+    "<img src=x onerror=alert(1)>",
+    "<https://evil.example>",
+    "https://evil.example/a?b=c",
+    "www.evil.example",
+    "a@evil.example",
+    "| a | b |",
+    "**bold** _it_ `code` ~~no~~",
+    "&lt;b&gt; &#60;",
+    "# head",
+    "1. one",
+    "- list",
+    "> quote",
+    "\\| \\\\| \\",
+    "a\x1b]0;owned\x07\x9b31m\u202eb",
+    "line\nline\r\nline\u2028end",
+    "[x]: http://evil.example",
+    "$$x$$ :smile: ==a== ^b^ {.c}",
+)
 _GFM_ADDRESS = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", re.IGNORECASE)
 """What remark-gfm, which Prefect's newer pages use, turns into a link wherever it stands in the finished text
 (mdast-util-gfm-autolink-literal 2.0).
@@ -51,7 +67,7 @@ def words(page: str) -> str:
     )
 )
 def test_any_text_is_shown_as_it_stands(text: str) -> None:
-    """Alone and in a cell of a table: no tag beyond the page's own, no address that a page would link, and the same letters."""
+    """Alone and in a cell of a table: no new tag, no link, and the same letters."""
     alone, cell = (
         rendered(f"x{literal(text)}"),
         rendered(f"| a | b |\n| --- | --- |\n| {literal(text)} | y |"),
@@ -105,7 +121,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Page:
 def test_a_hostile_screenplay_is_a_plain_table(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Title, names, actions, lines, the folder's and the film's name: nothing is fetched and nothing can be clicked but our own links."""
+    """Title, names, actions, lines and paths: nothing is fetched, and only our own links can be clicked."""
     monkeypatch.setenv("STORYREEL_FILMS_URL", "")
     fetched, clicked = HOSTILE[:2]
     script = (

@@ -1,4 +1,4 @@
-"""A film made by services, on the fake studio: what is bought, what it says it cost, and what happens when a service or the money says no."""
+"""A film by services, on the fake studio: what is bought, what it costs, and what happens if one refuses."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
 def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(
     cloud_house: House, studio: Studio
 ) -> None:
-    """While a reference picture is in doubt nothing is trained on the rest, and nothing drawn that would be drawn again with the weights."""
+    """While a reference picture is unresolved, nothing that depends on it is trained or drawn."""
     folder(cloud_house, "alike", 'members = {images = "fal", trainer = "fal"}\n')
     known = {job.id for job in studio.jobs("fal")}
     studio.faults.next("fal", "submit", Fault.DROP_AFTER)
@@ -327,7 +327,7 @@ def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(
 
 
 def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio: Studio) -> None:
-    """A budget in film.toml is nobody's word, and a private picture that it names stays here: no service is asked anything."""
+    """A budget in film.toml is no agreement, and a private picture named there is not sent."""
     (cloud_house.work / "passport.jpg").write_bytes(b"private")
     folder(cloud_house, "sent", f"{LUMA_ONLY}budget_usd = 500.0\n")
     folder(cloud_house, "nosy", 'crew = "cloud"\n[material]\npeople = { "MARA" = "../passport.jpg" }\n')

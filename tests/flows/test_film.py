@@ -99,7 +99,7 @@ def test_same_command_again_makes_nothing(first_film: FirstFilm, house: House) -
 
 
 def test_prefect_shows_runs_by_name_with_tags_and_artifacts(first_film: FirstFilm, house: House) -> None:
-    """A person finds a shot's keyframes by name, a stage by its tag, and looks at storyboard, progress and film."""
+    """A person finds keyframes by name and stages by tag, and sees storyboard, progress and film."""
     records = Records(house.home)
     tasks = records.find("task_runs")
     names = {run["name"]: run for run in tasks}

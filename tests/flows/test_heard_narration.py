@@ -1,4 +1,4 @@
-"""A film told in the person's own voice, whose words Amazon Transcribe hears: on the fake studio, with an S3 on loopback."""
+"""A film with the person's own narration, whose words Amazon Transcribe hears, on the fake studio."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def spoken(house: House, name: str) -> list[dict]:
 
 
 def test_a_film_s_lines_have_the_times_of_the_recording_s_words(told_house: House, studio: Studio) -> None:
-    """The words are bought once, shown in estimate and bill, and bought again neither by the same command nor for another text."""
+    """The words are bought once and shown in estimate and bill; a changed text does not buy them again."""
     folder = told(told_house, studio, "quay")
 
     first = tell(told_house, "quay", "--yes")

@@ -1,4 +1,4 @@
-"""A film is made with a narrator from a package of the user's own, in this process and in the one that buys."""
+"""A film with a narrator from the user's own package, in this process and in the purchase worker."""
 
 from __future__ import annotations
 

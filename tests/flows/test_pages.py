@@ -51,7 +51,7 @@ def signed_in(house: House, page) -> str:
 
 
 def open_link(page, link: str) -> None:
-    """Signs in, and waits until Prefect's page has tried the password: a page that is left before that forgets it."""
+    """Signs in, and waits until Prefect's page has tried the password: a page left earlier forgets it."""
     page.goto(link)
     page.wait_for_url(lambda url: urlsplit(url).path.endswith("/dashboard"), timeout=30_000)
     page.wait_for_load_state("networkidle")
@@ -75,7 +75,7 @@ def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: F
 def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(
     house: House, first_film: FirstFilm, page
 ) -> None:
-    """What an artifact brings along is neither fetched nor run, whoever wrote it: the rules of the page forbid it."""
+    """What an artifact contains is neither fetched nor run: the rules of the page forbid it."""
     origin = signed_in(house, page)
     elsewhere: list[str] = []
     page.on(
@@ -115,7 +115,7 @@ def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page
 
 
 def test_the_graph_of_a_run_is_drawn(house: House, first_film: FirstFilm, page) -> None:
-    """It is a canvas: that it is drawn is seen by its picture having more than one colour, and by nothing having failed."""
+    """The canvas is drawn: its picture has more than one colour, and nothing failed."""
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.goto(f"{signed_in(house, page)}/runs/flow-run/{house.state('kettle')['run']}")

@@ -59,7 +59,7 @@ def corrupt(asset: Path) -> None:
 
 
 def test_damaged_clips_are_noticed_and_made_again_alone(first_film: FirstFilm, house: House) -> None:
-    """One is gone, one cut short, one has a bit turned: the next run makes exactly these, and the film is whole."""
+    """One is gone, one cut short, one has a changed bit: the next run makes exactly these again."""
     film, before = digest(first_film.path), house.work_done()
     keys = house.state("kettle")["keys"]
     damaged = {"SC010-SH010 clip": lose, "SC010-SH020 clip": truncate, "SC020-SH010 clip": corrupt}
@@ -92,7 +92,7 @@ def test_without_the_film_file_nothing_is_made(first_film: FirstFilm, house: Hou
 
 
 def test_a_pickle_in_the_vault_is_never_read(first_film: FirstFilm, house: House, tmp_path: Path) -> None:
-    """Whoever can write to the vault runs no code: a result under every name that Prefect ever looked for stays a file."""
+    """A person who can write to the vault runs no code: a result that Prefect might look for stays a file."""
     mark = tmp_path / "ran"
     pickled = base64.encodebytes(pickle.dumps(RunsCode(mark))).decode()
     metadata = {

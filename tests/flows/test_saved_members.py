@@ -21,7 +21,8 @@ join_server()
 from blocks.roster import build
 from storyreel.film.errors import SettingsError
 print(build("images", "block:fal-stills/mine", "en-us").model)
-for capability, slug in (("video", "fal-stills/mine"), ("images", "nobodys-block/mine"), ("images", "fal-stills/other")):
+wrong = [("video", "fal-stills/mine"), ("images", "nobodys-block/mine"), ("images", "fal-stills/other")]
+for capability, slug in wrong:
     try:
         build(capability, f"block:{slug}", "en-us")
     except SettingsError as error:

@@ -73,7 +73,7 @@ def test_what_is_skipped_is_not_asked_for(
 
 
 def test_a_part_of_the_film_is_made(first_film: FirstFilm, house: House) -> None:
-    """The first scene, the first place, or a number of seconds: each is a film of fewer shots, from the same clips."""
+    """The first scene, the first place, or a number of seconds: fewer shots, from the same clips."""
     whole = first_film.outcome["shots"]
 
     for name, option in (

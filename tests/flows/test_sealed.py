@@ -29,7 +29,7 @@ class Attack:
 
 
 def forced(folder: Path, mark: Path, serializer: dict[str, Any], payload: bytes) -> State[Any]:
-    """The state that a person with access to the server gives a run: completed, with a result in a file of theirs."""
+    """The state that a person with access to the server gives a run: completed, with a result in a file."""
     metadata = {
         "storage_key": str(folder / "result"),
         "serializer": serializer,
@@ -64,7 +64,7 @@ def test_inside_our_flows_no_stored_result_is_read(attack: tuple[State[Any], Pat
     state, mark = attack
     token = _SEALED.set(True)
     try:
-        with pytest.raises(ServerError, match="set the state of this run by hand"):
+        with pytest.raises(ServerError, match="was set by hand"):
             state.result()
         with pytest.raises(ServerError):
             ResultStore().read(f"{uuid4()}")

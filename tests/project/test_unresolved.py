@@ -127,7 +127,7 @@ def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, 
 
     bill = bill_of(project, 0)
     assert list(shop.jobs()) == [job]
-    assert [(line.what, line.usd, line.standing) for line in bill.lines] == [(CLIP, USD, "in the film")]
+    assert [(line.what, line.usd, line.status) for line in bill.lines] == [(CLIP, USD, "in the film")]
     assert (bill.spent_usd, bill.reserved_usd) == (USD, 0)
 
 
@@ -224,7 +224,7 @@ def test_a_service_that_keeps_no_job_is_only_asked_anew(project: Project, shop: 
     """`--job` is neither offered nor taken; with `--again` it is bought on the person's word."""
     member = DeafSounds(folder=str(shop.folder))
     with pytest.raises(
-        UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it anew"
+        UnknownOutcomeError, match=r"keeps no job to collect: type.*--again` to buy it again"
     ) as said:
         make(project, member)
 

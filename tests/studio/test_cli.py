@@ -42,7 +42,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     "field", ["crew", "look", "aspect", "resolution", "frame_rate", "language", "skip", "budget_usd"]
 )
 def test_flags_say_what_the_settings_say(field: str, terminal: Terminal) -> None:
-    """The help of a flag is the description of its setting, and its choices are those that the setting takes."""
+    """The help of a flag is the description of its setting, with the choices that the setting takes."""
     facts = FilmSettings.model_fields[field]
     values = [value for part in (facts.annotation, *get_args(facts.annotation)) for value in choices(part)]
 

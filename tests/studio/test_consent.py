@@ -148,7 +148,7 @@ class TestBudget:
             assert desk.make().code == 1
 
     def test_another_take_asks_alike(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        """`redo` of a film whose budget stands in the file alone is refused, and the take is not remembered."""
+        """`redo` is refused if only the film's file names a budget, and the take is not remembered."""
         from storyreel.project.project import direct
 
         desk.writes(f"budget_usd = 20.0\n{FAL}")

@@ -1,4 +1,4 @@
-"""What is told when the disk is full, a folder cannot be written or the server fails: one sentence, no traceback."""
+"""A full disk, a folder that cannot be written, a failed server: one sentence and no traceback."""
 
 from __future__ import annotations
 

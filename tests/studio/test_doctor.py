@@ -210,4 +210,4 @@ def test_a_pillow_with_known_holes_is_said_and_a_current_one_beyond_moviepys_bou
         and "--no-deps" in old.remedy
     )
     assert current.ok
-    assert doctor._fault_of("pillow>=11.3,<14") == ""
+    assert doctor._problem_with("pillow>=11.3,<14") == ""

@@ -1,4 +1,4 @@
-"""`storyreel estimate`: the length and the price of a minute that it names are those of the film and of its bill."""
+"""`storyreel estimate`: its length and price of a minute are those of the film and of its bill."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_the_plan_and_the_estimate_say_the_same_length(
 
 
 def test_a_line_that_is_spoken_already_counts_as_long_as_it_is(home: Path, vault: Vault) -> None:
-    """The plan and the estimate take its length from what was made, and only lines that nobody has spoken from their words."""
+    """Plan and estimate use the lengths of spoken lines, and estimate only lines that are not spoken."""
     project = film(home, vault)
     before = plan_run(project, Scope())
     context = preview_film(project, Scope()).context
@@ -190,7 +190,7 @@ def test_a_take_that_the_person_went_back_to_is_no_rejected_one(home: Path, vaul
 
     bill = bill_of(project, 1)
 
-    assert [line.standing for line in bill.lines] == ["in the film", "rejected take"]
+    assert [line.status for line in bill.lines] == ["in the film", "rejected take"]
     assert bill.wasted_usd == 3.0
 
 

@@ -83,7 +83,7 @@ def test_colours_of_our_own_are_kept() -> None:
 
 
 def script(terminal: Terminal) -> Path:
-    """A screenplay whose title, places and people would write to the terminal by themselves, long enough to be taken for text."""
+    """A screenplay with control characters in title, places and people, long enough to be text."""
     told = HOSTILE.replace("\r", "")
     more = "\n\nShe waits at the window and listens to the rain. " * 40
     return terminal.script(

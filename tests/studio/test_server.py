@@ -45,7 +45,7 @@ def heard(
     origin: str | None = None,
     subprotocols: tuple[str, ...] | None = ("prefect",),
 ) -> bool:
-    """Whether a web socket lets us in as far as to take a question: it says that the word is right, or it stays open."""
+    """Whether a web socket lets us in as far as a question: it accepts the password, or it stays open."""
     try:
         with connect(url, origin=origin, subprotocols=subprotocols, proxy=None, open_timeout=10) as socket:  # type: ignore[arg-type] plain strings do
             if subprotocols:
@@ -120,7 +120,7 @@ def test_foreign_origin_is_not_allowed(server: ServerFacts) -> None:
 def test_another_user_of_the_machine_is_refused(
     server: ServerFacts, method: str, path: str, body: dict[str, Any] | None
 ) -> None:
-    """Saved keys, runs and their states: the port is open to everybody on loopback, and answers nobody without the password."""
+    """Saved keys, runs and their states: the port is open on loopback, and answers only with the password."""
     bare = httpx.request(method, f"{server.url}{path}", json=body, trust_env=False)
     guessed = httpx.request(
         method, f"{server.url}{path}", json=body, auth=("storyreel", "guess"), trust_env=False
@@ -206,7 +206,7 @@ def test_the_password_is_in_no_list_of_processes_and_no_repr(server: ServerFacts
 def test_who_took_the_port_first_is_not_taken_for_our_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another user who answers on our server's port while it starts is sent no password: the listening socket is not our process's."""
+    """Another user's process that answers on the port while our server starts is sent no password."""
     asked: list[str] = []
 
     class Squatter(BaseHTTPRequestHandler):

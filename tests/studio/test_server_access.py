@@ -55,13 +55,21 @@ def answer(house: House, path: str, *headers: tuple[str, str], kind: str = "http
 
 @pytest.mark.parametrize(
     "host",
-    [(), (("host", "evil.example"),), (("host", "127.0.0.1"),), (("host", "127.0.0.1:80"),), (("host", "localhost:4321"),),
-     (("host", "127.0.0.1:4321.evil.example"),), (HOST, ("host", "evil.example")), (("host", "127.0.0.1:4321 "),)],
+    [
+        (),
+        (("host", "evil.example"),),
+        (("host", "127.0.0.1"),),
+        (("host", "127.0.0.1:80"),),
+        (("host", "localhost:4321"),),
+        (("host", "127.0.0.1:4321.evil.example"),),
+        (HOST, ("host", "evil.example")),
+        (("host", "127.0.0.1:4321 "),),
+    ],
     ids=["none", "rebound name", "no port", "another port", "localhost", "longer", "two", "blank behind it"],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 def test_a_name_that_was_made_to_lead_here_is_refused(host: tuple[tuple[str, str], ...], kind: str) -> None:
-    """DNS rebinding: the page is of another name, so its requests carry that name, whatever else they carry."""
+    """DNS rebinding: the page has another name, so its requests carry that name."""
     house = House()
 
     sent = answer(house, "/api/block_documents/filter", *host, ("authorization", BASIC), kind=kind)

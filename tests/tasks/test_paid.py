@@ -1,4 +1,4 @@
-"""The desk where work is bought: what was paid and spoilt since is fetched again, and what is bought anew is counted and fits the budget."""
+"""Paid results that are damaged are fetched again, and what is bought again is counted in the budget."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_result_whose_entry_is_damaged_is_fetched_again_and_not_paid(
 def test_a_damaged_result_that_was_never_settled_does_not_stay_set_aside(
     tmp_path: Path, vault_url: str, shop: Shop
 ) -> None:
-    """The process ended between the two books, and then the entry was damaged: its usual price counts as spent."""
+    """The process ended between ledger and budget, then the entry was damaged: its usual price counts."""
     member = ShopVideo(folder=str(shop.folder))
     asked = order(vault_url, member)
     claim = carry_out(asked, member, BRIEF, Stage.CLIP)

@@ -65,7 +65,7 @@ class Maker:
 
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_stage_is_a_task_that_returns_what_the_call_sheet_says(stage: Stage) -> None:
-    """Named as its stage, not kept by Prefect, tried again three times, with the result type the executor reads."""
+    """Named as its stage, not kept by Prefect, tried again three times, with the executor's result type."""
     task = TASKS[stage]
 
     assert task.name == stage.value

@@ -1,4 +1,4 @@
-"""An S3 on loopback: moto's, with one request at a time where moto would let two win, and with what goes wrong in life."""
+"""An S3 on loopback: moto's, one request at a time because moto would let two win, and with failures."""
 
 from __future__ import annotations
 

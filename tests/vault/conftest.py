@@ -17,7 +17,7 @@ from tests.vault.places import InAmazon, InBucket, InGoogle, OnDisk, Place
 
 @pytest.fixture(scope="session")
 def amazon_server() -> Iterator[Amazon]:
-    """With one client for equal credentials: making one takes a tenth of a second, and here there are a hundred."""
+    """One client for equal credentials: to make one takes a tenth of a second, and there are a hundred."""
     make, made = s3._client, {}
 
     def client(address: BucketAddress, credentials: dict[str, Any]) -> Any:

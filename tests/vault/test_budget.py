@@ -58,7 +58,7 @@ def test_an_entry_that_is_missing_is_not_passed_over(spent: Path, missing: int) 
 
 
 def test_a_listing_that_leaves_out_what_others_just_wrote_is_no_missing_entry(spent: Path) -> None:
-    """A folder that is read while another film writes into it may show the last entry and not the one before."""
+    """A folder that is read while another film writes may show the last entry and not the one before."""
 
     class Hasty(DiskRecords):
         def names(self, prefix: str) -> list[str]:

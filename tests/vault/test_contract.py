@@ -141,7 +141,7 @@ def test_a_budget_is_never_overdrawn(place: Place) -> None:
 
 
 def test_assets_come_back_as_bytes_and_as_files(place: Place) -> None:
-    """What one machine puts another reads, equal bytes are kept once, and a workspace's file is taken over."""
+    """What one machine puts, another reads; equal bytes are kept once; a workspace's file is moved."""
     here, there = place.open("here"), place.open("there")
     made = here.workspace() / "clip.mp4"
     made.write_bytes(b"film" * 1000)

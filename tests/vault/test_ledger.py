@@ -93,13 +93,13 @@ def test_a_damaged_result_is_closed_where_its_ticket_is_whole(vault: Vault, cont
 
 @pytest.mark.parametrize("step", ["done", "ticket", "intent", "refused", "lost"])
 def test_what_a_damaged_entry_advises_never_removes_a_whole_attempt(vault: Vault, step: str) -> None:
-    """Only the one file; and of what would be bought anew it says so."""
+    """Only the one file; and of what would be bought again it says so."""
     vault.ledger.intend(KEY, 1, "clip")
     entry(vault, step).write_text("{")
 
     with pytest.raises(
         LedgerUnreadableError,
-        match=r"Restore it from a copy, or remove this file alone.*bought anew for up to its price",
+        match=r"Restore it from a copy, or remove this file alone.*bought again for up to its price",
     ):
         vault.ledger.attempt(KEY)
 

@@ -1,4 +1,4 @@
-"""What is kept is its owner's alone, whatever the umask, and is closed again if an older version left it open."""
+"""The vault is private to its owner for any umask, and closed again if an older version left it open."""
 
 from __future__ import annotations
 

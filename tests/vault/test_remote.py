@@ -1,4 +1,4 @@
-"""What holds for vaults in buckets beyond the contract: lost answers, harm to files here and there, two processes."""
+"""Vaults in buckets beyond the contract: lost answers, damage here and there, two processes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def held(store: BucketVault, ref: AssetRef) -> Path:
 
 
 def test_a_creation_whose_answer_was_lost_is_ours(remote: InBucket) -> None:
-    """The service writes and answers with an error, the SDK tries again and is told that the name exists: it is our own."""
+    """The service writes and answers with an error, and the SDK tries again: the name that exists is ours."""
     records = remote.open().records
     remote.server.swallow = 1
 
@@ -132,7 +132,7 @@ def test_files_that_nobody_looked_at_for_a_month_are_no_longer_held(remote: InBu
 
 
 def test_an_asset_copied_into_the_bucket_by_other_means_is_sound(remote: InBucket) -> None:
-    """What was synced from a vault on disk has no hash beside it: it is fetched and hashed, and refused if it is something else."""
+    """An asset copied from a disk vault has no hash: it is fetched and hashed, and refused if it differs."""
     refs = [
         AssetRef(sha256=hashlib.sha256(text).hexdigest(), media_type="text/plain", size_bytes=3)
         for text in (b"one", b"two")

@@ -129,7 +129,7 @@ class TestElevenLabsSpeech(VoicesContract):
         assert ElevenLabsSpeech(model="eleven_v4").speak(self.brief(), store).words
 
     def test_eight_voices_make_six_people(self, studio: Studio, store: AssetStore) -> None:
-        """Nobody shares a voice while the account has another that would do, and a woman never gets a man's."""
+        """No voice is given twice while a suitable one is free, and a woman never gets a man's voice."""
         member = self.member(studio)
         people = [
             Voice(presentation=kind, age=age)

@@ -55,7 +55,7 @@ class TestFalVideo(FalContract, ClipContract):
         return clip_brief(store)
 
     def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
-        """Six seconds at the film's rate, both ends held, no sound asked for, nothing but links on the wire."""
+        """Six seconds at the film's rate, with both ends given, without sound, and with links only."""
         clip = self.member(studio).shoot(
             clip_brief(store, start=100, end=900, frames=144, last_frame=True), store
         )
@@ -98,7 +98,7 @@ class TestFalStills(FalContract):
         return still_brief()
 
     def test_weights_are_handed_over_and_called_upon(self, studio: Studio, store: AssetStore) -> None:
-        """fal loads the weights from its own storage, and the trigger word is in the prompt even where the brief forgot it."""
+        """fal loads weights from its own storage, and the prompt always has the trigger word."""
         lora = _trained(studio, store)
 
         self.member(studio).still(still_brief(loras=(lora,)), store)

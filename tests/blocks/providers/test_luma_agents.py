@@ -38,7 +38,7 @@ class TestLumaAgentsVideo(ClipContract):
     def test_the_next_segment_begins_with_the_last_frame_used(
         self, studio: Studio, store: AssetStore
     ) -> None:
-        """Frame 0 of a later segment is the frame at which the one before was left, so that they overlap by one."""
+        """Frame 0 of a later segment is the last used frame of the one before, so they overlap by one."""
         member = self.member(studio)
         before = member.shoot(clip_brief(store, start=100), store)
 
@@ -101,7 +101,7 @@ class TestLumaAgentsStills(RemoteContract):
             assert image.width / image.height == pytest.approx(16 / 9, rel=0.02)
 
     def test_the_last_frame_is_drawn_from_the_first(self, studio: Studio, store: AssetStore) -> None:
-        """The first frame is edited, people and places are shown beside it, and the words say which is which."""
+        """The first frame is edited, with people and places, and the prompt says which is which."""
         opening, place = numbered_picture(store, 1), numbered_picture(store, 2)
         brief = still_brief(end="last", opening=opening, references=(Reference(of="place", picture=place),))
 

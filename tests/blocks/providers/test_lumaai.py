@@ -58,7 +58,7 @@ class TestLumaVideo(ClipContract):
         assert (numbers[0], numbers[1], numbers[-1]) == (100, 101, 900)
 
     def test_without_a_last_frame_none_is_sent(self, studio: Studio, store: LinkedStore) -> None:
-        """A film that does not end its shots on keyframes leaves the end to Luma, and a later segment goes on from the one before."""
+        """If shots need not end on keyframes, Luma chooses the end; a later segment goes on from there."""
         member = self.member(studio)
         before = member.shoot(clip_brief(store, start=100), store)
 
@@ -93,7 +93,7 @@ class TestLumaVideo(ClipContract):
     def test_a_job_that_was_never_taken_is_certainly_not_there(
         self, studio: Studio, store: LinkedStore
     ) -> None:
-        """A connection dropped before the job was taken leaves no job, nor does one from long before count."""
+        """A connection that dropped before the job was taken leaves no job, and older jobs do not count."""
         member, since = self.member(studio), time.time()
         brief = clip_brief(store, picture=PICTURE.model_copy(update={"prompt": f"A cellar, {since}."}))
         studio.faults.next("lumaai", "create", Fault.DROP_BEFORE)

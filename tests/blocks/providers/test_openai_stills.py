@@ -103,7 +103,7 @@ def test_a_fault_is_named_and_nothing_is_asked_twice(
 
 
 def test_a_refusal_names_what_was_refused(studio: Studio, store: AssetStore) -> None:
-    """OpenAI's sentence names no input: without pictures it was the prompt, else the pictures are named, too."""
+    """OpenAI's sentence names no input: without pictures it was the prompt, with pictures either."""
     place = Reference(of="place", picture=numbered_picture(store, 2))
     mara = Reference(of="a tall woman with grey hair, wearing a red coat", picture=numbered_picture(store, 3))
     named: list[object] = []

@@ -1,4 +1,4 @@
-"""Amazon Transcribe hears the words of a recording: through boto3, at a fake service that reads and writes an S3 on loopback."""
+"""Amazon Transcribe hears the words of a recording, by boto3, at a fake service with an S3 on loopback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A writer's desk: a screenplay and a place to write of, the three services' writers, and answers good and spoiled."""
+"""A screenplay and a place for writers, the writers of the three services, and good and spoiled answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One dark room, drawn from a storyboard by rules, from a language model's in other words, and with the person's own words for the picture."""
+"""One dark room, from a storyboard by rules, by a language model, and with the person's own words."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ def test_instructions_planted_in_a_screenplay_get_nothing_but_a_checked_draft(
 
 
 def test_titles_are_shown_over_the_shots_that_hold_their_place(studio: Studio) -> None:
-    """The model is not asked about words on the picture: they stand over what is seen with them, and after the last speech alone."""
+    """The model is not asked about words on the picture; after the last speech they have a shot."""
     brief = scene()
     opening = BriefElement(kind=ElementKind.TITLE, text="Ten years later", source=LineSpan(first=1, last=1))
     ending = BriefElement(kind=ElementKind.CENTERED, text="THE END", source=LineSpan(first=90, last=90))

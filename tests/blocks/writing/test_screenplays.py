@@ -16,7 +16,7 @@ from tests.fakes.studio import Studio
 @each_provider
 @pytest.mark.parametrize("minutes", [1.0, 20.0])
 def test_a_screenplay_is_read_without_a_warning(studio: Studio, provider: str, minutes: float) -> None:
-    """A short one in one request, a long one by its plan and in parts, each scene under the plan's heading."""
+    """A short one takes one request; a long one a plan and parts, each scene under the plan's heading."""
     script = writer(studio, provider).write(
         ScriptBrief(idea="a keeper who lets the light go out", minutes=minutes, genre="drama")
     )
@@ -30,7 +30,7 @@ def test_a_screenplay_is_read_without_a_warning(studio: Studio, provider: str, m
 
 
 def test_lines_that_look_like_something_else_stay_what_they_are(studio: Studio) -> None:
-    """Shouted actions, names without capitals and hidden marks come back from our reader as they were meant."""
+    """Shouted actions, names without capitals and hidden marks are read by our reader as they were meant."""
     hard = [
         ("action", "SILENCE.", ""),
         ("action", "> the sign says EXIT", ""),

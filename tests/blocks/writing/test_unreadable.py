@@ -1,4 +1,4 @@
-"""Answers that came with status 200 and are none: in doubt where somebody is paid, a plain sentence with the server's words where nobody is."""
+"""Unreadable answers with status 200: unresolved if they may be paid, a plain sentence if they are free."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On PYTHONPATH of every process that a test of a whole film starts: nothing leaves this machine from there, either."""
+"""On PYTHONPATH of every process that a test of a whole film starts: nothing leaves this machine."""
 
 import socket
 
