@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.errors import FolderError, SettingsError
+from storyreel.project.film_toml import MOST_BYTES, load_settings, update_settings
 from storyreel.project.project import direct
-from storyreel.project.settings import MOST_BYTES, load_settings, update_settings
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
 from tests.project.test_project import SCRIPT, planned

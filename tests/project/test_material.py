@@ -28,10 +28,12 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.pace import set_pace
 from storyreel.planning.reconcile import reconcile
-from storyreel.project.material import Brought, ImportCache, import_material
+from storyreel.project.film_toml import load_settings, write_settings
+from storyreel.project.imports import ImportCache
+from storyreel.project.material import Brought, import_material
 from storyreel.project.own_narration import own_lines
 from storyreel.project.project import SETTINGS_FILE, direct
-from storyreel.project.settings import FilmSettings, Material, load_settings, write_settings
+from storyreel.project.settings import FilmSettings, Material
 from storyreel.screenplays import read_screenplay
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault

@@ -10,7 +10,8 @@ from storyreel.planning.continuity import with_facts
 from storyreel.planning.limits import limit
 from storyreel.planning.prompts import picture_prompt
 from storyreel.project.overrides import Overrides, apply_overrides
-from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.project.storyboard_text import storyboard_to_text
+from storyreel.project.text_edits import edits_from_text
 from tests.planning.planned import film_seconds, plan
 from tests.planning.test_reconcile import SCENES
 

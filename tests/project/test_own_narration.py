@@ -23,7 +23,8 @@ from storyreel.graph.stages import Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.line_finding import find_lines
 from storyreel.planning.reconcile import reconcile
-from storyreel.project.material import ImportCache, import_material
+from storyreel.project.imports import ImportCache
+from storyreel.project.material import import_material
 from storyreel.project.notes import notes
 from storyreel.project.own_narration import own_recording
 from storyreel.project.settings import FilmSettings, Material
@@ -171,7 +172,7 @@ def test_a_recording_without_pauses_is_divided_by_its_words(imports: ImportCache
 
     first, second = find_lines(narration, timed(TEXTS, (800, 2400)))
 
-    assert narration.unresolved
+    assert narration.doubt
     assert first.span[1] == second.span[0] == pytest.approx(2400, abs=1)
 
 

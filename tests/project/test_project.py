@@ -11,6 +11,7 @@ from blocks.crew import animatic_crew
 from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardError, VaultError
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.project.film_toml import load_settings, write_settings
 from storyreel.project.overrides import Overrides
 from storyreel.project.plan import PlannedAction, plan_film
 from storyreel.project.project import (
@@ -23,7 +24,7 @@ from storyreel.project.project import (
     slug_of,
 )
 from storyreel.project.screenplays import find_screenplay, read_script
-from storyreel.project.settings import FilmSettings, Scope, load_settings, write_settings
+from storyreel.project.settings import FilmSettings, Scope
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
 

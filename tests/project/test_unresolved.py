@@ -127,7 +127,7 @@ def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, 
 
     bill = bill_of(project, 0)
     assert list(shop.jobs()) == [job]
-    assert [(line.what, line.usd, line.standing) for line in bill.lines] == [(CLIP, USD, "in the film")]
+    assert [(line.what, line.usd, line.status) for line in bill.lines] == [(CLIP, USD, "in the film")]
     assert (bill.spent_usd, bill.reserved_usd) == (USD, 0)
 
 

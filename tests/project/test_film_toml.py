@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.settings import load_settings, update_settings, write_settings
+from storyreel.project.film_toml import load_settings, update_settings, write_settings
 
 COMMENT = "# purse is called budget_name today; both names work.\n"
 
