@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pydantic import Field
 
@@ -52,18 +52,28 @@ def bill_of(project: Project, film_minutes: float) -> Bill:
     name = settings.budget_name or project.id
     charges = open_budget(project.vault.assets.records, name).charges()
     lines = tuple(_lines(project, [charge for charge in charges if charge.film == project.id]))
+    reserved = _usd_of(lines, OPEN)
     spent = sum(line.usd for line in lines if line.status not in OPEN)
-    committed = sum(_usd(charge) for charge in charges)
     return Bill(
         lines=lines,
         spent_usd=spent,
-        reserved_usd=sum(line.usd for line in lines if line.status in OPEN),
-        wasted_usd=sum(line.usd for line in lines if line.status in _WASTED),
+        reserved_usd=reserved,
+        wasted_usd=_usd_of(lines, _WASTED),
         per_minute_usd=spent / film_minutes if film_minutes else None,
         budget_usd=settings.budget_usd,
         budget=name,
-        budget_left_usd=None if settings.budget_usd is None else max(0.0, settings.budget_usd - committed),
+        budget_left_usd=_left(settings.budget_usd, charges),
     )
+
+
+def _usd_of(lines: Iterable[BillLine], statuses: Collection[str]) -> float:
+    return sum(line.usd for line in lines if line.status in statuses)
+
+
+def _left(budget_usd: float | None, charges: Iterable[Charge]) -> float | None:
+    """What is left of a budget, that of all films that share it."""
+    committed = sum(_usd(charge) for charge in charges)
+    return None if budget_usd is None else max(0.0, budget_usd - committed)
 
 
 def _lines(project: Project, charges: Sequence[Charge]) -> Iterator[BillLine]:

@@ -104,13 +104,16 @@ def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
             _put_piece(project, f"{CLIPS}/{_file_name(call.subject, call.number)}", piece.video)
         elif isinstance(piece, Speech):
             _put_piece(project, f"{NARRATION}/{_file_name(str(call))}", piece.audio)
-    has_pictures = any(isinstance(piece, Keyframes | Still) for piece in made.values())
     counts = {
-        f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
-        f"pictures in {PICTURES}/": _count_pictures(project.files) if has_pictures else 0,
-        f"clips in {CLIPS}/": sum(isinstance(piece, Clip) for piece in made.values()),
+        f"spoken lines in {NARRATION}/": _count(made, Speech),
+        f"pictures in {PICTURES}/": _count(made, Keyframes, Still) and _count_pictures(project.files),
+        f"clips in {CLIPS}/": _count(made, Clip),
     }
     return tuple(_counted(count, what) for what, count in counts.items() if count)
+
+
+def _count(made: Made, *kinds: type) -> int:
+    return sum(isinstance(piece, kinds) for piece in made.values())
 
 
 def _counted(count: int, what: str) -> str:

@@ -155,9 +155,9 @@ def estimate(
     )
     jobs = to_make.jobs()
     return Estimate(
-        stages=_lines((priced.call.stage.value, priced.cost) for priced in to_make.priced),
-        shots=_lines((priced.shot_id, priced.cost) for priced in to_make.priced if priced.shot_id),
-        cost=_sum(priced.cost for priced in to_make.priced),
+        stages=to_make.stages(),
+        shots=to_make.shots(),
+        cost=to_make.cost(),
         wall_seconds=wall_seconds(jobs, to_make.places(cores)),
         chain=tuple(map(str, longest_chain(jobs))),
         until=until,
@@ -166,7 +166,7 @@ def estimate(
         retakes_usd=to_make.retakes_usd(project.settings.takes),
         unwritten=_unwritten(context, calls, worked_out or {}),
         unpriced=to_make.unpriced(),
-        assumed=sum(priced.assumed for priced in to_make.priced),
+        assumed=to_make.assumed(),
     )
 
 
@@ -206,6 +206,22 @@ class _ToMake:
             cost=self.rates.price(one.call.row.capability, one.brief),
             assumed=one.assumed is not None,
         )
+
+    def stages(self) -> tuple[EstimateLine, ...]:
+        """What each stage costs."""
+        return _lines((priced.call.stage.value, priced.cost) for priced in self.priced)
+
+    def shots(self) -> tuple[EstimateLine, ...]:
+        """What each shot costs."""
+        return _lines((priced.shot_id, priced.cost) for priced in self.priced if priced.shot_id)
+
+    def cost(self) -> Cost:
+        """What all of them cost."""
+        return _sum(priced.cost for priced in self.priced)
+
+    def assumed(self) -> int:
+        """How many may still be asked in other words or lengths."""
+        return sum(priced.assumed for priced in self.priced)
 
     def jobs(self) -> list[Job]:
         """The calls in time."""

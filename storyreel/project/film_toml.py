@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -177,16 +176,20 @@ def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
         SettingsError: the file is of a form that takes too long to be changed by a program.
     """
     document, text = _document(path), _text(path) or ""
-    old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
-    named = {old_names.get(name, name): value for name, value in _checked(flags).items()}
-    changed = {name: value for name, value in named.items() if document.get(name) != value}
+    changed = _changed(flags, document)
     wanted = _with_settings(path, text, changed) if changed else text
-    missing = {name: value for name, value in facts.items() if value and name not in document}
-    wanted = _lines_of(missing.items()) + wanted
-    if old_names:
+    wanted = _missing_lines(facts, document) + wanted
+    if any(old in document for old in NEW_NAMES):
         wanted = _with_new_names_said(wanted)
     if wanted != text:
         FilmFolder(path.parent).write(path.name, wanted.encode())
+
+
+def _changed(flags: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Flags that differ from the document, by the names that it has for them."""
+    old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
+    named = {old_names.get(name, name): value for name, value in _checked(flags).items()}
+    return {name: value for name, value in named.items() if document.get(name) != value}
 
 
 def _checked(flags: dict[str, Any]) -> dict[str, Any]:
@@ -195,8 +198,10 @@ def _checked(flags: dict[str, Any]) -> dict[str, Any]:
     return FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
 
 
-def _lines_of(facts: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in facts)
+def _missing_lines(facts: dict[str, str], document: dict[str, Any]) -> str:
+    """Lines for the facts that the document does not have."""
+    missing = ((name, value) for name, value in facts.items() if value and name not in document)
+    return "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing)
 
 
 def _with_new_names_said(text: str) -> str:

@@ -290,15 +290,15 @@ def _not_in_the_cast(shot: Shot, field: str, cast_id: str, known: Collection[str
 
 
 def _facts_without_effect(storyboard: Storyboard, facts: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
-    """A sentence for each fact that was set of somebody whom the shot does not show."""
+    """A sentence for each fact that was set for a person whom the shot does not show."""
     return tuple(
         f"{shot.id}, {field}, names {who!r}, who is not in that shot's `figures`; it changes nothing there."
         for _, shot in storyboard.shots()
-        for field, who in _set_of_the_unseen(shot, facts.get(shot.id, {}))
+        for field, who in _set_for_unseen(shot, facts.get(shot.id, {}))
     )
 
 
-def _set_of_the_unseen(shot: Shot, set_by_hand: Collection[str]) -> Iterator[tuple[str, str]]:
+def _set_for_unseen(shot: Shot, set_by_hand: Collection[str]) -> Iterator[tuple[str, str]]:
     """Field and cast id of the people in facts that were set who are not in the shot's figures."""
     seen = {figure.cast_id for figure in shot.figures}
     for field, who in people_in(shot):

@@ -68,11 +68,8 @@ def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStor
     whole = joined(sounds)
     if path.is_dir():
         parts, doubt = _spans_in_whole(sounds)[: len(texts)], ""
-    elif (found := divided(whole, texts)) is not None:
-        parts, doubt = found, ""
     else:
-        doubt = _too_few_pauses(whole, texts, path, where)
-        parts = divided_by_length(len(whole), texts)
+        parts, doubt = _parts(whole, texts, path, where)
     narration = Narration(
         recording=keep(whole, store),
         duration_ms=_milliseconds(len(whole)),
@@ -84,6 +81,14 @@ def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStor
         doubt=doubt,
     )
     return narration, warning
+
+
+def _parts(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> tuple[list[Span], str]:
+    """The lines' spans in a recording, and why they are not certain ('' if they are)."""
+    found = divided(sound, texts)
+    if found is not None:
+        return found, ""
+    return divided_by_length(len(sound), texts), _too_few_pauses(sound, texts, path, where)
 
 
 def _files(path: Path, where: str, texts: Sequence[str]) -> tuple[tuple[Path, ...], str]:

@@ -18,8 +18,8 @@ WHAT: tuple[str, ...] = get_args(Again)
 def asked_takes(state: FilmState, subject: str, what: str, take: int | None = None) -> dict[str, int]:
     """Take by call name: a new one if `take` is None, else that one of every call that has it.
 
-    If a new take was asked for before and that run was cut short, it is the take of that run, so that the same
-    command goes on with it.
+    If a new take was asked for before and that run was cut short, it is the take of that run, so that the
+    same command goes on with it.
 
     subject: a shot's id, or a person's or place's. what: one of WHAT; 'shot' of a person or place means the
     likeness.

@@ -135,7 +135,7 @@ class FilmSettings(BaseModel):
     )
     approve: tuple[Gate, ...] = Field(
         default=(),
-        description="Stop after these until `storyreel approve`: cheap steps are judged before expensive ones.",
+        description="Stop after these until `storyreel approve`: judge the cheap before the expensive.",
     )
     budget_usd: float | None = Field(
         default=None,
@@ -155,7 +155,7 @@ class FilmSettings(BaseModel):
     )
     members: dict[str, tuple[str, ...]] = Field(
         default={},
-        description='Members instead of the crew\'s, in the order in which they are asked: video = ["fal", "luma"].',
+        description='Members instead of the crew\'s, in the order of asking: video = ["fal", "luma"].',
     )
     models: dict[str, str] = Field(
         default={}, description='Models by capability, if not the usual ones: video = "ray-3.2".'

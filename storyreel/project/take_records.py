@@ -178,12 +178,18 @@ def with_records(document: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(chosen, FilmTakes) or (isinstance(chosen, Mapping) and "calls" in chosen):
         return dict(document)
     old = {name: document.get(name, ()) for name in _FIELDS_OF_OLD}
+    kept = {name: value for name, value in document.items() if name not in _FIELDS_OF_OLD}
+    return kept | {"takes": _takes_of_old(chosen, old)}
+
+
+def _takes_of_old(chosen: Mapping[str, int], old: Mapping[str, Any]) -> FilmTakes:
+    """The takes of a state that held them in six fields."""
     takes = FilmTakes(calls=_calls_of_old(chosen, old))
     takes = takes.judged(map(TriedTake.model_validate, old["tried"]), {})
     unnamed = tuple(Take(number=1, key=key) for key in old["kept"] if key not in takes.keys)
-    if unnamed:
-        takes = FilmTakes(calls=takes.calls | {UNNAMED: CallTakes(takes=unnamed)})
-    return {name: value for name, value in document.items() if name not in _FIELDS_OF_OLD} | {"takes": takes}
+    if not unnamed:
+        return takes
+    return FilmTakes(calls=takes.calls | {UNNAMED: CallTakes(takes=unnamed)})
 
 
 def _calls_of_old(chosen: Mapping[str, int], old: Mapping[str, Any]) -> dict[str, CallTakes]:

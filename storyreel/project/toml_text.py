@@ -31,7 +31,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 class TomlError(ValueError):
     """Text that is not TOML, or is nested too deep.
 
-    `line` and `column` are 1-based, None where they are not known.
+    `line` and `column` are 1-based, None if they are not known.
     """
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A person's own recording is taken in for somebody who hears its words, and its lines are cut out of it."""
+"""A person's own recording is read for a crew that hears its words, and its lines are cut from it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def sheet_of(**fingerprints: str) -> FilmContext:
 
 
 def told(folder: Path, imports: ImportCache, name: str = "voice.wav") -> FilmContext:
-    """The film with the person's recording, whose words somebody hears."""
+    """The film with the person's recording, whose words the crew hears."""
     context = sheet_of(**LISTENER)
     return replace(
         context,
@@ -166,7 +166,7 @@ def test_a_line_is_cut_with_its_words_where_they_are_heard(imports: ImportCache,
 
 
 def test_a_recording_without_pauses_is_divided_by_its_words(imports: ImportCache, tmp_path: Path) -> None:
-    """Where pauses alone would refuse it."""
+    """Pauses alone would not do."""
     own_media.talk(tmp_path / "voice.wav", [2.2])
     narration = narration_of(told(tmp_path, imports))
 
@@ -211,7 +211,7 @@ def test_a_line_that_is_not_in_the_recording_is_silent(imports: ImportCache, tmp
 
 
 def test_lines_that_are_not_heard_are_named(imports: ImportCache, tmp_path: Path) -> None:
-    """With what becomes of them; nothing is said where nobody listened."""
+    """The note says what becomes of them; there is no note if the crew has no listener."""
     own_media.talk(tmp_path / "voice.wav", [1.6, 0.6])
     context = told(tmp_path, imports)
 
